@@ -51,7 +51,7 @@ test("test1 is drawn by hand, sealed, launched and answered, and finishes", asyn
 
   const state = page.getByRole("status", { name: "Pipeline state" });
   await expect(state).toHaveText("Running");
-  await expect(track(page, "A")).toContainText("Needs answer");
+  await expect(track(page, "A")).toContainText("Waiting for input");
   await expect(track(page, "B")).toContainText("Waiting");
   const run = page.url();
 

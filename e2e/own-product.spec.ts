@@ -53,7 +53,7 @@ test("one click makes and launches the example; a failure is retried by hand, a 
   await expect(attempts).toContainText("Requested by operator: the download was cut off");
   await expect(attempts.getByRole("listitem")).toHaveCount(2);
 
-  await expect(track("start-game")).toContainText("Needs answer", { timeout: 30_000 });
+  await expect(track("start-game")).toContainText("Waiting for input", { timeout: 30_000 });
   await track("start-game").click();
   const form = page.getByRole("form", { name: "Answer for start-game" });
   await form.getByRole("textbox", { name: "address" }).fill("nowhere");

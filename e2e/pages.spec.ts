@@ -122,7 +122,7 @@ const PAGES: readonly ShownPage[] = [
     name: "tracks",
     path: () => `/pipelines/${pipeline}`,
     shown: (page) => page.getByRole("list", { name: "Tracks" }),
-    says: "Needs answer",
+    says: "Waiting for input",
   },
   {
     name: "log",

@@ -32,7 +32,7 @@ test("while paused no new track begins; after resume they begin", async ({ page,
   await expect(state).toHaveText("Paused");
   await page.getByRole("textbox", { name: "a" }).fill("x");
   await page.getByRole("button", { name: "Answer" }).click();
-  await expect(page.getByRole("status", { name: "State of ask" })).toHaveText("Ready");
+  await expect(page.getByRole("status", { name: "State of ask" })).toHaveText("Queued");
   await expect(page.getByText("The pipeline is paused: it starts once it is resumed.")).toBeVisible();
   await page.getByRole("button", { name: "Resume pipeline" }).click();
   await expect(state).toHaveText("Succeeded");

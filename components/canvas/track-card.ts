@@ -4,6 +4,8 @@ import type { TrackState } from "#engine/model/track.ts";
 /** What a card of the run view shows of its track. */
 export type TrackCardState = {
   readonly state: TrackState;
+  /** The state in a few words. */
+  readonly word: string;
   /** 0 before the first. */
   readonly attempt: number;
   /** Something that it waits for ran again after it had started. */

@@ -8,6 +8,7 @@ test("a track that sleeps until a time says how much of it is left, and why it s
     <TrackLine
       track={{
         state: "sleeping",
+        word: "waiting",
         attempt: 0,
         isStale: false,
         startedAt: null,
@@ -17,6 +18,6 @@ test("a track that sleeps until a time says how much of it is left, and why it s
       }}
     />,
   );
-  await expect.element(screen.getByText("29 min left")).toBeVisible();
-  await expect.element(screen.getByTitle(why)).toHaveTextContent("Sleeping");
+  await expect.element(screen.getByText("in 29 min")).toBeVisible();
+  await expect.element(screen.getByTitle(why)).toHaveTextContent("Waiting");
 });

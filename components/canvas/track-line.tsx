@@ -1,4 +1,4 @@
-import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
+import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackCardState } from "./track-card.ts";
 import styles from "./vertex-card.module.css";
@@ -14,7 +14,7 @@ export function TrackLine({ track }: { track: TrackCardState }) {
       <span className={styles.quiet}>
         {attempt > 1 && <span>{`attempt ${attempt}${hasTime ? "," : ""}`}</span>}
         {isTimed ? (
-          <TimeLeft until={dueAt} />
+          <TimeUntil at={dueAt} />
         ) : (
           startedAt !== null && <Duration from={startedAt} to={finishedAt} />
         )}

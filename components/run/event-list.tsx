@@ -5,6 +5,7 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { EventView } from "#contract/pipelines.ts";
+import { wordOfState } from "#engine/explain/state-words.ts";
 import styles from "./event-list.module.css";
 
 const MAX_SHOWN = 1_000;
@@ -49,6 +50,11 @@ function sentence({ kind, vertex, from, to, reason, attempt }: EventView): strin
     vertex === null
       ? "Pipeline"
       : `${vertex}${attempt !== null && attempt > 1 ? ` (attempt ${attempt})` : ""}`;
-  const what = kind === "refused" ? "refused" : from === null ? to : `${from} → ${to}`;
+  const what =
+    kind === "refused" ? "refused" : from === null ? wordOf(to) : `${wordOf(from)} → ${wordOf(to)}`;
   return `${who}: ${what}${reason === null ? "" : ` — ${reason}`}`;
+}
+
+function wordOf(state: EventView["to"]): string {
+  return state === null ? "" : wordOfState(state);
 }

@@ -39,7 +39,7 @@ export function RunControls({ canUndo, params }: Props) {
               refused={may("control", summary.folder)}
               onClick={() => setAsked("undo")}
             >
-              Undo pipeline
+              Roll back
             </Button>
           )}
           <Button

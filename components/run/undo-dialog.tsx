@@ -12,9 +12,9 @@ export function UndoDialog({ id, name, onClose }: Props) {
     <ReasonDialog
       isOpen
       onClose={onClose}
-      title={`Undo ${name} #${id}?`}
+      title={`Roll ${name} #${id} back?`}
       description="Runs the undo scripts of everything that succeeded, also in child pipelines, in reverse order."
-      action="Undo pipeline"
+      action="Roll back"
       look="danger"
       isReasonRequired
       isBusy={undo.isPending}

@@ -47,11 +47,28 @@ export function RelativeTime({ at }: { at: Date }) {
   );
 }
 
-/** How long it is until then: "29 min left"; nothing once that time is over. */
-export function TimeLeft({ until }: { until: Date }) {
+/** "in 12 s", or "until 02:00" where that is an hour away or more; with the exact time for whoever points at it. */
+export function TimeUntil({ at }: { at: Date }) {
   const now = useNow();
-  const left = now === null ? 0 : until.getTime() - now;
-  return <span title={until.toISOString()}>{left < 1_000 ? "" : `${durationWords(left)} left`}</span>;
+  const left = now === null ? null : at.getTime() - now;
+  return (
+    <time dateTime={at.toISOString()} title={at.toISOString()}>
+      {left === null || left < 1_000
+        ? ""
+        : left < HOUR_MS
+          ? `in ${durationWords(left)}`
+          : `until ${clock(at, now ?? 0)}`}
+    </time>
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The time of day in the reader's zone, with the date where it is another day. */
+function clock(at: Date, now: number): string {
+  const isToday = at.toDateString() === new Date(now).toDateString();
+  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return isToday ? time : `${at.toLocaleDateString("en-CA")} ${time}`;
 }
 
 /** How long something took, or takes by now. */

@@ -44,12 +44,12 @@ test("a graph is read from a pipe and launched, and Ctrl-C leaves its pipeline r
   expect(await applied.code).toBe(0);
   expect(JSON.parse(applied.output.out)).toMatchObject({ name: "piped", isNew: true });
   const launched = start("launch piped --wait");
-  await vi.waitFor(() => expect(launched.output.out).toMatch(/A +pending/), 20_000);
+  await vi.waitFor(() => expect(launched.output.out).toMatch(/A +queued/), 20_000);
   launched.child.kill("SIGINT");
   expect(await launched.code).toBe(130);
   const [, id] = /pipeline (\d+)/.exec(launched.output.err) ?? [];
   const watched = start(`pipeline watch ${id}`);
-  await vi.waitFor(() => expect(watched.output.out).toMatch(/A +pending/), 20_000);
+  await vi.waitFor(() => expect(watched.output.out).toMatch(/A +queued/), 20_000);
   await runner.executeAll({ A: 7 });
   expect(await watched.code).toBe(1);
   expect(watched.output.out).toMatch(/A +failed +Exit 7/);

@@ -48,8 +48,8 @@ test("what is left of a timeout, of a wait and of an answer is said", async () =
   const { id } = JSON.parse((await signalbox("launch timed --json")).out);
   const { out } = await signalbox(`pipeline show ${id}`);
   expect(out).toMatch(/Time +(29m \d+s|30m 0s) left of 30m 0s/);
-  expect(out).toMatch(/wait +sleeping .*\(goes on in (59m \d+s|1h 0m)\)/);
-  expect(out).toMatch(/ask +prompting .*\((1h 59m|2h 0m) left to answer\)/);
+  expect(out).toMatch(/wait +waiting .*\(goes on in (59m \d+s|1h 0m)\)/);
+  expect(out).toMatch(/ask +waiting for approval .*\((1h 59m|2h 0m) left to answer\)/);
   const shown = JSON.parse((await signalbox(`pipeline show ${id} --json`)).out);
   expect(Date.parse(shown.dueAt) - Date.parse(shown.startedAt)).toBe(1_800_000);
   expect(shown.tracks).toMatchObject([{ dueAt: expect.any(String) }, { dueAt: expect.any(String) }]);

@@ -32,7 +32,7 @@ test("test1 by the command line alone: apply, check, seal, launch, answer, watch
   await done("graph seal test1");
   const { id } = await json("launch test1@1");
   const watching = signalbox(`pipeline watch ${id}`);
-  await vi.waitFor(() => expect(watching.out).toMatch(/A +prompting/), 10_000);
+  await vi.waitFor(() => expect(watching.out).toMatch(/A +waiting for input/), 10_000);
   const [prompt] = await json("prompt list");
   await done(`prompt answer ${prompt.id} -p ip=127.0.0.1`);
   expect(await watching.code, watching.out + watching.err).toBe(0);
@@ -261,7 +261,7 @@ test("the example: one track fails, is retried by hand, the prompt is answered, 
   expect((await done(`logs ${id} verify-download`)).out).toContain("Press Retry");
   await done(`track retry ${id} verify-download --reason log-says-so`);
   const watching = signalbox(`pipeline watch ${id}`);
-  await vi.waitFor(() => expect(watching.out).toMatch(/start-game +prompting/), 10_000);
+  await vi.waitFor(() => expect(watching.out).toMatch(/start-game +waiting for input/), 10_000);
   const [prompt] = await json("prompt list");
   await done(`prompt answer ${prompt.id} -p address=127.0.0.2`);
   expect(await watching.code, watching.out).toBe(0);

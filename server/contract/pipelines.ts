@@ -160,6 +160,8 @@ export type TrackView = {
   readonly vertex: string;
   readonly number: number;
   readonly state: TrackState;
+  /** The state in a few words, in lower case, as `trackWord` gives it. */
+  readonly word: string;
   readonly reason: string | null;
   readonly rev: number;
   readonly attempt: number;

@@ -1,9 +1,11 @@
 import type { TrackView } from "#contract/pipelines.ts";
+import { STATE_WORDS } from "#engine/explain/state-words.ts";
 
 const TRACK: TrackView = {
   vertex: "A",
   number: 0,
   state: "waiting",
+  word: "waiting",
   reason: null,
   rev: 1,
   attempt: 0,
@@ -34,5 +36,5 @@ const TRACK: TrackView = {
 
 /** A track as the server shows it, for tests of components. */
 export function trackForTest(given: Partial<TrackView>): TrackView {
-  return { ...TRACK, ...given };
+  return { ...TRACK, word: STATE_WORDS[given.state ?? TRACK.state], ...given };
 }

@@ -65,7 +65,7 @@ function AttemptItem({ attempt, isOpenFirst, vertex }: ItemProps) {
     >
       <summary>
         <span>
-          {attempt.kind === "undo" ? "Undo attempt" : "Attempt"} {number}
+          {attempt.kind === "undo" ? "Rollback attempt" : "Attempt"} {number}
           {attempt.undoes === null ? "" : `, of attempt ${attempt.undoes}`}
         </span>
         {state === "handed-back" ? <Badge>Handed back</Badge> : <StateBadge state={state} />}

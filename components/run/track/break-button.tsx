@@ -13,7 +13,7 @@ export function BreakButton({ id, track, refused }: Props) {
   const onError = (error: unknown) => toast.error(shownProblem(error));
   const set = useMutation(useTRPC().tracks.break.mutationOptions({ onError }));
   const { vertex, isBreak, state } = track;
-  const text = isBreak ? (state === "sleeping" ? "Continue" : "Remove break point") : "Set break point";
+  const text = isBreak ? (state === "sleeping" ? "Continue" : "Remove breakpoint") : "Add breakpoint";
   return (
     <Button
       size="small"

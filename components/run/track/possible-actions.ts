@@ -35,12 +35,12 @@ export function possibleActions(
       return [{ does: "retry", text: `Retry ${vertex}`, look: "primary" }, DONE, SKIP];
     case "revert_failed":
       return [
-        { does: "retry", text: "Retry undo", look: "primary" },
-        { does: "skipped", text: "Mark as undone" },
+        { does: "retry", text: "Retry rollback", look: "primary" },
+        { does: "skipped", text: "Mark as rolled back" },
       ];
     case "not_reverted":
       return [
-        { does: "skipped", text: "Mark as undone" },
+        { does: "skipped", text: "Mark as rolled back" },
         { does: "again", text: "Retry from here" },
       ];
     case "lost":

@@ -108,7 +108,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       )}
       {canUndo && (
         <Checkbox
-          label="Undo these first, in reverse order"
+          label="Roll these back first, in reverse order"
           checked={isUndo}
           onCheckedChange={(isChecked) => setIsUndo(isChecked)}
         />

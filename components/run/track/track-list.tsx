@@ -1,4 +1,4 @@
-import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
+import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackView } from "#contract/pipelines.ts";
 import { usePipelineNow } from "../store/pipeline-store.ts";
@@ -24,7 +24,7 @@ export function TrackList({ chosen, onChoose }: Props) {
             <TrackState track={track} />
             <span className={styles.took}>
               {track.state === "sleeping" && track.dueAt !== null ? (
-                <TimeLeft until={track.dueAt} />
+                <TimeUntil at={track.dueAt} />
               ) : (
                 track.startedAt !== null && <Duration from={track.startedAt} to={track.finishedAt} />
               )}

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { callExample } from "#components/kinds/call-example.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
-import { Duration, TimeLeft } from "#components/ui/relative-time.tsx";
+import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { GraphFile, Json, VertexSpec } from "#engine/model/graph-content.ts";
@@ -30,6 +30,12 @@ export function TrackPanel({ id, vertex, file }: Props) {
         <h2>{vertex}</h2>
         <span role="status" aria-label={`State of ${vertex}`}>
           <TrackState track={track} />
+          {state === "sleeping" && track.dueAt !== null && (
+            <>
+              {" "}
+              <TimeUntil at={track.dueAt} />
+            </>
+          )}
         </span>
         {track.isReaction && <Badge>Reaction</Badge>}
         {final !== undefined && <Badge>Final step</Badge>}
@@ -56,14 +62,6 @@ export function TrackPanel({ id, vertex, file }: Props) {
       <TrackPrompts open={track.prompt} />
       <TrackActions id={id} track={track} file={file} />
       <dl className={styles.facts}>
-        {state === "sleeping" && track.dueAt !== null && (
-          <>
-            <dt>Sleeps</dt>
-            <dd>
-              <TimeLeft until={track.dueAt} />
-            </dd>
-          </>
-        )}
         {startedAt !== null && (
           <>
             <dt>{finishedAt === null ? "Running for" : "Duration"}</dt>

@@ -13,6 +13,7 @@ import {
   MessageCircleQuestion,
   Undo2,
 } from "lucide-react";
+import { asLabel, STATE_WORDS } from "#engine/explain/state-words.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
 
@@ -23,22 +24,30 @@ export type ShownState = TrackState | PipelineState | "paused" | "cancelling";
 
 export type StateLook = { readonly tone: Tone; readonly icon: LucideIcon; readonly text: string };
 
-/** How each state looks: colour and icon and text, never colour alone. */
-export const STATE_LOOKS: Readonly<Record<ShownState, StateLook>> = {
-  waiting: { tone: "still", icon: CircleDashed, text: "Waiting" },
-  pending: { tone: "still", icon: CircleDot, text: "Ready" },
-  prompting: { tone: "warn", icon: MessageCircleQuestion, text: "Needs answer" },
-  sleeping: { tone: "calm", icon: Clock, text: "Sleeping" },
-  running: { tone: "info", icon: LoaderCircle, text: "Running" },
-  lost: { tone: "odd", icon: CircleHelp, text: "Lost" },
-  succeeded: { tone: "good", icon: CircleCheck, text: "Succeeded" },
-  failed: { tone: "bad", icon: CircleAlert, text: "Failed" },
-  cancelled: { tone: "still", icon: Ban, text: "Cancelled" },
-  skipped: { tone: "still", icon: CircleSlash, text: "Skipped" },
-  reverting: { tone: "calm", icon: Undo2, text: "Reverting" },
-  reverted: { tone: "calm", icon: Undo2, text: "Reverted" },
-  revert_failed: { tone: "bad", icon: Undo2, text: "Revert failed" },
-  not_reverted: { tone: "warn", icon: Undo2, text: "Not reverted" },
-  paused: { tone: "warn", icon: CirclePause, text: "Paused" },
-  cancelling: { tone: "still", icon: Ban, text: "Cancelling" },
+const ICONS: Readonly<Record<ShownState, Omit<StateLook, "text">>> = {
+  waiting: { tone: "still", icon: CircleDashed },
+  pending: { tone: "still", icon: CircleDot },
+  prompting: { tone: "warn", icon: MessageCircleQuestion },
+  sleeping: { tone: "calm", icon: Clock },
+  running: { tone: "info", icon: LoaderCircle },
+  lost: { tone: "odd", icon: CircleHelp },
+  succeeded: { tone: "good", icon: CircleCheck },
+  failed: { tone: "bad", icon: CircleAlert },
+  cancelled: { tone: "still", icon: Ban },
+  skipped: { tone: "still", icon: CircleSlash },
+  reverting: { tone: "calm", icon: Undo2 },
+  reverted: { tone: "calm", icon: Undo2 },
+  revert_failed: { tone: "bad", icon: Undo2 },
+  not_reverted: { tone: "warn", icon: Undo2 },
+  paused: { tone: "warn", icon: CirclePause },
+  cancelling: { tone: "still", icon: Ban },
 };
+
+/** How each state looks: colour and icon and text, never colour alone. */
+export const STATE_LOOKS = Object.fromEntries(
+  Object.entries(ICONS).map(([state, look]) => [state, { ...look, text: labelOf(state as ShownState) }]),
+) as Readonly<Record<ShownState, StateLook>>;
+
+function labelOf(state: ShownState): string {
+  return asLabel(state === "paused" || state === "cancelling" ? state : STATE_WORDS[state]);
+}

@@ -171,7 +171,7 @@ test("with --timestamps each line begins with its time, in this machine's time z
 test("Ctrl-C ends the command, not the pipeline, and says so", async () => {
   const id = await launch();
   const watching = signalbox(`pipeline watch ${id}`);
-  await vi.waitFor(() => expect(watching.out).toMatch(/A +pending/));
+  await vi.waitFor(() => expect(watching.out).toMatch(/A +queued/));
   watching.interrupt();
   expect(await watching.code).toBe(130);
   expect(watching.err).toContain(`pipeline watch ${id}`);

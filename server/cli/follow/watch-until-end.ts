@@ -104,7 +104,7 @@ class ChangePrinter {
   private line(track: TrackView): string {
     const at = clockText(track.finishedAt ?? track.startedAt ?? track.readyAt ?? new Date());
     const name = shownText(track.vertex) + " ".repeat(this.width - displayWidth(track.vertex));
-    const state = this.context.paint.state(track.state)(track.state.padEnd(9));
+    const state = this.context.paint.state(track.state)(track.word.padEnd(9));
     return `${this.context.paint.dim(at)}  ${name}  ${state}  ${shownText(this.more(track))}`.trimEnd();
   }
 

@@ -1,4 +1,5 @@
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext } from "../command/command-context.ts";
@@ -14,9 +15,9 @@ export function shortDigest(digest: string): string {
 
 /** The pipeline's state with its flags and remarks: `running, paused`, `succeeded · 1 failure handled`. */
 export function stateWords(pipeline: PipelineSummary): string {
-  const { state, isPaused, isParentPaused, isCancelling, remarks } = pipeline;
+  const { state, isPaused, isParentPaused, isCancelling, isQueued, remarks } = pipeline;
   const flags = [
-    state,
+    isQueued && state === "running" ? STATE_WORDS.pending : STATE_WORDS[state],
     ...(isPaused && state === "running" ? ["paused"] : []),
     ...(isParentPaused && state === "running" ? ["its parent is paused"] : []),
     ...(isCancelling ? ["cancelling"] : []),
@@ -74,8 +75,8 @@ function trackCells(context: CommandContext, track: TrackView, now: number) {
   return [
     track.vertex,
     track.isStale
-      ? { text: `${track.state}, stale`, paint: context.paint.warning }
-      : context.state(track.state),
+      ? { text: `${track.word}, stale`, paint: context.paint.warning }
+      : { text: track.word, paint: context.paint.state(track.state) },
     track.attempt === 0 ? "-" : String(track.attempt),
     track.signal ?? (track.exitCode === null ? "-" : String(track.exitCode)),
     tookText(track.startedAt, track.finishedAt),

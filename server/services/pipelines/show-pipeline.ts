@@ -1,9 +1,11 @@
 import type { AttemptView, EventView, LaunchForm, PipelineView, TrackView } from "#contract/pipelines.ts";
+import { forcedBy } from "#engine/explain/forced.ts";
 import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts";
+import { trackWord } from "#engine/explain/state-words.ts";
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
-import { isChild } from "#engine/kinds/kinds.ts";
+import { isChild, isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
 import { hadNoTime, isEnded, type TrackState } from "#engine/model/track.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
@@ -116,6 +118,12 @@ export function trackViewFrom(
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
     number: row.number,
     state: row.state,
+    word: trackWord({
+      ...row,
+      isApproval: isDecidedByPerson({ spec }),
+      isBlamed: row.blame !== null,
+      forcedBy: forcedBy(row),
+    }),
     reason: row.reason,
     rev: row.rev,
     attempt: row.attempt,

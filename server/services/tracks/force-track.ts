@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { forcedReason } from "#engine/explain/forced.ts";
 import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
@@ -38,8 +39,7 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
     const outputs = outputsOf(vertex, request, problems);
     const next = request.next?.map((name, place) => headOf(session, vertex, name, place, problems));
     refuseProblems(problems, request.vertex);
-    const word = request.to === "skipped" ? "skipped" : `counted as ${request.to}`;
-    const reason = `${word} by ${actor}: ${request.reason}`;
+    const reason = forcedReason(request.to, actor, request.reason);
     const { sleep, attempt } = session.track(number);
     const parent = { pipelineId: request.id, number };
     const child = sleep === "child" ? await childOf(session.tx, parent, attempt) : null;

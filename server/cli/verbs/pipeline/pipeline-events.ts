@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { EventView } from "#contract/pipelines.ts";
+import { wordOfState } from "#engine/explain/state-words.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
@@ -42,8 +43,8 @@ function cellsOf(
     timeText(at),
     String(rev),
     vertex ?? "(pipeline)",
-    from ?? "-",
-    kind === "refused" ? context.state("refused") : context.state(to ?? "-"),
+    from === null ? "-" : wordOfState(from),
+    kind === "refused" || to === null ? "refused" : { text: wordOfState(to), paint: context.paint.state(to) },
     attempt === null ? "-" : String(attempt),
     actor,
     reason ?? "",

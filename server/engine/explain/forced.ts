@@ -1,0 +1,20 @@
+import type { TrackState } from "../model/track.ts";
+
+/** The reason of a track whose end a person decided, which is also how it is known again. */
+export function forcedReason(to: "succeeded" | "failed" | "skipped", person: string, why: string): string {
+  return `${to === "skipped" ? "skipped" : `counted as ${to}`} by ${person}: ${why}`;
+}
+
+type Decided = {
+  readonly state: TrackState;
+  readonly reason: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedWhy: string | null;
+};
+
+/** The person who decided that the track ended as it did; null where nobody did. */
+export function forcedBy({ state, reason, decidedBy, decidedWhy }: Decided): string | null {
+  if (state !== "succeeded" && state !== "failed" && state !== "skipped") return null;
+  if (decidedBy === null || reason !== forcedReason(state, decidedBy, decidedWhy ?? "")) return null;
+  return decidedBy;
+}
