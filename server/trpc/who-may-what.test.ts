@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import type { GraphView } from "#contract/graphs.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROLES, type Role } from "#engine/rights/roles.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertRunner } from "#repos/fleet/runner-rows.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
+import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { actorOfToken, createToken } from "#services/people/api-tokens.ts";
 import { addPerson } from "#services/people/people.ts";
@@ -171,6 +173,21 @@ test("numbers count only what may be read, and a moved graph is seen at once whe
   expect((await call("pipelines.show", viewer, { id: foreign.pipeline })).outcome).toBe("allowed");
   await moveGraph(database, { name: foreign.graph, folder: foreign.folder }, COMMAND_LINE);
   expect(await numbers()).toMatchObject({ openPrompts: 1, runningPipelines: 1 });
+});
+
+test("what check has stored of a graph in a foreign folder is told only to who may read that", async () => {
+  const vertices = { A: { script: "true" } };
+  const params = { hidden: { type: "text", required: true } };
+  await seal({ name: "inner", params, vertices });
+  await moveGraph(database, { name: "inner", folder: "foreign" }, COMMAND_LINE);
+  const outer = { signalbox: 1, name: "outer", vertices: { R: { kind: "graph", graph: "inner@1" } } };
+  await applyGraph(database, { text: JSON.stringify(outer), folder: "own" }, COMMAND_LINE);
+  const findingsFor = async (actor: Actor) =>
+    (await call("graphs.show", actor, { name: "outer" })).answer as Pick<GraphView, "findings">;
+  const { findings } = await findingsFor(await personIn("viewer"));
+  expect(findings).toMatchObject([{ code: "child-param-missing", level: "error", vertices: ["R"] }]);
+  expect(JSON.stringify(findings)).not.toContain("hidden");
+  expect(JSON.stringify(await findingsFor(COMMAND_LINE))).toContain("requires the param hidden");
 });
 
 test("a refusal says which role is missing, in which folder, and who can give it", async () => {

@@ -3,6 +3,7 @@ import { ownOf } from "../json/json.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { RING_CODE } from "./findings-rings.ts";
 
 /**
  * Findings about the graphs that vertices run: they must be sealed, and their params and outputs must match the vertex.
@@ -20,6 +21,11 @@ export function childFindings(
       ? findingsOfChild(name, spec, spec.graph, children)
       : [],
   );
+}
+
+/** Whether the text of a finding may say what is inside of a graph that a vertex runs. */
+export function tellsOfChild({ code }: Pick<Finding, "code">): boolean {
+  return /^child-(?:param|output)-/.test(code) || code === RING_CODE;
 }
 
 function findingsOfChild(

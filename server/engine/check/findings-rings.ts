@@ -2,6 +2,8 @@ import { locksNeeded } from "../locks/locks.ts";
 import { warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
+export const RING_CODE = "may-wait-in-a-ring";
+
 /** What is held while something below it is waited for: for each name the names that are needed meanwhile. */
 type Orders = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -32,7 +34,7 @@ export function ringFindings(
     .map(([name]) => name);
   const waits = ring.map((held, place) => `one holds ${held} and needs ${ring[(place + 1) % ring.length]}`);
   const text = `Pipelines can wait for each other for ever: ${waits.join(", ")}. Take them in one order everywhere, or remove one of them.`;
-  return [warningFinding("may-wait-in-a-ring", text, { vertices })];
+  return [warningFinding(RING_CODE, text, { vertices })];
 }
 
 function needsOf(

@@ -12,6 +12,7 @@ import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { graphNamed } from "./save-graph.ts";
+import { seenFindings } from "./seen-findings.ts";
 
 const MAX_LISTED = 500;
 
@@ -48,8 +49,17 @@ export async function listGraphs(
   });
 }
 
-/** A draft, or the sealed revision with this number, complete. */
-export async function showGraph(tx: Queries, name: string, number: number | undefined): Promise<GraphView> {
+/**
+ * A draft, or the sealed revision with this number, complete.
+ *
+ * @param readable the folders that whoever asks may read: what is in others, findings do not say.
+ */
+export async function showGraph(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+  readable: FolderIds = "all",
+): Promise<GraphView> {
   const graph = await graphNamed(tx, name);
   const revision = await revisionOf(tx, graph, number);
   const file = await readContent(tx, revision, graph.name);
@@ -60,7 +70,7 @@ export async function showGraph(tx: Queries, name: string, number: number | unde
     edit: revision.edit,
     digest: revision.digest,
     file: graphFileJson(file),
-    findings: revision.findings ?? [],
+    findings: await seenFindings(tx, revision.findings ?? [], file.content, readable),
     revisions: await revisionsOf(tx, graph),
     savedAt: revision.savedAt,
     savedBy: revision.savedBy,

@@ -27,8 +27,8 @@ export const graphsRouter = router({
   list: query("read", listGraphsInput, MANY).query(async ({ ctx, input }) =>
     listGraphs(ctx.database.queries, input.search, await ctx.readable()),
   ),
-  show: query("read", showGraphInput, GRAPH).query(({ ctx, input }) =>
-    showGraph(ctx.database.queries, input.name, input.revision),
+  show: query("read", showGraphInput, GRAPH).query(async ({ ctx, input }) =>
+    showGraph(ctx.database.queries, input.name, input.revision, await ctx.readable()),
   ),
   export: query("read", showGraphInput, GRAPH).query(({ ctx, input }) =>
     exportGraph(ctx.database.queries, input.name, input.revision),
