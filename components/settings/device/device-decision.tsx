@@ -11,8 +11,8 @@ import type { DeviceView } from "#contract/people/device.ts";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 import type { Act } from "#engine/rights/acts.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
+import { ActsField } from "../acts/acts-field.tsx";
 import styles from "./device.module.css";
-import { DeviceActs } from "./device-acts.tsx";
 import { DeviceFacts } from "./device-facts.tsx";
 
 type Props = { code: string; device: DeviceView; onEnd: (text: string | null) => void };
@@ -24,6 +24,7 @@ export function DeviceDecision({ code, device, onEnd }: Props) {
   const [refused, setRefused] = useState<readonly Act[]>([]);
   // More than the person may do themselves is not offered.
   const offered = device.acts.filter((act) => actsWithin(folder)?.includes(act) !== false);
+  const beyond = device.acts.filter((act) => !offered.includes(act));
   const acts = offered.filter((act) => !refused.includes(act));
   const [days, setDays] = useState(String(DEFAULT_TOKEN_DAYS));
   const decide = useMutation(useTRPC().devices.decide.mutationOptions());
@@ -38,14 +39,17 @@ export function DeviceDecision({ code, device, onEnd }: Props) {
         todo="Allow it only if you started it yourself, just now. Somebody else may have sent you its code."
       />
       <DeviceFacts device={device} />
-      <DeviceActs
-        asked={device.acts}
+      <ActsField
         offered={offered}
         chosen={acts}
         onChange={(act, isChosen) =>
           setRefused((before) => [...before.filter((each) => each !== act), ...(isChosen ? [] : [act])])
         }
-      />
+      >
+        {beyond.length > 0 && (
+          <p className={styles.beyond}>It also asks for what you may not do there: {beyond.join(", ")}.</p>
+        )}
+      </ActsField>
       <FolderField
         label="Where"
         hint="In this folder and all below it, and never more than you may do yourself"

@@ -3,17 +3,16 @@ import { useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useFoldersFor } from "#components/api/use-may.ts";
+import { useActsWithin, useFoldersFor } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
-import { ACT_WORDS, ACTS, type Act } from "#engine/rights/acts.ts";
+import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
-import styles from "./tokens.module.css";
+import { ActsField } from "../acts/acts-field.tsx";
 
 /** Makes a token, and shows it for this once. */
 export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
@@ -24,14 +23,17 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   const tops = useFoldersFor("read");
   const [chosen, setFolder] = useState<string | null>(null);
   const folder = chosen ?? tops?.[0] ?? ROOT;
-  const [acts, setActs] = useState<readonly Act[]>(["read"]);
+  const [wanted, setWanted] = useState<readonly Act[]>(["read"]);
+  // More than its maker may do there themselves is not offered.
+  const offered = useActsWithin()(folder) ?? ACTS;
+  const acts = offered.filter((act) => wanted.includes(act));
   const create = useMutation(
     trpc.tokens.create.mutationOptions({
       onSuccess: () => queries.invalidateQueries(trpc.tokens.list.queryFilter()).then(releaseLists),
     }),
   );
   const toggle = (act: Act, isChosen: boolean) =>
-    setActs(ACTS.filter((each) => (each === act ? isChosen : acts.includes(each))));
+    setWanted((before) => [...before.filter((each) => each !== act), ...(isChosen ? [act] : [])]);
   if (create.isSuccess)
     return (
       <Dialog
@@ -68,21 +70,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
         value={name}
         onChange={({ target }) => setName(target.value)}
       />
-      <fieldset className={styles.acts}>
-        <legend>What it may do</legend>
-        {ACTS.map((act) => (
-          <Checkbox
-            key={act}
-            checked={acts.includes(act)}
-            onCheckedChange={(isChosen) => toggle(act, isChosen)}
-            label={
-              <span>
-                <b>{act}</b>: {ACT_WORDS[act]}
-              </span>
-            }
-          />
-        ))}
-      </fieldset>
+      <ActsField offered={offered} chosen={acts} onChange={toggle} />
       <FolderField label="Where" act="read" value={folder} onValueChange={setFolder} />
       <TextField
         label="Days"

@@ -1,18 +1,18 @@
+import type { ReactNode } from "react";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { ACT_WORDS, type Act } from "#engine/rights/acts.ts";
-import styles from "./device.module.css";
+import styles from "./acts.module.css";
 
 type Props = {
-  asked: readonly Act[];
-  /** What of that the person may do themselves. */
   offered: readonly Act[];
   chosen: readonly Act[];
   onChange: (act: Act, isChosen: boolean) => void;
+  /** What is said below them. */
+  children?: ReactNode;
 };
 
-/** What a command line asks for, to allow some or all of it. */
-export function DeviceActs({ asked, offered, chosen, onChange }: Props) {
-  const beyond = asked.filter((act) => !offered.includes(act));
+/** What a program may do. */
+export function ActsField({ offered, chosen, onChange, children }: Props) {
   return (
     <fieldset className={styles.acts}>
       <legend>What it may do</legend>
@@ -28,9 +28,7 @@ export function DeviceActs({ asked, offered, chosen, onChange }: Props) {
           }
         />
       ))}
-      {beyond.length > 0 && (
-        <p className={styles.beyond}>It also asks for what you may not do there: {beyond.join(", ")}.</p>
-      )}
+      {children}
     </fieldset>
   );
 }
