@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { SignInPage } from "#components/sign-in/sign-in-page.tsx";
 import { ownPath } from "#contract/people/own-path.ts";
 import { providerProblemIn } from "#contract/people/provider.ts";
+import { passkeyPlaceOfPage } from "#trpc/serve/passkey-place.ts";
 import { providerName } from "#trpc/serve/provider-name.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -17,6 +18,7 @@ export default async function Page({ searchParams }: Props) {
       isCodeAsked={step === "code"}
       provider={providerName()}
       problem={providerProblemIn(problem)}
+      passkeyPlace={await passkeyPlaceOfPage()}
     />
   );
 }

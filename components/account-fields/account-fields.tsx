@@ -16,9 +16,14 @@ export function NameField({ label = "Name", ...props }: Props) {
   return <Line {...props} label={label} autoComplete="name" />;
 }
 
-/** The email that somebody signs in with. */
-export function EmailField({ label = "Email", ...props }: Props) {
-  return <Line {...props} label={label} type="email" name="email" autoComplete="username" />;
+/** The email that somebody signs in with. `suggestsPasskeys`: where they do, browsers also suggest their passkeys. */
+export function EmailField({
+  label = "Email",
+  suggestsPasskeys = false,
+  ...props
+}: Props & { suggestsPasskeys?: boolean }) {
+  const filled = suggestsPasskeys ? "username webauthn" : "username";
+  return <Line {...props} label={label} type="email" name="email" autoComplete={filled} />;
 }
 
 /** The password that somebody has. */

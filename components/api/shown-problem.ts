@@ -4,14 +4,25 @@ import type { AppRouter } from "#trpc/routers/router.ts";
 
 /** What a person is told of an error: what happened, what was kept, what to do. Every text is a whole sentence. */
 export type ShownProblem = {
-  /** `no-server`: nothing answered. `broken`: a bug, here or on the server. */
-  readonly code: RefusalCode | "no-server" | "broken";
+  /** `no-server`: nothing answered. `page`: the browser refused something. `broken`: a bug, here or on the server. */
+  readonly code: RefusalCode | "no-server" | "page" | "broken";
   readonly title: string;
   readonly kept?: string;
   readonly todo?: string;
   /** One for each thing that is wrong, with its place. */
   readonly problems: readonly Problem[];
 };
+
+/** Something that the browser refused, in words for people. */
+export class PageProblem extends Error {
+  readonly todo: string;
+
+  constructor(text: string, todo: string, cause?: unknown) {
+    super(text, { cause });
+    this.name = "PageProblem";
+    this.todo = todo;
+  }
+}
 
 const NO_SERVER: ShownProblem = {
   code: "no-server",
@@ -29,6 +40,8 @@ export function shownProblem(error: unknown): ShownProblem {
     if (data) return { code: "broken", title: message, todo: "Try again.", problems: [] };
     return NO_SERVER;
   }
+  if (error instanceof PageProblem)
+    return { code: "page", title: error.message, todo: error.todo, problems: [] };
   return {
     code: "broken",
     title: "Something broke on this page.",

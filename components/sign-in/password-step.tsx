@@ -26,21 +26,15 @@ export function PasswordStep({ onDone, onCode }: Props) {
     signIn.mutate({ email, password });
   };
   return (
-    <>
-      <Form className={styles.form} onSubmit={submit}>
-        <EmailField autoFocus value={email} onValue={setEmail} />
-        <PasswordField value={password} onValue={setPassword} />
-        {signIn.error !== null && <ProblemCallout error={signIn.error} />}
-        <div className={styles.actions}>
-          <Button type="submit" look="primary" isBusy={signIn.isPending || signIn.isSuccess}>
-            Sign in
-          </Button>
-        </div>
-      </Form>
-      <p className={styles.note}>
-        No password yet, or forgotten? On the server’s machine, <code>npx signalbox sign-in</code> prints a
-        link that signs you in once.
-      </p>
-    </>
+    <Form className={styles.form} onSubmit={submit}>
+      <EmailField suggestsPasskeys autoFocus value={email} onValue={setEmail} />
+      <PasswordField value={password} onValue={setPassword} />
+      {signIn.error !== null && <ProblemCallout error={signIn.error} />}
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" isBusy={signIn.isPending || signIn.isSuccess}>
+          Sign in
+        </Button>
+      </div>
+    </Form>
   );
 }

@@ -23,6 +23,12 @@ export const REPEATABLE: Readonly<Record<string, string>> = {
   "signIn.byLink": "A link can be used once. Its answer has a token, which is recorded nowhere.",
   "signIn.byCode": "A code can be used once. Its answer has a token, which is recorded nowhere.",
   "signIn.byProvider": "It changes nothing: the browser keeps what the provider's answer is compared with.",
+  "signIn.beginPasskey": "Its answer has a challenge, which is recorded nowhere. Of two, one is answered.",
+  "signIn.byPasskey": "A challenge is answered once. Its answer has a token, which is recorded nowhere.",
+  "passkeys.beginConfirm": "Its answer has a challenge, which is recorded nowhere. Of two, one is answered.",
+  "passkeys.begin": "Its answer has a challenge, which is recorded nowhere. Of two, one is answered.",
+  "passkeys.add": "A challenge is answered once, and a passkey is added once.",
+  "passkeys.remove": "A passkey is removed once: a second time it is not there.",
   "account.linkProvider":
     "It changes nothing: the browser keeps what the provider's answer is compared with.",
   "account.unlinkProvider":

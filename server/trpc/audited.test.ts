@@ -143,6 +143,9 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
 const NOT_AUDITED: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
   "devices.begin": "It asks: the entry is written when somebody decides, and when the token is given.",
+  "signIn.beginPasskey": "It asks: the entry is written when a passkey signs somebody in.",
+  "passkeys.beginConfirm": "It asks: the entry is written with what is changed then.",
+  "passkeys.begin": "It asks: the entry is written when the passkey is added.",
   "signIn.byProvider": "It begins a sign-in: the entry is written when the provider leads back.",
   "account.linkProvider": "It begins a link: the entry is written when the provider leads back.",
 };

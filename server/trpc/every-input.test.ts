@@ -10,6 +10,7 @@ type Definition = {
   readonly shape?: Readonly<Record<string, Schema>>;
   readonly innerType?: Schema;
   readonly element?: Schema;
+  readonly options?: readonly Schema[];
   readonly keyType?: Schema;
   readonly valueType?: Schema;
   readonly in?: Schema;
@@ -22,10 +23,10 @@ const procedures = Object.entries(appRouter._def.procedures).map(([name, procedu
 
 /** Every schema in a schema, with its path. */
 function partsOf(schema: Schema, path: string): readonly (readonly [string, Schema])[] {
-  const { shape = {}, innerType, element, keyType, valueType, in: piped } = schema.def;
+  const { shape = {}, options = [], innerType, element, keyType, valueType, in: piped } = schema.def;
   const inner: readonly (readonly [string, Schema | undefined])[] = [
     ...Object.entries(shape).map(([name, each]) => [`${path}.${name}`, each] as const),
-    ...[innerType, element, valueType, piped].map((each) => [path, each] as const),
+    ...[innerType, element, valueType, piped, ...options].map((each) => [path, each] as const),
     [`names of ${path}`, keyType],
   ];
   return [

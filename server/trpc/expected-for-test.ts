@@ -29,8 +29,8 @@ export function expectedOf(
     const isNoMaker = path === "tokens.create" && !(isPerson && acts.includes("read"));
     return isNoMaker ? "not-allowed" : path === "tokens.revoke" ? "not-found" : "allowed";
   }
-  // Nothing waits with that code, and there is no such session.
-  const unknown = ["account.endSession", "devices.show", "devices.decide"];
+  // Nothing waits with that code, and there is no such session or passkey.
+  const unknown = ["account.endSession", "devices.show", "devices.decide", "passkeys.remove"];
   if (need === "self" && isPerson) return unknown.includes(path) ? "not-found" : "allowed";
   if (need === "self") return "not-allowed";
   const act = need as Act;

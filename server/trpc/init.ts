@@ -39,6 +39,9 @@ export type Context = {
   /** What the browser was given for a sign-in that waits for its second factor, and where it is told of one. */
   readonly pendingToken: string | null;
   readonly sendPendingToken: (token: string) => void;
+  /** What the browser was given with the challenge for a passkey, and where it is told of it. */
+  readonly passkeyToken: string | null;
+  readonly sendPasskeyToken: (token: string) => void;
   /** With which people may sign in; null where none is set up. */
   readonly provider: IdentityProvider | null;
   /** Keeps a sign-in with the provider in the browser. */

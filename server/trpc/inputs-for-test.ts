@@ -18,6 +18,9 @@ export const GRAPH = (name: string) =>
 /** What belongs to no folder. */
 export type Whole = { readonly personId: number; readonly groupId: number; readonly sessionId: number };
 
+/** What every answer of a passkey has. */
+const SIGNED = { id: "x", clientDataJSON: "x" };
+
 /** For each procedure an input that is about one side; for those about the whole server, one that could be carried out. */
 export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unknown>> = {
   "graphs.list": () => ({}),
@@ -116,6 +119,14 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "secondFactor.turnOff": () => ({ proof: "x" }),
   "secondFactor.renewCodes": () => ({ proof: "x" }),
   "signIn.byCode": () => ({ code: "123456" }),
+  "people.removePasskeys": (_side, { personId }) => ({ id: personId }),
+  "passkeys.list": () => undefined,
+  "passkeys.beginConfirm": () => ({}),
+  "passkeys.begin": () => ({ proof: null }),
+  "passkeys.add": () => ({ name: "key", answer: { ...SIGNED, attestationObject: "x", transports: [] } }),
+  "passkeys.remove": () => ({ id: 1, proof: null }),
+  "signIn.beginPasskey": () => ({}),
+  "signIn.byPasskey": () => ({ ...SIGNED, authenticatorData: "x", signature: "x", userHandle: null }),
   "tokens.list": () => undefined,
   "tokens.create": () => ({ name: "t", acts: ["read"] }),
   "tokens.revoke": () => ({ id: 1 }),

@@ -59,6 +59,8 @@ test("every procedure says what it needs", () => {
     "signIn.byPassword",
     "signIn.byLink",
     "signIn.byCode",
+    "signIn.beginPasskey",
+    "signIn.byPasskey",
     "signIn.byProvider",
     "devices.begin",
     "devices.poll",

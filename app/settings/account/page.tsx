@@ -12,6 +12,7 @@ export default async function Page({ searchParams }: Props) {
   const { problem } = await searchParams;
   const state = await prefetch((trpc, queries) => [
     queries.prefetchQuery(trpc.account.show.queryOptions()),
+    queries.prefetchQuery(trpc.passkeys.list.queryOptions()),
     queries.prefetchQuery(trpc.account.sessions.queryOptions()),
   ]);
   return (

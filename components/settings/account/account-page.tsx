@@ -8,6 +8,7 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { ProviderProblemCode } from "#contract/people/provider.ts";
+import { PasskeysSection } from "../passkeys/passkeys-section.tsx";
 import { SecondFactorSection } from "../second-factor/second-factor-section.tsx";
 import { SettingsLinks } from "../settings-links.tsx";
 import { AccountForm } from "./account-form.tsx";
@@ -39,6 +40,7 @@ export function AccountPage({ problem }: { problem: ProviderProblemCode | null }
             <>
               <AccountForm account={data} />
               <PasswordForm account={data} />
+              <PasskeysSection account={data} />
               <SecondFactorSection account={data} />
               {data.provider !== null && (
                 <ProviderSection account={data} provider={data.provider} problem={problem} />

@@ -33,7 +33,7 @@ export function ProviderSection({ account, provider: { name, isLinked }, problem
     }),
   );
   const change = isLinked ? unlink : link;
-  const hasProof = account.hasPassword || account.secondFactor !== null;
+  const hasProof = account.hasPassword || account.secondFactor !== null || account.passkeys > 0;
   const sentences = problem === null || isLinked ? null : providerSentences(problem, name);
   return (
     <section className={styles.part} aria-labelledby="provider-title">
@@ -59,6 +59,7 @@ export function ProviderSection({ account, provider: { name, isLinked }, problem
           }
           act={isLinked ? "Unlink" : "Continue"}
           look={isLinked ? "danger" : "primary"}
+          account={account}
           isBusy={change.isPending || link.isSuccess}
           onProof={(proof) => change.mutate({ proof })}
           onClose={() => setAsking(false)}

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { deviceWords } from "#components/account-fields/device-words.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -9,7 +10,6 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { SessionView } from "#contract/people/people.ts";
 import styles from "./account.module.css";
-import { deviceWords } from "./device-words.ts";
 
 /** Where the person is signed in, with a way to end each of them. */
 export function SessionList() {

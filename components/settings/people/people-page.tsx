@@ -18,6 +18,7 @@ import { AllowProviderDialog } from "./allow-provider-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { type PersonAction, PersonActions } from "./person-actions.tsx";
 import { RemoveFactorDialog } from "./remove-factor-dialog.tsx";
+import { RemovePasskeysDialog } from "./remove-passkeys-dialog.tsx";
 import { RemovePersonDialog } from "./remove-person-dialog.tsx";
 
 /** Everybody who may sign in. */
@@ -34,10 +35,12 @@ export function PeoplePage() {
       id: "email",
       head: "Email",
       isWideOnly: true,
-      cell: ({ email, hasPassword, isLinked }) => (
+      cell: ({ email, hasPassword, isLinked, passkeys }) => (
         <>
           <bdi>{email ?? "none"}</bdi>
-          {isLinked ? ` (signs in with ${provider})` : !hasPassword && " (signs in by links)"}
+          {isLinked
+            ? ` (signs in with ${provider})`
+            : !hasPassword && ` (signs in by ${passkeys > 0 ? "passkeys" : "links"})`}
         </>
       ),
     },
@@ -90,6 +93,9 @@ export function PeoplePage() {
         <AllowProviderDialog person={asked.person} provider={provider} onClose={onClose} />
       )}
       {asked?.action === "remove factor" && <RemoveFactorDialog person={asked.person} onClose={onClose} />}
+      {asked?.action === "remove passkeys" && (
+        <RemovePasskeysDialog person={asked.person} onClose={onClose} />
+      )}
       {asked?.action === "remove" && <RemovePersonDialog person={asked.person} onClose={onClose} />}
     </>
   );

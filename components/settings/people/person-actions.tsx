@@ -1,7 +1,7 @@
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { PersonView } from "#contract/people/people.ts";
 
-export type PersonAction = "link" | "allow" | "remove factor" | "remove";
+export type PersonAction = "link" | "allow" | "remove factor" | "remove passkeys" | "remove";
 
 type Props = {
   person: PersonView;
@@ -18,6 +18,7 @@ export function PersonActions({ person, provider, onAction }: Props) {
     ["link", "Link", `Sign-in link for ${name}`, true],
     ["allow", allow, `${allow} for ${name}`, provider !== null && person.email !== null && !person.isLinked],
     ["remove factor", "Remove second factor", `Remove the second factor of ${name}`, person.hasSecondFactor],
+    ["remove passkeys", "Remove passkeys", `Remove the passkeys of ${name}`, person.passkeys > 0],
     ["remove", "Remove", `Remove ${name}`, true],
   ];
   return actions.map(

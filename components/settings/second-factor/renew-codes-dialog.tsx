@@ -3,11 +3,12 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import type { AccountView } from "#contract/people/people.ts";
 import { ProofDialog } from "./proof-dialog.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
 /** Makes new recovery codes, and shows them for this once. */
-export function RenewCodesDialog({ onClose }: { onClose: () => void }) {
+export function RenewCodesDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const renew = useMutation(useTRPC().secondFactor.renewCodes.mutationOptions());
   if (renew.isSuccess)
     return (
@@ -26,6 +27,7 @@ export function RenewCodesDialog({ onClose }: { onClose: () => void }) {
       description="Those that you have end. All other browsers are signed out."
       act="Make new codes"
       look="primary"
+      account={account}
       isBusy={renew.isPending}
       onProof={(proof) => renew.mutate({ proof })}
       onClose={onClose}

@@ -44,8 +44,8 @@ export function SecondFactorSection({ account }: { account: AccountView }) {
         </>
       )}
       {asked === "set up" && <SetUpDialog hasPassword={account.hasPassword} onClose={close} />}
-      {asked === "renew" && <RenewCodesDialog onClose={close} />}
-      {asked === "turn off" && <TurnOffDialog onClose={close} />}
+      {asked === "renew" && <RenewCodesDialog account={account} onClose={close} />}
+      {asked === "turn off" && <TurnOffDialog account={account} onClose={close} />}
     </section>
   );
 }

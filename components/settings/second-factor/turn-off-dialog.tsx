@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import type { AccountView } from "#contract/people/people.ts";
 import { ProofDialog } from "./proof-dialog.tsx";
 
 /** Asks before a password alone signs the person in again. */
-export function TurnOffDialog({ onClose }: { onClose: () => void }) {
+export function TurnOffDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const turnOff = useMutation(useTRPC().secondFactor.turnOff.mutationOptions({ onSuccess: onClose }));
   return (
     <ProofDialog
@@ -12,6 +13,7 @@ export function TurnOffDialog({ onClose }: { onClose: () => void }) {
       description="Your password alone signs you in then. All other browsers are signed out."
       act="Turn off"
       look="danger"
+      account={account}
       isBusy={turnOff.isPending}
       onProof={(proof) => turnOff.mutate({ proof })}
       onClose={onClose}

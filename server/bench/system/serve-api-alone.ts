@@ -28,6 +28,8 @@ export async function serveApiAlone(database: Database, feeds: PipelineFeeds): P
     sendSession: () => undefined,
     pendingToken: null,
     sendPendingToken: () => undefined,
+    passkeyToken: null,
+    sendPasskeyToken: () => undefined,
     provider: null,
     sendBegunSignIn: () => undefined,
     host: "localhost",

@@ -81,6 +81,8 @@ export type AccountView = {
   readonly hasPassword: boolean;
   /** Their authenticator app; null where they have none. */
   readonly secondFactor: { readonly since: Date; readonly recoveryCodes: number } | null;
+  /** How many passkeys they have. */
+  readonly passkeys: number;
   readonly rights: Rights;
   /** The identity provider of this server; null where there is none. */
   readonly provider: { readonly name: string; readonly isLinked: boolean } | null;
@@ -102,6 +104,8 @@ export type PersonView = {
   readonly email: string | null;
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
+  /** How many they have. */
+  readonly passkeys: number;
   /** Whether the identity provider signs them in, and whether somebody decided that their email may link them. */
   readonly isLinked: boolean;
   readonly isLinkable: boolean;

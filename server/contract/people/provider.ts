@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { fields, plainText } from "../fields.ts";
-import { MAX_PASSWORD } from "./people.ts";
 
 /** `to`: the page that somebody wanted to see. */
 export const signInByProviderInput = fields({ to: plainText.max(2_000) });
-/** `proof`: the password or a code; null where the person has neither. */
-export const providerProofInput = fields({ proof: plainText.min(1).max(MAX_PASSWORD).nullable() });
 export const allowProviderInput = fields({ id: z.number().int().positive(), isAllowed: z.boolean() });
 
 /** Why an identity provider signed nobody in. The words are in the address of the page that says it. */

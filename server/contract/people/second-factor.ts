@@ -8,8 +8,6 @@ export const signInCodeInput = fields({ code });
 /** `current`: the password, if the person has one. */
 export const startAuthenticatorInput = fields({ current: plainText.max(MAX_PASSWORD).nullable() });
 export const confirmAuthenticatorInput = fields({ code });
-/** `proof`: the password, a code of the app, or a recovery code. */
-export const proofInput = fields({ proof: plainText.min(1).max(MAX_PASSWORD) });
 
 /** What the authenticator app is given. It is shown this once. */
 export type NewAuthenticator = { readonly secret: string; readonly uri: string };

@@ -17,6 +17,21 @@ import {
   touchIdentity,
 } from "../people/identity-rows.ts";
 import {
+  deleteOldPasskeyChallenges,
+  insertPasskeyChallenge,
+  takePasskeyChallenge,
+} from "../people/passkey-challenge-rows.ts";
+import {
+  countPasskeys,
+  deletePasskey,
+  deletePasskeysOf,
+  findPasskey,
+  insertPasskey,
+  listPasskeyRows,
+  lockPasskeys,
+  notePasskeyUse,
+} from "../people/passkey-rows.ts";
+import {
   deleteOldPendingSignIns,
   deletePendingSignIn,
   deletePendingSignInsOf,
@@ -186,5 +201,84 @@ onEachServer((database) => {
     await insertDeviceSignIn(queries, row(20), MINUTE);
     await deleteDevice(queries, digestOf(20));
     expect(await poll(20, 0)).toBeNull();
+  });
+
+  const passkeyOf = (personId: number, credentialId: Buffer) => ({
+    ...{ personId, credentialId, name: HARD_TEXT, userHandle: Buffer.alloc(32, 7), counter: 0 },
+    ...{ publicKey: Buffer.alloc(1_024, 5), transports: "internal hybrid", rpId: "box.example" },
+    ...{ isSyncable: true, isBackedUp: false },
+  });
+
+  test("a passkey is found by its whole id, is one person's, and goes with them", async () => {
+    const { queries } = database();
+    const [id, other] = [await make(), await make()];
+    const long = Buffer.alloc(1_023, 255);
+    const first = await insertPasskey(queries, passkeyOf(id, long));
+    const second = await insertPasskey(queries, passkeyOf(id, Buffer.from("a ")));
+    expect(isDuplicateKey(await insertPasskey(queries, passkeyOf(other, long)).catch((error) => error))).toBe(
+      true,
+    );
+    expect(await findPasskey(queries, long)).toMatchObject({
+      ...passkeyOf(id, long),
+      id: first,
+      usedAt: null,
+    });
+    for (const odd of [Buffer.from("a"), Buffer.from("A "), long.subarray(1)])
+      expect(await findPasskey(queries, odd)).toBeNull();
+    expect((await listPasskeyRows(queries, id)).map((each) => each.id)).toEqual([first, second]);
+    expect(await transact(database(), (tx) => lockPasskeys(tx, id))).toHaveLength(2);
+    expect((await countPasskeys(queries)).get(id)).toBe(2);
+    expect(await deletePasskey(queries, first, other)).toBe(false);
+    expect(await deletePasskey(queries, first, id)).toBe(true);
+    expect(await deletePasskeysOf(queries, id)).toBe(1);
+    await insertPasskey(queries, passkeyOf(id, long));
+    expect(await deletePerson(queries, id)).toBe(true);
+    expect(await findPasskey(queries, long)).toBeNull();
+  });
+
+  test("a passkey counts on, or does not count at all", async () => {
+    const { queries } = database();
+    const credentialId = Buffer.from("counts");
+    const id = await insertPasskey(queries, passkeyOf(await make(), credentialId));
+    const use = (counter: number) => notePasskeyUse(queries, id, { counter, isBackedUp: true });
+    expect([await use(0), await use(0)]).toEqual([true, true]);
+    expect(await findPasskey(queries, credentialId)).toMatchObject({
+      usedAt: expect.any(Date),
+      isBackedUp: true,
+    });
+    expect((await Promise.all([use(4_294_967_294), use(4_294_967_294)])).sort()).toEqual([false, true]);
+    expect([await use(3), await use(0), await use(4_294_967_295)]).toEqual([false, false, true]);
+  });
+
+  test("a challenge is taken once, by the browser that was given it, until it is over", async () => {
+    const { queries } = database();
+    const personId = await make();
+    const digest = (byte: number) => Buffer.alloc(32, byte);
+    const insert = (byte: number, lifeMs: number) =>
+      insertPasskeyChallenge(
+        queries,
+        {
+          ...{ digest: digest(byte), browserDigest: digest(1) },
+          ...{ purpose: "add", personId, userHandle: digest(9) },
+        },
+        lifeMs,
+      );
+    const take = (byte: number, browser = 1) =>
+      transact(database(), (tx) =>
+        takePasskeyChallenge(tx, { digest: digest(byte), browserDigest: digest(browser) }),
+      );
+    await insert(10, MINUTE);
+    await insert(11, -1_000);
+    expect([await take(10, 2), await take(12), await take(11)]).toEqual([null, null, null]);
+    const both = await Promise.all([take(10), take(10)]);
+    expect(both.filter((each) => each !== null)).toMatchObject([
+      { purpose: "add", personId, userHandle: digest(9) },
+    ]);
+    await insert(13, -1_000);
+    await insert(14, MINUTE);
+    await deleteOldPasskeyChallenges(queries, 100);
+    await insert(13, MINUTE);
+    expect(await deletePerson(queries, personId)).toBe(true);
+    expect(await take(14)).toBeNull();
   });
 });

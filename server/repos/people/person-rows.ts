@@ -2,6 +2,7 @@ import { asc, count, eq, sql } from "drizzle-orm";
 import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
 import { folderGrant, groupMember } from "#drizzle/schema/people/grants.ts";
 import { identity } from "#drizzle/schema/people/identity.ts";
+import { passkey, passkeyChallenge } from "#drizzle/schema/people/passkey.ts";
 import { apiToken, knownDevice, person, session, signInLink } from "#drizzle/schema/people/people.ts";
 import { authenticator, pendingSignIn, recoveryCode } from "#drizzle/schema/people/second-factor.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -57,6 +58,8 @@ export async function deletePerson(tx: Queries, id: number): Promise<boolean> {
     recoveryCode,
     pendingSignIn,
     identity,
+    passkey,
+    passkeyChallenge,
     deviceSignIn,
   ];
   for (const table of [...signIn, apiToken, folderGrant, groupMember])

@@ -9,6 +9,7 @@ import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
 import type { ProviderSettings } from "#platform/provider-settings.ts";
 import { isNamedInApprovals } from "#repos/approvals/approval-rows.ts";
 import { hasIdentity, listIdentityPeople } from "#repos/people/identity-rows.ts";
+import { countPasskeys, listPasskeyRows } from "#repos/people/passkey-rows.ts";
 import {
   countPeople,
   deletePerson,
@@ -55,6 +56,7 @@ export async function showAccount(
     hasPassword: row !== null && row.password !== null,
     secondFactor:
       row === null || since === null ? null : { since, recoveryCodes: await countRecoveryCodes(tx, row.id) },
+    passkeys: row === null ? 0 : (await listPasskeyRows(tx, row.id)).length,
     provider:
       row === null || provider === null
         ? null
@@ -69,11 +71,13 @@ export async function listPeople(tx: Queries, issuer: string | null = null): Pro
   const members = await listMembers(tx);
   const groups = new Map((await listGroupRows(tx)).map(({ id, name }) => [id, name]));
   const withSecondFactor = new Set(await listAuthenticatorPeople(tx));
+  const passkeys = await countPasskeys(tx);
   const linked = new Set(issuer === null ? [] : await listIdentityPeople(tx, issuer));
   return rows.map(({ password, ...row }) => ({
     ...row,
     hasPassword: password !== null,
     hasSecondFactor: withSecondFactor.has(row.id),
+    passkeys: passkeys.get(row.id) ?? 0,
     isLinked: linked.has(row.id),
     roles: grants.flatMap(({ personId, folder, role }) => (personId === row.id ? [{ folder, role }] : [])),
     groups: members.flatMap(({ groupId, id }) => (id === row.id ? (groups.get(groupId) ?? []) : [])),

@@ -1,6 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
 import { deleteOldDeviceSignIns } from "#repos/people/device-sign-in-rows.ts";
 import { deleteOldDevices } from "#repos/people/known-device-rows.ts";
+import { deleteOldPasskeyChallenges } from "#repos/people/passkey-challenge-rows.ts";
 import { deleteOldPendingSignIns } from "#repos/people/pending-sign-in-rows.ts";
 import { deleteOldSessions } from "#repos/people/session-rows.ts";
 import { deleteOldTries } from "#repos/people/sign-in-limit-rows.ts";
@@ -15,6 +16,7 @@ export async function removeOldSignIns({ queries }: Database): Promise<void> {
   await deleteOldSessions(queries, MAX_DELETED);
   await deleteOldLinks(queries, MAX_DELETED);
   await deleteOldPendingSignIns(queries, MAX_DELETED);
+  await deleteOldPasskeyChallenges(queries, MAX_DELETED);
   await deleteOldDeviceSignIns(queries, MAX_DELETED);
   await deleteOldTries(queries, LIMIT_LIFE_MS, MAX_DELETED);
   await deleteOldDevices(queries, MAX_DELETED);

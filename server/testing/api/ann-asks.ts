@@ -18,7 +18,9 @@ export const ANN_ASKS = {
   sendSession: () => undefined,
   pendingToken: null,
   sendPendingToken: () => undefined,
+  passkeyToken: null,
+  sendPasskeyToken: () => undefined,
   provider: null,
   sendBegunSignIn: () => undefined,
-  host: "localhost",
+  host: "localhost:3000",
 } as const;

@@ -38,7 +38,7 @@ export type ApiServer = {
 /**
  * The real API over HTTP on its own port, without the pages. All its requests are of one actor.
  *
- * @param options `actor`: absent: `ann`. `pendingToken`: of a sign-in that waits for its second factor. `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
+ * @param options `actor`: absent: `ann`. `pendingToken`: of a sign-in that waits for its second factor. `passkeyToken`: of a challenge for a passkey. `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
  *   `port`: absent: any. `hasDuties`: whether it does what web processes do by the clock.
  */
 export async function startApiServer(
@@ -49,6 +49,7 @@ export async function startApiServer(
     wakeUpDir,
     actor = ANN,
     pendingToken = null,
+    passkeyToken = null,
     provider = null,
     hasDuties = false,
     port: wantedPort = 0,
@@ -56,6 +57,7 @@ export async function startApiServer(
     provider?: IdentityProvider | null;
     actor?: Actor | null;
     pendingToken?: string | null;
+    passkeyToken?: string | null;
     secretKey?: Buffer | undefined;
     log?: Logger;
     wakeUpDir?: string | undefined;
@@ -77,6 +79,7 @@ export async function startApiServer(
     ...ANN_ASKS,
     actor,
     pendingToken,
+    passkeyToken,
     provider,
   };
   const runnerWakeUps = wakeUpDir === undefined ? NO_WAKE_UPS : openWakeUps(wakeUpDir, "runner");

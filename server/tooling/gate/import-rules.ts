@@ -85,7 +85,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/services/",
     mayImport: ["server/engine/", "server/contract/", "server/repos/", "server/platform/"],
-    packages: ["zod", "@node-rs/argon2", "openid-client", "tsx"],
+    packages: ["zod", "@node-rs/argon2", "openid-client", "@simplewebauthn/server", "tsx"],
     usesNode: true,
     layers: [
       "audit",
@@ -94,6 +94,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "rights",
       "approvals",
       "people",
+      "people/passkeys",
       "people/second-factor",
       "people/provider",
       "people/device",
@@ -234,6 +235,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "canvas/layout",
       "draft/saving",
       "account-fields",
+      "passkeys",
       "values-form",
       "vertex-form",
       "kinds",

@@ -3,6 +3,7 @@ import { auditRouter } from "./audit.ts";
 import { graphsRouter } from "./graphs.ts";
 import { accountRouter } from "./people/account.ts";
 import { devicesRouter } from "./people/devices.ts";
+import { passkeysRouter } from "./people/passkeys.ts";
 import { peopleRouter } from "./people/people.ts";
 import { secondFactorRouter } from "./people/second-factor.ts";
 import { signInRouter } from "./people/sign-in.ts";
@@ -34,6 +35,7 @@ export const appRouter = router({
   account: accountRouter,
   devices: devicesRouter,
   secondFactor: secondFactorRouter,
+  passkeys: passkeysRouter,
   people: peopleRouter,
   tokens: tokensRouter,
 });

@@ -12,6 +12,7 @@ import {
   cookieLines,
   cookieNamesOf,
   cookieOf,
+  passkeyCookieLine,
   pendingCookieLine,
 } from "./cookies.ts";
 import { webProcess } from "./web-process.ts";
@@ -47,9 +48,12 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
       actorNow: actor,
       browser: browserOf(headers, peer),
       sendSession: (session) => sendCookies(headers, answer, peer, (names) => cookieLines(names, session)),
-      pendingToken: pendingTokenOf(headers, peer),
+      pendingToken: tokenOf(headers, peer, ({ pending }) => pending),
       sendPendingToken: (token) =>
         sendCookies(headers, answer, peer, (names) => [pendingCookieLine(names, token)]),
+      passkeyToken: tokenOf(headers, peer, ({ passkey }) => passkey),
+      sendPasskeyToken: (token) =>
+        sendCookies(headers, answer, peer, (names) => [passkeyCookieLine(names, token)]),
       provider,
       sendBegunSignIn: (text) =>
         sendCookies(headers, answer, peer, (names) => [begunCookieLine(names, text)]),
@@ -91,9 +95,9 @@ export function browserOf(headers: Headers, peer: Peer | null): Browser {
   };
 }
 
-function pendingTokenOf(headers: Headers, peer: Peer | null): string | null {
+function tokenOf(headers: Headers, peer: Peer | null, nameIn: (names: CookieNames) => string): string | null {
   const names = cookieNamesOf(headers, isEncrypted(peer));
-  return names === null ? null : cookieOf(headers, names.pending) || null;
+  return names === null ? null : cookieOf(headers, nameIn(names)) || null;
 }
 
 function sendCookies(

@@ -6,6 +6,7 @@ const YEAR_S = 365 * 24 * 3_600;
 const SESSION_S = 30 * 24 * 3_600;
 const PENDING_S = 5 * 60;
 const BEGUN_S = 10 * 60;
+const PASSKEY_S = 10 * 60;
 
 /** The names of the cookies under which a host keeps a session, and whether they are sent encrypted only. */
 export type CookieNames = {
@@ -15,6 +16,8 @@ export type CookieNames = {
   readonly pending: string;
   /** Of a sign-in that was begun with the identity provider. */
   readonly begun: string;
+  /** Of a challenge for a passkey. */
+  readonly passkey: string;
   readonly isSecure: boolean;
 };
 
@@ -43,6 +46,7 @@ function namesWith(nameOf: (word: string) => string, isSecure: boolean): CookieN
     device: nameOf("-device"),
     pending: nameOf("-pending"),
     begun: nameOf("-begun"),
+    passkey: nameOf("-passkey"),
     isSecure,
   };
 }
@@ -70,6 +74,11 @@ export function cookieLines(names: CookieNames, session: NewSession | null): rea
 /** The `Set-Cookie` line for a sign-in that waits for its second factor. */
 export function pendingCookieLine(names: CookieNames, token: string): string {
   return `${names.pending}=${token}; Max-Age=${PENDING_S}; ${attributesOf(names)}`;
+}
+
+/** The `Set-Cookie` line for a browser that was given a challenge for a passkey. */
+export function passkeyCookieLine(names: CookieNames, token: string): string {
+  return `${names.passkey}=${token}; Max-Age=${PASSKEY_S}; ${attributesOf(names)}`;
 }
 
 /** The `Set-Cookie` line for a sign-in that was begun with the identity provider; with null, for its end. */

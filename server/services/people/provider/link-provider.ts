@@ -2,30 +2,33 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { deleteIdentities } from "#repos/people/identity-rows.ts";
+import { lockPasskeys } from "#repos/people/passkey-rows.ts";
 import { findPerson, updatePerson } from "#repos/people/person-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
-import { confirmPerson } from "../second-factor/confirm-person.ts";
+import { confirmPerson, type ShownProof } from "../second-factor/confirm-person.ts";
 import { type Browser, type NewSession, renewSession } from "../sessions.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 
 /**
  * Takes the account of the identity provider from a person. Their other sessions end.
  *
- * @param proof the password or a code.
- * @throws Refused `bad-input` for a wrong proof; `state-forbids` without a password, or where nothing is linked.
+ * @param proof the password, a code, or a passkey.
+ * @throws Refused `bad-input` for a wrong proof; `state-forbids` where nothing else signs them in, or nothing is linked.
  */
 export async function unlinkProvider(
   database: Database,
   box: SecretBox,
   provider: IdentityProvider,
   personId: number,
-  proof: string | null,
+  proof: ShownProof,
   browser: Browser,
 ): Promise<NewSession> {
   const { id, name, password } = await confirmPerson(database, box, personId, proof, browser);
-  if (password === null) refuse("state-forbids", "Set a password first: nothing else would sign you in.");
   return transact(database, async (tx) => {
+    const passkeys = await lockPasskeys(tx, id);
+    if (password === null && passkeys.length === 0)
+      refuse("state-forbids", "Set a password or add a passkey first: nothing else would sign you in.");
     if (!(await deleteIdentities(tx, id, provider.settings.issuer)))
       refuse("state-forbids", "Your account is not linked: it was unlinked already.");
     noteForAudit(

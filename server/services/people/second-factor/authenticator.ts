@@ -15,7 +15,7 @@ import type { Actor } from "../../rights/actor.ts";
 import { checkCurrentPassword } from "../change-password.ts";
 import { type Browser, endAllSessions, type NewSession, renewSession } from "../sessions.ts";
 import { boxName, plainDigits, secretIn } from "./check-code.ts";
-import { confirmPerson } from "./confirm-person.ts";
+import { confirmPerson, type ShownProof } from "./confirm-person.ts";
 import { makeRecoveryCodes } from "./recovery-codes.ts";
 import { acceptedStep, newTotpSecret, totpUri } from "./totp.ts";
 
@@ -77,14 +77,14 @@ export async function confirmSecondFactor(
 /**
  * Turns the second factor off.
  *
- * @param proof the password, a code of the app, or a recovery code.
+ * @param proof the password, a code of the app, a recovery code, or a passkey.
  * @throws Refused `bad-input` where it is none of them; `too-often`.
  */
 export async function turnOffSecondFactor(
   database: Database,
   box: SecretBox,
   personId: number,
-  proof: string,
+  proof: ShownProof,
   browser: Browser,
 ): Promise<Changed> {
   const person = await confirmPerson(database, box, personId, proof, browser);
@@ -100,7 +100,7 @@ export async function renewRecoveryCodes(
   database: Database,
   box: SecretBox,
   personId: number,
-  proof: string,
+  proof: ShownProof,
   browser: Browser,
 ): Promise<Changed & NewRecoveryCodes> {
   const person = await confirmPerson(database, box, personId, proof, browser);

@@ -1,6 +1,6 @@
 import { noFields } from "#contract/fields.ts";
+import { proofInput } from "#contract/people/passkeys.ts";
 import { endSessionInput, saveAccountInput, setPasswordInput } from "#contract/people/people.ts";
-import { providerProofInput } from "#contract/people/provider.ts";
 import { changePassword } from "#services/people/change-password.ts";
 import { saveAccount, showAccount } from "#services/people/people.ts";
 import { unlinkProvider } from "#services/people/provider/link-provider.ts";
@@ -10,6 +10,7 @@ import { refuse } from "#services/pipeline-session/refused.ts";
 import { ONESELF } from "../../about.ts";
 import { change, query, repeatable, router } from "../../init.ts";
 import { beginWithProvider } from "./begin-with-provider.ts";
+import { shownProof } from "./passkey-asking.ts";
 import { personOf } from "./person-of.ts";
 
 /** What is about the person who asks. */
@@ -26,17 +27,18 @@ export const accountRouter = router({
     return {};
   }),
   /** Begins to link the person with their account of the identity provider: gives the address to go to. */
-  linkProvider: repeatable("self", providerProofInput, ONESELF).mutation(async ({ ctx, input }) => {
+  linkProvider: repeatable("self", proofInput, ONESELF).mutation(async ({ ctx, input }) => {
     const { id } = personOf(ctx.actor);
-    await confirmPerson(ctx.database, await ctx.secrets(), id, input.proof, ctx.browser);
+    await confirmPerson(ctx.database, await ctx.secrets(), id, shownProof(ctx, input.proof), ctx.browser);
     return beginWithProvider(ctx, { to: "/settings/account", linkTo: id });
   }),
-  unlinkProvider: repeatable("self", providerProofInput, ONESELF).mutation(async ({ ctx, input }) => {
+  unlinkProvider: repeatable("self", proofInput, ONESELF).mutation(async ({ ctx, input }) => {
     const { database, provider, browser } = ctx;
     if (provider === null) return refuse("state-forbids", "No identity provider is set up here.");
     const { id } = personOf(ctx.actor);
     const box = await ctx.secrets();
-    ctx.sendSession(await unlinkProvider(database, box, provider, id, input.proof, browser));
+    const proof = shownProof(ctx, input.proof);
+    ctx.sendSession(await unlinkProvider(database, box, provider, id, proof, browser));
     return {};
   }),
   sessions: query("self", noFields, ONESELF).query(({ ctx }) =>

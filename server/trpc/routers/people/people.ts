@@ -3,6 +3,7 @@ import { addPersonInput, makeLinkInput, personInput } from "#contract/people/peo
 import { allowProviderInput } from "#contract/people/provider.ts";
 import { signInUrl } from "#platform/addresses/public-url.ts";
 import { transact } from "#platform/database/db.ts";
+import { removePasskeysOf } from "#services/people/passkeys/passkeys.ts";
 import { addPerson, hasPeople, listPeople, makeSignInLink, removePerson } from "#services/people/people.ts";
 import { allowProvider } from "#services/people/provider/link-provider.ts";
 import { removeSecondFactor } from "#services/people/second-factor/authenticator.ts";
@@ -26,6 +27,10 @@ export const peopleRouter = router({
   }),
   removeSecondFactor: change("administer", personInput, SERVER).mutation(async ({ ctx, input }) => {
     await removeSecondFactor(ctx.database.queries, input.id, ctx.actor);
+    return { id: input.id };
+  }),
+  removePasskeys: change("administer", personInput, SERVER).mutation(async ({ ctx, input }) => {
+    await removePasskeysOf(ctx.database.queries, input.id, ctx.actor);
     return { id: input.id };
   }),
   /** The token is in the fragment of the address, which no browser sends and no log has. */

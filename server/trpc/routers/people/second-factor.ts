@@ -1,8 +1,5 @@
-import {
-  confirmAuthenticatorInput,
-  proofInput,
-  startAuthenticatorInput,
-} from "#contract/people/second-factor.ts";
+import { proofInput } from "#contract/people/passkeys.ts";
+import { confirmAuthenticatorInput, startAuthenticatorInput } from "#contract/people/second-factor.ts";
 import {
   confirmSecondFactor,
   renewRecoveryCodes,
@@ -11,6 +8,7 @@ import {
 } from "#services/people/second-factor/authenticator.ts";
 import { ONESELF } from "../../about.ts";
 import { repeatable, router } from "../../init.ts";
+import { shownProof } from "./passkey-asking.ts";
 import { personOf } from "./person-of.ts";
 
 /** The authenticator app of the person who asks. With each change their browser gets a new session. */
@@ -30,13 +28,15 @@ export const secondFactorRouter = router({
   turnOff: repeatable("self", proofInput, ONESELF).mutation(async ({ ctx, input }) => {
     const { id } = personOf(ctx.actor);
     const box = await ctx.secrets();
-    ctx.sendSession((await turnOffSecondFactor(ctx.database, box, id, input.proof, ctx.browser)).session);
+    const proof = shownProof(ctx, input.proof);
+    ctx.sendSession((await turnOffSecondFactor(ctx.database, box, id, proof, ctx.browser)).session);
     return {};
   }),
   renewCodes: repeatable("self", proofInput, ONESELF).mutation(async ({ ctx, input }) => {
     const { id } = personOf(ctx.actor);
     const box = await ctx.secrets();
-    const { session, codes } = await renewRecoveryCodes(ctx.database, box, id, input.proof, ctx.browser);
+    const proof = shownProof(ctx, input.proof);
+    const { session, codes } = await renewRecoveryCodes(ctx.database, box, id, proof, ctx.browser);
     ctx.sendSession(session);
     return { codes };
   }),

@@ -1,16 +1,19 @@
 import { emptyInput } from "#contract/fields.ts";
 import { ownPath } from "#contract/people/own-path.ts";
+import { passkeyAnswer } from "#contract/people/passkeys.ts";
 import { openLinkInput, signInInput } from "#contract/people/people.ts";
 import { signInByProviderInput } from "#contract/people/provider.ts";
 import { signInCodeInput } from "#contract/people/second-factor.ts";
 import { transact } from "#platform/database/db.ts";
 import type { SignInStep } from "#services/people/begin-sign-in.ts";
+import { askForSignIn, signInByPasskey } from "#services/people/passkeys/sign-in-by-passkey.ts";
 import { signInByCode } from "#services/people/second-factor/sign-in-by-code.ts";
 import { endSessionIfThere } from "#services/people/sessions.ts";
 import { signInByLink, signInByPassword } from "#services/people/sign-in.ts";
 import { ONESELF } from "../../about.ts";
 import { type Context, open, repeatable, router } from "../../init.ts";
 import { beginWithProvider } from "./begin-with-provider.ts";
+import { passkeyAsking, tellQuestion } from "./passkey-asking.ts";
 
 export const signInRouter = router({
   byPassword: open
@@ -27,6 +30,18 @@ export const signInRouter = router({
     const shown = { pendingToken, code: input.code };
     return told(ctx, await signInByCode(database, await ctx.secrets(), shown, ctx.browser));
   }),
+  /** Asks for a passkey. Whoever asks, they are told the same. */
+  beginPasskey: open
+    .input(emptyInput)
+    .mutation(async ({ ctx }) =>
+      tellQuestion(ctx, await askForSignIn(ctx.database, passkeyAsking(ctx), ctx.browser)),
+    ),
+  /** A passkey is both factors: no code is asked for. */
+  byPasskey: open
+    .input(passkeyAnswer)
+    .mutation(async ({ ctx, input }) =>
+      told(ctx, await signInByPasskey(ctx.database, input, passkeyAsking(ctx), ctx.browser)),
+    ),
   /** Gives the address of the identity provider, from where the browser comes back to `serveProviderCallback`. */
   byProvider: open
     .input(signInByProviderInput)
