@@ -5,6 +5,7 @@ import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
+import { LogQuotas } from "#services/logs/log-quotas.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
@@ -12,7 +13,6 @@ import { retryTrack } from "#services/tracks/retry-track.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { directGateway } from "./gateway/direct-gateway-for-test.ts";
-import { LogQuotas } from "./log/log-quotas.ts";
 import { LogWriter } from "./log/log-writer.ts";
 
 const { database, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();

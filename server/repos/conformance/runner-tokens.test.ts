@@ -105,7 +105,7 @@ onEachServer((database) => {
       { token: foreign, trackId: other, tokenId: null, runnerState: "stopped" },
     ]);
     const keys = [trackId, other].map((each) => ({ trackId: each, attempt: 1 }));
-    expect(await attemptsOfToken(queries, tokenId, keys)).toEqual([{ trackId, attempt: 1 }]);
+    expect(await attemptsOfToken(queries, tokenId, keys)).toEqual([{ trackId, attempt: 1, pipelineId }]);
     expect(await attemptsOfToken(queries, tokenId, [])).toEqual([]);
   });
 });

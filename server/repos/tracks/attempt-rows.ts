@@ -186,12 +186,13 @@ export async function attemptsOfToken(
   tx: Queries,
   tokenId: number,
   keys: readonly { readonly trackId: number; readonly attempt: number }[],
-): Promise<{ trackId: number; attempt: number }[]> {
+): Promise<{ trackId: number; attempt: number; pipelineId: number }[]> {
   if (keys.length === 0) return [];
   return tx
-    .select({ trackId: attempt.trackId, attempt: attempt.number })
+    .select({ trackId: attempt.trackId, attempt: attempt.number, pipelineId: track.pipelineId })
     .from(attempt)
     .innerJoin(runner, eq(runner.id, attempt.runnerId))
+    .innerJoin(track, eq(track.id, attempt.trackId))
     .where(
       and(
         eq(runner.tokenId, tokenId),

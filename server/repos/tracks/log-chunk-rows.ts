@@ -67,3 +67,29 @@ export async function sumOfLogs(tx: Queries, pipelineId: number): Promise<number
     .where(eq(track.pipelineId, pipelineId));
   return Number(row?.bytes ?? 0);
 }
+
+/** How many bytes of the log of an attempt are stored, and the number of the last piece; 0 where there is none. */
+export async function storedLogOf(
+  tx: Queries,
+  trackId: number,
+  number: number,
+): Promise<{ bytes: number; lastSeq: number }> {
+  const [row] = await tx
+    .select({
+      bytes: sql<string>`coalesce(sum(length(${logChunk.bytes})), 0)`,
+      lastSeq: sql<string>`coalesce(max(${logChunk.seq}), 0)`,
+    })
+    .from(logChunk)
+    .where(and(eq(logChunk.trackId, trackId), eq(logChunk.attempt, number)));
+  return { bytes: Number(row?.bytes ?? 0), lastSeq: Number(row?.lastSeq ?? 0) };
+}
+
+/** How many bytes of the logs of a pipeline are stored, counted anew: what runners say of them is not asked. */
+export async function storedLogsIn(tx: Queries, pipelineId: number): Promise<number> {
+  const [row] = await tx
+    .select({ bytes: sql<string>`coalesce(sum(length(${logChunk.bytes})), 0)` })
+    .from(logChunk)
+    .innerJoin(track, eq(track.id, logChunk.trackId))
+    .where(eq(track.pipelineId, pipelineId));
+  return Number(row?.bytes ?? 0);
+}

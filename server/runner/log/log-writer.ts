@@ -1,8 +1,8 @@
 import type { LogPiece, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { LogQuotas } from "#services/logs/log-quotas.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
 import { ownText } from "../execution/own-text.ts";
-import { LogQuotas } from "./log-quotas.ts";
 
 /** People watch logs live: output is in the database after this time. */
 const FLUSH_MS = 100;

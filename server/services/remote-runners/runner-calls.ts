@@ -10,7 +10,7 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { isPipelineIn } from "#repos/fleet/runner-token-rows.ts";
-import { attemptsOfToken, ownedAttempts } from "#repos/tracks/attempt-rows.ts";
+import { ownedAttempts } from "#repos/tracks/attempt-rows.ts";
 import { type Claimant, claimCandidates } from "../attempts/claim-tracks.ts";
 import { lookForWork } from "../attempts/look-for-work.ts";
 import { settleTracks } from "../attempts/settle-tracks.ts";
@@ -22,18 +22,17 @@ import {
   recordGap,
   unsettledOf,
 } from "../fleet/runner-life.ts";
-import { bytesLoggedIn, storeLog } from "../logs/store-log.ts";
+import { bytesLoggedIn } from "../logs/store-log.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { claimsOfRequest, tokenOfRequest } from "./claims-of-request.ts";
 import { GivenAnswers } from "./given-answers.ts";
+import { RemoteLogs } from "./remote-logs.ts";
 import { isRowOf, registerRemote, remoteClaimant } from "./remote-runner.ts";
 import type { RunnerRights } from "./runner-tokens.ts";
 import { secretsOfAttempt } from "./secrets-of-attempt.ts";
 import { WaitingLooks } from "./wait-for-work.ts";
 
-/** Of attempts whose runner is known, so that not every batch of logs asks for it. */
-const MAX_OWN_LOGS = 5_000;
-
+const LOGGING = "storing the log of a runner without a database";
 const CLAIMING = "claiming for a runner without a database";
 
 type Handlers = {
@@ -63,12 +62,13 @@ export class RunnerCalls {
   private readonly kept = new KeptPipelines();
   private readonly answers = new GivenAnswers();
   private readonly looks: WaitingLooks;
-  private readonly ownLogs = new Set<string>();
+  private readonly logs: RemoteLogs;
 
   constructor({ database, wakeUps, warnings, secrets }: RunnerCallsParts) {
     this.database = database;
     this.warnings = warnings;
     this.secrets = secrets;
+    this.logs = new RemoteLogs(database);
     this.looks = new WaitingLooks(database, wakeUps);
   }
 
@@ -129,12 +129,13 @@ export class RunnerCalls {
     },
     secrets: async (rights, { token }) =>
       secretsOfAttempt(this.database.queries, await this.secrets(), rights, Buffer.from(token, "hex")),
-    log: async (rights, { pieces }) => {
-      const own = await this.ownOf(rights, pieces);
-      await storeLog(
-        this.database,
-        own.map(({ base64, ...piece }) => ({ ...piece, bytes: Buffer.from(base64, "base64") })),
-      );
+    log: async ({ tokenId }, { pieces }) => {
+      const given = pieces.map(({ base64, ...piece }) => ({
+        ...piece,
+        bytes: Buffer.from(base64, "base64"),
+      }));
+      if (await this.logs.store(tokenId, given)) this.warnings.workedLocally(LOGGING);
+      else this.warnings.failed(LOGGING, new Error(`A runner of token ${tokenId} sends more than it may.`));
       return {};
     },
     logged: async (rights, { pipelineId }) => {
@@ -224,21 +225,6 @@ export class RunnerCalls {
 
   private async isInScope({ folders }: RunnerRights, pipelineId: number): Promise<boolean> {
     return folders === null || isPipelineIn(this.database.queries, pipelineId, folders);
-  }
-
-  private async ownOf<T extends { readonly trackId: number; readonly attempt: number }>(
-    { tokenId }: RunnerRights,
-    pieces: readonly T[],
-  ): Promise<T[]> {
-    const keyOf = ({ trackId, attempt }: { trackId: number; attempt: number }) =>
-      `${tokenId} ${trackId} ${attempt}`;
-    const unknown = new Map(
-      pieces.filter((each) => !this.ownLogs.has(keyOf(each))).map((each) => [keyOf(each), each]),
-    );
-    if (this.ownLogs.size > MAX_OWN_LOGS) this.ownLogs.clear();
-    for (const each of await attemptsOfToken(this.database.queries, tokenId, [...unknown.values()]))
-      this.ownLogs.add(keyOf(each));
-    return pieces.filter((each) => this.ownLogs.has(keyOf(each)));
   }
 }
 
