@@ -8,6 +8,7 @@ import { GALERA_FAULTS } from "./galera/galera-faults.ts";
 import { type Fault, NotHere, type Verdict } from "./harness/fault.ts";
 import { FaultContext, FaultHarness } from "./harness/fault-harness.ts";
 import { PROXY_FAULTS } from "./proxy/proxy-faults.ts";
+import { REMOTE_BEHIND_NGINX } from "./remote/remote-behind-nginx.ts";
 import { REMOTE_FAULTS } from "./remote/remote-faults.ts";
 import { HOSTILE_SCRIPTS } from "./runner/hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./runner/machine-faults.ts";
@@ -26,6 +27,7 @@ const ALL: readonly Fault[] = [
   ...GALERA_FAULTS,
   ...PROXY_FAULTS,
   ...REMOTE_FAULTS,
+  ...REMOTE_BEHIND_NGINX,
 ];
 
 /**

@@ -6,7 +6,12 @@ import { findProgram } from "#platform/find-program.mjs";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { canInstallWithApt, installWithApt } from "../../tooling/setup/install-with-apt.mjs";
 
-export type Nginx = { readonly url: string; stop(): Promise<void> };
+export type Nginx = {
+  readonly url: string;
+  /** Reads its configuration again: old workers end once their requests have ended. */
+  reload(): void;
+  stop(): Promise<void>;
+};
 
 /** The ports in the example of docs/scale.md. */
 const EXAMPLE_PORT = "8080";
@@ -51,6 +56,7 @@ ${example}
   const gone = once(child, "close");
   return {
     url: `http://127.0.0.1:${port}`,
+    reload: () => void child.kill("SIGHUP"),
     stop: async () => {
       child.kill("SIGTERM");
       await gone;

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { type IncomingMessage, request } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { createToken } from "#services/people/api-tokens.ts";
@@ -10,16 +10,12 @@ import { addPerson } from "#services/people/people.ts";
 import { beginSession } from "#services/people/sessions.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { programWords } from "#testing/test-programs.ts";
-import { buildWhatIsStale } from "../../tooling/build/build-what-is-stale.ts";
 import { eventually } from "../harness/eventually.ts";
-import { type Fault, hasSucceeded, must, NotHere } from "../harness/fault.ts";
+import { type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import type { FaultContext } from "../harness/fault-harness.ts";
-import { nginxProgram, startNginx } from "./nginx.ts";
-import { ProductWeb } from "./product-web.ts";
+import { PROXY_NAME, startBehindNginx, untilItAnswers } from "./behind-nginx.ts";
 
 const LENGTH = 14;
-/** The name by which people reach the proxy: see `SIGNALBOX_URL`. */
-const NAME = "signalbox.example";
 const SAVE = "/api/trpc/graphs.applyText";
 const OWN_PAGE = { "sec-fetch-site": "same-origin" };
 
@@ -30,31 +26,17 @@ export const PROXY_FAULTS: readonly Fault[] = [
     promise:
       "a stream goes on at the other one and loses nothing; calls are answered and carried out once; the checks of Host and origin hold behind the proxy",
     play: async (context) => {
-      const program = nginxProgram();
-      if (program === null) throw new NotHere("nginx is not installed (apt-get install nginx-light)");
-      await buildWhatIsStale(() => undefined);
-      const [port, first, second] = await freePorts();
       const { token, session } = await signedIn(context);
-      const env = {
-        DATABASE_URL: context.server.url,
-        // As if the proxy had a certificate: the example leaves it out.
-        SIGNALBOX_URL: `https://${NAME}:${port}`,
-        SIGNALBOX_TRUSTED_PROXY: "127.0.0.1",
-        SIGNALBOX_SECRET_KEY: randomBytes(32).toString("base64"),
-        SIGNALBOX_LOG: "error",
-      };
-      const webs = [first, second].map(
-        (each, place) => new ProductWeb(each, { ...env, SIGNALBOX_DATA: join(context.dir, `web${place}`) }),
-      );
-      const proxy = await startNginx(program, join(context.dir, "nginx"), port, [first, second]);
+      const { port, proxy, webs, stop } = await startBehindNginx(context);
       try {
-        for (const web of webs) web.start();
-        for (const web of webs) await untilItAnswers(web.url);
         const checked = await checkStrangers(port, token, session);
         await context.runner("r1");
         const names = Array.from({ length: LENGTH }, (_, place) => `v${place}`);
+        const go = join(context.dir, "go");
+        const bodyOf = (name: string) =>
+          name === names.at(-1) ? `until [ -e ${go} ]; do sleep 0.1; done` : "sleep 2";
         const run = await context.launch(
-          Object.fromEntries(names.map((name) => [name, { script: context.tally.script("sleep 2") }])),
+          Object.fromEntries(names.map((name) => [name, { script: context.tally.script(bodyOf(name)) }])),
           [names.join(" -> ")],
         );
         const cli = { url: proxy.url, token };
@@ -69,11 +51,12 @@ export const PROXY_FAULTS: readonly Fault[] = [
           );
           await web.kill();
           calls.push(runCli(cli, ["launch", context.name, "--key", randomUUID()]).gone);
-          const { status } = await ask(port, "/api/health", { host: `${NAME}:${port}` });
+          const { status } = await ask(port, "/api/health", { host: `${PROXY_NAME}:${port}` });
           if (status !== 200) unanswered += 1;
           web.start();
-          await untilItAnswers(web.url);
+          await untilItAnswers(web);
         }
+        await writeFile(go, "");
         must(unanswered === 0, `${unanswered} calls were not answered`);
         must((await watching.gone) === 0, `the stream ended: ${watching.text()}`);
         for (const name of names) {
@@ -91,8 +74,7 @@ export const PROXY_FAULTS: readonly Fault[] = [
           await context.run(id).until("it succeeds", hasSucceeded);
         return `every change was told once, 2 calls and 2 launches answered meanwhile; ${checked}`;
       } finally {
-        await Promise.all(webs.map((web) => web.kill()));
-        await proxy.stop();
+        await stop();
       }
     },
   },
@@ -112,7 +94,7 @@ async function signedIn({ database }: FaultContext): Promise<{ token: string; se
 
 /** Requests that must be refused behind the proxy as before it. */
 async function checkStrangers(port: number, token: string, session: string): Promise<string> {
-  const own = `${NAME}:${port}`;
+  const own = `${PROXY_NAME}:${port}`;
   const json = { "content-type": "application/json" };
   const cookie = `__Host-signalbox=${session}`;
   const body = JSON.stringify({ text: "signalbox: 1\nname: foreign\nvertices: {}\n" });
@@ -127,7 +109,12 @@ async function checkStrangers(port: number, token: string, session: string): Pro
     ],
     ["a page of another site", 401, { ...json, host: own, cookie, "sec-fetch-site": "cross-site" }, body],
     ["another origin", 401, { ...json, host: own, cookie, origin: "https://evil.example" }, body],
-    ["an origin on another port", 401, { ...json, host: own, cookie, origin: `https://${NAME}:1` }, body],
+    [
+      "an origin on another port",
+      401,
+      { ...json, host: own, cookie, origin: `https://${PROXY_NAME}:1` },
+      body,
+    ],
     ["its own page without a session", 401, { ...json, host: own, origin: `https://${own}` }, body],
     ["a session at this machine's own name", 401, { ...json, host: "127.0.0.1", cookie, ...OWN_PAGE }, body],
     ["a wrong token", 401, { ...json, host: own, authorization: "Bearer guessed" }, body],
@@ -162,14 +149,6 @@ async function ask(
   return { status: response.statusCode ?? 0, text: Buffer.concat(parts).toString("utf8") };
 }
 
-async function untilItAnswers(url: string): Promise<void> {
-  await eventually(
-    `${url} answers`,
-    async () => ((await fetch(`${url}/api/health`)).ok ? true : null),
-    60_000,
-  );
-}
-
 function runCli(server: { url: string; token: string }, words: readonly string[]) {
   const child = spawn(process.execPath, [...programWords("cli"), ...words], {
     cwd: PROJECT_ROOT,
@@ -188,12 +167,4 @@ function runCli(server: { url: string; token: string }, words: readonly string[]
     });
   const gone = once(child, "close").then(([code]): number | null => code as number | null);
   return { gone, text: () => written };
-}
-
-async function freePorts(): Promise<[number, number, number]> {
-  const servers = [createServer(), createServer(), createServer()];
-  for (const server of servers) await once(server.listen(0, "127.0.0.1"), "listening");
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  for (const server of servers) await once(server.close(), "close");
-  return ports as [number, number, number];
 }
