@@ -247,11 +247,13 @@ test("a runner is added by the command that the page shows, connects, and execut
   await page.getByRole("button", { name: "Add a runner" }).click();
   await page.getByLabel("Name").fill("far-away");
   await page.getByLabel("Labels").fill("far-away-label");
+  await page.getByLabel("Days").fill("30");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   const command = await page.getByRole("figure", { name: "Command" }).textContent();
   await page.getByRole("button", { name: "Close", exact: true }).first().click();
   const added = page.getByRole("table", { name: "Added runners" }).getByRole("row", { name: /far-away/ });
   await expect(added).toContainText("Waits for its runner");
+  await expect(added).toContainText(/until \d{4}-/);
   const words = /npx signalbox (.+--enroll \S+)/.exec(command ?? "")?.[1]?.split(" ") ?? [];
   const dataDir = await mkdtemp(join(tmpdir(), "far-away-"));
   const { PATH } = process.env;
@@ -281,4 +283,16 @@ test("a runner is added by the command that the page shows, connects, and execut
     runner.kill("SIGKILL");
     await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
+});
+
+test("a label is bound to a folder on the runners page, and freed again", async ({ page }) => {
+  await page.goto("/runners");
+  await page.getByRole("button", { name: "Bind a label" }).click();
+  await page.getByLabel("Label").fill("bound-here");
+  await page.getByRole("button", { name: "Bind", exact: true }).click();
+  const bound = page.getByRole("table", { name: "Bound labels" }).getByRole("row", { name: /bound-here/ });
+  await expect(bound).toContainText("All graphs");
+  await bound.getByRole("button", { name: "Free bound-here" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Free bound-here" }).click();
+  await expect(bound).toHaveCount(0);
 });

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 
 const wordsOf = (text: string) => text.split(/[,\s]+/).filter((word) => word !== "");
 
@@ -16,6 +17,7 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [labels, setLabels] = useState("");
   const [folders, setFolders] = useState("");
+  const [days, setDays] = useState("");
   const add = useMutation(
     trpc.runners.add.mutationOptions({
       onSuccess: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()),
@@ -39,7 +41,12 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
       </Dialog>
     );
   }
-  const wanted = { name, labels: wordsOf(labels), folders: folders.trim() === "" ? [""] : wordsOf(folders) };
+  const wanted = {
+    name,
+    labels: wordsOf(labels),
+    folders: folders.trim() === "" ? [""] : wordsOf(folders),
+    days: days.trim() === "" ? null : Number(days),
+  };
   return (
     <Dialog
       isOpen
@@ -72,6 +79,13 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
         hint="Whose graphs it may execute, with all below them: ops, web/shop. Empty: all graphs"
         value={folders}
         onChange={({ target }) => setFolders(target.value)}
+      />
+      <TextField
+        label="Days"
+        inputMode="numeric"
+        hint={`After so many days its token is over, and it must be added again; ${MAX_TOKEN_DAYS} at most. Empty: never`}
+        value={days}
+        onChange={({ target }) => setDays(target.value)}
       />
       {add.error !== null && <ProblemCallout error={add.error} />}
     </Dialog>

@@ -13,6 +13,7 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { RunnerView } from "#contract/runners/fleet.ts";
 import { AddRunnerDialog } from "./add-runner-dialog.tsx";
 import { DrainDialog } from "./drain-dialog.tsx";
+import { RunnerLabels } from "./runner-labels.tsx";
 import { RunnerTable } from "./runner-table.tsx";
 import { RunnerTokens } from "./runner-tokens.tsx";
 
@@ -55,6 +56,7 @@ export function RunnerListPage() {
           }
         </QueryBody>
         {maySeeTokens && <RunnerTokens />}
+        <RunnerLabels />
       </PageBody>
       {isAdding && <AddRunnerDialog onClose={() => setAdding(false)} />}
       {draining !== null && <DrainDialog runner={draining} onClose={() => setDraining(null)} />}

@@ -4,7 +4,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
 import type { RunnerTokenView } from "#contract/runners/runner-tokens.ts";
@@ -46,6 +46,12 @@ export function RunnerTokens() {
       head: "Last used",
       isWideOnly: true,
       cell: ({ usedAt }) => (usedAt === null ? "never" : <RelativeTime at={usedAt} />),
+    },
+    {
+      id: "ends",
+      head: "Ends",
+      isWideOnly: true,
+      cell: ({ expiresAt }) => (expiresAt === null ? "never" : <TimeUntil at={expiresAt} />),
     },
     { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
     {

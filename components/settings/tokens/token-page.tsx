@@ -10,7 +10,7 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { TokenView } from "#contract/people/people.ts";
@@ -42,7 +42,7 @@ export function TokenPage() {
     {
       id: "ends",
       head: "Ends",
-      cell: ({ expiresAt, isOver }) => (isOver ? "is over" : <RelativeTime at={expiresAt} />),
+      cell: ({ expiresAt, isOver }) => (isOver ? "is over" : <TimeUntil at={expiresAt} />),
     },
     { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
     {

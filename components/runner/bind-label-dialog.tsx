@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { FolderField } from "#components/api/folder-field.tsx";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { ROOT } from "#engine/rights/folder-path.ts";
+
+/** Binds a label to a folder; a label that is bound already gets the new one. */
+export function BindLabelDialog({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [label, setLabel] = useState("");
+  const [folder, setFolder] = useState(ROOT);
+  const bind = useMutation(
+    trpc.runners.bindLabel.mutationOptions({
+      onSuccess: () => {
+        onClose();
+        return queries.invalidateQueries(trpc.runners.labels.queryFilter()).then(releaseLists);
+      },
+    }),
+  );
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Bind a label"
+      description="From then on graphs of other folders cannot be sealed or launched with it, and runners refuse their tracks."
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            look="primary"
+            isBusy={bind.isPending}
+            onClick={() => bind.mutate({ label: label.trim(), folder })}
+          >
+            Bind
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Label"
+        hint="A label of runners: gpu, production"
+        value={label}
+        onChange={({ target }) => setLabel(target.value)}
+      />
+      <FolderField
+        label="Only for graphs in"
+        hint="This folder, and all below it"
+        act="read"
+        value={folder}
+        onValueChange={setFolder}
+      />
+      {bind.error !== null && <ProblemCallout error={bind.error} />}
+    </Dialog>
+  );
+}
