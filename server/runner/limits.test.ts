@@ -1,14 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import type { LogPiece } from "#contract/runners/runner-gateway.ts";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
+import { logChunksAfter, storedLogOf } from "#repos/tracks/log-chunk-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { LogQuotas } from "#services/logs/log-quotas.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { RemoteLogs } from "#services/remote-runners/remote-logs.ts";
+import { addRunnerToken } from "#services/remote-runners/runner-tokens.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -70,6 +73,49 @@ test("the logs of a pipeline have a limit together: the rest is left out, and th
   ]);
 });
 
+test("a false runner without a database stores no more log than the limits, in whatever order and however often it sends", async () => {
+  const run = await launch({ name: "chatty", vertices: { A: { script: "true" }, B: { script: "true" } } });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const ids = (await tracksOf(database.queries, run.id)).map(({ id }) => id);
+  const wanted = { name: "chatty", labels: [], folders: [""], days: null };
+  const { id: tokenId } = await addRunnerToken(database.queries, wanted, "ann");
+  await database.pool.query(`update runner set token_id = ${tokenId}`);
+  const piece = (place: number, seq: number): LogPiece => ({
+    trackId: ids[place] ?? 0,
+    attempt: 1,
+    seq,
+    stream: "merged",
+    bytes: Buffer.alloc(100, "x"),
+    ageMs: 0,
+  });
+  const stored = async (place: number) => (await storedLogOf(database.queries, ids[place] ?? 0, 1)).bytes;
+  const logs = new RemoteLogs(database, 1_000, 1_500);
+  // The answers were lost, so it sends them again.
+  for (let times = 0; times < 20; times += 1)
+    expect(await logs.store(tokenId, [piece(0, 1), piece(0, 2)])).toBe(true);
+  expect(await stored(0)).toBe(200);
+  expect(
+    await logs.store(
+      tokenId,
+      [5_000, 4_000, 4_001, 300, 3].map((seq) => piece(0, seq)),
+    ),
+  ).toBe(true);
+  for (const seq of [10, 9, 8, 7, 6, 5, 4]) await logs.store(tokenId, [piece(0, seq)]);
+  expect(await stored(0)).toBe(1_000);
+  // Another web process knows nothing of it, and reads it.
+  expect(await new RemoteLogs(database, 1_000, 1_500).store(tokenId, [piece(0, 11)])).toBe(false);
+  expect(
+    await logs.store(
+      tokenId,
+      Array.from({ length: 9 }, (_, seq) => piece(1, seq + 1)),
+    ),
+  ).toBe(false);
+  expect((await stored(0)) + (await stored(1))).toBe(1_500);
+  expect(await logs.store(tokenId + 1, [piece(1, 20)])).toBe(true);
+  expect((await stored(0)) + (await stored(1))).toBe(1_500);
+  await database.pool.query("update runner set token_id = null");
+});
+
 test("a named lock is held by one at a time, over all pipelines and runners", async () => {
   const text = (name: string) =>
     `signalbox: 1\nname: ${name}\nvertices:\n${["A", "B", "C", "D"].map((vertex) => `  ${vertex}: { locks: [db, cache], script: '${noting()}' }`).join("\n")}\n`;
@@ -117,7 +163,7 @@ test("a graph never has more running pipelines than its limit: the others wait i
   ];
   const waiting = await showPipeline(database.queries, second.id);
   expect(waiting.pipeline).toMatchObject({ state: "running", isQueued: true });
-  expect(waiting.pipeline.reason).toMatch(/^queued/);
+  expect(waiting.pipeline.reason).toMatch(/^Queued: /);
   expect(waiting.tracks[0]?.state).toBe("waiting");
   await cancelPipeline(database, { id: second.id, kill: false }, "ann");
   await vi.waitFor(() => expect(existsSync(journal)).toBe(true));

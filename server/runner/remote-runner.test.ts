@@ -2,14 +2,12 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { RUNNER_CALLS_PATH } from "#contract/runners/runner-calls.ts";
-import type { LogPiece } from "#contract/runners/runner-gateway.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertFolder } from "#repos/rights/folder-rows.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { listRunnerViews } from "#services/fleet/show-fleet.ts";
 import { listAttempts } from "#services/pipelines/show-pipeline.ts";
-import { RemoteLogs } from "#services/remote-runners/remote-logs.ts";
 import { addRunnerToken, enrolRunner, revokeRunnerToken } from "#services/remote-runners/runner-tokens.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { trackIn, wideGraph } from "#testing/launched.ts";
@@ -244,51 +242,6 @@ test("a token counts for its name, labels and folders only, and for its own atte
     results: answer.claimed.map(resultOf),
   });
   expect((await outsideRun.now()).pipeline.state).toBe("succeeded");
-});
-
-test("a false runner stores no more log than the limits, in whatever order and however often it sends", async () => {
-  const { id, token } = await tokenFor("chatty");
-  const runnerId = await registered(token, "chatty");
-  const run = await launch({
-    name: "chatty",
-    vertices: { A: { script: "echo a" }, B: { script: "echo b" } },
-  });
-  const { claimed } = (await call(token, "claim", { runnerId, ...request(), free: 9, except: [] })).answer;
-  const piece = (place: number, seq: number, size = 100): LogPiece => {
-    const { trackId, attempt } = claimed[place];
-    return { trackId, attempt, seq, stream: "merged", bytes: Buffer.alloc(size, "x"), ageMs: 0 };
-  };
-  const storedOf = async (place: number) => {
-    const [rows] = await database.pool.query(
-      `select sum(length(bytes)) bytes from log_chunk where track_id = ${claimed[place].trackId}`,
-    );
-    return Number((rows as { bytes: string | null }[])[0]?.bytes ?? 0);
-  };
-  const logs = new RemoteLogs(database, 1_000, 1_500);
-  expect(await logs.store(id, [piece(0, 1), piece(0, 2)])).toBe(true);
-  // Its answer was lost, so it is sent again.
-  for (let times = 0; times < 20; times += 1)
-    expect(await logs.store(id, [piece(0, 1), piece(0, 2)])).toBe(true);
-  expect(await storedOf(0)).toBe(200);
-  expect(
-    await logs.store(
-      id,
-      [5_000, 4_000, 4_001, 300, 3].map((seq) => piece(0, seq)),
-    ),
-  ).toBe(true);
-  for (const seq of [10, 9, 8, 7, 6, 5, 4]) await logs.store(id, [piece(0, seq)]);
-  expect(await storedOf(0)).toBe(1_000);
-  // Another web process knows nothing of it, and reads it.
-  expect(await new RemoteLogs(database, 1_000, 1_500).store(id, [piece(0, 11)])).toBe(false);
-  expect(
-    await logs.store(
-      id,
-      Array.from({ length: 9 }, (_, seq) => piece(1, seq + 1)),
-    ),
-  ).toBe(false);
-  expect((await storedOf(0)) + (await storedOf(1))).toBe(1_500);
-  await call(token, "settle", { runnerId, ...request(), free: 0, results: claimed.map(resultOf) });
-  await run.until(hasSucceeded);
 });
 
 test("an enrolment code is exchanged once, by one runner, which may ask again", async () => {
