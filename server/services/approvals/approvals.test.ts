@@ -162,6 +162,21 @@ test("what nobody could ever approve is not launched, and later its prompt says 
   );
   const command = { ...lin, api: await apiOf(COMMAND_LINE) };
   expect(await said(asked({ excludeLauncher: true }, { by: command }))).toMatch(/not known who did/);
+  // Check says it before.
+  const checked = await lin.api.graphs.show.query({ name: "asked-1" });
+  expect(checked.findings).toEqual([]);
+  const assignees = ["group:dba", "group:nobody", "person:nobody", "token:none", "role:admin"];
+  const { findings } = await lin.api.graphs.applyText.mutate({
+    text: JSON.stringify({
+      signalbox: 1,
+      name: "names-nobody",
+      vertices: { ok: { kind: "approval", prompt: { assignees } } },
+    }),
+  });
+  expect(findings.map(({ code, level }) => [code, level])).toEqual(
+    Array.from({ length: 3 }, () => ["assignee-unknown", "warning"]),
+  );
+  expect(findings[0]?.text).toBe('ok: there is no group "nobody", so nobody is meant.');
   const eve = await personOf("eve");
   const { prompt } = await asked({ assignees: ["person:eve"] });
   await deleteGrant(queries, eve.grant);

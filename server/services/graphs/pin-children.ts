@@ -9,6 +9,7 @@ import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, sealedByDigest, sealedCopies } from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/read/revision-content.ts";
+import { assigneeFindings } from "./assignee-findings.ts";
 import { folderFindings } from "./folder-findings.ts";
 
 /**
@@ -126,6 +127,7 @@ export async function findingsIn(
     ...ringFindings(content, children),
     ...(await renamedFindings(tx, content, readable)),
     ...(await folderFindings(tx, content, folder)),
+    ...(await assigneeFindings(tx, content)),
   ];
   return [
     ...found.filter(({ level }) => level === "error"),
