@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { call } from "./api.ts";
+
+const PASSWORD = "correct horse battery";
 
 test("a command line of another machine is let in by its code, and gives its token back", async ({
   page,
@@ -43,7 +46,6 @@ test("a command line of another machine is let in by its code, and gives its tok
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.getByRole("checkbox", { name: /launch/ }).click();
-  await expect(page.getByRole("combobox", { name: "Where" })).toContainText("All graphs");
   await page.getByRole("button", { name: "Allow" }).click();
   await expect(page.getByText(/The command line on .+ is signed in/)).toBeVisible();
   expect([await signIn.ended, signIn.text()]).toEqual([0, expect.stringContaining("Signed in.")]);
@@ -59,4 +61,86 @@ test("a command line of another machine is let in by its code, and gives its tok
   await page.goto("/settings/tokens");
   await expect(page.getByRole("heading", { name: "Tokens", exact: true })).toBeVisible();
   await rm(config, { recursive: true });
+});
+
+test("somebody adds a passkey, signs in with it although they have a password, and removes it", async ({
+  browser,
+  request: admin,
+  baseURL,
+}) => {
+  const { id } = await call<{ id: number }>(admin, "people.add", { name: "Pia", email: null, role: "admin" });
+  const link = await call<{ url: string }>(admin, "people.makeLink", { id });
+  // Passkeys are bound to a name, and all other tests are at an address.
+  const name = (baseURL ?? "").replace("127.0.0.1", "localhost");
+  const context = await browser.newContext({ baseURL: name, storageState: { cookies: [], origins: [] } });
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
+      ...{ hasUserVerification: true, isUserVerified: true },
+    },
+  });
+  /** Whether somebody touches it. One that is touched also answers as soon as a page only suggests it. */
+  const touch = (enabled: boolean) =>
+    cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
+  await page.goto(`/welcome${new URL(link.url).hash}`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Email").fill("pia@example.com");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Pia" }).click();
+
+  await page.getByRole("button", { name: "Add a passkey" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Password, or a code").fill("wrong horse battery");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert").first()).toContainText("This is not your password");
+  await dialog.getByLabel("Password, or a code").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await dialog.getByLabel("Name").fill("Laptop of Pia");
+  await page.keyboard.press("Enter");
+  const passkeys = page.getByRole("table", { name: "Passkeys" });
+  await expect(passkeys).toContainText("Laptop of Pia");
+  await expect(passkeys).toContainText("not yet");
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+
+  await touch(false);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.goto("/sign-in?to=/settings/account");
+  await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await touch(true);
+  const button = page.getByRole("button", { name: "Sign in with a passkey" });
+  await button.click();
+  await expect(page.getByRole("alert").first()).toContainText("No passkey was used");
+  // Nobody is signed in yet.
+  expect((await context.request.get("/graphs", { maxRedirects: 0 })).status()).toBe(303);
+  await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(passkeys).toContainText(/Laptop of Pia.*(?:now|ago).*(?:now|ago)/);
+
+  await page.getByRole("button", { name: "Remove the passkey Laptop of Pia" }).click();
+  await dialog.getByRole("button", { name: "Use a passkey instead" }).click();
+  await expect(page.getByText("signs you in no more. Sessions go on")).toBeVisible();
+  await expect(passkeys).toHaveCount(0);
+  await touch(false);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.goto("/sign-in");
+  await touch(true);
+  await button.click();
+  await expect(page.getByRole("alert").first()).toContainText("This passkey is not known here");
+
+  // At an address the page says where passkeys work.
+  await page.goto(`${baseURL}/sign-in`);
+  await expect(page.getByText("is an IP address").getByRole("link")).toHaveAttribute(
+    "href",
+    `${name}/sign-in?to=%2F`,
+  );
+  await context.close();
 });
