@@ -3,14 +3,18 @@ import { openScriptExecutor } from "./script-executor.ts";
 
 /**
  * A runner that only executes one script and prints its result, for tests that kill or freeze it. Arguments: the work
- * root, the containment, the freeze limit in milliseconds, the script.
+ * root, the containment, the freeze limit in milliseconds, the script, and `alone` where there are no namespaces.
  */
-const [workRoot = "", containment = "", freezeLimitMs = "", script = ""] = process.argv.slice(2);
+const [workRoot = "", containment = "", freezeLimitMs = "", script = "", alone] = process.argv.slice(2);
 if (!isLevel(containment)) throw new RangeError(containment);
 
 const executor = await openScriptExecutor({
   workRoot,
-  containment: { ...SETTINGS_FOR_TEST, wish: containment },
+  containment: {
+    ...SETTINGS_FOR_TEST,
+    wish: containment,
+    ...(alone === "alone" && { isWithoutNamespaces: true }),
+  },
   freezeLimitMs: Number(freezeLimitMs),
   onProblem: (text) => console.error(text),
 });

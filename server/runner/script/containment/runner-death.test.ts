@@ -21,8 +21,8 @@ afterEach(() => {
 });
 afterAll(() => rm(workRoot, { recursive: true, force: true, maxRetries: 10 }));
 
-function startRunner(level: ContainmentLevel, freezeLimitMs: number, script: string) {
-  const args = ["--import", "tsx", program, workRoot, level, String(freezeLimitMs), script];
+function startRunner(level: ContainmentLevel, freezeLimitMs: number, script: string, alone = "") {
+  const args = ["--import", "tsx", program, workRoot, level, String(freezeLimitMs), script, alone];
   const runner = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   runners.push(runner);
   return { runner, printed: text(runner.stdout) };
@@ -81,11 +81,12 @@ describe.each(levels)("a runner that is killed or frozen, by %s", (level) => {
   });
 });
 
-const all = levels.filter((level) => level !== "process-group");
-describe.each(all)("a runner that is killed, by %s", (level) => {
+const all = levels.filter((level) => level !== "process-group").map((level) => [level, ""] as const);
+const withoutNamespaces = levels.includes("slot-user") ? [["slot-user", "alone"] as const] : [];
+describe.each([...all, ...withoutNamespaces])("a runner that is killed, by %s %s", (level, alone) => {
   it("takes daemons with it as well", async () => {
     const sleep = uniqueSleep();
-    const { runner } = startRunner(level, 20_000, `setsid -f sleep ${sleep}; sleep ${sleep}`);
+    const { runner } = startRunner(level, 20_000, `setsid -f sleep ${sleep}; sleep ${sleep}`, alone);
     await sleepersToBe(2, sleep);
     runner.kill("SIGKILL");
     await vi.waitFor(() => expect(sleepersOf(sleep)).toEqual([]), { timeout: 1_000, interval: 10 });
