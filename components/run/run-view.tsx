@@ -10,6 +10,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import type { PipelineView } from "#contract/pipelines.ts";
 import { EventList } from "./event-list.tsx";
+import { FailureSummary } from "./failures/failure-summary.tsx";
 import { LogPanel } from "./log/log-panel.tsx";
 import { logStore } from "./log/log-store.ts";
 import { RunHeader } from "./run-header.tsx";
@@ -55,6 +56,7 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
       <div className={styles.run}>
         <RunHeader params={view.params} timeoutMs={view.timeoutMs} canUndo={canUndo} follow={follow} />
         {refused !== null && <ProblemCallout error={refused} />}
+        <FailureSummary id={id} file={file} look={look} />
         <Split
           id="run"
           label="Width of the panel"

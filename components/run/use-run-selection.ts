@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
 import type { TrackView } from "#contract/pipelines.ts";
+import { rootCauses } from "./failures/root-causes.ts";
 import type { PipelineStore } from "./store/pipeline-store.ts";
 
 const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
@@ -27,6 +28,13 @@ export function useRunSelection(store: PipelineStore) {
     },
     [change],
   );
+  // A failed run opens on its first failure.
+  useEffect(() => {
+    const { pipeline, tracks } = store.getState().now;
+    const [first] = pipeline.state === "failed" ? rootCauses(tracks.values()) : [];
+    if (first !== undefined && !new URLSearchParams(window.location.search).has("track"))
+      look(first.track.vertex, first.track.attempt > 0 ? "log" : "track");
+  }, [store, look]);
   useEffect(() => {
     if (!isFollowing) return;
     const followNow = ({ now }: { now: { tracks: ReadonlyMap<string, TrackView> } }) => {

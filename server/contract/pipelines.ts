@@ -199,6 +199,15 @@ export type TrackView = {
   readonly callback: string | null;
   /** One sentence: why it waits or why it ended so. Null where its state says all. */
   readonly why: string | null;
+  /** Why it failed and the last line that it wrote, also while it is rolled back; null where it did not fail. */
+  readonly failure: {
+    readonly reason: string | null;
+    readonly lastLine: string | null;
+    /** The graph handles it, so that it does not count. */
+    readonly isHandled: boolean;
+  } | null;
+  /** The vertex whose failure kept it from being reached. */
+  readonly blame: string | null;
 };
 
 export type PipelineView = {

@@ -32,6 +32,8 @@ const TRACK: TrackView = {
   prompt: null,
   callback: null,
   why: null,
+  failure: null,
+  blame: null,
 };
 
 /** A track as the server shows it, for tests of components. */

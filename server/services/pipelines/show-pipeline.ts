@@ -8,6 +8,7 @@ import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { isChild, isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
 import { hadNoTime, isEnded, type TrackState } from "#engine/model/track.ts";
+import { isFailureHandled } from "#engine/plan/failure-handling.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
@@ -150,7 +151,16 @@ export function trackViewFrom(
     callback: callbackOf(sealed, pipeline, row),
     child,
     why: whyOf(sealed.plan, row, stateOf, isPaused, needs, clause),
+    failure: failureOf(sealed, row),
+    blame: row.blame === null ? null : (sealed.plan.vertices[row.blame]?.name ?? null),
   };
+}
+
+function failureOf({ plan }: SealedPlan, row: TrackRow): TrackView["failure"] {
+  const vertex = plan.vertices[row.number];
+  if (row.failure === null || vertex === undefined) return null;
+  const { reason, lastLine } = row.failure;
+  return { reason, lastLine, isHandled: isFailureHandled(vertex, row) };
 }
 
 /** The callback address, while a call to it has an effect. */

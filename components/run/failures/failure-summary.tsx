@@ -1,0 +1,113 @@
+import { CircleAlert, ScrollText } from "lucide-react";
+import { useState } from "react";
+import { useMay } from "#components/api/use-may.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { TrackView } from "#contract/pipelines.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { usePipelineNow, useSummary } from "../store/pipeline-store.ts";
+import { possibleActions } from "../track/possible-actions.ts";
+import { RetryDialog } from "../track/retry-dialog.tsx";
+import styles from "./failure-summary.module.css";
+import { type RootCause, rootCauses } from "./root-causes.ts";
+
+/** More are shown on demand. */
+const SHOWN = 5;
+const MAX_SHOWN = 200;
+
+type Props = {
+  id: number;
+  file: GraphFile;
+  /** Shows a track, or a tab of it. */
+  look: (vertex: string, tab?: string) => void;
+};
+
+/** What went wrong, on top of a failed run: each failure with its last line, what it kept from running, and what to do. */
+export function FailureSummary({ id, file, look }: Props) {
+  const tracks = usePipelineNow((now) => now.tracks);
+  const { state } = useSummary();
+  const [isWhole, setIsWhole] = useState(false);
+  const [retried, setRetried] = useState<TrackView | null>(null);
+  const causes = rootCauses(tracks.values());
+  if (causes.length === 0 || state === "succeeded") return null;
+  const shown = causes.slice(0, isWhole ? MAX_SHOWN : SHOWN);
+  const more = causes.length - shown.length;
+  return (
+    <section aria-label="Failures" className={styles.failures}>
+      <h2 className={styles.head}>
+        <CircleAlert aria-hidden />
+        {causes.length === 1 ? "1 track failed" : `${causes.length} tracks failed`}
+      </h2>
+      <ul className={styles.list}>
+        {shown.map((cause) => (
+          <Cause key={cause.track.vertex} cause={cause} look={look} onRetry={setRetried} />
+        ))}
+      </ul>
+      {more > 0 && !isWhole && (
+        <Button look="quiet" size="small" onClick={() => setIsWhole(true)}>
+          Show {more} more
+        </Button>
+      )}
+      {more > 0 && isWhole && <p className={styles.quiet}>{more} more are in the list of tracks.</p>}
+      {retried !== null && (
+        <RetryDialog id={id} track={retried} file={file} onClose={() => setRetried(null)} />
+      )}
+    </section>
+  );
+}
+
+type CauseProps = {
+  cause: RootCause;
+  look: Props["look"];
+  onRetry: (track: TrackView) => void;
+};
+
+function Cause({ cause: { track, blocked }, look, onRetry }: CauseProps) {
+  const summary = useSummary();
+  const refused = useMay()("control", summary.folder);
+  const { vertex, failure, finishedAt, attempt } = track;
+  const canRetry = possibleActions(track, summary).some(({ does }) => does === "retry");
+  return (
+    <li className={styles.cause}>
+      <button type="button" className={styles.name} onClick={() => look(vertex, "track")}>
+        {vertex}
+      </button>
+      <span className={styles.why}>
+        <LongText text={failure?.reason ?? "failed"} title={`Why ${vertex} failed`} />
+        {failure?.lastLine != null && (
+          <code className={styles.line}>
+            <LongText text={failure.lastLine} title={`Last line of ${vertex}`} />
+          </code>
+        )}
+      </span>
+      <span className={styles.quiet}>
+        {finishedAt !== null && <RelativeTime at={finishedAt} />}
+        {blocked > 0 && `, ${blocked} not run because of it`}
+      </span>
+      <span className={styles.actions}>
+        {attempt > 0 && (
+          <Button
+            look="quiet"
+            size="small"
+            icon={<ScrollText aria-hidden />}
+            onClick={() => look(vertex, "log")}
+            aria-label={`Open the log of ${vertex}`}
+          >
+            Log
+          </Button>
+        )}
+        {canRetry && (
+          <Button
+            size="small"
+            refused={refused}
+            onClick={() => onRetry(track)}
+            aria-label={`Retry track ${vertex}`}
+          >
+            Retry
+          </Button>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import type { TrackView } from "#contract/pipelines.ts";
+
+/** A failure that counts, and how many tracks did not run because of it. */
+export type RootCause = { readonly track: TrackView; readonly blocked: number };
+
+/** The failures that count, the first one first. A failure that the graph handles is none. */
+export function rootCauses(tracks: Iterable<TrackView>): readonly RootCause[] {
+  const causes: TrackView[] = [];
+  const blocked = new Map<string, number>();
+  for (const track of tracks) {
+    if (track.failure !== null && !track.failure.isHandled) causes.push(track);
+    if (track.blame !== null && track.state === "skipped")
+      blocked.set(track.blame, (blocked.get(track.blame) ?? 0) + 1);
+  }
+  return causes
+    .sort((a, b) => endOf(a) - endOf(b) || a.number - b.number)
+    .map((track) => ({ track, blocked: blocked.get(track.vertex) ?? 0 }));
+}
+
+function endOf({ finishedAt }: TrackView): number {
+  return finishedAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}
