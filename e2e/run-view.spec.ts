@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, type Request, test } from "@playwright/test";
-import { launch } from "./api.ts";
+import { ask, launch } from "./api.ts";
 
 test("cancel with kill ends running scripts, and the reason stays visible", async ({ page, request }) => {
   const id = await launch(
@@ -114,4 +114,44 @@ test("a page that was offline goes on by itself and shows everything that happen
   await expect(log.getByRole("link", { name: "Line 40", exact: true })).toBeVisible();
   await expect(log.getByRole("link", { name: "Line 41", exact: true })).toHaveCount(0);
   await expect(log).toContainText("line 40");
+});
+
+test("a failed run opens on its first failure and says what failed, with the last line and what did not run; it is retried from there", async ({
+  page,
+  request,
+}) => {
+  const id = await launch(
+    request,
+    "signalbox: 1\nname: to-fail\nonFailure: continue\nvertices:\n  first: { script: 'echo no space left; exit 3' }\n  second: { script: 'sleep 0.5; echo no route; exit 4' }\n  then: { script: 'true' }\n  last: { script: 'true' }\nedges: [first -> then, then -> last]\n",
+  );
+  await expect
+    .poll(
+      async () =>
+        (await ask<{ pipeline: { state: string } }>(request, "pipelines.show", { id })).pipeline.state,
+    )
+    .toBe("failed");
+  await page.goto(`/pipelines/${id}`);
+  const failures = page.getByRole("region", { name: "Failures" });
+  await expect(failures.getByRole("listitem").first()).toContainText("no space left");
+  await expect(failures.getByRole("listitem").first()).toContainText("2 not run because of it");
+  await expect(failures.getByRole("listitem").nth(1)).toContainText("no route");
+  await expect(page.getByRole("tab", { name: "Log" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("log")).toContainText("no space left");
+  await failures.getByRole("button", { name: "Open the log of second" }).click();
+  await expect(page.getByRole("log")).toContainText("no route");
+  await failures.getByRole("button", { name: "Retry track second" }).click();
+  const dialog = page.getByRole("dialog", { name: "Retry second?" });
+  await dialog.getByRole("button", { name: "Retry second" }).click();
+  await expect
+    .poll(async () => {
+      const { tracks } = await ask<{ tracks: { vertex: string; attempt: number; state: string }[] }>(
+        request,
+        "pipelines.show",
+        { id },
+      );
+      const { attempt, state } = tracks.find(({ vertex }) => vertex === "second") ?? {};
+      return `${state} ${attempt}`;
+    })
+    .toBe("failed 2");
+  await expect(failures.getByRole("listitem")).toHaveCount(2);
 });

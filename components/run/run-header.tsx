@@ -6,11 +6,12 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
+import { rootCauses } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { RunParams } from "./run-params.tsx";
 import styles from "./run-view.module.css";
-import { useSummary } from "./store/pipeline-store.ts";
+import { usePipelineNow, useSummary } from "./store/pipeline-store.ts";
 
 type Props = {
   params: Readonly<Record<string, Json>>;
@@ -26,6 +27,10 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
   const { parent, needs } = summary;
+  // Then the reason is the first of the failures below.
+  const isListed = usePipelineNow(
+    (now) => now.pipeline.state === "failed" && rootCauses(now.tracks.values()).length > 0,
+  );
   return (
     <header className={styles.head}>
       <div className={styles.words}>
@@ -59,7 +64,7 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
             Needs attention: <LongText text={needs} title="Needs attention" />
           </p>
         )}
-        {reason !== null && (
+        {reason !== null && !isListed && (
           <p className={styles.reason} data-tone={summary.state === "failed" ? "bad" : "still"}>
             <LongText text={reason} title="Reason" />
           </p>

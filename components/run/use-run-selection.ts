@@ -11,7 +11,9 @@ const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 /** The selected track and tab of a run. They are part of the URL, so that a link shows the same. */
 export function useRunSelection(store: PipelineStore) {
   const { query, change } = useUrlQuery();
-  const asked = query.get("track") ?? null;
+  const [opened] = useState(() => firstFailure(store));
+  const isUntouched = !query.has("track") && !query.has("tab");
+  const asked = query.get("track") ?? (isUntouched ? (opened?.vertex ?? null) : null);
   const vertex = useStore(store, ({ now }) => (asked !== null && now.tracks.has(asked) ? asked : null));
   const newest = useStore(store, ({ now }) => (vertex === null ? 0 : (now.tracks.get(vertex)?.attempt ?? 0)));
   const [isFollowing, setIsFollowing] = useState(false);
@@ -28,13 +30,6 @@ export function useRunSelection(store: PipelineStore) {
     },
     [change],
   );
-  // A failed run opens on its first failure.
-  useEffect(() => {
-    const { pipeline, tracks } = store.getState().now;
-    const [first] = pipeline.state === "failed" ? rootCauses(tracks.values()) : [];
-    if (first !== undefined && !new URLSearchParams(window.location.search).has("track"))
-      look(first.track.vertex, first.track.attempt > 0 ? "log" : "track");
-  }, [store, look]);
   useEffect(() => {
     if (!isFollowing) return;
     const followNow = ({ now }: { now: { tracks: ReadonlyMap<string, TrackView> } }) => {
@@ -50,7 +45,7 @@ export function useRunSelection(store: PipelineStore) {
     return store.subscribe(followNow);
   }, [isFollowing, store, look]);
 
-  const tab = query.get("tab") ?? "";
+  const tab = query.get("tab") ?? (isUntouched && opened !== null && opened.attempt > 0 ? "log" : "");
   const shown = vertex === null && (tab === "track" || tab === "log") ? "tracks" : tab;
   return {
     vertex,
@@ -61,6 +56,12 @@ export function useRunSelection(store: PipelineStore) {
     reveal,
     follow: { isOn: isFollowing, toggle: () => setIsFollowing(!isFollowing) },
   };
+}
+
+/** Where a failed run opens, as long as nothing is chosen. */
+function firstFailure(store: PipelineStore): TrackView | null {
+  const { pipeline, tracks } = store.getState().now;
+  return pipeline.state === "failed" ? (rootCauses(tracks.values())[0]?.track ?? null) : null;
 }
 
 /** The track that changed last among those that run or need a person; null where none does. */
