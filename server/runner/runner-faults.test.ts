@@ -47,6 +47,18 @@ test("two runners share a wide pipeline, and each script runs once", async () =>
   expect(new Set(tracks.map(({ runner }) => runner))).toEqual(new Set(["r1", "r2"]));
 });
 
+test("what only a stopped runner was told of is found by another one's slow poll", async () => {
+  const [stopped] = await Promise.all([start("stopped"), start("other")]);
+  process.kill(stopped.pid, "SIGSTOP");
+  // In turn: one of two is told to the stopped one.
+  const runs = [await launch(wideGraph("told-1", 2, "true")), await launch(wideGraph("told-2", 2, "true"))];
+  for (const run of runs) {
+    const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+    expect(new Set(tracks.map(({ runner }) => runner))).toEqual(new Set(["other"]));
+  }
+  process.kill(stopped.pid, "SIGCONT");
+});
+
 test("when a runner is killed while its script runs, its track is lost, its script is dead, and all other tracks go on", async () => {
   const victim = await startRunner({
     SIGNALBOX_RUNNER: "victim",

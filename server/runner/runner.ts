@@ -74,7 +74,7 @@ export class Runner {
   }
 
   private hear(hint: Hint): void {
-    if (hint.kind === "work") this.poller.wake(hint.spreadMs);
+    if (hint.kind === "work") this.poller.tell(hint);
     else if (this.isExecuting(hint.pipeline)) void this.killWhatMustEnd();
   }
 

@@ -70,11 +70,11 @@ export class LightRunner {
   }
 
   private claim(): Promise<readonly ClaimedTrack[]> {
-    return this.slots.reserve(async (free) => {
+    return this.slots.reserve(async ({ free }) => {
       const { database, claimant, kept } = this;
       const { candidates } = await lookForWork(database, claimant, free);
       const left = candidates.filter(({ pipelineId }) => !this.settling.has(pipelineId));
-      const claimed = await claimCandidates(database, claimant, left, free, () => undefined, kept);
+      const { claimed } = await claimCandidates(database, claimant, left, free, () => undefined, kept);
       this.work.claims += 1;
       for (const _ of claimed) this.slots.occupy();
       return claimed;
@@ -88,9 +88,11 @@ export class LightRunner {
       const results = tracks.map(successOf);
       const pipelineId = tracks[0]?.pipelineId ?? 0;
       this.settling.add(pipelineId);
-      const settled = await this.slots.reserve(async (free) => {
+      const settled = await this.slots.reserve(async ({ free, keepOnly, again: freeAgain }) => {
         const wanted = isOver() ? 0 : free;
-        const made = await settleTracks(this.database, results, this.claimant, wanted, this.kept);
+        const onClaiming = ({ length }: readonly unknown[]) => keepOnly(length);
+        const claimant = { ...this.claimant, onClaiming, freeAgain };
+        const made = await settleTracks(this.database, results, claimant, wanted, this.kept);
         for (const _ of made.claimed) this.slots.occupy();
         return made;
       });

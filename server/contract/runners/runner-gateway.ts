@@ -28,6 +28,8 @@ export type ClaimingRunner = {
    * tokens. Not every gateway calls it.
    */
   readonly onClaiming?: (tracks: readonly ClaimedTrack[]) => void;
+  /** How many slots are free, where a claim is decided again after `onClaiming`. Absent: as many as at first. */
+  readonly freeAgain?: () => number;
 };
 
 /** A track that could be claimed. */
@@ -83,6 +85,13 @@ export type AttemptResult = AttemptKey & {
   readonly secrets?: readonly ReadSecret[];
 };
 
+/** What a claim gives. */
+export type Claims = {
+  readonly claimed: readonly ClaimedTrack[];
+  /** How many tracks it passed over, since somebody else had their pipelines locked: they may still be there. */
+  readonly locked: number;
+};
+
 /** What became of results that were settled together. */
 export type Settled = {
   /** For each result, in order: whether it was accepted, or refused because it came too late. */
@@ -130,10 +139,25 @@ export type Looked = {
   readonly workForAll: () => Promise<number | null>;
 };
 
+/** Work that one runner was told of. */
+export type WorkForOne = {
+  /** True where this runner made it: most likely it has a free slot soon. */
+  readonly isOwn: boolean;
+  /** With fewer free slots it should be passed on. */
+  readonly wanted: number;
+  /** True where a runner that cannot take it is to take it later, when it has a free slot. */
+  readonly isToBeTaken: boolean;
+  /** Tells another runner. */
+  readonly passOn: () => void;
+};
+
 /** A hint that it is worth to ask now. */
 export type Hint =
-  /** There may be something to claim. Not all runners should look at once: each waits a part of `spreadMs`. */
-  | { readonly kind: "work"; readonly spreadMs: number }
+  /**
+   * There may be something to claim. Not all runners should look at once: each waits a part of `spreadMs`. `forOne` is set where
+   * only this one was told.
+   */
+  | { readonly kind: "work"; readonly spreadMs: number; readonly forOne?: WorkForOne }
   /** A script of this pipeline may have to end; null: of any. */
   | { readonly kind: "kill"; readonly pipeline: number | null };
 
@@ -172,7 +196,7 @@ export type RunnerGateway = {
     candidates: readonly Candidate[],
     free: number,
     onClaimed: (tracks: readonly ClaimedTrack[]) => void,
-  ): Promise<readonly ClaimedTrack[]>;
+  ): Promise<Claims>;
   /**
    * Stores results of attempts of one pipeline, and claims what comes next.
    *

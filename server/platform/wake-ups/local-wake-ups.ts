@@ -8,6 +8,7 @@ import {
   AUDIENCES,
   type Audience,
   audienceOf,
+  type ForOne,
   type WakeUp,
   WakeUpReader,
   type WakeUps,
@@ -39,6 +40,17 @@ export function openWakeUps(
   return new LocalWakeUps(dir, audience, onProblem);
 }
 
+/**
+ * Hears what runners are told, without being one: what one runner is to do is passed on.
+ *
+ * @param dir as for `openWakeUps`.
+ */
+export function openWakeUpsOfRunners(dir: string): WakeUps {
+  const wakeUps = openWakeUps(dir, "runner");
+  wakeUps.listen((wakeUp) => wakeUps.passOn(wakeUp));
+  return wakeUps;
+}
+
 class LocalWakeUps implements WakeUps {
   private readonly dir: string;
   private readonly audience: Audience;
@@ -49,6 +61,8 @@ class LocalWakeUps implements WakeUps {
   private readonly peers = new Map<string, Socket>();
   private readonly heard = new Set<Socket>();
   private readonly timer: NodeJS.Timeout;
+  /** Which of the others is told next of what one can do. */
+  private turn = Math.floor(Math.random() * 1_000);
   private server: Server | null = null;
   private isClosed = false;
 
@@ -63,13 +77,44 @@ class LocalWakeUps implements WakeUps {
 
   send(wakeUps: readonly WakeUp[]): void {
     if (wakeUps.length === 0 || this.isClosed) return;
+    for (const wakeUp of wakeUps) if (wakeUp.forOne !== undefined) this.sendToOne(wakeUp, wakeUp.forOne);
     for (const audience of AUDIENCES) {
-      const some = wakeUps.filter((each) => audienceOf(each) === audience);
+      const some = wakeUps.filter((each) => each.forOne === undefined && audienceOf(each) === audience);
       if (some.length === 0) continue;
       if (audience === this.audience) queueMicrotask(() => this.tell(some, true));
       const text = wakeUpText(some);
-      for (const peer of this.peersOf(audience)) if (peer.writableLength < MAX_UNREAD_BYTES) peer.write(text);
+      for (const peer of this.peersOf(audience)) if (isReading(peer)) peer.write(text);
     }
+  }
+
+  passOn(wakeUp: WakeUp): void {
+    const { forOne } = wakeUp;
+    if (forOne === undefined || forOne.passes <= 0 || this.isClosed) return;
+    const place = this.namesOf(audienceOf(wakeUp)).filter((name) => name < this.name).length;
+    this.sendFrom(place, wakeUp, { ...forOne, passes: forOne.passes - 1 });
+  }
+
+  /** The one that sends it is told first, if it can do it. Else one after the other, in turn. */
+  private sendToOne(wakeUp: WakeUp, forOne: ForOne): void {
+    const audience = audienceOf(wakeUp);
+    const isSelf = audience === this.audience;
+    const reached = this.reached(audience);
+    const passes = Math.min(forOne.passes, 2 * (isSelf ? reached + 1 : reached) - 1);
+    const limited = { ...forOne, passes };
+    if (isSelf) queueMicrotask(() => this.tell([{ ...wakeUp, forOne: limited }], true));
+    if (isSelf || reached === 0) return;
+    this.turn = (this.turn + 1) % reached;
+    this.sendFrom(this.turn, wakeUp, limited);
+  }
+
+  /** Sends to the first that reads, from this place on in the order of names: so each is told once. */
+  private sendFrom(place: number, wakeUp: WakeUp, forOne: ForOne): void {
+    const peers = this.peersOf(audienceOf(wakeUp));
+    const inOrder = [...peers.slice(place), ...peers.slice(0, place)];
+    const skipped = inOrder.findIndex(isReading);
+    const passes = forOne.passes - skipped;
+    if (skipped >= 0 && passes >= 0)
+      inOrder[skipped]?.write(wakeUpText([{ ...wakeUp, forOne: { ...forOne, passes } }]));
   }
 
   listen(hear: (wakeUp: WakeUp, isOwn: boolean) => void): () => void {
@@ -88,8 +133,13 @@ class LocalWakeUps implements WakeUps {
     for (const socket of [...this.peers.values(), ...this.heard]) socket.destroy();
   }
 
+  private namesOf(audience: Audience): string[] {
+    return [...this.peers.keys()].filter((name) => name.startsWith(`${audience}.`)).sort();
+  }
+
+  /** In the order of their names. */
   private peersOf(audience: Audience): Socket[] {
-    return [...this.peers].filter(([name]) => name.startsWith(`${audience}.`)).map(([, socket]) => socket);
+    return this.namesOf(audience).flatMap((name) => this.peers.get(name) ?? []);
   }
 
   private tell(wakeUps: readonly WakeUp[], isOwn: boolean): void {
@@ -155,6 +205,10 @@ class LocalWakeUps implements WakeUps {
       .resume()
       .unref();
   }
+}
+
+function isReading(peer: Socket): boolean {
+  return peer.writableLength < MAX_UNREAD_BYTES;
 }
 
 /** Removes the socket of a process that has crashed. */

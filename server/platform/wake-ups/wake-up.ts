@@ -9,7 +9,28 @@ export type WakeUp = {
   readonly kind: (typeof WAKE_UP_KINDS)[number];
   /** The number of the pipeline. */
   readonly pipeline: number;
+  /** Only of `work` that any runner can do: one of them is told. Absent: all are. */
+  readonly forOne?: ForOne;
 };
+
+/** Work for one runner, which may pass it on. */
+export type ForOne = {
+  /** How many tracks became ready. */
+  readonly tracks: number;
+  /**
+   * How often it may still be passed on. It goes round twice: at first to find a runner that has room for all tracks, and
+   * then any that has a free slot.
+   */
+  readonly passes: number;
+};
+
+const MAX_PASSES = 999;
+const MAX_TRACKS = 999;
+
+/** Work for one runner, as a session makes it. Each process that carries it limits how often it is passed on. */
+export function workForOne(pipeline: number, tracks: number): WakeUp {
+  return { kind: "work", pipeline, forOne: { tracks: Math.min(tracks, MAX_TRACKS), passes: MAX_PASSES } };
+}
 
 /** Those who are told. Each kind of wake-up is for one of them. */
 export const AUDIENCES = ["web", "runner"] as const;
@@ -23,6 +44,8 @@ export function audienceOf({ kind }: WakeUp): Audience {
 export type WakeUps = {
   /** Tells all listeners, also those of this process, and does not wait. It never throws. */
   send(wakeUps: readonly WakeUp[]): void;
+  /** Tells the next process of a wake-up that this one was told, and can do nothing about. It never throws. */
+  passOn(wakeUp: WakeUp): void;
   /**
    * @param hear gets those that are for this process; `isOwn` is true where this process sent it.
    * @returns a function that ends this.
@@ -36,17 +59,29 @@ export type WakeUps = {
 /** Tells nobody. */
 export const NO_WAKE_UPS: WakeUps = {
   send: () => undefined,
+  passOn: () => undefined,
   listen: () => () => undefined,
   reached: () => 0,
   close: () => undefined,
 };
 
-const LINE = new RegExp(`^(${WAKE_UP_KINDS.join("|")}) ([1-9][0-9]{0,14})$`);
+const LINE = new RegExp(
+  `^(${WAKE_UP_KINDS.join("|")}) ([1-9][0-9]{0,14})(?: one ([1-9][0-9]{0,2}) ([0-9]{1,3}))?$`,
+);
 const MAX_LINE = 64;
 
-/** Wake-ups as they are sent: a line each, `work 17`. */
+/**
+ * Wake-ups as they are sent: a line each, `work 17`; `work 17 one 5 3` is for one runner, which
+ * may have five tracks of it, and may be passed on three times.
+ */
 export function wakeUpText(wakeUps: readonly WakeUp[]): string {
-  return wakeUps.map(({ kind, pipeline }) => `${kind} ${pipeline}\n`).join("");
+  return wakeUps
+    .map(({ kind, pipeline, forOne }) => `${kind} ${pipeline}${forOne === undefined ? "" : textOf(forOne)}\n`)
+    .join("");
+}
+
+function textOf({ tracks, passes }: ForOne): string {
+  return ` one ${tracks} ${passes}`;
 }
 
 /** Reads what one sender sends, in whatever pieces it comes. Lines that are no wake-up are passed over. */
@@ -60,8 +95,11 @@ export class WakeUpReader {
     // A line that is too long for a wake-up stays one: its end is passed over as well.
     this.rest = last.length > MAX_LINE ? "x".repeat(MAX_LINE + 1) : last;
     return [...new Set(lines)].flatMap((line) => {
-      const [, kind, pipeline] = LINE.exec(line) ?? [];
-      return kind === undefined ? [] : [{ kind: kind as WakeUp["kind"], pipeline: Number(pipeline) }];
+      const [, kind, pipeline, tracks, passes] = LINE.exec(line) ?? [];
+      if (kind === undefined) return [];
+      const wakeUp = { kind: kind as WakeUp["kind"], pipeline: Number(pipeline) };
+      if (tracks === undefined) return [wakeUp];
+      return [{ ...wakeUp, forOne: { tracks: Number(tracks), passes: Number(passes) } }];
     });
   }
 }

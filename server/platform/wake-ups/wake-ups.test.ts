@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
-import { openWakeUps } from "./local-wake-ups.ts";
+import { openWakeUps, openWakeUpsOfRunners } from "./local-wake-ups.ts";
 import { noteWakeUps, takeNotedWakeUps } from "./noted-wake-ups.ts";
 import {
   type Audience,
@@ -13,12 +13,18 @@ import {
   WakeUpReader,
   type WakeUps,
   wakeUpText,
+  workForOne,
 } from "./wake-up.ts";
 
-const arbitraryWakeUp = fc.record({
-  kind: fc.constantFrom(...WAKE_UP_KINDS),
-  pipeline: fc.integer({ min: 1, max: 2 ** 48 }),
-});
+const arbitraryForOne = fc.record({ tracks: fc.integer({ min: 1, max: 999 }), passes: fc.nat(999) });
+const arbitraryWakeUp: fc.Arbitrary<WakeUp> = fc.record(
+  {
+    kind: fc.constantFrom(...WAKE_UP_KINDS),
+    pipeline: fc.integer({ min: 1, max: 2 ** 48 }),
+    forOne: arbitraryForOne,
+  },
+  { requiredKeys: ["kind", "pipeline"] },
+);
 
 test("wake-ups that were sent are heard, each once, in whatever pieces they arrive and whatever is between them", () => {
   const noise = fc.string({ maxLength: 200 }).map((text) => `${text.replaceAll("\n", "")} \n`);
@@ -100,6 +106,63 @@ test("every process hears what is for it from all others and itself; one that ha
   await until(() => runners[1]?.heard.length === 3);
   expect(runners[1]?.heard.slice(1).sort()).toEqual(["kill 9", "own kill 8"]);
   expect(runners[0]?.heard).toEqual(["work 7"]);
+});
+
+test("work for one runner goes to one, in turn; passed on it goes round all of them twice, and not on for ever", async () => {
+  const dir = newDir();
+  const web = open(dir, "web");
+  const listener = openWakeUpsOfRunners(dir);
+  opened.push(listener);
+  const runners = [1, 2, 3].map(() => open(dir, "runner"));
+  await until(() => runners.every(({ wakeUps }) => wakeUps.reached("runner") === 3));
+  await until(() => web.wakeUps.reached("runner") === 4);
+  const numbers = () => runners.map(({ heard }) => heard.map((text) => Number(text.split(" ")[1])));
+  for (let pipeline = 1; pipeline <= 4; pipeline += 1) web.wakeUps.send([workForOne(pipeline, 5)]);
+  // The one that only listens has passed on what it was told, so all four are with runners.
+  await until(() => numbers().flat().length === 4);
+  expect(numbers().flat().sort()).toEqual([1, 2, 3, 4]);
+  expect(Math.max(...numbers().map(({ length }) => length))).toBeLessThanOrEqual(2);
+  for (const { heard, wakeUps } of runners) {
+    heard.length = 0;
+    wakeUps.listen((wakeUp) => wakeUps.passOn(wakeUp));
+  }
+  web.wakeUps.send([workForOne(9, 2000)]);
+  await until(() => runners.every(({ heard }) => heard.length === 2));
+  runners[0]?.wakeUps.send([workForOne(8, 1)]);
+  await until(() => runners.every(({ heard }) => heard.length === 4));
+  web.wakeUps.send([{ kind: "kill", pipeline: 7 }]);
+  await until(() => runners.every(({ heard }) => heard.at(-1) === "kill 7"));
+  expect(runners.map(({ heard }) => heard.length)).toEqual([5, 5, 5]);
+  expect(runners.flatMap(({ heard }) => heard.filter((text) => text.startsWith("own ")))).toEqual([
+    "own work 8 one 1 7",
+  ]);
+  const left = runners
+    .flatMap(({ heard }) => heard)
+    .flatMap((text) => /^work 9 one 999 (\d)$/.exec(text)?.[1] ?? []);
+  expect(new Set(left).size).toBe(6);
+  expect(Math.max(...left.map(Number))).toBeLessThan(8);
+});
+
+test("work for one runner is not sent to a process that does not read", async () => {
+  const dir = newDir();
+  mkdirSync(dir, { mode: 0o700 });
+  const deaf = createServer((socket) => socket.pause().on("error", () => undefined));
+  await new Promise<void>((resolve) => deaf.listen(join(dir, "runner.00000000dead"), resolve));
+  const web = open(dir, "web");
+  const runner = open(dir, "runner");
+  await until(() => web.wakeUps.reached("runner") === 2);
+  // Often, since the system and the deaf process itself take some of it although nobody reads.
+  for (let round = 1; round <= 30; round += 1) {
+    for (let pipeline = 1; pipeline <= 2_000; pipeline += 1) web.wakeUps.send([{ kind: "kill", pipeline }]);
+    await until(() => {
+      web.wakeUps.send([{ kind: "kill", pipeline: 10_000 + round }]);
+      return runner.heard.includes(`kill ${10_000 + round}`);
+    });
+  }
+  const last = () => runner.heard.filter((text) => text.startsWith("work"));
+  web.wakeUps.send([workForOne(1, 1), workForOne(2, 1), workForOne(3, 1)]);
+  await until(() => last().length === 3);
+  deaf.close();
 });
 
 test("a socket that a crash left is removed, one that says nonsense or reads nothing disturbs nobody", async () => {

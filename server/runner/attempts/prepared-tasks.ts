@@ -23,6 +23,7 @@ export class PreparedTasks {
   async during<T>(claimant: ClaimingRunner, work: (claimant: ClaimingRunner) => Promise<T>): Promise<T> {
     const tokens: string[] = [];
     const onClaiming = (tracks: readonly ClaimedTrack[]) => {
+      claimant.onClaiming?.(tracks);
       for (const track of tracks) {
         // Its values are not all known: secrets are read only for a claim that is committed.
         if (Object.keys(track.secrets).length > 0) continue;

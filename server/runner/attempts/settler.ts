@@ -82,9 +82,12 @@ export class Settler {
     const since = performance.now();
     for (let tries = 0; ; tries += 1) {
       try {
-        const { isForOthers } = await this.parts.slots.reserve((free) =>
-          prepared.during(registration.claimant, (claimant) => this.settleOnce(batch, claimant, free)),
-        );
+        const { isForOthers } = await this.parts.slots.reserve(({ free, keepOnly, again: freeAgain }) => {
+          const onClaiming = ({ length }: readonly unknown[]) => keepOnly(length);
+          return prepared.during({ ...registration.claimant, onClaiming, freeAgain }, (claimant) =>
+            this.settleOnce(batch, claimant, free),
+          );
+        });
         this.parts.onSlotsLeft(isForOthers, this.hasNext(batch));
         this.parts.warnings.worked(WORK);
         return;

@@ -1,3 +1,13 @@
+/** Free slots that are kept for one claim. */
+export type Reservation = {
+  /** How many are kept at first. */
+  readonly free: number;
+  /** Keeps no more than so many: a claim that knows what it takes leaves the others to whoever claims meanwhile. */
+  keepOnly(count: number): void;
+  /** Keeps all that are free now, for a claim that is decided again. Gives how many that are. */
+  again(): number;
+};
+
 /** How many attempts a runner may execute at once, and how many of these slots are free. */
 export class Slots {
   private readonly size: number;
@@ -30,22 +40,41 @@ export class Slots {
     return Math.max(0, this.size - this.occupied - this.reserved);
   }
 
+  /** Whether so many are free, or all. */
+  hasRoomFor(count: number): boolean {
+    return this.hasFree && this.free >= Math.min(count, this.size);
+  }
+
   get hasFree(): boolean {
     return this.free > 0;
   }
 
   /**
-   * Keeps all free slots for one claim, so that two claims never count on the same slots.
+   * Keeps free slots for one claim, so that two claims never count on the same slots.
    *
-   * @param claim called with the number of free slots. What it claims must occupy its slots before it ends.
+   * @param claim what it claims must occupy its slots before it ends.
+   * @param max no more are kept.
    */
-  async reserve<T>(claim: (free: number) => Promise<T>): Promise<T> {
-    const { free } = this;
-    this.reserved += free;
+  async reserve<T>(
+    claim: (reservation: Reservation) => Promise<T>,
+    max = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
+    let kept = 0;
+    const keepOnly = (count: number) => {
+      const left = Math.min(kept, count);
+      this.reserved -= kept - left;
+      kept = left;
+    };
+    const again = () => {
+      const more = Math.min(this.free, max - kept);
+      this.reserved += more;
+      kept += more;
+      return kept;
+    };
     try {
-      return await claim(free);
+      return await claim({ free: again(), keepOnly, again });
     } finally {
-      this.reserved -= free;
+      keepOnly(0);
     }
   }
 

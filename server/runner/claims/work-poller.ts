@@ -1,4 +1,4 @@
-import type { Candidate, RunnerGateway } from "#contract/runners/runner-gateway.ts";
+import type { Candidate, Hint, RunnerGateway, WorkForOne } from "#contract/runners/runner-gateway.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { LookTimer } from "#services/background/duties/look-timer.ts";
 import type { PreparedTasks } from "../attempts/prepared-tasks.ts";
@@ -8,7 +8,11 @@ import type { Registration } from "../lease/registration.ts";
 
 /** While the database does not answer. */
 const RETRY_MS = 500;
+/** So long a runner keeps tracks for itself that its own settlement made ready, and for which it has no free slot. */
+const KEPT_MS = 50;
 const WORK = "claiming";
+
+type WorkHint = Extract<Hint, { readonly kind: "work" }>;
 
 export type WorkPollerParts = {
   readonly gateway: RunnerGateway;
@@ -33,6 +37,8 @@ export class WorkPoller {
   private looking: Promise<void> = Promise.resolve();
   /** True where the last look did not take all that there was. */
   private mayHaveMore = false;
+  /** Tells other runners of what this one was told alone, and may have no slot for. */
+  private readonly toPassOn: (() => void)[] = [];
 
   constructor(parts: WorkPollerParts) {
     this.parts = parts;
@@ -46,7 +52,34 @@ export class WorkPoller {
   stop(): Promise<void> {
     this.timer.stop();
     this.parts.gateway.stopLooking();
+    for (const passOn of this.toPassOn.splice(0)) passOn();
     return this.looking;
+  }
+
+  /**
+   * Says what this runner was told. What it was told alone, and has no free slot for, is passed on: at once, or after its
+   * look.
+   */
+  tell({ spreadMs, forOne }: Pick<WorkHint, "spreadMs" | "forOne">): void {
+    if (forOne === undefined) {
+      this.wake(spreadMs);
+      return;
+    }
+    const { slots, registration } = this.parts;
+    if (slots.hasRoomFor(forOne.wanted) && registration.claimant.labels.includes("")) {
+      this.toPassOn.push(forOne.passOn);
+      this.wake(spreadMs);
+      return;
+    }
+    this.mayHaveMore ||= forOne.isToBeTaken || forOne.isOwn;
+    if (forOne.isOwn) setTimeout(() => this.passOnIfLeft(forOne), KEPT_MS).unref();
+    else forOne.passOn();
+  }
+
+  private passOnIfLeft({ passOn }: WorkForOne): void {
+    if (!this.mayHaveMore) return;
+    if (this.parts.slots.hasFree) this.wake();
+    else passOn();
   }
 
   /**
@@ -71,9 +104,11 @@ export class WorkPoller {
 
   private async lookOnce(): Promise<void> {
     this.timer.begin();
-    const { warnings } = this.parts;
+    const { warnings, slots } = this.parts;
+    const toPassOn = this.toPassOn.splice(0);
     try {
       const { workForAll, nextDueMs, isDraining, ...took } = await this.claim();
+      if (this.mayHaveMore && !slots.hasFree) for (const passOn of toPassOn) passOn();
       this.timer.end({ ...took, nextDueMs });
       if (isDraining) return this.parts.onDrain();
       const nextMs = await workForAll();
@@ -101,12 +136,12 @@ export class WorkPoller {
   private async claimSome(candidates: readonly Candidate[]) {
     const { gateway, registration, slots, prepared, startAttempts } = this.parts;
     if (candidates.length === 0) return { claimed: 0, missed: 0 };
-    return slots.reserve(async (free) => {
+    return slots.reserve(async ({ free }) => {
       this.mayHaveMore ||= candidates.length > free;
-      const claimed = await prepared.during(registration.claimant, (claimant) =>
+      const { claimed, locked } = await prepared.during(registration.claimant, (claimant) =>
         gateway.claim(claimant, candidates, free, startAttempts),
       );
-      return { claimed: claimed.length, missed: Math.min(free, candidates.length) - claimed.length };
-    });
+      return { claimed: claimed.length, missed: locked };
+    }, candidates.length);
   }
 }

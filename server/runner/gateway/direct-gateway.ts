@@ -5,6 +5,7 @@ import {
   type Candidate,
   type ClaimedTrack,
   type ClaimingRunner,
+  type Claims,
   type ExecutedAttempt,
   type Hint,
   type LogPiece,
@@ -20,6 +21,7 @@ import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { candidatesFor, claimCandidates } from "#services/attempts/claim-tracks.ts";
+import { LeftToOthers } from "#services/attempts/left-to-others.ts";
 import { lookForWork } from "#services/attempts/look-for-work.ts";
 import { SeenQueue } from "#services/attempts/seen-queue.ts";
 import { settleTracks } from "#services/attempts/settle-tracks.ts";
@@ -62,6 +64,7 @@ export class DirectGateway implements RunnerGateway {
   private readonly parts: DirectGatewayParts;
   private readonly kept = new KeptPipelines();
   private readonly seen = new SeenQueue();
+  private readonly left = new LeftToOthers();
   private readonly background: BackgroundWork;
   private stopSweeping: () => void = () => undefined;
 
@@ -92,10 +95,18 @@ export class DirectGateway implements RunnerGateway {
 
   listen(hear: (hint: Hint) => void): () => void {
     const { wakeUps } = this.parts.database;
-    return wakeUps.listen(({ kind, pipeline }, isOwn) => {
+    return wakeUps.listen((wakeUp, isOwn) => {
+      const { kind, pipeline, forOne } = wakeUp;
       if (kind === "kill") hear({ kind, pipeline });
       if (kind !== "work") return;
       this.seen.forget();
+      this.left.tell(forOne === undefined ? null : pipeline);
+      if (forOne !== undefined) {
+        const isFirstRound = forOne.passes > wakeUps.reached("runner");
+        const wanted = isFirstRound ? forOne.tracks : 1;
+        const passOn = () => wakeUps.passOn(wakeUp);
+        return hear({ kind, spreadMs: 0, forOne: { isOwn, wanted, isToBeTaken: !isFirstRound, passOn } });
+      }
       const spreadMs = Math.min(MAX_SPREAD_MS, wakeUps.reached("runner") * SPREAD_MS_A_RUNNER);
       hear({ kind, spreadMs: isOwn ? 0 : spreadMs });
     });
@@ -104,8 +115,12 @@ export class DirectGateway implements RunnerGateway {
   async look(runner: ClaimingRunner, free: number): Promise<Looked> {
     const mark = this.seen.mark();
     const { due, ...found } = await lookForWork(this.parts.database, runner, free);
-    if (free > 0) this.seen.note(found.candidates, candidatesFor(free), mark);
-    return { ...found, workForAll: () => this.background.take(due) };
+    const workForAll = () => this.background.take(due);
+    if (free <= 0) return { ...found, workForAll };
+    this.seen.note(found.candidates, candidatesFor(free), mark);
+    const { candidates, nextMs } = this.left.from(found.candidates);
+    this.left.looked();
+    return { ...found, candidates, nextDueMs: Math.min(found.nextDueMs, nextMs), workForAll };
   }
 
   stopLooking(): void {
@@ -117,17 +132,17 @@ export class DirectGateway implements RunnerGateway {
     candidates: readonly Candidate[],
     free: number,
     onClaimed: (tracks: readonly ClaimedTrack[]) => void,
-  ): Promise<readonly ClaimedTrack[]> {
+  ): Promise<Claims> {
     const { database } = this.parts;
-    const claimed = await claimCandidates(database, runner, candidates, free, onClaimed, this.kept);
-    this.seen.remove(claimed.map(({ trackId }) => trackId));
-    return claimed;
+    const claims = await claimCandidates(database, runner, candidates, free, onClaimed, this.kept);
+    this.seen.remove(claims.claimed.map(({ trackId }) => trackId));
+    return claims;
   }
 
   async settle(results: readonly AttemptResult[], runner: ClaimingRunner, free: number): Promise<Settled> {
-    const { seen, kept } = this;
+    const { seen, left, kept } = this;
     try {
-      return await settleTracks(this.parts.database, results, { ...runner, seen }, free, kept);
+      return await settleTracks(this.parts.database, results, { ...runner, seen, left }, free, kept);
     } catch (error) {
       const isGone = error instanceof Refused && error.refusal.code === "not-found";
       throw isGone ? new PipelineGone(results[0]?.pipelineId ?? 0, { cause: error }) : error;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Candidate, ClaimedTrack, ClaimingRunner } from "#contract/runners/runner-gateway.ts";
+import type { Candidate, ClaimedTrack, ClaimingRunner, Claims } from "#contract/runners/runner-gateway.ts";
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, holdStatement, type Queries } from "#platform/database/db.ts";
@@ -11,6 +11,7 @@ import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { foreignLabels } from "../rights/runner-labels.ts";
+import type { LeftToOthers } from "./left-to-others.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 import type { SeenQueue } from "./seen-queue.ts";
 import { takeSlots } from "./take-slots.ts";
@@ -19,6 +20,8 @@ import { takeSlots } from "./take-slots.ts";
 export type Claimant = ClaimingRunner & {
   /** What it saw last of the queue. Without it the queue is always asked for. */
   readonly seen?: SeenQueue;
+  /** What it leaves to others. Without it, nothing. */
+  readonly left?: LeftToOthers;
   /** Makes the token of an attempt; absent: a random one. */
   readonly tokenOf?: (trackId: number, attempt: number) => Buffer;
 };
@@ -47,7 +50,8 @@ export async function nextCandidates(
 ): Promise<Candidate[]> {
   const found = claimant.seen?.tracksFor(slots) ?? (await askForCandidates(tx, claimant, slots));
   const runners = found[0]?.runners ?? 1;
-  return claimOrder([...found, ...made.map((one) => ({ ...one, runners }))], claimant.runnerId, held);
+  const all = [...found, ...made.map((one) => ({ ...one, runners }))];
+  return claimOrder(claimant.left?.from(all, held).candidates ?? all, claimant.runnerId, held);
 }
 
 async function askForCandidates(tx: Queries, claimant: Claimant, slots: number): Promise<Candidate[]> {
@@ -93,10 +97,13 @@ export async function claimTracks(
 ): Promise<ClaimedTrack[]> {
   if (limit <= 0) return [];
   const found = await claimableTracks(database.queries, claimant, candidatesFor(limit));
-  return claimCandidates(database, claimant, found, limit, onClaimed, kept);
+  return [...(await claimCandidates(database, claimant, found, limit, onClaimed, kept)).claimed];
 }
 
-/** As `claimTracks`, for candidates that were found before: `candidatesFor(limit)` of them, in the order of time. */
+/**
+ * As `claimTracks`, for candidates that were found before: `candidatesFor(limit)` of them, in the order of time. It also
+ * says how many it passed over.
+ */
 export async function claimCandidates(
   database: Database,
   claimant: Claimant,
@@ -104,9 +111,10 @@ export async function claimCandidates(
   limit: number,
   onClaimed: (tracks: readonly ClaimedTrack[]) => void,
   kept: KeptPipelines,
-): Promise<ClaimedTrack[]> {
+): Promise<Claims> {
   let candidates = claimOrder(found, claimant.runnerId);
   const claimed: ClaimedTrack[] = [];
+  let locked = 0;
   for (let round = 0; round < MAX_ROUNDS && claimed.length < limit && candidates.length > 0; round += 1) {
     const chosen = byPipeline(candidates.slice(0, limit - claimed.length));
     candidates = candidates.slice(limit - claimed.length);
@@ -116,14 +124,17 @@ export async function claimCandidates(
       [...chosen].map(([pipelineId, { revisionId, numbers }]) => async () => {
         await prepareSealedPlan(database.queries, revisionId);
         const tracks = await claimOf(database, kept, pipelineId, numbers, claimant);
-        if (tracks === null) return passedOver.add(pipelineId);
+        if (tracks === null) {
+          locked += numbers.length;
+          return passedOver.add(pipelineId);
+        }
         onClaimed(tracks);
         return claimed.push(...tracks);
       }),
     );
     candidates = candidates.filter(({ pipelineId }) => !passedOver.has(pipelineId));
   }
-  return claimed;
+  return { claimed, locked };
 }
 
 function byPipeline(candidates: readonly Candidate[]) {

@@ -34,6 +34,7 @@ export async function settleTracks(
   const [first] = results;
   if (first === undefined) return { fates: [], claimed: [], isForOthers: false };
   const { pipelineId } = first;
+  let free = () => freeSlots;
   const settleAll = async (session: PipelineSession, queries: Queries) => {
     await session.load(results.flatMap(({ number }) => tracksOfSettlement(session.plan, number)));
     const fates: ("settled" | "stale")[] = [];
@@ -43,7 +44,10 @@ export async function settleTracks(
       fates.push(await settleOne(session, result, `runner ${claimant.name}`));
     }
     const isLast = fates.length === results.length;
-    const claims = await claimNext(session, queries, claimant, isLast ? freeSlots : 0);
+    if (!isLast) return { fates, claimed: [], isForOthers: false };
+    const claims = await claimNext(session, queries, claimant, free());
+    // Decided again it may claim other tracks; meanwhile the runner may have given away the slots that it did not need.
+    free = claimant.freeAgain ?? (() => freeSlots);
     return { fates, ...claims };
   };
   // What costs much is settled in several transactions, so that none of them holds the pipeline for long.

@@ -1,5 +1,5 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
+import { type WakeUp, workForOne } from "#platform/wake-ups/wake-up.ts";
 import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
 
@@ -11,13 +11,19 @@ export function wakeUpsOf(session: PipelineSession): WakeUp[] {
   const { id: pipeline, state } = session.row;
   const changed = session.tracks.changed();
   const kinds: WakeUp["kind"][] = [session.before.state === state ? "changed" : "ended"];
-  if (makesWork(session, changed)) kinds.push("work");
+  const isForAll = makesWorkForAll(session, changed);
+  if (isForAll) kinds.push("work");
   if (changed.some((track) => mayHaveToEnd(session, track))) kinds.push("kill");
-  return kinds.map((kind) => ({ kind, pipeline }));
+  const wakeUps: WakeUp[] = kinds.map((kind) => ({ kind, pipeline }));
+  const ready = session.newlyClaimable().length;
+  return isForAll || ready === 0 ? wakeUps : [...wakeUps, workForOne(pipeline, ready)];
 }
 
-/** Something became claimable, or is to be done for all, and this session did not claim or do it itself. */
-function makesWork(session: PipelineSession, changed: readonly TrackUpdate[]): boolean {
+/**
+ * There may be something that not any one runner can do, and this session did not do it itself: tracks that want labels,
+ * tracks that others made and that may be claimed now, or what is to be done for all.
+ */
+function makesWorkForAll(session: PipelineSession, changed: readonly TrackUpdate[]): boolean {
   const { row, before, plan } = session;
   const isQueueShorter =
     plan.limits.pipelines !== null && isPipelineEnded(row.state) && !isPipelineEnded(before.state);
@@ -34,7 +40,7 @@ function makesWork(session: PipelineSession, changed: readonly TrackUpdate[]): b
     isClosing ||
     session.concernsOthers ||
     session.writes.hasReleases ||
-    session.newlyClaimable().length > 0 ||
+    session.newlyClaimable().some((number) => session.tracks.asRead(number).labels !== "") ||
     changed.some((track) => isToBeLookedAt(session, track))
   );
 }

@@ -6,7 +6,7 @@ import { RUNNER_CALLS_PATH } from "#contract/runners/runner-calls.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
-import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
+import { openWakeUps, openWakeUpsOfRunners } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
@@ -82,7 +82,7 @@ export async function startApiServer(
     passkeyToken,
     provider,
   };
-  const runnerWakeUps = wakeUpDir === undefined ? NO_WAKE_UPS : openWakeUps(wakeUpDir, "runner");
+  const runnerWakeUps = wakeUpDir === undefined ? NO_WAKE_UPS : openWakeUpsOfRunners(wakeUpDir);
   const calls = new RunnerCalls({ database, wakeUps: runnerWakeUps, warnings, secrets: context.secrets });
   const duties = new WebDuties({
     database,

@@ -3,7 +3,7 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
-import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
+import { openWakeUps, openWakeUpsOfRunners } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { WebDuties } from "#services/background/duties/web-duties.ts";
@@ -50,7 +50,7 @@ function openWebProcess(): WebProcess {
   const refusedCalls = new RefusedCalls(database, (error) => warnings.failed(AUDIT, error));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void refusedCalls.flush());
   // It hears what runners hear, too: for those that have no database, and for what they leave to it.
-  const runnerWakeUps = openWakeUps(env.wakeUpDir, "runner");
+  const runnerWakeUps = openWakeUpsOfRunners(env.wakeUpDir);
   const holder = `web ${hostname()}:${process.pid}`.slice(-64);
   let box: Promise<SecretBox> | null = null;
   const secrets = () => {

@@ -7,6 +7,7 @@ import {
   type Candidate,
   type ClaimedTrack,
   type ClaimingRunner,
+  type Claims,
   type ExecutedAttempt,
   type Hint,
   type LogPiece,
@@ -134,9 +135,9 @@ export class RemoteGateway implements RunnerGateway {
     candidates: readonly Candidate[],
     free: number,
     onClaimed: (tracks: readonly ClaimedTrack[]) => void,
-  ): Promise<readonly ClaimedTrack[]> {
+  ): Promise<Claims> {
     const wanted = Math.min(free, candidates.length);
-    if (wanted <= 0) return [];
+    if (wanted <= 0) return { claimed: [], locked: 0 };
     const request = newRequest();
     const given = new Set(candidates.map(({ pipelineId }) => pipelineId));
     const except = [...new Set(this.seen.map(({ pipelineId }) => pipelineId))].filter((id) => !given.has(id));
@@ -146,7 +147,8 @@ export class RemoteGateway implements RunnerGateway {
         const { claimed } = await this.ask(() => this.server.call("claim", input, this.claimMs));
         const tracks = claimed.map(claimOf);
         onClaimed(tracks);
-        return tracks;
+        // The server does not say why it has fewer.
+        return { claimed: tracks, locked: wanted - tracks.length };
       } catch (error) {
         if (tries === MAX_CLAIM_TRIES || !(error instanceof GatewayProblem) || !error.isPassing) throw error;
         request.isAgain = true;

@@ -4,14 +4,14 @@ export const MAX_POLL_MS = 2_500;
 const MIN_POLL_MS = 25;
 /** Where another runner had a pipeline locked. */
 const MAX_MISSED_MS = 100;
-const POLL_GROWTH = 1.5;
+const POLL_GROWTH = 2;
 /** Wake-ups that come together lead to one look. */
 const MIN_GAP_MS = 10;
 
 /** What a look found. */
 export type Looked = {
   readonly claimed: number;
-  /** How many tracks it saw and did not get. */
+  /** How many tracks it saw and did not get, since others had their pipelines locked. */
   readonly missed: number;
   readonly nextDueMs: number;
 };
@@ -49,13 +49,13 @@ export class LookTimer {
   }
 
   end({ claimed, missed, nextDueMs }: Looked): void {
-    const isSurprise = claimed > 0 && (!this.isTold || missed > 0);
-    const grown = Math.min(MAX_POLL_MS, this.pollMs * POLL_GROWTH);
-    this.pollMs = isSurprise ? MIN_POLL_MS : missed > 0 ? Math.min(grown, MAX_MISSED_MS) : grown;
+    const isSurprise = claimed > 0 && !this.isTold;
+    this.pollMs = isSurprise ? MIN_POLL_MS : Math.min(MAX_POLL_MS, this.pollMs * POLL_GROWTH);
+    const pollMs = missed > 0 ? Math.min(this.pollMs, MAX_MISSED_MS) : this.pollMs;
     this.isLooking = false;
     this.isTold = this.wakeAt < Number.POSITIVE_INFINITY;
     const now = performance.now();
-    const polledAt = now + this.pollMs * (0.8 + Math.random() * 0.4);
+    const polledAt = now + pollMs * (0.8 + Math.random() * 0.4);
     // A millisecond more: timers may be early.
     const dueAt = now + Math.max(1, nextDueMs + 1);
     this.setTimer(Math.min(this.wakeAt, dueAt, polledAt));

@@ -56,8 +56,9 @@ export class WebDuties {
     this.stops.push(
       startSweep(this.parts),
       runEvery(REMOVAL_MS, () => this.removeOld()),
-      wakeUps.listen(({ kind }) => {
-        if (kind === "work" && !this.isForOthers) this.timer.wake(0);
+      wakeUps.listen(({ kind, forOne }) => {
+        // What is for one runner is only to be claimed.
+        if (kind === "work" && forOne === undefined && !this.isForOthers) this.timer.wake(0);
       }),
       () => this.timer.stop(),
       () => this.background.stop(),

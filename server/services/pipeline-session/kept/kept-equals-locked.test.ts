@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
+import { NO_WAKE_UPS, type WakeUp } from "#platform/wake-ups/wake-up.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
+import { findWork } from "#repos/work/due-work.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { claimTracks } from "../../attempts/claim-tracks.ts";
@@ -22,12 +24,20 @@ import { KeptPipelines } from "./kept-pipelines.ts";
 const kept = new KeptPipelines();
 const worlds = [await worldOf(kept), await worldOf(null)] as const;
 
-type World = { readonly database: Database; readonly kept: KeptPipelines | null };
+type World = {
+  readonly database: Database;
+  readonly kept: KeptPipelines | null;
+  /** The wake-ups of its sessions. */
+  readonly sent: WakeUp[];
+};
 
 async function worldOf(keeps: KeptPipelines | null): Promise<World> {
-  const { database } = await startTestSystem();
+  const { database: opened } = await startTestSystem();
+  const sent: WakeUp[] = [];
+  const send = (wakeUps: readonly WakeUp[]) => void sent.push(...wakeUps);
+  const database = { ...opened, wakeUps: { ...NO_WAKE_UPS, send } };
   await StandInRunner.register(database, "stand-in");
-  return { database, kept: keeps };
+  return { database, kept: keeps, sent };
 }
 
 const claimant = { runnerId: 1, name: "stand-in", labels: [""] };
@@ -149,6 +159,13 @@ async function take({ database, kept: keeps }: World, id: number, active: Claime
   return retryTrack(database, { id, vertex: `v${failed.number}`, reason: "" }, "ann");
 }
 
+async function takeOrRefuse(world: World, id: number, active: ClaimedTrack[], step: Step): Promise<unknown> {
+  return take(world, id, active, step).catch((error: unknown) => {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  });
+}
+
 const TIMES = /(^|_)at$/;
 const DRAWN = new Set(["token", "rev_key", "call_key"]);
 
@@ -200,10 +217,39 @@ async function mustBeKeptAsStored({ database }: World, id: number): Promise<void
   }
 }
 
+/** What there is to do, by the database: tracks that can be claimed, and kinds of work for all that no clock makes due. */
+async function workIn({ database: { queries } }: World) {
+  const { candidates, due } = await findWork(queries, claimant, 1_000);
+  const tracks = await Promise.all(
+    candidates.map(async ({ id, pipelineId }) => {
+      const row = (await tracksOf(queries, pipelineId)).find((each) => each.id === id);
+      return `${id} ${row?.attempt} ${row?.state}`;
+    }),
+  );
+  return { tracks, forAll: [...due].filter((kind) => kind !== "timers" && kind !== "overdue") };
+}
+
+/**
+ * Whatever can be done now, and could not be done before, a session must have told: see decision 063.
+ *
+ * @returns how many tracks can be claimed now that could not be claimed before.
+ */
+async function mustBeTold(world: World, before: Awaited<ReturnType<typeof workIn>>): Promise<number> {
+  const after = await workIn(world);
+  const made = after.tracks.filter((track) => !before.tracks.includes(track));
+  const work = world.sent.splice(0).filter(({ kind }) => kind === "work");
+  const isForAll = work.some(({ forOne }) => forOne === undefined);
+  const tracks = work.reduce((sum, { forOne }) => sum + (forOne?.tracks ?? 0), 0);
+  expect(isForAll || tracks >= made.length, `${made.join(", ")}: ${JSON.stringify(work)}`).toBe(true);
+  const more = after.forAll.filter((kind) => !before.forAll.includes(kind));
+  expect(isForAll || more.length === 0, more.join(", ")).toBe(true);
+  return made.length;
+}
+
 let graphs = 0;
 let hops = 0;
 
-test("whatever happens, what is decided from kept rows writes the same rows as what is decided with the lock", async () => {
+test("whatever happens, what is decided from kept rows writes the same rows as with the lock", async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryGraph, arbitrarySteps, async (graph, steps) => {
       graphs += 1;
@@ -228,12 +274,7 @@ test("whatever happens, what is decided from kept rows writes the same rows as w
         const before = kept.peek(id)?.tracks;
         const told: unknown[] = [];
         for (const [place, world] of worlds.entries())
-          told.push(
-            await take(world, id, active[place] ?? [], step).catch((error: unknown) => {
-              if (error instanceof Refused) return error.message;
-              throw error;
-            }),
-          );
+          told.push(await takeOrRefuse(world, id, active[place] ?? [], step));
         expect(told[0], JSON.stringify(step)).toEqual(told[1]);
         expect(await rowsOf(worlds[0], id), JSON.stringify(step)).toEqual(await rowsOf(worlds[1], id));
         await mustBeKeptAsStored(worlds[0], id);
@@ -247,4 +288,62 @@ test("whatever happens, what is decided from kept rows writes the same rows as w
   );
   // Most settlements of a runner alone with a pipeline are decided from what it kept.
   expect(hops).toBeGreaterThan(graphs);
+}, 240_000);
+
+const busyGraph = arbitraryGraph.map((graph) => {
+  const vertices = Object.entries(graph.vertices).map(([name, vertex], number) => [
+    name,
+    { ...(vertex as object), ...(number % 3 === 0 && { locks: ["a"] }) },
+  ]);
+  return { ...graph, vertices: Object.fromEntries(vertices) as Record<string, unknown> };
+});
+const busySteps = fc.array(
+  fc.record({
+    what: fc.constantFrom(
+      "settle",
+      "settle",
+      "settle",
+      "settle",
+      "claim",
+      "pause",
+      "resume",
+      "undo",
+      "retry",
+    ),
+    pick: fc.nat(20),
+    exit: fc.constantFrom(0, 0, 0, 1),
+    free: fc.constantFrom(0, 0, 0, 1),
+  }),
+  { minLength: 15, maxLength: 25 },
+);
+
+test("every session that makes work tells: tracks that can be claimed, and what is to be done for all", async () => {
+  const world = worlds[0];
+  let made = 0;
+  await fc.assert(
+    fc.asyncProperty(busyGraph, busySteps, async (graph, steps) => {
+      graphs += 1;
+      const name = `g${graphs}`;
+      await applyGraphText(world.database, JSON.stringify({ ...graph, name }), "ann");
+      const before = await workIn(world);
+      world.sent.splice(0);
+      const request = { graph: name, params: {}, inputs: {} };
+      const launched = await launchPipeline(world.database, request, "ann").catch(() => null);
+      if (launched === null) return;
+      const { id } = launched;
+      made += await mustBeTold(world, before);
+      const active: ClaimedTrack[] = [];
+      for (const step of [{ what: "claim", pick: 0, exit: 0, free: 0 }, ...steps]) {
+        const work = await workIn(world);
+        world.sent.splice(0);
+        await takeOrRefuse(world, id, active, step);
+        made += await mustBeTold(world, work).catch((error: unknown) => {
+          throw new Error(`${JSON.stringify(step)} of ${JSON.stringify(graph)}`, { cause: error });
+        });
+      }
+      await cancelPipeline(world.database, { id, kill: true }, "ann").catch(() => undefined);
+    }),
+    { numRuns: Number(process.env["TOLD_RUNS"] ?? 12) },
+  );
+  expect(made).toBeGreaterThan(20);
 }, 240_000);
