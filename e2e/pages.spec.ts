@@ -246,7 +246,7 @@ test("a runner is added by the command that the page shows, connects, and execut
   await page.goto("/runners");
   await page.getByRole("button", { name: "Add a runner" }).click();
   await page.getByLabel("Name").fill("far-away");
-  await page.getByLabel("Labels").fill("far-away-label");
+  await page.getByRole("textbox", { name: "Labels" }).fill("far-away-label");
   await page.getByLabel("Days").fill("30");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   const command = await page.getByRole("figure", { name: "Command" }).textContent();
@@ -288,7 +288,7 @@ test("a runner is added by the command that the page shows, connects, and execut
 test("a label is bound to a folder on the runners page, and freed again", async ({ page }) => {
   await page.goto("/runners");
   await page.getByRole("button", { name: "Bind a label" }).click();
-  await page.getByLabel("Label").fill("bound-here");
+  await page.getByRole("textbox", { name: "Label" }).fill("bound-here");
   await page.getByRole("button", { name: "Bind", exact: true }).click();
   const bound = page.getByRole("table", { name: "Bound labels" }).getByRole("row", { name: /bound-here/ });
   await expect(bound).toContainText("All graphs");
