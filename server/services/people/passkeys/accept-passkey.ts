@@ -5,7 +5,7 @@ import { findPasskey, notePasskeyUse, type PasskeyRow } from "#repos/people/pass
 import { findPerson, type PersonRow } from "#repos/people/person-rows.ts";
 import { countSignIn, forgetSignIns, PASSWORD_LIMITS, type TryLimits } from "../limit-sign-in.ts";
 import { type Browser, knownDeviceOf } from "../sessions.ts";
-import { type Asking, refacceptPasskey, takeAnswered } from "./answered.ts";
+import { type Asking, refusePasskey, takeAnswered } from "./answered.ts";
 import type { Wanted } from "./challenge.ts";
 
 /** A signature cannot be guessed: this is against floods. */
@@ -66,7 +66,7 @@ function ownPasskey(
   if (found === null) return refuseUnknown(wanted);
   const about = { kind: "person", id: found.personId } as const;
   if (found.rpId !== site.rpId)
-    return refacceptPasskey(wanted, `This passkey was made for ${found.rpId}, not for ${site.rpId}.`, {
+    return refusePasskey(wanted, `This passkey was made for ${found.rpId}, not for ${site.rpId}.`, {
       about,
     });
   // Without it somebody who is not signed in could name another person's passkey.
@@ -74,7 +74,7 @@ function ownPasskey(
   const isTheirs =
     answer.userHandle === null || found.userHandle.equals(Buffer.from(answer.userHandle, "base64url"));
   if (!isSaid || !isTheirs || (wanted.personId !== null && wanted.personId !== found.personId))
-    return refacceptPasskey(wanted, "This passkey is another person's.", { about });
+    return refusePasskey(wanted, "This passkey is another person's.", { about });
   return found;
 }
 
@@ -102,7 +102,7 @@ async function verifiedAnswer(
     verified?.verified === true &&
     (verified.authenticationInfo.credentialDeviceType === "multiDevice") === row.isSyncable;
   if (isRight) return verified.authenticationInfo;
-  return refacceptPasskey(
+  return refusePasskey(
     wanted,
     "The passkey's answer is not right: its signature, its address, or how it made sure that it is you.",
     {
@@ -113,20 +113,16 @@ async function verifiedAnswer(
 }
 
 function refuseUnknown(wanted: Wanted): never {
-  return refacceptPasskey(
-    wanted,
-    "This passkey is not known here: it was removed, or is of another server.",
-    {
-      todo:
-        wanted.purpose === "sign in"
-          ? "Sign in another way, and add a passkey under Settings, Your account."
-          : "Use another one, or your password.",
-    },
-  );
+  return refusePasskey(wanted, "This passkey is not known here: it was removed, or is of another server.", {
+    todo:
+      wanted.purpose === "sign in"
+        ? "Sign in another way, and add a passkey under Settings, Your account."
+        : "Use another one, or your password.",
+  });
 }
 
 function refuseCopy(wanted: Wanted, { id, name }: PersonRow, passkey: PasskeyRow): never {
-  return refacceptPasskey(
+  return refusePasskey(
     wanted,
     `The passkey "${passkey.name}" counts less than the last time: somebody may have a copy of it.`,
     {

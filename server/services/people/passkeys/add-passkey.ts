@@ -8,7 +8,7 @@ import { insertPasskey, listPasskeyRows, lockPasskeys } from "#repos/people/pass
 import { findPerson } from "#repos/people/person-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 import type { Browser } from "../sessions.ts";
-import { type Asking, refacceptPasskey, takeAnswered } from "./answered.ts";
+import { type Asking, refusePasskey, takeAnswered } from "./answered.ts";
 import { beginChallenge, CHALLENGE_LIFE_MS, type Wanted } from "./challenge.ts";
 import { transportsOf } from "./transports.ts";
 
@@ -131,7 +131,7 @@ async function verifiedPasskey(
     : null;
   if (verified?.verified === true && verified.registrationInfo.credential.id === id)
     return verified.registrationInfo;
-  return refacceptPasskey(
+  return refusePasskey(
     wanted,
     "The passkey that was made cannot be used: its address, its kind of key, or how it made sure that it is you is not right.",
     { todo: "Try again, or use another device. It must ask for a PIN, a finger or a face." },

@@ -11,11 +11,7 @@ export type Asking = { readonly site: PasskeySite; readonly browserToken: string
 type Told = { readonly todo?: string; readonly about?: AuditedObject | null };
 
 /** @throws Refused: nobody is signed in by it, or, where somebody is signed in, nothing is changed. */
-export function refacceptPasskey(
-  { purpose }: Wanted,
-  text: string,
-  { todo, about = null }: Told = {},
-): never {
+export function refusePasskey({ purpose }: Wanted, text: string, { todo, about = null }: Told = {}): never {
   const isSigningIn = purpose === "sign in";
   throw new Refused(
     {
@@ -42,18 +38,18 @@ export async function takeAnswered(
   { site, browserToken }: Asking,
 ): Promise<{ readonly challenge: string; readonly userHandle: Buffer | null }> {
   const data = readSignedPage(clientDataJSON);
-  if (data === null) return refacceptPasskey(wanted, "This is no answer of a passkey.");
+  if (data === null) return refusePasskey(wanted, "This is no answer of a passkey.");
   const taken = await takeChallenge(database, wanted, data.challenge, browserToken);
   if (taken === null)
-    return refacceptPasskey(
+    return refusePasskey(
       wanted,
       "This answer came too late, was given before, or was asked for in another browser.",
       { todo: "Try again. There are five minutes for it." },
     );
   const type = wanted.purpose === "add" ? "webauthn.create" : "webauthn.get";
-  if (data.type !== type) refacceptPasskey(wanted, "The passkey was asked for something else.");
+  if (data.type !== type) refusePasskey(wanted, "The passkey was asked for something else.");
   if (data.origin !== site.origin || data.crossOrigin === true)
-    refacceptPasskey(wanted, `The passkey was used on a page of another address than ${site.origin}.`, {
+    refusePasskey(wanted, `The passkey was used on a page of another address than ${site.origin}.`, {
       todo: `Open ${site.origin} itself. If a link led you to a page that looks like it, tell those who run this server.`,
     });
   return { challenge: data.challenge, userHandle: taken.userHandle };
