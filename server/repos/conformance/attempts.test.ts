@@ -18,7 +18,14 @@ import {
   sumOfCalls,
   tracksCalledEarly,
 } from "../tracks/callback-call-rows.ts";
-import { insertLogChunks, logChunksAfter, readLogAfter, sumOfLogs } from "../tracks/log-chunk-rows.ts";
+import {
+  insertLogChunks,
+  logChunksAfter,
+  readLogAfter,
+  storedLogOf,
+  storedLogsIn,
+  sumOfLogs,
+} from "../tracks/log-chunk-rows.ts";
 import {
   closeIfOpen,
   countOpenPrompts,
@@ -109,7 +116,7 @@ onEachServer((database) => {
 
   test("a log is read in pages and in order; a second write of a chunk changes nothing", async () => {
     const { queries } = database();
-    const { trackId } = await makeAttempt(database());
+    const { trackId, pipelineId } = await makeAttempt(database());
     const chunk = (seq: number, bytes: Buffer, ageMs = 0) => ({
       trackId,
       attempt: 1,
@@ -133,6 +140,13 @@ onEachServer((database) => {
     );
     expect([now - old, now - recent]).toEqual([61_500, 250]);
     expect(await logChunksAfter(queries, trackId, 2, 0, 9)).toEqual([]);
+    const bytes = 4 * every.length + "two".length + "three".length;
+    expect(await storedLogOf(queries, trackId, 1)).toEqual({ bytes, lastSeq: 6 });
+    expect(await storedLogOf(queries, trackId, 2)).toEqual({ bytes: 0, lastSeq: 0 });
+    expect([await storedLogsIn(queries, pipelineId), await storedLogsIn(queries, 999_999)]).toEqual([
+      bytes,
+      0,
+    ]);
     const read = (after: number, limit: number, attempt = 1) =>
       readLogAfter(queries, trackId, attempt, after, limit);
     expect(await read(0, 4)).toEqual({
