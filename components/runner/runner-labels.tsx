@@ -39,7 +39,7 @@ export function RunnerLabels() {
   ];
   if (list.data === undefined || (list.data.length === 0 && refused !== null)) return null;
   return (
-    <section aria-labelledby="runner-labels" className={styles.section}>
+    <section aria-labelledby="runner-labels">
       <header className={styles.header}>
         <h2 id="runner-labels">Bound labels</h2>
         <Button size="small" refused={refused} onClick={() => setBinding(true)}>
