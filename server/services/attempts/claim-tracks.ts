@@ -3,6 +3,7 @@ import type { Candidate, ClaimedTrack, ClaimingRunner, Claims } from "#contract/
 import { claimOrder } from "#engine/policies/claim-order.ts";
 import { attemptTimeout } from "#engine/policies/poll-policy.ts";
 import { type Database, holdStatement, type Queries } from "#platform/database/db.ts";
+import { boundLabels } from "#repos/rights/runner-label-rows.ts";
 import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { claimableStatement, claimableTracks, readClaimable } from "#repos/tracks/claim-query.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
@@ -156,7 +157,7 @@ function claimOf(
 ): Promise<ClaimedTrack[] | null> {
   const claim = async (session: PipelineSession) => {
     await session.load(numbers);
-    return claimIn(session, numbers, claimant);
+    return claimIn(session, session.tx, numbers, claimant);
   };
   return withPipelineIfFreeKept(database, kept, id, claim, numbers);
 }
@@ -165,17 +166,19 @@ function claimOf(
  * Claims those tracks of `numbers` that are still pending in the session's pipeline. Of a paused or ended pipeline
  * nothing is claimed. A track whose task cannot be rendered with its values fails, and takes no slot.
  *
+ * @param queries reads what is no part of the pipeline: a session without the lock has no transaction.
  * @returns what was claimed; it counts only once the session is written and committed.
  */
 export async function claimIn(
   session: PipelineSession,
+  queries: Queries,
   numbers: readonly number[],
   claimant: Claimant,
 ): Promise<ClaimedTrack[]> {
   const claimed: ClaimedTrack[] = [];
   for (const number of numbers) {
     const rendered = session.isClaimable(number)
-      ? ((await foreignLabelOf(session, number)) ?? (await renderTask(session, number)))
+      ? ((await foreignLabelOf(session, queries, number)) ?? (await renderTask(session, number)))
       : null;
     if (rendered === null) continue;
     if ("reason" in rendered)
@@ -189,12 +192,14 @@ export async function claimIn(
 /** Why a track may not run where its labels want it; null where it may. Check looks too, but a graph or a label may be moved. */
 async function foreignLabelOf(
   session: PipelineSession,
+  queries: Queries,
   number: number,
 ): Promise<{ readonly reason: string } | null> {
   const { labels = [] } = session.vertex(number).spec;
-  if (labels.length === 0) return null;
-  const folder = await folderOfPipeline(session.tx, session.row.id);
-  const [foreign] = await foreignLabels(session.tx, labels, folder ?? "");
+  // Mostly no label is bound.
+  if (labels.length === 0 || (await boundLabels(queries, labels)).length === 0) return null;
+  const folder = await folderOfPipeline(queries, session.row.id);
+  const [foreign] = await foreignLabels(queries, labels, folder ?? "");
   return foreign === undefined ? null : { reason: foreign.text };
 }
 

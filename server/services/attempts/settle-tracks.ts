@@ -191,13 +191,16 @@ async function claimNext(
     .filter((number) => !session.tracks.asRead(number).hasConcurrencyClaims)
     .filter((number) => claimant.labels.includes(session.tracks.asRead(number).labels));
   if (made.length > 0 && made.length <= freeSlots / 2)
-    return { claimed: await claimIn(session, made, claimant), isForOthers: false };
+    return { claimed: await claimIn(session, queries, made, claimant), isForOthers: false };
   const held = session.row.id;
   const next = await nextCandidates(queries, claimant, freeSlots, held, madeCandidates(session, made));
   const chosen = next.slice(0, freeSlots);
   const numbers = chosen.filter(({ pipelineId }) => pipelineId === held).map(({ number }) => number);
   await session.load(numbers);
-  return { claimed: await claimIn(session, numbers, claimant), isForOthers: chosen.length > numbers.length };
+  return {
+    claimed: await claimIn(session, queries, numbers, claimant),
+    isForOthers: chosen.length > numbers.length,
+  };
 }
 
 /** Tracks as the queue will have them once they are written: see `CLAIM_AT`. The clock is this machine's. */

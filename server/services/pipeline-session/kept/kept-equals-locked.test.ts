@@ -7,9 +7,14 @@ import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { findWork } from "#repos/work/due-work.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { claimTracks } from "../../attempts/claim-tracks.ts";
+import { settleTracks } from "../../attempts/settle-tracks.ts";
 import { applyGraphText } from "../../graphs/save-graph.ts";
 import { cancelPipeline } from "../../pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "../../pipelines/launch-pipeline.ts";
+import { COMMAND_LINE } from "../../rights/actor.ts";
+import { createFolder } from "../../rights/folders.ts";
+import { bindLabel } from "../../rights/runner-labels.ts";
 import { KeptPipelines } from "./kept-pipelines.ts";
 import {
   arbitraryGraph,
@@ -17,6 +22,7 @@ import {
   busyGraph,
   busySteps,
   claimant,
+  resultOf,
   takeOrRefuse,
   type World,
 } from "./steps-for-test.ts";
@@ -188,3 +194,25 @@ test("every session that makes work tells: tracks that can be claimed, and what 
   );
   expect(made).toBeGreaterThan(20);
 }, 240_000);
+
+test("a settlement that claims a track with labels is decided from what is kept, too; where they are bound elsewhere, it fails", async () => {
+  const [{ database }] = worlds;
+  const labelled = { script: "true", labels: ["gpu"] };
+  const graph = { signalbox: 1, name: "labelled", vertices: { A: labelled, B: labelled, C: labelled } };
+  await applyGraphText(database, JSON.stringify({ ...graph, edges: ["A -> B -> C"] }), "ann");
+  const { id } = await launchPipeline(database, { graph: "labelled", params: {}, inputs: {} }, "ann");
+  const gpu = { ...claimant, labels: ["gpu"] };
+  const own = new KeptPipelines();
+  const [a] = await claimTracks(database, gpu, 4, undefined, own);
+  const settle = (claim: ClaimedTrack | undefined) =>
+    settleTracks(database, [resultOf(claim as ClaimedTrack, 0)], gpu, 4, own);
+  const before = own.peek(id)?.tracks;
+  const { claimed } = await settle(a);
+  expect(claimed.map(({ vertex }) => vertex)).toEqual(["B"]);
+  expect(own.peek(id)?.tracks).toBe(before);
+  await createFolder(database, { folder: "", name: "elsewhere" }, COMMAND_LINE);
+  await bindLabel(database.queries, { label: "gpu", folder: "elsewhere" }, COMMAND_LINE);
+  expect((await settle(claimed[0])).claimed).toEqual([]);
+  const [, , c] = await tracksOf(database.queries, id);
+  expect([c?.state, c?.reason]).toEqual(["failed", "the runner label gpu is for graphs in elsewhere only"]);
+});

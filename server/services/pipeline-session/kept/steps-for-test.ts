@@ -98,7 +98,7 @@ export type Step = {
   readonly free: number;
 };
 
-function resultOf(track: ClaimedTrack, exitCode: number): AttemptResult {
+export function resultOf(track: ClaimedTrack, exitCode: number): AttemptResult {
   const { trackId, pipelineId, number, attempt, token } = track;
   const outputText = `k=${"é\\ ' \" %"}${number}.${attempt}\n`;
   const end = { exitCode, signal: null, outputText, isOutputCut: false, endedBy: null, spawnError: null };
