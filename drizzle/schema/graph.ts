@@ -43,6 +43,7 @@ export const graph = mysqlTable(
 export const revision = mysqlTable(
   "revision",
   {
+    /** Drawn by `insertRevision`. */
     id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
     graphId: bigint("graph_id", { mode: "number", unsigned: true })
       .notNull()

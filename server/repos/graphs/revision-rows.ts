@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { graph, type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
@@ -6,6 +7,9 @@ import type { Queries } from "#platform/database/db.ts";
 import { isInFolders } from "./graph-rows.ts";
 
 export type RevisionRow = typeof revision.$inferSelect;
+
+/** Of 48 bits: among a million revisions two have the same one once in 500 databases, and the second is refused. */
+const MAX_ID = 2 ** 48 - 1;
 
 /** `number` null is the draft. */
 export type NewRevisionRow = {
@@ -19,11 +23,14 @@ export type NewRevisionRow = {
   readonly sealerId?: number | null;
 };
 
+/**
+ * Its id is drawn. A restored database would count on from where it was, and processes that are alive remember the plans of
+ * revisions by their ids.
+ */
 export async function insertRevision(tx: Queries, row: NewRevisionRow): Promise<number> {
-  const [result] = await tx
-    .insert(revision)
-    .values({ ...row, checkedDigest: row.digest, savedAt: sql`now(3)` });
-  return result.insertId;
+  const id = randomInt(1, MAX_ID);
+  await tx.insert(revision).values({ ...row, id, checkedDigest: row.digest, savedAt: sql`now(3)` });
+  return id;
 }
 
 /** False where the draft is not at `fromEdit` any more: another save came in between. */
@@ -104,7 +111,7 @@ export async function sealedCopies(
     .from(revision)
     .innerJoin(graph, eq(graph.id, revision.graphId))
     .where(and(inArray(revision.sealedDigest, [...digests]), isInFolders(folders)))
-    .orderBy(asc(revision.id));
+    .orderBy(asc(revision.savedAt), asc(revision.id));
 }
 
 /** Sealed revisions with these digests, one for each digest: their content is the same. */

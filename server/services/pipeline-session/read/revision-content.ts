@@ -86,7 +86,7 @@ export type SealedPlan = {
 };
 
 /** The columns of a pipeline's row that say what it runs. */
-export type Running = Pick<PipelineRow, "id" | "revisionId" | "hasItems">;
+export type Running = Pick<PipelineRow, "id" | "revisionId" | "hasItems" | "launchedAt">;
 
 /**
  * What a pipeline runs: its sealed revision, or the items of one vertex of it.
@@ -95,11 +95,12 @@ export type Running = Pick<PipelineRow, "id" | "revisionId" | "hasItems">;
  */
 export async function planOfPipeline(
   tx: Queries,
-  { id, revisionId, hasItems }: Running,
+  { id, revisionId, hasItems, launchedAt }: Running,
 ): Promise<SealedPlan> {
   const sealed = await sealedPlan(tx, revisionId);
   if (!hasItems) return sealed;
-  return remembered(`items ${id}`, async () => {
+  // A restored database may give its number to another pipeline.
+  return remembered(`items ${id} ${launchedAt.getTime()}`, async () => {
     const items = await itemsOfPipeline(tx, id);
     if (items === null) throw new Error(`Pipeline ${id} runs items, and they are not there.`);
     return planOfItems(sealed, items);
