@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import type { AttemptOutcome, Decision } from "#engine/plan/pipeline-now.ts";
+import type { AttemptOutcome, Decision, PipelineEvent } from "#engine/plan/pipeline-now.ts";
 import { settlementFor } from "#engine/transition/settlement.ts";
 import { clocksOf } from "#services/pipeline-session/read/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
@@ -22,6 +22,9 @@ export type ClaimedAttempt = {
   readonly isRetriedWhenLost: boolean;
   readonly timeoutMs: number | null;
 };
+
+/** After them, and after the end of an undo, tracks may begin anew with their first round. */
+const RESTARTS: ReadonlySet<PipelineEvent["type"]> = new Set(["rerun", "undo", "children-undone"]);
 
 /** The reason why a track is lost, and where it then fails, the reason of that. */
 export const LOST = "lost";
@@ -137,6 +140,7 @@ export class SimulatedStore {
     const isRun = this.run.track(track).state !== "reverting";
     this.must(this.run.feed({ type: "settled", number: track, outcome }), now);
     if (isRun) this.countRound(track, outcome);
+    else this.restartRounds();
     return "settled";
   }
 
@@ -222,7 +226,7 @@ export class SimulatedStore {
     this.run.now = now;
     const refused = this.run.feed(event);
     this.follow(now);
-    if (refused === null && (event.type === "rerun" || event.type === "undo")) this.restartRounds();
+    if (refused === null && RESTARTS.has(event.type)) this.restartRounds();
     return refused;
   }
 
