@@ -127,7 +127,8 @@ describe.each(await allLevelsHere())("a script that tries what it must not, by %
       SIGNALBOX_FENCE_WRITE: marks,
       DATABASE_URL: socketDatabaseUrl(databaseSocket, name),
     });
-    const waits = `echo mine >note; pwd >${directory}.part; mv ${directory}.part ${directory}; until [ -e ${done} ]; do sleep 0.1; done`;
+    // A process that stays, with the values of its track in its environment.
+    const waits = `echo mine >note; sleep 600 & pwd >${directory}.part; mv ${directory}.part ${directory}; until [ -e ${done} ]; do sleep 0.1; done; kill $!`;
     const run = await launch({
       name: `tries-by-${level}`,
       vertices: {

@@ -60,7 +60,7 @@ describe("why a ready track is not claimed", () => {
   it("is that no runner is there, that none can run it, or the slots of those that can", () => {
     expect(queuedReason(script, [], [])).toBe("no runner is online");
     const gpu = { ...script, labels: ["gpu"] };
-    expect(queuedReason(gpu, [], [runner()])).toBe("is ready, but no runner has the label gpu");
+    expect(queuedReason(gpu, [], [runner()])).toBe("it is ready, but no runner has the label gpu");
     expect(queuedReason(script, [], [runner()])).toBe("waits for one of the 4 slots of the runner build-1");
     expect(queuedReason(gpu, [], [runner(), runner({ labels: ["gpu"], slots: 1 })])).toBe(
       "waits for the slot of the runner build-1",

@@ -56,7 +56,7 @@ export function queuedReason(
 ): string | null {
   const isForRunner = kindOf(spec).carriedOutBy === "runner";
   const impossible = isForRunner && runners !== null ? noRunnerReason(spec, runners) : null;
-  if (impossible !== null) return `is ready, but ${impossible}`;
+  if (impossible !== null) return `it is ready, but ${impossible}`;
   const blocked = needed.filter(({ slots, taken }) => taken >= slots);
   const missing = blocked.find(({ name }) => heldLock(name) !== null) ?? blocked[0];
   if (missing !== undefined) return lockText(missing) ?? limitText(missing);

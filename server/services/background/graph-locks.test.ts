@@ -102,7 +102,7 @@ test("a graph's locks are held while its child runs; tracks below share them, on
     child: null,
     reason: "waits for its lock box",
   });
-  expect(trackIn(waiting, "script").why).toContain("its lock box");
+  expect(trackIn(waiting, "script").why).toContain("the lock box");
   writeFileSync(join(dir, "go"), "");
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   await other.until(({ pipeline }) => pipeline.state === "succeeded");
