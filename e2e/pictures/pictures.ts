@@ -84,7 +84,7 @@ async function photograph(context: BrowserContext, id: number, now: Date, theme:
   const page = await context.newPage();
   await page.clock.setFixedTime(now);
   await page.goto(`/pipelines/${id}?track=run-tests&tab=log`);
-  await page.getByText("wanted 1, found 2").waitFor();
+  await page.getByRole("log").getByText("wanted 1, found 2").waitFor();
   await take(page, "run", theme);
   // README shows the other pages in the light theme only.
   if (theme === "dark") return;
