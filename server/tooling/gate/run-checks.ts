@@ -14,11 +14,11 @@ type Step = {
   readonly counts?: () => TestCounts;
 };
 
-const NONE: TestCounts = { passed: 0, failed: 0, skipped: 0 };
+const NONE: TestCounts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 /**
- * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with the plain line
- * `N passed, N failed`. A step that fails without a failed test of its own counts as one failure.
+ * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with what failed and the
+ * plain line `N passed, N failed`. A step that fails without a failed test of its own counts as one failure.
  *
  * @returns the exit code: 1 where anything failed, or where no test ran at all.
  */
@@ -26,7 +26,11 @@ export function runChecks(what: "gate" | "all"): number {
   const reports = mkdtempSync(join(tmpdir(), "signalbox-reports-"));
   try {
     const results = stepsOf(what, reports).map(runStep);
-    const total = (key: keyof TestCounts) => results.reduce((sum, counts) => sum + counts[key], 0);
+    const total = (key: "passed" | "failed" | "skipped") =>
+      results.reduce((sum, counts) => sum + counts[key], 0);
+    // Once more in the end: the end is what is kept of a long output.
+    for (const { test, why } of results.flatMap(({ failures }) => failures))
+      console.log(`\nFAILED: ${test}\n${why.replaceAll(/^/gm, "  ")}`);
     if (total("skipped") > 0) console.log(`${total("skipped")} skipped`);
     console.log(`${total("passed")} passed, ${total("failed")} failed`);
     return total("failed") === 0 && total("passed") > 0 ? 0 : 1;
@@ -100,7 +104,9 @@ function runStep({ name, commands, env, counts }: Step): TestCounts {
     `== ${name}: ${hasPassed ? "ok" : "FAILED"} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`,
   );
   const counted = counts === undefined ? NONE : countsOrNone(counts);
-  return hasPassed || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+  if (hasPassed || counted.failed > 0) return counted;
+  const failures = [...counted.failures, { test: name, why: "The step failed: see its output above." }];
+  return { ...counted, failed: 1, failures };
 }
 
 function hasSucceeded([program = "", ...args]: readonly string[], env: Step["env"]): boolean {
@@ -121,6 +127,6 @@ function countsOrNone(counts: () => TestCounts): TestCounts {
     console.error(
       `There is no readable report of this step: ${error instanceof Error ? error.message : error}`,
     );
-    return { ...NONE, failed: 1 };
+    return { ...NONE, failed: 1, failures: [{ test: "a report", why: "It cannot be read: see above." }] };
   }
 }

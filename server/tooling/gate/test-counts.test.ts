@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { playwrightCounts, vitestCounts } from "./test-counts.ts";
+
+const VITEST = { success: false, numPassedTests: 2, numFailedTests: 1, numPendingTests: 1, numTodoTests: 0 };
+
+test("a failed test of vitest is named with its file and the first lines of its message", () => {
+  const assertionResults = [
+    { fullName: "adds", status: "passed", failureMessages: [] },
+    {
+      fullName: "takes away",
+      status: "failed",
+      failureMessages: ["\u001b[31mexpected 1\u001b[39m\nto be 2"],
+    },
+  ];
+  const file = { name: join(PROJECT_ROOT, "server/sum.test.ts"), status: "failed", assertionResults };
+  expect(vitestCounts({ ...VITEST, testResults: [file] })).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: 1,
+    failures: [{ test: "server/sum.test.ts > takes away", why: "expected 1\nto be 2" }],
+  });
+});
+
+test("a file of vitest that could not be loaded is named with why", () => {
+  const file = {
+    name: join(PROJECT_ROOT, "server/sum.test.ts"),
+    status: "failed",
+    message: "no such module",
+    assertionResults: [],
+  };
+  expect(vitestCounts({ ...VITEST, testResults: [file] }).failures).toEqual([
+    { test: "server/sum.test.ts", why: "no such module" },
+  ]);
+});
+
+test("a browser test that failed, or passed only when it was repeated, is named wherever it stands", () => {
+  const spec = (title: string, status: string, message?: string) => ({
+    title,
+    file: "sign-in.spec.ts",
+    tests: [
+      { projectName: "chromium", status, results: [message === undefined ? {} : { error: { message } }] },
+    ],
+  });
+  const inner = { title: "below", specs: [spec("also this", "flaky", "once")] };
+  const suite = {
+    title: "sign-in.spec.ts",
+    specs: [spec("this", "unexpected", "Timed out"), spec("that", "expected")],
+    suites: [inner],
+  };
+  const stats = { expected: 1, unexpected: 1, flaky: 1, skipped: 0 };
+  expect(playwrightCounts({ stats, suites: [suite] })).toEqual({
+    passed: 1,
+    failed: 2,
+    skipped: 0,
+    failures: [
+      { test: "sign-in.spec.ts > this", why: "Timed out" },
+      { test: "sign-in.spec.ts > also this", why: "once" },
+    ],
+  });
+});
