@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import type { FolderAdminsView } from "#contract/folders.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
-import { folderText, pathsDownTo, ROOT } from "#engine/rights/folder-path.ts";
+import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { foldersFor, mayAnywhere, mayIn } from "#engine/rights/policy.ts";
 import { roleFor } from "#engine/rights/roles.ts";
-import { askForRole, type Givers } from "#engine/rights/who-can-give.ts";
+import { askForRole, giversIn } from "#engine/rights/who-can-give.ts";
 import { useTRPC } from "./trpc.ts";
 
 /** A role that was given meanwhile counts without a new sign-in. */
@@ -31,12 +30,6 @@ export function useMay(): (act: Act, folder: string) => string | null {
     const ask = admins === undefined ? "An admin there can give it." : askForRole(giversIn(folder, admins));
     return `This needs the role ${roleFor(act)} in ${folderText(folder)}. ${ask}`;
   };
-}
-
-function giversIn(folder: string, admins: readonly FolderAdminsView[]): Givers {
-  const nearest = [...pathsDownTo(folder)].reverse();
-  const found = nearest.flatMap((path) => admins.find((each) => each.path === path) ?? []);
-  return found[0] ?? { names: [], count: 0 };
 }
 
 /** Says what whoever is signed in may do in a folder or somewhere below it; undefined while it is not known. */

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
-import { rootCauses } from "./failures/root-causes.ts";
+import { isRootCause } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { RunParams } from "./run-params.tsx";
@@ -29,7 +29,7 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
   const { parent, needs } = summary;
   // Then the reason is the first of the failures below.
   const isListed = usePipelineNow(
-    (now) => now.pipeline.state === "failed" && rootCauses(now.tracks.values()).length > 0,
+    (now) => now.pipeline.state === "failed" && [...now.tracks.values()].some(isRootCause),
   );
   return (
     <header className={styles.head}>

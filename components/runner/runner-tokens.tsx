@@ -51,7 +51,7 @@ export function RunnerTokens() {
       id: "ends",
       head: "Ends",
       isWideOnly: true,
-      cell: ({ expiresAt }) => (expiresAt === null ? "never" : <TimeUntil at={expiresAt} />),
+      cell: ({ expiresAt }) => (expiresAt === null ? "never" : <TimeUntil at={expiresAt} before="" />),
     },
     { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
     {

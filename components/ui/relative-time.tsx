@@ -47,8 +47,12 @@ export function RelativeTime({ at }: { at: Date }) {
   );
 }
 
-/** "in 12 s", or "until 02:00" where that is an hour away or more; with the exact time for whoever points at it. */
-export function TimeUntil({ at }: { at: Date }) {
+/**
+ * "in 12 s", or "until 02:00" where that is an hour away or more; with the exact time for whoever points at it.
+ *
+ * @param before stands before the time of day: nothing where the name of a column says that something ends.
+ */
+export function TimeUntil({ at, before = "until " }: { at: Date; before?: string }) {
   const now = useNow();
   const left = now === null ? null : at.getTime() - now;
   return (
@@ -57,7 +61,7 @@ export function TimeUntil({ at }: { at: Date }) {
         ? ""
         : left < HOUR_MS
           ? `in ${durationWords(left)}`
-          : `until ${clock(at, now ?? 0)}`}
+          : `${before}${clock(at, now ?? 0)}`}
     </time>
   );
 }

@@ -142,7 +142,7 @@ export type PipelineSummary = {
   /** How many tracks are in each state that any is in. */
   readonly counts: Readonly<Partial<Record<TrackState, number>>>;
   /**
-   * Open prompts, lost or failed tracks, break points, a pause: something in it, or in a pipeline below it at any depth,
+   * Open prompts, lost or failed tracks, breakpoints, a pause: something in it, or in a pipeline below it at any depth,
    * waits for a person.
    */
   readonly needsHuman: boolean;

@@ -26,9 +26,9 @@ function wholeNumber(min: number, max: number) {
     .refine((number) => number >= min && number <= max, text);
 }
 
-/** Absolute paths with colons between them. */
 const CONTAINMENTS = ["auto", "fence", "slot-user", "pid-namespace", "process-group"] as const;
 
+/** Absolute paths with colons between them. */
 function paths() {
   return z
     .string()

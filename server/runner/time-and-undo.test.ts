@@ -125,13 +125,13 @@ test("a script that polls takes no slot between its attempts, and runs until it 
   expect(noted()).toEqual(["poll", "poll", "poll"]);
 });
 
-test("a break point stops a track until it is removed", async () => {
+test("a breakpoint stops a track until it is removed", async () => {
   const run = await launch(
     `signalbox: 1\nname: stops\nvertices:\n  A: { script: sleep 1 }\n  B: ${noting()}\nedges: [A -> B]\n`,
   );
   await setBreak(database, { id: run.id, vertex: "B", isSet: true }, "ann");
   const stopped = await run.until((view) => trackIn(view, "B").state === "sleeping");
-  expect(trackIn(stopped, "B")).toMatchObject({ isBreak: true, why: expect.stringMatching(/break point/) });
+  expect(trackIn(stopped, "B")).toMatchObject({ isBreak: true, why: expect.stringMatching(/breakpoint/) });
   expect(stopped.pipeline).toMatchObject({ state: "running", needsHuman: true });
   await setBreak(database, { id: run.id, vertex: "B", isSet: false }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "succeeded");

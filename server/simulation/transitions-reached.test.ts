@@ -46,7 +46,7 @@ function reachedByRerun(second: object): Reached[] {
   return run.history;
 }
 
-/** A track that stopped at its break point before it asked asks once the break point is removed. */
+/** A track that stopped at its breakpoint before it asked asks once the breakpoint is removed. */
 function reachedByBreak(): Reached[] {
   const asks = { script: "x", inputs: { i: { type: "string", required: true } } };
   const run = new SimulatedPipeline(contentOf({ asks }, []));

@@ -25,10 +25,24 @@ type Props = {
 
 /** What went wrong, on top of a failed run: each failure with its last line, what it kept from running, and what to do. */
 export function FailureSummary({ id, file, look }: Props) {
+  const [retried, setRetried] = useState<TrackView | null>(null);
+  return (
+    <>
+      <Failures look={look} onRetry={setRetried} />
+      {/* Beside the list: a failure that is gone takes nothing away from who is writing a reason. */}
+      {retried !== null && (
+        <RetryDialog id={id} track={retried} file={file} onClose={() => setRetried(null)} />
+      )}
+    </>
+  );
+}
+
+type FailuresProps = { look: Props["look"]; onRetry: (track: TrackView) => void };
+
+function Failures({ look, onRetry }: FailuresProps) {
   const tracks = usePipelineNow((now) => now.tracks);
   const { state } = useSummary();
   const [isWhole, setIsWhole] = useState(false);
-  const [retried, setRetried] = useState<TrackView | null>(null);
   const causes = rootCauses(tracks.values());
   if (causes.length === 0 || state === "succeeded") return null;
   const shown = causes.slice(0, isWhole ? MAX_SHOWN : SHOWN);
@@ -41,7 +55,7 @@ export function FailureSummary({ id, file, look }: Props) {
       </h2>
       <ul className={styles.list}>
         {shown.map((cause) => (
-          <Cause key={cause.track.vertex} cause={cause} look={look} onRetry={setRetried} />
+          <Cause key={cause.track.vertex} cause={cause} look={look} onRetry={onRetry} />
         ))}
       </ul>
       {more > 0 && !isWhole && (
@@ -50,18 +64,11 @@ export function FailureSummary({ id, file, look }: Props) {
         </Button>
       )}
       {more > 0 && isWhole && <p className={styles.quiet}>{more} more are in the list of tracks.</p>}
-      {retried !== null && (
-        <RetryDialog id={id} track={retried} file={file} onClose={() => setRetried(null)} />
-      )}
     </section>
   );
 }
 
-type CauseProps = {
-  cause: RootCause;
-  look: Props["look"];
-  onRetry: (track: TrackView) => void;
-};
+type CauseProps = FailuresProps & { cause: RootCause };
 
 function Cause({ cause: { track, blocked }, look, onRetry }: CauseProps) {
   const summary = useSummary();

@@ -8,13 +8,18 @@ export function rootCauses(tracks: Iterable<TrackView>): readonly RootCause[] {
   const causes: TrackView[] = [];
   const blocked = new Map<string, number>();
   for (const track of tracks) {
-    if (track.failure !== null && !track.failure.isHandled) causes.push(track);
+    if (isRootCause(track)) causes.push(track);
     if (track.blame !== null && track.state === "skipped")
       blocked.set(track.blame, (blocked.get(track.blame) ?? 0) + 1);
   }
   return causes
     .sort((a, b) => endOf(a) - endOf(b) || a.number - b.number)
     .map((track) => ({ track, blocked: blocked.get(track.vertex) ?? 0 }));
+}
+
+/** True if a track failed and the graph does not handle it. */
+export function isRootCause({ failure }: TrackView): boolean {
+  return failure !== null && !failure.isHandled;
 }
 
 function endOf({ finishedAt }: TrackView): number {

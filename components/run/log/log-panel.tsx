@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import { lineAddress, lineInHash } from "./line-address.ts";
 import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
 import type { LogStore } from "./log-store.ts";
@@ -35,7 +36,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
     if (line === null) return;
     setIsFollowing(false);
     setTarget({ line });
-    window.history.replaceState(null, "", `${window.location.pathname}${window.location.search}#L${line}`);
+    window.history.replaceState(null, "", lineAddress(vertex, line));
   };
   // Only a script with `output: split` has such lines.
   const firstError = lines.firstError;
@@ -97,6 +98,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
         target={target}
         hasTimes={hasTimes}
         found={search.query === "" ? null : search.query}
+        addressOf={(line) => lineAddress(vertex, line)}
         onLink={go}
       />
       {lines.lines.length === 0 && (
@@ -110,10 +112,4 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
       )}
     </section>
   );
-}
-
-/** The line that the address names, as in `#L120`. */
-function lineInHash(): number | null {
-  const line = Number(/^#L(\d{1,9})$/.exec(window.location.hash)?.[1]);
-  return Number.isSafeInteger(line) && line > 0 ? line : null;
 }

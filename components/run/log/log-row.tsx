@@ -28,12 +28,13 @@ type Props = {
   time: "hidden" | "of-day" | "with-day";
   /** What is searched for, to be marked. */
   found: string | null;
+  address: string;
   onLink: (line: number) => void;
 };
 
 /** One line of a log: its number, which links to it, and what it says in its colours. */
 export const LogRow = memo(function LogRow(props: Props) {
-  const { number, stream, isTarget, time, found, onLink } = props;
+  const { number, stream, isTarget, time, found, address, onLink } = props;
   let at = 0;
   return (
     <div
@@ -45,7 +46,7 @@ export const LogRow = memo(function LogRow(props: Props) {
     >
       <a
         className={styles.number}
-        href={`#L${number}`}
+        href={address}
         aria-label={`Line ${number}${STREAM_WORDS[stream]}`}
         tabIndex={-1}
         onClick={(event) => {

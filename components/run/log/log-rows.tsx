@@ -23,12 +23,13 @@ type Props = {
   target: { readonly line: number } | null;
   hasTimes: boolean;
   found: string | null;
+  addressOf: (line: number) => string;
   onLink: (line: number) => void;
 };
 
 /** Only the rows that are seen are in the page, and those in which a selection begins and ends. */
 export function LogRows(props: Props) {
-  const { label, lines, version, isFollowing, onLeave, target, hasTimes, found, onLink } = props;
+  const { label, lines, version, isFollowing, onLeave, target, hasTimes, found, addressOf, onLink } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const count = lines.lines.length;
   const { kept, selectAll } = useLogSelection(scroller, lines);
@@ -94,6 +95,7 @@ export function LogRows(props: Props) {
                 isRest={line.isRest}
                 time={!hasTimes ? "hidden" : hasDay ? "with-day" : "of-day"}
                 found={found}
+                address={addressOf(line.number)}
                 onLink={onLink}
               />
             </div>

@@ -29,6 +29,7 @@ export function ShownLog({ lines, startsAtEnd = false, hasTimes = false }: Shown
         target={target}
         hasTimes={hasTimes}
         found={null}
+        addressOf={(line) => `#L${line}`}
         onLink={() => undefined}
       />
     </div>

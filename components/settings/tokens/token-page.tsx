@@ -42,7 +42,7 @@ export function TokenPage() {
     {
       id: "ends",
       head: "Ends",
-      cell: ({ expiresAt, isOver }) => (isOver ? "is over" : <TimeUntil at={expiresAt} />),
+      cell: ({ expiresAt, isOver }) => (isOver ? "is over" : <TimeUntil at={expiresAt} before="" />),
     },
     { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
     {

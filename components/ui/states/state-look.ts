@@ -24,7 +24,7 @@ export type ShownState = TrackState | PipelineState | "paused" | "cancelling";
 
 export type StateLook = { readonly tone: Tone; readonly icon: LucideIcon; readonly text: string };
 
-const ICONS: Readonly<Record<ShownState, Omit<StateLook, "text">>> = {
+const LOOKS: Readonly<Record<ShownState, Omit<StateLook, "text">>> = {
   waiting: { tone: "still", icon: CircleDashed },
   pending: { tone: "still", icon: CircleDot },
   prompting: { tone: "warn", icon: MessageCircleQuestion },
@@ -45,7 +45,7 @@ const ICONS: Readonly<Record<ShownState, Omit<StateLook, "text">>> = {
 
 /** How each state looks: colour and icon and text, never colour alone. */
 export const STATE_LOOKS = Object.fromEntries(
-  Object.entries(ICONS).map(([state, look]) => [state, { ...look, text: labelOf(state as ShownState) }]),
+  Object.entries(LOOKS).map(([state, look]) => [state, { ...look, text: labelOf(state as ShownState) }]),
 ) as Readonly<Record<ShownState, StateLook>>;
 
 function labelOf(state: ShownState): string {

@@ -9,12 +9,12 @@ type Decided = {
   readonly state: TrackState;
   readonly reason: string | null;
   readonly decidedBy: string | null;
-  readonly decidedWhy: string | null;
 };
 
 /** The person who decided that the track ended as it did; null where nobody did. */
-export function forcedBy({ state, reason, decidedBy, decidedWhy }: Decided): string | null {
+export function forcedBy({ state, reason, decidedBy }: Decided): string | null {
   if (state !== "succeeded" && state !== "failed" && state !== "skipped") return null;
-  if (decidedBy === null || reason !== forcedReason(state, decidedBy, decidedWhy ?? "")) return null;
-  return decidedBy;
+  // Only the beginning: a long reason of a person is stored cut.
+  const isForced = decidedBy !== null && reason?.startsWith(forcedReason(state, decidedBy, ""));
+  return isForced ? decidedBy : null;
 }

@@ -6,7 +6,7 @@ const paused: NeedsBelow = { ...NONE, paused: 1, pipelines: 1, first: 17 };
 
 test("what waits for a person is said in a few words", () => {
   expect(needsText({ prompting: 1, lost: 2, failed: 3, stopped: 1, toMend: 0 }, true)).toBe(
-    "1 prompt, 2 lost, 3 failed, 1 at a break point, paused",
+    "1 prompt, 2 lost, 3 failed, 1 at a breakpoint, paused",
   );
   expect(needsText(NONE, false)).toBe("");
 });

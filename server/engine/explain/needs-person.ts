@@ -3,7 +3,7 @@ export type Needs = {
   readonly prompting: number;
   readonly lost: number;
   readonly failed: number;
-  /** At their break points. */
+  /** At their breakpoints. */
   readonly stopped: number;
   /** With a child pipeline whose undo failed. */
   readonly toMend: number;
@@ -56,7 +56,7 @@ function counted({ prompting, lost, failed, stopped, toMend }: Needs): string[] 
     ...(prompting > 0 ? [`${prompting} prompt${prompting === 1 ? "" : "s"}`] : []),
     ...(lost > 0 ? [`${lost} lost`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(stopped > 0 ? [`${stopped} at a break point`] : []),
+    ...(stopped > 0 ? [`${stopped} at a breakpoint`] : []),
     ...(toMend > 0 ? [`${toMend} whose undo failed`] : []),
   ];
 }

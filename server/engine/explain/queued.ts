@@ -1,6 +1,7 @@
 import { kindOf } from "../kinds/kinds.ts";
 import type { VertexSpec } from "../model/graph-content.ts";
 import { heldLock } from "../policies/concurrency-claims.ts";
+import { nameList } from "../text/name-list.ts";
 import { noRunnerReason, type ServingRunner } from "./no-runner.ts";
 
 /** A track that has a slot of a lock or a limit. Null where its pipeline is not to be named. */
@@ -39,7 +40,8 @@ export type QueuePlace = {
   readonly begunCount: number;
 };
 
-const MAX_NAMED = 3;
+const ORDINALS = new Intl.PluralRules("en-GB", { type: "ordinal" });
+const ENDINGS = { zero: "th", one: "st", two: "nd", few: "rd", many: "th", other: "th" };
 /** Who is behind more than these is not told its place: it would be told again with each that goes on. */
 const MAX_PLACE = 20;
 
@@ -66,7 +68,7 @@ export function queuedReason(
 /** What a pipeline waits for in the queue of its graph, as a sentence. */
 export function queuePlaceText({ graph, max, place, waiting, begun, begunCount }: QueuePlace): string {
   const limit = max === 1 ? "one pipeline of it runs" : `${max} pipelines of it run`;
-  const runs = begunCount === 0 ? "" : `: ${namesText(begun.map(pipelineText), begunCount)}`;
+  const runs = begunCount === 0 ? "" : `: ${nameList(begun.map(pipelineText), { count: begunCount })}`;
   return `Queued: ${ordinal(place)} of ${waiting} waiting for ${graph}. At most ${limit} at once${runs}.`;
 }
 
@@ -76,7 +78,7 @@ function lockText({ name, taken, holders, place, waiting }: NeededSlot): string 
   if (lock === null) return null;
   if (place > MAX_PLACE) return `needs the lock ${lock}, as more than ${MAX_PLACE} tracks before it do`;
   const turn = waiting > 1 ? `; it is ${ordinal(place)} of ${waiting} that wait for it` : "";
-  return `needs the lock ${lock}, held by ${namesText(holders.map(holderText), taken)}${turn}`;
+  return `needs the lock ${lock}, held by ${nameList(holders.map(holderText), { count: taken })}${turn}`;
 }
 
 function limitText({ name, slots }: NeededSlot): string {
@@ -106,19 +108,7 @@ function pipelineText(id: number): string {
   return `#${id}`;
 }
 
-/** @param count how many there are, of which `names` may be only the first. */
-function namesText(names: readonly string[], count: number): string {
-  const shown = names.slice(0, MAX_NAMED);
-  const more = count - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].reduce((text, part, at, all) => {
-    if (at === 0) return part;
-    return `${text}${at === all.length - 1 ? " and " : ", "}${part}`;
-  }, "");
-}
-
 /** "1st", "2nd", "3rd", "4th", … */
 function ordinal(number: number): string {
-  const tens = number % 100;
-  const end = tens > 10 && tens < 14 ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
-  return `${number}${end}`;
+  return `${number}${ENDINGS[ORDINALS.select(number)]}`;
 }

@@ -43,7 +43,7 @@ export function whyOf(
     case "sleeping":
       // A track that launches a child waits for its locks here.
       return track.sleep === "break"
-        ? "It has stopped at its break point. Remove the break point to let it go on."
+        ? "It has stopped at its breakpoint. Remove the breakpoint to let it go on."
         : `${sentence(queued ?? track.reason ?? "sleeps")}${below === "" ? "" : ` It waits for a person: ${below}.`}`;
     case "prompting":
       return isDecidedByPerson(plan.vertices[track.number] ?? { spec: {} })

@@ -24,7 +24,7 @@ const STATES = {
     phase: "ready",
     hasTimer: true,
     meaning:
-      "A timer, a callback, a child pipeline or a person at its break point decides when it goes on. No runner is kept busy.",
+      "A timer, a callback, a child pipeline or a person at its breakpoint decides when it goes on. No runner is kept busy.",
   },
   running: {
     phase: "begun",
@@ -88,7 +88,7 @@ export function isOfUndo(state: TrackState): boolean {
 }
 
 /**
- * What a sleeping track waits for: its next attempt, its next poll, the end of a wait, the removal of its break point,
+ * What a sleeping track waits for: its next attempt, its next poll, the end of a wait, the removal of its breakpoint,
  * the end of its child pipeline, a callback, (`undo`) a person who mends the undo of its child pipeline, the time of an
  * edge with `after`, or (`batch`) the end of the pause before its batch of items.
  */
@@ -120,7 +120,7 @@ type Rows = readonly (readonly [from: TrackState, to: TrackState, cause: string]
 const RUN: Rows = [
   ["waiting", "pending", "its in-edges allow it"],
   ["waiting", "prompting", "ready, but an input has to be asked for"],
-  ["waiting", "sleeping", "a wait, a child pipeline or a break point"],
+  ["waiting", "sleeping", "a wait, a child pipeline or a breakpoint"],
   ["waiting", "skipped", "no in-edge is live, or a failure stopped the pipeline"],
   ["waiting", "failed", "its inputs cannot be worked out"],
   ["pending", "running", "a runner claims it"],
@@ -157,8 +157,8 @@ const DECISIONS: Rows = [
   ["sleeping", "cancelled", "cancelled"],
   ["running", "cancelled", "cancelled"],
   ["lost", "cancelled", "cancelled"],
-  ["pending", "sleeping", "a break point is set"],
-  ["sleeping", "prompting", "its break point is lifted"],
+  ["pending", "sleeping", "a breakpoint is set"],
+  ["sleeping", "prompting", "its breakpoint is lifted"],
   ["pending", "waiting", "something before it runs again"],
   ["prompting", "waiting", "something before it runs again"],
   ["sleeping", "waiting", "something before it runs again"],

@@ -51,7 +51,7 @@ export type TrackNow = {
   readonly sleep: Sleep | null;
   /** The number of the newest attempt; 0 before the first. The engine counts attempts from 1. */
   readonly attempt: number;
-  /** True if it has a break point: it stops before it begins, until a person removes the break point. */
+  /** True if it has a breakpoint: it stops before it begins, until a person removes the breakpoint. */
   readonly isBreak: boolean;
   /** True if the person who launched the pipeline chose to skip this track. */
   readonly isSkippedAtLaunch: boolean;
@@ -242,7 +242,7 @@ export type PipelineEvent =
     }
   /** The child pipeline of a failed track runs again: the track waits for it again. */
   | { readonly type: "child-reopened"; readonly number: number }
-  /** A person sets or removes a break point. */
+  /** A person sets or removes a breakpoint. */
   | { readonly type: "break"; readonly number: number; readonly isSet: boolean }
   /**
    * The pipeline is undone; or, with `from`, rolled back to that vertex, which then runs again. With `isWithParent` the

@@ -142,7 +142,7 @@ describe("a vertex between rounds", () => {
     expect(run.track(0)).toMatchObject({ state: "failed", outputs: null });
   });
 
-  test("that stops at a break point can read the round before when it goes on", () => {
+  test("that stops at a breakpoint can read the round before when it goes on", () => {
     const run = beside();
     round(run, "2");
     run.feed({ type: "timer-due", number: 0 });

@@ -1,14 +1,21 @@
+import { nameList } from "../text/name-list.ts";
+import { pathsDownTo } from "./folder-path.ts";
+
 /** Some of those who can give a role, and how many there are. */
 export type Givers = { readonly names: readonly string[]; readonly count: number };
 
 /** This many of them are named. */
 export const MAX_GIVERS = 3;
 
+/** Those who can give roles in a folder: those of the nearest folder above it that has any. */
+export function giversIn(folder: string, all: readonly ({ readonly path: string } & Givers)[]): Givers {
+  const nearest = [...pathsDownTo(folder)].reverse();
+  const found = nearest.flatMap((path) => all.find((each) => each.path === path) ?? []);
+  return found[0] ?? { names: [], count: 0 };
+}
+
 /** Whom to ask for a role, as a sentence. */
 export function askForRole({ names, count }: Givers): string {
-  const named = names.slice(0, MAX_GIVERS);
-  if (named.length === 0) return "The command line on the server's machine can give it: `grant add`.";
-  const words = count > named.length ? [...named, `${count - named.length} more`] : named;
-  const all = words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-  return `Ask ${all}: they can give it under Settings, Folders.`;
+  if (names.length === 0) return "The command line on the server's machine can give it: `grant add`.";
+  return `Ask ${nameList(names, { count, most: MAX_GIVERS, word: "or" })}: they can give it under Settings, Folders.`;
 }

@@ -115,14 +115,14 @@ function beginningOf(
   }
 }
 
-/** True if it has a break point that counts: a cancelled pipeline must end, so nobody looks at it there. */
+/** True if it has a breakpoint that counts: a cancelled pipeline must end, so nobody looks at it there. */
 function isStoppedAtBreak(work: WorkingPipeline, number: number): boolean {
   return work.track(number).isBreak && work.pipeline.cancelledBy === null;
 }
 
-/** Puts a track to sleep before it begins, until a person removes its break point. */
+/** Puts a track to sleep before it begins, until a person removes its breakpoint. */
 export function stopAtBreak(work: WorkingPipeline, number: number): void {
-  work.move(number, "sleeping", "stopped at its break point", { sleep: "break" });
+  work.move(number, "sleeping", "stopped at its breakpoint", { sleep: "break" });
 }
 
 /** Ends a wait for a callback that was not called in time, by its `onTimeout`. */

@@ -146,7 +146,7 @@ export function force(
   return null;
 }
 
-/** Sets or removes a break point. */
+/** Sets or removes a breakpoint. */
 export function setBreak(work: WorkingPipeline, number: number, isSet: boolean): Forbidden | null {
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   const { state, sleep } = work.track(number);

@@ -59,8 +59,8 @@ describe("a wait", () => {
   });
 });
 
-describe("a break point", () => {
-  test("four of ten tracks stop at break points and six run; when the break points are removed, all succeed", () => {
+describe("a breakpoint", () => {
+  test("four of ten tracks stop at breakpoints and six run; when the breakpoints are removed, all succeed", () => {
     const names = Array.from({ length: 10 }, (_, place) => `T${place}`);
     const run = begin(
       { S: x, ...Object.fromEntries(names.map((name) => [name, x])), J: x },
@@ -105,7 +105,7 @@ describe("a break point", () => {
   test("the reason names what the track waits for", () => {
     const run = begin({ A: x });
     run.feed({ type: "break", number: 0, isSet: true });
-    expect(whyOf(run.plan, run.track(0), () => undefined, false)).toMatch(/stopped at its break point/);
+    expect(whyOf(run.plan, run.track(0), () => undefined, false)).toMatch(/stopped at its breakpoint/);
   });
 });
 

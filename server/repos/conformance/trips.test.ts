@@ -102,7 +102,13 @@ onEachServer((database) => {
         { ...all[2], ...none, prompt: prompts.get(ids[2] ?? -1) },
         { ...all[3], ...none },
       ],
-      states: all.map(({ number, rev, state, sleep }) => ({ number, rev, state, sleep })),
+      states: all.map(({ number, rev, state, sleep, hasConcurrencyClaims }) => ({
+        number,
+        rev,
+        state,
+        sleep,
+        hasConcurrencyClaims,
+      })),
       children: [],
       below: [],
     });

@@ -18,7 +18,7 @@ export type ChangedTrack = TrackRow &
     readonly runner: string | null;
     readonly prompt: number | null;
   };
-export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep">;
+export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep" | "hasConcurrencyClaims">;
 type ChildRow = Pick<typeof pipeline.$inferSelect, "id" | "state" | "parentNumber">;
 
 /** What changed in a pipeline. */
@@ -46,8 +46,8 @@ const FROM_CHANGED = `select ${CHANGED.list} from track
   left join runner as r on r.id = track.runner_id
   left join prompt as q on q.open_track = track.id and track.state = 'prompting'
   where track.pipeline_id = ?`;
-const { number, rev, state, sleep } = track;
-const STATES = new SelectText<TrackStateRow>("track", { number, rev, state, sleep });
+const { number, rev, state, sleep, hasConcurrencyClaims } = track;
+const STATES = new SelectText<TrackStateRow>("track", { number, rev, state, sleep, hasConcurrencyClaims });
 const CHILDREN = new SelectText<ChildRow>("pipeline", {
   id: pipeline.id,
   state: pipeline.state,

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Fence } from "#engine/shape/fences.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
 import type { Answer } from "#platform/database/statement.ts";
-import { fencesOf } from "../fleet/runner-rows.ts";
+import { fencesOf, type RunnerRow } from "../fleet/runner-rows.ts";
 import { builtStatement } from "../write-together.ts";
 
 /** A slot that a track of the pipeline waits for. */
@@ -27,11 +27,8 @@ export type TakenSlotRow = {
   readonly number: number;
 };
 
-export type ClaimingRunnerRow = {
-  readonly name: string;
-  readonly labels: readonly string[];
+export type ClaimingRunnerRow = Pick<RunnerRow, "name" | "labels" | "slots"> & {
   readonly fences: readonly Fence[];
-  readonly slots: number;
 };
 
 /** Of each name: a sentence names three. */

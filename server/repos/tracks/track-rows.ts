@@ -115,7 +115,7 @@ export type CountedTracks = {
   readonly pipelineId: number;
   readonly state: TrackState;
   readonly count: number;
-  /** At their break points. */
+  /** At their breakpoints. */
   readonly stopped: number;
   /** Until a person mends the undo of their child pipelines. */
   readonly toMend: number;

@@ -276,7 +276,7 @@ test("many large calls before the wait are all evaluated, and too many bytes are
   await more.until(isAsleep);
 });
 
-test("a wait that is stopped at its break point when another track fails keeps its address and its calls", async () => {
+test("a wait that is stopped at its breakpoint when another track fails keeps its address and its calls", async () => {
   const run = await system.launch(
     `signalbox: 1\nname: broken-off\nvertices:\n  X: { script: 'sleep 0.5; test -e ${dir}/broken-off' }\n  W: { kind: wait, wait: { callback: once } }\n`,
   );

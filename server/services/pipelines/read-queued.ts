@@ -11,6 +11,7 @@ import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { queuedTracks, queuePlaceOf, type TakenSlotRow } from "#repos/tracks/queued-track-rows.ts";
+import type { TrackRow } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 
 /** What keeps the ready tracks of a pipeline from being claimed, and a queued pipeline from beginning. */
@@ -44,8 +45,15 @@ export async function readQueued(tx: Queries, found: NamedPipelineRow): Promise<
 }
 
 /** Why the track of a vertex is not claimed, as a clause; null where nothing is known to be in its way. */
-export function queuedReasonOf({ needed, runners }: Queued, number: number, spec: VertexSpec): string | null {
-  return queuedReason(spec, needed.get(number) ?? [], runners);
+export function queuedReasonOf(
+  { needed, runners }: Queued,
+  { number, hasConcurrencyClaims }: Pick<TrackRow, "number" | "hasConcurrencyClaims">,
+  spec: VertexSpec,
+): string | null {
+  const slots = needed.get(number);
+  // It has become ready since the queues were read.
+  if (slots === undefined && hasConcurrencyClaims) return null;
+  return queuedReason(spec, slots ?? [], runners);
 }
 
 /** Names those who have slots. Who may see a folder may see all below it, and nobody is named of any other. */
@@ -69,7 +77,11 @@ async function holders(
   };
 }
 
-async function placeText(tx: Queries, { pipeline, graphName }: NamedPipelineRow): Promise<string | null> {
+/** Where a queued pipeline stands, as a sentence; null where it is not in a queue. */
+export async function placeText(
+  tx: Queries,
+  { pipeline, graphName }: NamedPipelineRow,
+): Promise<string | null> {
   if (!pipeline.isQueued || pipeline.state !== "running" || pipeline.reason?.startsWith(IN_A_RING))
     return null;
   const { pipelines: max } = (await planOfPipeline(tx, pipeline)).plan.limits;

@@ -24,7 +24,7 @@ import { graphNamed } from "../graphs/save-graph.ts";
 import { callbackAddress } from "../pipeline-session/read/callback-address.ts";
 import { planOfPipeline, readContent, type SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { type Queued, queuedReasonOf, readQueued } from "./read-queued.ts";
+import { placeText, type Queued, queuedReasonOf, readQueued } from "./read-queued.ts";
 import { pipelineWithId, summaryOf } from "./show-summary.ts";
 
 /**
@@ -37,11 +37,7 @@ export async function showPipeline(tx: Queries, id: number): Promise<PipelineVie
   const tracks = await tracksOf(tx, id);
   const { plan } = await planOfPipeline(tx, found.pipeline);
   return {
-    pipeline: await summaryOf(
-      tx,
-      found,
-      found.pipeline.isQueued ? (await readQueued(tx, found)).pipeline : null,
-    ),
+    pipeline: await summaryOf(tx, found, await placeText(tx, found)),
     params: found.pipeline.params,
     timeoutMs: timeoutOfPipeline(plan.timeout, found.pipeline.parentTimeout),
     tracks: await trackViews(tx, found, tracks),
@@ -114,7 +110,7 @@ export function trackViewFrom(
   const isPaused = pipeline.isPaused || pipeline.isParentPaused;
   const needs = below === null ? "" : needsBelowText(below);
   const spec = sealed.plan.vertices[row.number]?.spec ?? {};
-  const clause = queued !== null && mayBeQueued(row) ? queuedReasonOf(queued, row.number, spec) : null;
+  const clause = queued !== null && mayBeQueued(row) ? queuedReasonOf(queued, row, spec) : null;
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
     number: row.number,

@@ -3,7 +3,7 @@ import { noteTrack } from "../pipeline-session/note-track.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
- * Sets or removes a track's break point. With it the track stops before each begin; once it is removed, a stopped track
+ * Sets or removes a track's breakpoint. With it the track stops before each begin; once it is removed, a stopped track
  * goes on. A running track is not changed, and a second call changes nothing.
  *
  * @throws Refused where there is no such track, or its pipeline was cancelled.
@@ -20,6 +20,6 @@ export async function setBreak(
     noteTrack(session, number, actor, { before: { isBreak }, after: { isBreak: request.isSet } });
     if (isBreak === request.isSet) return;
     await session.decide({ type: "break", number, isSet: request.isSet }, actor);
-    session.remark(number, `break point ${request.isSet ? "set" : "lifted"}`, actor);
+    session.remark(number, `breakpoint ${request.isSet ? "set" : "lifted"}`, actor);
   });
 }

@@ -2,9 +2,14 @@ import type { PipelineSummary } from "#contract/pipelines.ts";
 import type { PipelineDelta } from "#contract/watch.ts";
 import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
-import type { Sleep, TrackState } from "#engine/model/track.ts";
+import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { type ChangeRows, readChange, type WantedTracks } from "#repos/pipelines/change-rows.ts";
+import {
+  type ChangeRows,
+  readChange,
+  type TrackStateRow,
+  type WantedTracks,
+} from "#repos/pipelines/change-rows.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
@@ -12,8 +17,11 @@ import { type Queued, queuedReasonOf, readQueued } from "../pipelines/read-queue
 import { mayBeQueued, trackViewFrom } from "../pipelines/show-pipeline.ts";
 import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/show-summary.ts";
 
-type Known = { readonly rev: number; readonly state: TrackState; readonly sleep: Sleep | null };
+type Known = Omit<TrackStateRow, "number">;
 type Counted = SummaryFacts["counted"][number] & { stopped: number; toMend: number; count: number };
+
+/** Stands for the pipeline itself where something is said of its tracks by their numbers. */
+const PIPELINE_ITSELF = -1;
 
 /**
  * Reads what changed in one pipeline, in one trip each time. What never changes is read once: its plan and its parent. The
@@ -59,10 +67,9 @@ export class ChangeReader {
     this.states = null;
   }
 
-  /** True where something may keep a track from being claimed, or the pipeline from beginning. */
+  /** True where something may keep a track from being claimed, or the pipeline from beginning, as far as was read. */
   get mayBeQueued(): boolean {
-    if (this.states === null || this.isInQueue) return true;
-    return [...this.states.values()].some(({ state, sleep }) => state === "pending" || sleep === "child");
+    return this.isInQueue || [...(this.states?.values() ?? [])].some(mayBeQueued);
   }
 
   /** What waits for a person below its tracks, in words, by the number of the track. */
@@ -71,15 +78,15 @@ export class ChangeReader {
     return new Map(rows.map((row) => [row.number, needsBelowText(row)]));
   }
 
-  /** What keeps its ready tracks from being claimed, by the number of the track; its own place in a queue, by -1. */
+  /** What keeps its ready tracks from being claimed, by the number of the track; its own place in a queue. */
   async lookAtQueues(): Promise<ReadonlyMap<number, string>> {
     const queued = await readQueued(this.queries, await pipelineWithId(this.queries, this.id));
     this.queued = queued;
     const said = new Map<number, string>();
-    if (queued.pipeline !== null) said.set(-1, queued.pipeline);
-    for (const [number, { state, sleep }] of this.states ?? []) {
+    if (queued.pipeline !== null) said.set(PIPELINE_ITSELF, queued.pipeline);
+    for (const [number, known] of this.states ?? []) {
       const { spec } = this.sealed.plan.vertices[number] ?? { spec: {} };
-      const reason = state === "pending" || sleep === "child" ? queuedReasonOf(queued, number, spec) : null;
+      const reason = mayBeQueued(known) ? queuedReasonOf(queued, { ...known, number }, spec) : null;
       if (reason !== null) said.set(number, reason);
     }
     return said;
@@ -123,8 +130,9 @@ export class ChangeReader {
     const known = this.states ?? new Map<number, Known>();
     this.states = known;
     // Two reads may be under way, and the older one may come later.
-    for (const { number, rev, state, sleep } of [...states, ...tracks])
-      if (rev >= (known.get(number)?.rev ?? 0)) known.set(number, { rev, state, sleep });
+    for (const { number, rev, state, sleep, hasConcurrencyClaims } of [...states, ...tracks])
+      if (rev >= (known.get(number)?.rev ?? 0))
+        known.set(number, { rev, state, sleep, hasConcurrencyClaims });
     return known;
   }
 }

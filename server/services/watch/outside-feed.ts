@@ -7,7 +7,7 @@ export type Outside = {
   readonly everyMs: number;
   /** Whether anything may be said now. Nothing is read where nothing may. */
   readonly isDue: () => boolean;
-  /** What is said of each track now, by its number; what is said of the pipeline, by -1. */
+  /** What is said of each track now, by its number; what is said of the pipeline, by a negative one. */
   readonly look: () => Promise<ReadonlyMap<number, string>>;
 };
 

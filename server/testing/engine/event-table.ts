@@ -6,7 +6,7 @@ import { ENDED_TABLE } from "./event-table-ended.ts";
  * of the track. A cell is `-` where the event is refused, `=` where the track's state stays, else the next state. A
  * capital letter is the pipeline's next state: R(unning), S(ucceeded), F(ailed), (re)V(erting), (reverte)D.
  * Columns: waiting, pending; prompting as a script that asks, or as an approval; sleeping before a retry or a poll, for a
- * time, at a break point, for a child, for a call, for an edge with `after` (edge), or before a batch of items (batc);
+ * time, at a breakpoint, for a child, for a call, for an edge with `after` (edge), or before a batch of items (batc);
  * running, lost, succeeded, failed, cancelled, skipped, reverting (rvng), reverted (rvtd), revert_failed (rvfl),
  * not_reverted (nrvt). Of a vertex with child pipelines: sleeping until an undo is mended (mend), failed (fach), cancelled
  * (cach), skipped (skch), reverting (rvch), revert_failed (rfch), not_reverted (nrch).

@@ -5,14 +5,14 @@ import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 
 /**
- * `track break|continue PIPELINE VERTEX`: sets or removes a track's break point; without it a stopped track goes on.
+ * `track break|continue PIPELINE VERTEX`: sets or removes a track's breakpoint; without it a stopped track goes on.
  */
 export function addTrackBreak(group: Command, context: CommandContext): void {
   add(group, context, { word: "break", isSet: true, summary: "stop a track before it begins" });
   add(group, context, {
     word: "continue",
     isSet: false,
-    summary: "remove its break point: a stopped track goes on",
+    summary: "remove its breakpoint: a stopped track goes on",
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Approver } from "../../model/approver.ts";
 import type { VertexSpec } from "../../model/graph-content.ts";
 import { ROLES, type Role } from "../../rights/roles.ts";
+import { nameList } from "../../text/name-list.ts";
 
 /** Who may approve, and how many of them must. */
 export type ApprovalRules = {
@@ -100,10 +101,12 @@ export function whyImpossible(rules: ApprovalRules, everybody: readonly Approver
 
 /** Names of people, the first few. */
 export function namesText(all: readonly { readonly name: string }[]): string {
-  const named = all.slice(0, MAX_NAMED).map(({ name }) => name);
-  const others = all.length - named.length;
-  const words = others > 0 ? [...named, `${others} more`] : named;
-  return words.length <= 1 ? (words[0] ?? "nobody") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return all.length === 0
+    ? "nobody"
+    : nameList(
+        all.map(({ name }) => name),
+        { most: MAX_NAMED },
+      );
 }
 
 /** Of an approval without rules: somebody of whom only the name is known. */

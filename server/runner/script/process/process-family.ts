@@ -39,7 +39,7 @@ export function killSession(session: number): void {
 }
 
 /** The numbers of all processes; none where there is no /proc. */
-function processes(): number[] {
+export function processes(): number[] {
   if (readProc("self/stat") === null) return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

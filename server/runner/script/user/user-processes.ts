@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { isSystemProblem } from "#platform/system-problem.ts";
+import { processes } from "../process/process-family.ts";
 
 const LOOK_MS = 20;
 /** A process that waits for a disk ends only after that. */
 const MAX_LOOKS = 500;
+const HAS_ENDED = /^State:\t[ZX]/m;
 
 /**
  * The words that execute the rest of a command as this user, who has no group, no capability, and never gets any.
@@ -38,15 +40,16 @@ export async function killAllOfUser(setpriv: string, uid: number): Promise<boole
 
 /** Whether any process of this user is there and has not ended. */
 function isUserAlive(uid: number): boolean {
-  return readdirSync("/proc").some((name) => {
-    const status = /^\d+$/.test(name) ? statusOf(name) : "";
-    return new RegExp(`^Uid:.*\\t${uid}\\b`, "m").test(status) && !/^State:\t[ZX]/m.test(status);
+  const isTheirs = new RegExp(`^Uid:.*\\t${uid}\\b`, "m");
+  return processes().some((pid) => {
+    const status = statusOf(pid);
+    return isTheirs.test(status) && !HAS_ENDED.test(status);
   });
 }
 
 /** Whether a process is of this user only, with no capability and no way to any. */
 export function isOnlyUser(pid: number, uid: number): boolean {
-  const status = statusOf(String(pid));
+  const status = statusOf(pid);
   const wanted = [
     `Uid:\t${uid}\t${uid}\t${uid}\t${uid}`,
     `Gid:\t${uid}\t${uid}\t${uid}\t${uid}`,
@@ -60,7 +63,7 @@ export function isOnlyUser(pid: number, uid: number): boolean {
   return wanted.every((line) => lines.includes(line.trimEnd()));
 }
 
-function statusOf(pid: string): string {
+function statusOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/status`, "latin1");
   } catch (error) {
