@@ -142,6 +142,9 @@ test("a failed run opens on its first failure and says what failed, with the las
   await failures.getByRole("button", { name: "Retry track second" }).click();
   const dialog = page.getByRole("dialog", { name: "Retry second?" });
   await dialog.getByRole("button", { name: "Retry second" }).click();
+  await expect(page.getByRole("status", { name: "Newer attempt" })).toContainText("The newest is attempt 2");
+  await page.getByRole("button", { name: "Show attempt 2" }).click();
+  await expect(page).toHaveURL(/attempt=2$/);
   await expect
     .poll(async () => {
       const { tracks } = await ask<{ tracks: { vertex: string; attempt: number; state: string }[] }>(

@@ -63,7 +63,7 @@ export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<T
         <PipelineStoreContext value={store}>
           <RunControls canUndo params={{}} />
           <div style={{ width: 400, overflow: "auto" }} data-testid="beside">
-            <TrackPanel id={1} vertex="A" file={read.file} />
+            <TrackPanel id={1} vertex="A" file={read.file} onLog={() => undefined} />
           </div>
         </PipelineStoreContext>
       </ApiForTest>

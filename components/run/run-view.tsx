@@ -29,8 +29,11 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
   const [store] = useState(() => pipelineStore(view));
   const { vertex, attempt, tab, look, reveal, follow } = useRunSelection(store);
   // Only a log that is looked at is sent.
-  const logOf = tab === "log" && attempt > 0 ? vertex : null;
-  const log = useMemo(() => (logOf === null ? null : logStore(logOf, attempt)), [logOf, attempt]);
+  const logOf = tab === "log" && attempt.number > 0 ? vertex : null;
+  const log = useMemo(
+    () => (logOf === null ? null : logStore(logOf, attempt.number)),
+    [logOf, attempt.number],
+  );
   const canUndo = useMemo(() => hasUndo(file), [file]);
   const refused = useLiveUpdates(id, store, log);
   const panels = [
@@ -43,11 +46,29 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
             label: `Track ${vertex}`,
             content: (
               <LiveArea>
-                <TrackPanel key={vertex} id={id} vertex={vertex} file={file} />
+                <TrackPanel
+                  key={vertex}
+                  id={id}
+                  vertex={vertex}
+                  file={file}
+                  onLog={(number) => look(vertex, "log", number)}
+                />
               </LiveArea>
             ),
           },
-          { id: "log", label: "Log", content: <LogPanel id={id} vertex={vertex} log={log} /> },
+          {
+            id: "log",
+            label: "Log",
+            content: (
+              <LogPanel
+                id={id}
+                vertex={vertex}
+                log={log}
+                shown={attempt}
+                onAttempt={(number) => look(vertex, "log", number)}
+              />
+            ),
+          },
         ]),
     { id: "events", label: "Events", content: <EventList id={id} /> },
   ];

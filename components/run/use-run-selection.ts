@@ -4,11 +4,12 @@ import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
 import type { TrackView } from "#contract/pipelines.ts";
 import { rootCauses } from "./failures/root-causes.ts";
+import { useShownAttempt } from "./log/attempts/use-shown-attempt.ts";
 import type { PipelineStore } from "./store/pipeline-store.ts";
 
 const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 
-/** The selected track and tab of a run. They are part of the URL, so that a link shows the same. */
+/** The selected track, tab and attempt of a run. They are part of the URL, so that a link shows the same. */
 export function useRunSelection(store: PipelineStore) {
   const { query, change } = useUrlQuery();
   const [opened] = useState(() => firstFailure(store));
@@ -20,13 +21,15 @@ export function useRunSelection(store: PipelineStore) {
   const [reveal, setReveal] = useState<{ readonly vertex: string } | null>(null);
 
   const look = useCallback(
-    (name: string | null, wanted?: string) => {
+    (name: string | null, wanted?: string, attempt?: number) => {
       const at = new URLSearchParams(window.location.search);
       const before = at.get("tab");
       // A selected track is shown, or its log where a log was shown before.
       const tab = wanted ?? (name === null ? "tracks" : before === "log" ? "log" : "track");
-      const isSame = at.get("track") === name && before === tab;
-      change({ track: name, tab }, isSame ? window.location.hash : "");
+      const asked = at.get("track") === name ? at.get("attempt") : null;
+      const shown = attempt === undefined ? asked : String(attempt);
+      const isSame = at.get("track") === name && before === tab && at.get("attempt") === shown;
+      change({ track: name, tab, attempt: shown }, isSame ? window.location.hash : "");
     },
     [change],
   );
@@ -47,11 +50,15 @@ export function useRunSelection(store: PipelineStore) {
 
   const tab = query.get("tab") ?? (isUntouched && opened !== null && opened.attempt > 0 ? "log" : "");
   const shown = vertex === null && (tab === "track" || tab === "log") ? "tracks" : tab;
+  const open = TABS.has(shown) ? shown : vertex === null ? "tracks" : "track";
+  const attempt = useShownAttempt(vertex, newest, query.get("attempt") ?? null, {
+    isLogOpen: open === "log",
+    isFollowing,
+  });
   return {
     vertex,
-    /** The attempt whose log is shown: the newest. 0 before the first. */
-    attempt: newest,
-    tab: TABS.has(shown) ? shown : vertex === null ? "tracks" : "track",
+    attempt,
+    tab: open,
     look,
     reveal,
     follow: { isOn: isFollowing, toggle: () => setIsFollowing(!isFollowing) },

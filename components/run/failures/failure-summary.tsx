@@ -20,7 +20,7 @@ type Props = {
   id: number;
   file: GraphFile;
   /** Shows a track, or a tab of it. */
-  look: (vertex: string, tab?: string) => void;
+  look: (vertex: string, tab?: string, attempt?: number) => void;
 };
 
 /** What went wrong, on top of a failed run: each failure with its last line, what it kept from running, and what to do. */
@@ -98,7 +98,7 @@ function Cause({ cause: { track, blocked }, look, onRetry }: CauseProps) {
             look="quiet"
             size="small"
             icon={<ScrollText aria-hidden />}
-            onClick={() => look(vertex, "log")}
+            onClick={() => look(vertex, "log", attempt)}
             aria-label={`Open the log of ${vertex}`}
           >
             Log

@@ -1,9 +1,11 @@
-/** The address of a line of a track's log, under the page that is shown. Who opens it is shown the same line. */
-export function lineAddress(vertex: string, line: number): string {
+/** The address of a line of an attempt's log, under the page that is shown. Who opens it is shown the same line. */
+export function lineAddress({ vertex, attempt }: { vertex: string; attempt: number }, line: number): string {
   const query = new URLSearchParams(window.location.search);
   // A failed run opens at its first failure without them, and later that may be another one.
   query.set("track", vertex);
   query.set("tab", "log");
+  // Without it a retry would make it the address of another line.
+  query.set("attempt", String(attempt));
   return `${window.location.pathname}?${query}#L${line}`;
 }
 

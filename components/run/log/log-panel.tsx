@@ -4,6 +4,9 @@ import { useStore } from "zustand";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import { AttemptPicker } from "./attempts/attempt-picker.tsx";
+import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
+import type { ShownAttempt } from "./attempts/use-shown-attempt.ts";
 import { lineAddress, lineInHash } from "./line-address.ts";
 import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
@@ -12,15 +15,24 @@ import { useLogSearch } from "./use-log-search.ts";
 import { useSearchKey } from "./use-search-key.ts";
 import { useShownTimes, zoneName } from "./use-shown-times.ts";
 
-type Props = { id: number; vertex: string; log: LogStore | null };
+type Props = {
+  id: number;
+  vertex: string;
+  log: LogStore | null;
+  shown: ShownAttempt;
+  /** Shows the log of another attempt. */
+  onAttempt: (number: number) => void;
+};
 
-/** The log of a track's newest attempt, live. */
-export function LogPanel({ id, vertex, log }: Props) {
+/** The log of an attempt of a track, live. */
+export function LogPanel(props: Props) {
+  const { vertex, log, shown } = props;
+  if (shown.problem !== null) return <NoSuchAttempt {...props} />;
   if (log === null) return <p className={styles.note}>{vertex} has not started yet, so there is no log.</p>;
-  return <OpenLog key={vertex} id={id} vertex={vertex} log={log} />;
+  return <OpenLog key={`${shown.number} ${vertex}`} {...props} log={log} />;
 }
 
-function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
+function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore }) {
   const version = useStore(log, (state) => state.version);
   const isLoaded = useStore(log, (state) => state.isLoaded);
   const { attempt, log: lines } = log.getState();
@@ -36,13 +48,20 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
     if (line === null) return;
     setIsFollowing(false);
     setTarget({ line });
-    window.history.replaceState(null, "", lineAddress(vertex, line));
+    window.history.replaceState(null, "", lineAddress({ vertex, attempt }, line));
   };
   // Only a script with `output: split` has such lines.
   const firstError = lines.firstError;
   return (
     <section aria-label={`Log panel of ${vertex}`} className={styles.panel}>
       <div className={styles.tools} role="toolbar" aria-label="Log tools">
+        <AttemptPicker
+          id={id}
+          vertex={vertex}
+          attempt={attempt}
+          newest={shown.newest}
+          onAttempt={onAttempt}
+        />
         <input
           ref={searchField}
           type="search"
@@ -89,6 +108,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
           <Download aria-hidden /> Download
         </a>
       </div>
+      <NewerAttempt vertex={vertex} shown={shown} onAttempt={onAttempt} />
       <LogRows
         label={`Log of ${vertex}`}
         lines={lines}
@@ -98,7 +118,7 @@ function OpenLog({ id, vertex, log }: Props & { log: LogStore }) {
         target={target}
         hasTimes={hasTimes}
         found={search.query === "" ? null : search.query}
-        addressOf={(line) => lineAddress(vertex, line)}
+        addressOf={(line) => lineAddress({ vertex, attempt }, line)}
         onLink={go}
       />
       {lines.lines.length === 0 && (

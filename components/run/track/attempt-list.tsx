@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
+import { ScrollText } from "lucide-react";
 import { useMemo, useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
@@ -14,10 +16,10 @@ import styles from "../run-view.module.css";
 import list from "./attempt-list.module.css";
 import { TrackValues } from "./track-values.tsx";
 
-type Props = { id: number; vertex: string };
+type Props = { id: number; vertex: string; onLog: (attempt: number) => void };
 
 /** Every attempt of a track, the newest first: who asked for it, what was executed and how it ended. */
-export function AttemptList({ id, vertex }: Props) {
+export function AttemptList({ id, vertex, onLog }: Props) {
   const attempts = useQuery(useTRPC().pipelines.attempts.queryOptions({ id, vertex }));
   // A wait has attempts of which nothing was executed.
   if (attempts.data?.length === 0) return null;
@@ -25,13 +27,15 @@ export function AttemptList({ id, vertex }: Props) {
     <div className={styles.group}>
       <h3>Attempts</h3>
       <QueryBody query={attempts} skeleton={<SkeletonLines count={2} label="Loading attempts" />}>
-        {(all) => <Attempts attempts={all} vertex={vertex} />}
+        {(all) => <Attempts attempts={all} vertex={vertex} onLog={onLog} />}
       </QueryBody>
     </div>
   );
 }
 
-function Attempts({ attempts, vertex }: { attempts: readonly AttemptView[]; vertex: string }) {
+type ListProps = { attempts: readonly AttemptView[]; vertex: string; onLog: Props["onLog"] };
+
+function Attempts({ attempts, vertex, onLog }: ListProps) {
   const newestFirst = useMemo(
     () => [...attempts].sort((one, other) => other.number - one.number),
     [attempts],
@@ -43,7 +47,7 @@ function Attempts({ attempts, vertex }: { attempts: readonly AttemptView[]; vert
       <ol className={list.attempts} reversed aria-label="Attempts">
         {shown.map(({ row }) => (
           <li key={row.number}>
-            <AttemptItem attempt={row} isOpenFirst={row.number === newest} vertex={vertex} />
+            <AttemptItem attempt={row} isOpenFirst={row.number === newest} vertex={vertex} onLog={onLog} />
           </li>
         ))}
       </ol>
@@ -51,10 +55,15 @@ function Attempts({ attempts, vertex }: { attempts: readonly AttemptView[]; vert
   );
 }
 
-type ItemProps = { attempt: AttemptView; isOpenFirst: boolean; vertex: string };
+type ItemProps = {
+  attempt: AttemptView;
+  isOpenFirst: boolean;
+  vertex: string;
+  onLog: Props["onLog"];
+};
 
 /** Opened and closed by the reader only: another attempt closes nothing. */
-function AttemptItem({ attempt, isOpenFirst, vertex }: ItemProps) {
+function AttemptItem({ attempt, isOpenFirst, vertex, onLog }: ItemProps) {
   const [isOpen, setIsOpen] = useState(isOpenFirst);
   const { number, state, reason, runner, startedAt, finishedAt, askedBy, askedWhy } = attempt;
   return (
@@ -84,6 +93,15 @@ function AttemptItem({ attempt, isOpenFirst, vertex }: ItemProps) {
           {askedWhy === null || askedWhy === "" ? "" : `: ${askedWhy}`}
         </p>
       )}
+      <Button
+        look="quiet"
+        size="small"
+        icon={<ScrollText aria-hidden />}
+        onClick={() => onLog(number)}
+        aria-label={`Open the log of attempt ${number}`}
+      >
+        Log
+      </Button>
       <TrackValues title="Inputs" values={attempt.inputs} />
       <TrackValues title="Outputs" values={attempt.outputs ?? {}} />
       <CodeBlock label={`script of ${vertex} as it was executed`} text={attempt.script} />

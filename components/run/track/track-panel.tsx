@@ -15,10 +15,16 @@ import { TrackPrompts } from "./track-prompts.tsx";
 import { TrackTimeLeft } from "./track-time-left.tsx";
 import { TrackValues } from "./track-values.tsx";
 
-type Props = { id: number; vertex: string; file: GraphFile };
+type Props = {
+  id: number;
+  vertex: string;
+  file: GraphFile;
+  /** Shows the log of an attempt. */
+  onLog: (attempt: number) => void;
+};
 
 /** One track: its state and the reason, the actions on it, its inputs and outputs, and every attempt. */
-export function TrackPanel({ id, vertex, file }: Props) {
+export function TrackPanel({ id, vertex, file, onLog }: Props) {
   const track = useTrack(vertex);
   if (track === null) return null;
   const { state, why, attempt, runner, exitCode, signal, startedAt, finishedAt } = track;
@@ -83,7 +89,7 @@ export function TrackPanel({ id, vertex, file }: Props) {
       </dl>
       <TrackValues title="Inputs" values={track.inputs ?? none} />
       <TrackValues title="Outputs" values={track.outputs ?? none} />
-      {attempt > 0 && <AttemptList id={id} vertex={vertex} />}
+      {attempt > 0 && <AttemptList id={id} vertex={vertex} onLog={onLog} />}
     </section>
   );
 }

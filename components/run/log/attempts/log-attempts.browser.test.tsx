@@ -1,0 +1,66 @@
+import { useMemo } from "react";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ATTEMPT } from "../../run-for-test.tsx";
+import { LogPanel } from "../log-panel.tsx";
+import { logStore } from "../log-store.ts";
+import { namedAttempt, useShownAttempt } from "./use-shown-attempt.ts";
+
+const attempts = [
+  ATTEMPT,
+  { ...ATTEMPT, number: 2, state: "running" },
+  { ...ATTEMPT, number: 3, kind: "undo" },
+];
+
+/** The log of a track as the run page shows it, after as many attempts. */
+function Log({ newest, named, asked }: { newest: number; named: string | null; asked: number[] }) {
+  const shown = useShownAttempt("A", newest, named, { isLogOpen: true, isFollowing: false });
+  const log = useMemo(() => {
+    const store = logStore("A", shown.number);
+    const text = `output of attempt ${shown.number}\n`;
+    const chunks = [{ seq: 1, stream: "merged", text, at: new Date(0) }] as const;
+    store.getState().take({ vertex: "A", attempt: shown.number, next: 1, isComplete: true, chunks });
+    return store;
+  }, [shown.number]);
+  return (
+    <ApiForTest answers={{ "pipelines.attempts": () => attempts.slice(0, newest) }}>
+      <div style={{ display: "flex", height: 300 }}>
+        <LogPanel id={1} vertex="A" log={log} shown={shown} onAttempt={(number) => asked.push(number)} />
+      </div>
+    </ApiForTest>
+  );
+}
+
+test("a retry leaves the log that is read where it is, and says that there is a newer one", async () => {
+  const asked: number[] = [];
+  const screen = await render(<Log newest={1} named={null} asked={asked} />);
+  await expect.element(screen.getByText("output of attempt 1")).toBeVisible();
+  await expect.element(screen.getByLabelText("Attempt", { exact: true })).not.toBeInTheDocument();
+  await screen.rerender(<Log newest={2} named={null} asked={asked} />);
+  await expect.element(screen.getByText("output of attempt 1")).toBeVisible();
+  await expect.element(screen.getByRole("status", { name: "Newer attempt" })).toHaveTextContent("attempt 2");
+  expect(screen.getByRole("link", { name: "Line 1" }).element().getAttribute("href")).toMatch(
+    /attempt=1#L1$/,
+  );
+  await screen.getByRole("button", { name: "Show attempt 2" }).click();
+  expect(asked).toEqual([2]);
+});
+
+test("every attempt can be picked, with how it ended; the one that the address names is shown", async () => {
+  const asked: number[] = [];
+  const screen = await render(<Log newest={3} named="2" asked={asked} />);
+  await expect.element(screen.getByText("output of attempt 2")).toBeVisible();
+  await screen.getByRole("combobox", { name: "Attempt" }).click();
+  await expect.element(screen.getByRole("option", { name: "Rollback attempt 3, failed" })).toBeVisible();
+  await screen.getByRole("option", { name: "Attempt 1, failed" }).click();
+  expect(asked).toEqual([1]);
+});
+
+test("an address with an attempt that there is not says so, and shows a way to the newest", async () => {
+  const asked: number[] = [];
+  const screen = await render(<Log newest={3} named="7" asked={asked} />);
+  await expect.element(screen.getByRole("alert")).toHaveTextContent(namedAttempt("7", 3).problem ?? "");
+  await screen.getByRole("button", { name: "Show attempt 3" }).click();
+  expect(asked).toEqual([3]);
+});
