@@ -18,6 +18,7 @@ export const waitKind: KindView = {
       wait: waitLine(spec) ?? undefined,
       "enough calls when": conditions.until,
       "failed when": conditions.fail,
+      "when data does not fit": conditions.onInvalid,
     });
   },
   Inspector: lazy(async () => ({

@@ -1,9 +1,15 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
+
+const WHEN_INVALID = [
+  { value: "wait", label: "Go on waiting" },
+  { value: "fail", label: "Fail" },
+];
 
 /** What calls from outside make of a wait. */
 export function CallbackSettings({ name }: { name: string }) {
@@ -31,6 +37,13 @@ export function CallbackSettings({ name }: { name: string }) {
         {...until}
       />
       <TextField label="Fail when" placeholder="Never" isMono hint='call.status == "broken"' {...fail} />
+      <SelectField
+        label="When the data does not fit"
+        hint="The call is answered 422 in both cases, and is among the events."
+        options={WHEN_INVALID}
+        value={conditions.onInvalid ?? "wait"}
+        onValueChange={(value) => void update({ wait: { callback: { ...conditions, onInvalid: value } } })}
+      />
       <TimeoutSettings name={name} canRetry={false} />
       <OutputsEditor
         name={name}

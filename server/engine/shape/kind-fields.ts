@@ -61,10 +61,13 @@ const callback = z.codec(
       z.strictObject({
         until: conditionField().describe("A CEL expression: the vertex waits for more calls until it holds."),
         fail: conditionField().describe("A CEL expression: if it holds, the wait fails."),
+        onInvalid: wordField("wait", ["fail"]).describe(
+          "What happens if the data of a call does not fit. It is refused in both cases.",
+        ),
       }),
     ),
   ]),
-  z.custom<"once" | { readonly until?: string; readonly fail?: string }>(),
+  z.custom<"once" | { readonly until?: string; readonly fail?: string; readonly onInvalid?: "fail" }>(),
   {
     decode: (policy) => (typeof policy === "object" && Object.keys(policy).length === 0 ? "once" : policy),
     encode: (policy) => policy,

@@ -90,6 +90,13 @@ test("data that does not fit is answered 422, is among the events, and the track
   expect(await send({ done: true, n: 4 }, "e1")).toMatchObject({ status: 200 });
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(tracks[0]).toMatchObject({ state: "succeeded", attempt: 1, outputs: { n: 4 } });
+  const strict = await launch(
+    "strict",
+    "{ kind: wait, wait: { callback: { onInvalid: fail, until: call.n } } }",
+  );
+  expect(await call(await addressOf(strict), {})).toBe(422);
+  await strict.until(({ pipeline }) => pipeline.state === "failed");
+  expect(await refusals(strict)).toBe(1);
 });
 
 test("of two calls that both make the wait fail, the first one counts and the second one is refused", async () => {

@@ -44,7 +44,7 @@ export type CallResult = "delivered" | "pending" | "repeated";
  * @param word the last part of the address.
  * @throws Refused `not-found` where no track has this address; `state-forbids` where its attempt is over, which is
  *   recorded; `bad-input` where the data cannot be stored; `check-failed` where the track cannot use it, which is
- *   recorded and changes nothing; `too-large` after too many calls.
+ *   recorded and changes nothing, or fails it where its `onInvalid` is `fail`; `too-large` after too many calls.
  */
 export async function receiveCall(
   database: Database,
@@ -76,7 +76,7 @@ export async function receiveCall(
   if (typeof result === "object")
     return refuse(
       "check-failed",
-      `${sentence(result.misfit)} Nothing was changed: the track goes on waiting.`,
+      `${sentence(result.misfit)} ${result.hasFailed ? "The track has failed." : "Nothing was changed: the track goes on waiting."}`,
     );
   if (result === "late")
     return refuse("state-forbids", "This address was for an attempt that is over. Nothing was changed.");
@@ -145,15 +145,17 @@ async function deliver(
       states.late.push(id);
       newest = "late";
     } else if (await session.decideIfAllowed({ type: "called", number, calls: [...used] }, ACTOR)) {
-      states.delivered.push(id);
-      newest = "delivered";
+      const misfit = failingMisfit(session, number, used);
+      if (misfit !== null) session.addRefusedEvent(number, attempt, misfitText(misfit, body), ACTOR);
+      states[misfit === null ? "delivered" : "misfit"].push(id);
+      newest = misfit === null ? "delivered" : { misfit, hasFailed: true };
       if (waits()) session.remark(number, `called: ${used.length} so far`, ACTOR);
     } else {
       const misfit = problemOf(session, number, used);
       session.addRefusedEvent(number, attempt, misfitText(misfit, body), ACTOR);
       states.misfit.push(id);
       used.pop();
-      newest = { misfit };
+      newest = { misfit, hasFailed: false };
     }
   }
   await setCallState(session.tx, states.delivered, "delivered");
@@ -164,9 +166,16 @@ async function deliver(
 }
 
 /** A call whose data the track cannot use. */
-type Misfit = { readonly misfit: string };
+type Misfit = { readonly misfit: string; readonly hasFailed: boolean };
 
 const MAX_SHOWN = 200;
+
+/** Why the newest of these calls cannot be used, where the track failed because of it; null where it did not. */
+function failingMisfit(session: PipelineSession, number: number, calls: readonly Json[]): string | null {
+  if (session.track(number).state !== "failed") return null;
+  const end = callsOutcome(session.vertex(number), calls, session.facts);
+  return end?.to === "failed" && end.isRefused ? end.reason : null;
+}
 
 /** Why a track cannot use the newest of these calls. */
 function problemOf(session: PipelineSession, number: number, calls: readonly Json[]): string {

@@ -43,6 +43,16 @@ describe("a wait with a callback", () => {
     expect(run.track(0)).toMatchObject({ state: "succeeded", outputs: { hosts: 3 } });
   });
 
+  test("data that does not fit fails the wait where onInvalid says so; what fits ends it", () => {
+    const outputs = { hosts: { type: "integer", required: true } };
+    const run = begin(waits({ outputs }, { onInvalid: "fail" }));
+    expect(call(run, { hosts: "many" })).toBeNull();
+    expect(run.track(0)).toMatchObject({ state: "failed", reason: expect.stringMatching(/hosts is "many"/) });
+    const other = begin(waits({ outputs }, { onInvalid: "fail" }));
+    call(other, { hosts: 3 });
+    expect(other.track(0).state).toBe("succeeded");
+  });
+
   test("conditions decide whether a call fails the wait, ends it, or is not enough", () => {
     const run = begin(
       waits(

@@ -33,7 +33,8 @@ export function calledAttempt({
 
 export type CallsEnd =
   | { readonly to: "succeeded"; readonly outputs: Readonly<Record<string, Json>> }
-  | { readonly to: "failed"; readonly reason: string }
+  /** `isRefused`: the newest call cannot be used, and the wait fails because of it. */
+  | { readonly to: "failed"; readonly reason: string; readonly isRefused?: true }
   /** The newest call cannot be used: it is refused, and the track goes on waiting. */
   | { readonly to: "misfit"; readonly problem: string };
 
@@ -44,7 +45,12 @@ export type CallsEnd =
  * @returns null if it waits for more calls.
  */
 export function callsOutcome(...called: Parameters<typeof outcomeOf>): CallsEnd | null {
-  return sharingCost(() => outcomeOf(...called));
+  const end = sharingCost(() => outcomeOf(...called));
+  const [{ spec }] = called;
+  const policy = spec.wait?.callback;
+  if (end?.to !== "misfit" || policy === undefined || policy === "once" || policy.onInvalid !== "fail")
+    return end;
+  return { to: "failed", reason: end.problem, isRefused: true };
 }
 
 function outcomeOf(

@@ -21,13 +21,11 @@ export const waitKind: SleepingKind = {
   mapConditions: (spec, change) => {
     const policy = spec.wait?.callback;
     if (policy === undefined || policy === "once") return spec;
-    const callback = Object.fromEntries(
-      Object.entries(policy).map(([word, text]) => [
-        word,
-        change({ what: `\`${word}\` of the callback`, text }),
-      ]),
-    );
-    return { ...spec, wait: { ...spec.wait, callback } };
+    const changed = (["until", "fail"] as const).flatMap((word) => {
+      const text = policy[word];
+      return text === undefined ? [] : [[word, change({ what: `\`${word}\` of the callback`, text })]];
+    });
+    return { ...spec, wait: { ...spec.wait, callback: { ...policy, ...Object.fromEntries(changed) } } };
   },
   changesSomething: () => false,
   undeclaredOutput: () => "dyn",
