@@ -23,7 +23,7 @@ export function RemovePasskeysDialog({ person, onClose }: { person: PersonView; 
           Remove the passkeys of <bdi>{person.name}</bdi>?
         </>
       }
-      description={`There are ${person.passkeys}. Their sessions end now. Without a password they need a link to sign in again.`}
+      description={`${person.passkeys === 1 ? "It signs" : `All ${person.passkeys} sign`} nobody in any more. Their sessions end now. Without a password they need a link to sign in again.`}
       act="Remove the passkeys"
       change={remove}
       onConfirm={() => remove.mutate({ id: person.id })}

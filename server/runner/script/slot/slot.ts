@@ -130,6 +130,16 @@ export async function openSlot(
   let hasEndedEarly = false;
   const gone = user === null ? shell.gone : shell.gone.then((why) => user.end().then(() => why));
 
+  /** Leaves nothing of a slot that cannot be made. */
+  const giveUp = async (problem: string | null): Promise<never> => {
+    shell.child.kill("SIGKILL");
+    const why = await gone;
+    outputs?.close();
+    gatePipe?.close();
+    rmSync(directory, { recursive: true, force: true });
+    throw new SlotProblem(problem ?? (shell.words() || `${program[0]} ended with ${why}`));
+  };
+
   const limit = setTimeout(() => shell.child.kill("SIGKILL"), MAX_OPENING_MS);
   const isMade = (await shell.ask(openingCommand(separation, directory)))?.kind === "fifos";
   if (isMade) gatePipe = openGatePipe(join(directory, "go"));
@@ -137,28 +147,16 @@ export async function openSlot(
   const ready = isMade ? await shell.ask(holdEndsCommand(separation)) : null;
   clearTimeout(limit);
   const pid = separation === "namespace" ? childrenOf(shell.child.pid ?? 0)[0] : shell.child.pid;
-  if (ready?.kind !== "ready" || pid === undefined) {
-    shell.child.kill("SIGKILL");
-    const why = await gone;
-    outputs?.close();
-    gatePipe?.close();
-    rmSync(directory, { recursive: true, force: true });
-    throw new SlotProblem(shell.words() || `${program[0]} ended with ${why}`);
-  }
-  if (user !== null && !user.admit(pid, directory)) {
-    shell.child.kill("SIGKILL");
-    throw new SlotProblem("the slot's shell is not of the slot's user");
-  }
+  if (ready?.kind !== "ready" || pid === undefined) return giveUp(null);
+  if (user !== null && !user.admit(pid, directory))
+    return giveUp("the slot's shell is not of the slot's user");
   if (separation === "namespace") group = pid;
   // Both ends are open. Without a name no other process can open them. A group opens new ones for each script.
   for (const name of ["gate", "go", ...(separation === "namespace" ? ["out", "err"] : [])])
     rmSync(join(directory, name));
   const ownNow = () => own.map((path) => fileAt(`/proc/${pid}/root${path}`));
   const ownAsOpened = orNull(ownNow);
-  if (ownAsOpened === null) {
-    shell.child.kill("SIGKILL");
-    throw new SlotProblem("this machine does not show the files of other namespaces");
-  }
+  if (ownAsOpened === null) return giveUp("this machine does not show the files of other namespaces");
 
   // A shell that is killed between its fork and the word about it leaves a script that nobody knows.
   shell.child.once("exit", () => {
