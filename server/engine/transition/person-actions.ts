@@ -18,12 +18,19 @@ import {
 } from "./working-pipeline/forbidden.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
-/** Runs a failed or lost track again, or tries a failed undo again. */
+/**
+ * Runs a failed or lost track again, or tries a failed undo again. A track that sleeps before its next attempt or poll
+ * makes that now: its count of retries goes on.
+ */
 export function retry(work: WorkingPipeline, number: number): Forbidden | null {
-  const { state } = work.track(number);
+  const { state, sleep } = work.track(number);
   if (state === "revert_failed") return retryUndo(work, number);
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   if (work.pipeline.state === "reverting") return forbiddenByUndo(work, number);
+  if (state === "sleeping" && (sleep === "retry" || sleep === "poll")) {
+    restart(work, number);
+    return null;
+  }
   if (state !== "failed" && state !== "lost" && !hadNoTime(work.track(number)))
     return forbidden(work, number, "retried");
   const undone = work.vertex(number).ins.find(({ tail }) => isOfUndo(work.track(tail).state));

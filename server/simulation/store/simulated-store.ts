@@ -7,6 +7,7 @@ import { clocksOf } from "#services/pipeline-session/read/track-changes.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import type { RandomPipeline } from "../random/random-graph.ts";
 import { QUIESCE_AT_MS } from "../time/quiesce-at.ts";
+import { Announcement } from "./announcement.ts";
 import { hasFreeLocks } from "./free-locks.ts";
 import { type KeptDecision, type KeptRows, keptAfter } from "./kept-decision.ts";
 import { mustBeTime, mustBeTimeToUndo } from "./must-be-time.ts";
@@ -50,10 +51,12 @@ export class SimulatedStore {
   /** The attempts that runners are asked to stop, because too many items have failed. */
   private readonly toStop = new Set<number>();
   private haltBefore: number | null = null;
+  private readonly announcement: Announcement;
 
   constructor({ content, unfit, items }: RandomPipeline) {
     const problems = unfit.map((number) => [number, { unfit: "it does not fit" }] as const);
     this.run = new SimulatedPipeline(content, {}, [], new Map(problems), items);
+    this.announcement = new Announcement(this.run);
     this.follow(0);
   }
 
@@ -77,8 +80,10 @@ export class SimulatedStore {
       const token = this.nextToken;
       this.nextToken += 1;
       const kind = state === "running" ? "run" : "undo";
-      if (kind === "run") mustBeTime(this.run, track);
-      else mustBeTimeToUndo(this.run, track);
+      if (kind === "run") {
+        mustBeTime(this.run, track);
+        this.announcement.mustName(track);
+      } else mustBeTimeToUndo(this.run, track);
       this.run.claim(track);
       this.mustBeNextAttempt(track);
       if (kind === "run") this.mustBeNextRound(track);
@@ -224,7 +229,9 @@ export class SimulatedStore {
   /** An action of a person, which may be refused. */
   act(event: Parameters<SimulatedPipeline["feed"]>[0], now: number): string | null {
     this.run.now = now;
+    this.announcement.beforeAct(event);
     const refused = this.run.feed(event);
+    this.announcement.afterAct(event, refused === null);
     this.follow(now);
     if (refused === null && RESTARTS.has(event.type)) this.restartRounds();
     return refused;

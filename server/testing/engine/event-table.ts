@@ -30,7 +30,7 @@ approved          -     -     pend  succ  -     -     -     -     -     -     - 
 rejected          -     -     pend  fail  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 called            -     -     -     -     -     -     -     -     -     succ  -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 timer-due         -     -     -     fail  pend  pend  succ  -     -     fail  pend  pend  -     -     -     -     -     -     -     -     -     -     -     -     -     -
-retried           -     -     -     -     -     -     -     -     -     -     -     -     -     pend  -     pend  -     -     -     -     -     slee  -     -     -     -
+retried           -     -     -     -     pend  pend  -     -     -     -     -     -     -     pend  -     pend  -     -     -     -     -     slee  -     -     -     -
 rerun             -     -     -     -     -     -     -     -     -     -     -     -     -     -     pend  pend  pend  pend  pend  pend  -     slee  slee  slee  pend  slee
 forced-succeeded  -     -     -     -     succ  succ  succ  succ  succ  succ  succ  succ  -     succ  -     succ  -     -     -     -     succ  succ  -     -     -     -
 forced-failed     -     -     -     -     fail  fail  fail  fail  fail  fail  fail  fail  fail  fail  -     -     -     -     -     -     fail  -     -     -     -     -

@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#testing/engine/arbitrary-run.ts";
+import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
+import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
+import { failedToRetry } from "../transition/retry-failed.ts";
+import { type Preview, type PreviewedAct, previewOf } from "./preview.ts";
+
+const x = { script: "x" };
+const undoable = { script: "x", revert: "u" };
+
+function previewIn(run: SimulatedPipeline, act: PreviewedAct): Preview {
+  const { pipeline, tracks } = run.rows();
+  return previewOf(run.plan, pipeline, tracks, act, run.factsNow);
+}
+
+/** The lists of a preview that hold anything, by the names of the vertices. */
+function named(run: SimulatedPipeline, act: PreviewedAct): Record<string, unknown> {
+  const lists = Object.entries(previewIn(run, act)).filter(([, value]) => value !== null && value.length > 0);
+  return Object.fromEntries(
+    lists.map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : (value ?? []).map((each) => run.plan.vertices[each]?.name),
+    ]),
+  );
+}
+
+/** Does what the act says, as the services do. */
+function doIt(run: SimulatedPipeline, act: PreviewedAct): string | null {
+  if (act.type !== "retry-failed") return run.feed(act);
+  let done = 0;
+  let refused: string | null = "nothing";
+  for (const number of failedToRetry(run.plan, (each) => run.track(each))) {
+    const why = run.feed({ type: "retried", number });
+    if (why === null) done += 1;
+    refused = why ?? refused;
+  }
+  return done > 0 ? null : refused;
+}
+
+describe("before a person acts", () => {
+  test("a retry of all that failed names what begins, what follows and what is used again", () => {
+    const run = runAll(
+      pipelineOf({ a: x, b: x, c: x, d: x }, ["a -> b", "a -> c", "b -> d", "c -> d"], {
+        onFailure: "continue",
+      }),
+      ["b", "c"],
+    );
+    expect(named(run, { type: "retry-failed" })).toEqual({
+      begins: ["b", "c"],
+      follows: ["d"],
+      reused: ["a"],
+    });
+    expect(named(run, { type: "retried", number: 1 })).toEqual({
+      begins: ["b"],
+      follows: ["d"],
+      reused: ["a"],
+      left: ["c"],
+    });
+  });
+
+  test("a retry names what it makes stale, and a rerun runs that again", () => {
+    const run = runAll(
+      pipelineOf({ a: x, tell: x, last: x }, [{ tail: "a", head: "tell", when: "always" }, "tell -> last"]),
+      ["a"],
+    );
+    expect(named(run, { type: "retried", number: 0 })).toEqual({
+      begins: ["a"],
+      reused: ["tell", "last"],
+      stale: ["tell", "last"],
+    });
+    expect(named(run, { type: "rerun", number: 0 })).toEqual({ begins: ["a"], follows: ["tell", "last"] });
+  });
+
+  test("an undo names what is undone in which order, and what cannot be undone", () => {
+    const run = runAll(pipelineOf({ a: undoable, b: x, c: undoable }, ["a -> b", "b -> c"]));
+    const undo = { type: "undo", from: null, by: "ann" } as const;
+    expect(named(run, undo)).toEqual({ undoes: ["c", "a"], notUndone: ["b"] });
+    expect(named(run, { ...undo, from: 2 })).toEqual({ undoes: ["c"], begins: ["c"] });
+  });
+
+  test("what is refused says why, and lists nothing", () => {
+    const run = runAll(pipelineOf({ a: x }, []));
+    expect(named(run, { type: "retry-failed" })).toEqual({ refused: "Nothing in the pipeline has failed." });
+    expect(named(run, { type: "retried", number: 0 })).toEqual({
+      refused: "a is succeeded: it cannot be retried now.",
+    });
+  });
+
+  test("where an undo failed, a retry of all that failed tries that undo again", () => {
+    const run = runAll(pipelineOf({ a: undoable, b: undoable }, ["a -> b"]));
+    run.feed({ type: "undo", from: null, by: "ann" });
+    run.claim(1);
+    run.end(1, "failed");
+    expect(named(run, { type: "retry-failed" })).toEqual({ undoes: ["b", "a"] });
+  });
+
+  test("exactly what was said happens, whatever the graph is and whatever happened before", () => {
+    const acts = fc.tuple(
+      fc.constantFrom("retry-failed", "retried", "rerun", "undo", "undo from"),
+      fc.nat(99),
+    );
+    const undoableGraph = arbitraryGraph.map((content) => ({
+      ...content,
+      vertices: new Map(
+        [...content.vertices].map(([name, spec], n) => [
+          name,
+          n % 3 === 0 || spec.kind === "wait"
+            ? spec
+            : { ...spec, revert: "u", ...(n % 3 === 1 && { revertFailed: true as const }) },
+        ]),
+      ),
+    }));
+    fc.assert(
+      fc.property(
+        undoableGraph,
+        arbitraryChoices,
+        acts,
+        fc.nat(79),
+        (content, choices, [type, which], steps) => {
+          const run = new SimulatedPipeline(content);
+          for (const choice of choices.slice(0, steps)) feedRandomEvent(run, choice);
+          if (which % 2 === 0) finish(run);
+          const act = actOf(run, type, which);
+          const said = previewIn(run, act);
+          const open = new Set(run.in("waiting", "pending", "prompting", "sleeping", "running", "lost"));
+          const before = run.history.length;
+          const refused = doIt(run, act);
+          expect(refused === null).toBe(said.refused === null);
+          if (refused !== null) return;
+          undoAll(run);
+          finish(run);
+          const later = run.history.slice(before);
+          const undone = later.flatMap(({ number, to }) => (to === "reverting" ? [number] : []));
+          expect(new Set(undone)).toEqual(new Set(said.undoes));
+          const announced = new Set([...said.begins, ...said.follows]);
+          const begun = new Set(later.flatMap(({ number, to }) => (to === "running" ? [number] : [])));
+          for (const number of begun) expect(announced.has(number) || open.has(number)).toBe(true);
+          for (const number of said.reused) expect(begun.has(number)).toBe(false);
+          for (const number of said.begins) expect(later.some((move) => move.number === number)).toBe(true);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+function actOf(run: SimulatedPipeline, type: string, which: number): PreviewedAct {
+  const pick = (numbers: readonly number[]) => numbers[which % Math.max(1, numbers.length)] ?? 0;
+  switch (type) {
+    case "retried":
+      return { type, number: pick(run.in("failed", "lost", "sleeping", "revert_failed")) };
+    case "rerun":
+      return { type, number: pick(run.in("succeeded", "failed", "skipped")) };
+    case "undo":
+      return { type, from: null, by: "ann" };
+    case "undo from":
+      return { type: "undo", from: which % run.plan.vertices.length, by: "ann" };
+    default:
+      return { type: "retry-failed" };
+  }
+}
+
+function undoAll(run: SimulatedPipeline): void {
+  for (let [number] = run.in("reverting"); number !== undefined; [number] = run.in("reverting")) {
+    run.claim(number);
+    run.end(number, "succeeded");
+  }
+}
