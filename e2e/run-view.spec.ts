@@ -29,6 +29,9 @@ test("while paused no new track begins; after resume they begin", async ({ page,
   await page.goto(`/pipelines/${id}?track=ask`);
   const state = page.getByRole("status", { name: "Pipeline state" });
   await page.getByRole("button", { name: "Pause pipeline" }).click();
+  const pause = page.getByRole("dialog");
+  await pause.getByLabel("Reason").fill("the disk is swapped");
+  await pause.getByRole("button", { name: "Pause pipeline" }).click();
   await expect(state).toHaveText("Paused");
   await page.getByRole("textbox", { name: "a" }).fill("x");
   await page.getByRole("button", { name: "Answer" }).click();
@@ -78,7 +81,7 @@ test("eight tabs of one browser follow eight pipelines, and share one stream", a
     const gate = page.getByRole("button", { name: "Approve" });
     await expect(gate).toBeVisible();
     const state = page.getByRole("status", { name: "Pipeline state" });
-    pages.push({ gate, state, again: page.getByRole("button", { name: "Retry from here" }), page });
+    pages.push({ gate, state, again: page.getByRole("button", { name: "Rerun door" }), page });
   }
   await expect.poll(() => streams.size).toBe(1);
   for (const { gate } of pages) await gate.click();
@@ -87,7 +90,7 @@ test("eight tabs of one browser follow eight pipelines, and share one stream", a
   await expect.poll(() => streams.size).toBe(0);
   for (const { again, page, gate } of pages.slice(0, 1)) {
     await again.click();
-    await page.getByRole("dialog").getByRole("button", { name: "Retry door" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Rerun" }).click();
     await expect(gate).toBeVisible();
   }
 });
@@ -141,7 +144,7 @@ test("a failed run opens on its first failure and says what failed, with the las
   await expect(page.getByRole("log")).toContainText("no route");
   await failures.getByRole("button", { name: "Retry track second" }).click();
   const dialog = page.getByRole("dialog", { name: "Retry second?" });
-  await dialog.getByRole("button", { name: "Retry second" }).click();
+  await dialog.getByRole("button", { name: "Retry" }).click();
   await expect(page.getByRole("status", { name: "Newer attempt" })).toContainText("The newest is attempt 2");
   await page.getByRole("button", { name: "Show attempt 2" }).click();
   await expect(page).toHaveURL(/attempt=2$/);

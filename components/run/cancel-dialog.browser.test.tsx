@@ -30,9 +30,9 @@ test("a cancel says what still runs, and offers to end that too", async () => {
   const list = screen.getByLabelText("After the cancel");
   await expect
     .element(list)
-    .toHaveTextContent("Finishes firstaStill runsrelease, cleanRuns if it is reachedtell");
+    .toHaveTextContent("Finishes firstaStill runs (2)release, cleanRuns if it is reachedtell");
   await screen.getByRole("radio", { name: /End everything at once/ }).click();
-  await expect.element(list).toHaveTextContent("Is killedaDoes not runrelease, clean, tell");
+  await expect.element(list).toHaveTextContent("Is killedaDoes not run (3)release, clean, tell");
   await screen.getByRole("button", { name: "End everything" }).click();
   await expect.poll(() => sent).toEqual([{ id: 7, kill: true }]);
 });

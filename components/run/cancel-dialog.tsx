@@ -6,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { AfterCancel } from "#contract/pipelines.ts";
+import { GroupedNames } from "./preview/grouped-names.tsx";
 import styles from "./run-view.module.css";
 
 type Props = { id: number; name: string; onClose: () => void };
@@ -57,16 +58,8 @@ function StillRuns({ after: { running, willRun, mayRun }, isKill }: { after: Aft
         { text: "Still runs", names: willRun },
         { text: "Runs if it is reached", names: mayRun },
       ];
-  const groups = all.filter(({ names }) => names.length > 0);
-  if (groups.length === 0) return <p className={styles.quiet}>Nothing runs any more after that.</p>;
-  return (
-    <dl className={styles.facts} aria-label="After the cancel">
-      {groups.map(({ text, names }) => (
-        <div key={text} className={styles.fact}>
-          <dt>{text}</dt>
-          <dd>{names.join(", ")}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const groups = all.map(({ text, names }) => ({ text, named: { count: names.length, names } }));
+  if (all.every(({ names }) => names.length === 0))
+    return <p className={styles.quiet}>Nothing runs any more after that.</p>;
+  return <GroupedNames label="After the cancel" groups={groups} />;
 }

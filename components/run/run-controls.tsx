@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Ban, EllipsisVertical, ListOrdered, Pause, Play, RotateCcw, Undo2 } from "lucide-react";
+import { Ban, EllipsisVertical, ListOrdered, Pause, Play, RefreshCw, RotateCcw, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -12,14 +12,16 @@ import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
+import { PauseDialog } from "./pause-dialog.tsx";
+import { RetryFailedDialog } from "./preview/retry-failed-dialog.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
 import { useSummary } from "./store/pipeline-store.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 
 type Props = { canUndo: boolean; params: Readonly<Record<string, Json>> };
-type Asked = "cancel" | "priority" | "undo" | "again";
+type Asked = "cancel" | "pause" | "priority" | "undo" | "again" | "retry";
 
-/** Pause, resume, cancel and priority while it runs; undo or launch again when it has ended. `canUndo`: its graph has undo scripts. */
+/** Pause, resume, cancel and priority while it runs; retry, undo or launch again when it has ended. `canUndo`: its graph has undo scripts. */
 export function RunControls({ canUndo, params }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, state, priority } = summary;
@@ -33,6 +35,16 @@ export function RunControls({ canUndo, params }: Props) {
         <OpenControls pipeline={summary} onAsk={setAsked} />
       ) : (
         <>
+          {isFailed(summary) && (
+            <Button
+              look="primary"
+              icon={<RefreshCw aria-hidden />}
+              refused={may("control", summary.folder)}
+              onClick={() => setAsked("retry")}
+            >
+              Retry failed
+            </Button>
+          )}
           {canUndo && state !== "reverted" && (
             <Button
               icon={<Undo2 aria-hidden />}
@@ -52,6 +64,8 @@ export function RunControls({ canUndo, params }: Props) {
         </>
       )}
       {asked === "cancel" && <CancelDialog id={id} name={name} onClose={close} />}
+      {asked === "pause" && <PauseDialog id={id} name={name} onClose={close} />}
+      {asked === "retry" && <RetryFailedDialog id={id} name={name} onClose={close} />}
       {asked === "priority" && <PriorityDialog id={id} name={name} priority={priority} onClose={close} />}
       {asked === "undo" && <UndoDialog id={id} name={name} onClose={close} />}
       {asked === "again" && (
@@ -61,14 +75,20 @@ export function RunControls({ canUndo, params }: Props) {
   );
 }
 
+/** True if something in it may be retried. The engine has the last word. */
+function isFailed({ state, isCancelling, counts }: PipelineSummary): boolean {
+  const { failed = 0, revert_failed: notUndone = 0 } = counts;
+  return state === "failed" || (state === "running" && !isCancelling && failed + notUndone > 0);
+}
+
 type OpenProps = { pipeline: PipelineSummary; onAsk: (asked: Asked) => void };
 
-function OpenControls({ pipeline: { id, folder, state, isPaused, isCancelling }, onAsk }: OpenProps) {
+function OpenControls({ pipeline, onAsk }: OpenProps) {
+  const { id, folder, state, isPaused, isCancelling } = pipeline;
   const refused = useMay()("control", folder);
   const trpc = useTRPC();
   const toast = useToast();
   const told = { onError: (error: unknown) => toast.error(shownProblem(error)) };
-  const pause = useMutation(trpc.pipelines.pause.mutationOptions(told));
   const resume = useMutation(trpc.pipelines.resume.mutationOptions(told));
   return (
     <>
@@ -83,12 +103,7 @@ function OpenControls({ pipeline: { id, folder, state, isPaused, isCancelling },
             Resume pipeline
           </Button>
         ) : (
-          <Button
-            icon={<Pause aria-hidden />}
-            refused={refused}
-            isBusy={pause.isPending}
-            onClick={() => pause.mutate({ id })}
-          >
+          <Button icon={<Pause aria-hidden />} refused={refused} onClick={() => onAsk("pause")}>
             Pause pipeline
           </Button>
         ))}
@@ -100,6 +115,16 @@ function OpenControls({ pipeline: { id, folder, state, isPaused, isCancelling },
       <Menu
         trigger={<IconButton label="More actions" icon={<EllipsisVertical aria-hidden />} />}
         items={[
+          ...(isFailed(pipeline)
+            ? [
+                {
+                  label: "Retry failed…",
+                  icon: <RefreshCw aria-hidden />,
+                  refused,
+                  onSelect: () => onAsk("retry"),
+                },
+              ]
+            : []),
           {
             label: "Change priority…",
             icon: <ListOrdered aria-hidden />,

@@ -5,6 +5,7 @@ import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { AttemptView, PipelineSummary, TrackView } from "#contract/pipelines.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { previewForTest } from "./preview/preview-for-test.ts";
 import { RunControls } from "./run-controls.tsx";
 import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
 import { trackForTest } from "./store/track-for-test.ts";
@@ -45,7 +46,7 @@ export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<T
     "pipelines.attempts": () => server.attempts,
     "pipelines.afterCancel": () => ({ running: ["A"], willRun: [], mayRun: [] }),
     "prompts.show": () => server.prompt,
-    "tracks.afterRetry": () => ({ stale: [] }),
+    "pipelines.preview": () => previewForTest({ begins: ["A"] }),
     "tracks.retry": take,
   };
   const read = readGraphText(FILE);

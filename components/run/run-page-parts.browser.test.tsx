@@ -23,7 +23,7 @@ test("a dialog of a track sends what a person entered, and no value that came me
   become({ state: "failed" }, { state: "failed", inputs: { host: "two" } });
   await expect.element(screen.getByLabelText("Inputs", { exact: true })).toHaveTextContent("hosttwo");
   await expect.element(dialog.getByLabelText("host")).toHaveValue("one");
-  await dialog.getByRole("button", { name: "Retry A" }).click();
+  await dialog.getByRole("button", { name: "Retry" }).click();
   await expect.poll(() => sent).toEqual([{ id: 1, vertex: "A", reason: "again", downstream: false }]);
 });
 

@@ -152,3 +152,33 @@ test("the text of a graph, and of a difference, says what rescues, what is a fin
   expect(shown.out).toContain("a -> late  after 1m30s");
   expect((await signalbox("graph diff words@2 words@3")).out).toContain("+ edge a -> late: after 1m30s");
 });
+
+test("pipelines are retried and cancelled by their state, with a result for each, and first it is said what would run", async () => {
+  const graph = (name: string, script: string) =>
+    `signalbox: 1\nname: ${name}\nonFailure: continue\nvertices:\n  a: { script: '${script}' }\n  b: { script: '${script}' }\n  c: { script: 'true' }\n  d: { script: 'true' }\nedges: [a -> d]\n`;
+  await signalbox("graph apply -f -", graph("many", `test -e ${join(dir, "room")}`));
+  const ids: number[] = [];
+  for (let n = 0; n < 2; n += 1) ids.push(JSON.parse((await signalbox("launch many --wait --json")).out).id);
+  const said = await signalbox("pipeline retry --state failed --graph many --dry-run");
+  expect(said.code, said.err).toBe(0);
+  expect(said.out).toContain(`${ids[0]}: would be retried.\nRuns now: a, b\nRuns if it is reached: d\n`);
+  expect(said.out).toContain("Does not run again: c\n");
+  expect(said.out).toContain("2 of 2 done.");
+  writeFileSync(join(dir, "room"), "");
+  const retried = await signalbox("pipeline retry --state failed --graph many --reason room");
+  expect(retried.out).toBe(`${ids[0]}: a, b run again\n${ids[1]}: a, b run again\n2 of 2 done.\n`);
+  for (const id of ids) expect((await signalbox(`pipeline watch ${id}`)).code).toBe(0);
+
+  const again = await signalbox(`pipeline retry ${ids.join(" ")} 99999 --json`);
+  expect(again.code).toBe(3);
+  expect(JSON.parse(again.out)).toMatchObject([
+    { pipeline: ids[0], done: false, error: { text: "Nothing in the pipeline has failed." } },
+    { pipeline: ids[1], done: false },
+    { pipeline: 99_999, done: false, error: { code: "not-found" } },
+  ]);
+  const cancelled = await signalbox(`pipeline cancel ${ids.join(" ")}`);
+  expect(cancelled.code).toBe(3);
+  expect(cancelled.out).toContain("0 of 2 done.");
+  expect((await signalbox("pipeline retry")).code).toBe(2);
+  expect((await signalbox("pipeline cancel 1 --state running")).code).toBe(2);
+});

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "groups.addMember": "Add somebody to a group",
   "groups.removeMember": "Remove somebody from a group",
   "pipelines.launch": "Launch a pipeline",
+  "pipelines.retryFailed": "Retry what failed",
   "pipelines.cancel": "Cancel a pipeline",
   "pipelines.pause": "Pause a pipeline",
   "pipelines.setPriority": "Set a priority",

@@ -82,7 +82,6 @@ export const forceTrackInput = fields({
   outputs: namedValues.optional(),
   next: z.array(vertexName).max(1_000).optional(),
 });
-export const afterRetryInput = fields({ id: pipelineId, vertex: vertexName });
 export const attemptsInput = fields({ id: pipelineId, vertex: vertexName });
 export const eventsInput = fields({
   id: pipelineId,
@@ -226,9 +225,6 @@ export type AfterCancel = {
   /** They run if the tracks before them end so that they are reached. */
   readonly mayRun: readonly string[];
 };
-
-/** What a retry of a track, without what is behind it, makes older than what it waits for. */
-export type AfterRetry = { readonly stale: readonly string[] };
 
 export type LogChunk = {
   readonly seq: number;

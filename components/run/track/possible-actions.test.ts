@@ -9,6 +9,17 @@ test("of the skipped tracks, those can be retried that had no time", () => {
       trackForTest({ vertex: "a", state: "skipped", hadNoTime }),
       pipelineForTest({ state: "failed" }),
     ).map(({ text }) => text);
-  expect(actionsOf(true)).toEqual(["Retry a"]);
+  expect(actionsOf(true)).toEqual(["Retry"]);
   expect(actionsOf(false)).toEqual([]);
+});
+
+test("a track that sleeps before its next attempt or poll can be retried now", () => {
+  const actionsOf = (sleep: "retry" | "poll" | "wait") =>
+    possibleActions(trackForTest({ state: "sleeping", sleep }), pipelineForTest({ state: "running" })).map(
+      ({ text }) => text,
+    );
+  const others = ["Mark as succeeded", "Skip", "Mark as failed"];
+  expect(actionsOf("retry")).toEqual(["Retry now", ...others]);
+  expect(actionsOf("poll")).toEqual(["Retry now", ...others]);
+  expect(actionsOf("wait")).toEqual(others);
 });

@@ -8,13 +8,14 @@ export type TrackAction = {
   readonly look?: ButtonLook;
 };
 
+const RETRY: TrackAction = { does: "retry", text: "Retry", look: "primary" };
 const DONE: TrackAction = { does: "succeeded", text: "Mark as succeeded" };
 const VALUES: TrackAction = { does: "values", text: "Set values" };
 const SKIP: TrackAction = { does: "skipped", text: "Skip" };
 
 /** What the states of a track and of its pipeline allow, the likeliest first. The server has the last word. */
 export function possibleActions(
-  { vertex, state, hadNoTime, child }: Pick<TrackView, "vertex" | "state" | "hadNoTime" | "child">,
+  { state, hadNoTime, child, sleep }: Pick<TrackView, "state" | "hadNoTime" | "child" | "sleep">,
   { state: pipeline, isCancelling }: Pick<PipelineSummary, "state" | "isCancelling">,
 ): readonly TrackAction[] {
   if (pipeline === "cancelled" || isCancelling) return [];
@@ -25,14 +26,19 @@ export function possibleActions(
   switch (state) {
     case "succeeded":
     case "reverted":
-      return [{ does: "again", text: "Retry from here" }];
+      return [{ does: "again", text: "Rerun" }];
     case "running":
     case "reverting":
-      return [{ does: "failed", text: `Stop ${vertex}`, look: "danger" }];
+      return [{ does: "failed", text: "Stop", look: "danger" }];
     case "sleeping":
-      return [DONE, SKIP, { does: "failed", text: "Mark as failed" }];
+      return [
+        ...(sleep === "retry" || sleep === "poll" ? [{ does: "retry", text: "Retry now" } as const] : []),
+        DONE,
+        SKIP,
+        { does: "failed", text: "Mark as failed" },
+      ];
     case "failed":
-      return [{ does: "retry", text: `Retry ${vertex}`, look: "primary" }, DONE, SKIP];
+      return [RETRY, DONE, SKIP];
     case "revert_failed":
       return [
         { does: "retry", text: "Retry rollback", look: "primary" },
@@ -41,20 +47,15 @@ export function possibleActions(
     case "not_reverted":
       return [
         { does: "skipped", text: "Mark as rolled back" },
-        { does: "again", text: "Retry from here" },
+        { does: "again", text: "Rerun" },
       ];
     case "lost":
-      return [
-        { does: "retry", text: `Retry ${vertex}`, look: "primary" },
-        DONE,
-        SKIP,
-        { does: "failed", text: "Mark as failed" },
-      ];
+      return [RETRY, DONE, SKIP, { does: "failed", text: "Mark as failed" }];
     case "waiting":
     case "pending":
       return [VALUES];
     case "skipped":
-      return hadNoTime ? [{ does: "retry", text: `Retry ${vertex}`, look: "primary" }] : [];
+      return hadNoTime ? [RETRY] : [];
     default:
       return [];
   }

@@ -1,5 +1,6 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { namedText } from "#client/preview-words.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -9,10 +10,14 @@ import { Callout } from "#components/ui/states/callout.tsx";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { TrackView } from "#contract/pipelines.ts";
+import type { Named } from "#contract/previews.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { PreviewList } from "../preview/preview-list.tsx";
+import { usePreview } from "../preview/use-preview.ts";
 import { hasUndo } from "../store/has-undo.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 import { inputFields } from "./input-fields.ts";
+import { descriptionOf, roundText, verticesBehind } from "./retry-words.ts";
 
 type Props = {
   id: number;
@@ -29,13 +34,8 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
   const trpc = useTRPC();
   const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess: onClose }));
   const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess: onClose }));
-  const after = useQuery({
-    ...trpc.tracks.afterRetry.queryOptions({ id, vertex }),
-    enabled: !isFromHere && track.state !== "revert_failed",
-    gcTime: 0,
-  });
-  const stale = after.data?.stale ?? [];
   const { state: pipeline } = useSummary();
+  const isNow = track.state === "sleeping";
   const [isUndo, setIsUndo] = useState(false);
   const fields = useMemo(() => inputFields(file, track), [file, track]);
   const begun = useMemo(() => firstEntries(fields), [fields]);
@@ -47,14 +47,18 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
   const [isOnlyFailed, setIsOnlyFailed] = useState(false);
   const canTakeUp = track.child?.state === "failed" && track.state === "failed" && !isDownstream;
   const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
+  const act = canUndo && isUndo ? "undo" : isDownstream ? "rerun" : "retry";
+  const preview = usePreview(canTakeUp && isOnlyFailed ? null : { id, act, vertex });
+  const stale = preview.data?.stale ?? NOBODY;
+  const word = isFromHere ? "Rerun" : isNow ? "Retry now" : "Retry";
   const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
   return (
     <ReasonDialog
       isOpen
       onClose={onClose}
-      title={`Retry ${vertex}?`}
-      description={`${track.hadNoTime ? "The pipeline's time was over before it began. It runs now, and so does everything else that had no time." : "This starts a new attempt; the old one stays in the history. What was blocked by the failure continues."}${isDownstream ? "" : roundText(track)}`}
-      action={`Retry ${vertex}`}
+      title={isNow ? `Retry ${vertex} now?` : `${word} ${vertex}?`}
+      description={`${descriptionOf(track, isFromHere)}${isDownstream ? "" : roundText(track)}`}
+      action={word}
       isBusy={retry.isPending || undo.isPending}
       isReasonRequired={canUndo && isUndo}
       problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
@@ -75,26 +79,26 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
           });
       }}
     >
-      {behind.length > 0 && (
+      {behind.length > 0 && !isNow && (
         <Checkbox
-          label={`Also run what depends on it: ${behind.join(", ")}`}
+          label={`Also rerun downstream (${behind.length})`}
           checked={isDownstream}
           disabled={isFromHere}
           onCheckedChange={(isChecked) => setIsDownstream(isChecked)}
         />
       )}
-      {!isDownstream && stale.length > 0 && (
+      {!isDownstream && !isNow && stale.count > 0 && (
         <Callout
           tone="warn"
-          title={`This makes ${stale.join(", ")} stale.`}
+          title={`This makes ${namedText(stale)} stale.`}
           kept={
-            stale.length === 1
+            stale.count === 1
               ? "It has run already, and waits for what now runs again."
               : "They have run already, and wait for what now runs again."
           }
           actions={
             <Button size="small" onClick={() => setIsDownstream(true)}>
-              {stale.length === 1 ? "Run it again, too" : "Run them again, too"}
+              {stale.count === 1 ? "Run it again, too" : "Run them again, too"}
             </Button>
           }
         />
@@ -113,7 +117,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
           onCheckedChange={(isChecked) => setIsUndo(isChecked)}
         />
       )}
-      {fields.length > 0 && !(canUndo && isUndo) && (
+      {fields.length > 0 && !(canUndo && isUndo) && !isNow && (
         <ValuesForm
           fields={fields}
           entries={entries}
@@ -122,20 +126,9 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
           onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
         />
       )}
+      {!(canTakeUp && isOnlyFailed) && <PreviewList query={preview} />}
     </ReasonDialog>
   );
 }
 
-/** Where a retry goes on, of a track that is run in rounds. */
-function roundText({ roundsDone }: TrackView): string {
-  return roundsDone === null || roundsDone === 0 ? "" : ` It goes on with round ${roundsDone + 1}.`;
-}
-
-/** The names of all vertices that can be reached from this one, in the graph's order. */
-function verticesBehind(file: GraphFile, vertex: string): readonly string[] {
-  const { vertices, edges } = file.content;
-  const reached = new Set([vertex]);
-  // A set gives back what is added to it while it is walked.
-  for (const name of reached) for (const { tail, head } of edges) if (tail === name) reached.add(head);
-  return [...vertices.keys()].filter((name) => name !== vertex && reached.has(name));
-}
+const NOBODY: Named = { count: 0, names: [] };

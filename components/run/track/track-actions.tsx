@@ -32,6 +32,7 @@ export function TrackActions({ id, track, file }: Props) {
           key={action.does}
           size="small"
           refused={refused}
+          aria-label={`${action.text} ${track.vertex}`}
           {...(action.look !== undefined && { look: action.look })}
           onClick={() => setOpen({ does: action.does, track })}
         >

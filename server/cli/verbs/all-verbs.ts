@@ -24,6 +24,7 @@ import { addPipelineList } from "./pipeline/pipeline-list.ts";
 import { addPipelinePause } from "./pipeline/pipeline-pause.ts";
 import { addPipelinePriority } from "./pipeline/pipeline-priority.ts";
 import { addPipelineResume } from "./pipeline/pipeline-resume.ts";
+import { addPipelineRetry } from "./pipeline/pipeline-retry.ts";
 import { addPipelineShow } from "./pipeline/pipeline-show.ts";
 import { addPipelineUndo } from "./pipeline/pipeline-undo.ts";
 import { addPipelineWatch } from "./pipeline/pipeline-watch.ts";
@@ -86,6 +87,7 @@ export function buildProgram(context: CommandContext): Command {
     addPipelinePause,
     addPipelineResume,
     addPipelineCancel,
+    addPipelineRetry,
     addPipelineUndo,
     addPipelinePriority,
   ])

@@ -114,17 +114,15 @@ export class PipelineSession {
     actor: string,
     as: Pick<Refusal, "code" | "kept"> = { code: "state-forbids" },
   ): Promise<void> {
-    const forbidden = await this.advance(event, actor);
+    const forbidden = await this.refusalOf(event, actor);
     if (forbidden === null) return;
     const { code, ...more } = as;
     refuse(code, forbidden, more);
   }
 
-  /**
-   * As `decide`, for a state that may have changed meanwhile: gives whether the event was allowed, and does not throw.
-   */
+  /** As `decide`, for a state that may have changed meanwhile: gives whether it was allowed, and does not throw. */
   async decideIfAllowed(event: PipelineEvent, actor: string): Promise<boolean> {
-    return (await this.advance(event, actor)) === null;
+    return (await this.refusalOf(event, actor)) === null;
   }
 
   /** Changes columns of a track that the engine does not decide about. */
@@ -258,7 +256,8 @@ export class PipelineSession {
     return { ...this.tracks.forEngine(number), isClaimed, hasDueTime, hasOpenPrompt };
   }
 
-  private async advance(event: PipelineEvent, actor: string): Promise<string | null> {
+  /** As `decide`, but gives the refusal; null where the event was allowed. */
+  async refusalOf(event: PipelineEvent, actor: string): Promise<string | null> {
     for (;;) {
       const decision = advance(this.plan, this.row, this.tracks.allForEngine(), event, this.facts);
       if (decision.kind === "forbidden") return decision.text;

@@ -1,6 +1,7 @@
-import type { AfterCancel, AfterRetry } from "#contract/pipelines.ts";
+import type { AfterCancel } from "#contract/pipelines.ts";
+import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#contract/previews.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
-import { staleAfterRetry } from "#engine/transition/stale.ts";
+import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { LoadedTracks, lockedSource } from "../pipeline-session/read/loaded-tracks.ts";
@@ -23,17 +24,52 @@ export async function foreseeCancel(tx: Queries, id: number): Promise<AfterCance
 }
 
 /**
- * What a retry of a track would make stale. Changes nothing.
+ * What an act would do to the pipeline now, from the decisions of the engine. Changes nothing.
  *
  * @throws Refused `not-found`.
  */
-export async function foreseeRetry(
-  tx: Queries,
-  { id, vertex }: { id: number; vertex: string },
-): Promise<AfterRetry> {
-  const session = await readSession(tx, id);
-  const stale = staleAfterRetry(session.plan, session.numberOf(vertex), (number) => session.track(number));
-  return { stale: stale.map((number) => session.vertex(number).name) };
+export async function foreseeAct(tx: Queries, asked: PreviewInput): Promise<PreviewView> {
+  const session = await readSession(tx, asked.id);
+  const { plan, row, facts } = session;
+  const { refused, ...lists } = previewOf(
+    plan,
+    row,
+    session.tracks.allForEngine(),
+    actOf(session, asked),
+    facts,
+  );
+  const named = (numbers: readonly number[]): Named => ({
+    count: numbers.length,
+    names: numbers.slice(0, MAX_NAMES).map((number) => session.vertex(number).name),
+  });
+  return {
+    refused,
+    begins: named(lists.begins),
+    follows: named(lists.follows),
+    undoes: named(lists.undoes),
+    notUndone: named(lists.notUndone),
+    nothingToUndo: named(lists.nothingToUndo),
+    reused: named(lists.reused),
+    stale: named(lists.stale),
+    left: named(lists.left),
+  };
+}
+
+function actOf(session: PipelineSession, asked: PreviewInput): PreviewedAct {
+  switch (asked.act) {
+    case "retry-failed":
+      return { type: "retry-failed" };
+    case "retry":
+      return { type: "retried", number: session.numberOf(asked.vertex) };
+    case "rerun":
+      return { type: "rerun", number: session.numberOf(asked.vertex) };
+    case "undo":
+      return {
+        type: "undo",
+        from: asked.vertex === undefined ? null : session.numberOf(asked.vertex),
+        by: "",
+      };
+  }
 }
 
 /** A session that is only read: its row is not locked, and nothing of it is written. */

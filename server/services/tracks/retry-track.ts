@@ -1,18 +1,15 @@
 import type { Problem } from "#contract/refusal.ts";
-import { hadNoTime } from "#engine/model/track.ts";
-import { isFailureHandled } from "#engine/plan/failure-handling.ts";
-import { isUndoneInside } from "#engine/transition/undo.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
-import { retryUndoInside } from "../background/undo-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { noteRetry, retryFailedIn } from "./retry-failed.ts";
 
 /**
  * Runs a failed or lost track again, and then the tracks that its failure kept from being reached.
@@ -54,12 +51,8 @@ export async function retryTrack(
     if (session.track(number).state === "lost" && !request.downstream)
       closeOpenAttempt(session, number, `run again by ${actor}`);
     const type = request.downstream === true ? "rerun" : "retried";
-    const isUndo = type === "retried" && session.track(number).state === "revert_failed";
     await session.decide({ type, number }, actor);
-    if (isUndo && isUndoneInside(session.track(number)))
-      await retryUndoInside(session.tx, { pipelineId: request.id, number }, actor);
-    session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
-    session.remark(number, `run again: ${request.reason}`, actor);
+    await noteRetry(session, number, reason, actor);
   });
 }
 
@@ -82,20 +75,7 @@ async function retryInChild(
     const { vertex, reason } = request;
     const object = { kind: "track", id: request.id, name: vertex } as const;
     noteForAudit(session.tx, actor, { object, after: { onlyFailed: true, child: child.id, reason } });
-    const isToRetry = (number: number) => {
-      const track = session.track(number);
-      const counts = track.state === "failed" && !isFailureHandled(session.vertex(number), track);
-      return counts || hadNoTime(track);
-    };
-    const failed = session.plan.vertices.filter(({ number }) => isToRetry(number));
-    if (failed.length === 0) refuse("state-forbids", `Nothing in pipeline ${child.id} has failed.`);
-    for (const { number } of failed) {
-      // Retrying one track may have restarted another.
-      if (!isToRetry(number)) continue;
-      await session.decide({ type: "retried", number }, actor);
-      session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
-      session.remark(number, `run again: ${request.reason}`, actor);
-    }
+    await retryFailedIn(session, reason, actor);
   });
   await reconcileChildPipelines(database);
 }

@@ -1,6 +1,5 @@
 import { tracked } from "@trpc/server";
 import {
-  afterRetryInput,
   attemptsInput,
   breakInput,
   cancelInput,
@@ -17,12 +16,13 @@ import {
   setValuesInput,
   undoInput,
 } from "#contract/pipelines.ts";
+import { previewInput, retryFailedInput } from "#contract/previews.ts";
 import { watchAllInput, watchInput } from "#contract/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { foreseeCancel, foreseeRetry } from "#services/pipelines/foresee.ts";
+import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
@@ -36,6 +36,7 @@ import {
 import { listPipelineSummaries, showSummary } from "#services/pipelines/show-summary.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
+import { retryFailed } from "#services/tracks/retry-failed.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
 import { setValues } from "#services/tracks/set-values.ts";
@@ -95,6 +96,14 @@ export const pipelinesRouter = router({
   afterCancel: query("read", pipelineInput, PIPELINE).query(({ ctx, input }) =>
     foreseeCancel(ctx.database.queries, input.id),
   ),
+  preview: query("read", previewInput, PIPELINE).query(({ ctx, input }) =>
+    foreseeAct(ctx.database.queries, input),
+  ),
+  retryFailed: change("control", retryFailedInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    const result = await retryFailed(ctx.database, input, ctx.actor.name);
+    await noteDecider(ctx.database.queries, input.id, ctx.actor);
+    return { ...result, pipeline: await showSummary(ctx.database.queries, input.id) };
+  }),
   cancel: change("control", cancelInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await cancelPipeline(ctx.database, input, ctx.actor.name);
     return showSummary(ctx.database.queries, input.id);
@@ -119,9 +128,6 @@ export const pipelinesRouter = router({
 });
 
 export const tracksRouter = router({
-  afterRetry: query("read", afterRetryInput, PIPELINE).query(({ ctx, input }) =>
-    foreseeRetry(ctx.database.queries, input),
-  ),
   retry: change("control", retryTrackInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await retryTrack(ctx.database, input, ctx.actor.name);
     await noteDecider(ctx.database.queries, input.id, ctx.actor);

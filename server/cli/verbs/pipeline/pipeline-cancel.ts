@@ -1,36 +1,61 @@
 import type { Command } from "commander";
 import type { AfterCancel } from "#contract/pipelines.ts";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import type { Client } from "../../command/client.ts";
+import type { CommandContext } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 import { shownText } from "../../text/shown-text.ts";
+import {
+  chosenPipelines,
+  type Done,
+  doToEach,
+  type PipelineChoice,
+  takingPipelines,
+} from "./each-pipeline.ts";
 
 /**
  * `pipeline cancel ID`: starts nothing new, except what hangs on `always`, reactions and final steps; with `--kill`
  * ends everything at once.
  */
 export function addPipelineCancel(group: Command, context: CommandContext): void {
-  defineVerb(group, "cancel", "end a pipeline", "pipeline cancel 7 --kill --reason 'wrong host'")
-    .argument("<id>", "the pipeline's number")
+  takingPipelines(
+    defineVerb(group, "cancel", "end pipelines", "pipeline cancel 7 --kill --reason 'wrong host'"),
+  )
     .option(
       "--kill",
       "end everything at once: running scripts with all their processes, and what would still run",
     )
     .option("--reason <text>", "why, for the events")
-    .action(async (id: string, options: JsonOption & { kill?: true; reason?: string }) => {
-      const asked = { id: rowId(id, "pipeline"), kill: options.kill === true, reason: options.reason };
+    .action(async (typed: readonly string[], options: CancelOptions) => {
       const client = await context.server();
-      const after = await client.pipelines.afterCancel.query({ id: asked.id });
-      const cancelled = await client.pipelines.cancel.mutate(asked);
-      context.give(options, summaryDocument(cancelled), () => {
-        if (!cancelled.isCancelling) return `Pipeline ${cancelled.id} is cancelled.\n`;
-        const rest = options.kill
-          ? ": its running scripts are being killed, and nothing else starts."
-          : `${after.running.length > 0 ? ": its running scripts finish first" : ""}.${stillText(cancelled.id, after)}`;
-        return `Pipeline ${cancelled.id} is cancelled${rest}\n`;
-      });
+      const { kill: isKill = false, reason } = options;
+      const cancel = (id: number) => cancelOne(client, { id, kill: isKill, reason });
+      const [only, ...more] = typed;
+      if (only === undefined || more.length > 0) {
+        await doToEach(context, options, await chosenPipelines(client, typed, options), cancel);
+        return;
+      }
+      const [id = 0] = await chosenPipelines(client, typed, options);
+      const { text, document } = await cancel(id);
+      context.give(options, document, () => `${text}\n`);
     });
+}
+
+type CancelOptions = PipelineChoice & { readonly kill?: true; readonly reason?: string };
+
+async function cancelOne(
+  client: Client,
+  asked: { id: number; kill: boolean; reason: string | undefined },
+): Promise<Done> {
+  const after = await client.pipelines.afterCancel.query({ id: asked.id });
+  const cancelled = await client.pipelines.cancel.mutate(asked);
+  const document = summaryDocument(cancelled);
+  const begun = `Pipeline ${cancelled.id} is cancelled`;
+  if (!cancelled.isCancelling) return { text: `${begun}.`, document };
+  const rest = asked.kill
+    ? ": its running scripts are being killed, and nothing else starts."
+    : `${after.running.length > 0 ? ": its running scripts finish first" : ""}.${stillText(cancelled.id, after)}`;
+  return { text: `${begun}${rest}`, document };
 }
 
 /** What runs after the cancel, and how to end that too. */

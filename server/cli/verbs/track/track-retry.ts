@@ -5,6 +5,7 @@ import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
+import { shownNames } from "../../output/preview-text.ts";
 import { shownText } from "../../text/shown-text.ts";
 
 type RetryOptions = JsonOption & {
@@ -54,9 +55,9 @@ async function sayWhatBecomesStale(
   id: number,
   vertex: string,
 ): Promise<void> {
-  const { stale } = await client.tracks.afterRetry.query({ id, vertex });
-  if (stale.length === 0) return;
-  const names = shownText(stale.join(", "));
+  const { stale } = await client.pipelines.preview.query({ id, act: "retry", vertex });
+  if (stale.count === 0) return;
+  const names = shownNames(stale);
   context.say(
     `If ${shownText(vertex)} succeeds, this is stale, because it has run already: ${names}. With --downstream it runs again, too.`,
   );

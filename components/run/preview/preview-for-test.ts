@@ -1,0 +1,19 @@
+import type { PreviewView } from "#contract/previews.ts";
+
+type Lists = Partial<Record<Exclude<keyof PreviewView, "refused">, readonly string[]>>;
+
+/** A preview that lists these vertices. */
+export function previewForTest(lists: Lists, refused: string | null = null): PreviewView {
+  const named = (names: readonly string[] = []) => ({ count: names.length, names });
+  return {
+    refused,
+    begins: named(lists.begins),
+    follows: named(lists.follows),
+    undoes: named(lists.undoes),
+    notUndone: named(lists.notUndone),
+    nothingToUndo: named(lists.nothingToUndo),
+    reused: named(lists.reused),
+    stale: named(lists.stale),
+    left: named(lists.left),
+  };
+}

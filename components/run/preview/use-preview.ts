@@ -1,0 +1,20 @@
+import { skipToken, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
+import type { PreviewInput, PreviewView } from "#contract/previews.ts";
+import { useSummary } from "../store/pipeline-store.ts";
+
+/** What an act would do now. It is asked for again whenever the pipeline changes. Null: nothing is asked. */
+export function usePreview(asked: PreviewInput | null): UseQueryResult<PreviewView, unknown> {
+  const { rev } = useSummary();
+  const query = useQuery({
+    ...useTRPC().pipelines.preview.queryOptions(asked ?? skipToken),
+    gcTime: 0,
+  });
+  const { refetch } = query;
+  const isAsked = asked !== null;
+  useEffect(() => {
+    if (isAsked && rev > 0) void refetch({ cancelRefetch: false });
+  }, [rev, isAsked, refetch]);
+  return query;
+}

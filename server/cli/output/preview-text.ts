@@ -1,0 +1,15 @@
+import { namedText, previewGroups } from "#client/preview-words.ts";
+import type { Named, PreviewView } from "#contract/previews.ts";
+import { shownText } from "../text/shown-text.ts";
+
+/** The names of vertices, safe to show on a terminal. */
+export function shownNames(named: Named): string {
+  return shownText(namedText(named));
+}
+
+/** What an act does, a line for each group of vertices. */
+export function previewText(preview: PreviewView): string {
+  return previewGroups(preview)
+    .map(({ text, named }) => `${text}: ${shownNames(named)}`)
+    .join("\n");
+}

@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
+import { previewText } from "../../output/preview-text.ts";
+import { shownText } from "../../text/shown-text.ts";
+import {
+  chosenPipelines,
+  type Done,
+  doToEach,
+  type PipelineChoice,
+  takingPipelines,
+} from "./each-pipeline.ts";
+
+type RetryOptions = PipelineChoice & { readonly reason?: string; readonly dryRun?: true };
+
+/** `pipeline retry ID…`: retries everything that failed in them; with `--dry-run` only says what that would run. */
+export function addPipelineRetry(group: Command, context: CommandContext): void {
+  takingPipelines(
+    defineVerb(
+      group,
+      "retry",
+      "retry everything that failed in pipelines",
+      "pipeline retry --state failed --graph deploy --reason 'the disk has room again'",
+    ),
+  )
+    .option("--reason <text>", "why; it is kept with each track")
+    .option("--dry-run", "change nothing; say what would run")
+    .action(async (typed: readonly string[], { reason = "", dryRun, ...choice }: RetryOptions) => {
+      const client = await context.server();
+      const ids = await chosenPipelines(client, typed, choice);
+      const preview = async (id: number): Promise<Done> => {
+        const said = await client.pipelines.preview.query({ id, act: "retry-failed" });
+        const text = said.refused ?? `would be retried.\n${previewText(said)}`;
+        return { text: said.refused === null ? text : shownText(text), document: { preview: said } };
+      };
+      const retry = async (id: number): Promise<Done> => {
+        const { retried, refused } = await client.pipelines.retryFailed.mutate({ id, reason });
+        const left = refused.map(({ vertex, why }) => `; not ${vertex}: ${why}`).join("");
+        return { text: shownText(`${retried.join(", ")} run again${left}`), document: { retried, refused } };
+      };
+      await doToEach(context, choice, ids, dryRun === true ? preview : retry);
+    });
+}
