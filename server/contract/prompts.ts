@@ -13,6 +13,8 @@ export const answerPromptInput = fields({
   /** What is said of an approval. */
   verdict: z.enum(["approve", "reject"]).optional(),
   comment: plainText.max(2_000).optional(),
+  /** The digest of the content that the person has seen. An answer about other content is refused. */
+  digest: plainText.max(100).optional(),
 });
 
 /** `to`: the email or the name of the person who answers instead. */
@@ -60,6 +62,8 @@ export type PromptView = {
   readonly graph: string;
   readonly folder: string;
   readonly revision: number;
+  /** Of what the pipeline runs: an approval is about that, and no other content. */
+  readonly digest: string;
   readonly vertex: string;
   readonly description: string | null;
   /**
@@ -77,6 +81,8 @@ export type PromptView = {
   readonly after: readonly string[];
   readonly openedAt: Date;
   readonly closedAt: Date | null;
+  /** Of a withdrawn one: what happened, as a sentence. */
+  readonly whyWithdrawn: string | null;
   readonly answeredBy: string | null;
   readonly values: Readonly<Record<string, Json>> | null;
   readonly comment: string | null;

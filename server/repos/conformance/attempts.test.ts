@@ -20,6 +20,7 @@ import {
 } from "../tracks/callback-call-rows.ts";
 import {
   insertLogChunks,
+  lastOfLog,
   logChunksAfter,
   readLogAfter,
   storedLogOf,
@@ -140,6 +141,10 @@ onEachServer((database) => {
     );
     expect([now - old, now - recent]).toEqual([61_500, 250]);
     expect(await logChunksAfter(queries, trackId, 2, 0, 9)).toEqual([]);
+    expect(await lastOfLog(queries, trackId, 1, 2, 3)).toMatchObject([
+      { seq: 5, bytes: every.subarray(-3) },
+      { seq: 6, bytes: every.subarray(-3) },
+    ]);
     const bytes = 4 * every.length + "two".length + "three".length;
     expect(await storedLogOf(queries, trackId, 1)).toEqual({ bytes, lastSeq: 6 });
     expect(await storedLogOf(queries, trackId, 2)).toEqual({ bytes: 0, lastSeq: 0 });

@@ -16,10 +16,25 @@ import {
   tokensCalled,
 } from "../approvals/approval-rows.ts";
 import { auditRowsAfter, auditWrites, findAuditHead, listAuditRows } from "../audit/audit-rows.ts";
+import { replaceContent } from "../graphs/content-rows.ts";
 import { insertApiToken } from "../people/api-token-rows.ts";
 import { insertPerson } from "../people/person-rows.ts";
+import { findPipeline } from "../pipelines/pipeline-rows.ts";
 import { insertGroup, putMember } from "../rights/group-rows.ts";
-import { insertAnswer, listPrompts, promptInserts } from "../tracks/prompt-rows.ts";
+import {
+  answersBefore,
+  countApprovals,
+  listInboxRows,
+  placesOfPerson,
+  verticesAt,
+} from "../tracks/inbox-rows.ts";
+import {
+  closeIfOpen,
+  insertAnswer,
+  listPrompts,
+  newestPrompts,
+  promptInserts,
+} from "../tracks/prompt-rows.ts";
 import { holdWrites, writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
@@ -118,9 +133,31 @@ onEachServer((database) => {
       { key: "person 3", name: HARD_TEXT, comment: HARD_TEXT, values: { verdict: "approve" } },
     ]);
     expect((await listPrompts(queries, "open", 1))[0]?.answer).toBeNull();
+    expect(await countApprovals(queries, [promptId, 0])).toEqual(new Map([[promptId, 1]]));
+    expect(await listInboxRows(queries, "open", 5, "all")).toMatchObject([
+      { id: promptId, pipelineId, number: 0, asks: [], hasItems: false, folder: "" },
+    ]);
+    expect(await newestPrompts(queries, "open", 5, [1])).toEqual([promptId]);
     for (const toId of [4, 5]) await putDelegation(queries, { promptId, fromId: 3, toId });
     expect(await delegationsOf(queries, promptId)).toEqual([{ fromId: 3, toId: 5 }]);
+    expect(await placesOfPerson(queries, 5, [promptId])).toEqual({
+      given: new Set(),
+      received: new Set([promptId]),
+    });
     await deleteDelegation(queries, promptId, 3);
     expect(await delegationsOf(queries, promptId)).toEqual([]);
+    const [row] = await listInboxRows(queries, "open", 1, "all");
+    if (row === undefined) throw new Error("The prompt is not listed.");
+    const vertex = { number: 0, name: "gate", spec: {}, digest: "1", x: null, y: null };
+    await transact(database(), (tx) => replaceContent(tx, row.revisionId, [vertex], []));
+    expect(await verticesAt(queries, [row])).toMatchObject([{ number: 0, name: "gate", spec: {} }]);
+    const graphId = (await findPipeline(queries, pipelineId))?.pipeline.graphId ?? 0;
+    await insertAnswer(queries, { ...answer, place: 2, answeredByKey: null, isClosing: true });
+    expect(await closeIfOpen(queries, promptId)).toBe(true);
+    const about = { promptId: promptId + 1, graphId, vertex: "gate" };
+    expect(await answersBefore(queries, about, 5)).toMatchObject([
+      { pipelineId, values: { verdict: "approve" }, by: HARD_TEXT },
+    ]);
+    expect(await answersBefore(queries, { ...about, promptId }, 5)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import { attempt, logChunk } from "#drizzle/schema/attempt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
@@ -56,6 +56,27 @@ export async function logChunksAfter(
     .where(and(eq(logChunk.trackId, trackId), eq(logChunk.attempt, attempt), gt(logChunk.seq, after)))
     .orderBy(asc(logChunk.seq))
     .limit(limit);
+}
+
+/** The last bytes of the newest chunks of a log, in their order. */
+export async function lastOfLog(
+  tx: Queries,
+  trackId: number,
+  attempt: number,
+  chunks: number,
+  bytes: number,
+): Promise<Pick<LogChunkRow, "seq" | "stream" | "bytes">[]> {
+  const rows = await tx
+    .select({
+      seq: logChunk.seq,
+      stream: logChunk.stream,
+      bytes: sql<Buffer>`right(${logChunk.bytes}, ${bytes})`.mapWith(logChunk.bytes),
+    })
+    .from(logChunk)
+    .where(and(eq(logChunk.trackId, trackId), eq(logChunk.attempt, attempt)))
+    .orderBy(desc(logChunk.seq))
+    .limit(chunks);
+  return rows.reverse();
 }
 
 /** How many bytes the logs of a pipeline have, of the attempts that have ended. */

@@ -4,6 +4,7 @@ import { answer, prompt } from "#drizzle/schema/prompt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import { wireText } from "#engine/json/wire.ts";
+import type { TrackState } from "#engine/model/track.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";
@@ -65,11 +66,22 @@ export type LocatedPrompt = {
   number: number;
   /** When its track stops waiting for an answer. */
   dueAt: Date | null;
+  /** How its track is now, and why. */
+  trackState: TrackState;
+  trackReason: string | null;
   answer: AnswerRow | null;
 };
 
 const isClosingAnswer = and(eq(answer.promptId, prompt.id), eq(answer.isClosing, true));
-const located = { prompt, pipelineId: track.pipelineId, number: track.number, dueAt: track.dueAt, answer };
+const located = {
+  prompt,
+  pipelineId: track.pipelineId,
+  number: track.number,
+  dueAt: track.dueAt,
+  trackState: track.state,
+  trackReason: track.reason,
+  answer,
+};
 
 export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt | null> {
   const rows = await tx
@@ -105,7 +117,8 @@ export async function listPrompts(
     .limit(limit);
 }
 
-async function newestPrompts(
+/** The ids of the newest prompts in a state, of graphs in these folders. */
+export async function newestPrompts(
   tx: Queries,
   state: PromptRow["state"],
   limit: number,

@@ -22,6 +22,8 @@ export type AnswerRequest = {
   readonly values: Readonly<Record<string, unknown>>;
   readonly verdict?: "approve" | "reject";
   readonly comment?: string;
+  /** The digest of the content that the person has seen, if they say it. */
+  readonly digest?: string;
 };
 
 /**
@@ -57,7 +59,7 @@ export async function answerPrompt(
 async function answer(
   session: PipelineSession,
   { prompt, number }: LocatedPrompt,
-  { id, values, verdict, ...said }: AnswerRequest,
+  { id, values, verdict, digest, ...said }: AnswerRequest,
   actor: Actor | string,
 ): Promise<void> {
   const name = typeof actor === "string" ? actor : actor.name;
@@ -67,6 +69,12 @@ async function answer(
   const { inputs: specs = {} } = vertex.spec;
   if (!isDecidedByPerson(vertex) && verdict !== undefined)
     refuse("bad-input", `Prompt ${id} asks for values; there is nothing to ${verdict}.`);
+  const { sealed } = session;
+  if (digest !== undefined && digest !== sealed.digest)
+    refuse("conflict", `Prompt ${id} is about the content ${sealed.digest}, and you saw ${digest}.`, {
+      kept: "Your answer was not recorded.",
+      todo: "Look at the prompt again.",
+    });
   const problems: Problem[] = [];
   const given = isDecidedByPerson(vertex) ? await approvalsOf(session.tx, id) : [];
   const answers = checkedValues(
@@ -86,7 +94,7 @@ async function answer(
   refuseProblems(problems, `prompt ${id}`);
   noteForAudit(session.tx, actor, {
     object: { kind: "prompt", id, name: `${session.row.name}, ${vertex.name}` },
-    after: { verdict, comment, values: writeJson(answers) },
+    after: { verdict, comment, values: writeJson(answers), digest: sealed.digest },
   });
   // A field that was cleared has no value any more. A rejection fills nothing in.
   const cleared = verdict === "reject" ? [] : prompt.asks.filter(({ isShown }) => !isShown);

@@ -1,4 +1,5 @@
 import type { PromptField, PromptView } from "#contract/prompts.ts";
+import { whyWithdrawn } from "#engine/explain/why-withdrawn.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
@@ -45,7 +46,7 @@ export async function showPrompt(tx: Queries, id: number, actor: Actor | null = 
 
 async function viewOf(
   tx: Queries,
-  { prompt, answer, pipelineId, number, dueAt }: LocatedPrompt,
+  { prompt, answer, pipelineId, number, dueAt, trackState, trackReason }: LocatedPrompt,
   actor: Actor | null,
 ): Promise<PromptView> {
   const found = await findPipeline(tx, pipelineId);
@@ -90,6 +91,7 @@ async function viewOf(
     graph: found.graphName,
     folder: found.folder,
     revision: found.revisionNumber ?? 0,
+    digest: found.digest,
     vertex: vertex.name,
     description: vertex.spec.description ?? null,
     approval,
@@ -101,6 +103,13 @@ async function viewOf(
     after: vertex.outs.filter(({ after }) => after === null).map(({ head }) => nameOf(head)),
     openedAt: prompt.openedAt,
     closedAt: prompt.closedAt,
+    whyWithdrawn:
+      prompt.state === "withdrawn"
+        ? whyWithdrawn({
+            cancelledBy: found.pipeline.cancelledBy,
+            track: { state: trackState, reason: trackReason },
+          })
+        : null,
     answeredBy: answer?.answeredBy ?? null,
     values: answer?.values ?? null,
     comment: answer?.comment ?? null,

@@ -40,7 +40,13 @@ export function addPromptAnswer(group: Command, context: CommandContext): void {
       const prompt = await client.prompts.show.query(asked);
       const values = { ...prefilled(context, prompt, given), ...given };
       const verdict = approve ? "approve" : reject ? "reject" : undefined;
-      const answered = await client.prompts.answer.mutate({ ...asked, values, verdict, comment });
+      const answered = await client.prompts.answer.mutate({
+        ...asked,
+        values,
+        verdict,
+        comment,
+        digest: prompt.digest,
+      });
       context.give({ json }, answered, () =>
         answered.state === "open"
           ? `Approved: ${answered.vertex} of pipeline ${answered.pipeline.id} waits for others, too.\n`

@@ -38,6 +38,7 @@ function promptText(context: CommandContext, prompt: PromptView): string {
             `${timeText(prompt.closedAt)} by ${prompt.answeredBy}: ${writeJson(prompt.values)}`,
           ] as const,
         ]),
+    ...(prompt.whyWithdrawn === null ? [] : [["Withdrawn", prompt.whyWithdrawn] as const]),
     ...(prompt.comment === null ? [] : [["Comment", prompt.comment] as const]),
   ];
   return [

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { whyWithdrawn } from "./why-withdrawn.ts";
+
+test("a prompt that was withdrawn by a cancel says who cancelled, and why", () => {
+  const track = { state: "cancelled", reason: "cancelled" } as const;
+  expect(whyWithdrawn({ cancelledBy: "ann: wrong machine.", track })).toBe(
+    "The pipeline was cancelled by ann: wrong machine.",
+  );
+});
+
+test("a prompt whose time was over, or that something before it made stale, says that", () => {
+  const late = { state: "failed", reason: "nobody answered within 1m" } as const;
+  expect(whyWithdrawn({ cancelledBy: null, track: late })).toBe(
+    "Its track asks no more: it has failed (nobody answered within 1m).",
+  );
+  // It was cancelled later, and for another reason.
+  expect(whyWithdrawn({ cancelledBy: "ann", track: late })).toContain("nobody answered");
+  expect(whyWithdrawn({ cancelledBy: null, track: { state: "waiting", reason: null } })).toBe(
+    "Something before it ran again, so its track asks anew.",
+  );
+});

@@ -1,0 +1,185 @@
+import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
+import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { answer, prompt, promptDelegation } from "#drizzle/schema/prompt.ts";
+import { track } from "#drizzle/schema/track.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { isInFolders } from "../graphs/graph-rows.ts";
+import { newestPrompts, type PromptRow } from "./prompt-rows.ts";
+
+/** Longer values are not read for a list: the placeholders of a title stay as they are then. */
+const MAX_ASKS = 2_000;
+const PAIRS_A_STATEMENT = 500;
+
+export type InboxRow = Pick<PromptRow, "id" | "state" | "openedAt" | "closedAt"> & {
+  /** Null where it is long. */
+  readonly asks: PromptRow["asks"] | null;
+  readonly dueAt: Date | null;
+  readonly pipelineId: number;
+  readonly pipelineName: string;
+  readonly launchedAt: Date;
+  readonly hasItems: boolean;
+  readonly folder: string;
+  readonly revisionId: number;
+  /** The number of the vertex. */
+  readonly number: number;
+};
+
+/**
+ * Prompts of graphs in these folders, with little of each: open ones by their deadlines, then by age; closed ones newest
+ * first.
+ */
+export async function listInboxRows(
+  tx: Queries,
+  state: PromptRow["state"],
+  limit: number,
+  folders: FolderIds,
+): Promise<InboxRow[]> {
+  const isOpen = state === "open";
+  const listed =
+    isOpen || folders === "all"
+      ? and(eq(prompt.state, state), isInFolders(folders))
+      : inArray(prompt.id, [...(await newestPrompts(tx, state, limit, folders)), 0]);
+  const order: SQL[] = isOpen
+    ? [asc(isNull(track.dueAt)), asc(track.dueAt), asc(prompt.id)]
+    : [desc(prompt.id)];
+  return tx
+    .select({
+      id: prompt.id,
+      state: prompt.state,
+      openedAt: prompt.openedAt,
+      closedAt: prompt.closedAt,
+      asks: sql<
+        PromptRow["asks"] | null
+      >`case when length(${prompt.asks}) <= ${MAX_ASKS} then ${prompt.asks} end`.mapWith(prompt.asks),
+      dueAt: track.dueAt,
+      pipelineId: pipeline.id,
+      pipelineName: pipeline.name,
+      launchedAt: pipeline.launchedAt,
+      hasItems: sql<boolean>`${pipeline.itemsOf} is not null`.mapWith(Boolean),
+      folder: folder.path,
+      revisionId: pipeline.revisionId,
+      number: track.number,
+    })
+    .from(prompt)
+    .innerJoin(track, eq(track.id, prompt.trackId))
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .innerJoin(graph, eq(graph.id, prompt.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(listed)
+    .orderBy(...order)
+    .limit(limit);
+}
+
+export type VertexPlace = { readonly revisionId: number; readonly number: number };
+
+/** Vertices of revisions, by their numbers. */
+export async function verticesAt(
+  tx: Queries,
+  places: readonly VertexPlace[],
+): Promise<(VertexPlace & Pick<typeof vertex.$inferSelect, "name" | "spec">)[]> {
+  const found: Awaited<ReturnType<typeof verticesAt>> = [];
+  for (let at = 0; at < places.length; at += PAIRS_A_STATEMENT) {
+    const some = places.slice(at, at + PAIRS_A_STATEMENT);
+    const isOne = some.map(({ revisionId, number }) =>
+      and(eq(vertex.revisionId, revisionId), eq(vertex.number, number)),
+    );
+    found.push(
+      ...(await tx
+        .select({
+          revisionId: vertex.revisionId,
+          number: vertex.number,
+          name: vertex.name,
+          spec: vertex.spec,
+        })
+        .from(vertex)
+        .where(or(...isOne))),
+    );
+  }
+  return found;
+}
+
+/** How many approvals these prompts have that others have to follow; none where it is 0. */
+export async function countApprovals(
+  tx: Queries,
+  promptIds: readonly number[],
+): Promise<Map<number, number>> {
+  if (promptIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: answer.promptId, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(answer)
+    .where(and(inArray(answer.promptId, [...promptIds]), eq(answer.isClosing, false)))
+    .groupBy(answer.promptId);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** Which of these prompts a person gave their place in, and in which they were given one. */
+export async function placesOfPerson(
+  tx: Queries,
+  personId: number,
+  promptIds: readonly number[],
+): Promise<{ readonly given: ReadonlySet<number>; readonly received: ReadonlySet<number> }> {
+  const { fromId, toId } = promptDelegation;
+  const rows =
+    promptIds.length === 0
+      ? []
+      : await tx
+          .select({ id: promptDelegation.promptId, fromId, toId })
+          .from(promptDelegation)
+          .where(
+            and(
+              inArray(promptDelegation.promptId, [...promptIds]),
+              or(eq(fromId, personId), eq(toId, personId)),
+            ),
+          );
+  return {
+    given: new Set(rows.filter((row) => row.fromId === personId).map(({ id }) => id)),
+    received: new Set(rows.filter((row) => row.toId === personId).map(({ id }) => id)),
+  };
+}
+
+export type ClosedApprovalRow = {
+  readonly pipelineId: number;
+  readonly revisionId: number;
+  readonly revision: number | null;
+  readonly digest: string;
+  readonly values: (typeof answer.$inferSelect)["values"];
+  readonly by: string;
+  readonly at: Date;
+};
+
+/** The newest answers to prompts of a vertex of this name in pipelines of the same graph, before a prompt. */
+export async function answersBefore(
+  tx: Queries,
+  about: { readonly promptId: number; readonly graphId: number; readonly vertex: string },
+  limit: number,
+): Promise<ClosedApprovalRow[]> {
+  return tx
+    .select({
+      pipelineId: pipeline.id,
+      revisionId: pipeline.revisionId,
+      revision: revision.number,
+      digest: revision.digest,
+      values: answer.values,
+      by: answer.answeredBy,
+      at: answer.answeredAt,
+    })
+    .from(prompt)
+    .innerJoin(answer, and(eq(answer.promptId, prompt.id), eq(answer.isClosing, true)))
+    .innerJoin(track, eq(track.id, prompt.trackId))
+    .innerJoin(pipeline, and(eq(pipeline.id, track.pipelineId), isNull(pipeline.itemsOf)))
+    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+    .innerJoin(vertex, and(eq(vertex.revisionId, revision.id), eq(vertex.number, track.number)))
+    .where(
+      and(
+        eq(prompt.graphId, about.graphId),
+        eq(prompt.state, "answered"),
+        lt(prompt.id, about.promptId),
+        eq(vertex.name, about.vertex),
+      ),
+    )
+    .orderBy(desc(prompt.id))
+    .limit(limit);
+}

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { ALL_RIGHTS } from "#engine/rights/policy.ts";
+import { insertPerson } from "#repos/people/person-rows.ts";
+import { insertGroup, putMember } from "#repos/rights/group-rows.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { Refused } from "../pipeline-session/refused.ts";
+import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import type { Actor } from "../rights/actor.ts";
+import { answerPrompt } from "./answer-prompt.ts";
+import { listInbox } from "./list-inbox.ts";
+import { showEvidence } from "./show-evidence.ts";
+import { showPrompt } from "./show-prompt.ts";
+
+const system = await startTestSystem();
+const { database, launch } = system;
+const { queries } = database;
+await system.startRunner({ SIGNALBOX_RUNNER: "r1" });
+
+const personId = await insertPerson(queries, { name: "Ann", email: "ann@example.com", createdBy: "test" });
+await putMember(queries, await insertGroup(queries, { name: "dba", createdBy: "test" }), personId);
+const ANN: Actor = {
+  who: "person",
+  id: personId,
+  sessionId: 1,
+  name: "Ann",
+  rights: ALL_RIGHTS,
+};
+
+const gate = (name: string, prompt: string) =>
+  launch(`signalbox: 1\nname: ${name}\nvertices:\n  gate: { kind: approval, prompt: ${prompt} }\n`);
+const inbox = (state: "open" | "withdrawn" = "open") => listInbox(queries, state, "all", ANN);
+const promptOf = async (pipelineId: number) =>
+  (await inbox()).items.find(({ pipeline }) => pipeline.id === pipelineId)?.id ?? 0;
+
+test("open prompts come by their deadlines and then by age, and say whether they ask the one who looks", async () => {
+  await gate("free", "{ title: Free? }");
+  await gate("later", "{ title: Later?, timeout: 2h, assignees: ['group:dba'] }");
+  await gate("soon", "{ title: Soon?, timeout: 1h, assignees: ['person:ann@example.com'] }");
+  await gate("young", "{ title: Young?, quorum: 2, assignees: ['role:approver'] }");
+  const { items, count } = await inbox();
+  expect(count).toBe(4);
+  expect(items.map(({ question, askedOf }) => [question, askedOf])).toEqual([
+    ["Soon?", "me"],
+    ["Later?", "my-group"],
+    ["Free?", "everybody"],
+    ["Young?", "others"],
+  ]);
+  expect(items[3]?.quorum).toEqual({ given: 0, wanted: 2 });
+  expect((await listInbox(queries, "open", [], ANN)).items).toEqual([]);
+});
+
+const DEPLOY = (script: string) =>
+  `signalbox: 1\nname: deploy\nvertices:\n  build: { script: 'seq 40; echo "version=7" >> "$SIGNALBOX_OUTPUT"', outputs: { version: { type: integer } } }\n  gate: { kind: approval, prompt: { title: Go live? } }\n  live: { script: ${script} }\nedges: [build -> gate, gate -> live]\n`;
+
+test("the evidence has what ran before with the end of its log, the scripts that run next, and what differs from the last approved run", async () => {
+  const first = await launch(DEPLOY("echo one"));
+  await first.until(({ tracks }) => tracks.some(({ state }) => state === "prompting"));
+  const id = await promptOf(first.id);
+  const evidence = await showEvidence(queries, id);
+  expect(evidence).toMatchObject({
+    before: [{ vertex: "build", state: "succeeded", outputs: { version: 7 } }],
+    next: [{ vertex: "live", spec: { script: "echo one" }, when: null }],
+    lastApproved: null,
+  });
+  expect(evidence.before[0]?.logEnd.split("\n")).toContain("40");
+  expect(evidence.before[0]?.logEnd.split("\n").length).toBeLessThanOrEqual(12);
+  await answerPrompt(database, { id, values: {}, verdict: "approve" }, "Bob");
+  const second = await launch(DEPLOY("echo two"));
+  await second.until(({ tracks }) => tracks.some(({ state }) => state === "prompting"));
+  const { lastApproved } = await showEvidence(queries, await promptOf(second.id));
+  expect(lastApproved).toMatchObject({
+    pipelineId: first.id,
+    revision: 1,
+    by: "Bob",
+    diff: { isSame: false },
+  });
+  expect(lastApproved?.diff.vertices.changed.map(({ name }) => name)).toEqual(["live"]);
+});
+
+test("an approval is bound to the content that was seen: for another digest it is refused and not recorded", async () => {
+  const run = await gate("bound", "{ title: Bound? }");
+  const id = await promptOf(run.id);
+  const { digest } = await showPrompt(queries, id);
+  const other = answerPrompt(database, { id, values: {}, verdict: "approve", digest: "sha256:0" }, "Bob");
+  await expect(other).rejects.toBeInstanceOf(Refused);
+  expect((await showPrompt(queries, id)).state).toBe("open");
+  await answerPrompt(database, { id, values: {}, verdict: "approve", digest }, "Bob");
+  expect((await showPrompt(queries, id)).answeredBy).toBe("Bob");
+});
+
+test("a prompt whose pipeline was cancelled says who cancelled it and why", async () => {
+  const run = await gate("to-cancel", "{ title: Cancel? }");
+  const id = await promptOf(run.id);
+  await cancelPipeline(database, { id: run.id, kill: false, reason: "wrong machine" }, "Bob");
+  expect(await showPrompt(queries, id)).toMatchObject({
+    state: "withdrawn",
+    whyWithdrawn: "The pipeline was cancelled by Bob: wrong machine.",
+    approval: { title: "Cancel?" },
+  });
+  expect((await inbox("withdrawn")).items[0]).toMatchObject({ id, question: "Cancel?", state: "withdrawn" });
+});
