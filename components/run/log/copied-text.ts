@@ -31,3 +31,10 @@ export function copiedText(log: LogLines, one: LogPlace, other: LogPlace): strin
 function isBefore(one: LogPlace, other: LogPlace): boolean {
   return one.line < other.line || (one.line === other.line && one.offset <= other.offset);
 }
+
+/** The text of a whole log, as far as it is kept. */
+export function wholeText(log: LogLines): string {
+  const last = log.lines.at(-1);
+  if (last === undefined) return "";
+  return copiedText(log, { line: 1, offset: 0 }, { line: last.number, offset: shownText(last.text).length });
+}

@@ -3,6 +3,7 @@ import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { LogLines } from "#client/log/log-lines.ts";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { LogPanel } from "./log-panel.tsx";
 import { logStore } from "./log-store.ts";
 import { linesOf, MANY, MAX_ROWS_IN_PAGE, ShownLog } from "./shown-log-for-test.tsx";
@@ -89,15 +90,17 @@ test("Ctrl-F leads to the log's own search, once; the switch for times shows the
   });
   const shown = () => (
     <div style={{ display: "flex", height: 300 }}>
-      <ApiForTest answers={{}}>
-        <LogPanel
-          id={1}
-          vertex="A"
-          log={store}
-          shown={{ number: 1, newest: 1, problem: null }}
-          onAttempt={() => undefined}
-        />
-      </ApiForTest>
+      <ToastProvider>
+        <ApiForTest answers={{ "pipelines.attempts": () => [] }}>
+          <LogPanel
+            id={1}
+            vertex="A"
+            log={store}
+            shown={{ number: 1, newest: 1, problem: null }}
+            onAttempt={() => undefined}
+          />
+        </ApiForTest>
+      </ToastProvider>
     </div>
   );
   window.localStorage.removeItem("signalbox:log-times");

@@ -1,19 +1,20 @@
-import { ArrowDownToLine, CircleAlert, Clock, Download } from "lucide-react";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { Checkbox } from "#components/ui/fields/checkbox.tsx";
-import { pressedKey } from "#components/ui/keys/pressed-key.ts";
-import { AttemptPicker } from "./attempts/attempt-picker.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
 import type { ShownAttempt } from "./attempts/use-shown-attempt.ts";
-import { lineAddress, lineInHash } from "./line-address.ts";
+import { wholeText } from "./copied-text.ts";
+import { useFolds } from "./folds/use-folds.ts";
+import { type LineRange, lineAddress, linesInHash, rangeTo } from "./line-address.ts";
+import { useLineRate } from "./line-rate.ts";
 import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
 import type { LogStore } from "./log-store.ts";
-import { useLogSearch } from "./use-log-search.ts";
-import { useSearchKey } from "./use-search-key.ts";
-import { useShownTimes, zoneName } from "./use-shown-times.ts";
+import { LogTools } from "./log-tools.tsx";
+import { useLogSearch } from "./search/use-log-search.ts";
+import { useLogChoice } from "./use-log-choice.ts";
 
 type Props = {
   id: number;
@@ -34,102 +35,90 @@ export function LogPanel(props: Props) {
 
 function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore }) {
   const version = useStore(log, (state) => state.version);
-  const isLoaded = useStore(log, (state) => state.isLoaded);
-  const { attempt, log: lines } = log.getState();
-  const [linked] = useState(() => lineInHash());
+  const isComplete = useStore(log, (state) => state.isComplete);
+  const { attempt, log: lines, marks } = log.getState();
+  const [linked] = useState(() => linesInHash(window.location.hash));
   const [isFollowing, setIsFollowing] = useState(linked === null);
-  const [target, setTarget] = useState<{ readonly line: number } | null>(
-    linked === null ? null : { line: linked },
-  );
+  const [target, setTarget] = useState(linked);
   const search = useLogSearch(lines, version);
-  const searchField = useSearchKey();
-  const [hasTimes, setHasTimes] = useShownTimes();
-  const go = (line: number | null) => {
-    if (line === null) return;
+  const folds = useFolds(lines, marks, version);
+  const [hasTimes, setHasTimes] = useLogChoice("times");
+  const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
+  const rate = useLineRate(lines, isComplete);
+  const toast = useToast();
+  useFailure(id, log, shown, isComplete);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the errors change in place; the version says when
+  const errors = useMemo(() => marks.errors.filter((line) => line > lines.dropped), [lines, marks, version]);
+  const place = { vertex, attempt };
+  const show = (range: LineRange) => {
     setIsFollowing(false);
-    setTarget({ line });
-    window.history.replaceState(null, "", lineAddress({ vertex, attempt }, line));
+    folds.reveal(range.from);
+    setTarget(range);
+    window.history.replaceState(null, "", lineAddress(place, range));
   };
-  // Only a script with `output: split` has such lines.
-  const firstError = lines.firstError;
+  const go = (line: number | null) => {
+    if (line !== null) show({ from: line, to: line });
+  };
+  const copy = () =>
+    void navigator.clipboard
+      .writeText(wholeText(lines))
+      .then(() => toast.done(`Copied ${lineCount(lines.lines.length)}.`));
   return (
     <section aria-label={`Log panel of ${vertex}`} className={styles.panel}>
-      <div className={styles.tools} role="toolbar" aria-label="Log tools">
-        <AttemptPicker
-          id={id}
-          vertex={vertex}
-          attempt={attempt}
-          newest={shown.newest}
-          onAttempt={onAttempt}
-        />
-        <input
-          ref={searchField}
-          type="search"
-          className={styles.search}
-          placeholder="Search"
-          aria-label="Search the log"
-          value={search.query}
-          onChange={({ target: field }) => search.setQuery(field.value)}
-          onKeyDown={(event) => pressedKey(event) === "Enter" && go(search.next(event.shiftKey ? -1 : 1))}
-        />
-        {search.query !== "" && (
-          <span role="status" className={styles.count}>
-            {search.found.length === 0 ? "not found" : `${search.place + 1} of ${search.found.length}`}
-          </span>
-        )}
-        {firstError !== null && (
-          <Button size="small" look="quiet" icon={<CircleAlert aria-hidden />} onClick={() => go(firstError)}>
-            First error
-          </Button>
-        )}
-        <Checkbox
-          label={
-            <>
-              <ArrowDownToLine aria-hidden /> Follow
-            </>
-          }
-          checked={isFollowing}
-          onCheckedChange={(isChecked) => setIsFollowing(isChecked)}
-        />
-        <Checkbox
-          label={
-            <>
-              <Clock aria-hidden /> <span title={`In your time zone, ${zoneName()}`}>Times</span>
-            </>
-          }
-          checked={hasTimes}
-          onCheckedChange={setHasTimes}
-        />
-        <a
-          className={styles.download}
-          href={`/api/logs/${id}/${encodeURIComponent(vertex)}/${attempt}`}
-          download
-        >
-          <Download aria-hidden /> Download
-        </a>
-      </div>
+      <LogTools
+        {...{ id, vertex, attempt, newest: shown.newest, onAttempt, search, errors, folds, go }}
+        follow={{ isOn: isFollowing, set: setIsFollowing }}
+        times={{ isOn: hasTimes, set: setHasTimes }}
+        wrap={{ isOn: !isNotWrapped, set: (isOn) => setIsNotWrapped(!isOn) }}
+        onCopy={copy}
+      />
       <NewerAttempt vertex={vertex} shown={shown} onAttempt={onAttempt} />
       <LogRows
         label={`Log of ${vertex}`}
-        lines={lines}
-        version={version}
-        isFollowing={isFollowing}
-        onLeave={() => setIsFollowing(false)}
-        target={target}
-        hasTimes={hasTimes}
-        found={search.query === "" ? null : search.query}
-        addressOf={(line) => lineAddress({ vertex, attempt }, line)}
-        onLink={go}
+        {...{ lines, version, folds, errors, isFollowing, target, hasTimes }}
+        onFollow={setIsFollowing}
+        isWrapped={!isNotWrapped}
+        matcher={search.matcher}
+        addressOf={(line) => lineAddress(place, { from: line, to: line })}
+        onLink={(line, isRange) => show(rangeTo(line, isRange ? target : null))}
       />
-      {lines.lines.length === 0 && (
-        <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>
-      )}
-      {lines.dropped > 0 && (
-        <p className={styles.note}>
-          The first {lines.dropped.toLocaleString("en")} lines are not shown here; the download has all of
-          them.
-        </p>
-      )}
+      <LogFoot lines={lines} log={log} rate={rate} />
     </section>
   );
+}
+
+/** Has the last line count as an error where the attempt failed. */
+function useFailure(id: number, log: LogStore, { newest }: ShownAttempt, isComplete: boolean): void {
+  const { vertex, attempt, fail } = log.getState();
+  const options = useTRPC().pipelines.attempts.queryOptions({ id, vertex });
+  const known = useQuery({ ...options, enabled: newest > 1 || isComplete }).data;
+  const hasFailed = isComplete && known?.find(({ number }) => number === attempt)?.state === "failed";
+  useEffect(() => {
+    if (hasFailed) fail();
+  }, [hasFailed, fail]);
+}
+
+type FootProps = { lines: LogStoreState["log"]; log: LogStore; rate: number | null };
+type LogStoreState = ReturnType<LogStore["getState"]>;
+
+/** What there is to say about a log as a whole. */
+function LogFoot({ lines, log, rate }: FootProps) {
+  const isLoaded = useStore(log, (state) => state.isLoaded);
+  const count = lines.lines.length;
+  if (count === 0) return <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>;
+  return (
+    <p className={styles.foot}>
+      <span>{lineCount(lines.dropped + count)}</span>
+      {rate !== null && <span>{rate.toLocaleString("en")} lines/s</span>}
+      {lines.dropped > 0 && (
+        <span>
+          The first {lines.dropped.toLocaleString("en")} are not shown here; the download has all of them.
+        </span>
+      )}
+    </p>
+  );
+}
+
+function lineCount(count: number): string {
+  return count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`;
 }

@@ -1,10 +1,16 @@
-import { type CSSProperties, memo, type ReactNode } from "react";
+import { type MouseEvent, memo } from "react";
 import type { LogStream } from "#client/log/log-lines.ts";
-import { type LogColor, type LogLook, tableColor } from "#client/log/look.ts";
-import { type ShownSpan, shownSpans } from "#client/log/shown-line.ts";
+import type { LogLook } from "#client/log/look.ts";
+import { lineMark } from "#client/log/marks/line-mark.ts";
+import { shownSpans, shownText } from "#client/log/shown-line.ts";
 import type { LogSpan } from "#client/log/terminal-row.ts";
+import { FoldButton, type RowFold } from "./folds/fold-button.tsx";
+import { MarkLabel } from "./folds/mark-label.tsx";
+import { styleOf } from "./line-look.ts";
+import { type LinePiece, linePieces } from "./line-pieces.ts";
 import { lineTime } from "./line-time.ts";
 import styles from "./log-panel.module.css";
+import type { LogMatcher } from "./search/log-matcher.ts";
 import { LINE_ATTRIBUTE, TEXT_ATTRIBUTE } from "./use-log-selection.ts";
 
 /** What the label of a line says about its stream: a text in the line itself would be copied with it. */
@@ -22,51 +28,72 @@ type Props = {
   look: LogLook;
   spans: readonly LogSpan[] | null;
   isTarget: boolean;
+  /** Whether it says what went wrong. */
+  isError: boolean;
   at: Date;
   isRest: boolean;
   /** Whether its time is shown, and with the day. */
   time: "hidden" | "of-day" | "with-day";
   /** What is searched for, to be marked. */
-  found: string | null;
+  matcher: LogMatcher | null;
+  /** The fold that it names; null where it names none. */
+  fold: RowFold | null;
+  isInFold: boolean;
+  onFold: (line: number) => void;
   address: string;
-  onLink: (line: number) => void;
+  /** `isRange`: the lines from the ones before up to it. */
+  onLink: (line: number, isRange: boolean) => void;
 };
 
 /** One line of a log: its number, which links to it, and what it says in its colours. */
 export const LogRow = memo(function LogRow(props: Props) {
-  const { number, stream, isTarget, time, found, address, onLink } = props;
-  let at = 0;
+  const { number, stream, text, isTarget, isError, time, fold, isInFold, onFold, address, onLink } = props;
+  // What Signalbox itself says has no marks, and neither has the rest of a long line.
+  const mark = stream === "system" || props.isRest ? null : lineMark(text);
+  const open = (event: MouseEvent) => {
+    event.preventDefault();
+    onLink(number, event.shiftKey);
+  };
   return (
     <div
       className={styles.row}
       data-stream={stream}
       data-target={isTarget || undefined}
+      data-error={isError || undefined}
       data-timed={time !== "hidden" || undefined}
+      data-mark={mark?.kind}
+      data-folded={isInFold || undefined}
       {...{ [LINE_ATTRIBUTE]: number }}
     >
       <a
         className={styles.number}
         href={address}
-        aria-label={`Line ${number}${STREAM_WORDS[stream]}`}
+        aria-label={`Line ${number}${STREAM_WORDS[stream]}${isError ? ", error" : ""}`}
+        title="Link to this line; with Shift, to all lines up to it"
         tabIndex={-1}
-        onClick={(event) => {
-          event.preventDefault();
-          onLink(number);
-        }}
+        onClick={open}
       >
         {number}
       </a>
       {time !== "hidden" && <LineTime at={props.at} hasDay={time === "with-day"} isRest={props.isRest} />}
-      <span className={styles.text} {...{ [TEXT_ATTRIBUTE]: "" }}>
-        {shownSpans(props).map((span) => {
-          const key = at;
-          at += span.text.length;
-          return <Span key={key} span={span} found={found} />;
-        })}
+      <span className={styles.said}>
+        {fold !== null && <FoldButton fold={fold} onFold={() => onFold(number)} />}
+        {mark !== null && <MarkLabel mark={mark} />}
+        <span className={styles.text} {...{ [TEXT_ATTRIBUTE]: "" }}>
+          {piecesOf(props, mark?.textAt ?? 0).map((piece) => (
+            <Piece key={piece.at} piece={piece} />
+          ))}
+        </span>
       </span>
     </div>
   );
 });
+
+function piecesOf(line: Pick<Props, "text" | "look" | "spans" | "matcher">, textAt: number): LinePiece[] {
+  const { text, matcher } = line;
+  const found = matcher === null ? [] : matcher.rangesIn(shownText(text));
+  return linePieces(shownSpans(line), found, shownText(text.slice(0, textAt)).length);
+}
 
 /** A row that goes on with a long line has the time of its line, so only room is left for it. */
 function LineTime({ at, hasDay, isRest }: { at: Date; hasDay: boolean; isRest: boolean }) {
@@ -78,8 +105,10 @@ function LineTime({ at, hasDay, isRest }: { at: Date; hasDay: boolean; isRest: b
   );
 }
 
-function Span({ span: { text, look }, found }: { span: ShownSpan; found: string | null }) {
-  const shown = found === null ? text : marked(text, found);
+function Piece({ piece: { text, look, isFound, isMark } }: { piece: LinePiece }) {
+  const shown = isFound ? <mark>{text}</mark> : text;
+  // It stays in the page, so that places in the line and what is copied are those of the log.
+  if (isMark) return <span className={styles.mark}>{shown}</span>;
   if (Object.keys(look).length === 0) return <span>{shown}</span>;
   const style = styleOf(look);
   return look.href === undefined ? (
@@ -89,50 +118,4 @@ function Span({ span: { text, look }, found }: { span: ShownSpan; found: string 
       {shown}
     </a>
   );
-}
-
-function marked(text: string, found: string): ReactNode {
-  const parts: ReactNode[] = [];
-  const lower = text.toLowerCase();
-  let from = 0;
-  for (
-    let at = lower.indexOf(found.toLowerCase());
-    at !== -1;
-    at = lower.indexOf(found.toLowerCase(), from)
-  ) {
-    parts.push(text.slice(from, at), <mark key={at}>{text.slice(at, at + found.length)}</mark>);
-    from = at + found.length;
-  }
-  return [...parts, text.slice(from)];
-}
-
-function styleOf(look: LogLook): CSSProperties {
-  const isSolid = look.isInverse === true && look.background === undefined;
-  const [color, background] = look.isInverse
-    ? [look.background ?? "surface", look.color ?? "ink"]
-    : [look.color, look.background];
-  return {
-    ...(color !== undefined && { color: colorOf(color) }),
-    ...(background !== undefined && { background: isSolid ? colorOf(background) : groundOf(background) }),
-    ...(look.isBold && { fontWeight: 700 }),
-    ...(look.isDim && { opacity: 0.7 }),
-    ...(look.isItalic && { fontStyle: "italic" }),
-    ...((look.isUnderlined || look.isStruck) && {
-      textDecoration: [look.isUnderlined && "underline", look.isStruck && "line-through"]
-        .filter(Boolean)
-        .join(" "),
-    }),
-  };
-}
-
-/** The sixteen colours are made for text on the page, so behind text they are mixed with the page's own. */
-function groundOf(color: LogColor): string {
-  const isOfTheme = typeof color === "number" && color < 16;
-  return isOfTheme ? `color-mix(in oklab, ${colorOf(color)} 20%, var(--surface))` : colorOf(color);
-}
-
-/** The sixteen colours are the theme's, so that they can be read in both. */
-function colorOf(color: LogColor): string {
-  if (typeof color === "number") return color < 16 ? `var(--ansi-${color})` : tableColor(color);
-  return color.startsWith("#") ? color : `var(--${color})`;
 }

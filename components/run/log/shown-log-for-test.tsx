@@ -1,6 +1,9 @@
 import { useState } from "react";
 import { LogLines } from "#client/log/log-lines.ts";
+import { LogMarks } from "#client/log/marks/log-marks.ts";
 import type { LogChunk } from "#contract/pipelines.ts";
+import { useFolds } from "./folds/use-folds.ts";
+import type { LineRange } from "./line-address.ts";
 import { LogRows } from "./log-rows.tsx";
 
 export function linesOf(...texts: readonly string[]): LogLines {
@@ -14,10 +17,12 @@ export function linesOf(...texts: readonly string[]): LogLines {
 type ShownProps = { lines: LogLines; startsAtEnd?: boolean; hasTimes?: boolean };
 
 export function ShownLog({ lines, startsAtEnd = false, hasTimes = false }: ShownProps) {
-  const [target, setTarget] = useState<{ readonly line: number } | null>(null);
+  const [target, setTarget] = useState<LineRange | null>(null);
+  const [marks] = useState(() => new LogMarks());
+  const folds = useFolds(lines, marks, 1);
   return (
     <div style={{ display: "flex", flexDirection: "column", height: 400 }}>
-      <button type="button" onClick={() => setTarget({ line: 5_000 })}>
+      <button type="button" onClick={() => setTarget({ from: 5_000, to: 5_000 })}>
         Go to line 5000
       </button>
       <LogRows
@@ -25,10 +30,13 @@ export function ShownLog({ lines, startsAtEnd = false, hasTimes = false }: Shown
         lines={lines}
         version={1}
         isFollowing={startsAtEnd}
-        onLeave={() => undefined}
+        onFollow={() => undefined}
+        folds={folds}
+        errors={[]}
+        isWrapped
         target={target}
         hasTimes={hasTimes}
-        found={null}
+        matcher={null}
         addressOf={(line) => `#L${line}`}
         onLink={() => undefined}
       />

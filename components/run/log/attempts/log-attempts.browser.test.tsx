@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { ATTEMPT } from "../../run-for-test.tsx";
 import { LogPanel } from "../log-panel.tsx";
 import { logStore } from "../log-store.ts";
@@ -24,11 +25,13 @@ function Log({ newest, named, asked }: { newest: number; named: string | null; a
     return store;
   }, [shown.number]);
   return (
-    <ApiForTest answers={{ "pipelines.attempts": () => attempts.slice(0, newest) }}>
-      <div style={{ display: "flex", height: 300 }}>
-        <LogPanel id={1} vertex="A" log={log} shown={shown} onAttempt={(number) => asked.push(number)} />
-      </div>
-    </ApiForTest>
+    <ToastProvider>
+      <ApiForTest answers={{ "pipelines.attempts": () => attempts.slice(0, newest) }}>
+        <div style={{ display: "flex", height: 300 }}>
+          <LogPanel id={1} vertex="A" log={log} shown={shown} onAttempt={(number) => asked.push(number)} />
+        </div>
+      </ApiForTest>
+    </ToastProvider>
   );
 }
 

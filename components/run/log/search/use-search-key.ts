@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
-import { isCommandKey } from "./command-key.ts";
+import { isCommandKey } from "#components/ui/keys/command-key.ts";
 
 /**
  * Ctrl-F leads to this field: the search of the browser finds only what is in the page, and most lines of a log are not. In

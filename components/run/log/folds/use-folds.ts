@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useState } from "react";
+import type { LogLines } from "#client/log/log-lines.ts";
+import type { LogFold, LogMarks } from "#client/log/marks/log-marks.ts";
+import { FoldedRows } from "./folded-rows.ts";
+
+/** What opens and closes the folds of a log. */
+export type Folds = {
+  readonly rows: FoldedRows;
+  /** How many there are. */
+  readonly count: number;
+  /** The fold that a line names or is in; null where it is in none. */
+  readonly foldOf: (line: number) => LogFold | null;
+  readonly isOpen: (fold: LogFold) => boolean;
+  readonly toggle: (fold: LogFold) => void;
+  readonly setAll: (isOpen: boolean) => void;
+  /** Opens the fold that hides this line. */
+  readonly reveal: (line: number) => void;
+};
+
+/**
+ * The folds of a log. One that has ended is closed, unless an error is in it, somebody opened it, or it was watched while it
+ * was printed: nothing is taken away from who reads.
+ */
+export function useFolds(log: LogLines, marks: LogMarks, version: number): Folds {
+  const [areOpen, setAreOpen] = useState(false);
+  /** Those that are the other way round than the rest. */
+  const [others, setOthers] = useState<ReadonlySet<number>>(new Set());
+  const [watched, setWatched] = useState<ReadonlySet<number>>(new Set());
+  const last = marks.folds.at(-1);
+  const growing = last?.end === null ? last.start : null;
+  useEffect(() => {
+    if (growing !== null) setWatched((before) => new Set([...before, growing]));
+  }, [growing]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
+  return useMemo(() => {
+    const isOpen = (fold: LogFold) => {
+      const isOpenFirst = areOpen || fold.end === null || fold.hasError || watched.has(fold.start);
+      return isOpenFirst !== others.has(fold.start);
+    };
+    const closed = marks.folds.flatMap((fold) => {
+      const { start, end } = fold;
+      return end === null || end === start || isOpen(fold) ? [] : [{ start, end }];
+    });
+    const toggle = ({ start }: LogFold) => {
+      const next = new Set(others);
+      if (!next.delete(start)) next.add(start);
+      setOthers(next);
+    };
+    const foldOf = (line: number) => {
+      const fold = foldBefore(marks.folds, line);
+      return fold === null || (fold.end !== null && fold.end < line) ? null : fold;
+    };
+    return {
+      rows: new FoldedRows(log.dropped + 1, log.lines.length, closed),
+      count: marks.folds.length,
+      foldOf,
+      isOpen,
+      toggle,
+      setAll: (isAllOpen: boolean) => {
+        setAreOpen(isAllOpen);
+        setOthers(new Set());
+        if (!isAllOpen) setWatched(new Set());
+      },
+      reveal: (line: number) => {
+        const fold = foldOf(line);
+        if (fold !== null && fold.start < line && !isOpen(fold)) toggle(fold);
+      },
+    };
+  }, [log, marks, version, areOpen, others, watched]);
+}
+
+/** The last fold that begins at or before a line. */
+function foldBefore(folds: readonly LogFold[], line: number): LogFold | null {
+  let low = 0;
+  let high = folds.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((folds[middle]?.start ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return folds[low - 1] ?? null;
+}

@@ -1,0 +1,130 @@
+import { expect, test, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import type { LogChunk } from "#contract/pipelines.ts";
+import { ATTEMPT } from "../run-for-test.tsx";
+import { LogPanel } from "./log-panel.tsx";
+import { logStore } from "./log-store.ts";
+
+/** The log of a failed attempt, as it is in the page. */
+async function shownLog(text: string, { isComplete = true } = {}) {
+  window.history.replaceState(null, "", window.location.pathname);
+  const store = logStore("A", 1);
+  let seq = 0;
+  const print = (more: string, isLast = false) => {
+    seq += 1;
+    const chunk: LogChunk = { seq, stream: "merged", text: more, at: new Date(seq) };
+    store.getState().take({ vertex: "A", attempt: 1, next: seq, isComplete: isLast, chunks: [chunk] });
+  };
+  print(text, isComplete);
+  const screen = await render(
+    <ToastProvider>
+      <ApiForTest answers={{ "pipelines.attempts": () => [ATTEMPT] }}>
+        <div style={{ display: "flex", height: 400 }}>
+          <LogPanel
+            id={1}
+            vertex="A"
+            log={store}
+            shown={{ number: 1, newest: 1, problem: null }}
+            onAttempt={() => undefined}
+          />
+        </div>
+      </ApiForTest>
+    </ToastProvider>,
+  );
+  return { screen, print };
+}
+
+const GROUPS =
+  "begin\n::group::Install\nfetching\n::endgroup::\n##[group]Test\n::error file=a.js,line=3::no\n##[endgroup]\nend\n";
+
+test("groups are folded, but not one with an error; they open by a button, and what is searched for opens them", async () => {
+  const { screen } = await shownLog(GROUPS);
+  await expect.element(screen.getByText("Install", { exact: true })).toBeVisible();
+  await expect.element(screen.getByText("fetching")).not.toBeInTheDocument();
+  await expect.element(screen.getByText("a.js:3", { exact: true })).toBeVisible();
+  await screen.getByRole("button", { name: "Open these 2 lines" }).click();
+  await expect.element(screen.getByText("fetching")).toBeVisible();
+  await screen.getByRole("button", { name: "Close these 2 lines" }).first().click();
+  await expect.element(screen.getByText("fetching")).not.toBeInTheDocument();
+  await screen.getByRole("searchbox", { name: "Search the log" }).fill("FETCH");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByText("fetch", { exact: true })).toBeVisible();
+  expect(window.location.hash).toBe("#L3");
+});
+
+test("a fold that is printed while it is watched stays open when it ends", async () => {
+  const { screen, print } = await shownLog("::group::Install\nfetching\n", { isComplete: false });
+  await expect.element(screen.getByText("fetching")).toBeVisible();
+  print("::endgroup::\nend\n");
+  await expect.element(screen.getByText("end", { exact: true })).toBeVisible();
+  await expect.element(screen.getByText("fetching")).toBeVisible();
+});
+
+test("buttons go from one match to the next and say which it is; a pattern that cannot be used says why", async () => {
+  const { screen } = await shownLog("one 1\ntwo 22\nthree 333\ntwo 4444\n");
+  const field = screen.getByRole("searchbox", { name: "Search the log" });
+  const matches = screen.getByRole("status", { name: "Matches" });
+  await field.fill("[a-z]+ \\d{2,3}$");
+  await expect.element(matches).toHaveTextContent("not found");
+  await screen.getByRole("button", { name: /^Search by pattern/ }).click();
+  await expect.element(matches).toHaveTextContent("2 lines");
+  await screen.getByRole("button", { name: "Next match" }).click();
+  await expect.element(matches).toHaveTextContent("1 of 2");
+  expect(window.location.hash).toBe("#L2");
+  await screen.getByRole("button", { name: "Previous match" }).click();
+  expect(window.location.hash).toBe("#L3");
+  await field.fill("(a");
+  await expect.element(matches).toHaveTextContent("has a `(` without its `)`");
+  await field.fill("TWO");
+  await expect.element(matches).toHaveTextContent("2 lines");
+  await screen.getByRole("button", { name: "Match case" }).click();
+  await expect.element(matches).toHaveTextContent("not found");
+});
+
+test("errors have a way to the next one; the last line of a failed attempt is one", async () => {
+  const { screen } = await shownLog(`fatal: no repository\n${"line\n".repeat(100)}no space left\n`);
+  await screen.getByRole("button", { name: "Go to the first of 2 errors" }).click();
+  expect(window.location.hash).toBe("#L1");
+  await screen.getByRole("button", { name: "Next error" }).click();
+  expect(window.location.hash).toBe("#L102");
+  await expect.element(screen.getByRole("link", { name: "Line 102, error" })).toBeVisible();
+  await screen.getByRole("button", { name: "Next error" }).click();
+  expect(window.location.hash).toBe("#L1");
+});
+
+test("with Shift a line's number links to all lines up to it", async () => {
+  const { screen } = await shownLog("one\ntwo\nthree\nfour\n");
+  await screen.getByRole("link", { name: "Line 2", exact: true }).click();
+  await screen.getByRole("link", { name: "Line 4, error" }).click({ modifiers: ["Shift"] });
+  expect(window.location.hash).toBe("#L2-L4");
+  expect(document.querySelectorAll("[data-target]")).toHaveLength(3);
+});
+
+test("without wrapping a long line has one row, and the log scrolls to the side", async () => {
+  window.localStorage.removeItem("signalbox:log-no-wrap");
+  const { screen } = await shownLog(`${"word ".repeat(400)}\n`);
+  const log = screen.getByRole("log").element();
+  await expect.element(screen.getByRole("link", { name: "Line 1, error" })).toBeVisible();
+  expect(log.scrollWidth).toBe(log.clientWidth);
+  await screen.getByRole("checkbox", { name: "Wrap" }).click();
+  await vi.waitFor(() => expect(log.scrollWidth).toBeGreaterThan(2 * log.clientWidth));
+  await screen.getByRole("checkbox", { name: "Wrap" }).click();
+  await vi.waitFor(() => expect(log.scrollWidth).toBe(log.clientWidth));
+});
+
+test("scrolling back to the end follows the log again", async () => {
+  const { screen, print } = await shownLog("line\n".repeat(500), { isComplete: false });
+  const log = screen.getByRole("log");
+  const follow = screen.getByRole("checkbox", { name: "Follow" });
+  await expect.element(follow).toBeChecked();
+  await screen.getByText("line", { exact: true }).last().click();
+  await userEvent.wheel(log, { delta: { y: -300 } });
+  await expect.element(follow).not.toBeChecked();
+  await userEvent.wheel(log, { delta: { y: 2_000 } });
+  await expect.element(follow).toBeChecked();
+  print("the end\n");
+  await expect.element(screen.getByText("the end")).toBeVisible();
+});
