@@ -25,6 +25,7 @@ const PIPELINE: PipelineSummary = {
   needs: "",
   handledFailures: 0,
   staleTracks: 0,
+  overrides: 0,
   remarks: "",
 };
 

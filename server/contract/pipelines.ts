@@ -151,6 +151,8 @@ export type PipelineSummary = {
   readonly handledFailures: number;
   /** How many tracks are older than what they wait for. */
   readonly staleTracks: number;
+  /** How many tracks ended as a person decided. */
+  readonly overrides: number;
   /** What its state does not say, in a few words: `1 failure handled · 1 stale`. Empty where there is nothing. */
   readonly remarks: string;
 };

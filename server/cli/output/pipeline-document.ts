@@ -43,7 +43,7 @@ export function summaryDocument(pipeline: PipelineSummary) {
 
 function headOf(pipeline: PipelineSummary) {
   const { id, graph, revision, digest, name, state, isPaused, reason, priority } = pipeline;
-  const { handledFailures, staleTracks } = pipeline;
+  const { handledFailures, staleTracks, overrides } = pipeline;
   const head = { id, graph, revision, digest, name, state, paused: isPaused, reason, priority };
-  return { ...head, handledFailures, staleTracks };
+  return { ...head, handledFailures, staleTracks, overrides };
 }

@@ -248,7 +248,13 @@ export type PipelineEvent =
    * The pipeline is undone; or, with `from`, rolled back to that vertex, which then runs again. With `isWithParent` the
    * pipeline above it is being undone.
    */
-  | { readonly type: "undo"; readonly from: number | null; readonly by: string; readonly isWithParent?: true }
+  | {
+      readonly type: "undo";
+      readonly from: number | null;
+      readonly by: string;
+      readonly why?: string;
+      readonly isWithParent?: true;
+    }
   /** The child pipelines of a track that is being undone are undone, or could not be. */
   | {
       readonly type: "children-undone";

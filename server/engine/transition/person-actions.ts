@@ -166,7 +166,7 @@ export function setBreak(work: WorkingPipeline, number: number, isSet: boolean):
 /** Begins to undo an ended pipeline; with `from`, only down to that vertex, which then runs again. */
 export function undo(
   work: WorkingPipeline,
-  { from, isWithParent }: Extract<PipelineEvent, { type: "undo" }>,
+  { from, by, why, isWithParent }: Extract<PipelineEvent, { type: "undo" }>,
 ): Forbidden | null {
   const { state } = work.pipeline;
   if (!isPipelineEnded(state) || state === "reverted")
@@ -181,10 +181,16 @@ export function undo(
       kind: "forbidden",
       text: "There is nothing to undo: nothing that the pipeline did has an undo script (`revert`), or it was undone already.",
     };
+  // It stays when it is undone. What failed before stands with the tracks.
+  if (why !== undefined) work.pipeline = { ...work.pipeline, reason: undoneReason(work, from, by, why) };
   beginUndo(work, from);
   if (work.pipeline.state === "reverting" && from !== null && !work.everyTrack().some(isUndoing))
     restartFrom(work, from);
   return null;
+}
+
+function undoneReason(work: WorkingPipeline, from: number | null, by: string, why: string): string {
+  return `rolled back ${from === null ? "" : `to ${work.vertex(from).name} `}by ${by}: ${why}`;
 }
 
 function isUndoing({ state }: TrackNow): boolean {

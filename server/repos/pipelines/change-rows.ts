@@ -8,6 +8,7 @@ import { type Queries, readTogether } from "#platform/database/db.ts";
 import type { Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";
 import type { AttemptRow } from "../tracks/attempt-rows.ts";
+import { IS_FORCED } from "../tracks/forced-track.ts";
 import type { TrackRow } from "../tracks/track-rows.ts";
 import { type NeedsBelowRow, needsBelowQuery, readNeedsBelow } from "./needs-below-rows.ts";
 import { type NamedPipelineRow, namedPipelineQuery, readNamedPipeline } from "./pipeline-rows.ts";
@@ -17,8 +18,12 @@ export type ChangedTrack = TrackRow &
   Pick<AttemptRow, "signal" | "inputs" | "exitCode"> & {
     readonly runner: string | null;
     readonly prompt: number | null;
+    readonly isForced: boolean;
   };
-export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep" | "hasConcurrencyClaims">;
+export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep" | "hasConcurrencyClaims"> & {
+  /** A person decided how it ended. */
+  readonly isForced: boolean;
+};
 type ChildRow = Pick<typeof pipeline.$inferSelect, "id" | "state" | "parentNumber">;
 
 /** What changed in a pipeline. */
@@ -33,6 +38,7 @@ export type ChangeRows = {
   readonly below: readonly NeedsBelowRow[];
 };
 
+const isForced = { text: IS_FORCED, column: track.isStale };
 const CHANGED = new SelectText<ChangedTrack>("track", {
   ...getTableColumns(track),
   exitCode: { text: "a.exit_code", column: attempt.exitCode },
@@ -40,6 +46,7 @@ const CHANGED = new SelectText<ChangedTrack>("track", {
   inputs: { text: "a.inputs", column: attempt.inputs },
   runner: { text: "r.name", column: runner.name },
   prompt: { text: "q.id", column: prompt.id },
+  isForced,
 });
 const FROM_CHANGED = `select ${CHANGED.list} from track
   left join attempt as a on a.track_id = track.id and a.number = track.attempt
@@ -47,7 +54,14 @@ const FROM_CHANGED = `select ${CHANGED.list} from track
   left join prompt as q on q.open_track = track.id and track.state = 'prompting'
   where track.pipeline_id = ?`;
 const { number, rev, state, sleep, hasConcurrencyClaims } = track;
-const STATES = new SelectText<TrackStateRow>("track", { number, rev, state, sleep, hasConcurrencyClaims });
+const STATES = new SelectText<TrackStateRow>("track", {
+  number,
+  rev,
+  state,
+  sleep,
+  hasConcurrencyClaims,
+  isForced,
+});
 const CHILDREN = new SelectText<ChildRow>("pipeline", {
   id: pipeline.id,
   state: pipeline.state,

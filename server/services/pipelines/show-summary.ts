@@ -68,7 +68,7 @@ async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Prom
 export type SummaryFacts = {
   readonly parent: PipelineSummary["parent"];
   /** Its tracks, counted by their states. */
-  readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend">[];
+  readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend" | "forced">[];
   /** What waits for a person below its tracks. */
   readonly below: readonly NeedsBelow[];
 };
@@ -90,6 +90,7 @@ export function summaryFrom(
   const failed = pipeline.failedTracks;
   const stopped = counted.reduce((sum, each) => sum + each.stopped, 0);
   const toMend = counted.reduce((sum, each) => sum + each.toMend, 0);
+  const overrides = counted.reduce((sum, each) => sum + each.forced, 0);
   const isOpen = !isPipelineEnded(pipeline.state);
   const own = needsText({ prompting, lost, failed, stopped, toMend }, pipeline.isPaused && isOpen);
   const below = needsTogether(allBelow);
@@ -121,7 +122,8 @@ export function summaryFrom(
     counts,
     handledFailures: pipeline.handledFailures,
     staleTracks: pipeline.staleTracks,
-    remarks: remarksText(pipeline),
+    overrides,
+    remarks: remarksText({ ...pipeline, overrides }),
     needsHuman,
     needs: needsHuman ? [own, below === null ? "" : needsBelowText(below)].filter(Boolean).join("; ") : "",
   };

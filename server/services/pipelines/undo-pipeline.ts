@@ -21,7 +21,7 @@ export async function undoPipeline(
       after: { from: vertex, reason },
     });
     await session.load("all");
-    await session.decide({ type: "undo", from, by: actor }, actor);
+    await session.decide({ type: "undo", from, by: actor, why: reason }, actor);
     const what = request.from === undefined ? "undone" : `rolled back to ${request.from}`;
     session.remark(null, `${what} by ${actor}: ${request.reason}`, actor);
   });

@@ -40,13 +40,15 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
     const next = request.next?.map((name, place) => headOf(session, vertex, name, place, problems));
     refuseProblems(problems, request.vertex);
     const reason = forcedReason(request.to, actor, request.reason);
-    const { sleep, attempt } = session.track(number);
+    const { state, sleep, attempt } = session.track(number);
     const parent = { pipelineId: request.id, number };
     const child = sleep === "child" ? await childOf(session.tx, parent, attempt) : null;
     closeOpenAttempt(session, number, reason);
     const event = { type: "forced", number, to: request.to, reason, outputs, ...(next && { next }) } as const;
     await session.decide(event, actor);
     session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
+    // It took until it was lost, not until somebody decided.
+    if (state === "lost") session.adjust(number, { finishedAt: "keep" });
     // Its child or prompt is not needed any more.
     if (child !== null) await endChild(session.tx, { id: child.id, kills: "all" });
   });

@@ -18,7 +18,12 @@ import { mayBeQueued, trackViewFrom } from "../pipelines/show-pipeline.ts";
 import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/show-summary.ts";
 
 type Known = Omit<TrackStateRow, "number">;
-type Counted = SummaryFacts["counted"][number] & { stopped: number; toMend: number; count: number };
+type Counted = SummaryFacts["counted"][number] & {
+  stopped: number;
+  toMend: number;
+  count: number;
+  forced: number;
+};
 
 /** Stands for the pipeline itself where something is said of its tracks by their numbers. */
 const PIPELINE_ITSELF = -1;
@@ -130,21 +135,26 @@ export class ChangeReader {
     const known = this.states ?? new Map<number, Known>();
     this.states = known;
     // Two reads may be under way, and the older one may come later.
-    for (const { number, rev, state, sleep, hasConcurrencyClaims } of [...states, ...tracks])
-      if (rev >= (known.get(number)?.rev ?? 0))
-        known.set(number, { rev, state, sleep, hasConcurrencyClaims });
+    for (const { number, ...track } of [...states, ...tracks])
+      if (track.rev >= (known.get(number)?.rev ?? 0)) known.set(number, knownOf(track));
     return known;
   }
 }
 
+/** Only what is counted: the rest of a row may be long. */
+function knownOf({ rev, state, sleep, hasConcurrencyClaims, isForced }: Known): Known {
+  return { rev, state, sleep, hasConcurrencyClaims, isForced };
+}
+
 function countStates(states: ReadonlyMap<number, Known>): Counted[] {
   const counted = new Map<TrackState, Counted>();
-  for (const { state, sleep } of states.values()) {
-    const one = counted.get(state) ?? { state, count: 0, stopped: 0, toMend: 0 };
+  for (const { state, sleep, isForced } of states.values()) {
+    const one = counted.get(state) ?? { state, count: 0, stopped: 0, toMend: 0, forced: 0 };
     counted.set(state, one);
     one.count += 1;
     if (sleep === "break") one.stopped += 1;
     if (sleep === "undo") one.toMend += 1;
+    if (isForced) one.forced += 1;
   }
   return [...counted.values()];
 }

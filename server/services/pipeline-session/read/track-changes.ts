@@ -27,7 +27,7 @@ export function trackNowOf(now: TrackUpdate): TrackNow {
 }
 
 /** The times and claims that a transition sets or clears. */
-export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
+export function clocksOf({ from, to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
   if (to === "sleeping")
     return {
       due: sleepMs ?? "none",
@@ -39,7 +39,9 @@ export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
       token: null,
       isKillAsked: false,
     };
-  if (isEnded(to)) return { due: "none", finishedAt: "now", token: null, isKillAsked: false };
+  // Whoever decides about a track that has ended, or finds nothing to undo in it, does not change how long it took.
+  if (isEnded(to))
+    return { due: "none", finishedAt: isEnded(from) ? "keep" : "now", token: null, isKillAsked: false };
   if (to === "reverting")
     return {
       due: "none",
@@ -68,6 +70,7 @@ export function clocksOf({ to, sleep, sleepMs }: Move): Partial<TrackUpdate> {
       token: null,
       outputs: null,
     };
+  if (to === "lost") return { finishedAt: "now" };
   if (to === "running") return { startedAt: "now", finishedAt: "none", isKillAsked: false };
   return {};
 }
