@@ -19,6 +19,7 @@ const PIPELINE: PipelineSummary = {
   launchedAt: new Date(0),
   launchedBy: "ann",
   finishedAt: null,
+  acknowledgedBy: null,
   dueAt: null,
   counts: {},
   needsHuman: false,

@@ -9,18 +9,19 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { PipelineFilter } from "./pipeline-filter.tsx";
-import styles from "./pipeline-list-page.module.css";
+import { PipelinePages } from "./pipeline-pages.tsx";
 import { PipelineTable } from "./pipeline-table.tsx";
-import { readListQuery } from "./read-list-query.ts";
+import { FILTER_WORDS, isNarrowed, readListQuery } from "./read-list-query.ts";
 import { useUrlQuery } from "./use-url-query.ts";
 
 const LOOK_MS = 2_000;
-const ALL = { state: null, graph: null, before: null };
+const NEWEST = { before: null, after: null };
+const ALL = { ...NEWEST, ...Object.fromEntries(FILTER_WORDS.map((word) => [word, null])) };
 
 /** Every pipeline, newest first, a page at a time. The filter and the page are part of the URL. */
 export function PipelineListPage() {
   const trpc = useTRPC();
-  const { query, change } = useUrlQuery();
+  const { query, change } = useUrlQuery("push");
   const asked = readListQuery(query);
   const list = useQuery({
     ...trpc.pipelines.list.queryOptions(asked),
@@ -28,28 +29,26 @@ export function PipelineListPage() {
     placeholderData: keepPreviousData,
   });
   const graphs = useQuery(trpc.graphs.list.queryOptions({}));
-  const isFiltered = asked.state !== undefined || asked.graph !== undefined;
   return (
     <>
       <PageHeader title="Pipelines" detail="Every launch of a graph, newest first." />
       <PageBody>
         <PipelineFilter
-          state={asked.state ?? null}
-          graph={asked.graph ?? null}
+          query={query}
           graphs={graphs.data?.map(({ name }) => name) ?? []}
-          onChange={(words) => change({ ...words, before: null })}
+          onChange={(words) => change({ ...words, ...NEWEST })}
         />
         <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Loading pipelines" />}>
-          {({ pipelines, next }) => (
+          {(page) => (
             <>
               <PipelineTable
                 label="Pipelines"
-                pipelines={pipelines}
+                pipelines={page.pipelines}
                 of={list.isPlaceholderData ? null : JSON.stringify(asked)}
                 empty={
-                  isFiltered ? (
+                  isNarrowed(asked) || page.newer !== null ? (
                     <EmptyState
-                      title="No pipeline matches"
+                      title="No matching pipelines"
                       actions={<Button onClick={() => change(ALL)}>Show all pipelines</Button>}
                     />
                   ) : (
@@ -62,14 +61,7 @@ export function PipelineListPage() {
                   )
                 }
               />
-              <nav className={styles.pages} aria-label="Pages">
-                {asked.before !== undefined && (
-                  <Button onClick={() => change({ before: null })}>Newest pipelines</Button>
-                )}
-                {next !== null && (
-                  <Button onClick={() => change({ before: String(next) })}>Older pipelines</Button>
-                )}
-              </nav>
+              <PipelinePages page={page} onChange={change} />
             </>
           )}
         </QueryBody>

@@ -14,7 +14,7 @@ export function PipelineState({ pipeline }: { pipeline: PipelineSummary }) {
       {remarks !== "" && (
         <span className={styles.remarks} data-tone={isStale ? "warn" : undefined}>
           {" · "}
-          {remarks}
+          <bdi>{remarks}</bdi>
         </span>
       )}
     </span>

@@ -1,13 +1,60 @@
 import type { z } from "zod";
-import type { listPipelinesInput } from "#contract/pipelines.ts";
+import { LIST_ONLY, type listPipelinesInput } from "#contract/pipeline-list.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { parseDuration } from "#engine/time/durations.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The words of the address that narrow the list. */
+export const FILTER_WORDS = [
+  ...["search", "state", "graph", "by", "param", "within", "from", "to", "children"],
+] as const;
 
 /** What the list's address asks for. A word that is not known is ignored, so that an old link still shows a list. */
 export function readListQuery(query: ReadonlyMap<string, string>): z.input<typeof listPipelinesInput> {
-  const before = Number(query.get("before"));
-  return {
-    state: PIPELINE_STATES.find((state) => state === query.get("state")),
-    graph: query.get("graph"),
-    before: Number.isSafeInteger(before) && before > 0 ? before : undefined,
+  const text = (word: string, length: number) => query.get(word)?.slice(0, length) || undefined;
+  const id = (word: string) => {
+    const number = Number(query.get(word));
+    return Number.isSafeInteger(number) && number > 0 ? number : undefined;
   };
+  const after = id("after");
+  return {
+    text: text("search", 200),
+    state: PIPELINE_STATES.find((state) => state === query.get("state")),
+    only: LIST_ONLY.find((only) => only === query.get("state")),
+    graph: text("graph", 100),
+    launchedBy: text("by", 200),
+    param: paramIn(query.get("param") ?? ""),
+    within: parseDuration(query.get("within") ?? "") || undefined,
+    from: dayIn(query.get("from")),
+    to: dayIn(query.get("to"), DAY_MS),
+    children: query.get("children") === "1",
+    before: after === undefined ? id("before") : undefined,
+    after,
+  };
+}
+
+/** Whether the list is narrowed. To show child pipelines, too, does not narrow it. */
+export function isNarrowed(asked: z.input<typeof listPipelinesInput>): boolean {
+  const { children: _children, before: _before, after: _after, limit: _limit, ...filter } = asked;
+  return Object.values(filter).some((value) => value !== undefined);
+}
+
+/** `env=prod`; nothing where it has no name or no value yet. */
+function paramIn(text: string): { name: string; value: string } | undefined {
+  const at = text.indexOf("=");
+  if (at < 1) return undefined;
+  return {
+    name: text.slice(0, at).trim().slice(0, 200),
+    value: text
+      .slice(at + 1)
+      .trim()
+      .slice(0, 1_000),
+  };
+}
+
+/** The beginning of a day, in UTC. */
+function dayIn(text: string | undefined, laterMs = 0): Date | undefined {
+  const at = Date.parse(`${text ?? ""}T00:00:00Z`);
+  return Number.isNaN(at) ? undefined : new Date(at + laterMs);
 }

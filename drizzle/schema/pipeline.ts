@@ -106,16 +106,30 @@ export const pipeline = mysqlTable(
     launchedAt: instant("launched_at").notNull(),
     launchedBy: exactText("launched_by", { length: 200 }).notNull(),
     finishedAt: instant("finished_at"),
+    /** Who has seen that it failed; null after each change of its state. */
+    acknowledgedBy: exactText("acknowledged_by", { length: 200 }),
+    isChild: boolean("is_child").generatedAlwaysAs(sql`(parent_id is not null)`, { mode: "virtual" }),
+    /** True where it failed and nobody has seen that; null else. A child is never one: its parent says what it means. */
+    isOpenFailure: boolean("is_open_failure").generatedAlwaysAs(
+      sql`(case when state = 'failed' and acknowledged_by is null and parent_id is null then 1 else null end)`,
+      { mode: "virtual" },
+    ),
   },
   (table) => [
     unique("pipeline_launch_key").on(table.launchKey),
     unique("pipeline_parent").on(table.parentId, table.parentNumber, table.parentAttempt),
-    index("pipeline_state").on(table.state, table.id),
     index("pipeline_reopened").on(table.isReopened),
     index("pipeline_due").on(table.state, table.dueAt),
-    index("pipeline_graph").on(table.graphId, table.id),
+    // Lists: what is asked, then whether children are listed, then the order.
+    index("pipeline_by_child").on(table.isChild, table.id),
+    index("pipeline_by_state").on(table.state, table.isChild, table.id),
+    index("pipeline_by_graph").on(table.graphId, table.isChild, table.id),
     // For people who may not see all graphs: the newest pipelines in a state, of each graph that they may.
-    index("pipeline_graph_state").on(table.graphId, table.state, table.id),
+    index("pipeline_by_graph_state").on(table.graphId, table.state, table.isChild, table.id),
+    index("pipeline_by_launcher").on(table.launchedBy, table.isChild, table.id),
+    index("pipeline_open_failure").on(table.isOpenFailure, table.id),
+    // Where a time is, in the order of ids.
+    index("pipeline_launched").on(table.launchedAt),
     check("pipeline_ended", sql`(${isOpen}) = (finished_at is null)`),
     check("pipeline_open", sql`${isOpen} or open_tracks = 0`),
   ],

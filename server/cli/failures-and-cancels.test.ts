@@ -132,7 +132,7 @@ test("what had no time in a child pipeline goes on with --only-failed", async ()
   const { id } = JSON.parse((await signalbox("launch long --wait --json")).out);
   const retried = await signalbox(`track retry ${id} P --only-failed --reason more-time`);
   expect(retried.code, retried.err).toBe(0);
-  const [child] = JSON.parse((await signalbox("pipeline list --graph short --json")).out);
+  const [child] = JSON.parse((await signalbox("pipeline list --graph short --children --json")).out);
   expect(child).toMatchObject({ state: "running", counts: { sleeping: 1 } });
 });
 

@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "pipelines.retryFailed": "Retry what failed",
   "pipelines.cancel": "Cancel a pipeline",
   "pipelines.pause": "Pause a pipeline",
+  "pipelines.acknowledge": "Acknowledge a failure",
   "pipelines.setPriority": "Set a priority",
   "pipelines.undo": "Undo a pipeline",
   "pipelines.resume": "Resume a pipeline",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
-import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields.ts";
 import { fields, plainText, vertexName } from "./fields.ts";
@@ -36,13 +36,6 @@ export const launchInput = fields({
 /** With `from` only that vertex and what is behind it is undone, and then runs again. */
 export const undoInput = fields({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
 export const breakInput = fields({ id: pipelineId, vertex: vertexName, isSet: z.boolean() });
-export const listPipelinesInput = fields({
-  graph: plainText.max(100).optional(),
-  state: z.enum(PIPELINE_STATES).optional(),
-  /** Only those launched before this one (keyset paging). */
-  before: pipelineId.optional(),
-  limit: z.int().min(1).max(200).default(50),
-});
 export const pipelineInput = fields({ id: pipelineId });
 export const cancelInput = fields({
   id: pipelineId,
@@ -50,6 +43,8 @@ export const cancelInput = fields({
   reason: reason.optional(),
 });
 export const pauseInput = fields({ id: pipelineId, reason: reason.optional() });
+/** That a failure was seen. */
+export const acknowledgeInput = fields({ id: pipelineId, reason: reason.optional() });
 export const setPriorityInput = fields({ id: pipelineId, priority, reason: reason.optional() });
 /** `inputs` replaces the values a person gave for the track before; left out, they stay. */
 export const retryTrackInput = fields({
@@ -136,6 +131,8 @@ export type PipelineSummary = {
   readonly launchedAt: Date;
   readonly launchedBy: string;
   readonly finishedAt: Date | null;
+  /** Who has seen that it failed; null where nobody has, or it did not fail. */
+  readonly acknowledgedBy: string | null;
   /** When its timeout ends it; null where none runs. */
   readonly dueAt: Date | null;
   /** How many tracks are in each state that any is in. */

@@ -18,6 +18,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { auditedDatabase } from "./audited.ts";
 import { appRouter } from "./routers/router.ts";
 import { signInWalk } from "./sign-in-walk-for-test.ts";
+import { walkOfFailures } from "./walk-of-failures-for-test.ts";
 import { walkOfRights } from "./walk-of-rights-for-test.ts";
 
 const { database, databaseUrl, startRunner } = await startTestSystem();
@@ -79,10 +80,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   "tracks.break": async () => api.tracks.break.mutate({ id: await aPipeline(), vertex: "B", isSet: true }),
   "tracks.set": async () =>
     api.tracks.set.mutate({ id: await aPipeline(), vertex: "B", inputs: { ip: "b" }, reason: "other host" }),
-  "tracks.retry": async () =>
-    api.tracks.retry.mutate({ id: await failedTrack(), vertex: "C", reason: "again" }),
-  "tracks.force": async () =>
-    api.tracks.force.mutate({ id: await failedTrack(), vertex: "C", to: "skipped", reason: "not needed" }),
+  ...walkOfFailures(api, failedTrack),
   "prompts.delegate": async () => {
     await addPerson(queries, { name: "ann lee", email: null, role: "approver" }, COMMAND_LINE);
     await apply({

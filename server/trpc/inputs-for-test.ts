@@ -71,6 +71,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "pipelines.retryFailed": ({ pipeline }) => ({ id: pipeline, reason: "r" }),
   "pipelines.cancel": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.pause": ({ pipeline }) => ({ id: pipeline }),
+  "pipelines.acknowledge": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.setPriority": ({ pipeline }) => ({ id: pipeline, priority: 3 }),
   "pipelines.undo": ({ pipeline }) => ({ id: pipeline, reason: "r" }),
   "pipelines.resume": ({ pipeline }) => ({ id: pipeline }),

@@ -18,6 +18,7 @@ import { addGraphSeal } from "./graph/graph-seal.ts";
 import { addGraphShow } from "./graph/graph-show.ts";
 import { addLaunch } from "./launch.ts";
 import { addLogs } from "./logs.ts";
+import { addPipelineAcknowledge } from "./pipeline/pipeline-acknowledge.ts";
 import { addPipelineCancel } from "./pipeline/pipeline-cancel.ts";
 import { addPipelineEvents } from "./pipeline/pipeline-events.ts";
 import { addPipelineList } from "./pipeline/pipeline-list.ts";
@@ -84,6 +85,7 @@ export function buildProgram(context: CommandContext): Command {
     addPipelineShow,
     addPipelineWatch,
     addPipelineEvents,
+    addPipelineAcknowledge,
     addPipelinePause,
     addPipelineResume,
     addPipelineCancel,

@@ -92,12 +92,14 @@ onEachServer((database) => {
     expect(await callKeyOf(queries, first)).toEqual(callKey);
     expect(await callKeyOf(queries, others[0] ?? -1)).toBeNull();
     const page = async (before?: number) =>
-      (await listPipelines(queries, { graphId: graph.graphId, limit: 2, ...(before && { before }) })).map(
+      (await listPipelines(queries, { graphId: graph.graphId }, { limit: 2, before })).rows.map(
         (row) => row.pipeline.id,
       );
     expect(await page()).toEqual([others[1], others[0]]);
     expect(await page(others[0])).toEqual([first]);
-    expect(await listPipelines(queries, { graphId: graph.graphId, state: "failed", limit: 9 })).toEqual([]);
+    expect(await listPipelines(queries, { graphId: graph.graphId, state: "failed" }, { limit: 9 })).toEqual({
+      ...{ rows: [], hasMore: false, searchedTo: null },
+    });
     expect(await revsOf(queries, [first, 99_999])).toEqual(new Map([[first, 1]]));
     expect(await countRunningOf(queries, graph.graphId)).toBe(3);
     expect(await countPipelinesIn(queries, "running")).toBeGreaterThanOrEqual(3);

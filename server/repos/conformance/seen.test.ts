@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { LIST_ONLY } from "#contract/pipeline-list.ts";
 import { transact } from "#platform/database/db.ts";
 import { foldersOfSecrets, putSecret } from "../fleet/secret-rows.ts";
 import { countGraphs, listGraphRows, setFolderOfGraph } from "../graphs/graph-rows.ts";
 import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
 import { countLostTracks, countPipelinesIn, listPipelines } from "../pipelines/pipeline-list-rows.ts";
+import type { PipelineFilter } from "../pipelines/pipeline-walk.ts";
 import { findFolderById, insertFolder } from "../rights/folder-rows.ts";
 import {
   folderOfGraph,
@@ -59,7 +61,7 @@ onEachServer((database) => {
       for (const state of [undefined, "running", "failed"] as const)
         for (const before of [undefined, pipelines[20]?.id])
           for (const limit of [1, 5, 100]) {
-            const rows = await listPipelines(queries, { state, before, limit }, seen);
+            const { rows } = await listPipelines(queries, { state }, { before, limit }, seen);
             const wanted = pipelines
               .filter(isSeen(seen))
               .filter((each) => (state ?? each.state) === each.state && each.id < (before ?? Infinity));
@@ -143,12 +145,27 @@ onEachServer((database) => {
         await look(tx);
         return (await reads()) - before;
       });
+    const long = new Date("2000-01-01");
+    const asked: readonly PipelineFilter[] = [
+      ...([undefined, "failed", "succeeded", "running"] as const).map((state) => ({ state })),
+      ...([true, false] as const).map((hasChildren) => ({ state: "succeeded" as const, hasChildren })),
+      ...LIST_ONLY.map((only) => ({ only })),
+      { graphId: other.graphId },
+      { launchedBy: "ann" },
+      { launchedBy: "nobody" },
+      { text: "none" },
+      { text: "#17" },
+      { param: { name: "none", value: "" } },
+      { from: long },
+      { to: long },
+    ];
     for (const seen of ["all", [folder], [folder, 1]] as const)
-      for (const state of [undefined, "failed", "succeeded", "running"] as const)
-        expect([seen, state, await readsOf((tx) => listPipelines(tx, { limit: 10, state }, seen))]).toEqual([
-          seen,
-          state,
-          expect.toSatisfy((count: number) => count < 800),
-        ]);
+      for (const filter of asked)
+        for (const page of [{}, { before: 1_500 }, { after: 1_500 }])
+          expect([
+            filter,
+            page,
+            await readsOf((tx) => listPipelines(tx, filter, { ...page, limit: 10 }, seen, 100)),
+          ]).toEqual([filter, page, expect.toSatisfy((count: number) => count < 800)]);
   });
 });

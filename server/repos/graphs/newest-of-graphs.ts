@@ -1,6 +1,6 @@
 import { graph } from "#drizzle/schema/graph.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
-import type { SqlValue } from "#platform/database/statement.ts";
+import type { Statement } from "#platform/database/statement.ts";
 import { isInFolders } from "./graph-rows.ts";
 
 /** A statement has so many parts at most. */
@@ -10,7 +10,7 @@ const GRAPHS_A_STATEMENT = 500;
 export type RowsOfGraphs = {
   readonly table: "pipeline" | "prompt";
   /** More that is asked of them: `state = ?`. */
-  readonly where: readonly (readonly [condition: string, value: SqlValue])[];
+  readonly where: readonly Statement[];
 };
 
 /**
@@ -49,9 +49,9 @@ async function newestIn(
   { table, where }: RowsOfGraphs,
 ): Promise<Found[]> {
   if (graphIds.length === 0) return [];
-  const conditions = ["graph_id = ?", ...where.map(([condition]) => condition)].join(" and ");
+  const conditions = ["graph_id = ?", ...where.map(({ text }) => text)].join(" and ");
   const part = `(select id, graph_id from ${table} where ${conditions} order by id desc limit ${limit})`;
-  const values = graphIds.flatMap((id) => [id, ...where.map(([, value]) => value)]);
+  const values = graphIds.flatMap((id) => [id, ...where.flatMap((each) => each.values)]);
   const [rows] = await readTogether(tx, [{ text: graphIds.map(() => part).join(" union all "), values }]);
   if (!Array.isArray(rows)) return [];
   return (rows as { id: number; graph_id: number }[]).map(({ id, graph_id }) => ({

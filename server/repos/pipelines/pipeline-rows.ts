@@ -10,13 +10,21 @@ import { SelectText } from "../text-of-columns.ts";
 import { readTracks, type TrackRow, tracksQuery } from "../tracks/track-rows.ts";
 
 type WholeRow = typeof pipeline.$inferSelect;
-const { itemsOf: _itemsOf, ...shortColumns } = getTableColumns(pipeline);
-/** A pipeline's columns without `items_of`, which is long where there are many items: `itemsOfPipeline` reads it. */
+const {
+  itemsOf: _itemsOf,
+  isChild: _isChild,
+  isOpenFailure: _isOpenFailure,
+  ...shortColumns
+} = getTableColumns(pipeline);
+/**
+ * A pipeline's columns without `items_of`, which is long where there are many items: `itemsOfPipeline` reads it. Those
+ * that the database works out are only for its indexes.
+ */
 export const pipelineColumns = {
   ...shortColumns,
   hasItems: sql<boolean>`${pipeline.itemsOf} is not null`.mapWith(Boolean),
 } as const;
-export type PipelineRow = Omit<WholeRow, "itemsOf"> & {
+export type PipelineRow = Omit<WholeRow, "itemsOf" | "isChild" | "isOpenFailure"> & {
   /** True where it runs the items of one vertex. */
   readonly hasItems: boolean;
 };

@@ -28,6 +28,7 @@ const WRITTEN = [
   "isReopened",
   "isQueued",
   "priority",
+  "acknowledgedBy",
 ] as const satisfies readonly (keyof PipelineRow)[];
 
 const columns = getTableColumns(pipeline);

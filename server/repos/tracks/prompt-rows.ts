@@ -124,7 +124,10 @@ export async function newestPrompts(
   limit: number,
   folders: readonly number[],
 ): Promise<number[]> {
-  return newestOfGraphs(tx, folders, limit, { table: "prompt", where: [["state = ?", state]] });
+  return newestOfGraphs(tx, folders, limit, {
+    table: "prompt",
+    where: [{ text: "state = ?", values: [state] }],
+  });
 }
 
 /** For a query that has the table `prompt`. */

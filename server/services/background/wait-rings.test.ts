@@ -5,8 +5,8 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { examinePipelines } from "../pipelines/examine-pipelines.ts";
 import { launchPipeline } from "../pipelines/launch-pipeline.ts";
+import { listPipelineSummaries } from "../pipelines/list-pipelines.ts";
 import { showPipeline } from "../pipelines/show-pipeline.ts";
-import { listPipelineSummaries } from "../pipelines/show-summary.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
@@ -28,7 +28,7 @@ function untilGo(name = "go"): string {
 }
 
 async function pipelinesOf(graph: string) {
-  return (await listPipelineSummaries(database.queries, { graph, limit: 50 })).pipelines;
+  return (await listPipelineSummaries(database.queries, { graph, limit: 50, children: true })).pipelines;
 }
 
 test("a pipeline runs an older revision of its own limited graph, also through another graph, and does not wait for itself", async () => {

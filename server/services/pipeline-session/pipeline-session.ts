@@ -281,7 +281,8 @@ export class PipelineSession {
       this.followMove(move);
       this.addEvent(move.number, move.from, move.to, move.reason, actor, move.attempt);
     }
-    this.row = { ...this.row, ...pipeline };
+    const isSame = pipeline.state === this.row.state;
+    this.row = { ...this.row, ...pipeline, ...(!isSame && { acknowledgedBy: null }) };
   }
 
   /**

@@ -131,6 +131,7 @@ function rowOf(
     countsWith: queue.countsWith,
     isPaused: false,
     isReopened: false,
+    acknowledgedBy: null,
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
     parentId: parent?.parentId ?? null,
     parentNumber: parent?.parentNumber ?? null,

@@ -5,8 +5,8 @@ import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
+import { listPipelineSummaries } from "./list-pipelines.ts";
 import { showPipeline } from "./show-pipeline.ts";
-import { listPipelineSummaries } from "./show-summary.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });
@@ -122,7 +122,11 @@ test("a loop over two steps: each runs four times, the round is visible, and eve
   const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(lines("loop")).toEqual([0, 1, 2, 3].flatMap((round) => [`act1 ${round}`, `act2 ${round}`]));
   expect(trackIn(view, "loop")).toMatchObject({ attempt: 4, outputs: { n: 4 } });
-  const rounds = await listPipelineSummaries(database.queries, { graph: "loop-body", limit: 10 });
+  const rounds = await listPipelineSummaries(database.queries, {
+    graph: "loop-body",
+    limit: 10,
+    children: true,
+  });
   expect(rounds.pipelines).toHaveLength(4);
   const last = await showPipeline(database.queries, rounds.pipelines[0]?.id ?? -1);
   expect(last.params).toEqual({ round: 3, before: new Map([["n", 3]]) });

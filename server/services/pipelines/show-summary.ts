@@ -1,18 +1,15 @@
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import { type NeedsBelow, needsBelowText, needsText, needsTogether } from "#engine/explain/needs-person.ts";
 import { remarksText } from "#engine/explain/remarks.ts";
-import { isPipelineEnded, type PipelineState } from "#engine/model/pipeline.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
-import { listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
+import { findPipelines, parentVertices } from "#repos/pipelines/pipeline-list-rows.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type CountedTracks, countTracksByState } from "#repos/tracks/track-rows.ts";
-import { graphNamed } from "../graphs/save-graph.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { refuseUnknown } from "../rights/judge.ts";
 
 /** The pipeline's row with its graph's name, or a refusal if there is none. */
 export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
@@ -46,7 +43,11 @@ export async function summaryOf(
   return { ...summary, reason: queue ?? summary.reason };
 }
 
-async function summariesOf(tx: Queries, rows: readonly NamedPipelineRow[]): Promise<PipelineSummary[]> {
+/** The summaries of rows that were read already, in a few queries for all of them. */
+export async function summariesOf(
+  tx: Queries,
+  rows: readonly NamedPipelineRow[],
+): Promise<PipelineSummary[]> {
   const parents = await parentsOf(tx, rows);
   const counted = await countTracksByState(
     tx,
@@ -96,7 +97,7 @@ export function summaryFrom(
   const below = needsTogether(allBelow);
   const isWaiting = stopped + toMend > 0 || prompting + lost + failed > 0 || below !== null;
   const needsHuman =
-    pipeline.state === "failed" ||
+    (pipeline.state === "failed" && pipeline.acknowledgedBy === null) ||
     (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
     (pipeline.state === "reverting" && pipeline.isPaused);
   return {
@@ -118,6 +119,7 @@ export function summaryFrom(
     launchedAt: pipeline.launchedAt,
     launchedBy: pipeline.launchedBy,
     finishedAt: pipeline.finishedAt,
+    acknowledgedBy: pipeline.acknowledgedBy,
     dueAt: isTimed(pipeline) ? pipeline.dueAt : null,
     counts,
     handledFailures: pipeline.handledFailures,
@@ -139,34 +141,24 @@ export async function parentsOf(
   tx: Queries,
   rows: readonly NamedPipelineRow[],
 ): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {
-  const parents = new Map<number, NonNullable<PipelineSummary["parent"]>>();
-  for (const { pipeline } of rows) {
-    const { parentId, parentNumber } = pipeline;
-    const parent = parentId === null ? null : await findPipeline(tx, parentId);
-    if (parent === null || parentNumber === null) continue;
+  const children = rows.filter(({ pipeline }) => pipeline.parentId !== null);
+  const found = await parentVertices(
+    tx,
+    children.map(({ pipeline }) => pipeline.id),
+  );
+  const parents = new Map(
+    found.map(({ id, parentId, vertex }) => [id, { pipeline: parentId, vertex }] as const),
+  );
+  const ofItems = children.filter(({ pipeline }) => !parents.has(pipeline.id));
+  const above = await findPipelines(tx, [...new Set(ofItems.map(({ pipeline }) => pipeline.parentId ?? 0))]);
+  for (const parent of above) {
     const { plan } = await planOfPipeline(tx, parent.pipeline);
-    const vertex = plan.vertices[parentNumber]?.name ?? String(parentNumber);
-    parents.set(pipeline.id, { pipeline: parent.pipeline.id, vertex });
+    for (const { pipeline } of ofItems)
+      if (pipeline.parentId === parent.pipeline.id && pipeline.parentNumber !== null)
+        parents.set(pipeline.id, {
+          pipeline: pipeline.parentId,
+          vertex: plan.vertices[pipeline.parentNumber]?.name ?? String(pipeline.parentNumber),
+        });
   }
   return parents;
-}
-
-/** Newest first; `next` is the `before` of the following page. */
-export async function listPipelineSummaries(
-  tx: Queries,
-  filter: { graph?: string; state?: PipelineState; before?: number; limit: number },
-  folders: FolderIds = "all",
-): Promise<{ pipelines: PipelineSummary[]; next: number | null }> {
-  const graph = filter.graph === undefined ? null : await graphNamed(tx, filter.graph);
-  if (graph !== null && folders !== "all" && !folders.includes(graph.folderId))
-    return refuseUnknown({ kind: "graph", name: filter.graph ?? "" });
-  const { state, before, limit } = filter;
-  const wanted = { graphId: graph?.id, state, before, limit: limit + 1 };
-  const rows = await listPipelines(tx, wanted, folders);
-  const page = rows.slice(0, filter.limit);
-  const last = page.at(-1);
-  return {
-    pipelines: await summariesOf(tx, page),
-    next: rows.length > filter.limit && last !== undefined ? last.pipeline.id : null,
-  };
 }

@@ -1,5 +1,7 @@
 import { tracked } from "@trpc/server";
+import { listPipelinesInput } from "#contract/pipeline-list.ts";
 import {
+  acknowledgeInput,
   attemptsInput,
   breakInput,
   cancelInput,
@@ -7,7 +9,6 @@ import {
   forceTrackInput,
   launchFormInput,
   launchInput,
-  listPipelinesInput,
   pauseInput,
   pipelineInput,
   readLogInput,
@@ -21,9 +22,11 @@ import { watchAllInput, watchInput } from "#contract/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
 import { readLog } from "#services/logs/read-log.ts";
+import { acknowledgePipeline } from "#services/pipelines/acknowledge-pipeline.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { listPipelineSummaries } from "#services/pipelines/list-pipelines.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import {
@@ -33,7 +36,7 @@ import {
   listEvents,
   showPipeline,
 } from "#services/pipelines/show-pipeline.ts";
-import { listPipelineSummaries, showSummary } from "#services/pipelines/show-summary.ts";
+import { showSummary } from "#services/pipelines/show-summary.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryFailed } from "#services/tracks/retry-failed.ts";
@@ -110,6 +113,10 @@ export const pipelinesRouter = router({
   }),
   pause: change("control", pauseInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await setPipelinePaused(ctx.database, { ...input, isPaused: true }, ctx.actor.name);
+    return showSummary(ctx.database.queries, input.id);
+  }),
+  acknowledge: change("control", acknowledgeInput, PIPELINE).mutation(async ({ ctx, input }) => {
+    await acknowledgePipeline(ctx.database, input, ctx.actor.name);
     return showSummary(ctx.database.queries, input.id);
   }),
   setPriority: change("control", setPriorityInput, PIPELINE).mutation(async ({ ctx, input }) => {

@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { AUDIT_RESULTS, AUDIT_WHO } from "#contract/audit.ts";
-import { parseDuration } from "#engine/time/durations.ts";
-import { badUsage } from "../../command/command-problem.ts";
+import { momentOf } from "../../input/moment.ts";
 
 /** The options by which entries of the audit are chosen. */
 export type FilterOptions = {
@@ -36,12 +35,4 @@ export function filterOf({ who, what, about, result, since, until }: FilterOptio
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
   };
-}
-
-function momentOf(text: string): Date {
-  const ago = parseDuration(text);
-  if (ago !== null) return new Date(Date.now() - ago);
-  const at = new Date(text);
-  if (!Number.isNaN(at.getTime())) return at;
-  throw badUsage(`"${text}" is no time: write 2h, 7d, or 2026-11-26T12:00Z.`);
 }

@@ -45,10 +45,10 @@ export async function chosenPipelines(
     );
   const found: number[] = [];
   for (let before: number | undefined; ; ) {
-    const page = await client.pipelines.list.query({ state, graph, before, limit: PAGE });
+    const page = await client.pipelines.list.query({ state, graph, children: true, before, limit: PAGE });
     found.push(...page.pipelines.map(({ id }) => id));
-    if (page.next === null) return found.reverse();
-    before = page.next;
+    if (page.older === null) return found.reverse();
+    before = page.older;
   }
 }
 

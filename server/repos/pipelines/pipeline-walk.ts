@@ -1,0 +1,114 @@
+import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
+import type { SqlValue, Statement } from "#platform/database/statement.ts";
+import { driverValue } from "../text-of-columns.ts";
+
+/** What is asked of a list of pipelines. What is left out is not asked. */
+export type PipelineFilter = {
+  readonly graphId?: number | undefined;
+  readonly state?: PipelineState | undefined;
+  /** More that the state alone does not say. `needs-person`: it has not ended, and waits for a person, or one below it. */
+  readonly only?: "queued" | "needs-input" | "needs-person" | "open-failure" | undefined;
+  readonly launchedBy?: string | undefined;
+  /** A part of the name, without regard to case; or `#17`, the number of one. */
+  readonly text?: string | undefined;
+  readonly param?: { readonly name: string; readonly value: string } | undefined;
+  readonly from?: Date | undefined;
+  /** Launched before this. */
+  readonly to?: Date | undefined;
+  /** Whether pipelines are listed that a track of another one launched. */
+  readonly hasChildren?: boolean | undefined;
+};
+
+/** SQL about the table `pipeline`, with its values. */
+type Condition = Statement;
+
+/**
+ * How the pipelines of a filter are found: an index has those of each of `parts` in the order of their ids. `rest` is
+ * asked of each of these rows.
+ */
+export type Walk = {
+  readonly parts: readonly Condition[];
+  readonly rest: readonly Condition[];
+  /** Whether an index has those of one graph of each part in the order of their ids. */
+  readonly isByGraph: boolean;
+};
+
+const is = (text: string, ...values: SqlValue[]): Condition => ({ text, values });
+
+/** Chooses the index that leaves the least to `rest`. */
+export function walkOf(filter: PipelineFilter): Walk {
+  const { only } = filter;
+  const states = only === "queued" || only === "needs-input" ? (["running"] as const) : OPEN_PIPELINE_STATES;
+  const wanted = filter.state === undefined && only !== undefined ? states : [filter.state];
+  const rest = [...restOf(filter)];
+  if (only === "open-failure") {
+    if (filter.graphId !== undefined) rest.push(is("graph_id = ?", filter.graphId));
+    if (filter.launchedBy !== undefined) rest.push(is("launched_by = ?", filter.launchedBy));
+    return { parts: [is("is_open_failure = 1")], rest, isByGraph: false };
+  }
+  if (only !== undefined) rest.push(ONLY[only]);
+  const key: Condition[] = [];
+  if (filter.launchedBy !== undefined) {
+    key.push(is("launched_by = ?", filter.launchedBy));
+    if (filter.graphId !== undefined) rest.push(is("graph_id = ?", filter.graphId));
+    const asked = wanted.filter((state) => state !== undefined);
+    if (asked.length > 0) rest.push(is(`state in (${asked.map(() => "?").join(", ")})`, ...asked));
+    return { parts: childParts(key, filter), rest, isByGraph: false };
+  }
+  if (filter.graphId !== undefined) key.push(is("graph_id = ?", filter.graphId));
+  const parts = wanted.flatMap((state) =>
+    childParts(state === undefined ? key : [...key, is("state = ?", state)], filter),
+  );
+  return { parts, rest, isByGraph: true };
+}
+
+function childParts(key: readonly Condition[], { hasChildren = false }: PipelineFilter): Condition[] {
+  if (!hasChildren) return [and([...key, is("is_child = 0")])];
+  return [and([...key, is("is_child = 0")]), and([...key, is("is_child = 1")])];
+}
+
+/** All of these, as one. */
+export function and(conditions: readonly Condition[]): Condition {
+  return is(
+    conditions.map(({ text }) => text).join(" and ") || "true",
+    ...conditions.flatMap(({ values }) => values),
+  );
+}
+
+/** No index has these. */
+function* restOf({ text, param, from, to }: PipelineFilter): Generator<Condition> {
+  if (text !== undefined)
+    yield is("name collate utf8mb4_unicode_520_ci like ?", `%${text.replace(/[\\%_]/g, "\\$&")}%`);
+  if (param !== undefined)
+    yield is(
+      "(case when json_valid(params) then json_unquote(json_extract(params, ?)) end) = ?",
+      `$.${JSON.stringify(param.name)}`,
+      param.value,
+    );
+  if (from !== undefined) yield is("launched_at >= ?", timeOf(from));
+  if (to !== undefined) yield is("launched_at < ?", timeOf(to));
+}
+
+/** A time as the driver takes it. */
+export function timeOf(at: Date): SqlValue {
+  return driverValue(pipeline.launchedAt, at);
+}
+
+/** The pipelines that wait for a person, and those above them. What waits is little, whatever has ended. */
+const above = (found: string) => `id in (with recursive needing (id) as (${found}
+  union select p.parent_id from needing as n inner join pipeline as p on p.id = n.id where p.parent_id is not null)
+  select id from needing)`;
+
+const OPEN = OPEN_PIPELINE_STATES.map((state) => `'${state}'`).join(", ");
+
+const ONLY = {
+  queued: is("is_queued = 1 and cancelled_by is null"),
+  "needs-input": is(above("select t.pipeline_id from track as t where t.state = 'prompting'")),
+  "needs-person": is(
+    above(`select t.pipeline_id from track as t where t.state in ('prompting', 'lost')
+      union select t.pipeline_id from track as t where t.state = 'sleeping' and t.sleep in ('break', 'undo')
+      union select o.id from pipeline as o
+        where o.state in (${OPEN}) and (o.is_paused = 1 or (o.state = 'running' and o.failed_tracks > 0))`),
+  ),
+} as const satisfies Readonly<Record<string, Condition>>;
