@@ -12,11 +12,15 @@ import { kindViewOf } from "#components/kinds/kind-views.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./layout/card-size.ts";
+import { type Stack, titleOfStack } from "./stacks/find-stacks.ts";
 
 /** What check says about one vertex, in short. */
 export type Mark = { readonly level: "error" | "warning"; readonly text: string };
 
-export type VertexNode = Node<{ spec: VertexSpec; mark: Mark | null; direction: Direction }, "vertex">;
+export type VertexNode = Node<
+  { spec: VertexSpec; mark: Mark | null; direction: Direction; stack: Stack | null },
+  "vertex" | "stack"
+>;
 export type GraphEdge = Edge<
   { spec: EdgeSpec; kind: EdgeKind; isWrong: boolean; isEditable: boolean },
   "edge"
@@ -34,6 +38,8 @@ export type Drawing = {
   /** Edges that a finding is about, such as those of a cycle. */
   readonly wrongEdges: ReadonlySet<string>;
   readonly isEditable: boolean;
+  /** The vertices that stand for many, by their ids; the editor has none. */
+  readonly stacks?: ReadonlyMap<string, Stack>;
 };
 
 const NOWHERE: Point = { x: 0, y: 0 };
@@ -52,17 +58,19 @@ const ARROWS: Readonly<Record<EdgeKind, EdgeMarkerType>> = {
  * change of one vertex renders one card. Size and handles are given, so nothing waits for a measurement.
  */
 export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode>): VertexNode[] {
-  const { file, selected, moved, marks, direction, isEditable } = drawing;
+  const { file, selected, moved, marks, direction, isEditable, stacks } = drawing;
   return [...file.content.vertices].map(([name, spec]): VertexNode => {
     const position = moved.get(name) ?? file.layout.get(name) ?? NOWHERE;
     const isSelected = selected.has(name);
     const mark = marks.get(name) ?? null;
     // A final step stands in its lane and has no edges.
     const isMovable = isEditable && spec.final === undefined;
+    const stack = stacks?.get(name) ?? null;
     const old = before.get(name);
     if (
       old !== undefined &&
       old.data.spec === spec &&
+      old.data.stack === stack &&
       old.selected === isSelected &&
       old.position.x === position.x &&
       old.position.y === position.y &&
@@ -74,7 +82,7 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
       return old;
     return {
       id: name,
-      type: "vertex",
+      type: stack === null ? "vertex" : "stack",
       position,
       width: CARD_WIDTH,
       height: CARD_HEIGHT,
@@ -84,9 +92,12 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
       draggable: isMovable,
       connectable: isMovable,
       ariaRole: "group",
-      ariaLabel: `${name}, ${kindViewOf(spec).label} vertex`,
-      domAttributes: { "aria-roledescription": "vertex" },
-      data: { spec, mark, direction },
+      ariaLabel:
+        stack === null
+          ? `${name}, ${kindViewOf(spec).label} vertex`
+          : `${titleOfStack(stack)}, stack of ${kindViewOf(spec).label} vertices`,
+      domAttributes: { "aria-roledescription": stack === null ? "vertex" : "stack" },
+      data: { spec, mark, direction, stack },
     };
   });
 }

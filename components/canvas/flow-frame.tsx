@@ -17,10 +17,11 @@ import type { GraphEdge, VertexNode } from "./flow-elements.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";
+import { StackCard } from "./stack-card.tsx";
 import { VertexCard } from "./vertex-card.tsx";
 
 // Outside of any component: new objects would mount every card again.
-const nodeTypes: NodeTypes = { vertex: VertexCard };
+const nodeTypes: NodeTypes = { vertex: VertexCard, stack: StackCard };
 const edgeTypes: EdgeTypes = { edge: GraphEdgePath };
 
 /** The margin of a fitted graph, and the largest zoom of a small one. */

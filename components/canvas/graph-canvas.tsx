@@ -8,7 +8,8 @@ import { FlowFrame } from "./flow-frame.tsx";
 import { SHOW_WORDS } from "./flow-words.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./layout/card-size.ts";
 import { directionOf } from "./layout/tidy.ts";
-import { TrackCardContext, type UseTrackCard } from "./track-card.ts";
+import type { Stack } from "./stacks/find-stacks.ts";
+import { StackCardContext, TrackCardContext, type UseStackCard, type UseTrackCard } from "./track-card.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFitKeys } from "./use-fit-keys.ts";
 
@@ -16,6 +17,9 @@ export type GraphCanvasProps = {
   readonly file: GraphFile;
   /** Given in the run view: a hook that gives the state of one track. It must be one and the same for good. */
   readonly useTrack?: UseTrackCard;
+  /** The vertices of the file that stand for many, and a hook that gives the state of one of them, as `useTrack`. */
+  readonly stacks?: readonly Stack[];
+  readonly useStack?: UseStackCard;
   readonly selected: readonly string[];
   readonly onSelect: (names: readonly string[]) => void;
   /** A new object brings this vertex into the middle of the view. */
@@ -25,12 +29,14 @@ export type GraphCanvasProps = {
 };
 
 /** A graph that is only looked at: the run view's canvas, a sealed revision, a picture of a draft. */
-export function GraphCanvas({ label = "Canvas", useTrack, ...props }: GraphCanvasProps) {
+export function GraphCanvas({ label = "Canvas", useTrack, useStack, ...props }: GraphCanvasProps) {
   return (
     <section aria-label={label} style={{ height: "100%", minHeight: 0 }}>
       <ReactFlowProvider>
         <TrackCardContext value={useTrack ?? null}>
-          <ShownGraph {...props} />
+          <StackCardContext value={useStack ?? null}>
+            <ShownGraph {...props} />
+          </StackCardContext>
         </TrackCardContext>
       </ReactFlowProvider>
     </section>
@@ -42,12 +48,19 @@ function ShownGraph({
   selected: names,
   onSelect,
   reveal,
-}: Omit<GraphCanvasProps, "useTrack" | "label">) {
+  stacks = NO_STACKS,
+}: Omit<GraphCanvasProps, "useTrack" | "useStack" | "label">) {
   const selected = useMemo(() => new Set(names), [names]);
-  const drawing = useMemo(
-    (): Drawing => ({ ...STILL, file, direction: directionOf(file), selected }),
-    [file, selected],
+  const still = useMemo(
+    () => ({
+      ...STILL,
+      file,
+      direction: directionOf(file),
+      stacks: new Map(stacks.map((each) => [each.id, each])),
+    }),
+    [file, stacks],
   );
+  const drawing = useMemo((): Drawing => ({ ...still, selected }), [still, selected]);
   const { nodes, edges } = useDrawing(drawing);
   // React Flow may report two changes before the next render; the second one must see the first.
   const chosen = useRef<ReadonlySet<string>>(selected);
@@ -67,6 +80,8 @@ function ShownGraph({
       nodes={nodes}
       edges={edges}
       onNodesChange={onNodesChange}
+      // A stack that is selected already may be opened again.
+      onNodeClick={(_, { id, type }) => type === "stack" && onSelect([id])}
       nodesDraggable={false}
       nodesConnectable={false}
       edgesFocusable={false}
@@ -90,6 +105,8 @@ function useReveal(file: GraphFile, reveal: { readonly vertex: string } | null):
     if (reveal !== null) show(reveal.vertex);
   }, [reveal]);
 }
+
+const NO_STACKS: readonly Stack[] = [];
 
 /** What a canvas that nobody edits leaves empty. */
 const STILL = {

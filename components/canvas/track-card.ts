@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import type { TrackState } from "#engine/model/track.ts";
+import type { StackState } from "./stacks/stack-state.ts";
 
 /** What a card of the run view shows of its track. */
 export type TrackCardState = {
@@ -34,4 +35,21 @@ export function useTrackCard(name: string): TrackCardState | null {
 
 function useNoTrack(): null {
   return null;
+}
+
+/** A hook that gives the state of these tracks together. It must stay the same function while the canvas is mounted. */
+export type UseStackCard = (members: readonly string[]) => StackState;
+
+export const StackCardContext = createContext<UseStackCard | null>(null);
+
+/** The state of a stack, where the canvas shows a run. */
+export function useStackCard(members: readonly string[]): StackState {
+  const use = useContext(StackCardContext) ?? useNoStack;
+  return use(members);
+}
+
+const NO_STATE: StackState = { counts: {}, stale: 0 };
+
+function useNoStack(): StackState {
+  return NO_STATE;
 }

@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
+import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import { PipelineState } from "./pipeline-state.tsx";
 import styles from "./pipeline-table.module.css";
-import { ProgressBar } from "./progress-bar.tsx";
 
 const COLUMNS: readonly Column<PipelineSummary>[] = [
   {

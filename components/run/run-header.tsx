@@ -1,10 +1,10 @@
 import { Crosshair } from "lucide-react";
 import Link from "next/link";
 import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
-import { ProgressBar } from "#components/pipelines/progress-bar.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
+import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import type { Json } from "#engine/model/graph-content.ts";
 import { isRootCause } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";

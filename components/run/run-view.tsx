@@ -1,9 +1,8 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
-import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -16,16 +15,19 @@ import { logStore } from "./log/log-store.ts";
 import { RunHeader } from "./run-header.tsx";
 import styles from "./run-view.module.css";
 import { hasUndo } from "./store/has-undo.ts";
-import { PipelineStoreContext, pipelineStore, useTrack } from "./store/pipeline-store.ts";
+import { PipelineStoreContext, pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
 import { useLiveUpdates } from "./store/use-live-updates.ts";
+import { ALL_TRACKS } from "./track/track-filter.ts";
 import { TrackList } from "./track/track-list.tsx";
 import { TrackPanel } from "./track/track-panel.tsx";
+import { useRunDrawing } from "./use-run-drawing.ts";
 import { useRunSelection } from "./use-run-selection.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */
 export function RunView({ view, file: json }: { view: PipelineView; file: GraphFileJson }) {
   const { id } = view.pipeline;
-  const file = useMemo(() => placedFile(json), [json]);
+  const { file, drawn, stacks, shownAs } = useRunDrawing(json);
+  const [filter, setFilter] = useState(ALL_TRACKS);
   const [store] = useState(() => pipelineStore(view));
   const { vertex, attempt, tab, look, reveal, follow } = useRunSelection(store);
   // Only a log that is looked at is sent.
@@ -36,8 +38,33 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
   );
   const canUndo = useMemo(() => hasUndo(file), [file]);
   const refused = useLiveUpdates(id, store, log);
+  const stackId = filter.stack?.id ?? null;
+  const marked = useMemo(
+    () => (vertex !== null ? [shownAs(vertex)] : stackId !== null ? [stackId] : []),
+    [vertex, stackId, shownAs],
+  );
+  const shownReveal = useMemo(
+    () => (reveal === null ? null : { vertex: shownAs(reveal.vertex) }),
+    [reveal, shownAs],
+  );
+  const select = useCallback(
+    (names: readonly string[]) => {
+      const name = names.at(-1) ?? null;
+      const stack = stacks.find((each) => each.id === name) ?? null;
+      if (stack === null) look(name);
+      else {
+        setFilter({ ...ALL_TRACKS, stack: { id: stack.id, name: stack.name, members: stack.members } });
+        look(null, "tracks");
+      }
+    },
+    [stacks, look],
+  );
   const panels = [
-    { id: "tracks", label: "Tracks", content: <TrackList chosen={vertex} onChoose={look} /> },
+    {
+      id: "tracks",
+      label: "Tracks",
+      content: <TrackList chosen={vertex} onChoose={look} filter={filter} onFilter={setFilter} />,
+    },
     ...(vertex === null
       ? []
       : [
@@ -86,11 +113,13 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
             <div className={styles.canvas}>
               <GraphCanvas
                 label="Run canvas"
-                file={file}
+                file={drawn}
                 useTrack={useTrack}
-                selected={vertex === null ? [] : [vertex]}
-                onSelect={(names) => look(names.at(-1) ?? null)}
-                reveal={reveal}
+                stacks={stacks}
+                useStack={useStackState}
+                selected={marked}
+                onSelect={select}
+                reveal={shownReveal}
               />
             </div>
           }

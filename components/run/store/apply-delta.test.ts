@@ -4,7 +4,7 @@ import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
 import type { PipelineDelta } from "#contract/watch.ts";
 import { TRACK_STATES } from "#engine/model/track.ts";
-import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
+import { applyDelta, mergedDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
 import { trackForTest } from "./track-for-test.ts";
 
 const NAMES = ["A", "B", "C"];
@@ -52,6 +52,18 @@ describe("a page that follows a pipeline", () => {
         now = applyDelta(now, said(changes, now.rev, end));
         expect(now).toEqual(applyDelta(START, said(changes, 1, end)));
         expect(applyDelta(now, said(changes, 1, end))).toBe(now);
+      }),
+    );
+  });
+
+  test("knows the same when several deltas are taken as one, as when each is taken by itself", () => {
+    const cuts = fc.array(fc.tuple(fc.nat(12), fc.nat(12)), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(history, cuts, (changes, pairs) => {
+        const end = changes.length + 1;
+        const deltas = pairs.map(([a, b]) => said(changes, 1 + a, Math.min(Math.max(1 + a, 1 + b), end)));
+        const oneByOne = deltas.reduce(applyDelta, START);
+        expect(applyDelta(START, mergedDelta(deltas))).toEqual(oneByOne);
       }),
     );
   });

@@ -20,14 +20,26 @@ export function pipelineNow({ pipeline, tracks }: PipelineView): PipelineNow {
  * track, and what keeps one from being claimed, may change while the pipeline and its rev stay.
  */
 export function applyDelta(now: PipelineNow, delta: Omit<PipelineDelta, "log">): PipelineNow {
-  const newer = delta.tracks.filter((track) => isNewer(track, now.tracks.get(track.vertex)));
+  const newer = new Map<string, TrackView>();
+  for (const track of delta.tracks)
+    if (isNewer(track, newer.get(track.vertex) ?? now.tracks.get(track.vertex)))
+      newer.set(track.vertex, track);
   const pipeline = isNewerSummary(delta.pipeline, now.pipeline) ? delta.pipeline : now.pipeline;
   const rev = Math.max(now.rev, delta.rev);
-  if (newer.length === 0 && pipeline === now.pipeline && rev === now.rev) return now;
-  if (newer.length === 0) return { rev, pipeline, tracks: now.tracks };
-  const tracks = new Map(now.tracks);
-  for (const track of newer) tracks.set(track.vertex, track);
-  return { rev, pipeline, tracks };
+  if (newer.size === 0 && pipeline === now.pipeline && rev === now.rev) return now;
+  if (newer.size === 0) return { rev, pipeline, tracks: now.tracks };
+  return { rev, pipeline, tracks: new Map([...now.tracks, ...newer]) };
+}
+
+/** What several deltas say together, as one. */
+export function mergedDelta(deltas: readonly PipelineDelta[]): Omit<PipelineDelta, "log"> {
+  let [rev, pipeline]: [number, PipelineSummary | null] = [0, null];
+  for (const delta of deltas) {
+    rev = Math.max(rev, delta.rev);
+    if (delta.pipeline !== null && (pipeline === null || delta.pipeline.rev >= pipeline.rev))
+      pipeline = delta.pipeline;
+  }
+  return { rev, pipeline, tracks: deltas.flatMap(({ tracks }) => tracks) };
 }
 
 function isNewer(track: TrackView, known: TrackView | undefined): boolean {

@@ -1,7 +1,8 @@
 "use client";
 
-import { createContext, useContext } from "react";
+import { createContext, useContext, useState } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
+import { isSameState, type StackState, stackState } from "#components/canvas/stacks/stack-state.ts";
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
 import type { PipelineDelta } from "#contract/watch.ts";
 import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
@@ -40,4 +41,22 @@ export function useSummary(): PipelineSummary {
 /** One track; null where there is none of that name. */
 export function useTrack(vertex: string | null): TrackView | null {
   return usePipelineNow(({ tracks }) => (vertex === null ? null : (tracks.get(vertex) ?? null)));
+}
+
+/** The state of several tracks together; renders again when one of their numbers changes. */
+export function useStackState(members: readonly string[]): StackState {
+  const [select] = useState(() => stackSelector());
+  return usePipelineNow(({ tracks }) => select(members, tracks));
+}
+
+/** Counts again where tracks have changed, and gives the same object where the numbers have not. */
+function stackSelector() {
+  let last: { members: readonly string[]; tracks: PipelineNow["tracks"]; state: StackState } | null = null;
+  return (members: readonly string[], tracks: PipelineNow["tracks"]): StackState => {
+    if (last?.members === members && last.tracks === tracks) return last.state;
+    const counted = stackState(members, tracks);
+    const state = last !== null && isSameState(last.state, counted) ? last.state : counted;
+    last = { members, tracks, state };
+    return state;
+  };
 }

@@ -1,18 +1,20 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { liveTabOf } from "#components/api/live/browser-ports.ts";
 import type { LiveNews } from "#components/api/live/live-watch.ts";
-import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
+import { useTRPCClient } from "#components/api/trpc.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import type { PipelineDelta, WatchRequest } from "#contract/watch.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { LogStore } from "../log/log-store.ts";
+import { mergedDelta } from "./apply-delta.ts";
+import { frameBatch } from "./frame-batch.ts";
 import type { PipelineStore } from "./pipeline-store.ts";
 import { useNewestRev } from "./use-newest-rev.ts";
+import { useRefresh } from "./use-refresh.ts";
 
 /**
  * Keeps the stores of a run page up to date, by the one stream of the browser. Once the pipeline has ended and its log is
@@ -22,38 +24,45 @@ import { useNewestRev } from "./use-newest-rev.ts";
  */
 export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
   const tab = liveTabOf(useTRPCClient());
-  const trpc = useTRPC();
-  const queries = useQueryClient();
   const [refused, setRefused] = useState<unknown>(null);
   const isEnded = useStore(pipeline, ({ now }) => isPipelineEnded(now.pipeline.state));
   const rev = useStore(pipeline, (state) => state.now.rev);
   const newestRev = useNewestRev(id, isEnded);
   const isFollowed = !isEnded || newestRev > rev;
-  // What a delta says has changed is asked for again, where it is on the screen.
-  const invalidate = useEffectEvent(({ tracks }: PipelineDelta) => {
-    void queries.invalidateQueries(trpc.pipelines.events.queryFilter({ id }));
-    if (tracks.length > 0) void queries.invalidateQueries(trpc.prompts.show.pathFilter());
-    for (const { vertex } of tracks)
-      void queries.invalidateQueries(trpc.pipelines.attempts.queryFilter({ id, vertex }));
+  const refresh = useRefresh(id);
+  const apply = useEffectEvent((deltas: readonly PipelineDelta[]) => {
+    const delta = mergedDelta(deltas);
+    pipeline.getState().take(delta);
+    if (delta.pipeline !== null || delta.tracks.length > 0) refresh(delta.tracks);
   });
-  const want = useEffectEvent((): WatchRequest | null => {
+  /** @param received the newest rev that came; it may not be on the page yet. */
+  const want = useEffectEvent((received: number): WatchRequest | null => {
     const place = placeIn(log);
-    return isFollowed || place !== null ? { id, after: pipeline.getState().now.rev, log: place } : null;
+    const after = Math.max(received, pipeline.getState().now.rev);
+    return isFollowed || place !== null ? { id, after, log: place } : null;
   });
   const take = useEffectEvent(({ delta, refusal }: LiveNews) => {
     setRefused(refusal === null ? null : errorOf(refusal));
-    if (delta === null) return;
-    pipeline.getState().take(delta);
-    if (delta.pipeline !== null || delta.tracks.length > 0) invalidate(delta);
-    if (delta.log !== null) log?.getState().take(delta.log);
+    if (delta?.log != null) log?.getState().take(delta.log);
   });
   const listening = useRef<{ changed: () => void } | null>(null);
   useEffect(() => {
-    const now = tab.listen({ want: () => want(), take: (news) => take(news) });
+    let received = 0;
+    const batch = frameBatch<PipelineDelta>((deltas) => apply(deltas));
+    const now = tab.listen({
+      want: () => want(received),
+      take: (news) => {
+        take(news);
+        if (news.delta === null) return;
+        received = Math.max(received, news.delta.rev);
+        batch.add(news.delta);
+      },
+    });
     listening.current = now;
     return () => {
       listening.current = null;
       now.end();
+      batch.end();
     };
   }, [tab]);
   const isLogComplete = useLogComplete(log);

@@ -1,83 +1,106 @@
-import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
-import { TrackState } from "#components/ui/states/track-state.tsx";
-import type { TrackView } from "#contract/pipelines.ts";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useMemo, useRef } from "react";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { usePipelineNow } from "../store/pipeline-store.ts";
+import { spanOf } from "./time-span.ts";
+import { filteredTracks, type TrackFilter } from "./track-filter.ts";
 import styles from "./track-list.module.css";
+import { TrackRow } from "./track-row.tsx";
+import { TrackTools } from "./track-tools.tsx";
 
-type Props = { chosen: string | null; onChoose: (vertex: string) => void };
+/** The same in the style sheet. */
+const ROW_HEIGHT = 30;
+const OVERSCAN = 8;
+/** So many are found by looking. */
+const FEW = 20;
 
-/** The tracks as a list, in the graph's order: the canvas for the keyboard, and a timeline of who ran when. */
-export function TrackList({ chosen, onChoose }: Props) {
+type Props = {
+  chosen: string | null;
+  onChoose: (vertex: string) => void;
+  filter: TrackFilter;
+  onFilter: (filter: TrackFilter) => void;
+};
+
+/**
+ * The tracks as a list, in the graph's order: the canvas for the keyboard, and a timeline of who ran when. Only the rows
+ * that are seen are in the page.
+ */
+export function TrackList({ chosen, onChoose, filter, onFilter }: Props) {
   const tracks = usePipelineNow((now) => now.tracks);
-  const span = spanOf([...tracks.values()]);
+  const shown = useMemo(() => filteredTracks(tracks.values(), filter), [tracks, filter]);
+  const { from, length } = useMemo(() => spanOf(tracks.values()), [tracks]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => shown[index]?.vertex ?? index,
+    overscan: OVERSCAN,
+  });
+  /** The arrow keys move from row to row, also to one that is not in the page yet. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = (event.target as Element).closest<HTMLElement>("[data-index]");
+    if (row === null) return;
+    const next = rowAfter(pressedKey(event), Number(row.dataset["index"]), shown.length);
+    if (next === null) return;
+    event.preventDefault();
+    rows.scrollToIndex(next);
+    // The row is in the page with the next frame.
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-index="${next}"] button`)?.focus(),
+    );
+  };
   return (
-    <ul className={styles.list} aria-label="Tracks">
-      {[...tracks.values()].map((track) => (
-        <li key={track.vertex}>
-          <button
-            type="button"
-            className={styles.row}
-            aria-current={track.vertex === chosen || undefined}
-            onClick={() => onChoose(track.vertex)}
-          >
-            <span className={styles.name}>{track.vertex}</span>
-            <TrackState track={track} />
-            <span className={styles.took}>
-              {track.state === "sleeping" && track.dueAt !== null ? (
-                <TimeUntil at={track.dueAt} />
-              ) : (
-                track.startedAt !== null && <Duration from={track.startedAt} to={track.finishedAt} />
-              )}
-            </span>
-            <TimeBar track={track} span={span} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className={styles.panel}>
+      {tracks.size > FEW && <TrackTools filter={filter} onFilter={onFilter} shown={shown.length} />}
+      {shown.length === 0 && <p className={styles.none}>No track is like that.</p>}
+      <div ref={scroller} className={styles.rows}>
+        <ul
+          ref={list}
+          className={styles.list}
+          aria-label="Tracks"
+          style={{ height: rows.getTotalSize() }}
+          onKeyDown={onKeyDown}
+        >
+          {rows.getVirtualItems().map(({ key, index, start }) => {
+            const track = shown[index];
+            return track === undefined ? null : (
+              <li
+                key={key}
+                data-index={index}
+                className={styles.place}
+                style={{ transform: `translateY(${start}px)` }}
+                aria-setsize={shown.length}
+                aria-posinset={index + 1}
+              >
+                <TrackRow
+                  track={track}
+                  isChosen={track.vertex === chosen}
+                  from={from}
+                  length={length}
+                  onChoose={onChoose}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </div>
   );
 }
 
-type Span = { readonly from: number; readonly length: number };
-
-/** When a track was ready, and when it ran, on the line of the whole run. */
-function TimeBar({
-  track: { state, readyAt, startedAt, finishedAt },
-  span,
-}: {
-  track: TrackView;
-  span: Span;
-}) {
-  const at = (time: Date | null, otherwise: number) =>
-    ((time === null ? otherwise : time.getTime()) - span.from) / span.length;
-  const end = span.from + span.length;
-  const begin = at(startedAt, end);
-  const ready = Math.min(at(readyAt, end), begin);
-  if (readyAt === null && startedAt === null) return <span className={styles.line} aria-hidden />;
-  return (
-    <span className={styles.line} aria-hidden>
-      <span className={styles.queued} style={{ left: percent(ready), width: percent(begin - ready) }} />
-      {startedAt !== null && (
-        <span
-          className={styles.ran}
-          data-state={state}
-          style={{ left: percent(begin), width: percent(at(finishedAt, end) - begin) }}
-        />
-      )}
-    </span>
-  );
-}
-
-function percent(share: number): string {
-  return `${Math.max(0, Math.min(1, share)) * 100}%`;
-}
-
-/** From the first that was ready to the last that moved. */
-function spanOf(tracks: readonly TrackView[]): Span {
-  const times = tracks.flatMap(({ readyAt, startedAt, finishedAt }) =>
-    [readyAt, startedAt, finishedAt].flatMap((time) => (time === null ? [] : [time.getTime()])),
-  );
-  if (times.length === 0) return { from: 0, length: 1 };
-  const from = times.reduce((least, time) => Math.min(least, time));
-  const to = times.reduce((most, time) => Math.max(most, time));
-  return { from, length: Math.max(1, to - from) };
+/** The row that a key leads to; null where it leads nowhere. */
+function rowAfter(key: string | null, index: number, count: number): number | null {
+  const next =
+    key === "ArrowDown"
+      ? index + 1
+      : key === "ArrowUp"
+        ? index - 1
+        : key === "Home"
+          ? 0
+          : key === "End"
+            ? count - 1
+            : null;
+  return next === null || next < 0 || next >= count ? null : next;
 }

@@ -1,4 +1,6 @@
 import { bundlePrograms } from "../../tooling/build/bundle-programs.ts";
+import { measurePage, type PageFigures } from "../page/measure-page.ts";
+import { pageText } from "../page/page-text.ts";
 import type { BenchOptions } from "../report/options.ts";
 import { figure, tableText } from "../report/table.ts";
 import { type LiveCase, type LiveFigures, measureLive } from "./measure-live.ts";
@@ -11,13 +13,22 @@ const CASES: readonly LiveCase[] = [
   { subscribers: 200, pipelines: 10 },
 ];
 
-/** Measures how soon many subscribers are told of each change, and what that costs. */
+/** How many tracks the pipelines have whose page is measured. */
+const PAGE_TRACKS = [500, 5_000];
+const QUICK_PAGE_TRACKS = [500];
+
+type Figures = { readonly streams: readonly LiveFigures[]; readonly page: readonly PageFigures[] };
+
+/** Measures how soon many subscribers are told of each change and what that costs, and the page of a large pipeline. */
 export async function benchLive({
   isQuick,
-}: BenchOptions): Promise<{ figures: LiveFigures[]; text: string }> {
+  only,
+}: BenchOptions): Promise<{ figures: Figures; text: string }> {
   await bundlePrograms();
-  const figures = await measureLive(CASES, isQuick);
-  return { figures, text: liveText(figures) };
+  const streams = only === "page" ? [] : await measureLive(CASES, isQuick);
+  const page = only === "streams" ? [] : await measurePage(isQuick ? QUICK_PAGE_TRACKS : PAGE_TRACKS);
+  const texts = [streams.length > 0 && liveText(streams), page.length > 0 && pageText(page)];
+  return { figures: { streams, page }, text: texts.filter(Boolean).join("\n") };
 }
 
 function liveText(figures: readonly LiveFigures[]): string {

@@ -10,6 +10,7 @@ test("the first word says what is measured, and the flags may stand in any order
     only: null,
   });
   expect(readOptions(["fleet", "--only", "busy"])).toMatchObject({ bench: "fleet", only: "busy" });
+  expect(readOptions(["live", "--only", "page"])).toMatchObject({ bench: "live", only: "page" });
   expect(readOptions(["size", "--old", "1000000", "--quick", "--json"])).toEqual({
     bench: "size",
     isJson: true,
@@ -25,6 +26,8 @@ test.each([
   [["fleet", "--fast"], '"--fast" is not understood'],
   [["speed", "--old", "5"], '"--old" is not understood'],
   [["fleet", "--only", "lazy"], "--only needs one of busy, idle, light"],
+  [["live", "--only", "busy"], "--only needs one of streams, page"],
+  [["size", "--only", "page"], '"--only" is not understood'],
   [["size", "--old"], "--old needs a whole number"],
   [["size", "--old", "-3"], "--old needs a whole number"],
   [["size", "--old", "99999999999"], "--old needs a whole number"],

@@ -7,12 +7,18 @@ export type BenchOptions = {
   readonly isQuick: boolean;
   /** `bench:size`: how many ended pipelines are in the database; null: the usual number. */
   readonly old: number | null;
-  /** `bench:fleet`: only this part; null: all. */
-  readonly only: FleetPart | null;
+  /** `bench:fleet` and `bench:live`: only this part; null: all. */
+  readonly only: Part | null;
 };
 
-const FLEET_PARTS = ["busy", "idle", "light"] as const;
-type FleetPart = (typeof FLEET_PARTS)[number];
+type Part = "busy" | "idle" | "light" | "streams" | "page";
+/** What can be measured alone. */
+const PARTS: Readonly<Record<BenchOptions["bench"], readonly Part[]>> = {
+  speed: [],
+  fleet: ["busy", "idle", "light"],
+  size: [],
+  live: ["streams", "page"],
+};
 
 const BENCHES: readonly string[] = [
   "speed",
@@ -24,7 +30,7 @@ const MORE: Readonly<Record<BenchOptions["bench"], string>> = {
   speed: "",
   fleet: ", and --only PART",
   size: ", and --old NUMBER",
-  live: "",
+  live: ", and --only PART",
 };
 const MAX_OLD = 10_000_000;
 
@@ -38,7 +44,7 @@ export function readOptions([first, ...words]: readonly string[]): BenchOptions 
     return { problem: `The first word must be one of ${BENCHES.join(", ")}; it is "${first ?? ""}".` };
   const bench = first as BenchOptions["bench"];
   let old: number | null = null;
-  let only: FleetPart | null = null;
+  let only: Part | null = null;
   const flags = new Set<string>();
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
@@ -49,10 +55,10 @@ export function readOptions([first, ...words]: readonly string[]): BenchOptions 
       if (!/^\d+$/.test(value) || Number(value) > MAX_OLD)
         return { problem: `--old needs a whole number up to ${MAX_OLD}, such as --old 1000000.` };
       old = Number(value);
-    } else if (word === "--only" && bench === "fleet") {
+    } else if (word === "--only" && PARTS[bench].length > 0) {
       at += 1;
-      only = FLEET_PARTS.find((part) => part === words[at]) ?? null;
-      if (only === null) return { problem: `--only needs one of ${FLEET_PARTS.join(", ")}.` };
+      only = PARTS[bench].find((part) => part === words[at]) ?? null;
+      if (only === null) return { problem: `--only needs one of ${PARTS[bench].join(", ")}.` };
     } else
       return {
         problem: `"${word}" is not understood. It takes --json and --quick${MORE[bench]}.`,

@@ -29,7 +29,7 @@ export async function runShape(
   shape: Shape,
   script: string,
 ): Promise<Run> {
-  const { name, revision } = await sealShape(database, shape, script);
+  const { name, revision } = await sealText(database, graphText(shape, script));
   const over = new AbortController();
   const ends: number[] = [];
   const seen = new Set<number>();
@@ -56,18 +56,19 @@ export async function runShape(
 
 /** Launches a shape and pauses it at once: few of its tracks have begun. Gives the pipeline's number. */
 export async function launchPausedShape(database: Database, shape: Shape, script: string): Promise<number> {
-  const { name, revision } = await sealShape(database, shape, script);
+  return launchPausedGraph(database, graphText(shape, script));
+}
+
+/** The same with a graph file. */
+export async function launchPausedGraph(database: Database, text: string): Promise<number> {
+  const { name, revision } = await sealText(database, text);
   const { id } = await launchPipeline(database, { graph: name, revision, params: {}, inputs: {} }, "bench");
   await setPipelinePaused(database, { id, isPaused: true }, "bench");
   return id;
 }
 
-async function sealShape(
-  database: Database,
-  shape: Shape,
-  script: string,
-): Promise<{ name: string; revision: number }> {
-  const { name } = await applyGraphText(database, graphText(shape, script), "bench");
+async function sealText(database: Database, text: string): Promise<{ name: string; revision: number }> {
+  const { name } = await applyGraphText(database, text, "bench");
   const { revision } = await sealGraph(database, { name }, "bench");
   return { name, revision };
 }

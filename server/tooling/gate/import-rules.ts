@@ -183,7 +183,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
-    layers: ["report", "system", "speed", "fleet", "size", "live", "."],
+    layers: ["report", "system", "speed", "fleet", "size", "page", "live", "."],
   },
   {
     path: "server/simulation/",

@@ -1,6 +1,6 @@
-import { STATE_LOOKS, type Tone } from "#components/ui/states/state-look.ts";
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import { isEnded, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
+import { STATE_LOOKS, type Tone } from "./state-look.ts";
 
 export type TrackCounts = PipelineSummary["counts"];
 

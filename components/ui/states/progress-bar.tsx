@@ -1,5 +1,5 @@
-import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import styles from "./progress-bar.module.css";
+import { STATE_LOOKS } from "./state-look.ts";
 import { endedOf, shownCounts, type TrackCounts } from "./track-counts.ts";
 
 /** How far a pipeline is: a thin line of track in the colours of its states, and the same in words. */

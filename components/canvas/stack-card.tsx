@@ -1,0 +1,61 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import clsx from "clsx";
+import { SquareStack } from "lucide-react";
+import { memo } from "react";
+import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
+import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
+import { shownCounts } from "#components/ui/states/track-counts.ts";
+import type { VertexNode } from "./flow-elements.ts";
+import { titleOfStack } from "./stacks/find-stacks.ts";
+import { type StackState, toneOfStack } from "./stacks/stack-state.ts";
+import { useStackCard } from "./track-card.ts";
+import styles from "./vertex-card.module.css";
+
+const NONE: readonly string[] = [];
+
+/** Many alike vertices as one card: how many, what their names have in common, and in a run how many are in which state. */
+export const StackCard = memo(function StackCard({ data, selected }: NodeProps<VertexNode>) {
+  const { stack, direction } = data;
+  const state = useStackCard(stack?.members ?? NONE);
+  if (stack === null) return null;
+  const title = titleOfStack(stack);
+  return (
+    <div
+      className={clsx(styles.card, styles.stack, selected && styles.selected)}
+      data-tone={toneOfStack(state) ?? undefined}
+    >
+      <div className={styles.title}>
+        <SquareStack className={styles.kind} aria-hidden />
+        <span className={styles.name} title={title}>
+          {title}
+        </span>
+      </div>
+      <div className={styles.script}>{stackWords(state)}</div>
+      <div className={styles.foot}>
+        <ProgressBar counts={state.counts} stale={state.stale} />
+      </div>
+      <Handle
+        type="target"
+        position={direction === "right" ? Position.Left : Position.Top}
+        isConnectable={false}
+        className={styles.handle}
+      />
+      <Handle
+        type="source"
+        position={direction === "right" ? Position.Right : Position.Bottom}
+        isConnectable={false}
+        className={styles.handle}
+      />
+    </div>
+  );
+});
+
+/** "2 failed, 12 running, 300 succeeded". */
+function stackWords({ counts, stale }: StackState): string {
+  return shownCounts(counts, stale)
+    .map(
+      ({ state, count, isStale }) =>
+        `${count} ${STATE_LOOKS[state].text.toLowerCase()}${isStale ? ", stale" : ""}`,
+    )
+    .join(", ");
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import type { TrackState } from "#engine/model/track.ts";
+import { isSameState, stackState, toneOfStack } from "./stack-state.ts";
+
+function stateOf(states: readonly TrackState[], isStale = false) {
+  const tracks = new Map(states.map((state, at) => [`v${at}`, { state, isStale }] as const));
+  return stackState([...tracks.keys(), "gone"], tracks);
+}
+
+test("the tracks of a stack are counted by their states", () => {
+  expect(stateOf(["running", "failed", "running"])).toEqual({ counts: { running: 2, failed: 1 }, stale: 0 });
+  expect(isSameState(stateOf(["running", "failed"]), stateOf(["failed", "running"]))).toBe(true);
+  expect(isSameState(stateOf(["running"]), stateOf(["running", "running"]))).toBe(false);
+  expect(isSameState(stateOf(["succeeded"]), stateOf(["succeeded"], true))).toBe(false);
+});
+
+test.each<[readonly TrackState[], boolean, string | null]>([
+  [["succeeded", "running", "failed"], false, "bad"],
+  [["succeeded", "running"], false, "info"],
+  [["succeeded", "prompting", "running"], false, "warn"],
+  [["succeeded", "succeeded"], false, "good"],
+  [["succeeded", "succeeded"], true, "warn"],
+  [["waiting", "succeeded"], false, "still"],
+  [[], false, null],
+])("a stack with tracks that are %j (stale: %s) is drawn as %s", (states, isStale, tone) => {
+  expect(toneOfStack(stateOf(states, isStale))).toBe(tone);
+});
