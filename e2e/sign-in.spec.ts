@@ -96,12 +96,10 @@ test("the link of the sign-in page leads to no other site", async ({ browser, re
   await call(context.request, "account.save", { name: "Cleo", email: "cleo@example.com" });
   await call(context.request, "account.setPassword", { current: null, password: PASSWORD });
   await context.clearCookies();
-  for (const to of ["//evil.example/x", "/\\evil.example", "https://evil.example", "/api/health"]) {
-    const page = await signIn(context, "cleo@example.com", PASSWORD, `/sign-in?to=${encodeURIComponent(to)}`);
-    await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    await page.close();
-    await context.clearCookies();
-  }
+  // Which addresses are one's own is a test of `own-path.ts`: here only that the page asks it.
+  const to = encodeURIComponent("/\\evil.example");
+  const page = await signIn(context, "cleo@example.com", PASSWORD, `/sign-in?to=${to}`);
+  await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/$/);
   await context.close();
 });
 
