@@ -13,10 +13,12 @@ import { FailureSummary } from "./failures/failure-summary.tsx";
 import { LogPanel } from "./log/log-panel.tsx";
 import { logStore } from "./log/log-store.ts";
 import { RunHeader } from "./run-header.tsx";
+import { RunMain } from "./run-main.tsx";
 import styles from "./run-view.module.css";
 import { hasUndo } from "./store/has-undo.ts";
 import { PipelineStoreContext, pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
 import { useLiveUpdates } from "./store/use-live-updates.ts";
+import { Timeline } from "./timeline/timeline.tsx";
 import { ALL_TRACKS } from "./track/track-filter.ts";
 import { TrackList } from "./track/track-list.tsx";
 import { TrackPanel } from "./track/track-panel.tsx";
@@ -29,7 +31,7 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
   const { file, drawn, stacks, shownAs } = useRunDrawing(json);
   const [filter, setFilter] = useState(ALL_TRACKS);
   const [store] = useState(() => pipelineStore(view));
-  const { vertex, attempt, tab, look, reveal, follow } = useRunSelection(store);
+  const { vertex, attempt, tab, look, reveal, follow, view: shown, showView } = useRunSelection(store);
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt.number > 0 ? vertex : null;
   const log = useMemo(
@@ -110,26 +112,36 @@ export function RunView({ view, file: json }: { view: PipelineView; file: GraphF
           label="Width of the panel"
           startWidth={500}
           main={
-            <div className={styles.canvas}>
-              <GraphCanvas
-                label="Run canvas"
-                file={drawn}
-                useTrack={useTrack}
-                stacks={stacks}
-                useStack={useStackState}
-                selected={marked}
-                onSelect={select}
-                reveal={shownReveal}
-              />
-            </div>
+            <RunMain
+              view={shown}
+              onView={showView}
+              graph={
+                <div className={styles.canvas}>
+                  <GraphCanvas
+                    label="Run canvas"
+                    file={drawn}
+                    useTrack={useTrack}
+                    stacks={stacks}
+                    useStack={useStackState}
+                    selected={marked}
+                    onSelect={select}
+                    reveal={shownReveal}
+                  />
+                </div>
+              }
+              timeline={<Timeline id={id} file={file} chosen={vertex} onChoose={look} />}
+            />
           }
           side={
-            <Tabs
-              label="Beside the canvas"
-              active={tab}
-              onChange={(next) => look(vertex, next)}
-              tabs={panels}
-            />
+            // The timeline lists the tracks itself.
+            shown === "timeline" && tab === "tracks" ? null : (
+              <Tabs
+                label="Beside the canvas"
+                active={tab}
+                onChange={(next) => look(vertex, next)}
+                tabs={panels}
+              />
+            )
           }
         />
       </div>

@@ -59,6 +59,9 @@ export function useRunSelection(store: PipelineStore) {
     vertex,
     attempt,
     tab: open,
+    /** What stands beside the panel: the canvas or the timeline. */
+    view: query.get("view") === "timeline" ? ("timeline" as const) : ("graph" as const),
+    showView: (view: string) => change({ view: view === "timeline" ? view : null }, window.location.hash),
     look,
     reveal,
     follow: { isOn: isFollowing, toggle: () => setIsFollowing(!isFollowing) },

@@ -10,7 +10,8 @@ type Props = {
   /** Names what the separator resizes. */
   label: string;
   main: ReactNode;
-  side: ReactNode;
+  /** Null: the main part has all of the width. */
+  side: ReactNode | null;
   /** Of the side panel, in pixels, until a person changes it. */
   startWidth?: number;
 };
@@ -24,6 +25,7 @@ export function Split({ id, label, main, side, startWidth = 380 }: Props) {
   const layout = useDefaultLayout({
     id: `split-${id}`,
     storage: STORAGE,
+    panelIds: side === null ? ["main"] : ["main", "side"],
     onlySaveAfterUserInteractions: true,
   });
   return (
@@ -31,17 +33,21 @@ export function Split({ id, label, main, side, startWidth = 380 }: Props) {
       <Panel id="main" minSize={MIN_MAIN} className={styles.main}>
         {main}
       </Panel>
-      <Separator aria-label={label} className={styles.border} />
-      <Panel
-        id="side"
-        defaultSize={startWidth}
-        minSize={MIN_SIDE}
-        maxSize={MAX_SIDE}
-        groupResizeBehavior="preserve-pixel-size"
-        className={styles.side}
-      >
-        {side}
-      </Panel>
+      {side !== null && (
+        <>
+          <Separator aria-label={label} className={styles.border} />
+          <Panel
+            id="side"
+            defaultSize={startWidth}
+            minSize={MIN_SIDE}
+            maxSize={MAX_SIDE}
+            groupResizeBehavior="preserve-pixel-size"
+            className={styles.side}
+          >
+            {side}
+          </Panel>
+        </>
+      )}
     </Group>
   );
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, ne, or } from "drizzle-orm";
 import { event } from "#drizzle/schema/event.ts";
+import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { InsertText } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
@@ -27,18 +28,54 @@ export function eventInserts(rows: readonly NewEventRow[]): Write[] {
 export async function eventsOf(
   tx: Queries,
   pipelineId: number,
-  after: { rev: number; n: number },
+  after: EventPlace,
   limit: number,
 ): Promise<EventRow[]> {
   return tx
     .select()
     .from(event)
-    .where(
-      and(
-        eq(event.pipelineId, pipelineId),
-        or(gt(event.rev, after.rev), and(eq(event.rev, after.rev), gt(event.n, after.n))),
-      ),
-    )
+    .where(isBehind(pipelineId, after))
     .orderBy(asc(event.rev), asc(event.n))
     .limit(limit);
+}
+
+/** Where a pipeline's history was read to. */
+export type EventPlace = Pick<EventRow, "rev" | "n">;
+
+/** The states that a track goes on to from itself: with another attempt. */
+const STATES_THAT_FOLLOW_THEMSELVES: readonly TrackState[] = ["sleeping", "reverting"];
+
+/** A transition of a track, without its reason and its actor. */
+export type TrackChangeRow = Pick<
+  EventRow,
+  "rev" | "n" | "number" | "attempt" | "fromState" | "toState" | "at"
+>;
+
+/** The transitions of a pipeline's tracks in the order in which they happened, from right behind `after`. */
+export async function trackChangesOf(
+  tx: Queries,
+  pipelineId: number,
+  after: EventPlace,
+  limit: number,
+): Promise<TrackChangeRow[]> {
+  const { rev, n, number, attempt, fromState, toState, at } = event;
+  return tx
+    .select({ rev, n, number, attempt, fromState, toState, at })
+    .from(event)
+    .where(
+      and(
+        isBehind(pipelineId, after),
+        eq(event.kind, "track"),
+        or(ne(fromState, toState), inArray(toState, [...STATES_THAT_FOLLOW_THEMSELVES])),
+      ),
+    )
+    .orderBy(asc(rev), asc(n))
+    .limit(limit);
+}
+
+function isBehind(pipelineId: number, after: EventPlace) {
+  return and(
+    eq(event.pipelineId, pipelineId),
+    or(gt(event.rev, after.rev), and(eq(event.rev, after.rev), gt(event.n, after.n))),
+  );
 }

@@ -18,6 +18,7 @@ import {
   undoInput,
 } from "#contract/pipelines.ts";
 import { previewInput, retryFailedInput } from "#contract/previews.ts";
+import { expectedDurationsInput, trackChangesInput } from "#contract/timeline.ts";
 import { watchAllInput, watchInput } from "#contract/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
@@ -37,6 +38,7 @@ import {
   showPipeline,
 } from "#services/pipelines/show-pipeline.ts";
 import { showSummary } from "#services/pipelines/show-summary.ts";
+import { listExpectedDurations, listTrackChanges } from "#services/pipelines/show-timeline.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryFailed } from "#services/tracks/retry-failed.ts";
@@ -70,6 +72,12 @@ export const pipelinesRouter = router({
   ),
   events: query("read", eventsInput, PIPELINE).query(({ ctx, input }) =>
     listEvents(ctx.database.queries, input.id, input.after, input.limit),
+  ),
+  trackChanges: query("read", trackChangesInput, PIPELINE).query(({ ctx, input }) =>
+    listTrackChanges(ctx.database.queries, input.id, input.after, input.limit),
+  ),
+  expectedDurations: query("read", expectedDurationsInput, PIPELINE).query(({ ctx, input }) =>
+    listExpectedDurations(ctx.database.queries, input.id),
   ),
   readLog: query("read", readLogInput, PIPELINE).query(({ ctx, input }) =>
     readLog(ctx.database.queries, input),

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { changesForTest } from "./changes-for-test.ts";
+import { rowOrder, rowSums, rowTimes } from "./rows.ts";
+import { segmentsOf } from "./segments.ts";
+
+const RETRIED = changesForTest(
+  0,
+  ["pending", 110],
+  ["running", 112, 1],
+  ["sleeping", 120, 1],
+  ["pending", 150, 1],
+  ["running", 151, 2],
+  ["succeeded", 160, 2],
+);
+
+test("a track's times are those of its newest attempt, and its place that of its first", () => {
+  expect(rowTimes(RETRIED, 100, false)).toEqual({
+    readyAt: 110,
+    endedAt: 160,
+    beganAt: 112,
+    startedAt: 151,
+    isEnded: true,
+  });
+  expect(rowTimes(changesForTest(0, ["skipped", 130]), 100, false)).toMatchObject({
+    readyAt: null,
+    beganAt: null,
+  });
+  expect(rowTimes([], 100, false)).toMatchObject({ readyAt: null, beganAt: null, isEnded: false });
+});
+
+test("what a track did is added up by what it did", () => {
+  expect(rowSums(segmentsOf(RETRIED, { from: 100, now: 500, isChild: false }))).toEqual({
+    waiting: 10,
+    queued: 3,
+    asked: 0,
+    pause: 30,
+    ran: 17,
+    attempts: 2,
+  });
+});
+
+test("rows are in the order in which they began, then in the graph's", () => {
+  const began = [null, 5, null, 3, 5].map((beganAt) => ({ beganAt }));
+  expect(rowOrder(began)).toEqual([3, 1, 4, 0, 2]);
+});

@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import type { ExpectedDurations, TrackChange, TrackChanges } from "#contract/timeline.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { PipelineStoreContext, pipelineStore } from "../store/pipeline-store.ts";
+import { trackForTest } from "../store/track-for-test.ts";
+import { changesForTest } from "./changes-for-test.ts";
+import { Timeline } from "./timeline.tsx";
+
+const LAUNCHED = Date.UTC(2026, 0, 1);
+const END = new Date(LAUNCHED + 60_000);
+
+/** A track that is ready at once, and runs from `begin` to `end` after the launch. */
+function ran(number: number, begin: number, end: number): TrackChange[] {
+  return changesForTest(
+    number,
+    ["pending", LAUNCHED],
+    ["running", LAUNCHED + begin, 1],
+    ["succeeded", LAUNCHED + end, 1],
+  );
+}
+
+type Shown = {
+  readonly vertices: number;
+  readonly edges?: string;
+  readonly changes: readonly TrackChange[];
+  readonly expected?: ExpectedDurations["vertices"];
+};
+
+async function show({ vertices, edges = "", changes, expected = [] }: Shown) {
+  const names = Array.from({ length: vertices }, (_, number) => `v${number}`);
+  const lines = names.map((name) => `  ${name}: { script: 'true' }`).join("\n");
+  const read = readGraphText(`signalbox: 1\nname: g\nvertices:\n${lines}\n${edges}`);
+  if (!read.ok) throw new Error("The test's graph is wrong.");
+  const ended = { rev: 2, state: "succeeded", launchedAt: new Date(LAUNCHED), finishedAt: END } as const;
+  const track = { state: "succeeded", startedAt: new Date(LAUNCHED), finishedAt: END, attempt: 1 } as const;
+  const store = pipelineStore({
+    pipeline: pipelineForTest(ended),
+    params: {},
+    timeoutMs: null,
+    tracks: names.map((vertex, number) => trackForTest({ ...track, vertex, number })),
+  });
+  const asked: unknown[] = [];
+  const chosen: (string | null)[] = [];
+  const answers = {
+    "pipelines.trackChanges": (input: unknown): TrackChanges => {
+      asked.push(input);
+      return { changes, next: { rev: 2, n: 1 }, isAll: true };
+    },
+    "pipelines.expectedDurations": (): ExpectedDurations => ({ runs: expected.length, vertices: expected }),
+  };
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <PipelineStoreContext value={store}>
+        <div style={{ display: "flex", width: 900, height: 400 }}>
+          <Timeline id={1} file={read.file} chosen={null} onChoose={(name) => chosen.push(name)} />
+        </div>
+      </PipelineStoreContext>
+    </ApiForTest>,
+  );
+  const rows = screen.getByRole("listbox", { name: "Tracks by start" });
+  await expect.element(rows).toBeVisible();
+  return { screen, rows, asked, chosen };
+}
+
+test("rows are in the order in which they began, and say what each track did and what decided the end", async () => {
+  const retried = changesForTest(
+    0,
+    ["pending", LAUNCHED + 20_000],
+    ["running", LAUNCHED + 21_000, 1],
+    ["sleeping", LAUNCHED + 30_000, 1],
+    ["pending", LAUNCHED + 40_000, 1],
+    ["running", LAUNCHED + 40_000, 2],
+    ["succeeded", LAUNCHED + 60_000, 2],
+  );
+  const { screen } = await show({
+    vertices: 2,
+    edges: "edges: [v1 -> v0]\n",
+    changes: [...ran(1, 5_000, 20_000), ...retried],
+    expected: [{ number: 1, ms: 12_000 }],
+  });
+  const options = screen.getByRole("option");
+  await expect
+    .element(options.nth(0))
+    .toHaveAccessibleName("v1, Succeeded, queued 5 s, ran 15 s, usually 12 s, on the critical path");
+  await expect
+    .element(options.nth(1))
+    .toHaveAccessibleName(
+      "v0, Succeeded, waited 20 s, queued 1 s, ran 29 s, paused 10 s, 2 attempts, on the critical path",
+    );
+  await expect.element(screen.getByText("Critical path: 2 tracks, 1 min")).toBeVisible();
+  const bars = options.nth(1).getByTitle(/^Attempt/);
+  await expect.poll(() => bars.all().length).toBe(2);
+  await expect.element(bars.nth(0)).toHaveAttribute("title", "Attempt 1: running 9 s, then another attempt");
+});
+
+test("of five thousand tracks only the rows that are seen are in the page, and one question was asked", async () => {
+  const changes = Array.from({ length: 5_000 }, (_, number) => ran(number, number, 60_000)).flat();
+  const { screen, rows, asked } = await show({ vertices: 5_000, changes });
+  await expect.element(screen.getByRole("option").first()).toBeVisible();
+  expect(screen.getByRole("option").all().length).toBeLessThan(50);
+  expect(rows.element().querySelectorAll("*").length).toBeLessThan(800);
+  expect(asked).toEqual([{ id: 1, after: { rev: 0, n: 0 } }]);
+  (rows.element() as HTMLElement).focus();
+  await userEvent.keyboard("{End}");
+  await expect.element(screen.getByRole("option", { name: /^v4999,/ })).toBeVisible();
+});
+
+test("the keys go from row to row, select and zoom; a drag along the axis shows that part", async () => {
+  const { screen, rows, chosen } = await show({
+    vertices: 3,
+    changes: [0, 1, 2].flatMap((n) => ran(n, n, 60_000)),
+  });
+  const tick = (text: string) => screen.getByTitle("Drag to show a part").getByText(text, { exact: true });
+  await expect.element(tick("1 min")).toBeInTheDocument();
+  (rows.element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+  expect(chosen).toEqual(["v1"]);
+  await userEvent.keyboard("{Escape}");
+  expect(chosen).toEqual(["v1", null]);
+  await userEvent.keyboard("+");
+  await expect.element(tick("1 min")).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("button", { name: "Fit" })).toBeEnabled();
+  await userEvent.keyboard("1");
+  await expect.element(tick("1 min")).toBeInTheDocument();
+  const axis = screen.getByTitle("Drag to show a part").element();
+  const { left, width, top } = axis.getBoundingClientRect();
+  const point = (type: string, share: number) =>
+    axis.dispatchEvent(
+      new PointerEvent(type, {
+        bubbles: true,
+        pointerId: 1,
+        pointerType: "mouse",
+        clientX: left + share * width,
+        clientY: top + 5,
+      }),
+    );
+  // The pointer of a test cannot be captured.
+  Element.prototype.setPointerCapture = () => undefined;
+  point("pointerdown", 0.5);
+  point("pointermove", 0.6);
+  point("pointermove", 1);
+  point("pointerup", 1);
+  await expect.element(tick("0 s")).not.toBeInTheDocument();
+  await expect.element(tick("40 s")).toBeInTheDocument();
+  expect(chosen).toEqual(["v1", null]);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { vertex } from "#drizzle/schema/graph.ts";
+import { type Database, transact } from "#platform/database/db.ts";
+import { eventInserts, trackChangesOf } from "../pipelines/event-rows.ts";
+import { expectedDurations } from "../pipelines/expected-duration-rows.ts";
+import { writeTogether } from "../write-together.ts";
+import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+async function makeVertices({ queries }: Database, revisionId: number, names: readonly string[]) {
+  const rows = names.map((name, number) => ({ revisionId, number, name, spec: {}, digest: "sha256:" }));
+  await queries.insert(vertex).values(rows);
+}
+
+const BEGIN = Date.UTC(2026, 0, 1);
+
+function took(ms: number, more: object = {}) {
+  return {
+    state: "succeeded",
+    startedAt: new Date(BEGIN),
+    finishedAt: new Date(BEGIN + ms),
+    ...more,
+  } as const;
+}
+
+onEachServer((database) => {
+  test("the transitions of tracks are read in pages, without remarks and without what is no track's", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const of = (rev: number, n: number, fromState: string, toState: string, attempt: number) => {
+      const row = { pipelineId, rev, n, kind: "track" as const, number: 0, actor: "ann" };
+      return { ...row, fromState, toState, attempt };
+    };
+    const rows = [
+      of(1, 1, "waiting", "pending", 0),
+      of(1, 2, "pending", "running", 1),
+      of(2, 1, "running", "running", 1),
+      { ...of(2, 2, "running", "failed", 0), kind: "pipeline" as const, number: null },
+      of(3, 1, "running", "sleeping", 1),
+      of(3, 2, "sleeping", "sleeping", 2),
+    ];
+    await transact(database(), (tx) => writeTogether(tx, eventInserts(rows)));
+    const found = async (after: { rev: number; n: number }, limit: number) =>
+      (await trackChangesOf(queries, pipelineId, after, limit)).map(({ rev, n, toState, attempt }) => [
+        [rev, n],
+        toState,
+        attempt,
+      ]);
+    expect(await found({ rev: 0, n: 0 }, 3)).toEqual([
+      [[1, 1], "pending", 0],
+      [[1, 2], "running", 1],
+      [[3, 1], "sleeping", 1],
+    ]);
+    expect(await found({ rev: 3, n: 1 }, 3)).toEqual([[[3, 2], "sleeping", 2]]);
+  });
+
+  test("how long a vertex usually takes is the median of the last succeeded runs of its graph, by its name", async () => {
+    const { queries } = database();
+    const graph = await makeGraph(database());
+    await makeVertices(database(), graph.revisionId, ["build", "漢"]);
+    const ended = async (change: object, tracks: Parameters<typeof makeTracks>[2]) => {
+      const end = { state: "succeeded", openTracks: 0, finishedAt: new Date(BEGIN) } as const;
+      const id = await makePipeline(database(), { ...graph, ...end, ...change });
+      await makeTracks(database(), id, tracks);
+      return id;
+    };
+    // Too old to count, one that failed, and one that runs the items of a vertex.
+    await ended({}, [took(90_000), took(90_000)]);
+    await ended({ state: "failed" }, [took(80_000)]);
+    await ended({ itemsOf: { number: 0, names: ["a"], parallel: null } }, [took(70_000)]);
+    for (const ms of [5_000, 1_000, 3_000]) await ended({}, [took(ms), took(7, { state: "skipped" })]);
+    await ended({}, [took(2_000), took(40)]);
+    const now = await ended({}, [took(60_000), took(60_000)]);
+    const rows = (await expectedDurations(queries, graph.graphId, now, 4)).sort((a, b) => a.ms - b.ms);
+    expect(rows).toEqual([
+      { name: "漢", runs: 1, ms: 40 },
+      { name: "build", runs: 4, ms: 2_000 },
+    ]);
+    expect(await expectedDurations(queries, graph.graphId, 1, 4)).toEqual([]);
+  });
+});

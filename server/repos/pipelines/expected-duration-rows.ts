@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import type { Queries } from "#platform/database/db.ts";
+import { readTogether } from "#platform/database/db.ts";
+import { builtStatement } from "../write-together.ts";
+
+export type ExpectedDurationRow = {
+  readonly name: string;
+  /** How many of the runs this is known from. */
+  readonly runs: number;
+  /** The median in milliseconds; of an even number of durations the smaller one in the middle. */
+  readonly ms: number;
+};
+
+/**
+ * How long the last attempt of each vertex took in the last succeeded runs of a graph, by the vertex's name: revisions may
+ * number it differently.
+ *
+ * @param before only runs that were launched before this one count.
+ * @param limit so many runs at most.
+ */
+export async function expectedDurations(
+  tx: Queries,
+  graphId: number,
+  before: number,
+  limit: number,
+): Promise<ExpectedDurationRow[]> {
+  const [rows] = await readTogether(tx, [
+    builtStatement(sql`
+      with runs as (
+        select id, revision_id from pipeline
+        where graph_id = ${graphId} and state = 'succeeded' and id < ${before} and items_of is null
+        order by id desc limit ${limit}
+      ),
+      took as (
+        select v.name, timestampdiff(microsecond, t.started_at, t.finished_at) div 1000 as ms
+        from runs
+          inner join track as t on t.pipeline_id = runs.id and t.state = 'succeeded' and t.started_at is not null
+          inner join vertex as v on v.revision_id = runs.revision_id and v.number = t.number
+      ),
+      ranked as (
+        select name, ms, row_number() over (partition by name order by ms) as place,
+          count(*) over (partition by name) as runs
+        from took
+      )
+      select name, runs, ms from ranked where place = (runs + 1) div 2`),
+  ]);
+  return ((rows ?? []) as Record<keyof ExpectedDurationRow, unknown>[]).map(({ name, runs, ms }) => ({
+    name: String(name),
+    runs: Number(runs),
+    ms: Number(ms),
+  }));
+}
