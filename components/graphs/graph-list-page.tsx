@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
@@ -16,8 +17,6 @@ import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
 import { FolderFilter } from "./folder-filter.tsx";
 import { GraphTable } from "./graph-table.tsx";
 import { ImportGraphButton } from "./import-graph-button.tsx";
-
-const LOOK_MS = 5_000;
 
 /** Every graph, with search, and the ways to get another one. */
 export function GraphListPage() {
@@ -34,7 +33,7 @@ export function GraphListPage() {
   const list = useQuery({
     ...useTRPC().graphs.list.queryOptions(search === "" ? {} : { search }),
     placeholderData: keepPreviousData,
-    refetchInterval: LOOK_MS,
+    ...LIVE,
   });
   const create = (
     <Button look="primary" refused={refused} onClick={() => setIsCreating(true)}>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
@@ -13,22 +14,20 @@ import { RunnersNotice } from "./runners-notice.tsx";
 import { RunningNow } from "./running-now.tsx";
 import { Welcome } from "./welcome.tsx";
 
-const LOOK_MS = 2_000;
-
-/** What needs a human now, what runs now, what failed lately; on the first visit, the way in. */
+/** What needs a human now, what runs now, which failures are open; on the first visit, the way in. A pipeline is there once. */
 export function HomePage() {
-  const overview = useQuery({ ...useTRPC().system.overview.queryOptions(), refetchInterval: LOOK_MS });
+  const overview = useQuery({ ...useTRPC().system.overview.queryOptions(), ...LIVE });
   // A notice above the lists would move them.
   const isWithoutRunner = useHeld(overview.data?.readyRunners === 0);
   return (
     <QueryBody query={overview} skeleton={<SkeletonLines count={6} label="Loading the overview" />}>
-      {({ hasGraphs }) =>
+      {({ hasGraphs, openPrompts }) =>
         hasGraphs ? (
           <>
-            <PageHeader title="Now" actions={<LinkButton href="/graphs">Launch a graph</LinkButton>} />
+            <PageHeader title="Home" actions={<LinkButton href="/graphs">Launch a graph</LinkButton>} />
             <PageBody>
               {isWithoutRunner && <RunnersNotice />}
-              <NeedsYou />
+              <NeedsYou openPrompts={openPrompts} />
               <RunningNow />
               <FailedLately />
             </PageBody>

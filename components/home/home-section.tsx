@@ -16,7 +16,7 @@ export function HomeSection({
     <section className={styles.section} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id}>{title}</h2>
-        {more}
+        <div className={styles.more}>{more}</div>
       </div>
       {children}
     </section>

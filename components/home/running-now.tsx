@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PipelineTable } from "#components/pipelines/pipeline-table.tsx";
@@ -9,23 +10,30 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { PipelineSummary } from "#contract/pipelines.ts";
 import { HomeSection, NothingHere } from "./home-section.tsx";
 
-const LOOK_MS = 2_000;
 const MAX_SHOWN = 10;
 
+/** What runs and needs nobody. */
 export function RunningNow() {
   const list = useQuery({
     ...useTRPC().pipelines.list.queryOptions({ state: "running" }),
-    refetchInterval: LOOK_MS,
-    select: firstOf,
+    ...LIVE,
+    select: thatRunByThemselves,
   });
   return (
-    <HomeSection title="Running" more={<Link href="/pipelines?state=running">All running</Link>}>
+    <HomeSection
+      title="Running"
+      more={
+        <Link href="/pipelines?state=running" aria-label="View all that run">
+          View all
+        </Link>
+      }
+    >
       <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading pipelines" />}>
         {(pipelines) => (
           <PipelineTable
             label="Running pipelines"
             pipelines={pipelines}
-            empty={<NothingHere>No pipeline is running.</NothingHere>}
+            empty={<NothingHere>Nothing else is running.</NothingHere>}
           />
         )}
       </QueryBody>
@@ -33,6 +41,11 @@ export function RunningNow() {
   );
 }
 
-function firstOf({ pipelines }: { pipelines: readonly PipelineSummary[] }): readonly PipelineSummary[] {
-  return pipelines.slice(0, MAX_SHOWN);
+/** Those that need a person are listed above: a pipeline is listed once. */
+function thatRunByThemselves({
+  pipelines,
+}: {
+  readonly pipelines: readonly PipelineSummary[];
+}): readonly PipelineSummary[] {
+  return pipelines.filter(({ needsHuman }) => !needsHuman).slice(0, MAX_SHOWN);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
@@ -8,11 +9,9 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { OpenInbox } from "./open-inbox.tsx";
 
-const LOOK_MS = 2_000;
-
 /** Every open question, oldest first. Opening one never answers it. */
 export function InboxPage() {
-  const open = useQuery({ ...useTRPC().prompts.list.queryOptions({}), refetchInterval: LOOK_MS });
+  const open = useQuery({ ...useTRPC().prompts.list.queryOptions({}), ...LIVE });
   const { query, change } = useUrlQuery();
   const asked = query.get("prompt");
   const count = open.data?.length ?? 0;

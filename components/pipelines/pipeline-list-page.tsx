@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
@@ -14,7 +15,6 @@ import { PipelineTable } from "./pipeline-table.tsx";
 import { FILTER_WORDS, isNarrowed, readListQuery } from "./read-list-query.ts";
 import { useUrlQuery } from "./use-url-query.ts";
 
-const LOOK_MS = 2_000;
 const NEWEST = { before: null, after: null };
 const ALL = { ...NEWEST, ...Object.fromEntries(FILTER_WORDS.map((word) => [word, null])) };
 
@@ -25,7 +25,7 @@ export function PipelineListPage() {
   const asked = readListQuery(query);
   const list = useQuery({
     ...trpc.pipelines.list.queryOptions(asked),
-    refetchInterval: LOOK_MS,
+    ...LIVE,
     placeholderData: keepPreviousData,
   });
   const graphs = useQuery(trpc.graphs.list.queryOptions({}));

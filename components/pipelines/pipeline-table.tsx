@@ -76,11 +76,19 @@ type Props = {
   pipelines: readonly PipelineSummary[];
   /** See `useHeldRows`. */
   of?: string | null;
+  /** What can be done with each. */
+  action?: (pipeline: PipelineSummary) => ReactNode;
   /** Shown where there are none. */
   empty?: ReactNode;
 };
 
 /** Pipelines, a row each. */
-export function PipelineTable({ pipelines, ...rest }: Props) {
-  return <DataTable {...rest} columns={COLUMNS} rows={pipelines} keyOf={({ id }) => id} />;
+export function PipelineTable({ pipelines, action, ...rest }: Props) {
+  const actions = {
+    id: "actions",
+    head: <span className="visually-hidden">Actions</span>,
+    align: "right",
+  } as const;
+  const columns = action === undefined ? COLUMNS : [...COLUMNS, { ...actions, cell: action }];
+  return <DataTable {...rest} columns={columns} rows={pipelines} keyOf={({ id }) => id} />;
 }

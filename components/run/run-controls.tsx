@@ -5,6 +5,7 @@ import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
+import { AcknowledgeButton } from "#components/pipelines/acknowledge-button.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
@@ -54,6 +55,7 @@ export function RunControls({ canUndo, params }: Props) {
               Roll back
             </Button>
           )}
+          <AcknowledgeButton pipeline={summary} />
           <Button
             icon={<RotateCcw aria-hidden />}
             refused={may("launch", summary.folder)}

@@ -10,11 +10,9 @@ import { BindLabelDialog } from "./bind-label-dialog.tsx";
 import { FreeLabelDialog } from "./free-label-dialog.tsx";
 import styles from "./runner-labels.module.css";
 
-const LOOK_MS = 5_000;
-
 /** The labels that only graphs of one folder may use; nothing where there are none and nobody here may bind one. */
 export function RunnerLabels() {
-  const list = useQuery({ ...useTRPC().runners.labels.queryOptions(), refetchInterval: LOOK_MS });
+  const list = useQuery(useTRPC().runners.labels.queryOptions());
   const [isBinding, setBinding] = useState(false);
   const [freeing, setFreeing] = useState<BoundLabelView | null>(null);
   const refused = useMay()("administer", ROOT);

@@ -6,8 +6,10 @@ import styles from "./connection-line.module.css";
 
 const TEXTS: Readonly<Record<Exclude<ConnectionState, "live">, string>> = {
   reconnecting: "Reconnecting…",
-  "server-away": "The server does not answer. What you typed is kept; the page reconnects by itself.",
-  "database-away": "The database does not answer. What you typed is kept; the page reconnects by itself.",
+  "server-away":
+    "Offline. The server does not answer. What you typed is kept; the page reconnects by itself.",
+  "database-away":
+    "Offline. The database does not answer. What you typed is kept; the page reconnects by itself.",
 };
 
 /** One line above the page while the server or its database does not answer, or nobody is signed in any more. */

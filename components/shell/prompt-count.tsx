@@ -1,14 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { LIVE, useLiveLists } from "#components/api/live/use-live-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import styles from "./prompt-count.module.css";
 
-const LOOK_MS = 2_000;
-
 /** How many questions wait for an answer; nothing where none does. */
 export function PromptCount() {
-  const overview = useQuery({ ...useTRPC().system.overview.queryOptions(), refetchInterval: LOOK_MS });
+  // It is on every page with lists.
+  useLiveLists();
+  const overview = useQuery({ ...useTRPC().system.overview.queryOptions(), ...LIVE });
   const count = overview.data?.openPrompts ?? 0;
   if (count === 0) return null;
   return (

@@ -19,6 +19,11 @@ async function done(words: string, stdin = "") {
   return command;
 }
 
+/** The last of several documents, a line each. */
+function lastLine(text: string) {
+  return JSON.parse(text.trimEnd().split("\n").at(-1) ?? "");
+}
+
 async function json(words: string) {
   return JSON.parse((await done(`${words} --json`)).out);
 }
@@ -118,7 +123,16 @@ test("a log is followed while its script runs, and a cancel with --kill ends the
   expect(await following.code).toBe(0);
   const watched = signalbox(`pipeline watch ${id} --json`);
   expect(await watched.code).toBe(1);
-  const ended = JSON.parse(watched.out);
+  const ended = lastLine(watched.out);
+  const lines = watched.out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ type, vertex, state }) => [type, vertex, state])).toEqual([
+    ["track", "A", "cancelled"],
+    ["track", "B", "cancelled"],
+    ["pipeline", undefined, "cancelled"],
+  ]);
   expect(ended).toMatchObject({
     state: "cancelled",
     tracks: [{ state: "cancelled" }, { state: "cancelled" }],
@@ -164,7 +178,7 @@ test("a choice by a script's output, values read from outputs and params, a road
   await done(`track retry ${id} count --downstream --reason once-more`);
   const rerun = signalbox(`pipeline watch ${id} --json`);
   expect(await rerun.code).toBe(0);
-  expect(JSON.parse(rerun.out).tracks.map(({ attempt }: { attempt: number }) => attempt)).toEqual([2, 0, 2]);
+  expect(lastLine(rerun.out).tracks.map(({ attempt }: { attempt: number }) => attempt)).toEqual([2, 0, 2]);
   expect((await done(`logs ${id} few`)).out).toBe("42 prod\n");
   const lost = signalbox("launch choice -p env=prod -p least=3 --wait --json");
   expect(await lost.code).toBe(1);
@@ -175,7 +189,7 @@ test("a choice by a script's output, values read from outputs and params, a road
   await done(`track succeed ${failed.id} count -p n=2 --next many --reason seen`);
   const watching = signalbox(`pipeline watch ${failed.id} --json`);
   expect(await watching.code).toBe(0);
-  const states = JSON.parse(watching.out).tracks.map(({ state }: { state: string }) => state);
+  const states = lastLine(watching.out).tracks.map(({ state }: { state: string }) => state);
   expect(states).toEqual(["succeeded", "succeeded", "skipped"]);
 });
 
@@ -203,7 +217,7 @@ test("an approval by the command line: rejected, asked again, approved, expired"
   await done(`prompt answer ${second?.id} --approve -p host=there`);
   const again = signalbox(`pipeline watch ${id} --json`);
   expect(await again.code, again.err).toBe(0);
-  expect(JSON.parse(again.out).tracks.map(({ state }: { state: string }) => state)).toEqual(
+  expect(lastLine(again.out).tracks.map(({ state }: { state: string }) => state)).toEqual(
     Array(3).fill("succeeded"),
   );
   expect((await done(`logs ${id} live`)).out).toBe("there\n");

@@ -3,8 +3,10 @@ import { fields, plainText, vertexName } from "./fields.ts";
 import type { LogPage, PipelineSummary, TrackView } from "./pipelines.ts";
 import type { Refusal } from "./refusal.ts";
 
+/** A watch of no one pipeline: it says that something changed in any of them, or in what waits for people. */
+export const ALL_PIPELINES = 0;
 const watch = fields({
-  id: z.int().min(1),
+  id: z.int().min(ALL_PIPELINES),
   after: z.int().min(0).default(0),
   log: fields({ vertex: vertexName, attempt: z.int().min(1), after: z.int().min(0).default(0) })
     .nullable()

@@ -23,6 +23,7 @@ export class CommandContext {
   readonly requestIds: RequestIds;
   private address: Address | null = null;
   private client: Client | null = null;
+  private isInLines = false;
 
   constructor(terminal: Terminal) {
     this.terminal = terminal;
@@ -46,7 +47,13 @@ export class CommandContext {
 
   /** The result: the document with `--json`, else the text. */
   give(options: JsonOption, document: unknown, text: () => string): void {
-    this.terminal.stdout.write(options.json ? `${writeJson(document, 2)}\n` : text());
+    this.terminal.stdout.write(options.json ? `${writeJson(document, this.isInLines ? 0 : 2)}\n` : text());
+  }
+
+  /** A part of a result that comes piece by piece: one line of JSON. What goes wrong later is a line, too. */
+  giveLine(document: object): void {
+    this.isInLines = true;
+    this.terminal.stdout.write(`${writeJson(document)}\n`);
   }
 
   /** A message besides the result. */

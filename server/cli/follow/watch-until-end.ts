@@ -1,7 +1,7 @@
 import type { PipelineView, TrackView } from "#contract/pipelines.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
-import { pipelineDocument } from "../output/pipeline-document.ts";
+import { pipelineDocument, trackDocument } from "../output/pipeline-document.ts";
 import { statePaint, stateWords, tookText } from "../output/pipeline-text.ts";
 import { displayWidth } from "../text/display-width.ts";
 import { shownText } from "../text/shown-text.ts";
@@ -15,16 +15,22 @@ const MAX_HINTS = 3;
  * Prints what happens to a pipeline, one line for each track that changes, until it has ended. Sets the exit code: 0
  * where it succeeded, 1 where it did not. Ctrl-C ends the command, not the pipeline.
  *
- * With `--json` the lines go to stderr, and the ended pipeline to stdout.
+ * With `--json` the lines go to stderr, and the ended pipeline to stdout; with `--json` and `isStream` each change is a line of
+ * JSON on stdout, and so is the ended pipeline.
  */
-export async function watchUntilEnd(context: CommandContext, id: number, options: JsonOption): Promise<void> {
+export async function watchUntilEnd(
+  context: CommandContext,
+  id: number,
+  options: JsonOption & { readonly isStream?: boolean },
+): Promise<void> {
   const client = await context.server();
   const first = await client.pipelines.show.query({ id });
-  const printer = new ChangePrinter(
-    context,
-    first,
-    options.json ? (line) => context.say(line) : (line) => context.terminal.stdout.write(`${line}\n`),
-  );
+  const isStream = options.isStream === true && options.json === true;
+  const printer = new ChangePrinter(context, first, (track, line) => {
+    if (isStream) context.giveLine({ type: "track", ...trackDocument(track), word: track.word });
+    else if (options.json) context.say(line());
+    else context.terminal.stdout.write(`${line()}\n`);
+  });
   printer.tell(first.tracks);
   const interrupt = new AbortController();
   const takeBack = context.terminal.onInterrupt(() => interrupt.abort());
@@ -50,7 +56,8 @@ export async function watchUntilEnd(context: CommandContext, id: number, options
     return;
   }
   const last = await client.pipelines.show.query({ id });
-  context.give(options, pipelineDocument(last), () => endText(context, last));
+  if (isStream) context.giveLine({ type: "pipeline", ...pipelineDocument(last) });
+  else context.give(options, pipelineDocument(last), () => endText(context, last));
   for (const { vertex } of last.tracks.filter(({ isStale }) => isStale).slice(0, MAX_HINTS))
     context.say(
       `${vertex} is older than what it waits for: run it again with \`track retry ${id} ${quoted(vertex)} --downstream --reason TEXT\`.`,
@@ -80,11 +87,15 @@ function endText(context: CommandContext, { pipeline }: PipelineView): string {
 class ChangePrinter {
   private readonly context: CommandContext;
   private readonly id: number;
-  private readonly write: (line: string) => void;
+  private readonly write: (track: TrackView, line: () => string) => void;
   private readonly width: number;
   private readonly told = new Map<number, string>();
 
-  constructor(context: CommandContext, { pipeline, tracks }: PipelineView, write: (line: string) => void) {
+  constructor(
+    context: CommandContext,
+    { pipeline, tracks }: PipelineView,
+    write: (track: TrackView, line: () => string) => void,
+  ) {
     this.context = context;
     this.id = pipeline.id;
     this.write = write;
@@ -97,7 +108,7 @@ class ChangePrinter {
       const isNews =
         this.told.get(track.number) !== now && (track.state !== "waiting" || this.told.has(track.number));
       this.told.set(track.number, now);
-      if (isNews) this.write(this.line(track));
+      if (isNews) this.write(track, () => this.line(track));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { PipelineSummary, PipelineView } from "#contract/pipelines.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
 
 /** A pipeline as `--json` prints it. Scripts may rely on its shape: docs/command-line.md. */
 export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
@@ -8,23 +8,28 @@ export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {
     startedAt: pipeline.launchedAt,
     finishedAt: pipeline.finishedAt,
     dueAt: pipeline.dueAt,
-    tracks: tracks.map((track) => ({
-      vertex: track.vertex,
-      state: track.state,
-      reason: track.reason,
-      stale: track.isStale,
-      attempt: track.attempt,
-      inputs: track.inputs ?? {},
-      outputs: track.outputs ?? {},
-      exitCode: track.exitCode,
-      signal: track.signal,
-      startedAt: track.startedAt,
-      finishedAt: track.finishedAt,
-      dueAt: track.dueAt,
-      giveUpAt: track.giveUpAt,
-      // Only where the track can be called.
-      ...(track.callback !== null && { callback: track.callback }),
-    })),
+    tracks: tracks.map(trackDocument),
+  };
+}
+
+/** A track as `--json` prints it. */
+export function trackDocument(track: TrackView) {
+  return {
+    vertex: track.vertex,
+    state: track.state,
+    reason: track.reason,
+    stale: track.isStale,
+    attempt: track.attempt,
+    inputs: track.inputs ?? {},
+    outputs: track.outputs ?? {},
+    exitCode: track.exitCode,
+    signal: track.signal,
+    startedAt: track.startedAt,
+    finishedAt: track.finishedAt,
+    dueAt: track.dueAt,
+    giveUpAt: track.giveUpAt,
+    // Only where the track can be called.
+    ...(track.callback !== null && { callback: track.callback }),
   };
 }
 

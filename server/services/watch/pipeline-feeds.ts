@@ -1,6 +1,7 @@
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
 import { revsOf } from "#repos/pipelines/pipeline-rows.ts";
+import { AnyChange } from "./any-change.ts";
 import { BUSY_MS, gapAfterRead } from "./read-pace.ts";
 import { WatchedPipeline } from "./watched-pipeline.ts";
 
@@ -21,6 +22,7 @@ type Open = {
  * poll of all revs, one statement, finds what no wake-up told. Nothing is read while nobody watches.
  */
 export class PipelineFeeds {
+  readonly anyChange: AnyChange;
   private readonly database: Database;
   private readonly open = new Map<number, Open>();
   private timer: NodeJS.Timeout | null = null;
@@ -28,6 +30,7 @@ export class PipelineFeeds {
 
   constructor(database: Database) {
     this.database = database;
+    this.anyChange = new AnyChange(database);
     database.wakeUps.listen((wakeUp) => this.hear(wakeUp));
   }
 

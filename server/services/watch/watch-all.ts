@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
-import type { WatchItem, WatchRequest } from "#contract/watch.ts";
+import { ALL_PIPELINES, type WatchItem, type WatchRequest } from "#contract/watch.ts";
 import { Refused } from "../pipeline-session/refused.ts";
+import { watchAnyChange } from "./any-change.ts";
 import type { PipelineFeeds } from "./pipeline-feeds.ts";
 import { watchPipeline } from "./watch-pipeline.ts";
 
@@ -41,15 +42,19 @@ export async function* watchPipelines(
   const follow = async (watch: WatchRequest, place: number) => {
     let followed: Followed | null = null;
     try {
-      followed = await guard(watch.id);
-      const both = AbortSignal.any([end, followed.signal]);
       const request = { ...watch, lastEventId: cursors[place] ?? null };
-      for await (const { cursor, delta } of watchPipeline(feeds, request, both))
+      const isOfAll = watch.id === ALL_PIPELINES;
+      followed = isOfAll ? null : await guard(watch.id);
+      const both = followed === null ? end : AbortSignal.any([end, followed.signal]);
+      const news = isOfAll
+        ? watchAnyChange(feeds.anyChange, request, both)
+        : watchPipeline(feeds, request, both);
+      for await (const { cursor, delta } of news)
         await isTaken(() => {
           cursors[place] = cursor;
           return itemOf({ place, delta, refusal: null });
         });
-      if (!end.aborted && followed.signal.reason instanceof Refused) throw followed.signal.reason;
+      if (!end.aborted && followed?.signal.reason instanceof Refused) throw followed.signal.reason;
     } catch (error) {
       await isTaken(() => {
         if (!(error instanceof Refused)) throw error;

@@ -6,9 +6,8 @@ import type { LogFeed } from "./log-feed.ts";
 import type { OutsideFeed } from "./outside-feed.ts";
 import type { PipelineFeeds } from "./pipeline-feeds.ts";
 import { DATABASE_AWAY_MS } from "./read-pace.ts";
+import type { Told } from "./told.ts";
 import type { WatchedPipeline } from "./watched-pipeline.ts";
-
-type Told = { readonly cursor: string; readonly delta: PipelineDelta };
 
 /**
  * Gives everything that changes in a pipeline after a cursor, in order, until the listener stops. Each item carries the

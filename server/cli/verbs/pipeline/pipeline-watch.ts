@@ -13,5 +13,7 @@ export function addPipelineWatch(group: Command, context: CommandContext): void 
     "pipeline watch 7",
   )
     .argument("<id>", "the pipeline's number")
-    .action((id: string, options: JsonOption) => watchUntilEnd(context, rowId(id, "pipeline"), options));
+    .action((id: string, options: JsonOption) =>
+      watchUntilEnd(context, rowId(id, "pipeline"), { ...options, isStream: true }),
+    );
 }

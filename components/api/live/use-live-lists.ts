@@ -1,0 +1,37 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { ALL_PIPELINES } from "#contract/watch.ts";
+import { useTRPCClient } from "../trpc.ts";
+import { liveTabOf } from "./browser-ports.ts";
+
+/** What no stream tells, such as a list of many changes of which two outweigh each other, is seen after so long. */
+const FALLBACK_MS = 60_000;
+
+/**
+ * For a query whose answer follows from pipelines: `useQuery({ ...options, ...LIVE })`. It is asked again when the stream of
+ * the browser says that something changed, and not by the clock. A hidden tab asks for nothing.
+ */
+export const LIVE = { meta: { isLive: true }, refetchInterval: FALLBACK_MS } as const;
+
+/** Has all live queries of this tab asked again when something changed. Once for a page. */
+export function useLiveLists(): void {
+  const tab = liveTabOf(useTRPCClient());
+  const queries = useQueryClient();
+  useEffect(() => {
+    let after = 0;
+    const listening = tab.listen({
+      want: () => ({ id: ALL_PIPELINES, after, log: null }),
+      take: ({ delta }) => {
+        if (delta === null) return;
+        after = delta.rev;
+        const isLive = ({ meta }: { meta?: Record<string, unknown> | undefined }) =>
+          meta?.["isLive"] === true;
+        // An answer that is on its way is waited for: else a slow one would never arrive.
+        void queries.invalidateQueries({ predicate: isLive }, { cancelRefetch: false });
+      },
+    });
+    return listening.end;
+  }, [tab, queries]);
+}
