@@ -9,6 +9,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { ChoosablePipelines } from "./bulk/choosable-pipelines.tsx";
 import { PipelineFilter } from "./pipeline-filter.tsx";
 import { PipelinePages } from "./pipeline-pages.tsx";
 import { PipelineTable } from "./pipeline-table.tsx";
@@ -41,26 +42,31 @@ export function PipelineListPage() {
         <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Loading pipelines" />}>
           {(page) => (
             <>
-              <PipelineTable
-                label="Pipelines"
-                pipelines={page.pipelines}
-                of={list.isPlaceholderData ? null : JSON.stringify(asked)}
-                empty={
-                  isNarrowed(asked) || page.newer !== null ? (
-                    <EmptyState
-                      title="No matching pipelines"
-                      actions={<Button onClick={() => change(ALL)}>Show all pipelines</Button>}
-                    />
-                  ) : (
-                    <EmptyState
-                      title="No pipelines yet"
-                      actions={<LinkButton href="/graphs">Go to graphs</LinkButton>}
-                    >
-                      A pipeline is one run of a graph. Open a graph and choose Launch.
-                    </EmptyState>
-                  )
-                }
-              />
+              <ChoosablePipelines pipelines={page.pipelines}>
+                {(lead) => (
+                  <PipelineTable
+                    label="Pipelines"
+                    lead={lead}
+                    pipelines={page.pipelines}
+                    of={list.isPlaceholderData ? null : JSON.stringify(asked)}
+                    empty={
+                      isNarrowed(asked) || page.newer !== null ? (
+                        <EmptyState
+                          title="No matching pipelines"
+                          actions={<Button onClick={() => change(ALL)}>Show all pipelines</Button>}
+                        />
+                      ) : (
+                        <EmptyState
+                          title="No pipelines yet"
+                          actions={<LinkButton href="/graphs">Go to graphs</LinkButton>}
+                        >
+                          A pipeline is one run of a graph. Open a graph and choose Launch.
+                        </EmptyState>
+                      )
+                    }
+                  />
+                )}
+              </ChoosablePipelines>
               <PipelinePages page={page} onChange={change} />
             </>
           )}

@@ -80,15 +80,21 @@ type Props = {
   action?: (pipeline: PipelineSummary) => ReactNode;
   /** Shown where there are none. */
   empty?: ReactNode;
+  /** A column before all others. */
+  lead?: Column<PipelineSummary>;
 };
 
 /** Pipelines, a row each. */
-export function PipelineTable({ pipelines, action, ...rest }: Props) {
+export function PipelineTable({ pipelines, action, lead, ...rest }: Props) {
   const actions = {
     id: "actions",
     head: <span className="visually-hidden">Actions</span>,
     align: "right",
   } as const;
-  const columns = action === undefined ? COLUMNS : [...COLUMNS, { ...actions, cell: action }];
+  const columns = [
+    ...(lead === undefined ? [] : [lead]),
+    ...COLUMNS,
+    ...(action === undefined ? [] : [{ ...actions, cell: action }]),
+  ];
   return <DataTable {...rest} columns={columns} rows={pipelines} keyOf={({ id }) => id} />;
 }

@@ -1,0 +1,92 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { shownProblem } from "#components/api/shown-problem.ts";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+import type { PipelineSummary } from "#contract/pipelines.ts";
+import { BulkRows, type Result } from "./bulk-rows.tsx";
+
+/** What can be done to several pipelines. */
+export type BulkAct = "retry" | "cancel";
+
+type Props = { act: BulkAct; pipelines: readonly PipelineSummary[]; onClose: () => void };
+
+const WORDS = {
+  retry: { title: "Retry what failed in", action: "Retry failed", text: "Each failure gets a new attempt." },
+  cancel: {
+    title: "Cancel",
+    action: "Cancel pipelines",
+    text: "Nothing new starts. Running scripts finish; reactions and final steps still run.",
+  },
+} as const;
+
+/** Does the same to several pipelines, one after the other: a refusal of one keeps no other from being done. */
+export function BulkDialog({ act, pipelines, onClose }: Props) {
+  const trpc = useTRPC();
+  const retry = useMutation(trpc.pipelines.retryFailed.mutationOptions());
+  const cancel = useMutation(trpc.pipelines.cancel.mutationOptions());
+  const [results, setResults] = useState<ReadonlyMap<number, Result> | null>(null);
+  const words = WORDS[act];
+  const count = `${pipelines.length} pipeline${pipelines.length === 1 ? "" : "s"}`;
+  const doIt = async (id: number, reason: string): Promise<Result> => {
+    try {
+      if (act === "retry") {
+        const { retried, refused } = await retry.mutateAsync({ id, reason });
+        const left = refused.map(({ vertex, why }) => `; not ${vertex}: ${why}`).join("");
+        return { isDone: true, text: `Retried: ${retried.join(", ")}${left}` };
+      }
+      const { isCancelling } = await cancel.mutateAsync({ id, ...(reason !== "" && { reason }) });
+      return { isDone: true, text: isCancelling ? "Cancelled; what runs finishes first" : "Cancelled" };
+    } catch (error) {
+      const { title, todo = "" } = shownProblem(error);
+      return { isDone: false, text: `Not done: ${title} ${todo}`.trim() };
+    }
+  };
+  const doAll = async (reason: string) => {
+    const done = new Map<number, Result>();
+    for (const { id } of pipelines) {
+      setResults(new Map(done));
+      done.set(id, await doIt(id, reason));
+    }
+    setResults(done);
+  };
+  const rows = <BulkRows act={act} pipelines={pipelines} results={results} />;
+  if (results === null)
+    return (
+      <ReasonDialog
+        isOpen
+        onClose={onClose}
+        title={`${words.title} ${count}?`}
+        description={words.text}
+        action={words.action}
+        look={act === "cancel" ? "danger" : "primary"}
+        onConfirm={(reason) => void doAll(reason)}
+      >
+        {rows}
+      </ReasonDialog>
+    );
+  const succeeded = [...results.values()].filter(({ isDone }) => isDone).length;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`${words.action}: ${count}`}
+      description={
+        <span role="status">
+          {results.size < pipelines.length
+            ? `${results.size} of ${count} …`
+            : `${succeeded} of ${count} done.`}
+        </span>
+      }
+      actions={
+        <Button look="primary" isBusy={results.size < pipelines.length} onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      {rows}
+    </Dialog>
+  );
+}

@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import { namedText } from "#client/preview-words.ts";
+import { shownProblem } from "#components/api/shown-problem.ts";
+import { useTRPC } from "#components/api/trpc.ts";
+import { LongText } from "#components/ui/long-text.tsx";
+import type { PipelineSummary } from "#contract/pipelines.ts";
+import styles from "./bulk.module.css";
+
+/** What became of one of them. */
+export type Result = { readonly isDone: boolean; readonly text: string };
+
+type Props = {
+  act: "retry" | "cancel";
+  pipelines: readonly PipelineSummary[];
+  /** By the ids; null before anything was done. */
+  results: ReadonlyMap<number, Result> | null;
+};
+
+/** A row for each pipeline: what would happen to it, and later what became of it. */
+export function BulkRows({ act, pipelines, results }: Props) {
+  return (
+    <ul className={styles.rows} aria-label={results === null ? "What will happen" : "Results"}>
+      {pipelines.map(({ id, name }) => {
+        const result = results?.get(id);
+        return (
+          <li key={id} data-failed={result?.isDone === false || undefined}>
+            <span className={styles.name}>
+              {name} #{id}
+            </span>
+            <span className={styles.quiet}>
+              {result !== undefined ? (
+                <LongText text={result.text} title={`${name} #${id}`} />
+              ) : results !== null ? (
+                "…"
+              ) : act === "retry" ? (
+                <RetryPreview id={id} />
+              ) : (
+                <CancelPreview id={id} />
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function RetryPreview({ id }: { id: number }) {
+  const asked = { id, act: "retry-failed" } as const;
+  const { data, error } = useQuery({ ...useTRPC().pipelines.preview.queryOptions(asked), gcTime: 0 });
+  if (data === undefined) return error === null ? "…" : shownProblem(error).title;
+  return data.refused ?? `Runs now: ${namedText(data.begins.count > 0 ? data.begins : data.undoes)}`;
+}
+
+function CancelPreview({ id }: { id: number }) {
+  const { data, error } = useQuery({ ...useTRPC().pipelines.afterCancel.queryOptions({ id }), gcTime: 0 });
+  if (data === undefined) return error === null ? "…" : shownProblem(error).title;
+  const { running, willRun } = data;
+  const said = [
+    ...(running.length > 0 ? [`Finishes first: ${running.join(", ")}`] : []),
+    ...(willRun.length > 0 ? [`Still runs: ${willRun.join(", ")}`] : []),
+  ];
+  return said.length === 0 ? "Nothing runs any more after that." : said.join(". ");
+}
