@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -8,20 +8,30 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
-import { emptyLaunch, type LaunchEntries, readLaunch } from "./launch-entries.ts";
+import {
+  continuedLaunch,
+  emptyLaunch,
+  type LaunchEntries,
+  readLaunch,
+  type ValuesOfLaunch,
+} from "./launch-entries.ts";
 import { LaunchFields } from "./launch-fields.tsx";
 
 type Props = {
   graph: string;
   revision: number | null;
-  /** The params of the launch that this one repeats. */
-  params?: Readonly<Record<string, Json>>;
+  /** The values of the launch that this one repeats. */
+  before?: ValuesOfLaunch;
+  title?: string;
+  description?: string;
+  action?: string;
+  /** Above the values. */
+  children?: ReactNode;
   onClose: () => void;
 };
 
 /** Asks for the values of a launch, launches, and goes to the pipeline's page. */
-export function LaunchDialog({ graph, revision, params, onClose }: Props) {
+export function LaunchDialog({ graph, revision, before, children, onClose, ...words }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   // Pressed twice, or sent again after a broken connection, it is one launch.
@@ -37,7 +47,8 @@ export function LaunchDialog({ graph, revision, params, onClose }: Props) {
   const launch = useMutation(
     trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
   );
-  const current = form.data === undefined ? null : (entries ?? emptyLaunch(form.data, params));
+  const current =
+    form.data === undefined ? null : continuedLaunch(emptyLaunch(form.data, before), entries ?? new Map());
   const submit = () => {
     if (form.data === undefined || current === null) return;
     const { values, problemCount } = readLaunch(form.data, current);
@@ -50,11 +61,12 @@ export function LaunchDialog({ graph, revision, params, onClose }: Props) {
       isOpen
       onClose={onClose}
       size="large"
-      title={`Launch ${graph}${revision === null ? "" : `@${revision}`}`}
+      title={words.title ?? `Launch ${graph}${revision === null ? "" : `@${revision}`}`}
       description={
-        revision === null
+        words.description ??
+        (revision === null
           ? "The draft is sealed first: a pipeline runs a revision that never changes."
-          : "Runs this sealed revision."
+          : "Runs this sealed revision.")
       }
       actions={
         <>
@@ -65,11 +77,12 @@ export function LaunchDialog({ graph, revision, params, onClose }: Props) {
             disabled={form.data === undefined}
             onClick={submit}
           >
-            Launch
+            {words.action ?? "Launch"}
           </Button>
         </>
       }
     >
+      {children}
       <QueryBody query={form} skeleton={<SkeletonLines count={4} label="Loading the form" />}>
         {(asks) =>
           current !== null && (

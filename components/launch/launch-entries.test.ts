@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LaunchForm } from "#contract/pipelines.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
-import { emptyLaunch, readLaunch } from "./launch-entries.ts";
+import { continuedLaunch, emptyLaunch, readLaunch } from "./launch-entries.ts";
 
 const text: InputSpec = { type: "string" };
 const form: LaunchForm = {
@@ -23,7 +23,7 @@ test("a launch form begins with the defaults, or with the params of an earlier l
     values: { params: { env: "staging" }, inputs: {} },
     problemCount: 0,
   });
-  const again = emptyLaunch(form, { env: "prod" });
+  const again = emptyLaunch(form, { params: { env: "prod" } });
   expect(again.get(null)?.get("env")).toBe("prod");
   expect(again.get("1")?.size).toBe(0);
 });
@@ -31,6 +31,19 @@ test("a launch form begins with the defaults, or with the params of an earlier l
 test("a launch that repeats one with null as a value of the type json gives null, and not the default", () => {
   const json: InputSpec = { type: "json", default: new Map([["a", 1]]) };
   const asked = { ...form, params: { config: json }, vertices: [] };
-  expect(readLaunch(asked, emptyLaunch(asked, { config: null })).values.params).toEqual({ config: null });
+  expect(readLaunch(asked, emptyLaunch(asked, { params: { config: null } })).values.params).toEqual({
+    config: null,
+  });
   expect(readLaunch(asked, emptyLaunch(asked)).values.params).toEqual({ config: json.default });
+});
+
+test("a launch that repeats one has the values that were given for vertices, and what was typed stays with another revision", () => {
+  const again = emptyLaunch(form, { inputs: { "1": { toString: "x" }, gone: { y: 1 } } });
+  expect(readLaunch(form, again).values.inputs).toEqual({ "1": { toString: "x" } });
+  const newer = { ...form, params: { ...form.params, more: { type: "string", default: "m" } as const } };
+  const typed = new Map([[null, new Map([["env", "prod"]])]]);
+  expect(readLaunch(newer, continuedLaunch(emptyLaunch(newer), typed)).values).toEqual({
+    params: { env: "prod", more: "m" },
+    inputs: {},
+  });
 });

@@ -7,6 +7,15 @@ import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 /** The entries of a launch form: the params under `null`, the inputs of a vertex under its name. */
 export type LaunchEntries = ReadonlyMap<string | null, FormEntries>;
 
+type Values = Readonly<Record<string, Json>>;
+
+/** Values that were given at a launch. */
+export type ValuesOfLaunch = {
+  readonly params: Values;
+  /** Vertex → input → value. */
+  readonly inputs: Readonly<Record<string, Values>>;
+};
+
 type Group = {
   /** Null for the params of the graph. */
   readonly vertex: string | null;
@@ -24,18 +33,26 @@ export function launchGroups(form: LaunchForm): readonly Group[] {
  * The form as it begins. Params start from their defaults; inputs of vertices start empty, since a value that is given
  * here is not asked for any more.
  *
- * @param before the params of the launch that this one repeats.
+ * @param before the values of the launch that this one repeats.
  */
-export function emptyLaunch(form: LaunchForm, before: Readonly<Record<string, Json>> = {}): LaunchEntries {
-  const begun = (field: FormField): FormField => {
-    const given = ownOf(before, field.name);
-    return given === undefined ? field : { ...field, prefill: given };
-  };
+export function emptyLaunch(form: LaunchForm, before: Partial<ValuesOfLaunch> = {}): LaunchEntries {
+  const begun = (fields: readonly FormField[], given: Values, isOnlyGiven: boolean): readonly FormField[] =>
+    fields.flatMap((field) => {
+      const value = ownOf(given, field.name);
+      return value === undefined ? (isOnlyGiven ? [] : [field]) : [{ ...field, prefill: value }];
+    });
   return new Map(
-    launchGroups(form).map(({ vertex, fields }) => [
-      vertex,
-      vertex === null ? firstEntries(fields.map(begun)) : new Map<string, string>(),
-    ]),
+    launchGroups(form).map(({ vertex, fields }) => {
+      const given = vertex === null ? before.params : ownOf(before.inputs ?? {}, vertex);
+      return [vertex, firstEntries(begun(fields, given ?? {}, vertex !== null))];
+    }),
+  );
+}
+
+/** The form as it begins, with what was typed for it or for another revision before. */
+export function continuedLaunch(begun: LaunchEntries, typed: LaunchEntries): LaunchEntries {
+  return new Map(
+    [...begun].map(([vertex, own]) => [vertex, new Map([...own, ...(typed.get(vertex) ?? [])])]),
   );
 }
 

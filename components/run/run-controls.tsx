@@ -4,28 +4,27 @@ import { useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
-import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { AcknowledgeButton } from "#components/pipelines/acknowledge-button.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { PipelineSummary } from "#contract/pipelines.ts";
-import type { Json } from "#engine/model/graph-content.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { PauseDialog } from "./pause-dialog.tsx";
 import { RetryFailedDialog } from "./preview/retry-failed-dialog.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
+import { RerunDialog } from "./rerun-dialog.tsx";
 import { useSummary } from "./store/pipeline-store.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 
-type Props = { canUndo: boolean; params: Readonly<Record<string, Json>> };
+type Props = { canUndo: boolean };
 type Asked = "cancel" | "pause" | "priority" | "undo" | "again" | "retry";
 
-/** Pause, resume, cancel and priority while it runs; retry, undo or launch again when it has ended. `canUndo`: its graph has undo scripts. */
-export function RunControls({ canUndo, params }: Props) {
+/** Pause, resume, cancel and priority while it runs; retry, undo or rerun when it has ended. `canUndo`: its graph has undo scripts. */
+export function RunControls({ canUndo }: Props) {
   const summary = useSummary();
-  const { id, name, graph, revision, state, priority } = summary;
+  const { id, name, state, priority } = summary;
   /** The open dialog. It stays, with what was typed, when the pipeline's state changes meanwhile. */
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
@@ -61,7 +60,7 @@ export function RunControls({ canUndo, params }: Props) {
             refused={may("launch", summary.folder)}
             onClick={() => setAsked("again")}
           >
-            Launch again
+            Rerun
           </Button>
         </>
       )}
@@ -70,9 +69,7 @@ export function RunControls({ canUndo, params }: Props) {
       {asked === "retry" && <RetryFailedDialog id={id} name={name} onClose={close} />}
       {asked === "priority" && <PriorityDialog id={id} name={name} priority={priority} onClose={close} />}
       {asked === "undo" && <UndoDialog id={id} name={name} onClose={close} />}
-      {asked === "again" && (
-        <LaunchDialog graph={graph} revision={revision} params={params} onClose={close} />
-      )}
+      {asked === "again" && <RerunDialog id={id} onClose={close} />}
     </>
   );
 }

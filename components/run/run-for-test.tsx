@@ -62,7 +62,7 @@ export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<T
     <ToastProvider>
       <ApiForTest answers={answers}>
         <PipelineStoreContext value={store}>
-          <RunControls canUndo params={{}} />
+          <RunControls canUndo />
           <div style={{ width: 400, overflow: "auto" }} data-testid="beside">
             <TrackPanel id={1} vertex="A" file={read.file} onLog={() => undefined} />
           </div>

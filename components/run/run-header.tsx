@@ -80,7 +80,7 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
         >
           Follow{follow.isOn ? "ing" : ""}
         </Button>
-        <RunControls canUndo={canUndo} params={params} />
+        <RunControls canUndo={canUndo} />
       </div>
     </header>
   );

@@ -7,7 +7,7 @@ test("an open dialog keeps what was typed when the pipeline's state changes", as
   await screen.getByRole("button", { name: "Cancel pipeline" }).click();
   await screen.getByLabelText("Reason").fill("the wrong host");
   become({ state: "failed" }, { state: "failed" });
-  await expect.element(screen.getByText("Launch again")).toBeInTheDocument();
+  await expect.element(screen.getByText("Rerun", { exact: true })).toBeInTheDocument();
   await expect.element(screen.getByRole("dialog", { name: "Cancel p #1?" })).toBeVisible();
   await expect.element(screen.getByLabelText("Reason")).toHaveValue("the wrong host");
 });

@@ -156,6 +156,7 @@ test("a pipeline is launched, watched to its end, and shown in the shape that sc
       priority: 0,
       handledFailures: 0,
       staleTracks: 0,
+      overrides: 0,
       params: {},
       startedAt: time,
       finishedAt: time,

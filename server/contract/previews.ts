@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Json } from "#engine/model/graph-content.ts";
 import { fields, plainText, vertexName } from "./fields.ts";
 
 const id = z.int().min(1);
@@ -44,4 +45,15 @@ export type PreviewView = {
 export type RetriedFailed = {
   readonly retried: readonly string[];
   readonly refused: readonly { readonly vertex: string; readonly why: string }[];
+};
+
+/** With what a pipeline was launched. */
+export type LaunchedValues = {
+  readonly graph: string;
+  readonly revision: number;
+  /** The newest sealed revision of its graph; the same where there is no newer one. */
+  readonly newest: number;
+  readonly params: Readonly<Record<string, Json>>;
+  /** Vertex → input → value. */
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
 };

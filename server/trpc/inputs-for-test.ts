@@ -70,6 +70,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "pipelines.summary": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.afterCancel": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.preview": ({ pipeline }) => ({ id: pipeline, act: "retry-failed" }),
+  "pipelines.launchedValues": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.retryFailed": ({ pipeline }) => ({ id: pipeline, reason: "r" }),
   "pipelines.cancel": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.pause": ({ pipeline }) => ({ id: pipeline }),

@@ -24,6 +24,7 @@ import { addPipelineEvents } from "./pipeline/pipeline-events.ts";
 import { addPipelineList } from "./pipeline/pipeline-list.ts";
 import { addPipelinePause } from "./pipeline/pipeline-pause.ts";
 import { addPipelinePriority } from "./pipeline/pipeline-priority.ts";
+import { addPipelineRerun } from "./pipeline/pipeline-rerun.ts";
 import { addPipelineResume } from "./pipeline/pipeline-resume.ts";
 import { addPipelineRetry } from "./pipeline/pipeline-retry.ts";
 import { addPipelineShow } from "./pipeline/pipeline-show.ts";
@@ -90,6 +91,7 @@ export function buildProgram(context: CommandContext): Command {
     addPipelineResume,
     addPipelineCancel,
     addPipelineRetry,
+    addPipelineRerun,
     addPipelineUndo,
     addPipelinePriority,
   ])

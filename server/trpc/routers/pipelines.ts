@@ -27,6 +27,7 @@ import { acknowledgePipeline } from "#services/pipelines/acknowledge-pipeline.ts
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
+import { launchedValues } from "#services/pipelines/launched-values.ts";
 import { listPipelineSummaries } from "#services/pipelines/list-pipelines.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
@@ -109,6 +110,9 @@ export const pipelinesRouter = router({
   ),
   preview: query("read", previewInput, PIPELINE).query(({ ctx, input }) =>
     foreseeAct(ctx.database.queries, input),
+  ),
+  launchedValues: query("read", pipelineInput, PIPELINE).query(({ ctx, input }) =>
+    launchedValues(ctx.database.queries, input.id),
   ),
   retryFailed: change("control", retryFailedInput, PIPELINE).mutation(async ({ ctx, input }) => {
     const result = await retryFailed(ctx.database, input, ctx.actor.name);

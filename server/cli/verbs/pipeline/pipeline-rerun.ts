@@ -1,0 +1,84 @@
+import type { Command } from "commander";
+import type { LaunchForm } from "#contract/pipelines.ts";
+import type { LaunchedValues } from "#contract/previews.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { collect, defineVerb } from "../../command/define-verb.ts";
+import { watchUntilEnd } from "../../follow/watch-until-end.ts";
+import { namedValues, vertexValues } from "../../input/named-values.ts";
+import { rowId } from "../../input/row-id.ts";
+import { diffText } from "../../output/diff-text.ts";
+import { shownText } from "../../text/shown-text.ts";
+
+type RerunOptions = JsonOption & {
+  readonly newest?: true;
+  readonly param?: readonly string[];
+  readonly input?: readonly string[];
+  readonly wait?: true;
+};
+
+/** `pipeline rerun ID`: launches a new pipeline with the values of this one; with `--newest` on the newest revision. */
+export function addPipelineRerun(group: Command, context: CommandContext): void {
+  defineVerb(
+    group,
+    "rerun",
+    "run everything again, in a new pipeline",
+    "pipeline rerun 7 --newest -p env=prod",
+  )
+    .argument("<id>", "the pipeline's number")
+    .option("--newest", "on the newest revision; what differs is printed first")
+    .option("-p, --param <name=value>", "another value for a param (repeatable)", collect)
+    .option("--input <vertex.name=value>", "another value for an input of a vertex (repeatable)", collect)
+    .option("--wait", "wait until it has ended; exit code 1 where it did not succeed")
+    .action(async (typed: string, options: RerunOptions) => {
+      const client = await context.server();
+      const params = await namedValues(options.param ?? []);
+      const inputs = await vertexValues(options.input ?? []);
+      const launched = await client.pipelines.launchedValues.query({ id: rowId(typed, "pipeline") });
+      const { graph } = launched;
+      const revision = options.newest === true ? launched.newest : launched.revision;
+      if (revision !== launched.revision)
+        context.say(
+          diffText(
+            context,
+            await client.graphs.diff.query({ name: graph, a: launched.revision, b: revision }),
+          ),
+        );
+      const kept = keptValues(launched, await client.pipelines.launchForm.query({ graph, revision }));
+      for (const left of kept.left)
+        context.say(
+          `Left out, because ${shownText(graph)}@${revision} does not have it: ${shownText(left)}.`,
+        );
+      const vertices = [...new Set([...Object.keys(kept.inputs), ...Object.keys(inputs)])];
+      const again = await client.pipelines.launch.mutate({
+        graph,
+        revision,
+        params: { ...kept.params, ...params },
+        inputs: Object.fromEntries(vertices.map((name) => [name, { ...kept.inputs[name], ...inputs[name] }])),
+      });
+      const text = `Launched pipeline ${again.id} of ${graph}@${revision}.`;
+      if (!options.wait) return context.give(options, again, () => `${text}\n`);
+      context.say(text);
+      await watchUntilEnd(context, again.id, options);
+    });
+}
+
+/** The values that the revision still has a place for, and the names of the others. */
+function keptValues({ params, inputs }: LaunchedValues, form: LaunchForm) {
+  const left: string[] = [];
+  const known = <Value>(values: Readonly<Record<string, Value>>, names: object, before = "") =>
+    Object.fromEntries(
+      Object.entries(values).filter(([name]) => {
+        const isKnown = Object.hasOwn(names, name);
+        if (!isKnown) left.push(`${before}${name}`);
+        return isKnown;
+      }),
+    );
+  const ofVertex = new Map(form.vertices.map(({ name, inputs: own }) => [name, own]));
+  return {
+    params: known(params, form.params),
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, own]) => [name, known(own, ofVertex.get(name) ?? {}, `${name}.`)]),
+    ),
+    left,
+  };
+}
