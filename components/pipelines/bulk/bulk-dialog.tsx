@@ -9,7 +9,7 @@ import type { PipelineSummary } from "#contract/pipelines.ts";
 import { BulkRows, type Result } from "./bulk-rows.tsx";
 
 /** What can be done to several pipelines. */
-export type BulkAct = "retry" | "cancel";
+export type BulkAct = "retry" | "cancel" | "acknowledge";
 
 type Props = { act: BulkAct; pipelines: readonly PipelineSummary[]; onClose: () => void };
 
@@ -20,6 +20,11 @@ const WORDS = {
     action: "Cancel pipelines",
     text: "Nothing new starts. Running scripts finish; reactions and final steps still run.",
   },
+  acknowledge: {
+    title: "Acknowledge the failure of",
+    action: "Acknowledge",
+    text: "They need no attention any more, until they fail again.",
+  },
 } as const;
 
 /** Does the same to several pipelines, one after the other: a refusal of one keeps no other from being done. */
@@ -27,6 +32,7 @@ export function BulkDialog({ act, pipelines, onClose }: Props) {
   const trpc = useTRPC();
   const retry = useMutation(trpc.pipelines.retryFailed.mutationOptions());
   const cancel = useMutation(trpc.pipelines.cancel.mutationOptions());
+  const acknowledge = useMutation(trpc.pipelines.acknowledge.mutationOptions());
   const [results, setResults] = useState<ReadonlyMap<number, Result> | null>(null);
   const words = WORDS[act];
   const count = `${pipelines.length} pipeline${pipelines.length === 1 ? "" : "s"}`;
@@ -37,7 +43,12 @@ export function BulkDialog({ act, pipelines, onClose }: Props) {
         const left = refused.map(({ vertex, why }) => `; not ${vertex}: ${why}`).join("");
         return { isDone: true, text: `Retried: ${retried.join(", ")}${left}` };
       }
-      const { isCancelling } = await cancel.mutateAsync({ id, ...(reason !== "" && { reason }) });
+      const why = reason !== "" && { reason };
+      if (act === "acknowledge") {
+        await acknowledge.mutateAsync({ id, ...why });
+        return { isDone: true, text: "Acknowledged" };
+      }
+      const { isCancelling } = await cancel.mutateAsync({ id, ...why });
       return { isDone: true, text: isCancelling ? "Cancelled; what runs finishes first" : "Cancelled" };
     } catch (error) {
       const { title, todo = "" } = shownProblem(error);

@@ -4,13 +4,14 @@ import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import type { PipelineSummary } from "#contract/pipelines.ts";
+import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import styles from "./bulk.module.css";
 
 /** What became of one of them. */
 export type Result = { readonly isDone: boolean; readonly text: string };
 
 type Props = {
-  act: "retry" | "cancel";
+  act: "retry" | "cancel" | "acknowledge";
   pipelines: readonly PipelineSummary[];
   /** By the ids; null before anything was done. */
   results: ReadonlyMap<number, Result> | null;
@@ -20,7 +21,7 @@ type Props = {
 export function BulkRows({ act, pipelines, results }: Props) {
   return (
     <ul className={styles.rows} aria-label={results === null ? "What will happen" : "Results"}>
-      {pipelines.map(({ id, name }) => {
+      {pipelines.map(({ id, name, state }) => {
         const result = results?.get(id);
         return (
           <li key={id} data-failed={result?.isDone === false || undefined}>
@@ -34,8 +35,10 @@ export function BulkRows({ act, pipelines, results }: Props) {
                 "…"
               ) : act === "retry" ? (
                 <RetryPreview id={id} />
-              ) : (
+              ) : act === "cancel" ? (
                 <CancelPreview id={id} />
+              ) : (
+                STATE_WORDS[state]
               )}
             </span>
           </li>

@@ -1,4 +1,4 @@
-import { Ban, RefreshCw } from "lucide-react";
+import { Ban, Check, RefreshCw } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
@@ -62,6 +62,9 @@ export function ChoosablePipelines({ pipelines, children }: Props) {
           </Button>
           <Button size="small" look="danger" icon={<Ban aria-hidden />} onClick={() => setAct("cancel")}>
             Cancel
+          </Button>
+          <Button size="small" icon={<Check aria-hidden />} onClick={() => setAct("acknowledge")}>
+            Acknowledge
           </Button>
           <Button size="small" look="quiet" onClick={() => setChosen(new Map())}>
             Choose none

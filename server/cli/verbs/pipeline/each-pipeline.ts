@@ -1,14 +1,14 @@
 import { type Command, Option } from "commander";
-import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { problemOf } from "../../command/problem-of.ts";
 import { rowId } from "../../input/row-id.ts";
 import { problemLines } from "../../output/problem-lines.ts";
+import { LISTED_STATES, type ListedState, stateFilter } from "./pipeline-list.ts";
 
 /** Chooses pipelines by their state, where no ids are given. */
-export type PipelineChoice = JsonOption & { readonly state?: PipelineState; readonly graph?: string };
+export type PipelineChoice = JsonOption & { readonly state?: ListedState; readonly graph?: string };
 
 /** What was done to one pipeline: as a line, and for `--json`. */
 export type Done = { readonly text: string; readonly document: object };
@@ -20,12 +20,13 @@ const PAGE = 200;
 export function takingPipelines(verb: Command): Command {
   return verb
     .argument("[ids...]", "the pipelines' numbers")
-    .addOption(new Option("--state <state>", "all pipelines in this state").choices(PIPELINE_STATES))
+    .addOption(new Option("--state <state>", "all pipelines in this state").choices(LISTED_STATES))
     .option("--graph <name>", "with --state: only those of this graph");
 }
 
 /**
- * The ids that were typed, or those of all pipelines in the state that was named, oldest first.
+ * The ids that were typed, or those of all pipelines in the state that was named, oldest first. Child pipelines have to be
+ * typed: what is done to a pipeline concerns those below it, too.
  *
  * @throws CommandProblem where neither or both were given.
  */
@@ -45,11 +46,34 @@ export async function chosenPipelines(
     );
   const found: number[] = [];
   for (let before: number | undefined; ; ) {
-    const page = await client.pipelines.list.query({ state, graph, children: true, before, limit: PAGE });
+    const page = await client.pipelines.list.query({ ...stateFilter(state), graph, before, limit: PAGE });
     found.push(...page.pipelines.map(({ id }) => id));
     if (page.older === null) return found.reverse();
     before = page.older;
   }
+}
+
+/**
+ * Does something to the chosen pipelines. Where one id was typed the result is that of the one, and a refusal is the
+ * refusal of the command.
+ *
+ * @throws CommandProblem where it is not clear which are chosen.
+ */
+export async function doToChosen(
+  context: CommandContext,
+  client: Client,
+  typed: readonly string[],
+  options: PipelineChoice,
+  act: (id: number) => Promise<Done>,
+): Promise<void> {
+  const ids = await chosenPipelines(client, typed, options);
+  const [only] = ids;
+  if (only === undefined || ids.length > 1 || typed.length !== 1) {
+    await doToEach(context, options, ids, act);
+    return;
+  }
+  const { text, document } = await act(only);
+  context.give(options, document, () => `${text}\n`);
 }
 
 /**

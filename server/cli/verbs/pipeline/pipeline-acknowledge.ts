@@ -1,22 +1,24 @@
 import type { Command } from "commander";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import type { CommandContext } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
+import { doToChosen, type PipelineChoice, takingPipelines } from "./each-pipeline.ts";
 
-/** `pipeline acknowledge ID`: its failure was seen. */
+type AcknowledgeOptions = PipelineChoice & { readonly reason?: string };
+
+/** `pipeline acknowledge ID…`: their failures were seen. */
 export function addPipelineAcknowledge(group: Command, context: CommandContext): void {
-  defineVerb(group, "acknowledge", "note that its failure was seen", "pipeline acknowledge 7")
-    .argument("<id>", "the pipeline's number")
+  takingPipelines(defineVerb(group, "acknowledge", "note that failures were seen", "pipeline acknowledge 7"))
     .option("--reason <text>", "why, for the events")
-    .action(async (id: string, { json, reason }: JsonOption & { reason?: string }) => {
-      const asked = { id: rowId(id, "pipeline"), reason };
+    .action(async (typed: readonly string[], options: AcknowledgeOptions) => {
       const client = await context.server();
-      const done = await client.pipelines.acknowledge.mutate(asked);
-      context.give(
-        { json },
-        summaryDocument(done),
-        () => `The failure of pipeline ${done.id} is acknowledged.\n`,
-      );
+      const { reason } = options;
+      await doToChosen(context, client, typed, options, async (id) => {
+        const done = await client.pipelines.acknowledge.mutate({ id, reason });
+        return {
+          text: `The failure of pipeline ${done.id} is acknowledged.`,
+          document: summaryDocument(done),
+        };
+      });
     });
 }

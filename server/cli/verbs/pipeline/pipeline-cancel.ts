@@ -5,13 +5,7 @@ import type { CommandContext } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
 import { shownText } from "../../text/shown-text.ts";
-import {
-  chosenPipelines,
-  type Done,
-  doToEach,
-  type PipelineChoice,
-  takingPipelines,
-} from "./each-pipeline.ts";
+import { type Done, doToChosen, type PipelineChoice, takingPipelines } from "./each-pipeline.ts";
 
 /**
  * `pipeline cancel ID`: starts nothing new, except what hangs on `always`, reactions and final steps; with `--kill`
@@ -29,15 +23,9 @@ export function addPipelineCancel(group: Command, context: CommandContext): void
     .action(async (typed: readonly string[], options: CancelOptions) => {
       const client = await context.server();
       const { kill: isKill = false, reason } = options;
-      const cancel = (id: number) => cancelOne(client, { id, kill: isKill, reason });
-      const [only, ...more] = typed;
-      if (only === undefined || more.length > 0) {
-        await doToEach(context, options, await chosenPipelines(client, typed, options), cancel);
-        return;
-      }
-      const [id = 0] = await chosenPipelines(client, typed, options);
-      const { text, document } = await cancel(id);
-      context.give(options, document, () => `${text}\n`);
+      await doToChosen(context, client, typed, options, (id) =>
+        cancelOne(client, { id, kill: isKill, reason }),
+      );
     });
 }
 

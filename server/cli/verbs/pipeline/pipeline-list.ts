@@ -33,14 +33,17 @@ const ONLY = {
   "needs-attention": "needs-person",
   "open-failure": "open-failure",
 } as const;
-type ListedState = PipelineState | keyof typeof ONLY;
-const STATES: readonly ListedState[] = [...PIPELINE_STATES, ...(Object.keys(ONLY) as (keyof typeof ONLY)[])];
+export type ListedState = PipelineState | keyof typeof ONLY;
+export const LISTED_STATES: readonly ListedState[] = [
+  ...PIPELINE_STATES,
+  ...(Object.keys(ONLY) as (keyof typeof ONLY)[]),
+];
 
 /** `pipeline list`: newest first, a page at a time. */
 export function addPipelineList(group: Command, context: CommandContext): void {
   defineVerb(group, "list", "list pipelines, newest first", "pipeline list --graph deploy --state failed")
     .option("--graph <name>", "only those of this graph")
-    .addOption(new Option("--state <state>", "only those in this state").choices(STATES))
+    .addOption(new Option("--state <state>", "only those in this state").choices(LISTED_STATES))
     .option("--by <name>", "only those that this person or program launched")
     .option("--search <text>", "only those whose name contains it")
     .option("--param <name=value>", "only those that were launched with this value")
@@ -86,7 +89,7 @@ function filterOf({
 }: ListOptions) {
   return {
     graph,
-    ...(state !== undefined && (isOnly(state) ? { only: ONLY[state] } : { state })),
+    ...(state !== undefined && stateFilter(state)),
     launchedBy: by,
     text: search,
     param: param === undefined ? undefined : paramOf(param),
@@ -95,6 +98,11 @@ function filterOf({
     children: children ?? false,
     ...{ before, after, limit },
   };
+}
+
+/** How the API is asked for pipelines in a state. */
+export function stateFilter(state: ListedState) {
+  return isOnly(state) ? { only: ONLY[state] } : { state };
 }
 
 function isOnly(state: ListedState): state is keyof typeof ONLY {
