@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import type { LogLines } from "#client/log/log-lines.ts";
+import { LogMarks } from "#client/log/marks/log-marks.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
@@ -15,6 +17,10 @@ import type { LogStore } from "./log-store.ts";
 import { LogTools } from "./log-tools.tsx";
 import { useLogSearch } from "./search/use-log-search.ts";
 import { useLogChoice } from "./use-log-choice.ts";
+import { useLogWindow } from "./use-log-window.ts";
+
+/** Folds are known once the log itself is here. */
+const NO_MARKS = new LogMarks();
 
 type Props = {
   id: number;
@@ -41,7 +47,9 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
   const [isFollowing, setIsFollowing] = useState(linked === null);
   const [target, setTarget] = useState(linked);
   const search = useLogSearch(lines, version);
-  const folds = useFolds(lines, marks, version);
+  const part = useLogWindow({ id, vertex, attempt }, lines, linked?.from ?? null, isComplete);
+  const shownLines = part?.log ?? lines;
+  const folds = useFolds(shownLines, part === null ? marks : NO_MARKS, version);
   const [hasTimes, setHasTimes] = useLogChoice("times");
   const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
   const rate = useLineRate(lines, isComplete);
@@ -75,14 +83,15 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
       <NewerAttempt vertex={vertex} shown={shown} onAttempt={onAttempt} />
       <LogRows
         label={`Log of ${vertex}`}
-        {...{ lines, version, folds, errors, isFollowing, target, hasTimes }}
+        {...{ version, folds, errors, isFollowing, target, hasTimes }}
+        lines={shownLines}
         onFollow={setIsFollowing}
         isWrapped={!isNotWrapped}
         matcher={search.matcher}
         addressOf={(line) => lineAddress(place, { from: line, to: line })}
         onLink={(line, isRange) => show(rangeTo(line, isRange ? target : null))}
       />
-      <LogFoot lines={lines} log={log} rate={rate} />
+      <LogFoot lines={lines} log={log} rate={rate} all={part?.lines ?? null} />
     </section>
   );
 }
@@ -98,13 +107,25 @@ function useFailure(id: number, log: LogStore, { newest }: ShownAttempt, isCompl
   }, [hasFailed, fail]);
 }
 
-type FootProps = { lines: LogStoreState["log"]; log: LogStore; rate: number | null };
-type LogStoreState = ReturnType<LogStore["getState"]>;
+type FootProps = {
+  lines: LogLines;
+  log: LogStore;
+  rate: number | null;
+  /** How many lines there are while only some are here; null once this is known by the log itself. */
+  all: number | null;
+};
 
 /** What there is to say about a log as a whole. */
-function LogFoot({ lines, log, rate }: FootProps) {
+function LogFoot({ lines, log, rate, all }: FootProps) {
   const isLoaded = useStore(log, (state) => state.isLoaded);
   const count = lines.lines.length;
+  if (all !== null)
+    return (
+      <p className={styles.foot}>
+        <span>{lineCount(all)}</span>
+        <span>Loading the others: {count.toLocaleString("en")} are here.</span>
+      </p>
+    );
   if (count === 0) return <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>;
   return (
     <p className={styles.foot}>

@@ -9,6 +9,7 @@ import styles from "./log-panel.module.css";
 import { LogRow } from "./log-row.tsx";
 import type { LogMatcher } from "./search/log-matcher.ts";
 import { useFollowing } from "./use-following.ts";
+import { useKeptPlace } from "./use-kept-place.ts";
 import { useLogSelection } from "./use-log-selection.ts";
 
 /** The height of a row that does not wrap; measured rows replace it. */
@@ -65,6 +66,7 @@ export function LogRows(props: Props) {
     follow.moved();
     rows.scrollToIndex(place, { align: "center" });
   }, [target, place === null, rows]);
+  useKeptPlace(lines, shown, rows, isFollowing);
   const hasDay = hasTimes && isLongerThanADay(lines.lines);
   const wrong = useMemo(() => new Set(errors), [errors]);
   const onFold = (line: number) => {

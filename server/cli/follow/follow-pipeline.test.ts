@@ -168,6 +168,54 @@ test("with --timestamps each line begins with its time, in this machine's time z
   await runner.executeAll();
 });
 
+test("--tail begins with a line counted from the end, also while it follows", async () => {
+  const id = await launch();
+  const a = await claimed();
+  for (const piece of ["one\ntw", "o\nthree\n", "fo", "ur\n"]) await runner.print(a, piece);
+  const tail = signalbox(`logs ${id} A --tail 3`);
+  expect(await tail.code).toBe(0);
+  expect(tail.out).toBe("two\nthree\nfour\n");
+  const following = signalbox(`logs ${id} A --tail 1 --follow`);
+  await vi.waitFor(() => expect(following.out).toBe("four\n"));
+  await runner.print(a, "five");
+  await runner.settle(a, 0);
+  expect(await following.code).toBe(0);
+  expect(following.out).toBe("four\nfive");
+  const all = signalbox(`logs ${id} A --tail 99 --timestamps`);
+  expect(await all.code).toBe(0);
+  expect(all.out.split("\n")).toHaveLength(5);
+  const none = signalbox(`logs ${id} A --tail 0`);
+  expect(await none.code).toBe(2);
+  expect(none.err).toContain('--tail is "0"');
+  await runner.executeAll();
+});
+
+test("--failed prints the logs of the failures, each below a line that names it", async () => {
+  const id = await launch();
+  const nothing = signalbox(`logs ${id} --failed`);
+  expect(await nothing.code).toBe(0);
+  expect([nothing.out, nothing.err]).toEqual(["", `Pipeline ${id} has no failed track with a log.\n`]);
+  const a = await claimed();
+  await runner.print(a, "begin\nno space left");
+  await runner.settle(a, 3);
+  const failed = signalbox(`logs ${id} --failed --tail 1`);
+  expect(await failed.code).toBe(0);
+  expect(failed.out).toMatch(/^==> A, attempt 1: .+ <==\nno space left\n$/);
+  const document = signalbox(`logs ${id} --failed --json`);
+  expect(await document.code).toBe(0);
+  expect(JSON.parse(document.out)).toMatchObject([{ pipeline: id, vertex: "A", attempt: 1 }]);
+  for (const [words, problem] of [
+    [`logs ${id}`, "Name a vertex"],
+    [`logs ${id} A --failed`, "leave out a vertex"],
+    [`logs ${id} --failed --follow`, "leave out --follow"],
+  ] as const) {
+    const wrong = signalbox(words);
+    expect(await wrong.code).toBe(2);
+    expect(wrong.err).toContain(problem);
+  }
+  await runner.executeAll();
+});
+
 test("Ctrl-C ends the command, not the pipeline, and says so", async () => {
   const id = await launch();
   const watching = signalbox(`pipeline watch ${id}`);

@@ -7,11 +7,11 @@ import { OutageTimer } from "./outage-timer.ts";
 
 const AGAIN_MS = 1_000;
 
-/** What is followed: the changes after `rev`, and the log of one attempt from its beginning. */
+/** What is followed: the changes after `rev`, and the log of one attempt: what is behind `after`. */
 export type Following = {
   readonly id: number;
   readonly rev: number;
-  readonly log: { readonly vertex: string; readonly attempt: number } | null;
+  readonly log: { readonly vertex: string; readonly attempt: number; readonly after?: number } | null;
 };
 
 type Cursor = { rev: number; seq: number };
@@ -37,7 +37,7 @@ export async function followPipeline(
     () => away.abort(),
   );
   const over = AbortSignal.any([stopped, away.signal]);
-  const cursor: Cursor = { rev: following.rev, seq: 0 };
+  const cursor: Cursor = { rev: following.rev, seq: following.log?.after ?? 0 };
   try {
     for (;;) {
       const end = await listen(client, following, cursor, take, outage, over);

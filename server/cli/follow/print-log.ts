@@ -5,13 +5,16 @@ import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { notFound } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { followPipeline } from "./follow-pipeline.ts";
+import { LineSkipper } from "./line-skipper.ts";
 import { type LogOutput, logOutput } from "./log-output.ts";
 
 type Place = { readonly id: number; readonly vertex: string };
-type LogOptions = JsonOption & {
+export type LogOptions = JsonOption & {
   readonly attempt?: number;
   readonly follow?: true;
   readonly timestamps?: boolean;
+  /** Only so many of the last lines. */
+  readonly tail?: number;
 };
 
 const PAGE = 200;
@@ -36,8 +39,10 @@ export async function printLog(context: CommandContext, place: Place, options: L
         `${place.vertex} of pipeline ${place.id} was attempted ${track.attempt} times: there is no attempt ${attempt}.`,
       );
     else {
-      if (options.follow) await followLog(context, place, attempt, rev, printer, interrupt.signal);
-      else await readWhole(client, place, attempt, printer);
+      const after = await tailOf(client, place, attempt, options, printer);
+      if (options.follow)
+        await followLog(context, { ...place, after }, attempt, rev, printer, interrupt.signal);
+      else await readRest(client, place, attempt, after, printer);
       if (options.json)
         context.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
     }
@@ -97,13 +102,54 @@ function documentOf({ id, vertex }: Place, attempt: number | null) {
   return { pipeline: id, vertex, attempt };
 }
 
-async function readWhole(
+/**
+ * Prints the log of an attempt up to what is stored now.
+ *
+ * @returns it as a document, and whether what was printed ends with a line break.
+ */
+export async function printAttempt(
+  context: CommandContext,
+  client: Client,
+  place: Place,
+  attempt: number,
+  options: LogOptions,
+): Promise<{ document: object; endsLine: boolean }> {
+  const printer = new LogPrinter(context, options);
+  await readRest(client, place, attempt, await tailOf(client, place, attempt, options, printer), printer);
+  printer.end();
+  return {
+    document: { ...documentOf(place, attempt), ...printer.document() },
+    endsLine: printer.endsLine,
+  };
+}
+
+/** Where the log is read from, and has the printer leave out what is in front of the wanted lines. */
+async function tailOf(
   client: Client,
   { id, vertex }: Place,
   attempt: number,
+  { tail }: LogOptions,
+  printer: LogPrinter,
+): Promise<number> {
+  if (tail === undefined) return 0;
+  const { after, first, line } = await client.pipelines.findLogLine.query({
+    id,
+    vertex,
+    attempt,
+    line: -tail,
+  });
+  printer.skip(Math.max(0, line - first));
+  return after;
+}
+
+async function readRest(
+  client: Client,
+  { id, vertex }: Place,
+  attempt: number,
+  from: number,
   printer: LogPrinter,
 ): Promise<void> {
-  let after = 0;
+  let after = from;
   for (;;) {
     const page = await client.pipelines.readLog.query({ id, vertex, attempt, after, limit: PAGE });
     printer.take(page);
@@ -114,7 +160,7 @@ async function readWhole(
 
 async function followLog(
   context: CommandContext,
-  { id, vertex }: Place,
+  { id, vertex, after }: Place & { readonly after: number },
   attempt: number,
   rev: number,
   printer: LogPrinter,
@@ -128,7 +174,7 @@ async function followLog(
     }
     return log !== null && printer.take(log);
   };
-  await followPipeline(context, { id, rev, log: { vertex, attempt } }, take, stopped);
+  await followPipeline(context, { id, rev, log: { vertex, attempt, after } }, take, stopped);
 }
 
 class LogPrinter {
@@ -136,14 +182,25 @@ class LogPrinter {
   private readonly output: LogOutput | null;
   private readonly chunks: LogChunk[] = [];
   private isComplete = false;
+  private skipper = new LineSkipper(0);
+  /** Whether nothing was printed behind the last line break. */
+  endsLine = true;
 
   constructor(context: CommandContext, { json, timestamps = false }: LogOptions) {
     this.output = json ? null : logOutput(context, timestamps);
   }
 
+  /** Leaves out so many lines. */
+  skip(lines: number): void {
+    this.skipper = new LineSkipper(lines);
+  }
+
   /** Prints a page, or keeps it for the document; true once nothing more follows. */
-  take({ chunks, isComplete }: LogPage): boolean {
+  take({ chunks: all, isComplete }: LogPage): boolean {
     this.isComplete = isComplete;
+    const chunks = this.skipper.take(all);
+    this.endsLine =
+      chunks.findLast(({ stream }) => stream !== "system")?.text.endsWith("\n") ?? this.endsLine;
     if (this.output === null) this.chunks.push(...chunks);
     else this.output.take(chunks);
     return isComplete;

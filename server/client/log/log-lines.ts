@@ -45,6 +45,8 @@ type Reading = {
 export type LogLinesSettings = {
   /** How many lines are kept. */
   readonly most?: number;
+  /** The number of the first line: what is before it is not read. */
+  readonly first?: number;
   /** Called when a row will not change any more. `isEnded`: the line ends with it, and does not go on in another row. */
   readonly onClosed?: (line: LogLine, isEnded: boolean) => void;
 };
@@ -67,8 +69,9 @@ export class LogLines {
   private readonly onClosed: NonNullable<LogLinesSettings["onClosed"]>;
   private at = new Date(0);
 
-  constructor({ most = MAX_LINES, onClosed = () => undefined }: LogLinesSettings = {}) {
+  constructor({ most = MAX_LINES, first = 1, onClosed = () => undefined }: LogLinesSettings = {}) {
     this.most = most;
+    this.dropped = first - 1;
     this.onClosed = onClosed;
   }
 

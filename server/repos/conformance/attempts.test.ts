@@ -21,6 +21,7 @@ import {
 import {
   insertLogChunks,
   lastOfLog,
+  lineBreaksOf,
   logChunksAfter,
   readLogAfter,
   storedLogOf,
@@ -145,8 +146,16 @@ onEachServer((database) => {
       { seq: 5, bytes: every.subarray(-3) },
       { seq: 6, bytes: every.subarray(-3) },
     ]);
-    const bytes = 4 * every.length + "two".length + "three".length;
-    expect(await storedLogOf(queries, trackId, 1)).toEqual({ bytes, lastSeq: 6 });
+    await insertLogChunks(queries, [chunk(7, Buffer.from("one\r\n\ntwo\n"))]);
+    expect((await lineBreaksOf(queries, trackId, 1)).slice(1)).toEqual([
+      { seq: 2, breaks: 0, endsLine: false },
+      { seq: 3, breaks: 0, endsLine: false },
+      ...[4, 5, 6].map((seq) => ({ seq, breaks: 1, endsLine: false })),
+      { seq: 7, breaks: 3, endsLine: true },
+    ]);
+    expect(await lineBreaksOf(queries, trackId, 2)).toEqual([]);
+    const bytes = 4 * every.length + 10 + "two".length + "three".length;
+    expect(await storedLogOf(queries, trackId, 1)).toEqual({ bytes, lastSeq: 7 });
     expect(await storedLogOf(queries, trackId, 2)).toEqual({ bytes: 0, lastSeq: 0 });
     expect([await storedLogsIn(queries, pipelineId), await storedLogsIn(queries, 999_999)]).toEqual([
       bytes,
@@ -163,7 +172,7 @@ onEachServer((database) => {
     await transact(database(), (tx) =>
       writeTogether(tx, attemptUpdates([{ trackId, number: 1, state: "succeeded", ...end }])),
     );
-    expect(await read(6, 4)).toEqual({ hasEnded: true, chunks: [] });
+    expect(await read(7, 4)).toEqual({ hasEnded: true, chunks: [] });
   });
 
   test("a prompt is open once, closed once, and keeps its answer; a withdrawn one has none", async () => {

@@ -79,6 +79,28 @@ export async function lastOfLog(
   return rows.reverse();
 }
 
+/** The line breaks in each chunk of a log, in order, and whether a chunk ends with one. The text itself is not read. */
+export async function lineBreaksOf(
+  tx: Queries,
+  trackId: number,
+  number: number,
+): Promise<{ seq: number; breaks: number; endsLine: boolean }[]> {
+  const rows = await tx
+    .select({
+      seq: logChunk.seq,
+      breaks: sql<string>`length(${logChunk.bytes}) - length(replace(${logChunk.bytes}, x'0A', x''))`,
+      endsLine: sql<string>`right(${logChunk.bytes}, 1) = x'0A'`,
+    })
+    .from(logChunk)
+    .where(and(eq(logChunk.trackId, trackId), eq(logChunk.attempt, number)))
+    .orderBy(asc(logChunk.seq));
+  return rows.map(({ seq, breaks, endsLine }) => ({
+    seq,
+    breaks: Number(breaks),
+    endsLine: Number(endsLine) === 1,
+  }));
+}
+
 /** How many bytes the logs of a pipeline have, of the attempts that have ended. */
 export async function sumOfLogs(tx: Queries, pipelineId: number): Promise<number> {
   const [row] = await tx

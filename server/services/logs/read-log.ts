@@ -1,7 +1,9 @@
+import type { LogLinePlace } from "#contract/log-lines.ts";
 import type { LogPage } from "#contract/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { readLogAfter } from "#repos/tracks/log-chunk-rows.ts";
+import { lineBreaksOf, readLogAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { linePlace } from "./line-place.ts";
 
 /** One page has at most this many chunks of 64 KiB. */
 const MAX_CHUNKS = 1_000;
@@ -23,6 +25,16 @@ export async function readLog(
     request.after,
     request.limit,
   );
+}
+
+/** Where a line of the log of an attempt is; of the newest attempt where none is named. */
+export async function findLogLine(
+  tx: Queries,
+  request: { id: number; vertex: string; attempt?: number; line: number },
+): Promise<LogLinePlace> {
+  const { track } = await trackOfVertex(tx, request.id, request.vertex);
+  const attempt = request.attempt ?? track.attempt;
+  return { attempt, ...linePlace(await lineBreaksOf(tx, track.id, attempt), request.line) };
 }
 
 /** As `readLog`, for a known track. */

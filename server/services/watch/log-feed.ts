@@ -6,7 +6,11 @@ import { DATABASE_AWAY_MS } from "./read-pace.ts";
 
 /** How often a log is read while its attempt runs. After its end it is not read again. */
 const TICK_MS = 150;
-const PAGE = 200;
+/** A page has so many chunks. The first page is soon on the screen, and no page is too large to be shown at once. */
+const MIN_PAGE = 8;
+const MAX_PAGE = 256;
+/** A page with less than this is made larger. */
+const SMALL_PAGE = 128 * 1024;
 /** Who is behind by more characters than this reads by itself. */
 const KEPT = { steps: 100, size: 2_000_000 };
 
@@ -23,6 +27,7 @@ export class LogFeed {
   private readonly reads = new Map<number, Promise<LogPage>>();
   private timer: NodeJS.Timeout | null = null;
   private isReading = false;
+  private limit = MIN_PAGE;
   private isEnded = false;
   /** True once everything up to the newest place is all that there will be. */
   private isComplete = false;
@@ -67,9 +72,9 @@ export class LogFeed {
     this.isReading = true;
     let pause = TICK_MS;
     try {
-      const page = await logPageOf(this.queries, this.place, newest, PAGE);
+      const { page, isFull } = await this.nextPage(newest);
       this.note(newest, page);
-      if (page.chunks.length === PAGE) pause = 0;
+      if (isFull) pause = 0;
       if (page.chunks.length > 0 || page.isComplete) this.ring();
     } catch (error) {
       pause = DATABASE_AWAY_MS;
@@ -97,13 +102,23 @@ export class LogFeed {
 
   /** From the first page that is the last one for now, all who follow share the pages. */
   private async readPage(seq: number): Promise<LogPage> {
-    const page = await logPageOf(this.queries, this.place, seq, PAGE);
-    if (this.history.newest === null && page.chunks.length < PAGE) {
+    const { page, isFull } = await this.nextPage(seq);
+    if (this.history.newest === null && !isFull) {
       this.history.begin(seq);
       this.note(seq, page);
       this.tickAfter(TICK_MS);
     }
     return page;
+  }
+
+  private async nextPage(seq: number): Promise<{ page: LogPage; isFull: boolean }> {
+    const { limit } = this;
+    const page = await logPageOf(this.queries, this.place, seq, limit);
+    const isFull = page.chunks.length === limit;
+    const size = page.chunks.reduce((sum, { text }) => sum + text.length, 0);
+    this.limit = isFull && size < SMALL_PAGE ? Math.min(MAX_PAGE, limit * 2) : limit;
+    if (size > SMALL_PAGE * 8) this.limit = MIN_PAGE;
+    return { page, isFull };
   }
 
   private note(from: number, page: LogPage): void {

@@ -1,4 +1,5 @@
 import { tracked } from "@trpc/server";
+import { findLogLineInput } from "#contract/log-lines.ts";
 import { listPipelinesInput } from "#contract/pipeline-list.ts";
 import {
   acknowledgeInput,
@@ -22,7 +23,7 @@ import { expectedDurationsInput, trackChangesInput } from "#contract/timeline.ts
 import { watchAllInput, watchInput } from "#contract/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
-import { readLog } from "#services/logs/read-log.ts";
+import { findLogLine, readLog } from "#services/logs/read-log.ts";
 import { acknowledgePipeline } from "#services/pipelines/acknowledge-pipeline.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
@@ -82,6 +83,9 @@ export const pipelinesRouter = router({
   ),
   readLog: query("read", readLogInput, PIPELINE).query(({ ctx, input }) =>
     readLog(ctx.database.queries, input),
+  ),
+  findLogLine: query("read", findLogLineInput, PIPELINE).query(({ ctx, input }) =>
+    findLogLine(ctx.database.queries, input),
   ),
   watch: query("read", watchInput, PIPELINE).subscription(async function* ({ ctx, input, signal }) {
     const guard = guardStream(ctx, signal);

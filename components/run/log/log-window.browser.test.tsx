@@ -1,0 +1,74 @@
+import { expect, test, vi } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import type { LogChunk } from "#contract/pipelines.ts";
+import { LogPanel } from "./log-panel.tsx";
+import { logStore } from "./log-store.ts";
+
+const LINES_A_CHUNK = 100;
+
+/** Chunk 1 has the lines 1 to 100, chunk 2 those from 101. */
+function chunk(seq: number): LogChunk {
+  const first = (seq - 1) * LINES_A_CHUNK + 1;
+  const lines = Array.from({ length: LINES_A_CHUNK }, (_, place) => `text ${first + place}\n`);
+  return { seq, stream: "merged", text: lines.join(""), at: new Date(seq) };
+}
+
+/** A log of 100,000 lines of which the first chunks have come. */
+async function longLog(hash: string, place: { after: number; first: number }) {
+  window.history.replaceState(null, "", `${window.location.pathname}${hash}`);
+  const store = logStore("A", 1);
+  const come = (from: number, to: number, isComplete: boolean) => {
+    const chunks = Array.from({ length: to - from + 1 }, (_, at) => chunk(from + at));
+    store.getState().take({ vertex: "A", attempt: 1, next: to, isComplete, chunks });
+  };
+  come(1, 2, false);
+  const answers = {
+    "pipelines.attempts": () => [],
+    "pipelines.findLogLine": () => ({ attempt: 1, ...place, line: place.first, lines: 100_000 }),
+    "pipelines.readLog": () => ({
+      ...{ vertex: "A", attempt: 1, next: place.after + 2, isComplete: false },
+      chunks: [chunk(place.after + 1), chunk(place.after + 2)],
+    }),
+  };
+  const screen = await render(
+    <ToastProvider>
+      <ApiForTest answers={answers}>
+        <div style={{ display: "flex", height: 400 }}>
+          <LogPanel
+            id={1}
+            vertex="A"
+            log={store}
+            shown={{ number: 1, newest: 1, problem: null }}
+            onAttempt={() => undefined}
+          />
+        </div>
+      </ApiForTest>
+    </ToastProvider>,
+  );
+  return { screen, come };
+}
+
+test("the end of a long log is shown before what is in front of it has come, with its numbers", async () => {
+  const { screen, come } = await longLog("", { after: 998, first: 99_801 });
+  await expect.element(screen.getByText("text 100000", { exact: true })).toBeVisible();
+  await expect.element(screen.getByRole("link", { name: "Line 100000" })).toBeVisible();
+  await expect.element(screen.getByText("100,000 lines")).toBeVisible();
+  come(3, 1_000, true);
+  await expect.element(screen.getByText("Loading the others", { exact: false })).not.toBeInTheDocument();
+  await expect.element(screen.getByText("text 100000", { exact: true })).toBeVisible();
+});
+
+test("a line that is linked to is shown first, and stays where it is when the rest comes", async () => {
+  const { screen, come } = await longLog("#L50000", { after: 498, first: 49_801 });
+  const line = screen.getByText("text 50000", { exact: true });
+  await expect.element(line).toBeVisible();
+  expect(line.element().closest("[data-target]")).not.toBeNull();
+  const before = line.element().getBoundingClientRect().top;
+  come(3, 1_000, true);
+  await expect.element(screen.getByText("Loading the others", { exact: false })).not.toBeInTheDocument();
+  await vi.waitFor(() =>
+    expect(Math.abs(line.element().getBoundingClientRect().top - before)).toBeLessThan(21),
+  );
+});
