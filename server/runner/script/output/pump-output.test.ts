@@ -67,24 +67,50 @@ describe("a pump", () => {
     );
   });
 
-  it("stops at its cap, says so once, and passes on nothing after it", () => {
+  it("keeps the beginning and the end of a longer output, and says how much is left out between them", () => {
+    const lines = fc.array(fc.stringMatching(/^[a-zé]{0,40}\n$/), { maxLength: 400 });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), pieces, (capBytes, parts) => {
+      fc.property(fc.integer({ min: 4_000, max: 9_000 }), lines, (capBytes, parts) => {
         const { pump, all } = pumpInto({ capBytes });
         for (const part of parts) pump.take("stdout", Buffer.from(part));
         const { logBytes, isLogCut } = pump.finish();
-        const wanted = Buffer.concat(parts);
-        expect(logBytes).toBe(all("stdout").length);
+        const wanted = Buffer.from(parts.join(""));
+        const shown = all("stdout");
+        expect(logBytes).toBe(shown.length);
         expect(logBytes).toBeLessThanOrEqual(capBytes);
-        expect(all("stdout")).toEqual(wanted.subarray(0, logBytes));
-        expect(isLogCut).toBe(wanted.length > capBytes);
-        // At most one character's bytes are left below the cap, because a character is not split.
-        if (isLogCut) expect(capBytes - logBytes).toBeLessThan(4);
-        expect(all("system").toString()).toBe(
-          isLogCut ? `[signalbox: log cut after ${capBytes} bytes]\n` : "",
-        );
+        expect(isLogCut).toBe(shown.length < wanted.length);
+        const [, left = "0"] =
+          /: (\d+) bytes of output are left out here/.exec(all("system").toString()) ?? [];
+        expect(Number(left)).toBe(wanted.length - shown.length);
+        if (!isLogCut) expect(shown).toEqual(wanted);
+        const head = Math.min(shown.length, Math.ceil((capBytes * 3) / 4) - 4);
+        expect(shown.subarray(0, head)).toEqual(wanted.subarray(0, head));
+        const end = wanted.subarray(wanted.length - (shown.length - head) + (isLogCut ? 4 : 0));
+        expect(shown.subarray(shown.length - end.length)).toEqual(end);
       }),
     );
+  });
+
+  it("begins the end of a longer output with a line, since the rest of one may be the rest of a secret", () => {
+    const { pump, all } = pumpInto({ capBytes: 4_000 });
+    const line = `${"x".repeat(2_999)}\n`;
+    pump.take("merged", Buffer.from(line));
+    for (let count = 0; count < 100; count += 1) pump.take("merged", Buffer.from("secret "));
+    pump.take("merged", Buffer.from("secret\nlast line\n"));
+    pump.finish();
+    expect(all("merged").toString()).toBe(`${line}last line\n`);
+  });
+
+  it("keeps no more of many small writes than of few large ones", () => {
+    const { pump, all } = pumpInto({ capBytes: 40_000 });
+    pump.take("stdout", Buffer.alloc(30_000, "x\n"));
+    for (let count = 0; count < 10_000; count += 1) {
+      pump.take("stdout", Buffer.from("a\n"));
+      pump.take("stderr", Buffer.from("b\n"));
+    }
+    expect(pump.finish().isLogCut).toBe(true);
+    expect(all("stderr").length).toBeLessThan((10_000 / 256) * 2);
+    expect(all("stderr").toString()).toMatch(/^(b\n)+$/);
   });
 
   it("passes on at most 64 KiB at a time", () => {

@@ -1,5 +1,6 @@
 import type { LogSink, LogStream } from "../../execution/execution.ts";
 import { type OwnText, ownText, writeOwnText } from "../../execution/own-text.ts";
+import { TailBuffer } from "./tail-buffer.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
 type ScriptStream = Exclude<LogStream, "system">;
@@ -17,6 +18,7 @@ export type Pump = {
 };
 
 export type PumpSettings = {
+  /** The most that is kept: the beginning of the output, and a smaller part of its end. */
   readonly capBytes: number;
   /**
    * How long a slow sink may delay a script. After that its output is dropped, and the log says how much: a database
@@ -30,11 +32,14 @@ export type PumpSettings = {
 /** The size of one row of the log: larger packets cost MySQL more than they save. */
 const CHUNK_BYTES = 64 * 1024;
 const MAX_DELAY_MS = 5_000;
+/** The end of a longer output is in memory until the script has ended. */
+const MAX_TAIL_BYTES = 4 * 1024 * 1024;
 const EMPTY = Buffer.alloc(0);
 
 /**
  * Cuts a script's output into chunks of at most 64 KiB that never split a character of UTF-8, and keeps the log below
- * its cap. Every byte up to the cap is passed on unchanged, in the order of its stream.
+ * its cap. Bytes are passed on unchanged, in the order of their stream: those of the beginning at once, those of the end when
+ * the script has ended. What is between them is left out, and the log says how much.
  */
 export function pumpOutput(
   sink: LogSink,
@@ -43,7 +48,10 @@ export function pumpOutput(
   /** The bytes of a character whose last byte has not come yet. */
   const partial: Record<ScriptStream, Buffer> = { merged: EMPTY, stdout: EMPTY, stderr: EMPTY };
   let logBytes = 0;
-  let isCapped = false;
+  const tailBytes = Math.min(MAX_TAIL_BYTES, Math.floor(capBytes / 4));
+  const tail = new TailBuffer<ScriptStream>(tailBytes);
+  /** From then on all goes into the tail. */
+  let isHeadFull = false;
   let isBroken = false;
   let isLogCut = false;
   let lastWait: Promise<void> | undefined;
@@ -99,34 +107,58 @@ export function pumpOutput(
   }
 
   function log(stream: ScriptStream, bytes: Buffer): Promise<void> | undefined {
+    const { wait, at } = pass(stream, bytes, capBytes - tailBytes - logBytes);
+    if (at === bytes.length) return wait;
+    isHeadFull = true;
+    say(ownText`what follows is kept until the script ends, at most the last ${sizeText(tailBytes)} of it`);
+    tail.push(stream, bytes.subarray(at));
+    return wait;
+  }
+
+  /** Passes on at most `room` bytes, and says how many it were. */
+  function pass(
+    stream: ScriptStream,
+    bytes: Buffer,
+    room: number,
+  ): { wait: Promise<void> | undefined; at: number } {
+    const from = logBytes;
     let wait: Promise<void> | undefined;
     let at = 0;
     while (at < bytes.length) {
-      const length = Math.min(CHUNK_BYTES, capBytes - logBytes, bytes.length - at);
+      const length = Math.min(CHUNK_BYTES, room - (logBytes - from), bytes.length - at);
       const piece = bytes.subarray(at, at + length);
-      // The rest below the cap may be smaller than one character.
+      // The rest of the room may be smaller than one character.
       const whole = length < bytes.length - at ? piece.subarray(0, completeLength(piece)) : piece;
       if (whole.length === 0) break;
       wait = write(stream, whole) ?? wait;
       logBytes += whole.length;
       at += whole.length;
     }
-    if (at < bytes.length) {
-      isCapped = true;
+    return { wait, at };
+  }
+
+  function passTail(): void {
+    const { dropped, pieces } = tail.read();
+    if (dropped > 0) {
       isLogCut = true;
-      say(ownText`log cut after ${sizeText(capBytes)}`);
+      say(ownText`${dropped} bytes of output are left out here`);
     }
-    return wait;
+    for (const { stream, bytes } of pieces) pass(stream, bytes, bytes.length);
   }
 
   return {
     say,
     take(stream, bytes) {
-      if (isCapped || isBroken) return undefined;
+      if (isBroken) return undefined;
       if (gap !== null) {
         gap.bytes += bytes.length + partial[stream].length;
         partial[stream] = EMPTY;
         isLogCut = true;
+        return undefined;
+      }
+      if (isHeadFull) {
+        tail.push(stream, Buffer.concat([partial[stream], bytes]));
+        partial[stream] = EMPTY;
         return undefined;
       }
       const all = partial[stream].length === 0 ? bytes : Buffer.concat([partial[stream], bytes]);
@@ -138,8 +170,11 @@ export function pumpOutput(
     finish() {
       closeGap();
       for (const stream of ["merged", "stdout", "stderr"] as const) {
-        if (partial[stream].length > 0 && !isCapped) log(stream, partial[stream]);
+        if (partial[stream].length === 0) continue;
+        if (isHeadFull) tail.push(stream, partial[stream]);
+        else log(stream, partial[stream]);
       }
+      if (isHeadFull) passTail();
       return { logBytes, isLogCut };
     },
   };
