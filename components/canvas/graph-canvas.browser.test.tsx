@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
+import { placedApart } from "./layout/place-apart.ts";
 import { placed } from "./layout/tidy.ts";
 
 function canvasOf(layout: string) {
@@ -41,4 +42,47 @@ test("vertices with names such as constructor are drawn with their edges, where 
   for (const name of names)
     await expect.element(page.getByRole("group", { name: `${name}, script vertex` })).toBeInViewport();
   await expect.poll(() => page.container.querySelectorAll(".react-flow__edge").length).toBe(3);
+});
+
+test("a graph of 400 cards is placed by a thread beside the page, opens at its first cards, and draws few of them", async () => {
+  const names = Array.from({ length: 400 }, (_, at) => `v${at}`);
+  const edges = names.slice(8).map((name, at) => `${names[at]} -> ${name}`);
+  const text = `signalbox: 1\nname: g\nvertices: { ${names.map((name) => `${name}: {}`).join(", ")} }\nedges: [${edges.join(", ")}]\n`;
+  const read = readGraphText(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const file = await placedApart(read.file);
+  expect(file.layout).toEqual(placed(read.file).layout);
+  const page = await render(
+    <div style={{ width: 800, height: 500 }}>
+      <GraphCanvas file={file} selected={[]} onSelect={() => undefined} />
+    </div>,
+  );
+  await expect.element(page.getByRole("group", { name: "v0, script vertex" })).toBeInViewport();
+  expect(page.container.querySelectorAll("*").length).toBeLessThan(2_000);
+});
+
+test("a stack says how many tracks it has in which state, and a click opens it", async () => {
+  const names = Array.from({ length: 30 }, (_, at) => `build-${at}`);
+  const stack = { id: "[0] script build-*", name: "build-*", members: names };
+  const read = readGraphText("signalbox: 1\nname: g\nvertices: { A: {} }\nedges: []\n");
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const vertices = new Map([...read.file.content.vertices, [stack.id, {}] as const]);
+  const file = placed({ ...read.file, content: { ...read.file.content, vertices } });
+  const selected: (readonly string[])[] = [];
+  const page = await render(
+    <div style={{ width: 800, height: 500 }}>
+      <GraphCanvas
+        file={file}
+        stacks={[stack]}
+        useTrack={() => null}
+        useStack={() => ({ counts: { failed: 2, running: 28 }, stale: 0 })}
+        selected={[]}
+        onSelect={(names) => selected.push(names)}
+      />
+    </div>,
+  );
+  const card = page.getByRole("group", { name: "30 × build-*, stack of script vertices" });
+  await expect.element(card).toHaveTextContent("2 failed, 28 running");
+  await card.click();
+  await expect.poll(() => selected.flat()).toContain(stack.id);
 });

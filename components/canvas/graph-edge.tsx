@@ -25,7 +25,8 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
         <BaseEdge
           path={path}
           {...(markerEnd !== undefined && { markerEnd })}
-          interactionWidth={24}
+          // Nobody points at an edge that says nothing and cannot be changed.
+          interactionWidth={label === null && data?.isEditable !== true ? 0 : 24}
           className={clsx(styles.edge, selected && styles.selected, data?.isWrong && styles.wrong)}
         />
       </g>

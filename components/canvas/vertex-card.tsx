@@ -1,10 +1,11 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./flow-elements.ts";
+import { isFar } from "./many-cards.ts";
 import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
@@ -21,15 +22,23 @@ export const VertexCard = memo(function VertexCard({
 }: NodeProps<VertexNode>) {
   const { spec, mark, direction } = data;
   const track = useTrackCard(id);
+  const isSmall = useStore(isFar) && !isConnectable;
   const { icon: Icon, cardLine, emptyCardLine, cardNote } = kindViewOf(spec);
   const line = cardLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
+  const look = {
+    className: clsx(styles.card, selected && styles.selected, isSmall && styles.small),
+    "data-tone": track === null ? undefined : track.isStale ? "warn" : STATE_LOOKS[track.state].tone,
+    "data-mark": mark?.level,
+  };
+  if (isSmall)
+    return (
+      <div {...look} title={track === null ? id : `${id}: ${track.word}`}>
+        {id}
+      </div>
+    );
   return (
-    <div
-      className={clsx(styles.card, selected && styles.selected)}
-      data-tone={track === null ? undefined : track.isStale ? "warn" : STATE_LOOKS[track.state].tone}
-      data-mark={mark?.level}
-    >
+    <div {...look}>
       <div className={styles.title}>
         <Icon className={styles.kind} aria-hidden />
         <span className={styles.name} title={id}>

@@ -4,6 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
+import type { GraphFileJson } from "#contract/graphs.ts";
+import type { PipelineView } from "#contract/pipelines.ts";
+import { useRunDrawing } from "./drawing/use-run-drawing.ts";
 import { RunView } from "./run-view.tsx";
 
 /** One pipeline. The first look is asked for once; from there on the stream says what changes. */
@@ -16,9 +19,14 @@ export function RunPage({ id }: { id: number }) {
     <QueryBody query={first} skeleton={<Skeleton height={480} />}>
       {(view) => (
         <QueryBody query={design} skeleton={<Skeleton height={480} />}>
-          {({ file }) => <RunView key={id} view={view} file={file} />}
+          {({ file }) => <DrawnRun key={id} view={view} file={file} />}
         </QueryBody>
       )}
     </QueryBody>
   );
+}
+
+function DrawnRun({ view, file }: { view: PipelineView; file: GraphFileJson }) {
+  const drawing = useRunDrawing(file);
+  return drawing === null ? <Skeleton height={480} /> : <RunView view={view} drawing={drawing} />;
 }

@@ -1,21 +1,19 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { writeJson } from "#engine/json/write-json.ts";
+import { TextDialog } from "#components/ui/text-dialog.tsx";
+import { jsonBeginning, writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import styles from "./run-view.module.css";
-import { TrackValues } from "./track/track-values.tsx";
 
-/** The most characters of the params in the header: about two lines. */
-const MAX_SHOWN = 160;
+/** The most characters of the params in the header: about a line. */
+const MAX_SHOWN = 120;
 
 /** The params of a pipeline in a few words, and whole in a dialog where they are long. Nothing where there are none. */
 export function RunParams({ params }: { params: Readonly<Record<string, Json>> }) {
   const [isOpen, setIsOpen] = useState(false);
-  const entries = Object.entries(params);
-  if (entries.length === 0) return null;
-  const text = entries.map(([name, value]) => `${name} = ${writeJson(value)}`).join(", ");
+  const text = useMemo(() => beginningOf(params), [params]);
+  if (text === "") return null;
   const isLong = text.length > MAX_SHOWN;
   return (
     <span className={styles.quiet}>
@@ -25,9 +23,19 @@ export function RunParams({ params }: { params: Readonly<Record<string, Json>> }
           Show all parameters
         </Button>
       )}
-      <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title="Parameters" size="large">
-        <TrackValues title="Values" values={params} />
-      </Dialog>
+      {isOpen && (
+        <TextDialog isOpen onClose={() => setIsOpen(false)} title="Parameters" text={writeJson(params, 2)} />
+      )}
     </span>
   );
+}
+
+/** The params in their order, as far as the header shows them, and a little more. */
+function beginningOf(params: Readonly<Record<string, Json>>): string {
+  let text = "";
+  for (const [name, value] of Object.entries(params)) {
+    if (text.length > MAX_SHOWN) return text;
+    text += `${text === "" ? "" : ", "}${name} = ${jsonBeginning(value, MAX_SHOWN)}`;
+  }
+  return text;
 }

@@ -6,8 +6,8 @@ import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
 import type { PipelineView } from "#contract/pipelines.ts";
+import type { RunDrawing } from "./drawing/run-drawing.ts";
 import { EventList } from "./event-list.tsx";
 import { FailureSummary } from "./failures/failure-summary.tsx";
 import { LogPanel } from "./log/log-panel.tsx";
@@ -22,13 +22,12 @@ import { Timeline } from "./timeline/timeline.tsx";
 import { ALL_TRACKS } from "./track/track-filter.ts";
 import { TrackList } from "./track/track-list.tsx";
 import { TrackPanel } from "./track/track-panel.tsx";
-import { useRunDrawing } from "./use-run-drawing.ts";
 import { useRunSelection } from "./use-run-selection.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */
-export function RunView({ view, file: json }: { view: PipelineView; file: GraphFileJson }) {
+export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDrawing }) {
   const { id } = view.pipeline;
-  const { file, drawn, stacks, shownAs } = useRunDrawing(json);
+  const { file, drawn, stacks, shownAs } = drawing;
   const [filter, setFilter] = useState(ALL_TRACKS);
   const [store] = useState(() => pipelineStore(view));
   const { vertex, attempt, tab, look, reveal, follow, view: shown, showView } = useRunSelection(store);

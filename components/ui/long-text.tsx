@@ -2,8 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "./buttons/button.tsx";
-import { CodeBlock } from "./code-block.tsx";
-import { Dialog } from "./overlays/dialog.tsx";
+import { TextDialog } from "./text-dialog.tsx";
 
 /** About three lines of a panel. */
 const MAX_SHOWN = 300;
@@ -27,9 +26,7 @@ export function LongText({ text, title }: Props) {
       <Button look="quiet" size="small" onClick={() => setIsOpen(true)}>
         Show all
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={title} size="large">
-        <CodeBlock label={title} text={text} isWrapped />
-      </Dialog>
+      <TextDialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={title} text={text} />
     </>
   );
 }

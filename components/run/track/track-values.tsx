@@ -1,6 +1,6 @@
-import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
+import { TrackValue } from "./track-value.tsx";
 import values from "./track-values.module.css";
 
 /** Named values as they are; nothing where there are none. */
@@ -20,7 +20,9 @@ export function TrackValues({
         {entries.map(([name, value]) => (
           <div key={name} className={values.pair}>
             <dt>{name}</dt>
-            <dd>{typeof value === "string" ? value : writeJson(value)}</dd>
+            <dd>
+              <TrackValue name={name} value={value} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -43,27 +43,37 @@ function objectToWire(value: object): Wire {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
     throw new TypeError(`An object of the class ${value.constructor?.name} cannot be written as JSON.`);
-  const fields: [string, Wire][] = [];
+  const fields: Record<string, Wire> = {};
   for (const [key, each] of Object.entries(value)) {
     const written = toWire(each);
-    if (written !== undefined) fields.push([key.startsWith("$") ? `$${key}` : key, written]);
+    if (written !== undefined) setField(fields, key.startsWith("$") ? `$${key}` : key, written);
   }
-  return Object.fromEntries(fields);
+  return fields;
+}
+
+/** An object has thousands of fields: to make a list of entries of them first takes three times as long. */
+function setField<Value>(fields: Record<string, Value>, key: string, value: Value): void {
+  // Assigned, it would be the object's prototype.
+  if (key === "__proto__")
+    Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
+  else fields[key] = value;
 }
 
 /** @throws TypeError for a tag that is not known, or whose value does not fit. */
 export function fromWire(wire: Wire | undefined): unknown {
   if (typeof wire !== "object" || wire === null) return wire;
   if (Array.isArray(wire)) return wire.map(fromWire);
-  const entries = Object.entries(wire);
-  const [first] = entries;
-  if (entries.length === 1 && first !== undefined && /^\$[a-z]/.test(first[0])) return tagged(...first);
-  return Object.fromEntries(
-    entries.map(([key, each]) => {
-      if (/^\$[^$]/.test(key)) throw unreadable(key);
-      return [key.startsWith("$$") ? key.slice(1) : key, fromWire(each)];
-    }),
-  );
+  const object = wire as { readonly [key: string]: Wire };
+  const keys = Object.keys(object);
+  const [first] = keys;
+  if (keys.length === 1 && first !== undefined && /^\$[a-z]/.test(first)) return tagged(first, object[first]);
+  const fields: Record<string, unknown> = {};
+  for (const key of keys) {
+    const isMarked = key.startsWith("$");
+    if (isMarked && /^\$[^$]/.test(key)) throw unreadable(key);
+    setField(fields, isMarked && key.startsWith("$$") ? key.slice(1) : key, fromWire(object[key]));
+  }
+  return fields;
 }
 
 function tagged(tag: string, value: unknown): unknown {
