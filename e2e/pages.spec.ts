@@ -78,6 +78,8 @@ type ShownPage = {
   readonly says?: string;
 };
 
+const table = (name: string) => (page: Page) => page.getByRole("table", { name });
+
 const PAGES: readonly ShownPage[] = [
   { name: "home", path: () => "/", shown: (page) => page.getByRole("heading", { name: "Needs attention" }) },
   { name: "graphs", path: () => "/graphs", shown: (page) => page.getByRole("link", { name: "pages" }) },
@@ -102,6 +104,12 @@ const PAGES: readonly ShownPage[] = [
     name: "revisions",
     path: () => "/graphs/pages/revisions",
     shown: (page) => page.getByRole("link", { name: "@1" }),
+  },
+  {
+    name: "history",
+    path: () => "/graphs/pages/history",
+    shown: (page) => page.getByRole("region", { name: "Runs and tracks" }),
+    says: "break",
   },
   {
     name: "differences",
@@ -143,18 +151,8 @@ const PAGES: readonly ShownPage[] = [
     path: () => "/settings",
     shown: (page) => page.getByRole("heading", { name: "Secrets", exact: true }),
   },
-  {
-    name: "account",
-    path: () => "/settings/account",
-    shown: (page) => page.getByRole("table", { name: "Sessions" }),
-    says: "this one",
-  },
-  {
-    name: "people",
-    path: () => "/settings/people",
-    shown: (page) => page.getByRole("table", { name: "People" }),
-    says: "signs in by links",
-  },
+  { name: "account", path: () => "/settings/account", shown: table("Sessions"), says: "this one" },
+  { name: "people", path: () => "/settings/people", shown: table("People"), says: "signs in by links" },
   { name: "not found", path: () => "/nowhere", shown: (page) => page.getByText("There is no such page") },
 ];
 

@@ -39,6 +39,9 @@ export function EditorHeader({ view, saved, findings }: Props) {
         <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/revisions`}>
           Revisions
         </LinkButton>
+        <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/history`}>
+          History
+        </LinkButton>
       </div>
       <div className={styles.actions}>
         <GraphMenu name={name} folder={view.folder} saved={saved} />

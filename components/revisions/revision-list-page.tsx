@@ -29,6 +29,7 @@ export function RevisionListPage({ name }: { name: string }) {
                 Compare with draft
               </LinkButton>
             )}
+            <LinkButton href={`${path}/history`}>History</LinkButton>
             <LinkButton href={path}>Open draft</LinkButton>
           </>
         }

@@ -1,3 +1,4 @@
+import { graphHistoryInput } from "#contract/graph-history.ts";
 import {
   applyGraphInput,
   createExampleInput,
@@ -19,6 +20,7 @@ import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
 import { createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/graphs/show-graph.ts";
+import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
 import { FOLDER, GRAPH, INSIDE, MANY } from "../about.ts";
 import { change, query, router } from "../init.ts";
@@ -29,6 +31,10 @@ export const graphsRouter = router({
   ),
   show: query("read", showGraphInput, GRAPH).query(async ({ ctx, input }) =>
     showGraph(ctx.database.queries, input.name, input.revision, await ctx.readable()),
+  ),
+  /** Its last pipelines, and what became of its vertices in each. */
+  history: query("read", graphHistoryInput, GRAPH).query(({ ctx, input }) =>
+    graphHistory(ctx.database.queries, input),
   ),
   export: query("read", showGraphInput, GRAPH).query(({ ctx, input }) =>
     exportGraph(ctx.database.queries, input.name, input.revision),
