@@ -138,6 +138,7 @@ const PAGES: readonly ShownPage[] = [
     shown: (page) => page.getByRole("log"),
     says: "warned",
   },
+  { name: "all logs", path: () => `/pipelines/${pipeline}/logs`, shown: (page) => page.getByRole("log") },
   {
     name: "events",
     path: () => `/pipelines/${pipeline}?tab=events`,

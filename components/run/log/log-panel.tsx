@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { LogLines } from "#client/log/log-lines.ts";
@@ -91,7 +92,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
         addressOf={(line) => lineAddress(place, { from: line, to: line })}
         onLink={(line, isRange) => show(rangeTo(line, isRange ? target : null))}
       />
-      <LogFoot lines={lines} log={log} rate={rate} all={part?.lines ?? null} />
+      <LogFoot id={id} lines={lines} log={log} rate={rate} all={part?.lines ?? null} />
     </section>
   );
 }
@@ -108,6 +109,7 @@ function useFailure(id: number, log: LogStore, { newest }: ShownAttempt, isCompl
 }
 
 type FootProps = {
+  id: number;
   lines: LogLines;
   log: LogStore;
   rate: number | null;
@@ -116,7 +118,7 @@ type FootProps = {
 };
 
 /** What there is to say about a log as a whole. */
-function LogFoot({ lines, log, rate, all }: FootProps) {
+function LogFoot({ id, lines, log, rate, all }: FootProps) {
   const isLoaded = useStore(log, (state) => state.isLoaded);
   const count = lines.lines.length;
   if (all !== null)
@@ -136,6 +138,9 @@ function LogFoot({ lines, log, rate, all }: FootProps) {
           The first {lines.dropped.toLocaleString("en")} are not shown here; the download has all of them.
         </span>
       )}
+      <Link className={styles.others} href={`/pipelines/${id}/logs`}>
+        All logs of this pipeline
+      </Link>
     </p>
   );
 }

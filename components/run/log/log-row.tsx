@@ -2,12 +2,10 @@ import { type MouseEvent, memo } from "react";
 import type { LogStream } from "#client/log/log-lines.ts";
 import type { LogLook } from "#client/log/look.ts";
 import { lineMark } from "#client/log/marks/line-mark.ts";
-import { shownSpans, shownText } from "#client/log/shown-line.ts";
 import type { LogSpan } from "#client/log/terminal-row.ts";
 import { FoldButton, type RowFold } from "./folds/fold-button.tsx";
 import { MarkLabel } from "./folds/mark-label.tsx";
-import { styleOf } from "./line-look.ts";
-import { type LinePiece, linePieces } from "./line-pieces.ts";
+import { LineText } from "./line-text.tsx";
 import { lineTime } from "./line-time.ts";
 import styles from "./log-panel.module.css";
 import type { LogMatcher } from "./search/log-matcher.ts";
@@ -80,20 +78,12 @@ export const LogRow = memo(function LogRow(props: Props) {
         {fold !== null && <FoldButton fold={fold} onFold={() => onFold(number)} />}
         {mark !== null && <MarkLabel mark={mark} />}
         <span className={styles.text} {...{ [TEXT_ATTRIBUTE]: "" }}>
-          {piecesOf(props, mark?.textAt ?? 0).map((piece) => (
-            <Piece key={piece.at} piece={piece} />
-          ))}
+          <LineText line={props} matcher={props.matcher} textAt={mark?.textAt ?? 0} />
         </span>
       </span>
     </div>
   );
 });
-
-function piecesOf(line: Pick<Props, "text" | "look" | "spans" | "matcher">, textAt: number): LinePiece[] {
-  const { text, matcher } = line;
-  const found = matcher === null ? [] : matcher.rangesIn(shownText(text));
-  return linePieces(shownSpans(line), found, shownText(text.slice(0, textAt)).length);
-}
 
 /** A row that goes on with a long line has the time of its line, so only room is left for it. */
 function LineTime({ at, hasDay, isRest }: { at: Date; hasDay: boolean; isRest: boolean }) {
@@ -102,20 +92,5 @@ function LineTime({ at, hasDay, isRest }: { at: Date; hasDay: boolean; isRest: b
     <time className={styles.time} dateTime={iso} title={long} data-rest={isRest || undefined}>
       {short}
     </time>
-  );
-}
-
-function Piece({ piece: { text, look, isFound, isMark } }: { piece: LinePiece }) {
-  const shown = isFound ? <mark>{text}</mark> : text;
-  // It stays in the page, so that places in the line and what is copied are those of the log.
-  if (isMark) return <span className={styles.mark}>{shown}</span>;
-  if (Object.keys(look).length === 0) return <span>{shown}</span>;
-  const style = styleOf(look);
-  return look.href === undefined ? (
-    <span style={style}>{shown}</span>
-  ) : (
-    <a href={look.href} style={style} target="_blank" rel="noopener noreferrer">
-      {shown}
-    </a>
   );
 }

@@ -23,6 +23,7 @@ import {
   lastOfLog,
   lineBreaksOf,
   logChunksAfter,
+  logsOfPipeline,
   readLogAfter,
   storedLogOf,
   storedLogsIn,
@@ -154,6 +155,13 @@ onEachServer((database) => {
       { seq: 7, breaks: 3, endsLine: true },
     ]);
     expect(await lineBreaksOf(queries, trackId, 2)).toEqual([]);
+    const inTime = await logsOfPipeline(queries, pipelineId, null, 9);
+    expect(inTime.map(({ seq }) => seq)).toEqual([4, 5, ...inTime.slice(2).map(({ seq }) => seq)]);
+    expect(inTime.map(({ seq }) => seq).sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(inTime.map(({ at }) => at.getTime())).toEqual(inTime.map(({ at }) => at.getTime()).sort());
+    for (const [place, row] of inTime.entries())
+      expect(await logsOfPipeline(queries, pipelineId, row, 3)).toEqual(inTime.slice(place + 1, place + 4));
+    expect(await logsOfPipeline(queries, 999_999, null, 9)).toEqual([]);
     const bytes = 4 * every.length + 10 + "two".length + "three".length;
     expect(await storedLogOf(queries, trackId, 1)).toEqual({ bytes, lastSeq: 7 });
     expect(await storedLogOf(queries, trackId, 2)).toEqual({ bytes: 0, lastSeq: 0 });

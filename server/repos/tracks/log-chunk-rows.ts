@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, or, sql } from "drizzle-orm";
 import { attempt, logChunk } from "#drizzle/schema/attempt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
@@ -135,4 +135,35 @@ export async function storedLogsIn(tx: Queries, pipelineId: number): Promise<num
     .innerJoin(track, eq(track.id, logChunk.trackId))
     .where(eq(track.pipelineId, pipelineId));
   return Number(row?.bytes ?? 0);
+}
+
+/** A piece of a log with the number of its vertex, and its place among those of all tracks of a pipeline. */
+type PipelineLogRow = Omit<LogChunkRow, "trackId"> & { readonly number: number };
+type PipelineLogPlace = Pick<PipelineLogRow, "at" | "number" | "attempt" | "seq">;
+
+/** The logs of all tracks of a pipeline after a place, in the order of time. */
+export async function logsOfPipeline(
+  tx: Queries,
+  pipelineId: number,
+  after: PipelineLogPlace | null,
+  limit: number,
+): Promise<PipelineLogRow[]> {
+  const { trackId: _trackId, ...columns } = getTableColumns(logChunk);
+  const isBehind =
+    after === null
+      ? undefined
+      : or(
+          gt(logChunk.at, after.at),
+          and(
+            eq(logChunk.at, after.at),
+            sql`(${track.number}, ${logChunk.attempt}, ${logChunk.seq}) > (${after.number}, ${after.attempt}, ${after.seq})`,
+          ),
+        );
+  return tx
+    .select({ ...columns, number: track.number })
+    .from(logChunk)
+    .innerJoin(track, eq(track.id, logChunk.trackId))
+    .where(and(eq(track.pipelineId, pipelineId), isBehind))
+    .orderBy(asc(logChunk.at), asc(track.number), asc(logChunk.attempt), asc(logChunk.seq))
+    .limit(limit);
 }

@@ -1,4 +1,5 @@
 import { tracked } from "@trpc/server";
+import { readAllLogsInput } from "#contract/all-logs.ts";
 import { findLogLineInput } from "#contract/log-lines.ts";
 import { listPipelinesInput } from "#contract/pipeline-list.ts";
 import {
@@ -23,6 +24,7 @@ import { expectedDurationsInput, trackChangesInput } from "#contract/timeline.ts
 import { watchAllInput, watchInput } from "#contract/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
+import { readAllLogs } from "#services/logs/read-all-logs.ts";
 import { findLogLine, readLog } from "#services/logs/read-log.ts";
 import { acknowledgePipeline } from "#services/pipelines/acknowledge-pipeline.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
@@ -83,6 +85,9 @@ export const pipelinesRouter = router({
   ),
   readLog: query("read", readLogInput, PIPELINE).query(({ ctx, input }) =>
     readLog(ctx.database.queries, input),
+  ),
+  readAllLogs: query("read", readAllLogsInput, PIPELINE).query(({ ctx, input }) =>
+    readAllLogs(ctx.database.queries, input),
   ),
   findLogLine: query("read", findLogLineInput, PIPELINE).query(({ ctx, input }) =>
     findLogLine(ctx.database.queries, input),

@@ -1,0 +1,49 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import Link from "next/link";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import styles from "./all-logs.module.css";
+import { AllRows } from "./all-rows.tsx";
+import { useAllLines } from "./use-all-lines.ts";
+
+/** The logs of all tracks of a pipeline, in the order of time. */
+export function AllLogsPage({ id }: { id: number }) {
+  const { all, version, error, isMore, more, refresh } = useAllLines(id);
+  const count = all.lines.length;
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={`All logs of pipeline ${id}`}
+        detail={
+          <>
+            The lines of every attempt in the order of time.{" "}
+            <Link href={`/pipelines/${id}`}>Pipeline {id}</Link>
+          </>
+        }
+        actions={
+          <Button icon={<RefreshCw aria-hidden />} onClick={refresh}>
+            Refresh
+          </Button>
+        }
+      />
+      {error !== null && <ProblemCallout error={error} />}
+      {error === null && version === 0 && <SkeletonLines count={8} label="Loading the logs" />}
+      {version > 0 && count === 0 && all.isComplete && <p className={styles.note}>No output yet.</p>}
+      {count > 0 && <AllRows id={id} lines={all.lines} />}
+      {count > 0 && (
+        <p className={styles.note} role="status">
+          {count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`}
+          {isMore && (
+            <Button size="small" onClick={more}>
+              Load more
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

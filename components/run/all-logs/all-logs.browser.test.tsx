@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/all-logs.ts";
+import { AllLogsPage as Page } from "./all-logs-page.tsx";
+
+const PLACE: AllLogsPlace = { at: new Date(1), number: 0, attempt: 1, seq: 1 };
+
+function chunk(vertex: string, seq: number, text: string): AllLogsChunk {
+  return { vertex, attempt: 1, seq, stream: "merged", text, at: new Date(2026, 1, 3, 4, 5, 6, seq) };
+}
+
+async function shownLogs(pages: readonly AllLogsPage[]) {
+  const answers = {
+    "pipelines.readAllLogs": (input: unknown) =>
+      pages[(input as { after: unknown }).after === null ? 0 : 1] ?? { chunks: [], next: null },
+  };
+  return render(
+    <ApiForTest answers={answers}>
+      <div style={{ display: "flex", height: 500 }}>
+        <Page id={7} />
+      </div>
+    </ApiForTest>,
+  );
+}
+
+test("the logs of all tracks are one list with times and names, each line with a link to itself", async () => {
+  const screen = await shownLogs([
+    { chunks: [chunk("build", 1, "one\n"), chunk("test", 1, "two\n")], next: PLACE },
+    { chunks: [chunk("build", 2, "three\n")], next: null },
+  ]);
+  const log = screen.getByRole("log", { name: "All logs" });
+  await expect.element(log.getByText("three", { exact: true })).toBeVisible();
+  expect(log.element().textContent).toBe("04:05:06.001buildone04:05:06.001testtwo04:05:06.002buildthree");
+  expect(log.getByRole("link", { name: "build" }).last().element().getAttribute("href")).toBe(
+    "/pipelines/7?track=build&tab=log&attempt=1#L2",
+  );
+  await expect.element(screen.getByText("3 lines")).toBeVisible();
+});
+
+test("of very many lines only those near the view are in the page, and more are read when asked for", async () => {
+  const many = "line\n".repeat(60_000);
+  const screen = await shownLogs([
+    { chunks: [chunk("build", 1, many)], next: PLACE },
+    { chunks: [chunk("build", 2, "the end\n")], next: null },
+  ]);
+  await expect.element(screen.getByText("60,000 lines")).toBeVisible();
+  expect(screen.getByRole("log").element().querySelectorAll("[data-index]").length).toBeLessThan(200);
+  await screen.getByRole("button", { name: "Load more" }).click();
+  await expect.element(screen.getByText("60,001 lines")).toBeVisible();
+});
+
+test("a pipeline that printed nothing says so", async () => {
+  const screen = await shownLogs([{ chunks: [], next: null }]);
+  await expect.element(screen.getByText("No output yet.")).toBeVisible();
+});
