@@ -60,6 +60,7 @@ test("test1 is drawn by hand, sealed, launched and answered, and finishes", asyn
   await expect(question.getByRole("textbox", { name: "ip" })).toHaveValue("127.0.0.1");
   await question.getByRole("textbox", { name: "ip" }).fill("127.0.0.2");
   await question.getByRole("button", { name: "Answer" }).click();
+  await page.getByRole("button", { name: "Send now" }).click();
   await expect(page.getByText("Answered: A of test1 goes on.")).toBeVisible();
 
   await page.goto(run);

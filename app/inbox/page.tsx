@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Inbox" };
 
 export default async function Page() {
   const state = await prefetch((trpc, queries) => [
-    queries.prefetchQuery(trpc.prompts.list.queryOptions({})),
+    queries.prefetchQuery(trpc.prompts.inbox.queryOptions({ state: "open" })),
   ]);
   return (
     <HydrationBoundary state={state}>

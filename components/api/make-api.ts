@@ -1,6 +1,13 @@
 import { QueryClient } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
-import { requestHeaders, requestLink } from "#client/request-link.ts";
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  type Operation,
+  splitLink,
+} from "@trpc/client";
+import { isKeptRequest, requestHeaders, requestLink } from "#client/request-link.ts";
 import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
@@ -38,6 +45,10 @@ export function makeApi(
   setSignedOut: (isSignedOut: boolean) => void,
 ): Api {
   const options = { url: URL, transformer };
+  const changing = {
+    ...options,
+    headers: ({ op }: { op: Operation }) => ({ ...WIRE_HEADERS, ...requestHeaders(op) }),
+  };
   const trpcClient = createTRPCClient<AppRouter>({
     links: [
       requestLink({ newId: () => crypto.randomUUID(), pause, onChecking }),
@@ -47,7 +58,11 @@ export function makeApi(
         true: httpSubscriptionLink(options),
         false: splitLink({
           condition: ({ type }) => type === "mutation",
-          true: httpLink({ ...options, headers: ({ op }) => ({ ...WIRE_HEADERS, ...requestHeaders(op) }) }),
+          true: splitLink({
+            condition: isKeptRequest,
+            true: httpLink({ ...changing, fetch: keptFetch }),
+            false: httpLink(changing),
+          }),
           false: httpBatchLink({
             ...options,
             headers: WIRE_HEADERS,
@@ -72,6 +87,15 @@ export function makeApi(
     },
   });
   return { queryClient, trpcClient };
+}
+
+/** Browsers send no more than 64 KiB of a page that is left; a longer body is sent as any other. */
+const MAX_KEPT = 60_000;
+
+/** Sends a request also where its page is left meanwhile. */
+function keptFetch(url: RequestInfo | URL, options: RequestInit = {}): Promise<Response> {
+  const { body } = options;
+  return fetch(url, { ...options, keepalive: typeof body === "string" && body.length * 3 <= MAX_KEPT });
 }
 
 /** A page asks as long as it is open. */

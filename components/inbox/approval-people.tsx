@@ -30,7 +30,7 @@ export function ApprovalPeople({ prompt, approval }: { prompt: PromptView; appro
           ))}
           {isOpen && able !== null && (
             <p className={styles.quiet}>
-              Can still approve: <bdi>{ableText(able)}</bdi>
+              Still able to answer: <bdi>{ableText(able)}</bdi>
             </p>
           )}
           {isOpen && canDelegate && (
@@ -58,7 +58,7 @@ function rulesText(approval: ApprovalView): string | null {
   const isFree = assignees.length === 0 && quorum === 1 && !excludeLauncher && !excludeSealer;
   if (isFree) return null;
   const counted = approvals.filter(({ counts }) => counts).length;
-  const who = quorum === 1 ? "1 person must approve" : `${counted} of ${quorum} people approved`;
+  const who = quorum === 1 ? "1 person must approve" : `${counted} of ${quorum} approved`;
   const from = assignees.length === 0 ? "" : ` (${assignees.join(", ")})`;
   const excluded = [
     ...(excludeLauncher ? ["who launched it"] : []),

@@ -1,44 +1,54 @@
 import type { HeldRows } from "#components/ui/live/held-rows.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { InboxItem } from "#contract/inbox.ts";
+import { DueTime } from "./due-time.tsx";
 import styles from "./prompt.module.css";
 
-type Props = { prompts: HeldRows<PromptView>; chosen: number | null; onChoose: (id: number) => void };
+type Props = {
+  items: HeldRows<InboxItem>;
+  chosen: number | null;
+  /** The prompts whose answers are held. */
+  heldIds: ReadonlySet<number>;
+  /** How many there are beside those that are listed. */
+  more: number;
+  onChoose: (id: number) => void;
+};
 
-/** The open questions as a list. One that is closed while a person looks at it keeps its place, and says so. */
-export function InboxList({ prompts: { shown, newCount }, chosen, onChoose }: Props) {
+/** Prompts as a list. One that is closed while a person looks at it keeps its place, and says so. */
+export function InboxList({ items: { shown, newCount }, chosen, heldIds, more, onChoose }: Props) {
   return (
     <LiveArea newCount={newCount} className={styles.side}>
       <ul className={styles.list} aria-label="Open prompts">
-        {shown.map(({ row: { id, vertex, pipeline, description, approval, openedAt }, isGone }) => (
-          <li key={id}>
+        {shown.map(({ row, isGone }) => (
+          <li key={row.id}>
             <button
               type="button"
               className={styles.row}
-              aria-current={id === chosen || undefined}
-              onClick={() => onChoose(id)}
+              aria-current={row.id === chosen || undefined}
+              onClick={() => onChoose(row.id)}
             >
-              <strong>{vertex}</strong>
-              <span className={styles.quiet}>{isGone ? "Closed" : <RelativeTime at={openedAt} />}</span>
+              <strong>{row.vertex}</strong>
               <span className={styles.quiet}>
-                <bdi>{pipeline.name}</bdi> #{pipeline.id}
-                <bdi>{colonAnd(approval?.title ?? description)}</bdi>
-                {approval !== null && approval.quorum > 1 && (
-                  <>
-                    {" "}
-                    ({approval.approvals.filter(({ counts }) => counts).length} of {approval.quorum})
-                  </>
-                )}
+                <When item={row} isGone={isGone} isHeld={heldIds.has(row.id)} />
+              </span>
+              <span className={styles.quiet}>
+                <bdi>{row.pipeline.name}</bdi> #{row.pipeline.id}
+                <bdi>{row.question === null ? "" : `: ${row.question}`}</bdi>
+                {row.quorum !== null && ` (${row.quorum.given} of ${row.quorum.wanted})`}
               </span>
             </button>
           </li>
         ))}
       </ul>
+      {more > 0 && <p className={styles.more}>{more} more come when these are answered.</p>}
     </LiveArea>
   );
 }
 
-function colonAnd(text: string | null): string {
-  return text === null ? "" : `: ${text}`;
+function When({ item, isGone, isHeld }: { item: InboxItem; isGone: boolean; isHeld: boolean }) {
+  if (isHeld) return "Not sent yet";
+  if (item.state !== "open") return <RelativeTime at={item.closedAt ?? item.openedAt} />;
+  if (isGone) return "Closed";
+  return item.dueAt === null ? <RelativeTime at={item.openedAt} /> : <DueTime at={item.dueAt} />;
 }

@@ -1,84 +1,130 @@
-import { useEffect, useEffectEvent, useState } from "react";
-import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { ArrowLeft } from "lucide-react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { EmptyState } from "#components/ui/states/empty-state.tsx";
+import type { InboxItem } from "#contract/inbox.ts";
 import type { PromptView } from "#contract/prompts.ts";
 import { answeredText } from "./answered-text.ts";
+import type { AnswerInput } from "./held/held-answer.ts";
+import { HeldBar } from "./held/held-bar.tsx";
+import { takeBack } from "./held/held-store.ts";
+import { useHeldAnswers } from "./held/use-held-answers.ts";
 import { InboxList } from "./inbox-list.tsx";
+import { KeysDialog } from "./keys-dialog.tsx";
+import { nextId } from "./next-id.ts";
 import { NextPrompt } from "./next-prompt.tsx";
 import styles from "./prompt.module.css";
 import { PromptQuestion } from "./prompt-question.tsx";
+import { forgetTyped } from "./use-answer.ts";
 import { useInboxKeys } from "./use-inbox-keys.ts";
 import { useReadPrompt } from "./use-read-prompt.tsx";
 
+/** A second press that was meant for the prompt before does nothing. */
+const LOCK_MS = 500;
+const NARROW = "(max-width: 800px)";
+
 type Props = {
-  prompts: readonly PromptView[];
+  items: readonly InboxItem[];
+  /** What the items are: another filter begins anew. */
+  of: string;
+  /** How many there are beside these. */
+  more: number;
   /** The id of the prompt that is being read; null before one is chosen. */
   chosen: number | null;
-  onChoose: (id: number) => void;
+  onChoose: (id: number | null) => void;
+  /** What is said where there is nothing. */
+  empty: ReactNode;
 };
 
 /**
- * The open prompts, and the one that is being read. That one stays, whoever answers it, until the reader chooses
- * another: an answer can reach no other prompt than the one that was read.
+ * The prompts, and the one that is being read. That one stays, whoever answers it, until the reader answers it or chooses
+ * another. After an answer the next one is read; the answer can be taken back for some seconds.
  */
-export function OpenInbox({ prompts, chosen, onChoose }: Props) {
+export function OpenInbox({ items, of, more, chosen, onChoose, empty }: Props) {
   const toast = useToast();
-  /** The prompt that this person answered last. */
-  const [answered, setAnswered] = useState<number | null>(null);
-  const held = useHeldRows(prompts, ({ id }) => id, { kept: chosen });
-  const listed = held.shown.map(({ row }) => row);
-  useInboxKeys(listed, chosen, onChoose);
-  const { prompt, error } = useReadPrompt(listed, prompts, chosen);
-  const first = prompts[0]?.id ?? null;
-  const chooseFirst = useEffectEvent(() => first !== null && onChoose(first));
+  const [isHelp, setHelp] = useState(false);
+  /** The prompt that the reader came to by an answer, while a press may still be meant for the one before. */
+  const [moved, setMoved] = useState<{ readonly to: number; readonly isLocked: boolean } | null>(null);
+  const answers = useHeldAnswers((view: PromptView) => {
+    forgetTyped(view.id);
+    toast.done(answeredText(view));
+  });
+  const rows = useHeldRows(items, ({ id }) => id, { of, kept: chosen });
+  const ids = rows.shown.map(({ row }) => row.id);
+  const heldIds = new Set([...answers.held, ...answers.sending].map(({ answer }) => answer.id));
+  const open = new Set(
+    items.filter(({ id, state }) => state === "open" && !heldIds.has(id)).map(({ id }) => id),
+  );
+  const next = nextId(ids, open, chosen);
+  const { prompt, error } = useReadPrompt(
+    chosen,
+    next,
+    items.some(({ id }) => id === chosen),
+  );
+  const go = (to: number | null) => {
+    if (to === null) return;
+    setMoved({ to, isLocked: true });
+    setTimeout(() => setMoved((now) => (now?.to === to ? { to, isLocked: false } : now)), LOCK_MS);
+    onChoose(to);
+  };
+  const hold = (read: PromptView, answer: AnswerInput) => {
+    answers.hold(read, answer);
+    go(next);
+  };
+  const undo = () => {
+    const id = takeBack();
+    if (id !== null) onChoose(id);
+  };
+  useInboxKeys({ ids, chosen, choose: onChoose, undo, showHelp: () => setHelp(true) });
+  const first = items[0]?.id ?? null;
+  const chooseFirst = useEffectEvent(() => {
+    // A narrow screen shows the list or a prompt.
+    if (first !== null && !window.matchMedia(NARROW).matches) onChoose(first);
+  });
   useEffect(() => {
     if (chosen === null && first !== null) chooseFirst();
   }, [chosen, first]);
-  if (listed.length === 0 && chosen === null)
+  const bar = <HeldBar held={answers.held} onUndo={undo} onSend={answers.sendNow} />;
+  if (ids.length === 0 && chosen === null)
     return (
-      <EmptyState
-        title="No open prompts"
-        actions={<LinkButton href="/pipelines">Go to pipelines</LinkButton>}
-      >
-        When a pipeline needs a value or an approval from a person, its prompt is listed here.
-      </EmptyState>
+      <div className={styles.alone}>
+        {empty}
+        {bar}
+      </div>
     );
-  const onAnswered = (view: PromptView) => {
-    setAnswered(view.id);
-    toast.done(answeredText(view));
-  };
-  const next = nextOpen(listed, prompts, chosen);
   return (
-    <div className={styles.inbox}>
-      <InboxList prompts={held} chosen={chosen} onChoose={onChoose} />
+    <div className={styles.inbox} data-reading={chosen !== null || undefined}>
+      <InboxList items={rows} chosen={chosen} heldIds={heldIds} more={more} onChoose={onChoose} />
       <div className={styles.pane} id="question">
         {prompt !== null && (
           <PromptQuestion
             key={prompt.id}
             prompt={prompt}
-            onAnswered={onAnswered}
-            afterwards={<NextPrompt next={next} isFocused={answered === prompt.id} onChoose={onChoose} />}
+            holding={{
+              hold: (answer) => hold(prompt, answer),
+              isHeld: heldIds.has(prompt.id),
+              outcome: answers.outcomes.get(prompt.id) ?? null,
+            }}
+            afterwards={<NextPrompt next={next} isFocused={heldIds.size > 0} onChoose={onChoose} />}
+            back={
+              <Button
+                look="quiet"
+                className={styles.back}
+                icon={<ArrowLeft aria-hidden />}
+                onClick={() => onChoose(null)}
+              >
+                All prompts
+              </Button>
+            }
+            isFocused={moved?.to === prompt.id}
+            isLocked={moved?.to === prompt.id && moved.isLocked}
           />
         )}
-        {error}
-        <p className={styles.keys}>
-          <kbd>j</kbd> <kbd>k</kbd> next and previous, <kbd>e</kbd> to the form, <kbd>Ctrl Enter</kbd> answer
-        </p>
+        {error !== null && <div className={styles.scroll}>{error}</div>}
       </div>
+      {bar}
+      <KeysDialog isOpen={isHelp} onClose={() => setHelp(false)} />
     </div>
   );
-}
-
-/** The open prompt that follows in the list, else the nearest one before; null where no other one is open. */
-function nextOpen(
-  listed: readonly PromptView[],
-  prompts: readonly PromptView[],
-  chosen: number | null,
-): number | null {
-  const open = new Set(prompts.map(({ id }) => id));
-  const place = listed.findIndex(({ id }) => id === chosen);
-  const others = [...listed.slice(place + 1), ...listed.slice(0, Math.max(place, 0)).reverse(), ...prompts];
-  return others.find(({ id }) => id !== chosen && open.has(id))?.id ?? null;
 }

@@ -1,3 +1,4 @@
+import type { InboxItem } from "#contract/inbox.ts";
 import type { ApprovalView, PromptView } from "#contract/prompts.ts";
 
 /** What a prompt says of its approval, which anybody may give where nothing else is given. */
@@ -46,4 +47,21 @@ const APPROVAL: PromptView = {
 /** A prompt as the server shows it, an approval where nothing else is given, for tests of components. */
 export function promptForTest(given: Partial<PromptView>): PromptView {
   return { ...APPROVAL, ...given };
+}
+
+/** A row of the inbox, for tests of components. */
+export function itemForTest(given: Partial<InboxItem>): InboxItem {
+  return {
+    id: 1,
+    state: "open",
+    pipeline: { id: 1, name: "deploy" },
+    vertex: "gate",
+    question: "Go live?",
+    askedOf: "everybody",
+    quorum: null,
+    openedAt: new Date(0),
+    dueAt: null,
+    closedAt: null,
+    ...given,
+  };
 }

@@ -16,7 +16,9 @@ const PROMPT = promptForTest({
 async function formOf(prompt: PromptView) {
   const sent: unknown[] = [];
   const answer = (input: unknown) => {
-    sent.push(input);
+    const { digest, ...said } = input as { digest: string };
+    expect(digest).toBe(prompt.digest);
+    sent.push(said);
     return { ...prompt, state: "answered" };
   };
   const screen = await render(
@@ -116,9 +118,9 @@ test("an approval says who has approved and who can, and whoever cannot reads wh
   });
   const { screen } = await formOf({ ...PROMPT, approval });
   const people = screen.getByRole("region", { name: "Who approves" });
-  await expect.element(people).toHaveTextContent("1 of 2 people approved (group:dba), not who launched it.");
+  await expect.element(people).toHaveTextContent("1 of 2 approved (group:dba), not who launched it.");
   await expect.element(people).toHaveTextContent("Ada approved just now: fine");
-  await expect.element(people).toHaveTextContent("Can still approve: Bob, Cas and 1 more");
+  await expect.element(people).toHaveTextContent("Still able to answer: Bob, Cas and 1 more");
   await expect.element(screen.getByText("Lin launched the pipeline, and may not approve it.")).toBeVisible();
   expect(screen.getByRole("button", { name: "Approve" }).elements()).toHaveLength(0);
   expect(screen.getByRole("button", { name: "Reject" }).elements()).toHaveLength(0);

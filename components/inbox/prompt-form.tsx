@@ -1,7 +1,6 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useMay } from "#components/api/use-may.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
@@ -10,23 +9,39 @@ import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 import { ApprovalPeople } from "./approval-people.tsx";
 import { ClosedPrompt } from "./closed-prompt.tsx";
+import { DueTime } from "./due-time.tsx";
+import { ShownValues } from "./evidence/shown-values.tsx";
 import styles from "./prompt.module.css";
-import { ShownValues } from "./shown-values.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { PromptActions } from "./prompt-actions.tsx";
+import { type Holding, useAnswer } from "./use-answer.ts";
 
 type Props = {
   prompt: PromptView;
   onAnswered?: (prompt: PromptView) => void;
   /** Shown once nobody can answer any more. */
   afterwards?: ReactNode;
+  /** Stands above the question, and below the form. */
+  head?: ReactNode;
+  evidence?: ReactNode;
+  /** Where answers are held before they are sent: in the inbox, where keys answer. Null: they are sent at once. */
+  holding?: Holding | null;
+  isLocked?: boolean;
 };
 
 /**
  * The question's form. Ctrl and Enter send it from any field. Where somebody else was first, it says who, and what was
  * entered stays.
  */
-export function PromptForm({ prompt: known, onAnswered = () => undefined, afterwards }: Props) {
-  const answer = useAnswer(known, onAnswered);
+export function PromptForm({
+  prompt: known,
+  onAnswered = () => undefined,
+  afterwards,
+  head,
+  evidence,
+  holding = null,
+  isLocked = false,
+}: Props) {
+  const answer = useAnswer(known, onAnswered, holding);
   const prompt = answer.taken ?? known;
   const isOpen = prompt.state === "open";
   const isApproval = prompt.approval !== null;
@@ -34,7 +49,7 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
   const canApprove = why === null && !hasApproved;
   const refused = useMay()("answer", prompt.folder);
   const submit = () => {
-    if (refused !== null) return;
+    if (refused !== null || isLocked) return;
     if (!isApproval) answer.submit();
     else if (canApprove) answer.submit("approve");
   };
@@ -53,54 +68,46 @@ export function PromptForm({ prompt: known, onAnswered = () => undefined, afterw
       onKeyDown={onKeyDown}
       noValidate
     >
-      {isOpen ? <PromptTitle prompt={prompt} /> : <ClosedPrompt prompt={prompt} />}
-      {prompt.approval !== null && <ApprovalPeople prompt={prompt} approval={prompt.approval} />}
-      {!isOpen && afterwards}
-      {!isOpen && answer.isUnsent && <p>Your answer was not sent. This is what you entered:</p>}
-      {(isOpen || answer.isUnsent) && (
-        <ValuesForm
-          fields={prompt.fields}
-          entries={answer.entries}
-          onEntry={answer.onEntry}
-          problems={answer.problems}
-          isEager={isOpen && answer.isEager}
-          isDisabled={answer.isBusy}
-        />
-      )}
-      {isOpen && answer.error !== null && <ProblemCallout error={answer.error} />}
-      {isApproval && ((isOpen && why === null) || answer.isUnsent) && (
-        <TextArea
-          label="Comment"
-          rows={2}
-          maxLength={2_000}
-          value={answer.comment}
-          onChange={({ target }) => answer.setComment(target.value)}
-        />
-      )}
+      <div className={styles.scroll}>
+        {head}
+        <PromptTitle prompt={prompt} />
+        {!isOpen && <ClosedPrompt prompt={prompt} lost={answer.taken === null ? answer.refusedNoun : null} />}
+        {prompt.approval !== null && <ApprovalPeople prompt={prompt} approval={prompt.approval} />}
+        {!isOpen && afterwards}
+        {!isOpen && answer.isUnsent && <p>Your answer was not sent. This is what you entered:</p>}
+        {(isOpen || answer.isUnsent) && (
+          <ValuesForm
+            fields={prompt.fields}
+            entries={answer.entries}
+            onEntry={answer.onEntry}
+            problems={answer.problems}
+            isEager={isOpen && answer.isEager}
+            isDisabled={answer.isBusy}
+          />
+        )}
+        {isOpen && answer.error !== null && <ProblemCallout error={answer.error} />}
+        {isApproval && ((isOpen && why === null) || answer.isUnsent) && (
+          <TextArea
+            label="Comment"
+            rows={2}
+            maxLength={2_000}
+            value={answer.comment}
+            onChange={({ target }) => answer.setComment(target.value)}
+          />
+        )}
+        {evidence}
+      </div>
       {isOpen && why === null && (
-        <div className={styles.actions}>
-          {isApproval ? (
-            <>
-              {canApprove && (
-                <Button look="primary" refused={refused} isBusy={answer.isBusy} onClick={submit}>
-                  Approve
-                </Button>
-              )}
-              <Button
-                look="danger"
-                refused={refused}
-                isBusy={answer.isBusy}
-                onClick={() => answer.submit("reject")}
-              >
-                Reject
-              </Button>
-            </>
-          ) : (
-            <Button type="submit" look="primary" refused={refused} isBusy={answer.isBusy}>
-              Answer
-            </Button>
-          )}
-        </div>
+        <PromptActions
+          isApproval={isApproval}
+          canApprove={canApprove}
+          refused={refused}
+          isBusy={answer.isBusy}
+          isLocked={isLocked}
+          onAnswer={submit}
+          onReject={() => answer.submit("reject")}
+          hasKeys={holding !== null}
+        />
       )}
     </Form>
   );
@@ -116,9 +123,9 @@ function PromptTitle({ prompt }: { prompt: PromptView }) {
           <LongText text={approval.title} title="Question" />
         </p>
       )}
-      {approval?.dueAt && (
+      {prompt.state === "open" && approval?.dueAt && (
         <p className={styles.quiet}>
-          Until <time dateTime={approval.dueAt.toISOString()}>{approval.dueAt.toLocaleString()}</time>
+          Due <DueTime at={approval.dueAt} />
         </p>
       )}
       <ShownValues prompt={prompt} />

@@ -53,6 +53,18 @@ export function withRequestId(id: string): { context: Record<string, unknown> } 
   return { context: { [REQUEST_ID]: id } };
 }
 
+const IS_KEPT = "isKept";
+
+/** The context of a call with a known id, which a browser sends also where its page is left meanwhile. */
+export function keptRequest(id: string): { context: Record<string, unknown> } {
+  return { context: { [REQUEST_ID]: id, [IS_KEPT]: true } };
+}
+
+/** Whether a call must be sent also where its page is left. */
+export function isKeptRequest({ context }: Pick<Operation, "context">): boolean {
+  return context[IS_KEPT] === true;
+}
+
 /** The headers of a call: the id that `requestLink` gave it. */
 export function requestHeaders({ context }: Pick<Operation, "context">): Record<string, string> {
   const id = context[REQUEST_ID];

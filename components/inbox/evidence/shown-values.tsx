@@ -1,7 +1,7 @@
 import type { PromptView } from "#contract/prompts.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import styles from "./prompt.module.css";
+import styles from "./shown-values.module.css";
 
 /** The values that an approval is about, and that nobody fills in. */
 export function ShownValues({ prompt: { shown } }: { prompt: PromptView }) {
