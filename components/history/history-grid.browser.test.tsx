@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import type { GraphHistory, HistoryCell } from "#contract/graph-history.ts";
+import { HistoryGrid } from "./history-grid.tsx";
+
+const START = Date.parse("2026-01-01T00:00:00Z");
+const cell = (change: Partial<HistoryCell>): HistoryCell => ({
+  ...{ state: "succeeded", attempts: 1, isFlaky: false },
+  ...{ startedAt: new Date(START), finishedAt: new Date(START + 2_000) },
+  ...change,
+});
+const runs: GraphHistory["runs"] = Array.from({ length: 30 }, (_, place) => ({
+  ...{ id: place + 1, name: `run ${place}`, revision: 1, launchedAt: new Date(START) },
+  state: place % 5 === 1 ? "failed" : "succeeded",
+  finishedAt: new Date(START + 10_000 + ((place * 7_919) % 50_000)),
+}));
+
+test("each run has its duration as a bar, and what failed or succeeded late is a link to that track", async () => {
+  const names = ["transform", "a-name-of-the-most-letters-that-a-vertex-may-have-which-is-sixty-4", "load"];
+  const history: GraphHistory = {
+    runs,
+    vertices: names.map((name, row) => ({
+      ...{ name, failed: row === 0 ? 6 : 0, flaky: row === 1 ? 6 : 0 },
+      cells: runs.map((_run, place) => {
+        if (row === 0 && place % 5 === 1) return cell({ state: "failed" });
+        if (row === 1 && place % 5 === 2) return cell({ attempts: 2, isFlaky: true });
+        return row === 2 && place < 3 ? null : cell({});
+      }),
+    })),
+    hasMoreVertices: false,
+    openFailures: 6,
+  };
+  const screen = await render(<HistoryGrid history={history} />);
+  const bar = screen.getByRole("link", { name: "#2, revision 1: Failed after 17 s" });
+  await expect.element(bar).toHaveAttribute("href", "/pipelines/2");
+  const failed = screen.getByRole("link", { name: "transform in #2: Failed after 2 s", exact: true });
+  await expect.element(failed).toHaveAttribute("href", "/pipelines/2?track=transform");
+  const late = screen.getByRole("link", { name: /in #3: Succeeded after 2 s, attempt 2/ });
+  await expect.element(late).toHaveTextContent("2");
+  // Thirty bars, and six cells each of the two that are not as they should be.
+  expect(screen.getByRole("link").elements()).toHaveLength(42);
+});
