@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
@@ -58,6 +59,11 @@ test("a graph of 400 cards is placed by a thread beside the page, opens at its f
     </div>,
   );
   await expect.element(page.getByRole("group", { name: "v0, script vertex" })).toBeInViewport();
+  await userEvent.keyboard("1");
+  // Zoomed out, a card has its name only, and its edges stay.
+  const small = page.getByText("v200", { exact: true });
+  await expect.element(small).toBeInViewport();
+  expect(page.container.querySelectorAll(".react-flow__edge").length).toBeGreaterThan(50);
   expect(page.container.querySelectorAll("*").length).toBeLessThan(2_000);
 });
 

@@ -5,6 +5,7 @@ import { memo } from "react";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./flow-elements.ts";
+import type { Direction } from "./layout/card-size.ts";
 import { isFar } from "./many-cards.ts";
 import { useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
@@ -31,10 +32,14 @@ export const VertexCard = memo(function VertexCard({
     "data-tone": track === null ? undefined : track.isStale ? "warn" : STATE_LOOKS[track.state].tone,
     "data-mark": mark?.level,
   };
+  const handles = spec.final === undefined && (
+    <CardHandles name={id} direction={direction} isConnectable={isConnectable} />
+  );
   if (isSmall)
     return (
       <div {...look} title={track === null ? id : `${id}: ${track.word}`}>
         {id}
+        {handles}
       </div>
     );
   return (
@@ -75,24 +80,31 @@ export const VertexCard = memo(function VertexCard({
           </span>
         )}
       </div>
-      {spec.final === undefined && (
-        <>
-          <Handle
-            type="target"
-            position={direction === "right" ? Position.Left : Position.Top}
-            isConnectable={isConnectable}
-            className={clsx(styles.handle, styles.input)}
-            {...(isConnectable && { role: "button", "aria-label": `Input of ${id}` })}
-          />
-          <Handle
-            type="source"
-            position={direction === "right" ? Position.Right : Position.Bottom}
-            isConnectable={isConnectable}
-            className={styles.handle}
-            {...(isConnectable && { role: "button", "aria-label": `Output of ${id}` })}
-          />
-        </>
-      )}
+      {handles}
     </div>
   );
 });
+
+type HandlesProps = { name: string; direction: Direction; isConnectable: boolean };
+
+/** Where edges reach a card and leave it. */
+function CardHandles({ name, direction, isConnectable }: HandlesProps) {
+  return (
+    <>
+      <Handle
+        type="target"
+        position={direction === "right" ? Position.Left : Position.Top}
+        isConnectable={isConnectable}
+        className={clsx(styles.handle, styles.input)}
+        {...(isConnectable && { role: "button", "aria-label": `Input of ${name}` })}
+      />
+      <Handle
+        type="source"
+        position={direction === "right" ? Position.Right : Position.Bottom}
+        isConnectable={isConnectable}
+        className={styles.handle}
+        {...(isConnectable && { role: "button", "aria-label": `Output of ${name}` })}
+      />
+    </>
+  );
+}

@@ -34,15 +34,22 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
   return (
     <header className={styles.head}>
       <div className={styles.words}>
-        <h1>
-          {name} <span className={styles.quiet}>#{id}</span>
+        <h1 className={styles.name}>
+          <span className={styles.oneLine} title={name}>
+            {name}
+          </span>{" "}
+          <span className={styles.quiet}>#{id}</span>
         </h1>
         <span role="status" aria-label="Pipeline state">
           <PipelineState pipeline={summary} />
         </span>
         <ProgressBar counts={counts} stale={summary.staleTracks} />
         <span className={styles.quiet}>
-          <Link href={`/graphs/${encodeURIComponent(graph)}?revision=${revision}`} title={digest}>
+          <Link
+            href={`/graphs/${encodeURIComponent(graph)}?revision=${revision}`}
+            title={`${graph}@${revision}, ${digest}`}
+            className={styles.graph}
+          >
             {graph}@{revision}
           </Link>{" "}
           launched <RelativeTime at={launchedAt} /> by <bdi>{launchedBy}</bdi>,{" "}

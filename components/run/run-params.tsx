@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { useMemo, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
@@ -16,8 +17,10 @@ export function RunParams({ params }: { params: Readonly<Record<string, Json>> }
   if (text === "") return null;
   const isLong = text.length > MAX_SHOWN;
   return (
-    <span className={styles.quiet}>
-      with <bdi>{shortened(text, MAX_SHOWN)}</bdi>{" "}
+    <span className={clsx(styles.quiet, styles.params)}>
+      <span className={isLong ? styles.oneLine : undefined}>
+        with <bdi>{shortened(text, MAX_SHOWN)}</bdi>
+      </span>
       {isLong && (
         <Button look="quiet" size="small" onClick={() => setIsOpen(true)}>
           Show all parameters

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { CopyButton } from "./buttons/copy-button.tsx";
 import { pressedKey } from "./keys/pressed-key.ts";
 import { Dialog } from "./overlays/dialog.tsx";
@@ -29,6 +29,10 @@ function SearchedText({ title, text }: { title: string; text: string }) {
   const [at, setAt] = useState(0);
   const body = useRef<HTMLPreElement>(null);
   const places = useMemo(() => placesIn(text, wanted), [text, wanted]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found is in the page by then
+  useEffect(() => {
+    body.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }, [places]);
   const go = (to: number) => {
     if (places.length === 0) return;
     const next = (to + places.length) % places.length;
@@ -53,7 +57,7 @@ function SearchedText({ title, text }: { title: string; text: string }) {
           onKeyDown={(event) => {
             if (pressedKey(event) !== "Enter") return;
             event.preventDefault();
-            go(event.shiftKey ? at - 1 : wanted === "" ? at : at + 1);
+            go(event.shiftKey ? at - 1 : at + 1);
           }}
         />
         <span role="status" className={styles.count}>
