@@ -33,7 +33,7 @@ test("chosen pipelines are retried one after the other, with a result for each; 
   await expect.element(bar).toHaveTextContent("2 chosen");
   await bar.getByRole("button", { name: "Retry failed" }).click();
   const will = screen.getByLabelText("What will happen").getByRole("listitem");
-  await expect.element(will.first()).toHaveTextContent("deploy #1Runs now: a, b");
+  await expect.element(will.first()).toHaveTextContent("deploy #1Runs now (2): a, b");
   await expect.element(will.nth(1)).toHaveTextContent("Nothing in the pipeline has failed.");
   await screen.getByLabelText("Reason").fill("room");
   await screen.getByRole("dialog").getByRole("button", { name: "Retry failed" }).click();

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { namedText } from "#client/preview-words.ts";
+import { namedText, previewGroups } from "#client/preview-words.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { LongText } from "#components/ui/long-text.tsx";
@@ -20,7 +20,8 @@ type Props = {
 /** A row for each pipeline: what would happen to it, and later what became of it. */
 export function BulkRows({ act, pipelines, results }: Props) {
   return (
-    <ul className={styles.rows} aria-label={results === null ? "What will happen" : "Results"}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+    <ul className={styles.rows} tabIndex={0} aria-label={results === null ? "What will happen" : "Results"}>
       {pipelines.map(({ id, name, state }) => {
         const result = results?.get(id);
         return (
@@ -52,7 +53,11 @@ function RetryPreview({ id }: { id: number }) {
   const asked = { id, act: "retry-failed" } as const;
   const { data, error } = useQuery({ ...useTRPC().pipelines.preview.queryOptions(asked), gcTime: 0 });
   if (data === undefined) return error === null ? "…" : shownProblem(error).title;
-  return data.refused ?? `Runs now: ${namedText(data.begins.count > 0 ? data.begins : data.undoes)}`;
+  if (data.refused !== null) return data.refused;
+  const [first] = previewGroups(data);
+  if (first === undefined) return "Nothing runs.";
+  const text = `${first.text} (${first.named.count}): ${namedText(first.named)}`;
+  return <LongText text={text} title="What will happen" />;
 }
 
 function CancelPreview({ id }: { id: number }) {
@@ -63,5 +68,6 @@ function CancelPreview({ id }: { id: number }) {
     ...(running.length > 0 ? [`Finishes first: ${running.join(", ")}`] : []),
     ...(willRun.length > 0 ? [`Still runs: ${willRun.join(", ")}`] : []),
   ];
-  return said.length === 0 ? "Nothing runs any more after that." : said.join(". ");
+  const text = said.length === 0 ? "Nothing runs any more after that." : said.join(". ");
+  return <LongText text={text} title="After the cancel" />;
 }
