@@ -3,8 +3,14 @@ import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackCardState } from "./track-card.ts";
 import styles from "./vertex-card.module.css";
 
+type Props = {
+  track: TrackCardState;
+  /** How far its child pipeline is. */
+  child?: string | null;
+};
+
 /** The state of a card's track, as colour and icon and text, with its attempt where it is not the first. */
-export function TrackLine({ track }: { track: TrackCardState }) {
+export function TrackLine({ track, child = null }: Props) {
   const { state, attempt, startedAt, finishedAt, dueAt, why } = track;
   const isTimed = state === "sleeping" && dueAt !== null;
   const hasTime = isTimed || startedAt !== null;
@@ -12,6 +18,7 @@ export function TrackLine({ track }: { track: TrackCardState }) {
     <span className={styles.track} title={why ?? undefined}>
       <TrackState track={track} />
       <span className={styles.quiet}>
+        {child !== null && <span>{`${child}${hasTime ? "," : ""}`}</span>}
         {attempt > 1 && <span>{`attempt ${attempt}${hasTime ? "," : ""}`}</span>}
         {isTimed ? (
           <TimeUntil at={dueAt} />

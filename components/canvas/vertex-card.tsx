@@ -7,7 +7,7 @@ import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./flow-elements.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { isFar } from "./many-cards.ts";
-import { useTrackCard } from "./track-card.ts";
+import { useChildText, useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
 
@@ -24,6 +24,7 @@ export const VertexCard = memo(function VertexCard({
   const { spec, mark, direction } = data;
   const track = useTrackCard(id);
   const isSmall = useStore(isFar) && !isConnectable;
+  const child = useChildText(id);
   const { icon: Icon, cardLine, emptyCardLine, cardNote } = kindViewOf(spec);
   const line = cardLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
@@ -70,7 +71,7 @@ export const VertexCard = memo(function VertexCard({
             {spec.final !== undefined && `, ${FINAL_WORDS[spec.final]}`}
           </span>
         ) : (
-          <TrackLine track={track} />
+          <TrackLine track={track} child={child} />
         )}
         {inputs > 0 && (
           <span className={styles.quiet} title={Object.keys(spec.inputs ?? {}).join(", ")}>

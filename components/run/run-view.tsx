@@ -3,7 +3,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
-import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { PipelineView } from "#contract/pipelines.ts";
@@ -14,6 +13,7 @@ import { LogPanel } from "./log/log-panel.tsx";
 import { logStore } from "./log/log-store.ts";
 import { RunHeader } from "./run-header.tsx";
 import { RunMain } from "./run-main.tsx";
+import { RunTrack } from "./run-track.tsx";
 import styles from "./run-view.module.css";
 import { hasUndo } from "./store/has-undo.ts";
 import { PipelineStoreContext, pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
@@ -21,7 +21,6 @@ import { useLiveUpdates } from "./store/use-live-updates.ts";
 import { Timeline } from "./timeline/timeline.tsx";
 import { ALL_TRACKS } from "./track/track-filter.ts";
 import { TrackList } from "./track/track-list.tsx";
-import { TrackPanel } from "./track/track-panel.tsx";
 import { useRunSelection } from "./use-run-selection.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */
@@ -73,15 +72,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
             id: "track",
             label: `Track ${vertex}`,
             content: (
-              <LiveArea>
-                <TrackPanel
-                  key={vertex}
-                  id={id}
-                  vertex={vertex}
-                  file={file}
-                  onLog={(number) => look(vertex, "log", number)}
-                />
-              </LiveArea>
+              <RunTrack id={id} vertex={vertex} file={file} onLog={(number) => look(vertex, "log", number)} />
             ),
           },
           {
@@ -112,6 +103,8 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
           startWidth={500}
           main={
             <RunMain
+              id={id}
+              file={file}
               view={shown}
               onView={showView}
               graph={

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useMemo, useRef } from "react";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
-import { usePipelineNow } from "../store/pipeline-store.ts";
+import { usePipelineNow, useSummary } from "../store/pipeline-store.ts";
 import { spanOf } from "./time-span.ts";
 import { filteredTracks, type TrackFilter } from "./track-filter.ts";
 import styles from "./track-list.module.css";
@@ -27,6 +27,7 @@ type Props = {
  */
 export function TrackList({ chosen, onChoose, filter, onFilter }: Props) {
   const tracks = usePipelineNow((now) => now.tracks);
+  const { counts } = useSummary();
   const shown = useMemo(() => filteredTracks(tracks.values(), filter), [tracks, filter]);
   const { from, length } = useMemo(() => spanOf(tracks.values()), [tracks]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -53,7 +54,9 @@ export function TrackList({ chosen, onChoose, filter, onFilter }: Props) {
   };
   return (
     <div className={styles.panel}>
-      {tracks.size > FEW && <TrackTools filter={filter} onFilter={onFilter} shown={shown.length} />}
+      {tracks.size > FEW && (
+        <TrackTools counts={counts} filter={filter} onFilter={onFilter} shown={shown.length} />
+      )}
       {shown.length === 0 && <p className={styles.none}>No track is like that.</p>}
       <div ref={scroller} className={styles.rows}>
         <ul

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { callExample } from "#components/kinds/call-example.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
@@ -21,10 +21,12 @@ type Props = {
   file: GraphFile;
   /** Shows the log of an attempt. */
   onLog: (attempt: number) => void;
+  /** Shows the tracks of the child pipeline that it launched last. */
+  below?: (child: number) => ReactNode;
 };
 
 /** One track: its state and the reason, the actions on it, its inputs and outputs, and every attempt. */
-export function TrackPanel({ id, vertex, file, onLog }: Props) {
+export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
   const track = useTrack(vertex);
   if (track === null) return null;
   const { state, why, attempt, runner, exitCode, signal, startedAt, finishedAt } = track;
@@ -67,6 +69,7 @@ export function TrackPanel({ id, vertex, file, onLog }: Props) {
       )}
       <TrackPrompts open={track.prompt} />
       <TrackActions id={id} track={track} file={file} />
+      {track.child !== null && below?.(track.child.id)}
       <dl className={styles.facts}>
         {startedAt !== null && (
           <>

@@ -2,11 +2,13 @@ import { X } from "lucide-react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import { shownCounts } from "#components/ui/states/track-counts.ts";
-import { useSummary } from "../store/pipeline-store.ts";
+import type { PipelineSummary } from "#contract/pipelines.ts";
 import type { TrackFilter } from "./track-filter.ts";
 import styles from "./track-tools.module.css";
 
 type Props = {
+  /** How many tracks are in each state, without the filter. */
+  counts: PipelineSummary["counts"];
   filter: TrackFilter;
   onFilter: (filter: TrackFilter) => void;
   /** How many tracks the list shows. */
@@ -14,8 +16,7 @@ type Props = {
 };
 
 /** What finds a track among many: a part of its name, its state, the stack of the canvas that it is in. */
-export function TrackTools({ filter, onFilter, shown }: Props) {
-  const { counts } = useSummary();
+export function TrackTools({ counts, filter, onFilter, shown }: Props) {
   const { text, state, stack } = filter;
   const states = [...new Set(shownCounts(counts, 0).map((each) => each.state))];
   if (state !== null && !states.includes(state)) states.push(state);

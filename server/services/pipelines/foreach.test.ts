@@ -9,6 +9,7 @@ import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
+import { countChildren, listTracks } from "./list-tracks.ts";
 import { designOf, showPipeline } from "./show-pipeline.ts";
 
 const { database, launch, startRunner, makeDirectory } = await startTestSystem();
@@ -85,7 +86,19 @@ test("when an item fails, the others finish, and only the failed one runs again"
   });
   const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
   expect(trackIn(failed, "A").reason).toMatch(/^pipeline \d+ failed: 2 failed: exit 3/);
-  expect((await childOf(run)).tracks.map(({ state }) => state)).toEqual(["succeeded", "failed", "succeeded"]);
+  const child = await childOf(run);
+  expect(child.tracks.map(({ state }) => state)).toEqual(["succeeded", "failed", "succeeded"]);
+  expect(await countChildren(database.queries, run.id)).toEqual([
+    { vertex: "A", counts: { succeeded: 2, failed: 1 } },
+  ]);
+  const firstPage = { states: [], text: "", after: null, limit: 2 };
+  const page = await listTracks(database.queries, child.pipeline.id, firstPage);
+  expect(page.tracks.map(({ vertex, state }) => [vertex, state])).toEqual([
+    ["2", "failed"],
+    ["1", "succeeded"],
+  ]);
+  const rest = await listTracks(database.queries, child.pipeline.id, { ...firstPage, after: page.next });
+  expect([page.matching, rest.tracks.map(({ vertex }) => vertex), rest.next]).toEqual([3, ["3"], null]);
   await rm(bad);
   await retryTrack(database, { id: run.id, vertex: "A", onlyFailed: true, reason: "mended" }, "ann");
   const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");

@@ -21,6 +21,7 @@ import {
 } from "#contract/pipelines.ts";
 import { previewInput, retryFailedInput } from "#contract/previews.ts";
 import { expectedDurationsInput, trackChangesInput } from "#contract/timeline.ts";
+import { childCountsInput, listTracksInput } from "#contract/track-list.ts";
 import { watchAllInput, watchInput } from "#contract/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
@@ -32,6 +33,7 @@ import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { launchedValues } from "#services/pipelines/launched-values.ts";
 import { listPipelineSummaries } from "#services/pipelines/list-pipelines.ts";
+import { countChildren, listTracks } from "#services/pipelines/list-tracks.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import {
@@ -79,6 +81,12 @@ export const pipelinesRouter = router({
   ),
   trackChanges: query("read", trackChangesInput, PIPELINE).query(({ ctx, input }) =>
     listTrackChanges(ctx.database.queries, input.id, input.after, input.limit),
+  ),
+  tracks: query("read", listTracksInput, PIPELINE).query(({ ctx, input: { id, after = null, ...input } }) =>
+    listTracks(ctx.database.queries, id, { ...input, after }),
+  ),
+  childCounts: query("read", childCountsInput, PIPELINE).query(({ ctx, input }) =>
+    countChildren(ctx.database.queries, input.id),
   ),
   expectedDurations: query("read", expectedDurationsInput, PIPELINE).query(({ ctx, input }) =>
     listExpectedDurations(ctx.database.queries, input.id),

@@ -1,0 +1,7 @@
+import { expect, test } from "vitest";
+import { childText } from "./child-text.ts";
+
+test("a card says how many tracks of its child pipeline have ended, and how many failed", () => {
+  expect(childText({ succeeded: 90, running: 3, waiting: 7 })).toBe("90/100");
+  expect(childText({ succeeded: 90, failed: 1, lost: 1, waiting: 8 })).toBe("91/100, 2 failed");
+});

@@ -1,0 +1,110 @@
+import { useMutation } from "@tanstack/react-query";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { useMay } from "#components/api/use-may.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+import { Duration } from "#components/ui/relative-time.tsx";
+import { TrackState } from "#components/ui/states/track-state.tsx";
+import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import { possibleActions } from "../track/possible-actions.ts";
+import styles from "./child-tracks.module.css";
+
+type Props = {
+  pipeline: PipelineSummary;
+  track: TrackView;
+  onRetried: () => void;
+  /** Shows the tracks of a child pipeline below this one. */
+  below: (child: number, name: string) => ReactNode;
+};
+
+/** One track of a child pipeline: its state, why it failed, a retry, and what is below it. */
+export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
+  const { vertex, failure, why, startedAt, finishedAt, child } = track;
+  const [isOpen, setIsOpen] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  const refused = useMay()("control", pipeline.folder);
+  const canRetry = possibleActions(track, pipeline).some(({ does }) => does === "retry");
+  const text =
+    failure === null ? why : [failure.reason, failure.lastLine].filter((each) => each !== null).join(": ");
+  return (
+    <li className={styles.track}>
+      <div className={styles.head}>
+        {child !== null && (
+          <IconButton
+            size="small"
+            label={isOpen ? `Hide the tracks below ${vertex}` : `Show the tracks below ${vertex}`}
+            aria-expanded={isOpen}
+            icon={isOpen ? <ChevronDown /> : <ChevronRight />}
+            onClick={() => setIsOpen(!isOpen)}
+          />
+        )}
+        <Link
+          className={styles.name}
+          href={`/pipelines/${pipeline.id}?track=${encodeURIComponent(vertex)}`}
+          title={vertex}
+        >
+          {vertex}
+        </Link>
+        <TrackState track={track} />
+        <span className={styles.took}>
+          {startedAt !== null && <Duration from={startedAt} to={finishedAt} />}
+        </span>
+        {canRetry && (
+          <Button
+            size="small"
+            refused={refused}
+            aria-label={`Retry ${vertex}`}
+            onClick={() => setIsAsked(true)}
+          >
+            Retry
+          </Button>
+        )}
+      </div>
+      {text !== null && text !== "" && (
+        <p className={styles.why}>
+          <LongText text={text} title={`Why ${vertex} is ${track.word}`} />
+        </p>
+      )}
+      {isOpen && child !== null && below(child.id, vertex)}
+      {isAsked && (
+        <RetryChildTrack
+          id={pipeline.id}
+          vertex={vertex}
+          onClose={() => setIsAsked(false)}
+          onRetried={onRetried}
+        />
+      )}
+    </li>
+  );
+}
+
+type RetryProps = { id: number; vertex: string; onClose: () => void; onRetried: () => void };
+
+function RetryChildTrack({ id, vertex, onClose, onRetried }: RetryProps) {
+  const retry = useMutation(
+    useTRPC().tracks.retry.mutationOptions({
+      onSuccess: () => {
+        onClose();
+        onRetried();
+      },
+    }),
+  );
+  return (
+    <ReasonDialog
+      isOpen
+      onClose={onClose}
+      title={`Retry ${vertex}?`}
+      description={`It runs again in child pipeline #${id}, with the same values. The others stay as they are.`}
+      action="Retry"
+      isBusy={retry.isPending}
+      problem={retry.error !== null && <ProblemCallout error={retry.error} />}
+      onConfirm={(reason) => retry.mutate({ id, vertex, reason })}
+    />
+  );
+}
