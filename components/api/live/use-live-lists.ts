@@ -17,11 +17,12 @@ export const LIVE = { meta: { isLive: true }, refetchInterval: FALLBACK_MS } as 
 
 /** Has all live queries of this tab asked again when something changed. Once for a page. */
 export function useLiveLists(): void {
-  const tab = liveTabOf(useTRPCClient());
+  const client = useTRPCClient();
   const queries = useQueryClient();
   useEffect(() => {
     let after = 0;
-    const listening = tab.listen({
+    // Not before: the server draws the page, too, and is no tab.
+    const listening = liveTabOf(client).listen({
       want: () => ({ id: ALL_PIPELINES, after, log: null }),
       take: ({ delta }) => {
         if (delta === null) return;
@@ -33,5 +34,5 @@ export function useLiveLists(): void {
       },
     });
     return listening.end;
-  }, [tab, queries]);
+  }, [client, queries]);
 }
