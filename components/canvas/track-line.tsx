@@ -5,7 +5,7 @@ import styles from "./vertex-card.module.css";
 
 type Props = {
   track: TrackCardState;
-  /** How far its child pipeline is. */
+  /** How far its child pipeline is: it says more than the time, for which there is no room beside it. */
   child?: string | null;
 };
 
@@ -13,15 +13,16 @@ type Props = {
 export function TrackLine({ track, child = null }: Props) {
   const { state, attempt, startedAt, finishedAt, dueAt, why } = track;
   const isTimed = state === "sleeping" && dueAt !== null;
-  const hasTime = isTimed || startedAt !== null;
+  const hasMore = isTimed || child !== null || startedAt !== null;
   return (
     <span className={styles.track} title={why ?? undefined}>
       <TrackState track={track} />
       <span className={styles.quiet}>
-        {child !== null && <span>{`${child}${hasTime ? "," : ""}`}</span>}
-        {attempt > 1 && <span>{`attempt ${attempt}${hasTime ? "," : ""}`}</span>}
+        {attempt > 1 && <span>{`attempt ${attempt}${hasMore ? "," : ""}`}</span>}
         {isTimed ? (
           <TimeUntil at={dueAt} />
+        ) : child !== null ? (
+          <span>{child}</span>
         ) : (
           startedAt !== null && <Duration from={startedAt} to={finishedAt} />
         )}

@@ -15,6 +15,7 @@ function Page() {
 test("a page that follows lists is drawn by the server, which is no tab of a browser", () => {
   const queryClient = new QueryClient();
   const trpcClient = createTRPCClient<AppRouter>({ links: [] });
-  const page = createElement(TRPCProvider, { trpcClient, queryClient, children: createElement(Page) });
+  const within = { trpcClient, queryClient, children: createElement(Page) };
+  const page = createElement(TRPCProvider, within);
   expect(renderToString(createElement(QueryClientProvider, { client: queryClient }, page))).toBe("drawn");
 });
