@@ -101,9 +101,7 @@ async function signedIn(browser: Browser, { link }: BenchProduct): Promise<Page>
   page.setDefaultTimeout(0);
   await page.goto(link);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Welcome" }).waitFor();
-  await page.waitForFunction(() => location.hash === "");
-  await page.getByRole("textbox").first().waitFor();
+  await page.getByRole("heading", { name: "You are signed in" }).waitFor();
   await noteTasks(page);
   return page;
 }
