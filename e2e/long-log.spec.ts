@@ -13,6 +13,7 @@ test("a log of 200,000 lines can be searched, linked to and followed", async ({ 
   });
   const log = page.getByRole("log", { name: "Log of count" });
   await expect(log).toContainText("odd one out", { timeout: 30_000 });
+  await expect(page.getByText("Loading the others")).toHaveCount(0, { timeout: 30_000 });
   await page.getByRole("searchbox", { name: "Search the log" }).fill("150001");
   await page.keyboard.press("Enter");
   await expect(log.getByText("150001", { exact: true }).last()).toBeVisible();
@@ -34,6 +35,7 @@ test("lines of a log are copied exactly, by Ctrl-A and by dragging over lines th
   await page.goto(`/pipelines/${id}?track=count&tab=log`);
   const log = page.getByRole("log", { name: "Log of count" });
   await expect(log).toContainText("100 %", { timeout: 30_000 });
+  await expect(page.getByText("Loading the others")).toHaveCount(0, { timeout: 30_000 });
   const copied = async () => {
     await page.keyboard.press("Control+C");
     return page.evaluate(() => navigator.clipboard.readText());

@@ -79,7 +79,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
         follow={{ isOn: isFollowing, set: setIsFollowing }}
         times={{ isOn: hasTimes, set: setHasTimes }}
         wrap={{ isOn: !isNotWrapped, set: (isOn) => setIsNotWrapped(!isOn) }}
-        onCopy={copy}
+        onCopy={part === null ? copy : null}
       />
       <NewerAttempt vertex={vertex} shown={shown} onAttempt={onAttempt} />
       <LogRows

@@ -66,7 +66,7 @@ export function LogRows(props: Props) {
     follow.moved();
     rows.scrollToIndex(place, { align: "center" });
   }, [target, place === null, rows]);
-  useKeptPlace(lines, shown, rows, isFollowing);
+  useKeptPlace(lines, shown, rows, isFollowing, () => (follow.isByReader() ? null : (target?.from ?? null)));
   const hasDay = hasTimes && isLongerThanADay(lines.lines);
   const wrong = useMemo(() => new Set(errors), [errors]);
   const onFold = (line: number) => {

@@ -36,7 +36,8 @@ type Props = {
   wrap: Switch;
   /** Brings a line into view, and makes the address name it. */
   go: (line: number | null) => void;
-  onCopy: () => void;
+  /** Null as long as not all of the log is here. */
+  onCopy: (() => void) | null;
 };
 
 /** What can be done with a log. */
@@ -45,7 +46,12 @@ export function LogTools(props: Props) {
   const searchField = useSearchKey();
   const place = `/api/logs/${id}/${encodeURIComponent(vertex)}`;
   const items: MenuItem[] = [
-    { label: "Copy the whole log", icon: <Copy aria-hidden />, onSelect: props.onCopy },
+    {
+      label: "Copy the whole log",
+      icon: <Copy aria-hidden />,
+      refused: props.onCopy === null ? "The log is not loaded yet." : null,
+      onSelect: () => props.onCopy?.(),
+    },
     ...(folds.count === 0
       ? []
       : [

@@ -22,6 +22,8 @@ export function useFollowing(
     moved: () => {
       isByReader.current = false;
     },
+    /** Whether the last thing that scrolled was the reader. */
+    isByReader: () => isByReader.current,
     handlers: {
       onWheel: ({ deltaY }: WheelEvent) => {
         note();

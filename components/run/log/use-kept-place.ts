@@ -9,6 +9,8 @@ export function useKeptPlace(
   shown: FoldedRows,
   rows: Virtualizer<HTMLDivElement, Element>,
   isFollowing: boolean,
+  /** The line to which the log was scrolled; null once the reader has scrolled it. */
+  targetNow: () => number | null,
 ): void {
   const top = useRef<number | null>(null);
   useEffect(() => {
@@ -19,7 +21,11 @@ export function useKeptPlace(
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the lines are others
   useEffect(() => {
-    const row = top.current === null ? null : shown.rowOf(top.current);
-    if (row !== null && !isFollowing) rows.scrollToIndex(row, { align: "start" });
+    const target = targetNow();
+    const line = target ?? top.current;
+    const row = line === null ? null : shown.rowOf(line);
+    // What was linked to may not be in view yet, where the lines come one shortly after the other.
+    if (row !== null && !isFollowing)
+      rows.scrollToIndex(row, { align: target === null ? "start" : "center" });
   }, [lines]);
 }
