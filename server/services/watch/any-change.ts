@@ -19,6 +19,7 @@ export class AnyChange {
   private poll: NodeJS.Timeout | null = null;
   private waiting: NodeJS.Timeout | null = null;
   private sign: string | null = null;
+  private failure: { readonly error: unknown } | null = null;
   /** Grows with each change, and by the clock, so that those of two processes can be compared. */
   private last = Date.now();
 
@@ -27,8 +28,12 @@ export class AnyChange {
     database.wakeUps.listen(() => this.hear());
   }
 
+  /** @throws every error of a poll but a lost connection; then the next poll is another try. */
   get number(): number {
-    return this.last;
+    if (this.failure === null) return this.last;
+    const { error } = this.failure;
+    this.failure = null;
+    throw error;
   }
 
   /** Calls `ring` after changes. Returns a function that ends this. */
@@ -68,8 +73,10 @@ export class AnyChange {
       if (this.sign !== null && sign !== this.sign) this.hear();
       this.sign = sign;
     } catch (error) {
-      // While the database is away nothing is known; pages say that it is away by their own calls.
-      if (!isConnectionLost(error)) throw error;
+      if (!isConnectionLost(error)) this.failure = { error };
+      // While the database is away nothing is known. A page finds that out once it asks.
+      if (this.sign !== null || this.failure !== null) this.hear();
+      this.sign = null;
     }
   }
 }
