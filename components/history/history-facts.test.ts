@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { HistoryRun } from "#contract/graph-history.ts";
+import type { HistoryRun } from "#contract/pipelines/graph-history.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { barHeights, factsOf } from "./history-facts.ts";
 

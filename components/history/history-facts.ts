@@ -1,4 +1,4 @@
-import type { HistoryRun } from "#contract/graph-history.ts";
+import type { HistoryRun } from "#contract/pipelines/graph-history.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 
 export type HistoryFacts = {

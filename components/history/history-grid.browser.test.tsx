@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import type { GraphHistory, HistoryCell } from "#contract/graph-history.ts";
+import type { GraphHistory, HistoryCell } from "#contract/pipelines/graph-history.ts";
 import { HistoryGrid } from "./history-grid.tsx";
 
 const START = Date.parse("2026-01-01T00:00:00Z");

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { durationWords } from "#components/ui/duration-words.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
-import type { GraphHistory, HistoryCell, HistoryRun } from "#contract/graph-history.ts";
+import type { GraphHistory, HistoryCell, HistoryRun } from "#contract/pipelines/graph-history.ts";
 import styles from "./history.module.css";
 import { barHeights, durationOf } from "./history-facts.ts";
 

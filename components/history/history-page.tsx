@@ -12,7 +12,7 @@ import { durationWords } from "#components/ui/duration-words.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { GraphHistory } from "#contract/graph-history.ts";
+import type { GraphHistory } from "#contract/pipelines/graph-history.ts";
 import styles from "./history.module.css";
 import { factsOf } from "./history-facts.ts";
 import { HistoryGrid } from "./history-grid.tsx";

@@ -7,7 +7,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PipelineTable } from "#components/pipelines/pipeline-table.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { HomeSection, NothingHere } from "./home-section.tsx";
 
 const MAX_SHOWN = 10;

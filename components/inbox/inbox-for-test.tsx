@@ -6,7 +6,7 @@ import type { InboxItem } from "#contract/inbox.ts";
 import type { PromptView } from "#contract/prompts.ts";
 import { heldStore } from "./held/held-store.ts";
 import { OpenInbox } from "./open-inbox.tsx";
-import { itemForTest, promptForTest } from "./prompt-for-test.ts";
+import { itemForTest, promptForTest } from "./prompt/prompt-for-test.ts";
 
 const promptOf = (id: number) => promptForTest({ id, vertex: `gate-${id}` });
 /** A row of the inbox whose vertex is named after its id. */

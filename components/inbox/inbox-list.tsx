@@ -2,8 +2,8 @@ import type { HeldRows } from "#components/ui/live/held-rows.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { InboxItem } from "#contract/inbox.ts";
-import { DueTime } from "./due-time.tsx";
-import styles from "./prompt.module.css";
+import { DueTime } from "./prompt/due-time.tsx";
+import styles from "./prompt/prompt.module.css";
 
 type Props = {
   items: HeldRows<InboxItem>;

@@ -1,5 +1,5 @@
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import styles from "./prompt.module.css";
+import styles from "./prompt/prompt.module.css";
 import { INBOX_KEYS } from "./use-inbox-keys.ts";
 
 /** Which key does what in the inbox. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
-import styles from "./prompt.module.css";
+import styles from "./prompt/prompt.module.css";
 
 type Props = {
   /** Null where no other prompt is open. */

@@ -5,7 +5,6 @@ import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { InboxItem } from "#contract/inbox.ts";
 import type { PromptView } from "#contract/prompts.ts";
-import { answeredText } from "./answered-text.ts";
 import type { AnswerInput } from "./held/held-answer.ts";
 import { HeldBar } from "./held/held-bar.tsx";
 import { takeBack } from "./held/held-store.ts";
@@ -14,11 +13,12 @@ import { InboxList } from "./inbox-list.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { nextId } from "./next-id.ts";
 import { NextPrompt } from "./next-prompt.tsx";
-import styles from "./prompt.module.css";
-import { PromptQuestion } from "./prompt-question.tsx";
-import { forgetTyped } from "./use-answer.ts";
+import { answeredText } from "./prompt/answered-text.ts";
+import styles from "./prompt/prompt.module.css";
+import { PromptQuestion } from "./prompt/prompt-question.tsx";
+import { forgetTyped } from "./prompt/use-answer.ts";
+import { useReadPrompt } from "./prompt/use-read-prompt.tsx";
 import { useInboxKeys } from "./use-inbox-keys.ts";
-import { useReadPrompt } from "./use-read-prompt.tsx";
 
 /** A second press that was meant for the prompt before does nothing. */
 const LOCK_MS = 500;

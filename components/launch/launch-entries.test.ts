@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LaunchForm } from "#contract/pipelines.ts";
+import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { continuedLaunch, emptyLaunch, readLaunch } from "./launch-entries.ts";
 

@@ -1,6 +1,6 @@
 import { type FormField, fieldOf } from "#components/values-form/form-field.ts";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
-import type { LaunchForm } from "#contract/pipelines.ts";
+import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 

@@ -6,7 +6,7 @@ import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 
 /** Notes that a failure was seen, with a reason. Nothing where there is no open failure. */
 export function AcknowledgeButton({ pipeline }: { pipeline: PipelineSummary }) {

@@ -3,7 +3,7 @@ import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
-import type { LIST_ONLY } from "#contract/pipeline-list.ts";
+import type { LIST_ONLY } from "#contract/pipelines/pipeline-list.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import styles from "./pipeline-filter.module.css";
 

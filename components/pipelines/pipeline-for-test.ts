@@ -1,4 +1,4 @@
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 
 const PIPELINE: PipelineSummary = {
   id: 1,

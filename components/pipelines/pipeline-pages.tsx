@@ -1,6 +1,6 @@
 import { Button } from "#components/ui/buttons/button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { PipelineList } from "#contract/pipeline-list.ts";
+import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
 import styles from "./pipeline-list-page.module.css";
 
 type Props = {

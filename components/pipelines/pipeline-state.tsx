@@ -1,5 +1,5 @@
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import styles from "./pipeline-state.module.css";
 import { shownState } from "./shown-state.ts";
 

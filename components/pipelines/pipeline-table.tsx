@@ -5,7 +5,7 @@ import { shortened } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { PipelineState } from "./pipeline-state.tsx";
 import styles from "./pipeline-table.module.css";
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { LIST_ONLY, type listPipelinesInput } from "#contract/pipeline-list.ts";
+import { LIST_ONLY, type listPipelinesInput } from "#contract/pipelines/pipeline-list.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { parseDuration } from "#engine/time/durations.ts";
 

@@ -1,5 +1,5 @@
 import type { ShownState } from "#components/ui/states/state-look.ts";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 
 /** A pipeline's state as people see it: with the flags that change what running means. */
 export function shownState({

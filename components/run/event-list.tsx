@@ -4,7 +4,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { EventView } from "#contract/pipelines.ts";
+import type { EventView } from "#contract/pipelines/pipelines.ts";
 import { wordOfState } from "#engine/explain/state-words.ts";
 import styles from "./event-list.module.css";
 

@@ -1,6 +1,6 @@
 import { durationWords } from "#components/ui/duration-words.ts";
 import { useNow } from "#components/ui/relative-time.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { pipelineTimeLeft } from "#engine/explain/time-left.ts";
 
 type PipelineProps = { pipeline: PipelineSummary; timeoutMs: number | null; className?: string | undefined };

@@ -7,7 +7,7 @@ import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { LaunchedValues } from "#contract/previews.ts";
+import type { LaunchedValues } from "#contract/pipelines/previews.ts";
 
 type Props = { id: number; onClose: () => void };
 

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { PauseDialog } from "./pause-dialog.tsx";
 import { RetryFailedDialog } from "./preview/retry-failed-dialog.tsx";

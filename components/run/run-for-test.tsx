@@ -1,9 +1,9 @@
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { promptForTest } from "#components/inbox/prompt-for-test.ts";
+import { promptForTest } from "#components/inbox/prompt/prompt-for-test.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { AttemptView, PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import type { AttemptView, PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { previewForTest } from "./preview/preview-for-test.ts";
 import { RunControls } from "./run-controls.tsx";

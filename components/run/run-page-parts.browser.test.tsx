@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { promptForTest } from "#components/inbox/prompt-for-test.ts";
+import { promptForTest } from "#components/inbox/prompt/prompt-for-test.ts";
 import { ATTEMPT, runOf } from "./run-for-test.tsx";
 
 test("an open dialog keeps what was typed when the pipeline's state changes", async () => {

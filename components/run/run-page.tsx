@@ -5,7 +5,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
-import type { PipelineView } from "#contract/pipelines.ts";
+import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { useRunDrawing } from "./drawing/use-run-drawing.ts";
 import { RunView } from "./run-view.tsx";
 

@@ -5,7 +5,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import type { PipelineView } from "#contract/pipelines.ts";
+import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import type { RunDrawing } from "./drawing/run-drawing.ts";
 import { EventList } from "./event-list.tsx";
 import { FailureSummary } from "./failures/failure-summary.tsx";
@@ -19,8 +19,8 @@ import { hasUndo } from "./store/has-undo.ts";
 import { PipelineStoreContext, pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
 import { useLiveUpdates } from "./store/use-live-updates.ts";
 import { Timeline } from "./timeline/timeline.tsx";
-import { ALL_TRACKS } from "./track/track-filter.ts";
-import { TrackList } from "./track/track-list.tsx";
+import { ALL_TRACKS } from "./track/list/track-filter.ts";
+import { TrackList } from "./track/list/track-list.tsx";
 import { useRunSelection } from "./use-run-selection.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import { rootCauses } from "./failures/root-causes.ts";
 import { useShownAttempt } from "./log/attempts/use-shown-attempt.ts";
 import type { PipelineStore } from "./store/pipeline-store.ts";

@@ -1,4 +1,4 @@
-import type { Named, PreviewView } from "#contract/previews.ts";
+import type { Named, PreviewView } from "#contract/pipelines/previews.ts";
 
 /** Vertices that an act does the same with, in the words of pages and of the command line. */
 export type PreviewGroup = { readonly text: string; readonly named: Named };

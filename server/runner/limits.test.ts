@@ -9,7 +9,7 @@ import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { LogQuotas } from "#services/logs/log-quotas.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import { RemoteLogs } from "#services/remote-runners/remote-logs.ts";
 import { addRunnerToken } from "#services/remote-runners/runner-tokens.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";

@@ -7,7 +7,7 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertFolder } from "#repos/rights/folder-rows.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { listRunnerViews } from "#services/fleet/show-fleet.ts";
-import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { addRunnerToken, enrolRunner, revokeRunnerToken } from "#services/remote-runners/runner-tokens.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { trackIn, wideGraph } from "#testing/launched.ts";

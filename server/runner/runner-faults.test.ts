@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { claimTracks } from "#services/attempts/claim-tracks.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { listAttempts, listEvents } from "#services/pipelines/show-pipeline.ts";
+import { listAttempts, listEvents } from "#services/pipelines/read/show-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { isAlive } from "#testing/is-alive.ts";

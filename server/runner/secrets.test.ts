@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";

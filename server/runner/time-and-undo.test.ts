@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";

@@ -5,7 +5,7 @@ import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { listAttempts, showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { listAttempts, showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import { answerPrompt } from "#services/prompts/answer-prompt.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";

@@ -1,9 +1,9 @@
 import { vi } from "vitest";
-import type { PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { Database } from "#platform/database/db.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 
 /** A pipeline that a test launched, with ways to wait for it. */
 export type Launched = {

@@ -1,4 +1,4 @@
-import { MAX_WATCHES, type WatchItem, type WatchRequest } from "#contract/watch.ts";
+import { MAX_WATCHES, type WatchItem, type WatchRequest } from "#contract/pipelines/watch.ts";
 import { earlier, keyOf, type LiveNews, type LivePlace, placeOf, reaches, watchFrom } from "./live-watch.ts";
 
 /** Opens one stream for all of these. `item.place` is the place in the list. Returns what closes it. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PipelineDelta, WatchItem, WatchRequest } from "#contract/watch.ts";
+import type { PipelineDelta, WatchItem, WatchRequest } from "#contract/pipelines/watch.ts";
 import { fromWire, toWire } from "#engine/json/wire.ts";
 import { LiveTab } from "./live-tab.ts";
 import type { LiveMessage } from "./live-watch.ts";

@@ -1,4 +1,4 @@
-import type { WatchRequest } from "#contract/watch.ts";
+import type { WatchRequest } from "#contract/pipelines/watch.ts";
 import { LiveLeader, type OpenStream } from "./live-leader.ts";
 import { keyOf, type LiveMessage, type LiveNews, placeOf, reaches } from "./live-watch.ts";
 

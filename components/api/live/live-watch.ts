@@ -1,5 +1,5 @@
+import type { PipelineDelta, WatchRequest } from "#contract/pipelines/watch.ts";
 import type { Refusal } from "#contract/refusal.ts";
-import type { PipelineDelta, WatchRequest } from "#contract/watch.ts";
 
 /** Where a stream, or what a page knows, stands: the pipeline's rev, and the seq of the log. */
 export type LivePlace = { readonly rev: number; readonly seq: number };

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { ALL_PIPELINES } from "#contract/watch.ts";
+import { ALL_PIPELINES } from "#contract/pipelines/watch.ts";
 import { useTRPCClient } from "../trpc.ts";
 import { liveTabOf } from "./browser-ports.ts";
 

@@ -5,7 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { BulkRows, type Result } from "./bulk-rows.tsx";
 
 /** What can be done to several pipelines. */

@@ -3,7 +3,7 @@ import { namedText, previewGroups } from "#client/preview-words.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { LongText } from "#components/ui/long-text.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import styles from "./bulk.module.css";
 

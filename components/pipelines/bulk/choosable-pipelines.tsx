@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import styles from "./bulk.module.css";
 import { type BulkAct, BulkDialog } from "./bulk-dialog.tsx";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AllLogsChunk } from "#contract/all-logs.ts";
+import type { AllLogsChunk } from "#contract/logs/all-logs.ts";
 import { AllLines } from "./all-lines.ts";
 
 function chunk(vertex: string, seq: number, text: string, attempt = 1): AllLogsChunk {

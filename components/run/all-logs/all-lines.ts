@@ -1,5 +1,5 @@
 import { type LogLine, LogLines } from "#client/log/log-lines.ts";
-import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/all-logs.ts";
+import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
 
 /** A line of the log of an attempt, with whose it is. */
 export type LineOfTrack = { readonly vertex: string; readonly attempt: number; readonly line: LogLine };

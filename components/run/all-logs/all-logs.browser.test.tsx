@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/all-logs.ts";
+import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
 import { AllLogsPage as Page } from "./all-logs-page.tsx";
 
 const PLACE: AllLogsPlace = { at: new Date(1), number: 0, attempt: 1, seq: 1 };

@@ -1,5 +1,5 @@
 import { endedOf } from "#components/ui/states/track-counts.ts";
-import type { ChildCounts } from "#contract/track-list.ts";
+import type { ChildCounts } from "#contract/pipelines/track-list.ts";
 
 /** How far a child pipeline is: `97/100`, or `97/100, 2 failed`. */
 export function childText(counts: ChildCounts["counts"]): string {

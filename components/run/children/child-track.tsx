@@ -11,7 +11,7 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
-import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 import { possibleActions } from "../track/possible-actions.ts";
 import styles from "./child-tracks.module.css";
 

@@ -3,7 +3,7 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { TrackList } from "#contract/track-list.ts";
+import type { TrackList } from "#contract/pipelines/track-list.ts";
 import { trackForTest } from "../store/track-for-test.ts";
 import { ChildTracks } from "./child-tracks.tsx";
 

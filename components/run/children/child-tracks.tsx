@@ -4,11 +4,11 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { TrackList } from "#contract/track-list.ts";
+import type { TrackList } from "#contract/pipelines/track-list.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import panel from "../run-view.module.css";
-import { ALL_TRACKS, type TrackFilter } from "../track/track-filter.ts";
-import { TrackTools } from "../track/track-tools.tsx";
+import { ALL_TRACKS, type TrackFilter } from "../track/list/track-filter.ts";
+import { TrackTools } from "../track/list/track-tools.tsx";
 import { ChildTrack } from "./child-track.tsx";
 import styles from "./child-tracks.module.css";
 

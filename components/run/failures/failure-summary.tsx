@@ -4,11 +4,11 @@ import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { usePipelineNow, useSummary } from "../store/pipeline-store.ts";
+import { RetryDialog } from "../track/dialogs/retry-dialog.tsx";
 import { possibleActions } from "../track/possible-actions.ts";
-import { RetryDialog } from "../track/retry-dialog.tsx";
 import styles from "./failure-summary.module.css";
 import { type RootCause, rootCauses } from "./root-causes.ts";
 

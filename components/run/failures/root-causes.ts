@@ -1,4 +1,4 @@
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 
 /** A failure that counts, and how many tracks did not run because of it. */
 export type RootCause = { readonly track: TrackView; readonly blocked: number };

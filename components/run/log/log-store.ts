@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from "zustand";
 import { LogLines } from "#client/log/log-lines.ts";
 import { LogMarks } from "#client/log/marks/log-marks.ts";
-import type { LogPage } from "#contract/pipelines.ts";
+import type { LogPage } from "#contract/pipelines/pipelines.ts";
 
 /** The log of one attempt as it comes in. `version` is raised with each change, since the lines change in place. */
 export type LogStore = StoreApi<{

@@ -3,7 +3,7 @@ import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { LogChunk } from "#contract/pipelines.ts";
+import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 import { ATTEMPT } from "../run-for-test.tsx";
 import { LogPanel } from "./log-panel.tsx";
 import { logStore } from "./log-store.ts";

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { LogChunk } from "#contract/pipelines.ts";
+import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 import { LogPanel } from "./log-panel.tsx";
 import { logStore } from "./log-store.ts";
 

@@ -1,4 +1,4 @@
-import type { PreviewView } from "#contract/previews.ts";
+import type { PreviewView } from "#contract/pipelines/previews.ts";
 
 type Lists = Partial<Record<Exclude<keyof PreviewView, "refused">, readonly string[]>>;
 

@@ -3,7 +3,7 @@ import { previewGroups } from "#client/preview-words.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { PreviewView } from "#contract/previews.ts";
+import type { PreviewView } from "#contract/pipelines/previews.ts";
 import { GroupedNames } from "./grouped-names.tsx";
 
 /** What an act will do, as the engine decides it, before a person says yes. */

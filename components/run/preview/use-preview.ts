@@ -1,7 +1,7 @@
 import { skipToken, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { PreviewInput, PreviewView } from "#contract/previews.ts";
+import type { PreviewInput, PreviewView } from "#contract/pipelines/previews.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 
 /** What an act would do now. It is asked for again whenever the pipeline changes. Null: nothing is asked. */

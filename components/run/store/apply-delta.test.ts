@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
-import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { TRACK_STATES } from "#engine/model/track.ts";
 import { applyDelta, mergedDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
 import { trackForTest } from "./track-for-test.ts";

@@ -1,5 +1,5 @@
-import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 
 /** What a page knows of a pipeline: everything up to `rev`. */
 export type PipelineNow = {

@@ -3,8 +3,8 @@
 import { createContext, useContext, useState } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import { isSameState, type StackState, stackState } from "#components/canvas/stacks/stack-state.ts";
-import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
 
 /** What a run page knows by now. Cards and rows subscribe to their own track: a change draws one of them again. */

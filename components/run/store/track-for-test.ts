@@ -1,4 +1,4 @@
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 
 const TRACK: TrackView = {

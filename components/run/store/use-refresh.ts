@@ -3,7 +3,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 
 /** So long after a question the next one is asked: where tracks change all the time, each answer has time to come. */
 const PAUSE_MS = 500;

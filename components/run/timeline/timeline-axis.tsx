@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import type { Tick } from "./axis.ts";
+import type { Tick } from "./geometry/axis.ts";
 import styles from "./timeline.module.css";
 import type { Brush } from "./use-brush.ts";
 

@@ -1,12 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { ticksOf } from "./axis.ts";
+import { ticksOf } from "./geometry/axis.ts";
+import type { TrackHistory } from "./geometry/track-history.ts";
 import styles from "./timeline.module.css";
 import { TimelineAxis, TimelineGrid } from "./timeline-axis.tsx";
 import { TimelineRow } from "./timeline-row.tsx";
 import { TimelineTools } from "./timeline-tools.tsx";
-import type { TrackHistory } from "./track-history.ts";
 import { useBrush } from "./use-brush.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import { useTimeRange } from "./use-time-range.ts";

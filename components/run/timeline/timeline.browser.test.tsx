@@ -3,11 +3,11 @@ import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
-import type { ExpectedDurations, TrackChange, TrackChanges } from "#contract/timeline.ts";
+import type { ExpectedDurations, TrackChange, TrackChanges } from "#contract/pipelines/timeline.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { PipelineStoreContext, pipelineStore } from "../store/pipeline-store.ts";
 import { trackForTest } from "../store/track-for-test.ts";
-import { changesForTest } from "./changes-for-test.ts";
+import { changesForTest } from "./geometry/changes-for-test.ts";
 import { Timeline } from "./timeline.tsx";
 
 const LAUNCHED = Date.UTC(2026, 0, 1);

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
-import { movedRange, rangeWithin, type TimeRange, zoomedRange } from "./time-range.ts";
+import { movedRange, rangeWithin, type TimeRange, zoomedRange } from "./geometry/time-range.ts";
 
 const NEARER = 0.5;
 /** Of the range, for each turn of a wheel and each press of an arrow. */

@@ -6,11 +6,11 @@ import { isChild } from "#engine/kinds/kinds.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { useSummary } from "../store/pipeline-store.ts";
-import { criticalPath, orderOf } from "./critical-path.ts";
-import { forecast } from "./forecast.ts";
-import { rowOrder, rowTimes } from "./rows.ts";
-import { roomyEnd, type TimeRange, wholeRange } from "./time-range.ts";
-import type { TrackHistory } from "./track-history.ts";
+import { criticalPath, orderOf } from "./geometry/critical-path.ts";
+import { forecast } from "./geometry/forecast.ts";
+import { rowOrder, rowTimes } from "./geometry/rows.ts";
+import { roomyEnd, type TimeRange, wholeRange } from "./geometry/time-range.ts";
+import type { TrackHistory } from "./geometry/track-history.ts";
 
 /** What the timeline shows of a vertex that never changes. */
 export type RowVertex = { readonly number: number; readonly name: string; readonly isChild: boolean };

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import { usePipelineNow } from "../store/pipeline-store.ts";
-import { NO_HISTORY, type TrackHistory, TrackHistoryReader } from "./track-history.ts";
+import { NO_HISTORY, type TrackHistory, TrackHistoryReader } from "./geometry/track-history.ts";
 
 /** A pipeline that goes on changing is asked about so often at most. */
 const PACE_MS = 200;

@@ -11,7 +11,7 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
-import type { AttemptView } from "#contract/pipelines.ts";
+import type { AttemptView } from "#contract/pipelines/pipelines.ts";
 import styles from "../run-view.module.css";
 import list from "./attempt-list.module.css";
 import { TrackValues } from "./track-values.tsx";

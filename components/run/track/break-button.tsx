@@ -3,7 +3,7 @@ import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 
 type Props = { id: number; track: TrackView; refused: string | null };
 

@@ -1,5 +1,5 @@
 import type { ButtonLook } from "#components/ui/buttons/button.tsx";
-import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 
 /** Something that a person may do with a track. `again` runs it and all behind it, `values` gives it others. */
 export type TrackAction = {

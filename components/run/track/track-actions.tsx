@@ -2,16 +2,16 @@ import { useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { PipelineSummary, TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
 import { useSummary } from "../store/pipeline-store.ts";
 import { BreakButton } from "./break-button.tsx";
-import { ForceDialog } from "./force-dialog.tsx";
-import { inputFields } from "./input-fields.ts";
+import { ForceDialog } from "./dialogs/force-dialog.tsx";
+import { inputFields } from "./dialogs/input-fields.ts";
+import { RetryDialog } from "./dialogs/retry-dialog.tsx";
+import { ValuesDialog } from "./dialogs/values-dialog.tsx";
 import { possibleActions, type TrackAction } from "./possible-actions.ts";
-import { RetryDialog } from "./retry-dialog.tsx";
-import { ValuesDialog } from "./values-dialog.tsx";
 
 type Props = { id: number; track: TrackView; file: GraphFile };
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { PromptById } from "#components/inbox/prompt-by-id.tsx";
+import { PromptById } from "#components/inbox/prompt/prompt-by-id.tsx";
 
 /**
  * The prompt of a track. One that was on the screen stays when it is closed, with who answered and what was typed.

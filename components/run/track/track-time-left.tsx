@@ -1,6 +1,6 @@
 import { durationWords } from "#components/ui/duration-words.ts";
 import { useNow } from "#components/ui/relative-time.tsx";
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import { trackTimeLeft } from "#engine/explain/time-left.ts";
 
 /** What the clocks of a track will do, and when; nothing where none runs. */

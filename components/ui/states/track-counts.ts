@@ -1,4 +1,4 @@
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { isEnded, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import { STATE_LOOKS, type Tone } from "./state-look.ts";
 

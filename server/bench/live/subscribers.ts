@@ -3,7 +3,7 @@
  * process of its own, so that its processor time is not the web's.
  */
 import { Agent, get } from "node:http";
-import type { WatchItem } from "#contract/watch.ts";
+import type { WatchItem } from "#contract/pipelines/watch.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import type { Database } from "#platform/database/db.ts";
-import { showSummary } from "#services/pipelines/show-summary.ts";
+import { showSummary } from "#services/pipelines/read/show-summary.ts";
 import { browserProgram, QUIET_BROWSER } from "../../tooling/setup/browser-program.mjs";
 import { withBenchSystem } from "../system/bench-system.ts";
 import { launchPausedGraph } from "../system/run-shape.ts";

@@ -6,8 +6,8 @@ import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { showGraph } from "#services/graphs/show-graph.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { designOf, showPipeline } from "#services/pipelines/show-pipeline.ts";
-import { showSummary } from "#services/pipelines/show-summary.ts";
+import { designOf, showPipeline } from "#services/pipelines/read/show-pipeline.ts";
+import { showSummary } from "#services/pipelines/read/show-summary.ts";
 import { LightRunner, type LightWork } from "../system/light-runner.ts";
 import { timed } from "./timed.ts";
 

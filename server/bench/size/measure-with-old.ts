@@ -2,7 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { listPipelineSummaries } from "#services/pipelines/list-pipelines.ts";
+import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
 import { median } from "../report/percentile.ts";
 import { graphText, type Shape, sizeOf } from "../system/shapes.ts";
 import { settleTime } from "./measure-size.ts";

@@ -3,7 +3,7 @@ import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { graphText, type Shape } from "./shapes.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import type { Client } from "../command/client.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { isConnectionProblem } from "../command/problem-of.ts";

@@ -1,4 +1,4 @@
-import type { LogChunk } from "#contract/pipelines.ts";
+import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 
 /** Leaves out the first lines of a log that comes in pieces. What Signalbox says in it counts as lines, too. */
 export class LineSkipper {

@@ -1,4 +1,4 @@
-import type { LogChunk } from "#contract/pipelines.ts";
+import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { plainLog } from "../text/log-text.ts";
 import { momentText } from "../text/time-text.ts";

@@ -1,4 +1,4 @@
-import type { TrackView } from "#contract/pipelines.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { type LogOptions, printAttempt } from "./print-log.ts";
 

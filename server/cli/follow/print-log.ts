@@ -1,5 +1,5 @@
-import type { LogChunk, LogPage, PipelineView, TrackView } from "#contract/pipelines.ts";
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { LogChunk, LogPage, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import type { Client } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { notFound } from "../command/command-problem.ts";

@@ -1,4 +1,4 @@
-import type { PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { pipelineDocument, trackDocument } from "../output/pipeline-document.ts";

@@ -1,4 +1,4 @@
-import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 
 /** A pipeline as `--json` prints it. Scripts may rely on its shape: docs/command-line.md. */
 export function pipelineDocument({ pipeline, params, tracks }: PipelineView) {

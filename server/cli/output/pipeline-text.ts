@@ -1,4 +1,4 @@
-import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
 import { writeJson } from "#engine/json/write-json.ts";

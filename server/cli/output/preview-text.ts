@@ -1,5 +1,5 @@
 import { namedText, previewGroups } from "#client/preview-words.ts";
-import type { Named, PreviewView } from "#contract/previews.ts";
+import type { Named, PreviewView } from "#contract/pipelines/previews.ts";
 import { shownText } from "../text/shown-text.ts";
 
 /** The names of vertices, safe to show on a terminal. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LogChunk } from "#contract/pipelines.ts";
+import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 import { LogLines, type LogStream } from "./log-lines.ts";
 import { shownSpans } from "./shown-line.ts";
 

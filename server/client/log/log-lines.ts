@@ -1,4 +1,4 @@
-import type { LogChunk } from "#contract/pipelines.ts";
+import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 import { CodeReader } from "./code-reader.ts";
 import { type LogLook, linked, lookAfter, PLAIN } from "./look.ts";
 import { type LogSpan, MAX_COLUMNS, TerminalRow } from "./terminal-row.ts";

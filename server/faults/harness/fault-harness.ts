@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { PipelineView, TrackView } from "#contract/pipelines.ts";
+import type { PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
@@ -10,7 +10,7 @@ import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { listEvents, showPipeline } from "#services/pipelines/show-pipeline.ts";
+import { listEvents, showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import { addRunnerToken, enrolRunner } from "#services/remote-runners/runner-tokens.ts";
 import { type RealRunner, startRealRunner } from "#testing/real-runner.ts";
 import { eventually } from "./eventually.ts";

@@ -1,6 +1,6 @@
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import { trackOf } from "../harness/fault-harness.ts";

@@ -1,4 +1,4 @@
-import { listPipelineSummaries } from "#services/pipelines/list-pipelines.ts";
+import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LIST_ONLY } from "#contract/pipeline-list.ts";
+import { LIST_ONLY } from "#contract/pipelines/pipeline-list.ts";
 import { transact } from "#platform/database/db.ts";
 import { foldersOfSecrets, putSecret } from "../fleet/secret-rows.ts";
 import { countGraphs, listGraphRows, setFolderOfGraph } from "../graphs/graph-rows.ts";

@@ -6,7 +6,7 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { listAttempts } from "#services/pipelines/show-pipeline.ts";
+import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { allowedAddresses } from "./allowed-addresses.ts";

@@ -5,7 +5,7 @@ import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { sweepRunners } from "../background/sweep-runners.ts";
-import { listEvents } from "../pipelines/show-pipeline.ts";
+import { listEvents } from "../pipelines/read/show-pipeline.ts";
 
 const { database, databaseUrl, launch } = await startTestSystem();
 

@@ -5,7 +5,7 @@ import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { examinePipelines } from "../pipelines/examine-pipelines.ts";
-import { showPipeline } from "../pipelines/show-pipeline.ts";
+import { showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 

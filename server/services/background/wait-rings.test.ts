@@ -5,8 +5,8 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { examinePipelines } from "../pipelines/examine-pipelines.ts";
 import { launchPipeline } from "../pipelines/launch-pipeline.ts";
-import { listPipelineSummaries } from "../pipelines/list-pipelines.ts";
-import { showPipeline } from "../pipelines/show-pipeline.ts";
+import { listPipelineSummaries } from "../pipelines/read/list-pipelines.ts";
+import { showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { answerCallback } from "#trpc/serve/routes/serve-callback.ts";
-import { listEvents } from "../pipelines/show-pipeline.ts";
+import { listEvents } from "../pipelines/read/show-pipeline.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { setBreak } from "../tracks/set-break.ts";

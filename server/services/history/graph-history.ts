@@ -3,7 +3,7 @@ import {
   type HistoryCell,
   MAX_HISTORY_RUNS,
   MAX_HISTORY_VERTICES,
-} from "#contract/graph-history.ts";
+} from "#contract/pipelines/graph-history.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { type TrackHistoryRow, tracksInHistory, verticesInHistory } from "#repos/pipelines/history-rows.ts";
 import { listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";

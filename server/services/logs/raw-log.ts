@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database/db.ts";
 import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
 import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
-import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
 
 const CHUNKS_A_READ = 64;
 const LINE_FEED = 10;

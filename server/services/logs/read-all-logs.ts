@@ -1,8 +1,8 @@
-import type { AllLogsPage, AllLogsPlace } from "#contract/all-logs.ts";
+import type { AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { logsOfPipeline } from "#repos/tracks/log-chunk-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { pipelineWithId } from "../pipelines/show-summary.ts";
+import { pipelineWithId } from "../pipelines/read/show-summary.ts";
 
 /**
  * One page of the logs of all attempts of all tracks of a pipeline, in the order of time.

@@ -1,8 +1,8 @@
-import type { LogLinePlace } from "#contract/log-lines.ts";
-import type { LogPage } from "#contract/pipelines.ts";
+import type { LogLinePlace } from "#contract/logs/log-lines.ts";
+import type { LogPage } from "#contract/pipelines/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { lineBreaksOf, readLogAfter } from "#repos/tracks/log-chunk-rows.ts";
-import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
 import { linePlace } from "./line-place.ts";
 
 /** One page has at most this many chunks of 64 KiB. */

@@ -14,7 +14,7 @@ import { showGraph } from "../graphs/show-graph.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { launchPipeline } from "../pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "../pipelines/pause-pipeline.ts";
-import { listEvents } from "../pipelines/show-pipeline.ts";
+import { listEvents } from "../pipelines/read/show-pipeline.ts";
 import { answerPrompt } from "../prompts/answer-prompt.ts";
 import { listPromptViews } from "../prompts/show-prompt.ts";
 import { retryTrack } from "../tracks/retry-track.ts";

@@ -3,9 +3,9 @@ import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { acknowledgePipeline } from "./acknowledge-pipeline.ts";
-import { listPipelineSummaries } from "./list-pipelines.ts";
-import { listEvents } from "./show-pipeline.ts";
-import { showSummary } from "./show-summary.ts";
+import { listPipelineSummaries } from "./read/list-pipelines.ts";
+import { listEvents } from "./read/show-pipeline.ts";
+import { showSummary } from "./read/show-summary.ts";
 
 const { database, launch } = await startTestSystem();
 const runner = await StandInRunner.register(database);

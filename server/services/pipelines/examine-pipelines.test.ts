@@ -4,7 +4,7 @@ import { connectionOptionsOf } from "#platform/database-url.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { examinePipelines } from "./examine-pipelines.ts";
-import { listEvents } from "./show-pipeline.ts";
+import { listEvents } from "./read/show-pipeline.ts";
 
 const { database, databaseUrl, launch, startRunner } = await startTestSystem();
 

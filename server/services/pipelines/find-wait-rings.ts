@@ -1,7 +1,7 @@
 import { type Waiter, waitRings } from "#engine/explain/wait-rings.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { type OpenPipeline, openPipelines } from "#repos/pipelines/wait-rows.ts";
-import { type LockWaiter, lockWaiters, pipelineKey } from "./lock-waiters.ts";
+import { type LockWaiter, lockWaiters, pipelineKey } from "./read/lock-waiters.ts";
 
 /** A pipeline, or one of its tracks, that waits in a ring. */
 export type WaiterInRing = {

@@ -9,8 +9,8 @@ import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
-import { countChildren, listTracks } from "./list-tracks.ts";
-import { designOf, showPipeline } from "./show-pipeline.ts";
+import { countChildren, listTracks } from "./read/list-tracks.ts";
+import { designOf, showPipeline } from "./read/show-pipeline.ts";
 
 const { database, launch, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "8" });

@@ -1,12 +1,12 @@
-import type { AfterCancel } from "#contract/pipelines.ts";
-import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#contract/previews.ts";
+import type { AfterCancel } from "#contract/pipelines/pipelines.ts";
+import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#contract/pipelines/previews.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { LoadedTracks, lockedSource } from "../pipeline-session/read/loaded-tracks.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { pipelineWithId } from "./show-summary.ts";
+import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
  * What would still run if the pipeline was cancelled now without kill. Changes nothing.

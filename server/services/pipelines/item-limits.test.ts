@@ -8,7 +8,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
-import { showPipeline } from "./show-pipeline.ts";
+import { showPipeline } from "./read/show-pipeline.ts";
 
 const { database, launch, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "8" });

@@ -1,10 +1,10 @@
-import type { LaunchedValues } from "#contract/previews.ts";
+import type { LaunchedValues } from "#contract/pipelines/previews.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { pipelineWithId } from "./show-summary.ts";
+import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
  * With what a pipeline was launched, so that it can be launched again.

@@ -3,7 +3,7 @@ import type { Launched } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
-import { showPipeline } from "./show-pipeline.ts";
+import { showPipeline } from "./read/show-pipeline.ts";
 
 const { database, launch } = await startTestSystem();
 

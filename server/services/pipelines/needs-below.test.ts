@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { TrackView } from "#contract/pipelines.ts";
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { PipelineFeeds } from "../watch/pipeline-feeds.ts";
@@ -8,7 +8,7 @@ import { watchPipelines } from "../watch/watch-all.ts";
 import { watchPipeline } from "../watch/watch-pipeline.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
 import { setPipelinePaused } from "./pause-pipeline.ts";
-import { showPipeline } from "./show-pipeline.ts";
+import { showPipeline } from "./read/show-pipeline.ts";
 
 const { database, launch, seal, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });

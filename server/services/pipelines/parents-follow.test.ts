@@ -11,7 +11,7 @@ import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
 import { setPipelinePaused } from "./pause-pipeline.ts";
-import { showPipeline } from "./show-pipeline.ts";
+import { showPipeline } from "./read/show-pipeline.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });

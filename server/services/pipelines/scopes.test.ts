@@ -5,8 +5,8 @@ import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { applyGraphText } from "../graphs/save-graph.ts";
 import { sealGraph } from "../graphs/seal-graph.ts";
-import { listPipelineSummaries } from "./list-pipelines.ts";
-import { showPipeline } from "./show-pipeline.ts";
+import { listPipelineSummaries } from "./read/list-pipelines.ts";
+import { showPipeline } from "./read/show-pipeline.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });

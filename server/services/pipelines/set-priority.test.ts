@@ -5,8 +5,8 @@ import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { launchPipeline } from "./launch-pipeline.ts";
+import { listEvents, showPipeline } from "./read/show-pipeline.ts";
 import { setPipelinePriority } from "./set-priority.ts";
-import { listEvents, showPipeline } from "./show-pipeline.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "1" });

@@ -6,7 +6,7 @@ import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
-import { listAttempts, showPipeline } from "./show-pipeline.ts";
+import { listAttempts, showPipeline } from "./read/show-pipeline.ts";
 import { undoPipeline } from "./undo-pipeline.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();

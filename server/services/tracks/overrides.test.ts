@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ChangeReader } from "#services/watch/change-reader.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { showPipeline } from "../pipelines/show-pipeline.ts";
+import { showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { undoPipeline } from "../pipelines/undo-pipeline.ts";
 import { forceTrack } from "./force-track.ts";
 import { retryFailed } from "./retry-failed.ts";

@@ -1,4 +1,4 @@
-import type { RetriedFailed } from "#contract/previews.ts";
+import type { RetriedFailed } from "#contract/pipelines/previews.ts";
 import { NOTHING_FAILED } from "#engine/explain/preview.ts";
 import { failedToRetry } from "#engine/transition/retry-failed.ts";
 import { isUndoneInside } from "#engine/transition/undo.ts";

@@ -8,7 +8,7 @@ import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
-import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
 import { noteRetry, retryFailedIn } from "./retry-failed.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { listAttempts, listEvents } from "../pipelines/show-pipeline.ts";
+import { listAttempts, listEvents } from "../pipelines/read/show-pipeline.ts";
 import { setValues } from "./set-values.ts";
 
 const { database, launch } = await startTestSystem();

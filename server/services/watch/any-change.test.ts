@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ALL_PIPELINES } from "#contract/watch.ts";
+import { ALL_PIPELINES } from "#contract/pipelines/watch.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { PipelineFeeds } from "./pipeline-feeds.ts";

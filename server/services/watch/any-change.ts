@@ -1,4 +1,4 @@
-import type { WatchRequest } from "#contract/watch.ts";
+import type { WatchRequest } from "#contract/pipelines/watch.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { signOfChange } from "#repos/pipelines/change-sign-rows.ts";
 import { Bell } from "./bell.ts";

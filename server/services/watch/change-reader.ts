@@ -1,5 +1,5 @@
-import type { PipelineSummary } from "#contract/pipelines.ts";
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { TrackState } from "#engine/model/track.ts";
@@ -13,9 +13,9 @@ import {
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { type Queued, queuedReasonOf, readQueued } from "../pipelines/read-queued.ts";
-import { mayBeQueued, trackViewFrom } from "../pipelines/show-pipeline.ts";
-import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/show-summary.ts";
+import { type Queued, queuedReasonOf, readQueued } from "../pipelines/read/read-queued.ts";
+import { mayBeQueued, trackViewFrom } from "../pipelines/read/show-pipeline.ts";
+import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/read/show-summary.ts";
 
 type Known = Omit<TrackStateRow, "number">;
 type Counted = SummaryFacts["counted"][number] & {

@@ -1,4 +1,4 @@
-import type { LogPage } from "#contract/pipelines.ts";
+import type { LogPage } from "#contract/pipelines/pipelines.ts";
 import { isConnectionLost, type Queries } from "#platform/database/db.ts";
 import { logPageOf } from "../logs/read-log.ts";
 import { DeltaHistory } from "./delta-history.ts";

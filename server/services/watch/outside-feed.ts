@@ -1,4 +1,4 @@
-import type { PipelineDelta } from "#contract/watch.ts";
+import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
 import type { ChangeReader } from "./change-reader.ts";
 

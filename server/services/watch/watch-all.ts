@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { ALL_PIPELINES, type WatchItem, type WatchRequest } from "#contract/watch.ts";
+import { ALL_PIPELINES, type WatchItem, type WatchRequest } from "#contract/pipelines/watch.ts";
 import { Refused } from "../pipeline-session/refused.ts";
 import { watchAnyChange } from "./any-change.ts";
 import type { PipelineFeeds } from "./pipeline-feeds.ts";

@@ -1,5 +1,5 @@
-import type { LogPage } from "#contract/pipelines.ts";
-import type { PipelineDelta, WatchRequest } from "#contract/watch.ts";
+import type { LogPage } from "#contract/pipelines/pipelines.ts";
+import type { PipelineDelta, WatchRequest } from "#contract/pipelines/watch.ts";
 import { isConnectionLost } from "#platform/database/db.ts";
 import { Bell, orAborted } from "./bell.ts";
 import type { LogFeed } from "./log-feed.ts";

@@ -1,6 +1,6 @@
-import type { WatchRequest } from "#contract/watch.ts";
+import type { WatchRequest } from "#contract/pipelines/watch.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { trackOfVertex } from "../pipelines/show-pipeline.ts";
+import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
 import { ChangeReader } from "./change-reader.ts";
 import { LogFeed } from "./log-feed.ts";
 import { OutsideFeed } from "./outside-feed.ts";

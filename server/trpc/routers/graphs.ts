@@ -1,4 +1,3 @@
-import { graphHistoryInput } from "#contract/graph-history.ts";
 import {
   applyGraphInput,
   createExampleInput,
@@ -12,6 +11,7 @@ import {
   sealGraphInput,
   showGraphInput,
 } from "#contract/graphs.ts";
+import { graphHistoryInput } from "#contract/pipelines/graph-history.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { createExampleGraph } from "#services/graphs/create-example-graph.ts";

@@ -1,7 +1,7 @@
 import { tracked } from "@trpc/server";
-import { readAllLogsInput } from "#contract/all-logs.ts";
-import { findLogLineInput } from "#contract/log-lines.ts";
-import { listPipelinesInput } from "#contract/pipeline-list.ts";
+import { readAllLogsInput } from "#contract/logs/all-logs.ts";
+import { findLogLineInput } from "#contract/logs/log-lines.ts";
+import { listPipelinesInput } from "#contract/pipelines/pipeline-list.ts";
 import {
   acknowledgeInput,
   attemptsInput,
@@ -18,11 +18,11 @@ import {
   setPriorityInput,
   setValuesInput,
   undoInput,
-} from "#contract/pipelines.ts";
-import { previewInput, retryFailedInput } from "#contract/previews.ts";
-import { expectedDurationsInput, trackChangesInput } from "#contract/timeline.ts";
-import { childCountsInput, listTracksInput } from "#contract/track-list.ts";
-import { watchAllInput, watchInput } from "#contract/watch.ts";
+} from "#contract/pipelines/pipelines.ts";
+import { previewInput, retryFailedInput } from "#contract/pipelines/previews.ts";
+import { expectedDurationsInput, trackChangesInput } from "#contract/pipelines/timeline.ts";
+import { childCountsInput, listTracksInput } from "#contract/pipelines/track-list.ts";
+import { watchAllInput, watchInput } from "#contract/pipelines/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
 import { readAllLogs } from "#services/logs/read-all-logs.ts";
@@ -32,19 +32,19 @@ import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { launchedValues } from "#services/pipelines/launched-values.ts";
-import { listPipelineSummaries } from "#services/pipelines/list-pipelines.ts";
-import { countChildren, listTracks } from "#services/pipelines/list-tracks.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
+import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
+import { countChildren, listTracks } from "#services/pipelines/read/list-tracks.ts";
 import {
   designOf,
   launchFormOf,
   listAttempts,
   listEvents,
   showPipeline,
-} from "#services/pipelines/show-pipeline.ts";
-import { showSummary } from "#services/pipelines/show-summary.ts";
-import { listExpectedDurations, listTrackChanges } from "#services/pipelines/show-timeline.ts";
+} from "#services/pipelines/read/show-pipeline.ts";
+import { showSummary } from "#services/pipelines/read/show-summary.ts";
+import { listExpectedDurations, listTrackChanges } from "#services/pipelines/read/show-timeline.ts";
+import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryFailed } from "#services/tracks/retry-failed.ts";

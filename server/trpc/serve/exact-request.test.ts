@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { launchInput } from "#contract/pipelines.ts";
+import { launchInput } from "#contract/pipelines/pipelines.ts";
 import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { namedValues } from "#contract/values.ts";
 import { writeJson } from "#engine/json/write-json.ts";

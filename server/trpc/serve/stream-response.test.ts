@@ -1,8 +1,8 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { PipelineDelta, WatchItem } from "#contract/pipelines/watch.ts";
 import { transformer } from "#contract/transformer.ts";
-import type { PipelineDelta, WatchItem } from "#contract/watch.ts";
 import { ExactNumber } from "#engine/json/exact-number.ts";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";

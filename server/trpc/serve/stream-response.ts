@@ -5,8 +5,8 @@ import {
   isTrackedEnvelope,
   type TRPCError,
 } from "@trpc/server";
+import type { PipelineDelta, WatchItem } from "#contract/pipelines/watch.ts";
 import { transformer } from "#contract/transformer.ts";
-import type { PipelineDelta, WatchItem } from "#contract/watch.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { type Context, STREAM } from "../init.ts";
 import { appRouter } from "../routers/router.ts";

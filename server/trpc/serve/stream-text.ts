@@ -1,4 +1,4 @@
-import type { PipelineDelta, WatchItem } from "#contract/watch.ts";
+import type { PipelineDelta, WatchItem } from "#contract/pipelines/watch.ts";
 import { wireText } from "#engine/json/wire.ts";
 
 const texts = new WeakMap<object, Buffer>();

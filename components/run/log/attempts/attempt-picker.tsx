@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Select, type SelectOption } from "#components/ui/fields/select.tsx";
-import type { AttemptView } from "#contract/pipelines.ts";
+import type { AttemptView } from "#contract/pipelines/pipelines.ts";
 import styles from "./attempt-picker.module.css";
 
 type Props = {

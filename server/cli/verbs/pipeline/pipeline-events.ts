@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { EventView } from "#contract/pipelines.ts";
+import type { EventView } from "#contract/pipelines/pipelines.ts";
 import { wordOfState } from "#engine/explain/state-words.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";

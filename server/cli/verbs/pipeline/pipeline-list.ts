@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { PipelineSummary } from "#contract/pipelines.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";

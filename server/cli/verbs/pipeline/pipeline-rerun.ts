@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { LaunchForm } from "#contract/pipelines.ts";
-import type { LaunchedValues } from "#contract/previews.ts";
+import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
+import type { LaunchedValues } from "#contract/pipelines/previews.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { watchUntilEnd } from "../../follow/watch-until-end.ts";

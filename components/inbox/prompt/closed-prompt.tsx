@@ -1,0 +1,70 @@
+import { LongText } from "#components/ui/long-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import type { PromptView } from "#contract/prompts.ts";
+import { NamedValues } from "../evidence/shown-values.tsx";
+
+type Props = {
+  prompt: PromptView;
+  /** What the reader gave and was not recorded, as a noun; null where they gave nothing. */
+  lost: string | null;
+};
+
+/** What became of a prompt that nobody can answer any more. */
+export function ClosedPrompt({ prompt, lost }: Props) {
+  return (
+    <>
+      {lost !== null && (
+        <Callout
+          tone="warn"
+          title={
+            <>
+              Your {lost} was not recorded:{" "}
+              {prompt.state === "withdrawn" ? (
+                "the prompt was withdrawn before."
+              ) : (
+                <>
+                  <bdi>{prompt.answeredBy ?? "Somebody"}</bdi> was first, and that answer counts.
+                </>
+              )}
+            </>
+          }
+        />
+      )}
+      <Ending prompt={prompt} />
+    </>
+  );
+}
+
+function Ending({ prompt }: { prompt: PromptView }) {
+  const { state, answeredBy, closedAt, comment, approval, whyWithdrawn } = prompt;
+  const { verdict, ...values } = prompt.values ?? {};
+  const action = approval === null ? "answered" : verdict === "reject" ? "rejected" : "approved";
+  const when = closedAt !== null && <RelativeTime at={closedAt} />;
+  if (state === "withdrawn")
+    return (
+      <Callout title={<>This prompt was withdrawn {when}: nobody can answer it any more.</>}>
+        {whyWithdrawn !== null && (
+          <p>
+            <LongText text={whyWithdrawn} title="Why it was withdrawn" />
+          </p>
+        )}
+      </Callout>
+    );
+  return (
+    <Callout
+      title={
+        <>
+          <bdi>{answeredBy ?? "Somebody"}</bdi> {action} it {when}.
+        </>
+      }
+    >
+      <NamedValues label="Answer" values={Object.entries(values)} />
+      {comment !== null && (
+        <p>
+          <LongText text={comment} title="Comment" />
+        </p>
+      )}
+    </Callout>
+  );
+}

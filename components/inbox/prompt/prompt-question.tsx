@@ -1,0 +1,61 @@
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef } from "react";
+import { LongText } from "#components/ui/long-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { PromptView } from "#contract/prompts.ts";
+import { Evidence } from "../evidence/prompt-evidence.tsx";
+import styles from "./prompt.module.css";
+import { PromptForm } from "./prompt-form.tsx";
+import type { Holding } from "./use-answer.ts";
+
+type Props = {
+  prompt: PromptView;
+  holding: Holding;
+  /** Shown once nobody can answer any more. */
+  afterwards: ReactNode;
+  /** The way back to the list, on a narrow screen. */
+  back: ReactNode;
+  /** The reader has just answered the one before: the keyboard goes on here. */
+  isFocused: boolean;
+  isLocked: boolean;
+};
+
+/** One question with its form and the evidence: what ran before, what the values are for, what comes next. */
+export function PromptQuestion({ prompt, holding, afterwards, back, isFocused, isLocked }: Props) {
+  const { id, vertex, description, pipeline, graph, revision, openedAt } = prompt;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isFocused) heading.current?.focus();
+  }, [isFocused]);
+  return (
+    <article className={styles.question} aria-label={`Question of ${vertex}`}>
+      <PromptForm
+        key={id}
+        prompt={prompt}
+        afterwards={afterwards}
+        holding={holding}
+        isLocked={isLocked}
+        head={
+          <header className={styles.head}>
+            {back}
+            <h2 ref={heading} tabIndex={-1}>
+              {vertex}
+            </h2>
+            <p className={styles.quiet}>
+              <Link href={`/pipelines/${pipeline.id}?track=${encodeURIComponent(vertex)}`}>
+                <bdi>{pipeline.name}</bdi> #{pipeline.id}
+              </Link>
+              , {graph}@{revision}, asked <RelativeTime at={openedAt} />
+            </p>
+            {description !== null && (
+              <p>
+                <LongText text={description} title={`Description of ${vertex}`} />
+              </p>
+            )}
+          </header>
+        }
+        evidence={<Evidence prompt={prompt} />}
+      />
+    </article>
+  );
+}

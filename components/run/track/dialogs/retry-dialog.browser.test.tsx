@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import { previewForTest } from "../../preview/preview-for-test.ts";
+import { PipelineStoreContext, pipelineStore } from "../../store/pipeline-store.ts";
+import { trackForTest } from "../../store/track-for-test.ts";
+import { RetryDialog } from "./retry-dialog.tsx";
+
+const FILE = placedFile({
+  signalbox: 1,
+  name: "g",
+  vertices: { a: {}, b: {}, report: {} },
+  edges: ["a -> b", "b -> report"],
+});
+
+async function dialogOf(stale: readonly string[]) {
+  const sent: unknown[] = [];
+  const asked: unknown[] = [];
+  const answers = {
+    "pipelines.preview": (input: unknown) => {
+      asked.push(input);
+      return previewForTest({ begins: ["a"], reused: ["b"], stale });
+    },
+    "tracks.retry": (input: unknown) => {
+      sent.push(input);
+      return {};
+    },
+  };
+  const track = trackForTest({ vertex: "a", state: "failed" });
+  const store = pipelineStore({
+    pipeline: pipelineForTest({ id: 7 }),
+    params: {},
+    timeoutMs: null,
+    tracks: [track],
+  });
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <PipelineStoreContext value={store}>
+        <RetryDialog id={7} track={track} file={FILE} onClose={() => undefined} />
+      </PipelineStoreContext>
+    </ApiForTest>,
+  );
+  return { screen, sent, asked };
+}
+
+test("a retry says beforehand what it makes stale, and offers to run that again, too", async () => {
+  const { screen, sent } = await dialogOf(["report"]);
+  await expect.element(screen.getByText("This makes report stale.")).toBeVisible();
+  await screen.getByRole("button", { name: "Run it again, too" }).click();
+  await expect.element(screen.getByText("This makes report stale.")).not.toBeInTheDocument();
+  await screen.getByRole("button", { name: "Retry", exact: true }).click();
+  await expect.poll(() => sent).toEqual([{ id: 7, vertex: "a", reason: "", downstream: true }]);
+});
+
+test("a retry that makes nothing stale says nothing of it", async () => {
+  const { screen } = await dialogOf([]);
+  await expect.element(screen.getByRole("button", { name: "Retry", exact: true })).toBeVisible();
+  await expect.element(screen.getByText(/stale/)).not.toBeInTheDocument();
+});
+
+test("a retry says what runs and what does not, for the downstream, too", async () => {
+  const { screen, asked } = await dialogOf([]);
+  await expect
+    .element(screen.getByLabelText("What will happen"))
+    .toHaveTextContent("Runs nowaDoes not run againb");
+  await screen.getByText("Also rerun downstream (2)").click();
+  await expect.poll(() => asked.at(-1)).toEqual({ id: 7, act: "rerun", vertex: "a" });
+});

@@ -1,0 +1,134 @@
+import { useMutation } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { namedText } from "#client/preview-words.ts";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
+import { ValuesForm } from "#components/values-form/values-form.tsx";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
+import type { Named } from "#contract/pipelines/previews.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { PreviewList } from "../../preview/preview-list.tsx";
+import { usePreview } from "../../preview/use-preview.ts";
+import { hasUndo } from "../../store/has-undo.ts";
+import { useSummary } from "../../store/pipeline-store.ts";
+import { inputFields } from "./input-fields.ts";
+import { descriptionOf, roundText, verticesBehind } from "./retry-words.ts";
+
+type Props = {
+  id: number;
+  track: TrackView;
+  file: GraphFile;
+  /** It succeeded: then only it and all that is behind it can run again. */
+  isFromHere?: boolean;
+  onClose: () => void;
+};
+
+/** Runs a track again, with the values it had or with others. */
+export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Props) {
+  const { vertex } = track;
+  const trpc = useTRPC();
+  const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess: onClose }));
+  const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess: onClose }));
+  const { state: pipeline } = useSummary();
+  const isNow = track.state === "sleeping";
+  const [isUndo, setIsUndo] = useState(false);
+  const fields = useMemo(() => inputFields(file, track), [file, track]);
+  const begun = useMemo(() => firstEntries(fields), [fields]);
+  const [entries, setEntries] = useState<FormEntries>(begun);
+  const [isEager, setIsEager] = useState(false);
+  const { values, problems } = readForm(fields, entries, "problem");
+  const [isDownstream, setIsDownstream] = useState(isFromHere);
+  const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
+  const [isOnlyFailed, setIsOnlyFailed] = useState(false);
+  const canTakeUp = track.child?.state === "failed" && track.state === "failed" && !isDownstream;
+  const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
+  const act = canUndo && isUndo ? "undo" : isDownstream ? "rerun" : "retry";
+  const preview = usePreview(canTakeUp && isOnlyFailed ? null : { id, act, vertex });
+  const stale = preview.data?.stale ?? NOBODY;
+  const word = isFromHere ? "Rerun" : isNow ? "Retry now" : "Retry";
+  const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
+  return (
+    <ReasonDialog
+      isOpen
+      onClose={onClose}
+      title={isNow ? `Retry ${vertex} now?` : `${word} ${vertex}?`}
+      description={`${descriptionOf(track, isFromHere)}${isDownstream ? "" : roundText(track)}`}
+      action={word}
+      isBusy={retry.isPending || undo.isPending}
+      isReasonRequired={canUndo && isUndo}
+      problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
+      onConfirm={(reason) => {
+        if (canUndo && isUndo) {
+          undo.mutate({ id, from: vertex, reason });
+          return;
+        }
+        setIsEager(true);
+        if (problems.size === 0)
+          retry.mutate({
+            id,
+            vertex,
+            reason,
+            downstream: isDownstream,
+            ...(canTakeUp && isOnlyFailed && { onlyFailed: true }),
+            ...(isChanged && { inputs: values }),
+          });
+      }}
+    >
+      {behind.length > 0 && !isNow && (
+        <Checkbox
+          label={`Also rerun downstream (${behind.length})`}
+          checked={isDownstream}
+          disabled={isFromHere}
+          onCheckedChange={(isChecked) => setIsDownstream(isChecked)}
+        />
+      )}
+      {!isDownstream && !isNow && stale.count > 0 && (
+        <Callout
+          tone="warn"
+          title={`This makes ${namedText(stale)} stale.`}
+          kept={
+            stale.count === 1
+              ? "It has run already, and waits for what now runs again."
+              : "They have run already, and wait for what now runs again."
+          }
+          actions={
+            <Button size="small" onClick={() => setIsDownstream(true)}>
+              {stale.count === 1 ? "Run it again, too" : "Run them again, too"}
+            </Button>
+          }
+        />
+      )}
+      {canTakeUp && (
+        <Checkbox
+          label={`Resume child pipeline #${track.child?.id}: retry only what failed there`}
+          checked={isOnlyFailed}
+          onCheckedChange={(isChecked) => setIsOnlyFailed(isChecked)}
+        />
+      )}
+      {canUndo && (
+        <Checkbox
+          label="Roll these back first, in reverse order"
+          checked={isUndo}
+          onCheckedChange={(isChecked) => setIsUndo(isChecked)}
+        />
+      )}
+      {fields.length > 0 && !(canUndo && isUndo) && !isNow && (
+        <ValuesForm
+          fields={fields}
+          entries={entries}
+          problems={problems}
+          isEager={isEager}
+          onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
+        />
+      )}
+      {!(canTakeUp && isOnlyFailed) && <PreviewList query={preview} />}
+    </ReasonDialog>
+  );
+}
+
+const NOBODY: Named = { count: 0, names: [] };

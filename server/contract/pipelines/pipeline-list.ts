@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { fields, plainText } from "../fields.ts";
+import type { PipelineSummary } from "./pipelines.ts";
+
+/**
+ * What a list may ask besides the state. `needs-person`: it runs, and waits for a person, or a pipeline below it does.
+ * `open-failure`: it failed, and nobody has retried, skipped or acknowledged that.
+ */
+export const LIST_ONLY = ["queued", "needs-input", "needs-person", "open-failure"] as const;
+/** What is left out is not asked. */
+export const pipelineFilter = fields({
+  graph: plainText.max(100).optional(),
+  state: z.enum(PIPELINE_STATES).optional(),
+  only: z.enum(LIST_ONLY).optional(),
+  launchedBy: plainText.min(1).max(200).optional(),
+  /** A part of the name, or `#17`. */
+  text: plainText.min(1).max(200).optional(),
+  param: fields({ name: plainText.min(1).max(200), value: plainText.max(1_000) }).optional(),
+  /** Launched in the last so many milliseconds. */
+  within: z
+    .int()
+    .min(1)
+    .max(10 * 366 * 86_400_000)
+    .optional(),
+  from: z.date().optional(),
+  /** Launched before this. */
+  to: z.date().optional(),
+  /** Also those that a track of another pipeline launched. */
+  children: z.boolean().default(false),
+});
+export const listPipelinesInput = pipelineFilter.extend({
+  /** Only those launched before this one, or after it (keyset paging). */
+  before: z.int().min(1).optional(),
+  after: z.int().min(1).optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+/** A page of a list, newest first. */
+export type PipelineList = {
+  readonly pipelines: readonly PipelineSummary[];
+  /** The `before` of the next page, and the `after` of the one before this; null where there is none. */
+  readonly older: number | null;
+  readonly newer: number | null;
+  /** Up to when was searched, where that was not everything: the pages beyond may have more. */
+  readonly searchedTo: Date | null;
+};

@@ -1,0 +1,280 @@
+import { z } from "zod";
+import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
+import type { Sleep, TrackState } from "#engine/model/track.ts";
+import { MAX_PRIORITY } from "#engine/shape/fields.ts";
+import { fields, plainText, vertexName } from "../fields.ts";
+import { namedValues, valuesByVertex } from "../values.ts";
+
+const pipelineId = z.int().min(1);
+const reason = plainText.max(1_000);
+/** Added to the priority of each vertex: smaller goes first. */
+const priority = z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY);
+
+export const launchFormInput = fields({
+  graph: plainText.min(1).max(100),
+  revision: z.int().min(1).optional(),
+});
+/** Without `revision` the draft is launched: its check must hold, and it is sealed in the same act. */
+export const launchInput = fields({
+  graph: plainText.min(1).max(100),
+  revision: z.int().min(1).optional(),
+  params: namedValues.default({}),
+  /** Vertex → input → value. */
+  inputs: valuesByVertex.default({}),
+  name: plainText.max(200).optional(),
+  /** Said twice, launched once. */
+  key: plainText.min(1).max(200).optional(),
+  /** Vertices that stop before they begin. */
+  breaks: z.array(vertexName).max(10_000).optional(),
+  priority: priority.optional(),
+  /** It begins at this vertex: all vertices that are not behind it are skipped. */
+  from: vertexName.optional(),
+  /** Vertices that are skipped. */
+  skips: z.array(vertexName).max(10_000).optional(),
+});
+/** With `from` only that vertex and what is behind it is undone, and then runs again. */
+export const undoInput = fields({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
+export const breakInput = fields({ id: pipelineId, vertex: vertexName, isSet: z.boolean() });
+export const pipelineInput = fields({ id: pipelineId });
+export const cancelInput = fields({
+  id: pipelineId,
+  kill: z.boolean().default(false),
+  reason: reason.optional(),
+});
+export const pauseInput = fields({ id: pipelineId, reason: reason.optional() });
+/** That a failure was seen. */
+export const acknowledgeInput = fields({ id: pipelineId, reason: reason.optional() });
+export const setPriorityInput = fields({ id: pipelineId, priority, reason: reason.optional() });
+/** `inputs` replaces the values a person gave for the track before; left out, they stay. */
+export const retryTrackInput = fields({
+  id: pipelineId,
+  vertex: vertexName,
+  inputs: namedValues.optional(),
+  /** Of a graph that it runs, only what failed there runs again. */
+  onlyFailed: z.boolean().default(false),
+  /** Everything behind it runs again, too; it may have succeeded before. */
+  downstream: z.boolean().default(false),
+  reason,
+});
+/** Other values for some inputs of a track that has not begun. */
+export const setValuesInput = fields({
+  id: pipelineId,
+  vertex: vertexName,
+  inputs: namedValues,
+  reason: reason.min(1),
+});
+/**
+ * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed.
+ * `outputs` are its outputs where it counts as done; `next` names the successors that go on, whatever their conditions
+ * say.
+ */
+export const forceTrackInput = fields({
+  id: pipelineId,
+  vertex: vertexName,
+  to: z.enum(["succeeded", "failed", "skipped"]),
+  reason: reason.min(1),
+  outputs: namedValues.optional(),
+  next: z.array(vertexName).max(1_000).optional(),
+});
+export const attemptsInput = fields({ id: pipelineId, vertex: vertexName });
+export const eventsInput = fields({
+  id: pipelineId,
+  after: fields({ rev: z.int().min(0), n: z.int().min(0) }).optional(),
+  limit: z.int().min(1).max(1_000).default(500),
+});
+/** Without `attempt` the newest one is read. `after` is the last `seq` that the reader has. */
+export const readLogInput = fields({
+  id: pipelineId,
+  vertex: vertexName,
+  attempt: z.int().min(1).optional(),
+  after: z.int().min(0).default(0),
+  limit: z.int().min(1).max(1_000).default(200),
+});
+export type LaunchForm = {
+  readonly graph: string;
+  /** Null where the draft would be sealed first. */
+  readonly revision: number | null;
+  readonly digest: string;
+  readonly params: Readonly<Record<string, InputSpec>>;
+  /** Vertices that have inputs, in the graph's order. A value left out here is asked for when its track becomes ready. */
+  readonly vertices: readonly {
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, InputSpec>>;
+  }[];
+  /** All vertices, in the graph's order. */
+  readonly names: readonly string[];
+};
+
+export type PipelineSummary = {
+  readonly id: number;
+  readonly name: string;
+  readonly graph: string;
+  /** The path of its graph's folder; empty for the root. */
+  readonly folder: string;
+  readonly revision: number;
+  readonly digest: string;
+  readonly state: PipelineState;
+  readonly isPaused: boolean;
+  /** A pipeline above it is paused. */
+  readonly isParentPaused: boolean;
+  /** As many of its graph run as may: it has not begun. */
+  readonly isQueued: boolean;
+  /** The track that it runs for; null: a person launched it. */
+  readonly parent: { readonly pipeline: number; readonly vertex: string } | null;
+  /** True while its running tracks end after a cancel. */
+  readonly isCancelling: boolean;
+  /** Added to the priority of each vertex: smaller goes first. */
+  readonly priority: number;
+  readonly reason: string | null;
+  readonly rev: number;
+  readonly launchedAt: Date;
+  readonly launchedBy: string;
+  readonly finishedAt: Date | null;
+  /** Who has seen that it failed; null where nobody has, or it did not fail. */
+  readonly acknowledgedBy: string | null;
+  /** When its timeout ends it; null where none runs. */
+  readonly dueAt: Date | null;
+  /** How many tracks are in each state that any is in. */
+  readonly counts: Readonly<Partial<Record<TrackState, number>>>;
+  /**
+   * Open prompts, lost or failed tracks, breakpoints, a pause: something in it, or in a pipeline below it at any depth,
+   * waits for a person.
+   */
+  readonly needsHuman: boolean;
+  /** What waits for a person, in a few words: `1 failed; pipeline 17: paused`. Empty where nothing does. */
+  readonly needs: string;
+  /** How many failures the graph handles. */
+  readonly handledFailures: number;
+  /** How many tracks are older than what they wait for. */
+  readonly staleTracks: number;
+  /** How many tracks ended as a person decided. */
+  readonly overrides: number;
+  /** What its state does not say, in a few words: `1 failure handled · 1 stale`. Empty where there is nothing. */
+  readonly remarks: string;
+};
+
+export type TrackView = {
+  readonly vertex: string;
+  readonly number: number;
+  readonly state: TrackState;
+  /** The state in a few words, in lower case, as `trackWord` gives it. */
+  readonly word: string;
+  readonly reason: string | null;
+  readonly rev: number;
+  readonly attempt: number;
+  readonly runner: string | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly inputs: Readonly<Record<string, Json>> | null;
+  readonly outputs: Readonly<Record<string, Json>> | null;
+  readonly readyAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly decidedBy: string | null;
+  readonly decidedWhy: string | null;
+  readonly isKillAsked: boolean;
+  readonly isBreak: boolean;
+  /** Something that it waits for ran again after it had started. */
+  readonly isStale: boolean;
+  /** It was skipped because the pipeline's time was over. It can be retried. */
+  readonly hadNoTime: boolean;
+  /** It was reached through an `always` edge or a reaction to a failure, or it is behind such a track. */
+  readonly isReaction: boolean;
+  /** How many rounds of a vertex with `repeat` are done; null for other vertices. */
+  readonly roundsDone: number | null;
+  /** The pipeline that it launched last. */
+  readonly child: { readonly id: number; readonly state: PipelineState } | null;
+  /** When it goes on by itself, where a clock decides that. */
+  readonly dueAt: Date | null;
+  /** What it waits for while it sleeps. */
+  readonly sleep: Sleep | null;
+  /** When its polling ends; null where it does not poll, has not begun to, or has no limit. */
+  readonly giveUpAt: Date | null;
+  /** The open prompt's id, while it is prompting. */
+  readonly prompt: number | null;
+  /** Where it is called from outside, while it waits for that or will; null else. */
+  readonly callback: string | null;
+  /** One sentence: why it waits or why it ended so. Null where its state says all. */
+  readonly why: string | null;
+  /** Why it failed and the last line that it wrote, also while it is rolled back; null where it did not fail. */
+  readonly failure: {
+    readonly reason: string | null;
+    readonly lastLine: string | null;
+    /** The graph handles it, so that it does not count. */
+    readonly isHandled: boolean;
+  } | null;
+  /** The vertex whose failure kept it from being reached. */
+  readonly blame: string | null;
+};
+
+export type PipelineView = {
+  readonly pipeline: PipelineSummary;
+  readonly params: Readonly<Record<string, Json>>;
+  /** How long it may take as a whole, in milliseconds; null: as long as it takes. */
+  readonly timeoutMs: number | null;
+  readonly tracks: readonly TrackView[];
+};
+
+/** What still runs after a cancel that does not kill, by the names of vertices. */
+export type AfterCancel = {
+  /** They run now, and run to their end. */
+  readonly running: readonly string[];
+  readonly willRun: readonly string[];
+  /** They run if the tracks before them end so that they are reached. */
+  readonly mayRun: readonly string[];
+};
+
+export type LogChunk = {
+  readonly seq: number;
+  /** `merged` is stdout and stderr together, in the order in which they were written. */
+  readonly stream: "merged" | "stdout" | "stderr" | "system";
+  /** Invalid UTF-8 shows as U+FFFD; the bytes themselves are kept. */
+  readonly text: string;
+  readonly at: Date;
+};
+
+export type LogPage = {
+  readonly vertex: string;
+  readonly attempt: number;
+  readonly chunks: readonly LogChunk[];
+  /** The last seq of this page: ask for more after it. */
+  readonly next: number;
+  /** True where the attempt has ended and nothing more follows. */
+  readonly isComplete: boolean;
+};
+
+export type AttemptView = {
+  readonly number: number;
+  /** `undo`: it executed the script that undoes the vertex. */
+  readonly kind: "run" | "undo";
+  /** Of an undo: the number of the attempt that it undoes. */
+  readonly undoes: number | null;
+  readonly state: "running" | "lost" | "succeeded" | "failed" | "cancelled" | "handed-back";
+  readonly inputs: Readonly<Record<string, Json>>;
+  readonly script: string;
+  readonly outputs: Readonly<Record<string, Json>> | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly reason: string | null;
+  readonly runner: string;
+  readonly logBytes: number;
+  readonly isLogCut: boolean;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly askedBy: string | null;
+  readonly askedWhy: string | null;
+};
+
+export type EventView = {
+  readonly rev: number;
+  readonly n: number;
+  readonly kind: "track" | "pipeline" | "refused";
+  readonly vertex: string | null;
+  readonly attempt: number | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+  readonly actor: string;
+  readonly at: Date;
+};

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Json } from "#engine/model/graph-content.ts";
+import { fields, plainText, vertexName } from "../fields.ts";
+
+const id = z.int().min(1);
+
+/** What a person may do and see beforehand. `retry` and `rerun` need a vertex; with one `undo` rolls back to it. */
+export const previewInput = z.discriminatedUnion("act", [
+  fields({ id, act: z.literal("retry-failed") }),
+  fields({ id, act: z.enum(["retry", "rerun"]), vertex: vertexName }),
+  fields({ id, act: z.literal("undo"), vertex: vertexName.optional() }),
+]);
+export type PreviewInput = z.infer<typeof previewInput>;
+
+/** Everything in the pipeline that failed is retried. */
+export const retryFailedInput = fields({ id, reason: plainText.max(1_000) });
+
+/** Vertices: how many, and the names of the first MAX_NAMES of them. */
+export type Named = { readonly count: number; readonly names: readonly string[] };
+
+export const MAX_NAMES = 50;
+
+/** What an act would do now. Its lists are those of the engine's `Preview`. */
+export type PreviewView = {
+  /** Why it is refused; then the lists are empty. */
+  readonly refused: string | null;
+  /** They begin at once. */
+  readonly begins: Named;
+  /** They run if they are reached. */
+  readonly follows: Named;
+  /** They are undone, in this order. */
+  readonly undoes: Named;
+  /** What they did stays: they have no undo script. */
+  readonly notUndone: Named;
+  readonly nothingToUndo: Named;
+  /** They have succeeded and do not run again. */
+  readonly reused: Named;
+  /** They are older than what they wait for once that has run again. */
+  readonly stale: Named;
+  /** They still wait for a decision. */
+  readonly left: Named;
+};
+
+/** What was retried, and what could not be and why. */
+export type RetriedFailed = {
+  readonly retried: readonly string[];
+  readonly refused: readonly { readonly vertex: string; readonly why: string }[];
+};
+
+/** With what a pipeline was launched. */
+export type LaunchedValues = {
+  readonly graph: string;
+  readonly revision: number;
+  /** The newest sealed revision of its graph; the same where there is no newer one. */
+  readonly newest: number;
+  readonly params: Readonly<Record<string, Json>>;
+  /** Vertex → input → value. */
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+};

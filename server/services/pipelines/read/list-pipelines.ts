@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import type { listPipelinesInput, PipelineList } from "#contract/pipelines/pipeline-list.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { type ListedPipelines, listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import type { PipelineFilter } from "#repos/pipelines/pipeline-walk.ts";
+import { graphNamed } from "../../graphs/save-graph.ts";
+import { refuse } from "../../pipeline-session/refused.ts";
+import { refuseUnknown } from "../../rights/judge.ts";
+import { summariesOf } from "./show-summary.ts";
+
+/** What a list asks for, as the API takes it; `children` may be left out. */
+export type ListRequest = Omit<z.output<typeof listPipelinesInput>, "children"> & {
+  readonly children?: boolean;
+};
+
+/**
+ * A page of the pipelines that may be read, newest first. Those after a pipeline are filled up to a whole page where
+ * they are the newest.
+ *
+ * @throws Refused `bad-input` where both ends of the page are named; `not-found` for a graph.
+ */
+export async function listPipelineSummaries(
+  tx: Queries,
+  { before, after, limit, ...asked }: ListRequest,
+  folders: FolderIds = "all",
+): Promise<PipelineList> {
+  if (before !== undefined && after !== undefined)
+    return refuse("bad-input", "A page is before a pipeline or after one, not both.");
+  const filter = await filterOf(tx, asked, folders);
+  const found = await listPipelines(tx, filter, { before, after, limit }, folders);
+  const isNewest = after !== undefined && !found.hasMore && found.searchedTo === null;
+  const whole = isNewest && found.rows.length < limit;
+  const shown = whole ? await listPipelines(tx, filter, { limit }, folders) : found;
+  return pageOf(tx, shown, whole ? {} : { before, after }, isNewest);
+}
+
+async function pageOf(
+  tx: Queries,
+  { rows, hasMore, searchedTo }: ListedPipelines,
+  { before, after }: { readonly before?: number | undefined; readonly after?: number | undefined },
+  isNewest: boolean,
+): Promise<PipelineList> {
+  const [first] = rows;
+  const last = rows.at(-1);
+  const goesOn = hasMore ? (after === undefined ? last : first)?.pipeline.id : searchedTo;
+  const end = searchedTo === null ? null : await findPipeline(tx, searchedTo);
+  return {
+    pipelines: await summariesOf(tx, rows),
+    older: after === undefined ? (goesOn ?? null) : (last?.pipeline.id ?? after + 1),
+    newer:
+      after !== undefined
+        ? isNewest
+          ? null
+          : (goesOn ?? null)
+        : before === undefined
+          ? null
+          : (first?.pipeline.id ?? before - 1),
+    searchedTo: end?.pipeline.launchedAt ?? null,
+  };
+}
+
+/** @throws Refused `not-found` where there is no such graph, or it may not be read. */
+async function filterOf(
+  tx: Queries,
+  { graph: name, within, children = false, from, ...asked }: Omit<ListRequest, "before" | "after" | "limit">,
+  folders: FolderIds,
+): Promise<PipelineFilter> {
+  const graph = name === undefined ? null : await graphNamed(tx, name);
+  if (graph !== null && folders !== "all" && !folders.includes(graph.folderId))
+    return refuseUnknown({ kind: "graph", name: name ?? "" });
+  const since = within === undefined ? from : new Date(Date.now() - within);
+  return { ...asked, graphId: graph?.id, from: since, hasChildren: children };
+}

@@ -1,0 +1,164 @@
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { type NeedsBelow, needsBelowText, needsText, needsTogether } from "#engine/explain/needs-person.ts";
+import { remarksText } from "#engine/explain/remarks.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import type { TrackState } from "#engine/model/track.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import { findPipelines, parentVertices } from "#repos/pipelines/pipeline-list-rows.ts";
+import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { type CountedTracks, countTracksByState } from "#repos/tracks/track-rows.ts";
+import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
+import { refuse } from "../../pipeline-session/refused.ts";
+
+/** The pipeline's row with its graph's name, or a refusal if there is none. */
+export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
+  return (
+    (await findPipeline(tx, id)) ??
+    refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." })
+  );
+}
+
+/**
+ * A pipeline as the list shows it.
+ *
+ * @throws Refused `not-found`.
+ */
+export async function showSummary(tx: Queries, id: number): Promise<PipelineSummary> {
+  return summaryOf(tx, await pipelineWithId(tx, id));
+}
+
+/**
+ * The summary of a row that was read already.
+ *
+ * @param queue its place in a queue, as a sentence; null where it is in none.
+ */
+export async function summaryOf(
+  tx: Queries,
+  found: NamedPipelineRow,
+  queue: string | null = null,
+): Promise<PipelineSummary> {
+  const [summary] = await summariesOf(tx, [found]);
+  if (summary === undefined) throw new Error("One row in, one summary out.");
+  return { ...summary, reason: queue ?? summary.reason };
+}
+
+/** The summaries of rows that were read already, in a few queries for all of them. */
+export async function summariesOf(
+  tx: Queries,
+  rows: readonly NamedPipelineRow[],
+): Promise<PipelineSummary[]> {
+  const parents = await parentsOf(tx, rows);
+  const counted = await countTracksByState(
+    tx,
+    rows.map(({ pipeline }) => pipeline.id),
+  );
+  const withChildren = counted.filter(({ children }) => children > 0).map(({ pipelineId }) => pipelineId);
+  const below = await needsBelow(tx, withChildren);
+  return rows.map((row) => {
+    const isOurs = (each: { readonly pipelineId: number }) => each.pipelineId === row.pipeline.id;
+    return summaryFrom(row, {
+      parent: parents.get(row.pipeline.id) ?? null,
+      counted: counted.filter(isOurs),
+      below: below.filter(isOurs),
+    });
+  });
+}
+
+/** What a summary says besides the pipeline's own row. */
+export type SummaryFacts = {
+  readonly parent: PipelineSummary["parent"];
+  /** Its tracks, counted by their states. */
+  readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend" | "forced">[];
+  /** What waits for a person below its tracks. */
+  readonly below: readonly NeedsBelow[];
+};
+
+/**
+ * The summary of a pipeline of which everything was read.
+ *
+ * @param queue its place in a queue, as a sentence; nothing where it is in none.
+ */
+export function summaryFrom(
+  { pipeline, graphName, folder, revisionNumber, digest }: NamedPipelineRow,
+  { parent, counted, below: allBelow }: SummaryFacts,
+  queue: string | null = null,
+): PipelineSummary {
+  const counts: Partial<Record<TrackState, number>> = {};
+  for (const each of counted) counts[each.state] = each.count;
+  const { prompting = 0, lost = 0 } = counts;
+  // A failure that the graph handles needs nobody.
+  const failed = pipeline.failedTracks;
+  const stopped = counted.reduce((sum, each) => sum + each.stopped, 0);
+  const toMend = counted.reduce((sum, each) => sum + each.toMend, 0);
+  const overrides = counted.reduce((sum, each) => sum + each.forced, 0);
+  const isOpen = !isPipelineEnded(pipeline.state);
+  const own = needsText({ prompting, lost, failed, stopped, toMend }, pipeline.isPaused && isOpen);
+  const below = needsTogether(allBelow);
+  const isWaiting = stopped + toMend > 0 || prompting + lost + failed > 0 || below !== null;
+  const needsHuman =
+    (pipeline.state === "failed" && pipeline.acknowledgedBy === null) ||
+    (pipeline.state === "running" && (pipeline.isPaused || isWaiting)) ||
+    (pipeline.state === "reverting" && pipeline.isPaused);
+  return {
+    id: pipeline.id,
+    name: pipeline.name,
+    graph: graphName,
+    folder,
+    revision: revisionNumber ?? 0,
+    digest,
+    state: pipeline.state,
+    isPaused: pipeline.isPaused,
+    isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
+    isParentPaused: pipeline.isParentPaused,
+    isQueued: pipeline.isQueued,
+    parent,
+    priority: pipeline.priority,
+    reason: queue ?? pipeline.reason,
+    rev: pipeline.rev,
+    launchedAt: pipeline.launchedAt,
+    launchedBy: pipeline.launchedBy,
+    finishedAt: pipeline.finishedAt,
+    acknowledgedBy: pipeline.acknowledgedBy,
+    dueAt: isTimed(pipeline) ? pipeline.dueAt : null,
+    counts,
+    handledFailures: pipeline.handledFailures,
+    staleTracks: pipeline.staleTracks,
+    overrides,
+    remarks: remarksText({ ...pipeline, overrides }),
+    needsHuman,
+    needs: needsHuman ? [own, below === null ? "" : needsBelowText(below)].filter(Boolean).join("; ") : "",
+  };
+}
+
+/** Its timeout runs: it has begun, and nothing ends it already. */
+function isTimed({ state, isOverdue, cancelledBy }: NamedPipelineRow["pipeline"]): boolean {
+  return state === "running" && !isOverdue && cancelledBy === null;
+}
+
+/** The track for which each of these pipelines runs. */
+export async function parentsOf(
+  tx: Queries,
+  rows: readonly NamedPipelineRow[],
+): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {
+  const children = rows.filter(({ pipeline }) => pipeline.parentId !== null);
+  const found = await parentVertices(
+    tx,
+    children.map(({ pipeline }) => pipeline.id),
+  );
+  const parents = new Map(
+    found.map(({ id, parentId, vertex }) => [id, { pipeline: parentId, vertex }] as const),
+  );
+  const ofItems = children.filter(({ pipeline }) => !parents.has(pipeline.id));
+  const above = await findPipelines(tx, [...new Set(ofItems.map(({ pipeline }) => pipeline.parentId ?? 0))]);
+  for (const parent of above) {
+    const { plan } = await planOfPipeline(tx, parent.pipeline);
+    for (const { pipeline } of ofItems)
+      if (pipeline.parentId === parent.pipeline.id && pipeline.parentNumber !== null)
+        parents.set(pipeline.id, {
+          pipeline: pipeline.parentId,
+          vertex: plan.vertices[pipeline.parentNumber]?.name ?? String(pipeline.parentNumber),
+        });
+  }
+  return parents;
+}
