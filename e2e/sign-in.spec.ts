@@ -272,7 +272,7 @@ test("the launcher cannot approve their own pipeline; two others do, and it goes
     await theirs.getByRole("button", { name: "Sign in" }).click();
     await expect(theirs.getByRole("heading", { name: "You are signed in" })).toBeVisible();
     await theirs.goto(address);
-    await expect(theirs.getByText(`${place} of 2 people approved, not who launched it.`)).toBeVisible();
+    await expect(theirs.getByText(`${place} of 2 approved, not who launched it.`)).toBeVisible();
     await theirs.getByRole("button", { name: "Approve" }).click();
     if (place === 0)
       await expect(theirs.getByText("You have approved it. Others have to, too.")).toBeVisible();
