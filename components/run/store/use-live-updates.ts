@@ -23,7 +23,7 @@ import { useRefresh } from "./use-refresh.ts";
  * @returns what the server refused for good, or null.
  */
 export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
-  const tab = liveTabOf(useTRPCClient());
+  const client = useTRPCClient();
   const [refused, setRefused] = useState<unknown>(null);
   const isEnded = useStore(pipeline, ({ now }) => isPipelineEnded(now.pipeline.state));
   const rev = useStore(pipeline, (state) => state.now.rev);
@@ -49,7 +49,8 @@ export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStor
   useEffect(() => {
     let received = 0;
     const batch = frameBatch<PipelineDelta>((deltas) => apply(deltas));
-    const now = tab.listen({
+    // Not while the page is drawn: the server draws it, too, and has no tab.
+    const now = liveTabOf(client).listen({
       want: () => want(received),
       take: (news) => {
         take(news);
@@ -64,7 +65,7 @@ export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStor
       now.end();
       batch.end();
     };
-  }, [tab]);
+  }, [client]);
   const isLogComplete = useLogComplete(log);
   const logKey = log === null || isLogComplete ? null : log;
   // biome-ignore lint/correctness/useExhaustiveDependencies: when another thing is wanted

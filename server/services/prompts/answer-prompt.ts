@@ -169,10 +169,16 @@ function refuseClosed({ prompt, answer }: LocatedPrompt): never {
     return refuse("state-forbids", `Prompt ${prompt.id} was withdrawn: its track does not ask any more.`, {
       kept: "Your answer was not recorded.",
     });
-  const said = Object.entries(answer.values).map(([name, value]) => `${name} = ${writeJson(value)}`);
+  const { verdict } = answer.values;
+  const did = verdict === "approve" ? "approved" : verdict === "reject" ? "rejected" : "answered";
+  const said = prompt.asks.flatMap(({ name }) => {
+    const value = ownOf(answer.values, name);
+    return value === undefined ? [] : [`${name} = ${writeJson(value)}`];
+  });
+  const at = `${answer.answeredAt.toISOString().slice(0, 19).replace("T", " ")} UTC`;
   return refuse(
     "conflict",
-    `${answer.answeredBy} answered prompt ${prompt.id} first, at ${answer.answeredAt.toISOString()}${said.length > 0 ? ` with ${said.join(", ")}` : ""}.`,
+    `${answer.answeredBy} ${did} prompt ${prompt.id} first, at ${at}${said.length > 0 ? ` with ${said.join(", ")}` : ""}.`,
     { kept: "Your answer was not recorded.", todo: "Look at the pipeline: that answer counts." },
   );
 }
