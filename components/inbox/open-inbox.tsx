@@ -106,7 +106,13 @@ export function OpenInbox({ items, of, more, chosen, onChoose, empty }: Props) {
               isHeld: heldIds.has(prompt.id),
               outcome: answers.outcomes.get(prompt.id) ?? null,
             }}
-            afterwards={<NextPrompt next={next} isFocused={heldIds.size > 0} onChoose={onChoose} />}
+            afterwards={
+              <NextPrompt
+                next={next}
+                isFocused={heldIds.has(prompt.id) || answers.outcomes.has(prompt.id)}
+                onChoose={onChoose}
+              />
+            }
             back={
               <Button
                 look="quiet"

@@ -29,6 +29,7 @@ export function useInboxKeys(keys: Keys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const key = pressedKey(event);
+    if (event.shiftKey && key !== "?") return;
     if (isTyping(event)) {
       if (key === "Escape") leaveField(event);
       return;

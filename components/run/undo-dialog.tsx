@@ -20,7 +20,7 @@ export function UndoDialog({ id, name, onClose }: Props) {
       action="Roll back"
       look="danger"
       isReasonRequired
-      isBusy={undo.isPending}
+      isBusy={undo.isPending || preview.isLoading}
       problem={undo.error !== null && <ProblemCallout error={undo.error} />}
       onConfirm={(reason) => undo.mutate({ id, reason })}
     >

@@ -24,9 +24,27 @@ export const heldStore = createStore<Held>(() => ({ held: [], sending: [], outco
 heldStore.subscribe(({ held, sending }, before) => {
   if (held === before.held && sending === before.sending) return;
   const open = [...held, ...sending];
-  if (open.length === 0) sessionStorage.removeItem(KEY);
-  else sessionStorage.setItem(KEY, heldText(open));
+  keep(open.length === 0 ? null : heldText(open));
 });
+
+/** For a reload. Where the browser stores nothing, or no more, answers live as long as the page. */
+function keep(text: string | null): void {
+  try {
+    if (text === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, text);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+function kept(): string | null {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
 
 /** Holds an answer. A second one to the same prompt changes nothing. */
 export function holdAnswer(answer: HeldAnswer): void {
@@ -61,7 +79,7 @@ export function takeToSend(now = Number.POSITIVE_INFINITY): readonly HeldAnswer[
 export function takeLeft(by: string): readonly HeldAnswer[] {
   const { held, sending } = heldStore.getState();
   const known = new Set([...held, ...sending].map(({ requestId }) => requestId));
-  const left = readHeld(sessionStorage.getItem(KEY), by).filter(({ requestId }) => !known.has(requestId));
+  const left = readHeld(kept(), by).filter(({ requestId }) => !known.has(requestId));
   if (left.length > 0) heldStore.setState({ sending: [...sending, ...left] });
   return left;
 }

@@ -63,7 +63,7 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void) {
   const next = state.held[0]?.sendAt ?? null;
   useEffect(() => {
     if (next === null) return;
-    const timer = setTimeout(() => sendDue(Date.now()), Math.max(0, next - Date.now()));
+    const timer = setTimeout(() => sendDue(Math.max(Date.now(), next)), Math.max(0, next - Date.now()));
     return () => clearTimeout(timer);
   }, [next]);
   return {

@@ -58,7 +58,8 @@ export function PromptForm({
     if (!isApproval) submit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (pressedKey(event) === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) submit();
+    const isSent = pressedKey(event) === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat;
+    if (isSent && isOwnField(event)) submit();
   };
   return (
     <Form
@@ -130,5 +131,14 @@ function PromptTitle({ prompt }: { prompt: PromptView }) {
       )}
       <ShownValues prompt={prompt} />
     </>
+  );
+}
+
+/** Not a link or a button, where the keys mean something else, and not a dialog over the form, whose keys come here, too. */
+function isOwnField({ target, currentTarget }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLElement &&
+    currentTarget.contains(target) &&
+    target.matches("input, textarea, select, [role=combobox]")
   );
 }

@@ -82,7 +82,8 @@ export function BulkDialog({ act, pipelines, onClose }: Props) {
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      // Until all are done: the results would be lost, and a second act could begin beside this one.
+      onClose={() => results.size === pipelines.length && onClose()}
       title={`${words.action}: ${count}`}
       description={
         <span role="status">

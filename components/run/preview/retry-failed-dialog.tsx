@@ -28,7 +28,7 @@ export function RetryFailedDialog({ id, name, onClose }: Props) {
       title={`Retry what failed in ${name} #${id}?`}
       description="Each gets a new attempt; the old ones stay in the history."
       action="Retry failed"
-      isBusy={retry.isPending}
+      isBusy={retry.isPending || preview.isLoading}
       problem={retry.error !== null && <ProblemCallout error={retry.error} />}
       onConfirm={(reason) => retry.mutate({ id, reason })}
     >

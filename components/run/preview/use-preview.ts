@@ -4,7 +4,11 @@ import { useTRPC } from "#components/api/trpc.ts";
 import type { PreviewInput, PreviewView } from "#contract/pipelines/previews.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 
-/** What an act would do now. It is asked for again whenever the pipeline changes. Null: nothing is asked. */
+/**
+ * What an act would do now. It is asked for again whenever the pipeline changes. Null: nothing is asked.
+ *
+ * What it says makes a dialog higher, so that its buttons move: they wait until it is there (`isLoading`).
+ */
 export function usePreview(asked: PreviewInput | null): UseQueryResult<PreviewView, unknown> {
   const { rev } = useSummary();
   const query = useQuery({

@@ -59,7 +59,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Pr
       title={isNow ? `Retry ${vertex} now?` : `${word} ${vertex}?`}
       description={`${descriptionOf(track, isFromHere)}${isDownstream ? "" : roundText(track)}`}
       action={word}
-      isBusy={retry.isPending || undo.isPending}
+      isBusy={retry.isPending || undo.isPending || preview.isLoading}
       isReasonRequired={canUndo && isUndo}
       problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
       onConfirm={(reason) => {
