@@ -28,7 +28,7 @@ export type InboxItem = {
   readonly closedAt: Date | null;
 };
 
-/** The rows of the inbox: at most `MAX_INBOX` of them, while `count` counts all. */
+/** The rows of the inbox: the first of them, while `count` counts all. */
 export type InboxView = { readonly items: readonly InboxItem[]; readonly count: number };
 
 /** A vertex right before the one that asks, with what it said. */

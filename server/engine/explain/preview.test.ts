@@ -4,7 +4,7 @@ import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#test
 import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { failedToRetry } from "../transition/retry-failed.ts";
-import { type Preview, type PreviewedAct, previewOf } from "./preview.ts";
+import { type Preview, type PreviewedAct, previewOf, whyNoPreview } from "./preview.ts";
 
 const x = { script: "x" };
 const undoable = { script: "x", revert: "u" };
@@ -167,3 +167,11 @@ function undoAll(run: SimulatedPipeline): void {
     run.end(number, "succeeded");
   }
 }
+
+test("an undo and a retry of all that failed are followed for a thousand tracks, other acts for any number", () => {
+  const undo: PreviewedAct = { type: "undo", from: null, by: "ann" };
+  expect(whyNoPreview(1_000, undo)).toBeNull();
+  expect(whyNoPreview(1_001, undo)).toMatch(/1001 tracks/);
+  expect(whyNoPreview(1_001, { type: "retry-failed" })).toMatch(/all the same/);
+  expect(whyNoPreview(10_000, { type: "retried", number: 0 })).toBeNull();
+});

@@ -14,7 +14,7 @@ export type PreviewedAct =
 
 /** What an act does, as numbers of vertices in the plan's order. */
 export type Preview = {
-  /** Why it is refused; then nothing else is listed. */
+  /** Why it is refused, or not worked out beforehand; then nothing else is listed. */
   readonly refused: string | null;
   /** They begin as soon as a runner is free, a time has come or somebody answers. */
   readonly begins: readonly number[];
@@ -46,6 +46,15 @@ const NOTHING: Preview = {
   left: [],
 };
 
+/** The time of these acts grows with the square of the tracks, and a preview is worked out in one go. */
+const MAX_FOLLOWED = 1_000;
+
+/** Why nothing is said of an act beforehand, as a sentence; null where something is. The act itself is possible. */
+export function whyNoPreview(tracks: number, { type }: PreviewedAct): string | null {
+  if (tracks <= MAX_FOLLOWED || (type !== "undo" && type !== "retry-failed")) return null;
+  return `What will happen is not listed: the pipeline has ${tracks} tracks, more than ${MAX_FOLLOWED}. It can be done all the same.`;
+}
+
 /**
  * What follows if a person does this now: the act is decided about a copy of the pipeline, as it is decided about the
  * pipeline itself. An undo is followed to its end, as if each undo script succeeded.
@@ -59,6 +68,8 @@ export function previewOf(
   act: PreviewedAct,
   facts?: PipelineFacts,
 ): Preview {
+  const why = whyNoPreview(tracks.size, act);
+  if (why !== null) return { ...NOTHING, refused: why };
   const copy = new PipelineCopy(plan, pipeline, tracks, facts);
   const { refused, retried } = copy.act(act);
   if (refused !== null) return { ...NOTHING, refused };

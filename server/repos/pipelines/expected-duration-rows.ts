@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "#platform/database/db.ts";
 import { readTogether } from "#platform/database/db.ts";
 import { builtStatement } from "../write-together.ts";
@@ -27,14 +27,16 @@ export async function expectedDurations(
   const [rows] = await readTogether(tx, [
     builtStatement(sql`
       with runs as (
-        select id, revision_id from pipeline
-        where graph_id = ${graphId} and state = 'succeeded' and id < ${before} and items_of is null
-        order by id desc limit ${limit}
+        select id, revision_id from (
+          (${newestSucceeded(graphId, before, 0)}) union all (${newestSucceeded(graphId, before, 1)})
+        ) as newest
+        where items_of is null order by id desc limit ${limit}
       ),
       took as (
         select v.name, timestampdiff(microsecond, t.started_at, t.finished_at) div 1000 as ms
         from runs
-          inner join track as t on t.pipeline_id = runs.id and t.state = 'succeeded' and t.started_at is not null
+          inner join track as t on t.pipeline_id = runs.id and t.state = 'succeeded'
+            and t.started_at is not null and t.finished_at is not null
           inner join vertex as v on v.revision_id = runs.revision_id and v.number = t.number
       ),
       ranked as (
@@ -49,4 +51,14 @@ export async function expectedDurations(
     runs: Number(runs),
     ms: Number(ms),
   }));
+}
+
+/** Of so many of each kind the last runs are taken: a graph may have run for very many items. */
+const MAX_READ = 200;
+
+/** By the index `pipeline_by_graph_state`, which has the children apart. */
+function newestSucceeded(graphId: number, before: number, isChild: 0 | 1): SQL {
+  return sql`select id, revision_id, items_of from pipeline
+    where graph_id = ${graphId} and state = 'succeeded' and is_child = ${isChild} and id < ${before}
+    order by id desc limit ${MAX_READ}`;
 }

@@ -49,12 +49,12 @@ export async function countChildren(tx: Queries, id: number): Promise<ChildCount
     tx,
     [...children.values()].map((child) => child.id),
   );
+  const countsOf = new Map<number, Partial<Record<TrackState, number>>>();
+  for (const { pipelineId, state, count } of counted)
+    countsOf.set(pipelineId, { ...countsOf.get(pipelineId), [state]: count });
   return parents.flatMap(({ number, name }) => {
-    const child = children.get(number)?.id;
-    const rows = counted.filter(({ pipelineId }) => pipelineId === child);
-    if (rows.length === 0) return [];
-    const counts: Partial<Record<TrackState, number>> = {};
-    for (const { state, count } of rows) counts[state] = count;
-    return [{ vertex: name, counts }];
+    const child = children.get(number);
+    const counts = child === undefined ? undefined : countsOf.get(child.id);
+    return counts === undefined ? [] : [{ vertex: name, counts }];
   });
 }
