@@ -49,7 +49,8 @@ const PIECES = [
   "[[ ",
   " ]]",
   " -eq ",
-  " -v ",
+  // Not " -v " alone: `let -v` would compute with the variable of the input, which is what the script itself says.
+  " -v {v}",
   " == ",
   "$'",
   '$"',

@@ -208,7 +208,8 @@ test("every session that makes work tells: tracks that can be claimed, and what 
     }),
     { numRuns: Number(process.env["TOLD_RUNS"] ?? 12) },
   );
-  expect(made).toBeGreaterThan(20);
+  // Chance decides how much, but with so many graphs it is never next to nothing.
+  expect(made).toBeGreaterThan(5);
 }, 240_000);
 
 test("a settlement that claims a track with labels is decided from what is kept, too; where they are bound elsewhere, it fails", async () => {
