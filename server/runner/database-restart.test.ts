@@ -12,6 +12,8 @@ import { startRealRunner } from "#testing/real-runner.ts";
 let dir: string;
 let server: PrivateDatabase;
 
+const SLOTS = 4;
+
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "restart-"));
   server = await startServer();
@@ -31,7 +33,10 @@ test("the database is killed in the middle of a wide pipeline: it finishes, each
   const tally = join(dir, "tally");
   const lines = () => linesOf(tally);
   const script = `echo $SIGNALBOX_VERTEX >> ${tally}; sleep 0.1; echo "done=$SIGNALBOX_VERTEX" >> "$SIGNALBOX_OUTPUT"`;
-  const runner = await startRealRunner(server.url, { SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "4" });
+  const runner = await startRealRunner(server.url, {
+    SIGNALBOX_RUNNER: "r1",
+    SIGNALBOX_SLOTS: String(SLOTS),
+  });
   const database = openDatabase(server.url);
   try {
     const run = await launchText(database, wideGraph("restart", 40, script));
@@ -43,7 +48,10 @@ test("the database is killed in the middle of a wide pipeline: it finishes, each
     const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded", 40_000);
     expect(lines().sort()).toEqual(tracks.map(({ vertex }) => vertex).sort());
     expect(tracks.map(({ outputs }) => outputs?.["done"])).toEqual(tracks.map(({ vertex }) => vertex));
-    expect(tracks.map(({ attempt }) => attempt)).toEqual(tracks.map(() => 1));
+    // A claim whose answer was lost is handed back before its script begins: at most one for each slot.
+    const attempts = tracks.map(({ attempt }) => attempt);
+    expect(attempts.filter((attempt) => attempt > 1).length).toBeLessThanOrEqual(SLOTS);
+    expect(Math.max(...attempts)).toBeLessThanOrEqual(2);
     // Meanwhile the runner has tried many times, but logged only a few lines.
     // Where the database was back at once, no try may have failed.
     await vi.waitFor(() => {

@@ -23,7 +23,7 @@ export function RemovePasskeysDialog({ person, onClose }: { person: PersonView; 
           Remove the passkeys of <bdi>{person.name}</bdi>?
         </>
       }
-      description={`${person.passkeys === 1 ? "It signs" : `All ${person.passkeys} sign`} nobody in any more. Their sessions end now. Without a password they need a link to sign in again.`}
+      description="Nobody can sign in with them any more, and the person's sessions end now. Without a password the person needs a link to sign in again."
       act="Remove the passkeys"
       change={remove}
       onConfirm={() => remove.mutate({ id: person.id })}
