@@ -3,6 +3,8 @@ import type { APIRequestContext } from "@playwright/test";
 import { WIRE_HEADERS } from "../server/contract/transformer.ts";
 import { fromWire, toWire, type Wire, wireText } from "../server/engine/json/wire.ts";
 
+/** A kept connection may be closed by the server just as it is used again: as browsers do, ask once more. */
+const ASK_AGAIN = { maxRetries: 2 };
 const OWN_PAGE = { "sec-fetch-site": "same-origin", ...WIRE_HEADERS };
 
 /** Calls a procedure as one of the product's own pages does, to prepare what a test needs. */
@@ -14,6 +16,7 @@ export async function call<Answer = unknown>(
   const response = await request.post(`/api/trpc/${procedure}`, {
     headers: { ...OWN_PAGE, "content-type": "application/json", "idempotency-key": randomUUID() },
     data: toWire(input),
+    ...ASK_AGAIN,
   });
   return answerIn<Answer>(procedure, await response.json());
 }
@@ -27,6 +30,7 @@ export async function ask<Answer = unknown>(
   const response = await request.get(`/api/trpc/${procedure}`, {
     headers: OWN_PAGE,
     params: { input: wireText(input) },
+    ...ASK_AGAIN,
   });
   return answerIn<Answer>(procedure, await response.json());
 }
