@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { playwrightCounts, type TestCounts, vitestCounts } from "./test-counts.ts";
+import { type FailedTest, playwrightCounts, type TestCounts, vitestCounts } from "./test-counts.ts";
 
 type Step = {
   readonly name: string;
@@ -14,7 +14,7 @@ type Step = {
   readonly counts?: () => TestCounts;
 };
 
-const NONE: TestCounts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const NONE: TestCounts = { passed: 0, failed: 0, skipped: 0, failures: [], repeated: [] };
 
 /**
  * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with what failed and the
@@ -29,8 +29,17 @@ export function runChecks(what: "gate" | "all"): number {
     const total = (key: "passed" | "failed" | "skipped") =>
       results.reduce((sum, counts) => sum + counts[key], 0);
     // Once more in the end: the end is what is kept of a long output.
-    for (const { test, why } of results.flatMap(({ failures }) => failures))
-      console.log(`\nFAILED: ${test}\n${why.replaceAll(/^/gm, "  ")}`);
+    const tell = (what: string, tests: readonly FailedTest[]) => {
+      for (const { test, why } of tests) console.log(`\n${what}: ${test}\n${why.replaceAll(/^/gm, "  ")}`);
+    };
+    tell(
+      "PASSED ONLY WHEN REPEATED",
+      results.flatMap(({ repeated }) => repeated),
+    );
+    tell(
+      "FAILED",
+      results.flatMap(({ failures }) => failures),
+    );
     if (total("skipped") > 0) console.log(`${total("skipped")} skipped`);
     console.log(`${total("passed")} passed, ${total("failed")} failed`);
     return total("failed") === 0 && total("passed") > 0 ? 0 : 1;
@@ -61,13 +70,19 @@ function stepsOf(what: "gate" | "all", reports: string): Step[] {
   return [
     ...gate,
     vitestStep("component tests", ["components"], reports),
-    vitestStep("integration tests", ["integration"], reports, [`--maxWorkers=${WORKERS_THAT_WAIT}`]),
+    vitestStep("integration tests", ["integration"], reports, [
+      `--maxWorkers=${WORKERS_THAT_WAIT}`,
+      `--retry=${MAX_REPEATS}`,
+    ]),
     playwrightStep(reports),
   ];
 }
 
 /** Tests with real processes and databases wait for half of their time: one more of them than there are cores. */
 const WORKERS_THAT_WAIT = availableParallelism() + 1;
+
+/** Tests with real processes are repeated once where they fail, and named: decision 088. */
+const MAX_REPEATS = 1;
 
 function vitestStep(
   name: string,
@@ -90,7 +105,7 @@ function playwrightStep(reports: string): Step {
   const report = join(reports, "playwright.json");
   return {
     name: "browser tests",
-    commands: [["playwright", "test", "--reporter=list,json"]],
+    commands: [["playwright", "test", "--reporter=list,json", `--retries=${MAX_REPEATS}`]],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     counts: () => playwrightCounts(JSON.parse(readFileSync(report, "utf8"))),
   };

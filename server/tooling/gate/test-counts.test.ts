@@ -20,6 +20,7 @@ test("a failed test of vitest is named with its file and the first lines of its 
     failed: 1,
     skipped: 1,
     failures: [{ test: "server/sum.test.ts > takes away", why: "expected 1\nto be 2" }],
+    repeated: [],
   });
 });
 
@@ -33,6 +34,19 @@ test("a file of vitest that could not be loaded is named with why", () => {
   expect(vitestCounts({ ...VITEST, testResults: [file] }).failures).toEqual([
     { test: "server/sum.test.ts", why: "no such module" },
   ]);
+});
+
+test("a test of vitest that passed only when it was repeated counts as passed, and is named with why it failed first", () => {
+  const assertionResults = [{ fullName: "waits", status: "passed", failureMessages: ["too late"] }];
+  const file = { name: join(PROJECT_ROOT, "server/sum.test.ts"), status: "passed", assertionResults };
+  expect(
+    vitestCounts({ ...VITEST, numPassedTests: 1, numFailedTests: 0, testResults: [file] }),
+  ).toMatchObject({
+    passed: 1,
+    failed: 0,
+    failures: [],
+    repeated: [{ test: "server/sum.test.ts > waits", why: "too late" }],
+  });
 });
 
 test("a browser test that failed, or passed only when it was repeated, is named wherever it stands", () => {
@@ -51,12 +65,10 @@ test("a browser test that failed, or passed only when it was repeated, is named 
   };
   const stats = { expected: 1, unexpected: 1, flaky: 1, skipped: 0 };
   expect(playwrightCounts({ stats, suites: [suite] })).toEqual({
-    passed: 1,
-    failed: 2,
+    passed: 2,
+    failed: 1,
     skipped: 0,
-    failures: [
-      { test: "sign-in.spec.ts > this", why: "Timed out" },
-      { test: "sign-in.spec.ts > also this", why: "once" },
-    ],
+    failures: [{ test: "sign-in.spec.ts > this", why: "Timed out" }],
+    repeated: [{ test: "sign-in.spec.ts > also this", why: "once" }],
   });
 });

@@ -3,15 +3,24 @@ import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 
-/** What a report says: how many tests there were, and each that failed with the first lines of why. */
+/** What a report says: how many tests there were, and each that did not pass at once with the first lines of why. */
 export type TestCounts = {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
   readonly failures: readonly FailedTest[];
+  /** Those that failed, and passed when they were repeated. They count as passed. */
+  readonly repeated: readonly FailedTest[];
 };
 
 export type FailedTest = { readonly test: string; readonly why: string };
+
+const vitestTest = z.object({
+  fullName: z.string(),
+  status: z.string(),
+  /** Also those of a first try, where the second one passed. */
+  failureMessages: z.array(z.string()).nullish(),
+});
 
 const vitestReport = z.object({
   success: z.boolean(),
@@ -24,13 +33,7 @@ const vitestReport = z.object({
       name: z.string(),
       status: z.string(),
       message: z.string().optional(),
-      assertionResults: z.array(
-        z.object({
-          fullName: z.string(),
-          status: z.string(),
-          failureMessages: z.array(z.string()).nullish(),
-        }),
-      ),
+      assertionResults: z.array(vitestTest),
     }),
   ),
 });
@@ -80,40 +83,46 @@ export function vitestCounts(report: unknown): TestCounts {
       const file = relative(PROJECT_ROOT, name);
       const failed = assertionResults.filter((test) => test.status === "failed");
       if (failed.length === 0 && status === "failed") return [{ test: file, why: firstLines(message) }];
-      return failed.map((test) => ({
-        test: `${file} > ${test.fullName}`,
-        why: firstLines(test.failureMessages?.[0]),
-      }));
+      return failed.map((test) => vitestFailure(file, test));
     }),
+    repeated: read.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter((test) => test.status === "passed" && (test.failureMessages ?? []).length > 0)
+        .map((test) => vitestFailure(relative(PROJECT_ROOT, name), test)),
+    ),
   };
 }
 
+function vitestFailure(file: string, test: z.infer<typeof vitestTest>): FailedTest {
+  return { test: `${file} > ${test.fullName}`, why: firstLines(test.failureMessages?.[0]) };
+}
+
 /**
- * Counts the tests of a report that Playwright's JSON reporter wrote. A test that passed only when it was repeated has
- * failed: somebody has to look.
+ * Counts the tests of a report that Playwright's JSON reporter wrote.
  *
  * @throws ZodError where it is no such report.
  */
 export function playwrightCounts(report: unknown): TestCounts {
   const { stats, suites } = playwrightReport.parse(report);
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: suites.flatMap(failuresIn),
+    failures: suites.flatMap((suite) => failuresIn(suite, "unexpected")),
+    repeated: suites.flatMap((suite) => failuresIn(suite, "flaky")),
   };
 }
 
-function failuresIn({ specs, suites = [] }: PlaywrightSuite): FailedTest[] {
+function failuresIn({ specs, suites = [] }: PlaywrightSuite, wanted: "unexpected" | "flaky"): FailedTest[] {
   const own = specs.flatMap(({ title, file, tests }) =>
     tests
-      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .filter(({ status }) => status === wanted)
       .map(({ results }) => ({
         test: `${file} > ${title}`,
         why: firstLines(results.find(({ error }) => error !== undefined)?.error?.message),
       })),
   );
-  return [...own, ...suites.flatMap(failuresIn)];
+  return [...own, ...suites.flatMap((suite) => failuresIn(suite, wanted))];
 }
 
 const SHOWN_LINES = 12;
