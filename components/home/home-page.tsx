@@ -1,18 +1,23 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { AcknowledgeButton } from "#components/pipelines/acknowledge-button.tsx";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useHeld } from "#components/ui/live/interaction.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import { FailedLately } from "./failed-lately.tsx";
-import { NeedsYou } from "./needs-you.tsx";
+import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { HOME_LISTS } from "./home-lists.ts";
+import { HomePipelines } from "./home-pipelines.tsx";
 import { RunnersNotice } from "./runners-notice.tsx";
-import { RunningNow } from "./running-now.tsx";
 import { Welcome } from "./welcome.tsx";
+
+const MAX_RUNNING = 10;
 
 /** What needs a human now, what runs now, which failures are open; on the first visit, the way in. A pipeline is there once. */
 export function HomePage() {
@@ -27,9 +32,36 @@ export function HomePage() {
             <PageHeader title="Home" actions={<LinkButton href="/graphs">Launch a graph</LinkButton>} />
             <PageBody>
               {isWithoutRunner && <RunnersNotice />}
-              <NeedsYou openPrompts={openPrompts} />
-              <RunningNow />
-              <FailedLately />
+              <HomePipelines
+                title="Needs attention"
+                label="Pipelines that need attention"
+                asked={HOME_LISTS.needing}
+                viewAll="View all that need attention"
+                more={
+                  openPrompts > 0 && (
+                    <Link href="/inbox">
+                      Answer {openPrompts} {openPrompts === 1 ? "prompt" : "prompts"}
+                    </Link>
+                  )
+                }
+                empty="Nothing needs attention."
+              />
+              <HomePipelines
+                title="Running"
+                label="Running pipelines"
+                asked={HOME_LISTS.running}
+                select={thatRunByThemselves}
+                viewAll="View all that run"
+                empty="Nothing else is running."
+              />
+              <HomePipelines
+                title="Recent failures"
+                label="Failed pipelines"
+                asked={HOME_LISTS.failures}
+                viewAll="View all failures"
+                action={acknowledgeButton}
+                empty="No open failures."
+              />
             </PageBody>
           </>
         ) : (
@@ -38,4 +70,13 @@ export function HomePage() {
       }
     </QueryBody>
   );
+}
+
+/** Those that need a person are listed above: a pipeline is listed once. */
+function thatRunByThemselves({ pipelines }: PipelineList): readonly PipelineSummary[] {
+  return pipelines.filter(({ needsHuman }) => !needsHuman).slice(0, MAX_RUNNING);
+}
+
+function acknowledgeButton(pipeline: PipelineSummary) {
+  return <AcknowledgeButton pipeline={pipeline} />;
 }
