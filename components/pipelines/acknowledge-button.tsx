@@ -40,7 +40,11 @@ export function AcknowledgeButton({ pipeline }: { pipeline: PipelineSummary }) {
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
         title={`Acknowledge the failure of #${id}?`}
-        description={`${name} stays failed. It is no open failure any more, until it fails again.`}
+        description={
+          <>
+            <bdi>{name}</bdi> stays failed. It is no open failure any more, until it fails again.
+          </>
+        }
         action="Acknowledge"
         isBusy={acknowledge.isPending}
         problem={acknowledge.error !== null && <ProblemCallout error={acknowledge.error} />}

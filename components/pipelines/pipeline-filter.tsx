@@ -1,11 +1,11 @@
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
-import type { LIST_ONLY } from "#contract/pipelines/pipeline-list.ts";
+import { type LIST_ONLY, MAX_FILTER_TEXT, MAX_FILTER_VALUE } from "#contract/pipelines/pipeline-list.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import styles from "./pipeline-filter.module.css";
+import { paramProblem } from "./read-list-query.ts";
 
 type Props = {
   query: ReadonlyMap<string, string>;
@@ -35,64 +35,74 @@ const TIMES = [
 /** Shown once *More filters* is open, or one of them is set. */
 const RARE = ["by", "param", "from", "to", "children"];
 
-/** What the list is narrowed to. Texts count once the field is left, or with Enter. */
+/** What the list is narrowed to. */
 export function PipelineFilter({ query, graphs, onChange }: Props) {
   const value = (word: string) => query.get(word) ?? "";
   const graph = value("graph");
   const names = graph === "" || graphs.includes(graph) ? graphs : [graph, ...graphs];
-  const text = (word: string, label: string, placeholder: string) => (
-    <TextField
-      key={`${word}:${value(word)}`}
-      label={label}
-      placeholder={placeholder}
-      defaultValue={value(word)}
-      onBlur={({ target }) => onChange({ [word]: target.value.trim() })}
-      onKeyDown={(event) => {
-        if (pressedKey(event) === "Enter") onChange({ [word]: event.currentTarget.value.trim() });
-      }}
-    />
-  );
-  const choice = (word: string, label: string, options: readonly { value: string; label: string }[]) => (
-    <SelectField
-      label={label}
-      value={value(word)}
-      onValueChange={(chosen) => onChange({ [word]: chosen })}
-      options={options}
-    />
-  );
-  const day = (word: string, label: string) => (
-    <TextField
-      label={label}
-      type="date"
-      value={value(word)}
-      onChange={({ target }) => onChange({ [word]: target.value })}
-    />
-  );
+  const set = (word: string, wanted: string) => {
+    if (wanted !== value(word)) onChange({ [word]: wanted });
+  };
+  const field = (word: string) => ({ value: value(word), onChange: (wanted: string) => set(word, wanted) });
+  const choice = (word: string) => ({
+    value: value(word),
+    onValueChange: (wanted: string) => set(word, wanted),
+  });
   return (
     <search className={styles.search}>
       <div className={styles.filter}>
-        {text("search", "Search", "Part of a name, or #17")}
-        {choice("state", "State", STATES)}
-        {choice("graph", "Graph", [
-          { value: "", label: "Any graph" },
-          ...names.map((name) => ({ value: name, label: name })),
-        ])}
-        {choice("within", "Launched", TIMES)}
+        <FilterField
+          {...field("search")}
+          label="Search"
+          placeholder="Part of a name, or #17"
+          maxLength={MAX_FILTER_TEXT}
+        />
+        <SelectField {...choice("state")} label="State" options={STATES} />
+        <SelectField
+          {...choice("graph")}
+          label="Graph"
+          options={[
+            { value: "", label: "Any graph" },
+            ...names.map((name) => ({ value: name, label: name })),
+          ]}
+        />
+        <SelectField {...choice("within")} label="Launched" options={TIMES} />
       </div>
       <details open={RARE.some((word) => query.has(word))}>
         <summary>More filters</summary>
         <div className={styles.filter}>
-          {text("by", "Launched by", "Name of a person or token")}
-          {text("param", "Parameter", "name=value")}
-          {day("from", "From (UTC)")}
-          {day("to", "To (UTC)")}
+          <FilterField
+            {...field("by")}
+            label="Launched by"
+            placeholder="Name of a person or token"
+            maxLength={MAX_FILTER_TEXT}
+          />
+          <FilterField
+            {...field("param")}
+            label="Parameter"
+            placeholder="name=value"
+            maxLength={MAX_FILTER_TEXT + 1 + MAX_FILTER_VALUE}
+            problemOf={paramProblem}
+          />
+          <FilterField {...field("from")} label="From (UTC)" type="date" />
+          <FilterField
+            {...field("to")}
+            label="To (UTC)"
+            type="date"
+            error={isDayBefore(value("to"), value("from")) ? "This is before the first day." : null}
+          />
           <Checkbox
             label="Show child pipelines"
             checked={value("children") === "1"}
-            onCheckedChange={(isShown) => onChange({ children: isShown ? "1" : null })}
+            onCheckedChange={(isShown) => set("children", isShown ? "1" : "")}
           />
         </div>
       </details>
     </search>
   );
+}
+
+/** Both are days as `2026-11-26`; an empty one is neither before nor after another. */
+function isDayBefore(day: string, other: string): boolean {
+  return day !== "" && other !== "" && day < other;
 }

@@ -42,7 +42,7 @@ export function PipelineListPage() {
         <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Loading pipelines" />}>
           {(page) => (
             <>
-              <ChoosablePipelines pipelines={page.pipelines}>
+              <ChoosablePipelines pipelines={page.pipelines} of={JSON.stringify(asked)}>
                 {(lead) => (
                   <PipelineTable
                     label="Pipelines"

@@ -21,7 +21,9 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
     cell: (pipeline) => (
       <div className={styles.name}>
         <span>
-          <Link href={`/pipelines/${pipeline.id}`}>{pipeline.name}</Link>{" "}
+          <Link href={`/pipelines/${pipeline.id}`}>
+            <bdi>{pipeline.name}</bdi>
+          </Link>{" "}
           <span className={styles.quiet}>
             #{pipeline.id}
             {pipeline.priority !== 0 && `, priority ${pipeline.priority}`}
@@ -30,10 +32,16 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
         {pipeline.needsHuman && pipeline.state === "running" && (
           <span>
             <Badge tone="warn">Needs attention</Badge>{" "}
-            <span className={styles.reason}>{shortened(pipeline.needs)}</span>
+            <span className={styles.reason}>
+              <bdi>{shortened(pipeline.needs)}</bdi>
+            </span>
           </span>
         )}
-        {pipeline.reason !== null && <span className={styles.reason}>{shortened(pipeline.reason)}</span>}
+        {pipeline.reason !== null && (
+          <span className={styles.reason}>
+            <bdi>{shortened(pipeline.reason)}</bdi>
+          </span>
+        )}
       </div>
     ),
   },
@@ -43,7 +51,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
     isWideOnly: true,
     cell: ({ graph, revision }) => (
       <span className={styles.quiet}>
-        {graph}@{revision}
+        <bdi>{graph}</bdi>@{revision}
       </span>
     ),
   },

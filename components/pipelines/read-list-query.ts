@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import { LIST_ONLY, type listPipelinesInput } from "#contract/pipelines/pipeline-list.ts";
+import {
+  LIST_ONLY,
+  type listPipelinesInput,
+  MAX_FILTER_TEXT,
+  MAX_FILTER_VALUE,
+} from "#contract/pipelines/pipeline-list.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { parseDuration } from "#engine/time/durations.ts";
 
@@ -19,11 +24,11 @@ export function readListQuery(query: ReadonlyMap<string, string>): z.input<typeo
   };
   const after = id("after");
   return {
-    text: text("search", 200),
+    text: text("search", MAX_FILTER_TEXT),
     state: PIPELINE_STATES.find((state) => state === query.get("state")),
     only: LIST_ONLY.find((only) => only === query.get("state")),
     graph: text("graph", 100),
-    launchedBy: text("by", 200),
+    launchedBy: text("by", MAX_FILTER_TEXT),
     param: paramIn(query.get("param") ?? ""),
     within: parseDuration(query.get("within") ?? "") || undefined,
     from: dayIn(query.get("from")),
@@ -40,17 +45,19 @@ export function isNarrowed(asked: z.input<typeof listPipelinesInput>): boolean {
   return Object.values(filter).some((value) => value !== undefined);
 }
 
-/** `env=prod`; nothing where it has no name or no value yet. */
+/** `env=prod`: the name, and all behind the first `=`; nothing where it has no name. */
 function paramIn(text: string): { name: string; value: string } | undefined {
-  const at = text.indexOf("=");
-  if (at < 1) return undefined;
+  const [name = "", ...rest] = text.split("=");
+  if (rest.length === 0 || name.trim() === "") return undefined;
   return {
-    name: text.slice(0, at).trim().slice(0, 200),
-    value: text
-      .slice(at + 1)
-      .trim()
-      .slice(0, 1_000),
+    name: name.trim().slice(0, MAX_FILTER_TEXT),
+    value: rest.join("=").trim().slice(0, MAX_FILTER_VALUE),
   };
+}
+
+/** Why a text is no filter for a parameter, as a sentence; null where it is one. */
+export function paramProblem(text: string): string | null {
+  return paramIn(text) === undefined ? "Not used yet: write name=value, such as env=prod." : null;
 }
 
 /** The beginning of a day, in UTC. */

@@ -22,9 +22,11 @@ export const AUDIT_OBJECTS = [
 export const AUDIT_RESULTS = ["done", "refused", ...REFUSAL_CODES] as const;
 /** Entries a page. */
 export const MAX_AUDIT_PAGE = 500;
+/** How long a text may be that narrows the list. */
+export const MAX_AUDIT_TEXT = 200;
 
 const id = z.number().int().positive();
-const text = plainText.min(1).max(200);
+const text = plainText.min(1).max(MAX_AUDIT_TEXT);
 
 const filter = {
   who: z.enum(AUDIT_WHO).optional(),

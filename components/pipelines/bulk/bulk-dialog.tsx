@@ -5,13 +5,10 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
-import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import type { BulkAct, ChosenPipeline } from "./bulk-act.ts";
 import { BulkRows, type Result } from "./bulk-rows.tsx";
 
-/** What can be done to several pipelines. */
-export type BulkAct = "retry" | "cancel" | "acknowledge";
-
-type Props = { act: BulkAct; pipelines: readonly PipelineSummary[]; onClose: () => void };
+type Props = { act: BulkAct; chosen: readonly ChosenPipeline[]; onClose: () => void };
 
 const WORDS = {
   retry: { title: "Retry what failed in", action: "Retry failed", text: "Each failure gets a new attempt." },
@@ -28,14 +25,14 @@ const WORDS = {
 } as const;
 
 /** Does the same to several pipelines, one after the other: a refusal of one keeps no other from being done. */
-export function BulkDialog({ act, pipelines, onClose }: Props) {
+export function BulkDialog({ act, chosen, onClose }: Props) {
   const trpc = useTRPC();
   const retry = useMutation(trpc.pipelines.retryFailed.mutationOptions());
   const cancel = useMutation(trpc.pipelines.cancel.mutationOptions());
   const acknowledge = useMutation(trpc.pipelines.acknowledge.mutationOptions());
   const [results, setResults] = useState<ReadonlyMap<number, Result> | null>(null);
   const words = WORDS[act];
-  const count = `${pipelines.length} pipeline${pipelines.length === 1 ? "" : "s"}`;
+  const count = `${chosen.length} pipeline${chosen.length === 1 ? "" : "s"}`;
   const doIt = async (id: number, reason: string): Promise<Result> => {
     try {
       if (act === "retry") {
@@ -57,13 +54,15 @@ export function BulkDialog({ act, pipelines, onClose }: Props) {
   };
   const doAll = async (reason: string) => {
     const done = new Map<number, Result>();
-    for (const { id } of pipelines) {
+    for (const { pipeline, refused } of chosen) {
       setResults(new Map(done));
-      done.set(id, await doIt(id, reason));
+      const result =
+        refused === null ? await doIt(pipeline.id, reason) : { isDone: false, text: `Not done: ${refused}` };
+      done.set(pipeline.id, result);
     }
     setResults(done);
   };
-  const rows = <BulkRows act={act} pipelines={pipelines} results={results} />;
+  const rows = <BulkRows act={act} chosen={chosen} results={results} />;
   if (results === null)
     return (
       <ReasonDialog
@@ -83,17 +82,15 @@ export function BulkDialog({ act, pipelines, onClose }: Props) {
     <Dialog
       isOpen
       // Until all are done: the results would be lost, and a second act could begin beside this one.
-      onClose={() => results.size === pipelines.length && onClose()}
+      onClose={() => results.size === chosen.length && onClose()}
       title={`${words.action}: ${count}`}
       description={
         <span role="status">
-          {results.size < pipelines.length
-            ? `${results.size} of ${count} …`
-            : `${succeeded} of ${count} done.`}
+          {results.size < chosen.length ? `${results.size} of ${count} …` : `${succeeded} of ${count} done.`}
         </span>
       }
       actions={
-        <Button look="primary" isBusy={results.size < pipelines.length} onClick={onClose}>
+        <Button look="primary" isBusy={results.size < chosen.length} onClick={onClose}>
           Close
         </Button>
       }

@@ -3,43 +3,40 @@ import { namedText, previewGroups } from "#client/preview-words.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { LongText } from "#components/ui/long-text.tsx";
-import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import styles from "./bulk.module.css";
+import { type BulkAct, type ChosenPipeline, whyNothing } from "./bulk-act.ts";
 
 /** What became of one of them. */
 export type Result = { readonly isDone: boolean; readonly text: string };
 
 type Props = {
-  act: "retry" | "cancel" | "acknowledge";
-  pipelines: readonly PipelineSummary[];
+  act: BulkAct;
+  chosen: readonly ChosenPipeline[];
   /** By the ids; null before anything was done. */
   results: ReadonlyMap<number, Result> | null;
 };
 
 /** A row for each pipeline: what would happen to it, and later what became of it. */
-export function BulkRows({ act, pipelines, results }: Props) {
+export function BulkRows({ act, chosen, results }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <ul className={styles.rows} tabIndex={0} aria-label={results === null ? "What will happen" : "Results"}>
-      {pipelines.map(({ id, name, state }) => {
+      {chosen.map((each) => {
+        const { id, name } = each.pipeline;
         const result = results?.get(id);
         return (
           <li key={id} data-failed={result?.isDone === false || undefined}>
             <span className={styles.name}>
-              {name} #{id}
+              <bdi>{name}</bdi> #{id}
             </span>
             <span className={styles.quiet}>
               {result !== undefined ? (
                 <LongText text={result.text} title={`${name} #${id}`} />
-              ) : results !== null ? (
-                "…"
-              ) : act === "retry" ? (
-                <RetryPreview id={id} />
-              ) : act === "cancel" ? (
-                <CancelPreview id={id} />
+              ) : results === null ? (
+                <Expected act={act} {...each} />
               ) : (
-                STATE_WORDS[state]
+                "…"
               )}
             </span>
           </li>
@@ -47,6 +44,15 @@ export function BulkRows({ act, pipelines, results }: Props) {
       })}
     </ul>
   );
+}
+
+function Expected({ act, pipeline, refused }: ChosenPipeline & { act: BulkAct }) {
+  if (refused !== null) return refused;
+  const nothing = whyNothing(act, pipeline);
+  if (nothing !== null) return nothing;
+  if (act === "retry") return <RetryPreview id={pipeline.id} />;
+  if (act === "cancel") return <CancelPreview id={pipeline.id} />;
+  return STATE_WORDS[pipeline.state];
 }
 
 function RetryPreview({ id }: { id: number }) {

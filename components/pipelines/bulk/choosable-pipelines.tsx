@@ -1,32 +1,46 @@
 import { Ban, Check, RefreshCw } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
+import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import styles from "./bulk.module.css";
-import { type BulkAct, BulkDialog } from "./bulk-dialog.tsx";
+import type { BulkAct, ChosenPipeline } from "./bulk-act.ts";
+import { BulkDialog } from "./bulk-dialog.tsx";
 
 type Props = {
   pipelines: readonly PipelineSummary[];
+  /** What they are an answer to: another filter or page begins with nothing chosen. */
+  of: string;
   /** Their table, with this column before all others. */
   children: (lead: Column<PipelineSummary>) => ReactNode;
 };
 
-/** Pipelines of which several can be chosen, and retried or cancelled together. */
-export function ChoosablePipelines({ pipelines, children }: Props) {
-  /** By their ids, as they were chosen: they stay chosen while the list refreshes itself or shows others. */
-  const [chosen, setChosen] = useState<ReadonlyMap<number, PipelineSummary>>(new Map());
-  const [act, setAct] = useState<BulkAct | null>(null);
+const NOTHING: ReadonlySet<number> = new Set();
+
+/**
+ * Pipelines of which several can be chosen, and retried or cancelled together. Only what is listed is acted on: what
+ * left the list since it was chosen is said, and left alone.
+ */
+export function ChoosablePipelines({ pipelines, of, children }: Props) {
+  const may = useMay();
+  const [{ ids, of: chosenOf }, setChosen] = useState({ ids: NOTHING, of });
+  const [asked, setAsked] = useState<{ act: BulkAct; chosen: readonly ChosenPipeline[] } | null>(null);
+  const chosen = chosenOf === of ? ids : NOTHING;
+  const listed = pipelines
+    .filter(({ id }) => chosen.has(id))
+    .map((pipeline) => ({ pipeline, refused: may("control", pipeline.folder) }));
+  const gone = chosen.size - listed.length;
   const lead = useMemo((): Column<PipelineSummary> => {
     const change = (some: readonly PipelineSummary[], isChosen: boolean) =>
       setChosen((now) => {
-        const next = new Map(now);
-        for (const each of some) {
-          if (isChosen) next.set(each.id, each);
-          else next.delete(each.id);
+        const next = new Set(now.of === of ? now.ids : NOTHING);
+        for (const { id } of some) {
+          if (isChosen) next.add(id);
+          else next.delete(id);
         }
-        return next;
+        return { ids: next, of };
       });
     const areAll = pipelines.length > 0 && pipelines.every(({ id }) => chosen.has(id));
     return {
@@ -42,7 +56,7 @@ export function ChoosablePipelines({ pipelines, children }: Props) {
         <Checkbox
           label={
             <span className="visually-hidden">
-              Choose {pipeline.name} #{pipeline.id}
+              Choose <bdi>{pipeline.name}</bdi> #{pipeline.id}
             </span>
           }
           checked={chosen.has(pipeline.id)}
@@ -50,28 +64,39 @@ export function ChoosablePipelines({ pipelines, children }: Props) {
         />
       ),
     };
-  }, [pipelines, chosen]);
+  }, [pipelines, chosen, of]);
+  const isRefused = listed.length > 0 && listed.every(({ refused }) => refused !== null);
+  const button = (act: BulkAct) => ({
+    size: "small" as const,
+    disabled: listed.length === 0,
+    // Where only some may not be done, their rows say so.
+    refused: isRefused ? (listed[0]?.refused ?? null) : null,
+    onClick: () => setAsked({ act, chosen: listed }),
+  });
   return (
     <>
       {children(lead)}
       {chosen.size > 0 && (
         <section className={styles.bar} aria-label="Chosen pipelines">
-          <span aria-live="polite">{chosen.size} chosen</span>
-          <Button size="small" icon={<RefreshCw aria-hidden />} onClick={() => setAct("retry")}>
+          <span aria-live="polite">
+            {listed.length} chosen
+            {gone > 0 && `, ${gone} more ${gone === 1 ? "is" : "are"} no longer in this list`}
+          </span>
+          <Button {...button("retry")} icon={<RefreshCw aria-hidden />}>
             Retry failed
           </Button>
-          <Button size="small" look="danger" icon={<Ban aria-hidden />} onClick={() => setAct("cancel")}>
+          <Button {...button("cancel")} look="danger" icon={<Ban aria-hidden />}>
             Cancel
           </Button>
-          <Button size="small" icon={<Check aria-hidden />} onClick={() => setAct("acknowledge")}>
+          <Button {...button("acknowledge")} icon={<Check aria-hidden />}>
             Acknowledge
           </Button>
-          <Button size="small" look="quiet" onClick={() => setChosen(new Map())}>
+          <Button size="small" look="quiet" onClick={() => setChosen({ ids: NOTHING, of })}>
             Choose none
           </Button>
         </section>
       )}
-      {act !== null && <BulkDialog act={act} pipelines={[...chosen.values()]} onClose={() => setAct(null)} />}
+      {asked !== null && <BulkDialog {...asked} onClose={() => setAsked(null)} />}
     </>
   );
 }

@@ -1,7 +1,6 @@
+import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import { pressedKey } from "#components/ui/keys/pressed-key.ts";
-import { AUDIT_OBJECTS } from "#contract/audit.ts";
+import { AUDIT_OBJECTS, MAX_AUDIT_TEXT } from "#contract/audit.ts";
 import { REFUSAL_CODES } from "#contract/refusal.ts";
 import styles from "./audit.module.css";
 
@@ -21,27 +20,23 @@ const KINDS = [
   ...AUDIT_OBJECTS.map((kind) => ({ value: kind, label: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}` })),
 ];
 
-/** What the list is narrowed to. Texts count once the field is left, or with Enter. */
+/** What the list is narrowed to. */
 export function AuditFilter({ query, onChange }: Props) {
+  const value = (word: string) => query.get(word) ?? "";
+  const set = (word: string, wanted: string) => {
+    if (wanted !== value(word)) onChange({ [word]: wanted });
+  };
   const text = (word: string, label: string, placeholder: string) => (
-    <TextField
-      key={`${word}:${query.get(word) ?? ""}`}
+    <FilterField
       label={label}
       placeholder={placeholder}
-      defaultValue={query.get(word) ?? ""}
-      onBlur={({ target }) => onChange({ [word]: target.value.trim() })}
-      onKeyDown={(event) => {
-        if (pressedKey(event) === "Enter") onChange({ [word]: event.currentTarget.value.trim() });
-      }}
+      maxLength={MAX_AUDIT_TEXT}
+      value={value(word)}
+      onChange={(wanted) => set(word, wanted)}
     />
   );
   const day = (word: string, label: string) => (
-    <TextField
-      label={label}
-      type="date"
-      value={query.get(word) ?? ""}
-      onChange={({ target }) => onChange({ [word]: target.value })}
-    />
+    <FilterField label={label} type="date" value={value(word)} onChange={(wanted) => set(word, wanted)} />
   );
   return (
     <search className={styles.filter}>
@@ -49,15 +44,15 @@ export function AuditFilter({ query, onChange }: Props) {
       {text("act", "Act", "graphs. or pipelines.launch")}
       <SelectField
         label="About"
-        value={query.get("kind") ?? ""}
-        onValueChange={(value) => onChange({ kind: value })}
+        value={value("kind")}
+        onValueChange={(wanted) => set("kind", wanted)}
         options={KINDS}
       />
       {text("object", "Name", "A part of the name")}
       <SelectField
         label="Result"
-        value={query.get("result") ?? ""}
-        onValueChange={(value) => onChange({ result: value })}
+        value={value("result")}
+        onValueChange={(wanted) => set("result", wanted)}
         options={RESULTS}
       />
       {day("since", "From (UTC)")}

@@ -8,15 +8,21 @@ import type { PipelineSummary } from "./pipelines.ts";
  * `open-failure`: it failed, and nobody has retried, skipped or acknowledged that.
  */
 export const LIST_ONLY = ["queued", "needs-input", "needs-person", "open-failure"] as const;
+/** How long a text may be that narrows a list, and the value of a parameter. */
+export const MAX_FILTER_TEXT = 200;
+export const MAX_FILTER_VALUE = 1_000;
 /** What is left out is not asked. */
 export const pipelineFilter = fields({
   graph: plainText.max(100).optional(),
   state: z.enum(PIPELINE_STATES).optional(),
   only: z.enum(LIST_ONLY).optional(),
-  launchedBy: plainText.min(1).max(200).optional(),
+  launchedBy: plainText.min(1).max(MAX_FILTER_TEXT).optional(),
   /** A part of the name, or `#17`. */
-  text: plainText.min(1).max(200).optional(),
-  param: fields({ name: plainText.min(1).max(200), value: plainText.max(1_000) }).optional(),
+  text: plainText.min(1).max(MAX_FILTER_TEXT).optional(),
+  param: fields({
+    name: plainText.min(1).max(MAX_FILTER_TEXT),
+    value: plainText.max(MAX_FILTER_VALUE),
+  }).optional(),
   /** Launched in the last so many milliseconds. */
   within: z
     .int()
