@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { CommandContext } from "./command/command-context.ts";
 import type { ProblemDocument } from "./command/command-problem.ts";
 import { EXIT_CODE } from "./command/exit-code.ts";
-import { problemOf } from "./command/problem-of.ts";
+import { bugProblem, problemOf } from "./command/problem-of.ts";
 import { problemLines } from "./output/problem-lines.ts";
 import type { Terminal } from "./text/terminal.ts";
 import { buildProgram } from "./verbs/all-verbs.ts";
@@ -28,12 +28,11 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       giveProblem(context, isJson, problem.document);
       return problem.exitCode;
     }
-    const text = `Something broke in the command line itself: ${error instanceof Error ? error.message : String(error)}`;
-    context.say(
-      terminal.env.SIGNALBOX_LOG === "debug" && error instanceof Error ? `${text}\n${error.stack}` : text,
-    );
-    giveProblem(context, isJson, { code: "command-line-broke", text });
-    return EXIT_CODE.bug;
+    const { exitCode, document } = bugProblem(error);
+    const isDebug = terminal.env.SIGNALBOX_LOG === "debug" && error instanceof Error;
+    context.say(isDebug ? `${document.text}\n${error.stack}` : document.text);
+    giveProblem(context, isJson, document);
+    return exitCode;
   }
 }
 

@@ -21,6 +21,15 @@ export function problemOf(error: unknown, url: string, requestId: string): Comma
   return connectionProblem(error, url, askAgain);
 }
 
+/** The code of a bug of the command line. */
+export const BUG = "command-line-broke";
+
+/** What is said of an error of which `problemOf` knows nothing. */
+export function bugProblem(error: unknown): CommandProblem {
+  const text = `Something broke in the command line itself: ${error instanceof Error ? error.message : String(error)}`;
+  return new CommandProblem(EXIT_CODE.bug, { code: BUG, text });
+}
+
 /** True where the server was not reached, or what answered was not Signalbox: another try may help. */
 export function isConnectionProblem(error: unknown): boolean {
   return error instanceof TRPCClientError && !(error as TRPCClientError<AppRouter>).data;

@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
+import { isOutcomeUnknown } from "#client/request-link.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
-import { badUsage } from "../../command/command-problem.ts";
-import { problemOf } from "../../command/problem-of.ts";
+import { badUsage, type ProblemDocument } from "../../command/command-problem.ts";
+import { BUG, bugProblem, problemOf } from "../../command/problem-of.ts";
 import { rowId } from "../../input/row-id.ts";
 import { problemLines } from "../../output/problem-lines.ts";
 import { LISTED_STATES, type ListedState, stateFilter } from "./pipeline-list.ts";
@@ -63,7 +64,7 @@ export async function doToChosen(
   context: CommandContext,
   client: Client,
   typed: readonly string[],
-  options: PipelineChoice,
+  options: PipelineChoice & { readonly verb: string },
   act: (id: number) => Promise<Done>,
 ): Promise<void> {
   const ids = await chosenPipelines(client, typed, options);
@@ -76,37 +77,67 @@ export async function doToChosen(
   context.give(options, document, () => `${text}\n`);
 }
 
+/** What became of one of several pipelines. */
+type Result = { readonly pipeline: number; readonly done: boolean } & Readonly<Record<string, unknown>>;
+
+/** After one of these the next pipeline would have no other result: the others are not tried. */
+const ENDS: ReadonlySet<string> = new Set(["unreachable", "database-away", "outcome-unknown", BUG]);
+
 /**
- * Does something to one pipeline after the other and gives a result for each: a refusal of one keeps no other from being
- * done. The exit code is that of the first refusal.
+ * Does something to one pipeline after the other and gives a result for each, as text as soon as it is known: a refusal
+ * of one keeps no other from being done. A lost connection or a bug ends it: then it is said what was not tried, and how
+ * to go on. The exit code is that of the first refusal.
  *
- * @throws what is no refusal, such as a lost connection.
+ * @param options `verb`: what is done, as it is typed.
  */
 export async function doToEach(
   context: CommandContext,
-  options: JsonOption,
+  options: JsonOption & { readonly verb: string },
   ids: readonly number[],
   act: (id: number) => Promise<Done>,
 ): Promise<void> {
-  const results: { pipeline: number; done: boolean; text: string; more: object }[] = [];
-  for (const id of ids) {
+  const results: Result[] = [];
+  const put = (result: Result, text: string) => {
+    results.push(result);
+    if (options.json !== true) context.give({}, null, () => `${result.pipeline}: ${text}\n`);
+  };
+  for (const [place, id] of ids.entries()) {
     try {
       const { text, document } = await act(id);
-      results.push({ pipeline: id, done: true, text, more: document });
+      put({ pipeline: id, done: true, ...document }, text);
     } catch (error) {
-      const problem = problemOf(error, context.url, context.requestIds.id);
-      if (problem === null || problem.document.code === "unreachable") throw error;
+      const problem = problemOf(error, context.url, context.requestIds.id) ?? bugProblem(error);
       if (context.exitCode === 0) context.exitCode = problem.exitCode;
-      const text = problemLines(problem.document).join(" ");
-      results.push({ pipeline: id, done: false, text, more: { error: problem.document } });
+      const isEnd = ENDS.has(problem.document.code);
+      const document = isEnd ? afterLost(problem.document, id, isOutcomeUnknown(error)) : problem.document;
+      put({ pipeline: id, done: false, error: document }, `not done: ${problemLines(document).join(" ")}`);
+      if (!isEnd) continue;
+      const left = ids.slice(place + 1);
+      for (const other of left)
+        results.push({
+          pipeline: other,
+          done: false,
+          error: { code: "not-tried", text: "It was not tried." },
+        });
+      context.say(
+        [
+          ...(left.length > 0 ? [`Not tried: ${left.join(", ")}.`] : []),
+          `Go on with \`pipeline ${options.verb} ${[id, ...left].join(" ")}\` and the same options, without --state and --graph.`,
+        ].join("\n"),
+      );
+      break;
     }
   }
-  const documents = results.map(({ pipeline, done, more }) => ({ pipeline, done, ...more }));
-  context.give(options, documents, () => {
-    const count = results.filter(({ done }) => done).length;
-    const lines = results.map(
-      ({ pipeline, done, text }) => `${pipeline}: ${done ? "" : "not done: "}${text}`,
-    );
-    return [...lines, `${count} of ${results.length} done.`, ""].join("\n");
-  });
+  const count = results.filter(({ done }) => done).length;
+  context.give(options, results, () => `${count} of ${results.length} done.\n`);
+}
+
+/** What is said of the pipeline at which it ended. The same command again would choose others, so its id does not help. */
+function afterLost(problem: ProblemDocument, id: number, isUnknown: boolean): ProblemDocument {
+  if (!isUnknown) return problem;
+  return {
+    ...problem,
+    kept: "It is unknown whether it was done.",
+    todo: `Look at it first: \`pipeline show ${id}\`.`,
+  };
 }

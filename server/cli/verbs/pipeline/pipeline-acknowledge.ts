@@ -13,7 +13,7 @@ export function addPipelineAcknowledge(group: Command, context: CommandContext):
     .action(async (typed: readonly string[], options: AcknowledgeOptions) => {
       const client = await context.server();
       const { reason } = options;
-      await doToChosen(context, client, typed, options, async (id) => {
+      await doToChosen(context, client, typed, { ...options, verb: "acknowledge" }, async (id) => {
         const done = await client.pipelines.acknowledge.mutate({ id, reason });
         return {
           text: `The failure of pipeline ${done.id} is acknowledged.`,

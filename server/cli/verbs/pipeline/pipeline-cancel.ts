@@ -23,7 +23,7 @@ export function addPipelineCancel(group: Command, context: CommandContext): void
     .action(async (typed: readonly string[], options: CancelOptions) => {
       const client = await context.server();
       const { kill: isKill = false, reason } = options;
-      await doToChosen(context, client, typed, options, (id) =>
+      await doToChosen(context, client, typed, { ...options, verb: "cancel" }, (id) =>
         cancelOne(client, { id, kill: isKill, reason }),
       );
     });

@@ -38,6 +38,6 @@ export function addPipelineRetry(group: Command, context: CommandContext): void 
         const left = refused.map(({ vertex, why }) => `; not ${vertex}: ${why}`).join("");
         return { text: shownText(`${retried.join(", ")} run again${left}`), document: { retried, refused } };
       };
-      await doToEach(context, choice, ids, dryRun === true ? preview : retry);
+      await doToEach(context, { ...choice, verb: "retry" }, ids, dryRun === true ? preview : retry);
     });
 }
