@@ -39,6 +39,7 @@ export class FormSet {
     const found: number[] = [];
     for (let at = Math.max(0, bytes.length - this.longest + 1); at < bytes.length; at += 1) {
       const left = bytes.length - at;
+      if (left > 1 && this.pairs[(bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)] === 0) continue;
       const forms =
         left < KEY_BYTES ? [...this.byKey.values()].flat() : (this.byKey.get(bytes.readUInt32LE(at)) ?? []);
       if (forms.some((form) => form.length > left && holds(bytes, at, form, left))) found.push(at);

@@ -8,7 +8,6 @@ import type { RunnerJournal } from "../journal/journal.ts";
 import type { KnownAttempts } from "../journal/known-attempts.ts";
 import { lastLineSink } from "../log/last-line.ts";
 import type { AttemptLog, LogWriter } from "../log/log-writer.ts";
-import { maskedSink } from "../log/masked-sink.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
 import { attemptResult, failedResult, handedBackResult } from "./attempt-result.ts";
 import { type PreparedAttempt, prepareAttempt, preparedAtOnce } from "./prepare-attempt.ts";
@@ -125,17 +124,14 @@ function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, resul
 
 async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt): Promise<AttemptResult> {
   const { active, journal, logWriter } = parts;
-  const secretValues = Object.values(secrets);
   const log = logWriter.openLog(track);
   const withLastLine = lastLineSink(log);
-  const masked = maskedSink(withLastLine, secretValues);
   const execution =
-    parts.prepared.take(track)?.go(masked.sink) ??
-    parts.execute(track.task, { secrets, timeoutMs: track.timeoutMs, sink: masked.sink });
+    parts.prepared.take(track)?.go(withLastLine) ??
+    parts.execute(track.task, { secrets, timeoutMs: track.timeoutMs, sink: withLastLine });
   active.setExecution(track, execution);
   const end = await execution.result;
   active.setExecution(track, null);
-  masked.end();
   failpoint("after-exit");
   await storeLog(parts, track, log);
   const result = {

@@ -38,7 +38,7 @@ export type TaskContext = {
   readonly secrets: Readonly<Record<string, string>>;
   /** Null: no timeout, or the usual one of its kind. */
   readonly timeoutMs: number | null;
-  /** The log. Secrets in its bytes are masked. */
+  /** The log. An executor that leaves out a part of an output masks its secrets before. */
   readonly sink: LogSink;
 };
 

@@ -267,3 +267,19 @@ test("which addresses are private, and what an operator may allow", () => {
   expect(() => allowedAddresses(["10.0.0.0/99"])).toThrow(/its length is from 0 to 32/);
   expect(() => allowedAddresses(["what is this"])).toThrow(/is no host/);
 });
+
+test("an answer that holds a secret is masked before its end is left out of the log", async () => {
+  const secret = "correct horse battery staple";
+  await saveSecret(database.queries, secretBox(KEY), { name: "long", value: secret }, ANN);
+  const lines = Buffer.from(secret).toString("base64").replace(/.{10}/g, "$&\n");
+  answer = (_, response) => void response.end(`${"- \n".repeat(21_840)}${lines}\n${"- \n".repeat(1_000)}`);
+  const run = await launch("long-answer", {
+    inputs: { token: { type: "secret", default: "long" } },
+    http: { url: `${base}/`, headers: { "x-token": "{token}" } },
+  });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const { chunks } = await readLog(database.queries, { id: run.id, vertex: "A", after: 0, limit: 50 });
+  const text = chunks.map((chunk) => chunk.text).join("");
+  expect(text).toContain("more bytes are not shown");
+  for (const line of lines.split("\n")) if (line.length >= 8) expect(text).not.toContain(line);
+});

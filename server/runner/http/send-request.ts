@@ -4,6 +4,7 @@ import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { USUAL_REQUEST_MS } from "#engine/requests/http-outcome.ts";
 import type { HttpRequest } from "#engine/requests/http-request.ts";
+import { maskedBytes } from "#platform/secrets/secret-masker.ts";
 import {
   type EndReason,
   type Execution,
@@ -33,6 +34,8 @@ export type RequestSettings = {
   /** Null: the usual timeout. */
   readonly timeoutMs: number | null;
   readonly allowed: AllowedAddresses;
+  /** The values that are masked in the answer before a part of it is left out of the log. */
+  readonly secrets: readonly string[];
 };
 
 /**
@@ -47,7 +50,7 @@ export function sendRequest(request: HttpRequest, settings: RequestSettings, sin
     controller.abort();
   };
   const stopTimer = startLongTimer(settings.timeoutMs ?? USUAL_REQUEST_MS, () => kill("timeout"));
-  const log = new RequestLog(sink);
+  const log = new RequestLog(sink, settings.secrets);
   const result = exchange(request, settings.allowed, controller.signal, log)
     .then((response): ExecutionResult => ({ ...log.result(), response: readResponse(response) }))
     .catch((error: unknown): ExecutionResult => {
@@ -181,19 +184,22 @@ function meaningOf(error: unknown): { readonly reason: string; readonly text: Ow
 /** The log of a request: what was sent, what was received, and the beginning of the body. */
 class RequestLog {
   private readonly sink: LogSink;
+  private readonly secrets: readonly string[];
   private bytes = 0;
   private isCut = false;
 
-  constructor(sink: LogSink) {
+  constructor(sink: LogSink, secrets: readonly string[]) {
     this.sink = sink;
+    this.secrets = secrets;
   }
 
   say(text: OwnText): void {
     void writeOwnText(this.sink, text);
   }
 
-  print(body: Buffer): void {
-    if (body.length === 0) return;
+  print(whole: Buffer): void {
+    if (whole.length === 0) return;
+    const body = maskedBytes(whole, this.secrets);
     const shown = body.subarray(0, MAX_LOGGED_BYTES);
     this.bytes += shown.length;
     void this.sink.write("stdout", Buffer.from(shown));

@@ -54,7 +54,7 @@ export async function openTestExecutor(
       script,
       output: "split",
       env: {},
-      hasSecrets: false,
+      secrets: [],
       fence: "default",
       timeoutMs: 60_000,
       ...request,

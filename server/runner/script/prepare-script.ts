@@ -41,7 +41,7 @@ export function prepareScript(
   const message = request.interpreter === "bash" ? passageMessage({ env, options, output }) : null;
   const prepare = (ready: ReadySlot) => prepareIn(slots, ready, request, { interpreter, message });
   try {
-    const taken = slots.pool.take({ isForGate: message !== null, isUnused: request.hasSecrets });
+    const taken = slots.pool.take({ isForGate: message !== null, isUnused: request.secrets.length > 0 });
     return taken instanceof Promise ? taken.then(prepare, refusalOf) : prepare(taken);
   } catch (error) {
     return refusalOf(error);

@@ -25,7 +25,7 @@ const { result } = executor.execute(
     script,
     output: "merged",
     env: {},
-    hasSecrets: false,
+    secrets: [],
     fence: "default",
     timeoutMs: null,
   },

@@ -13,8 +13,8 @@ export type ScriptRequest = {
   readonly fence: Fence;
   /** The inputs and `SIGNALBOX_*` under the names that the script reads. */
   readonly env: Readonly<Record<string, string>>;
-  /** Whether any of its values is a secret. Then its slot has no other script before it or after it. */
-  readonly hasSecrets: boolean;
+  /** Those of its values that are secrets: they are masked in its log. Its slot has no other script before or after it. */
+  readonly secrets: readonly string[];
   /** Counted from the script's start; null: no timeout. */
   readonly timeoutMs: number | null;
   /** Between TERM and KILL. */

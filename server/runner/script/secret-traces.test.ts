@@ -73,7 +73,7 @@ describe.each(levels.filter((level) => level !== "process-group"))("a secret, by
   it.each(GIVEN)("that was given to %s is nowhere for the scripts after it", async (_to, script, request) => {
     // What comes behind a long text is not overwritten at once.
     const env = { filler: "x".repeat(3_000), password: SECRET };
-    const given = await run(script, { ...request, hasSecrets: true, env });
+    const given = await run(script, { ...request, secrets: [SECRET], env });
     expect(given.spawnError).toBeNull();
     const { stdout, stderr } = await run(LOOK, { interpreter: "python3" });
     expect(stderr).toBe("");
@@ -81,7 +81,7 @@ describe.each(levels.filter((level) => level !== "process-group"))("a secret, by
   });
 
   it("is only in the memory of its own script while that runs", async () => {
-    const given = start("read -r -t 20 <>/proc/self/fd/1", { hasSecrets: true, env: { password: SECRET } });
+    const given = start("read -r -t 20 <>/proc/self/fd/1", { secrets: [SECRET], env: { password: SECRET } });
     await given.execution.started;
     const { stdout } = await run(LOOK, { interpreter: "python3" });
     given.execution.kill("cancelled", "now");
@@ -92,7 +92,10 @@ describe.each(levels.filter((level) => level !== "process-group"))("a secret, by
   it("is given in a slot that no other script has had or will have", async () => {
     const pids: (number | null)[] = [];
     for (let n = 0; n < 4; n += 1) {
-      const { execution, ended } = start("true", { hasSecrets: n % 2 === 1, env: { password: SECRET } });
+      const { execution, ended } = start("true", {
+        secrets: n % 2 === 1 ? [SECRET] : [],
+        env: { password: SECRET },
+      });
       await execution.started;
       pids.push(execution.pid);
       await ended;

@@ -68,7 +68,7 @@ export function startScript(
     request,
     begin,
     ending: endingOf(request.graceMs ?? DEFAULT_GRACE_MS),
-    pump: pumpOutput(sink, { capBytes, onProblem: shared.onProblem }),
+    pump: pumpOutput(sink, { capBytes, secrets: request.secrets, onProblem: shared.onProblem }),
     slot: null,
     overLimit: null,
   };
@@ -95,7 +95,7 @@ async function execute(run: Run, preparing: ReturnType<typeof prepareScript>): P
   if (!("ctimeNs" in started)) return resultOf(run, started, null);
   const { end, isReusable } = await executeIn(run, preparation);
   const result = resultOf(run, end, work);
-  if (request.hasSecrets) shared.slots.replace(ready, message !== null);
+  if (request.secrets.length > 0) shared.slots.replace(ready, message !== null);
   else if (isReusable) shared.slots.giveBack(ready, started, message !== null);
   else shared.slots.pool.discard(ready);
   return result;

@@ -1,5 +1,6 @@
 import type { Task } from "#engine/kinds/kind/task.ts";
-import type { Execute, PreparedTask, TaskContext } from "../execution/execution.ts";
+import type { Execute, Execution, PreparedTask, TaskContext } from "../execution/execution.ts";
+import { maskedSink } from "../log/masked-sink.ts";
 import { emailExecutor } from "./email.ts";
 import { httpExecutor } from "./http.ts";
 import type { RunnerResources } from "./runner-resources.ts";
@@ -38,8 +39,16 @@ export function openExecutors(runner: RunnerResources): Executors {
     execute(task, context) {
       const execute = executors.get(task.kind) as Execute | undefined;
       if (execute === undefined) throw new RangeError(`No runner can carry out a task of kind ${task.kind}.`);
-      return execute(task, context);
+      // A script's output is masked before its log is cut.
+      return task.kind === "script" ? execute(task, context) : executeMasked(execute, task, context);
     },
     prepare: (task, context) => (task.kind === "script" ? prepareScript(task, context) : null),
   };
+}
+
+/** Executes a task whose log passes a mask. */
+function executeMasked(execute: Execute, task: Task, context: TaskContext): Execution {
+  const { sink, end } = maskedSink(context.sink, Object.values(context.secrets));
+  const { kill, result } = execute(task, { ...context, sink });
+  return { kill, result: result.finally(end) };
 }

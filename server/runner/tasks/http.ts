@@ -11,6 +11,6 @@ export function httpExecutor({ env }: RunnerResources): Execute<HttpTask> {
   return ({ spec, inputs, values }, { secrets, timeoutMs, sink }) => {
     const rendered = renderRequest(spec, inputs, { ...values, ...secrets });
     if (!rendered.ok) return failedExecution(rendered.problem);
-    return sendRequest(rendered.request, { timeoutMs, allowed }, sink);
+    return sendRequest(rendered.request, { timeoutMs, allowed, secrets: Object.values(secrets) }, sink);
   };
 }

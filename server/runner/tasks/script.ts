@@ -14,8 +14,7 @@ export function scriptPreparer({ scripts }: RunnerResources): Prepare<ScriptTask
   return ({ interpreter, options, output, fence, program, env }, { secrets, timeoutMs }) => {
     const secretEnv = Object.entries(secrets).map(([input, value]) => inputEnvironment(input, value));
     const fullEnv = Object.assign({}, env, ...secretEnv);
-    const hasSecrets = secretEnv.length > 0;
-    const task = { interpreter, options, output, fence, script: program, env: fullEnv, hasSecrets };
-    return scripts.prepare({ ...task, timeoutMs });
+    const task = { interpreter, options, output, fence, script: program, env: fullEnv, timeoutMs };
+    return scripts.prepare({ ...task, secrets: Object.values(secrets) });
   };
 }

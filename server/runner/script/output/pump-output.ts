@@ -1,5 +1,6 @@
 import type { LogSink, LogStream } from "../../execution/execution.ts";
 import { type OwnText, ownText, writeOwnText } from "../../execution/own-text.ts";
+import { outputMask } from "../../log/output-mask.ts";
 import { TailBuffer } from "./tail-buffer.ts";
 import { completeLength } from "./utf8-boundary.ts";
 
@@ -20,6 +21,8 @@ export type Pump = {
 export type PumpSettings = {
   /** The most that is kept: the beginning of the output, and a smaller part of its end. */
   readonly capBytes: number;
+  /** The values that are masked in the output, before anything of it is left out. */
+  readonly secrets?: readonly string[];
   /**
    * How long a slow sink may delay a script. After that its output is dropped, and the log says how much: a database
    * that does not answer must neither stop a script nor fill the memory.
@@ -38,12 +41,12 @@ const EMPTY = Buffer.alloc(0);
 
 /**
  * Cuts a script's output into chunks of at most 64 KiB that never split a character of UTF-8, and keeps the log below
- * its cap. Bytes are passed on unchanged, in the order of their stream: those of the beginning at once, those of the end when
+ * its cap. Secrets are masked; all other bytes are passed on unchanged, in the order of their stream: those of the beginning at once, those of the end when
  * the script has ended. What is between them is left out, and the log says how much.
  */
 export function pumpOutput(
   sink: LogSink,
-  { capBytes, maxDelayMs = MAX_DELAY_MS, onProblem }: PumpSettings,
+  { capBytes, secrets = [], maxDelayMs = MAX_DELAY_MS, onProblem }: PumpSettings,
 ): Pump {
   /** The bytes of a character whose last byte has not come yet. */
   const partial: Record<ScriptStream, Buffer> = { merged: EMPTY, stdout: EMPTY, stderr: EMPTY };
@@ -146,28 +149,33 @@ export function pumpOutput(
     for (const { stream, bytes } of pieces) pass(stream, bytes, bytes.length);
   }
 
+  function receive(stream: ScriptStream, bytes: Buffer): Promise<void> | undefined {
+    if (isBroken || bytes.length === 0) return undefined;
+    if (gap !== null) {
+      gap.bytes += bytes.length + partial[stream].length;
+      partial[stream] = EMPTY;
+      isLogCut = true;
+      return undefined;
+    }
+    if (isHeadFull) {
+      tail.push(stream, Buffer.concat([partial[stream], bytes]));
+      partial[stream] = EMPTY;
+      return undefined;
+    }
+    const all = partial[stream].length === 0 ? bytes : Buffer.concat([partial[stream], bytes]);
+    const complete = completeLength(all);
+    partial[stream] = complete === all.length ? EMPTY : Buffer.from(all.subarray(complete));
+    const wait = log(stream, all.subarray(0, complete));
+    return wait === undefined ? undefined : patiently(wait);
+  }
+
+  const mask = outputMask<ScriptStream>(secrets, (stream, bytes) => void receive(stream, bytes));
+
   return {
     say,
-    take(stream, bytes) {
-      if (isBroken) return undefined;
-      if (gap !== null) {
-        gap.bytes += bytes.length + partial[stream].length;
-        partial[stream] = EMPTY;
-        isLogCut = true;
-        return undefined;
-      }
-      if (isHeadFull) {
-        tail.push(stream, Buffer.concat([partial[stream], bytes]));
-        partial[stream] = EMPTY;
-        return undefined;
-      }
-      const all = partial[stream].length === 0 ? bytes : Buffer.concat([partial[stream], bytes]);
-      const complete = completeLength(all);
-      partial[stream] = complete === all.length ? EMPTY : Buffer.from(all.subarray(complete));
-      const wait = log(stream, all.subarray(0, complete));
-      return wait === undefined ? undefined : patiently(wait);
-    },
+    take: (stream, bytes) => (isBroken ? undefined : receive(stream, mask.take(stream, bytes))),
     finish() {
+      mask.end();
       closeGap();
       for (const stream of ["merged", "stdout", "stderr"] as const) {
         if (partial[stream].length === 0) continue;

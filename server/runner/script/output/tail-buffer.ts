@@ -2,6 +2,8 @@
 const PIECE_COST = 256;
 /** Pieces of one stream are joined up to about this size. */
 const JOINED_BYTES = 32 * 1024;
+/** So many pieces are dropped before the list of pieces is written anew. */
+const MIN_DROPPED = 16;
 const LINE_FEED = 10;
 
 type Piece<Stream> = { readonly stream: Stream; readonly parts: Buffer[]; bytes: number };
@@ -33,8 +35,8 @@ export class TailBuffer<Stream> {
   }
 
   /**
-   * What was kept, and how much was left out in front of it. A stream of which something was left out begins with a line: the rest
-   * of a line may be the rest of a secret, which nobody would recognize.
+   * What was kept, and how much was left out in front of it. A stream of which something was left out begins with a
+   * line: nobody can read the rest of one.
    */
   read(): { readonly dropped: number; readonly pieces: readonly { stream: Stream; bytes: Buffer }[] } {
     const kept = this.pieces
@@ -61,7 +63,8 @@ export class TailBuffer<Stream> {
     this.dropped += piece.bytes;
     this.cut.add(piece.stream);
     this.first += 1;
-    if (this.first < 1_000) return;
+    // What is dropped is in memory until then.
+    if (this.first < MIN_DROPPED || 4 * this.first < this.pieces.length) return;
     this.pieces = this.pieces.slice(this.first);
     this.first = 0;
   }
