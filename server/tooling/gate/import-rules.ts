@@ -128,10 +128,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     usesNode: true,
     layers: [
       "execution",
+      "log",
       "script",
       "http",
       "tasks",
-      "log",
       "gateway",
       "journal",
       "lease",
