@@ -37,7 +37,7 @@ export type EvidenceBefore = {
   readonly state: TrackState;
   readonly reason: string | null;
   readonly outputs: Values | null;
-  /** The end of the log of its newest attempt, as it was written; empty where there is none. */
+  /** The end of the log of its newest attempt, with `…` where something is missing; empty where there is none. */
   readonly logEnd: string;
   readonly attempt: number;
 };

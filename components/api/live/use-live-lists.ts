@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { ALL_PIPELINES } from "#contract/pipelines/watch.ts";
 import { useTRPCClient } from "../trpc.ts";
 import { liveTabOf } from "./browser-ports.ts";
+import { refreshLive } from "./refresh-live.ts";
 
 /** What no stream tells, such as a list of many changes of which two outweigh each other, is seen after so long. */
 const FALLBACK_MS = 60_000;
@@ -27,10 +28,7 @@ export function useLiveLists(): void {
       take: ({ delta }) => {
         if (delta === null) return;
         after = delta.rev;
-        const isLive = ({ meta }: { meta?: Record<string, unknown> | undefined }) =>
-          meta?.["isLive"] === true;
-        // An answer that is on its way is waited for: else a slow one would never arrive.
-        void queries.invalidateQueries({ predicate: isLive }, { cancelRefetch: false });
+        refreshLive(queries);
       },
     });
     return listening.end;

@@ -144,9 +144,10 @@ onEachServer((database) => {
     expect([now - old, now - recent]).toEqual([61_500, 250]);
     expect(await logChunksAfter(queries, trackId, 2, 0, 9)).toEqual([]);
     expect(await lastOfLog(queries, trackId, 1, 2, 3)).toMatchObject([
-      { seq: 5, bytes: every.subarray(-3) },
-      { seq: 6, bytes: every.subarray(-3) },
+      { seq: 5, bytes: every.subarray(-3), isCut: true },
+      { seq: 6, bytes: every.subarray(-3), isCut: true },
     ]);
+    expect(await lastOfLog(queries, trackId, 1, 1, 256)).toMatchObject([{ bytes: every, isCut: false }]);
     await insertLogChunks(queries, [chunk(7, Buffer.from("one\r\n\ntwo\n"))]);
     expect((await lineBreaksOf(queries, trackId, 1)).slice(1)).toEqual([
       { seq: 2, breaks: 0, endsLine: false },

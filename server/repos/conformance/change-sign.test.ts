@@ -18,4 +18,22 @@ onEachServer((database) => {
     expect(new Set(signs).size).toBe(4);
     expect(await signOfChange(queries)).toBe(signs[3]);
   });
+
+  test("two changes that outweigh each other change the sign, and so does what a person does", async () => {
+    const { queries, pool } = database();
+    const [one, other] = [await makePipeline(database()), await makePipeline(database())];
+    const setRev = (id: number, rev: number, key: number) =>
+      pool.query("update pipeline set rev = ?, rev_key = ? where id = ?", [rev, key, id]);
+    await setRev(one, 5, 71);
+    await setRev(other, 6, 72);
+    const before = await signOfChange(queries);
+    // As after a restore of the one and a change of the other.
+    await setRev(one, 6, 73);
+    await setRev(other, 5, 74);
+    const swapped = await signOfChange(queries);
+    expect(swapped).not.toBe(before);
+    // As an acknowledgement of a pipeline that has ended, or a graph with another name.
+    await pool.query("insert into audit_head (n, last_id, at, hash) values (1, 7, now(3), repeat('x', 32))");
+    expect(await signOfChange(queries)).not.toBe(swapped);
+  });
 });

@@ -2,14 +2,19 @@ import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
 
 const OPEN = OPEN_PIPELINE_STATES.map((state) => `'${state}'`).join(", ");
-const SIGN = `select count(*) as open, coalesce(sum(rev), 0) as revs,
+/**
+ * The keys are drawn with each rev, so that no two changes outweigh each other. What people do has an entry in the audit,
+ * also where it changes an ended pipeline, a graph or who may see what.
+ */
+const SIGN = `select count(*) as open, coalesce(sum(rev), 0) as revs, coalesce(sum(rev_key), 0) as rev_keys,
   (select max(id) from pipeline) as pipeline, (select max(id) from answer) as answer,
-  (select max(id) from graph) as graph, (select count(*) from runner where state = 'ready') as runners
+  (select max(id) from graph) as graph, (select max(last_id) from audit_head) as entry,
+  (select concat(count(*), '/', coalesce(sum(id), 0)) from runner where state = 'ready') as runners
   from pipeline where state in (${OPEN})`;
 
 /**
- * A text that is another one after nearly every change of pipelines, answers, graphs and runners. It reads the pipelines
- * that have not ended. Two changes may outweigh each other, so it is a net, and not the only sign.
+ * A text that is another one after each change of pipelines and answers, of ready runners, and of what people do. It reads
+ * the pipelines that have not ended. Refused calls make it another one, too.
  */
 export async function signOfChange(tx: Queries): Promise<string> {
   const [rows] = await readTogether(tx, [{ text: SIGN, values: [] }]);

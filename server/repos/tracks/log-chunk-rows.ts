@@ -58,18 +58,19 @@ export async function logChunksAfter(
     .limit(limit);
 }
 
-/** The last bytes of the newest chunks of a log, in their order. */
+/** The last bytes of the newest chunks of a log, in their order. `isCut`: a chunk has more before them. */
 export async function lastOfLog(
   tx: Queries,
   trackId: number,
   attempt: number,
   chunks: number,
   bytes: number,
-): Promise<Pick<LogChunkRow, "seq" | "stream" | "bytes">[]> {
+): Promise<(Pick<LogChunkRow, "seq" | "stream" | "bytes"> & { readonly isCut: boolean })[]> {
   const rows = await tx
     .select({
       seq: logChunk.seq,
       stream: logChunk.stream,
+      isCut: sql<boolean>`length(${logChunk.bytes}) > ${bytes}`.mapWith(Boolean),
       bytes: sql<Buffer>`right(${logChunk.bytes}, ${bytes})`.mapWith(logChunk.bytes),
     })
     .from(logChunk)

@@ -10,14 +10,13 @@ import { findPrompt } from "#repos/tracks/prompt-rows.ts";
 import { type TrackRow, tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline, sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { logEndText } from "./log-end.ts";
 
 /** So many vertices before and behind are shown; the others are counted. */
 const MAX_SHOWN = 12;
-/** Of a log, only its end is shown. */
+/** Of a log, only so much of its end is read. */
 const MAX_CHUNKS = 40;
 const MAX_CHUNK_BYTES = 4_096;
-const MAX_LINES = 12;
-const MAX_LOG = 4_000;
 /** Of earlier answers, so many are looked through for an approval. */
 const MAX_ANSWERS = 50;
 
@@ -71,11 +70,7 @@ async function beforeOf(
 /** The last lines of the log of the newest attempt. */
 async function logEndOf(tx: Queries, { id, attempt }: TrackRow): Promise<string> {
   if (attempt === 0) return "";
-  const chunks = await lastOfLog(tx, id, attempt, MAX_CHUNKS, MAX_CHUNK_BYTES);
-  const text = Buffer.concat(chunks.map(({ bytes }) => bytes)).toString("utf8");
-  const lines = text.trimEnd().split("\n").slice(-MAX_LINES).join("\n");
-  // A character that was cut in two at the beginning is left out.
-  return lines.slice(-MAX_LOG).replace(/^[\uFFFD\uDC00-\uDFFF]+/, "");
+  return logEndText(await lastOfLog(tx, id, attempt, MAX_CHUNKS, MAX_CHUNK_BYTES));
 }
 
 /** The vertex itself where it executes something, and the heads that do not wait for a timer. */

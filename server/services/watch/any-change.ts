@@ -1,59 +1,63 @@
 import type { WatchRequest } from "#contract/pipelines/watch.ts";
-import { type Database, isConnectionLost } from "#platform/database/db.ts";
-import { signOfChange } from "#repos/pipelines/change-sign-rows.ts";
+import { isConnectionLost } from "#platform/database/db.ts";
+import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
 import { Bell } from "./bell.ts";
 import type { Told } from "./told.ts";
 
 /** Who shows lists is told at most so often. */
 const GAP_MS = 1_000;
-/** The poll that finds what no wake-up told. */
+/** After each look, the pause before the next one: it finds what no wake-up told. */
 const POLL_MS = 3_000;
+
+type Listener = {
+  readonly ring: () => void;
+  /** Gets what a look ended with, unless the connection was lost. The next look is another try. */
+  readonly fail: (error: unknown) => void;
+};
 
 /**
  * Says that something changed in any pipeline, to all pages that show lists of them. It does not say what: each page asks
- * again for what it may see. Nothing is read while nobody listens.
+ * again for what it may see. Nothing is read while nobody listens, and one look at a time.
  */
 export class AnyChange {
-  private readonly database: Database;
-  private readonly listeners = new Set<() => void>();
-  private poll: NodeJS.Timeout | null = null;
+  private readonly readSign: () => Promise<string>;
+  private readonly listeners = new Set<Listener>();
+  private timer: NodeJS.Timeout | null = null;
+  private isLooking = false;
   private waiting: NodeJS.Timeout | null = null;
   private sign: string | null = null;
-  private failure: { readonly error: unknown } | null = null;
   /** Grows with each change, and by the clock, so that those of two processes can be compared. */
   private last = Date.now();
 
-  constructor(database: Database) {
-    this.database = database;
-    database.wakeUps.listen(() => this.hear());
+  /** @param readSign gives a text that is another one after each change. */
+  constructor(wakeUps: Pick<WakeUps, "listen">, readSign: () => Promise<string>) {
+    this.readSign = readSign;
+    wakeUps.listen(() => this.hear());
   }
 
-  /** @throws every error of a poll but a lost connection; then the next poll is another try. */
+  /** The number of the last change. */
   get number(): number {
-    if (this.failure === null) return this.last;
-    const { error } = this.failure;
-    this.failure = null;
-    throw error;
+    return this.last;
   }
 
-  /** Calls `ring` after changes. Returns a function that ends this. */
-  listen(ring: () => void): () => void {
-    this.listeners.add(ring);
-    if (this.poll === null) {
-      // What changed while nobody listened is not known.
-      this.last = Math.max(this.last + 1, Date.now());
-      this.poll = setInterval(() => void this.look(), POLL_MS);
-      void this.look();
-    }
+  /** Calls `ring` after changes, and `fail` after a look that failed. Returns a function that ends this. */
+  listen(listener: Listener): () => void {
+    // What changed while nobody listened is not known.
+    if (this.listeners.size === 0) this.last = Math.max(this.last + 1, Date.now());
+    this.listeners.add(listener);
+    if (this.timer === null && !this.isLooking) void this.poll();
     return () => {
-      this.listeners.delete(ring);
-      if (this.listeners.size > 0) return;
-      if (this.poll !== null) clearInterval(this.poll);
-      if (this.waiting !== null) clearTimeout(this.waiting);
-      this.poll = null;
-      this.waiting = null;
-      this.sign = null;
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) this.rest();
     };
+  }
+
+  private rest(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    if (this.waiting !== null) clearTimeout(this.waiting);
+    this.timer = null;
+    this.waiting = null;
+    this.sign = null;
   }
 
   /** Tells at once after a quiet time, and else once for all that changes meanwhile. */
@@ -63,37 +67,57 @@ export class AnyChange {
     this.waiting = setTimeout(() => {
       this.waiting = null;
       this.last = Math.max(this.last + 1, Date.now());
-      for (const ring of this.listeners) ring();
+      for (const { ring } of this.listeners) ring();
     }, wait);
+  }
+
+  /** Looks, and again after a pause, as long as somebody listens. */
+  private async poll(): Promise<void> {
+    this.timer = null;
+    this.isLooking = true;
+    await this.look();
+    this.isLooking = false;
+    if (this.listeners.size > 0) this.timer = setTimeout(() => void this.poll(), POLL_MS);
+    else this.rest();
   }
 
   private async look(): Promise<void> {
     try {
-      const sign = await signOfChange(this.database.queries);
+      const sign = await this.readSign();
       if (this.sign !== null && sign !== this.sign) this.hear();
       this.sign = sign;
     } catch (error) {
-      if (!isConnectionLost(error)) this.failure = { error };
       // While the database is away nothing is known. A page finds that out once it asks.
-      if (this.sign !== null || this.failure !== null) this.hear();
+      if (this.sign !== null) this.hear();
       this.sign = null;
+      if (!isConnectionLost(error)) for (const { fail } of this.listeners) fail(error);
     }
   }
 }
 
-/** Gives an item for each time that something changed after a cursor, until the listener stops. */
+/**
+ * Gives an item for each time that something changed after a cursor, until the listener stops.
+ *
+ * @throws what a look for changes ended with; not where the database is away.
+ */
 export async function* watchAnyChange(
   change: AnyChange,
   { after, lastEventId }: Pick<WatchRequest, "after"> & { readonly lastEventId: string | null },
   signal: AbortSignal,
 ): AsyncGenerator<Told> {
   const bell = new Bell();
-  const deafen = change.listen(bell.ring);
+  let failure: { readonly error: unknown } | null = null;
+  const fail = (error: unknown) => {
+    failure = { error };
+    bell.ring();
+  };
+  const deafen = change.listen({ ring: bell.ring, fail });
   signal.addEventListener("abort", bell.ring);
   let known = Number(lastEventId?.split(":")[0] ?? after);
   try {
     while (!signal.aborted) {
       bell.hush();
+      throwFailure(failure);
       if (change.number === known) {
         await bell.rung();
         continue;
@@ -105,4 +129,8 @@ export async function* watchAnyChange(
     signal.removeEventListener("abort", bell.ring);
     deafen();
   }
+}
+
+function throwFailure(failure: { readonly error: unknown } | null): void {
+  if (failure !== null) throw failure.error;
 }
