@@ -13,7 +13,7 @@ export function RunTrack(props: Props) {
       <TrackPanel
         key={vertex}
         {...props}
-        below={(child) => <ChildTracks key={child} id={child} name={vertex} />}
+        below={(child) => <ChildTracks key={child.id} child={child} name={vertex} />}
       />
     </LiveArea>
   );

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { GraphView } from "#contract/graphs.ts";
+import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROLES, type Role } from "#engine/rights/roles.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertRunner } from "#repos/fleet/runner-rows.ts";
+import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
@@ -173,6 +175,23 @@ test("numbers count only what may be read, and a moved graph is seen at once whe
   expect((await call("pipelines.show", viewer, { id: foreign.pipeline })).outcome).toBe("allowed");
   await moveGraph(database, { name: foreign.graph, folder: foreign.folder }, COMMAND_LINE);
   expect(await numbers()).toMatchObject({ openPrompts: 1, runningPipelines: 1 });
+});
+
+test("a child pipeline of a graph in a foreign folder is counted only for who may read that", async () => {
+  await seal({ name: "counted", vertices: { secretly: { kind: "wait", wait: { for: "1h" } } } });
+  const { id } = await launch({ name: "counts", vertices: { R: { kind: "graph", graph: "counted@1" } } });
+  await moveGraph(database, { name: "counts", folder: "own" }, COMMAND_LINE);
+  await moveGraph(database, { name: "counted", folder: "foreign" }, COMMAND_LINE);
+  await reconcileChildPipelines(database);
+  const viewer = await personIn("viewer");
+  const counts = async () => (await call("pipelines.childCounts", viewer, { id })).answer;
+  expect(await counts()).toEqual([]);
+  const { tracks } = (await call("pipelines.show", viewer, { id })).answer as PipelineView;
+  const child = tracks[0]?.child?.id ?? 0;
+  expect((await call("pipelines.tracks", viewer, { id: child })).outcome).toBe("not-found");
+  await moveGraph(database, { name: "counted", folder: own.below }, COMMAND_LINE);
+  expect(await counts()).toEqual([{ vertex: "R", counts: { sleeping: 1 } }]);
+  expect((await call("pipelines.tracks", viewer, { id: child })).outcome).toBe("allowed");
 });
 
 test("what check has stored of a graph in a foreign folder is told only to who may read that", async () => {

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { createStore } from "zustand";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ChildTextContext } from "#components/canvas/track-card.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
@@ -9,17 +10,17 @@ import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 import { childText } from "./child-text.ts";
 
-/** How often a pipeline that has not ended is asked how far its children are: one question for all of them. */
-const LOOK_MS = 2_000;
-
-/** The cards within say how far the child pipelines of their tracks are. */
+/**
+ * The cards within say how far the child pipelines of their tracks are. One question for all of them is asked again when
+ * something changed anywhere, and once more after the end.
+ */
 export function ChildTexts({ id, file, children }: { id: number; file: GraphFile; children: ReactNode }) {
   const { state, rev } = useSummary();
   const hasChildren = [...file.content.vertices.values()].some((spec) => isChild({ spec }));
   const counted = useQuery({
     ...useTRPC().pipelines.childCounts.queryOptions({ id }),
     enabled: hasChildren,
-    refetchInterval: isPipelineEnded(state) ? false : LOOK_MS,
+    ...(!isPipelineEnded(state) && LIVE),
   });
   const [texts] = useState(() => createStore<ReadonlyMap<string, string>>(() => new Map()));
   const { data, refetch } = counted;

@@ -20,7 +20,7 @@ type Props = {
   track: TrackView;
   onRetried: () => void;
   /** Shows the tracks of a child pipeline below this one. */
-  below: (child: number, name: string) => ReactNode;
+  below: (child: NonNullable<TrackView["child"]>, name: string) => ReactNode;
 };
 
 /** One track of a child pipeline: its state, why it failed, a retry, and what is below it. */
@@ -71,7 +71,7 @@ export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
           <LongText text={text} title={`Why ${vertex} is ${track.word}`} />
         </p>
       )}
-      {isOpen && child !== null && below(child.id, vertex)}
+      {isOpen && child !== null && below(child, vertex)}
       {isAsked && (
         <RetryChildTrack
           id={pipeline.id}

@@ -1,22 +1,26 @@
+import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { refreshLive } from "#components/api/live/refresh-live.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { TrackList } from "#contract/pipelines/track-list.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
 import { trackForTest } from "../store/track-for-test.ts";
 import { ChildTracks } from "./child-tracks.tsx";
 
 const FAILURE = { reason: "exit 3", lastLine: "no route to host", isHandled: false };
 
 /** The tracks of pipeline 7, of which one failed; item 1 runs pipeline 8. */
-async function show() {
+async function show(state: PipelineState = "failed") {
   const asked: unknown[] = [];
+  const queries = queriesForTest();
   const retried: unknown[] = [];
   const tracks = (input: unknown): TrackList => {
     asked.push(input);
     const { id } = input as { id: number };
-    const pipeline = pipelineForTest({ id, state: "failed", counts: { failed: 1, succeeded: 29 } });
+    const pipeline = pipelineForTest({ id, state, counts: { failed: 1, succeeded: 29 } });
     const failed = trackForTest({
       vertex: `eu-${id}`,
       number: 4,
@@ -41,15 +45,16 @@ async function show() {
   };
   const screen = await render(
     <ToastProvider>
-      <ApiForTest answers={answers}>
+      <ApiForTest answers={answers} queries={queries}>
         <div style={{ width: 420 }}>
-          <ChildTracks id={7} name="all-hosts" />
+          <ChildTracks child={{ id: 7, state }} name="all-hosts" />
         </div>
       </ApiForTest>
     </ToastProvider>,
   );
   await expect.element(screen.getByRole("link", { name: "eu-7" })).toBeVisible();
-  return { screen, asked, retried };
+  const change = () => refreshLive(queries);
+  return { screen, asked, retried, change };
 }
 
 test("the tracks of a child pipeline are below its track, say why they failed, and one of them is retried", async () => {
@@ -74,4 +79,37 @@ test("they are found by state and by name, and shown a page at a time; a search 
   await screen.getByRole("searchbox", { name: "Find tracks" }).fill("eu");
   await expect.poll(() => asked.at(-1)).toEqual({ id: 7, text: "eu", states: ["failed"], limit: 25 });
   await expect.element(screen.getByText("Page 1 of 2")).toBeVisible();
+});
+
+test("they are asked for again when something changed, until the child pipeline has ended", async () => {
+  const runs = await show("running");
+  runs.change();
+  await expect.poll(() => runs.asked.length).toBe(2);
+  await runs.screen.unmount();
+  const ended = await show("failed");
+  ended.change();
+  await ended.screen.getByRole("button", { name: "Failed 1" }).click();
+  // One question for each filter, and none for the change.
+  await expect.poll(() => ended.asked.length).toBe(2);
+  expect(ended.asked.at(-1)).toMatchObject({ states: ["failed"] });
+});
+
+test("where the child pipeline may not be read, a line says that, and nothing is asked again", async () => {
+  const asked: unknown[] = [];
+  const refusal = { code: "not-found", text: "There is no pipeline 7.", problems: [] } as const;
+  const data = { code: "NOT_FOUND", httpStatus: 404, path: "pipelines.tracks", refusal } as const;
+  const error = TRPCClientError.from({ error: { code: -32_004, message: refusal.text, data } });
+  const tracks = (input: unknown) => {
+    asked.push(input);
+    return Promise.reject(error);
+  };
+  const queries = queriesForTest();
+  const screen = await render(
+    <ApiForTest answers={{ "pipelines.tracks": tracks }} queries={queries}>
+      <ChildTracks child={{ id: 7, state: "running" }} name="all-hosts" />
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByText("You may not read the tracks of child pipeline #7.")).toBeVisible();
+  refreshLive(queries);
+  expect(asked).toHaveLength(1);
 });

@@ -1,9 +1,12 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
+import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { TrackList } from "#contract/pipelines/track-list.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import panel from "../run-view.module.css";
@@ -14,33 +17,48 @@ import styles from "./child-tracks.module.css";
 
 /** So many tracks are on a page. */
 const PAGE = 25;
-/** How often the tracks of a child pipeline that has not ended are asked for: one question for the page. */
-const LOOK_MS = 2_000;
 
-/** The tracks of a child pipeline below the track that runs it, a page at a time: failed ones first. */
-export function ChildTracks({ id, name }: { id: number; name: string }) {
+type Props = {
+  /** As the track that runs it says. */
+  child: NonNullable<TrackView["child"]>;
+  /** The name of that track. */
+  name: string;
+};
+
+/**
+ * The tracks of a child pipeline below the track that runs it, a page at a time: failed ones first. Until it has ended
+ * they are asked for again when something changed. It may be of a graph in a folder that may not be read.
+ */
+export function ChildTracks({ child, name }: Props) {
+  const { id } = child;
   const [filter, setFilter] = useState(ALL_TRACKS);
   /** Where each page up to the shown one begins. */
   const [begins, setBegins] = useState<readonly TrackList["next"][]>([null]);
-  const { text, state } = filter;
+  const { text, state: chosen } = filter;
   const after = begins.at(-1) ?? null;
   const input = {
     id,
     text,
-    states: state === null ? [] : [state],
+    states: chosen === null ? [] : [chosen],
     limit: PAGE,
     ...(after !== null && { after }),
   };
+  const queries = useQueryClient();
+  const options = useTRPC().pipelines.tracks.queryOptions(input);
+  const known = queries.getQueryState(options.queryKey);
+  const isHidden = isNotFound(known?.error);
+  const state = known?.data?.pipeline.state;
+  const isOver = isPipelineEnded(child.state) && state !== undefined && isPipelineEnded(state);
   const page = useQuery({
-    ...useTRPC().pipelines.tracks.queryOptions(input),
+    ...options,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) =>
-      data !== undefined && isPipelineEnded(data.pipeline.state) ? false : LOOK_MS,
+    ...(!isOver && !isHidden && LIVE),
   });
   const search = (next: TrackFilter) => {
     setFilter(next);
     setBegins([null]);
   };
+  if (isHidden) return <p className={panel.quiet}>You may not read the tracks of child pipeline #{id}.</p>;
   return (
     <section className={panel.group} aria-label={`Tracks below ${name}`}>
       <h3>Tracks of child pipeline #{id}</h3>
@@ -56,7 +74,7 @@ export function ChildTracks({ id, name }: { id: number; name: string }) {
                   pipeline={pipeline}
                   track={track}
                   onRetried={() => void page.refetch()}
-                  below={(child, vertex) => <ChildTracks id={child} name={vertex} />}
+                  below={(inner, vertex) => <ChildTracks key={inner.id} child={inner} name={vertex} />}
                 />
               ))}
             </ul>
@@ -82,4 +100,9 @@ export function ChildTracks({ id, name }: { id: number; name: string }) {
       </QueryBody>
     </section>
   );
+}
+
+/** What may not be read is answered as what is not there, and the track says that it is there. */
+function isNotFound(error: unknown): boolean {
+  return error != null && shownProblem(error).code === "not-found";
 }

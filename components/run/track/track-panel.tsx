@@ -6,6 +6,7 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile, Json, VertexSpec } from "#engine/model/graph-content.ts";
 import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
@@ -22,7 +23,7 @@ type Props = {
   /** Shows the log of an attempt. */
   onLog: (attempt: number) => void;
   /** Shows the tracks of the child pipeline that it launched last. */
-  below?: (child: number) => ReactNode;
+  below?: (child: NonNullable<TrackView["child"]>) => ReactNode;
 };
 
 /** One track: its state and the reason, the actions on it, its inputs and outputs, and every attempt. */
@@ -69,7 +70,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
       )}
       <TrackPrompts open={track.prompt} />
       <TrackActions id={id} track={track} file={file} />
-      {track.child !== null && below?.(track.child.id)}
+      {track.child !== null && below?.(track.child)}
       <dl className={styles.facts}>
         {startedAt !== null && (
           <>

@@ -269,6 +269,7 @@ onEachServer((database) => {
       new Map([[0, { id: child, state: "running" }]]),
     );
     expect((await newestChildren(queries, parentId, [])).size).toBe(0);
+    expect((await newestChildren(queries, parentId, [0], [])).size).toBe(0);
     expect(await reopenedChildren(queries, MANY)).toContainEqual({ ...parent, child });
     await change(database(), child, { isReopened: false });
     expect(await reopenedChildren(queries, MANY)).not.toContainEqual({ ...parent, child });

@@ -4,8 +4,10 @@ import { concurrencySlot } from "#drizzle/schema/concurrency.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { track } from "#drizzle/schema/track.ts";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { HAS_FREE_SLOTS } from "../tracks/claim-query.ts";
+import { isOfGraphIn } from "./pipeline-list-rows.ts";
 import { type PipelineRow, pipelineColumns } from "./pipeline-rows.ts";
 
 /** A child to be cancelled. Of it is killed: nothing; what runs, but no reactions and final steps; or all of it. */
@@ -209,17 +211,28 @@ export async function runningChildrenOf(tx: Queries, parentId: number): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** The newest child of each of these pipelines' tracks, by the track. */
+/**
+ * The newest child of each of these tracks of a pipeline, by the track.
+ *
+ * @param folders only those of graphs in these folders.
+ */
 export async function newestChildren(
   tx: Queries,
   parentId: number,
   numbers: readonly number[],
+  folders: FolderIds = "all",
 ): Promise<Map<number, Pick<PipelineRow, "id" | "state">>> {
   if (numbers.length === 0) return new Map();
   const rows = await tx
     .select({ id: pipeline.id, state: pipeline.state, number: pipeline.parentNumber })
     .from(pipeline)
-    .where(and(eq(pipeline.parentId, parentId), inArray(pipeline.parentNumber, [...numbers])))
+    .where(
+      and(
+        eq(pipeline.parentId, parentId),
+        inArray(pipeline.parentNumber, [...numbers]),
+        isOfGraphIn(folders),
+      ),
+    )
     .orderBy(pipeline.id);
   return new Map(rows.map(({ id, state, number }) => [number ?? -1, { id, state }]));
 }

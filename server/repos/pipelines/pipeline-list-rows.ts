@@ -220,8 +220,8 @@ export async function countLostTracks(tx: Queries, folders: FolderIds = "all"): 
   return tx.$count(track, allOf(isLost, theirs));
 }
 
-/** For a query that has the table `pipeline`. */
-function isOfGraphIn(folders: FolderIds): SQL | undefined {
+/** That a pipeline is of a graph in one of these folders; for a query that has the table `pipeline`. */
+export function isOfGraphIn(folders: FolderIds): SQL | undefined {
   if (folders === "all") return undefined;
   return sql`${pipeline.graphId} in (select ${graph.id} from ${graph} where ${isInFolders(folders)})`;
 }

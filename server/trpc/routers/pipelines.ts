@@ -85,8 +85,8 @@ export const pipelinesRouter = router({
   tracks: query("read", listTracksInput, PIPELINE).query(({ ctx, input: { id, after = null, ...input } }) =>
     listTracks(ctx.database.queries, id, { ...input, after }),
   ),
-  childCounts: query("read", childCountsInput, PIPELINE).query(({ ctx, input }) =>
-    countChildren(ctx.database.queries, input.id),
+  childCounts: query("read", childCountsInput, PIPELINE).query(async ({ ctx, input }) =>
+    countChildren(ctx.database.queries, input.id, await ctx.readable()),
   ),
   expectedDurations: query("read", expectedDurationsInput, PIPELINE).query(({ ctx, input }) =>
     listExpectedDurations(ctx.database.queries, input.id),

@@ -2,6 +2,7 @@ import type { ChildCounts, TrackList } from "#contract/pipelines/track-list.ts";
 import { type TrackQuery, trackPage } from "#engine/explain/track-page.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { TrackState } from "#engine/model/track.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
 import { countTracksByState, statesOf, tracksByNumber } from "#repos/tracks/track-rows.ts";
@@ -32,11 +33,12 @@ export async function listTracks(tx: Queries, id: number, query: TrackQuery): Pr
 }
 
 /**
- * How far the child pipelines of a pipeline's tracks are, in one question for all of them.
+ * How far the child pipelines of a pipeline's tracks are, in one question for all of them. A child pipeline may be of a
+ * graph in another folder: of those that may not be read nothing is said.
  *
  * @throws Refused `not-found`.
  */
-export async function countChildren(tx: Queries, id: number): Promise<ChildCounts[]> {
+export async function countChildren(tx: Queries, id: number, folders: FolderIds): Promise<ChildCounts[]> {
   const { pipeline } = await pipelineWithId(tx, id);
   const { plan } = await planOfPipeline(tx, pipeline);
   const parents = plan.vertices.filter(isChild);
@@ -44,6 +46,7 @@ export async function countChildren(tx: Queries, id: number): Promise<ChildCount
     tx,
     id,
     parents.map(({ number }) => number),
+    folders,
   );
   const counted = await countTracksByState(
     tx,
