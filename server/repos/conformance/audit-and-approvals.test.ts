@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { AuditCheck, type AuditContent } from "#engine/audit/audit-chain.ts";
+import { wireText } from "#engine/json/wire.ts";
 import { transact } from "#platform/database/db.ts";
 import {
   approvalsOf,
@@ -24,6 +25,7 @@ import { insertGroup, putMember } from "../rights/group-rows.ts";
 import {
   answersBefore,
   countApprovals,
+  itemsAt,
   listInboxRows,
   placesOfPerson,
   verticesAt,
@@ -151,6 +153,14 @@ onEachServer((database) => {
     const vertex = { number: 0, name: "gate", spec: {}, digest: "1", x: null, y: null };
     await transact(database(), (tx) => replaceContent(tx, row.revisionId, [vertex], []));
     expect(await verticesAt(queries, [row])).toMatchObject([{ number: 0, name: "gate", spec: {} }]);
+    expect(await itemsAt(queries, [row])).toEqual([]);
+    const items = { number: 3, names: [HARD_TEXT, "2"], parallel: null };
+    await database().pool.query("update pipeline set items_of = ? where id = ?", [
+      wireText(items),
+      pipelineId,
+    ]);
+    expect(await itemsAt(queries, [row])).toEqual([{ pipelineId, number: 0, vertex: 3, name: HARD_TEXT }]);
+    await database().pool.query("update pipeline set items_of = null where id = ?", [pipelineId]);
     const graphId = (await findPipeline(queries, pipelineId))?.pipeline.graphId ?? 0;
     await insertAnswer(queries, { ...answer, place: 2, answeredByKey: null, isClosing: true });
     expect(await closeIfOpen(queries, promptId)).toBe(true);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
@@ -95,6 +95,36 @@ export async function verticesAt(
           spec: vertex.spec,
         })
         .from(vertex)
+        .where(or(...isOne))),
+    );
+  }
+  return found;
+}
+
+/** Where the name of an item is: in the pipeline that runs the items, at its number. */
+export type ItemPlace = { readonly pipelineId: number; readonly number: number };
+
+/** Items of one vertex, by their numbers: the vertex of each, and the item's own name. The other names are not read. */
+export async function itemsAt(
+  tx: Queries,
+  places: readonly ItemPlace[],
+): Promise<(ItemPlace & { readonly vertex: number; readonly name: string })[]> {
+  const found: Awaited<ReturnType<typeof itemsAt>> = [];
+  for (let at = 0; at < places.length; at += PAIRS_A_STATEMENT) {
+    const some = places.slice(at, at + PAIRS_A_STATEMENT);
+    const isOne = some.map(({ pipelineId, number }) =>
+      and(eq(track.pipelineId, pipelineId), eq(track.number, number)),
+    );
+    found.push(
+      ...(await tx
+        .select({
+          pipelineId: track.pipelineId,
+          number: track.number,
+          vertex: sql<number>`json_extract(${pipeline.itemsOf}, '$.number')`.mapWith(Number),
+          name: sql<string>`json_unquote(json_extract(${pipeline.itemsOf}, concat('$.names[', ${track.number}, ']')))`,
+        })
+        .from(track)
+        .innerJoin(pipeline, and(eq(pipeline.id, track.pipelineId), isNotNull(pipeline.itemsOf)))
         .where(or(...isOne))),
     );
   }

@@ -1,15 +1,22 @@
 import { expect, test } from "vitest";
 import { ALL_RIGHTS } from "#engine/rights/policy.ts";
 import { insertPerson } from "#repos/people/person-rows.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { insertGroup, putMember } from "#repos/rights/group-rows.ts";
+import { listInboxRows } from "#repos/tracks/inbox-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { Refused } from "../pipeline-session/refused.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import type { Actor } from "../rights/actor.ts";
 import { answerPrompt } from "./answer-prompt.ts";
+import { askingVertices } from "./asking-vertices.ts";
 import { listInbox } from "./list-inbox.ts";
 import { showEvidence } from "./show-evidence.ts";
 import { showPrompt } from "./show-prompt.ts";
+
+/** A limit for what hangs. */
+const IN_TIME = { timeout: 60_000 };
 
 const system = await startTestSystem();
 const { database, launch } = system;
@@ -98,4 +105,38 @@ test("a prompt whose pipeline was cancelled says who cancelled it and why", asyn
     approval: { title: "Cancel?" },
   });
   expect((await inbox("withdrawn")).items[0]).toMatchObject({ id, question: "Cancel?", state: "withdrawn" });
+});
+
+const ROLLOUT = `signalbox: 1
+name: rollout
+vertices:
+  other: { kind: approval, prompt: { title: Other? } }
+  hosts:
+    description: Restarts a host.
+    script: 'true'
+    foreach: { items: '["web-1", "dé-2"]' }
+    inputs: { note: { type: string, required: true } }
+  steps: { script: 'true', foreach: { items: '[true, "a b"]' }, inputs: { note: { type: string, required: true } } }
+`;
+
+test("prompts of items are listed with the names of the items, and no plan is made to list them", async () => {
+  const { id } = await launch(ROLLOUT);
+  const found = await findPipeline(queries, id);
+  const revisionId = found?.pipeline.revisionId ?? 0;
+  const asked = async () =>
+    (await listInboxRows(queries, "open", 100, "all")).filter((row) => row.revisionId === revisionId);
+  await expect.poll(async () => (await asked()).length, IN_TIME).toBe(5);
+  const rows = await asked();
+  const names = (await askingVertices(queries, rows)).map(
+    ({ name, description }) => `${name} ${description ?? ""}`,
+  );
+  expect(names.sort()).toEqual(["1 ", "2 ", "dé-2 Restarts a host.", "other ", "web-1 Restarts a host."]);
+  expect((await inbox()).items.map(({ vertex }) => vertex)).toContain("dé-2");
+  const plan = await sealedPlan(queries, revisionId);
+  // More pipelines with items than plans are kept.
+  const many = rows.flatMap((row) =>
+    Array.from({ length: 60 }, (_, at) => ({ ...row, launchedAt: new Date(at) })),
+  );
+  expect(await askingVertices(queries, many)).toHaveLength(300);
+  expect(await sealedPlan(queries, revisionId)).toBe(plan);
 });

@@ -1,25 +1,16 @@
 import type { InboxItem, InboxView } from "#contract/inbox.ts";
-import { approvalRules } from "#engine/kinds/approval/approval-rules.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { type Asked, askedOf } from "#engine/kinds/approval/asked-of.ts";
-import { kindOf } from "#engine/kinds/kinds.ts";
-import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { pathsDownTo } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
 import { grantsOfPerson } from "#repos/rights/grant-rows.ts";
 import { EVERYONE, groupsOfPerson, listGroupRows } from "#repos/rights/group-rows.ts";
-import {
-  countApprovals,
-  type InboxRow,
-  listInboxRows,
-  placesOfPerson,
-  verticesAt,
-} from "#repos/tracks/inbox-rows.ts";
+import { countApprovals, type InboxRow, listInboxRows, placesOfPerson } from "#repos/tracks/inbox-rows.ts";
 import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
-import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import type { Actor } from "../rights/actor.ts";
+import { askingVertices } from "./asking-vertices.ts";
 
 /** So many open prompts are listed, and so many closed ones. */
 const MAX_OPEN = 1_000;
@@ -42,7 +33,7 @@ export async function listInbox(
   const rows = await listInboxRows(tx, state, state === "open" ? MAX_OPEN : MAX_CLOSED, folders);
   const isAll = state !== "open" || rows.length < MAX_OPEN;
   const count = isAll ? rows.length : await countOpenPrompts(tx, folders);
-  const vertices = await verticesOf(tx, rows);
+  const vertices = await askingVertices(tx, rows);
   const several = rows.filter((_row, place) => (vertices[place]?.rules?.quorum ?? 1) > 1);
   const given = await countApprovals(
     tx,
@@ -78,66 +69,6 @@ function shortened(text: string): string {
   return text.length > MAX_QUESTION
     ? `${text.slice(0, MAX_QUESTION).replace(/[\uD800-\uDBFF]$/, "")}…`
     : text;
-}
-
-/** What of a vertex the inbox shows. */
-type ShownVertex = {
-  readonly name: string;
-  readonly title: string | null;
-  readonly inputs: NonNullable<VertexSpec["inputs"]>;
-  readonly description: string | null;
-  /** Null where it is no approval. */
-  readonly rules: ReturnType<typeof approvalRules> | null;
-};
-
-/** Sealed revisions never change, and no two have one id. So each vertex is read once. */
-const MAX_KNOWN = 5_000;
-const known = new Map<string, ShownVertex>();
-
-async function verticesOf(tx: Queries, rows: readonly InboxRow[]): Promise<readonly ShownVertex[]> {
-  const keyOf = (row: Pick<InboxRow, "revisionId" | "number">) => `${row.revisionId} ${row.number}`;
-  const shown = new Map<string, ShownVertex>();
-  const missing = new Map<string, InboxRow>();
-  for (const row of rows) {
-    const vertex = known.get(keyOf(row));
-    if (row.hasItems) continue;
-    if (vertex === undefined) missing.set(keyOf(row), row);
-    else shown.set(keyOf(row), vertex);
-  }
-  for (const { revisionId, number, name, spec } of await verticesAt(tx, [...missing.values()])) {
-    const vertex = shownVertex(name, spec);
-    shown.set(keyOf({ revisionId, number }), vertex);
-    known.set(keyOf({ revisionId, number }), vertex);
-  }
-  for (const key of known.keys()) {
-    if (known.size <= MAX_KNOWN) break;
-    known.delete(key);
-  }
-  const found: ShownVertex[] = [];
-  for (const row of rows) {
-    const vertex = row.hasItems ? await itemOf(tx, row) : shown.get(keyOf(row));
-    if (vertex === undefined) throw new Error(`Prompt ${row.id} belongs to no vertex.`);
-    found.push(vertex);
-  }
-  return found;
-}
-
-async function itemOf(tx: Queries, row: InboxRow): Promise<ShownVertex | undefined> {
-  const { plan } = await planOfPipeline(tx, { ...row, id: row.pipelineId });
-  const vertex = plan.vertices[row.number];
-  return vertex && shownVertex(vertex.name, vertex.spec);
-}
-
-function shownVertex(name: string, spec: VertexSpec): ShownVertex {
-  const kind = kindOf(spec);
-  const isApproval = kind.carriedOutBy === "person";
-  return {
-    name,
-    title: isApproval ? kind.question(spec).title : null,
-    inputs: spec.inputs ?? {},
-    description: spec.description ?? null,
-    rules: isApproval ? approvalRules(spec) : null,
-  };
 }
 
 /** Gives what is known of the person who looks, for each row; null for a program. */
