@@ -18,6 +18,8 @@ export type PipelineFilter = {
   readonly to?: Date | undefined;
   /** Whether pipelines are listed that a track of another one launched. */
   readonly hasChildren?: boolean | undefined;
+  /** Whether those child pipelines are left out that run the items of one vertex: they have no vertices of their graph. */
+  readonly isWithoutItems?: boolean | undefined;
 };
 
 /** SQL about the table `pipeline`, with its values. */
@@ -77,7 +79,14 @@ export function and(conditions: readonly Condition[]): Condition {
 }
 
 /** No index has these. */
-function* restOf({ text, param, from, to }: PipelineFilter): Generator<Condition> {
+function* restOf({
+  text,
+  param,
+  from,
+  to,
+  hasChildren,
+  isWithoutItems,
+}: PipelineFilter): Generator<Condition> {
   if (text !== undefined)
     yield is("name collate utf8mb4_unicode_520_ci like ?", `%${text.replace(/[\\%_]/g, "\\$&")}%`);
   if (param !== undefined)
@@ -86,6 +95,8 @@ function* restOf({ text, param, from, to }: PipelineFilter): Generator<Condition
       `$.${JSON.stringify(param.name)}`,
       param.value,
     );
+  // All of them are children.
+  if (isWithoutItems === true && hasChildren === true) yield is("items_of is null");
   if (from !== undefined) yield is("launched_at >= ?", timeOf(from));
   if (to !== undefined) yield is("launched_at < ?", timeOf(to));
 }

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { MAX_HISTORY_RUNS } from "#contract/pipelines/graph-history.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
+import { listPipelineSummaries } from "../pipelines/read/list-pipelines.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { graphHistory } from "./graph-history.ts";
 
@@ -54,4 +57,22 @@ test("a graph that never ran has an empty history, and one that is not there is 
   await expect(graphHistory(database.queries, { name: "no-such", children: false })).rejects.toThrow(
     /no graph/,
   );
+});
+
+test("pipelines that run items of one vertex take no place from those that ran the graph, however many there are", async () => {
+  const item = {
+    script: "echo {i}",
+    foreach: { items: '["a"]' },
+    inputs: { i: { type: "string", from: "item" } },
+  };
+  const names = Array.from({ length: MAX_HISTORY_RUNS + 1 }, (_, place) => `each-${place}`);
+  const run = await launch({
+    name: "wide",
+    vertices: Object.fromEntries(names.map((name) => [name, item])),
+  });
+  await reconcileChildPipelines(database);
+  const listed = await listPipelineSummaries(database.queries, { graph: "wide", children: true, limit: 100 });
+  expect(listed.pipelines).toHaveLength(names.length + 1);
+  const history = await graphHistory(database.queries, { name: "wide", children: true });
+  expect(history.runs.map(({ id }) => id)).toEqual([run.id]);
 });

@@ -23,8 +23,8 @@ export async function graphHistory(
 ): Promise<GraphHistory> {
   const { id: graphId } = await graphNamed(tx, name);
   const page = { limit: MAX_HISTORY_RUNS };
-  const { rows } = await listPipelines(tx, { graphId, hasChildren: children }, page);
-  const runs = rows.filter(({ pipeline }) => !pipeline.hasItems).reverse();
+  const asked = { graphId, hasChildren: children, isWithoutItems: true };
+  const runs = (await listPipelines(tx, asked, page)).rows.toReversed();
   const ids = runs.map(({ pipeline }) => pipeline.id);
   const found = await verticesInHistory(tx, ids, MAX_HISTORY_VERTICES + 1);
   const vertices = found.slice(0, MAX_HISTORY_VERTICES);
