@@ -13,6 +13,7 @@ test("the success rate counts runs that ended, and is never rounded up to 100 %"
   const failed = run("failed", 9);
   expect(factsOf([])).toEqual({ ended: 0, succeeded: 0, successRate: null, median: null });
   expect(factsOf([run("running", null), failed])).toMatchObject({ ended: 1, successRate: 0, median: null });
+  expect(factsOf([run("succeeded", -500)]).median).toBe(0);
   const runs = [failed, ...Array.from({ length: 299 }, (_, place) => run("succeeded", place))];
   expect(factsOf(runs)).toEqual({ ended: 300, succeeded: 299, successRate: 99, median: 149 });
 });

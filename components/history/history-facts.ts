@@ -10,9 +10,9 @@ export type HistoryFacts = {
   readonly median: number | null;
 };
 
-/** How long a run took, in milliseconds; null where it has not ended. */
+/** How long a run took, in milliseconds and never less than 0; null where it has not ended. */
 export function durationOf({ launchedAt, finishedAt }: HistoryRun): number | null {
-  return finishedAt === null ? null : finishedAt.getTime() - launchedAt.getTime();
+  return finishedAt === null ? null : Math.max(0, finishedAt.getTime() - launchedAt.getTime());
 }
 
 /** What the runs say as a whole. */

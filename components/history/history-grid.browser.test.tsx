@@ -23,6 +23,9 @@ test("each run has its duration as a bar, and what failed or succeeded late is a
       ...{ name, failed: row === 0 ? 6 : 0, flaky: row === 1 ? 6 : 0 },
       cells: runs.map((_run, place) => {
         if (row === 0 && place % 5 === 1) return cell({ state: "failed" });
+        // Two clocks may differ.
+        if (row === 0 && place === 3) return cell({ state: "lost", finishedAt: new Date(START - 400) });
+        if (row === 0 && place === 4) return cell({ state: "lost", finishedAt: null });
         if (row === 1 && place % 5 === 2) return cell({ attempts: 2, isFlaky: true });
         return row === 2 && place < 3 ? null : cell({});
       }),
@@ -37,6 +40,10 @@ test("each run has its duration as a bar, and what failed or succeeded late is a
   await expect.element(failed).toHaveAttribute("href", "/pipelines/2?track=transform");
   const late = screen.getByRole("link", { name: /in #3: Succeeded after 2 s, attempt 2/ });
   await expect.element(late).toHaveTextContent("2");
-  // Thirty bars, and six cells each of the two that are not as they should be.
-  expect(screen.getByRole("link").elements()).toHaveLength(42);
+  await expect.element(screen.getByRole("link", { name: "transform in #4: Lost after 0 ms" })).toBeVisible();
+  await expect
+    .element(screen.getByRole("link", { name: "transform in #5: Lost", exact: true }))
+    .toBeVisible();
+  // Thirty bars, six cells each of the two that are not as they should be, and two that are lost.
+  expect(screen.getByRole("link").elements()).toHaveLength(44);
 });

@@ -1,5 +1,9 @@
-/** A length of time as people read it at a glance: `240 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `4 d`. */
-export function durationWords(ms: number): string {
+/**
+ * A length of time as people read it at a glance: `240 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `4 d`. Two clocks may
+ * differ: a negative one is shown as none.
+ */
+export function durationWords(length: number): string {
+  const ms = Math.max(0, length);
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   const seconds = Math.floor(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;

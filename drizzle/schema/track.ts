@@ -61,6 +61,8 @@ export const track = mysqlTable(
     isKillAsked: boolean("is_kill_asked").notNull().default(false),
     given: valuesText("given").notNull(),
     answers: valuesText("answers").notNull(),
+    /** True where a person set some of its values while it waited, or with a retry. */
+    hasSetValues: boolean("has_set_values").notNull().default(false),
     /** For an item of `foreach`: why inputs have no value, by their names. */
     inputProblems: jsonText<Readonly<Record<string, string>>>()("input_problems"),
     outputs: valuesText("outputs"),

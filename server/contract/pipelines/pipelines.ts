@@ -148,7 +148,7 @@ export type PipelineSummary = {
   readonly handledFailures: number;
   /** How many tracks are older than what they wait for. */
   readonly staleTracks: number;
-  /** How many tracks ended as a person decided. */
+  /** How many tracks ended as a person decided, or have values that a person set after the launch. */
   readonly overrides: number;
   /** What its state does not say, in a few words: `1 failure handled · 1 stale`. Empty where there is nothing. */
   readonly remarks: string;

@@ -1,7 +1,7 @@
 import type { PipelineNow } from "../plan/pipeline-now.ts";
 
 type Remarked = Pick<PipelineNow, "handledFailures" | "staleTracks"> & {
-  /** How many tracks ended as a person decided. */
+  /** How many tracks ended as a person decided, or have values that a person set. */
   readonly overrides: number;
   /** Who has seen that it failed; null where nobody has. */
   readonly acknowledgedBy: string | null;

@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { connectionOptionsOf } from "../database-url.ts";
-import { migrateDatabase } from "./migrate.ts";
+import { MIGRATIONS_FOLDER, migrateDatabase } from "./migrate.ts";
 
 describe("migrateDatabase", () => {
   let empty: TestDatabase;
@@ -42,6 +44,37 @@ describe("migrateDatabase", () => {
     );
     expect(tables.length).toBeGreaterThan(10);
     expect(tables.filter((table) => table["engine"] !== "InnoDB" || Number(table["keys"]) !== 1)).toEqual([]);
+    await connection.end();
+  });
+
+  it("notes when a track was lost, where an earlier version did not", async () => {
+    const connection = await createConnection({ ...connectionOptionsOf(empty.url), timezone: "Z" });
+    await connection.query("SET foreign_key_checks = 0");
+    const tracks = [
+      ["lost", null],
+      ["lost", "2026-01-01 10:00:09"],
+      ["running", null],
+    ];
+    for (const [number, [state, finishedAt]] of tracks.entries())
+      await connection.query(
+        `INSERT INTO track (pipeline_id, number, rev, state, waits, live, attempt, priority, labels, given, answers,
+          started_at, finished_at, token, runner_id) VALUES (1, ?, 1, ?, 0, 0, 1, 0, '', '{}', '{}',
+          '2026-01-01 10:00:00', ?, if(? = 'running', repeat('x', 16), null), if(? = 'running', 1, null))`,
+        [number, state, finishedAt, state, state],
+      );
+    await connection.query(
+      `INSERT INTO event (pipeline_id, rev, n, kind, number, to_state, actor, at)
+        VALUES (1, 1, 1, 'track', 0, 'lost', 'sweep', '2026-01-01 10:00:05')`,
+    );
+    await connection.query(await readFile(join(MIGRATIONS_FOLDER, "0044_lost-ends.sql"), "utf8"));
+    const [rows] = await connection.query<RowDataPacket[]>("SELECT finished_at FROM track ORDER BY number");
+    expect(rows.map((row) => row["finished_at"])).toEqual([
+      new Date("2026-01-01T10:00:05Z"),
+      new Date("2026-01-01T10:00:09Z"),
+      null,
+    ]);
+    await connection.query("DELETE FROM event");
+    await connection.query("DELETE FROM track");
     await connection.end();
   });
 

@@ -120,7 +120,7 @@ onEachServer((database) => {
     const states = await statesOf(queries, pipelineId);
     expect([states.get(0), states.get(1), states.get(1_099)]).toEqual(["waiting", "pending", "pending"]);
     const counts = await countTracksByState(queries, [pipelineId]);
-    const none = { stopped: 0, toMend: 0, children: 0, forced: 0 };
+    const none = { stopped: 0, toMend: 0, children: 0, overridden: 0 };
     expect(counts).toContainEqual({ pipelineId, state: "pending", count: 1_099, ...none });
     expect(await countTracksByState(queries, [])).toEqual([]);
     expect(trackUpdates(2, [])).toEqual([]);

@@ -88,7 +88,14 @@ onEachServer((database) => {
     );
     const all = await tracksOf(queries, pipelineId);
     const prompts = await openPromptIds(queries, [...ids]);
-    const none = { isForced: false, exitCode: null, signal: null, inputs: null, runner: null, prompt: null };
+    const none = {
+      isOverridden: false,
+      exitCode: null,
+      signal: null,
+      inputs: null,
+      runner: null,
+      prompt: null,
+    };
     const named = namedPipelineQuery(pipelineId);
     expect(readNamedPipeline((await readTogether(queries, [named]))[0])).toEqual(
       await findPipeline(queries, pipelineId),
@@ -103,7 +110,7 @@ onEachServer((database) => {
         { ...all[3], ...none },
       ],
       states: all.map(({ number, rev, state, sleep, hasConcurrencyClaims }) => ({
-        isForced: false,
+        isOverridden: false,
         number,
         rev,
         state,

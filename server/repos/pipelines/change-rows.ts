@@ -8,7 +8,7 @@ import { type Queries, readTogether } from "#platform/database/db.ts";
 import type { Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";
 import type { AttemptRow } from "../tracks/attempt-rows.ts";
-import { IS_FORCED } from "../tracks/forced-track.ts";
+import { IS_OVERRIDDEN } from "../tracks/overridden-track.ts";
 import type { TrackRow } from "../tracks/track-rows.ts";
 import { type NeedsBelowRow, needsBelowQuery, readNeedsBelow } from "./needs-below-rows.ts";
 import { type NamedPipelineRow, namedPipelineQuery, readNamedPipeline } from "./pipeline-rows.ts";
@@ -18,11 +18,11 @@ export type ChangedTrack = TrackRow &
   Pick<AttemptRow, "signal" | "inputs" | "exitCode"> & {
     readonly runner: string | null;
     readonly prompt: number | null;
-    readonly isForced: boolean;
+    readonly isOverridden: boolean;
   };
 export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep" | "hasConcurrencyClaims"> & {
-  /** A person decided how it ended. */
-  readonly isForced: boolean;
+  /** A person decided how it ended, or gave it other values. */
+  readonly isOverridden: boolean;
 };
 type ChildRow = Pick<typeof pipeline.$inferSelect, "id" | "state" | "parentNumber">;
 
@@ -38,7 +38,7 @@ export type ChangeRows = {
   readonly below: readonly NeedsBelowRow[];
 };
 
-const isForced = { text: IS_FORCED, column: track.isStale };
+const isOverridden = { text: IS_OVERRIDDEN, column: track.isStale };
 const CHANGED = new SelectText<ChangedTrack>("track", {
   ...getTableColumns(track),
   exitCode: { text: "a.exit_code", column: attempt.exitCode },
@@ -46,7 +46,7 @@ const CHANGED = new SelectText<ChangedTrack>("track", {
   inputs: { text: "a.inputs", column: attempt.inputs },
   runner: { text: "r.name", column: runner.name },
   prompt: { text: "q.id", column: prompt.id },
-  isForced,
+  isOverridden,
 });
 const FROM_CHANGED = `select ${CHANGED.list} from track
   left join attempt as a on a.track_id = track.id and a.number = track.attempt
@@ -60,7 +60,7 @@ const STATES = new SelectText<TrackStateRow>("track", {
   state,
   sleep,
   hasConcurrencyClaims,
-  isForced,
+  isOverridden,
 });
 const CHILDREN = new SelectText<ChildRow>("pipeline", {
   id: pipeline.id,

@@ -5,7 +5,7 @@ import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";
-import { IS_FORCED } from "./forced-track.ts";
+import { IS_OVERRIDDEN } from "./overridden-track.ts";
 
 export type TrackRow = typeof track.$inferSelect;
 
@@ -122,8 +122,8 @@ export type CountedTracks = {
   readonly toMend: number;
   /** Waiting for their child pipelines. */
   readonly children: number;
-  /** A person decided how they ended. */
-  readonly forced: number;
+  /** A person decided how they ended, or gave them other values. */
+  readonly overridden: number;
 };
 
 export async function countTracksByState(
@@ -139,7 +139,7 @@ export async function countTracksByState(
       stopped: sql<number>`count(case ${track.sleep} when 'break' then 1 end)`.mapWith(Number),
       toMend: sql<number>`count(case ${track.sleep} when 'undo' then 1 end)`.mapWith(Number),
       children: sql<number>`count(case ${track.sleep} when 'child' then 1 end)`.mapWith(Number),
-      forced: sql<number>`sum(${sql.raw(IS_FORCED)})`.mapWith(Number),
+      overridden: sql<number>`sum(${sql.raw(IS_OVERRIDDEN)})`.mapWith(Number),
     })
     .from(track)
     .where(inArray(track.pipelineId, [...pipelineIds]))

@@ -14,8 +14,8 @@ const MAX_STATEMENT_LENGTH = 1_048_576;
 /** Up to so many tracks with values of their own have a short statement each; more of them share a longer one. */
 const MAX_SINGLE = 3;
 
-/** `keep` does not change the time. */
-export type Clock = "keep" | "now" | "none";
+/** `keep` does not change the time; `once` writes it only where there is none. */
+export type Clock = "keep" | "now" | "once" | "none";
 
 /** The times that are written by the database's clock. */
 const CLOCK_KEYS = ["readyAt", "startedAt", "finishedAt"] as const;
@@ -84,7 +84,7 @@ const INSERT = new InsertText<keyof typeof GIVEN>("track", GIVEN, {
 /** An interval of NULL is no time. */
 function valuesOfTimes(row: TrackUpdate): readonly SqlValue[] {
   const due = typeof row.due === "number" ? Math.round(row.due * 1_000) : null;
-  const isNow = (clock: Clock) => Number(clock === "now");
+  const isNow = (clock: Clock) => Number(clock === "now" || clock === "once");
   return [
     due,
     isNow(row.readyAt),
@@ -214,9 +214,15 @@ function isSame(before: unknown, now: unknown): boolean {
   return Object.is(before, now);
 }
 
+const TEXT_OF: Readonly<Record<Exclude<Clock, "keep">, (column: string, now: string) => string>> = {
+  now: (_column, now) => now,
+  once: (column, now) => `coalesce(${column}, ${now})`,
+  none: () => "null",
+};
+
 function timesOf(now: TrackUpdate): string[] {
   const at = (name: string, clock: Clock, text = "now(3)") =>
-    clock === "keep" ? [] : [`t.${name} = ${clock === "now" ? text : "null"}`];
+    clock === "keep" ? [] : [`t.${name} = ${TEXT_OF[clock](`t.${name}`, text)}`];
   return [
     ...(now.due === "none" ? ["t.due_at = null"] : []),
     ...at("claim_at", now.readyAt, CLAIM_AT),

@@ -169,6 +169,7 @@ function trackOf(sealed: SealedPlan, pipelineId: number, vertex: PlanVertex, beg
     hasConcurrencyClaims: needsSlots(sealed.plan, vertex),
     given: given.get(number) ?? items?.values[number]?.given ?? {},
     inputProblems: items?.values[number]?.inputProblems ?? null,
+    hasSetValues: false,
     isBreak: breaks.has(vertex.name),
     isSkippedAtLaunch: skippedAtLaunch?.has(number) === true,
   };

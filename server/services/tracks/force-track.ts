@@ -48,7 +48,7 @@ export async function forceTrack(database: Database, request: ForceRequest, acto
     await session.decide(event, actor);
     session.adjust(number, { decidedBy: actor, decidedWhy: request.reason });
     // It took until it was lost, not until somebody decided.
-    if (state === "lost") session.adjust(number, { finishedAt: "keep" });
+    if (state === "lost") session.adjust(number, { finishedAt: "once" });
     // Its child or prompt is not needed any more.
     if (child !== null) await endChild(session.tx, { id: child.id, kills: "all" });
   });

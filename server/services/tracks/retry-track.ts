@@ -46,7 +46,7 @@ export async function retryTrack(
       const specs = session.plan.vertices[number]?.spec.inputs ?? {};
       const answers = checkedValues(specs, request.inputs, "inputs", problems);
       refuseProblems(problems, request.vertex);
-      session.adjust(number, { answers });
+      session.adjust(number, { answers, hasSetValues: Object.keys(answers).length > 0 });
     }
     if (session.track(number).state === "lost" && !request.downstream)
       closeOpenAttempt(session, number, `run again by ${actor}`);

@@ -38,12 +38,14 @@ export async function setValues(
     const specs = session.plan.vertices[number]?.spec.inputs ?? {};
     const values = checkedValues(specs, request.inputs, "inputs", problems);
     refuseProblems(problems, request.vertex);
+    if (Object.keys(values).length === 0)
+      refuse("bad-input", `No value was given for ${request.vertex}.`, { kept: "Nothing was changed." });
     const set = Object.keys(values).map((name): [string, Json] => [name, answers[name] ?? null]);
     noteTrack(session, number, actor, {
       before: { values: writeJson(Object.fromEntries(set)) },
       after: { values: writeJson(values), reason: request.reason },
     });
-    session.adjust(number, { answers: { ...answers, ...values } });
+    session.adjust(number, { answers: { ...answers, ...values }, hasSetValues: true });
     await renameLocks(session, number, request.vertex);
     session.remark(number, `values set of ${Object.keys(values).join(", ")}: ${request.reason}`, actor);
   });

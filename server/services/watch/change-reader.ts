@@ -22,7 +22,7 @@ type Counted = SummaryFacts["counted"][number] & {
   stopped: number;
   toMend: number;
   count: number;
-  forced: number;
+  overridden: number;
 };
 
 /** Stands for the pipeline itself where something is said of its tracks by their numbers. */
@@ -142,19 +142,19 @@ export class ChangeReader {
 }
 
 /** Only what is counted: the rest of a row may be long. */
-function knownOf({ rev, state, sleep, hasConcurrencyClaims, isForced }: Known): Known {
-  return { rev, state, sleep, hasConcurrencyClaims, isForced };
+function knownOf({ rev, state, sleep, hasConcurrencyClaims, isOverridden }: Known): Known {
+  return { rev, state, sleep, hasConcurrencyClaims, isOverridden };
 }
 
 function countStates(states: ReadonlyMap<number, Known>): Counted[] {
   const counted = new Map<TrackState, Counted>();
-  for (const { state, sleep, isForced } of states.values()) {
-    const one = counted.get(state) ?? { state, count: 0, stopped: 0, toMend: 0, forced: 0 };
+  for (const { state, sleep, isOverridden } of states.values()) {
+    const one = counted.get(state) ?? { state, count: 0, stopped: 0, toMend: 0, overridden: 0 };
     counted.set(state, one);
     one.count += 1;
     if (sleep === "break") one.stopped += 1;
     if (sleep === "undo") one.toMend += 1;
-    if (isForced) one.forced += 1;
+    if (isOverridden) one.overridden += 1;
   }
   return [...counted.values()];
 }

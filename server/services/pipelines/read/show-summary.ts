@@ -69,7 +69,7 @@ export async function summariesOf(
 export type SummaryFacts = {
   readonly parent: PipelineSummary["parent"];
   /** Its tracks, counted by their states. */
-  readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend" | "forced">[];
+  readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend" | "overridden">[];
   /** What waits for a person below its tracks. */
   readonly below: readonly NeedsBelow[];
 };
@@ -91,7 +91,7 @@ export function summaryFrom(
   const failed = pipeline.failedTracks;
   const stopped = counted.reduce((sum, each) => sum + each.stopped, 0);
   const toMend = counted.reduce((sum, each) => sum + each.toMend, 0);
-  const overrides = counted.reduce((sum, each) => sum + each.forced, 0);
+  const overrides = counted.reduce((sum, each) => sum + each.overridden, 0);
   const isOpen = !isPipelineEnded(pipeline.state);
   const own = needsText({ prompting, lost, failed, stopped, toMend }, pipeline.isPaused && isOpen);
   const below = needsTogether(allBelow);

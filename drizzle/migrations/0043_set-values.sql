@@ -1,0 +1,1 @@
+ALTER TABLE `track` ADD `has_set_values` boolean DEFAULT false NOT NULL;
