@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { ticksOf } from "./geometry/axis.ts";
 import type { TrackHistory } from "./geometry/track-history.ts";
@@ -9,6 +9,7 @@ import { TimelineRow } from "./timeline-row.tsx";
 import { TimelineTools } from "./timeline-tools.tsx";
 import { useBrush } from "./use-brush.ts";
 import { useRowKeys } from "./use-row-keys.ts";
+import { useRowsInPlace } from "./use-rows-in-place.ts";
 import { useTimeRange } from "./use-time-range.ts";
 import { useTimeline } from "./use-timeline.ts";
 import { useWidth } from "./use-width.ts";
@@ -62,10 +63,14 @@ export function TimelineChart({
     choose: (number) => onChoose(number === null ? null : (vertices[number]?.name ?? null)),
     zoom,
   });
-  const at = shown.indexOf(keys.active ?? -1);
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at);
-  }, [at, virtual]);
+  useRowsInPlace({
+    area,
+    shown,
+    active: keys.active,
+    rowHeight: ROW_HEIGHT,
+    axisHeight: AXIS_HEIGHT,
+    scrollTo: (place) => virtual.scrollToIndex(place),
+  });
   const critical = new Set(path);
   const ticks = ticksOf(range, launchedAt, Math.max(3, Math.floor(width / TICK_GAP)));
   const leftOf = (time: number) => ((time - range.from) / (range.to - range.from)) * width;

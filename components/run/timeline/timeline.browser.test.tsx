@@ -1,70 +1,7 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
-import type { ExpectedDurations, TrackChange, TrackChanges } from "#contract/pipelines/timeline.ts";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { PipelineStoreContext, pipelineStore } from "../store/pipeline-store.ts";
-import { trackForTest } from "../store/track-for-test.ts";
 import { changesForTest } from "./geometry/changes-for-test.ts";
-import { Timeline } from "./timeline.tsx";
-
-const LAUNCHED = Date.UTC(2026, 0, 1);
-const END = new Date(LAUNCHED + 60_000);
-
-/** A track that is ready at once, and runs from `begin` to `end` after the launch. */
-function ran(number: number, begin: number, end: number): TrackChange[] {
-  return changesForTest(
-    number,
-    ["pending", LAUNCHED],
-    ["running", LAUNCHED + begin, 1],
-    ["succeeded", LAUNCHED + end, 1],
-  );
-}
-
-type Shown = {
-  readonly vertices: number;
-  readonly edges?: string;
-  readonly changes: readonly TrackChange[];
-  readonly expected?: ExpectedDurations["vertices"];
-};
-
-async function show({ vertices, edges = "", changes, expected = [] }: Shown) {
-  const names = Array.from({ length: vertices }, (_, number) => `v${number}`);
-  const lines = names.map((name) => `  ${name}: { script: 'true' }`).join("\n");
-  const read = readGraphText(`signalbox: 1\nname: g\nvertices:\n${lines}\n${edges}`);
-  if (!read.ok) throw new Error("The test's graph is wrong.");
-  const ended = { rev: 2, state: "succeeded", launchedAt: new Date(LAUNCHED), finishedAt: END } as const;
-  const track = { state: "succeeded", startedAt: new Date(LAUNCHED), finishedAt: END, attempt: 1 } as const;
-  const store = pipelineStore({
-    pipeline: pipelineForTest(ended),
-    params: {},
-    timeoutMs: null,
-    tracks: names.map((vertex, number) => trackForTest({ ...track, vertex, number })),
-  });
-  const asked: unknown[] = [];
-  const chosen: (string | null)[] = [];
-  const answers = {
-    "pipelines.trackChanges": (input: unknown): TrackChanges => {
-      asked.push(input);
-      return { changes, next: { rev: 2, n: 1 }, isAll: true };
-    },
-    "pipelines.expectedDurations": (): ExpectedDurations => ({ runs: expected.length, vertices: expected }),
-  };
-  const screen = await render(
-    <ApiForTest answers={answers}>
-      <PipelineStoreContext value={store}>
-        <div style={{ display: "flex", width: 900, height: 400 }}>
-          <Timeline id={1} file={read.file} chosen={null} onChoose={(name) => chosen.push(name)} />
-        </div>
-      </PipelineStoreContext>
-    </ApiForTest>,
-  );
-  const rows = screen.getByRole("listbox", { name: "Tracks by start" });
-  await expect.element(rows).toBeVisible();
-  return { screen, rows, asked, chosen };
-}
+import { LAUNCHED, ran, showTimeline } from "./timeline-for-test.tsx";
 
 test("rows are in the order in which they began, and say what each track did and what decided the end", async () => {
   const retried = changesForTest(
@@ -76,7 +13,7 @@ test("rows are in the order in which they began, and say what each track did and
     ["running", LAUNCHED + 40_000, 2],
     ["succeeded", LAUNCHED + 60_000, 2],
   );
-  const { screen } = await show({
+  const { screen } = await showTimeline({
     vertices: 2,
     edges: "edges: [v1 -> v0]\n",
     changes: [...ran(1, 5_000, 20_000), ...retried],
@@ -99,7 +36,7 @@ test("rows are in the order in which they began, and say what each track did and
 
 test("of five thousand tracks only the rows that are seen are in the page, and one question was asked", async () => {
   const changes = Array.from({ length: 5_000 }, (_, number) => ran(number, number, 60_000)).flat();
-  const { screen, rows, asked } = await show({ vertices: 5_000, changes });
+  const { screen, rows, asked } = await showTimeline({ vertices: 5_000, changes });
   await expect.element(screen.getByRole("option").first()).toBeVisible();
   expect(screen.getByRole("option").all().length).toBeLessThan(50);
   expect(rows.element().querySelectorAll("*").length).toBeLessThan(800);
@@ -110,7 +47,7 @@ test("of five thousand tracks only the rows that are seen are in the page, and o
 });
 
 test("the keys go from row to row, select and zoom; a drag along the axis shows that part", async () => {
-  const { screen, rows, chosen } = await show({
+  const { screen, rows, chosen } = await showTimeline({
     vertices: 3,
     changes: [0, 1, 2].flatMap((n) => ran(n, n, 60_000)),
   });
@@ -147,4 +84,23 @@ test("the keys go from row to row, select and zoom; a drag along the axis shows 
   await expect.element(tick("0 s")).not.toBeInTheDocument();
   await expect.element(tick("40 s")).toBeInTheDocument();
   expect(chosen).toEqual(["v1", null]);
+});
+
+test("a row that begins moves nothing that somebody looks at, and does not scroll back to the selected one", async () => {
+  const begun = Array.from({ length: 100 }, (_, number) => ran(number, number, 60_000)).flat();
+  const { screen, rows, change } = await showTimeline({
+    vertices: 300,
+    changes: begun,
+    more: ran(299, 50_000, 60_000),
+  });
+  const row = (name: string) => screen.getByRole("option", { name: new RegExp(`^${name},`) });
+  await row("v5").click();
+  await userEvent.unhover(rows);
+  const area = rows.element().parentElement as HTMLElement;
+  area.scrollTop = 150 * 28;
+  await expect.element(row("v155")).toHaveAttribute("aria-posinset", "156");
+  const { top } = row("v155").element().getBoundingClientRect();
+  change();
+  await expect.element(row("v155")).toHaveAttribute("aria-posinset", "157");
+  expect(row("v155").element().getBoundingClientRect().top).toBeCloseTo(top, 0);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { vertex } from "#drizzle/schema/graph.ts";
+import { forcedReason } from "#engine/explain/forced.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { eventInserts, trackChangesOf } from "../pipelines/event-rows.ts";
 import { expectedDurations } from "../pipelines/expected-duration-rows.ts";
@@ -69,10 +70,13 @@ onEachServer((database) => {
     await ended({ itemsOf: { number: 0, names: ["a"], parallel: null } }, [took(70_000)]);
     for (const ms of [5_000, 1_000, 3_000]) await ended({}, [took(ms), took(7, { state: "skipped" })]);
     await ended({}, [took(2_000), took(40)]);
+    // A person decided its end.
+    const forced = { decidedBy: "ann", reason: forcedReason("succeeded", "ann", "done by hand") };
+    await ended({}, [took(500, forced), took(30, { decidedBy: "ann", reason: null })]);
     const now = await ended({}, [took(60_000), took(60_000)]);
-    const rows = (await expectedDurations(queries, graph.graphId, now, 4)).sort((a, b) => a.ms - b.ms);
+    const rows = (await expectedDurations(queries, graph.graphId, now, 5)).sort((a, b) => a.ms - b.ms);
     expect(rows).toEqual([
-      { name: "漢", runs: 1, ms: 40 },
+      { name: "漢", runs: 2, ms: 30 },
       { name: "build", runs: 4, ms: 2_000 },
     ]);
     expect(await expectedDurations(queries, graph.graphId, 1, 4)).toEqual([]);

@@ -51,7 +51,10 @@ export type TrackChangeRow = Pick<
   "rev" | "n" | "number" | "attempt" | "fromState" | "toState" | "at"
 >;
 
-/** The transitions of a pipeline's tracks in the order in which they happened, from right behind `after`. */
+/**
+ * The transitions of a pipeline's tracks in the order in which they happened, from right behind `after`. Where a state
+ * follows itself, a remark is among them: it has the attempt of the change before it.
+ */
 export async function trackChangesOf(
   tx: Queries,
   pipelineId: number,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "#platform/database/db.ts";
 import { readTogether } from "#platform/database/db.ts";
+import { IS_FORCED } from "../tracks/overridden-track.ts";
 import { builtStatement } from "../write-together.ts";
 
 export type ExpectedDurationRow = {
@@ -13,7 +14,7 @@ export type ExpectedDurationRow = {
 
 /**
  * How long the last attempt of each vertex took in the last succeeded runs of a graph, by the vertex's name: revisions may
- * number it differently.
+ * number it differently. Where a person decided the end, it says nothing of how long the vertex takes.
  *
  * @param before only runs that were launched before this one count.
  * @param limit so many runs at most.
@@ -33,11 +34,11 @@ export async function expectedDurations(
         where items_of is null order by id desc limit ${limit}
       ),
       took as (
-        select v.name, timestampdiff(microsecond, t.started_at, t.finished_at) div 1000 as ms
+        select v.name, timestampdiff(microsecond, track.started_at, track.finished_at) div 1000 as ms
         from runs
-          inner join track as t on t.pipeline_id = runs.id and t.state = 'succeeded'
-            and t.started_at is not null and t.finished_at is not null
-          inner join vertex as v on v.revision_id = runs.revision_id and v.number = t.number
+          inner join track on track.pipeline_id = runs.id and track.state = 'succeeded'
+            and track.started_at is not null and track.finished_at is not null and not ${sql.raw(IS_FORCED)}
+          inner join vertex as v on v.revision_id = runs.revision_id and v.number = track.number
       ),
       ranked as (
         select name, ms, row_number() over (partition by name order by ms) as place,

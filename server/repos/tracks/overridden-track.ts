@@ -1,7 +1,7 @@
 import { FORCED_STATES, forcedBegin } from "#engine/explain/forced.ts";
 
 /** Whether a person decided how a track ended, as `forcedBy` decides it: 1 or 0. */
-const IS_FORCED = `(track.decided_by is not null and locate(concat(case track.state
+export const IS_FORCED = `(track.decided_by is not null and locate(concat(case track.state
   ${FORCED_STATES.map((state) => `when '${state}' then '${forcedBegin(state)}'`).join(" ")} end,
   track.decided_by, ': '), coalesce(track.reason, '')) <=> 1)`;
 

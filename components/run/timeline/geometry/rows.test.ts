@@ -39,6 +39,20 @@ test("what a track did is added up by what it did", () => {
   });
 });
 
+test("a child pipeline that goes on after its failure is one attempt", () => {
+  const again = changesForTest(
+    0,
+    ["sleeping", 0, 1],
+    ["failed", 5, 1],
+    ["sleeping", 8, 1],
+    ["succeeded", 9, 1],
+  );
+  expect(rowSums(segmentsOf(again, { from: 0, now: 9, isChild: true }))).toMatchObject({
+    ran: 6,
+    attempts: 1,
+  });
+});
+
 test("rows are in the order in which they began, then in the graph's", () => {
   const began = [null, 5, null, 3, 5].map((beganAt) => ({ beganAt }));
   expect(rowOrder(began)).toEqual([3, 1, 4, 0, 2]);

@@ -46,15 +46,17 @@ export type RowSums = {
 };
 
 export function rowSums(segments: readonly Segment[]): RowSums {
-  const sums = { waiting: 0, queued: 0, asked: 0, pause: 0, ran: 0, attempts: 0 };
-  for (const { kind, from, to } of segments) {
+  const sums = { waiting: 0, queued: 0, asked: 0, pause: 0, ran: 0 };
+  // One may have several segments: a child pipeline that goes on after its failure is the same attempt.
+  const attempts = new Set<number>();
+  for (const { kind, attempt, from, to } of segments) {
     const took = to - from;
     if (isWork(kind)) {
       sums.ran += took;
-      sums.attempts += 1;
+      attempts.add(attempt);
     } else if (kind === "queued" || kind === "asked") sums[kind] += took;
     else if (kind === "pause") sums.pause += took;
     else if (kind === "waiting" || kind === "sleeping") sums.waiting += took;
   }
-  return sums;
+  return { ...sums, attempts: attempts.size };
 }

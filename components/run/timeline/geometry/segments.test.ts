@@ -115,4 +115,36 @@ describe("the segments of a track", () => {
       "child 2 30-100 null",
     ]);
   });
+
+  test("a remark is no attempt and ends none, whatever the track waits for", () => {
+    const paused = changesForTest(0, ["running", 0, 1], ["sleeping", 5, 1], ["sleeping", 7, 1]);
+    expect(kinds(paused)).toEqual(["running 1 0-5 sleeping", "pause 1 5-100 null"]);
+    const launched = changesForTest(0, ["sleeping", 0, 1], ["sleeping", 3, 1], ["sleeping", 9, 2]);
+    expect(kinds(launched, true)).toEqual(["child 1 0-9 sleeping", "child 2 9-100 null"]);
+  });
+
+  test("an undo script waits for a runner, and is an attempt from then on; the round before it follows", () => {
+    expect(
+      kinds(
+        changesForTest(
+          0,
+          ["running", 0, 2],
+          ["succeeded", 10, 2],
+          ["reverting", 20, 2],
+          ["reverting", 24, 2],
+          ["reverting", 25, 3],
+          ["reverting", 30, 4],
+          ["reverted", 40, 4],
+        ),
+      ),
+    ).toEqual([
+      "running 2 0-10 succeeded",
+      "ended 2 10-20 reverting",
+      "queued 2 20-25 reverting",
+      "undo 3 25-30 reverting",
+      "undo 4 30-40 reverted",
+    ]);
+    const inside = changesForTest(0, ["succeeded", 1, 1], ["reverting", 20, 1], ["reverted", 30, 1]);
+    expect(kinds(inside, true).at(-1)).toBe("undo 1 20-30 reverted");
+  });
 });

@@ -38,7 +38,7 @@ type Life = {
 
 /**
  * The life of a track, without gaps and overlaps: from the launch to its last end, or until now. What a person decides about
- * it after its end makes it no longer.
+ * it after its end makes it no longer. Remarks are none of it: they change neither the state nor the attempt.
  *
  * @param changes its own, in the order in which they happened.
  */
@@ -46,9 +46,13 @@ export function segmentsOf(changes: readonly TrackChange[], { from, now, isChild
   const segments: Segment[] = [];
   let open: Pick<Segment, "kind" | "attempt" | "from"> = { kind: "waiting", attempt: 0, from };
   let last = from;
+  let attempt = 0;
   for (const change of changes) {
     last = Math.max(last, change.at);
-    const kind = kindAfter(change, isChild);
+    const isNew = change.attempt !== attempt;
+    attempt = change.attempt;
+    if (change.from === change.to && !isNew) continue;
+    const kind = kindAfter(change, isChild, isNew);
     if (kind === open.kind && (kind === "ended" || change.attempt === open.attempt)) continue;
     close(segments, { ...open, to: last, end: change.to });
     open = { kind, attempt: change.attempt, from: last };
@@ -67,7 +71,8 @@ export function isWork(kind: SegmentKind): boolean {
   return kind === "running" || kind === "child" || kind === "undo";
 }
 
-function kindAfter({ from, to, attempt }: TrackChange, isChild: boolean): SegmentKind {
+/** @param isNew another attempt begins with it. */
+function kindAfter({ from, to, attempt }: TrackChange, isChild: boolean, isNew: boolean): SegmentKind {
   if (isEnded(to)) return "ended";
   switch (to) {
     case "waiting":
@@ -77,7 +82,8 @@ function kindAfter({ from, to, attempt }: TrackChange, isChild: boolean): Segmen
     case "prompting":
       return "asked";
     case "reverting":
-      return "undo";
+      // An undo script waits for a runner first; what is undone in child pipelines has no attempt of its own.
+      return isChild || isNew ? "undo" : "queued";
     case "sleeping":
       // A stop at a breakpoint, and what else comes before the first child pipeline, has no attempt yet.
       if (isChild && attempt > 0) return "child";
