@@ -60,14 +60,19 @@ export const logChunk = mysqlTable(
   {
     trackId: bigint("track_id", { mode: "number", unsigned: true }).notNull(),
     attempt: int("attempt", { unsigned: true }).notNull(),
+    /** That of its track: the logs of all tracks of a pipeline are read by an index. */
+    pipelineId: bigint("pipeline_id", { mode: "number", unsigned: true }).notNull(),
     /** 1, 2, 3 … in the order in which the runner read them. */
     seq: int("seq", { unsigned: true }).notNull(),
     stream: mysqlEnum("stream", ["merged", "stdout", "stderr", "system"]).notNull(),
     bytes: bytes("bytes").notNull(),
     /** When the runner read it, by the database's clock. */
     at: instant("at").notNull(),
+    /** When it was written here. It grows, save for what is committed late. */
+    storedAt: instant("stored_at").notNull(),
   },
   (table) => [
+    index("log_chunk_pipeline").on(table.pipelineId, table.storedAt),
     primaryKey({ columns: [table.trackId, table.attempt, table.seq] }),
     foreignKey({
       name: "log_chunk_attempt",

@@ -80,7 +80,7 @@ test("a false runner without a database stores no more log than the limits, in w
   const wanted = { name: "chatty", labels: [], folders: [""], days: null };
   const { id: tokenId } = await addRunnerToken(database.queries, wanted, "ann");
   await database.pool.query(`update runner set token_id = ${tokenId}`);
-  const piece = (place: number, seq: number): LogPiece => ({
+  const piece = (place: number, seq: number): Omit<LogPiece, "pipelineId"> => ({
     trackId: ids[place] ?? 0,
     attempt: 1,
     seq,

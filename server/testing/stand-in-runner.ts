@@ -33,7 +33,7 @@ export class StandInRunner {
 
   /** Adds to the attempt's log. */
   async print(
-    { trackId, attempt }: ClaimedTrack,
+    { pipelineId, trackId, attempt }: ClaimedTrack,
     text: string,
     stream: "merged" | "stdout" | "stderr" | "system" = "merged",
   ): Promise<void> {
@@ -41,7 +41,7 @@ export class StandInRunner {
     const seq = (this.logged.get(key) ?? 0) + 1;
     this.logged.set(key, seq);
     await insertLogChunks(this.database.queries, [
-      { trackId, attempt, seq, stream, bytes: Buffer.from(text), ageMs: 0 },
+      { pipelineId, trackId, attempt, seq, stream, bytes: Buffer.from(text), ageMs: 0 },
     ]);
   }
 

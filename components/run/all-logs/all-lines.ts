@@ -1,32 +1,55 @@
 import { type LogLine, LogLines } from "#client/log/log-lines.ts";
-import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
+import type { AllLogsChunk, AllLogsPage } from "#contract/logs/all-logs.ts";
 
 /** A line of the log of an attempt, with whose it is. */
-export type LineOfTrack = { readonly vertex: string; readonly attempt: number; readonly line: LogLine };
+export type LineOfTrack = {
+  readonly vertex: string;
+  readonly attempt: number;
+  readonly line: LogLine;
+  /** When it was printed; never before the line above it of the same log. */
+  readonly time: number;
+};
 
-/** The log of one attempt. Its pieces may come in another order where their times are the same. */
-type Reading = { readonly log: LogLines; readonly early: Map<number, AllLogsChunk> };
+/** The log of one attempt. Its pieces may come in another order, and more than once. */
+type Reading = {
+  readonly vertex: string;
+  readonly attempt: number;
+  readonly log: LogLines;
+  /** The pieces behind one that is not here yet. */
+  readonly early: Map<number, AllLogsChunk>;
+  lastTime: number;
+};
 
 /** Lines that `LogLines` may let go of, since they are kept here. */
 const KEPT = 1_000;
 
-/** The lines of all tracks of a pipeline, in the order in which they ended. It changes in place. */
+/** The lines of all tracks of a pipeline, in the order of time. It changes in place. */
 export class AllLines {
-  readonly lines: LineOfTrack[] = [];
-  /** Where the next page begins; null at the beginning and at the end. */
-  next: AllLogsPlace | null = null;
-  /** Whether nothing more follows. */
-  isComplete = false;
+  /** Lines that have ended. */
+  private readonly ended: LineOfTrack[] = [];
   private readonly readings = new Map<string, Reading>();
+  private fresh: LineOfTrack[] = [];
+  /** What is shown: the ended lines, and those that have not ended. */
+  lines: readonly LineOfTrack[] = [];
+  /** Whether all that is stored now was read. */
+  isAtEnd = false;
+  /** Whether the pipeline goes on, so that more may come. */
+  isRunning = true;
 
-  take({ chunks, next }: AllLogsPage): void {
+  take({ chunks, isEnd, isRunning }: AllLogsPage): void {
     for (const chunk of chunks) this.read(chunk);
-    this.next = next;
-    if (next === null) this.end();
+    this.isAtEnd = isEnd;
+    this.isRunning = isRunning;
+    // What stands behind a piece that never came is shown, too.
+    if (isEnd && !isRunning) for (const reading of this.readings.values()) readOn(reading);
+    mergeByTime(this.ended, this.fresh);
+    this.fresh = [];
+    this.lines = this.withOpenLines();
   }
 
   private read(chunk: AllLogsChunk): void {
     const { log, early } = this.readingOf(chunk);
+    if (chunk.seq <= log.seq) return;
     early.set(chunk.seq, chunk);
     for (let found = early.get(log.seq + 1); found !== undefined; found = early.get(log.seq + 1)) {
       early.delete(found.seq);
@@ -38,20 +61,45 @@ export class AllLines {
     const key = `${attempt} ${vertex}`;
     const known = this.readings.get(key);
     if (known !== undefined) return known;
-    const onClosed = (line: LogLine) => this.lines.push({ vertex, attempt, line });
-    const made = { log: new LogLines({ most: KEPT, onClosed }), early: new Map() };
+    const onClosed = (line: LogLine) => {
+      made.lastTime = Math.max(made.lastTime, line.at.getTime());
+      this.fresh.push({ vertex, attempt, line, time: made.lastTime });
+    };
+    const made: Reading = {
+      vertex,
+      attempt,
+      log: new LogLines({ most: KEPT, onClosed }),
+      early: new Map(),
+      lastTime: 0,
+    };
     this.readings.set(key, made);
     return made;
   }
 
-  /** What has not ended is a line, too, and so is what stands behind a piece that is missing. */
-  private end(): void {
-    this.isComplete = true;
-    for (const [key, { log, early }] of this.readings) {
-      log.append([...early.values()].sort((one, other) => one.seq - other.seq));
-      const [attempt = "", ...vertex] = key.split(" ");
+  private withOpenLines(): readonly LineOfTrack[] {
+    const open: LineOfTrack[] = [];
+    for (const { vertex, attempt, log, lastTime } of this.readings.values())
       for (const line of log.openLines())
-        this.lines.push({ vertex: vertex.join(" "), attempt: Number(attempt), line });
-    }
+        open.push({ vertex, attempt, line, time: Math.max(lastTime, line.at.getTime()) });
+    if (open.length === 0) return this.ended;
+    const all = [...this.ended];
+    mergeByTime(all, open);
+    return all;
   }
+}
+
+function readOn({ log, early }: Reading): void {
+  log.append([...early.values()].sort((one, other) => one.seq - other.seq));
+  early.clear();
+}
+
+/** Puts lines into a list that is in the order of time. Only the end of the list is looked at, from the earliest of them on. */
+function mergeByTime(all: LineOfTrack[], more: readonly LineOfTrack[]): void {
+  const first = more.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  let from = all.length;
+  while (from > 0 && (all[from - 1]?.time ?? 0) > first) from -= 1;
+  const end = all.splice(from).concat(more);
+  // Lines of one log never change places: their times never fall, and the order of equal ones is kept.
+  end.sort((one, other) => one.time - other.time);
+  for (const line of end) all.push(line);
 }

@@ -32,11 +32,12 @@ export function AllLogsPage({ id }: { id: number }) {
       />
       {error !== null && <ProblemCallout error={error} />}
       {error === null && version === 0 && <SkeletonLines count={8} label="Loading the logs" />}
-      {version > 0 && count === 0 && all.isComplete && <p className={styles.note}>No output yet.</p>}
+      {version > 0 && count === 0 && all.isAtEnd && <p className={styles.note}>No output yet.</p>}
       {count > 0 && <AllRows id={id} lines={all.lines} />}
       {count > 0 && (
         <p className={styles.note} role="status">
           {count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`}
+          {all.isRunning && !isMore && " so far"}
           {isMore && (
             <Button size="small" onClick={more}>
               Load more

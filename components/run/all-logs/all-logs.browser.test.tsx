@@ -4,7 +4,9 @@ import { ApiForTest } from "#components/api/api-for-test.tsx";
 import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
 import { AllLogsPage as Page } from "./all-logs-page.tsx";
 
-const PLACE: AllLogsPlace = { at: new Date(1), number: 0, attempt: 1, seq: 1 };
+const PLACE: AllLogsPlace = { storedAt: new Date(1), trackId: 1, attempt: 1, seq: 1 };
+const MORE = { next: PLACE, isEnd: false, isRunning: false };
+const END = { next: PLACE, isEnd: true, isRunning: false };
 
 function chunk(vertex: string, seq: number, text: string): AllLogsChunk {
   return { vertex, attempt: 1, seq, stream: "merged", text, at: new Date(2026, 1, 3, 4, 5, 6, seq) };
@@ -13,7 +15,7 @@ function chunk(vertex: string, seq: number, text: string): AllLogsChunk {
 async function shownLogs(pages: readonly AllLogsPage[]) {
   const answers = {
     "pipelines.readAllLogs": (input: unknown) =>
-      pages[(input as { after: unknown }).after === null ? 0 : 1] ?? { chunks: [], next: null },
+      pages[(input as { after: unknown }).after === null ? 0 : 1] ?? { chunks: [], ...END },
   };
   return render(
     <ApiForTest answers={answers}>
@@ -26,8 +28,8 @@ async function shownLogs(pages: readonly AllLogsPage[]) {
 
 test("the logs of all tracks are one list with times and names, each line with a link to itself", async () => {
   const screen = await shownLogs([
-    { chunks: [chunk("build", 1, "one\n"), chunk("test", 1, "two\n")], next: PLACE },
-    { chunks: [chunk("build", 2, "three\n")], next: null },
+    { chunks: [chunk("build", 1, "one\n"), chunk("test", 1, "two\n")], ...MORE },
+    { chunks: [chunk("build", 2, "three\n")], ...END },
   ]);
   const log = screen.getByRole("log", { name: "All logs" });
   await expect.element(log.getByText("three", { exact: true })).toBeVisible();
@@ -41,8 +43,8 @@ test("the logs of all tracks are one list with times and names, each line with a
 test("of very many lines only those near the view are in the page, and more are read when asked for", async () => {
   const many = "line\n".repeat(60_000);
   const screen = await shownLogs([
-    { chunks: [chunk("build", 1, many)], next: PLACE },
-    { chunks: [chunk("build", 2, "the end\n")], next: null },
+    { chunks: [chunk("build", 1, many)], ...MORE },
+    { chunks: [chunk("build", 2, "the end\n")], ...END },
   ]);
   await expect.element(screen.getByText("60,000 lines")).toBeVisible();
   expect(screen.getByRole("log").element().querySelectorAll("[data-index]").length).toBeLessThan(200);
@@ -51,6 +53,32 @@ test("of very many lines only those near the view are in the page, and more are 
 });
 
 test("a pipeline that printed nothing says so", async () => {
-  const screen = await shownLogs([{ chunks: [], next: null }]);
+  const screen = await shownLogs([{ chunks: [], ...END }]);
   await expect.element(screen.getByText("No output yet.")).toBeVisible();
+});
+
+test("what a running pipeline prints appears without a reload, also a piece that is committed late", async () => {
+  let isLater = false;
+  const first = chunk("build", 1, "one\n");
+  const answers = {
+    "pipelines.readAllLogs": (input: unknown): AllLogsPage => {
+      const isFromBeginning = (input as { after: unknown }).after === null;
+      if (!isLater) return { chunks: isFromBeginning ? [first] : [], ...END, isRunning: true };
+      const chunks = [chunk("test", 1, "two\n"), chunk("build", 2, "three\n")];
+      return { chunks: isFromBeginning ? [first, ...chunks] : chunks, ...END };
+    },
+    "pipelines.summary": () => ({ id: 7, state: "running" }),
+  };
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <div style={{ display: "flex", height: 500 }}>
+        <Page id={7} />
+      </div>
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByText("1 line so far")).toBeVisible();
+  isLater = true;
+  await expect.element(screen.getByText("3 lines"), { timeout: 20_000 }).toBeVisible();
+  expect(screen.getByRole("log").element().textContent).toContain("two");
+  expect(screen.getByRole("status").element().textContent).not.toContain("so far");
 });

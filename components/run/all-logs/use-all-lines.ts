@@ -1,45 +1,118 @@
-import { useEffect, useState } from "react";
-import { useTRPCClient } from "#components/api/trpc.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
+import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { AllLines } from "./all-lines.ts";
+import { ReadPlace } from "./read-place.ts";
 
 /** So many lines are read before somebody asks for more. */
 const LINES_AT_ONCE = 50_000;
+/** What is new is read at most so often, where something changed. */
+const PACE_MS = 2_000;
+/** How often it is read while the pipeline runs: no change is told where a script only prints. */
+const RUNNING_MS = 3_000;
 
-/** Reads the logs of all tracks of a pipeline page by page; what is here is shown at once. */
+type Client = ReturnType<typeof useTRPCClient>;
+type Reading = { readonly all: AllLines; readonly place: ReadPlace };
+
+const newReading = (): Reading => ({ all: new AllLines(), place: new ReadPlace(Date.now()) });
+
+/** Reads the logs of all tracks of a pipeline page by page, and what is new while it runs; what is here is shown at once. */
 export function useAllLines(id: number) {
   const client = useTRPCClient();
-  const [all, setAll] = useState(() => new AllLines());
+  const [reading, setReading] = useState(newReading);
   const [most, setMost] = useState(LINES_AT_ONCE);
   const [version, setVersion] = useState(0);
   const [error, setError] = useState<unknown>(null);
+  const { all } = reading;
+  const reader = useRef<Reader | null>(null);
   useEffect(() => {
-    let isOver = false;
-    const read = async () => {
-      while (!isOver && !all.isComplete && all.lines.length < most) {
-        const page = await client.pipelines.readAllLogs.query({ id, after: all.next });
-        if (isOver) return;
-        all.take(page);
-        setVersion((before) => before + 1);
-      }
-    };
-    read().catch((reason: unknown) => {
-      if (!isOver) setError(reason);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [client, id, all, most]);
+    const show = () => setVersion((before) => before + 1);
+    const made = keepReading(client, id, reading, most, { show, fail: setError });
+    reader.current = made;
+    return made.end;
+  }, [client, id, reading, most]);
+  // It is asked again when the stream says that something changed.
+  const { dataUpdatedAt: changedAt } = useQuery({
+    ...useTRPC().pipelines.summary.queryOptions({ id }),
+    ...LIVE,
+  });
+  useEffect(() => {
+    if (changedAt > 0) reader.current?.hear();
+  }, [changedAt]);
   return {
     all,
     version,
     error,
-    isMore: !all.isComplete && all.lines.length >= most,
+    isMore: !all.isAtEnd && all.lines.length >= most,
     more: () => setMost(all.lines.length + LINES_AT_ONCE),
     /** Reads all of it again. */
     refresh: () => {
       setError(null);
       setVersion(0);
-      setAll(new AllLines());
+      setReading(newReading());
+    },
+  };
+}
+
+type Reader = {
+  /** Something changed: reads what is new. */
+  readonly hear: () => void;
+  readonly end: () => void;
+};
+
+/** Reads now, and again when something may be new. */
+function keepReading(
+  client: Client,
+  id: number,
+  { all, place }: Reading,
+  most: number,
+  then: { show: () => void; fail: (error: unknown) => void },
+): Reader {
+  let isOver = false;
+  let isReading = false;
+  let isDue = false;
+  let lastAt = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const isFull = () => !all.isAtEnd && all.lines.length >= most;
+
+  const readToEnd = async () => {
+    if (all.isAtEnd) place.begin(Date.now());
+    do {
+      const page = await client.pipelines.readAllLogs.query({ id, after: place.after });
+      if (isOver) return;
+      place.note(page.next);
+      all.take(page);
+      then.show();
+    } while (!all.isAtEnd && !isFull());
+    isReading = false;
+    lastAt = Date.now();
+    if (isDue) readAfter(PACE_MS);
+    else if (all.isRunning) readAfter(RUNNING_MS);
+  };
+  const read = () => {
+    timer = null;
+    if (isReading || isFull()) return;
+    isReading = true;
+    isDue = false;
+    readToEnd().catch((error: unknown) => {
+      if (!isOver) then.fail(error);
+    });
+  };
+  const readAfter = (ms: number) => {
+    if (isOver || isFull()) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(read, Math.max(0, lastAt + ms - Date.now()));
+  };
+  read();
+  return {
+    hear: () => {
+      isDue = true;
+      if (!isReading) readAfter(PACE_MS);
+    },
+    end: () => {
+      isOver = true;
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }

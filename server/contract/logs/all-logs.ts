@@ -2,12 +2,12 @@ import { z } from "zod";
 import { fields } from "../fields.ts";
 import type { LogChunk } from "../pipelines/pipelines.ts";
 
-/** A piece of the log of an attempt, by its place among those of all tracks. `number` is that of the vertex. */
+/** The place of a piece among those of all tracks of a pipeline, in the order in which they were stored. */
 const place = fields({
-  at: z.date(),
-  number: z.int().min(0),
-  attempt: z.int().min(1),
-  seq: z.int().min(1),
+  storedAt: z.date(),
+  trackId: z.int().min(0),
+  attempt: z.int().min(0),
+  seq: z.int().min(0),
 });
 /** Without `after` the logs are read from the beginning. */
 export const readAllLogsInput = fields({
@@ -21,9 +21,13 @@ export type AllLogsPlace = z.output<typeof place>;
 /** A piece of the log of an attempt, with whose it is. */
 export type AllLogsChunk = LogChunk & { readonly vertex: string; readonly attempt: number };
 
-/** Logs of all tracks of a pipeline, in the order of time. */
+/** Logs of all tracks of a pipeline, in the order in which they were stored: nearly that of time. */
 export type AllLogsPage = {
   readonly chunks: readonly AllLogsChunk[];
-  /** Ask for more after this place; null where there is no more now. */
+  /** Ask for more after this place; null where nothing was stored yet. */
   readonly next: AllLogsPlace | null;
+  /** Whether there is no more now. */
+  readonly isEnd: boolean;
+  /** Whether the pipeline has not ended, so that more may come. */
+  readonly isRunning: boolean;
 };

@@ -114,6 +114,8 @@ export type RevealedSecrets = {
 
 /** A piece of the log of an attempt. */
 export type LogPiece = {
+  /** That of its track. A remote runner's is read from the database. */
+  readonly pipelineId: number;
   readonly trackId: number;
   readonly attempt: number;
   /** 1, 2, 3 … in the order in which the runner read them. */

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, getTableColumns, gt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, or, sql } from "drizzle-orm";
 import { attempt, logChunk } from "#drizzle/schema/attempt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
 import { SelectText } from "../text-of-columns.ts";
 
 export type LogChunkRow = typeof logChunk.$inferSelect;
-export type NewLogChunk = Omit<typeof logChunk.$inferInsert, "at"> & {
+export type NewLogChunk = Omit<typeof logChunk.$inferInsert, "at" | "storedAt"> & {
   /** How long ago it was printed. A time of the database's clock is made from it. */
   readonly ageMs: number;
 };
@@ -17,7 +17,11 @@ export async function insertLogChunks(tx: Queries, rows: readonly NewLogChunk[])
     .insert(logChunk)
     .ignore()
     .values(
-      rows.map(({ ageMs, ...row }) => ({ ...row, at: sql`now(3) - interval ${ageMs * 1_000} microsecond` })),
+      rows.map(({ ageMs, ...row }) => ({
+        ...row,
+        at: sql`now(3) - interval ${ageMs * 1_000} microsecond`,
+        storedAt: sql`now(3)`,
+      })),
     );
 }
 
@@ -138,33 +142,33 @@ export async function storedLogsIn(tx: Queries, pipelineId: number): Promise<num
   return Number(row?.bytes ?? 0);
 }
 
-/** A piece of a log with the number of its vertex, and its place among those of all tracks of a pipeline. */
-type PipelineLogRow = Omit<LogChunkRow, "trackId"> & { readonly number: number };
-type PipelineLogPlace = Pick<PipelineLogRow, "at" | "number" | "attempt" | "seq">;
+/** A piece of a log with the number of its vertex. */
+export type PipelineLogRow = LogChunkRow & { readonly number: number };
+/** The place of a piece among those of all tracks of a pipeline, in the order in which they were stored. */
+export type PipelineLogPlace = Pick<LogChunkRow, "storedAt" | "trackId" | "attempt" | "seq">;
 
-/** The logs of all tracks of a pipeline after a place, in the order of time. */
+/** The logs of all tracks of a pipeline after a place, in the order in which they were stored. */
 export async function logsOfPipeline(
   tx: Queries,
   pipelineId: number,
   after: PipelineLogPlace | null,
   limit: number,
 ): Promise<PipelineLogRow[]> {
-  const { trackId: _trackId, ...columns } = getTableColumns(logChunk);
   const isBehind =
     after === null
       ? undefined
-      : or(
-          gt(logChunk.at, after.at),
-          and(
-            eq(logChunk.at, after.at),
-            sql`(${track.number}, ${logChunk.attempt}, ${logChunk.seq}) > (${after.number}, ${after.attempt}, ${after.seq})`,
+      : and(
+          gte(logChunk.storedAt, after.storedAt),
+          or(
+            gt(logChunk.storedAt, after.storedAt),
+            sql`(${logChunk.trackId}, ${logChunk.attempt}, ${logChunk.seq}) > (${after.trackId}, ${after.attempt}, ${after.seq})`,
           ),
         );
   return tx
-    .select({ ...columns, number: track.number })
+    .select({ ...getTableColumns(logChunk), number: track.number })
     .from(logChunk)
     .innerJoin(track, eq(track.id, logChunk.trackId))
-    .where(and(eq(track.pipelineId, pipelineId), isBehind))
-    .orderBy(asc(logChunk.at), asc(track.number), asc(logChunk.attempt), asc(logChunk.seq))
+    .where(and(eq(logChunk.pipelineId, pipelineId), isBehind))
+    .orderBy(asc(logChunk.storedAt), asc(logChunk.trackId), asc(logChunk.attempt), asc(logChunk.seq))
     .limit(limit);
 }

@@ -74,7 +74,7 @@ export class LogWriter {
         const piece = bytes.subarray(at, at + MAX_PIECE_BYTES);
         bytesWaiting += piece.length;
         seq += 1;
-        const row = { trackId, attempt, seq, stream, bytes: piece, readAt: performance.now() };
+        const row = { pipelineId, trackId, attempt, seq, stream, bytes: piece, readAt: performance.now() };
         last = new Promise((resolve) => {
           this.add({
             ...row,

@@ -1,21 +1,24 @@
 import type { AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { logsOfPipeline } from "#repos/tracks/log-chunk-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "../pipelines/read/show-summary.ts";
 
 /**
- * One page of the logs of all attempts of all tracks of a pipeline, in the order of time.
+ * One page of the logs of all attempts of all tracks of a pipeline, in the order in which they were stored. While it runs,
+ * a piece may be committed a moment after one that was stored later: who reads along asks again for the last seconds.
  *
  * @throws Refused `not-found` where there is no such pipeline.
  */
 export async function readAllLogs(
   tx: Queries,
-  { id, after, limit }: { id: number; after?: AllLogsPlace | null | undefined; limit: number },
+  { id, after = null, limit }: { id: number; after?: AllLogsPlace | null | undefined; limit: number },
 ): Promise<AllLogsPage> {
+  // Read first: what an ended pipeline printed is stored by then.
   const { pipeline } = await pipelineWithId(tx, id);
   const { plan } = await planOfPipeline(tx, pipeline);
-  const rows = await logsOfPipeline(tx, id, after ?? null, limit);
+  const rows = await logsOfPipeline(tx, id, after, limit);
   const last = rows.at(-1);
   return {
     chunks: rows.map(({ number, attempt, seq, stream, bytes, at }) => ({
@@ -26,9 +29,12 @@ export async function readAllLogs(
       text: bytes.toString("utf8"),
       at,
     })),
-    next:
-      last === undefined || rows.length < limit
-        ? null
-        : { at: last.at, number: last.number, attempt: last.attempt, seq: last.seq },
+    next: last === undefined ? after : placeOf(last),
+    isEnd: rows.length < limit,
+    isRunning: !isPipelineEnded(pipeline.state),
   };
+}
+
+function placeOf({ storedAt, trackId, attempt, seq }: AllLogsPlace): AllLogsPlace {
+  return { storedAt, trackId, attempt, seq };
 }

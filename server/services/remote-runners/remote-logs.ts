@@ -13,6 +13,9 @@ const MAX_PIPELINE_BYTES = 1.25 * MAX_PIPELINE_LOG_BYTES;
 const LOOK_AFTER_BYTES = 4 * 1024 * 1024;
 const MAX_KNOWN = 5_000;
 
+/** As a runner sends it. Which pipeline it is of is read from the database. */
+type RemotePiece = Omit<LogPiece, "pipelineId">;
+
 /** The log of an attempt as far as this process knows it. */
 type Known = {
   readonly pipelineId: number;
@@ -45,21 +48,21 @@ export class RemoteLogs {
    *
    * @returns whether all that are of this token fitted.
    */
-  async store(tokenId: number, pieces: readonly LogPiece[]): Promise<boolean> {
+  async store(tokenId: number, pieces: readonly RemotePiece[]): Promise<boolean> {
     const found = await this.find(tokenId, pieces);
     let haveAllFitted = true;
     const kept: LogPiece[] = [];
     for (const piece of pieces) {
       const known = found.get(keyOf(tokenId, piece));
       if (known === undefined) continue;
-      if (await this.hasRoom(known, piece)) kept.push(piece);
+      if (await this.hasRoom(known, piece)) kept.push({ ...piece, pipelineId: known.pipelineId });
       else haveAllFitted = false;
     }
     await storeLog(this.database, kept);
     return haveAllFitted;
   }
 
-  private async find(tokenId: number, pieces: readonly LogPiece[]): Promise<Map<string, Known>> {
+  private async find(tokenId: number, pieces: readonly RemotePiece[]): Promise<Map<string, Known>> {
     if (this.known.size > MAX_KNOWN) this.known.clear();
     const unknown = new Map(
       pieces.map((each) => [keyOf(tokenId, each), each] as const).filter(([key]) => !this.known.has(key)),
@@ -79,7 +82,7 @@ export class RemoteLogs {
     return found;
   }
 
-  private async hasRoom(known: Known, { trackId, attempt, seq, bytes }: LogPiece): Promise<boolean> {
+  private async hasRoom(known: Known, { trackId, attempt, seq, bytes }: RemotePiece): Promise<boolean> {
     if (seq >= known.run.first && seq <= known.run.last) return true;
     if (known.sinceLook >= LOOK_AFTER_BYTES) {
       known.sinceLook = 0;

@@ -209,7 +209,10 @@ export class RemoteGateway implements RunnerGateway {
 
   async storeLog(pieces: readonly LogPiece[]): Promise<void> {
     const input = {
-      pieces: pieces.map(({ bytes, ...piece }) => ({ ...piece, base64: bytes.toString("base64") })),
+      pieces: pieces.map(({ bytes, pipelineId: _, ...piece }) => ({
+        ...piece,
+        base64: bytes.toString("base64"),
+      })),
     };
     await this.ask(() => this.server.call("log", input, CALL_MS));
   }

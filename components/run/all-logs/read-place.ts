@@ -1,0 +1,42 @@
+import type { AllLogsPlace } from "#contract/logs/all-logs.ts";
+
+/** A piece that was stored so long before another one is committed by then. */
+const HOLD_BACK_MS = 10_000;
+
+/**
+ * Where the logs of a pipeline are read on. A piece may be committed a moment after one that was stored later. So from time
+ * to time the last seconds are read once more: what is known already is ignored.
+ */
+export class ReadPlace {
+  private next: AllLogsPlace | null = null;
+  /** Before it nothing is committed any more; null: the beginning. */
+  private settled: AllLogsPlace | null = null;
+  private checkedAt: number;
+
+  /** @param now of the clock of this computer, in milliseconds. */
+  constructor(now: number) {
+    this.checkedAt = now;
+  }
+
+  /** Where the next page begins. */
+  get after(): AllLogsPlace | null {
+    return this.next;
+  }
+
+  /** To be called before what is new is read. */
+  begin(now: number): void {
+    if (now - this.checkedAt < HOLD_BACK_MS) return;
+    this.checkedAt = now;
+    const { next } = this;
+    this.next = this.settled;
+    this.settled =
+      next === null
+        ? null
+        : { storedAt: new Date(next.storedAt.getTime() - HOLD_BACK_MS), trackId: 0, attempt: 0, seq: 0 };
+  }
+
+  /** Notes where a page ended. */
+  note(next: AllLogsPlace | null): void {
+    this.next = next ?? this.next;
+  }
+}
