@@ -6,6 +6,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import {
@@ -16,12 +17,13 @@ import {
   type ValuesOfLaunch,
 } from "./launch-entries.ts";
 import { LaunchFields } from "./launch-fields.tsx";
+import { PriorityField, priorityIn } from "./priority-field.tsx";
 
 type Props = {
   graph: string;
   revision: number | null;
-  /** The values of the launch that this one repeats. */
-  before?: ValuesOfLaunch;
+  /** The launch that this one repeats: its values, name and priority, which can be changed. */
+  before?: ValuesOfLaunch & { readonly name: string; readonly priority: number };
   title?: string;
   description?: string;
   action?: string;
@@ -39,6 +41,8 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
   const [entries, setEntries] = useState<LaunchEntries | null>(null);
   const [isEager, setIsEager] = useState(false);
   const [from, setFrom] = useState("");
+  const [name, setName] = useState(before?.name ?? "");
+  const [priority, setPriority] = useState(String(before?.priority ?? 0));
   const asked = revision === null ? { graph } : { graph, revision };
   const form = useQuery({
     ...trpc.pipelines.launchForm.queryOptions(asked),
@@ -54,7 +58,10 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
     const { values, problemCount } = readLaunch(form.data, current);
     setIsEager(true);
     const begun = from === "" ? {} : { from };
-    if (problemCount === 0) launch.mutate({ ...asked, ...values, ...begun, key });
+    const wanted = priorityIn(priority);
+    if (problemCount > 0 || wanted === null) return;
+    const kept = before === undefined ? {} : { name: name.trim(), priority: wanted };
+    launch.mutate({ ...asked, ...values, ...begun, ...kept, key });
   };
   return (
     <Dialog
@@ -83,6 +90,18 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
       }
     >
       {children}
+      {before !== undefined && (
+        <>
+          <TextField
+            label="Name of the pipeline"
+            hint={name.trim() === "" ? "Without one it has the name of its graph." : ""}
+            value={name}
+            maxLength={200}
+            onChange={({ target }) => setName(target.value)}
+          />
+          <PriorityField text={priority} isEager={isEager} onText={setPriority} />
+        </>
+      )}
       <QueryBody query={form} skeleton={<SkeletonLines count={4} label="Loading the form" />}>
         {(asks) =>
           current !== null && (

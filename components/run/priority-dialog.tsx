@@ -2,9 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { TextField } from "#components/ui/fields/text-field.tsx";
+import { PriorityField, priorityIn } from "#components/launch/priority-field.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
-import { MAX_PRIORITY } from "#engine/shape/fields.ts";
 
 type Props = { id: number; name: string; priority: number; onClose: () => void };
 
@@ -29,23 +28,7 @@ export function PriorityDialog({ id, name, priority, onClose }: Props) {
       problem={change.error !== null && <ProblemCallout error={change.error} />}
       onConfirm={confirm}
     >
-      <TextField
-        label="Priority"
-        hint="Added to the priority of each vertex, for example -30. Usually 0."
-        isMono
-        isRequired
-        value={text}
-        error={
-          isTried && wanted === null ? `Enter a whole number from -${MAX_PRIORITY} to ${MAX_PRIORITY}.` : null
-        }
-        onChange={({ target }) => setText(target.value)}
-      />
+      <PriorityField text={text} isEager={isTried} onText={setText} />
     </ReasonDialog>
   );
-}
-
-function priorityIn(text: string): number | null {
-  const trimmed = text.trim();
-  const number = /^[+-]?\d{1,4}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
-  return Math.abs(number) <= MAX_PRIORITY ? number : null;
 }

@@ -187,17 +187,19 @@ test("a rerun takes the values of the pipeline or others, on the same revision o
   const graph = (more: string) =>
     `signalbox: 1\nname: twice\nparams: { who: { type: string, default: x }${more} }\nvertices:\n  a: { script: 'echo {n}', inputs: { n: { type: string, default: d }, w: { type: string, from: params.who } } }\n`;
   await signalbox("graph apply -f -", graph(", old: { type: string, default: o }"));
-  const words = "launch twice -p who=ann -p old=1 --input a.n=5 --wait --json";
+  const words = "launch twice --name night --priority -5 -p who=ann -p old=1 --input a.n=5 --wait --json";
   const { id } = JSON.parse((await signalbox(words)).out);
   await signalbox("graph apply -f -", graph(""));
   await signalbox("graph seal twice");
   const same = JSON.parse((await signalbox(`pipeline rerun ${id} --wait --json`)).out);
-  expect(same).toMatchObject({ revision: 1, params: { who: "ann", old: "1" } });
+  expect(same).toMatchObject({ name: "night", priority: -5, revision: 1, params: { who: "ann", old: "1" } });
   expect(same.tracks).toMatchObject([{ inputs: { n: "5", w: "ann" } }]);
-  const newest = await signalbox(`pipeline rerun ${id} --newest -p who=bob --wait --json`);
+  const newest = await signalbox(
+    `pipeline rerun ${id} --newest -p who=bob --name day --priority 3 --wait --json`,
+  );
   expect(newest.err).toContain("- param old");
   expect(newest.err).toContain("Left out, because twice@2 does not have it: old.");
   const ended = JSON.parse(newest.out);
-  expect(ended).toMatchObject({ revision: 2, params: { who: "bob" } });
+  expect(ended).toMatchObject({ name: "day", priority: 3, revision: 2, params: { who: "bob" } });
   expect(ended.tracks).toMatchObject([{ inputs: { n: "5", w: "bob" } }]);
 });

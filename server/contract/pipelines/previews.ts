@@ -47,12 +47,15 @@ export type RetriedFailed = {
   readonly refused: readonly { readonly vertex: string; readonly why: string }[];
 };
 
-/** With what a pipeline was launched. */
+/** With what a pipeline was launched, to launch it again. */
 export type LaunchedValues = {
   readonly graph: string;
   readonly revision: number;
   /** The newest sealed revision of its graph; the same where there is no newer one. */
   readonly newest: number;
+  readonly name: string;
+  /** As it is now: it may have been changed since. */
+  readonly priority: number;
   readonly params: Readonly<Record<string, Json>>;
   /** Vertex → input → value. */
   readonly inputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;

@@ -24,6 +24,7 @@ import {
   findRevisionById,
   findSealed,
   insertRevision,
+  newestSealedNumber,
   sealedByDigest,
   sealedCopies,
   sealedRevisions,
@@ -103,6 +104,8 @@ onEachServer((database) => {
     const next = await insertRevision(queries, { ...SAVED, graphId, number: 2 });
     expect((await sealedRevisions(queries, [graphId])).map(({ number }) => number)).toEqual([2, 1]);
     expect(await sealedRevisions(queries, [])).toEqual([]);
+    expect(await newestSealedNumber(queries, graphId)).toBe(2);
+    expect(await newestSealedNumber(queries, 0)).toBe(null);
     expect((await sealedByDigest(queries, [DIGEST, digest, "none"])).get(DIGEST)?.id).toBe(next);
     expect((await sealedByDigest(queries, [])).size).toBe(0);
     const other = await makeGraph(database());

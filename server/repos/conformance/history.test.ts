@@ -1,17 +1,24 @@
 import { expect, test } from "vitest";
+import type { Database } from "#platform/database/db.ts";
 import { tracksInHistory, verticesInHistory } from "../pipelines/history-rows.ts";
-import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+import { givenOf } from "../tracks/given-rows.ts";
+import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+/** A graph whose vertices `v0`, `v1` … have these specs. */
+async function makeVertices(database: Database, specs: readonly string[]) {
+  const graph = await makeGraph(database);
+  for (const [number, spec] of specs.entries())
+    await database.pool.query(
+      "insert into vertex (revision_id, number, name, spec, digest) values (?, ?, ?, ?, '')",
+      [...[graph.revisionId, number, `v${number}`, spec]],
+    );
+  return graph;
+}
 
 onEachServer((database) => {
   test("vertices of several pipelines are counted by name, those that fail most first", async () => {
-    const { queries, pool } = database();
-    const graph = await makeGraph(database());
-    const specs = ["{}", "{}", '{"poll":{"every":"1s"}}'];
-    for (const [number, spec] of specs.entries())
-      await pool.query(
-        "insert into vertex (revision_id, number, name, spec, digest) values (?, ?, ?, ?, '')",
-        [...[graph.revisionId, number, `v${number}`, spec]],
-      );
+    const { queries } = database();
+    const graph = await makeVertices(database(), ["{}", "{}", '{"poll":{"every":"1s"}}']);
     const ids = [await makePipeline(database(), graph), await makePipeline(database(), graph)];
     const at = new Date("2026-01-01T00:00:01.500Z");
     for (const id of ids)
@@ -39,5 +46,16 @@ onEachServer((database) => {
       },
     ]);
     expect(await tracksInHistory(queries, ids, [])).toEqual([]);
+  });
+
+  test("what a launch gave is read by the names of vertices, without those for which it gave nothing", async () => {
+    const graph = await makeVertices(database(), ["{}", "{}", "{}"]);
+    const id = await makePipeline(database(), graph);
+    const first = { text: HARD_TEXT };
+    await makeTracks(database(), id, [{ given: first }, {}, { given: { n: 2 } }]);
+    expect(await givenOf(database().queries, id)).toEqual([
+      { vertex: "v0", given: first },
+      { vertex: "v2", given: { n: 2 } },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, max, sql } from "drizzle-orm";
 import { graph, type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
@@ -94,6 +94,15 @@ export async function sealedRevisions(
     .from(revision)
     .where(and(inArray(revision.graphId, [...graphIds]), isNotNull(revision.number)))
     .orderBy(desc(revision.number));
+}
+
+/** The number of the newest sealed revision of a graph; null where none is sealed. */
+export async function newestSealedNumber(tx: Queries, graphId: number): Promise<number | null> {
+  const rows = await tx
+    .select({ newest: max(revision.number) })
+    .from(revision)
+    .where(eq(revision.graphId, graphId));
+  return rows[0]?.newest ?? null;
 }
 
 /** A sealed revision with the content of a digest, and the name of its graph. */

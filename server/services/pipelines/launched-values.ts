@@ -1,26 +1,21 @@
 import type { LaunchedValues } from "#contract/pipelines/previews.ts";
-import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { sealedRevisions } from "#repos/graphs/revision-rows.ts";
-import { tracksOf } from "#repos/tracks/track-rows.ts";
-import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
+import { newestSealedNumber } from "#repos/graphs/revision-rows.ts";
+import { givenOf } from "#repos/tracks/given-rows.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
- * With what a pipeline was launched, so that it can be launched again.
+ * With what a pipeline was launched, so that it can be launched again. Of its tracks only the values are read that were
+ * given for them. Where it runs the items of one vertex, these are no values of vertices, and are left out.
  *
  * @throws Refused `not-found`.
  */
 export async function launchedValues(tx: Queries, id: number): Promise<LaunchedValues> {
   const { pipeline, graphName, revisionNumber } = await pipelineWithId(tx, id);
-  const { plan } = await planOfPipeline(tx, pipeline);
-  const revisions = await sealedRevisions(tx, [pipeline.graphId]);
-  const inputs: Record<string, Readonly<Record<string, Json>>> = {};
-  for (const { number, given } of await tracksOf(tx, id)) {
-    const vertex = plan.vertices[number]?.name;
-    if (vertex !== undefined && Object.keys(given).length > 0) inputs[vertex] = given;
-  }
+  const { name, priority, params, graphId, hasItems } = pipeline;
   const revision = revisionNumber ?? 0;
-  const newest = Math.max(revision, ...revisions.map(({ number }) => number ?? 0));
-  return { graph: graphName, revision, newest, params: pipeline.params, inputs };
+  const newest = Math.max(revision, (await newestSealedNumber(tx, graphId)) ?? 0);
+  const given = hasItems ? [] : await givenOf(tx, id);
+  const inputs = Object.fromEntries(given.map((row) => [row.vertex, row.given]));
+  return { graph: graphName, revision, newest, name, priority, params, inputs };
 }

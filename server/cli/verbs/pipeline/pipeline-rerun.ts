@@ -5,6 +5,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { watchUntilEnd } from "../../follow/watch-until-end.ts";
 import { namedValues, vertexValues } from "../../input/named-values.ts";
+import { priorityNumber } from "../../input/priority-number.ts";
 import { rowId } from "../../input/row-id.ts";
 import { diffText } from "../../output/diff-text.ts";
 import { shownText } from "../../text/shown-text.ts";
@@ -13,10 +14,12 @@ type RerunOptions = JsonOption & {
   readonly newest?: true;
   readonly param?: readonly string[];
   readonly input?: readonly string[];
+  readonly name?: string;
+  readonly priority?: string;
   readonly wait?: true;
 };
 
-/** `pipeline rerun ID`: launches a new pipeline with the values of this one; with `--newest` on the newest revision. */
+/** `pipeline rerun ID`: launches a new pipeline with the values, name and priority of this one; with `--newest` on the newest revision. */
 export function addPipelineRerun(group: Command, context: CommandContext): void {
   defineVerb(
     group,
@@ -28,11 +31,14 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
     .option("--newest", "on the newest revision; what differs is printed first")
     .option("-p, --param <name=value>", "another value for a param (repeatable)", collect)
     .option("--input <vertex.name=value>", "another value for an input of a vertex (repeatable)", collect)
+    .option("--name <text>", "another name")
+    .option("--priority <number>", "another priority: smaller goes first")
     .option("--wait", "wait until it has ended; exit code 1 where it did not succeed")
     .action(async (typed: string, options: RerunOptions) => {
       const client = await context.server();
       const params = await namedValues(options.param ?? []);
       const inputs = await vertexValues(options.input ?? []);
+      const priority = options.priority === undefined ? null : priorityNumber(options.priority);
       const launched = await client.pipelines.launchedValues.query({ id: rowId(typed, "pipeline") });
       const { graph } = launched;
       const revision = options.newest === true ? launched.newest : launched.revision;
@@ -52,6 +58,8 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
       const again = await client.pipelines.launch.mutate({
         graph,
         revision,
+        name: options.name ?? launched.name,
+        priority: priority ?? launched.priority,
         params: { ...kept.params, ...params },
         inputs: Object.fromEntries(vertices.map((name) => [name, { ...kept.inputs[name], ...inputs[name] }])),
       });

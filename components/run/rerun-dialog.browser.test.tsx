@@ -1,0 +1,54 @@
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
+import type { LaunchedValues } from "#contract/pipelines/previews.ts";
+import { RerunDialog } from "./rerun-dialog.tsx";
+
+/** Goes nowhere. */
+const ROUTER: AppRouterInstance = {
+  push: () => undefined,
+  replace: () => undefined,
+  refresh: () => undefined,
+  back: () => undefined,
+  forward: () => undefined,
+  prefetch: () => undefined,
+  bfcacheId: "",
+};
+
+test("a rerun keeps the name and the priority of the launch, unless they are changed", async () => {
+  const sent: unknown[] = [];
+  const launched: LaunchedValues = {
+    ...{ graph: "deploy", revision: 2, newest: 2, name: "night run", priority: -5 },
+    ...{ params: {}, inputs: {} },
+  };
+  const form: Partial<LaunchForm> = { params: {}, vertices: [], names: ["a"] };
+  const answers = {
+    "pipelines.launchedValues": () => launched,
+    "pipelines.launchForm": () => form,
+    "pipelines.launch": (input: unknown) => {
+      sent.push(input);
+      return { id: 8, isNew: true };
+    },
+  };
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <AppRouterContext value={ROUTER}>
+        <RerunDialog id={7} onClose={() => undefined} />
+      </AppRouterContext>
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByLabelText("Name of the pipeline")).toHaveValue("night run");
+  const priority = screen.getByLabelText("Priority");
+  await priority.fill("soon");
+  await screen.getByRole("button", { name: "Rerun" }).click();
+  await expect.element(screen.getByText(/Enter a whole number/)).toBeVisible();
+  expect(sent).toEqual([]);
+  await priority.fill("3");
+  await screen.getByRole("button", { name: "Rerun" }).click();
+  await expect.poll(() => sent).toMatchObject([{ name: "night run", priority: 3, revision: 2 }]);
+});
