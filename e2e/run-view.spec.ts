@@ -33,6 +33,7 @@ test("while paused no new track begins; after resume they begin", async ({ page,
   await pause.getByLabel("Reason").fill("the disk is swapped");
   await pause.getByRole("button", { name: "Pause pipeline" }).click();
   await expect(state).toHaveText("Paused");
+  await expect(page.getByText("Paused by operator: the disk is swapped")).toBeVisible();
   await page.getByRole("textbox", { name: "a" }).fill("x");
   await page.getByRole("button", { name: "Answer" }).click();
   await expect(page.getByRole("status", { name: "State of ask" })).toHaveText("Queued");

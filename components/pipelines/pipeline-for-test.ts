@@ -20,6 +20,7 @@ const PIPELINE: PipelineSummary = {
   launchedBy: "ann",
   finishedAt: null,
   acknowledgedBy: null,
+  pause: null,
   dueAt: null,
   counts: {},
   needsHuman: false,

@@ -26,7 +26,7 @@ type Props = {
 export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
-  const { parent, needs } = summary;
+  const { parent, needs, pause } = summary;
   // Then the reason is the first of the failures below.
   const isListed = usePipelineNow(
     (now) => now.pipeline.state === "failed" && [...now.tracks.values()].some(isRootCause),
@@ -66,7 +66,17 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
           </span>
         )}
         <RunParams params={params} />
-        {needs !== "" && summary.state !== "failed" && (
+        {pause !== null && (
+          <p className={styles.reason} data-tone="warn">
+            Paused by <bdi>{pause.by}</bdi>
+            {pause.reason !== null && (
+              <>
+                : <LongText text={pause.reason} title="Why it is paused" />
+              </>
+            )}
+          </p>
+        )}
+        {needs !== "" && needs !== "paused" && summary.state !== "failed" && (
           <p className={styles.reason} data-tone="warn">
             Needs attention: <LongText text={needs} title="Needs attention" />
           </p>

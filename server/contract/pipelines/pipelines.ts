@@ -133,6 +133,8 @@ export type PipelineSummary = {
   readonly finishedAt: Date | null;
   /** Who has seen that it failed; null where nobody has, or it did not fail. */
   readonly acknowledgedBy: string | null;
+  /** Who paused it, or a pipeline above it, and why; null where it is not paused. */
+  readonly pause: { readonly by: string; readonly reason: string | null } | null;
   /** When its timeout ends it; null where none runs. */
   readonly dueAt: Date | null;
   /** How many tracks are in each state that any is in. */

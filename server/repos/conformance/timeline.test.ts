@@ -4,6 +4,7 @@ import { forcedReason } from "#engine/explain/forced.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { eventInserts, trackChangesOf } from "../pipelines/event-rows.ts";
 import { expectedDurations } from "../pipelines/expected-duration-rows.ts";
+import { PAUSED_ABOVE, pausesOf } from "../pipelines/pause-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
@@ -52,6 +53,32 @@ onEachServer((database) => {
       [[3, 1], "sleeping", 1],
     ]);
     expect(await found({ rev: 3, n: 1 }, 3)).toEqual([[[3, 2], "sleeping", 2]]);
+  });
+
+  test("who paused a pipeline is who did it last, and its own pause counts before one of a pipeline above", async () => {
+    const { queries } = database();
+    const id = await makePipeline(database(), { isPaused: true });
+    const free = await makePipeline(database());
+    const of = (pipelineId: number, rev: number, toState: string, actor: string, reason: string | null) => {
+      const row = { pipelineId, rev, n: 1, kind: "pipeline" as const, number: null, attempt: null };
+      return { ...row, fromState: "running", toState, actor, reason };
+    };
+    const rows = [
+      of(id, 2, "paused", "ann", "first"),
+      of(id, 3, "resumed", "ann", null),
+      of(id, 4, "paused", "bob", null),
+      of(id, 5, "paused", "cy", PAUSED_ABOVE),
+      of(free, 2, "paused", "ann", null),
+    ];
+    await transact(database(), (tx) => writeTogether(tx, eventInserts(rows)));
+    const paused = { id, state: "running", isPaused: true, isParentPaused: true } as const;
+    expect(
+      await pausesOf(queries, [paused, { ...paused, id: free, isPaused: false, isParentPaused: false }]),
+    ).toEqual([{ pipelineId: id, by: "bob", reason: null }]);
+    expect(await pausesOf(queries, [{ ...paused, isPaused: false }])).toEqual([
+      { pipelineId: id, by: "cy", reason: PAUSED_ABOVE },
+    ]);
+    expect(await pausesOf(queries, [{ ...paused, state: "cancelled" }])).toEqual([]);
   });
 
   test("how long a vertex usually takes is the median of the last succeeded runs of its graph, by its name", async () => {

@@ -10,6 +10,7 @@ import type { PlanVertex } from "#engine/plan/plan.ts";
 import { vertexFacts } from "#engine/policies/vertex-facts.ts";
 import { advance } from "#engine/transition/advance.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { PAUSED_ABOVE } from "#repos/pipelines/pause-rows.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import type { AttemptUpdate } from "#repos/tracks/attempt-rows.ts";
 import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
@@ -139,8 +140,7 @@ export class PipelineSession {
   setParentPaused(isParentPaused: boolean, actor: string): boolean {
     if (this.row.isParentPaused === isParentPaused) return false;
     this.adjustPipeline({ isParentPaused });
-    const to = isParentPaused ? "paused" : "resumed";
-    this.addEvent(null, this.row.state, to, "with the pipeline above it", actor);
+    this.addEvent(null, this.row.state, isParentPaused ? "paused" : "resumed", PAUSED_ABOVE, actor);
     return true;
   }
 

@@ -71,6 +71,11 @@ test("a page that watches a root hears of a pause of its grandchild", async () =
   expect(paused.tracks.map(({ vertex }) => vertex)).toEqual(["P"]);
   await setPipelinePaused(database, { id: inner, isPaused: false }, "ann");
   await until("");
+  await setPipelinePaused(database, { id: run.id, isPaused: true, reason: "the disk is swapped" }, "ann");
+  const own = await until("paused");
+  expect(own.pipeline?.pause).toEqual({ by: "ann", reason: "the disk is swapped" });
+  const below = await showPipeline(database.queries, inner);
+  expect(below.pipeline.pause).toEqual({ by: "ann", reason: "with the pipeline above it" });
   stop.abort();
   await cancelPipeline(database, { id: run.id, kill: true }, "ann");
 });

@@ -11,6 +11,7 @@ import {
   type WantedTracks,
 } from "#repos/pipelines/change-rows.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import { pausesOf } from "#repos/pipelines/pause-rows.ts";
 import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { type Queued, queuedReasonOf, readQueued } from "../pipelines/read/read-queued.ts";
@@ -106,7 +107,8 @@ export class ChangeReader {
     // Another read was under way when they were forgotten.
     if (!more.hasStates && this.states === null) return this.read(wanted);
     const states = this.note(rows);
-    const facts = { parent: this.parent, counted: countStates(states), below: rows.below };
+    const [pause = null] = await pausesOf(this.queries, [found.pipeline]);
+    const facts = { parent: this.parent, counted: countStates(states), below: rows.below, pause };
     const children = new Map(
       rows.children.map(({ id, state, parentNumber }) => [parentNumber, { id, state }]),
     );

@@ -5,6 +5,7 @@ import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import { type PauseRow, pausesOf } from "#repos/pipelines/pause-rows.ts";
 import { findPipelines, parentVertices } from "#repos/pipelines/pipeline-list-rows.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type CountedTracks, countTracksByState } from "#repos/tracks/track-rows.ts";
@@ -55,12 +56,17 @@ export async function summariesOf(
   );
   const withChildren = counted.filter(({ children }) => children > 0).map(({ pipelineId }) => pipelineId);
   const below = await needsBelow(tx, withChildren);
+  const pauses = await pausesOf(
+    tx,
+    rows.map(({ pipeline }) => pipeline),
+  );
   return rows.map((row) => {
     const isOurs = (each: { readonly pipelineId: number }) => each.pipelineId === row.pipeline.id;
     return summaryFrom(row, {
       parent: parents.get(row.pipeline.id) ?? null,
       counted: counted.filter(isOurs),
       below: below.filter(isOurs),
+      pause: pauses.find(isOurs) ?? null,
     });
   });
 }
@@ -72,6 +78,8 @@ export type SummaryFacts = {
   readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend" | "overridden">[];
   /** What waits for a person below its tracks. */
   readonly below: readonly NeedsBelow[];
+  /** Null where it is not paused. */
+  readonly pause: PauseRow | null;
 };
 
 /**
@@ -81,7 +89,7 @@ export type SummaryFacts = {
  */
 export function summaryFrom(
   { pipeline, graphName, folder, revisionNumber, digest }: NamedPipelineRow,
-  { parent, counted, below: allBelow }: SummaryFacts,
+  { parent, counted, below: allBelow, pause }: SummaryFacts,
   queue: string | null = null,
 ): PipelineSummary {
   const counts: Partial<Record<TrackState, number>> = {};
@@ -120,6 +128,7 @@ export function summaryFrom(
     launchedBy: pipeline.launchedBy,
     finishedAt: pipeline.finishedAt,
     acknowledgedBy: pipeline.acknowledgedBy,
+    pause: pause === null ? null : { by: pause.by, reason: pause.reason },
     dueAt: isTimed(pipeline) ? pipeline.dueAt : null,
     counts,
     handledFailures: pipeline.handledFailures,

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { RunHeader } from "./run-header.tsx";
+import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
+
+async function show(given: Partial<PipelineSummary>) {
+  const pipeline = pipelineForTest(given);
+  const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, tracks: [] });
+  return render(
+    <ToastProvider>
+      <ApiForTest answers={{}}>
+        <PipelineStoreContext value={store}>
+          <RunHeader
+            params={{}}
+            timeoutMs={null}
+            canUndo={false}
+            follow={{ isOn: false, toggle: () => {} }}
+          />
+        </PipelineStoreContext>
+      </ApiForTest>
+    </ToastProvider>,
+  );
+}
+
+test("who paused a pipeline, and why, is said once", async () => {
+  const paused = { isPaused: true, needsHuman: true, needs: "paused" };
+  const screen = await show({ ...paused, pause: { by: "ann", reason: "the disk is swapped" } });
+  await expect.element(screen.getByText("Paused by ann: the disk is swapped")).toBeVisible();
+  await expect.element(screen.getByText("Needs attention", { exact: false })).not.toBeInTheDocument();
+});
+
+test("a pause without a reason says who, and what else waits for a person is said beside it", async () => {
+  const paused = { isPaused: true, needsHuman: true, needs: "1 prompt, paused" };
+  const screen = await show({ ...paused, pause: { by: "ann", reason: null } });
+  await expect.element(screen.getByText("Paused by ann", { exact: true })).toBeVisible();
+  await expect.element(screen.getByText("Needs attention: 1 prompt, paused")).toBeVisible();
+});
