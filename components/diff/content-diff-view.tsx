@@ -51,7 +51,10 @@ function Named({ noun, diff }: { noun: string; diff: NamedDiff }) {
 function Names({ sign, noun, names }: { sign: "+" | "−"; noun: string; names: readonly string[] }) {
   return names.map((name) => (
     <p key={name} className={styles.name} data-sign={sign}>
-      <span aria-hidden>{sign}</span> {sign === "+" ? "new" : "removed"} {noun} <strong>{name}</strong>
+      <span aria-hidden>{sign}</span> {sign === "+" ? "new" : "removed"} {noun}{" "}
+      <strong>
+        <bdi>{name}</bdi>
+      </strong>
     </p>
   ));
 }
@@ -60,7 +63,10 @@ function Changed({ title, fields }: { title: string; fields: readonly FieldChang
   return (
     <div className={styles.changed}>
       <p className={styles.name} data-sign="~">
-        <span aria-hidden>~</span> changed <strong>{title}</strong>
+        <span aria-hidden>~</span> changed{" "}
+        <strong>
+          <bdi>{title}</bdi>
+        </strong>
       </p>
       {fields.map(({ field, before, after }) => (
         <TextDiff key={field} label={field} before={textOf(before)} after={textOf(after)} />

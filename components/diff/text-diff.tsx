@@ -12,7 +12,7 @@ export function TextDiff({ label, before, after }: { label: string; before: stri
       <pre className={styles.lines} tabIndex={0}>
         {lines.map(({ id, sign, text }) => (
           <span key={id} className={styles.line} data-sign={sign}>
-            {sign} {text}
+            {sign} <bdi>{text}</bdi>
           </span>
         ))}
       </pre>

@@ -11,6 +11,7 @@ import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
+import { CompareLink } from "./failures/compare-link.tsx";
 import { PauseDialog } from "./pause-dialog.tsx";
 import { RetryFailedDialog } from "./preview/retry-failed-dialog.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
@@ -54,6 +55,7 @@ export function RunControls({ canUndo }: Props) {
               Roll back
             </Button>
           )}
+          {state === "failed" && <CompareLink id={id} />}
           <AcknowledgeButton pipeline={summary} />
           <Button
             icon={<RotateCcw aria-hidden />}

@@ -129,6 +129,14 @@ test.each([null, ...ROLES])(
   },
 );
 
+test("a pipeline that may be read is not compared with one that may not", async () => {
+  const { actor } = await tokenOf("read");
+  for (const path of ["pipelines.compare", "pipelines.compareTracks", "pipelines.compareRevisions"]) {
+    const both = { ...(INPUTS[path]?.(own, whole) as object), with: foreign.pipeline };
+    expect(await call(path, actor, both)).toMatchObject({ outcome: "not-found" });
+  }
+});
+
 test.each(ACTS)(
   "a token that may only %s in one folder is answered for that, and sees nothing of another",
   async (act) => {

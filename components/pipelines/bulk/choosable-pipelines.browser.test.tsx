@@ -130,3 +130,19 @@ test("only what is listed is acted on: what left the list is said, and another f
   await screen.rerender(page([2, 4], "all"));
   await expect.element(bar).not.toBeInTheDocument();
 });
+
+test("two chosen pipelines are compared, the newer one with the older one; of one it is said that two are needed", async () => {
+  const screen = await render(
+    <ApiForTest answers={OPERATOR}>
+      <Choosable pipelines={[failed(8, "near"), failed(5, "far")]} />
+    </ApiForTest>,
+  );
+  await screen.getByRole("checkbox", { name: "Choose deploy #5" }).click();
+  const bar = screen.getByLabelText("Chosen pipelines");
+  const refused = bar.getByRole("button", { name: "Compare" });
+  await expect.element(refused).toHaveAttribute("aria-description", "Choose two pipelines to compare them.");
+  await screen.getByRole("checkbox", { name: "Choose deploy #8" }).click();
+  await expect
+    .element(bar.getByRole("link", { name: "Compare" }))
+    .toHaveAttribute("href", "/pipelines/8/compare/5");
+});

@@ -1,7 +1,8 @@
-import { Ban, Check, RefreshCw } from "lucide-react";
+import { Ban, Check, Columns2, RefreshCw } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
@@ -91,6 +92,7 @@ export function ChoosablePipelines({ pipelines, of, children }: Props) {
           <Button {...button("acknowledge")} icon={<Check aria-hidden />}>
             Acknowledge
           </Button>
+          <CompareChosen ids={[...chosen]} />
           <Button size="small" look="quiet" onClick={() => setChosen({ ids: NOTHING, of })}>
             Choose none
           </Button>
@@ -98,5 +100,22 @@ export function ChoosablePipelines({ pipelines, of, children }: Props) {
       )}
       {asked !== null && <BulkDialog {...asked} onClose={() => setAsked(null)} />}
     </>
+  );
+}
+
+/** Two of them side by side, the newer one first. */
+function CompareChosen({ ids }: { ids: readonly number[] }) {
+  const [newer, older] = [...ids].sort((one, other) => other - one);
+  const icon = <Columns2 aria-hidden />;
+  if (ids.length === 2)
+    return (
+      <LinkButton size="small" icon={icon} href={`/pipelines/${newer}/compare/${older}`}>
+        Compare
+      </LinkButton>
+    );
+  return (
+    <Button size="small" icon={icon} refused="Choose two pipelines to compare them.">
+      Compare
+    </Button>
   );
 }

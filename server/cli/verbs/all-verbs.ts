@@ -20,6 +20,7 @@ import { addLaunch } from "./launch.ts";
 import { addLogs } from "./logs.ts";
 import { addPipelineAcknowledge } from "./pipeline/pipeline-acknowledge.ts";
 import { addPipelineCancel } from "./pipeline/pipeline-cancel.ts";
+import { addPipelineCompare } from "./pipeline/pipeline-compare.ts";
 import { addPipelineEvents } from "./pipeline/pipeline-events.ts";
 import { addPipelineList } from "./pipeline/pipeline-list.ts";
 import { addPipelinePause } from "./pipeline/pipeline-pause.ts";
@@ -86,6 +87,7 @@ export function buildProgram(context: CommandContext): Command {
     addPipelineShow,
     addPipelineWatch,
     addPipelineEvents,
+    addPipelineCompare,
     addPipelineAcknowledge,
     addPipelinePause,
     addPipelineResume,

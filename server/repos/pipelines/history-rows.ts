@@ -68,3 +68,24 @@ export async function tracksInHistory(
   const [rows] = await readTogether(tx, [asked]);
   return CELL.read(rows);
 }
+
+/** Of so many the newest that runs no items is taken: a graph may have run for very many items. */
+const MAX_READ = 200;
+/** By the index `pipeline_by_graph_state`, which has the children apart. */
+const SUCCEEDED = `select id, items_of from pipeline
+  where graph_id = ? and state = 'succeeded' and is_child = ? and id < ? order by id desc limit ${MAX_READ}`;
+const LAST_SUCCEEDED = `select id from ((${SUCCEEDED}) union all (${SUCCEEDED})) as newest
+  where items_of is null order by id desc limit 1`;
+
+/** The newest run of a graph that succeeded and was launched before another one; null where there is none. */
+export async function lastSucceededBefore(
+  tx: Queries,
+  graphId: number,
+  before: number,
+): Promise<number | null> {
+  const [rows] = await readTogether(tx, [
+    { text: LAST_SUCCEEDED, values: [graphId, 0, before, graphId, 1, before] },
+  ]);
+  const [row] = (rows ?? []) as Record<string, unknown>[];
+  return row === undefined ? null : Number(row["id"]);
+}

@@ -1,6 +1,12 @@
 import { tracked } from "@trpc/server";
 import { readAllLogsInput } from "#contract/logs/all-logs.ts";
 import { findLogLineInput } from "#contract/logs/log-lines.ts";
+import {
+  comparableInput,
+  comparePipelinesInput,
+  compareRevisionsInput,
+  compareTracksInput,
+} from "#contract/pipelines/comparison.ts";
 import { listPipelinesInput } from "#contract/pipelines/pipeline-list.ts";
 import {
   acknowledgeInput,
@@ -33,6 +39,12 @@ import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { launchedValues } from "#services/pipelines/launched-values.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
+import {
+  comparableOf,
+  comparePipelinesWith,
+  compareRevisions,
+} from "#services/pipelines/read/compare-pipelines.ts";
+import { compareTracks } from "#services/pipelines/read/compare-tracks.ts";
 import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
 import { countChildren, listTracks } from "#services/pipelines/read/list-tracks.ts";
 import {
@@ -131,6 +143,21 @@ export const pipelinesRouter = router({
   launchedValues: query("read", pipelineInput, PIPELINE).query(({ ctx, input }) =>
     launchedValues(ctx.database.queries, input.id),
   ),
+  comparable: query("read", comparableInput, PIPELINE).query(({ ctx, input }) =>
+    comparableOf(ctx.database.queries, input.id),
+  ),
+  compare: query("read", comparePipelinesInput, PIPELINE).query(async ({ ctx, input }) => {
+    await ctx.judge("read", { kind: "pipeline", id: input.with });
+    return comparePipelinesWith(ctx.database.queries, input);
+  }),
+  compareTracks: query("read", compareTracksInput, PIPELINE).query(async ({ ctx, input }) => {
+    await ctx.judge("read", { kind: "pipeline", id: input.with });
+    return compareTracks(ctx.database.queries, input);
+  }),
+  compareRevisions: query("read", compareRevisionsInput, PIPELINE).query(async ({ ctx, input }) => {
+    await ctx.judge("read", { kind: "pipeline", id: input.with });
+    return compareRevisions(ctx.database.queries, input);
+  }),
   retryFailed: change("control", retryFailedInput, PIPELINE).mutation(async ({ ctx, input }) => {
     const result = await retryFailed(ctx.database, input, ctx.actor.name);
     await noteDecider(ctx.database.queries, input.id, ctx.actor);

@@ -25,6 +25,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/inbox": "person",
   "/pipelines": "person",
   "/pipelines/[id]": "person",
+  "/pipelines/[id]/compare/[other]": "person",
   "/pipelines/[id]/logs": "person",
   "/runners": "person",
   "/settings": "person",
