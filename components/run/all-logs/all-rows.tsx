@@ -1,8 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
 import { useRef } from "react";
-import { LineText } from "../log/line-text.tsx";
-import { lineTime } from "../log/line-time.ts";
+import { LineText } from "../log/line/line-text.tsx";
+import { lineTime } from "../log/line/line-time.ts";
 import type { LineOfTrack } from "./all-lines.ts";
 import styles from "./all-logs.module.css";
 

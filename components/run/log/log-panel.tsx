@@ -8,16 +8,16 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
 import type { ShownAttempt } from "./attempts/use-shown-attempt.ts";
-import { wholeText } from "./copied-text.ts";
+import { wholeText } from "./copy/copied-text.ts";
 import { useFolds } from "./folds/use-folds.ts";
 import { type LineRange, lineAddress, linesInHash, rangeTo } from "./line-address.ts";
 import { useLineRate } from "./line-rate.ts";
 import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
 import type { LogStore } from "./log-store.ts";
-import { LogTools } from "./log-tools.tsx";
 import { useLogSearch } from "./search/use-log-search.ts";
-import { useLogChoice } from "./use-log-choice.ts";
+import { LogTools } from "./tools/log-tools.tsx";
+import { useLogChoice } from "./tools/use-log-choice.ts";
 import { useLogWindow } from "./use-log-window.ts";
 
 /** Folds are known once the log itself is here. */

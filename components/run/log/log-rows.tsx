@@ -1,16 +1,16 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { LogLine, LogLines } from "#client/log/log-lines.ts";
+import { useLogSelection } from "./copy/use-log-selection.ts";
 import type { FoldedRows } from "./folds/folded-rows.ts";
 import type { Folds } from "./folds/use-folds.ts";
+import { areOnOtherDays } from "./line/line-time.ts";
 import type { LineRange } from "./line-address.ts";
-import { areOnOtherDays } from "./line-time.ts";
 import styles from "./log-panel.module.css";
 import { LogRow } from "./log-row.tsx";
+import { useFollowing } from "./scroll/use-following.ts";
+import { useKeptPlace } from "./scroll/use-kept-place.ts";
 import type { LogMatcher } from "./search/log-matcher.ts";
-import { useFollowing } from "./use-following.ts";
-import { useKeptPlace } from "./use-kept-place.ts";
-import { useLogSelection } from "./use-log-selection.ts";
 
 /** The height of a row that does not wrap; measured rows replace it. */
 const ROW_HEIGHT = 20;

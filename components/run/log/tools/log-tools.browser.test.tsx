@@ -4,9 +4,9 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { LogChunk } from "#contract/pipelines/pipelines.ts";
-import { ATTEMPT } from "../run-for-test.tsx";
-import { LogPanel } from "./log-panel.tsx";
-import { logStore } from "./log-store.ts";
+import { ATTEMPT } from "../../run-for-test.tsx";
+import { LogPanel } from "../log-panel.tsx";
+import { logStore } from "../log-store.ts";
 
 /** The log of a failed attempt, as it is in the page. */
 async function shownLog(text: string, { isComplete = true } = {}) {

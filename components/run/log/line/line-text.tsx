@@ -1,9 +1,9 @@
 import type { LogLine } from "#client/log/log-lines.ts";
 import { shownSpans, shownText } from "#client/log/shown-line.ts";
+import styles from "../log-panel.module.css";
+import type { LogMatcher } from "../search/log-matcher.ts";
 import { styleOf } from "./line-look.ts";
 import { type LinePiece, linePieces } from "./line-pieces.ts";
-import styles from "./log-panel.module.css";
-import type { LogMatcher } from "./search/log-matcher.ts";
 
 type Props = {
   line: Pick<LogLine, "text" | "look" | "spans">;

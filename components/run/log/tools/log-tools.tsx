@@ -11,13 +11,13 @@ import {
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { Menu, type MenuItem } from "#components/ui/overlays/menu.tsx";
-import { AttemptPicker } from "./attempts/attempt-picker.tsx";
-import type { Folds } from "./folds/use-folds.ts";
-import styles from "./log-panel.module.css";
-import { ErrorSteps } from "./search/error-steps.tsx";
-import { LogSearch } from "./search/log-search.tsx";
-import type { useLogSearch } from "./search/use-log-search.ts";
-import { useSearchKey } from "./search/use-search-key.ts";
+import { AttemptPicker } from "../attempts/attempt-picker.tsx";
+import type { Folds } from "../folds/use-folds.ts";
+import { ErrorSteps } from "../search/error-steps.tsx";
+import { LogSearch } from "../search/log-search.tsx";
+import type { useLogSearch } from "../search/use-log-search.ts";
+import { useSearchKey } from "../search/use-search-key.ts";
+import styles from "./log-tools.module.css";
 import { zoneName } from "./use-log-choice.ts";
 
 type Switch = { readonly isOn: boolean; readonly set: (isOn: boolean) => void };

@@ -4,9 +4,9 @@ import { render } from "vitest-browser-react";
 import { LogLines } from "#client/log/log-lines.ts";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import { LogPanel } from "./log-panel.tsx";
-import { logStore } from "./log-store.ts";
-import { linesOf, MANY, MAX_ROWS_IN_PAGE, ShownLog } from "./shown-log-for-test.tsx";
+import { LogPanel } from "../log-panel.tsx";
+import { logStore } from "../log-store.ts";
+import { linesOf, MANY, MAX_ROWS_IN_PAGE, ShownLog } from "../shown-log-for-test.tsx";
 
 /** Presses Ctrl-C, and gives what it copies. */
 async function copied(): Promise<string> {
