@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: "Inbox" };
 export default async function Page() {
   const state = await prefetch((trpc, queries) => [
     queries.prefetchQuery(trpc.prompts.inbox.queryOptions({ state: "open" })),
+    queries.prefetchQuery(trpc.account.show.queryOptions()),
   ]);
   return (
     <HydrationBoundary state={state}>

@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { heldStore } from "./held/held-store.ts";
-import { inboxOf, itemOf } from "./inbox-for-test.tsx";
+import { inboxOf, itemOf, ME } from "./inbox-for-test.tsx";
+
+beforeEach(() => sessionStorage.clear());
 
 test("prompts are answered by keys alone: each answer leads to the next prompt, and is sent later", async () => {
   const { screen, sent, form, approve, sendNow } = await inboxOf([itemOf(41), itemOf(42), itemOf(43)]);
@@ -24,8 +26,8 @@ test("prompts are answered by keys alone: each answer leads to the next prompt, 
   await expect.element(screen.getByText("Answered: gate-41 of deploy goes on.")).toBeVisible();
   await expect.element(screen.getByText("Rejected: gate-42 of deploy has failed.")).toBeVisible();
   expect(sent).toEqual([
-    { id: 41, values: {}, verdict: "approve" },
-    { id: 42, values: {}, verdict: "reject", comment: "rather not a u" },
+    { id: 41, values: {}, verdict: "approve", by: ME },
+    { id: 42, values: {}, verdict: "reject", comment: "rather not a u", by: ME },
   ]);
 });
 
@@ -50,7 +52,7 @@ test("a second press of Approve answers no other prompt; a page that is left sen
   await expect.element(undo).toBeVisible();
   window.dispatchEvent(new PageTransitionEvent("pagehide"));
   window.dispatchEvent(new PageTransitionEvent("pagehide"));
-  await expect.poll(() => sent).toEqual([{ id: 21, values: {}, verdict: "approve" }]);
+  await expect.poll(() => sent).toEqual([{ id: 21, values: {}, verdict: "approve", by: ME }]);
   await expect.element(screen.getByText("Answered: gate-21 of deploy goes on.")).toBeVisible();
   expect(sessionStorage.length).toBe(0);
 });

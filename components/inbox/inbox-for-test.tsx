@@ -1,3 +1,4 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
@@ -5,48 +6,74 @@ import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { InboxItem } from "#contract/inbox.ts";
 import type { PromptView } from "#contract/prompts.ts";
 import { heldStore } from "./held/held-store.ts";
-import { OpenInbox } from "./open-inbox.tsx";
+import { forgetAllTyped } from "./held/typed.ts";
+import { Inbox } from "./inbox.tsx";
 import { itemForTest, promptForTest } from "./prompt/prompt-for-test.ts";
 
 const promptOf = (id: number) => promptForTest({ id, vertex: `gate-${id}` });
 /** A row of the inbox whose vertex is named after its id. */
 export const itemOf = (id: number) => itemForTest({ id, vertex: `gate-${id}` });
 
-type Props = { items: readonly InboxItem[]; answers: Answers };
+/** The person who is signed in where nobody else is named. */
+export const ME = 7;
 
-function Inbox({ items, answers }: Props) {
-  const [chosen, setChosen] = useState<number | null>(null);
+type Props = { answers: Answers; onQueries: (queries: QueryClient) => void };
+
+function PageOfInbox({ answers, onQueries }: Props) {
+  const [query, setQuery] = useState<ReadonlyMap<string, string>>(new Map());
+  const change = (words: Readonly<Record<string, string | null>>) =>
+    setQuery((before) => {
+      const now = new Map(before);
+      for (const [word, value] of Object.entries(words))
+        if (value === null) now.delete(word);
+        else now.set(word, value);
+      return now;
+    });
   return (
     <ToastProvider>
       <ApiForTest answers={answers}>
+        <WithQueries onQueries={onQueries} />
         <div style={{ display: "flex", height: 700, flexDirection: "column" }}>
-          <OpenInbox
-            items={items}
-            of="open"
-            more={0}
-            chosen={chosen}
-            onChoose={setChosen}
-            empty={<p>Inbox is empty</p>}
-          />
+          <Inbox query={query} change={change} />
         </div>
       </ApiForTest>
     </ToastProvider>
   );
 }
 
-/** An inbox before a server on which others answer, too. No answer of an earlier test is held. */
-export async function inboxOf(start: readonly InboxItem[], known: readonly PromptView[] = []) {
-  heldStore.setState({ held: [], sending: [], outcomes: new Map() });
+function WithQueries({ onQueries }: Pick<Props, "onQueries">) {
+  onQueries(useQueryClient());
+  return null;
+}
+
+/** An inbox before a server on which others answer, too. Nothing of an earlier test is held or typed. */
+export async function inboxOf(
+  start: readonly InboxItem[],
+  { known = [], more = {} }: { readonly known?: readonly PromptView[]; readonly more?: Answers } = {},
+) {
+  heldStore.setState(heldStore.getInitialState());
+  forgetAllTyped();
+  const server = { items: start, personId: ME };
   const sent: unknown[] = [];
   const views = new Map(known.map((view) => [view.id, view]));
   const viewOf = (id: number) => views.get(id) ?? promptOf(id);
-  const close = (id: number, more: Partial<PromptView>) => {
-    const view = { ...viewOf(id), closedAt: new Date(), ...more };
+  const close = (id: number, as: Partial<PromptView>) => {
+    const view = { ...viewOf(id), closedAt: new Date(), ...as };
     views.set(id, view);
     return view;
   };
   const answers: Answers = {
-    "account.show": () => ({ name: "me", email: null, rights: { grants: [{ folder: "", role: "admin" }] } }),
+    "account.show": () => ({
+      personId: server.personId,
+      name: "me",
+      email: null,
+      rights: { grants: [{ folder: "", role: "admin" }] },
+    }),
+    "prompts.inbox": (input) => {
+      const { state } = input as Pick<InboxItem, "state">;
+      const items = state === "open" ? server.items : [];
+      return { items, count: items.length };
+    },
     "prompts.show": (input) => viewOf((input as { id: number }).id),
     "prompts.evidence": () => ({ before: [], beforeCount: 0, next: [], nextCount: 0, lastApproved: null }),
     "prompts.answer": (input) => {
@@ -58,8 +85,13 @@ export async function inboxOf(start: readonly InboxItem[], known: readonly Promp
         values: answer.verdict === undefined ? {} : { verdict: answer.verdict },
       });
     },
+    ...more,
   };
-  const screen = await render(<Inbox items={start} answers={answers} />);
+  const found: { queries: QueryClient | null } = { queries: null };
+  const onQueries = (queries: QueryClient) => {
+    found.queries = queries;
+  };
+  const screen = await render(<PageOfInbox answers={answers} onQueries={onQueries} />);
   return {
     screen,
     sent,
@@ -68,6 +100,15 @@ export async function inboxOf(start: readonly InboxItem[], known: readonly Promp
     approve: screen.getByRole("button", { name: "Approve" }),
     undo: screen.getByRole("button", { name: "Undo" }),
     sendNow: screen.getByRole("button", { name: "Send now" }),
-    refresh: (items: readonly InboxItem[]) => screen.rerender(<Inbox items={items} answers={answers} />),
+    /** The server has these open prompts now, and the page asks for what changed. */
+    refresh: async (items: readonly InboxItem[]) => {
+      server.items = items;
+      await found.queries?.invalidateQueries();
+    },
+    /** Somebody else is signed in now, and the page finds out. */
+    signIn: async (personId: number) => {
+      server.personId = personId;
+      await found.queries?.invalidateQueries();
+    },
   };
 }

@@ -1,101 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { LIVE } from "#components/api/live/use-live-lists.ts";
-import { QueryBody } from "#components/api/query-body.tsx";
-import { useTRPC } from "#components/api/trpc.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
-import { AlertSwitch } from "#components/shell/alerts/alert-switch.tsx";
-import { PageHeader } from "#components/shell/page-header.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { LinkButton } from "#components/ui/buttons/link-button.tsx";
-import { EmptyState } from "#components/ui/states/empty-state.tsx";
-import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { InboxItem, InboxView } from "#contract/inbox.ts";
-import { InboxFilters, isFor, STATES, type Who } from "./inbox-filters.tsx";
-import { OpenInbox } from "./open-inbox.tsx";
+import { Inbox } from "./inbox.tsx";
 
-/** Every prompt: open ones by their deadlines, then by age. Opening one never answers it. */
+/** The inbox; the address says what of it is looked at. */
 export function InboxPage() {
   const { query, change } = useUrlQuery();
-  const state = STATES.find((each) => each === query.get("state")) ?? "open";
-  const asked = query.get("who");
-  const who: Who = asked === "mine" || asked === "groups" ? asked : "all";
-  const prompt = query.get("prompt") ?? "";
-  const list = useQuery({ ...useTRPC().prompts.inbox.queryOptions({ state }), ...LIVE });
-  return (
-    <>
-      <PageHeader title="Inbox" detail={detailOf(list.data, state)} actions={<AlertSwitch />} />
-      <InboxFilters
-        state={state}
-        onState={(to) => change({ state: to === "open" ? null : to, prompt: null })}
-        who={who}
-        onWho={(to) => change({ who: to === "all" ? null : to, prompt: null })}
-        items={list.data?.items ?? []}
-        isReading={prompt !== ""}
-      />
-      <QueryBody query={list} skeleton={<SkeletonLines count={4} label="Loading prompts" />}>
-        {({ items, count }) => (
-          <Listed
-            items={items}
-            more={state === "open" ? count - items.length : 0}
-            state={state}
-            who={who}
-            chosen={/^\d{1,15}$/.test(prompt) ? Number(prompt) : null}
-            onChoose={(id) => change({ prompt: id === null ? null : String(id) })}
-            onAll={() => change({ who: null })}
-          />
-        )}
-      </QueryBody>
-    </>
-  );
-}
-
-function detailOf(view: InboxView | undefined, state: InboxItem["state"]): string {
-  const count = view?.count ?? 0;
-  if (state !== "open") return `The newest ${state} prompts.`;
-  if (count === 0) return "Questions that a pipeline waits on.";
-  return `${count} open. Those with a deadline come first.`;
-}
-
-type ListedProps = {
-  items: readonly InboxItem[];
-  more: number;
-  state: InboxItem["state"];
-  who: Who;
-  chosen: number | null;
-  onChoose: (id: number | null) => void;
-  onAll: () => void;
-};
-
-function Listed({ items, more, state, who, chosen, onChoose, onAll }: ListedProps) {
-  const shown = useMemo(() => items.filter((item) => isFor(who, item)), [items, who]);
-  const isHidden = shown.length < items.length;
-  return (
-    <OpenInbox
-      items={shown}
-      of={`${state} ${who}`}
-      more={more}
-      chosen={chosen}
-      onChoose={onChoose}
-      empty={
-        isHidden ? (
-          <EmptyState
-            title={who === "mine" ? "Nothing asks you by name" : "Nothing asks you or your groups"}
-            actions={<Button onClick={onAll}>Show all {items.length}</Button>}
-          />
-        ) : state === "open" ? (
-          <EmptyState
-            title="Inbox is empty"
-            actions={<LinkButton href="/pipelines">Go to pipelines</LinkButton>}
-          >
-            When a pipeline needs a value or an approval from a person, its prompt is listed here.
-          </EmptyState>
-        ) : (
-          <EmptyState title={`No prompt was ${state}`} />
-        )
-      }
-    />
-  );
+  return <Inbox query={query} change={change} />;
 }

@@ -87,3 +87,47 @@ test("where nothing is open the inbox says that it is empty", async () => {
   const { screen } = await inboxOf([]);
   await expect.element(screen.getByText("Inbox is empty")).toBeVisible();
 });
+
+test("letters that are typed while somebody else closes the prompt go into the field, and are no keys of the page", async () => {
+  const { screen, form, close, refresh } = await inboxOf([itemOf(61), itemOf(62), itemOf(63)]);
+  await screen.getByRole("button", { name: /^gate-62/ }).click();
+  await expect.element(form("gate-62")).toBeVisible();
+  await screen.getByLabelText("Comment").click();
+  close(62, { state: "answered", answeredBy: "Ada", values: { verdict: "approve" } });
+  await refresh([itemOf(61), itemOf(63)]);
+  await expect.element(screen.getByText(/^Ada approved it/)).toBeVisible();
+  await userEvent.keyboard("kaju");
+  await expect.element(screen.getByLabelText("Comment")).toHaveValue("kaju");
+  await expect.element(screen.getByText("Your answer was not sent. This is what you entered:")).toBeVisible();
+  await expect.element(screen.getByRole("heading", { name: "gate-62" })).toBeVisible();
+  await expect.element(screen.getByText(/not sent yet|sent in/)).not.toBeInTheDocument();
+});
+
+test("where somebody else closes the prompt, the keyboard stays there and its keys answer nothing", async () => {
+  const { screen, sent, close, refresh, approve, undo } = await inboxOf([itemOf(71), itemOf(72)]);
+  await expect.element(approve).toBeEnabled();
+  (approve.element() as HTMLElement).focus();
+  close(71, { state: "withdrawn" });
+  await refresh([itemOf(72)]);
+  await expect.element(screen.getByRole("heading", { name: "gate-71" })).toHaveFocus();
+  await userEvent.keyboard("are{Control>}{Enter}{/Control}");
+  await expect.element(screen.getByRole("heading", { name: "gate-71" })).toHaveFocus();
+  expect(undo.elements()).toHaveLength(0);
+  await userEvent.keyboard("j");
+  await expect.element(screen.getByRole("heading", { name: "gate-72" })).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
+test("Shift and A, and Ctrl and Enter outside of a field, answer nothing", async () => {
+  const { screen, sent, form, approve, undo } = await inboxOf([itemOf(81), itemOf(82)]);
+  await expect.element(approve).toBeEnabled();
+  await userEvent.keyboard("{Shift>}a{/Shift}{Shift>}r{/Shift}{Control>}{Enter}{/Control}");
+  (screen.getByRole("heading", { name: "gate-81" }).element() as HTMLElement).focus();
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await expect.element(form("gate-81")).toBeVisible();
+  expect(undo.elements()).toHaveLength(0);
+  // The keys work.
+  await userEvent.keyboard("a");
+  await expect.element(undo).toBeVisible();
+  expect(sent).toEqual([]);
+});

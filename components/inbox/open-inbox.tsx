@@ -2,29 +2,26 @@ import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
-import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { InboxItem } from "#contract/inbox.ts";
 import type { PromptView } from "#contract/prompts.ts";
 import type { AnswerInput } from "./held/held-answer.ts";
-import { HeldBar } from "./held/held-bar.tsx";
-import { takeBack } from "./held/held-store.ts";
-import { useHeldAnswers } from "./held/use-held-answers.ts";
+import type { Typed } from "./held/typed.ts";
+import type { HeldAnswers } from "./held/use-held-answers.ts";
 import { InboxList } from "./inbox-list.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { nextId } from "./next-id.ts";
 import { NextPrompt } from "./next-prompt.tsx";
-import { answeredText } from "./prompt/answered-text.ts";
 import styles from "./prompt/prompt.module.css";
 import { PromptQuestion } from "./prompt/prompt-question.tsx";
-import { forgetTyped } from "./prompt/use-answer.ts";
 import { useReadPrompt } from "./prompt/use-read-prompt.tsx";
-import { useInboxKeys } from "./use-inbox-keys.ts";
+import { readingKeys, useInboxKeys } from "./use-inbox-keys.ts";
 
 /** A second press that was meant for the prompt before does nothing. */
 const LOCK_MS = 500;
 const NARROW = "(max-width: 800px)";
 
 type Props = {
+  answers: HeldAnswers;
   items: readonly InboxItem[];
   /** What the items are: another filter begins anew. */
   of: string;
@@ -41,15 +38,10 @@ type Props = {
  * The prompts, and the one that is being read. That one stays, whoever answers it, until the reader answers it or chooses
  * another. After an answer the next one is read; the answer can be taken back for some seconds.
  */
-export function OpenInbox({ items, of, more, chosen, onChoose, empty }: Props) {
-  const toast = useToast();
+export function OpenInbox({ answers, items, of, more, chosen, onChoose, empty }: Props) {
   const [isHelp, setHelp] = useState(false);
   /** The prompt that the reader came to by an answer, while a press may still be meant for the one before. */
   const [moved, setMoved] = useState<{ readonly to: number; readonly isLocked: boolean } | null>(null);
-  const answers = useHeldAnswers((view: PromptView) => {
-    forgetTyped(view.id);
-    toast.done(answeredText(view));
-  });
   const rows = useHeldRows(items, ({ id }) => id, { of, kept: chosen });
   const ids = rows.shown.map(({ row }) => row.id);
   const heldIds = new Set([...answers.held, ...answers.sending].map(({ answer }) => answer.id));
@@ -68,15 +60,11 @@ export function OpenInbox({ items, of, more, chosen, onChoose, empty }: Props) {
     setTimeout(() => setMoved((now) => (now?.to === to ? { to, isLocked: false } : now)), LOCK_MS);
     onChoose(to);
   };
-  const hold = (read: PromptView, answer: AnswerInput) => {
-    answers.hold(read, answer);
+  const hold = (read: PromptView, answer: AnswerInput, typed: Typed) => {
+    answers.hold(read, answer, typed);
     go(next);
   };
-  const undo = () => {
-    const id = takeBack();
-    if (id !== null) onChoose(id);
-  };
-  useInboxKeys({ ids, chosen, choose: onChoose, undo, showHelp: () => setHelp(true) });
+  useInboxKeys({ ...readingKeys(ids, chosen, onChoose), "?": () => setHelp(true) });
   const first = items[0]?.id ?? null;
   const chooseFirst = useEffectEvent(() => {
     // A narrow screen shows the list or a prompt.
@@ -85,24 +73,17 @@ export function OpenInbox({ items, of, more, chosen, onChoose, empty }: Props) {
   useEffect(() => {
     if (chosen === null && first !== null) chooseFirst();
   }, [chosen, first]);
-  const bar = <HeldBar held={answers.held} onUndo={undo} onSend={answers.sendNow} />;
-  if (ids.length === 0 && chosen === null)
-    return (
-      <div className={styles.alone}>
-        {empty}
-        {bar}
-      </div>
-    );
+  if (ids.length === 0 && chosen === null) return <div className={styles.alone}>{empty}</div>;
   return (
     <div className={styles.inbox} data-reading={chosen !== null || undefined}>
       <InboxList items={rows} chosen={chosen} heldIds={heldIds} more={more} onChoose={onChoose} />
       <div className={styles.pane} id="question">
         {prompt !== null && (
           <PromptQuestion
-            key={prompt.id}
+            key={`${answers.turn} ${prompt.id}`}
             prompt={prompt}
             holding={{
-              hold: (answer) => hold(prompt, answer),
+              hold: (answer, typed) => hold(prompt, answer, typed),
               isHeld: heldIds.has(prompt.id),
               outcome: answers.outcomes.get(prompt.id) ?? null,
             }}
@@ -124,12 +105,11 @@ export function OpenInbox({ items, of, more, chosen, onChoose, empty }: Props) {
               </Button>
             }
             isFocused={moved?.to === prompt.id}
-            isLocked={moved?.to === prompt.id && moved.isLocked}
+            isLocked={answers.by === null || (moved?.to === prompt.id && moved.isLocked)}
           />
         )}
         {error !== null && <div className={styles.scroll}>{error}</div>}
       </div>
-      {bar}
       <KeysDialog isOpen={isHelp} onClose={() => setHelp(false)} />
     </div>
   );

@@ -2,15 +2,6 @@ import { useEffect, useEffectEvent } from "react";
 import { isTyping } from "#components/canvas/is-typing.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 
-type Keys = {
-  /** The ids of the list, in its order. */
-  readonly ids: readonly number[];
-  readonly chosen: number | null;
-  readonly choose: (id: number) => void;
-  readonly undo: () => void;
-  readonly showHelp: () => void;
-};
-
 /** The keys of the inbox, for its help. */
 export const INBOX_KEYS: readonly (readonly [key: string, meaning: string])[] = [
   ["j", "Next prompt"],
@@ -24,32 +15,47 @@ export const INBOX_KEYS: readonly (readonly [key: string, meaning: string])[] = 
   ["?", "These keys"],
 ];
 
-/** The keys of the inbox. While a person types, only Escape is one of them: it leaves the field. */
-export function useInboxKeys(keys: Keys): void {
+/** What each key does. */
+export type InboxKeys = Readonly<Partial<Record<string, (event: KeyboardEvent) => void>>>;
+
+/** Does what the pressed key is for. While a person types, only Escape is a key of the inbox: it leaves the field. */
+export function useInboxKeys(keys: InboxKeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const key = pressedKey(event);
-    if (event.shiftKey && key !== "?") return;
-    if (isTyping(event)) {
-      if (key === "Escape") leaveField(event);
-      return;
-    }
-    const place = keys.ids.indexOf(keys.chosen ?? 0);
-    if (key === "j" || key === "k") {
-      const next = keys.ids[place + (key === "j" ? 1 : -1)];
-      if (next !== undefined) keys.choose(next);
-    } else if (key === "a" || key === "r") pressButton(key);
-    else if (key === "u") keys.undo();
-    else if (key === "?") keys.showHelp();
-    else if (key === "e") {
-      event.preventDefault();
-      document.querySelector<HTMLElement>("#question :is(input, select, textarea)")?.focus();
-    }
+    if (key === null || (event.shiftKey && key !== "?")) return;
+    if (isTyping(event) !== (key === "Escape")) return;
+    keys[key]?.(event);
   });
   useEffect(() => {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, []);
+}
+
+/** The keys of a list of prompts, of which one is read. */
+export function readingKeys(
+  ids: readonly number[],
+  chosen: number | null,
+  choose: (id: number) => void,
+): InboxKeys {
+  const go = (step: number) => () => {
+    const next = ids[ids.indexOf(chosen ?? 0) + step];
+    if (next !== undefined) choose(next);
+  };
+  return {
+    j: go(1),
+    k: go(-1),
+    a: () => pressButton("a"),
+    r: () => pressButton("r"),
+    e: goToField,
+    Escape: leaveField,
+  };
+}
+
+function goToField(event: KeyboardEvent): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>("#question :is(input, select, textarea)")?.focus();
 }
 
 /** A press of the button that stands there: one that is disabled does nothing, by a key neither. */

@@ -15,6 +15,8 @@ export const answerPromptInput = fields({
   comment: plainText.max(2_000).optional(),
   /** The digest of the content that the person has seen. An answer about other content is refused. */
   digest: plainText.max(100).optional(),
+  /** The id of the person who gave the answer, where it was held: it is refused while somebody else is signed in. */
+  by: z.int().min(1).optional(),
 });
 
 /** `to`: the email or the name of the person who answers instead. */

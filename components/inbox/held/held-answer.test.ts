@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type HeldAnswer, HOLD_MS, heldText, readHeld, sendTime } from "./held-answer.ts";
+import { type HeldAnswer, HOLD_MS, keptText, readKept, sendTime } from "./held-answer.ts";
 
 const held: HeldAnswer = {
   requestId: "r",
-  by: "ann",
+  by: 7,
   vertex: "gate",
   pipeline: "deploy",
   answer: { id: 1, values: {}, verdict: "approve" },
+  typed: { entries: new Map([["host", "web-1"]]), comment: "fine " },
   sendAt: 5,
 };
 
@@ -23,8 +24,8 @@ test("an answer is held for ten seconds, or not at all where its deadline is nea
   );
 });
 
-test("held answers outlive a reload, for the person who gave them", () => {
-  expect(readHeld(heldText([held]), "ann")).toEqual([held]);
-  expect(readHeld(heldText([held]), "bob")).toEqual([]);
-  expect(readHeld(null, "ann")).toEqual([]);
+test("a held answer outlives a reload with all that was typed, and any other text is nothing", () => {
+  expect(readKept(keptText({ held, isSent: true }))).toEqual({ held, isSent: true });
+  for (const text of ["", "{", "null", "[]", '{"held":{"by":7}}', '{"$odd":1}'])
+    expect(readKept(text)).toBeNull();
 });

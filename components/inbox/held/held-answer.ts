@@ -1,6 +1,7 @@
 import type { inferProcedureInput } from "@trpc/server";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
+import type { Typed } from "./typed.ts";
 
 export type AnswerInput = inferProcedureInput<AppRouter["prompts"]["answer"]>;
 
@@ -8,12 +9,21 @@ export type AnswerInput = inferProcedureInput<AppRouter["prompts"]["answer"]>;
 export type HeldAnswer = {
   /** Sent with the answer, so that it is recorded once, however often it is sent. */
   readonly requestId: string;
-  /** Who gave it. */
-  readonly by: string;
+  /** The id of the person who gave it. */
+  readonly by: number;
   readonly vertex: string;
   readonly pipeline: string;
   readonly answer: AnswerInput;
+  /** What is in the form again once it is taken back. */
+  readonly typed: Typed;
   readonly sendAt: number;
+};
+
+/** A held answer as it outlives the page. */
+export type KeptAnswer = {
+  readonly held: HeldAnswer;
+  /** It was sent, and its page did not hear what became of it. */
+  readonly isSent: boolean;
 };
 
 /** How long an answer can be taken back. */
@@ -27,16 +37,22 @@ export function sendTime(now: number, dueAt: Date | null): number {
   return now + HOLD_MS > latest ? now : now + HOLD_MS;
 }
 
-/** Held answers as the text that outlives a reload of the page. */
-export function heldText(held: readonly HeldAnswer[]): string {
-  return wireText(held);
+/** A held answer as the text that outlives a reload of the page. */
+export function keptText(kept: KeptAnswer): string {
+  return wireText(kept);
 }
 
-/** What `heldText` wrote, as far as this person gave it. Another text is nothing. */
-export function readHeld(text: string | null, by: string): readonly HeldAnswer[] {
-  if (text === null) return [];
-  const held = readWireText(text);
-  return Array.isArray(held) ? (held as HeldAnswer[]).filter((each) => each.by === by) : [];
+/** What `keptText` wrote; null for any other text, as that of an older version. */
+export function readKept(text: string): KeptAnswer | null {
+  try {
+    const kept = readWireText(text) as Partial<KeptAnswer> | null;
+    const { by, typed, requestId } = kept?.held ?? {};
+    const isOne = typeof by === "number" && typeof requestId === "string" && typed?.entries instanceof Map;
+    return isOne ? (kept as KeptAnswer) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 /** What was given, as a noun. */

@@ -7,11 +7,16 @@ import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { PromptView } from "#contract/prompts.ts";
 import { type AnswerInput, answerNoun, type HeldAnswer, HOLD_MS, sendTime } from "./held-answer.ts";
-import { heldStore, holdAnswer, noteOutcome, takeLeft, takeToSend } from "./held-store.ts";
+import { beginFor, heldStore, holdAnswer, keepForLater, noteOutcome, takeToSend } from "./held-store.ts";
+import { forgetTyped, type Typed } from "./typed.ts";
+
+/** The answers of the one who is signed in, and how one is held and sent. */
+export type HeldAnswers = ReturnType<typeof useHeldAnswers>;
 
 /**
  * Holds answers for some seconds, so that they can be taken back, and then sends them: also when the page is left. What was
- * given is never lost: it outlives a reload, and it is sent with a request id of its own, so that it counts once.
+ * given is never lost: it outlives a reload, and it is sent with a request id of its own, so that it counts once. It is
+ * sent as that of the person who gave it, or not at all.
  *
  * @param onTaken is told of each answer that the server took.
  */
@@ -20,31 +25,47 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
-  const account = useQuery({ ...trpc.account.show.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
-  const by = account.data === undefined ? null : `${account.data.name} ${account.data.email ?? ""}`;
+  const account = trpc.account.show.queryOptions();
+  const by = useQuery(account).data?.personId ?? null;
   const state = useStore(heldStore);
   const send = async (sent: HeldAnswer) => {
+    const { answer, requestId } = sent;
     try {
-      const view = await client.prompts.answer.mutate(sent.answer, keptRequest(sent.requestId));
+      const view = await client.prompts.answer.mutate({ ...answer, by: sent.by }, keptRequest(requestId));
       noteOutcome(sent, { is: "taken", view });
+      forgetTyped(view.id);
       onTaken(view);
     } catch (error) {
-      const noun = answerNoun(sent.answer);
-      noteOutcome(sent, { is: "refused", error, noun });
-      const { title } = shownProblem(error);
-      toast.error({
-        title: `Your ${noun} of ${sent.vertex} of ${sent.pipeline} was not recorded.`,
-        kept: title,
-        todo: "What you entered is kept with the prompt.",
-      });
+      await noteProblem(sent, error);
     }
     await queries.invalidateQueries(trpc.prompts.pathFilter());
+  };
+  const noteProblem = async (sent: HeldAnswer, error: unknown) => {
+    const noun = answerNoun(sent.answer);
+    const { code, title } = shownProblem(error);
+    const what = `Your ${noun} of ${sent.vertex} of ${sent.pipeline}`;
+    if (code !== "not-signed-in") {
+      noteOutcome(sent, { is: "refused", error, noun });
+      const todo = "What you entered is kept with the prompt.";
+      toast.error({ title: `${what} was not recorded.`, kept: title, todo });
+      return;
+    }
+    keepForLater(sent);
+    await queries.refetchQueries({ queryKey: account.queryKey, exact: true });
+    const now = queries.getQueryData(account.queryKey)?.personId ?? null;
+    // Somebody else does not read what the one before them answered.
+    if (now === sent.by)
+      toast.error({
+        title: `${what} is not sent: you are signed out.`,
+        kept: "It is kept in this tab.",
+        todo: "Sign in again in this tab and open the inbox: it is sent then.",
+      });
   };
   const sendDue = useEffectEvent((now?: number) => {
     for (const each of takeToSend(now)) void send(each);
   });
-  const sendLeft = useEffectEvent((person: string) => {
-    for (const each of takeLeft(person)) void send(each);
+  const begin = useEffectEvent((person: number) => {
+    for (const each of beginFor(person, Date.now())) void send(each);
   });
   useEffect(() => {
     const leave = () => sendDue();
@@ -58,7 +79,7 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void) {
     };
   }, []);
   useEffect(() => {
-    if (by !== null) sendLeft(by);
+    if (by !== null) begin(by);
   }, [by]);
   const next = state.held[0]?.sendAt ?? null;
   useEffect(() => {
@@ -68,12 +89,14 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void) {
   }, [next]);
   return {
     ...state,
-    hold: (prompt: PromptView, answer: AnswerInput) => {
+    /** Holds an answer to a prompt, with what is in its form. It is known who gives it: `by` is not null. */
+    hold: (prompt: PromptView, answer: AnswerInput, typed: Typed) => {
       const now = Date.now();
+      if (state.by === null) return;
       const sendAt = sendTime(now, prompt.approval?.dueAt ?? null);
       const { vertex, pipeline } = prompt;
       const requestId = crypto.randomUUID();
-      holdAnswer({ requestId, by: by ?? "", vertex, pipeline: pipeline.name, answer, sendAt });
+      holdAnswer({ requestId, by: state.by, vertex, pipeline: pipeline.name, answer, typed, sendAt });
       if (sendAt < now + HOLD_MS) sendDue(now);
     },
     sendNow: () => sendDue(),

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useMay } from "#components/api/use-may.ts";
 import { Form } from "#components/ui/fields/form.tsx";
@@ -14,6 +14,8 @@ import { DueTime } from "./due-time.tsx";
 import styles from "./prompt.module.css";
 import { PromptActions } from "./prompt-actions.tsx";
 import { type Holding, useAnswer } from "./use-answer.ts";
+
+const FIELDS = "input, textarea, select, [role=combobox]";
 
 type Props = {
   prompt: PromptView;
@@ -47,6 +49,13 @@ export function PromptForm({
   const isApproval = prompt.approval !== null;
   const { why = null, hasApproved = false } = prompt.approval ?? {};
   const canApprove = why === null && !hasApproved;
+  /** A field that is typed in stays, whatever happens to the prompt: else the next letters were keys of the page. */
+  const [isInField, setInField] = useState(false);
+  const isKept = answer.isUnsent || isInField;
+  const onBlur = ({ target }: FocusEvent) => {
+    // The window lost the focus, not the field.
+    if (document.activeElement !== target) setInField(false);
+  };
   const refused = useMay()("answer", prompt.folder);
   const submit = () => {
     if (refused !== null || isLocked) return;
@@ -67,6 +76,8 @@ export function PromptForm({
       aria-label={`Answer for ${prompt.vertex}`}
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
+      onFocus={({ target }) => setInField(target.matches(FIELDS))}
+      onBlur={onBlur}
       noValidate
     >
       <div className={styles.scroll}>
@@ -76,7 +87,7 @@ export function PromptForm({
         {prompt.approval !== null && <ApprovalPeople prompt={prompt} approval={prompt.approval} />}
         {!isOpen && afterwards}
         {!isOpen && answer.isUnsent && <p>Your answer was not sent. This is what you entered:</p>}
-        {(isOpen || answer.isUnsent) && (
+        {(isOpen || isKept) && (
           <ValuesForm
             fields={prompt.fields}
             entries={answer.entries}
@@ -87,7 +98,7 @@ export function PromptForm({
           />
         )}
         {isOpen && answer.error !== null && <ProblemCallout error={answer.error} />}
-        {isApproval && ((isOpen && why === null) || answer.isUnsent) && (
+        {isApproval && ((isOpen && why === null) || isKept) && (
           <TextArea
             label="Comment"
             rows={2}
@@ -136,9 +147,5 @@ function PromptTitle({ prompt }: { prompt: PromptView }) {
 
 /** Not a link or a button, where the keys mean something else, and not a dialog over the form, whose keys come here, too. */
 function isOwnField({ target, currentTarget }: KeyboardEvent): boolean {
-  return (
-    target instanceof HTMLElement &&
-    currentTarget.contains(target) &&
-    target.matches("input, textarea, select, [role=combobox]")
-  );
+  return target instanceof HTMLElement && currentTarget.contains(target) && target.matches(FIELDS);
 }

@@ -22,11 +22,17 @@ type Props = {
 
 /** One question with its form and the evidence: what ran before, what the values are for, what comes next. */
 export function PromptQuestion({ prompt, holding, afterwards, back, isFocused, isLocked }: Props) {
-  const { id, vertex, description, pipeline, graph, revision, openedAt } = prompt;
+  const { id, vertex, state, description, pipeline, graph, revision, openedAt } = prompt;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (isFocused) heading.current?.focus();
   }, [isFocused]);
+  const before = useRef(state);
+  useEffect(() => {
+    // Somebody else closed it, and its buttons went away: the keyboard stays at this prompt.
+    if (before.current !== state && document.activeElement === document.body) heading.current?.focus();
+    before.current = state;
+  }, [state]);
   return (
     <article className={styles.question} aria-label={`Question of ${vertex}`}>
       <PromptForm

@@ -5,20 +5,11 @@ import { type FormEntries, firstEntries, readForm } from "#components/values-for
 import type { PromptView } from "#contract/prompts.ts";
 import type { AnswerInput } from "../held/held-answer.ts";
 import type { Outcome } from "../held/held-store.ts";
-
-type Typed = { readonly entries: FormEntries; readonly comment: string };
-
-/** What was typed and not sent, by the prompt's id: whoever looks at another prompt meanwhile finds it again. */
-const typedBefore = new Map<number, Typed>();
-
-/** Forgets what was typed for a prompt: it was taken as the answer. */
-export function forgetTyped(id: number): void {
-  typedBefore.delete(id);
-}
+import { forgetTyped, keepTyped, type Typed, typedFor } from "../held/typed.ts";
 
 /** Where answers are held before they are sent. */
 export type Holding = {
-  readonly hold: (answer: AnswerInput) => void;
+  readonly hold: (answer: AnswerInput, typed: Typed) => void;
   /** The answer to this prompt is held or under way. */
   readonly isHeld: boolean;
   readonly outcome: Outcome | null;
@@ -39,11 +30,11 @@ export function useAnswer(
   const queries = useQueryClient();
   const { id, digest } = prompt;
   const [begun] = useState<FormEntries>(() => firstEntries(prompt.fields));
-  const [typed, setTyped] = useState<Typed>(() => typedBefore.get(id) ?? { entries: begun, comment: "" });
+  const [typed, setTyped] = useState<Typed>(() => typedFor(id) ?? { entries: begun, comment: "" });
   const { entries, comment } = typed;
   const type = (more: Partial<Typed>) => {
     const now = { ...typed, ...more };
-    typedBefore.set(id, now);
+    keepTyped(id, now);
     setTyped(now);
   };
   const [isEager, setIsEager] = useState(false);
@@ -65,7 +56,7 @@ export function useAnswer(
   const error = outcome?.is === "refused" ? outcome.error : answer.error;
   const give = (input: AnswerInput) => {
     if (holding === null) answer.mutate(input);
-    else holding.hold(input);
+    else holding.hold(input, typed);
   };
   return {
     entries,

@@ -76,6 +76,8 @@ export function passwordProblem(password: string, known: readonly (string | null
 /** Who is signed in here. */
 export type AccountView = {
   readonly who: "person" | "token" | "command line";
+  /** The id of the person; null for a program. */
+  readonly personId: number | null;
   readonly name: string;
   readonly email: string | null;
   readonly hasPassword: boolean;

@@ -50,6 +50,7 @@ export async function showAccount(
   const since = row === null ? null : await findConfirmedAt(tx, row.id);
   return {
     who,
+    personId: actor.who === "person" ? actor.id : null,
     name,
     rights,
     email: row?.email ?? null,

@@ -24,6 +24,8 @@ export type AnswerRequest = {
   readonly comment?: string;
   /** The digest of the content that the person has seen, if they say it. */
   readonly digest?: string;
+  /** The id of the person who gave it, if they say it. */
+  readonly by?: number;
 };
 
 /**
@@ -31,7 +33,7 @@ export type AnswerRequest = {
  * several people must approve, each approval counts until the last one, and a rejection ends it at once.
  *
  * @param actor a name only: somebody of whom nothing else is known.
- * @throws Refused `not-found`; `conflict` where it was answered, or by this person already; `state-forbids` where its
+ * @throws Refused `not-signed-in` where somebody else asks than who gave it; `not-found`; `conflict` where it was answered, or by this person already; `state-forbids` where its
  *   track stopped asking, its time is over, or the person may not approve; `bad-input` where a value does not fit or a required one is missing.
  */
 export async function answerPrompt(
@@ -39,6 +41,11 @@ export async function answerPrompt(
   request: AnswerRequest,
   actor: Actor | string,
 ): Promise<void> {
+  if (request.by !== undefined && !isPerson(actor, request.by))
+    refuse("not-signed-in", `Whoever answered prompt ${request.id} is not signed in here any more.`, {
+      kept: "The answer was not recorded.",
+      todo: "Sign in as the person who gave it.",
+    });
   await transact(database, async (tx) => {
     const located = await findPrompt(tx, request.id);
     if (located === null) return refuse("not-found", `There is no prompt ${request.id}.`);
@@ -123,6 +130,10 @@ async function answer(
     answeredByKey: typeof actor === "string" ? null : keyOfActor(actor),
     isClosing,
   });
+}
+
+function isPerson(actor: Actor | string, id: number): boolean {
+  return typeof actor !== "string" && actor.who === "person" && actor.id === id;
 }
 
 function isBy(actor: Actor | string): (row: ApprovalRow) => boolean {

@@ -95,6 +95,18 @@ test("an approval is bound to the content that was seen: for another digest it i
   expect((await showPrompt(queries, id)).answeredBy).toBe("Bob");
 });
 
+test("an answer that was held is not recorded as that of somebody else who is signed in by then", async () => {
+  const run = await gate("held", "{ title: Held? }");
+  const held = { id: await promptOf(run.id), values: {}, verdict: "approve" } as const;
+  for (const actor of [ANN, "Bob"])
+    await expect(answerPrompt(database, { ...held, by: personId + 1 }, actor)).rejects.toMatchObject({
+      refusal: { code: "not-signed-in" },
+    });
+  expect((await showPrompt(queries, held.id)).state).toBe("open");
+  await answerPrompt(database, { ...held, by: personId }, ANN);
+  expect((await showPrompt(queries, held.id)).answeredBy).toBe("Ann");
+});
+
 test("a prompt whose pipeline was cancelled says who cancelled it and why", async () => {
   const run = await gate("to-cancel", "{ title: Cancel? }");
   const id = await promptOf(run.id);
