@@ -14,6 +14,9 @@ const promptOf = (id: number) => promptForTest({ id, vertex: `gate-${id}` });
 /** A row of the inbox whose vertex is named after its id. */
 export const itemOf = (id: number) => itemForTest({ id, vertex: `gate-${id}` });
 
+/** Longer than any test. */
+export const HOLD_MS = 3_600_000;
+
 /** The person who is signed in where nobody else is named. */
 export const ME = 7;
 
@@ -34,7 +37,7 @@ function PageOfInbox({ answers, onQueries }: Props) {
       <ApiForTest answers={answers}>
         <WithQueries onQueries={onQueries} />
         <div style={{ display: "flex", height: 700, flexDirection: "column" }}>
-          <Inbox query={query} change={change} />
+          <Inbox query={query} change={change} holdMs={HOLD_MS} />
         </div>
       </ApiForTest>
     </ToastProvider>

@@ -24,20 +24,22 @@ type Props = {
   query: ReadonlyMap<string, string>;
   /** Null takes a word away. */
   change: (words: Readonly<Record<string, string | null>>) => void;
+  /** How long an answer can be taken back, where that is not as long as usual. */
+  holdMs?: number;
 };
 
 /**
  * Every prompt: open ones by their deadlines, then by age. Opening one never answers it. Answers are held here, above the
  * lists: to look at another list leaves them as they are.
  */
-export function Inbox({ query, change }: Props) {
+export function Inbox({ query, change, holdMs }: Props) {
   const state = STATES.find((each) => each === query.get("state")) ?? "open";
   const asked = query.get("who");
   const who: Who = asked === "mine" || asked === "groups" ? asked : "all";
   const prompt = query.get("prompt") ?? "";
   const list = useQuery({ ...useTRPC().prompts.inbox.queryOptions({ state }), ...LIVE });
   const toast = useToast();
-  const answers = useHeldAnswers((view) => toast.done(answeredText(view)));
+  const answers = useHeldAnswers((view) => toast.done(answeredText(view)), holdMs);
   const undo = () => {
     const id = takeBack();
     if (id !== null) change({ state: null, prompt: String(id) });

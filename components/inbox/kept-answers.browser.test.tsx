@@ -1,10 +1,10 @@
 import { TRPCClientError } from "@trpc/client";
 import { beforeEach, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import { type HeldAnswer, HOLD_MS } from "./held/held-answer.ts";
+import { type HeldAnswer, HOLD_MS as USUAL_MS } from "./held/held-answer.ts";
 import { beginFor, heldStore, takeToSend } from "./held/held-store.ts";
 import { keepAnswer, keptAnswersOf } from "./held/kept-answers.ts";
-import { inboxOf, itemOf, ME } from "./inbox-for-test.tsx";
+import { HOLD_MS, inboxOf, itemOf, ME } from "./inbox-for-test.tsx";
 
 const OTHER = 8;
 beforeEach(() => sessionStorage.clear());
@@ -101,7 +101,7 @@ test("what is taken over keeps its time, is sent at once where it was sent befor
   // The clock was set back.
   keepAnswer(heldOf(4, ME, now + 60_000), false);
   expect(idsOf(beginFor(ME, now))).toEqual([3, 2]);
-  expect(heldStore.getState().held.map(({ sendAt }) => sendAt - now)).toEqual([4_000, HOLD_MS]);
+  expect(heldStore.getState().held.map(({ sendAt }) => sendAt - now)).toEqual([4_000, USUAL_MS]);
   expect(beginFor(ME, now)).toEqual([]);
   expect(idsOf(takeToSend(now + 4_000))).toEqual([1]);
   expect(idsOf(takeToSend())).toEqual([4]);

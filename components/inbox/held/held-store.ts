@@ -33,7 +33,7 @@ export const heldStore = createStore<Held>(() => ({ ...NOBODY, turn: 0 }));
  *
  * @returns the answers that are under way from now on.
  */
-export function beginFor(by: number, now: number): readonly HeldAnswer[] {
+export function beginFor(by: number, now: number, holdMs = HOLD_MS): readonly HeldAnswer[] {
   const before = heldStore.getState();
   if (before.by !== by) {
     const isOther = before.by !== null;
@@ -48,7 +48,7 @@ export function beginFor(by: number, now: number): readonly HeldAnswer[] {
   // The clock may have been set back meanwhile.
   const still = left
     .filter((kept) => !isDue(kept))
-    .map((kept) => ({ ...kept.held, sendAt: Math.min(kept.held.sendAt, now + HOLD_MS) }));
+    .map((kept) => ({ ...kept.held, sendAt: Math.min(kept.held.sendAt, now + holdMs) }));
   for (const { answer, typed } of [...due, ...still])
     if (typedFor(answer.id) === null) keepTyped(answer.id, typed);
   for (const each of due) keepAnswer(each, true);

@@ -20,7 +20,7 @@ export type HeldAnswers = ReturnType<typeof useHeldAnswers>;
  *
  * @param onTaken is told of each answer that the server took.
  */
-export function useHeldAnswers(onTaken: (view: PromptView) => void) {
+export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOLD_MS) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -65,7 +65,7 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void) {
     for (const each of takeToSend(now)) void send(each);
   });
   const begin = useEffectEvent((person: number) => {
-    for (const each of beginFor(person, Date.now())) void send(each);
+    for (const each of beginFor(person, Date.now(), holdMs)) void send(each);
   });
   useEffect(() => {
     const leave = () => sendDue();
@@ -93,11 +93,11 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void) {
     hold: (prompt: PromptView, answer: AnswerInput, typed: Typed) => {
       const now = Date.now();
       if (state.by === null) return;
-      const sendAt = sendTime(now, prompt.approval?.dueAt ?? null);
+      const sendAt = sendTime(now, prompt.approval?.dueAt ?? null, holdMs);
       const { vertex, pipeline } = prompt;
       const requestId = crypto.randomUUID();
       holdAnswer({ requestId, by: state.by, vertex, pipeline: pipeline.name, answer, typed, sendAt });
-      if (sendAt < now + HOLD_MS) sendDue(now);
+      if (sendAt < now + holdMs) sendDue(now);
     },
     sendNow: () => sendDue(),
   };
