@@ -11,11 +11,10 @@ import { ShownValues } from "../evidence/shown-values.tsx";
 import { ApprovalPeople } from "./approval-people.tsx";
 import { ClosedPrompt } from "./closed-prompt.tsx";
 import { DueTime } from "./due-time.tsx";
+import { isField, isOwnField } from "./own-field.ts";
 import styles from "./prompt.module.css";
 import { PromptActions } from "./prompt-actions.tsx";
 import { type Holding, useAnswer } from "./use-answer.ts";
-
-const FIELDS = "input, textarea, select, [role=combobox]";
 
 type Props = {
   prompt: PromptView;
@@ -76,7 +75,7 @@ export function PromptForm({
       aria-label={`Answer for ${prompt.vertex}`}
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
-      onFocus={({ target }) => setInField(target.matches(FIELDS))}
+      onFocus={({ target }) => setInField(isField(target))}
       onBlur={onBlur}
       noValidate
     >
@@ -143,9 +142,4 @@ function PromptTitle({ prompt }: { prompt: PromptView }) {
       <ShownValues prompt={prompt} />
     </>
   );
-}
-
-/** Not a link or a button, where the keys mean something else, and not a dialog over the form, whose keys come here, too. */
-function isOwnField({ target, currentTarget }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && currentTarget.contains(target) && target.matches(FIELDS);
 }
