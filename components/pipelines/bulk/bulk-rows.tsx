@@ -59,7 +59,8 @@ function RetryPreview({ id }: { id: number }) {
   const asked = { id, act: "retry-failed" } as const;
   const { data, error } = useQuery({ ...useTRPC().pipelines.preview.queryOptions(asked), gcTime: 0 });
   if (data === undefined) return error === null ? "…" : shownProblem(error).title;
-  if (data.refused !== null) return data.refused;
+  const said = data.refused ?? data.notListed;
+  if (said !== null) return said;
   const [first] = previewGroups(data);
   if (first === undefined) return "Nothing runs.";
   const text = `${first.text} (${first.named.count}): ${namedText(first.named)}`;

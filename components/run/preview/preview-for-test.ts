@@ -1,12 +1,13 @@
 import type { PreviewView } from "#contract/pipelines/previews.ts";
 
-type Lists = Partial<Record<Exclude<keyof PreviewView, "refused">, readonly string[]>>;
+type Lists = Partial<Record<Exclude<keyof PreviewView, "refused" | "notListed">, readonly string[]>>;
 
 /** A preview that lists these vertices. */
 export function previewForTest(lists: Lists, refused: string | null = null): PreviewView {
   const named = (names: readonly string[] = []) => ({ count: names.length, names });
   return {
     refused,
+    notListed: null,
     begins: named(lists.begins),
     follows: named(lists.follows),
     undoes: named(lists.undoes),

@@ -11,10 +11,12 @@ export function PreviewList({ query }: { query: UseQueryResult<PreviewView, unkn
   return (
     <QueryBody query={query} skeleton={<SkeletonLines count={3} label="Loading what will happen" />}>
       {(preview) =>
-        preview.refused === null ? (
-          <GroupedNames label="What will happen" groups={previewGroups(preview)} />
-        ) : (
+        preview.refused !== null ? (
           <Callout tone="warn" title={preview.refused} />
+        ) : preview.notListed !== null ? (
+          <Callout tone="info" title={preview.notListed} />
+        ) : (
+          <GroupedNames label="What will happen" groups={previewGroups(preview)} />
         )
       }
     </QueryBody>

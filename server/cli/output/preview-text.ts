@@ -7,8 +7,9 @@ export function shownNames(named: Named): string {
   return shownText(namedText(named));
 }
 
-/** What an act does, a line for each group of vertices. */
+/** What an act does, a line for each group of vertices; or why that is not listed. */
 export function previewText(preview: PreviewView): string {
+  if (preview.notListed !== null) return shownText(preview.notListed);
   return previewGroups(preview)
     .map(({ text, named }) => `${text}: ${shownNames(named)}`)
     .join("\n");

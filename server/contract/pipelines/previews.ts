@@ -24,6 +24,8 @@ export const MAX_NAMES = 50;
 export type PreviewView = {
   /** Why it is refused; then the lists are empty. */
   readonly refused: string | null;
+  /** Why nothing is listed, though the act may be possible: the pipeline is too large; then the lists are empty. */
+  readonly notListed: string | null;
   /** They begin at once. */
   readonly begins: Named;
   /** They run if they are reached. */

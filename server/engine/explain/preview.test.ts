@@ -174,4 +174,10 @@ test("an undo and a retry of all that failed are followed for a thousand tracks,
   expect(whyNoPreview(1_001, undo)).toMatch(/1001 tracks/);
   expect(whyNoPreview(1_001, { type: "retry-failed" })).toMatch(/all the same/);
   expect(whyNoPreview(10_000, { type: "retried", number: 0 })).toBeNull();
+  const names = Array.from({ length: 1_001 }, (_, place) => `v${place}`);
+  const run = pipelineOf(Object.fromEntries(names.map((name) => [name, x])), []);
+  expect(named(run, { type: "retry-failed" })).toEqual({ refused: "Nothing in the pipeline has failed." });
+  run.claim(0);
+  run.end(0, "failed");
+  expect(named(run, { type: "retry-failed" })).toEqual({ notListed: whyNoPreview(1_001, undo) });
 });

@@ -14,8 +14,10 @@ export type PreviewedAct =
 
 /** What an act does, as numbers of vertices in the plan's order. */
 export type Preview = {
-  /** Why it is refused, or not worked out beforehand; then nothing else is listed. */
+  /** Why it is refused; then nothing else is listed. */
   readonly refused: string | null;
+  /** Why it is not worked out beforehand, though it may be possible; then nothing else is listed. */
+  readonly notListed: string | null;
   /** They begin as soon as a runner is free, a time has come or somebody answers. */
   readonly begins: readonly number[];
   /** They run if they are reached. */
@@ -36,6 +38,7 @@ export type Preview = {
 
 const NOTHING: Preview = {
   refused: null,
+  notListed: null,
   begins: [],
   follows: [],
   undoes: [],
@@ -49,7 +52,7 @@ const NOTHING: Preview = {
 /** The time of these acts grows with the square of the tracks, and a preview is worked out in one go. */
 const MAX_FOLLOWED = 1_000;
 
-/** Why nothing is said of an act beforehand, as a sentence; null where something is. The act itself is possible. */
+/** Why nothing is listed of an act beforehand, as a sentence; null where something is. The act itself may be possible. */
 export function whyNoPreview(tracks: number, { type }: PreviewedAct): string | null {
   if (tracks <= MAX_FOLLOWED || (type !== "undo" && type !== "retry-failed")) return null;
   return `What will happen is not listed: the pipeline has ${tracks} tracks, more than ${MAX_FOLLOWED}. It can be done all the same.`;
@@ -69,8 +72,11 @@ export function previewOf(
   facts?: PipelineFacts,
 ): Preview {
   const why = whyNoPreview(tracks.size, act);
-  if (why !== null) return { ...NOTHING, refused: why };
   const copy = new PipelineCopy(plan, pipeline, tracks, facts);
+  if (why !== null) {
+    const isIdle = act.type === "retry-failed" && failedToRetry(plan, copy.track).next().done === true;
+    return isIdle ? { ...NOTHING, refused: NOTHING_FAILED } : { ...NOTHING, notListed: why };
+  }
   const { refused, retried } = copy.act(act);
   if (refused !== null) return { ...NOTHING, refused };
   const undoes = copy.undoAll();
@@ -81,7 +87,7 @@ export function previewOf(
     state === "waiting" || (state === "sleeping" && (sleep === "timer" || sleep === "batch"));
   const stale = new Set(retried.flatMap((number) => staleAfterRetry(plan, number, copy.track)));
   return {
-    refused: null,
+    ...NOTHING,
     begins: where((track) => isMoved(track) && isReady(track.state) && !isLater(track)),
     follows: where((track) => isMoved(track) && isLater(track)),
     undoes,

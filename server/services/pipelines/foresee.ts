@@ -3,15 +3,17 @@ import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#con
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { LoadedTracks, lockedSource } from "../pipeline-session/read/loaded-tracks.ts";
+import { LoadedTracks } from "../pipeline-session/read/loaded-tracks.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
+import { readUnchanged } from "./read/read-unchanged.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
  * What would still run if the pipeline was cancelled now without kill. Changes nothing.
  *
- * @throws Refused `not-found`.
+ * @throws Refused `not-found`; `database-busy` where the pipeline changes too fast to be read.
  */
 export async function foreseeCancel(tx: Queries, id: number): Promise<AfterCancel> {
   const session = await readSession(tx, id);
@@ -26,12 +28,12 @@ export async function foreseeCancel(tx: Queries, id: number): Promise<AfterCance
 /**
  * What an act would do to the pipeline now, from the decisions of the engine. Changes nothing.
  *
- * @throws Refused `not-found`.
+ * @throws Refused `not-found`; `database-busy` where the pipeline changes too fast to be read.
  */
 export async function foreseeAct(tx: Queries, asked: PreviewInput): Promise<PreviewView> {
   const session = await readSession(tx, asked.id);
   const { plan, row, facts } = session;
-  const { refused, ...lists } = previewOf(
+  const { refused, notListed, ...lists } = previewOf(
     plan,
     row,
     session.tracks.allForEngine(),
@@ -44,6 +46,7 @@ export async function foreseeAct(tx: Queries, asked: PreviewInput): Promise<Prev
   });
   return {
     refused,
+    notListed,
     begins: named(lists.begins),
     follows: named(lists.follows),
     undoes: named(lists.undoes),
@@ -74,11 +77,15 @@ function actOf(session: PipelineSession, asked: PreviewInput): PreviewedAct {
 
 /** A session that is only read: its row is not locked, and nothing of it is written. */
 async function readSession(tx: Queries, id: number): Promise<PipelineSession> {
-  const { pipeline, graphName } = await pipelineWithId(tx, id);
+  const { found, tracks: rows } = await readUnchanged(
+    () => pipelineWithId(tx, id),
+    () => tracksOf(tx, id),
+  );
+  const { pipeline, graphName } = found;
   const sealed = await planOfPipeline(tx, pipeline);
   // Which tracks are reached does not depend on the time.
   const locked = { tx, now: pipeline.launchedAt };
-  const tracks = new LoadedTracks(lockedSource(tx, id, []), id);
+  const tracks = new LoadedTracks({ known: new Map(), read: async () => rows }, id);
   const session = new PipelineSession(locked, { row: pipeline, graphName }, sealed, tracks);
   await session.load("all");
   return session;

@@ -30,8 +30,9 @@ export function addPipelineRetry(group: Command, context: CommandContext): void 
       const ids = await chosenPipelines(client, typed, choice);
       const preview = async (id: number): Promise<Done> => {
         const said = await client.pipelines.preview.query({ id, act: "retry-failed" });
-        const text = said.refused ?? `would be retried.\n${previewText(said)}`;
-        return { text: said.refused === null ? text : shownText(text), document: { preview: said } };
+        const none = said.refused ?? said.notListed;
+        const text = none === null ? `would be retried.\n${previewText(said)}` : shownText(none);
+        return { text, document: { preview: said } };
       };
       const retry = async (id: number): Promise<Done> => {
         const { retried, refused } = await client.pipelines.retryFailed.mutate({ id, reason });
