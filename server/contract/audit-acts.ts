@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "prompts.answer": "Answer a prompt",
   "prompts.delegate": "Give a place to somebody else",
   "requests.outcome": "Ask what a request did",
+  "pipelines.forecast": "Ask what a launch would do",
   "runners.bindLabel": "Bind a label to a folder",
   "runners.freeLabel": "Free a label",
   "runners.drain": "Drain a runner",

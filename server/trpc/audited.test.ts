@@ -140,6 +140,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Mutations that change nothing that anybody would ask about. */
 const NOT_AUDITED: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
+  "pipelines.forecast": "It asks what a launch would do: the entry is written when it is launched.",
   "devices.begin": "It asks: the entry is written when somebody decides, and when the token is given.",
   "signIn.beginPasskey": "It asks: the entry is written when a passkey signs somebody in.",
   "passkeys.beginConfirm": "It asks: the entry is written with what is changed then.",

@@ -58,6 +58,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "groups.removeMember": (_side, { groupId, personId }) => ({ id: groupId, person: personId }),
   "pipelines.launchForm": ({ graph }) => ({ graph }),
   "pipelines.launch": ({ graph }) => ({ graph }),
+  "pipelines.forecast": ({ graph }) => ({ graph }),
   "pipelines.list": () => ({}),
   "pipelines.show": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.design": ({ pipeline }) => ({ id: pipeline }),

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
+import { badUsage } from "../command/command-problem.ts";
 import { collect, defineVerb, once } from "../command/define-verb.ts";
 import { watchUntilEnd } from "../follow/watch-until-end.ts";
 import { parseGraphReference, resolveRevision } from "../input/graph-reference.ts";
 import { namedValues, vertexValues } from "../input/named-values.ts";
 import { priorityNumber } from "../input/priority-number.ts";
+import { forecastText } from "../output/forecast-text.ts";
 
 type LaunchOptions = JsonOption & {
   readonly param?: readonly string[];
@@ -16,6 +18,7 @@ type LaunchOptions = JsonOption & {
   readonly from?: string;
   readonly skip?: readonly string[];
   readonly wait?: true;
+  readonly dryRun?: true;
 };
 
 /** `launch NAME[@REV]`: starts a pipeline; with `--wait` it ends only when the pipeline has ended. */
@@ -40,26 +43,34 @@ export function addLaunch(program: Command, context: CommandContext): void {
     .option("--from <vertex>", "begin at this vertex; skip all vertices that are not behind it", once)
     .option("--skip <vertex>", "skip this vertex (repeatable)", collect)
     .option("--wait", "wait until it has ended; exit code 1 where it did not succeed")
+    .option("--dry-run", "launch nothing; say how long it would take, and who and what it would wait for")
     .action(async (graph: string, options: LaunchOptions) => {
+      if (options.dryRun && options.wait)
+        throw badUsage(
+          "With --dry-run nothing is launched, so there is nothing to wait for.",
+          "Leave --wait out.",
+        );
       const reference = parseGraphReference(graph);
       const params = await namedValues(options.param ?? []);
       const inputs = await vertexValues(options.input ?? []);
       const priority = options.priority === undefined ? undefined : priorityNumber(options.priority);
       const client = await context.server();
       const { name, revision } = await resolveRevision(client, reference);
-      const { name: called, key } = options;
-      const launched = await client.pipelines.launch.mutate({
+      const asked = {
         graph: name,
         revision,
         params,
         inputs,
-        name: called,
-        key,
-        priority,
         breaks: options.break === undefined ? undefined : [...options.break],
         from: options.from,
         skips: options.skip === undefined ? undefined : [...options.skip],
-      });
+      };
+      if (options.dryRun) {
+        const forecast = await client.pipelines.forecast.mutate(asked);
+        return context.give(options, forecast, () => forecastText(context, forecast));
+      }
+      const { name: called, key } = options;
+      const launched = await client.pipelines.launch.mutate({ ...asked, name: called, key, priority });
       const text = launched.isNew
         ? `Launched pipeline ${launched.id} of ${graph}.`
         : `Pipeline ${launched.id} was launched with this key before.`;

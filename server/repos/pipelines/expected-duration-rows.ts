@@ -57,9 +57,14 @@ export async function expectedDurations(
 /** Of so many of each kind the last runs are taken: a graph may have run for very many items. */
 const MAX_READ = 200;
 
-/** By the index `pipeline_by_graph_state`, which has the children apart. */
-function newestSucceeded(graphId: number, before: number, isChild: 0 | 1): SQL {
+/**
+ * The newest succeeded pipelines of a graph, by the index `pipeline_by_graph_state`, which has the children apart.
+ *
+ * @param before only pipelines that were launched before this one; null: all.
+ */
+export const newestSucceeded = (graphId: number, before: number | null, isChild: 0 | 1): SQL => {
+  const earlier = before === null ? sql`` : sql` and id < ${before}`;
   return sql`select id, revision_id, items_of from pipeline
-    where graph_id = ${graphId} and state = 'succeeded' and is_child = ${isChild} and id < ${before}
+    where graph_id = ${graphId} and state = 'succeeded' and is_child = ${isChild}${earlier}
     order by id desc limit ${MAX_READ}`;
-}
+};

@@ -56,13 +56,23 @@ export async function queuedTracks(
   return {
     wanted: rowsOf<WantedSlotRow>(wanted, ["number", "slots", "place", "waiting"]),
     taken: rowsOf<TakenSlotRow>(taken, ["slots", "taken", "pipelineId", "number"]),
-    runners: ((runners ?? []) as Record<string, unknown>[]).map((row) => ({
-      name: String(row["name"]),
-      labels: typeof row["labels"] === "string" ? JSON.parse(row["labels"]) : row["labels"],
-      fences: fencesOf(String(row["fences"])),
-      slots: Number(row["slots"]),
-    })),
+    runners: runnersIn(runners),
   };
+}
+
+/** The runners that claim tracks. */
+export async function claimingRunners(tx: Queries): Promise<ClaimingRunnerRow[]> {
+  const [runners] = await readTogether(tx, [builtStatement(RUNNERS)]);
+  return runnersIn(runners);
+}
+
+function runnersIn(answer: Answer | undefined): ClaimingRunnerRow[] {
+  return ((answer ?? []) as Record<string, unknown>[]).map((row) => ({
+    name: String(row["name"]),
+    labels: typeof row["labels"] === "string" ? JSON.parse(row["labels"]) : row["labels"],
+    fences: fencesOf(String(row["fences"])),
+    slots: Number(row["slots"]),
+  }));
 }
 
 function namesOf(pipelineId: number): SQL {

@@ -1,43 +1,26 @@
-import type { Problem } from "#contract/refusal.ts";
-import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
-import type { InputSpec, Json } from "#engine/model/graph-content.ts";
-import type { Plan } from "#engine/plan/plan.ts";
-import { folderText, isWithin } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
-import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-launch.ts";
-import { checkValue } from "#engine/values/input-values.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { putLauncher } from "#repos/approvals/approval-rows.ts";
-import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision } from "#repos/graphs/revision-rows.ts";
 import { findPipelineByKey } from "#repos/pipelines/pipeline-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { refuseImpossible } from "../approvals/refuse-impossible.ts";
-import { folderOf } from "../graphs/folder-of-graph.ts";
 import { sealIn } from "../graphs/seal-graph.ts";
-import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { createPipeline } from "./create-pipeline.ts";
+import { type AskedValues, launchValues } from "./launch-values.ts";
 
-export type LaunchRequest = {
+export type LaunchRequest = AskedValues & {
   readonly graph: string;
   readonly revision?: number;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly name?: string;
   readonly key?: string;
-  /** Vertices that stop before they begin, until a person lets them go on. */
-  readonly breaks?: readonly string[];
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
-  /** It begins at this vertex: all vertices that are not behind it are skipped. */
-  readonly from?: string;
-  /** Vertices that are skipped. */
-  readonly skips?: readonly string[];
 };
 
 /** Who launches, and the folders that they may read: a draft is sealed by that. */
@@ -82,27 +65,15 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
   const revisionId = await revisionToRun(tx, graph, request.revision, by);
   const sealed = await sealedPlan(tx, revisionId);
-  const { plan, file } = sealed;
-  const problems: Problem[] = [];
-  const params = paramsOf(file.content.params ?? {}, request.params, problems);
-  const given = givenInputs(plan, request.inputs, problems);
-  const breaks = new Set(request.breaks ?? []);
-  for (const name of breaks)
-    if (!file.content.vertices.has(name))
-      problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
-  const skippedAtLaunch = skippedAtLaunchOf(plan, request, given, problems);
-  problems.push(...(await missingSecrets(tx, plan, given, await folderOf(tx, graph))));
-  refuseProblems(problems, `this launch of ${graph.name}`);
+  const values = await launchValues(tx, sealed, request, graph);
+  const { skippedAtLaunch } = values;
   const id = await createPipeline(
     tx,
     { graphId: graph.id, sealed },
     {
       name: request.name?.trim() || graph.name,
       launchKey: request.key ?? null,
-      params,
-      given,
-      breaks,
-      skippedAtLaunch,
+      ...values,
       priority: request.priority ?? 0,
       actor: nameOf(by.actor),
     },
@@ -121,7 +92,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   }
   noteForAudit(tx, by.actor, {
     object: { kind: "pipeline", id, name: request.name?.trim() || graph.name },
-    after: { graph: graph.name, revision: sealed.revision, params: writeJson(params) },
+    after: { graph: graph.name, revision: sealed.revision, params: writeJson(values.params) },
   });
   return { id, isNew: true };
 }
@@ -129,61 +100,6 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
 function knownLaunch(tx: Queries, { key }: LaunchRequest, id: number, actor: string | By): LaunchResult {
   noteForAudit(tx, actor, { object: { kind: "pipeline", id }, after: { isNew: false, key } });
   return { id, isNew: false };
-}
-
-/** The vertices that are skipped, and those that would miss outputs of skipped ones. */
-function skippedAtLaunchOf(
-  plan: Plan,
-  { from, skips = [] }: LaunchRequest,
-  given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
-  problems: Problem[],
-): ReadonlyMap<number, readonly number[] | null> {
-  const skippedAtLaunch = new Map<number, readonly number[] | null>();
-  for (const [name, path] of [
-    ...(from === undefined ? [] : [[from, "from"]]),
-    ...skips.map((skip) => [skip, "skips"]),
-  ]) {
-    const number = plan.vertices.find((each) => each.name === name)?.number;
-    if (number === undefined) problems.push({ path: path ?? "", text: `The graph has no vertex "${name}".` });
-    else
-      for (const each of path === "from" ? skippedBefore(plan, number) : [number])
-        skippedAtLaunch.set(
-          each,
-          path === "from" ? (plan.vertices[each]?.outs.map(({ head }) => head) ?? []) : null,
-        );
-  }
-  if (skippedAtLaunch.size === plan.vertices.length)
-    problems.push({ path: "skips", text: "Nothing is left to be run." });
-  for (const { vertex, input, text } of readersOfSkipped(plan, new Set(skippedAtLaunch.keys()), given))
-    problems.push({ path: input === null ? "skips" : `inputs.${vertex}.${input}`, text });
-  return skippedAtLaunch;
-}
-
-/** Secrets that defaults or this launch name, and that are not stored, or not for this folder. Without this check the pipeline fails later. */
-async function missingSecrets(
-  tx: Queries,
-  plan: Plan,
-  given: ReadonlyMap<number, Readonly<Record<string, Json>>>,
-  folder: string,
-): Promise<Problem[]> {
-  const named = plan.vertices.flatMap(({ number, name, spec }) =>
-    Object.entries(spec.inputs ?? {}).flatMap(([input, { type, default: usual }]) => {
-      const value = ownOf(given.get(number) ?? {}, input) ?? usual;
-      return type === "secret" && typeof value === "string"
-        ? [{ path: `inputs.${name}.${input}`, value }]
-        : [];
-    }),
-  );
-  const known = await foldersOfSecrets(tx, [...new Set(named.map(({ value }) => value))]);
-  return named.flatMap(({ path, value }) => {
-    const other = known.get(value);
-    if (other !== undefined && isWithin(folder, other)) return [];
-    const text =
-      other === undefined
-        ? `There is no secret "${value}". Store it first, or name another.`
-        : `The secret "${value}" is in another folder: graphs in ${folderText(folder)} may use those of their own folder and of the folders above it.`;
-    return [{ path, text }];
-  });
 }
 
 async function revisionToRun(
@@ -196,45 +112,4 @@ async function revisionToRun(
   const revision = await findRevision(tx, graph.id, number);
   if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
   return revision.id;
-}
-
-/** Params are asked once, at launch: a required one without value or default refuses the launch. */
-function paramsOf(
-  specs: Readonly<Record<string, InputSpec>>,
-  values: Readonly<Record<string, unknown>>,
-  problems: Problem[],
-): Record<string, Json> {
-  const given = checkedValues(specs, values, "params", problems);
-  const params: Record<string, Json> = {};
-  for (const [name, spec] of Object.entries(specs)) {
-    const value = Object.hasOwn(given, name) ? given[name] : defaultOf(spec);
-    if (value !== undefined) params[name] = value;
-    else if (spec.required === true && !Object.hasOwn(values, name))
-      problems.push({ path: `params.${name}`, text: `The param "${name}" is required and was not given.` });
-  }
-  return params;
-}
-
-/** In its normal form: JSON may be written as text. Check has made sure that it fits. */
-function defaultOf(spec: InputSpec): Json | undefined {
-  if (spec.default === undefined) return undefined;
-  const checked = checkValue(spec, spec.default);
-  return checked.ok ? checked.value : spec.default;
-}
-
-function givenInputs(
-  plan: Plan,
-  inputs: LaunchRequest["inputs"],
-  problems: Problem[],
-): Map<number, Record<string, Json>> {
-  const given = new Map<number, Record<string, Json>>();
-  for (const [name, values] of Object.entries(inputs)) {
-    const vertex = plan.vertices.find((each) => each.name === name);
-    if (vertex === undefined) {
-      problems.push({ path: `inputs.${name}`, text: `The graph has no vertex "${name}".` });
-      continue;
-    }
-    given.set(vertex.number, checkedValues(vertex.spec.inputs ?? {}, values, `inputs.${name}`, problems));
-  }
-  return given;
 }

@@ -17,8 +17,6 @@ export type ImportRule = {
   readonly layers?: readonly string[];
 };
 
-const SQL_PACKAGES = ["drizzle-orm", "mysql2"];
-
 export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/engine/",
@@ -61,13 +59,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "transition/working-pipeline",
       "transition",
       "explain",
+      "forecast",
     ],
   },
   { path: "server/contract/", mayImport: ["server/engine/"], packages: ["zod"], usesNode: false },
   {
     path: "server/repos/",
     mayImport: ["server/engine/", "server/contract/", "server/platform/", "drizzle/"],
-    packages: SQL_PACKAGES,
+    packages: ["drizzle-orm", "mysql2"],
     usesNode: true,
     layers: [
       ".",
@@ -107,6 +106,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "graphs",
       "pipelines",
       "history",
+      "forecast",
       "logs",
       "watch",
       "background",

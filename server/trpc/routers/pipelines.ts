@@ -7,6 +7,7 @@ import {
   compareRevisionsInput,
   compareTracksInput,
 } from "#contract/pipelines/comparison.ts";
+import { forecastInput } from "#contract/pipelines/forecasts.ts";
 import { listPipelinesInput } from "#contract/pipelines/pipeline-list.ts";
 import {
   acknowledgeInput,
@@ -31,6 +32,7 @@ import { childCountsInput, listTracksInput } from "#contract/pipelines/track-lis
 import { watchAllInput, watchInput } from "#contract/pipelines/watch.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { noteDecider } from "#services/approvals/note-launcher.ts";
+import { forecastLaunch } from "#services/forecast/forecast-launch.ts";
 import { readAllLogs } from "#services/logs/read-all-logs.ts";
 import { findLogLine, readLog } from "#services/logs/read-log.ts";
 import { acknowledgePipeline } from "#services/pipelines/acknowledge-pipeline.ts";
@@ -66,7 +68,7 @@ import { setValues } from "#services/tracks/set-values.ts";
 import { watchPipelines } from "#services/watch/watch-all.ts";
 import { watchPipeline } from "#services/watch/watch-pipeline.ts";
 import { GRAPH_FIELD, INSIDE, LAUNCH, MANY, PIPELINE } from "../about.ts";
-import { change, query, router } from "../init.ts";
+import { change, query, repeatable, router } from "../init.ts";
 import { guardStream, throwIfRefused } from "../stream-end.ts";
 
 export const pipelinesRouter = router({
@@ -75,6 +77,10 @@ export const pipelinesRouter = router({
   ),
   launch: change("launch", launchInput, LAUNCH).mutation(async ({ ctx, input }) =>
     launchPipeline(ctx.database, input, byOf(ctx.actor), await ctx.readable()),
+  ),
+  /** It changes nothing. It is no query because the values may be longer than an address can be. */
+  forecast: repeatable("launch", forecastInput, GRAPH_FIELD).mutation(async ({ ctx, input }) =>
+    forecastLaunch(ctx.database.queries, input, ctx.actor.name, await ctx.readable()),
   ),
   list: query("read", listPipelinesInput, MANY).query(async ({ ctx, input }) =>
     listPipelineSummaries(ctx.database.queries, input, await ctx.readable()),
