@@ -25,6 +25,7 @@ export function ran(number: number, begin: number, end: number): TrackChange[] {
 
 type Shown = {
   readonly vertices: number;
+  readonly name?: (number: number) => string;
   readonly edges?: string;
   readonly changes: readonly TrackChange[];
   /** What happens once the page knows more. */
@@ -33,9 +34,16 @@ type Shown = {
 };
 
 /** The timeline of an ended pipeline, before a server that says what happened to its tracks. */
-export async function showTimeline({ vertices, edges = "", changes, more = [], expected = [] }: Shown) {
-  const names = Array.from({ length: vertices }, (_, number) => `v${number}`);
-  const lines = names.map((name) => `  ${name}: { script: 'true' }`).join("\n");
+export async function showTimeline({
+  vertices,
+  name = (number) => `v${number}`,
+  edges = "",
+  changes,
+  more = [],
+  expected = [],
+}: Shown) {
+  const names = Array.from({ length: vertices }, (_, number) => name(number));
+  const lines = names.map((each) => `  ${each}: { script: 'true' }`).join("\n");
   const read = readGraphText(`signalbox: 1\nname: g\nvertices:\n${lines}\n${edges}`);
   if (!read.ok) throw new Error("The test's graph is wrong.");
   const ended = { rev: 2, state: "succeeded", launchedAt: new Date(LAUNCHED), finishedAt: END } as const;

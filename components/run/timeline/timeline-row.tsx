@@ -14,6 +14,9 @@ import type { TimeRange } from "./geometry/time-range.ts";
 import styles from "./timeline.module.css";
 import type { RowVertex } from "./use-timeline.ts";
 
+/** Of a name without enough room the middle is left out: names made by a program often differ only at the end. */
+const TAIL = 6;
+
 const NO_CHANGES: readonly TrackChange[] = [];
 
 type Props = {
@@ -34,6 +37,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const track = useTrack(vertex.name);
   if (track === null) return null;
   const { icon: Icon, tone } = STATE_LOOKS[track.state];
+  const letters = Array.from(vertex.name);
   const segments = segmentsOf(changes, { from: launchedAt, now, isChild: vertex.isChild });
   const expected = forecast === null ? null : forecast.to - forecast.from;
   const text = rowText({
@@ -48,9 +52,10 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
       <span className="visually-hidden">{text}</span>
       <span className={styles.name} data-critical={isCritical || undefined} aria-hidden>
         <Icon className={styles.icon} data-tone={tone} />
-        <span className={styles.label} title={vertex.name}>
-          {vertex.name}
-        </span>
+        <bdi className={styles.label} title={vertex.name}>
+          <span className={styles.labelBegin}>{letters.slice(0, -TAIL).join("")}</span>
+          <span className={styles.labelEnd}>{letters.slice(-TAIL).join("")}</span>
+        </bdi>
       </span>
       <span className={styles.plot} aria-hidden>
         {forecast !== null && <Expected forecast={forecast} range={range} width={width} />}

@@ -16,6 +16,7 @@ const SAMPLES = [
   { kind: "waiting", text: "Waiting" },
   { kind: "queued", text: "Queued" },
   { kind: "asked", text: "Waiting for input" },
+  { kind: "sleeping", text: "Waiting for a time or a call" },
   { kind: "running", text: "Attempt" },
   { kind: "pause", text: "Pause" },
 ] as const;

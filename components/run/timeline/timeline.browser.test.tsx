@@ -34,6 +34,19 @@ test("rows are in the order in which they began, and say what each track did and
   await expect.element(bars.nth(0)).toHaveAttribute("title", "Attempt 1: running 9 s, then another attempt");
 });
 
+test("a name without enough room keeps its end, and each kind of bar is in the legend", async () => {
+  const name = (number: number) => `${"made-by-a-program-".repeat(3)}${number}`;
+  const { screen } = await showTimeline({ vertices: 2, name, changes: ran(0, 5_000, 20_000) });
+  for (const number of [0, 1]) {
+    const end = screen.getByTitle(name(number)).getByText(`gram-${number}`, { exact: true });
+    const row = screen.getByRole("option").nth(number).element().getBoundingClientRect();
+    await expect.element(end).toBeVisible();
+    expect(end.element().getBoundingClientRect().right).toBeLessThan(row.left + 260);
+  }
+  const legend = screen.getByRole("list", { name: "Legend" });
+  await expect.element(legend.getByText("Waiting for a time or a call")).toBeVisible();
+});
+
 test("of five thousand tracks only the rows that are seen are in the page, and one question was asked", async () => {
   const changes = Array.from({ length: 5_000 }, (_, number) => ran(number, number, 60_000)).flat();
   const { screen, rows, asked } = await showTimeline({ vertices: 5_000, changes });
