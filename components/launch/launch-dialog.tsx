@@ -9,6 +9,7 @@ import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { ForecastSection } from "./forecast-section.tsx";
 import {
   continuedLaunch,
   emptyLaunch,
@@ -39,6 +40,7 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
   // Pressed twice, or sent again after a broken connection, it is one launch.
   const [key] = useState(() => crypto.randomUUID());
   const [entries, setEntries] = useState<LaunchEntries | null>(null);
+  const [edits, setEdits] = useState(0);
   const [isEager, setIsEager] = useState(false);
   const [from, setFrom] = useState("");
   const [name, setName] = useState(before?.name ?? "");
@@ -53,15 +55,23 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
   );
   const current =
     form.data === undefined ? null : continuedLaunch(emptyLaunch(form.data, before), entries ?? new Map());
-  const submit = () => {
-    if (form.data === undefined || current === null) return;
+  /** What would be launched; null, with its problems shown, if a value does not do. */
+  const read = () => {
+    if (form.data === undefined || current === null) return null;
     const { values, problemCount } = readLaunch(form.data, current);
     setIsEager(true);
-    const begun = from === "" ? {} : { from };
+    return problemCount > 0 ? null : { ...asked, ...values, ...(from !== "" && { from }) };
+  };
+  const submit = () => {
+    const request = read();
     const wanted = priorityIn(priority);
-    if (problemCount > 0 || wanted === null) return;
+    if (request === null || wanted === null) return;
     const kept = before === undefined ? {} : { name: name.trim(), priority: wanted };
-    launch.mutate({ ...asked, ...values, ...begun, ...kept, key });
+    launch.mutate({ ...request, ...kept, key });
+  };
+  const change = (next: LaunchEntries) => {
+    setEntries(next);
+    setEdits(edits + 1);
   };
   return (
     <Dialog
@@ -106,7 +116,7 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
         {(asks) =>
           current !== null && (
             <>
-              <LaunchFields form={asks} entries={current} onEntries={setEntries} isEager={isEager} />
+              <LaunchFields form={asks} entries={current} onEntries={change} isEager={isEager} />
               <SelectField
                 label="Start at"
                 value={from}
@@ -117,6 +127,8 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
                 hint={from === "" ? "" : "Vertices that do not depend on it are skipped."}
                 onValueChange={(value) => setFrom(value)}
               />
+              {/* With other values it would be another forecast. */}
+              <ForecastSection key={`${revision} ${from} ${edits}`} read={read} />
             </>
           )
         }

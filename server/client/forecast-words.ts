@@ -51,7 +51,7 @@ export function forecastGroups(view: ForecastView, span: Span): readonly Forecas
     },
     {
       title: "Will queue",
-      lines: queues.map(({ vertex, ms, because }) => ({ vertex, text: `${span(ms)}, because ${because}` })),
+      lines: queues.map(({ vertex, ms, because }) => ({ vertex, text: `${span(ms)}, ${because}` })),
     },
   ].filter(({ lines }) => lines.length > 0);
 }

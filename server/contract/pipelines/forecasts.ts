@@ -1,9 +1,11 @@
+import type { z } from "zod";
 import type { TrackState } from "#engine/model/track.ts";
 import { launchInput } from "./pipelines.ts";
 import type { Named } from "./previews.ts";
 
 /** What would be launched. Without `revision` it is the draft, which is not sealed by it. */
 export const forecastInput = launchInput.omit({ name: true, key: true, priority: true });
+export type ForecastInput = z.input<typeof forecastInput>;
 
 /** One track of a forecast. Times in milliseconds after the launch. */
 export type ForecastTrackView = {
