@@ -5,10 +5,9 @@ import { useStore } from "zustand";
 import type { LogLines } from "#client/log/log-lines.ts";
 import { LogMarks } from "#client/log/marks/log-marks.ts";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useToast } from "#components/ui/overlays/toast.tsx";
 import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
 import type { ShownAttempt } from "./attempts/use-shown-attempt.ts";
-import { wholeText } from "./copy/copied-text.ts";
+import { useWholeCopy } from "./copy/use-whole-copy.ts";
 import { useFolds } from "./folds/use-folds.ts";
 import { type LineRange, lineAddress, linesInHash, rangeTo } from "./line-address.ts";
 import { useLineRate } from "./line-rate.ts";
@@ -54,7 +53,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
   const [hasTimes, setHasTimes] = useLogChoice("times");
   const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
   const rate = useLineRate(lines, isComplete);
-  const toast = useToast();
+  const copy = useWholeCopy({ id, vertex, attempt });
   useFailure(id, log, shown, isComplete);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the errors change in place; the version says when
   const errors = useMemo(() => marks.errors.filter((line) => line > lines.dropped), [lines, marks, version]);
@@ -68,10 +67,6 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
   const go = (line: number | null) => {
     if (line !== null) show({ from: line, to: line });
   };
-  const copy = () =>
-    void navigator.clipboard
-      .writeText(wholeText(lines))
-      .then(() => toast.done(`Copied ${lineCount(lines.lines.length)}.`));
   return (
     <section aria-label={`Log panel of ${vertex}`} className={styles.panel}>
       <LogTools
@@ -79,7 +74,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
         follow={{ isOn: isFollowing, set: setIsFollowing }}
         times={{ isOn: hasTimes, set: setHasTimes }}
         wrap={{ isOn: !isNotWrapped, set: (isOn) => setIsNotWrapped(!isOn) }}
-        onCopy={part === null ? copy : null}
+        onCopy={copy}
       />
       <NewerAttempt vertex={vertex} shown={shown} onAttempt={onAttempt} />
       <LogRows

@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
+import { useWidth } from "#components/ui/use-width.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { ticksOf } from "./geometry/axis.ts";
 import type { TrackHistory } from "./geometry/track-history.ts";
@@ -12,7 +13,6 @@ import { useRowKeys } from "./use-row-keys.ts";
 import { useRowsInPlace } from "./use-rows-in-place.ts";
 import { useTimeRange } from "./use-time-range.ts";
 import { useTimeline } from "./use-timeline.ts";
-import { useWidth } from "./use-width.ts";
 
 const ROW_HEIGHT = 28;
 const AXIS_HEIGHT = 28;

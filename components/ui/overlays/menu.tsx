@@ -1,6 +1,7 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import styles from "./menu.module.css";
 
@@ -8,6 +9,8 @@ export type MenuItem = {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly keys?: string;
+  /** It is switched on or off by choosing it, and says which it is. The menu stays open. */
+  readonly isOn?: boolean;
   readonly isDangerous?: boolean;
   readonly isDisabled?: boolean;
   /** Why whoever looks may not choose it. */
@@ -24,22 +27,41 @@ export function Menu({ trigger, items }: { trigger: ReactElement; items: readonl
         <Base.Positioner className={styles.positioner} sideOffset={4} align="end">
           <Base.Popup className={styles.popup}>
             {items.map((item) => (
-              <Base.Item
-                key={item.label}
-                className={styles.item}
-                data-dangerous={item.isDangerous || undefined}
-                disabled={item.isDisabled === true || item.refused != null}
-                {...(item.refused != null && { title: item.refused, "aria-description": item.refused })}
-                onClick={item.onSelect}
-              >
-                {item.icon}
-                <span className={styles.label}>{item.label}</span>
-                {item.keys !== undefined && <kbd className={styles.keys}>{item.keys}</kbd>}
-              </Base.Item>
+              <Entry key={item.label} item={item} />
             ))}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function Entry({ item }: { item: MenuItem }) {
+  const settings = {
+    className: styles.item ?? "",
+    "data-dangerous": item.isDangerous || undefined,
+    disabled: item.isDisabled === true || item.refused != null,
+    ...(item.refused != null && { title: item.refused, "aria-description": item.refused }),
+  };
+  const content = (
+    <>
+      {item.icon}
+      <span className={styles.label}>{item.label}</span>
+      {item.keys !== undefined && <kbd className={styles.keys}>{item.keys}</kbd>}
+    </>
+  );
+  if (item.isOn === undefined)
+    return (
+      <Base.Item {...settings} onClick={item.onSelect}>
+        {content}
+      </Base.Item>
+    );
+  return (
+    <Base.CheckboxItem {...settings} checked={item.isOn} onCheckedChange={item.onSelect} closeOnClick={false}>
+      {content}
+      <Base.CheckboxItemIndicator>
+        <Check aria-hidden />
+      </Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
   );
 }

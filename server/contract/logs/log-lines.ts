@@ -16,10 +16,8 @@ export const findLogLineInput = fields({
 });
 
 /** Where a line of a log is, by the line breaks before it. */
-export type LogLinePlace = {
-  /** The attempt whose log it is. */
-  readonly attempt: number;
-  /** Read the log after this `seq` to get the line. */
+export type LinePlace = {
+  /** Read the log after this `seq` to get the line; 0: from the beginning. */
   readonly after: number;
   /** The number of the line with which what is read there begins. */
   readonly first: number;
@@ -28,3 +26,6 @@ export type LogLinePlace = {
   /** How many lines the log has now. */
   readonly lines: number;
 };
+
+/** Where a line is, and in the log of which attempt. */
+export type LinePlaceOfAttempt = LinePlace & { readonly attempt: number };

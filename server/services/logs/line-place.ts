@@ -1,17 +1,7 @@
+import type { LinePlace } from "#contract/logs/log-lines.ts";
+
 /** A chunk of a log, by the line breaks in it. */
 export type ChunkLines = { readonly seq: number; readonly breaks: number; readonly endsLine: boolean };
-
-/** Where a line of a log is, by the line breaks before it. */
-export type LinePlace = {
-  /** The line begins in a chunk behind this one; 0: in the first. */
-  readonly after: number;
-  /** The number of the line with which the next chunk begins. */
-  readonly first: number;
-  /** The number of the line that was asked for, or of the nearest one that there is; 0 where the log is empty. */
-  readonly line: number;
-  /** How many lines the log has. */
-  readonly lines: number;
-};
 
 /**
  * Finds a line in a log.

@@ -1,4 +1,4 @@
-import type { LogLinePlace } from "#contract/logs/log-lines.ts";
+import type { LinePlaceOfAttempt } from "#contract/logs/log-lines.ts";
 import type { LogPage } from "#contract/pipelines/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { lineBreaksOf, readLogAfter } from "#repos/tracks/log-chunk-rows.ts";
@@ -31,7 +31,7 @@ export async function readLog(
 export async function findLogLine(
   tx: Queries,
   request: { id: number; vertex: string; attempt?: number; line: number },
-): Promise<LogLinePlace> {
+): Promise<LinePlaceOfAttempt> {
   const { track } = await trackOfVertex(tx, request.id, request.vertex);
   const attempt = request.attempt ?? track.attempt;
   return { attempt, ...linePlace(await lineBreaksOf(tx, track.id, attempt), request.line) };

@@ -5,10 +5,15 @@ import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import styles from "./log-search.module.css";
 import { nextIn } from "./use-log-search.ts";
 
-type Props = { errors: readonly number[]; go: (line: number | null) => void };
+type Props = {
+  errors: readonly number[];
+  go: (line: number | null) => void;
+  /** One button, which goes to the next error each time. */
+  isNarrow: boolean;
+};
 
 /** The way from one error of a log to the next. There is none where nothing went wrong. */
-export function ErrorSteps({ errors, go }: Props) {
+export function ErrorSteps({ errors, go, isNarrow }: Props) {
   const [line, setLine] = useState(0);
   if (errors.length === 0) return null;
   const place = errors.indexOf(line) + 1;
@@ -23,16 +28,26 @@ export function ErrorSteps({ errors, go }: Props) {
         size="small"
         look="quiet"
         icon={<CircleAlert aria-hidden />}
-        aria-label={errors.length === 1 ? "Go to the error" : `Go to the first of ${count} errors`}
-        onClick={() => step(errors[0] ?? null)}
+        aria-label={
+          errors.length === 1
+            ? "Go to the error"
+            : isNarrow
+              ? `Go to the next of ${count} errors`
+              : `Go to the first of ${count} errors`
+        }
+        onClick={() => step(isNarrow ? nextIn(errors, line, 1) : (errors[0] ?? null))}
       >
-        {place > 0 && errors.length > 1
-          ? `Error ${place} of ${count}`
-          : errors.length === 1
-            ? "1 error"
-            : `${count} errors`}
+        {isNarrow
+          ? place > 0
+            ? `${place}/${count}`
+            : count
+          : place > 0 && errors.length > 1
+            ? `Error ${place} of ${count}`
+            : errors.length === 1
+              ? "1 error"
+              : `${count} errors`}
       </Button>
-      {errors.length > 1 && (
+      {errors.length > 1 && !isNarrow && (
         <>
           <IconButton
             size="small"

@@ -9,13 +9,15 @@ type Props = {
   search: ReturnType<typeof useLogSearch>;
   field: RefObject<HTMLInputElement | null>;
   go: (line: number | null) => void;
+  /** One row, without the switches that a menu has then. */
+  isNarrow: boolean;
 };
 
 /** The search of a log: a text or a pattern, how often it is there, and the way to the next one. */
-export function LogSearch({ search, field, go }: Props) {
+export function LogSearch({ search, field, go, isNarrow }: Props) {
   const { query, setQuery, found, place, problem, next } = search;
   return (
-    <div className={styles.search}>
+    <div className={styles.search} data-narrow={isNarrow || undefined}>
       <div className={styles.box} data-wrong={problem !== null || undefined}>
         <input
           ref={field}
@@ -28,20 +30,24 @@ export function LogSearch({ search, field, go }: Props) {
           onChange={({ target }) => setQuery({ text: target.value })}
           onKeyDown={(event) => pressedKey(event) === "Enter" && go(next(event.shiftKey ? -1 : 1))}
         />
-        <IconButton
-          size="small"
-          label="Match case"
-          icon={<CaseSensitive aria-hidden />}
-          aria-pressed={query.isCaseExact}
-          onClick={() => setQuery({ isCaseExact: !query.isCaseExact })}
-        />
-        <IconButton
-          size="small"
-          label="Search by pattern (RE2), such as err(or)?s"
-          icon={<Regex aria-hidden />}
-          aria-pressed={query.isPattern}
-          onClick={() => setQuery({ isPattern: !query.isPattern })}
-        />
+        {!isNarrow && (
+          <>
+            <IconButton
+              size="small"
+              label="Match case"
+              icon={<CaseSensitive aria-hidden />}
+              aria-pressed={query.isCaseExact}
+              onClick={() => setQuery({ isCaseExact: !query.isCaseExact })}
+            />
+            <IconButton
+              size="small"
+              label="Search by pattern (RE2), such as err(or)?s"
+              icon={<Regex aria-hidden />}
+              aria-pressed={query.isPattern}
+              onClick={() => setQuery({ isPattern: !query.isPattern })}
+            />
+          </>
+        )}
       </div>
       {query.text !== "" && (
         <>

@@ -9,7 +9,7 @@ import { LogPanel } from "../log-panel.tsx";
 import { logStore } from "../log-store.ts";
 
 /** The log of a failed attempt, as it is in the page. */
-async function shownLog(text: string, { isComplete = true } = {}) {
+async function shownLog(text: string, { isComplete = true, width = 900 } = {}) {
   window.history.replaceState(null, "", window.location.pathname);
   const store = logStore("A", 1);
   let seq = 0;
@@ -22,7 +22,7 @@ async function shownLog(text: string, { isComplete = true } = {}) {
   const screen = await render(
     <ToastProvider>
       <ApiForTest answers={{ "pipelines.attempts": () => [ATTEMPT] }}>
-        <div style={{ display: "flex", height: 400 }}>
+        <div style={{ display: "flex", width, height: 400 }}>
           <LogPanel
             id={1}
             vertex="A"
@@ -127,4 +127,24 @@ test("scrolling back to the end follows the log again", async () => {
   await expect.element(follow).toBeChecked();
   print("the end\n");
   await expect.element(screen.getByText("the end")).toBeVisible();
+});
+
+test("on a narrow screen the tools have one row, also while something is searched for; a menu has the rest", async () => {
+  window.localStorage.removeItem("signalbox:log-times");
+  const { screen } = await shownLog(`fatal: no repository\n${GROUPS}no space left\n`, { width: 358 });
+  const tools = screen.getByRole("toolbar", { name: "Log tools" });
+  await expect.element(screen.getByRole("checkbox", { name: "Times" })).not.toBeInTheDocument();
+  expect(tools.element().clientHeight).toBeLessThan(44);
+  await screen.getByRole("button", { name: /^Go to the next of/ }).click();
+  expect(window.location.hash).toBe("#L1");
+  await screen.getByRole("button", { name: "More for this log" }).click();
+  const times = screen.getByRole("menuitemcheckbox", { name: "Times" });
+  await times.click();
+  await expect.element(times).toBeChecked();
+  await expect.element(screen.getByRole("menuitemcheckbox", { name: "Match case" })).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await screen.getByRole("searchbox", { name: "Search the log" }).fill("no ");
+  await expect.element(screen.getByRole("button", { name: "Next match" })).toBeVisible();
+  expect(tools.element().clientHeight).toBeLessThan(44);
+  expect(tools.element().scrollWidth).toBeLessThanOrEqual(tools.element().clientWidth);
 });

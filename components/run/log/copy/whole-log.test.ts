@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { LogPage } from "#contract/pipelines/pipelines.ts";
+import { readWholeLog } from "./whole-log.ts";
+
+/** A log that is read page by page. */
+function logOf(texts: readonly string[], isComplete: boolean) {
+  return async (seq: number): Promise<LogPage> => {
+    const chunks = texts
+      .slice(seq, seq + 2)
+      .map((text, place) => ({ seq: seq + place + 1, stream: "merged" as const, text, at: new Date(0) }));
+    const next = seq + chunks.length;
+    return { vertex: "A", attempt: 1, chunks, next, isComplete: isComplete && next === texts.length };
+  };
+}
+
+test.each([true, false])("a log is read to its end, page by page (ended: %s)", async (isComplete) => {
+  const texts = Array.from({ length: 7 }, (_, place) => `line ${place + 1}\n`);
+  expect(await readWholeLog(logOf(texts, isComplete))).toEqual({
+    text: texts.join("").trimEnd(),
+    lines: 7,
+    isCut: false,
+  });
+});
+
+test("more than the limit is not read, and the answer says so", async () => {
+  const texts = Array.from({ length: 100 }, () => "0123456789\n");
+  const { lines, isCut } = await readWholeLog(logOf(texts, true), 100);
+  expect(isCut).toBe(true);
+  expect(lines).toBeLessThan(14);
+});
+
+test("an empty log gives an empty text", async () => {
+  expect(await readWholeLog(logOf([], true))).toEqual({ text: "", lines: 0, isCut: false });
+});

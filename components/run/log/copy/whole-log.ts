@@ -1,0 +1,34 @@
+import { LogLines } from "#client/log/log-lines.ts";
+import type { LogPage } from "#contract/pipelines/pipelines.ts";
+import { wholeText } from "./copied-text.ts";
+
+/** More characters are not copied at once: a log of one attempt has fewer, save for very many notes of Signalbox. */
+export const MAX_COPIED = 20_000_000;
+
+export type WholeLog = {
+  readonly text: string;
+  readonly lines: number;
+  /** Whether it is only the beginning. */
+  readonly isCut: boolean;
+};
+
+/**
+ * Reads a log from its beginning to where it ends now, as it is shown.
+ *
+ * @param readAfter gives the page after a chunk.
+ */
+export async function readWholeLog(
+  readAfter: (seq: number) => Promise<LogPage>,
+  max = MAX_COPIED,
+): Promise<WholeLog> {
+  const log = new LogLines({ most: Number.POSITIVE_INFINITY });
+  let size = 0;
+  for (;;) {
+    const { chunks, isComplete } = await readAfter(log.seq);
+    const isMore = log.append(chunks);
+    size = chunks.reduce((sum, { text }) => sum + text.length, size);
+    const isCut = size > max;
+    if (isComplete || !isMore || isCut)
+      return { text: wholeText(log), lines: log.lines.length, isCut: isCut && !isComplete };
+  }
+}
