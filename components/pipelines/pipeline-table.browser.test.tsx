@@ -29,3 +29,13 @@ test("a success says which failures were handled, and is a warning while tracks 
   expect(colour("saved")).toBe(colour("plain"));
   expect(colour("old")).not.toBe(colour("plain"));
 });
+
+test("a long name keeps room beside a graph with a long name", async () => {
+  const long = "w".repeat(100);
+  const pipelines = [pipelineForTest({ id: 1, name: long, graph: long, launchedBy: long })];
+  const screen = await render(<PipelineTable label="Pipelines" pipelines={pipelines} />);
+  const name = screen.getByRole("link", { name: long });
+  await expect.element(name).toBeVisible();
+  const cell = name.element().closest("td");
+  expect(cell?.clientWidth).toBeGreaterThan(140);
+});

@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
     head: "Graph",
     isWideOnly: true,
     cell: ({ graph, revision }) => (
-      <span className={styles.quiet}>
+      <span className={`${styles.quiet} ${styles.graph}`}>
         <bdi>{graph}</bdi>@{revision}
       </span>
     ),
@@ -66,7 +66,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
     head: "Launched",
     isWideOnly: true,
     cell: ({ launchedAt, launchedBy }) => (
-      <span className={styles.quiet}>
+      <span className={`${styles.quiet} ${styles.launched}`}>
         <RelativeTime at={launchedAt} /> by <bdi>{launchedBy}</bdi>
       </span>
     ),
