@@ -28,7 +28,9 @@ export function InboxList({ items: { shown, newCount }, chosen, heldIds, more, o
               aria-current={row.id === chosen || undefined}
               onClick={() => onChoose(row.id)}
             >
-              <strong>{row.vertex}</strong>
+              <strong>
+                <bdi>{row.vertex}</bdi>
+              </strong>
               <span className={styles.quiet}>
                 <When item={row} isGone={isGone} isHeld={heldIds.has(row.id)} />
               </span>

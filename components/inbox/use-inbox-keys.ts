@@ -16,7 +16,7 @@ export const INBOX_KEYS: readonly (readonly [key: string, meaning: string])[] = 
 ];
 
 /** What each key does. */
-export type InboxKeys = Readonly<Partial<Record<string, (event: KeyboardEvent) => void>>>;
+type InboxKeys = Readonly<Partial<Record<string, (event: KeyboardEvent) => void>>>;
 
 /** Does what the pressed key is for. While a person types, only Escape is a key of the inbox: it leaves the field. */
 export function useInboxKeys(keys: InboxKeys): void {

@@ -59,7 +59,10 @@ function Before({ before, pipelineId }: { before: EvidenceBefore; pipelineId: nu
   return (
     <div className={styles.part}>
       <p className={styles.head}>
-        <Link href={address}>{vertex}</Link> <StateBadge state={state} />
+        <Link href={address}>
+          <bdi>{vertex}</bdi>
+        </Link>{" "}
+        <StateBadge state={state} />
         {log !== "" && <Link href={`${address}&tab=log`}>Whole log</Link>}
       </p>
       {reason !== null && (
@@ -79,8 +82,15 @@ function Next({ next: { vertex, spec, when } }: { next: EvidenceNext }) {
   return (
     <div className={styles.part}>
       <p className={styles.head}>
-        <strong>{vertex}</strong> <span className={styles.quiet}>{view.label}</span>
-        {when !== null && <code>{when}</code>}
+        <strong>
+          <bdi>{vertex}</bdi>
+        </strong>{" "}
+        <span className={styles.quiet}>{view.label}</span>
+        {when !== null && (
+          <code>
+            <bdi>{when}</bdi>
+          </code>
+        )}
       </p>
       {texts.map(({ label, text }) => (
         <CodeBlock key={label} label={`${label} of ${vertex}`} text={text} />
@@ -99,7 +109,7 @@ function Since({ prompt, last }: { prompt: PromptView; last: LastApproved | null
     <>
       <h3>Since the last approved run</h3>
       <p className={styles.quiet}>
-        An approval is for {graph}@{revision} with the digest{" "}
+        An approval is for <bdi>{graph}</bdi>@{revision} with the digest{" "}
         <code title={digest}>{digest.slice(0, SHORT_DIGEST)}</code>, and for no other content.
       </p>
       {last === null ? (
@@ -107,7 +117,7 @@ function Since({ prompt, last }: { prompt: PromptView; last: LastApproved | null
       ) : (
         <>
           <p>
-            <bdi>{last.by}</bdi> approved {graph}@{last.revision} <RelativeTime at={last.at} /> in{" "}
+            <bdi>{last.by}</bdi> approved <bdi>{graph}</bdi>@{last.revision} <RelativeTime at={last.at} /> in{" "}
             <Link href={`/pipelines/${last.pipelineId}`}>#{last.pipelineId}</Link>.{" "}
             {last.diff.isSame && "Nothing has changed since then."}
           </p>

@@ -33,8 +33,12 @@ export function NamedValues({ label, values, texts }: Props) {
         const text = typeof value === "string" ? value : writeJson(value);
         return (
           <div key={name}>
-            <dt title={texts?.get(name)}>{name}</dt>
-            <dd tabIndex={text.length > MAX_SHORT ? 0 : undefined}>{text}</dd>
+            <dt title={texts?.get(name)}>
+              <bdi>{name}</bdi>
+            </dt>
+            <dd tabIndex={text.length > MAX_SHORT ? 0 : undefined}>
+              <bdi>{text}</bdi>
+            </dd>
           </div>
         );
       })}

@@ -16,7 +16,11 @@ export function HeldBar({ held, onUndo, onSend }: Props) {
         {newest !== undefined && (
           <p className={styles.text}>
             {held.length > 1 && `${held.length} answers are not sent yet. The last: `}
-            {answerNoun(newest.answer)} of <strong>{newest.vertex}</strong> of <bdi>{newest.pipeline}</bdi>
+            {answerNoun(newest.answer)} of{" "}
+            <strong>
+              <bdi>{newest.vertex}</bdi>
+            </strong>{" "}
+            of <bdi>{newest.pipeline}</bdi>
           </p>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
@@ -30,7 +30,7 @@ export function ApprovalPeople({ prompt, approval }: { prompt: PromptView; appro
           ))}
           {isOpen && able !== null && (
             <p className={styles.quiet}>
-              Still able to answer: <bdi>{ableText(able)}</bdi>
+              Still able to answer: <AbleNames able={able} />
             </p>
           )}
           {isOpen && canDelegate && (
@@ -52,23 +52,48 @@ export function ApprovalPeople({ prompt, approval }: { prompt: PromptView; appro
   );
 }
 
+/** Names with commas between them. */
+function Names({ names }: { names: readonly string[] }) {
+  return names.map((name, place) => (
+    <Fragment key={name}>
+      {place > 0 && ", "}
+      <bdi>{name}</bdi>
+    </Fragment>
+  ));
+}
+
 /** Who must approve, as a sentence; null where everybody who may answer can. */
-function rulesText(approval: ApprovalView): string | null {
+function rulesText(approval: ApprovalView): ReactNode {
   const { assignees, quorum, approvals, excludeLauncher, excludeSealer } = approval;
   const isFree = assignees.length === 0 && quorum === 1 && !excludeLauncher && !excludeSealer;
   if (isFree) return null;
   const counted = approvals.filter(({ counts }) => counts).length;
   const who = quorum === 1 ? "1 person must approve" : `${counted} of ${quorum} approved`;
-  const from = assignees.length === 0 ? "" : ` (${assignees.join(", ")})`;
   const excluded = [
     ...(excludeLauncher ? ["who launched it"] : []),
     ...(excludeSealer ? ["who sealed it"] : []),
   ];
-  return `${who}${from}${excluded.length === 0 ? "" : `, not ${excluded.join(" and not ")}`}.`;
+  return (
+    <>
+      {who}
+      {assignees.length > 0 && (
+        <>
+          {" "}
+          (<Names names={assignees} />)
+        </>
+      )}
+      {excluded.length > 0 && `, not ${excluded.join(" and not ")}`}.
+    </>
+  );
 }
 
-function ableText({ names, count }: NonNullable<ApprovalView["able"]>): string {
-  if (count === 0) return "nobody";
+function AbleNames({ able: { names, count } }: { able: NonNullable<ApprovalView["able"]> }) {
   const more = count - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  if (count === 0) return "nobody";
+  return (
+    <>
+      <Names names={names} />
+      {more > 0 && ` and ${more} more`}
+    </>
+  );
 }

@@ -45,13 +45,13 @@ export function PromptQuestion({ prompt, holding, afterwards, back, isFocused, i
           <header className={styles.head}>
             {back}
             <h2 ref={heading} tabIndex={-1}>
-              {vertex}
+              <bdi>{vertex}</bdi>
             </h2>
             <p className={styles.quiet}>
               <Link href={`/pipelines/${pipeline.id}?track=${encodeURIComponent(vertex)}`}>
                 <bdi>{pipeline.name}</bdi> #{pipeline.id}
               </Link>
-              , {graph}@{revision}, asked <RelativeTime at={openedAt} />
+              , <bdi>{graph}</bdi>@{revision}, asked <RelativeTime at={openedAt} />
             </p>
             {description !== null && (
               <p>

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import type { InboxItem } from "#contract/inbox.ts";
 import { readAlerts, setAlerts, useAlerts } from "./alert-store.ts";
+import { browserAlert } from "./browser-alert.ts";
 import { newestOf, newPrompts } from "./new-prompts.ts";
 
 const LOOK_MS = 5_000;
@@ -27,7 +28,7 @@ export function PromptAlerts() {
     for (const { id, vertex, pipeline, question } of found) {
       const title = `${vertex} of ${pipeline.name} waits for you`;
       // Several tabs of one browser tell of it once.
-      const alert = alertOf(title, { body: question ?? "", tag: `signalbox-prompt-${id}` });
+      const alert = browserAlert(title, { body: question ?? "", tag: `signalbox-prompt-${id}` });
       if (alert === null) return setAlerts(false);
       alert.onclick = () => {
         window.focus();
@@ -39,14 +40,4 @@ export function PromptAlerts() {
     if (data !== undefined) tell(data.items);
   }, [data]);
   return null;
-}
-
-/** Null where the browser has notifications for service workers only, as those of phones. */
-function alertOf(title: string, options: NotificationOptions): Notification | null {
-  try {
-    return new Notification(title, options);
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
 }

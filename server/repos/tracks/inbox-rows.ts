@@ -102,7 +102,7 @@ export async function verticesAt(
 }
 
 /** Where the name of an item is: in the pipeline that runs the items, at its number. */
-export type ItemPlace = { readonly pipelineId: number; readonly number: number };
+type ItemPlace = { readonly pipelineId: number; readonly number: number };
 
 /** Items of one vertex, by their numbers: the vertex of each, and the item's own name. The other names are not read. */
 export async function itemsAt(

@@ -5,7 +5,7 @@ import type { Queries } from "#platform/database/db.ts";
 import { type InboxRow, itemsAt, verticesAt } from "#repos/tracks/inbox-rows.ts";
 
 /** What of a vertex the inbox shows. */
-export type AskingVertex = {
+type AskingVertex = {
   readonly name: string;
   readonly title: string | null;
   readonly inputs: NonNullable<VertexSpec["inputs"]>;
