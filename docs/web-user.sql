@@ -30,6 +30,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`callback_call` TO 'signalbo
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`concurrency_claim` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`concurrency_slot` TO 'signalbox-web'@'%';
 
+-- Schedules, and what became of their times.
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`schedule` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE ON `signalbox`.`fire` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`schedule_stop` TO 'signalbox-web'@'%';
+
 -- People, and how they sign in.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`person` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`session` TO 'signalbox-web'@'%';

@@ -13,6 +13,7 @@ import { REMOTE_FAULTS } from "./remote/remote-faults.ts";
 import { HOSTILE_SCRIPTS } from "./runner/hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./runner/machine-faults.ts";
 import { RUNNER_FAULTS } from "./runner/runner-faults.ts";
+import { SCHEDULE_FAULTS } from "./schedules/schedule-faults.ts";
 import { tableOf } from "./table.ts";
 import { RACES } from "./web/races.ts";
 
@@ -28,6 +29,7 @@ const ALL: readonly Fault[] = [
   ...PROXY_FAULTS,
   ...REMOTE_FAULTS,
   ...REMOTE_BEHIND_NGINX,
+  ...SCHEDULE_FAULTS,
 ];
 
 /**

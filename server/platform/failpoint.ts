@@ -1,6 +1,7 @@
 /** The points at which a fault run may kill or freeze a process: see `server/faults/`. */
 export type Failpoint =
   | "in-launch"
+  | "in-fire"
   | "after-claim"
   | "before-spawn"
   | "after-exit"

@@ -48,6 +48,11 @@ export const SECRET: About<{ readonly name: string }> = {
   of: ({ name }) => ({ kind: "secret", name }),
 };
 
+export const SCHEDULE: About<{ readonly name: string }> = {
+  kind: "schedule",
+  of: ({ name }) => ({ kind: "schedule", name }),
+};
+
 /** The folder whose path is the field `folder`. */
 export const FOLDER: About<{ readonly folder: string }> = {
   kind: "folder",

@@ -20,6 +20,7 @@ import { appRouter } from "./routers/router.ts";
 import { signInWalk } from "./sign-in-walk-for-test.ts";
 import { walkOfFailures } from "./walk-of-failures-for-test.ts";
 import { walkOfRights } from "./walk-of-rights-for-test.ts";
+import { walkOfSchedules } from "./walk-of-schedules-for-test.ts";
 
 const { database, databaseUrl, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });
@@ -107,6 +108,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
     await database.pool.query("UPDATE pipeline SET open_tracks = open_tracks + 1 WHERE id = ?", [id]);
     await api.system.examine.mutate({ repair: true });
   },
+  ...walkOfSchedules(api),
   "runners.drain": () => api.runners.drain.mutate({ name: "r1" }),
   "runners.add": () => api.runners.add.mutate({ name: "far" }),
   "runners.revokeToken": async () =>

@@ -87,6 +87,7 @@ const NAMED: Readonly<Record<string, AuditedObject["kind"]>> = {
   tracks: "track",
   prompts: "prompt",
   secrets: "secret",
+  schedules: "schedule",
   runners: "runner",
   people: "person",
   tokens: "token",

@@ -18,6 +18,7 @@ import { type Actor, mayAct } from "#services/rights/actor.ts";
 import { judge, type Subject } from "#services/rights/judge.ts";
 import { foldersAllowed } from "#services/rights/readable-folders.ts";
 import { rightsChanged } from "#services/rights/rights-changed.ts";
+import { schedulesChanged } from "#services/schedules/schedules-changed.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import type { About, AboutKind } from "./about.ts";
 import { auditedDatabase, auditedFor, auditRefusal, auditSourceOf, refusedObject } from "./audited.ts";
@@ -209,6 +210,7 @@ export function change<Schema extends z.ZodType>(
         return result.data as unknown;
       });
       if (CHANGES_RIGHTS.test(path)) rightsChanged.ring();
+      if (path.startsWith("schedules.")) schedulesChanged.ring();
       return last ?? known(answer);
     })
     .input(input)

@@ -7,6 +7,7 @@ export type Side = {
   readonly pipeline: number;
   readonly prompt: number;
   readonly secret: string;
+  readonly schedule: string;
   readonly label: string;
   readonly grant: number;
   readonly below: string;
@@ -107,6 +108,15 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "runners.tokens": () => undefined,
   "runners.add": () => ({ name: "far" }),
   "runners.revokeToken": () => ({ id: 1 }),
+  "schedules.list": () => ({}),
+  "schedules.show": ({ schedule }) => ({ name: schedule }),
+  "schedules.fires": ({ schedule }) => ({ name: schedule }),
+  "schedules.preview": () => ({ cron: "@daily", zone: "UTC" }),
+  "schedules.save": ({ schedule, graph }) => ({ name: schedule, graph, cron: "@daily", zone: "UTC" }),
+  "schedules.set": ({ schedule }) => ({ name: schedule, desired: "active" }),
+  "schedules.run": ({ schedule }) => ({ name: schedule }),
+  "schedules.stopAll": () => ({ reason: "r" }),
+  "schedules.startAll": () => ({}),
   "secrets.list": () => undefined,
   "secrets.save": ({ secret }) => ({ name: secret, value: "another-value" }),
   "secrets.delete": ({ secret }) => ({ name: secret }),

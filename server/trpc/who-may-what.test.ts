@@ -7,63 +7,36 @@ import { ROLES, type Role } from "#engine/rights/roles.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertRunner } from "#repos/fleet/runner-rows.ts";
 import { reconcileChildPipelines } from "#services/background/reconcile-child-pipelines.ts";
-import { saveSecret } from "#services/fleet/secret-store.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { actorOfToken, createToken } from "#services/people/api-tokens.ts";
 import { addPerson } from "#services/people/people.ts";
 import { beginSession } from "#services/people/sessions.ts";
-import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
-import { createFolder, listFolderAdmins } from "#services/rights/folders.ts";
+import { listFolderAdmins } from "#services/rights/folders.ts";
 import { addGrant, listGrants } from "#services/rights/grants.ts";
 import { addGroup } from "#services/rights/groups.ts";
 import { rightsOfPerson } from "#services/rights/rights-of.ts";
-import { bindLabel } from "#services/rights/runner-labels.ts";
 import { ANN_ASKS } from "#testing/api/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { callsOn } from "./calls-for-test.ts";
 import { expectedOf, MAY, procedures, statusOf } from "./expected-for-test.ts";
-import { GRAPH, INPUTS, type Side, type Whole } from "./inputs-for-test.ts";
+import { INPUTS, type Side, type Whole } from "./inputs-for-test.ts";
 import { asWebProcess, ROUTE_CALLS, type Shown } from "./route-calls-for-test.ts";
 import { ROUTE_NEEDS } from "./serve/route-needs.ts";
+import { makeSide } from "./side-for-test.ts";
 
-const { database, launch, seal } = await startTestSystem();
+const system = await startTestSystem();
+const { database, launch, seal } = system;
 const { queries } = database;
 const box = secretBox(randomBytes(32));
-
-async function makeSide(folder: string): Promise<Side> {
-  await createFolder(database, { folder: "", name: folder }, COMMAND_LINE);
-  await createFolder(database, { folder, name: `below-${folder}` }, COMMAND_LINE);
-  const graph = `graph-${folder}`;
-  await seal(GRAPH(graph));
-  const { id: pipeline } = await launch(GRAPH(graph));
-  await moveGraph(database, { name: graph, folder }, COMMAND_LINE);
-  const secret = `secret-${folder}`;
-  await saveSecret(queries, box, { name: secret, value: "123456789", folder }, COMMAND_LINE);
-  const label = `label-${folder}`;
-  await bindLabel(queries, { label, folder }, COMMAND_LINE);
-  const { id: group } = await addGroup(queries, `group ${folder.length}`, COMMAND_LINE);
-  const grant = await addGrant(database, { folder, role: "viewer", group }, COMMAND_LINE);
-  const prompt = (await listPromptViews(queries, "open")).find((each) => each.graph === graph);
-  return {
-    folder,
-    graph,
-    pipeline,
-    prompt: prompt?.id ?? 0,
-    secret,
-    label,
-    grant: grant.id,
-    below: `${folder}/below-${folder}`,
-  };
-}
 
 let own: Side;
 let foreign: Side;
 let whole: Whole;
 beforeAll(async () => {
-  own = await makeSide("own");
-  foreign = await makeSide("foreign");
+  own = await makeSide(system, box, "own");
+  foreign = await makeSide(system, box, "foreign");
   const { id: personId } = await addPerson(queries, { name: "other", email: null }, COMMAND_LINE);
   const { id: groupId } = await addGroup(queries, "a group", COMMAND_LINE);
   const { id: sessionId } = await beginSession(queries, personId, ANN_ASKS.browser);
@@ -147,7 +120,11 @@ test.each(ACTS)(
 test("what may not be seen is answered in the same words as what is not there", async () => {
   const viewer = await personIn("viewer");
   for (const { path, about } of procedures) {
-    if (!["graph", "launch", "pipeline", "prompt", "secret", "folder", "parent folder"].includes(about))
+    if (
+      !["graph", "launch", "pipeline", "prompt", "secret", "schedule", "folder", "parent folder"].includes(
+        about,
+      )
+    )
       continue;
     const nowhere: Side = {
       ...foreign,

@@ -5,7 +5,12 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 import type { FaultContext } from "./fault-harness.ts";
 
 /** The API as a separate process. */
-export type WebProcess = { readonly url: string; readonly gone: Promise<unknown>; stop(): Promise<void> };
+export type WebProcess = {
+  readonly url: string;
+  readonly pid: number;
+  readonly gone: Promise<unknown>;
+  stop(): Promise<void>;
+};
 
 export async function startWeb(
   context: FaultContext,
@@ -27,6 +32,7 @@ export async function startWeb(
   const [line] = (await once(child.stdout ?? child, "data")) as [Buffer];
   return {
     url: line.toString("utf8").trim(),
+    pid: child.pid ?? 0,
     gone,
     stop: async () => {
       child.kill("SIGKILL");

@@ -12,7 +12,8 @@ export type AuditedKind =
   | "folder"
   | "group"
   | "grant"
-  | "request";
+  | "request"
+  | "schedule";
 
 /** What a change is about. `name` is as it was at that time. */
 export type AuditedObject = { readonly kind: AuditedKind; readonly id?: number; readonly name?: string };

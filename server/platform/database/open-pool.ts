@@ -2,6 +2,9 @@ import { createPool, type Pool } from "mysql2/promise";
 import type { ConnectionOptions } from "../database-url.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 
+/** Longer than any transaction takes: see TRANSACTION_TIMEOUT_MS. */
+const IDLE_TRANSACTION_S = 30;
+
 /**
  * Read committed: the gap locks of repeatable read block inserts of new tracks and cause deadlocks (seen: 2,760 in one
  * run).
@@ -11,7 +14,8 @@ const SESSION_SETTINGS = [
   "SET time_zone = '+00:00'",
   `SET sql_mode = '${SQL_MODE}'`,
   "SET NAMES utf8mb4",
-  "SET innodb_lock_wait_timeout = 5",
+  // A process that is frozen within a transaction keeps its locks until the server ends that. MySQL has no such setting.
+  `SET innodb_lock_wait_timeout = 5 /*M!100300 , idle_transaction_timeout = ${IDLE_TRANSACTION_S} */`,
 ] as const;
 
 const CONNECT_TIMEOUT_MS = 5_000;

@@ -25,6 +25,15 @@ export async function findGraph(tx: Queries, name: string): Promise<GraphRow | n
   return rows[0] ?? null;
 }
 
+/** A graph that is not deleted. */
+export async function findGraphById(tx: Queries, id: number): Promise<GraphRow | null> {
+  const rows = await tx
+    .select()
+    .from(graph)
+    .where(and(eq(graph.id, id), isNull(graph.deletedAt)));
+  return rows[0] ?? null;
+}
+
 /** The lock under which a draft is saved and sealed. */
 export async function lockGraph(tx: Queries, name: string): Promise<GraphRow | null> {
   const rows = await tx

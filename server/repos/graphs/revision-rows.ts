@@ -64,6 +64,17 @@ export async function findRevision(
   return rows[0] ?? null;
 }
 
+/** The number of the revision that was sealed last; null where none is sealed. */
+export async function latestSealed(tx: Queries, graphId: number): Promise<number | null> {
+  const rows = await tx
+    .select({ number: revision.number })
+    .from(revision)
+    .where(and(eq(revision.graphId, graphId), isNotNull(revision.number)))
+    .orderBy(desc(revision.number))
+    .limit(1);
+  return rows[0]?.number ?? null;
+}
+
 export async function findRevisionById(tx: Queries, id: number): Promise<RevisionRow | null> {
   const rows = await tx.select().from(revision).where(eq(revision.id, id));
   return rows[0] ?? null;

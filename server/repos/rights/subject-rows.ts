@@ -3,6 +3,7 @@ import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { prompt } from "#drizzle/schema/prompt.ts";
+import { schedule } from "#drizzle/schema/schedule.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import { track } from "#drizzle/schema/track.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -51,6 +52,17 @@ export async function folderOfPrompt(tx: Queries, id: number): Promise<string | 
     .innerJoin(graph, eq(graph.id, pipeline.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId))
     .where(eq(prompt.id, id));
+  return pathIn(rows);
+}
+
+/** The path of the folder of a schedule's graph; null where there is no such schedule. */
+export async function folderOfSchedule(tx: Queries, name: string): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(schedule)
+    .innerJoin(graph, eq(graph.id, schedule.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(eq(schedule.liveName, name));
   return pathIn(rows);
 }
 

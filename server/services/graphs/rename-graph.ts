@@ -2,6 +2,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, transact } from "#platform/database/db.ts";
 import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
 import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
+import { schedulesOfGraph } from "#repos/schedules/schedule-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderOf } from "./folder-of-graph.ts";
@@ -48,6 +49,12 @@ export async function deleteGraph(database: Database, name: string, actor: Actor
           todo: "Let them end or cancel them first.",
         },
       );
+    const schedules = await schedulesOfGraph(tx, graph.id);
+    if (schedules.length > 0)
+      return refuse("state-forbids", `Schedules launch "${graph.name}": ${schedules.join(", ")}.`, {
+        kept: "Nothing was deleted.",
+        todo: "Remove them first.",
+      });
     await markGraphDeleted(tx, graph.id);
     noteForAudit(tx, actor, {
       object: { kind: "graph", id: graph.id, name: graph.name },

@@ -10,6 +10,7 @@ import {
   folderOfKey,
   folderOfPipeline,
   folderOfPrompt,
+  folderOfSchedule,
   folderOfSecret,
 } from "#repos/rights/subject-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -24,11 +25,16 @@ export type Subject =
   | { readonly kind: "pipeline"; readonly id: number }
   | { readonly kind: "prompt"; readonly id: number }
   | { readonly kind: "secret"; readonly name: string }
+  /** The folder of its graph counts. */
+  | { readonly kind: "schedule"; readonly name: string }
   | { readonly kind: "folder"; readonly path: string }
   /** The folder that holds this one. */
   | { readonly kind: "parent folder"; readonly path: string }
   /** All of it: people, groups, runners. */
   | { readonly kind: "server" };
+
+/** What is judged of an actor. */
+type Judged = Pick<Actor, "name" | "rights">;
 
 /**
  * Judges whether an actor may do this to that. Where they may not even read it, the answer is the same as where it is
@@ -36,7 +42,7 @@ export type Subject =
  *
  * @throws Refused `not-found`; `not-allowed`, with the role that is missing, where, and who can give it.
  */
-export async function judge(tx: Queries, actor: Actor, act: Act, subject: Subject): Promise<void> {
+export async function judge(tx: Queries, actor: Judged, act: Act, subject: Subject): Promise<void> {
   const { rights } = actor;
   // What is not there is then named by whoever looks for it.
   if (mayIn(rights, act, ROOT)) return;
@@ -73,6 +79,8 @@ async function folderOf(tx: Queries, subject: Subject): Promise<string | null> {
       return folderOfPrompt(tx, subject.id);
     case "secret":
       return folderOfSecret(tx, subject.name);
+    case "schedule":
+      return folderOfSchedule(tx, subject.name);
     case "folder":
       return (await findFolder(tx, subject.path))?.path ?? null;
     case "parent folder": {
@@ -104,6 +112,10 @@ export function refuseUnknown(subject: Subject): never {
       return refuse("not-found", `There is no secret "${subject.name}".`, {
         todo: "List them with `secret list`.",
       });
+    case "schedule":
+      return refuse("not-found", `There is no schedule "${subject.name}".`, {
+        todo: "List them with `schedule list`.",
+      });
     case "folder":
     case "parent folder":
       return refuse("not-found", `There is no folder "${folderText(subject.path)}".`, {
@@ -115,7 +127,7 @@ export function refuseUnknown(subject: Subject): never {
 }
 
 /** @throws Refused `not-allowed`: which role is missing in this folder, and who can give it. */
-export async function refuseAct(tx: Queries, actor: Actor, act: Act, folder: string): Promise<never> {
+export async function refuseAct(tx: Queries, actor: Judged, act: Act, folder: string): Promise<never> {
   const { grants, limit } = actor.rights;
   const where = folderText(folder);
   const kept = "Nothing was written.";

@@ -26,7 +26,7 @@ const SENDERS = new Set(["services/pipeline-session/write-session.ts"]);
 
 function sources(): readonly (readonly [string, string])[] {
   return readdirSync(SERVER, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+    .filter((name) => name.endsWith(".ts") && !/(?:\.test|-for-test)\.ts$/.test(name))
     .filter((name) => !/^(testing|faults|bench|simulation)\//.test(name))
     .map((name) => [name, readFileSync(join(SERVER, name), "utf8")] as const);
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
+import { GUARDED_PACKAGES } from "./guarded-packages.ts";
 import { folderGraph, importCycles } from "./import-cycles.ts";
-import { GUARDED_PACKAGES, IMPORT_RULES, type ImportRule, TEST_FILE, TESTING_AREA } from "./import-rules.ts";
+import { IMPORT_RULES, type ImportRule, TEST_FILE, TESTING_AREA } from "./import-rules.ts";
 import { importsOf } from "./imports-of.ts";
 
 /** Source files by their path from the root of the checkout. */

@@ -21,7 +21,16 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/engine/",
     mayImport: [],
-    packages: ["zod", "yaml", "@noble/hashes", "@marcbachmann/cel-js", "unbash", "ipaddr.js"],
+    packages: [
+      "zod",
+      "yaml",
+      "@noble/hashes",
+      "@marcbachmann/cel-js",
+      "unbash",
+      "ipaddr.js",
+      "croner",
+      "cronstrue",
+    ],
     usesNode: false,
     layers: [
       "audit",
@@ -49,6 +58,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "kinds",
       "references",
       "policies",
+      "schedules",
       "graph-file",
       "compare",
       "check/analysis",
@@ -77,6 +87,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "graphs",
       "tracks",
       "pipelines",
+      "schedules",
       "rights",
       "approvals",
       "work",
@@ -109,6 +120,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "forecast",
       "logs",
       "watch",
+      "schedules",
       "background",
       "background/duties",
       "remote-runners",
@@ -204,7 +216,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
-    layers: ["harness", "runner", "database", "web", "galera", "proxy", "remote", "."],
+    layers: ["harness", "runner", "database", "web", "galera", "proxy", "remote", "schedules", "."],
   },
   {
     path: "server/testing/",
@@ -270,29 +282,6 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     usesNode: true,
   },
 ];
-
-/** Packages that reach the outside world, and the areas that may: all SQL is in one place. */
-export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  "drizzle-orm": ["server/repos/", "server/platform/", "drizzle/", "server/testing/", "server/tooling/"],
-  mysql2: [
-    "server/repos/",
-    "server/platform/",
-    "server/supervisor/",
-    "server/testing/",
-    "server/faults/",
-    "server/tooling/",
-  ],
-  // The runner is the only area that starts scripts; the others start the product's own processes.
-  "node:child_process": [
-    "server/runner/",
-    "server/platform/",
-    "server/supervisor/",
-    "server/tooling/",
-    "server/testing/",
-    "server/bench/",
-    "server/faults/",
-  ],
-};
 
 /** Tests may use any area to set up, and the one that is for tests only. The engine's tests need no set-up. */
 export const TESTING_AREA = "server/testing/";

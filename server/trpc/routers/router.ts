@@ -15,6 +15,7 @@ import { foldersRouter } from "./rights/folders.ts";
 import { grantsRouter } from "./rights/grants.ts";
 import { groupsRouter } from "./rights/groups.ts";
 import { runnersRouter } from "./runners.ts";
+import { schedulesRouter } from "./schedules.ts";
 import { secretsRouter } from "./secrets.ts";
 import { systemRouter } from "./system.ts";
 
@@ -28,6 +29,7 @@ export const appRouter = router({
   prompts: promptsRouter,
   requests: requestsRouter,
   runners: runnersRouter,
+  schedules: schedulesRouter,
   secrets: secretsRouter,
   system: systemRouter,
   signIn: signInRouter,

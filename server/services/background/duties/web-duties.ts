@@ -8,6 +8,7 @@ import { hasDirectRunner } from "#repos/fleet/runner-rows.ts";
 import { lookForWork } from "../../attempts/look-for-work.ts";
 import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
 import { removeOldRequests } from "../../recorded-requests/remove-old-requests.ts";
+import { ScheduleClock } from "../../schedules/schedule-clock.ts";
 import { BackgroundWork } from "./background-work.ts";
 import { LookTimer, MAX_POLL_MS } from "./look-timer.ts";
 import { startSweep } from "./start-sweep.ts";
@@ -34,7 +35,7 @@ export type WebDutiesParts = {
 };
 
 /**
- * What a web process does by the clock. It removes what is old, and takes part in the sweep. While no runner with a
+ * What a web process does by the clock. It removes what is old, and takes part in the sweep and in the schedules. While no runner with a
  * database of its own is alive, one of the web processes does what such runners do for all: timers, child pipelines, queue.
  */
 export class WebDuties {
@@ -53,7 +54,10 @@ export class WebDuties {
 
   start(): void {
     const { wakeUps } = this.parts;
+    const schedules = new ScheduleClock(this.parts);
+    schedules.start();
     this.stops.push(
+      () => schedules.stop(),
       startSweep(this.parts),
       runEvery(REMOVAL_MS, () => this.removeOld()),
       wakeUps.listen(({ kind, forOne }) => {

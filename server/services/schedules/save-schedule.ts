@@ -1,0 +1,109 @@
+import type { SaveScheduleInput } from "#contract/schedules.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { databaseNow } from "#repos/schedules/database-now.ts";
+import {
+  changeScheduleRow,
+  insertSchedule,
+  lockSchedule,
+  type ScheduleRow,
+  type ScheduleSettings,
+} from "#repos/schedules/schedule-rows.ts";
+import { byOf } from "../approvals/by.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+import { isAllowed, judge } from "../rights/judge.ts";
+import { settingsFor } from "./schedule-settings.ts";
+
+/** A schedule after a change of it. */
+export type SavedSchedule = { readonly name: string; readonly version: number };
+
+/**
+ * Makes a schedule, which is not published, or changes one. A change is carried out at once: an active one counts anew
+ * from now, with the rights of whoever changed it.
+ *
+ * @throws Refused `not-found`, `not-allowed`, `bad-input` with every problem, `conflict` where somebody changed it since.
+ */
+export async function saveSchedule(
+  database: Database,
+  input: SaveScheduleInput,
+  actor: Actor,
+): Promise<SavedSchedule> {
+  try {
+    return await transact(database, (tx) => saveIn(tx, input, actor));
+  } catch (error) {
+    if (isDuplicateKey(error)) return refuseTaken(input.name);
+    throw error;
+  }
+}
+
+async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Promise<SavedSchedule> {
+  const before = await lockSchedule(tx, input.name);
+  if (before !== null) {
+    const subject = { kind: "schedule", name: input.name } as const;
+    if (!(await isAllowed(tx, actor, "read", subject)) && !(await isAllowed(tx, actor, "launch", subject)))
+      return refuse(
+        "conflict",
+        `There is a schedule "${input.name}" already, of a graph that you may not see.`,
+        {
+          kept: "Nothing was written.",
+          todo: "Choose another name.",
+        },
+      );
+    await judge(tx, actor, "launch", subject);
+    if (input.version === 0) return refuseTaken(input.name);
+    refuseStale(before, input.version);
+  } else if (input.version !== undefined && input.version > 0)
+    return refuse("not-found", `There is no schedule "${input.name}".`);
+  await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
+  const now = await databaseNow(tx);
+  // An interval that is not changed keeps its times.
+  const isSame = before?.rule.kind === "interval" && before.rule.everyMs === input.everyMs;
+  const anchor = isSame && before.rule.kind === "interval" ? before.rule.anchor : now;
+  const settings = await settingsFor(tx, input, { now, anchor });
+  if (before === null) {
+    const id = await insertSchedule(tx, { ...settings, createdBy: actor.name });
+    noteForAudit(tx, actor, {
+      object: { kind: "schedule", id, name: input.name },
+      after: shortly(settings, input),
+    });
+    return { name: input.name, version: 1 };
+  }
+  const isPublished = before.desired !== "new";
+  const owner = isPublished ? { ownerId: byOf(actor).personId } : {};
+  await changeScheduleRow(tx, before, { ...settings, ...owner }, actor.name);
+  noteForAudit(tx, actor, {
+    object: { kind: "schedule", id: before.id, name: before.name },
+    before: shortly(before, input),
+    after: shortly(settings, input),
+  });
+  return { name: before.name, version: before.version + 1 };
+}
+
+/** @throws Refused `conflict` where the caller saw an older version. */
+export function refuseStale(row: ScheduleRow, seen: number | undefined): void {
+  if (seen !== undefined && seen !== row.version)
+    refuse("conflict", `${row.changedBy} changed the schedule "${row.name}" in between.`, {
+      kept: "Nothing was written.",
+      todo: "Look at it as it is now, then change it again.",
+    });
+}
+
+function refuseTaken(name: string): never {
+  return refuse("conflict", `There is a schedule "${name}" already.`, {
+    kept: "Nothing was written.",
+    todo: "Choose another name, or change that one.",
+  });
+}
+
+/** What the audit keeps of a schedule. */
+function shortly({ revision, rule, zone, policy }: ScheduleSettings, { graph }: { readonly graph: string }) {
+  return {
+    graph,
+    revision,
+    rule: JSON.stringify(rule),
+    zone,
+    overlap: policy.overlap,
+    catchUp: policy.catchUp,
+  };
+}

@@ -1,0 +1,47 @@
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import { saveSecret } from "#services/fleet/secret-store.ts";
+import { moveGraph } from "#services/graphs/folder-of-graph.ts";
+import { listPromptViews } from "#services/prompts/show-prompt.ts";
+import { COMMAND_LINE } from "#services/rights/actor.ts";
+import { createFolder } from "#services/rights/folders.ts";
+import { addGrant } from "#services/rights/grants.ts";
+import { addGroup } from "#services/rights/groups.ts";
+import { bindLabel } from "#services/rights/runner-labels.ts";
+import { saveSchedule } from "#services/schedules/save-schedule.ts";
+import type { TestSystem } from "#testing/test-system.ts";
+import { GRAPH, type Side } from "./inputs-for-test.ts";
+
+/** Makes a folder with one of everything in it. */
+export async function makeSide(
+  { database, launch, seal }: TestSystem,
+  box: SecretBox,
+  folder: string,
+): Promise<Side> {
+  const { queries } = database;
+  await createFolder(database, { folder: "", name: folder }, COMMAND_LINE);
+  await createFolder(database, { folder, name: `below-${folder}` }, COMMAND_LINE);
+  const graph = `graph-${folder}`;
+  await seal(GRAPH(graph));
+  const { id: pipeline } = await launch(GRAPH(graph));
+  await moveGraph(database, { name: graph, folder }, COMMAND_LINE);
+  const secret = `secret-${folder}`;
+  await saveSecret(queries, box, { name: secret, value: "123456789", folder }, COMMAND_LINE);
+  const label = `label-${folder}`;
+  await bindLabel(queries, { label, folder }, COMMAND_LINE);
+  const { id: group } = await addGroup(queries, `group ${folder.length}`, COMMAND_LINE);
+  const grant = await addGrant(database, { folder, role: "viewer", group }, COMMAND_LINE);
+  const prompt = (await listPromptViews(queries, "open")).find((each) => each.graph === graph);
+  const schedule = `schedule-${folder}`;
+  await saveSchedule(database, { name: schedule, graph, cron: "@daily", zone: "UTC" }, COMMAND_LINE);
+  return {
+    folder,
+    schedule,
+    graph,
+    pipeline,
+    prompt: prompt?.id ?? 0,
+    secret,
+    label,
+    grant: grant.id,
+    below: `${folder}/below-${folder}`,
+  };
+}

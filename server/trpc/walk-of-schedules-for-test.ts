@@ -1,0 +1,15 @@
+import type { openApiClient } from "#testing/api/api-client.ts";
+
+/** One call of each mutation about schedules, in an order in which each can be carried out. */
+export function walkOfSchedules(
+  api: ReturnType<typeof openApiClient>,
+): Readonly<Record<string, () => Promise<unknown>>> {
+  return {
+    "schedules.save": () =>
+      api.schedules.save.mutate({ name: "nightly", graph: "walk", cron: "@daily", zone: "UTC" }),
+    "schedules.set": () => api.schedules.set.mutate({ name: "nightly", desired: "paused" }),
+    "schedules.run": () => api.schedules.run.mutate({ name: "nightly" }),
+    "schedules.stopAll": () => api.schedules.stopAll.mutate({ reason: "a move" }),
+    "schedules.startAll": () => api.schedules.startAll.mutate({}),
+  };
+}
