@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { SaveScheduleInput } from "#contract/schedules.ts";
+import { writeJson } from "#engine/json/write-json.ts";
+import type { DesiredState } from "#engine/schedules/reconcile-schedule.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
@@ -16,11 +19,18 @@ import { isAllowed, judge } from "../rights/judge.ts";
 import { settingsFor } from "./schedule-settings.ts";
 
 /** A schedule after a change of it. */
-export type SavedSchedule = { readonly name: string; readonly version: number };
+export type ChangedSchedule = {
+  readonly name: string;
+  readonly version: number;
+  readonly desired: DesiredState;
+  /** False where it was so already: then nothing was written. */
+  readonly isChanged: boolean;
+};
+export type SavedSchedule = ChangedSchedule & { readonly isNew: boolean };
 
 /**
  * Makes a schedule, which is not published, or changes one. A change is carried out at once: an active one counts anew
- * from now, with the rights of whoever changed it.
+ * from now, with the rights of whoever changed it. What is saved as it was is left as it is.
  *
  * @throws Refused `not-found`, `not-allowed`, `bad-input` with every problem, `conflict` where somebody changed it since.
  */
@@ -67,8 +77,10 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
       object: { kind: "schedule", id, name: input.name },
       after: shortly(settings, input),
     });
-    return { name: input.name, version: 1 };
+    return { name: input.name, version: 1, desired: "new", isChanged: true, isNew: true };
   }
+  const saved = { name: before.name, desired: before.desired, isNew: false };
+  if (isSameAs(before, settings)) return { ...saved, version: before.version, isChanged: false };
   const isPublished = before.desired !== "new";
   const owner = isPublished ? { ownerId: byOf(actor).personId } : {};
   await changeScheduleRow(tx, before, { ...settings, ...owner }, actor.name);
@@ -77,7 +89,7 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
     before: shortly(before, input),
     after: shortly(settings, input),
   });
-  return { name: before.name, version: before.version + 1 };
+  return { ...saved, version: before.version + 1, isChanged: true };
 }
 
 /** @throws Refused `conflict` where the caller saw an older version. */
@@ -87,6 +99,12 @@ export function refuseStale(row: ScheduleRow, seen: number | undefined): void {
       kept: "Nothing was written.",
       todo: "Look at it as it is now, then change it again.",
     });
+}
+
+/** Params are compared as JSON: the order of their keys counts. */
+function isSameAs(row: ScheduleRow, { params, ...settings }: ScheduleSettings): boolean {
+  const kept = Object.fromEntries(Object.keys(settings).map((key) => [key, row[key as keyof ScheduleRow]]));
+  return isDeepStrictEqual(kept, settings) && writeJson(row.params) === writeJson(params);
 }
 
 function refuseTaken(name: string): never {

@@ -11,7 +11,7 @@ import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { launchScheduled } from "./launch-scheduled.ts";
-import type { SavedSchedule } from "./save-schedule.ts";
+import type { ChangedSchedule } from "./save-schedule.ts";
 import { timesOf } from "./times-of.ts";
 
 /**
@@ -24,20 +24,24 @@ export async function setSchedule(
   database: Database,
   { name, desired }: { readonly name: string; readonly desired: DesiredState },
   actor: Actor,
-): Promise<SavedSchedule> {
+): Promise<ChangedSchedule> {
   return transact(database, async (tx) => {
     const row = await locked(tx, name);
-    if (row.desired === desired) return { name, version: row.version };
+    const { personId } = byOf(actor);
+    // Who publishes again what another person published takes it over, as where that one was removed.
+    const isTakenOver = desired === "active" && row.ownerId !== personId;
+    if (row.desired === desired && !isTakenOver)
+      return { name, version: row.version, desired, isChanged: false };
     if (desired === "active" && row.desired === "new")
       refuseProblems(ruleProblems(timesOf(row), await databaseNow(tx)), "this schedule");
-    const owner = desired === "active" ? { ownerId: byOf(actor).personId } : {};
+    const owner = desired === "active" ? { ownerId: personId } : {};
     await changeScheduleRow(tx, row, { desired, ...owner }, actor.name);
     noteForAudit(tx, actor, {
       object: { kind: "schedule", id: row.id, name },
       before: { desired: row.desired },
       after: { desired },
     });
-    return { name, version: row.version + 1 };
+    return { name, version: row.version + 1, desired, isChanged: true };
   });
 }
 
