@@ -47,14 +47,14 @@ describe("a problem has a line and a column", () => {
     [
       "an unknown tag",
       `${head}description: !!js/function "x"\nvertices: {}\n`,
-      "Graph files have no tags",
+      "have no meaning here",
       3,
       14,
     ],
     [
       "another unknown tag",
       `${head}description: !!python/object:os.system x\nvertices: {}\n`,
-      "Graph files have no tags",
+      "have no meaning here",
       3,
       14,
     ],

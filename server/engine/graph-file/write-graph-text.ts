@@ -59,7 +59,8 @@ function fieldLines(indent: string, value: YamlMap): string {
     .join("");
 }
 
-function leafEntry(indent: string, key: string, value: FilePart): string {
+/** One field on lines of its own: a text of several lines as a block. */
+export function leafEntry(indent: string, key: string, value: FilePart): string {
   const head = `${indent}${yamlText(key, false)}:`;
   if (isMap(value) && hasBlock(value)) return `${head}\n${fieldLines(indent + STEP, value)}`;
   if (typeof value !== "string") return `${head} ${yamlFlow(value)}\n`;

@@ -94,12 +94,12 @@ export function hasMoreParts(text: string, maxParts: number): boolean {
 const PARTS = "words, punctuation marks, spaces and line ends";
 
 const EXCESSES = [
-  ["tag", `It has more than ${MAX_MISTAKES} tags, and graph files have none: remove them.`],
+  ["tag", `It has more than ${MAX_MISTAKES} tags, which have no meaning here: remove them.`],
   [
     "alias",
     `The aliases (\`*name\`) cannot be followed: there are more than ${MAX_ALIASES}. Write the text out instead.`,
   ],
-  ["directive-line", `It has more than ${MAX_MISTAKES} lines that begin with \`%\`: graph files need none.`],
+  ["directive-line", `It has more than ${MAX_MISTAKES} lines that begin with \`%\`: none is needed.`],
   ["flow-error-end", `This is not well-formed YAML: more than ${MAX_MISTAKES} brackets close nothing.`],
   ["escape", `This is not well-formed YAML: more than ${MAX_MISTAKES} escapes with \`\\\` mean nothing.`],
 ] as const;
