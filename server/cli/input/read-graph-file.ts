@@ -7,18 +7,19 @@ import { EXIT_CODE } from "../command/exit-code.ts";
 export const MAX_GRAPH_FILE_BYTES = 2_000_000;
 
 /**
- * The text of a graph file. A text that is too long is refused before all of it is read, and before anything is sent.
+ * The text of a graph file, or of another one that the server reads. A text that is too long is refused before all of it is read, and before anything is sent.
  *
  * @param file its path, or `-` for stdin.
+ * @param kind what it should be.
  * @throws CommandProblem where it cannot be read, is too long, or is not UTF-8.
  */
-export async function readGraphFile(file: string, stdin: Readable): Promise<string> {
+export async function readGraphFile(file: string, stdin: Readable, kind = "graph file"): Promise<string> {
   const bytes = file === "-" ? await boundedBytes(stdin) : await fileBytes(file);
   const name = file === "-" ? "The text on stdin" : `The file "${file}"`;
   if (bytes.length > MAX_GRAPH_FILE_BYTES)
     throw new CommandProblem(EXIT_CODE.badInput, {
       code: "too-large",
-      text: `${name} is longer than a graph file may be: ${MAX_GRAPH_FILE_BYTES.toLocaleString("en")} bytes.`,
+      text: `${name} is longer than a ${kind} may be: ${MAX_GRAPH_FILE_BYTES.toLocaleString("en")} bytes.`,
       kept: "Nothing was sent.",
       todo: "Keep large data in files that the scripts read.",
     });

@@ -41,6 +41,15 @@ import { addGroup } from "./rights/group.ts";
 import { addRunnerDrain } from "./runner/runner-drain.ts";
 import { addRunnerLabel } from "./runner/runner-label.ts";
 import { addRunnerList } from "./runner/runner-list.ts";
+import { addScheduleApply } from "./schedule/schedule-apply.ts";
+import { addScheduleExport } from "./schedule/schedule-export.ts";
+import { addScheduleFires } from "./schedule/schedule-fires.ts";
+import { addScheduleList } from "./schedule/schedule-list.ts";
+import { addSchedulePreview } from "./schedule/schedule-preview.ts";
+import { addScheduleRun } from "./schedule/schedule-run.ts";
+import { addScheduleSet } from "./schedule/schedule-set.ts";
+import { addScheduleShow } from "./schedule/schedule-show.ts";
+import { addScheduleStop } from "./schedule/schedule-stop.ts";
 import { addSecret } from "./secret.ts";
 import { addSignIn } from "./sign-in.ts";
 import { addSignOut } from "./sign-out.ts";
@@ -103,6 +112,19 @@ export function buildProgram(context: CommandContext): Command {
   addLogs(program, context);
   const prompt = program.command("prompt").description("list and answer prompts");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer, addPromptDelegate]) add(prompt, context);
+  const schedule = program.command("schedule").description("launch pipelines by the clock");
+  for (const add of [
+    addScheduleList,
+    addScheduleShow,
+    addScheduleApply,
+    addScheduleExport,
+    addScheduleSet,
+    addScheduleRun,
+    addScheduleFires,
+    addSchedulePreview,
+    addScheduleStop,
+  ])
+    add(schedule, context);
   const runner = program
     .command("runner")
     .description(

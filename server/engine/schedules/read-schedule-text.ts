@@ -3,7 +3,7 @@ import type { ValuePath } from "../values/untrusted-value.ts";
 import { parseScheduleFile, type ScheduleFile } from "./schedule-file.ts";
 
 /** The most schedules of one text. */
-export const MAX_SCHEDULES_IN_TEXT = 1_000;
+const MAX_SCHEDULES_IN_TEXT = 1_000;
 
 /** A schedule of a text, and where what it says stands. Lines and columns count from 1. */
 export type ReadSchedule = {

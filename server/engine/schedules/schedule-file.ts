@@ -15,7 +15,8 @@ import { json } from "../shape/json-field.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import { normalDateTime } from "../time/dates.ts";
 import { untrustedValueProblem } from "../values/untrusted-value.ts";
-import { CATCH_UPS, OVERLAPS, type SchedulePolicy, USUAL_POLICY } from "./decide-fires.ts";
+import { CATCH_UPS, OVERLAPS, USUAL_POLICY } from "./decide-fires.ts";
+import { fileKeyOf } from "./file-key.ts";
 import { DESIRED_STATES } from "./reconcile-schedule.ts";
 import { MAX_EXCLUDED_DATES, type RuleProblem, ruleProblems, type ScheduleTimes } from "./schedule-rule.ts";
 
@@ -111,26 +112,6 @@ export function parseScheduleFile(value: unknown): ScheduleFileResult {
 export function scheduleFileJson(file: ScheduleFile) {
   return z.encode(scheduleShape, file);
 }
-
-/** The policy that a file asks for: what it leaves out is as usual. */
-export function policyOfFile({ policy: given = {} }: ScheduleFile): SchedulePolicy {
-  const { grace = USUAL_POLICY.graceMs, ...others } = given;
-  return { ...USUAL_POLICY, ...others, graceMs: grace };
-}
-
-/** The key of a file that says what the API calls `path`, such as `start` for `startsAt`. */
-export function fileKeyOf(path: string): string {
-  const [first = ""] = path.split(/[.[]/);
-  return KEYS[first] ?? first;
-}
-
-const KEYS: Readonly<Record<string, string>> = {
-  startsAt: "start",
-  endsAt: "end",
-  excludedDates: "except",
-  everyMs: "every",
-  jitterMs: "jitter",
-};
 
 /** What can be known without a clock: whether it is ever due again, the server says. */
 function fileProblems(file: ScheduleFile): RuleProblem[] {
