@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "./run-cli-for-test.ts";
@@ -165,6 +167,9 @@ test("a rule is previewed in its zone and in UTC, with what clock changes do to 
   );
   expect(await done(rule)).toMatch(/Clock changes:\n(.*\n)*.*The clocks go forward/);
   expect((await json("schedule preview --every 90s --count 7")).next).toHaveLength(7);
+  expect(await done("schedule preview --at 2099-12-24T18:00:05+01:00 --zone Europe/Berlin")).toContain(
+    "  2099-12-24 18:00:05 Europe/Berlin  (2099-12-24 17:00:05 UTC)\n",
+  );
   expect(await signalbox("schedule preview --zone UTC")).toMatchObject({
     code: 2,
     err: expect.stringContaining("Wanted one of --cron, --every and --at."),
@@ -241,6 +246,24 @@ test("what the server refuses is said with its place, and keeps no other schedul
     error: { code: "not-found", problems: [{ line: 8, column: 1 }] },
   });
   expect(document[5]).toEqual({ name: "some-good", done: true, what: "unchanged", state: "active" });
+});
+
+test("where the database goes away, it is said what was not done and that the others were not tried", async () => {
+  const refusal = { code: "database-away", text: "The database does not answer." };
+  const error = { message: refusal.text, code: -32_603, data: { code: "X", httpStatus: 503, refusal } };
+  const standIn = createServer((_, response) => {
+    response.writeHead(503, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+  });
+  await new Promise<void>((resolve) => standIn.listen(0, "127.0.0.1", resolve));
+  const { port } = standIn.address() as AddressInfo;
+  const each = (name: string) => `schedule: 1\nname: ${name}\ngraph: g\nevery: 1d\n`;
+  const text = ["one", "two", "three"].map(each).join("---\n");
+  const env = { SIGNALBOX_URL: `http://127.0.0.1:${port}` };
+  const command = runCliForTest(["schedule", "apply", "-f", "-"], env, text);
+  expect(await command.code).toBe(4);
+  expect(command.out).toMatch(/^one: not done: .*The database does not answer\.\n$/);
+  expect(command.err).toBe("2 more of the file were not tried: apply it again.\n");
+  standIn.close();
 });
 
 test("a schedule that is not there, or a reason that is missing, is said", async () => {

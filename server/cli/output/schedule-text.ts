@@ -12,8 +12,14 @@ export function scheduleState({ desired, observed }: Pick<ScheduleView, "desired
 
 /** A moment in a zone and in UTC: `2026-12-24 18:00 Europe/Berlin  (2026-12-24 17:00 UTC)`. */
 export function dueText(at: Date, zone: string): string {
-  const there = `${wallTime(at.getTime(), zone)} ${zone}`;
-  return zone === "UTC" ? there : `${there}  (${wallTime(at.getTime(), "UTC")} UTC)`;
+  const there = `${zoneText(at, zone)} ${zone}`;
+  return zone === "UTC" ? there : `${there}  (${zoneText(at, "UTC")} UTC)`;
+}
+
+/** `2026-12-24 18:00` in a zone, with seconds only where there are some. */
+export function zoneText(at: Date, zone: string): string {
+  const seconds = at.toISOString().slice(16, 19);
+  return `${wallTime(at.getTime(), zone)}${seconds === ":00" ? "" : seconds}`;
 }
 
 /** What became of a time: `launched, pipeline 7`; `missed, 3 times: It was late …`. */

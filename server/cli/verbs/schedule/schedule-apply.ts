@@ -12,6 +12,7 @@ import { problemOf } from "../../command/problem-of.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
 import { saveInputOf } from "../../input/schedule-input.ts";
 import { problemLines } from "../../output/problem-lines.ts";
+import { shownText } from "../../text/shown-text.ts";
 
 /** What was done with a schedule of the file. */
 type Applied = {
@@ -36,19 +37,24 @@ export function addScheduleApply(group: Command, context: CommandContext): void 
       const client = await context.server();
       const documents: object[] = [];
       const lines: string[] = [];
-      for (const schedule of schedules) {
+      for (const [place, schedule] of schedules.entries()) {
         const { name } = schedule.file;
+        const shown = shownText(name);
         try {
           const applied = await applyOne(client, schedule);
           documents.push({ name, done: true, ...applied });
-          lines.push(`${name}: ${wordsOf(applied)}.\n`);
+          lines.push(`${shown}: ${wordsOf(applied)}.\n`);
         } catch (error) {
           const problem = problemOf(error, context.url, context.requestIds.id);
-          if (problem === null || problem.exitCode === EXIT_CODE.unreachable) throw error;
-          if (context.exitCode === EXIT_CODE.ok) context.exitCode = problem.exitCode;
+          if (problem === null) throw error;
           const placed = withPlaces(problem.document, schedule);
           documents.push({ name, done: false, error: placed });
-          lines.push(`${name}: not done: ${problemLines(placed, context.sentFile).join("\n  ")}\n`);
+          lines.push(`${shown}: not done: ${problemLines(placed, context.sentFile).join("\n  ")}\n`);
+          const isUnreachable = problem.exitCode === EXIT_CODE.unreachable;
+          if (isUnreachable || context.exitCode === EXIT_CODE.ok) context.exitCode = problem.exitCode;
+          if (!isUnreachable) continue;
+          context.say(`${schedules.length - place - 1} more of the file were not tried: apply it again.`);
+          break;
         }
       }
       context.give(options, documents, () => lines.join(""));
@@ -99,8 +105,9 @@ function wordsOf({ what, state }: Applied): string {
   return `${what}, ${is}`;
 }
 
-/** A refusal with the places of the file that it is about. */
+/** A refusal with the places of the file that it is about. That the server is not reached is about none. */
 function withPlaces(document: ProblemDocument, { placeOf }: ReadSchedule): ProblemDocument {
+  if (document.code === "unreachable") return document;
   const problems: readonly Problem[] = document.problems ?? [
     { path: "", text: document.text, ...placeOf(aboutOf(document)) },
   ];

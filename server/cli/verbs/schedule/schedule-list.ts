@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import type { ListedSchedule, ScheduleList } from "#contract/schedules.ts";
-import { wallTime } from "#engine/schedules/rule-words.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { fireText, scheduleState, stopText } from "../../output/schedule-text.ts";
+import { fireText, scheduleState, stopText, zoneText } from "../../output/schedule-text.ts";
 
 type ListOptions = JsonOption & {
   readonly graph?: string;
@@ -58,7 +57,7 @@ function cellsOf(context: CommandContext, schedule: ListedSchedule) {
     revision === null ? graph : `${graph}@${revision}`,
     context.state(scheduleState(schedule)),
     ruleText,
-    dueAt === null ? "-" : `${wallTime(dueAt.getTime(), zone)} ${zone}`,
+    dueAt === null ? "-" : `${zoneText(dueAt, zone)} ${zone}`,
     error !== null ? `error: ${error}` : last === null ? "-" : fireText(last),
   ];
 }
