@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Fence } from "#engine/shape/fences.ts";
 import { fields, plainText } from "../fields.ts";
+import type { ScheduleStopView } from "../schedules.ts";
 
 export const drainRunnerInput = fields({ name: plainText.min(1).max(100) });
 
@@ -34,6 +35,8 @@ export type Overview = {
   readonly lostTracks: number;
   readonly readyRunners: number;
   readonly hasGraphs: boolean;
+  /** Null while the schedules are not stopped. */
+  readonly scheduleStop: ScheduleStopView | null;
 };
 
 export const examineInput = fields({ repair: z.boolean().default(false) });

@@ -12,6 +12,7 @@ import {
 import { countGraphs } from "#repos/graphs/graph-rows.ts";
 import { countLostTracks, countPipelinesIn } from "#repos/pipelines/pipeline-list-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { findStop } from "#repos/schedules/fire-rows.ts";
 import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
 import { runningTracksOf } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
@@ -76,14 +77,15 @@ export async function drainRunner(tx: Queries, name: string, actor: Actor): Prom
   return view;
 }
 
-/** The numbers of the home page: pipelines, prompts and runners by state. */
+/** The numbers of the home page: pipelines, prompts and runners by state. And whether all schedules are stopped. */
 export async function overviewOf(tx: Queries, folders: FolderIds): Promise<Overview> {
-  const [openPrompts, runningPipelines, lostTracks, readyRunners, graphs] = await Promise.all([
+  const [openPrompts, runningPipelines, lostTracks, readyRunners, graphs, scheduleStop] = await Promise.all([
     countOpenPrompts(tx, folders),
     countPipelinesIn(tx, "running", folders),
     countLostTracks(tx, folders),
     countReadyRunners(tx),
     countGraphs(tx, folders),
+    findStop(tx),
   ]);
-  return { openPrompts, runningPipelines, lostTracks, readyRunners, hasGraphs: graphs > 0 };
+  return { openPrompts, runningPipelines, lostTracks, readyRunners, hasGraphs: graphs > 0, scheduleStop };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "#platform/database/db.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { overviewOf } from "../fleet/show-fleet.ts";
 import { deleteGraph } from "../graphs/rename-graph.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
@@ -229,6 +230,7 @@ test("while all schedules are stopped, what is due is missed with the reason; af
   await stopSchedules(database, "the data centre moves", COMMAND_LINE);
   await passTime(database, "stopped", MINUTE);
   await look(database);
+  expect((await overviewOf(database.queries, "all")).scheduleStop?.reason).toBe("the data centre moves");
   expect((await listSchedules(database.queries, {}, "all")).stop).toMatchObject({
     reason: "the data centre moves",
     stoppedBy: "command line",
