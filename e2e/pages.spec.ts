@@ -58,6 +58,13 @@ test.beforeAll(async ({ request, playwright, baseURL }) => {
   });
   await signIn(launcher, new URL(link.url).hash.slice(1));
   pipeline = await launch(launcher, GRAPH);
+  await call(launcher, "schedules.save", {
+    name: "pages-nightly",
+    graph: "pages",
+    cron: "30 2 * * *",
+    zone: "Europe/Berlin",
+    params: { where: "south\u202E" },
+  });
   await launcher.dispose();
   const stateOf = async (vertex: string) => {
     const { tracks } = await ask<{ tracks: { vertex: string; state: string }[] }>(request, "pipelines.show", {
@@ -146,6 +153,24 @@ const PAGES: readonly ShownPage[] = [
     says: "exit 3",
   },
   { name: "inbox", path: () => "/inbox", shown: (page) => page.getByRole("textbox", { name: "host" }) },
+  {
+    name: "schedules",
+    path: () => "/schedules?search=pages",
+    shown: table("Schedules"),
+    says: "pages-nightly",
+  },
+  {
+    name: "schedule",
+    path: () => "/schedules/pages-nightly",
+    shown: (page) => page.getByRole("region", { name: "Settings" }),
+    says: "At most one pipeline",
+  },
+  {
+    name: "form of a schedule",
+    path: () => "/schedules/pages-nightly?edit=1",
+    shown: (page) => page.getByRole("form", { name: "Edit pages-nightly" }),
+    says: "which side",
+  },
   { name: "runners", path: () => "/runners", shown: (page) => page.getByRole("table", { name: "Runners" }) },
   {
     name: "secrets",

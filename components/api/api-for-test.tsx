@@ -6,7 +6,7 @@ import type { AppRouter } from "#trpc/routers/router.ts";
 import { makeApi } from "./make-api.ts";
 import { TRPCProvider } from "./trpc.ts";
 
-/** What the server answers in a component test, by procedure: `"prompts.answer": (input) => …`. */
+/** What the server answers in a component test, by procedure: `"prompts.answer": (input) => …`. A rejected answer is an error. */
 export type Answers = Readonly<Record<string, (input: unknown) => unknown>>;
 
 type Props = {

@@ -42,6 +42,9 @@ export function EditorHeader({ view, saved, findings }: Props) {
         <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/history`}>
           History
         </LinkButton>
+        <LinkButton look="quiet" size="small" href={`/schedules?graph=${encodeURIComponent(name)}`}>
+          Schedules
+        </LinkButton>
       </div>
       <div className={styles.actions}>
         <GraphMenu name={name} folder={view.folder} saved={saved} />

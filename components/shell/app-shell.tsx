@@ -9,6 +9,7 @@ import { ConnectionLine } from "./connection-line.tsx";
 import { LogoMark } from "./logo-mark.tsx";
 import { isActive, NAV_ITEMS } from "./nav-items.ts";
 import { PromptCount } from "./prompt-count.tsx";
+import { SchedulesStopped } from "./schedules-stopped.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 const BARE_PAGES: readonly string[] = ["/sign-in", "/welcome"];
@@ -50,6 +51,7 @@ export function AppShell({ theme, children }: { theme: "light" | "dark" | null; 
       </nav>
       <div className={styles.page}>
         <ConnectionLine />
+        <SchedulesStopped />
         <main id="content" className={styles.content} tabIndex={-1}>
           {children}
         </main>

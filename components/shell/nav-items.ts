@@ -1,4 +1,4 @@
-import { House, Inbox, type LucideIcon, Play, Server, Settings, Workflow } from "lucide-react";
+import { CalendarClock, House, Inbox, type LucideIcon, Play, Server, Settings, Workflow } from "lucide-react";
 
 export type NavItem = { readonly href: string; readonly label: string; readonly icon: LucideIcon };
 
@@ -8,6 +8,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/graphs", label: "Graphs", icon: Workflow },
   { href: "/pipelines", label: "Pipelines", icon: Play },
   { href: "/inbox", label: "Inbox", icon: Inbox },
+  { href: "/schedules", label: "Schedules", icon: CalendarClock },
   { href: "/runners", label: "Runners", icon: Server },
   { href: "/settings", label: "Settings", icon: Settings },
 ];

@@ -262,6 +262,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "pipelines",
       "compare",
       "history",
+      "schedules",
       "inbox",
       "home",
       "run",

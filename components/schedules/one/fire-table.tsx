@@ -1,0 +1,77 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { durationWords } from "#components/ui/duration-words.ts";
+import { LongText } from "#components/ui/long-text.tsx";
+import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import type { FireView } from "#contract/schedules.ts";
+import { FireStateBadge } from "../shown/fire-state.tsx";
+import { Moment, NearTime } from "../shown/moment.tsx";
+import { haveSeconds } from "../shown/zone-text.ts";
+import styles from "./schedule-one.module.css";
+
+type Props = {
+  fires: readonly FireView[];
+  zone: string;
+  /** See `useHeldRows`. */
+  of: string | null;
+  empty: ReactNode;
+};
+
+/** Due times, a row each: what became of it, and why. */
+export function FireTable({ fires, zone, ...rest }: Props) {
+  const seconds = haveSeconds(fires.map(({ dueAt }) => dueAt));
+  const columns: readonly Column<FireView>[] = [
+    { id: "state", head: "State", cell: ({ state }) => <FireStateBadge state={state} /> },
+    {
+      id: "due",
+      head: "Due",
+      cell: (fire) => (
+        <div className={styles.due}>
+          <Moment at={fire.dueAt} zone={zone} hasSeconds={seconds} />
+          <span className={styles.quiet}>
+            <NearTime at={fire.dueAt} zone={zone} />
+            {causeText(fire)}
+            {fire.cause === "person" && fire.by !== null && <bdi>{fire.by}</bdi>}
+          </span>
+        </div>
+      ),
+    },
+    {
+      id: "pipeline",
+      head: "Pipeline",
+      cell: ({ pipelineId, pipelineState }) =>
+        pipelineId !== null && (
+          <span className={styles.pipeline}>
+            <Link href={`/pipelines/${pipelineId}`}>#{pipelineId}</Link>
+            {pipelineState !== null && <StateBadge state={pipelineState} />}
+          </span>
+        ),
+    },
+    {
+      id: "reason",
+      head: "Reason",
+      isWideOnly: true,
+      cell: ({ reason, times }) => (
+        <span className={styles.quiet}>
+          {reason !== null && <LongText text={reason} title="Reason" />}
+          {times > 1 && ` Stands for ${times.toLocaleString("en")} times.`}
+        </span>
+      ),
+    },
+    {
+      id: "late",
+      head: "Late by",
+      align: "right",
+      isWideOnly: true,
+      cell: ({ lateMs, cause }) =>
+        cause === "person" ? null : <span className={styles.quiet}>{durationWords(lateMs)}</span>,
+    },
+  ];
+  return <DataTable {...rest} label="History" columns={columns} rows={fires} keyOf={({ id }) => id} />;
+}
+
+function causeText({ cause }: FireView): string {
+  if (cause === "clock") return "";
+  return cause === "person" ? ", run now by " : ", caught up";
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { Combobox as Base } from "@base-ui/react/combobox";
+import { Check, ChevronDown } from "lucide-react";
+import styles from "./field.module.css";
+import { Field, type FieldProps } from "./field.tsx";
+import comboStyles from "./search-select-field.module.css";
+import selectStyles from "./select-field.module.css";
+
+type Props = FieldProps & {
+  options: readonly string[];
+  value: string;
+  onValueChange: (value: string) => void;
+  placeholder?: string;
+  disabled?: boolean;
+};
+
+/** More are not read, and take long to draw: a letter more narrows the list. */
+const MAX_SHOWN = 100;
+
+/** A choice among many names: a few letters of it narrow the list. */
+export function SearchSelectField({
+  label,
+  hint,
+  error,
+  isRequired = false,
+  options,
+  value,
+  onValueChange,
+  placeholder,
+  disabled = false,
+}: Props) {
+  return (
+    <Field label={label} hint={hint} error={error ?? null} isRequired={isRequired}>
+      <Base.Root
+        items={options}
+        value={value === "" ? null : value}
+        onValueChange={(chosen) => chosen !== null && onValueChange(chosen)}
+        autoHighlight
+        limit={MAX_SHOWN}
+        disabled={disabled}
+      >
+        <span className={comboStyles.frame}>
+          <Base.Input
+            className={styles.control}
+            placeholder={placeholder}
+            aria-required={isRequired || undefined}
+            spellCheck={false}
+          />
+          <ChevronDown className={comboStyles.mark} aria-hidden />
+        </span>
+        <Base.Portal>
+          <Base.Positioner className={selectStyles.positioner} sideOffset={4}>
+            <Base.Popup className={selectStyles.popup}>
+              <Base.Empty className={comboStyles.empty}>Nothing matches.</Base.Empty>
+              <Base.List>
+                {(option: string) => (
+                  <Base.Item key={option} value={option} className={selectStyles.item}>
+                    <bdi>{option}</bdi>
+                    <Base.ItemIndicator className={selectStyles.icon}>
+                      <Check aria-hidden />
+                    </Base.ItemIndicator>
+                  </Base.Item>
+                )}
+              </Base.List>
+            </Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </Field>
+  );
+}
