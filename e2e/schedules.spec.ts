@@ -27,12 +27,16 @@ test("a schedule is made in the browser, published, launches a pipeline by the c
   await expect(page.getByText("It asks for nothing.")).toBeVisible();
   await page.getByRole("button", { name: "Create schedule" }).click();
   await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  // Each second there is a row more: only those of one state are looked at.
+  const path = new URL(page.url()).pathname;
   const history = page.getByRole("table", { name: "History" });
-  const first = history.getByRole("row", { name: /Launched/ });
-  await expect(first.getByRole("link", { name: /^#\d+$/ })).toBeVisible();
+  await page.goto(`${path}?state=skipped`);
   await expect(history.getByRole("row", { name: /Skipped/ }).first()).toContainText(
     "1 of its pipelines runs",
   );
+  await page.goto(`${path}?state=launched`);
+  const first = history.getByRole("row", { name: /Launched/ });
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("It is paused.")).toBeVisible();
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();

@@ -45,12 +45,16 @@ export function ScheduleListPage() {
       <>
         <PageHeader title="New schedule" detail="It does nothing until it is published." />
         <PageBody>
-          <ScheduleForm
-            schedule={null}
-            graph={query.get("graph") ?? ""}
-            onSaved={(name) => router.push(pageOf(name))}
-            onCancel={() => change({ new: null })}
-          />
+          <QueryBody query={graphs} skeleton={<SkeletonLines count={8} label="Loading graphs" />}>
+            {() => (
+              <ScheduleForm
+                schedule={null}
+                graph={query.get("graph") ?? ""}
+                onSaved={(name) => router.push(pageOf(name))}
+                onCancel={() => change({ new: null })}
+              />
+            )}
+          </QueryBody>
         </PageBody>
       </>
     );

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
@@ -25,12 +26,13 @@ export function SchedulePage({ name }: { name: string }) {
   const asked = readFiresQuery(name, query);
   const shown = useQuery({
     ...trpc.schedules.show.queryOptions({ name }),
-    refetchInterval: ({ state }) => lookMs(state.data === undefined ? [] : [state.data.schedule]),
+    // One that was removed meanwhile is not asked for again.
+    refetchInterval: ({ state: { data, error } }) => error === null && lookMs(data ? [data.schedule] : []),
   });
   const fires = useQuery({
     ...trpc.schedules.fires.queryOptions(asked),
     ...LIVE,
-    refetchInterval: lookMs([]),
+    refetchInterval: ({ state: { error } }) => error === null && lookMs([]),
     placeholderData: keepPreviousData,
     enabled: !isEdited,
   });
@@ -65,6 +67,7 @@ export function SchedulePage({ name }: { name: string }) {
         <QueryBody query={shown} skeleton={<SkeletonLines count={8} label="Loading the schedule" />}>
           {({ schedule, preview, stop }) => (
             <>
+              {shown.error !== null && <ProblemCallout error={shown.error} />}
               <ScheduleNotices schedule={schedule} stop={stop} />
               <ScheduleFacts schedule={schedule} preview={preview} />
               <FireSection

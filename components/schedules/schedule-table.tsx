@@ -73,7 +73,6 @@ export function ScheduleTable({ schedules, onAct, ...rest }: Props) {
 }
 
 const COLUMNS: readonly Column<ListedSchedule>[] = [
-  { id: "state", head: "State", cell: (schedule) => <ScheduleState schedule={schedule} /> },
   {
     id: "name",
     head: "Schedule",
@@ -93,7 +92,8 @@ const COLUMNS: readonly Column<ListedSchedule>[] = [
             <bdi>{shortened(ruleText, 120)}</bdi>, {zone}
           </span>
           <span className={styles.narrow}>
-            <NextDue schedule={schedule} />
+            <ScheduleState schedule={schedule} />
+            {schedule.dueAt !== null && <NextDue schedule={schedule} />}
           </span>
           {error !== null && (
             <span className={styles.error} title={shortened(error, 1_000)}>
@@ -103,6 +103,12 @@ const COLUMNS: readonly Column<ListedSchedule>[] = [
         </div>
       );
     },
+  },
+  {
+    id: "state",
+    head: "State",
+    isWideOnly: true,
+    cell: (schedule) => <ScheduleState schedule={schedule} />,
   },
   {
     id: "graph",
@@ -130,7 +136,7 @@ function NextDue({ schedule: { dueAt, zone } }: { schedule: ListedSchedule }) {
   if (dueAt === null) return <span className={styles.quiet}>–</span>;
   return (
     <span className={styles.next}>
-      <NearTime at={dueAt} zone={zone} />
+      <NearTime at={dueAt} zone={zone} isNext />
       <span className={styles.quiet}>
         <Moment at={dueAt} zone={zone} />
       </span>

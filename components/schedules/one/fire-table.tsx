@@ -34,6 +34,10 @@ export function FireTable({ fires, zone, ...rest }: Props) {
             {causeText(fire)}
             {fire.cause === "person" && fire.by !== null && <bdi>{fire.by}</bdi>}
           </span>
+          {/* A narrow screen has no column for it. */}
+          <span className={styles.narrow}>
+            <FireReason fire={fire} />
+          </span>
         </div>
       ),
     },
@@ -52,12 +56,7 @@ export function FireTable({ fires, zone, ...rest }: Props) {
       id: "reason",
       head: "Reason",
       isWideOnly: true,
-      cell: ({ reason, times }) => (
-        <span className={styles.quiet}>
-          {reason !== null && <LongText text={reason} title="Reason" />}
-          {times > 1 && ` Stands for ${times.toLocaleString("en")} times.`}
-        </span>
-      ),
+      cell: (fire) => <FireReason fire={fire} />,
     },
     {
       id: "late",
@@ -69,6 +68,15 @@ export function FireTable({ fires, zone, ...rest }: Props) {
     },
   ];
   return <DataTable {...rest} label="History" columns={columns} rows={fires} keyOf={({ id }) => id} />;
+}
+
+function FireReason({ fire: { reason, times } }: { fire: FireView }) {
+  return (
+    <span className={styles.quiet}>
+      {reason !== null && <LongText text={reason} title="Reason" />}
+      {times > 1 && ` Stands for ${times.toLocaleString("en")} times.`}
+    </span>
+  );
 }
 
 function causeText({ cause }: FireView): string {

@@ -10,12 +10,12 @@ type Props = {
   zone: string;
 };
 
-/** "in 3 h 5 min", or "12 s ago". */
-export function NearTime({ at, zone }: Props) {
+/** "in 3 h 5 min", or "12 s ago"; of a time that is to come, "now" where it has just passed. */
+export function NearTime({ at, zone, isNext = false }: Props & { isNext?: boolean }) {
   const now = useNow();
   return (
     <time dateTime={at.toISOString()} title={`${momentText(at, zone, true)} (${zone})`}>
-      {now === null ? momentText(at, zone) : nearWords(at.getTime() - now)}
+      {now === null ? momentText(at, zone) : nearWords(at.getTime() - now, isNext)}
     </time>
   );
 }
@@ -30,7 +30,7 @@ export function Moment({ at, zone, hasSeconds = false }: Props & { hasSeconds?: 
 }
 
 /** @param left the milliseconds until then; negative where it has passed. */
-function nearWords(left: number): string {
-  if (Math.abs(left) < 1_000) return "now";
+function nearWords(left: number, isNext: boolean): string {
+  if (Math.abs(left) < 1_000 || (isNext && left < 0)) return "now";
   return left > 0 ? `in ${durationWords(left)}` : `${durationWords(-left)} ago`;
 }

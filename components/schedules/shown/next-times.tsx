@@ -19,7 +19,7 @@ export function NextTimes({ preview: { next, clockChanges }, zone }: Props) {
             <li key={at.getTime()}>
               <time dateTime={at.toISOString()}>{momentText(at, zone, seconds)}</time>
               <span className={styles.quiet}>
-                <NearTime at={at} zone={zone} />
+                <NearTime at={at} zone={zone} isNext />
                 {own !== zone && `, ${momentText(at, own, seconds)} for you`}
               </span>
             </li>

@@ -16,7 +16,7 @@ type Props = FieldProps & {
 };
 
 /** More are not read, and take long to draw: a letter more narrows the list. */
-const MAX_SHOWN = 100;
+const MAX_SHOWN = 50;
 
 /** A choice among many names: a few letters of it narrow the list. */
 export function SearchSelectField({
