@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { foldersFor, mayAnywhere, mayIn } from "#engine/rights/policy.ts";
@@ -12,11 +13,15 @@ const LOOK_MS = 15_000;
 /** Those who can give roles change seldom. */
 const LOOK_FOR_ADMINS_MS = 60_000;
 
+/** Why nothing may be done in this part of a page, whatever the rights are; null where they decide. */
+export const NoActsContext = createContext<string | null>(null);
+
 /**
  * Says why whoever is signed in may not do something in a folder, and whom to ask; null where they may, and while it is not
  * known. The server judges each call in any case.
  */
 export function useMay(): (act: Act, folder: string) => string | null {
+  const noActs = useContext(NoActsContext);
   const rights = useRights();
   const isAdmin = rights === undefined || mayIn(rights, "administer", ROOT);
   // One question for all buttons of a page, and none for who may do everything.
@@ -26,6 +31,7 @@ export function useMay(): (act: Act, folder: string) => string | null {
     enabled: !isAdmin,
   });
   return (act, folder) => {
+    if (noActs !== null && act !== "read") return noActs;
     if (rights === undefined || mayIn(rights, act, folder)) return null;
     const ask = admins === undefined ? "An admin there can give it." : askForRole(giversIn(folder, admins));
     return `This needs the role ${roleFor(act)} in ${folderText(folder)}. ${ask}`;

@@ -4,34 +4,37 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { EventView } from "#contract/pipelines/pipelines.ts";
-import { wordOfState } from "#engine/explain/state-words.ts";
 import styles from "./event-list.module.css";
+import { eventSentence } from "./past/event-sentence.ts";
+import { usePast } from "./past/instant/past-context.ts";
 
 const MAX_SHOWN = 1_000;
 
 /** Everything that happened, in order: nothing of it is ever changed. */
 export function EventList({ id }: { id: number }) {
   const events = useQuery(useTRPC().pipelines.events.queryOptions({ id, limit: MAX_SHOWN }));
+  const past = usePast();
   return (
     <section aria-label="Events" className={styles.events}>
       <QueryBody query={events} skeleton={<SkeletonLines count={6} label="Loading events" />}>
         {(all) => (
           <>
             <ol className={styles.list}>
-              {all.map((event) => (
-                <li key={`${event.rev}.${event.n}`} className={styles.event} data-kind={event.kind}>
-                  <span className={styles.number}>
-                    {event.rev}.{event.n}
-                  </span>
-                  <span>
-                    <LongText text={sentence(event)} title={`Event ${event.rev}.${event.n}`} />
-                  </span>
-                  <span className={styles.quiet}>
-                    <bdi>{event.actor}</bdi>, <RelativeTime at={event.at} />
-                  </span>
-                </li>
-              ))}
+              {all
+                .filter(({ rev }) => past === null || rev <= past.rev)
+                .map((event) => (
+                  <li key={`${event.rev}.${event.n}`} className={styles.event} data-kind={event.kind}>
+                    <span className={styles.number}>
+                      {event.rev}.{event.n}
+                    </span>
+                    <span>
+                      <LongText text={eventSentence(event)} title={`Event ${event.rev}.${event.n}`} />
+                    </span>
+                    <span className={styles.quiet}>
+                      <bdi>{event.actor}</bdi>, <RelativeTime at={event.at} />
+                    </span>
+                  </li>
+                ))}
             </ol>
             {all.length === MAX_SHOWN && (
               <p className={styles.quiet}>
@@ -43,18 +46,4 @@ export function EventList({ id }: { id: number }) {
       </QueryBody>
     </section>
   );
-}
-
-function sentence({ kind, vertex, from, to, reason, attempt }: EventView): string {
-  const who =
-    vertex === null
-      ? "Pipeline"
-      : `${vertex}${attempt !== null && attempt > 1 ? ` (attempt ${attempt})` : ""}`;
-  const what =
-    kind === "refused" ? "refused" : from === null ? wordOf(to) : `${wordOf(from)} → ${wordOf(to)}`;
-  return `${who}: ${what}${reason === null ? "" : ` — ${reason}`}`;
-}
-
-function wordOf(state: EventView["to"]): string {
-  return state === null ? "" : wordOfState(state);
 }

@@ -18,6 +18,7 @@ async function show(given: Partial<PipelineSummary>) {
             params={{}}
             timeoutMs={null}
             canUndo={false}
+            onPast={null}
             follow={{ isOn: false, toggle: () => {} }}
           />
         </PipelineStoreContext>

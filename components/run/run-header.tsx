@@ -1,4 +1,4 @@
-import { Crosshair } from "lucide-react";
+import { Crosshair, History } from "lucide-react";
 import Link from "next/link";
 import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -20,10 +20,12 @@ type Props = {
   /** Its graph has undo scripts. */
   canUndo: boolean;
   follow: { isOn: boolean; toggle: () => void };
+  /** Shows the run as it stood before; null where that is shown already. */
+  onPast: (() => void) | null;
 };
 
 /** What runs, how far it is, and what can be done with all of it. */
-export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
+export function RunHeader({ params, timeoutMs, canUndo, follow, onPast }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
   const { parent, needs, pause } = summary;
@@ -88,15 +90,27 @@ export function RunHeader({ params, timeoutMs, canUndo, follow }: Props) {
         )}
       </div>
       <div className={styles.actions}>
-        <Button
-          look="quiet"
-          icon={<Crosshair aria-hidden />}
-          aria-pressed={follow.isOn}
-          onClick={follow.toggle}
-          title="Always show the track that changed last"
-        >
-          Follow{follow.isOn ? "ing" : ""}
-        </Button>
+        {onPast !== null && (
+          <>
+            <Button
+              look="quiet"
+              icon={<Crosshair aria-hidden />}
+              aria-pressed={follow.isOn}
+              onClick={follow.toggle}
+              title="Always show the track that changed last"
+            >
+              Follow{follow.isOn ? "ing" : ""}
+            </Button>
+            <Button
+              look="quiet"
+              icon={<History aria-hidden />}
+              onClick={onPast}
+              title="Show the run as it stood before"
+            >
+              Time travel
+            </Button>
+          </>
+        )}
         <RunControls canUndo={canUndo} />
       </div>
     </header>

@@ -11,12 +11,15 @@ import { EventList } from "./event-list.tsx";
 import { FailureSummary } from "./failures/failure-summary.tsx";
 import { LogPanel } from "./log/log-panel.tsx";
 import { logStore } from "./log/log-store.ts";
+import { PastBar } from "./past/past-bar.tsx";
+import { PastScope } from "./past/past-scope.tsx";
+import { usePastRun } from "./past/use-past-run.ts";
 import { RunHeader } from "./run-header.tsx";
 import { RunMain } from "./run-main.tsx";
 import { RunTrack } from "./run-track.tsx";
 import styles from "./run-view.module.css";
 import { hasUndo } from "./store/has-undo.ts";
-import { PipelineStoreContext, pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
+import { pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
 import { useLiveUpdates } from "./store/use-live-updates.ts";
 import { Timeline } from "./timeline/timeline.tsx";
 import { ALL_TRACKS } from "./track/list/track-filter.ts";
@@ -28,7 +31,9 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
   const { id } = view.pipeline;
   const { file, drawn, stacks, shownAs } = drawing;
   const [filter, setFilter] = useState(ALL_TRACKS);
-  const [store] = useState(() => pipelineStore(view));
+  const [live] = useState(() => pipelineStore(view));
+  const { store: then, past, control, enter, leave } = usePastRun(id, live);
+  const store = then ?? live;
   const { vertex, attempt, tab, look, reveal, follow, view: shown, showView } = useRunSelection(store);
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt.number > 0 ? vertex : null;
@@ -37,12 +42,11 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
     [logOf, attempt.number],
   );
   const canUndo = useMemo(() => hasUndo(file), [file]);
-  const refused = useLiveUpdates(id, store, log);
+  const refused = useLiveUpdates(id, live, log);
   const stackId = filter.stack?.id ?? null;
-  const marked = useMemo(
-    () => (vertex !== null ? [shownAs(vertex)] : stackId !== null ? [stackId] : []),
-    [vertex, stackId, shownAs],
-  );
+  const marked = useMemo(() => {
+    return vertex !== null ? [shownAs(vertex)] : stackId !== null ? [stackId] : [];
+  }, [vertex, stackId, shownAs]);
   const shownReveal = useMemo(
     () => (reveal === null ? null : { vertex: shownAs(reveal.vertex) }),
     [reveal, shownAs],
@@ -92,9 +96,13 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
     { id: "events", label: "Events", content: <EventList id={id} /> },
   ];
   return (
-    <PipelineStoreContext value={store}>
+    <PastScope store={store} past={past} isPast={control !== null}>
       <div className={styles.run}>
-        <RunHeader params={view.params} timeoutMs={view.timeoutMs} canUndo={canUndo} follow={follow} />
+        {control !== null && <PastBar control={control} onLeave={leave} />}
+        <RunHeader
+          {...{ params: view.params, timeoutMs: view.timeoutMs, canUndo, follow }}
+          onPast={control === null ? enter : null}
+        />
         {refused !== null && <ProblemCallout error={refused} />}
         <FailureSummary id={id} file={file} look={look} />
         <Split
@@ -137,6 +145,6 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
           }
         />
       </div>
-    </PipelineStoreContext>
+    </PastScope>
   );
 }

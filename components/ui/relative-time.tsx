@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { createContext, useContext, useSyncExternalStore } from "react";
 import { durationWords } from "./duration-words.ts";
 
 const TICK_MS = 1_000;
@@ -29,6 +29,15 @@ export function useNow(): number | null {
     () => Math.floor(Date.now() / TICK_MS) * TICK_MS,
     () => null,
   );
+}
+
+/** The instant until which durations run in a part of a page; null: until now. */
+export const ClockContext = createContext<number | null>(null);
+
+/** Until when durations run; null on the server. */
+export function useClock(): number | null {
+  const now = useNow();
+  return useContext(ClockContext) ?? now;
 }
 
 /** "3 min ago", with the exact time for whoever points at it. */
@@ -77,7 +86,7 @@ function clock(at: Date, now: number): string {
 
 /** How long something took, or takes by now. */
 export function Duration({ from, to }: { from: Date; to: Date | null }) {
-  const now = useNow();
+  const now = useClock();
   const end = to?.getTime() ?? now;
   return <span>{end === null ? "" : durationWords(Math.max(0, end - from.getTime()))}</span>;
 }

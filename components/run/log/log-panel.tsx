@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import type { LogLines } from "#client/log/log-lines.ts";
 import { LogMarks } from "#client/log/marks/log-marks.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import { usePast } from "../past/instant/past-context.ts";
 import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
 import type { ShownAttempt } from "./attempts/use-shown-attempt.ts";
 import { useWholeCopy } from "./copy/use-whole-copy.ts";
 import { useFolds } from "./folds/use-folds.ts";
 import { type LineRange, lineAddress, linesInHash, rangeTo } from "./line-address.ts";
 import { useLineRate } from "./line-rate.ts";
+import { linesUntil } from "./lines-until.ts";
+import { LogFoot } from "./log-foot.tsx";
 import styles from "./log-panel.module.css";
 import { LogRows } from "./log-rows.tsx";
 import type { LogStore } from "./log-store.ts";
@@ -46,18 +47,24 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
   const [linked] = useState(() => linesInHash(window.location.hash));
   const [isFollowing, setIsFollowing] = useState(linked === null);
   const [target, setTarget] = useState(linked);
-  const search = useLogSearch(lines, version);
-  const part = useLogWindow({ id, vertex, attempt }, lines, linked?.from ?? null, isComplete);
-  const shownLines = part?.log ?? lines;
-  const folds = useFolds(shownLines, part === null ? marks : NO_MARKS, version);
+  const past = usePast();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
+  const then = useMemo(() => past && linesUntil(lines, past.at), [lines, past, version]);
+  const search = useLogSearch(then ?? lines, version);
+  const place = { vertex, attempt };
+  const part = useLogWindow({ id, ...place }, lines, linked?.from ?? null, isComplete || past !== null);
+  const shownLines = then ?? part?.log ?? lines;
+  const folds = useFolds(shownLines, part === null && then === null ? marks : NO_MARKS, version);
   const [hasTimes, setHasTimes] = useLogChoice("times");
   const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
   const rate = useLineRate(lines, isComplete);
   const copy = useWholeCopy({ id, vertex, attempt });
   useFailure(id, log, shown, isComplete);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the errors change in place; the version says when
-  const errors = useMemo(() => marks.errors.filter((line) => line > lines.dropped), [lines, marks, version]);
-  const place = { vertex, attempt };
+  const errors = useMemo(
+    () => (then === null ? marks.errors : []).filter((line) => line > lines.dropped),
+    [lines, then, marks, version],
+  );
   const show = (range: LineRange) => {
     setIsFollowing(false);
     folds.reveal(range.from);
@@ -87,7 +94,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
         addressOf={(line) => lineAddress(place, { from: line, to: line })}
         onLink={(line, isRange) => show(rangeTo(line, isRange ? target : null))}
       />
-      <LogFoot id={id} lines={lines} log={log} rate={rate} all={part?.lines ?? null} />
+      <LogFoot id={id} lines={then ?? lines} log={log} rate={rate} all={part?.lines ?? null} />
     </section>
   );
 }
@@ -101,45 +108,4 @@ function useFailure(id: number, log: LogStore, { newest }: ShownAttempt, isCompl
   useEffect(() => {
     if (hasFailed) fail();
   }, [hasFailed, fail]);
-}
-
-type FootProps = {
-  id: number;
-  lines: LogLines;
-  log: LogStore;
-  rate: number | null;
-  /** How many lines there are while only some are here; null once this is known by the log itself. */
-  all: number | null;
-};
-
-/** What there is to say about a log as a whole. */
-function LogFoot({ id, lines, log, rate, all }: FootProps) {
-  const isLoaded = useStore(log, (state) => state.isLoaded);
-  const count = lines.lines.length;
-  if (all !== null)
-    return (
-      <p className={styles.foot}>
-        <span>{lineCount(all)}</span>
-        <span>Loading the others: {count.toLocaleString("en")} are here.</span>
-      </p>
-    );
-  if (count === 0) return <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>;
-  return (
-    <p className={styles.foot}>
-      <span>{lineCount(lines.dropped + count)}</span>
-      {rate !== null && <span>{rate.toLocaleString("en")} lines/s</span>}
-      {lines.dropped > 0 && (
-        <span>
-          The first {lines.dropped.toLocaleString("en")} are not shown here; the download has all of them.
-        </span>
-      )}
-      <Link className={styles.others} href={`/pipelines/${id}/logs`}>
-        All logs of this pipeline
-      </Link>
-    </p>
-  );
-}
-
-function lineCount(count: number): string {
-  return count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`;
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useNow } from "#components/ui/relative-time.tsx";
+import { useClock } from "#components/ui/relative-time.tsx";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
@@ -20,7 +20,7 @@ export function useTimeline(id: number, file: GraphFile, history: TrackHistory) 
   const { launchedAt: launched, finishedAt, state } = useSummary();
   const isOver = isPipelineEnded(state);
   const launchedAt = launched.getTime();
-  const clock = useNow();
+  const clock = useClock();
   const options = useTRPC().pipelines.expectedDurations.queryOptions({ id });
   const expected = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY });
   const vertices = useMemo(

@@ -12,6 +12,8 @@ import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { AttemptView } from "#contract/pipelines/pipelines.ts";
+import { usePast } from "../past/instant/past-context.ts";
+import { attemptsAt } from "../past/past-now.ts";
 import styles from "../run-view.module.css";
 import list from "./attempt-list.module.css";
 import { TrackValues } from "./track-values.tsx";
@@ -21,13 +23,16 @@ type Props = { id: number; vertex: string; onLog: (attempt: number) => void };
 /** Every attempt of a track, the newest first: who asked for it, what was executed and how it ended. */
 export function AttemptList({ id, vertex, onLog }: Props) {
   const attempts = useQuery(useTRPC().pipelines.attempts.queryOptions({ id, vertex }));
+  const past = usePast();
   // A wait has attempts of which nothing was executed.
   if (attempts.data?.length === 0) return null;
   return (
     <div className={styles.group}>
       <h3>Attempts</h3>
       <QueryBody query={attempts} skeleton={<SkeletonLines count={2} label="Loading attempts" />}>
-        {(all) => <Attempts attempts={all} vertex={vertex} onLog={onLog} />}
+        {(all) => (
+          <Attempts attempts={past === null ? all : attemptsAt(all, past.at)} vertex={vertex} onLog={onLog} />
+        )}
       </QueryBody>
     </div>
   );

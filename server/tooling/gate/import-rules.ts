@@ -60,6 +60,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "policies",
       "graph-file",
       "compare",
+      "past",
       "schedules",
       "check/analysis",
       "check/edges",

@@ -1,0 +1,46 @@
+import Link from "next/link";
+import { useStore } from "zustand";
+import type { LogLines } from "#client/log/log-lines.ts";
+import styles from "./log-panel.module.css";
+import type { LogStore } from "./log-store.ts";
+
+type FootProps = {
+  id: number;
+  lines: LogLines;
+  log: LogStore;
+  rate: number | null;
+  /** How many lines there are while only some are here; null once this is known by the log itself. */
+  all: number | null;
+};
+
+/** What there is to say about a log as a whole. */
+export function LogFoot({ id, lines, log, rate, all }: FootProps) {
+  const isLoaded = useStore(log, (state) => state.isLoaded);
+  const count = lines.lines.length;
+  if (all !== null)
+    return (
+      <p className={styles.foot}>
+        <span>{lineCount(all)}</span>
+        <span>Loading the others: {count.toLocaleString("en")} are here.</span>
+      </p>
+    );
+  if (count === 0) return <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>;
+  return (
+    <p className={styles.foot}>
+      <span>{lineCount(lines.dropped + count)}</span>
+      {rate !== null && <span>{rate.toLocaleString("en")} lines/s</span>}
+      {lines.dropped > 0 && (
+        <span>
+          The first {lines.dropped.toLocaleString("en")} are not shown here; the download has all of them.
+        </span>
+      )}
+      <Link className={styles.others} href={`/pipelines/${id}/logs`}>
+        All logs of this pipeline
+      </Link>
+    </p>
+  );
+}
+
+function lineCount(count: number): string {
+  return count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`;
+}
