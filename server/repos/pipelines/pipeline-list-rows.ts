@@ -32,6 +32,12 @@ export const MAX_SEARCHED = 5_000;
 /** A pipeline that was launched later has a larger id, except within so many. */
 const ID_SLACK = 1_000;
 
+/** That a pipeline is of a graph in one of these folders; for a query that has the table `pipeline`. */
+export const isOfGraphIn = (folders: FolderIds): SQL | undefined =>
+  folders === "all"
+    ? undefined
+    : sql`${pipeline.graphId} in (select ${graph.id} from ${graph} where ${isInFolders(folders)})`;
+
 /**
  * A page of the pipelines that a filter allows. However many there are, it reads a page of them from an index, or
  * searches `MAX_SEARCHED` of them.
@@ -218,10 +224,4 @@ export async function countLostTracks(tx: Queries, folders: FolderIds = "all"): 
   if (folders === "all") return tx.$count(track, isLost);
   const theirs = sql`${track.pipelineId} in (select ${pipeline.id} from ${pipeline} where ${isOfGraphIn(folders)})`;
   return tx.$count(track, allOf(isLost, theirs));
-}
-
-/** That a pipeline is of a graph in one of these folders; for a query that has the table `pipeline`. */
-export function isOfGraphIn(folders: FolderIds): SQL | undefined {
-  if (folders === "all") return undefined;
-  return sql`${pipeline.graphId} in (select ${graph.id} from ${graph} where ${isInFolders(folders)})`;
 }
