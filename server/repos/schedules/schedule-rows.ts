@@ -102,18 +102,19 @@ export async function schedulesToLookAt(tx: Queries, limit: number): Promise<num
   return rows.map(({ id }) => id);
 }
 
-/** Notes that a look failed, and when the next is. */
+/** Notes that a look failed, and when the next is. Gives false where another process has the row. */
 export async function scheduleFailed(
   tx: Queries,
   id: number,
   error: string,
   delayOf: (failedTries: number) => number,
-): Promise<void> {
+): Promise<boolean> {
   const found = await lockScheduleIfFree(tx, id);
-  if (found === null) return;
+  if (found === null) return false;
   const { failedTries } = found.row;
   const lookAt = new Date(found.now + delayOf(failedTries));
   await updateSchedule(tx, id, { error, failedTries: failedTries + 1, lookAt });
+  return true;
 }
 
 /** In how many milliseconds the scheduler has to look at the next one; null: at none. Negative where it is late. */

@@ -25,6 +25,8 @@ const MAX_DUES = 1_000;
 const QUEUE_LOOK_MS = 2_000;
 
 export type Advanced = {
+  /** True where another process works on the schedule now: nothing was done. */
+  readonly isBusy?: boolean;
   /** Pipelines that have to be ended, since a later launch waits for their place. */
   readonly cancel: readonly number[];
 };
@@ -51,7 +53,7 @@ type Work = {
 export async function advanceSchedule(database: Database, id: number): Promise<Advanced> {
   return transact(database, async (tx) => {
     const found = await lockScheduleIfFree(tx, id);
-    if (found === null) return NOTHING;
+    if (found === null) return { ...NOTHING, isBusy: true };
     const { row, now } = found;
     const work: Work = {
       database: inTransaction(database, tx),

@@ -8,6 +8,8 @@ import { advanceSchedule } from "./advance-schedule.ts";
 /** So many are worked on at a time, and so many are read at once. */
 const AT_ONCE = 4;
 const BATCH = 200;
+/** How soon those are looked at again that another process has. */
+const BUSY_MS = 250;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 300_000;
 
@@ -28,28 +30,34 @@ export async function runSchedules(
     const ids = await schedulesToLookAt(database.queries, BATCH);
     if (ids.length === 0 || !(await goesOn())) break;
     const waiting = [...ids];
+    let done = 0;
     const work = async () => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
-        await advanceOne(database, id, onError);
+        if (await advanceOne(database, id, onError)) done += 1;
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+    // Those that are left are being worked on elsewhere, perhaps by a process that is frozen.
+    if (done === 0) return BUSY_MS;
   }
   return nextLookMs(database.queries);
 }
 
-async function advanceOne(database: Database, id: number, onError: (error: unknown) => void): Promise<void> {
+/** @returns false where another process has the schedule. */
+async function advanceOne(
+  database: Database,
+  id: number,
+  onError: (error: unknown) => void,
+): Promise<boolean> {
   try {
-    const { cancel } = await advanceSchedule(database, id);
+    const { cancel, isBusy = false } = await advanceSchedule(database, id);
     for (const pipeline of cancel) await endOlder(database, pipeline);
+    return !isBusy;
   } catch (error) {
     if (isConnectionLost(error)) throw error;
     onError(error);
     const text = error instanceof Error ? error.message : String(error);
-    await transact(database, (tx) =>
-      scheduleFailed(tx, id, text.slice(0, 1_000), (tries) =>
-        backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS),
-      ),
-    );
+    const delayOf = (tries: number) => backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS);
+    return transact(database, (tx) => scheduleFailed(tx, id, text.slice(0, 1_000), delayOf));
   }
 }
 

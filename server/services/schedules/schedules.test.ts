@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { openDatabase } from "#platform/database/db.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { overviewOf } from "../fleet/show-fleet.ts";
 import { deleteGraph } from "../graphs/rename-graph.ts";
@@ -36,19 +35,6 @@ test("a published schedule launches at its next time, and not before", async () 
   expect(fire).toMatchObject({ state: "launched", cause: "clock", pipelineState: "running", reason: null });
   expect(fire?.dueAt.getTime()).toBe((due?.getTime() ?? 0) - MINUTE);
   expect((await rowOf(database, "plain")).dueAt).toEqual(due);
-});
-
-test("one time leads to one pipeline, however many processes look at once", async () => {
-  await rest("once");
-  await publish(database, { name: "once", policy: { overlap: "allow", maxRunning: 100 } });
-  const others = Array.from({ length: 10 }, () => openDatabase(databaseUrl, 5));
-  for (let round = 1; round <= 3; round += 1) {
-    await passTime(database, "once", MINUTE);
-    await Promise.all(others.map(look));
-    expect(await statesOf(database, "once")).toEqual(Array(round).fill("launched"));
-  }
-  expect(new Set(await pipelinesOf("once")).size).toBe(3);
-  await Promise.all(others.map((other) => other.close()));
 });
 
 describe("a pause", () => {
