@@ -141,6 +141,11 @@ const PAGES: readonly ShownPage[] = [
     shown: (page) => page.getByRole("log"),
     says: "warned",
   },
+  {
+    name: "comparison",
+    path: () => `/pipelines/${pipeline}/compare/${pipeline}?all=1&track=prepare`,
+    shown: table("Compared tracks"),
+  },
   { name: "all logs", path: () => `/pipelines/${pipeline}/logs`, shown: (page) => page.getByRole("log") },
   {
     name: "events",

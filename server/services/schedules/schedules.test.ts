@@ -9,7 +9,7 @@ import { firesOf, look, MINUTE, passTime, publish, rowOf, statesOf } from "./sch
 import { runScheduleNow, setSchedule, startSchedules, stopSchedules } from "./set-schedule.ts";
 import { listSchedules, showSchedule } from "./show-schedules.ts";
 
-const { database, databaseUrl, seal } = await startTestSystem();
+const { database, seal } = await startTestSystem();
 
 /** A graph whose pipelines run until they are cancelled. */
 const rest = (name: string, more: object = {}) =>
