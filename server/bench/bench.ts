@@ -1,6 +1,7 @@
 import { benchFleet } from "./fleet/bench-fleet.ts";
 import { benchLive } from "./live/bench-live.ts";
 import { type BenchOptions, readOptions } from "./report/options.ts";
+import { benchSchedules } from "./schedules/bench-schedules.ts";
 import { benchSize } from "./size/bench-size.ts";
 import { benchSpeed } from "./speed/bench-speed.ts";
 
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<BenchOptions["bench"], (options: BenchOptions) =>
   fleet: benchFleet,
   size: benchSize,
   live: benchLive,
+  schedules: benchSchedules,
 };
 
 /**

@@ -1,6 +1,6 @@
 /** What a person asked to be measured. */
 export type BenchOptions = {
-  readonly bench: "speed" | "fleet" | "size" | "live";
+  readonly bench: "speed" | "fleet" | "size" | "live" | "schedules";
   /** One JSON document on stdout instead of tables. */
   readonly isJson: boolean;
   /** Fewer rounds and smaller sizes: for a first look, not for a comparison. */
@@ -18,6 +18,7 @@ const PARTS: Readonly<Record<BenchOptions["bench"], readonly Part[]>> = {
   fleet: ["busy", "idle", "light"],
   size: [],
   live: ["streams", "page"],
+  schedules: [],
 };
 
 const BENCHES: readonly string[] = [
@@ -25,12 +26,14 @@ const BENCHES: readonly string[] = [
   "fleet",
   "size",
   "live",
+  "schedules",
 ] satisfies readonly BenchOptions["bench"][];
 const MORE: Readonly<Record<BenchOptions["bench"], string>> = {
   speed: "",
   fleet: ", and --only PART",
   size: ", and --old NUMBER",
   live: ", and --only PART",
+  schedules: "",
 };
 const MAX_OLD = 10_000_000;
 

@@ -198,7 +198,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
     mayImportTypes: ["server/contract/"],
     usesNode: true,
-    layers: ["report", "system", "speed", "fleet", "size", "page", "live", "."],
+    layers: ["report", "system", "speed", "fleet", "size", "page", "live", "schedules", "."],
   },
   {
     path: "server/simulation/",
