@@ -40,8 +40,14 @@ const PAGES = Object.entries(ROUTE_NEEDS)
   .filter(([, need]) => need === "person")
   .map(([route]): [string, Route] => [
     route,
-    ({ graph, pipeline }, shown) =>
-      proxy(requestOf(route.replace("[name]", graph).replace("[id]", String(pipeline)), shown)),
+    ({ graph, schedule, pipeline }, shown) => {
+      const name = route.startsWith("/schedules") ? schedule : graph;
+      const path = route
+        .replace("[name]", name)
+        .replace("[id]", String(pipeline))
+        .replace("[other]", String(pipeline));
+      return proxy(requestOf(path, shown));
+    },
   ]);
 
 /** One request to each route, about one side. */

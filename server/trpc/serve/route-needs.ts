@@ -28,6 +28,8 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/pipelines/[id]/compare/[other]": "person",
   "/pipelines/[id]/logs": "person",
   "/runners": "person",
+  "/schedules": "person",
+  "/schedules/[name]": "person",
   "/settings": "person",
   "/settings/account": "person",
   "/settings/audit": "person",
