@@ -137,7 +137,8 @@ edges: [gate -> each]
   const path = new URL(address).pathname;
   const answer = await request.post(path, { data: { hosts: ["a", "b"] } });
   expect(answer.status()).toBe(200);
-  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded");
+  // The values that a person set count.
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded · 1 override");
   expect((await request.post(path, { data: {} })).status()).toBe(410);
 
   await page.goto(`/pipelines/${id}?track=each`);
