@@ -3,13 +3,14 @@ import { durationText } from "../time/durations.ts";
 import type { ScheduleTimes } from "./schedule-rule.ts";
 
 const DAY_MS = 86_400_000;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 /** How far clock changes are looked for. */
 const MAX_DAYS = 366;
 
 /** A rule as a sentence, in the words of its zone. */
 export function ruleWords({ rule, zone }: Pick<ScheduleTimes, "rule" | "zone">): string {
   if (rule.kind === "interval") return `Every ${durationText(rule.everyMs)}`;
-  if (rule.kind === "once") return `Once, on ${wallTime(rule.at, zone)}`;
+  if (rule.kind === "once") return `Once, on ${dateWords(rule.at, zone)}`;
   try {
     return cronstrue.toString(rule.cron.trim(), { use24HourTimeFormat: true });
   } catch {
@@ -32,11 +33,11 @@ export function clockChanges(
     const [from, to] = [now + day * DAY_MS, now + (day + 1) * DAY_MS];
     if (offsetOf(from, zone) === offsetOf(to, zone)) continue;
     const at = changeBetween(from, to, zone);
-    const [before, after] = [wallTime(at - 1, zone), wallTime(at, zone)];
+    const [before, after] = [minuteAfter(wallTime(at - 1, zone)), wallTime(at, zone).slice(-5)];
     const isForward = offsetOf(at, zone) > offsetOf(at - 1, zone);
     const text = isForward
-      ? `The clocks go forward, from ${next(before)} to ${after}: a fixed time between them is due at ${after.slice(-5)}.`
-      : `The clocks go back, from ${next(before)} to ${after.slice(-5)}: a fixed time between them is due once, when it comes first. A rule with steps, such as */30, is due in both hours.`;
+      ? `The clocks go forward, from ${before} to ${after}: a fixed time between them is due at ${after}.`
+      : `The clocks go back, from ${before} to ${after}: a fixed time between them is due once, when it comes first. A rule with steps, such as */30, is due in both hours.`;
     changes.push({ at, text });
   }
   return changes;
@@ -72,11 +73,15 @@ export function wallTime(at: number, zone: string): string {
 }
 
 /** The minute after that which a clock shows last, as it would be named. */
-function next(shown: string): string {
-  return new Date(Date.parse(`${shown.replace(" ", "T")}Z`) + 60_000)
-    .toISOString()
-    .slice(0, 16)
-    .replace("T", " ");
+function minuteAfter(shown: string): string {
+  return new Date(Date.parse(`${shown.replace(" ", "T")}Z`) + 60_000).toISOString().slice(11, 16);
+}
+
+/** A moment as people of a zone write it: `25 Dec 2026, 02:00`. */
+function dateWords(at: number, zone: string): string {
+  const [date = "", time] = wallTime(at, zone).split(" ");
+  const [year, month, day] = date.split("-").map(Number);
+  return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}, ${time}`;
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
