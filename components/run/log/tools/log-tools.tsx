@@ -14,6 +14,8 @@ import { zoneName } from "./use-log-choice.ts";
 
 /** Below it the tools have one row, and the menu has the rest. */
 const NARROW_PX = 560;
+/** Below it a search takes the place of the errors, too. */
+const TIGHT_PX = 440;
 
 /** What can be done with a log. */
 export function LogTools(props: LogToolsProps) {
@@ -22,6 +24,7 @@ export function LogTools(props: LogToolsProps) {
   const bar = useRef<HTMLDivElement>(null);
   const width = useWidth(bar);
   const isNarrow = width > 0 && width < NARROW_PX;
+  const isTight = isNarrow && width < TIGHT_PX;
   const isSearching = search.query.text !== "";
   const items = [
     ...(isNarrow ? [...switchItems(props), ...searchItems(search)] : []),
@@ -47,7 +50,7 @@ export function LogTools(props: LogToolsProps) {
         />
       )}
       <LogSearch search={search} field={searchField} go={go} isNarrow={isNarrow} />
-      {!(isNarrow && isSearching) && <ErrorSteps errors={errors} go={go} isNarrow={isNarrow} />}
+      {!(isTight && isSearching) && <ErrorSteps errors={errors} go={go} isNarrow={isNarrow} />}
       <span className={styles.switches}>
         {!isNarrow && <Switches {...props} />}
         <Menu
