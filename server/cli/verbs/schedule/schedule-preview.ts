@@ -4,7 +4,7 @@ import { parseDuration } from "#engine/time/durations.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { dueText } from "../../output/schedule-text.ts";
+import { dueText, zoneText } from "../../output/schedule-text.ts";
 import { shownText } from "../../text/shown-text.ts";
 
 type PreviewOptions = JsonOption & {
@@ -38,7 +38,9 @@ export function addSchedulePreview(group: Command, context: CommandContext): voi
       const preview = await client.schedules.preview.query(asked);
       context.give({ json }, preview, () => {
         const next = preview.next.map((due) => `  ${dueText(due, zone)}\n`).join("");
-        const changes = preview.clockChanges.map(({ text }) => `  ${text}\n`).join("");
+        const changes = preview.clockChanges
+          .map(({ at: changedAt, text }) => `  ${zoneText(changedAt, zone)}: ${text}\n`)
+          .join("");
         return `${shownText(preview.ruleText)}\n${next}${changes === "" ? "" : `Clock changes:\n${changes}`}`;
       });
     });
