@@ -55,7 +55,7 @@ const settings = {
   priority: z.int().min(-1_000).max(1_000).optional(),
 };
 
-/** `version`: that which the caller saw; absent: as it is. */
+/** `version`: that which the caller saw; 0: it must be new; absent: whatever is there is changed. */
 export const saveScheduleInput = fields({ name, version: z.int().optional(), ...settings });
 export type SaveScheduleInput = z.output<typeof saveScheduleInput>;
 export const previewScheduleInput = fields({ ...timing, count: z.int().min(1).max(50).optional() });

@@ -1,14 +1,4 @@
-type Listener = () => void;
-const listeners = new Set<Listener>();
+import { type LocalSignal, localSignal } from "#platform/local-signal.ts";
 
-/** Tells the live streams of this process that somebody's rights may have changed. Other processes ask by the clock. */
-export const rightsChanged = {
-  ring(): void {
-    for (const listener of listeners) listener();
-  },
-  /** @returns how to stop listening. */
-  listen(listener: Listener): () => void {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  },
-} as const;
+/** Somebody's rights may have changed: for the live streams of this process. Other processes ask by the clock. */
+export const rightsChanged: LocalSignal = localSignal();

@@ -16,12 +16,7 @@ import { refuse } from "../pipeline-session/refused.ts";
  * @param anchor from when an interval counts: as it was before, or now.
  * @throws Refused `bad-input` with every problem.
  */
-export function timesFor(
-  timing: ScheduleTiming,
-  now: number,
-  anchor: number,
-  isNeverAllowed = false,
-): ScheduleTimes {
+export function timesFor(timing: ScheduleTiming, now: number, anchor: number): ScheduleTimes {
   const { zone, startsAt = null, endsAt = null, excludedDates = [] } = timing;
   const times = {
     rule: ruleFor(timing, startsAt?.getTime() ?? anchor),
@@ -30,7 +25,7 @@ export function timesFor(
     endsAt: endsAt?.getTime() ?? null,
     excludedDates: [...new Set(excludedDates)],
   };
-  refuseProblems([...ruleProblems(times, isNeverAllowed ? null : now)], "this schedule");
+  refuseProblems([...ruleProblems(times, now)], "this schedule");
   return times;
 }
 

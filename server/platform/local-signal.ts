@@ -1,0 +1,20 @@
+/** Tells listeners of this process that something may have changed. Other processes find it out by themselves. */
+export type LocalSignal = {
+  ring(): void;
+  /** @returns how to stop listening. */
+  listen(listener: () => void): () => void;
+};
+
+/** A signal without listeners. */
+export function localSignal(): LocalSignal {
+  const listeners = new Set<() => void>();
+  return {
+    ring: () => {
+      for (const listener of listeners) listener();
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
