@@ -54,8 +54,7 @@ export async function settingsFor(
   const graph = await findGraph(tx, input.graph);
   if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
   const { name, revision = null, params = {}, jitterMs = 0, pipelineName = null, priority = 0 } = input;
-  const { graph: _, name: __, version, policy, ...rest } = input;
-  const { cron, everyMs, at, zone, startsAt, endsAt, excludedDates } = rest;
+  const { cron, everyMs, at, zone, startsAt, endsAt, excludedDates, policy } = input;
   const times = timesFor({ cron, everyMs, at, zone, startsAt, endsAt, excludedDates }, now, anchor);
   return {
     name,
