@@ -9,6 +9,7 @@ GRANT SELECT, UPDATE (`id`) ON `signalbox`.`graph` TO 'signalbox-runner'@'%';
 GRANT SELECT ON `signalbox`.`revision` TO 'signalbox-runner'@'%';
 GRANT SELECT ON `signalbox`.`vertex` TO 'signalbox-runner'@'%';
 GRANT SELECT ON `signalbox`.`edge` TO 'signalbox-runner'@'%';
+GRANT SELECT ON `signalbox`.`connection` TO 'signalbox-runner'@'%';
 GRANT SELECT ON `signalbox`.`secret` TO 'signalbox-runner'@'%';
 GRANT SELECT ON `signalbox`.`runner_label` TO 'signalbox-runner'@'%';
 

@@ -14,6 +14,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`graph` TO 'signalbox-web'@'
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`revision` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`vertex` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`edge` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`connection` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`secret` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`runner_label` TO 'signalbox-web'@'%';
 

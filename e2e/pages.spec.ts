@@ -178,6 +178,11 @@ const PAGES: readonly ShownPage[] = [
     path: () => "/settings",
     shown: (page) => page.getByRole("heading", { name: "Secrets", exact: true }),
   },
+  {
+    name: "connections",
+    path: () => "/settings/connections",
+    shown: (page) => page.getByRole("heading", { name: "Connections", exact: true }),
+  },
   { name: "account", path: () => "/settings/account", shown: table("Sessions"), says: "this one" },
   { name: "people", path: () => "/settings/people", shown: table("People"), says: "signs in by links" },
   { name: "not found", path: () => "/nowhere", shown: (page) => page.getByText("There is no such page") },

@@ -50,6 +50,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "schedules.startAll": "Start all schedules again",
   "secrets.save": "Save a secret",
   "secrets.delete": "Delete a secret",
+  "connections.save": "Save a connection",
+  "connections.delete": "Delete a connection",
   "system.examine": "Examine stored states",
   "signIn.byPassword": "Sign in by password",
   "signIn.byLink": "Sign in by link",

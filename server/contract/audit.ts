@@ -11,6 +11,7 @@ export const AUDIT_OBJECTS = [
   "track",
   "prompt",
   "secret",
+  "connection",
   "runner",
   "person",
   "session",

@@ -48,6 +48,11 @@ export const SECRET: About<{ readonly name: string }> = {
   of: ({ name }) => ({ kind: "secret", name }),
 };
 
+export const CONNECTION: About<{ readonly name: string }> = {
+  kind: "connection",
+  of: ({ name }) => ({ kind: "connection", name }),
+};
+
 export const SCHEDULE: About<{ readonly name: string }> = {
   kind: "schedule",
   of: ({ name }) => ({ kind: "schedule", name }),

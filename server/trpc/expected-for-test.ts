@@ -40,7 +40,7 @@ export function expectedOf(
   if (about === "many") return "allowed";
   const may: readonly Act[] = side === "own" ? acts : [];
   if (may.includes(act)) return "allowed";
-  if (["graphs.applyText", "secrets.save", "schedules.save"].includes(path))
+  if (["graphs.applyText", "secrets.save", "connections.save", "schedules.save"].includes(path))
     return may.includes("read") ? "not-allowed" : "taken";
   return may.includes("read") ? "not-allowed" : "not-found";
 }

@@ -32,6 +32,8 @@ export type Context = {
   readonly refusedCalls: RefusedCalls;
   /** Encrypts secrets; opened when it is first needed. */
   readonly secrets: () => Promise<SecretBox>;
+  /** Private addresses to which connections may go. Absent: none. */
+  readonly httpAllow?: readonly string[];
   /** Who makes the request, and is recorded with everything that it changes; null for nobody. */
   readonly actor: Actor | null;
   /** The browser or program that sent it, and where it is told of a session. */

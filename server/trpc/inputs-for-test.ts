@@ -7,6 +7,7 @@ export type Side = {
   readonly pipeline: number;
   readonly prompt: number;
   readonly secret: string;
+  readonly connection: string;
   readonly schedule: string;
   readonly label: string;
   readonly grant: number;
@@ -120,6 +121,15 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "secrets.list": () => undefined,
   "secrets.save": ({ secret }) => ({ name: secret, value: "another-value" }),
   "secrets.delete": ({ secret }) => ({ name: secret }),
+  "connections.list": () => undefined,
+  "connections.show": ({ connection }) => ({ name: connection }),
+  "connections.save": ({ connection }) => ({
+    name: connection,
+    kind: "http",
+    address: "https://other.example.com",
+  }),
+  "connections.delete": ({ connection }) => ({ name: connection }),
+  "connections.test": ({ connection }) => ({ name: connection }),
   "system.overview": () => undefined,
   "system.examine": () => ({}),
   "account.show": () => undefined,

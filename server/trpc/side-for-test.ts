@@ -1,4 +1,5 @@
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import { saveConnection } from "#services/connections/connections.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
@@ -26,6 +27,9 @@ export async function makeSide(
   await moveGraph(database, { name: graph, folder }, COMMAND_LINE);
   const secret = `secret-${folder}`;
   await saveSecret(queries, box, { name: secret, value: "123456789", folder }, COMMAND_LINE);
+  const connection = `connection-${folder}`;
+  const http = { kind: "http", address: "http://127.0.0.1:1" } as const;
+  await saveConnection(queries, { ...http, name: connection, secret, folder }, COMMAND_LINE);
   const label = `label-${folder}`;
   await bindLabel(queries, { label, folder }, COMMAND_LINE);
   const { id: group } = await addGroup(queries, `group ${folder.length}`, COMMAND_LINE);
@@ -40,6 +44,7 @@ export async function makeSide(
     pipeline,
     prompt: prompt?.id ?? 0,
     secret,
+    connection,
     label,
     grant: grant.id,
     below: `${folder}/below-${folder}`,

@@ -1,6 +1,6 @@
 import type { openApiClient } from "#testing/api/api-client.ts";
 
-/** One call of each mutation about folders, roles, groups and labels, in an order in which each can be carried out. */
+/** One call of each mutation about folders, roles, groups, labels and connections, in an order in which each can be carried out. */
 export function walkOfRights(
   api: ReturnType<typeof openApiClient>,
   personId: number,
@@ -24,6 +24,9 @@ export function walkOfRights(
     "groups.removeMember": async () =>
       api.groups.removeMember.mutate({ id: await night(), person: personId }),
     "groups.remove": async () => api.groups.remove.mutate({ id: await night() }),
+    "connections.save": () =>
+      api.connections.save.mutate({ name: "shop", kind: "http", address: "https://shop.example.com" }),
+    "connections.delete": () => api.connections.delete.mutate({ name: "shop" }),
     "runners.bindLabel": () => api.runners.bindLabel.mutate({ label: "gpu", folder: "" }),
     "runners.freeLabel": () => api.runners.freeLabel.mutate({ label: "gpu" }),
   };

@@ -121,9 +121,17 @@ test("what may not be seen is answered in the same words as what is not there", 
   const viewer = await personIn("viewer");
   for (const { path, about } of procedures) {
     if (
-      !["graph", "launch", "pipeline", "prompt", "secret", "schedule", "folder", "parent folder"].includes(
-        about,
-      )
+      ![
+        "graph",
+        "launch",
+        "pipeline",
+        "prompt",
+        "secret",
+        "connection",
+        "schedule",
+        "folder",
+        "parent folder",
+      ].includes(about)
     )
       continue;
     const nowhere: Side = {
@@ -132,6 +140,7 @@ test("what may not be seen is answered in the same words as what is not there", 
       pipeline: 1,
       prompt: 999,
       secret: "nowhere",
+      connection: "nowhere",
       folder: "nowhere",
       below: "nowhere/x",
     };

@@ -4,6 +4,7 @@ import type { CommandContext } from "../command/command-context.ts";
 import { addAuditExport } from "./audit/audit-export.ts";
 import { addAuditList } from "./audit/audit-list.ts";
 import { addAuditVerify } from "./audit/audit-verify.ts";
+import { addConnection } from "./connection.ts";
 import { addDoctor } from "./doctor.ts";
 import { addGraphApply } from "./graph/graph-apply.ts";
 import { addGraphCheck } from "./graph/graph-check.ts";
@@ -133,6 +134,10 @@ export function buildProgram(context: CommandContext): Command {
   for (const add of [addRunnerList, addRunnerDrain, addRunnerLabel]) add(runner, context);
   addSecret(
     program.command("secret").description("store and delete secrets; their values are never shown"),
+    context,
+  );
+  addConnection(
+    program.command("connection").description("servers that graphs read from and write to"),
     context,
   );
   addFolder(program.command("folder").description("folders of graphs, in which roles are given"), context);

@@ -5,6 +5,7 @@ export type AuditedKind =
   | "track"
   | "prompt"
   | "secret"
+  | "connection"
   | "runner"
   | "person"
   | "session"

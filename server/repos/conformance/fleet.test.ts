@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { connectionRows, putConnection, removeConnection } from "../fleet/connection-rows.ts";
 import { takeDuty } from "../fleet/duty-rows.ts";
 import { selectOne } from "../fleet/ping-query.ts";
 import {
@@ -21,6 +22,7 @@ import {
   insertRequest,
   setRequestAnswer,
 } from "../recorded-requests/recorded-request-rows.ts";
+import { folderOfConnection } from "../rights/subject-rows.ts";
 import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
 
 const RUNNER = {
@@ -79,6 +81,22 @@ onEachServer((database) => {
       for (const holder of names) await takeDuty(database().queries, duty, holder, -1_000);
       expect(await takeAll(duty)).toBe(1);
     }
+  });
+
+  test("a connection is made, replaced, and removed once", async () => {
+    const { queries } = database();
+    const row = { name: "cache", kind: "redis", address: "redis://a", ca: null, savedBy: HARD_TEXT } as const;
+    await putConnection(queries, { ...row, username: "ann", secret: "key" });
+    await putConnection(queries, { ...row, address: "redis://b", username: null, secret: null });
+    expect(await connectionRows(queries, ["cache", "none"])).toMatchObject([
+      { ...row, address: "redis://b", username: null, secret: null, folder: "" },
+    ]);
+    expect(await connectionRows(queries)).toHaveLength(1);
+    expect(await connectionRows(queries, [])).toEqual([]);
+    expect(await folderOfConnection(queries, "cache")).toBe("");
+    expect(await removeConnection(queries, "Cache")).toBe(false);
+    expect(await removeConnection(queries, "cache")).toBe(true);
+    expect(await folderOfConnection(queries, "cache")).toBeNull();
   });
 
   test("a secret is made, replaced, listed without its value, and removed once", async () => {

@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
+import { connection } from "#drizzle/schema/connection.ts";
 import { folder, ROOT_FOLDER_ID, runnerLabel } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
@@ -73,12 +74,13 @@ export async function updateFolder(
 export async function contentsOfFolder(
   tx: Queries,
   id: number,
-): Promise<Readonly<Record<"folders" | "graphs" | "secrets" | "labels", number>>> {
+): Promise<Readonly<Record<"folders" | "graphs" | "secrets" | "connections" | "labels", number>>> {
   const isLive = and(eq(graph.folderId, id), isNull(graph.deletedAt));
   return {
     folders: await tx.$count(folder, eq(folder.parentId, id)),
     graphs: await tx.$count(graph, isLive),
     secrets: await tx.$count(secret, eq(secret.folderId, id)),
+    connections: await tx.$count(connection, eq(connection.folderId, id)),
     labels: await tx.$count(runnerLabel, eq(runnerLabel.folderId, id)),
   };
 }

@@ -1,4 +1,5 @@
 import { eq, type SQL } from "drizzle-orm";
+import { connection } from "#drizzle/schema/connection.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
@@ -73,5 +74,15 @@ export async function folderOfSecret(tx: Queries, name: string): Promise<string 
     .from(secret)
     .innerJoin(folder, eq(folder.id, secret.folderId))
     .where(eq(secret.name, name));
+  return pathIn(rows);
+}
+
+/** The path of a connection's folder; null where there is no such connection. */
+export async function folderOfConnection(tx: Queries, name: string): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(connection)
+    .innerJoin(folder, eq(folder.id, connection.folderId))
+    .where(eq(connection.name, name));
   return pathIn(rows);
 }

@@ -3,13 +3,13 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { jsonFrom } from "#engine/json/json.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
+import { allowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { allowedAddresses } from "./allowed-addresses.ts";
 
 const KEY = Buffer.alloc(32, 7);
 

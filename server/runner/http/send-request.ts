@@ -5,6 +5,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { USUAL_REQUEST_MS } from "#engine/requests/http-outcome.ts";
 import type { HttpRequest } from "#engine/requests/http-request.ts";
 import { maskedBytes } from "#platform/secrets/secret-masker.ts";
+import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import {
   type EndReason,
   type Execution,
@@ -14,7 +15,6 @@ import {
 } from "../execution/execution.ts";
 import { startLongTimer } from "../execution/long-timer.ts";
 import { type OwnText, ownText, trustedText, writeOwnText } from "../execution/own-text.ts";
-import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { type RawResponse, readBodyText, readResponse } from "./read-response.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { HttpTask } from "#engine/kinds/kind/task.ts";
 import { renderRequest } from "#engine/requests/http-request.ts";
+import { allowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { type Execute, failedExecution } from "../execution/execution.ts";
-import { allowedAddresses } from "../http/allowed-addresses.ts";
 import { sendRequest } from "../http/send-request.ts";
 import type { RunnerResources } from "./runner-resources.ts";
 

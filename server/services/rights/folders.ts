@@ -124,11 +124,12 @@ export async function deleteFolder(
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const row = await movable(tx, path);
-    const { folders, graphs, secrets, labels } = await contentsOfFolder(tx, row.id);
+    const { folders, graphs, secrets, connections, labels } = await contentsOfFolder(tx, row.id);
     const found = [
       counted(folders, "folder"),
       counted(graphs, "graph"),
       counted(secrets, "secret"),
+      counted(connections, "connection"),
       counted(labels, "runner label"),
     ].filter((text) => text !== null);
     if (found.length > 0)

@@ -6,6 +6,7 @@ import { askForRole } from "#engine/rights/who-can-give.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findFolder } from "#repos/rights/folder-rows.ts";
 import {
+  folderOfConnection,
   folderOfGraph,
   folderOfKey,
   folderOfPipeline,
@@ -25,6 +26,7 @@ export type Subject =
   | { readonly kind: "pipeline"; readonly id: number }
   | { readonly kind: "prompt"; readonly id: number }
   | { readonly kind: "secret"; readonly name: string }
+  | { readonly kind: "connection"; readonly name: string }
   /** The folder of its graph counts. */
   | { readonly kind: "schedule"; readonly name: string }
   | { readonly kind: "folder"; readonly path: string }
@@ -79,6 +81,8 @@ async function folderOf(tx: Queries, subject: Subject): Promise<string | null> {
       return folderOfPrompt(tx, subject.id);
     case "secret":
       return folderOfSecret(tx, subject.name);
+    case "connection":
+      return folderOfConnection(tx, subject.name);
     case "schedule":
       return folderOfSchedule(tx, subject.name);
     case "folder":
@@ -111,6 +115,10 @@ export function refuseUnknown(subject: Subject): never {
     case "secret":
       return refuse("not-found", `There is no secret "${subject.name}".`, {
         todo: "List them with `secret list`.",
+      });
+    case "connection":
+      return refuse("not-found", `There is no connection "${subject.name}".`, {
+        todo: "List them with `connection list`.",
       });
     case "schedule":
       return refuse("not-found", `There is no schedule "${subject.name}".`, {

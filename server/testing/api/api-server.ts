@@ -39,7 +39,7 @@ export type ApiServer = {
  * The real API over HTTP on its own port, without the pages. All its requests are of one actor.
  *
  * @param options `actor`: absent: `ann`. `pendingToken`: of a sign-in that waits for its second factor. `passkeyToken`: of a challenge for a passkey. `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
- *   `port`: absent: any. `hasDuties`: whether it does what web processes do by the clock.
+ *   `port`: absent: any. `httpAllow`: private addresses to which connections may go. `hasDuties`: whether it does what web processes do by the clock.
  */
 export async function startApiServer(
   databaseUrl: string,
@@ -52,6 +52,7 @@ export async function startApiServer(
     passkeyToken = null,
     provider = null,
     hasDuties = false,
+    httpAllow = [],
     port: wantedPort = 0,
   }: {
     provider?: IdentityProvider | null;
@@ -62,6 +63,7 @@ export async function startApiServer(
     log?: Logger;
     wakeUpDir?: string | undefined;
     hasDuties?: boolean;
+    httpAllow?: readonly string[];
     port?: number;
   } = {},
 ): Promise<ApiServer> {
@@ -76,6 +78,7 @@ export async function startApiServer(
     warnings,
     refusedCalls,
     secrets: async () => box,
+    httpAllow,
     ...ANN_ASKS,
     actor,
     pendingToken,

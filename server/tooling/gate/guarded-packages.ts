@@ -3,6 +3,8 @@ export const GUARDED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "drizzle-orm": ["server/repos/", "server/platform/", "drizzle/", "server/testing/", "server/tooling/"],
   mysql2: [
     "server/repos/",
+    // Servers of people, by their connections. The database of the product is reached in repos only.
+    "server/services/connections/clients/",
     "server/platform/",
     "server/supervisor/",
     "server/testing/",

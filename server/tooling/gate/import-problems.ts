@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import { GUARDED_PACKAGES } from "./guarded-packages.ts";
 import { folderGraph, importCycles } from "./import-cycles.ts";
-import { IMPORT_RULES, type ImportRule, TEST_FILE, TESTING_AREA } from "./import-rules.ts";
+import type { ImportRule } from "./import-rule.ts";
+import { IMPORT_RULES, TEST_FILE, TESTING_AREA } from "./import-rules.ts";
 import { importsOf } from "./imports-of.ts";
 
 /** Source files by their path from the root of the checkout. */
@@ -95,7 +96,7 @@ function packageProblem({ from, isTypeOnly }: Import, specifier: string): string
   if (rule === undefined || TEST_FILE.test(from)) return null;
   const name = packageName(specifier);
   const guarded = GUARDED_PACKAGES[name];
-  if (guarded !== undefined && !guarded.includes(rule.path)) {
+  if (guarded !== undefined && !guarded.some((path) => from.startsWith(path))) {
     return `imports ${specifier}: only ${guarded.join(", ")} may`;
   }
   if (name.startsWith("node:")) {

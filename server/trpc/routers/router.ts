@@ -1,5 +1,6 @@
 import { router } from "../init.ts";
 import { auditRouter } from "./audit.ts";
+import { connectionsRouter } from "./connections.ts";
 import { graphsRouter } from "./graphs.ts";
 import { accountRouter } from "./people/account.ts";
 import { devicesRouter } from "./people/devices.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   runners: runnersRouter,
   schedules: schedulesRouter,
   secrets: secretsRouter,
+  connections: connectionsRouter,
   system: systemRouter,
   signIn: signInRouter,
   audit: auditRouter,

@@ -33,7 +33,7 @@ export async function contextOfPage(headers: Headers): Promise<Context> {
 }
 
 async function contextWith(headers: Headers, answer: Headers, find: typeof authenticate): Promise<Context> {
-  const { database, feeds, warnings, refusedCalls, secrets, provider } = webProcess();
+  const { database, feeds, warnings, refusedCalls, secrets, provider, httpAllow } = webProcess();
   const peer = currentPeer();
   const actor = () => find(database, headers, peer);
   try {
@@ -43,6 +43,7 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
       warnings,
       refusedCalls,
       secrets,
+      httpAllow,
       requestId: headers.get(REQUEST_ID_HEADER),
       actor: await actor(),
       actorNow: actor,

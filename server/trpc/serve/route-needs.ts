@@ -33,6 +33,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings": "person",
   "/settings/account": "person",
   "/settings/audit": "person",
+  "/settings/connections": "person",
   "/settings/folders": "person",
   "/settings/groups": "person",
   "/settings/people": "person",

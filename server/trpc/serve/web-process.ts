@@ -18,6 +18,7 @@ export type WebProcess = {
   readonly warnings: RepeatedWarnings;
   readonly refusedCalls: RefusedCalls;
   readonly secrets: () => Promise<SecretBox>;
+  readonly httpAllow: readonly string[];
   /** With which people may sign in; null where none is set up. */
   readonly provider: IdentityProvider | null;
   /** What runners without a database ask. */
@@ -65,6 +66,7 @@ function openWebProcess(): WebProcess {
     refusedCalls,
     provider: env.provider === undefined ? null : new IdentityProvider(env.provider),
     secrets,
+    httpAllow: env.httpAllow,
     runnerCalls: () => {
       calls ??= new RunnerCalls({ database, wakeUps: runnerWakeUps, warnings, secrets });
       return calls;

@@ -1,0 +1,44 @@
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { connection } from "#drizzle/schema/connection.ts";
+import { folder } from "#drizzle/schema/folder.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+export type ConnectionRow = typeof connection.$inferSelect;
+/** A connection with the path of its folder. */
+export type PlacedConnection = Omit<ConnectionRow, "folderId"> & { readonly folder: string };
+
+/** Inserts a connection, or replaces all of it but its folder, and that where one is given. */
+export async function putConnection(
+  tx: Queries,
+  row: Omit<ConnectionRow, "savedAt" | "folderId"> & Partial<Pick<ConnectionRow, "folderId">>,
+): Promise<void> {
+  const saved = { ...row, savedAt: sql`now(3)` };
+  await tx.insert(connection).values(saved).onDuplicateKeyUpdate({ set: saved });
+}
+
+/** Gives true where there was such a connection. */
+export async function removeConnection(tx: Queries, name: string): Promise<boolean> {
+  const [result] = await tx.delete(connection).where(eq(connection.name, name));
+  return result.affectedRows === 1;
+}
+
+/** All connections, or those with these names, in the order of their names. */
+export async function connectionRows(tx: Queries, names?: readonly string[]): Promise<PlacedConnection[]> {
+  if (names?.length === 0) return [];
+  return tx
+    .select({
+      name: connection.name,
+      folder: folder.path,
+      kind: connection.kind,
+      address: connection.address,
+      username: connection.username,
+      secret: connection.secret,
+      ca: connection.ca,
+      savedAt: connection.savedAt,
+      savedBy: connection.savedBy,
+    })
+    .from(connection)
+    .innerJoin(folder, eq(folder.id, connection.folderId))
+    .where(names === undefined ? undefined : inArray(connection.name, [...names]))
+    .orderBy(asc(connection.name));
+}

@@ -1,0 +1,103 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, expect, test } from "vitest";
+import { secretBox } from "#platform/secrets/secret-box.ts";
+import { saveSecret } from "#services/fleet/secret-store.ts";
+import { ANN } from "#testing/api/ann-asks.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { createFolder } from "../rights/folders.ts";
+import { listConnections, saveConnection } from "./connections.ts";
+import { resolveConnections } from "./resolve-connections.ts";
+import { tryConnection } from "./try-connection.ts";
+
+const { database } = await startTestSystem();
+const { queries } = database;
+const box = secretBox(Buffer.alloc(32, 7));
+const HERE = ["127.0.0.0/8"];
+const server = createServer((request, response) => {
+  response.writeHead(request.headers.authorization === "Bearer right-token" ? 200 : 401).end();
+});
+await new Promise<void>((done) => server.listen(0, "127.0.0.1", () => done()));
+const { port } = server.address() as AddressInfo;
+afterAll(() => server.close());
+for (const [name, value] of [
+  ["right", "right-token"],
+  ["wrong", "wrong-token"],
+] as const)
+  await saveSecret(queries, box, { name, value }, ANN);
+await createFolder(database, { folder: "", name: "ops" }, ANN);
+await saveSecret(queries, box, { name: "of-ops", value: "right-token", folder: "ops" }, ANN);
+
+test("a connection with a password in its address, an unknown secret or no user name is refused with each reason", async () => {
+  const save = (more: object) =>
+    saveConnection(
+      queries,
+      { name: "db", kind: "mysql", address: "mysql://db/shop", username: "u", ...more },
+      ANN,
+    );
+  await expect(save({ address: "mysql://u:hunter2@db/shop" })).rejects.toMatchObject({
+    refusal: { problems: [{ path: "address" }] },
+  });
+  await expect(save({ username: undefined })).rejects.toMatchObject({
+    refusal: { problems: [{ path: "username" }] },
+  });
+  await expect(save({ secret: "none", ca: "x" })).rejects.toMatchObject({
+    refusal: { problems: [{ path: "ca" }, { path: "secret" }] },
+  });
+  await expect(save({ secret: "of-ops" })).rejects.toMatchObject({
+    refusal: { problems: [{ path: "secret" }] },
+  });
+  expect(await listConnections(queries, ANN)).toEqual([]);
+});
+
+test("a connection is used by graphs of its folder and below only, with its password", async () => {
+  await saveConnection(
+    queries,
+    { name: "api", kind: "http", address: "https://api.example.com", secret: "of-ops", folder: "ops" },
+    ANN,
+  );
+  const resolved = (folder: string) => resolveConnections(queries, box, ["api"], folder);
+  expect(await resolved("ops/below")).toMatchObject({
+    connections: [{ name: "api", secret: { name: "of-ops", value: "right-token" } }],
+    problem: null,
+  });
+  expect(await resolved("")).toEqual({
+    connections: [],
+    problem: "the connection api is in another folder than its graph",
+  });
+  expect((await resolveConnections(queries, box, ["none"], "")).problem).toMatch(
+    /there is no connection none/,
+  );
+  expect(JSON.stringify(await listConnections(queries, ANN))).not.toContain("right-token");
+});
+
+test("a test of a connection says what is wrong: nothing listens, the password, the kind of server, a private address", async () => {
+  const tried = async (
+    kind: "redis" | "clickhouse" | "mysql" | "http",
+    address: string,
+    more: object = {},
+  ) => {
+    await saveConnection(queries, { name: "tried", kind, address, ...more }, ANN);
+    return tryConnection(queries, box, "tried", HERE);
+  };
+  const here = `127.0.0.1:${port}`;
+  expect(await tried("http", `http://${here}`, { secret: "right" })).toEqual({
+    isGood: true,
+    text: "It works: Status 200.",
+  });
+  expect((await tried("http", `http://${here}`, { secret: "wrong" })).text).toMatch(
+    /refused the user name or the password/,
+  );
+  expect((await tried("http", "http://127.0.0.1:1")).text).toMatch(/nothing listens there/);
+  expect((await tried("redis", "redis://127.0.0.1:1")).text).toMatch(/nothing listens there/);
+  expect((await tried("redis", `redis://${here}`)).text).toMatch(
+    /another protocol than redis|closed the connection/,
+  );
+  expect((await tried("clickhouse", `http://${here}`, { username: "u", secret: "right" })).isGood).toBe(
+    false,
+  );
+  const nobody = { username: "nobody", secret: "wrong" };
+  expect((await tried("mysql", "mysql://127.0.0.1:1/shop", nobody)).text).toMatch(/nothing listens there/);
+  await saveConnection(queries, { name: "tried", kind: "http", address: `http://${here}` }, ANN);
+  expect((await tryConnection(queries, box, "tried", [])).text).toMatch(/private address/);
+});
