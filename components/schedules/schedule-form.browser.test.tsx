@@ -118,3 +118,29 @@ test("somebody else's change keeps what was typed, says where it differs, and le
     { version: 9, jitterMs: 120_000 },
   ]);
 });
+
+test("what was typed is there again when somebody comes back to the form, until it is discarded or saved", async () => {
+  const away = await formOf(scheduleForTest({ name: "kept" }));
+  await away.screen.getByRole("textbox", { name: "Cron rule" }).fill("15 4 * * *");
+  await away.screen.unmount();
+  const back = await formOf(scheduleForTest({ name: "kept" }));
+  const rule = back.screen.getByRole("textbox", { name: "Cron rule" });
+  await expect.element(rule).toHaveValue("15 4 * * *");
+  await back.screen.getByRole("button", { name: "Discard it" }).click();
+  await expect.element(rule).toHaveValue("30 2 * * *");
+  await expect.element(back.screen.getByText(/What you typed before/)).not.toBeInTheDocument();
+  await back.screen.unmount();
+  const again = await formOf(scheduleForTest({ name: "kept" }));
+  await expect.element(again.screen.getByRole("textbox", { name: "Cron rule" })).toHaveValue("30 2 * * *");
+});
+
+test("what was typed of an older version is sent as of that version, so that nobody's change is overwritten unseen", async () => {
+  const away = await formOf(scheduleForTest({ name: "older", version: 3 }));
+  await away.screen.getByRole("textbox", { name: "Cron rule" }).fill("15 4 * * *");
+  await away.screen.unmount();
+  const back = await formOf(scheduleForTest({ name: "older", version: 4 }));
+  await back.screen.getByRole("textbox", { name: "env" }).fill("prod");
+  await back.screen.getByRole("button", { name: "Save" }).click();
+  await expect.poll(() => back.sent).toMatchObject([{ cron: "15 4 * * *", version: 3 }]);
+  await expect.poll(() => back.saved).toEqual(["nightly"]);
+});

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
 import type { ScheduleView } from "#contract/schedules.ts";
 import { viewerZone } from "../shown/zone-text.ts";
 import { ChangedSince } from "./changed-since.tsx";
@@ -36,6 +37,16 @@ export function ScheduleForm({ schedule, graph = "", onSaved, onCancel }: Props)
       noValidate
       onSubmit={form.submit}
     >
+      {form.isKept && (
+        <Callout
+          title="What you typed before you left is still here. It is not saved yet."
+          actions={
+            <Button size="small" onClick={form.discard}>
+              Discard it
+            </Button>
+          }
+        />
+      )}
       <WhatFields form={form} />
       <WhenFields form={form} />
       <ParamsFields form={form} />

@@ -2,10 +2,17 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import { keptEntries, useKeptEntries } from "#components/ui/fields/kept-entries.ts";
 import type { FormEntries } from "#components/values-form/form-values.ts";
 import type { ScheduleView } from "#contract/schedules.ts";
 import { readEntries } from "./read-entries.ts";
-import { ENTRY_LABELS, type EntryName, entriesOf, type ScheduleEntries } from "./schedule-entries.ts";
+import {
+  differingLabels,
+  ENTRY_LABELS,
+  type EntryName,
+  entriesOf,
+  type ScheduleEntries,
+} from "./schedule-entries.ts";
 import { problemsAtFields, problemsOfParams } from "./server-problems.ts";
 import { useParams } from "./use-params.ts";
 import { usePreview } from "./use-preview.ts";
@@ -14,6 +21,9 @@ import { usePreview } from "./use-preview.ts";
 export type TextName = {
   [Name in EntryName]: string extends ScheduleEntries[Name] ? Name : never;
 }[EntryName];
+
+/** What was typed before the form was left, and of which version of the schedule. */
+type Kept = { readonly version: number; readonly entries: ScheduleEntries; readonly typed: FormEntries };
 
 export type ScheduleFormState = ReturnType<typeof useScheduleForm>;
 
@@ -29,9 +39,15 @@ export function useScheduleForm(
 ) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [before, setBefore] = useState(schedule);
-  const [entries, setEntries] = useState(first);
-  const [typed, setTyped] = useState<FormEntries>(new Map());
+  const form = schedule === null ? `new schedule of ${first.graph}` : `schedule ${schedule.name}`;
+  const [kept, setKept] = useState(() => keptEntries<Kept>(form));
+  // Of an older version: saving it asks whose change stays, as for a form that was never left.
+  const [before, setBefore] = useState(
+    schedule === null || kept === undefined ? schedule : { ...schedule, version: kept.version },
+  );
+  const [stored, setStored] = useState(first);
+  const [entries, setEntries] = useState(kept?.entries ?? first);
+  const [typed, setTyped] = useState<FormEntries>(kept?.typed ?? new Map());
   const [left, setLeft] = useState<ReadonlySet<EntryName>>(new Set());
   const [isTried, setTried] = useState(false);
   const preview = usePreview(entries, before);
@@ -45,6 +61,9 @@ export function useScheduleForm(
       },
     }),
   );
+  const isChanged = typed.size > 0 || differingLabels(entries, stored).length > 0;
+  const version = before?.version ?? 0;
+  useKeptEntries(form, isChanged && !save.isSuccess ? { version, entries, typed } : null);
   const refusal = save.error === null ? null : shownProblem(save.error);
   const previewed = problemsAtFields(preview.problem);
   const refused = problemsAtFields(refusal);
@@ -66,6 +85,14 @@ export function useScheduleForm(
     if (problems.size > 0 || reading === undefined || reading.problems.size > 0) return;
     save.mutate({ ...value, params: reading.values, version });
   };
+  const begin = (from: ScheduleView | null, to: ScheduleEntries) => {
+    setBefore(from);
+    setStored(to);
+    setEntries(to);
+    setTyped(new Map());
+    setKept(undefined);
+    save.reset();
+  };
   return {
     ...{ before, entries, set, problemOf, leave, preview, params, save, refusal, isTried },
     /** How many things keep it from being saved, as far as this page can tell. */
@@ -86,11 +113,9 @@ export function useScheduleForm(
     submit: () => send(before?.version ?? 0),
     /** After somebody else's change: mine is written over it. */
     keepMine: (theirs: ScheduleView) => send(theirs.version),
-    takeTheirs: (theirs: ScheduleView) => {
-      setBefore(theirs);
-      setEntries(entriesOf(theirs));
-      setTyped(new Map());
-      save.reset();
-    },
+    takeTheirs: (theirs: ScheduleView) => begin(theirs, entriesOf(theirs)),
+    /** True where it begins with what was typed before the form was left. */
+    isKept: kept !== undefined,
+    discard: () => begin(schedule, first),
   };
 }
