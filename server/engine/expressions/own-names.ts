@@ -15,10 +15,11 @@ export const OWN_NAMES: Readonly<Record<GraphScope, Names>> = {
   final: { failures: "list<dyn>" },
 };
 
-/** The names that a vertex may read that receives this. */
+/** The names that a vertex, or a trigger, may read that receives this. */
 export const RECEIVED_NAMES = {
   response: { status: "int", headers: "map<string, string>", body: "dyn" },
   callback: { call: "dyn", calls: "list<dyn>" },
+  webhook: { body: "dyn", headers: "map<string, string>", query: "map<string, string>" },
 } as const satisfies Readonly<Record<string, Names>>;
 
 /** All these names. Each has the same type wherever it may be read. */

@@ -46,6 +46,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "compare",
       "past",
       "schedules",
+      "triggers",
       "check/analysis",
       "check/edges",
       "check/texts",
