@@ -3,7 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { type FailedTest, playwrightCounts, type TestCounts, vitestCounts } from "./test-counts.ts";
+import {
+  type FailedTest,
+  playwrightCounts,
+  slowestFiles,
+  type TestCounts,
+  vitestCounts,
+} from "./test-counts.ts";
 
 type Step = {
   readonly name: string;
@@ -14,7 +20,7 @@ type Step = {
   readonly counts?: () => TestCounts;
 };
 
-const NONE: TestCounts = { passed: 0, failed: 0, skipped: 0, failures: [], repeated: [] };
+const NONE: TestCounts = { passed: 0, failed: 0, skipped: 0, failures: [], repeated: [], files: [] };
 
 /**
  * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with what failed and the
@@ -119,6 +125,7 @@ function runStep({ name, commands, env, counts }: Step): TestCounts {
     `== ${name}: ${hasPassed ? "ok" : "FAILED"} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`,
   );
   const counted = counts === undefined ? NONE : countsOrNone(counts);
+  if (counted.files.length > 0) console.log(`The slowest files:\n${slowestFiles(counted.files)}`);
   if (hasPassed || counted.failed > 0) return counted;
   const failures = [...counted.failures, { test: name, why: "The step failed: see its output above." }];
   return { ...counted, failed: 1, failures };

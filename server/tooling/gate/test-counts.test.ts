@@ -1,17 +1,18 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { playwrightCounts, vitestCounts } from "./test-counts.ts";
+import { playwrightCounts, slowestFiles, vitestCounts } from "./test-counts.ts";
 
 const VITEST = { success: false, numPassedTests: 2, numFailedTests: 1, numPendingTests: 1, numTodoTests: 0 };
 
 test("a failed test of vitest is named with its file and the first lines of its message", () => {
   const assertionResults = [
-    { fullName: "adds", status: "passed", failureMessages: [] },
+    { fullName: "adds", status: "passed", failureMessages: [], duration: 1500 },
     {
       fullName: "takes away",
       status: "failed",
       failureMessages: ["\u001b[31mexpected 1\u001b[39m\nto be 2"],
+      duration: 500,
     },
   ];
   const file = { name: join(PROJECT_ROOT, "server/sum.test.ts"), status: "failed", assertionResults };
@@ -21,6 +22,7 @@ test("a failed test of vitest is named with its file and the first lines of its 
     skipped: 1,
     failures: [{ test: "server/sum.test.ts > takes away", why: "expected 1\nto be 2" }],
     repeated: [],
+    files: [{ file: "server/sum.test.ts", seconds: 2 }],
   });
 });
 
@@ -54,7 +56,11 @@ test("a browser test that failed, or passed only when it was repeated, is named 
     title,
     file: "sign-in.spec.ts",
     tests: [
-      { projectName: "chromium", status, results: [message === undefined ? {} : { error: { message } }] },
+      {
+        projectName: "chromium",
+        status,
+        results: [{ duration: 1000, ...(message !== undefined && { error: { message } }) }],
+      },
     ],
   });
   const inner = { title: "below", specs: [spec("also this", "flaky", "once")] };
@@ -70,5 +76,15 @@ test("a browser test that failed, or passed only when it was repeated, is named 
     skipped: 0,
     failures: [{ test: "sign-in.spec.ts > this", why: "Timed out" }],
     repeated: [{ test: "sign-in.spec.ts > also this", why: "once" }],
+    files: [{ file: "sign-in.spec.ts", seconds: 3 }],
   });
+});
+
+test("the ten files that took longest are shown, the slowest first", () => {
+  const files = Array.from({ length: 12 }, (_, n) => ({ file: `${n}.test.ts`, seconds: n }));
+  const lines = slowestFiles(files).split("\n");
+  expect(lines).toHaveLength(10);
+  expect(lines[0]).toBe("    11.0 s  11.test.ts");
+  expect(lines[9]).toBe("     2.0 s  2.test.ts");
+  expect(slowestFiles([])).toBe("");
 });

@@ -11,7 +11,11 @@ export type TestCounts = {
   readonly failures: readonly FailedTest[];
   /** Those that failed, and passed when they were repeated. They count as passed. */
   readonly repeated: readonly FailedTest[];
+  /** How long the tests of each file took, together. */
+  readonly files: readonly FileTime[];
 };
+
+type FileTime = { readonly file: string; readonly seconds: number };
 
 export type FailedTest = { readonly test: string; readonly why: string };
 
@@ -20,6 +24,8 @@ const vitestTest = z.object({
   status: z.string(),
   /** Also those of a first try, where the second one passed. */
   failureMessages: z.array(z.string()).nullish(),
+  /** In milliseconds; a test that was skipped has none. */
+  duration: z.number().nullish(),
 });
 
 const vitestReport = z.object({
@@ -42,7 +48,12 @@ const playwrightTests = z.array(
   z.object({
     projectName: z.string(),
     status: z.string(),
-    results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() })),
+    results: z.array(
+      z.object({
+        duration: z.number().optional(),
+        error: z.object({ message: z.string().optional() }).optional(),
+      }),
+    ),
   }),
 );
 
@@ -90,6 +101,10 @@ export function vitestCounts(report: unknown): TestCounts {
         .filter((test) => test.status === "passed" && (test.failureMessages ?? []).length > 0)
         .map((test) => vitestFailure(relative(PROJECT_ROOT, name), test)),
     ),
+    files: read.testResults.map(({ name, assertionResults }) => ({
+      file: relative(PROJECT_ROOT, name),
+      seconds: secondsOf(assertionResults),
+    })),
   };
 }
 
@@ -110,7 +125,31 @@ export function playwrightCounts(report: unknown): TestCounts {
     skipped: stats.skipped,
     failures: suites.flatMap((suite) => failuresIn(suite, "unexpected")),
     repeated: suites.flatMap((suite) => failuresIn(suite, "flaky")),
+    // The suites of the report are the files, once for each of Playwright's projects.
+    files: suites.map((suite) => ({ file: suite.title, seconds: secondsOf(resultsIn(suite)) })),
   };
+}
+
+/**
+ * The ten files whose tests took longest, one a line; empty where there are none.
+ *
+ * @param files those of one step, in any order.
+ */
+export function slowestFiles(files: readonly FileTime[]): string {
+  return files
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, SHOWN_FILES)
+    .map(({ file, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${file}`)
+    .join("\n");
+}
+
+function resultsIn({ specs, suites = [] }: PlaywrightSuite): readonly { duration?: number | undefined }[] {
+  const own = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results));
+  return [...own, ...suites.flatMap(resultsIn)];
+}
+
+function secondsOf(tests: readonly { duration?: number | null | undefined }[]): number {
+  return tests.reduce((sum, { duration }) => sum + (duration ?? 0), 0) / 1000;
 }
 
 function failuresIn({ specs, suites = [] }: PlaywrightSuite, wanted: "unexpected" | "flaky"): FailedTest[] {
@@ -126,6 +165,7 @@ function failuresIn({ specs, suites = [] }: PlaywrightSuite, wanted: "unexpected
 }
 
 const SHOWN_LINES = 12;
+const SHOWN_FILES = 10;
 
 function firstLines(text = ""): string {
   return stripVTControlCharacters(text).split("\n").slice(0, SHOWN_LINES).join("\n");

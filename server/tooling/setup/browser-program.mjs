@@ -2,7 +2,10 @@
 import { existsSync } from "node:fs";
 import { findProgram } from "../../platform/find-program.mjs";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The program, and the package of Debian that has it. */
+export const WITHOUT_WINDOW = "chromium-headless-shell";
+/** Chromium without a window comes first: the browser tests take half of the time with it (decision 103). */
+const NAMES = [WITHOUT_WINDOW, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /** Debian's Chromium asks for these: no GPU here, and nothing fetched in the background. */
