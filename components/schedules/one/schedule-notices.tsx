@@ -29,6 +29,12 @@ export function ScheduleNotices({ schedule: { desired, error, hasQueued }, stop 
           todo="Publish it once it is as you want it. Run now tries it out."
         />
       )}
+      {desired === "removed" && (
+        <Callout
+          title="It is removed: it launches nothing any more."
+          kept="What became of its times is kept below. A new schedule may have its name; this page then shows that one."
+        />
+      )}
       {desired === "paused" && (
         <Callout title="It is paused. What would be due meanwhile is not made up for." />
       )}

@@ -68,7 +68,8 @@ onEachServer((database) => {
     expect(await folderOfSchedule(queries, "nothing")).toBeNull();
     expect(await schedulesOfGraph(queries, graphId)).toHaveLength(10);
     await updateSchedule(queries, id, { liveName: null, desired: "removed", observed: "removed" });
-    expect(await findSchedule(queries, "k")).toBeNull();
+    expect(await findSchedule(queries, "k")).toMatchObject({ schedule: { id, observed: "removed" } });
+    expect(await folderOfSchedule(queries, "k")).toBe("");
     expect((await findGraphById(queries, graphId))?.id).toBe(graphId);
     expect(await latestSealed(queries, graphId)).toBe(1);
   });

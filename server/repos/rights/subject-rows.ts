@@ -1,4 +1,4 @@
-import { eq, type SQL } from "drizzle-orm";
+import { desc, eq, type SQL } from "drizzle-orm";
 import { connection } from "#drizzle/schema/connection.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
@@ -56,14 +56,23 @@ export async function folderOfPrompt(tx: Queries, id: number): Promise<string | 
   return pathIn(rows);
 }
 
-/** The path of the folder of a schedule's graph; null where there is no such schedule. */
+/**
+ * The path of the folder of a schedule's graph, or of the one that was removed last of those that had the name; null where
+ * there was never such a schedule.
+ */
 export async function folderOfSchedule(tx: Queries, name: string): Promise<string | null> {
+  return (await folderWhere(tx, eq(schedule.liveName, name))) ?? folderWhere(tx, eq(schedule.name, name));
+}
+
+async function folderWhere(tx: Queries, condition: SQL): Promise<string | null> {
   const rows = await tx
     .select({ path: folder.path })
     .from(schedule)
     .innerJoin(graph, eq(graph.id, schedule.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId))
-    .where(eq(schedule.liveName, name));
+    .where(condition)
+    .orderBy(desc(schedule.id))
+    .limit(1);
   return pathIn(rows);
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, like, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, like, ne, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { schedule } from "#drizzle/schema/schedule.ts";
@@ -133,8 +133,17 @@ const named = (tx: Queries) =>
     .innerJoin(graph, eq(graph.id, schedule.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId));
 
+/** The one that has this name now; else the one that was removed last of those that had it. */
 export async function findSchedule(tx: Queries, name: string): Promise<NamedSchedule | null> {
   const rows = await named(tx).where(eq(schedule.liveName, name));
+  return rows[0] ?? findRemoved(tx, name);
+}
+
+async function findRemoved(tx: Queries, name: string): Promise<NamedSchedule | null> {
+  const rows = await named(tx)
+    .where(and(eq(schedule.name, name), eq(schedule.observed, "removed")))
+    .orderBy(desc(schedule.id))
+    .limit(1);
   return rows[0] ?? null;
 }
 

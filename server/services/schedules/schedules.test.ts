@@ -63,7 +63,7 @@ describe("a pause", () => {
     await set("ended", "active");
     await look(database);
     expect(await rowOf(database, "ended")).toMatchObject({ desired: "removed", observed: "removed" });
-    await expect(showSchedule(database.queries, "ended")).rejects.toThrow('There is no schedule "ended".');
+    expect(await showSchedule(database.queries, "ended")).toMatchObject({ schedule: { observed: "removed" } });
   });
 
   test("ends the wait of a launch that waits", async () => {
@@ -93,7 +93,12 @@ test("a schedule for one moment is removed once it was launched, and its name is
     observed: "removed",
     last: { state: "launched" },
   });
+  const shown = () => showSchedule(database.queries, "moment");
+  expect(await shown()).toMatchObject({ schedule: { desired: "removed" }, preview: { next: [] } });
+  expect(await statesOf(database, "moment")).toEqual(["launched"]);
+  await expect(set("moment", "active")).rejects.toMatchObject({ refusal: { code: "not-found" } });
   await publish(database, { name: "moment" });
+  expect(await shown()).toMatchObject({ schedule: { desired: "active" } });
 });
 
 describe("after an outage of three hours", () => {
