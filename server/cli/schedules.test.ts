@@ -105,7 +105,7 @@ test("a schedule is published, paused, resumed and removed, and each says what i
     const { schedules } = await json("schedule list --removed --search step");
     expect(schedules).toMatchObject([{ name: "steps", observed: "removed" }]);
   }, 30_000);
-  expect(await json("schedule show steps")).toMatchObject({ schedule: { observed: "removed" } });
+  expect(await json("schedule show steps")).toMatchObject({ observed: "removed" });
   expect(await signalbox("schedule publish steps")).toMatchObject({
     code: 3,
     err: expect.stringContaining('There is no schedule "steps".'),
