@@ -10,6 +10,8 @@ await runAsProgram(async () => {
     // Only now are the packages there, Playwright and a loader for TypeScript among them.
     const { makeSureOfBrowser } = await import("./setup/make-sure-of-browser.mjs");
     await makeSureOfBrowser();
+    const { makeSureOfClickhouse } = await import("./setup/make-sure-of-clickhouse.mjs");
+    makeSureOfClickhouse();
   }
   const { register } = await import("tsx/esm/api");
   register();

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
+import { startTestClickhouse } from "#testing/clickhouse.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { createFolder } from "../rights/folders.ts";
 import { listConnections, saveConnection } from "./connections.ts";
@@ -100,4 +101,31 @@ test("a test of a connection says what is wrong: nothing listens, the password, 
   expect((await tried("mysql", "mysql://127.0.0.1:1/shop", nobody)).text).toMatch(/nothing listens there/);
   await saveConnection(queries, { name: "tried", kind: "http", address: `http://${here}` }, ANN);
   expect((await tryConnection(queries, box, "tried", [])).text).toMatch(/private address/);
+});
+
+test("a ClickHouse is reached with its password and says its version; a wrong one and a missing database are told apart", async () => {
+  const clickhouse = await startTestClickhouse("right-token");
+  const address = `http://127.0.0.1:${clickhouse.port}`;
+  const tried = async (more: object) => {
+    const settings = {
+      name: "warehouse",
+      kind: "clickhouse",
+      address,
+      username: clickhouse.username,
+    } as const;
+    await saveConnection(queries, { ...settings, secret: "right", ...more }, ANN);
+    return tryConnection(queries, box, "warehouse", HERE);
+  };
+  expect(await tried({})).toEqual({
+    isGood: true,
+    text: expect.stringMatching(/^It works: ClickHouse \d+\./),
+  });
+  expect((await tried({ secret: "wrong" })).text).toMatch(/refused the user name or the password/);
+  expect((await tried({ username: "nobody" })).text).toMatch(/refused the user name or the password/);
+  expect(await tried({ address: `${address}/nowhere` })).toMatchObject({
+    isGood: false,
+    text: expect.stringMatching(/no such database/),
+  });
+  await clickhouse.stop();
+  expect((await tried({})).text).toMatch(/nothing listens there/);
 });

@@ -18,6 +18,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ER_ACCESS_DENIED_NO_PASSWORD_ERROR: "the server refused the user name or the password",
   ER_DBACCESS_DENIED_ERROR: "the server does not let this user into the database",
   ER_BAD_DB_ERROR: "the server has no such database",
+  // Of ClickHouse.
+  "81": "the server has no such database",
   ERR_SSL_WRONG_VERSION_NUMBER: "the server has no encryption",
   EPROTO: "the connection could not be encrypted",
 };
@@ -48,7 +50,8 @@ type Cause = { readonly code?: string; readonly message: string };
 
 function causesOf(error: unknown): readonly Cause[] {
   if (!(error instanceof Error)) return [{ message: String(error) }];
-  const { code } = error as NodeJS.ErrnoException;
+  // The client finds no code in the words of an old ClickHouse.
+  const code = (error as NodeJS.ErrnoException).code ?? /^Code: (\d+)[.,]/.exec(error.message)?.[1];
   const more =
     error instanceof AggregateError ? error.errors : error.cause === undefined ? [] : [error.cause];
   const own =
