@@ -9,13 +9,18 @@ export type Needs = {
   readonly toMend: number;
 };
 
-/** What waits for a person in the child pipelines of one track, and in all pipelines below them. */
+/**
+ * What waits for a person in the child pipelines of one track, and in all pipelines below them. Who may read a folder may
+ * read all below it: only pipelines there are named and counted.
+ */
 export type NeedsBelow = Needs & {
   /** How many of those pipelines are paused. */
   readonly paused: number;
-  /** How many of those pipelines need a person, and the oldest of them. */
+  /** How many of those pipelines need a person, and the oldest of them; null where there is none. */
   readonly pipelines: number;
-  readonly first: number;
+  readonly first: number | null;
+  /** Whether a pipeline of a graph in another folder needs a person. Nothing else is said of it. */
+  readonly isElsewhere: boolean;
 };
 
 /** What a pipeline waits for, in a few words: `2 prompts, 1 failed, paused`; empty if no person is needed. */
@@ -24,7 +29,12 @@ export function needsText(needs: Needs, isPaused: boolean): string {
 }
 
 /** The same for what is below a track: `pipeline 17: 1 failed`. */
-export function needsBelowText({ first, pipelines, paused, ...needs }: NeedsBelow): string {
+export function needsBelowText({ isElsewhere, ...named }: NeedsBelow): string {
+  return [namedText(named), isElsewhere ? "a pipeline of another folder" : ""].filter(Boolean).join("; ");
+}
+
+function namedText({ first, pipelines, paused, ...needs }: Omit<NeedsBelow, "isElsewhere">): string {
+  if (first === null) return "";
   const others = pipelines - 1;
   const where = `pipeline ${first}${others > 0 ? ` and ${others} more` : ""}`;
   const isOne = pipelines === 1;
@@ -45,10 +55,16 @@ export function needsTogether(below: readonly NeedsBelow[]): NeedsBelow | null {
       toMend: sum.toMend + each.toMend,
       paused: sum.paused + each.paused,
       pipelines: sum.pipelines + each.pipelines,
-      first: Math.min(sum.first, each.first),
+      first: oldest(sum.first, each.first),
+      isElsewhere: sum.isElsewhere || each.isElsewhere,
     }),
     one,
   );
+}
+
+function oldest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }
 
 function counted({ prompting, lost, failed, stopped, toMend }: Needs): string[] {

@@ -44,7 +44,7 @@ import {
 } from "./servers-for-test.ts";
 
 const MANY = 1_000;
-const NO_NEEDS = { prompting: 0, lost: 0, stopped: 0, toMend: 0, failed: 0 };
+const NO_NEEDS = { prompting: 0, lost: 0, stopped: 0, toMend: 0, failed: 0, isElsewhere: false };
 
 /** Ends a pipeline, or changes other columns. It is read again as was foretold. */
 async function change(
@@ -245,7 +245,7 @@ onEachServer((database) => {
       stopped,
       { state: "failed" },
     ]);
-    const counts = { prompting: 1, lost: 1, stopped: 1, toMend: 0, failed: 1 };
+    const counts = { prompting: 1, lost: 1, stopped: 1, toMend: 0, failed: 1, isElsewhere: false };
     expect(await needsBelow(queries, [root, middle])).toEqual([
       { ...counts, pipelineId: root, number: 1, first: middle, pipelines: 2, paused: 1 },
       { ...counts, pipelineId: middle, number: 0, first: inner, pipelines: 1, paused: 0 },

@@ -14,7 +14,8 @@ const CHILD_OF_TRACK = sql`inner join pipeline as c on c.parent_id = t.pipeline_
 
 /**
  * For each track of these pipelines that waits for a child pipeline: what waits for a person in that pipeline and in all
- * below it, at any depth. A track below which nothing waits for a person has no row.
+ * below it, at any depth. A track below which nothing waits for a person has no row. Pipelines of graphs in other folders
+ * than that of the asked pipeline, and those below it, are not counted: only that one of them waits is said.
  */
 export async function needsBelow(tx: Queries, pipelineIds: readonly number[]): Promise<NeedsBelowRow[]> {
   if (pipelineIds.length === 0) return [];
@@ -32,6 +33,7 @@ export function needsBelowQuery(pipelineIds: readonly number[]): Statement {
     ),
     needing as (
       select b.root, b.number, b.id, p.is_paused,
+        rf.path = '' or f.path = rf.path or left(f.path, char_length(rf.path) + 1) = concat(rf.path, '/') as is_within,
         count(case t.state when 'prompting' then 1 end) as prompting,
         count(case t.state when 'lost' then 1 end) as lost,
         if(p.state = 'running', p.failed_tracks, 0) as failed,
@@ -39,14 +41,20 @@ export function needsBelowQuery(pipelineIds: readonly number[]): Statement {
         count(case t.sleep when 'undo' then 1 end) as toMend
       from below as b
         inner join pipeline as p on p.id = b.id
+        inner join graph as g on g.id = p.graph_id
+        inner join folder as f on f.id = g.folder_id
+        inner join pipeline as r on r.id = b.root
+        inner join graph as rg on rg.id = r.graph_id
+        inner join folder as rf on rf.id = rg.folder_id
         left join track as t on t.pipeline_id = b.id
           and (t.sleep in ('break', 'undo') or t.state in ('prompting', 'lost'))
-      group by b.root, b.number, b.id, p.is_paused, p.state, p.failed_tracks
+      group by b.root, b.number, b.id, p.is_paused, p.state, p.failed_tracks, f.path, rf.path
       having p.is_paused = 1 or count(t.id) > 0 or failed > 0
     )
-    select root as pipelineId, number, min(id) as first, count(*) as pipelines, sum(is_paused) as paused,
-      sum(prompting) as prompting, sum(lost) as lost, sum(failed) as failed, sum(stopped) as stopped,
-      sum(toMend) as toMend
+    select root as pipelineId, number, min(case is_within when 1 then id end) as first,
+      sum(is_within) as pipelines, min(is_within) = 0 as isElsewhere,
+      sum(is_within * is_paused) as paused, sum(is_within * prompting) as prompting, sum(is_within * lost) as lost,
+      sum(is_within * failed) as failed, sum(is_within * stopped) as stopped, sum(is_within * toMend) as toMend
     from needing group by root, number order by root, number`);
 }
 
@@ -55,7 +63,8 @@ export function readNeedsBelow(answer: Answer | undefined): NeedsBelowRow[] {
   return ((answer ?? []) as Record<keyof NeedsBelowRow, unknown>[]).map((row) => ({
     pipelineId: Number(row.pipelineId),
     number: Number(row.number),
-    first: Number(row.first),
+    first: row.first === null ? null : Number(row.first),
+    isElsewhere: Number(row.isElsewhere) === 1,
     pipelines: Number(row.pipelines),
     paused: Number(row.paused),
     prompting: Number(row.prompting),

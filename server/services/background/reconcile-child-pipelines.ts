@@ -53,6 +53,7 @@ import { followPause } from "../pipelines/pause-pipeline.ts";
 import { revisionOfChild } from "../pipelines/revision-of-child.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
+import { isElsewhere } from "./is-elsewhere.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
 
 /** The rest waits for the next call. */
@@ -245,8 +246,14 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
     (isOfVertex && !isEndedHere
       ? childTimeout(spec, random)
       : spec.foreach === undefined
-        ? childOutcome(await standingOf(tx, child), spec, session.row, random)
-        : (childFailure(child, session.row, random) ?? itemsOutcome(spec, await outputsOf(tx, child))));
+        ? childOutcome(
+            await standingOf(tx, child, await isElsewhere(tx, child.id, session.row.id)),
+            spec,
+            session.row,
+            random,
+          )
+        : (childFailure({ ...child, isElsewhere: false }, session.row, random) ??
+          itemsOutcome(spec, await outputsOf(tx, child))));
   await settle(session, parent.number, await withUndo(tx, child, outcome));
 }
 
@@ -267,7 +274,7 @@ async function outputsOf(tx: Queries, { id }: PipelineRow): Promise<(TrackRow["o
   return [...rows].sort((one, other) => one.number - other.number).map(({ outputs }) => outputs);
 }
 
-async function standingOf(tx: Queries, child: PipelineRow): Promise<ChildNow> {
+async function standingOf(tx: Queries, child: PipelineRow, elsewhere: boolean): Promise<ChildNow> {
   const { plan, file, revision } = await sealedPlan(tx, child.revisionId);
   const { content } = file;
   const read = new Set(verticesReadByOutputs(content));
@@ -281,7 +288,7 @@ async function standingOf(tx: Queries, child: PipelineRow): Promise<ChildNow> {
     outputs: Object.fromEntries(outputs),
     types: declaredTypes(content),
   };
-  return { id, state, reason, content, facts };
+  return { id, state, reason, isElsewhere: elsewhere, content, facts };
 }
 
 async function settle(session: PipelineSession, number: number, outcome: AttemptOutcome): Promise<void> {

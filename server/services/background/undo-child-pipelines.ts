@@ -1,3 +1,4 @@
+import { childName } from "#engine/kinds/graph/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { TrackNow } from "#engine/plan/pipeline-now.ts";
 import { isUndoneInside, type LeftToUndo, leftToUndo, notUndoneText } from "#engine/transition/undo.ts";
@@ -7,6 +8,7 @@ import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/child-undo-
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { isElsewhere } from "./is-elsewhere.ts";
 
 /** The rest waits for the next call. */
 const MAX_TRACKS = 50;
@@ -45,18 +47,26 @@ async function undoNext(session: PipelineSession, parent: ParentTrack): Promise<
   for (const { id } of await childrenToUndo(session.tx, parent)) {
     const left = await undoChild(session, id);
     if (left === "busy") return false;
+    if (left.broken === null && left.missing.length === 0) continue;
+    const child = { id, isElsewhere: await isElsewhere(session.tx, id, session.row.id) };
     if (left.broken !== null) {
-      await tell(
-        "revert_failed",
-        `pipeline ${id}: the undo of ${left.broken.name} failed: ${left.broken.reason}`,
-      );
+      await tell("revert_failed", `${childName(child)}: ${brokenText(left.broken, child)}`);
       return true;
     }
-    if (left.missing.length > 0) missing.push(`pipeline ${id}: ${notUndoneText(left.missing)}`);
+    missing.push(
+      `${childName(child)}: ${child.isElsewhere ? "not undone as a whole" : notUndoneText(left.missing)}`,
+    );
   }
   if (missing.length === 0) await tell("reverted", null);
   else await tell("not_reverted", missing.join("; "));
   return true;
+}
+
+function brokenText(
+  { name, reason }: NonNullable<LeftToUndo["broken"]>,
+  { isElsewhere: isForeign }: { readonly isElsewhere: boolean },
+): string {
+  return isForeign ? "its undo failed" : `the undo of ${name} failed: ${reason}`;
 }
 
 /** Begins the undo of a child, if anything is left to undo. Gives what is left, or that it is not done yet. */

@@ -47,6 +47,8 @@ export type ChildNow = {
   readonly id: number;
   readonly state: PipelineState;
   readonly reason: string | null;
+  /** Whether its graph is in another folder than its parent's, and not below that: nothing inside of it is told. */
+  readonly isElsewhere: boolean;
   readonly content: GraphContent;
   /** What the expressions of its outputs may read. */
   readonly facts: Facts;
@@ -82,25 +84,27 @@ export function childOutcome(...ended: Parameters<typeof outcomeOf>): AttemptOut
 }
 
 function outcomeOf(
-  { id, state, reason, content, facts }: ChildNow,
+  { content, facts, ...child }: ChildNow,
   own: VertexSpec,
   closing: Closing,
   random: number,
 ): AttemptOutcome {
-  const failure = childFailure({ id, state, reason }, closing, random);
+  const failure = childFailure(child, closing, random);
   if (failure !== null) return failure;
+  const it = childName(child);
+  const told = (problem: string | null) => (child.isElsewhere ? "" : `: ${problem}`);
   const declared = own.outputs ?? {};
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
     const found = foundValue(spec, facts);
     if (found.kind === "nothing" && spec.required !== true) continue;
     if (found.kind !== "value")
-      return { to: "failed", reason: `pipeline ${id} has no output ${name}: ${found.problem}`, random };
+      return { to: "failed", reason: `${it} has no output ${name}${told(found.problem)}`, random };
     const checked = checkValue(spec, found.value);
     if (!checked.ok)
       return {
         to: "failed",
-        reason: `the output ${name} of pipeline ${id} does not fit: ${checked.problem}`,
+        reason: `the output ${name} of ${it} does not fit${told(checked.problem)}`,
         random,
       };
     const owned = ownOf(declared, name);
@@ -109,7 +113,7 @@ function outcomeOf(
     if (!read.ok)
       return {
         to: "failed",
-        reason: `the output ${name} of pipeline ${id} does not fit its declaration here: ${read.problem}`,
+        reason: `the output ${name} of ${it} does not fit its declaration here: ${read.problem}`,
         random,
       };
     outputs[name] = read.value;
@@ -122,17 +126,27 @@ type Closing = { readonly cancelledBy: string | null; readonly isOverdue: boolea
 
 /** The outcome of a track whose child pipeline did not succeed; null if it succeeded. */
 export function childFailure(
-  { id, state, reason }: Pick<ChildNow, "id" | "state" | "reason">,
+  child: Pick<ChildNow, "id" | "state" | "reason" | "isElsewhere">,
   closing: Closing,
   random: number,
 ): AttemptOutcome | null {
+  const { state, reason, isElsewhere } = child;
   if (state === "cancelled" && closing.cancelledBy !== null)
     return { to: "cancelled", reason: `cancelled by ${closing.cancelledBy}` };
   if (state === "cancelled" && closing.isOverdue)
     return { to: "failed", reason: "ended: the pipeline's time was over" };
   const word = state === "failed" ? "failed" : `was ${state}`;
   if (state === "succeeded") return null;
-  return { to: "failed", reason: `pipeline ${id} ${word}: ${reason ?? state}`, random };
+  return {
+    to: "failed",
+    reason: `${childName(child)} ${word}${isElsewhere ? "" : `: ${reason ?? state}`}`,
+    random,
+  };
+}
+
+/** A child pipeline in the reason of its parent's track. */
+export function childName({ id, isElsewhere }: Pick<ChildNow, "id" | "isElsewhere">): string {
+  return `pipeline ${id}${isElsewhere ? " of another folder" : ""}`;
 }
 
 /** The vertices that the outputs of a graph read. */
