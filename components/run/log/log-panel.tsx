@@ -58,7 +58,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
   const [hasTimes, setHasTimes] = useLogChoice("times");
   const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
   const rate = useLineRate(lines, isComplete);
-  const copy = useWholeCopy({ id, vertex, attempt });
+  const copy = useWholeCopy({ id, vertex, attempt }, past?.at ?? null);
   useFailure(id, log, shown, isComplete);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the errors change in place; the version says when
   const errors = useMemo(

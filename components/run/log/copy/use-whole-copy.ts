@@ -6,16 +6,20 @@ import { MAX_COPIED, readWholeLog, type WholeLog } from "./whole-log.ts";
 const PAGE = 256;
 
 /**
- * Copies a whole log: all that is printed by now, also what is not in the page. A browser allows it only shortly after a
+ * Copies a whole log: all that is printed by now, or by an instant of the past, also what is not in the page. A browser allows it only shortly after a
  * click, so where it can wait for a text it is given the promise of one.
  */
-export function useWholeCopy(place: { id: number; vertex: string; attempt: number }): () => void {
+export function useWholeCopy(
+  place: { id: number; vertex: string; attempt: number },
+  until: Date | null,
+): () => void {
   const client = useTRPCClient();
   const toast = useToast();
   const copy = async () => {
     let problem: unknown = null;
-    const read = readWholeLog((after) =>
-      client.pipelines.readLog.query({ ...place, after, limit: PAGE }),
+    const read = readWholeLog(
+      (after) => client.pipelines.readLog.query({ ...place, after, limit: PAGE }),
+      until,
     ).catch((error: unknown) => {
       problem = error;
       throw error;

@@ -24,9 +24,24 @@ test.each([true, false])("a log is read to its end, page by page (ended: %s)", a
 
 test("more than the limit is not read, and the answer says so", async () => {
   const texts = Array.from({ length: 100 }, () => "0123456789\n");
-  const { lines, isCut } = await readWholeLog(logOf(texts, true), 100);
+  const { lines, isCut } = await readWholeLog(logOf(texts, true), null, 100);
   expect(isCut).toBe(true);
   expect(lines).toBeLessThan(14);
+});
+
+test("a log of the past is copied up to its instant", async () => {
+  const read = async (after: number): Promise<LogPage> => {
+    const chunks = [1, 2, 3, 4]
+      .slice(after, after + 2)
+      .map((seq) => ({ seq, stream: "merged" as const, text: `line ${seq}\n`, at: new Date(seq) }));
+    return { vertex: "A", attempt: 1, chunks, next: after + chunks.length, isComplete: false };
+  };
+  expect(await readWholeLog(read, new Date(3))).toEqual({
+    text: "line 1\nline 2\nline 3",
+    lines: 3,
+    isCut: false,
+  });
+  expect(await readWholeLog(read, new Date(1))).toEqual({ text: "line 1", lines: 1, isCut: false });
 });
 
 test("an empty log gives an empty text", async () => {

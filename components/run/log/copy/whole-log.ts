@@ -1,5 +1,6 @@
 import { LogLines } from "#client/log/log-lines.ts";
 import type { LogPage } from "#contract/pipelines/pipelines.ts";
+import { linesUntil } from "../lines-until.ts";
 import { wholeText } from "./copied-text.ts";
 
 /** More characters are not copied at once: a log of one attempt has fewer, save for very many notes of Signalbox. */
@@ -16,9 +17,11 @@ export type WholeLog = {
  * Reads a log from its beginning to where it ends now, as it is shown.
  *
  * @param readAfter gives the page after a chunk.
+ * @param until only lines that had begun by then; null: all.
  */
 export async function readWholeLog(
   readAfter: (seq: number) => Promise<LogPage>,
+  until: Date | null = null,
   max = MAX_COPIED,
 ): Promise<WholeLog> {
   const log = new LogLines({ most: Number.POSITIVE_INFINITY });
@@ -28,7 +31,10 @@ export async function readWholeLog(
     const isMore = log.append(chunks);
     size = chunks.reduce((sum, { text }) => sum + text.length, size);
     const isCut = size > max;
-    if (isComplete || !isMore || isCut)
-      return { text: wholeText(log), lines: log.lines.length, isCut: isCut && !isComplete };
+    const isLater = until !== null && chunks.some(({ at }) => at > until);
+    if (isComplete || !isMore || isCut || isLater) {
+      const then = until === null ? log : linesUntil(log, until);
+      return { text: wholeText(then), lines: then.lines.length, isCut: isCut && !isComplete && !isLater };
+    }
   }
 }
