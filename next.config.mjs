@@ -14,7 +14,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   // These open sockets or threads of their own, and must be one and the same for the whole process.
-  serverExternalPackages: ["mysql2", "pino", "@node-rs/argon2"],
+  serverExternalPackages: ["mysql2", "pino", "@node-rs/argon2", "prom-client"],
   // A build is made once for each state of the source: what a cache would save is less than what it costs to write.
   experimental: { turbopackFileSystemCacheForBuild: false },
   // Next would write files of its own into the checkout in development.

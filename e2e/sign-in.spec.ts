@@ -120,6 +120,7 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
       procedure: 401,
       read: 401,
       administer: 401,
+      "read all": 401,
       "signed address": 404,
       "begun sign-in": 303,
       runner: 401,

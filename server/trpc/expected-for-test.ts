@@ -56,7 +56,7 @@ export function statusOf(
   if (need === "person") return isPerson ? 200 : 303;
   if (need === "signed address" || need === "begun sign-in" || need === "runner") return "as nobody";
   if (acts === null) return 401;
-  if (need === "administer") return 403;
+  if (need === "administer" || need === "read all") return 403;
   if (!acts.includes("read") && !isPerson) return 403;
   return acts.includes("read") && side === "own" ? 200 : 404;
 }

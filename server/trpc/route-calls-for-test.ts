@@ -4,6 +4,7 @@ import type { Database } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
+import { metricsOf } from "#services/metrics/web-metrics.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { proxy } from "../../proxy.ts";
 import type { Side } from "./inputs-for-test.ts";
@@ -13,6 +14,7 @@ import { serveAudit } from "./serve/routes/serve-audit.ts";
 import { serveCallback } from "./serve/routes/serve-callback.ts";
 import { serveGraphSchema } from "./serve/routes/serve-graph-schema.ts";
 import { serveHealth } from "./serve/routes/serve-health.ts";
+import { serveMetrics } from "./serve/routes/serve-metrics.ts";
 import { serveProviderCallback } from "./serve/routes/serve-provider-callback.ts";
 import { serveRawLog } from "./serve/routes/serve-raw-log.ts";
 import { serveRunnerCall } from "./serve/routes/serve-runner-call.ts";
@@ -69,6 +71,7 @@ export const ROUTE_CALLS: Readonly<Record<string, Route>> = {
   "/api/runner/[call]": (_side, shown) => serveRunnerCall(requestOf("/", shown, "{}"), "heartbeat"),
   "/api/graph-schema": () => serveGraphSchema(),
   "/api/health": () => serveHealth(),
+  "/metrics": (_side, shown) => serveMetrics(requestOf("/metrics", shown)),
 };
 
 /** Makes a database that of the web process, while `work` runs, as of requests from this machine. */
@@ -81,6 +84,7 @@ export async function asWebProcess<Result>(database: Database, work: () => Promi
     warnings: new RepeatedWarnings(openLog("test", "silent")),
     refusedCalls: new RefusedCalls(database, () => undefined),
     provider: null,
+    metrics: metricsOf(database),
   };
   try {
     return await answerPeer({ by: "network", address: "127.0.0.1", isEncrypted: false }, work);

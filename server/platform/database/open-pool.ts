@@ -1,5 +1,7 @@
+import type { Pool as CallbackPool } from "mysql2";
 import { createPool, type Pool } from "mysql2/promise";
 import type { ConnectionOptions } from "../database-url.ts";
+import { countPool } from "./database-watch.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 
 /** Longer than any transaction takes: see TRANSACTION_TIMEOUT_MS. */
@@ -44,5 +46,11 @@ export function openPool(server: ConnectionOptions, connections: number): Pool {
       });
     }
   });
+  const stopCounting = countPool(pool.pool as unknown as CallbackPool);
+  const end = pool.end.bind(pool);
+  pool.end = () => {
+    stopCounting();
+    return end();
+  };
   return pool;
 }

@@ -77,6 +77,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "rights",
       "approvals",
       "work",
+      "metrics",
     ],
   },
   {
@@ -92,6 +93,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "ioredis",
       "@clickhouse/client",
       "mysql2",
+      "prom-client",
     ],
     usesNode: true,
     layers: [
@@ -119,6 +121,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "logs",
       "watch",
       "schedules",
+      "metrics",
       "background",
       "background/duties",
       "remote-runners",

@@ -1,12 +1,13 @@
 /**
  * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
- * says it itself. `read`, `administer`: somebody who may do that. `begun sign-in`: the cookie of one, else it leads to the
+ * says it itself. `read`, `administer`: somebody who may do that; `read all`: who may read all graphs. `begun sign-in`: the cookie of one, else it leads to the
  * sign-in page. `runner`: the token of a runner. `nobody`: it shows nothing that is secret.
  */
 export type RouteNeed =
   | "person"
   | "procedure"
   | "read"
+  | "read all"
   | "administer"
   | "signed address"
   | "begun sign-in"
@@ -48,10 +49,12 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/api/runner/[call]": "runner",
   "/api/graph-schema": "nobody",
   "/api/health": "nobody",
+  "/metrics": "read all",
 };
 
 /** Whether a path leads to a page for which somebody must be signed in. A path that nobody knows does, too. */
 export function isForPeople(path: string): boolean {
   const isFile = path === "/icon.svg" || path.startsWith("/_next/") || path.startsWith("/__nextjs");
-  return !isFile && !path.startsWith("/api/") && ROUTE_NEEDS[path] !== "nobody";
+  const need = ROUTE_NEEDS[path] ?? "person";
+  return !isFile && !path.startsWith("/api/") && need === "person";
 }

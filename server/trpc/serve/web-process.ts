@@ -7,6 +7,7 @@ import { openWakeUps, openWakeUpsOfRunners } from "#platform/wake-ups/local-wake
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { WebDuties } from "#services/background/duties/web-duties.ts";
+import { metricsOf, type WebMetrics } from "#services/metrics/web-metrics.ts";
 import { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import { RunnerCalls } from "#services/remote-runners/runner-calls.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
@@ -23,6 +24,8 @@ export type WebProcess = {
   readonly provider: IdentityProvider | null;
   /** What runners without a database ask. */
   readonly runnerCalls: () => RunnerCalls;
+  /** What Prometheus asks for. */
+  readonly metrics: () => WebMetrics;
   /** What web processes do by the clock. */
   readonly duties: WebDuties;
 };
@@ -71,6 +74,7 @@ function openWebProcess(): WebProcess {
       calls ??= new RunnerCalls({ database, wakeUps: runnerWakeUps, warnings, secrets });
       return calls;
     },
+    metrics: metricsOf(database),
     duties: new WebDuties({ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs }),
   };
 }
