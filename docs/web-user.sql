@@ -3,9 +3,10 @@
 -- tables, and need another user. Replace the password, and the name of the database if it is another one.
 CREATE USER IF NOT EXISTS 'signalbox-web'@'%' IDENTIFIED BY 'REPLACE-THIS-PASSWORD';
 
--- What nobody changes once it is written.
+-- What nobody changes once it is written. Of an event, only its number in the event feed is added later.
 GRANT SELECT, INSERT ON `signalbox`.`audit_entry` TO 'signalbox-web'@'%';
-GRANT SELECT, INSERT ON `signalbox`.`event` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE (`feed_no`) ON `signalbox`.`event` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE ON `signalbox`.`event_feed` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`audit_head` TO 'signalbox-web'@'%';
 
 -- Graphs, folders and secrets.

@@ -119,6 +119,7 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
       person: 303,
       procedure: 401,
       read: 401,
+      "read many": 401,
       administer: 401,
       "read all": 401,
       "signed address": 404,

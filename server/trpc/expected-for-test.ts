@@ -58,5 +58,6 @@ export function statusOf(
   if (acts === null) return 401;
   if (need === "administer" || need === "read all") return 403;
   if (!acts.includes("read") && !isPerson) return 403;
+  if (need === "read many") return 200;
   return acts.includes("read") && side === "own" ? 200 : 404;
 }

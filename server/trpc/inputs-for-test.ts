@@ -94,6 +94,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "tracks.force": ({ pipeline }) => ({ id: pipeline, vertex: "B", to: "skipped", reason: "r" }),
   "tracks.set": ({ pipeline }) => ({ id: pipeline, vertex: "B", inputs: {}, reason: "r" }),
   "tracks.break": ({ pipeline }) => ({ id: pipeline, vertex: "B", isSet: true }),
+  "events.list": () => ({}),
   "prompts.list": () => ({}),
   "prompts.inbox": () => ({}),
   "prompts.evidence": ({ prompt }) => ({ id: prompt }),

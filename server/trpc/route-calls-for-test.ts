@@ -12,6 +12,7 @@ import { ROUTE_NEEDS } from "./serve/route-needs.ts";
 import { serveApi } from "./serve/routes/serve-api.ts";
 import { serveAudit } from "./serve/routes/serve-audit.ts";
 import { serveCallback } from "./serve/routes/serve-callback.ts";
+import { serveEvents } from "./serve/routes/serve-events.ts";
 import { serveGraphSchema } from "./serve/routes/serve-graph-schema.ts";
 import { serveHealth } from "./serve/routes/serve-health.ts";
 import { serveMetrics } from "./serve/routes/serve-metrics.ts";
@@ -62,6 +63,7 @@ export const ROUTE_CALLS: Readonly<Record<string, Route>> = {
     return serveApi(requestOf(`/api/trpc/graphs.show?input=${input}`, shown));
   },
   "/api/audit": (_side, shown) => serveAudit(requestOf("/api/audit", shown)),
+  "/api/events": (_side, shown) => serveEvents(requestOf("/api/events", shown)),
   "/api/logs/[pipeline]/[vertex]/[attempt]": ({ pipeline }, shown) =>
     serveRawLog(requestOf("/", shown), { pipeline: String(pipeline), vertex: "B", attempt: "1" }),
   "/api/callbacks/[address]": ({ pipeline }, shown) =>

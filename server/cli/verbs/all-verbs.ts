@@ -6,6 +6,7 @@ import { addAuditList } from "./audit/audit-list.ts";
 import { addAuditVerify } from "./audit/audit-verify.ts";
 import { addConnection } from "./connection.ts";
 import { addDoctor } from "./doctor.ts";
+import { addEvents } from "./events.ts";
 import { addGraphApply } from "./graph/graph-apply.ts";
 import { addGraphCheck } from "./graph/graph-check.ts";
 import { addGraphDelete } from "./graph/graph-delete.ts";
@@ -111,6 +112,7 @@ export function buildProgram(context: CommandContext): Command {
   const track = program.command("track").description("decide about a single track");
   for (const add of [addTrackRetry, addTrackSet, addTrackForce, addTrackBreak]) add(track, context);
   addLogs(program, context);
+  addEvents(program, context);
   const prompt = program.command("prompt").description("list and answer prompts");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer, addPromptDelegate]) add(prompt, context);
   const schedule = program.command("schedule").description("launch pipelines by the clock");

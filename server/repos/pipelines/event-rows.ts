@@ -1,12 +1,14 @@
-import { and, asc, eq, gt, inArray, ne, or } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, ne, or } from "drizzle-orm";
 import { event } from "#drizzle/schema/event.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { InsertText } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
 
-export type EventRow = typeof event.$inferSelect;
-export type NewEventRow = Omit<typeof event.$inferInsert, "at">;
+export type EventRow = Omit<typeof event.$inferSelect, "feedNo">;
+export type NewEventRow = Omit<typeof event.$inferInsert, "at" | "feedNo">;
+
+const { feedNo: _feedNo, ...HISTORY } = getTableColumns(event);
 
 const ROWS_A_STATEMENT = 1_000;
 
@@ -32,7 +34,7 @@ export async function eventsOf(
   limit: number,
 ): Promise<EventRow[]> {
   return tx
-    .select()
+    .select(HISTORY)
     .from(event)
     .where(isBehind(pipelineId, after))
     .orderBy(asc(event.rev), asc(event.n))

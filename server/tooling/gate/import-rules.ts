@@ -120,6 +120,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "forecast",
       "logs",
       "watch",
+      "event-feed",
       "schedules",
       "metrics",
       "background",

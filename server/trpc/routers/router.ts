@@ -1,6 +1,7 @@
 import { router } from "../init.ts";
 import { auditRouter } from "./audit.ts";
 import { connectionsRouter } from "./connections.ts";
+import { eventsRouter } from "./events.ts";
 import { graphsRouter } from "./graphs.ts";
 import { accountRouter } from "./people/account.ts";
 import { devicesRouter } from "./people/devices.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   groups: groupsRouter,
   pipelines: pipelinesRouter,
   tracks: tracksRouter,
+  events: eventsRouter,
   prompts: promptsRouter,
   requests: requestsRouter,
   runners: runnersRouter,

@@ -1,6 +1,7 @@
 /**
  * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
- * says it itself. `read`, `administer`: somebody who may do that; `read all`: who may read all graphs. `begun sign-in`: the cookie of one, else it leads to the
+ * says it itself. `read`, `administer`: somebody who may do that; `read all`: who may read all graphs. `read many`: it
+ * shows what somebody may read. `begun sign-in`: the cookie of one, else it leads to the
  * sign-in page. `runner`: the token of a runner. `nobody`: it shows nothing that is secret.
  */
 export type RouteNeed =
@@ -8,6 +9,7 @@ export type RouteNeed =
   | "procedure"
   | "read"
   | "read all"
+  | "read many"
   | "administer"
   | "signed address"
   | "begun sign-in"
@@ -43,6 +45,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/welcome": "nobody",
   "/api/trpc/[trpc]": "procedure",
   "/api/audit": "administer",
+  "/api/events": "read many",
   "/api/logs/[pipeline]/[vertex]/[attempt]": "read",
   "/api/callbacks/[address]": "signed address",
   "/api/oidc/callback": "begun sign-in",

@@ -1,0 +1,91 @@
+import type { Command } from "commander";
+import { type EventFeedPage, type FeedEvent, MAX_FEED_PAGE } from "#contract/event-feed.ts";
+import { wordOfState } from "#engine/explain/state-words.ts";
+import type { CommandContext, JsonOption } from "../command/command-context.ts";
+import { badUsage } from "../command/command-problem.ts";
+import { defineVerb } from "../command/define-verb.ts";
+import { EXIT_CODE } from "../command/exit-code.ts";
+import { shownText } from "../text/shown-text.ts";
+import { timeText } from "../text/time-text.ts";
+
+type Options = JsonOption & { readonly after?: string; readonly follow?: true; readonly limit: number };
+
+/** How often `--follow` asks once it has everything. */
+const ASK_MS = 1_000;
+const PAGE = 100;
+
+/** `events`: the event feed, a page at a time; with `--follow` all of it, until it is interrupted. */
+export function addEvents(program: Command, context: CommandContext): void {
+  defineVerb(program, "events", "transitions of all pipelines, oldest first", "events --follow --json")
+    .option("--after <cursor>", "only what is behind this cursor")
+    .option("--follow", "print what comes, until Ctrl-C; with --json one event a line")
+    .option("--limit <count>", `how many at a time, 1 to ${MAX_FEED_PAGE}`, countOf, PAGE)
+    .action(async ({ json, after, follow, limit }: Options) => {
+      const asked = { limit, ...(after !== undefined && { after }) };
+      if (follow) return followEvents(context, json === true, asked);
+      const page = await (await context.server()).events.list.query(asked);
+      context.give({ json }, page, () => page.events.map((event) => lineOf(event)).join(""));
+      if (page.hasMore && !json) context.say(`There are more: add --after ${page.cursor}.`);
+    });
+}
+
+async function followEvents(
+  context: CommandContext,
+  isJson: boolean,
+  { after, limit }: { readonly after?: string; readonly limit: number },
+): Promise<void> {
+  const client = await context.server();
+  const interrupt = new AbortController();
+  const takeBack = context.terminal.onInterrupt(() => interrupt.abort());
+  let cursor = after;
+  try {
+    while (!interrupt.signal.aborted) {
+      const page: EventFeedPage = await client.events.list.query({
+        limit,
+        ...(cursor !== undefined && { after: cursor }),
+      });
+      for (const event of page.events)
+        if (isJson) context.giveLine(event);
+        else context.terminal.stdout.write(lineOf(event));
+      cursor = page.cursor;
+      if (!page.hasMore) await pause(interrupt.signal);
+    }
+  } finally {
+    takeBack();
+  }
+  if (cursor !== undefined) context.say(`Go on later with --after ${cursor}.`);
+  context.exitCode = EXIT_CODE.interrupted;
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ASK_MS);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+  });
+}
+
+function lineOf({ at, pipeline, graph, revision, track, from, to, kind, who, reason }: FeedEvent): string {
+  const change = kind === "refused" || to === null ? "refused" : wordOfState(to);
+  const words = [
+    timeText(at),
+    `#${pipeline}`,
+    `${graph}@${revision ?? "draft"}`,
+    track ?? "(pipeline)",
+    `${from === null ? "-" : wordOfState(from)} -> ${change}`,
+    `by ${who}`,
+    ...(reason === null ? [] : [`(${reason})`]),
+  ];
+  return `${shownText(words.join("  "))}\n`;
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,4}$/.test(text) && count >= 1 && count <= MAX_FEED_PAGE) return count;
+  throw badUsage(`--limit is "${text}": wanted is a whole number from 1 to ${MAX_FEED_PAGE}.`);
+}
