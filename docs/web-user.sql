@@ -37,6 +37,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`schedule` TO 'signalbox-web
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`fire` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`schedule_stop` TO 'signalbox-web'@'%';
 
+-- Triggers, and what became of their events.
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`trigger_rule` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE ON `signalbox`.`delivery` TO 'signalbox-web'@'%';
+
 -- People, and how they sign in.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`person` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`session` TO 'signalbox-web'@'%';

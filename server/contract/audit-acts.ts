@@ -48,6 +48,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "schedules.fire": "Launch a pipeline by a schedule",
   "schedules.stopAll": "Stop all schedules",
   "schedules.startAll": "Start all schedules again",
+  "triggers.deliver": "Launch a pipeline by a trigger",
   "secrets.save": "Save a secret",
   "secrets.delete": "Delete a secret",
   "connections.save": "Save a connection",

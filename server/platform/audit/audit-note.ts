@@ -14,7 +14,8 @@ export type AuditedKind =
   | "group"
   | "grant"
   | "request"
-  | "schedule";
+  | "schedule"
+  | "trigger";
 
 /** What a change is about. `name` is as it was at that time. */
 export type AuditedObject = { readonly kind: AuditedKind; readonly id?: number; readonly name?: string };

@@ -7,6 +7,7 @@ import { prompt } from "#drizzle/schema/prompt.ts";
 import { schedule } from "#drizzle/schema/schedule.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import { track } from "#drizzle/schema/track.ts";
+import { triggerRule } from "#drizzle/schema/trigger.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { graphKey } from "../graphs/graph-rows.ts";
 
@@ -73,6 +74,17 @@ async function folderWhere(tx: Queries, condition: SQL): Promise<string | null> 
     .where(condition)
     .orderBy(desc(schedule.id))
     .limit(1);
+  return pathIn(rows);
+}
+
+/** The path of the folder of a trigger's graph; null where there is no such trigger. */
+export async function folderOfTrigger(tx: Queries, name: string): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(triggerRule)
+    .innerJoin(graph, eq(graph.id, triggerRule.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(eq(triggerRule.liveName, name));
   return pathIn(rows);
 }
 

@@ -3,6 +3,7 @@ import { type Database, isDuplicateKey, transact } from "#platform/database/db.t
 import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
 import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
 import { schedulesOfGraph } from "#repos/schedules/schedule-rows.ts";
+import { triggersOfGraph } from "#repos/triggers/trigger-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderOf } from "./folder-of-graph.ts";
@@ -52,6 +53,12 @@ export async function deleteGraph(database: Database, name: string, actor: Actor
     const schedules = await schedulesOfGraph(tx, graph.id);
     if (schedules.length > 0)
       return refuse("state-forbids", `Schedules launch "${graph.name}": ${schedules.join(", ")}.`, {
+        kept: "Nothing was deleted.",
+        todo: "Remove them first.",
+      });
+    const triggers = await triggersOfGraph(tx, graph.id);
+    if (triggers.length > 0)
+      return refuse("state-forbids", `Triggers launch "${graph.name}": ${triggers.join(", ")}.`, {
         kept: "Nothing was deleted.",
         todo: "Remove them first.",
       });

@@ -13,6 +13,7 @@ import {
   folderOfPrompt,
   folderOfSchedule,
   folderOfSecret,
+  folderOfTrigger,
 } from "#repos/rights/subject-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "./actor.ts";
@@ -29,6 +30,7 @@ export type Subject =
   | { readonly kind: "connection"; readonly name: string }
   /** The folder of its graph counts. */
   | { readonly kind: "schedule"; readonly name: string }
+  | { readonly kind: "trigger"; readonly name: string }
   | { readonly kind: "folder"; readonly path: string }
   /** The folder that holds this one. */
   | { readonly kind: "parent folder"; readonly path: string }
@@ -85,6 +87,8 @@ async function folderOf(tx: Queries, subject: Subject): Promise<string | null> {
       return folderOfConnection(tx, subject.name);
     case "schedule":
       return folderOfSchedule(tx, subject.name);
+    case "trigger":
+      return folderOfTrigger(tx, subject.name);
     case "folder":
       return (await findFolder(tx, subject.path))?.path ?? null;
     case "parent folder": {
@@ -124,6 +128,8 @@ export function refuseUnknown(subject: Subject): never {
       return refuse("not-found", `There is no schedule "${subject.name}".`, {
         todo: "List them with `schedule list`.",
       });
+    case "trigger":
+      return refuse("not-found", `There is no trigger "${subject.name}".`);
     case "folder":
     case "parent folder":
       return refuse("not-found", `There is no folder "${folderText(subject.path)}".`, {

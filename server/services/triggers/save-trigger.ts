@@ -1,0 +1,157 @@
+import type { SaveTriggerInput } from "#contract/triggers.ts";
+import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
+import { triggerProblems } from "#engine/triggers/trigger-problems.ts";
+import type { TriggerState } from "#engine/triggers/trigger-states.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
+import {
+  changeTriggerRow,
+  insertTrigger,
+  lockTrigger,
+  type StoredTrigger,
+} from "#repos/triggers/trigger-rows.ts";
+import { byOf } from "../approvals/by.ts";
+import { refuseProblems } from "../pipeline-session/checked-values.ts";
+import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";
+
+/** A trigger after a change of it. */
+export type ChangedTrigger = {
+  readonly name: string;
+  readonly version: number;
+  readonly state: TriggerState;
+};
+
+/**
+ * Makes a trigger, which is not published, or changes one: a published one then launches with the rights of whoever
+ * changed it. Its expressions are checked against the params of the graph.
+ *
+ * @throws Refused `not-found`, `not-allowed`, `bad-input` with every problem, `conflict` where somebody changed it since.
+ */
+export async function saveTrigger(
+  database: Database,
+  input: SaveTriggerInput,
+  actor: Actor,
+): Promise<ChangedTrigger> {
+  try {
+    return await transact(database, (tx) => saveIn(tx, input, actor));
+  } catch (error) {
+    if (isDuplicateKey(error)) return refuseTaken(input.name);
+    throw error;
+  }
+}
+
+async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promise<ChangedTrigger> {
+  const { name, version } = input;
+  const before = await lockTrigger(tx, name);
+  if (before === null && version !== undefined && version > 0)
+    return refuse("not-found", `There is no trigger "${name}".`);
+  if (before !== null) {
+    const subject = { kind: "trigger", name } as const;
+    if (!(await isAllowed(tx, actor, "read", subject)) && !(await isAllowed(tx, actor, "launch", subject)))
+      return refuseTaken(name);
+    await judge(tx, actor, "launch", subject);
+    if (version === 0) return refuseTaken(name);
+    if (version !== undefined && version !== before.version)
+      return refuse("conflict", `${before.changedBy} changed the trigger "${name}" in between.`, {
+        kept: "Nothing was written.",
+        todo: "Look at it as it is now, then change it again.",
+      });
+  }
+  await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
+  const stored = await storedOf(tx, input);
+  const { graph } = input;
+  const after = { graph, revision: stored.revision, kind: stored.kind, filter: stored.filter };
+  if (before === null) {
+    const id = await insertTrigger(tx, { ...stored, createdBy: actor.name });
+    noteForAudit(tx, actor, { object: { kind: "trigger", id, name }, after });
+    return { name, version: 1, state: "new" };
+  }
+  const owner = before.state === "new" ? {} : { ownerId: byOf(actor).personId };
+  await changeTriggerRow(tx, before, { ...stored, ...owner }, actor.name);
+  noteForAudit(tx, actor, {
+    object: { kind: "trigger", id: before.id, name },
+    before: { revision: before.revision, kind: before.kind, filter: before.filter },
+    after,
+  });
+  return { name, version: before.version + 1, state: before.state };
+}
+
+async function storedOf(tx: Queries, input: SaveTriggerInput): Promise<StoredTrigger> {
+  const { name, kind, revision = null, filter = null, params = {}, settings = {}, priority = 0 } = input;
+  const graph = await findGraph(tx, input.graph);
+  if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
+  const number = revision ?? (await latestSealed(tx, graph.id));
+  const row = number === null ? null : await findRevision(tx, graph.id, number);
+  if (row === null)
+    return refuse(
+      "state-forbids",
+      `${graph.name} has no such sealed revision, so nothing could be launched.`,
+      {
+        kept: "Nothing was written.",
+        todo: "Seal it first, or name another revision.",
+      },
+    );
+  const specs = (await sealedPlan(tx, row.id)).file.content.params ?? {};
+  const { names, settings: shape } = TRIGGER_KINDS[kind];
+  const read = shape.safeParse(settings);
+  const wrong = read.error?.issues ?? [];
+  refuseProblems(
+    [
+      ...wrong.map(({ path, message }) => ({ path: ["settings", ...path].join("."), text: message })),
+      ...triggerProblems({ filter, params }, specs, names),
+    ],
+    "this trigger",
+  );
+  const pipelineName = input.pipelineName === "" ? null : (input.pipelineName ?? null);
+  return {
+    name,
+    graphId: graph.id,
+    revision,
+    kind,
+    settings: read.data ?? {},
+    filter,
+    params,
+    pipelineName,
+    priority,
+  };
+}
+
+/**
+ * Publishes or resumes a trigger (`active`), pauses or removes it. Whoever makes it active lends it their rights.
+ *
+ * @throws Refused `not-found`, `not-allowed`.
+ */
+export async function setTrigger(
+  database: Database,
+  { name, state }: { readonly name: string; readonly state: TriggerState },
+  actor: Actor,
+): Promise<ChangedTrigger> {
+  return transact(database, async (tx) => {
+    await judge(tx, actor, "launch", { kind: "trigger", name });
+    const row = (await lockTrigger(tx, name)) ?? refuseUnknown({ kind: "trigger", name });
+    const { personId } = byOf(actor);
+    if (row.state === state && (state !== "active" || row.ownerId === personId))
+      return { name, version: row.version, state };
+    const set = {
+      state,
+      ...(state === "active" && { ownerId: personId }),
+      ...(state === "removed" && { liveName: null }),
+    };
+    await changeTriggerRow(tx, row, set, actor.name);
+    const object = { kind: "trigger", id: row.id, name } as const;
+    noteForAudit(tx, actor, { object, before: { state: row.state }, after: { state } });
+    return { name, version: row.version + 1, state };
+  });
+}
+
+function refuseTaken(name: string): never {
+  return refuse("conflict", `There is a trigger "${name}" already.`, {
+    kept: "Nothing was written.",
+    todo: "Choose another name, or change that one.",
+  });
+}
