@@ -28,7 +28,5 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     }
   };
   const labels = { copy: label, copied: "Copied", refused: "The browser refused to copy: select the text" };
-  return (
-    <IconButton size="small" label={labels[told]} icon={ICONS[told]} onClick={() => void copy()} />
-  );
+  return <IconButton size="small" label={labels[told]} icon={ICONS[told]} onClick={() => void copy()} />;
 }

@@ -63,7 +63,9 @@ describe("a pause", () => {
     await set("ended", "active");
     await look(database);
     expect(await rowOf(database, "ended")).toMatchObject({ desired: "removed", observed: "removed" });
-    expect(await showSchedule(database.queries, "ended")).toMatchObject({ schedule: { observed: "removed" } });
+    expect(await showSchedule(database.queries, "ended")).toMatchObject({
+      schedule: { observed: "removed" },
+    });
   });
 
   test("ends the wait of a launch that waits", async () => {

@@ -1,6 +1,6 @@
 import { LogLines } from "#client/log/log-lines.ts";
 import type { LogPage } from "#contract/pipelines/pipelines.ts";
-import { linesUntil } from "../lines-until.ts";
+import { linesUntil } from "../line/lines-until.ts";
 import { wholeText } from "./copied-text.ts";
 
 /** More characters are not copied at once: a log of one attempt has fewer, save for very many notes of Signalbox. */
