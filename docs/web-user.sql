@@ -41,6 +41,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`schedule_stop` TO 'signalbo
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`trigger_rule` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`delivery` TO 'signalbox-web'@'%';
 
+-- Streams that take records from outside.
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`record_stream` TO 'signalbox-web'@'%';
+
 -- People, and how they sign in.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`person` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`session` TO 'signalbox-web'@'%';

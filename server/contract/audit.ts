@@ -12,6 +12,7 @@ export const AUDIT_OBJECTS = [
   "prompt",
   "secret",
   "connection",
+  "stream",
   "runner",
   "person",
   "session",

@@ -12,6 +12,8 @@ await runAsProgram(async () => {
     await makeSureOfBrowser();
     const { makeSureOfClickhouse } = await import("./setup/make-sure-of-clickhouse.mjs");
     makeSureOfClickhouse();
+    const { makeSureOfRedis } = await import("./setup/make-sure-of-redis.mjs");
+    makeSureOfRedis();
   }
   const { register } = await import("tsx/esm/api");
   register();

@@ -58,6 +58,11 @@ export const SCHEDULE: About<{ readonly name: string }> = {
   of: ({ name }) => ({ kind: "schedule", name }),
 };
 
+export const STREAM_NAME: About<{ readonly name: string }> = {
+  kind: "stream",
+  of: ({ name }) => ({ kind: "stream", name }),
+};
+
 /** The folder whose path is the field `folder`. */
 export const FOLDER: About<{ readonly folder: string }> = {
   kind: "folder",

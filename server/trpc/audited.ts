@@ -88,6 +88,7 @@ const NAMED: Readonly<Record<string, AuditedObject["kind"]>> = {
   prompts: "prompt",
   secrets: "secret",
   schedules: "schedule",
+  streams: "stream",
   runners: "runner",
   people: "person",
   tokens: "token",

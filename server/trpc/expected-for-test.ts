@@ -40,7 +40,9 @@ export function expectedOf(
   if (about === "many") return "allowed";
   const may: readonly Act[] = side === "own" ? acts : [];
   if (may.includes(act)) return "allowed";
-  if (["graphs.applyText", "secrets.save", "connections.save", "schedules.save"].includes(path))
+  if (
+    ["graphs.applyText", "secrets.save", "connections.save", "streams.save", "schedules.save"].includes(path)
+  )
     return may.includes("read") ? "not-allowed" : "taken";
   return may.includes("read") ? "not-allowed" : "not-found";
 }
@@ -57,6 +59,12 @@ export function statusOf(
   if (need === "signed address" || need === "begun sign-in" || need === "runner") return "as nobody";
   if (acts === null) return 401;
   if (need === "administer" || need === "read all") return 403;
+  // Nothing listens where the streams of the test lead.
+  if (need === "launch") {
+    if (side === "foreign") return acts.includes("launch") || isPerson ? 404 : 403;
+    if (acts.includes("launch")) return 503;
+    return acts.includes("read") || !isPerson ? 403 : 404;
+  }
   if (!acts.includes("read") && !isPerson) return 403;
   if (need === "read many") return 200;
   return acts.includes("read") && side === "own" ? 200 : 404;

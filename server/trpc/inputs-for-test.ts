@@ -8,6 +8,8 @@ export type Side = {
   readonly prompt: number;
   readonly secret: string;
   readonly connection: string;
+  readonly redis: string;
+  readonly stream: string;
   readonly schedule: string;
   readonly label: string;
   readonly grant: number;
@@ -122,6 +124,11 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "secrets.list": () => undefined,
   "secrets.save": ({ secret }) => ({ name: secret, value: "another-value" }),
   "secrets.delete": ({ secret }) => ({ name: secret }),
+  "streams.list": () => undefined,
+  "streams.show": ({ stream }) => ({ name: stream }),
+  "streams.length": ({ stream }) => ({ name: stream }),
+  "streams.save": ({ stream, redis, folder }) => ({ name: stream, connection: redis, folder }),
+  "streams.delete": ({ stream }) => ({ name: stream }),
   "connections.list": () => undefined,
   "connections.show": ({ connection }) => ({ name: connection }),
   "connections.save": ({ connection }) => ({

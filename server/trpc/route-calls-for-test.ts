@@ -2,6 +2,7 @@ import { NextRequest } from "next/server";
 import { answerPeer } from "#platform/addresses/peer.ts";
 import type { Database } from "#platform/database/db.ts";
 import { openLog } from "#platform/log.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { metricsOf } from "#services/metrics/web-metrics.ts";
@@ -19,6 +20,7 @@ import { serveMetrics } from "./serve/routes/serve-metrics.ts";
 import { serveProviderCallback } from "./serve/routes/serve-provider-callback.ts";
 import { serveRawLog } from "./serve/routes/serve-raw-log.ts";
 import { serveRunnerCall } from "./serve/routes/serve-runner-call.ts";
+import { serveStream } from "./serve/routes/serve-stream.ts";
 
 const HOST = "127.0.0.1:3000";
 
@@ -71,6 +73,7 @@ export const ROUTE_CALLS: Readonly<Record<string, Route>> = {
   "/api/oidc/callback": (_side, shown) =>
     serveProviderCallback(requestOf("/api/oidc/callback?code=x", shown)),
   "/api/runner/[call]": (_side, shown) => serveRunnerCall(requestOf("/", shown, "{}"), "heartbeat"),
+  "/api/streams/[name]": ({ stream }, shown) => serveStream(requestOf("/", shown, '{"a":1}'), stream),
   "/api/graph-schema": () => serveGraphSchema(),
   "/api/health": () => serveHealth(),
   "/metrics": (_side, shown) => serveMetrics(requestOf("/metrics", shown)),
@@ -87,6 +90,8 @@ export async function asWebProcess<Result>(database: Database, work: () => Promi
     refusedCalls: new RefusedCalls(database, () => undefined),
     provider: null,
     metrics: metricsOf(database),
+    secrets: async () => secretBox(Buffer.alloc(32)),
+    httpAllow: [],
   };
   try {
     return await answerPeer({ by: "network", address: "127.0.0.1", isEncrypted: false }, work);

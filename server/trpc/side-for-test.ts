@@ -9,6 +9,7 @@ import { addGrant } from "#services/rights/grants.ts";
 import { addGroup } from "#services/rights/groups.ts";
 import { bindLabel } from "#services/rights/runner-labels.ts";
 import { saveSchedule } from "#services/schedules/save-schedule.ts";
+import { saveStream } from "#services/streams/streams.ts";
 import type { TestSystem } from "#testing/test-system.ts";
 import { GRAPH, type Side } from "./inputs-for-test.ts";
 
@@ -37,7 +38,15 @@ export async function makeSide(
   const prompt = (await listPromptViews(queries, "open")).find((each) => each.graph === graph);
   const schedule = `schedule-${folder}`;
   await saveSchedule(database, { name: schedule, graph, cron: "@daily", zone: "UTC" }, COMMAND_LINE);
+  const redis = `redis-${folder}`;
+  const away = { kind: "redis", address: "redis://127.0.0.1:1" } as const;
+  await saveConnection(queries, { ...away, name: redis, folder }, COMMAND_LINE);
+  const stream = `stream-${folder}`;
+  const access = { secrets: async () => box, httpAllow: [] };
+  await saveStream(database, access, { name: stream, connection: redis, folder }, COMMAND_LINE);
   return {
+    redis,
+    stream,
     folder,
     schedule,
     graph,

@@ -1,6 +1,6 @@
 import type { openApiClient } from "#testing/api/api-client.ts";
 
-/** One call of each mutation about folders, roles, groups, labels and connections, in an order in which each can be carried out. */
+/** One call of each mutation about folders, roles, groups, labels, connections and streams, in an order in which each can be carried out. */
 export function walkOfRights(
   api: ReturnType<typeof openApiClient>,
   personId: number,
@@ -27,6 +27,11 @@ export function walkOfRights(
     "connections.save": () =>
       api.connections.save.mutate({ name: "shop", kind: "http", address: "https://shop.example.com" }),
     "connections.delete": () => api.connections.delete.mutate({ name: "shop" }),
+    "streams.save": async () => {
+      await api.connections.save.mutate({ name: "queue", kind: "redis", address: "redis://127.0.0.1:1" });
+      await api.streams.save.mutate({ name: "orders", connection: "queue" });
+    },
+    "streams.delete": () => api.streams.delete.mutate({ name: "orders" }),
     "runners.bindLabel": () => api.runners.bindLabel.mutate({ label: "gpu", folder: "" }),
     "runners.freeLabel": () => api.runners.freeLabel.mutate({ label: "gpu" }),
   };

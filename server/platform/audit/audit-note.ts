@@ -6,6 +6,7 @@ export type AuditedKind =
   | "prompt"
   | "secret"
   | "connection"
+  | "stream"
   | "runner"
   | "person"
   | "session"

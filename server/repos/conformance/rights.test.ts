@@ -87,7 +87,7 @@ onEachServer((database) => {
     await putRunnerLabel(queries, { label: "l", folderId: below, createdBy: "ann" });
     const row = { id: above, parentId: 1 };
     await expect(deleteFolderRow(queries, row)).rejects.toThrow();
-    const nothing = { folders: 0, graphs: 0, secrets: 0, connections: 0, labels: 0 };
+    const nothing = { folders: 0, graphs: 0, secrets: 0, connections: 0, streams: 0, labels: 0 };
     expect(await contentsOfFolder(queries, above)).toEqual({ ...nothing, folders: 1 });
     expect(await contentsOfFolder(queries, below)).toEqual({ ...nothing, graphs: 1, secrets: 1, labels: 1 });
     expect((await listFolderRows(queries)).find(({ id }) => id === below)?.graphCount).toBe(1);

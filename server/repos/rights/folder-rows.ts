@@ -5,6 +5,7 @@ import { graph } from "#drizzle/schema/graph.ts";
 import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
 import { folderGrant } from "#drizzle/schema/people/grants.ts";
 import { apiToken } from "#drizzle/schema/people/people.ts";
+import { recordStream } from "#drizzle/schema/record-stream.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import { folderPathProblem } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -74,13 +75,16 @@ export async function updateFolder(
 export async function contentsOfFolder(
   tx: Queries,
   id: number,
-): Promise<Readonly<Record<"folders" | "graphs" | "secrets" | "connections" | "labels", number>>> {
+): Promise<
+  Readonly<Record<"folders" | "graphs" | "secrets" | "connections" | "streams" | "labels", number>>
+> {
   const isLive = and(eq(graph.folderId, id), isNull(graph.deletedAt));
   return {
     folders: await tx.$count(folder, eq(folder.parentId, id)),
     graphs: await tx.$count(graph, isLive),
     secrets: await tx.$count(secret, eq(secret.folderId, id)),
     connections: await tx.$count(connection, eq(connection.folderId, id)),
+    streams: await tx.$count(recordStream, eq(recordStream.folderId, id)),
     labels: await tx.$count(runnerLabel, eq(runnerLabel.folderId, id)),
   };
 }

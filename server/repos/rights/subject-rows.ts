@@ -4,6 +4,7 @@ import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { prompt } from "#drizzle/schema/prompt.ts";
+import { recordStream } from "#drizzle/schema/record-stream.ts";
 import { schedule } from "#drizzle/schema/schedule.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import { track } from "#drizzle/schema/track.ts";
@@ -85,6 +86,16 @@ export async function folderOfTrigger(tx: Queries, name: string): Promise<string
     .innerJoin(graph, eq(graph.id, triggerRule.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId))
     .where(eq(triggerRule.liveName, name));
+  return pathIn(rows);
+}
+
+/** The path of a stream's folder; null where there is no such stream. */
+export async function folderOfStream(tx: Queries, name: string): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(recordStream)
+    .innerJoin(folder, eq(folder.id, recordStream.folderId))
+    .where(eq(recordStream.name, name));
   return pathIn(rows);
 }
 

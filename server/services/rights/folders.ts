@@ -124,12 +124,13 @@ export async function deleteFolder(
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const row = await movable(tx, path);
-    const { folders, graphs, secrets, connections, labels } = await contentsOfFolder(tx, row.id);
+    const { folders, graphs, secrets, connections, streams, labels } = await contentsOfFolder(tx, row.id);
     const found = [
       counted(folders, "folder"),
       counted(graphs, "graph"),
       counted(secrets, "secret"),
       counted(connections, "connection"),
+      counted(streams, "stream"),
       counted(labels, "runner label"),
     ].filter((text) => text !== null);
     if (found.length > 0)

@@ -13,6 +13,7 @@ import {
   folderOfPrompt,
   folderOfSchedule,
   folderOfSecret,
+  folderOfStream,
   folderOfTrigger,
 } from "#repos/rights/subject-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -28,6 +29,7 @@ export type Subject =
   | { readonly kind: "prompt"; readonly id: number }
   | { readonly kind: "secret"; readonly name: string }
   | { readonly kind: "connection"; readonly name: string }
+  | { readonly kind: "stream"; readonly name: string }
   /** The folder of its graph counts. */
   | { readonly kind: "schedule"; readonly name: string }
   | { readonly kind: "trigger"; readonly name: string }
@@ -85,6 +87,8 @@ async function folderOf(tx: Queries, subject: Subject): Promise<string | null> {
       return folderOfSecret(tx, subject.name);
     case "connection":
       return folderOfConnection(tx, subject.name);
+    case "stream":
+      return folderOfStream(tx, subject.name);
     case "schedule":
       return folderOfSchedule(tx, subject.name);
     case "trigger":
@@ -124,6 +128,8 @@ export function refuseUnknown(subject: Subject): never {
       return refuse("not-found", `There is no connection "${subject.name}".`, {
         todo: "List them with `connection list`.",
       });
+    case "stream":
+      return refuse("not-found", `There is no stream "${subject.name}".`);
     case "schedule":
       return refuse("not-found", `There is no schedule "${subject.name}".`, {
         todo: "List them with `schedule list`.",

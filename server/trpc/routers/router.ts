@@ -19,6 +19,7 @@ import { groupsRouter } from "./rights/groups.ts";
 import { runnersRouter } from "./runners.ts";
 import { schedulesRouter } from "./schedules.ts";
 import { secretsRouter } from "./secrets.ts";
+import { streamsRouter } from "./streams.ts";
 import { systemRouter } from "./system.ts";
 
 export const appRouter = router({
@@ -35,6 +36,7 @@ export const appRouter = router({
   schedules: schedulesRouter,
   secrets: secretsRouter,
   connections: connectionsRouter,
+  streams: streamsRouter,
   system: systemRouter,
   signIn: signInRouter,
   audit: auditRouter,

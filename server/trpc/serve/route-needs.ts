@@ -1,8 +1,8 @@
 /**
  * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
- * says it itself. `read`, `administer`: somebody who may do that; `read all`: who may read all graphs. `read many`: it
- * shows what somebody may read. `begun sign-in`: the cookie of one, else it leads to the
- * sign-in page. `runner`: the token of a runner. `nobody`: it shows nothing that is secret.
+ * says it itself. `read`, `launch`, `administer`: somebody who may do that; `read all`: who may read all graphs.
+ * `read many`: it shows what somebody may read. `begun sign-in`: the cookie of one, else it leads to the sign-in page.
+ * `runner`: the token of a runner. `nobody`: it shows nothing that is secret.
  */
 export type RouteNeed =
   | "person"
@@ -11,6 +11,7 @@ export type RouteNeed =
   | "read all"
   | "read many"
   | "administer"
+  | "launch"
   | "signed address"
   | "begun sign-in"
   | "runner"
@@ -50,6 +51,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/api/callbacks/[address]": "signed address",
   "/api/oidc/callback": "begun sign-in",
   "/api/runner/[call]": "runner",
+  "/api/streams/[name]": "launch",
   "/api/graph-schema": "nobody",
   "/api/health": "nobody",
   "/metrics": "read all",

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { folderOfStream } from "../rights/subject-rows.ts";
+import { putStream, removeStream, streamRows } from "../streams/stream-rows.ts";
+import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
+
+onEachServer((database) => {
+  test("a stream is declared, replaced, and removed once", async () => {
+    const { queries } = database();
+    const row = {
+      ...{ name: "orders", folderId: 1, connection: "cache", redisKey: HARD_TEXT.slice(0, 200) },
+      ...{ maxLength: 10, maxRecordBytes: 100, keyField: "id", savedBy: HARD_TEXT },
+    };
+    await putStream(queries, row);
+    await putStream(queries, { ...row, maxLength: 4_000_000_000, keyField: null });
+    const { folderId: _folderId, ...kept } = row;
+    expect(await streamRows(queries, "orders")).toMatchObject([
+      { ...kept, maxLength: 4_000_000_000, keyField: null, folder: "" },
+    ]);
+    expect(await streamRows(queries)).toHaveLength(1);
+    expect(await streamRows(queries, "Orders")).toEqual([]);
+    expect(await folderOfStream(queries, "orders")).toBe("");
+    expect(await removeStream(queries, "orders")).toBe(true);
+    expect(await removeStream(queries, "orders")).toBe(false);
+    expect(await folderOfStream(queries, "orders")).toBeNull();
+  });
+});

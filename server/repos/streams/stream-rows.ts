@@ -1,0 +1,31 @@
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
+import { recordStream } from "#drizzle/schema/record-stream.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+export type StreamRow = typeof recordStream.$inferSelect;
+/** A stream with the path of its folder. */
+export type PlacedStream = Omit<StreamRow, "folderId"> & { readonly folder: string };
+
+/** Inserts a stream, or replaces its settings. */
+export async function putStream(tx: Queries, row: Omit<StreamRow, "savedAt">): Promise<void> {
+  const saved = { ...row, savedAt: sql`now(3)` };
+  await tx.insert(recordStream).values(saved).onDuplicateKeyUpdate({ set: saved });
+}
+
+/** Gives true where there was such a stream. */
+export async function removeStream(tx: Queries, name: string): Promise<boolean> {
+  const [result] = await tx.delete(recordStream).where(eq(recordStream.name, name));
+  return result.affectedRows === 1;
+}
+
+/** All streams, or the one with this name, in the order of their names. */
+export async function streamRows(tx: Queries, name?: string): Promise<PlacedStream[]> {
+  const { folderId: _folderId, ...columns } = getTableColumns(recordStream);
+  return tx
+    .select({ ...columns, folder: folder.path })
+    .from(recordStream)
+    .innerJoin(folder, eq(folder.id, recordStream.folderId))
+    .where(name === undefined ? undefined : eq(recordStream.name, name))
+    .orderBy(asc(recordStream.name));
+}

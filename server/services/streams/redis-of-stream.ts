@@ -1,0 +1,110 @@
+import type { Redis } from "ioredis";
+import type { ResolvedConnection } from "#contract/connections.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import { maskedText } from "#platform/secrets/secret-masker.ts";
+import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
+import { connectRedis } from "../connections/clients/redis-client.ts";
+import { ServerProblem, serverProblem } from "../connections/clients/server-problem.ts";
+import { resolveConnections } from "../connections/resolve-connections.ts";
+
+/** What reaching a Redis needs of the process. */
+export type RedisAccess = {
+  readonly secrets: () => Promise<SecretBox>;
+  readonly httpAllow: readonly string[];
+};
+
+/** A Redis could not be used. The message is a sentence without a password. */
+export class StreamProblem extends Error {
+  /** True where it is not known whether the last command was carried out. */
+  readonly isUnknown: boolean;
+
+  constructor(message: string, isUnknown = false) {
+    super(message);
+    this.isUnknown = isUnknown;
+  }
+}
+
+const CONNECT_MS = 3_000;
+const MAX_KEPT = 20;
+/** Open connections, by what they lead to. They end with the process: it needs nothing of them. */
+const kept = new Map<string, Promise<Redis>>();
+
+/**
+ * Does `work` with the Redis of a stream. A connection is kept for the next one.
+ *
+ * @throws StreamProblem where it cannot be used.
+ */
+export async function withRedis<Result>(
+  tx: Queries,
+  { secrets, httpAllow }: RedisAccess,
+  stream: { readonly connection: string; readonly folder: string; readonly redisKey: string },
+  work: (redis: Redis) => Promise<Result>,
+): Promise<Result> {
+  const name = stream.connection;
+  const { connections, problem } = await resolveConnections(tx, await secrets(), [name], stream.folder);
+  const [connection] = connections;
+  if (connection === undefined) throw new StreamProblem(`The stream cannot be reached: ${problem}.`);
+  if (connection.kind !== "redis")
+    throw new StreamProblem(
+      `The connection ${name} is of the kind ${connection.kind}; a stream needs redis.`,
+    );
+  const told = (error: unknown, isUnknown: boolean) =>
+    new StreamProblem(sentenceOf(error, connection, stream.redisKey), isUnknown);
+  const place = JSON.stringify([connection, httpAllow]);
+  const open = () => connectRedis(connection, allowedAddresses(httpAllow), CONNECT_MS);
+  const redis = await connected(place, open).catch((error: unknown) => {
+    throw told(error, false);
+  });
+  try {
+    return await work(redis);
+  } catch (error) {
+    if (isReply(error)) throw told(error, false);
+    // What does not answer is not asked again: the next one connects anew.
+    redis.disconnect();
+    throw told(error, true);
+  }
+}
+
+/** True where the server itself answered with an error: then nothing of the command was done. */
+function isReply(error: unknown): boolean {
+  return error instanceof Error && error.name === "ReplyError";
+}
+
+function sentenceOf(error: unknown, { name, secret }: ResolvedConnection, key: string): string {
+  const said = error instanceof Error ? error.message : String(error);
+  if (said.includes("WRONGTYPE"))
+    return `The key "${key}" of the connection ${name} is no stream: it holds data of another type.`;
+  const problem = error instanceof ServerProblem ? error : serverProblem(error, "redis");
+  const text = `The connection ${name} does not work: ${problem.message}.`;
+  return maskedText(text, secret === null ? [] : [secret.value]);
+}
+
+/** Many that ask at the same time share one connection, and one attempt to open it. */
+async function connected(place: string, open: () => Promise<Redis>): Promise<Redis> {
+  for (;;) {
+    const opening = kept.get(place) ?? keep(place, open());
+    try {
+      const redis = await opening;
+      if (redis.status === "ready") return redis;
+    } catch (error) {
+      forget(place, opening);
+      throw error;
+    }
+    forget(place, opening);
+  }
+}
+
+function keep(place: string, opening: Promise<Redis>): Promise<Redis> {
+  kept.set(place, opening);
+  const [oldest] = kept;
+  if (oldest !== undefined && kept.size > MAX_KEPT) {
+    kept.delete(oldest[0]);
+    oldest[1].then((redis) => redis.quit()).catch(() => undefined);
+  }
+  return opening;
+}
+
+function forget(place: string, opening: Promise<Redis> | undefined): void {
+  if (kept.get(place) === opening) kept.delete(place);
+}

@@ -1,0 +1,156 @@
+import {
+  type SaveStreamInput,
+  type StreamLength,
+  type StreamView,
+  USUAL_MAX_LENGTH,
+  USUAL_MAX_RECORD_BYTES,
+} from "#contract/streams.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
+import { mayIn } from "#engine/rights/policy.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { connectionRows } from "#repos/fleet/connection-rows.ts";
+import { type PlacedStream, putStream, removeStream, streamRows } from "#repos/streams/stream-rows.ts";
+import { connectionProblem } from "../connections/resolve-connections.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+import { folderAt } from "../rights/folders.ts";
+import { judge, refuseUnknown } from "../rights/judge.ts";
+import { type RedisAccess, StreamProblem, withRedis } from "./redis-of-stream.ts";
+
+/** The streams in the folders that an actor may read. */
+export async function listStreams(tx: Queries, { rights }: Actor): Promise<StreamView[]> {
+  return (await streamRows(tx)).filter(({ folder }) => mayIn(rights, "read", folder));
+}
+
+/** @throws Refused `not-found`. */
+export async function showStream(tx: Queries, name: string): Promise<PlacedStream> {
+  const [found] = await streamRows(tx, name);
+  return found ?? refuseUnknown({ kind: "stream", name });
+}
+
+/**
+ * Declares a stream, or replaces its settings. Where its Redis can be asked and its key is of another type, that is
+ * refused; where it cannot be asked, the stream is saved, and `problem` says why.
+ *
+ * @throws Refused `bad-input`, `not-allowed`; `conflict` for a name that is taken elsewhere.
+ */
+export async function saveStream(
+  database: Database,
+  access: RedisAccess,
+  input: SaveStreamInput,
+  actor: Actor,
+): Promise<{ name: string; problem: string | null }> {
+  const { name } = input;
+  const asked = await streamToSave(database.queries, input, actor);
+  // It may take seconds, so no transaction is open meanwhile.
+  const { problem, isOther } = await lookAt(database.queries, access, asked);
+  if (isOther) return refuse("bad-input", problem, { kept: "Nothing was stored." });
+  await transact(database, async (tx) => {
+    const { folder, before, ...row } = await streamToSave(tx, input, actor);
+    await putStream(tx, { ...row, folderId: (await folderAt(tx, folder)).id });
+    noteForAudit(tx, actor, {
+      object: { kind: "stream", name },
+      ...(before !== undefined && { before: shortly(before) }),
+      after: shortly({ ...row, folder }),
+    });
+  });
+  return { name, problem };
+}
+
+/** The row that a stream would have, where this actor may save it. */
+async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
+  const { name, connection } = input;
+  const [before] = await streamRows(tx, name);
+  const folder = await placeOf(tx, name, before?.folder, input.folder, actor);
+  const [found] = await connectionRows(tx, [connection]);
+  const kept = "Nothing was stored.";
+  const foreign = connectionProblem(connection, found, folder);
+  if (foreign !== null) return refuse("bad-input", `The stream cannot be saved: ${foreign}.`, { kept });
+  if (found?.kind !== "redis")
+    return refuse(
+      "bad-input",
+      `The connection ${connection} is of the kind ${found?.kind}; a stream needs redis.`,
+      { kept },
+    );
+  return {
+    ...{ name, connection, folder, before, savedBy: actor.name },
+    redisKey: input.redisKey ?? name,
+    maxLength: input.maxLength ?? USUAL_MAX_LENGTH,
+    maxRecordBytes: input.maxRecordBytes ?? USUAL_MAX_RECORD_BYTES,
+    keyField: input.keyField ?? null,
+  };
+}
+
+/** The records stay in Redis. @throws Refused `not-found`. */
+export async function deleteStream(tx: Queries, name: string, actor: Actor): Promise<{ name: string }> {
+  const before = await showStream(tx, name);
+  await removeStream(tx, name);
+  noteForAudit(tx, actor, { object: { kind: "stream", name }, before: shortly(before) });
+  return { name };
+}
+
+/** @throws Refused `not-found`. */
+export async function lengthOfStream(tx: Queries, access: RedisAccess, name: string): Promise<StreamLength> {
+  const stream = await showStream(tx, name);
+  const { maxLength } = stream;
+  const { length, problem } = await lookAt(tx, access, stream);
+  return problem === null ? { length, maxLength, problem } : { length: null, maxLength, problem };
+}
+
+type Look =
+  | { readonly length: number; readonly problem: null; readonly isOther: false }
+  | { readonly length: null; readonly problem: string; readonly isOther: false }
+  /** Its key is there, and is no stream. */
+  | { readonly length: null; readonly problem: string; readonly isOther: true };
+
+async function lookAt(
+  tx: Queries,
+  access: RedisAccess,
+  stream: Parameters<typeof withRedis>[2],
+): Promise<Look> {
+  try {
+    const { redisKey, connection } = stream;
+    const [type, length] = await withRedis(tx, access, stream, async (redis) => {
+      const found = await redis.type(redisKey);
+      return [found, found === "stream" ? await redis.xlen(redisKey) : 0] as const;
+    });
+    if (type === "stream" || type === "none") return { length, problem: null, isOther: false };
+    const problem = `The key "${redisKey}" of the connection ${connection} is no stream: it holds a ${type}.`;
+    return { length: null, problem, isOther: true };
+  } catch (error) {
+    if (!(error instanceof StreamProblem)) throw error;
+    return { length: null, problem: error.message, isOther: false };
+  }
+}
+
+/** The folder in which a stream will be: that where it is, if none is wanted. Judges both places. */
+async function placeOf(
+  tx: Queries,
+  name: string,
+  present: string | undefined,
+  wanted: string | undefined,
+  actor: Actor,
+): Promise<string> {
+  if (present !== undefined) {
+    if (!mayIn(actor.rights, "read", present) && !mayIn(actor.rights, "design", present))
+      return refuse("conflict", `There is a stream "${name}" already, in a folder that you may not see.`, {
+        kept: "Nothing was stored.",
+        todo: "Choose another name.",
+      });
+    await judge(tx, actor, "design", { kind: "stream", name });
+    if (wanted === undefined) return present;
+  }
+  const path = wanted ?? ROOT;
+  await judge(tx, actor, "design", { kind: "folder", path });
+  return path;
+}
+
+function shortly({
+  folder,
+  connection,
+  redisKey,
+  maxLength,
+}: Pick<PlacedStream, "folder" | "connection" | "redisKey" | "maxLength">) {
+  return { folder, connection, redisKey, maxLength };
+}
