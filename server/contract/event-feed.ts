@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fields } from "./fields.ts";
+import { fields, plainText } from "./fields.ts";
 
 /** The maximum number of events in one answer, and how many there are where nobody says. */
 export const MAX_FEED_PAGE = 1_000;
@@ -9,7 +9,7 @@ export const MAX_FEED_WAIT_S = 60;
 
 /** `after`: the cursor of an answer or of an event; without it the feed begins with the oldest event. */
 export const eventFeedInput = fields({
-  after: z.string().max(100).optional(),
+  after: plainText.max(100).optional(),
   limit: z.int().min(1).max(MAX_FEED_PAGE).default(FEED_PAGE),
 }).optional();
 
