@@ -24,6 +24,8 @@ GRANT SELECT ON `signalbox`.`answer` TO 'signalbox-runner'@'%';
 GRANT SELECT, UPDATE ON `signalbox`.`callback_call` TO 'signalbox-runner'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`concurrency_claim` TO 'signalbox-runner'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`concurrency_slot` TO 'signalbox-runner'@'%';
+GRANT SELECT (`is_active`) ON `signalbox`.`notice_rule` TO 'signalbox-runner'@'%';
+GRANT INSERT ON `signalbox`.`notice_signal` TO 'signalbox-runner'@'%';
 
 -- Runners, what one process does at a time, and which of several database servers is the writer.
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`runner` TO 'signalbox-runner'@'%';

@@ -40,6 +40,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`schedule_stop` TO 'signalbo
 -- Triggers, and what became of their events.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`trigger_rule` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`delivery` TO 'signalbox-web'@'%';
+-- Rules of notices, what they have to send, and what was sent.
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice_rule` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice_signal` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE ON `signalbox`.`notice` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT ON `signalbox`.`notice_try` TO 'signalbox-web'@'%';
 
 -- Streams that take records from outside.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`record_stream` TO 'signalbox-web'@'%';

@@ -6,7 +6,9 @@ export type Failpoint =
   | "before-spawn"
   | "after-exit"
   | "before-settle"
-  | "after-settle";
+  | "after-settle"
+  | "before-notice"
+  | "after-notice";
 
 const ACTS: Readonly<Record<string, NodeJS.Signals>> = { kill: "SIGKILL", stop: "SIGSTOP" };
 

@@ -62,6 +62,10 @@ export const STREAM_NAME: About<{ readonly name: string }> = {
   kind: "stream",
   of: ({ name }) => ({ kind: "stream", name }),
 };
+export const NOTICE_RULE: About<{ readonly name: string }> = {
+  kind: "notice rule",
+  of: ({ name }) => ({ kind: "notice rule", name }),
+};
 
 /** The folder whose path is the field `folder`. */
 export const FOLDER: About<{ readonly folder: string }> = {

@@ -89,6 +89,7 @@ const NAMED: Readonly<Record<string, AuditedObject["kind"]>> = {
   secrets: "secret",
   schedules: "schedule",
   streams: "stream",
+  notices: "notice rule",
   runners: "runner",
   people: "person",
   tokens: "token",

@@ -41,7 +41,14 @@ export function expectedOf(
   const may: readonly Act[] = side === "own" ? acts : [];
   if (may.includes(act)) return "allowed";
   if (
-    ["graphs.applyText", "secrets.save", "connections.save", "streams.save", "schedules.save"].includes(path)
+    [
+      "graphs.applyText",
+      "secrets.save",
+      "connections.save",
+      "streams.save",
+      "schedules.save",
+      "notices.save",
+    ].includes(path)
   )
     return may.includes("read") ? "not-allowed" : "taken";
   return may.includes("read") ? "not-allowed" : "not-found";

@@ -11,6 +11,7 @@ export type Side = {
   readonly redis: string;
   readonly stream: string;
   readonly schedule: string;
+  readonly rule: string;
   readonly label: string;
   readonly grant: number;
   readonly below: string;
@@ -18,6 +19,12 @@ export type Side = {
 
 export const GRAPH = (name: string) =>
   `signalbox: 1\nname: ${name}\nvertices:\n  A: { kind: approval, prompt: { title: Go? } }\n  B: { script: 'true' }\nedges: [A -> B]\n`;
+
+/** What a rule of notices says. */
+export const NOTICE = {
+  on: ["failed"] as ["failed"],
+  to: { kind: "webhook" as const, url: "https://hooks.example.com/x" },
+};
 
 /** What belongs to no folder. */
 export type Whole = { readonly personId: number; readonly groupId: number; readonly sessionId: number };
@@ -121,6 +128,11 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "schedules.run": ({ schedule }) => ({ name: schedule }),
   "schedules.stopAll": () => ({ reason: "r" }),
   "schedules.startAll": () => ({}),
+  "notices.list": () => undefined,
+  "notices.log": ({ rule }) => ({ name: rule }),
+  "notices.save": ({ rule, graph }) => ({ name: rule, graph, ...NOTICE }),
+  "notices.remove": ({ rule }) => ({ name: rule }),
+  "notices.test": ({ rule }) => ({ name: rule }),
   "secrets.list": () => undefined,
   "secrets.save": ({ secret }) => ({ name: secret, value: "another-value" }),
   "secrets.delete": ({ secret }) => ({ name: secret }),

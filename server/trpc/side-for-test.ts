@@ -1,7 +1,10 @@
+import { readEnv } from "#platform/env.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { saveConnection } from "#services/connections/connections.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
+import { outletsOf } from "#services/notices/outlets.ts";
+import { saveNoticeRule } from "#services/notices/save-notice-rule.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { createFolder } from "#services/rights/folders.ts";
@@ -11,7 +14,7 @@ import { bindLabel } from "#services/rights/runner-labels.ts";
 import { saveSchedule } from "#services/schedules/save-schedule.ts";
 import { saveStream } from "#services/streams/streams.ts";
 import type { TestSystem } from "#testing/test-system.ts";
-import { GRAPH, type Side } from "./inputs-for-test.ts";
+import { GRAPH, NOTICE, type Side } from "./inputs-for-test.ts";
 
 /** Makes a folder with one of everything in it. */
 export async function makeSide(
@@ -44,10 +47,13 @@ export async function makeSide(
   const stream = `stream-${folder}`;
   const access = { secrets: async () => box, httpAllow: [] };
   await saveStream(database, access, { name: stream, connection: redis, folder }, COMMAND_LINE);
+  const rule = `rule-${folder}`;
+  await saveNoticeRule(database, { name: rule, graph, ...NOTICE }, COMMAND_LINE, outletsOf(readEnv()));
   return {
     redis,
     stream,
     folder,
+    rule,
     schedule,
     graph,
     pipeline,

@@ -10,6 +10,15 @@ export function walkOfSchedules(
     "schedules.set": () => api.schedules.set.mutate({ name: "nightly", desired: "paused" }),
     "schedules.run": () => api.schedules.run.mutate({ name: "nightly" }),
     "schedules.stopAll": () => api.schedules.stopAll.mutate({ reason: "a move" }),
+    "notices.save": () =>
+      api.notices.save.mutate({
+        name: "broken",
+        graph: "walk",
+        on: ["failed"],
+        to: { kind: "webhook", url: "https://hooks.example.com/x" },
+      }),
+    "notices.test": () => api.notices.test.mutate({ name: "broken" }),
+    "notices.remove": () => api.notices.remove.mutate({ name: "broken" }),
     "schedules.startAll": () => api.schedules.startAll.mutate({}),
   };
 }

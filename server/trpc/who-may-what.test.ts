@@ -130,6 +130,7 @@ test("what may not be seen is answered in the same words as what is not there", 
         "connection",
         "stream",
         "schedule",
+        "notice rule",
         "folder",
         "parent folder",
       ].includes(about)

@@ -20,6 +20,13 @@ import { addGraphSeal } from "./graph/graph-seal.ts";
 import { addGraphShow } from "./graph/graph-show.ts";
 import { addLaunch } from "./launch.ts";
 import { addLogs } from "./logs.ts";
+import {
+  addNoticeActs,
+  addNoticeApply,
+  addNoticeExport,
+  addNoticeList,
+  addNoticeLog,
+} from "./notice/notice-verbs.ts";
 import { addPipelineAcknowledge } from "./pipeline/pipeline-acknowledge.ts";
 import { addPipelineCancel } from "./pipeline/pipeline-cancel.ts";
 import { addPipelineCompare } from "./pipeline/pipeline-compare.ts";
@@ -115,6 +122,9 @@ export function buildProgram(context: CommandContext): Command {
   addEvents(program, context);
   const prompt = program.command("prompt").description("list and answer prompts");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer, addPromptDelegate]) add(prompt, context);
+  const notice = program.command("notice").description("tell people what becomes of pipelines");
+  for (const add of [addNoticeList, addNoticeApply, addNoticeExport, addNoticeActs, addNoticeLog])
+    add(notice, context);
   const schedule = program.command("schedule").description("launch pipelines by the clock");
   for (const add of [
     addScheduleList,

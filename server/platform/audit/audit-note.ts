@@ -16,7 +16,8 @@ export type AuditedKind =
   | "grant"
   | "request"
   | "schedule"
-  | "trigger";
+  | "trigger"
+  | "notice rule";
 
 /** What a change is about. `name` is as it was at that time. */
 export type AuditedObject = { readonly kind: AuditedKind; readonly id?: number; readonly name?: string };

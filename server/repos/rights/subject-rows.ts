@@ -1,7 +1,8 @@
-import { desc, eq, type SQL } from "drizzle-orm";
+import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { connection } from "#drizzle/schema/connection.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
+import { noticeRule } from "#drizzle/schema/notice.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { prompt } from "#drizzle/schema/prompt.ts";
 import { recordStream } from "#drizzle/schema/record-stream.ts";
@@ -96,6 +97,17 @@ export async function folderOfStream(tx: Queries, name: string): Promise<string 
     .from(recordStream)
     .innerJoin(folder, eq(folder.id, recordStream.folderId))
     .where(eq(recordStream.name, name));
+  return rows[0]?.path ?? null;
+}
+
+/** The path of the folder that a rule of notices is about, or that of its graph; null where there is no such rule. */
+export async function folderOfNoticeRule(tx: Queries, name: string): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(noticeRule)
+    .leftJoin(graph, eq(graph.id, noticeRule.graphId))
+    .innerJoin(folder, eq(folder.id, sql`coalesce(${noticeRule.folderId}, ${graph.folderId})`))
+    .where(eq(noticeRule.name, name));
   return pathIn(rows);
 }
 

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { needsSlots } from "#engine/policies/concurrency-claims.ts";
+import { noticeSignalWrite } from "#repos/notices/notice-signal-rows.ts";
 import { pipelineUpdate } from "#repos/pipelines/pipeline-writes.ts";
 import { priorityShift } from "#repos/tracks/claim-query.ts";
 import { concurrencyClaimInserts } from "#repos/tracks/concurrency-slot-rows.ts";
@@ -118,6 +119,13 @@ function finish(
   const timeout = hasNewTimeout ? timeoutOfPipeline(plan.timeout, row.parentTimeout) : null;
   return {
     pipeline: [pipelineUpdate(before, row, timeout, graphName)],
-    others: session.writes.statements(row.id, rev),
+    others: [...session.writes.statements(row.id, rev), ...noticeSignal(session, rev)],
   };
+}
+
+/** Notes the end of a pipeline for the rules of notices. Of a child its parent says what it means. */
+function noticeSignal({ before, row }: PipelineSession, rev: number): Write[] {
+  const { state, parentId } = row;
+  if (parentId !== null || state === before.state) return [];
+  return state === "failed" || state === "succeeded" ? [noticeSignalWrite(row.id, rev, state)] : [];
 }

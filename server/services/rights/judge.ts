@@ -9,6 +9,7 @@ import {
   folderOfConnection,
   folderOfGraph,
   folderOfKey,
+  folderOfNoticeRule,
   folderOfPipeline,
   folderOfPrompt,
   folderOfSchedule,
@@ -33,6 +34,7 @@ export type Subject =
   /** The folder of its graph counts. */
   | { readonly kind: "schedule"; readonly name: string }
   | { readonly kind: "trigger"; readonly name: string }
+  | { readonly kind: "notice rule"; readonly name: string }
   | { readonly kind: "folder"; readonly path: string }
   /** The folder that holds this one. */
   | { readonly kind: "parent folder"; readonly path: string }
@@ -93,6 +95,8 @@ async function folderOf(tx: Queries, subject: Subject): Promise<string | null> {
       return folderOfSchedule(tx, subject.name);
     case "trigger":
       return folderOfTrigger(tx, subject.name);
+    case "notice rule":
+      return folderOfNoticeRule(tx, subject.name);
     case "folder":
       return (await findFolder(tx, subject.path))?.path ?? null;
     case "parent folder": {
@@ -136,6 +140,10 @@ export function refuseUnknown(subject: Subject): never {
       });
     case "trigger":
       return refuse("not-found", `There is no trigger "${subject.name}".`);
+    case "notice rule":
+      return refuse("not-found", `There is no rule "${subject.name}".`, {
+        todo: "List them with `notice list`.",
+      });
     case "folder":
     case "parent folder":
       return refuse("not-found", `There is no folder "${folderText(subject.path)}".`, {

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { RUNNER_CALLS_PATH } from "#contract/runners/runner-calls.ts";
 import { openDatabase } from "#platform/database/db.ts";
+import { readEnv } from "#platform/env.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps, openWakeUpsOfRunners } from "#platform/wake-ups/local-wake-ups.ts";
@@ -11,6 +12,7 @@ import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { WebDuties } from "#services/background/duties/web-duties.ts";
+import { outletsOf } from "#services/notices/outlets.ts";
 import type { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import { RunnerCalls } from "#services/remote-runners/runner-calls.ts";
 import type { Actor } from "#services/rights/actor.ts";
@@ -94,6 +96,8 @@ export async function startApiServer(
     warnings,
     holder: `test ${process.pid}`,
     leaseMs: TEST_LEASE_MS,
+    secrets: context.secrets,
+    outlets: outletsOf(readEnv()),
   });
   if (hasDuties) duties.start();
   const handler = nodeListener((request) => {

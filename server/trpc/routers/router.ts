@@ -3,6 +3,7 @@ import { auditRouter } from "./audit.ts";
 import { connectionsRouter } from "./connections.ts";
 import { eventsRouter } from "./events.ts";
 import { graphsRouter } from "./graphs.ts";
+import { noticesRouter } from "./notices.ts";
 import { accountRouter } from "./people/account.ts";
 import { devicesRouter } from "./people/devices.ts";
 import { passkeysRouter } from "./people/passkeys.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   tracks: tracksRouter,
   events: eventsRouter,
+  notices: noticesRouter,
   prompts: promptsRouter,
   requests: requestsRouter,
   runners: runnersRouter,

@@ -8,6 +8,7 @@ import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
 import { WebDuties } from "#services/background/duties/web-duties.ts";
 import { metricsOf, type WebMetrics } from "#services/metrics/web-metrics.ts";
+import { outletsOf } from "#services/notices/outlets.ts";
 import { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import { RunnerCalls } from "#services/remote-runners/runner-calls.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
@@ -75,6 +76,9 @@ function openWebProcess(): WebProcess {
       return calls;
     },
     metrics: metricsOf(database),
-    duties: new WebDuties({ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs }),
+    duties: new WebDuties({
+      ...{ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs },
+      ...{ secrets, outlets: outletsOf(env) },
+    }),
   };
 }

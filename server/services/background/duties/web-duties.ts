@@ -1,11 +1,14 @@
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
+import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { hasDirectRunner } from "#repos/fleet/runner-rows.ts";
 import { lookForWork } from "../../attempts/look-for-work.ts";
+import { NoticeClock } from "../../notices/notice-clock.ts";
+import type { NoticeOutlets } from "../../notices/outlets.ts";
 import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
 import { removeOldRequests } from "../../recorded-requests/remove-old-requests.ts";
 import { ScheduleClock } from "../../schedules/schedule-clock.ts";
@@ -32,6 +35,9 @@ export type WebDutiesParts = {
   /** The name of this process in the `duty` table. */
   readonly holder: string;
   readonly leaseMs: number;
+  readonly secrets: () => Promise<SecretBox>;
+  /** What notices leave by. */
+  readonly outlets: NoticeOutlets;
 };
 
 /**
@@ -56,7 +62,10 @@ export class WebDuties {
     const { wakeUps } = this.parts;
     const schedules = new ScheduleClock(this.parts);
     schedules.start();
+    const notices = new NoticeClock(this.parts);
+    notices.start();
     this.stops.push(
+      () => notices.stop(),
       () => schedules.stop(),
       startSweep(this.parts),
       runEvery(REMOVAL_MS, () => this.removeOld()),

@@ -1,0 +1,32 @@
+import { momentOf } from "../time/moments.ts";
+import type { Lateness, QuietHours } from "./notice-rule.ts";
+
+const TWO_DAYS_MS = 2 * 86_400_000;
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** The last moment, not after `now`, that has this time of the day in this zone. */
+export function lastMomentOf(time: string, zone: string, now: number): number {
+  let last = momentOf(time, zone, now - TWO_DAYS_MS);
+  for (let next = momentOf(time, zone, last); next <= now; next = momentOf(time, zone, next)) last = next;
+  return last;
+}
+
+/** A pipeline that was launched before this moment, or at it, and has not ended at `now` is late. */
+export function lateBefore(late: Lateness, now: number): number {
+  return late.kind === "after" ? now - late.ms : lastMomentOf(late.time, late.zone, now) - 1;
+}
+
+/** Until when it is quiet at `now`; null where it is not. */
+export function quietUntil(quiet: QuietHours, now: number): number | null {
+  const { zone, from, to, days } = quiet;
+  const begin = lastMomentOf(from, zone, now);
+  if (!days.includes(weekdayOf(begin, zone))) return null;
+  const end = momentOf(to, zone, begin);
+  return now < end ? end : null;
+}
+
+/** 1 is Monday. */
+function weekdayOf(instant: number, zone: string): number {
+  const day = new Intl.DateTimeFormat("en-US", { timeZone: zone, weekday: "short" }).format(instant);
+  return DAYS.indexOf(day) + 1;
+}

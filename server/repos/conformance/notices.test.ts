@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import type { NoticeSettings } from "#engine/notices/notice-rule.ts";
+import type { NoticeFacts } from "#engine/notices/notice-text.ts";
+import { transact } from "#platform/database/db.ts";
+import {
+  claimNotices,
+  insertNotice,
+  lastNotices,
+  listNotices,
+  lockHeldNotices,
+  recentNotice,
+  releaseNotices,
+  settleNotice,
+  triesOf,
+} from "../notices/notice-rows.ts";
+import {
+  activeNoticeRules,
+  findNoticeRule,
+  listNoticeRules,
+  noticeRuleById,
+  putNoticeRule,
+  removeNoticeRule,
+} from "../notices/notice-rule-rows.ts";
+import { lockNoticeSignals, noticeSignalWrite, removeNoticeSignals } from "../notices/notice-signal-rows.ts";
+import {
+  failureOf,
+  followsFailure,
+  latePipelines,
+  noticedPipelines,
+  waitingPrompts,
+} from "../notices/noticed-pipelines.ts";
+import { folderOfNoticeRule } from "../rights/subject-rows.ts";
+import { writeTogether } from "../write-together.ts";
+import { HARD_TEXT, makePipeline, onEachServer } from "./servers-for-test.ts";
+
+const SETTINGS: NoticeSettings = {
+  kinds: ["failed", "waiting", "late"],
+  waitMs: 0,
+  late: { kind: "after", ms: 1 },
+  target: { kind: "email", to: ["ops@example.com"] },
+  quiet: null,
+  repeatMs: 0,
+};
+const FACTS: NoticeFacts = {
+  ...{ kind: "failed", rule: "r", graph: "g", folder: "", pipeline: 1, pipelineName: HARD_TEXT },
+  ...{
+    launchedBy: "ann",
+    since: "2026-01-01T00:00:00.000Z",
+    vertex: null,
+    reason: HARD_TEXT,
+    lastLine: null,
+  },
+};
+
+onEachServer((database) => {
+  test("a signal is written only where a rule is active, and is taken by one transaction", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const signal = () =>
+      transact(database(), (tx) => writeTogether(tx, [noticeSignalWrite(pipelineId, 3, "failed")]));
+    await signal();
+    expect(await transact(database(), (tx) => lockNoticeSignals(tx, 9))).toEqual([]);
+    const rule = { name: "r", graphId: null, folderId: 1, settings: SETTINGS, changedBy: HARD_TEXT };
+    await putNoticeRule(queries, { ...rule, isActive: false });
+    await putNoticeRule(queries, { ...rule, isActive: true });
+    await signal();
+    await transact(database(), async (tx) => {
+      const signals = await lockNoticeSignals(tx, 9);
+      expect(signals).toMatchObject([{ pipelineId, rev: 3, state: "failed" }]);
+      expect(await transact(database(), (other) => lockNoticeSignals(other, 9))).toEqual([]);
+      await removeNoticeSignals(
+        tx,
+        signals.map(({ id }) => id),
+      );
+    });
+    expect(await folderOfNoticeRule(queries, "r")).toBe("");
+    expect(await folderOfNoticeRule(queries, "nothing")).toBeNull();
+    expect(await listNoticeRules(queries)).toEqual(await activeNoticeRules(queries));
+  });
+
+  test("one occurrence has one notice of a rule; it is claimed once, tried, held back and summarised", async () => {
+    const { queries } = database();
+    const placed = await findNoticeRule(queries, "r");
+    if (placed === null) throw new Error("there is no rule");
+    const ruleId = placed.rule.id;
+    expect(await noticeRuleById(queries, ruleId)).toEqual(placed);
+    const pipelineId = await makePipeline(database());
+    const graphId = (await noticedPipelines(queries, [pipelineId])).get(pipelineId)?.graphId ?? 0;
+    const row = { ruleId, kind: "failed", pipelineId, graphId, occurrence: 3, facts: FACTS } as const;
+    const past = new Date(Date.now() - 86_400_000);
+    await insertNotice(queries, { ...row, state: "waiting", dueAt: past });
+    await insertNotice(queries, { ...row, state: "waiting", dueAt: past });
+    await insertNotice(queries, { ...row, occurrence: 4, state: "held", dueAt: past });
+    const claimed = await transact(database(), (tx) => claimNotices(tx, 9, 60_000));
+    expect(claimed).toMatchObject([{ tries: 1, facts: FACTS }]);
+    expect(await transact(database(), (tx) => claimNotices(tx, 9, 60_000))).toEqual([]);
+    const id = claimed[0]?.id ?? 0;
+    await settleNotice(queries, id, { isSent: false, answer: HARD_TEXT, retryMs: 60_000 });
+    await settleNotice(queries, id, { isSent: true, answer: "status 200", retryMs: null });
+    expect(await triesOf(queries, [id])).toMatchObject([{ answer: HARD_TEXT }, { isSent: true }]);
+    const held = await transact(database(), (tx) => lockHeldNotices(tx, 9));
+    expect(held).toMatchObject([{ occurrence: 4 }]);
+    await releaseNotices(
+      queries,
+      held.map((each) => each.id),
+      "summarised",
+    );
+    const listed = await listNotices(queries, { ruleId, limit: 9 });
+    expect(listed.map(({ state }) => state)).toEqual(["summarised", "sent"]);
+    expect((await lastNotices(queries)).get(ruleId)?.state).toBe("summarised");
+    expect(await recentNotice(queries, { ruleId, kind: "failed", graphId, ms: 3_600_000 })).toBe(
+      listed[0]?.id,
+    );
+    expect(await failureOf(queries, pipelineId)).toBeNull();
+    expect(await followsFailure(queries, { id: pipelineId, graphId }, 1)).toBe(false);
+    expect(await waitingPrompts(queries, placed, 9)).toEqual([]);
+    const later = Date.now() + 86_400_000;
+    expect((await latePipelines(queries, placed, later, 9)).map((each) => each.id)).toContain(pipelineId);
+    await removeNoticeRule(queries, ruleId);
+    expect(await listNotices(queries, { ruleId, limit: 9 })).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { and, asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { notice, noticeTry } from "#drizzle/schema/notice.ts";
+import type { NoticeKind } from "#engine/notices/notice-rule.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+export type NoticeRow = typeof notice.$inferSelect;
+export type NewNotice = Omit<typeof notice.$inferInsert, "id" | "eventId" | "tries" | "madeAt" | "sentAt">;
+export type NoticeTryRow = typeof noticeTry.$inferSelect;
+
+const inMs = (ms: number) => sql`now(3) + interval ${Math.round(ms * 1_000)} microsecond`;
+
+/** Writes a notice, unless there is one of this rule for this occurrence. Its event id is drawn by the database. */
+export async function insertNotice(tx: Queries, row: NewNotice): Promise<void> {
+  await tx
+    .insert(notice)
+    .ignore()
+    .values({ ...row, eventId: sql`uuid()`, madeAt: sql`now(3)` });
+}
+
+/** The notice of a rule, of this kind and graph, that was made last and not left out, within so many milliseconds. */
+export async function recentNotice(
+  tx: Queries,
+  { ruleId, kind, graphId, ms }: { ruleId: number; kind: NoticeKind; graphId: number; ms: number },
+): Promise<number | null> {
+  const rows = await tx
+    .select({ id: notice.id })
+    .from(notice)
+    .where(
+      and(
+        eq(notice.ruleId, ruleId),
+        eq(notice.kind, kind),
+        eq(notice.graphId, graphId),
+        inArray(notice.state, ["waiting", "held", "sent", "summarised"]),
+        gt(notice.madeAt, inMs(-ms)),
+      ),
+    )
+    .orderBy(desc(notice.id))
+    .limit(1);
+  return rows[0]?.id ?? null;
+}
+
+/**
+ * Takes notices that are to be sent: until `leaseMs` is over no other process takes them. Another try of a process that
+ * died has the same event id.
+ */
+export async function claimNotices(tx: Queries, limit: number, leaseMs: number): Promise<NoticeRow[]> {
+  const rows = await tx
+    .select()
+    .from(notice)
+    .where(and(eq(notice.state, "waiting"), lt(notice.dueAt, sql`now(3)`)))
+    .orderBy(asc(notice.dueAt))
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0)
+    await tx
+      .update(notice)
+      .set({ dueAt: inMs(leaseMs), tries: sql`${notice.tries} + 1` })
+      .where(inArray(notice.id, ids));
+  return rows.map((row) => ({ ...row, tries: row.tries + 1 }));
+}
+
+/** Writes down a try, and what follows from it. `retryMs`: null where nothing more is done. */
+export async function settleNotice(
+  tx: Queries,
+  id: number,
+  { isSent, answer, retryMs }: { isSent: boolean; answer: string; retryMs: number | null },
+): Promise<void> {
+  const at = sql`now(3)`;
+  await tx.insert(noticeTry).values({ noticeId: id, at, isSent, answer });
+  const after = isSent
+    ? ({ state: "sent", sentAt: at, dueAt: null, reason: null } as const)
+    : retryMs === null
+      ? ({ state: "given-up", dueAt: null, reason: answer } as const)
+      : { dueAt: inMs(retryMs), reason: answer };
+  await tx
+    .update(notice)
+    .set(after)
+    .where(and(eq(notice.id, id), eq(notice.state, "waiting")));
+}
+
+/** Takes the notices of one rule whose quiet hours are over; none where another transaction has them. */
+export async function lockHeldNotices(tx: Queries, limit: number): Promise<NoticeRow[]> {
+  const [first] = await tx
+    .select({ ruleId: notice.ruleId })
+    .from(notice)
+    .where(and(eq(notice.state, "held"), lt(notice.dueAt, sql`now(3)`)))
+    .orderBy(asc(notice.dueAt))
+    .limit(1);
+  if (first === undefined) return [];
+  return tx
+    .select()
+    .from(notice)
+    .where(and(eq(notice.ruleId, first.ruleId), eq(notice.state, "held"), lt(notice.dueAt, sql`now(3)`)))
+    .orderBy(asc(notice.id))
+    .limit(limit)
+    .for("update", { skipLocked: true });
+}
+
+/** Ends the wait of held notices: they are sent now, or a summary tells of them. */
+export async function releaseNotices(
+  tx: Queries,
+  ids: readonly number[],
+  state: "waiting" | "summarised",
+): Promise<void> {
+  const dueAt = state === "waiting" ? sql`now(3)` : null;
+  if (ids.length > 0)
+    await tx
+      .update(notice)
+      .set({ state, dueAt })
+      .where(inArray(notice.id, [...ids]));
+}
+
+/** A page of the notices of a rule, the newest first. */
+export async function listNotices(
+  tx: Queries,
+  { ruleId, before, limit }: { ruleId: number; before?: number | undefined; limit: number },
+): Promise<NoticeRow[]> {
+  return tx
+    .select()
+    .from(notice)
+    .where(and(eq(notice.ruleId, ruleId), before === undefined ? undefined : lt(notice.id, before)))
+    .orderBy(desc(notice.id))
+    .limit(limit);
+}
+
+/** The tries of these notices, in their order. */
+export async function triesOf(tx: Queries, noticeIds: readonly number[]): Promise<NoticeTryRow[]> {
+  if (noticeIds.length === 0) return [];
+  return tx
+    .select()
+    .from(noticeTry)
+    .where(inArray(noticeTry.noticeId, [...noticeIds]))
+    .orderBy(asc(noticeTry.id));
+}
+
+/** The state of the last notice of each rule. */
+export async function lastNotices(tx: Queries): Promise<Map<number, NoticeRow>> {
+  const newest = tx
+    .select({ id: sql<number>`max(${notice.id})`.as("newest_id") })
+    .from(notice)
+    .groupBy(notice.ruleId)
+    .as("newest");
+  const rows = await tx.select({ notice }).from(notice).innerJoin(newest, eq(newest.id, notice.id));
+  return new Map(rows.map((row) => [row.notice.ruleId, row.notice]));
+}

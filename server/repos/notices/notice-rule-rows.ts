@@ -1,0 +1,63 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
+import { graph } from "#drizzle/schema/graph.ts";
+import { noticeRule } from "#drizzle/schema/notice.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+export type NoticeRuleRow = typeof noticeRule.$inferSelect;
+
+/** A rule with its place: `path` is that of its folder, or of the folder of its graph. */
+export type PlacedRule = {
+  readonly rule: NoticeRuleRow;
+  /** Null for a rule of a folder. */
+  readonly graph: string | null;
+  readonly path: string;
+};
+
+const PLACED = {
+  rule: noticeRule,
+  graph: graph.name,
+  path: folder.path,
+};
+
+function placedRules(tx: Queries) {
+  return tx
+    .select(PLACED)
+    .from(noticeRule)
+    .leftJoin(graph, eq(graph.id, noticeRule.graphId))
+    .innerJoin(folder, eq(folder.id, sql`coalesce(${noticeRule.folderId}, ${graph.folderId})`));
+}
+
+/** All rules, by name. */
+export async function listNoticeRules(tx: Queries): Promise<PlacedRule[]> {
+  return placedRules(tx).orderBy(asc(noticeRule.name));
+}
+
+/** Those that send. */
+export async function activeNoticeRules(tx: Queries): Promise<PlacedRule[]> {
+  return placedRules(tx).where(eq(noticeRule.isActive, true)).orderBy(asc(noticeRule.id));
+}
+
+export async function findNoticeRule(tx: Queries, name: string): Promise<PlacedRule | null> {
+  const rows = await placedRules(tx).where(eq(noticeRule.name, name));
+  return rows[0] ?? null;
+}
+
+export async function noticeRuleById(tx: Queries, id: number): Promise<PlacedRule | null> {
+  const rows = await placedRules(tx).where(and(eq(noticeRule.id, id)));
+  return rows[0] ?? null;
+}
+
+/** Makes a rule, or changes the one of this name. What began before now is not told of. */
+export async function putNoticeRule(
+  tx: Queries,
+  row: Omit<NoticeRuleRow, "id" | "since" | "changedAt">,
+): Promise<void> {
+  const saved = { ...row, since: sql`now(3)`, changedAt: sql`now(3)` };
+  await tx.insert(noticeRule).values(saved).onDuplicateKeyUpdate({ set: saved });
+}
+
+/** Removes a rule with its notices. */
+export async function removeNoticeRule(tx: Queries, id: number): Promise<void> {
+  await tx.delete(noticeRule).where(eq(noticeRule.id, id));
+}

@@ -1,0 +1,194 @@
+import { and, desc, eq, gte, inArray, like, lt, lte, notExists, or, type SQL, sql } from "drizzle-orm";
+import { event } from "#drizzle/schema/event.ts";
+import { folder } from "#drizzle/schema/folder.ts";
+import { graph, vertex } from "#drizzle/schema/graph.ts";
+import { notice } from "#drizzle/schema/notice.ts";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { prompt } from "#drizzle/schema/prompt.ts";
+import { track } from "#drizzle/schema/track.ts";
+import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { lastOfLog } from "../tracks/log-chunk-rows.ts";
+import type { PlacedRule } from "./notice-rule-rows.ts";
+
+const NOTICED = {
+  id: pipeline.id,
+  name: pipeline.name,
+  graphId: pipeline.graphId,
+  graph: graph.name,
+  path: folder.path,
+  launchedBy: pipeline.launchedBy,
+  launchedAt: pipeline.launchedAt,
+  reason: pipeline.reason,
+  handledFailures: pipeline.handledFailures,
+};
+
+/** What a notice tells of a pipeline. */
+export type NoticedPipeline = {
+  readonly id: number;
+  readonly name: string;
+  readonly graphId: number;
+  readonly graph: string;
+  /** Of the folder of its graph. */
+  readonly path: string;
+  readonly launchedBy: string;
+  readonly launchedAt: Date;
+  readonly reason: string | null;
+  readonly handledFailures: number;
+};
+
+export async function noticedPipelines(
+  tx: Queries,
+  ids: readonly number[],
+): Promise<Map<number, NoticedPipeline>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select(NOTICED)
+    .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(inArray(pipeline.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Whether a pipeline of its graph failed last before this one, or this one had failed before this rev. */
+export async function followsFailure(
+  tx: Queries,
+  { id, graphId }: Pick<NoticedPipeline, "id" | "graphId">,
+  rev: number,
+): Promise<boolean> {
+  const own = await tx
+    .select({ rev: event.rev })
+    .from(event)
+    .where(
+      and(
+        eq(event.pipelineId, id),
+        eq(event.kind, "pipeline"),
+        eq(event.toState, "failed"),
+        lt(event.rev, rev),
+      ),
+    )
+    .limit(1);
+  if (own.length > 0) return true;
+  const [before] = await tx
+    .select({ state: pipeline.state })
+    .from(pipeline)
+    .where(
+      and(
+        eq(pipeline.graphId, graphId),
+        eq(pipeline.isChild, false),
+        inArray(pipeline.state, ["failed", "succeeded"]),
+        lt(pipeline.id, id),
+      ),
+    )
+    .orderBy(desc(pipeline.id))
+    .limit(1);
+  return before?.state === "failed";
+}
+
+const LAST_BYTES = 1_000;
+
+/** The first vertex of a pipeline that has failed, why, and the end of its log as it is stored: masked. */
+export async function failureOf(
+  tx: Queries,
+  pipelineId: number,
+): Promise<{ readonly vertex: string; readonly reason: string | null; readonly log: string } | null> {
+  const [found] = await tx
+    .select({ id: track.id, attempt: track.attempt, reason: track.reason, vertex: vertex.name })
+    .from(track)
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .innerJoin(vertex, and(eq(vertex.revisionId, pipeline.revisionId), eq(vertex.number, track.number)))
+    .where(and(eq(track.pipelineId, pipelineId), eq(track.state, "failed")))
+    .orderBy(track.number)
+    .limit(1);
+  if (found === undefined) return null;
+  const chunks = await lastOfLog(tx, found.id, found.attempt, 2, LAST_BYTES);
+  const log = Buffer.concat(chunks.map(({ bytes }) => bytes)).toString("utf8");
+  return { vertex: found.vertex, reason: found.reason, log };
+}
+
+/** Within the folder or the graph of a rule. */
+function isInside({ rule, path }: PlacedRule): SQL | undefined {
+  if (rule.graphId !== null) return eq(pipeline.graphId, rule.graphId);
+  if (path === "") return undefined;
+  // A path is made of letters, digits, dots, hyphens and underscores.
+  return or(eq(folder.path, path), like(folder.path, `${path.replace(/_/g, "\\_")}/%`));
+}
+
+/** What was not told of yet, the oldest first. */
+function untold(tx: Queries, { rule }: PlacedRule, kind: "waiting" | "late", occurrence: SQL) {
+  return notExists(
+    tx
+      .select({ id: notice.id })
+      .from(notice)
+      .where(
+        and(
+          eq(notice.ruleId, rule.id),
+          eq(notice.pipelineId, pipeline.id),
+          eq(notice.kind, kind),
+          eq(notice.occurrence, occurrence),
+        ),
+      ),
+  );
+}
+
+export type WaitingPrompt = {
+  readonly promptId: number;
+  readonly vertex: string;
+  readonly openedAt: Date;
+  readonly pipeline: NoticedPipeline;
+};
+
+/** Questions that have waited for so long, and of which this rule has not told. */
+export async function waitingPrompts(
+  tx: Queries,
+  placed: PlacedRule,
+  limit: number,
+): Promise<WaitingPrompt[]> {
+  const { rule } = placed;
+  return tx
+    .select({ promptId: prompt.id, vertex: vertex.name, openedAt: prompt.openedAt, pipeline: NOTICED })
+    .from(prompt)
+    .innerJoin(track, eq(track.id, prompt.trackId))
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .innerJoin(vertex, and(eq(vertex.revisionId, pipeline.revisionId), eq(vertex.number, track.number)))
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(
+      and(
+        eq(prompt.state, "open"),
+        gte(prompt.openedAt, rule.since),
+        lte(prompt.openedAt, sql`now(3) - interval ${rule.settings.waitMs * 1_000} microsecond`),
+        isInside(placed),
+        untold(tx, placed, "waiting", sql`${prompt.id}`),
+      ),
+    )
+    .orderBy(prompt.id)
+    .limit(limit);
+}
+
+/** Pipelines that were launched at this moment or before, have not ended, and of which this rule has not told. */
+export async function latePipelines(
+  tx: Queries,
+  placed: PlacedRule,
+  launchedBefore: number,
+  limit: number,
+): Promise<NoticedPipeline[]> {
+  return tx
+    .select(NOTICED)
+    .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(
+      and(
+        inArray(pipeline.state, [...OPEN_PIPELINE_STATES]),
+        eq(pipeline.isChild, false),
+        gte(pipeline.launchedAt, placed.rule.since),
+        lte(pipeline.launchedAt, new Date(launchedBefore)),
+        isInside(placed),
+        untold(tx, placed, "late", sql`0`),
+      ),
+    )
+    .orderBy(pipeline.id)
+    .limit(limit);
+}

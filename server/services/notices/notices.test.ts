@@ -1,0 +1,211 @@
+import { createHmac } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/notices.ts";
+import { mailServerOf } from "#platform/mail-server.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
+import { saveSecret } from "../fleet/secret-store.ts";
+import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import { COMMAND_LINE } from "../rights/actor.ts";
+import { findEnded, findOverdue } from "./find-notices.ts";
+import { removeNotices, saveNoticeRule, testNoticeRule } from "./save-notice-rule.ts";
+import { releaseHeld, sendDueNotices } from "./send-notices.ts";
+import { listRuleViews, noticeLogOf } from "./show-notices.ts";
+
+const system = await startTestSystem();
+const { database } = system;
+const BOX = secretBox(Buffer.alloc(32, 5));
+const heard: { headers: Record<string, unknown>; body: string }[] = [];
+const mails: string[] = [];
+let status = 200;
+let receiver: Server;
+let smtp: SMTPServer;
+let base = "";
+let parts: Parameters<typeof sendDueNotices>[0];
+
+beforeAll(async () => {
+  receiver = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) body += String(part);
+    heard.push({ headers: request.headers, body });
+    response.writeHead(status, { location: "http://127.0.0.1:1/" }).end("{}");
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  base = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData: (stream, _session, done) => {
+      let mail = "";
+      stream.on("data", (part) => (mail += String(part)));
+      stream.on("end", () => {
+        mails.push(mail);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", resolve));
+  const { port } = smtp.server.address() as AddressInfo;
+  const outlets = {
+    allowed: allowedAddresses(["127.0.0.1"]),
+    mailServer: mailServerOf(`smtp://127.0.0.1:${port}`, "signalbox@example.com"),
+    site: "https://signalbox.example.com",
+  };
+  parts = { database, secrets: async () => BOX, outlets };
+  await saveSecret(database.queries, BOX, { name: "hook-key", value: "a long secret" }, COMMAND_LINE);
+  await system.startRunner({ SIGNALBOX_RUNNER: "r1" });
+});
+
+afterAll(async () => {
+  receiver.close();
+  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+});
+
+const save = (input: object) =>
+  saveNoticeRule(database, saveNoticeRuleInput.parse(input) as NoticeRuleInput, COMMAND_LINE, parts.outlets);
+const failing = (name: string, script = "echo it broke >&2; exit 3") => ({
+  name,
+  vertices: { A: { script } },
+});
+const log = async (name: string) => (await noticeLogOf(database.queries, { name })).entries;
+
+async function runUntil(graph: object, state: string): Promise<number> {
+  const run = await system.launch(graph);
+  await run.until(({ pipeline }) => pipeline.state === state);
+  return run.id;
+}
+
+async function work(): Promise<void> {
+  while (await findEnded(database));
+  await findOverdue(database);
+  await releaseHeld(parts);
+  await sendDueNotices(parts);
+}
+
+test("a failure leads to one signed request and one e-mail, with the last line and the address of its page", async () => {
+  await system.seal(failing("deploy"));
+  const hook = { kind: "webhook", url: `${base}/hook`, secret: "hook-key" };
+  await save({ name: "hook", graph: "deploy", on: ["failed", "recovered"], to: hook });
+  await save({ name: "mail", folder: "", on: ["failed"], to: { kind: "email", to: ["ops@example.com"] } });
+  const id = await runUntil(failing("deploy"), "failed");
+  // As two web processes that look at the same time.
+  await Promise.all([work(), work()]);
+  await work();
+  expect(heard).toHaveLength(1);
+  const [{ headers, body } = { headers: {}, body: "" }] = heard;
+  expect(headers["x-signalbox-signature-256"]).toBe(
+    `sha256=${createHmac("sha256", "a long secret").update(body).digest("hex")}`,
+  );
+  expect(JSON.parse(body)).toMatchObject({
+    id: headers["x-signalbox-event-id"],
+    title: `deploy #${id} failed`,
+    vertex: "A",
+    lastLine: "it broke",
+    link: `https://signalbox.example.com/pipelines/${id}`,
+  });
+  expect(mails).toHaveLength(1);
+  expect(mails[0]).toContain(`Subject: deploy #${id} failed`);
+  expect(mails[0]).toContain("Last line of its log: it broke");
+  expect(await log("hook")).toMatchObject([
+    { state: "sent", tries: [{ isSent: true, answer: "status 200" }] },
+  ]);
+});
+
+test("the first success after a failure is told of, the second is not", async () => {
+  heard.length = 0;
+  await runUntil(failing("deploy", "true"), "succeeded");
+  await runUntil(failing("deploy", "true"), "succeeded");
+  await work();
+  expect(heard.map(({ body }) => JSON.parse(body).kind)).toEqual(["recovered"]);
+});
+
+test("what a receiver refuses is tried again with the same event id, and a redirect is not followed", async () => {
+  heard.length = 0;
+  status = 302;
+  await testNoticeRule(database, "hook", COMMAND_LINE);
+  await work();
+  expect(await log("hook")).toMatchObject([{ state: "waiting", reason: "status 302" }, {}, {}]);
+  status = 200;
+  await database.pool.query("UPDATE notice SET due_at = now(3) - interval 1 second WHERE state = 'waiting'");
+  await work();
+  const ids = heard.map(({ headers }) => headers["x-signalbox-event-id"]);
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+  expect(JSON.parse(heard[0]?.body ?? "").title).toContain("[Test]");
+  await database.pool.query(
+    "UPDATE notice SET state = 'waiting', made_at = now(3) - interval 2 day, due_at = made_at",
+  );
+  status = 500;
+  await work();
+  expect((await log("hook"))[0]).toMatchObject({ state: "given-up", reason: "status 500" });
+  status = 200;
+});
+
+test("a question that waits and a pipeline that is late are told of once", async () => {
+  heard.length = 0;
+  const approval = { name: "ask", vertices: { A: { kind: "approval", prompt: { title: "Go?" } } } };
+  await system.seal(approval);
+  const to = { kind: "slack", url: `${base}/slack` };
+  await save({ name: "waits", graph: "ask", on: ["waiting", "late"], late: "1ms", to });
+  const { id } = await system.launch(approval);
+  await work();
+  await work();
+  await work();
+  const texts = heard.map(({ body }) => JSON.parse(body).text as string).sort();
+  expect(texts).toHaveLength(2);
+  expect(texts[0]).toContain(`ask #${id} is late`);
+  expect(texts[1]).toContain(`ask #${id} waits for a person at A`);
+  await cancelPipeline(database, { id, kill: true }, "ann");
+});
+
+test("in quiet hours notices are held back, and one summary is sent afterwards; within `repeat` the second is left out", async () => {
+  heard.length = 0;
+  await system.seal(failing("noisy"));
+  const to = { kind: "webhook", url: `${base}/noisy` };
+  const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
+  const quiet = { from: soon(-120), to: soon(120), zone: "UTC" };
+  await save({ name: "quiet", graph: "noisy", on: ["failed"], to, quiet });
+  await save({ name: "once", graph: "noisy", on: ["failed"], to, repeat: "1h" });
+  await runUntil(failing("noisy"), "failed");
+  await runUntil(failing("noisy"), "failed");
+  await work();
+  expect((await log("quiet")).map(({ state }) => state)).toEqual(["held", "held"]);
+  expect((await log("once")).map(({ state }) => state)).toEqual(["dropped", "sent"]);
+  await database.pool.query("UPDATE notice SET due_at = now(3) - interval 1 second WHERE state = 'held'");
+  await work();
+  await work();
+  expect((await log("quiet")).map(({ state }) => state)).toEqual(["sent", "summarised", "summarised"]);
+  expect(heard.map(({ body }) => JSON.parse(body).kind)).toEqual(["failed", "summary"]);
+});
+
+test("what a rule cannot do is refused at save, and addresses are not shown to viewers", async () => {
+  const rule = { name: "bad", graph: "deploy", on: ["failed"] };
+  const refused = (input: object) =>
+    save({ ...rule, ...input }).then(
+      () => "saved",
+      (error: Error) => error.message,
+    );
+  const to = (url: string) => ({ to: { kind: "webhook", url } });
+  expect(await refused(to("http://10.0.0.1/"))).toContain("private address");
+  expect(await refused(to("https://[::ffff:169.254.169.254]/"))).toContain("private address");
+  expect(await refused(to("http://example.com/"))).toContain("Wanted https://");
+  expect(await refused(to("file:///etc/passwd"))).toContain("https://");
+  expect(await refused({ to: { kind: "webhook", urlSecret: "nothing" } })).toContain('no secret "nothing"');
+  expect(await refused({ ...to("https://example.com"), on: [] })).toContain("at least one thing");
+  expect(await refused({ ...to("https://example.com"), on: ["late"] })).toContain(
+    "Wanted when a pipeline is late",
+  );
+  expect(await refused({ ...to("https://example.com"), graph: "nowhere" })).toContain("no graph");
+  expect(() => saveNoticeRuleInput.parse({ ...rule, to: { kind: "email", to: ["nobody"] } })).toThrow();
+  expect(() => saveNoticeRuleInput.parse({ ...rule, to: { kind: "pager", url: "x" } })).toThrow();
+  const viewer = { ...COMMAND_LINE, rights: { grants: [{ folder: "", role: "viewer" as const }] } };
+  const views = await listRuleViews(database.queries, viewer as never);
+  expect(views.map((each) => each.rule)).toEqual(views.map(() => null));
+  expect(JSON.stringify(views)).not.toContain(base);
+  await removeNotices(database, "hook", COMMAND_LINE);
+  expect((await listRuleViews(database.queries, COMMAND_LINE)).map(({ name }) => name)).not.toContain("hook");
+});
