@@ -1,17 +1,11 @@
 import { zoneProblem } from "../time/moments.ts";
 
-/** What a rule may send a notice of. */
+/**
+ * What a rule may send a notice of. `failure-handled`: it succeeded, and its graph handled a failure. `recovered`: the first
+ * success after a failure.
+ */
 export const NOTICE_KINDS = ["failed", "failure-handled", "recovered", "waiting", "late"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
-
-/** Each of them in words, for people who choose. */
-export const NOTICE_KIND_WORDS: Readonly<Record<NoticeKind, string>> = {
-  failed: "A pipeline failed",
-  "failure-handled": "A pipeline succeeded, and the graph handled a failure in it",
-  recovered: "A pipeline succeeded after a failure",
-  waiting: "A question waits for a person",
-  late: "A pipeline has not ended in time",
-};
 
 /** The shapes in which a notice is sent over HTTP. */
 export const CHANNELS = ["webhook", "slack", "teams", "feishu", "dingtalk"] as const;

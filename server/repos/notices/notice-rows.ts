@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import { notice, noticeTry } from "#drizzle/schema/notice.ts";
 import type { NoticeKind } from "#engine/notices/notice-rule.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -47,7 +47,7 @@ export async function claimNotices(tx: Queries, limit: number, leaseMs: number):
   const rows = await tx
     .select()
     .from(notice)
-    .where(and(eq(notice.state, "waiting"), lt(notice.dueAt, sql`now(3)`)))
+    .where(and(eq(notice.state, "waiting"), lte(notice.dueAt, sql`now(3)`)))
     .orderBy(asc(notice.dueAt))
     .limit(limit)
     .for("update", { skipLocked: true });
@@ -84,14 +84,14 @@ export async function lockHeldNotices(tx: Queries, limit: number): Promise<Notic
   const [first] = await tx
     .select({ ruleId: notice.ruleId })
     .from(notice)
-    .where(and(eq(notice.state, "held"), lt(notice.dueAt, sql`now(3)`)))
+    .where(and(eq(notice.state, "held"), lte(notice.dueAt, sql`now(3)`)))
     .orderBy(asc(notice.dueAt))
     .limit(1);
   if (first === undefined) return [];
   return tx
     .select()
     .from(notice)
-    .where(and(eq(notice.ruleId, first.ruleId), eq(notice.state, "held"), lt(notice.dueAt, sql`now(3)`)))
+    .where(and(eq(notice.ruleId, first.ruleId), eq(notice.state, "held"), lte(notice.dueAt, sql`now(3)`)))
     .orderBy(asc(notice.id))
     .limit(limit)
     .for("update", { skipLocked: true });

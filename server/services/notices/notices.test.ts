@@ -150,8 +150,11 @@ test("a question that waits and a pipeline that is late are told of once", async
   const approval = { name: "ask", vertices: { A: { kind: "approval", prompt: { title: "Go?" } } } };
   await system.seal(approval);
   const to = { kind: "slack", url: `${base}/slack` };
-  await save({ name: "waits", graph: "ask", on: ["waiting", "late"], late: "1ms", to });
+  const rule = { name: "waits", graph: "ask", on: ["waiting", "late"], late: "1ms", to };
+  await save(rule);
   const { id } = await system.launch(approval);
+  // Where nothing differs it goes on to tell of what began before.
+  await save({ ...rule, active: true });
   await work();
   await work();
   await work();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { NoticeRuleInput } from "#contract/notices.ts";
 import type { Problem } from "#contract/refusal.ts";
 import { type NoticeSettings, settingsProblems } from "#engine/notices/notice-rule.ts";
@@ -10,6 +11,7 @@ import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { insertNotice } from "#repos/notices/notice-rows.ts";
 import {
   findNoticeRule,
+  type NoticeRuleRow,
   type PlacedRule,
   putNoticeRule,
   removeNoticeRule,
@@ -27,7 +29,8 @@ import { addressProblem } from "./send-http.ts";
 const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /**
- * Makes a rule, or changes the one of this name. What began before the change is not told of.
+ * Makes a rule, or changes the one of this name. What began before the change is not told of; where nothing differs nothing
+ * is written, so that whoever saves the same file again and again is still told of what began before.
  *
  * @throws Refused `not-found`, `not-allowed`; `bad-input` with every problem.
  */
@@ -59,7 +62,8 @@ export async function saveNoticeRule(
     );
     const { graphId, folderId } = place;
     const isActive = input.active ?? true;
-    await putNoticeRule(tx, { name, graphId, folderId, isActive, settings, changedBy: actor.name });
+    if (before === null || !isSame(before.rule, { graphId, folderId, isActive, settings }))
+      await putNoticeRule(tx, { name, graphId, folderId, isActive, settings, changedBy: actor.name });
     noteForAudit(tx, actor, {
       object: { kind: "notice rule", name },
       ...(before !== null && { before: shortly(before.rule.settings, before.rule.isActive) }),
@@ -194,6 +198,13 @@ async function targetProblems(
       });
   }
   return problems;
+}
+
+function isSame(
+  { graphId, folderId, isActive, settings }: NoticeRuleRow,
+  wanted: Pick<NoticeRuleRow, "graphId" | "folderId" | "isActive" | "settings">,
+): boolean {
+  return isDeepStrictEqual({ graphId, folderId, isActive, settings }, wanted);
 }
 
 /** What the audit keeps of a rule: no address. */
