@@ -94,8 +94,10 @@ async function feedUpTo(
   no: number,
 ): Promise<{ readonly feed: EventFeedRow; readonly isAllNumbered: boolean }> {
   for (;;) {
-    const feed = await feedOf(database);
+    // In this order: numbers that somebody else gives in between are in the feed then. The other way round the page would
+    // say that there is no more, although there is.
     const isAllNumbered = (await eventsWithoutNumber(database.queries, 1)).length === 0;
+    const feed = await feedOf(database);
     if (isAllNumbered || feed.lastNo >= no) return { feed, isAllNumbered };
     await giveNumbers(database);
   }
