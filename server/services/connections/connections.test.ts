@@ -5,8 +5,11 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { startTestClickhouse } from "#testing/clickhouse.ts";
+import { startTestRedis } from "#testing/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { createFolder } from "../rights/folders.ts";
+import { allowedAddresses } from "./clients/allowed-addresses.ts";
+import { connectRedis } from "./clients/redis-client.ts";
 import { listConnections, saveConnection } from "./connections.ts";
 import { resolveConnections } from "./resolve-connections.ts";
 import { tryConnection } from "./try-connection.ts";
@@ -128,4 +131,36 @@ test("a ClickHouse is reached with its password and says its version; a wrong on
   });
   await clickhouse.stop();
   expect((await tried({})).text).toMatch(/nothing listens there/);
+});
+
+test("a Redis is reached with its password; a wrong one is told, and a user who may not ask for the version may use it", async () => {
+  const redis = await startTestRedis("right-token");
+  const tried = async (more: object) => {
+    const settings = { name: "cache", kind: "redis", address: `redis://127.0.0.1:${redis.port}` } as const;
+    await saveConnection(queries, { ...settings, secret: "right", ...more }, ANN);
+    return tryConnection(queries, box, "cache", HERE);
+  };
+  try {
+    expect(await tried({})).toEqual({
+      isGood: true,
+      text: expect.stringMatching(/^It works: Redis \d+\./),
+    });
+    expect((await tried({ secret: "wrong" })).text).toMatch(/refused the user name or the password/);
+    const { connections } = await resolveConnections(queries, box, ["cache"], "");
+    const [known] = connections;
+    if (known === undefined) throw new Error("the connection is not there");
+    const client = await connectRedis(
+      { ...known, secret: { name: "right", value: "right-token" } },
+      allowedAddresses(HERE),
+      5_000,
+    );
+    await client.call("ACL", "SETUSER", "reader", "on", ">right-token", "+@all", "-info");
+    client.disconnect();
+    expect(await tried({ username: "reader" })).toEqual({
+      isGood: true,
+      text: "It works: Redis of unknown version.",
+    });
+  } finally {
+    await redis.stop();
+  }
 });

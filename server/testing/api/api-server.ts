@@ -41,7 +41,8 @@ export type ApiServer = {
  * The real API over HTTP on its own port, without the pages. All its requests are of one actor.
  *
  * @param options `actor`: absent: `ann`. `pendingToken`: of a sign-in that waits for its second factor. `passkeyToken`: of a challenge for a passkey. `log`: where its warnings go; absent: nowhere. `wakeUpDir`: where it hears of changes; absent: it polls.
- *   `port`: absent: any. `httpAllow`: private addresses to which connections may go. `hasDuties`: whether it does what web processes do by the clock.
+ *   `port`: absent: any. `httpAllow`: private addresses to which connections may go.
+ *   `hasDuties`: whether it does what web processes do by the clock.
  */
 export async function startApiServer(
   databaseUrl: string,

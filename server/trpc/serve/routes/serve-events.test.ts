@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EventFeedPage } from "#contract/event-feed.ts";
-import { createToken } from "#services/people/api-tokens.ts";
+import { createToken, revokeToken } from "#services/people/api-tokens.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { asWebProcess } from "../../route-calls-for-test.ts";
@@ -13,11 +13,11 @@ const { token } = await createToken(
   { name: "warehouse", acts: ["read"], days: 1 },
   COMMAND_LINE,
 );
-const get = (query: string) =>
+const get = (query: string, shown = token) =>
   asWebProcess(database, () =>
     serveEvents(
       new Request(`http://127.0.0.1:3000/api/events${query}`, {
-        headers: { authorization: `Bearer ${token}`, host: "127.0.0.1:3000" },
+        headers: { authorization: `Bearer ${shown}`, host: "127.0.0.1:3000" },
       }),
     ),
   );
@@ -34,6 +34,17 @@ test("a program reads on with the cursor, as a document or as lines, and can wai
   const waiting = pageOf(`?after=${first.cursor}&wait=60`);
   const { id: second } = await launch(GRAPH("second"));
   expect((await waiting).events[0]).toMatchObject({ pipeline: second, graph: "second" });
+});
+
+test("a token that is revoked while it waits is given no event", async () => {
+  const { cursor } = await pageOf("?limit=1000");
+  const of = { name: "leaving", acts: ["read"], days: 1 } as const;
+  const leaving = await createToken(database.queries, of, COMMAND_LINE);
+  expect((await get("", leaving.token)).status).toBe(200);
+  const waiting = get(`?after=${cursor}&wait=60`, leaving.token);
+  await revokeToken(database.queries, leaving.id, COMMAND_LINE);
+  await launch(GRAPH("unseen"));
+  expect((await waiting).status).toBe(401);
 });
 
 test("what is wrong in the address, and a cursor whose events are gone, are told with a status and what to do", async () => {

@@ -36,13 +36,16 @@ const SAFE = { "x-content-type-options": "nosniff", "cache-control": "no-store" 
 export async function serveEvents(request: Request): Promise<Response> {
   try {
     const { database, feeds } = webProcess();
-    const authenticated = () => authenticate(database, request.headers, currentPeer());
-    const actor = allowedActor(await authenticated(), "read");
+    const whoAsks = async () =>
+      allowedActor(await authenticate(database, request.headers, currentPeer()), "read");
+    // Whoever may not ask is told so before their query is judged.
+    await whoAsks();
     const { wait, format, limit, after } = asked.parse(Object.fromEntries(new URL(request.url).searchParams));
     const read = async (cursor: string | undefined) => {
       const input = eventFeedInput.parse({ limit, ...(cursor !== undefined && { after: cursor }) });
-      // Asked each time: what may be read may change during a long wait.
-      const folders = await foldersAllowed(database.queries, actor.rights, "read");
+      // Asked each time: during a long wait a token may be revoked, and what may be read may change.
+      const { rights } = await whoAsks();
+      const folders = await foldersAllowed(database.queries, rights, "read");
       return readEvents(database, input ?? {}, folders);
     };
     const place = { ...(after !== undefined && { after }), waitMs: wait * 1_000, signal: request.signal };
