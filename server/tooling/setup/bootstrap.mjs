@@ -10,6 +10,7 @@ import { NO_DATABASE_SERVER } from "../../platform/database/no-database-server.m
 import { findProgram } from "../../platform/find-program.mjs";
 import { BootstrapProblem } from "./bootstrap-problem.mjs";
 import { canInstallWithApt, INSTALL_IS_OFF, installWithApt, mayInstall } from "./install-with-apt.mjs";
+import { assertPackagesAreOwn } from "./linked-packages.mjs";
 import { runVisibly, tell } from "./run-visibly.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
@@ -48,6 +49,7 @@ function installPackages() {
   const stamp = join(ROOT, "node_modules", ".signalbox-installed-from");
   if (existsSync(stamp) && readFileSync(stamp, "utf8").trim() === digest) return;
   if (!isInstalledFrom(lock)) {
+    assertPackagesAreOwn(join(ROOT, "node_modules"));
     tell("Installing packages (npm ci) …");
     rmSync(stamp, { force: true });
     runVisibly([...npmCommand(), "ci", "--no-audit", "--no-fund", "--include=dev"], "npm ci failed.");

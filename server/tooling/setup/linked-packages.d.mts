@@ -1,0 +1,1 @@
+export declare function assertPackagesAreOwn(packages: string): void;
