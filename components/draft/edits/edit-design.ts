@@ -1,3 +1,4 @@
+import { withoutTodo } from "#engine/check/texts/findings-todo.ts";
 import { type TidyFix, withAllTextsTidied, withTidiedTexts } from "#engine/check/texts/tidied-texts.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
@@ -66,6 +67,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return pastePart(file, edit);
     case "tidy":
       return tidyTexts(file, edit.fix);
+    case "todo-done":
+      return { ok: true, file: { ...file, content: withoutTodo(file.content, edit.vertex, edit.todo) } };
     case "replace":
       return { ok: true, file: { ...edit.file, content: { ...edit.file.content, name: file.content.name } } };
   }

@@ -54,6 +54,8 @@ export type Edit =
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
   /** Texts get plain line ends, or lose characters that cannot be shown: those of a finding, or (null) all of them. */
   | { readonly do: "tidy"; readonly fix: TidyFix | null }
+  /** An entry of `todo` is removed from a vertex, or (null) from the graph. */
+  | { readonly do: "todo-done"; readonly vertex: string | null; readonly todo: string }
   | { readonly do: "replace"; readonly file: GraphFile };
 
 /** What was renamed, as a sentence, and the places that may still mean an old name. */

@@ -15,6 +15,8 @@ export function FixButton({ fix }: { fix: FindingFix }) {
     switch (fix.change) {
       case "tidy":
         return store.getState().edit({ do: "tidy", fix });
+      case "todo":
+        return store.getState().edit({ do: "todo-done", vertex: fix.vertex, todo: fix.todo });
       case "text":
         return update({ [fix.field]: edited(spec[fix.field] ?? "", fix.edits) });
       case "input":

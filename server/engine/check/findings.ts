@@ -15,6 +15,7 @@ import { shapeFindings } from "./findings-shape.ts";
 import { undoFindings } from "./findings-undo.ts";
 import { numberFindings } from "./texts/findings-numbers.ts";
 import { textFindings } from "./texts/findings-texts.ts";
+import { todoFindings } from "./texts/findings-todo.ts";
 
 /**
  * All findings of a graph: errors first, then in the order of the rules and of the file. A graph may be sealed if none is
@@ -25,6 +26,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...shapeFindings(content),
     ...edgeFindings(content),
     ...kindFindings(content),
+    ...todoFindings(content),
     ...textFindings(content),
     ...numberFindings(content),
     ...foreachFindings(content),

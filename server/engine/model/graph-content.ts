@@ -24,6 +24,9 @@ export type VertexSpec = z.output<typeof vertexShape>;
 /** An HTTP request. `{name}` in the address, the headers and the body is the value of an input. */
 export type HttpSpec = NonNullable<VertexSpec["http"]>;
 
+/** Something that a person still has to do. `blocks`: before it is done, the graph cannot be sealed. */
+export type TodoSpec = NonNullable<VertexSpec["todo"]>[number];
+
 export type EmailSpec = NonNullable<VertexSpec["email"]>;
 
 type Shape = z.output<typeof graphShape>;
@@ -73,6 +76,8 @@ export type Finding = {
 /** The change that a finding offers. `label` is that of the button that makes it. */
 export type FindingFix =
   | (VertexFix & { readonly label: string; readonly vertex: string })
+  /** The entry of `todo` with this text is removed; a vertex of null is the graph itself. */
+  | { readonly label: string; readonly change: "todo"; readonly vertex: string | null; readonly todo: string }
   /** All texts of the vertex (null: of the graph and its edges) are tidied. */
   | {
       readonly label: string;

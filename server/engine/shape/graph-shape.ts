@@ -16,6 +16,7 @@ import {
 import { withFileForm } from "./file-form.ts";
 import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
 import { graphOutputShape, inputShape } from "./input-shape.ts";
+import { todoField } from "./todo-field.ts";
 import { vertexShape } from "./vertex-shape.ts";
 
 export const MAX_VERTICES = 10_000;
@@ -102,6 +103,7 @@ const concurrent = (what: string) => z.int().min(1).max(1_000).optional().descri
 
 const HEADER_FIELDS = {
   description: proseField().describe("What the graph does, for people."),
+  todo: todoField.describe("What a person still has to do in the graph. Check shows each."),
   params: recordField(inputNameProblem, inputShape).describe("The values that are given at launch, by name."),
   outputs: recordField(inputNameProblem, graphOutputShape).describe(
     "What the graph gives to a vertex that runs it as a child pipeline.",

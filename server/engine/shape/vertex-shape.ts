@@ -19,6 +19,7 @@ import { KIND_FIELDS, VERTEX_KINDS, type VertexKind } from "./kind-fields.ts";
 import { MAX_RUNNER_LABELS } from "./labels.ts";
 import { locksField } from "./lock-shape.ts";
 import { foreachField, pollField, repeatField, retryField } from "./policy-fields.ts";
+import { todoField } from "./todo-field.ts";
 
 /** A vertex with more labels would never run, because no runner has more than `MAX_RUNNER_LABELS`. */
 const labels = () => setField(namedField(labelProblem), MAX_RUNNER_LABELS);
@@ -45,6 +46,7 @@ const vertexObject = part(
   z.strictObject({
     kind: wordField(USUAL_KIND, OTHER_KINDS).describe("The kind of the vertex."),
     description: proseField().describe("What the vertex does, for people."),
+    todo: todoField.describe("What a person still has to do here. Check shows each."),
     inputs: withFileForm(
       recordField(inputNameProblem, inputShape).describe("The values that the vertex reads, by name."),
       inputsForm,

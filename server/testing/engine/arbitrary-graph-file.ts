@@ -116,6 +116,11 @@ const ownFields = Object.fromEntries(
 ) as { [Field in OwnField]: fc.Arbitrary<Json | undefined> };
 
 /** Every field of the shape: one that is missing here does not compile. */
+const todoText = prose.filter((text) => text !== "");
+const todoList = fc.array(
+  fc.oneof(todoText, fc.record({ text: todoText, blocks: fc.constant(true) }), fc.record({ text: todoText })),
+  { maxLength: 2 },
+);
 const vertexFields = {
   ...ownFields,
   kind: fc.constantFrom(...VERTEX_KINDS),
@@ -200,6 +205,7 @@ const vertexFields = {
       digest: fc.constant(`sha256:${"0a".repeat(32)}`),
     }),
   ),
+  todo: todoList,
   revertFailed: fc.boolean(),
   locks: fc.uniqueArray(
     fc.oneof(
@@ -267,6 +273,7 @@ export const arbitraryGraphFile = fc
         signalbox: fc.constant(1),
         name: word(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,9}$/),
         description: prose,
+        todo: todoList,
         params: fc.dictionary(inputName, inputSpec, { maxKeys: 2, noNullPrototype: true }),
         onFailure: fc.constantFrom("stop", "continue", "revert"),
         timeout: duration.filter((text) => text !== "500ms"),

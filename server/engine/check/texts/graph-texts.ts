@@ -1,5 +1,5 @@
 import { kindOf } from "../../kinds/kinds.ts";
-import type { GraphContent, VertexSpec } from "../../model/graph-content.ts";
+import type { GraphContent, TodoSpec, VertexSpec } from "../../model/graph-content.ts";
 import {
   mapEdgeExpressions,
   mapExpressions,
@@ -22,12 +22,13 @@ export function mapVertexTexts(name: string, spec: VertexSpec, change: ChangeTex
     now(text, of !== null ? `its ${of}` : text === spec.script ? "the script" : "the undo script"),
   );
   const inExpressions = mapVertexExpressions(name, inKind, (text) => now(text, "an expression"));
-  const { description } = spec;
+  const { description, todo } = spec;
   const inputs = mapDescriptions(inExpressions.inputs, now);
   const outputs = mapDescriptions(inExpressions.outputs, now);
   const changed: VertexSpec = {
     ...inExpressions,
     ...(description !== undefined && { description: now(description, "the description") }),
+    ...(todo !== undefined && { todo: mapTodo(todo, now) }),
     ...(inputs !== undefined && { inputs }),
     ...(outputs !== undefined && { outputs }),
   };
@@ -45,10 +46,15 @@ export function mapGraphTexts(content: GraphContent, change: ChangeText): GraphC
   return {
     ...content,
     ...(description !== undefined && { description }),
+    ...(content.todo !== undefined && { todo: mapTodo(content.todo, change) }),
     ...(params !== undefined && { params }),
     ...(outputs !== undefined && { outputs }),
     edges: content.edges.map((edge) => mapEdgeExpressions(edge, now)),
   };
+}
+
+function mapTodo(list: readonly TodoSpec[], change: ChangeText): readonly TodoSpec[] {
+  return list.map((todo) => ({ ...todo, text: change(todo.text, "what is to do") }));
 }
 
 function mapDescriptions<Spec extends { readonly description?: string | undefined }>(
