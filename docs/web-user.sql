@@ -46,6 +46,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice_signal` TO 'signalbo
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`notice` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT ON `signalbox`.`notice_try` TO 'signalbox-web'@'%';
 
+-- What the page of the statistics shows.
+GRANT SELECT, INSERT, DELETE ON `signalbox`.`server_sample` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`claim_delay` TO 'signalbox-web'@'%';
+
 -- Streams that take records from outside.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`record_stream` TO 'signalbox-web'@'%';
 

@@ -130,6 +130,14 @@ export const pipeline = mysqlTable(
     index("pipeline_open_failure").on(table.isOpenFailure, table.id),
     // Where a time is, in the order of ids.
     index("pipeline_launched").on(table.launchedAt),
+    // Statistics of what ended in a time read nothing but this index.
+    index("pipeline_finished").on(
+      table.isChild,
+      table.finishedAt,
+      table.graphId,
+      table.state,
+      table.launchedAt,
+    ),
     check("pipeline_ended", sql`(${isOpen}) = (finished_at is null)`),
     check("pipeline_open", sql`${isOpen} or open_tracks = 0`),
   ],

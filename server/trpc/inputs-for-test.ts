@@ -119,6 +119,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "runners.tokens": () => undefined,
   "runners.add": () => ({ name: "far" }),
   "runners.revokeToken": () => ({ id: 1 }),
+  "statistics.show": () => ({}),
   "schedules.list": () => ({}),
   "schedules.show": ({ schedule }) => ({ name: schedule }),
   "schedules.fires": ({ schedule }) => ({ name: schedule }),

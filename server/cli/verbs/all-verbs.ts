@@ -62,6 +62,7 @@ import { addScheduleStop } from "./schedule/schedule-stop.ts";
 import { addSecret } from "./secret.ts";
 import { addSignIn } from "./sign-in.ts";
 import { addSignOut } from "./sign-out.ts";
+import { addStats } from "./stats.ts";
 import { addToken } from "./token.ts";
 import { addTrackBreak } from "./track/track-break.ts";
 import { addTrackForce } from "./track/track-force.ts";
@@ -120,6 +121,7 @@ export function buildProgram(context: CommandContext): Command {
   for (const add of [addTrackRetry, addTrackSet, addTrackForce, addTrackBreak]) add(track, context);
   addLogs(program, context);
   addEvents(program, context);
+  addStats(program, context);
   const prompt = program.command("prompt").description("list and answer prompts");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer, addPromptDelegate]) add(prompt, context);
   const notice = program.command("notice").description("tell people what becomes of pipelines");

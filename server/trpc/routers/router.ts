@@ -20,6 +20,7 @@ import { groupsRouter } from "./rights/groups.ts";
 import { runnersRouter } from "./runners.ts";
 import { schedulesRouter } from "./schedules.ts";
 import { secretsRouter } from "./secrets.ts";
+import { statisticsRouter } from "./statistics.ts";
 import { streamsRouter } from "./streams.ts";
 import { systemRouter } from "./system.ts";
 
@@ -38,6 +39,7 @@ export const appRouter = router({
   schedules: schedulesRouter,
   secrets: secretsRouter,
   connections: connectionsRouter,
+  statistics: statisticsRouter,
   streams: streamsRouter,
   system: systemRouter,
   signIn: signInRouter,

@@ -7,6 +7,8 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { hasDirectRunner } from "#repos/fleet/runner-rows.ts";
 import { lookForWork } from "../../attempts/look-for-work.ts";
+import { startSamples } from "../../metrics/sample-clock.ts";
+import { removeOldSamples } from "../../metrics/take-sample.ts";
 import { NoticeClock } from "../../notices/notice-clock.ts";
 import type { NoticeOutlets } from "../../notices/outlets.ts";
 import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
@@ -68,6 +70,7 @@ export class WebDuties {
       () => notices.stop(),
       () => schedules.stop(),
       startSweep(this.parts),
+      startSamples(this.parts),
       runEvery(REMOVAL_MS, () => this.removeOld()),
       wakeUps.listen(({ kind, forOne }) => {
         // What is for one runner is only to be claimed.
@@ -111,7 +114,7 @@ export class WebDuties {
   }
 
   private async removeOld(): Promise<void> {
-    for (const remove of [removeOldRequests, removeOldSignIns])
+    for (const remove of [removeOldRequests, removeOldSignIns, removeOldSamples])
       try {
         await remove(this.parts.database);
         this.parts.warnings.worked(remove.name);

@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import type { Database } from "#platform/database/db.ts";
+import { insertRunner } from "../fleet/runner-rows.ts";
+import { countEnded, runTimesOf } from "../metrics/ended-rows.ts";
+import {
+  addClaimDelays,
+  claimDelaysOfEnded,
+  deleteOldSamples,
+  insertSample,
+  lastSampleAt,
+  readSamples,
+} from "../metrics/sample-rows.ts";
+import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
+
+const at = (time: string) => new Date(`2026-03-01T${time}Z`);
+const RUNNER = { name: "r", host: "h", pid: 1, labels: [], slots: 4, containment: "group" };
+
+/** A pipeline that has ended. */
+async function endedPipeline(
+  database: Database,
+  graph: { readonly graphId: number; readonly revisionId: number },
+  end: { readonly state: string; readonly from: Date; readonly to: Date },
+): Promise<number> {
+  const id = await makePipeline(database, graph);
+  await database.pool.query(
+    "update pipeline set state = ?, open_tracks = 0, launched_at = ?, finished_at = ? where id = ?",
+    [end.state, end.from, end.to, id],
+  );
+  return id;
+}
+
+onEachServer((database) => {
+  test("ended pipelines are counted by step and state, and by graph with their run times; children are not", async () => {
+    const { queries, pool } = database();
+    const [slow, fast] = [await makeGraph(database()), await makeGraph(database())];
+    const failed = { state: "failed", from: at("08:00:00"), to: at("09:59:59.999") };
+    const parent = await endedPipeline(database(), slow, failed);
+    for (const to of ["10:00:00", "10:00:01"])
+      await endedPipeline(database(), fast, { state: "succeeded", from: at("09:59:59"), to: at(to) });
+    const child = await endedPipeline(database(), fast, { ...failed, state: "succeeded" });
+    await pool.query(
+      "update pipeline set parent_id = ?, parent_number = 0, parent_attempt = 1 where id = ?",
+      [...[parent, child]],
+    );
+    await endedPipeline(database(), slow, { ...failed, to: at("12:00:00") });
+    const asked = { from: at("09:00:00"), to: at("12:00:00"), folders: "all" } as const;
+    const counted = await countEnded(queries, asked, 3_600, 10);
+    expect(counted.since).toBeNull();
+    expect(new Set(counted.steps)).toEqual(
+      new Set([
+        { at: at("09:00:00").getTime(), state: "failed", count: 1 },
+        { at: at("10:00:00").getTime(), state: "succeeded", count: 2 },
+      ]),
+    );
+    expect(counted.graphs).toEqual([
+      { graphId: slow.graphId, ended: 1, succeeded: 0, failed: 1 },
+      { graphId: fast.graphId, ended: 2, succeeded: 2, failed: 0 },
+    ]);
+    const times = await runTimesOf(queries, asked, [fast.graphId]);
+    // 2 ** 10 and 2 ** 11 milliseconds are the ends of their buckets.
+    const buckets = new Map(times.get(fast.graphId)?.times.map(({ bucket, count }) => [bucket, count]));
+    expect(buckets).toEqual(
+      new Map([
+        [40, 1],
+        [44, 1],
+      ]),
+    );
+    expect(times.get(fast.graphId)?.name).toMatch(/^graph-/);
+    expect((await runTimesOf(queries, asked, [])).size).toBe(0);
+    const cut = await countEnded(queries, asked, 3_600, 10, 2);
+    expect(cut.since).toEqual(at("10:00:00"));
+    const none = await countEnded(queries, { ...asked, folders: [] }, 3_600, 10);
+    expect(none).toEqual({ steps: [], graphs: [], since: null });
+    const one = await countEnded(queries, { ...asked, graphId: fast.graphId }, 3_600, 10);
+    expect(one.graphs.map(({ graphId }) => graphId)).toEqual([fast.graphId]);
+  });
+
+  test("claim delays of tracks that a runner had are counted by when they were claimed, and added up", async () => {
+    const { queries } = database();
+    const runnerId = await insertRunner(queries, RUNNER, 60_000);
+    const graph = await makeGraph(database());
+    const id = await endedPipeline(database(), graph, {
+      ...{ state: "succeeded", from: at("13:00:00"), to: at("14:00:30") },
+    });
+    const ready = at("13:09:58");
+    await makeTracks(database(), id, [
+      { state: "succeeded", runnerId, readyAt: ready, startedAt: at("13:09:59.024") },
+      { state: "succeeded", runnerId, readyAt: ready, startedAt: at("13:10:00") },
+      // A wait that no runner carried out, and one that never began.
+      { state: "succeeded", readyAt: ready, startedAt: ready },
+      { state: "skipped" },
+    ]);
+    const delays = await claimDelaysOfEnded(queries, at("14:00:00"), at("14:01:00"));
+    expect(new Set(delays)).toEqual(
+      new Set([
+        { at: at("13:00:00"), bucket: 40, tracks: 1 },
+        { at: at("13:10:00"), bucket: 44, tracks: 1 },
+      ]),
+    );
+    expect(await claimDelaysOfEnded(queries, at("14:01:00"), at("14:02:00"))).toEqual([]);
+    await addClaimDelays(queries, delays);
+    await addClaimDelays(queries, delays);
+    await addClaimDelays(queries, []);
+    const read = await readSamples(queries, at("13:00:00"), at("14:00:00"), 3_600);
+    const [hour] = [...read.delays.values()];
+    expect(new Map(hour?.map(({ bucket, count }) => [bucket, count]))).toEqual(
+      new Map([
+        [40, 2],
+        [44, 2],
+      ]),
+    );
+  });
+
+  test("a minute has one sample; a step has the longest queue and the average of the slots", async () => {
+    const { queries } = database();
+    expect(await lastSampleAt(queries)).toBeNull();
+    const sample = { at: at("20:00:00"), queueAge: 5_000, pendingTracks: 2, slots: 4, busySlots: 4 };
+    expect(await insertSample(queries, sample)).toBe(true);
+    expect(await insertSample(queries, { ...sample, queueAge: 9 })).toBe(false);
+    await insertSample(queries, { ...sample, at: at("20:01:00"), queueAge: 0, busySlots: 1 });
+    expect(await lastSampleAt(queries)).toEqual(at("20:01:00"));
+    const { steps } = await readSamples(queries, at("20:00:00"), at("21:00:00"), 600);
+    expect(steps).toEqual([
+      { at: at("20:00:00").getTime(), queueAge: 5_000, pendingTracks: 2, slots: 4, busySlots: 2.5 },
+    ]);
+    expect(await deleteOldSamples(queries, at("20:01:00"), 100)).toBeGreaterThanOrEqual(1);
+    expect(await lastSampleAt(queries)).toEqual(at("20:01:00"));
+  });
+});

@@ -1,0 +1,10 @@
+import { statisticsInput } from "#contract/statistics.ts";
+import { showStatistics } from "#services/metrics/show-statistics.ts";
+import { MANY } from "../about.ts";
+import { query, router } from "../init.ts";
+
+export const statisticsRouter = router({
+  show: query("read", statisticsInput, MANY).query(async ({ ctx, input }) =>
+    showStatistics(ctx.database.queries, input, await ctx.readable()),
+  ),
+});
