@@ -12,29 +12,38 @@ async function inConflict(page: Page, request: APIRequestContext, name: string):
   await expect(page.getByLabel("Description")).toHaveValue("first");
   await call(request, "graphs.applyText", { text: text(name, "theirs") });
   await page.getByLabel("Description").fill("mine");
-  await expect(page.getByRole("region", { name: "Conflict" })).toContainText("operator saved");
+  await expect(page.getByRole("region", { name: "Conflict" })).toContainText("operator saved in between");
   const { file } = await ask<{ file: { description: string } }>(request, "graphs.show", { name });
   expect(file.description).toBe("theirs");
 }
 
-test("keep mine: the differences are shown, and my version replaces theirs only when I choose so", async ({
+test("for each place that both changed a person chooses; until then nothing is written, and the rest is merged", async ({
   page,
   request,
 }) => {
-  await inConflict(page, request, "conflict-mine");
+  const name = "conflict-merged";
+  await inConflict(page, request, name);
   const conflict = page.getByRole("region", { name: "Conflict" });
-  await conflict.getByRole("button", { name: "Show differences" }).click();
-  await expect(conflict.getByText("- theirs")).toBeVisible();
-  await expect(conflict.getByText("+ mine")).toBeVisible();
-  await conflict.getByRole("button", { name: "Keep mine" }).click();
+  const place = conflict.getByRole("group", { name: "Graph, description" });
+  await expect(place.getByText("+ theirs")).toBeVisible();
+  await expect(place.getByText("+ mine")).toBeVisible();
+  // Somebody goes on meanwhile.
+  await call(request, "graphs.applyText", { text: `${text(name, "theirs")}  B: { script: echo B }\n` });
+  await place.getByRole("radio", { name: "Mine" }).check();
+  await conflict.getByRole("button", { name: "Merge" }).click();
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
+  await expect(page.getByText("The changes of operator were merged.")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Description")).toHaveValue("mine");
+  await expect(page.getByRole("group", { name: "B, script vertex" })).toBeVisible();
 });
 
-test("take theirs: the page shows it, also after a reload", async ({ page, request }) => {
+test("all of the other side can be taken: the page shows it, also after a reload", async ({
+  page,
+  request,
+}) => {
   await inConflict(page, request, "conflict-theirs");
-  await page.getByRole("button", { name: "Take theirs" }).click();
+  await page.getByRole("button", { name: "Take only theirs" }).click();
   await expect(page.getByLabel("Description")).toHaveValue("theirs");
   await expect(page.getByRole("region", { name: "Conflict" })).toHaveCount(0);
   await page.reload();

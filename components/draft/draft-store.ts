@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
+import { type Draft, editDraft, mergedDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
 import type { Edit, Renaming } from "./edits/edit.ts";
 import { edgeId } from "./edits/edit.ts";
 
@@ -15,6 +15,8 @@ export type DraftStore = {
   readonly announcement: string;
   /** The last renaming, while it left places that may still mean an old name and nobody closed the list. */
   readonly renaming: Renaming | null;
+  /** Raised whenever the draft became another one not by an edit: a field then shows the draft, not what was typed. */
+  readonly jumps: number;
   /**
    * Does an edit. What it selects is selected.
    *
@@ -30,6 +32,8 @@ export type DraftStore = {
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
   readonly renameGraph: (name: string) => void;
+  /** Takes in what somebody else saved: see `mergedDraft`. */
+  readonly merge: (base: GraphFile, theirs: GraphFile, resolved: GraphFile | null) => void;
 };
 
 export const NOTHING_SELECTED: Selection = { vertices: new Set(), edges: new Set() };
@@ -42,11 +46,16 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       const selection = select === undefined ? stillThere(get().selection, draft.file) : onlyVertices(select);
       set({ draft, selection });
     };
+    const jump = (draft: Draft) => {
+      set({ jumps: get().jumps + 1 });
+      show(draft);
+    };
     return {
       draft: startDraft(file),
       selection: NOTHING_SELECTED,
       announcement: "",
       renaming: null,
+      jumps: 0,
       edit: (edit, field) => {
         const typing = field === undefined ? null : { field, at: now() };
         const { draft, edited } = editDraft(get().draft, edit, typing);
@@ -61,22 +70,23 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       },
       undo: () => {
         if (get().draft.past.length === 0) return set({ announcement: "There is nothing to undo." });
-        show(undo(get().draft));
+        jump(undo(get().draft));
         set({ announcement: "Undone.", renaming: null });
       },
       redo: () => {
         if (get().draft.future.length === 0) return set({ announcement: "There is nothing to redo." });
-        show(redo(get().draft));
+        jump(redo(get().draft));
         set({ announcement: "Redone.", renaming: null });
       },
       select: (selection) => set({ selection: { ...get().selection, ...selection } }),
       announce: (announcement) => set({ announcement }),
       closeRenaming: () => set({ renaming: null }),
       restart: (other) => {
-        show(startDraft(other));
+        jump(startDraft(other));
         set({ renaming: null });
       },
       renameGraph: (name) => set({ draft: renamedDraft(get().draft, name) }),
+      merge: (base, theirs, resolved) => jump(mergedDraft(get().draft, base, theirs, resolved)),
     };
   });
 }

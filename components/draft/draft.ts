@@ -1,3 +1,4 @@
+import { mergeFiles } from "#engine/merge/merge-files.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Edit, Edited } from "./edits/edit.ts";
 import { editDesign } from "./edits/edit-design.ts";
@@ -60,6 +61,30 @@ export function redo(draft: Draft): Draft {
   const file = draft.future.at(-1);
   if (file === undefined) return draft;
   return { file, past: [...draft.past, draft.file], future: draft.future.slice(0, -1), typing: null };
+}
+
+/**
+ * The draft with what somebody else changed in it, and in all of its history: undo takes back only what was done here.
+ *
+ * @param base what both began with.
+ * @param resolved what the design is now, where a person chose: that is a step of its own; null where nobody had to.
+ */
+export function mergedDraft(
+  draft: Draft,
+  base: GraphFile,
+  theirs: GraphFile,
+  resolved: GraphFile | null,
+): Draft {
+  const known = new Map<GraphFile, GraphFile>();
+  const withTheirs = (file: GraphFile): GraphFile => {
+    const merged = known.get(file) ?? (file === base ? theirs : mergeFiles(base, file, theirs).file);
+    known.set(file, merged);
+    return merged;
+  };
+  const file = withTheirs(draft.file);
+  const past = draft.past.map(withTheirs);
+  if (resolved === null) return { file, past, future: draft.future.map(withTheirs), typing: null };
+  return { file: resolved, past: [...past, file].slice(-MAX_STEPS), future: [], typing: null };
 }
 
 /** The same draft and history under the graph's new name: renaming a graph is no step, since the server did it. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useDraft, useDraftStore } from "./draft-context.ts";
 
 /**
  * What a text field needs whose text becomes part of the draft as soon as it fits. Text that does not fit stays in the
@@ -8,13 +9,21 @@ import { useState } from "react";
  * @param commit puts the text into the draft, and gives why that could not be done.
  */
 export function useDraftText(value: string, commit: (text: string) => string | null) {
-  const [typed, setTyped] = useState<{ readonly text: string; readonly problem: string | null } | null>(null);
+  const store = useDraftStore();
+  const jumps = useDraft((state) => state.jumps);
+  const [typed, setTyped] = useState<Typed | null>(null);
+  // After an undo, or a change of somebody else, what was typed is no longer what the draft says.
+  const shown = typed !== null && typed.jumps !== jumps && typed.problem === null ? null : typed;
   return {
-    value: typed?.text ?? value,
-    error: typed?.problem ?? null,
-    onChange: ({ target }: { target: { value: string } }) =>
-      setTyped({ text: target.value, problem: commit(target.value) }),
+    value: shown?.text ?? value,
+    error: shown?.problem ?? null,
+    onChange: ({ target }: { target: { value: string } }) => {
+      const problem = commit(target.value);
+      setTyped({ text: target.value, problem, jumps: store.getState().jumps });
+    },
     // From here on the draft's own form of it is shown: `600s` reads `10m`.
     onBlur: () => setTyped((now) => (now?.problem == null ? null : now)),
   };
 }
+
+type Typed = { readonly text: string; readonly problem: string | null; readonly jumps: number };

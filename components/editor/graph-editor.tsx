@@ -10,11 +10,12 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import type { GraphView } from "#contract/graphs.ts";
 import { findingsOf } from "#engine/check/findings.ts";
-import { ConflictPanel } from "./conflict-panel.tsx";
 import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
 import { Inspector } from "./inspector/inspector.tsx";
+import { ConflictPanel } from "./merge/conflict-panel.tsx";
+import { MergedNote } from "./merge/merged-note.tsx";
 import { Outline } from "./outline.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { RenamingPanel } from "./renaming-panel.tsx";
@@ -44,9 +45,8 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
         <ReactFlowProvider>
           <div className={styles.editor}>
             <EditorHeader view={view} saved={saved} findings={findings} />
-            {saved.saving.is === "conflict" && (
-              <ConflictPanel name={content.name} text={saved.saving.text} saved={saved} />
-            )}
+            {saved.pending !== null && <ConflictPanel pending={saved.pending} saved={saved} />}
+            <MergedNote saved={saved} />
             <RenamingPanel />
             <Split
               id="editor"

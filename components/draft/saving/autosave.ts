@@ -13,13 +13,20 @@ export type SaveState =
 
 export type SaveOutcome =
   | { readonly ok: true; readonly edit: number }
-  | { readonly ok: false; readonly why: "away" | "refused" | "conflict"; readonly text: string };
+  | { readonly ok: false; readonly why: "away" | "refused" | "conflict"; readonly text: string }
+  /** What it follows was settled meanwhile: there is nothing more to do for this save. */
+  | { readonly ok: false; readonly why: "settled" };
 
 export type Autosave<File> = {
   /** The draft is now this. */
   readonly changed: (file: File) => void;
   /** Saves at once what is unsaved. True where everything is on the server afterwards. */
   readonly flush: () => Promise<boolean>;
+  /** Resolves once no save is under way. */
+  readonly idle: () => Promise<void>;
+  readonly isBusy: () => boolean;
+  /** Somebody else saved, and a person has to choose: nothing is saved until `settle`. */
+  readonly ask: (text: string) => void;
   /** Try again now: the connection came back. */
   readonly retry: () => void;
   /** Nothing is saved until `settle`: what the draft follows is not known yet; this edit at least. */
@@ -81,6 +88,7 @@ export function createAutosave<File>(wants: {
       else later(CALM_MS);
       return;
     }
+    if (outcome.why === "settled") return;
     isAsking = outcome.why === "conflict";
     tell({ is: outcome.why, text: outcome.text });
     if (outcome.why !== "away") return;
@@ -98,6 +106,14 @@ export function createAutosave<File>(wants: {
       await run();
       return waiting === null;
     },
+    idle: async () => {
+      while (running !== null) await running;
+    },
+    isBusy: () => running !== null,
+    ask: (text) => {
+      isAsking = true;
+      tell({ is: "conflict", text });
+    },
     retry: () => {
       misses = 0;
       if (waiting !== null) later(0);
@@ -112,6 +128,7 @@ export function createAutosave<File>(wants: {
       if (isStopped) return;
       edit = now;
       isAsking = false;
+      misses = 0;
       waiting = file === null ? null : { file };
       if (file === null) tell({ is: "saved" });
       else void run();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { forgetDraft, keepDraft, keptStep, readKeptDraft } from "./kept-draft.ts";
+import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 
 function storage(limit = Number.POSITIVE_INFINITY) {
   const texts = new Map<string, string>();
@@ -21,25 +21,40 @@ const read = readGraphText(
 if (!read.ok) throw new Error("The test's own graph cannot be read.");
 const { file } = read;
 
-test("a kept draft comes back as it was", () => {
+const other = { ...file, layout: new Map([["A", { x: 9, y: 9 }]]) };
+const id = "1".repeat(16);
+
+test.each([
+  { edit: 4, file, base: null, sent: null },
+  { edit: 4, file, base: other, sent: { id, file } },
+  { edit: 4, file, base: other, sent: { id, file: other } },
+])("a kept draft comes back as it was (%#)", (kept) => {
   const tab = storage();
-  expect(keepDraft([tab], { edit: 4, file, sent: { id: "1".repeat(16), isAll: true } })).toBe(true);
-  expect(readKeptDraft([tab], "g")).toEqual({ edit: 4, file, sent: { id: "1".repeat(16), isAll: true } });
+  expect(keepDraft([tab], kept)).toBe(true);
+  expect(readKeptDraft([tab], "g")).toEqual(kept);
   expect(readKeptDraft([tab], "other")).toBeNull();
+});
+
+test("a storage without room for all of it keeps the draft itself", () => {
+  const whole = storage();
+  keepDraft([whole], { edit: 4, file, base: null, sent: null });
+  const tab = storage((whole.texts.get("signalbox.draft.g") ?? "").length + 5);
+  expect(keepDraft([tab], { edit: 4, file, base: other, sent: { id, file: other } })).toBe(true);
+  expect(readKeptDraft([tab], "g")).toEqual({ edit: 4, file, base: null, sent: null });
 });
 
 test("the tab's own draft goes before one of another tab", () => {
   const [tab, browser] = [storage(), storage()];
-  keepDraft([browser], { edit: 1, file, sent: null });
-  keepDraft([tab], { edit: 2, file, sent: null });
+  keepDraft([browser], { edit: 1, file, base: null, sent: null });
+  keepDraft([tab], { edit: 2, file, base: null, sent: null });
   expect(readKeptDraft([tab, browser], "g")?.edit).toBe(2);
   forgetDraft([tab], "g");
   expect(readKeptDraft([tab, browser], "g")?.edit).toBe(1);
 });
 
 test("a full storage is told, and another one serves", () => {
-  expect(keepDraft([storage(5)], { edit: 1, file, sent: null })).toBe(false);
-  expect(keepDraft([storage(5), storage()], { edit: 1, file, sent: null })).toBe(true);
+  expect(keepDraft([storage(5)], { edit: 1, file, base: null, sent: null })).toBe(false);
+  expect(keepDraft([storage(5), storage()], { edit: 1, file, base: null, sent: null })).toBe(true);
 });
 
 test.each(["{", "null", "[]", '{"edit":1}', '{"edit":1,"file":{"signalbox":2}}'])(
@@ -50,15 +65,3 @@ test.each(["{", "null", "[]", '{"edit":1}', '{"edit":1,"file":{"signalbox":2}}']
     expect(readKeptDraft([tab], "g")).toBeNull();
   },
 );
-
-test("a save that was carried out is the page's own, though its answer never came", () => {
-  const sent = { id: "1".repeat(16), isAll: true };
-  // Nobody changed it since: it is what the page has. Somebody did: theirs has it in it.
-  expect(keptStep({ edit: 4, sent }, 5, 5)).toEqual({ do: "follow", edit: 5 });
-  expect(keptStep({ edit: 4, sent }, 5, 6)).toEqual({ do: "show-newer" });
-  // What was changed after it follows it.
-  expect(keptStep({ edit: 4, sent: { ...sent, isAll: false } }, 5, 6)).toEqual({ do: "save", edit: 5 });
-  // It was not carried out, or none was sent.
-  expect(keptStep({ edit: 4, sent }, null, 6)).toEqual({ do: "save", edit: 4 });
-  expect(keptStep({ edit: 4, sent: null }, null, 6)).toEqual({ do: "save", edit: 4 });
-});

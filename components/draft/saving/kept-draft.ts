@@ -7,11 +7,10 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 export type KeptDraft = {
   readonly edit: number;
   readonly file: GraphFile;
-  /**
-   * The save that was sent last and has no answer yet, by the id of its request. `isAll`: it had this very file; nothing
-   * was changed since.
-   */
-  readonly sent: { readonly id: string; readonly isAll: boolean } | null;
+  /** The draft of that save, with which this one began; null where the storage had no room for it. */
+  readonly base: GraphFile | null;
+  /** The save that was sent last and has no answer yet, by the id of its request, and the file that it had. */
+  readonly sent: { readonly id: string; readonly file: GraphFile } | null;
 };
 
 /** The part of a browser's storage that is used. */
@@ -22,18 +21,39 @@ type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
  *
  * @returns false where no storage took it (full, or forbidden): then it is only on the screen.
  */
-export function keepDraft(storages: readonly DraftStorage[], { edit, file, sent }: KeptDraft): boolean {
-  const text = wireText({ edit, sent, file: graphFileJson(file) });
-  const isKept = storages.map((storage) => {
-    try {
-      storage.setItem(keyOf(file.content.name), text);
-      return true;
-    } catch {
-      // A full or forbidden storage throws; the caller says so to the person.
-      return false;
-    }
-  });
-  return isKept.includes(true);
+export function keepDraft(storages: readonly DraftStorage[], kept: KeptDraft): boolean {
+  const { edit, file, base, sent } = kept;
+  const isAll = sent !== null && sent.file === file;
+  const head = `{"edit":${edit},"file":${textOf(file)}`;
+  // What is only good for a merge is left out where there is no room.
+  const texts = [
+    `${head}${base === null ? "" : `,"base":${textOf(base)}`}${sent === null ? "" : `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":${isAll}${isAll ? "" : `,"file":${textOf(sent.file)}`}}`}}`,
+    `${head}${sent !== null && isAll ? `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":true}` : ""}}`,
+  ];
+  return storages
+    .map((storage) => texts.some((text) => put(storage, keyOf(file.content.name), text)))
+    .includes(true);
+}
+
+function put(storage: DraftStorage, key: string, text: string): boolean {
+  try {
+    storage.setItem(key, text);
+    return true;
+  } catch {
+    // A full or forbidden storage throws; the caller says so to the person.
+    return false;
+  }
+}
+
+/** The same base is kept with each change: its text is made once. */
+const texts = new WeakMap<GraphFile, string>();
+
+function textOf(file: GraphFile): string {
+  const known = texts.get(file);
+  if (known !== undefined) return known;
+  const text = wireText(graphFileJson(file));
+  texts.set(file, text);
+  return text;
 }
 
 /** The unsaved draft of a graph, from the first storage that has one. A draft that cannot be read is ignored. */
@@ -64,39 +84,21 @@ function readKept(text: string | null): KeptDraft | null {
     return null;
   }
   if (typeof value !== "object" || value === null || !("edit" in value) || !("file" in value)) return null;
-  const parsed = parseGraphFile(value.file);
-  if (!parsed.ok || typeof value.edit !== "number") return null;
-  return { edit: value.edit, file: parsed.file, sent: "sent" in value ? sentIn(value.sent) : null };
+  const file = fileIn(value.file);
+  if (file === null || typeof value.edit !== "number") return null;
+  const base = "base" in value ? fileIn(value.base) : null;
+  return { edit: value.edit, file, base, sent: "sent" in value ? sentIn(value.sent, file) : null };
 }
 
-function sentIn(value: unknown): KeptDraft["sent"] {
+function fileIn(value: unknown): GraphFile | null {
+  const parsed = parseGraphFile(value);
+  return parsed.ok ? parsed.file : null;
+}
+
+function sentIn(value: unknown, all: GraphFile): KeptDraft["sent"] {
   if (typeof value !== "object" || value === null || !("id" in value) || typeof value.id !== "string")
     return null;
-  return { id: value.id, isAll: "isAll" in value && value.isAll === true };
-}
-
-/** What a page does with a kept draft when it opens. */
-export type KeptStep =
-  /** It is saved, as what follows `edit`: where somebody else saved since, a person decides. */
-  | { readonly do: "save"; readonly edit: number }
-  /** The server has all of it, and this file is the newest. */
-  | { readonly do: "follow"; readonly edit: number }
-  /** The server has all of it, and somebody changed it since. */
-  | { readonly do: "show-newer" };
-
-/**
- * What to do with a kept draft, once it is known what became of the save that was sent last. A save that was carried out
- * is the page's own, though its answer never came: it is no conflict.
- *
- * @param savedEdit the number that this save got; null where it was not carried out.
- * @param newestEdit the number of the server's draft.
- */
-export function keptStep(
-  { edit, sent }: Pick<KeptDraft, "edit" | "sent">,
-  savedEdit: number | null,
-  newestEdit: number,
-): KeptStep {
-  if (savedEdit === null || sent === null) return { do: "save", edit };
-  if (!sent.isAll) return { do: "save", edit: savedEdit };
-  return newestEdit > savedEdit ? { do: "show-newer" } : { do: "follow", edit: savedEdit };
+  const isAll = "isAll" in value && value.isAll === true;
+  const file = isAll ? all : "file" in value ? fileIn(value.file) : null;
+  return file === null ? null : { id: value.id, file };
 }

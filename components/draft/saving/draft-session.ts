@@ -1,0 +1,292 @@
+import type { StoreApi } from "zustand/vanilla";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { placed } from "#components/canvas/layout/tidy.ts";
+import type { GraphFileJson, GraphView, SavedGraph } from "#contract/graphs.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { type MergeChoices, NO_CHOICES } from "#engine/merge/conflict.ts";
+import { isSameFile, mergeFiles, sharedWith } from "#engine/merge/merge-files.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { DraftStore } from "../draft-store.ts";
+import { type Autosave, createAutosave, type SaveOutcome, type SaveState } from "./autosave.ts";
+import type { KeptDraft } from "./kept-draft.ts";
+
+/** A draft of the server's, and who saved it. */
+export type ServersDraft = Pick<GraphView, "edit" | "savedBy" | "file">;
+
+/** What a request ended with that is no answer. `none`: what was asked is not there, or may not be asked. */
+type Failure = { readonly why: "away" | "refused" | "conflict"; readonly text: string };
+
+/** How a session reaches the server, and what the browser keeps. */
+export type SessionPorts = {
+  readonly newId: () => string;
+  /** @param isLeaving the page is left: it is sent all the same. */
+  readonly save: (
+    request: { readonly name: string; readonly edit: number; readonly file: GraphFileJson },
+    id: string,
+    isLeaving: boolean,
+  ) => Promise<SavedGraph>;
+  /** The number that a save got; null where it was not carried out. Asks until it is known, or the page is left. */
+  readonly outcome: (id: string, left: AbortSignal) => Promise<number | null>;
+  readonly newest: (name: string) => Promise<ServersDraft>;
+  readonly failureOf: (error: unknown) => Failure;
+  /** False where nothing could be kept. */
+  readonly keep: (kept: KeptDraft) => boolean;
+  readonly forget: (name: string) => void;
+};
+
+/** What somebody else saved, where both changed the same places. */
+export type PendingMerge = {
+  readonly base: GraphFile;
+  readonly theirs: GraphFile;
+  readonly edit: number;
+  readonly savedBy: string;
+};
+
+/** Changes of somebody else that are in the draft now: those from `base` to `theirs`. */
+export type Merged = { readonly base: GraphFile; readonly theirs: GraphFile; readonly savedBy: string };
+
+/** What a page tells of a session. */
+export type SessionEvents = {
+  readonly onState: (state: SaveState) => void;
+  readonly onSaved: (saved: SavedGraph) => void;
+  /** Null once it is decided. */
+  readonly onPending: (pending: PendingMerge | null) => void;
+  /** What somebody else saved is in the draft now. */
+  readonly onMerged: (merged: Merged) => void;
+  readonly onKept: (isKept: boolean) => void;
+};
+
+/**
+ * One page that edits one draft: it saves by itself, keeps what the server does not have, and takes in what others saved.
+ * A draft is merged from three: what both began with, what is here, and what is on the server. Only where both changed the
+ * same places a person is asked; until then nothing is written.
+ */
+export class DraftSession {
+  private readonly store: StoreApi<DraftStore>;
+  private readonly ports: SessionPorts;
+  private readonly events: SessionEvents;
+  private readonly saver: Autosave<GraphFile>;
+  private readonly unfollow: () => void;
+  /** The draft of the server's that this page follows. */
+  private base: GraphFile;
+  private pending: PendingMerge | null = null;
+  private sent: KeptDraft["sent"] = null;
+  private readonly stopping = new AbortController();
+  private isLeaving = false;
+  private isMerging = false;
+  private last: GraphFile;
+
+  constructor(
+    store: StoreApi<DraftStore>,
+    edit: number,
+    kept: KeptDraft | null,
+    ports: SessionPorts,
+    events: SessionEvents,
+  ) {
+    this.store = store;
+    this.ports = ports;
+    this.events = events;
+    this.base = store.getState().draft.file;
+    this.saver = createAutosave<GraphFile>({
+      edit,
+      save: (file, from) => this.save(file, from),
+      onState: (state) => {
+        if (state.is === "saved") ports.forget(this.name());
+        events.onState(state);
+      },
+    });
+    this.last = this.base;
+    this.unfollow = store.subscribe(() => this.changed());
+    if (kept !== null)
+      this.takeUp(kept, { edit, file: this.base }).catch(() => {
+        // The server was away meanwhile: what is newer is found by the next look.
+      });
+  }
+
+  edit(): number {
+    return this.saver.edit();
+  }
+
+  /** Saves now what is unsaved. True where everything is on the server afterwards. */
+  flush(): Promise<boolean> {
+    return this.saver.flush();
+  }
+
+  retry(): void {
+    this.saver.retry();
+  }
+
+  /** Saves what is unsaved though the page is left: what the browser does not send is kept, and saved when it opens again. */
+  leave(): void {
+    this.isLeaving = true;
+    void this.saver.flush().finally(() => {
+      this.isLeaving = false;
+    });
+  }
+
+  /** Looks for what others saved, and takes it in. @throws where the server does not answer. */
+  async refresh(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      await this.saver.idle();
+      const theirs = await this.ports.newest(this.name());
+      if (
+        this.stopping.signal.aborted ||
+        theirs.edit <= this.edit() ||
+        theirs.edit <= (this.pending?.edit ?? 0)
+      )
+        return;
+      // What was read may be what this page is saving.
+      if (this.saver.isBusy()) continue;
+      this.adopt(theirs);
+      return;
+    }
+  }
+
+  /** A person chose, for each place that both changed. */
+  resolve(choices: MergeChoices): void {
+    const { pending } = this;
+    if (pending === null) return;
+    const { file } = mergeFiles(pending.base, this.store.getState().draft.file, pending.theirs, choices);
+    this.settle(pending, placed(file));
+  }
+
+  /** A person keeps all of one side, and nothing of the other. */
+  keepOnly(side: "mine" | "theirs"): void {
+    const { pending } = this;
+    if (pending !== null)
+      this.settle(pending, side === "theirs" ? pending.theirs : this.store.getState().draft.file);
+  }
+
+  /** Saves what is unsaved, and ends. */
+  stop(): void {
+    this.unfollow();
+    this.stopping.abort();
+    void this.saver.flush().finally(this.saver.stop);
+  }
+
+  private name(): string {
+    return this.store.getState().draft.file.content.name;
+  }
+
+  private changed(): void {
+    const { file } = this.store.getState().draft;
+    if (file === this.last) return;
+    if (this.isMerging) {
+      this.last = file;
+      return;
+    }
+    const isRenamed = file.content.name !== this.last.content.name;
+    this.last = file;
+    // The server renamed it itself.
+    if (isRenamed) {
+      this.base = { ...this.base, content: { ...this.base.content, name: file.content.name } };
+      return;
+    }
+    this.keep();
+    this.saver.changed(file);
+  }
+
+  private keep(edit = this.saver.edit()): void {
+    const { file } = this.store.getState().draft;
+    const { base, sent } = this;
+    this.events.onKept(this.ports.keep({ edit, file, base, sent }));
+  }
+
+  private async save(file: GraphFile, edit: number): Promise<SaveOutcome> {
+    const id = this.ports.newId();
+    const name = this.name();
+    this.sent = { id, file };
+    this.keep();
+    try {
+      const saved = await this.ports.save({ name, edit, file: graphFileJson(file) }, id, this.isLeaving);
+      this.base = file;
+      this.sent = null;
+      this.events.onSaved(saved);
+      if (this.store.getState().draft.file !== file) this.keep(saved.edit);
+      return { ok: true, edit: saved.edit };
+    } catch (error) {
+      this.sent = null;
+      const failure = this.ports.failureOf(error);
+      return failure.why === "conflict" && !this.stopping.signal.aborted
+        ? await this.takeIn(edit, failure.text)
+        : { ok: false, ...failure };
+    }
+  }
+
+  /** After a save that was refused because somebody else saved: takes in what they have. */
+  private async takeIn(edit: number, text: string): Promise<SaveOutcome> {
+    try {
+      const theirs = await this.ports.newest(this.name());
+      if (this.stopping.signal.aborted) return { ok: false, why: "conflict", text };
+      // Nobody saved: only this request was given up.
+      if (theirs.edit <= edit) this.saver.settle(edit, this.store.getState().draft.file);
+      else this.adopt(theirs);
+      return { ok: false, why: "settled" };
+    } catch (error) {
+      return { ok: false, ...this.ports.failureOf(error) };
+    }
+  }
+
+  /** Merges what the server has into the draft, or asks. */
+  private adopt({ edit, savedBy, file }: ServersDraft): void {
+    const theirs = sharedWith(this.base, placedFile(file));
+    const pending = { base: this.base, theirs, edit, savedBy };
+    const { conflicts } = mergeFiles(this.base, this.store.getState().draft.file, theirs, NO_CHOICES);
+    if (conflicts.length > 0) {
+      this.pending = pending;
+      this.events.onPending(pending);
+      this.saver.ask(`${savedBy} saved "${this.name()}" in between.`);
+    } else this.settle(pending, null);
+  }
+
+  /** From here on the draft follows theirs. */
+  private settle({ base, theirs, edit, savedBy }: PendingMerge, resolved: GraphFile | null): void {
+    const before = this.store.getState().draft.file;
+    this.base = theirs;
+    if (this.pending !== null) this.events.onPending(null);
+    this.pending = null;
+    this.isMerging = true;
+    this.store.getState().merge(base, theirs, resolved);
+    this.isMerging = false;
+    const { file } = this.store.getState().draft;
+    const isAll = isSameFile(file, theirs);
+    // A save of this page whose answer was lost, or the same change by two, is no news.
+    if (!isSameFile(file, before)) this.events.onMerged({ base, theirs, savedBy });
+    if (!isAll) this.keep(edit);
+    this.saver.settle(edit, isAll ? null : file);
+  }
+
+  /**
+   * Takes up the draft that the browser kept when the page went away. Where a save was under way the server is asked first
+   * what became of it: one that was carried out is the page's own, though its answer never came. Until that is known
+   * nothing is saved.
+   */
+  private async takeUp(
+    kept: KeptDraft,
+    newest: { readonly edit: number; readonly file: GraphFile },
+  ): Promise<void> {
+    const { sent } = kept;
+    const shown = placed(kept.file);
+    this.base = kept.base === null ? (kept.edit === newest.edit ? newest.file : NOTHING) : placed(kept.base);
+    this.sent = sent;
+    this.saver.hold(kept.edit);
+    this.last = shown;
+    this.store.getState().restart(shown);
+    const savedEdit = sent === null ? null : await this.ports.outcome(sent.id, this.stopping.signal);
+    if (this.stopping.signal.aborted) return;
+    this.sent = null;
+    if (sent !== null && savedEdit !== null) this.base = placed(sent.file);
+    const edit = savedEdit ?? kept.edit;
+    const { file } = this.store.getState().draft;
+    const isAll = isSameFile(file, this.base);
+    this.saver.settle(edit, isAll ? null : file);
+    // Else the save finds what others have.
+    if (isAll && edit < newest.edit) await this.refresh();
+  }
+}
+
+/** Where nobody knows what both began with, each difference is a conflict, and nothing was removed. */
+const NOTHING: GraphFile = {
+  content: { signalbox: 1, name: "unknown", vertices: new Map(), edges: [] },
+  layout: new Map(),
+};

@@ -1,0 +1,70 @@
+import { useId } from "react";
+import { TextDiff } from "#components/diff/text-diff.tsx";
+import { writeJson } from "#engine/json/write-json.ts";
+import type { MergeConflict, Side } from "#engine/merge/conflict.ts";
+import styles from "./conflict-panel.module.css";
+
+type Props = { conflict: MergeConflict; side: Side | null; onChoose: (side: Side) => void };
+
+/** One place that both changed, with what each made of it, side by side. */
+export function ConflictChoice({ conflict, side, onChoose }: Props) {
+  const name = useId();
+  const choice = (which: Side, label: string) => (
+    <div className={styles.choice}>
+      <label className={styles.label}>
+        <input type="radio" name={name} checked={side === which} onChange={() => onChoose(which)} />
+        {label}
+        {conflict[which] === undefined && <span> – {goneText(conflict)}</span>}
+      </label>
+      {conflict[which] !== undefined && (
+        <TextDiff label="before → now" before={textOf(conflict.base)} after={textOf(conflict[which])} />
+      )}
+    </div>
+  );
+  return (
+    <fieldset className={styles.conflict}>
+      <legend>{placeOf(conflict)}</legend>
+      <div className={styles.sides}>
+        {choice("mine", "Mine")}
+        {choice("theirs", "Theirs")}
+      </div>
+    </fieldset>
+  );
+}
+
+function goneText({ path }: MergeConflict): string {
+  return path.length === 0 ? "removed, with its edges" : "empty";
+}
+
+function placeOf({ subject, path }: MergeConflict) {
+  const field = path.length === 0 ? "" : `, ${path.join(" ")}`;
+  switch (subject.is) {
+    case "graph":
+      return (
+        <>
+          Graph<bdi>{field}</bdi>
+        </>
+      );
+    case "vertex":
+      return (
+        <>
+          Vertex{" "}
+          <bdi>
+            {subject.name}
+            {field}
+          </bdi>
+        </>
+      );
+    case "edge":
+      return (
+        <>
+          Edge <bdi>{`${subject.tail} → ${subject.head}`}</bdi>
+        </>
+      );
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : writeJson(value, 2);
+}

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { ConflictPanel } from "./conflict-panel.tsx";
+
+const file = (script: string, onFailure: string) =>
+  placedFile({ signalbox: 1, name: "g", onFailure, vertices: { A: { script } }, edges: [] });
+
+async function conflict() {
+  const [base, mine] = [file("echo base\n", "stop"), file("echo mine\n", "continue")];
+  const theirs = file("echo theirs\n", "revert");
+  const done: string[] = [];
+  const screen = await render(
+    <DraftContext value={createDraftStore(mine)}>
+      <ConflictPanel
+        pending={{ base, theirs, edit: 7, savedBy: "Ann" }}
+        saved={{
+          resolve: (choices) => {
+            const { content } = mergeFiles(base, mine, theirs, choices).file;
+            done.push(`${content.onFailure} and ${content.vertices.get("A")?.script}`);
+          },
+          keepOnly: (side) => done.push(side),
+        }}
+      />
+    </DraftContext>,
+  );
+  return { screen, done };
+}
+
+test("what both changed is shown side by side, and is chosen for each place by keys alone", async () => {
+  const { screen, done } = await conflict();
+  await expect.element(screen.getByText("Ann saved in between and changed 2 places")).toBeVisible();
+  await expect.element(screen.getByText("+ echo mine")).toBeVisible();
+  await expect.element(screen.getByText("+ echo theirs")).toBeVisible();
+  const merge = screen.getByRole("button", { name: "Merge" });
+  await expect.element(merge).toBeDisabled();
+  (
+    screen
+      .getByRole("group", { name: "Vertex A, script" })
+      .getByRole("radio", { name: "Theirs" })
+      .element() as HTMLElement
+  ).focus();
+  await userEvent.keyboard(" ");
+  await expect.element(screen.getByText("1 of 2 to decide.")).toBeVisible();
+  (
+    screen
+      .getByRole("group", { name: "Graph, onFailure" })
+      .getByRole("radio", { name: "Theirs" })
+      .element() as HTMLElement
+  ).focus();
+  await userEvent.keyboard(" {ArrowUp}");
+  await expect.element(screen.getByText("All decided.")).toBeVisible();
+  expect(done).toEqual([]);
+  await merge.click();
+  expect(done).toEqual(["continue and echo theirs\n"]);
+});
+
+test("all of one side is chosen at once, or kept without the other's changes", async () => {
+  const { screen, done } = await conflict();
+  await screen.getByRole("button", { name: "Theirs for all" }).click();
+  await screen.getByRole("button", { name: "Merge" }).click();
+  await screen.getByRole("button", { name: "Keep only mine" }).click();
+  await screen.getByRole("button", { name: "Take only theirs" }).click();
+  expect(done).toEqual(["revert and echo theirs\n", "mine", "theirs"]);
+});

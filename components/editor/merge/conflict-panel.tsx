@@ -1,0 +1,95 @@
+import { useMemo, useState } from "react";
+import { useDraft } from "#components/draft/draft-context.ts";
+import type { PendingMerge } from "#components/draft/saving/draft-session.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import { type MergeChoices, NO_CHOICES, type Side } from "#engine/merge/conflict.ts";
+import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { ConflictChoice } from "./conflict-choice.tsx";
+import styles from "./conflict-panel.module.css";
+
+/** With more of them the page would take long to draw; the next ones come when these are decided. */
+const MAX_SHOWN = 50;
+
+type Props = { pending: PendingMerge; saved: Pick<SavedDraft, "resolve" | "keepOnly"> };
+
+/**
+ * Somebody else saved, and both changed the same places: a person chooses for each. All other changes of both are merged.
+ * Until then nothing is written.
+ */
+export function ConflictPanel({ pending, saved }: Props) {
+  const mine = useDraft(({ draft }) => draft.file);
+  const [choices, setChoices] = useState<MergeChoices>(NO_CHOICES);
+  const { conflicts } = useMemo(() => mergeFiles(pending.base, mine, pending.theirs), [pending, mine]);
+  const open = conflicts.filter(({ id }) => !choices.has(id)).length;
+  const shown = [
+    ...conflicts.filter(({ id }) => choices.has(id)),
+    ...conflicts.filter(({ id }) => !choices.has(id)).slice(0, MAX_SHOWN),
+  ];
+  const inOrder = conflicts.filter((each) => shown.includes(each));
+  const choose = (id: string, side: Side) => setChoices((now) => new Map(now).set(id, side));
+  const chooseAll = (side: Side) => setChoices(new Map(conflicts.map(({ id }) => [id, side])));
+  return (
+    <section aria-label="Conflict" className={styles.panel}>
+      <Callout
+        tone="warn"
+        title={
+          <>
+            <bdi>{pending.savedBy}</bdi> saved in between and changed {places(conflicts.length)} that you
+            changed, too.
+          </>
+        }
+        kept="Both versions are kept: yours is on this page, theirs is on the server. All other changes are merged."
+      >
+        <Form
+          onSubmit={() => saved.resolve(choices)}
+          className={styles.form}
+          aria-label="Choose what to keep"
+        >
+          <div className={styles.actions}>
+            <Button size="small" onClick={() => chooseAll("mine")}>
+              Mine for all
+            </Button>
+            <Button size="small" onClick={() => chooseAll("theirs")}>
+              Theirs for all
+            </Button>
+          </div>
+          {inOrder.map((conflict) => (
+            <ConflictChoice
+              key={conflict.id}
+              conflict={conflict}
+              side={choices.get(conflict.id) ?? null}
+              onChoose={(side) => choose(conflict.id, side)}
+            />
+          ))}
+          {conflicts.length > inOrder.length && (
+            <p>{conflicts.length - inOrder.length} more are shown once these are decided.</p>
+          )}
+          <div className={styles.actions}>
+            <Button type="submit" size="small" look="primary" disabled={open > 0}>
+              Merge
+            </Button>
+            <span role="status">
+              {open === 0 ? "All decided." : `${open} of ${conflicts.length} to decide.`}
+            </span>
+            <Button size="small" look="quiet" onClick={() => saved.keepOnly("mine")}>
+              Keep only mine
+            </Button>
+            <Button size="small" look="quiet" onClick={() => saved.keepOnly("theirs")}>
+              Take only theirs
+            </Button>
+          </div>
+          <p>
+            Keep only mine and Take only theirs drop all changes of the other side. Undo brings them back.
+          </p>
+        </Form>
+      </Callout>
+    </section>
+  );
+}
+
+function places(count: number): string {
+  return count === 1 ? "one place" : `${count} places`;
+}

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findingsOf } from "../check/findings.ts";
+import { canonicalJson } from "../graph-file/canonical-json.ts";
+import { parseGraphFile } from "../graph-file/graph-file.ts";
+import { graphFileJson } from "../graph-file/graph-file-json.ts";
+import { readGraphText } from "../graph-file/read-graph-text.ts";
+import { type GraphFile, headerOf } from "../model/graph-content.ts";
+import { arbitraryChanges } from "./arbitrary-changes-for-test.ts";
+import type { MergeChoices, MergeConflict, Side } from "./conflict.ts";
+import { mergeFiles, sharedWith } from "./merge-files.ts";
+
+function graph(text: string): GraphFile {
+  const read = readGraphText(`signalbox: 1\nname: g\n${text}`);
+  if (!read.ok) throw new Error(read.problems[0]?.text);
+  return read.file;
+}
+
+const jsonOf = (file: GraphFile) => canonicalJson(graphFileJson(file));
+const RUNS = { numRuns: 400 };
+
+describe("whatever two people change", () => {
+  test("a merge with no change gives the other's file, and a merge of the same gives it", () => {
+    fc.assert(
+      fc.property(arbitraryChanges, ({ base, mine, theirs }) => {
+        for (const [one, other, wanted] of [
+          [mine, base, mine],
+          [base, theirs, theirs],
+          [mine, mine, mine],
+        ] as const) {
+          const { file, conflicts } = mergeFiles(base, one, other);
+          expect(conflicts).toEqual([]);
+          expect(jsonOf(file)).toBe(jsonOf(wanted));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test("changes without a conflict can be merged from either side", () => {
+    fc.assert(
+      fc.property(arbitraryChanges, ({ base, mine, theirs }) => {
+        const one = mergeFiles(base, mine, theirs);
+        const other = mergeFiles(base, theirs, mine);
+        expect(other.conflicts.map(({ id }) => id).toSorted()).toEqual(
+          one.conflicts.map(({ id }) => id).toSorted(),
+        );
+        if (one.conflicts.length > 0) return;
+        expect([...leavesOf(other.file)].toSorted()).toEqual([...leavesOf(one.file)].toSorted());
+      }),
+      RUNS,
+    );
+  });
+
+  test("each change of each side is in the result, or its place is a conflict", () => {
+    fc.assert(
+      fc.property(arbitraryChanges, ({ base, mine, theirs }) => {
+        const { file, conflicts } = mergeFiles(base, mine, theirs);
+        const [was, now] = [leavesOf(base), leavesOf(file)];
+        const sides = [leavesOf(mine), leavesOf(theirs)] as const;
+        for (const side of sides)
+          for (const place of new Set([...was.keys(), ...side.keys()])) {
+            if (was.get(place) === side.get(place) || now.get(place) === side.get(place)) continue;
+            const isOfBoth = sides.every((each) => each.get(place) !== was.get(place));
+            // A text of both is merged by lines: see the test of it.
+            const isMergedText = isOfBoth && /"(script|description)"\]$/.test(place);
+            const isAsked = conflicts.some((conflict) => isAbout(conflict, place));
+            expect([place, isMergedText || isAsked]).toEqual([place, true]);
+          }
+      }),
+      RUNS,
+    );
+  });
+
+  test("with any choices the result can be saved, and what was chosen is in it", () => {
+    const coins = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(arbitraryChanges, coins, ({ base, mine, theirs }, coin) => {
+        const { conflicts } = mergeFiles(base, mine, theirs);
+        const choices: MergeChoices = new Map(
+          conflicts.map(({ id }, place): [string, Side] => [id, coin[place % 12] ? "mine" : "theirs"]),
+        );
+        const resolved = mergeFiles(base, mine, theirs, choices);
+        const json = graphFileJson(resolved.file);
+        const read = parseGraphFile(json);
+        expect(read.ok && canonicalJson(graphFileJson(read.file))).toBe(canonicalJson(json));
+        const codes = findingsOf(resolved.file.content).map(({ code }) => code);
+        expect(codes).not.toContain("edge-unknown-vertex");
+        expect(codes).not.toContain("edge-duplicate");
+        const now = leavesOf(resolved.file);
+        for (const { id, subject, path, ...values } of resolved.conflicts) {
+          if (path.length > 1 || subject.is === "edge") continue;
+          const chosen = values[choices.get(id) ?? "mine"];
+          const place = placeOf(subject, path.length === 0 ? ["is there"] : path);
+          if (path.length === 0 && subject.is === "vertex") expect(now.has(place)).toBe(chosen !== undefined);
+          if (path.length === 1 && (chosen === undefined || typeof chosen === "string"))
+            expect(now.get(place)).toBe(chosen === undefined ? undefined : canonicalJson(chosen));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test("sharing objects with the base changes nothing", () => {
+    fc.assert(
+      fc.property(arbitraryChanges, ({ base, mine }) => {
+        const parsed = parseGraphFile(graphFileJson(mine));
+        if (!parsed.ok) return;
+        const shared = sharedWith(base, parsed.file);
+        expect(jsonOf(shared)).toBe(jsonOf(mine));
+        for (const [name, spec] of shared.content.vertices)
+          if (canonicalJson(spec) === canonicalJson(base.content.vertices.get(name) ?? null))
+            expect(spec).toBe(base.content.vertices.get(name));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("two people", () => {
+  const base = graph('vertices: { A: { script: "a\\nb\\nc\\n" }, B: {}, C: {} }\nedges: [A -> B]');
+
+  test("change other fields of one vertex, other lines of one script and other edges: all of it is merged", () => {
+    const mine = graph(
+      'description: d\nvertices: { A: { script: "A\\nb\\nc\\n" }, B: { timeout: 1m }, C: {} }\nedges: [A -> B, B -> C]',
+    );
+    const theirs = graph(
+      'vertices: { A: { script: "a\\nb\\nC\\n" }, B: { join: any }, C: {}, D: {} }\nedges: [A -> B, A -> C]',
+    );
+    const { file, conflicts } = mergeFiles(base, mine, theirs);
+    expect(conflicts).toEqual([]);
+    expect(jsonOf(file)).toBe(
+      jsonOf(
+        graph(
+          'description: d\nvertices: { A: { script: "A\\nb\\nC\\n" }, B: { timeout: 1m, join: any }, C: {}, D: {} }\nedges: [A -> B, B -> C, A -> C]',
+        ),
+      ),
+    );
+  });
+
+  test("remove and change one vertex: a person decides, and its edges go with it", () => {
+    const mine = graph("vertices: { A: {}, C: {} }");
+    const theirs = graph(
+      'vertices: { A: { script: "a\\nb\\nc\\n" }, B: {}, C: {} }\nedges: [A -> B, B -> C]',
+    );
+    const { conflicts, file } = mergeFiles(base, mine, theirs);
+    expect(conflicts).toMatchObject([{ subject: { is: "vertex", name: "B" }, path: [], mine: undefined }]);
+    expect([...file.content.vertices.keys()]).toEqual(["A", "C"]);
+    const chosen = new Map(conflicts.map(({ id }): [string, Side] => [id, "theirs"]));
+    const kept = mergeFiles(base, mine, theirs, chosen).file;
+    expect([...kept.content.vertices.keys()]).toEqual(["A", "B", "C"]);
+    expect(kept.content.edges).toEqual([
+      { tail: "A", head: "B" },
+      { tail: "B", head: "C" },
+    ]);
+  });
+
+  test("choose another revision of a child graph: the digest of one never stands beside the number of the other", () => {
+    const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
+    const child = (revision: number, pinned: string | null) =>
+      graph(
+        `vertices: { A: { kind: graph, graph: { name: c, revision: ${revision}${pinned === null ? "" : `, digest: "${digest(pinned)}"`} } } }`,
+      );
+    const { conflicts, file } = mergeFiles(child(1, "0"), child(2, null), child(3, "3"));
+    expect(conflicts).toMatchObject([{ path: ["graph"] }]);
+    expect(file.content.vertices.get("A")?.graph).toEqual({ name: "c", revision: 2 });
+    // The server pins what was saved without a digest.
+    expect(mergeFiles(child(1, null), child(2, null), child(1, "0")).conflicts).toEqual([]);
+  });
+});
+
+/** Each single place of a file with its value as text. */
+function leavesOf(file: GraphFile): Map<string, string> {
+  const leaves = new Map<string, string>();
+  const add = (subject: MergeConflict["subject"], path: readonly string[], value: unknown) => {
+    const isWhole = path.length === 1 && ["retry", "graph"].includes(path[0] ?? "");
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && !isWhole)
+      for (const [key, each] of Object.entries(value)) add(subject, [...path, key], each);
+    else if (value !== undefined) leaves.set(placeOf(subject, path), canonicalJson(value));
+  };
+  add({ is: "graph" }, [], headerOf(file.content));
+  for (const [name, spec] of file.content.vertices) {
+    leaves.set(placeOf({ is: "vertex", name }, ["is there"]), "yes");
+    add({ is: "vertex", name }, [], spec);
+  }
+  for (const { tail, head, ...spec } of file.content.edges)
+    leaves.set(placeOf({ is: "edge", tail, head }, []), canonicalJson(spec));
+  return leaves;
+}
+
+function placeOf(subject: MergeConflict["subject"], path: readonly string[]): string {
+  return JSON.stringify([subject, ...path]);
+}
+
+/** Whether a conflict asks about a place: it is of it or of what is around it, or of a vertex at an end of the edge. */
+function isAbout({ subject, path }: MergeConflict, place: string): boolean {
+  const [about, ...at] = JSON.parse(place) as [MergeConflict["subject"], ...string[]];
+  if (about.is === "edge" && subject.is === "vertex" && path.length === 0)
+    return subject.name === about.tail || subject.name === about.head;
+  return JSON.stringify(about) === JSON.stringify(subject) && path.every((each, step) => each === at[step]);
+}

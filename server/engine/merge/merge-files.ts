@@ -1,0 +1,215 @@
+import * as z from "zod";
+import { graphFileJson, headerJson, vertexJson } from "../graph-file/graph-file-json.ts";
+import {
+  type EdgeSpec,
+  type GraphContent,
+  type GraphFile,
+  type GraphHeader,
+  headerOf,
+  type Layout,
+  type VertexSpec,
+} from "../model/graph-content.ts";
+import { headerShape } from "../shape/graph-shape.ts";
+import { vertexShape } from "../shape/vertex-shape.ts";
+import {
+  type MergeChoices,
+  type MergeConflict,
+  type MergeSubject,
+  NO_CHOICES,
+  type Side,
+} from "./conflict.ts";
+import { mergeOrder } from "./merge-order.ts";
+import { choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
+
+export type MergedFile = {
+  /** The changes of both. Where both changed the same place, what was chosen, or else mine. */
+  readonly file: GraphFile;
+  readonly conflicts: readonly MergeConflict[];
+};
+
+/**
+ * Merges two changes of one graph file: by vertex, by edge and by field. Every change of either side is in the result, or
+ * its place is a conflict. A vertex that one side removed, and the other changed or drew an edge to, is a conflict. Places
+ * on the canvas are none: where both moved a vertex, mine counts. The name is mine.
+ */
+export function mergeFiles(
+  base: GraphFile,
+  mine: GraphFile,
+  theirs: GraphFile,
+  choices: MergeChoices = NO_CHOICES,
+): MergedFile {
+  const notes: MergeNotes = { choices, conflicts: [] };
+  const contents = { base: base.content, mine: mine.content, theirs: theirs.content };
+  const edges = { base: edgesOf(base), mine: edgesOf(mine), theirs: edgesOf(theirs) };
+  const header = mergeHeader(notes, contents);
+  const { vertices, keptBy } = mergeVertices(notes, contents, edges);
+  const { signalbox, name } = mine.content;
+  const content: GraphContent = {
+    signalbox,
+    name,
+    ...header,
+    vertices,
+    edges: mergeEdges(notes, edges, vertices, keptBy),
+  };
+  const layout = mergeLayout(vertices, { base: base.layout, mine: mine.layout, theirs: theirs.layout });
+  return { file: { content, layout }, conflicts: notes.conflicts };
+}
+
+/**
+ * The file with the very objects of another one where both say the same, so that they need not be compared once more.
+ */
+export function sharedWith(base: GraphFile, { content, layout }: GraphFile): GraphFile {
+  const old = edgesOf(base);
+  const shared = <Value>(before: Value | undefined, now: Value) =>
+    before !== undefined && isSame(before, now) ? before : now;
+  return {
+    content: {
+      ...content,
+      vertices: new Map(
+        [...content.vertices].map(([name, spec]) => [name, shared(base.content.vertices.get(name), spec)]),
+      ),
+      edges: content.edges.map((edge) => shared(old.get(edgeKey(edge)), edge)),
+    },
+    layout: new Map([...layout].map(([name, place]) => [name, shared(base.layout.get(name), place)])),
+  };
+}
+
+type Edges = ReadonlyMap<string, EdgeSpec>;
+
+/** The key of an edge: its two ends. Names contain no line break. */
+function edgeKey({ tail, head }: EdgeSpec): string {
+  return `${tail}\n${head}`;
+}
+
+function edgesOf({ content }: GraphFile): Edges {
+  return new Map(content.edges.map((edge) => [edgeKey(edge), edge]));
+}
+
+function mergeHeader(notes: MergeNotes, { base, mine, theirs }: Three<GraphContent>): GraphHeader {
+  const headers = { base: headerOf(base), mine: headerOf(mine), theirs: headerOf(theirs) };
+  return inNormalForm(notes, { is: "graph" }, headers, (header) =>
+    z.safeDecode(headerShape, headerJson(header) as z.input<typeof headerShape>),
+  );
+}
+
+type Decoded<Value> = { readonly success: true; readonly data: Value } | { readonly success: false };
+
+/**
+ * Merges the fields of a vertex or a header. Each may be good where it stands and both together not, such as too many
+ * inputs: then the whole is one conflict.
+ */
+function inNormalForm<Value>(
+  notes: MergeNotes,
+  subject: MergeSubject,
+  values: Three<Value>,
+  decode: (value: Value) => Decoded<Value>,
+): Value {
+  const fine: MergeNotes = { choices: notes.choices, conflicts: [] };
+  const merged = mergeValue(fine, subject, [], values) as Value;
+  const isOfOne = merged === values.mine || merged === values.theirs;
+  const decoded = isOfOne ? null : decode(merged);
+  if (decoded?.success === false)
+    return choose(notes, subject, [], values) === "theirs" ? values.theirs : values.mine;
+  notes.conflicts.push(...fine.conflicts);
+  return decoded === null ? merged : decoded.data;
+}
+
+/** The vertices, and whose change keeps those that the other side removed. */
+function mergeVertices(
+  notes: MergeNotes,
+  { base, mine, theirs }: Three<GraphContent>,
+  edges: Three<Edges>,
+): { vertices: ReadonlyMap<string, VertexSpec>; keptBy: ReadonlyMap<string, Side> } {
+  const touched = {
+    mine: touchedEnds(edges.base, edges.mine),
+    theirs: touchedEnds(edges.base, edges.theirs),
+  };
+  const kept = new Map<string, VertexSpec>();
+  const keptBy = new Map<string, Side>();
+  for (const name of new Set([...mine.vertices.keys(), ...theirs.vertices.keys()])) {
+    const subject: MergeSubject = { is: "vertex", name };
+    const [was, own, other] = [base, mine, theirs].map(({ vertices }) => vertices.get(name));
+    if (own !== undefined && other !== undefined) {
+      const values = { base: was ?? {}, mine: own, theirs: other };
+      const spec = inNormalForm(notes, subject, values, (each) =>
+        z.safeDecode(vertexShape, vertexJson(each)),
+      );
+      kept.set(name, spec);
+      continue;
+    }
+    const side: Side = own !== undefined ? "mine" : "theirs";
+    const spec = own ?? other;
+    if (spec === undefined) continue;
+    if (was !== undefined) {
+      // The other side removed it.
+      if (isSame(was, spec) && !touched[side].has(name)) continue;
+      if (choose(notes, subject, [], { base: was, mine: own, theirs: other }) !== side) continue;
+      keptBy.set(name, side);
+    }
+    kept.set(name, spec);
+  }
+  const order = mergeOrder(
+    [...base.vertices.keys()],
+    [...mine.vertices.keys()],
+    [...theirs.vertices.keys()],
+    (name) => kept.has(name),
+  );
+  return { vertices: new Map(order.map((name) => [name, kept.get(name) ?? {}])), keptBy };
+}
+
+/** The vertices at whose edges something was drawn or changed. */
+function touchedEnds(base: Edges, now: Edges): ReadonlySet<string> {
+  const changed = [...now].filter(([key, edge]) => !isSame(base.get(key), edge));
+  return new Set(changed.flatMap(([, { tail, head }]) => [tail, head]));
+}
+
+function mergeEdges(
+  notes: MergeNotes,
+  { base, mine, theirs }: Three<Edges>,
+  vertices: ReadonlyMap<string, VertexSpec>,
+  keptBy: ReadonlyMap<string, Side>,
+): readonly EdgeSpec[] {
+  const kept = new Map<string, EdgeSpec>();
+  for (const [key, edge] of new Map([...mine, ...theirs])) {
+    const { tail, head } = edge;
+    if (!vertices.has(tail) || !vertices.has(head)) continue;
+    // With a vertex that the other side removed, its edges are kept as they are on the side that keeps it.
+    const side = keptBy.get(tail) ?? keptBy.get(head);
+    const subject: MergeSubject = { is: "edge", tail, head };
+    const values = { base: base.get(key), mine: mine.get(key), theirs: theirs.get(key) };
+    const spec = side === undefined ? mergedEdge(notes, subject, values) : values[side];
+    if (spec !== undefined) kept.set(key, spec);
+  }
+  const order = mergeOrder([...base.keys()], [...mine.keys()], [...theirs.keys()], (key) => kept.has(key));
+  return order.flatMap((key) => kept.get(key) ?? []);
+}
+
+/** The condition of an edge is one thing, though it has several fields. */
+function mergedEdge(
+  notes: MergeNotes,
+  subject: MergeSubject,
+  { base, mine, theirs }: Three<EdgeSpec | undefined>,
+): EdgeSpec | undefined {
+  if (isSame(mine, theirs) || isSame(base, theirs)) return mine;
+  if (isSame(base, mine)) return theirs;
+  return choose(notes, subject, [], { base, mine, theirs }) === "theirs" ? theirs : mine;
+}
+
+function mergeLayout(
+  vertices: ReadonlyMap<string, VertexSpec>,
+  { base, mine, theirs }: Three<Layout>,
+): Layout {
+  return new Map(
+    [...vertices.keys()].flatMap((name) => {
+      const [was, own, other] = [base.get(name), mine.get(name), theirs.get(name)];
+      const place = own === undefined || (other !== undefined && isSame(was, own)) ? other : own;
+      return place === undefined ? [] : [[name, place] as const];
+    }),
+  );
+}
+
+/** Whether two files say the same, places on the canvas included. */
+export function isSameFile(one: GraphFile, other: GraphFile): boolean {
+  if (one === other) return true;
+  return isSame(graphFileJson(one), graphFileJson(other));
+}
