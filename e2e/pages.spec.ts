@@ -61,6 +61,13 @@ test.beforeAll(async ({ request, playwright, baseURL }) => {
     zone: "Europe/Berlin",
     params: { where: "south\u202E" },
   });
+  await call(launcher, "notices.save", {
+    name: "pages-failed",
+    graph: "pages",
+    on: ["late"],
+    late: "100d",
+    to: { kind: "webhook", url: "https://hooks.example.com/x" },
+  });
   await launcher.dispose();
   const stateOf = async (vertex: string) => {
     const { tracks } = await ask<{ tracks: { vertex: string; state: string }[] }>(request, "pipelines.show", {
@@ -182,6 +189,23 @@ const PAGES: readonly ShownPage[] = [
     name: "connections",
     path: () => "/settings/connections",
     shown: (page) => page.getByRole("heading", { name: "Connections", exact: true }),
+  },
+  {
+    name: "notices",
+    path: () => "/settings/notices",
+    shown: table("Rules"),
+    says: "pages-failed",
+  },
+  {
+    name: "rule of notices",
+    path: () => "/settings/notices/pages-failed",
+    shown: (page) => page.getByRole("region", { name: "Settings" }),
+    says: "hooks.example.com",
+  },
+  {
+    name: "form of a rule of notices",
+    path: () => "/settings/notices/pages-failed?edit=1",
+    shown: (page) => page.getByRole("form", { name: "Edit pages-failed" }),
   },
   { name: "account", path: () => "/settings/account", shown: table("Sessions"), says: "this one" },
   { name: "people", path: () => "/settings/people", shown: table("People"), says: "signs in by links" },

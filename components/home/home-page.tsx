@@ -14,6 +14,7 @@ import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { HOME_LISTS } from "./home-lists.ts";
 import { HomePipelines } from "./home-pipelines.tsx";
+import { RecentNotices } from "./recent-notices.tsx";
 import { RunnersNotice } from "./runners-notice.tsx";
 import { Welcome } from "./welcome.tsx";
 
@@ -62,6 +63,7 @@ export function HomePage() {
                 action={acknowledgeButton}
                 empty="No open failures."
               />
+              <RecentNotices />
             </PageBody>
           </>
         ) : (

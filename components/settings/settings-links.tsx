@@ -4,6 +4,7 @@ import styles from "./settings-links.module.css";
 const LINKS = [
   { href: "/settings", label: "Secrets" },
   { href: "/settings/connections", label: "Connections" },
+  { href: "/settings/notices", label: "Notices" },
   { href: "/settings/account", label: "Your account" },
   { href: "/settings/people", label: "People" },
   { href: "/settings/groups", label: "Groups" },

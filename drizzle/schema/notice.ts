@@ -70,6 +70,7 @@ export const notice = mysqlTable(
     index("notice_list").on(table.ruleId, table.id),
     index("notice_repeat").on(table.ruleId, table.kind, table.graphId, table.id),
     index("notice_pipeline").on(table.pipelineId),
+    index("notice_made").on(table.madeAt),
   ],
 );
 

@@ -55,6 +55,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "notices.save": "Save a rule of notices",
   "notices.remove": "Remove a rule of notices",
   "notices.test": "Send a test notice",
+  "notices.sendAgain": "Send a notice again",
   "secrets.save": "Save a secret",
   "secrets.delete": "Delete a secret",
   "connections.save": "Save a connection",

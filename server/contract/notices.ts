@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { CHANNELS, NOTICE_KINDS, type NoticeTarget, type QuietHours } from "#engine/notices/notice-rule.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
+import {
+  CHANNELS,
+  NOTICE_KINDS,
+  type NoticeKind,
+  type NoticeTarget,
+  type QuietHours,
+} from "#engine/notices/notice-rule.ts";
 import type { NoticeState } from "#engine/notices/notice-state.ts";
-import { DURATION_PATTERN } from "#engine/time/durations.ts";
+import { MAX_DURATION_MS, parseDuration } from "#engine/time/durations.ts";
 import { fields, plainText } from "./fields.ts";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -12,7 +19,10 @@ const name = z
 const duration = z
   .string()
   .max(40)
-  .regex(new RegExp(DURATION_PATTERN), "Wanted a duration such as 15m or 2h.");
+  .refine(
+    (text) => (parseDuration(text) ?? Number.NaN) <= MAX_DURATION_MS,
+    "Wanted a duration such as 15m or 2h, at most a year.",
+  );
 const time = plainText.max(5);
 const zone = plainText.max(64);
 const secretName = plainText.min(1).max(100);
@@ -29,6 +39,8 @@ const overHttp = fields({
   /** The secret that signs. */
   secret: secretName.optional(),
 });
+
+const WAYS = `Wanted one of these kinds: email, ${CHANNELS.join(", ")}.`;
 
 const quiet = fields({
   from: time,
@@ -49,13 +61,18 @@ export const saveNoticeRuleInput = fields({
   late: duration.optional(),
   lateBy: time.optional(),
   zone: zone.optional(),
-  to: z.union([email, overHttp]),
+  to: z.discriminatedUnion("kind", [email, overHttp], {
+    error: (issue) => (issue.code === "invalid_union" ? WAYS : undefined),
+  }),
   quiet: quiet.optional(),
   repeat: duration.optional(),
   active: z.boolean().optional(),
+  /** That which the caller saw; 0: it must be new; absent: whatever is there is changed. */
+  version: z.int().min(0).optional(),
 });
 export type NoticeRuleInput = z.output<typeof saveNoticeRuleInput>;
 export const noticeRuleInput = fields({ name: plainText.min(1).max(100) });
+export const sendNoticeAgainInput = fields({ name: plainText.min(1).max(100), id: z.int() });
 export const noticeLogInput = fields({
   name: plainText.min(1).max(100),
   before: z.int().optional(),
@@ -74,6 +91,7 @@ export type NoticeRuleView = {
   readonly on: NoticeRuleInput["on"];
   readonly quiet: QuietHours | null;
   readonly isActive: boolean;
+  readonly version: number;
   readonly changedAt: Date;
   readonly changedBy: string;
   readonly last: { readonly state: NoticeState; readonly madeAt: Date } | null;
@@ -89,4 +107,18 @@ export type NoticeLogEntry = {
   readonly madeAt: Date;
   readonly dueAt: Date | null;
   readonly tries: readonly { readonly at: Date; readonly isSent: boolean; readonly answer: string }[];
+};
+
+/** What rules told of one pipeline last, and how it is now. */
+export type RecentNotice = {
+  readonly id: number;
+  readonly kind: NoticeKind;
+  readonly graph: string;
+  readonly pipelineId: number;
+  readonly pipelineState: PipelineState;
+  readonly isPaused: boolean;
+  readonly vertex: string | null;
+  /** Since when it was so. */
+  readonly since: Date;
+  readonly madeAt: Date;
 };

@@ -12,6 +12,7 @@ export type Side = {
   readonly stream: string;
   readonly schedule: string;
   readonly rule: string;
+  readonly notice: number;
   readonly label: string;
   readonly grant: number;
   readonly below: string;
@@ -133,6 +134,9 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "notices.log": ({ rule }) => ({ name: rule }),
   "notices.save": ({ rule, graph }) => ({ name: rule, graph, ...NOTICE }),
   "notices.remove": ({ rule }) => ({ name: rule }),
+  "notices.recent": () => undefined,
+  "notices.server": () => undefined,
+  "notices.sendAgain": ({ rule, notice }) => ({ name: rule, id: notice }),
   "notices.test": ({ rule }) => ({ name: rule }),
   "secrets.list": () => undefined,
   "secrets.save": ({ secret }) => ({ name: secret, value: "another-value" }),

@@ -4,7 +4,8 @@ import { saveConnection } from "#services/connections/connections.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { outletsOf } from "#services/notices/outlets.ts";
-import { saveNoticeRule } from "#services/notices/save-notice-rule.ts";
+import { saveNoticeRule, testNoticeRule } from "#services/notices/save-notice-rule.ts";
+import { noticeLogOf } from "#services/notices/show-notices.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { createFolder } from "#services/rights/folders.ts";
@@ -49,7 +50,10 @@ export async function makeSide(
   await saveStream(database, access, { name: stream, connection: redis, folder }, COMMAND_LINE);
   const rule = `rule-${folder}`;
   await saveNoticeRule(database, { name: rule, graph, ...NOTICE }, COMMAND_LINE, outletsOf(readEnv()));
+  await testNoticeRule(database, rule, COMMAND_LINE);
+  const [notice] = (await noticeLogOf(queries, { name: rule })).entries;
   return {
+    notice: notice?.id ?? 0,
     redis,
     stream,
     folder,

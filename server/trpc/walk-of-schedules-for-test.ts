@@ -18,6 +18,10 @@ export function walkOfSchedules(
         to: { kind: "webhook", url: "https://hooks.example.com/x" },
       }),
     "notices.test": () => api.notices.test.mutate({ name: "broken" }),
+    "notices.sendAgain": async () => {
+      const [{ id } = { id: 0 }] = (await api.notices.log.query({ name: "broken" })).entries;
+      await api.notices.sendAgain.mutate({ name: "broken", id });
+    },
     "notices.remove": () => api.notices.remove.mutate({ name: "broken" }),
     "schedules.startAll": () => api.schedules.startAll.mutate({}),
   };

@@ -1,7 +1,6 @@
-import { useMemo } from "react";
-import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { ZoneField } from "#components/ui/fields/zone-field.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { ENTRY_LABELS, type RuleKind } from "./schedule-entries.ts";
 import styles from "./schedule-form.module.css";
@@ -16,7 +15,6 @@ const KINDS: readonly { value: RuleKind; label: string }[] = [
 /** When the schedule is due, and beside it what that comes to. */
 export function WhenFields({ form }: { form: ScheduleFormState }) {
   const { entries, text, set, problemOf } = form;
-  const zones = useMemo(() => zonesWith(entries.zone), [entries.zone]);
   const clock = { type: "datetime-local", step: 60, isMono: true } as const;
   return (
     <fieldset className={styles.section}>
@@ -57,10 +55,9 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
               />
             )}
           </div>
-          <SearchSelectField
+          <ZoneField
             label={ENTRY_LABELS.zone}
             isRequired
-            options={zones}
             value={entries.zone}
             hint="Its clock counts, also for start, end and excluded dates"
             error={problemOf("zone")}
@@ -92,22 +89,4 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
       </div>
     </fieldset>
   );
-}
-
-/** Browsers list some zones by the name that they had before. Who knows the present one must find it, too. */
-const PRESENT_NAMES = [
-  ...[
-    "Africa/Asmara",
-    "America/Argentina/Buenos_Aires",
-    "America/Nuuk",
-    "Asia/Ho_Chi_Minh",
-    "Asia/Kathmandu",
-  ],
-  ...["Asia/Kolkata", "Asia/Yangon", "Atlantic/Faroe", "Europe/Kyiv", "Pacific/Kanton"],
-];
-
-/** All zones that the browser knows, and that which the schedule has. */
-function zonesWith(zone: string): string[] {
-  const known = [...Intl.supportedValuesOf("timeZone"), ...PRESENT_NAMES].sort();
-  return [...new Set(["UTC", ...known, ...(zone === "" ? [] : [zone])])];
 }

@@ -22,6 +22,7 @@ import { addLaunch } from "./launch.ts";
 import { addLogs } from "./logs.ts";
 import {
   addNoticeActs,
+  addNoticeAgain,
   addNoticeApply,
   addNoticeExport,
   addNoticeList,
@@ -125,7 +126,14 @@ export function buildProgram(context: CommandContext): Command {
   const prompt = program.command("prompt").description("list and answer prompts");
   for (const add of [addPromptList, addPromptShow, addPromptAnswer, addPromptDelegate]) add(prompt, context);
   const notice = program.command("notice").description("tell people what becomes of pipelines");
-  for (const add of [addNoticeList, addNoticeApply, addNoticeExport, addNoticeActs, addNoticeLog])
+  for (const add of [
+    addNoticeList,
+    addNoticeApply,
+    addNoticeExport,
+    addNoticeActs,
+    addNoticeLog,
+    addNoticeAgain,
+  ])
     add(notice, context);
   const schedule = program.command("schedule").description("launch pipelines by the clock");
   for (const add of [

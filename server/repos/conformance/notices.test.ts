@@ -10,6 +10,8 @@ import {
   lockHeldNotices,
   recentNotice,
   releaseNotices,
+  removeOldNotices,
+  requeueNotice,
   settleNotice,
   triesOf,
 } from "../notices/notice-rows.ts";
@@ -17,6 +19,7 @@ import {
   activeNoticeRules,
   findNoticeRule,
   listNoticeRules,
+  lockNoticeRule,
   noticeRuleById,
   putNoticeRule,
   removeNoticeRule,
@@ -29,6 +32,7 @@ import {
   noticedPipelines,
   waitingPrompts,
 } from "../notices/noticed-pipelines.ts";
+import { recentNotices } from "../notices/notices-of-pipelines.ts";
 import { folderOfNoticeRule } from "../rights/subject-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, onEachServer } from "./servers-for-test.ts";
@@ -105,6 +109,9 @@ onEachServer((database) => {
       held.map((each) => each.id),
       "summarised",
     );
+    const [recent] = await recentNotices(queries, "all", { withinMs: 60_000, limit: 9 });
+    expect(recent).toMatchObject({ kind: "failed", pipelineId, facts: FACTS });
+    expect(await recentNotices(queries, [], { withinMs: 60_000, limit: 9 })).toEqual([]);
     const listed = await listNotices(queries, { ruleId, limit: 9 });
     expect(listed.map(({ state }) => state)).toEqual(["summarised", "sent"]);
     expect((await lastNotices(queries)).get(ruleId)?.state).toBe("summarised");
@@ -116,6 +123,16 @@ onEachServer((database) => {
     expect(await waitingPrompts(queries, placed, 9)).toEqual([]);
     const later = Date.now() + 86_400_000;
     expect((await latePipelines(queries, placed, later, 9)).map((each) => each.id)).toContain(pipelineId);
+    expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("done");
+    await transact(database(), (tx) => claimNotices(tx, 9, 60_000));
+    // Claimed, and no try of it is written down yet.
+    await queries.execute("DELETE FROM notice_try");
+    expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("busy");
+    expect(await transact(database(), (tx) => requeueNotice(tx, ruleId + 1, id))).toBe("unknown");
+    await queries.execute("UPDATE notice SET made_at = made_at - interval 31 day");
+    expect(await removeOldNotices(queries, 30 * 86_400_000, 9)).toBe(1);
+    expect((await listNotices(queries, { ruleId, limit: 9 })).map(({ state }) => state)).toEqual(["waiting"]);
+    await transact(database(), (tx) => lockNoticeRule(tx, "r"));
     await removeNoticeRule(queries, ruleId);
     expect(await listNotices(queries, { ruleId, limit: 9 })).toEqual([]);
   });

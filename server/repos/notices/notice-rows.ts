@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, notInArray, sql } from "drizzle-orm";
 import { notice, noticeTry } from "#drizzle/schema/notice.ts";
 import type { NoticeKind } from "#engine/notices/notice-rule.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -79,6 +79,34 @@ export async function settleNotice(
     .where(and(eq(notice.id, id), eq(notice.state, "waiting")));
 }
 
+/**
+ * Has a notice of a rule sent once more now, with the event id that it has. `busy`: it is being sent. It is also `busy`
+ * after a process died with it, until its next try.
+ */
+export async function requeueNotice(
+  tx: Queries,
+  ruleId: number,
+  id: number,
+): Promise<"done" | "busy" | "unknown"> {
+  const isThis = and(eq(notice.id, id), eq(notice.ruleId, ruleId));
+  const [found] = await tx
+    .select({ state: notice.state, tries: notice.tries })
+    .from(notice)
+    .where(isThis)
+    .for("update");
+  if (found === undefined) return "unknown";
+  if (found.state === "waiting") {
+    const settled = await tx
+      .select({ id: noticeTry.id })
+      .from(noticeTry)
+      .where(eq(noticeTry.noticeId, id))
+      .limit(found.tries);
+    if (settled.length < found.tries) return "busy";
+  }
+  await tx.update(notice).set({ state: "waiting", dueAt: sql`now(3)` }).where(isThis);
+  return "done";
+}
+
 /** Takes the notices of one rule whose quiet hours are over; none where another transaction has them. */
 export async function lockHeldNotices(tx: Queries, limit: number): Promise<NoticeRow[]> {
   const [first] = await tx
@@ -132,6 +160,22 @@ export async function triesOf(tx: Queries, noticeIds: readonly number[]): Promis
     .from(noticeTry)
     .where(inArray(noticeTry.noticeId, [...noticeIds]))
     .orderBy(asc(noticeTry.id));
+}
+
+/** Removes notices with their tries that ended and are older than this, some at a time. Gives how many. */
+export async function removeOldNotices(tx: Queries, ageMs: number, limit: number): Promise<number> {
+  const ended = and(lt(notice.madeAt, inMs(-ageMs)), notInArray(notice.state, ["waiting", "held"]));
+  const old = await tx
+    .select({ id: notice.id })
+    .from(notice)
+    .where(ended)
+    .orderBy(asc(notice.madeAt))
+    .limit(limit);
+  const ids = old.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  // The condition again: somebody may have one sent again meanwhile.
+  const [result] = await tx.delete(notice).where(and(inArray(notice.id, ids), ended));
+  return result.affectedRows;
 }
 
 /** The state of the last notice of each rule. */

@@ -48,13 +48,19 @@ export async function noticeRuleById(tx: Queries, id: number): Promise<PlacedRul
   return rows[0] ?? null;
 }
 
-/** Makes a rule, or changes the one of this name. What began before now is not told of. */
+/** Keeps others from changing the rule of this name until the end of the transaction. */
+export async function lockNoticeRule(tx: Queries, name: string): Promise<void> {
+  await tx.select({ id: noticeRule.id }).from(noticeRule).where(eq(noticeRule.name, name)).for("update");
+}
+
+/** Makes a rule, or changes the one of this name. What began before now is not told of. Gives whether it is new. */
 export async function putNoticeRule(
   tx: Queries,
   row: Omit<NoticeRuleRow, "id" | "since" | "changedAt">,
-): Promise<void> {
+): Promise<boolean> {
   const saved = { ...row, since: sql`now(3)`, changedAt: sql`now(3)` };
-  await tx.insert(noticeRule).values(saved).onDuplicateKeyUpdate({ set: saved });
+  const [result] = await tx.insert(noticeRule).values(saved).onDuplicateKeyUpdate({ set: saved });
+  return result.affectedRows === 1;
 }
 
 /** Removes a rule with its notices. */

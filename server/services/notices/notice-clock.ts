@@ -2,6 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
+import { removeOldNotices } from "#repos/notices/notice-rows.ts";
 import { findEnded, findOverdue } from "./find-notices.ts";
 import { releaseHeld, type SendingParts, sendDueNotices } from "./send-notices.ts";
 
@@ -10,6 +11,10 @@ const LOOK_MS = 1_000;
 const OVERDUE_MS = 5_000;
 /** So long one process keeps the notices, if it does not renew that. */
 const HOLD_MS = 10_000;
+/** Notices that ended are removed after this. */
+const KEPT_MS = 30 * 86_400_000;
+const REMOVE_MS = 60_000;
+const REMOVED_AT_ONCE = 500;
 const WORK = "sending notices";
 
 /**
@@ -23,6 +28,7 @@ export class NoticeClock {
     readonly holder: string;
   };
   private overdueAt = Number.NEGATIVE_INFINITY;
+  private removeAt = Number.NEGATIVE_INFINITY;
   private stopRunning: () => void = () => undefined;
 
   constructor(parts: NoticeClock["parts"]) {
@@ -53,6 +59,11 @@ export class NoticeClock {
     if (performance.now() >= this.overdueAt) {
       await findOverdue(database);
       this.overdueAt = performance.now() + OVERDUE_MS;
+    }
+    if (performance.now() >= this.removeAt) {
+      // One batch at a time: notices go on to be sent in between.
+      const count = await removeOldNotices(database.queries, KEPT_MS, REMOVED_AT_ONCE);
+      if (count < REMOVED_AT_ONCE) this.removeAt = performance.now() + REMOVE_MS;
     }
     await releaseHeld(this.parts);
     await sendDueNotices(this.parts);

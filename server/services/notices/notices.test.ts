@@ -13,8 +13,9 @@ import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { findEnded, findOverdue } from "./find-notices.ts";
 import { removeNotices, saveNoticeRule, testNoticeRule } from "./save-notice-rule.ts";
+import { sendNoticeAgain } from "./send-again.ts";
 import { releaseHeld, sendDueNotices } from "./send-notices.ts";
-import { listRuleViews, noticeLogOf } from "./show-notices.ts";
+import { listRecentNotices, listRuleViews, noticeLogOf } from "./show-notices.ts";
 
 const system = await startTestSystem();
 const { database } = system;
@@ -185,6 +186,46 @@ test("in quiet hours notices are held back, and one summary is sent afterwards; 
   expect(heard.map(({ body }) => JSON.parse(body).kind)).toEqual(["failed", "summary"]);
 });
 
+test("a rule is changed only by who saw it as it is; a new one takes the name of no other", async () => {
+  const to = { kind: "webhook", url: `${base}/versions` };
+  const rule = { name: "versions", folder: "", on: ["late"], late: "2h", to, active: false };
+  const versionNow = async () =>
+    (await listRuleViews(database.queries, COMMAND_LINE)).find(({ name }) => name === "versions")?.version ??
+    0;
+  await save({ ...rule, version: 0 });
+  const first = await versionNow();
+  await expect(save({ ...rule, version: 0 })).rejects.toThrow("already");
+  await save({ ...rule, late: "3h", version: first });
+  await expect(save({ ...rule, late: "4h", version: first })).rejects.toThrow("Somebody else changed");
+  await save({ ...rule, late: "4h", version: await versionNow() });
+  await removeNotices(database, "versions", COMMAND_LINE);
+  await expect(save({ ...rule, version: first })).rejects.toThrow("was removed");
+  const both = await Promise.allSettled([save({ ...rule, version: 0 }), save({ ...rule, version: 0 })]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("a notice is sent again with the same event id, and recent ones are told once for each pipeline that may be read", async () => {
+  heard.length = 0;
+  const to = { kind: "webhook", url: `${base}/again` };
+  await save({ name: "again", graph: "noisy", on: ["failed"], to });
+  await save({ name: "again-too", graph: "noisy", on: ["failed"], to });
+  const id = await runUntil(failing("noisy"), "failed");
+  await work();
+  const recent = await listRecentNotices(database.queries, "all");
+  expect(recent.filter(({ pipelineId }) => pipelineId === id)).toMatchObject([
+    { kind: "failed", graph: "noisy", vertex: "A", pipelineState: "failed" },
+  ]);
+  expect(await listRecentNotices(database.queries, [])).toEqual([]);
+  const [entry] = await log("again");
+  heard.length = 0;
+  await sendNoticeAgain(database, { name: "again", id: entry?.id ?? 0 }, COMMAND_LINE);
+  await work();
+  expect(heard.map(({ headers }) => headers["x-signalbox-event-id"])).toEqual([entry?.eventId]);
+  expect((await log("again"))[0]).toMatchObject({ state: "sent", tries: [{}, {}] });
+  const elsewhere = { name: "again-too", id: entry?.id ?? 0 };
+  await expect(sendNoticeAgain(database, elsewhere, COMMAND_LINE)).rejects.toThrow("has no notice");
+});
+
 test("what a rule cannot do is refused at save, and addresses are not shown to viewers", async () => {
   const rule = { name: "bad", graph: "deploy", on: ["failed"] };
   const refused = (input: object) =>
@@ -203,6 +244,8 @@ test("what a rule cannot do is refused at save, and addresses are not shown to v
     "Wanted when a pipeline is late",
   );
   expect(await refused({ ...to("https://example.com"), graph: "nowhere" })).toContain("no graph");
+  const late = { ...rule, ...to("https://example.com"), on: ["late"] };
+  expect(() => saveNoticeRuleInput.parse({ ...late, late: "99999999d" })).toThrow("Wanted a duration");
   expect(() => saveNoticeRuleInput.parse({ ...rule, to: { kind: "email", to: ["nobody"] } })).toThrow();
   expect(() => saveNoticeRuleInput.parse({ ...rule, to: { kind: "pager", url: "x" } })).toThrow();
   const viewer = { ...COMMAND_LINE, rights: { grants: [{ folder: "", role: "viewer" as const }] } };

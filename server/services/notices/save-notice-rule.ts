@@ -11,6 +11,7 @@ import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { insertNotice } from "#repos/notices/notice-rows.ts";
 import {
   findNoticeRule,
+  lockNoticeRule,
   type NoticeRuleRow,
   type PlacedRule,
   putNoticeRule,
@@ -41,7 +42,8 @@ export async function saveNoticeRule(
   outlets: NoticeOutlets,
 ): Promise<{ readonly name: string; readonly isNew: boolean }> {
   return transact(database, async (tx) => {
-    const { name } = input;
+    const { name, version } = input;
+    await lockNoticeRule(tx, name);
     const before = await findNoticeRule(tx, name);
     const subject = { kind: "notice rule", name } as const;
     if (
@@ -54,6 +56,7 @@ export async function saveNoticeRule(
         todo: "Choose another name.",
       });
     if (before !== null) await judge(tx, actor, "design", subject);
+    refuseStale(name, before?.rule.changedAt.getTime() ?? 0, version);
     const place = await placeOf(tx, input, actor);
     const settings = settingsOf(input);
     refuseProblems(
@@ -62,8 +65,12 @@ export async function saveNoticeRule(
     );
     const { graphId, folderId } = place;
     const isActive = input.active ?? true;
-    if (before === null || !isSame(before.rule, { graphId, folderId, isActive, settings }))
-      await putNoticeRule(tx, { name, graphId, folderId, isActive, settings, changedBy: actor.name });
+    if (before === null || !isSame(before.rule, { graphId, folderId, isActive, settings })) {
+      const row = { name, graphId, folderId, isActive, settings, changedBy: actor.name };
+      const isNew = await putNoticeRule(tx, row);
+      // Somebody else made one of this name at the same moment.
+      if (!isNew && before === null) refuseStale(name, 1, version);
+    }
     noteForAudit(tx, actor, {
       object: { kind: "notice rule", name },
       ...(before !== null && { before: shortly(before.rule.settings, before.rule.isActive) }),
@@ -71,6 +78,18 @@ export async function saveNoticeRule(
     });
     return { name, isNew: before === null };
   });
+}
+
+/** @param present the version that is stored; 0: there is none. @throws Refused `conflict` where the caller saw another one. */
+function refuseStale(name: string, present: number, seen: number | undefined): void {
+  if (seen === undefined || seen === present) return;
+  const [text, todo] =
+    seen === 0
+      ? [`There is a rule "${name}" already.`, "Choose another name."]
+      : present === 0
+        ? [`The rule "${name}" was removed meanwhile.`, "Make it as a new one."]
+        : [`Somebody else changed the rule "${name}" meanwhile.`, "Look at it as it is now."];
+  refuse("conflict", text, { kept: "Nothing was written.", todo });
 }
 
 /** Removes a rule with what it has sent and has to send. @throws Refused `not-found`. */

@@ -1,7 +1,7 @@
-import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView } from "#contract/notices.ts";
+import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView, RecentNotice } from "#contract/notices.ts";
 import type { NoticeSettings } from "#engine/notices/notice-rule.ts";
 import { noticeText } from "#engine/notices/notice-text.ts";
-import { mayIn } from "#engine/rights/policy.ts";
+import { type FolderIds, mayIn } from "#engine/rights/policy.ts";
 import { durationText } from "#engine/time/durations.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
@@ -12,11 +12,14 @@ import {
   triesOf,
 } from "#repos/notices/notice-rows.ts";
 import { listNoticeRules, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
+import { recentNotices } from "#repos/notices/notices-of-pipelines.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import type { Actor } from "../rights/actor.ts";
 import { ruleAt } from "./save-notice-rule.ts";
 
 const USUAL_PAGE = 50;
+const RECENT_MS = 86_400_000;
+const MAX_RECENT = 20;
 
 /** The rules of the folders that an actor may read. Addresses are only for those who may change a rule. */
 export async function listRuleViews(tx: Queries, { rights }: Actor): Promise<NoticeRuleView[]> {
@@ -35,11 +38,22 @@ export async function listRuleViews(tx: Queries, { rights }: Actor): Promise<Not
         on: [...rule.settings.kinds],
         quiet: rule.settings.quiet,
         isActive: rule.isActive,
+        version: rule.changedAt.getTime(),
         changedAt: rule.changedAt,
         changedBy: rule.changedBy,
         last: newest === undefined ? null : { state: newest.state, madeAt: newest.madeAt },
       };
     });
+}
+
+/** What rules told of the pipelines of these folders within the last day: once for each pipeline, the newest first. */
+export async function listRecentNotices(tx: Queries, folders: FolderIds): Promise<RecentNotice[]> {
+  const rows = await recentNotices(tx, folders, { withinMs: RECENT_MS, limit: MAX_RECENT });
+  return rows.flatMap(({ facts, ...row }) =>
+    row.kind === "test" || row.kind === "summary"
+      ? []
+      : [{ ...row, kind: row.kind, vertex: facts.vertex, since: new Date(facts.since) }],
+  );
 }
 
 /** What a rule has sent, or why not: a page, the newest first. */

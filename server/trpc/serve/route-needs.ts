@@ -40,6 +40,8 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings/connections": "person",
   "/settings/folders": "person",
   "/settings/groups": "person",
+  "/settings/notices": "person",
+  "/settings/notices/[name]": "person",
   "/settings/people": "person",
   "/settings/tokens": "person",
   "/sign-in": "nobody",

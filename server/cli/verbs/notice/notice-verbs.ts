@@ -107,6 +107,18 @@ export function addNoticeActs(group: Command, context: CommandContext): void {
       });
 }
 
+/** `notice again NAME ID`: sends one notice once more, with the event id that it has. */
+export function addNoticeAgain(group: Command, context: CommandContext): void {
+  defineVerb(group, "again", "send a notice of `notice log` once more", "notice again nightly-failed 12")
+    .argument("<name>", "the rule's name")
+    .argument("<id>", "the notice, as `notice log` numbers it", (text: string) => rowId(text, "notice"))
+    .action(async (name: string, id: number, options: JsonOption) => {
+      const client = await context.server();
+      const result = await client.notices.sendAgain.mutate({ name, id });
+      context.give(options, result, () => `Notice ${id} is sent again: see \`notice log\`.\n`);
+    });
+}
+
 /** `notice log NAME`: what a rule has sent, or why not, a page at a time. */
 export function addNoticeLog(group: Command, context: CommandContext): void {
   defineVerb(group, "log", "what a rule has sent, or why not, newest first", "notice log nightly-failed")

@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
+import { useTRPC } from "#components/api/trpc.ts";
+import { TOLD_LABELS } from "#components/notices/shown/notice-words.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import type { RecentNotice } from "#contract/notices.ts";
+import { HOME_LISTS } from "./home-lists.ts";
+import { HomeSection } from "./home-section.tsx";
+import styles from "./recent-notices.module.css";
+
+const MAX_SHOWN = 5;
+const LOOK_MS = 10_000;
+
+/** What rules told people within the last day, of pipelines that no list above has. Nothing where there is none. */
+export function RecentNotices() {
+  const trpc = useTRPC();
+  const recent = useQuery({ ...trpc.notices.recent.queryOptions(), refetchInterval: LOOK_MS });
+  const needing = useQuery({ ...trpc.pipelines.list.queryOptions(HOME_LISTS.needing), ...LIVE });
+  const running = useQuery({ ...trpc.pipelines.list.queryOptions(HOME_LISTS.running), ...LIVE });
+  const failures = useQuery({ ...trpc.pipelines.list.queryOptions(HOME_LISTS.failures), ...LIVE });
+  const lists = [needing.data, running.data, failures.data];
+  // What is listed above is not known yet: a notice would appear and go.
+  if (recent.data === undefined || lists.includes(undefined)) return null;
+  const above = new Set(lists.flatMap((list) => list?.pipelines.map(({ id }) => id) ?? []));
+  const shown = recent.data.filter(({ pipelineId }) => !above.has(pipelineId)).slice(0, MAX_SHOWN);
+  if (shown.length === 0) return null;
+  return (
+    <HomeSection title="Recent notices" more={<Link href="/settings/notices">Rules of notices</Link>}>
+      <ul className={styles.list}>
+        {shown.map((notice) => (
+          <li key={notice.id}>
+            <Told notice={notice} />
+          </li>
+        ))}
+      </ul>
+    </HomeSection>
+  );
+}
+
+function Told({ notice }: { notice: RecentNotice }) {
+  const { kind, graph, pipelineId, pipelineState, isPaused, vertex, since } = notice;
+  return (
+    <>
+      <StateBadge state={isPaused && pipelineState === "running" ? "paused" : pipelineState} />
+      <span className={styles.words}>
+        <Link href={`/pipelines/${pipelineId}`}>
+          <bdi>{graph}</bdi> #{pipelineId}
+        </Link>{" "}
+        {TOLD_LABELS[kind]}
+        {vertex !== null && (
+          <>
+            {" "}
+            at <bdi>{vertex}</bdi>
+          </>
+        )}
+      </span>
+      <span className={styles.since}>
+        <RelativeTime at={since} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { FolderField } from "#components/api/folder-field.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { ZoneField } from "#components/ui/fields/zone-field.tsx";
+import { NOTICE_KINDS, type NoticeKind } from "#engine/notices/notice-rule.ts";
+import { KIND_LABELS } from "../shown/notice-words.ts";
+import { Choices } from "./choices.tsx";
+import { ENTRY_LABELS } from "./rule-entries.ts";
+import styles from "./rule-form.module.css";
+import type { RuleFormState } from "./use-rule-form.ts";
+
+const ABOUT = [
+  { value: "graph", label: "The pipelines of a graph" },
+  { value: "folder", label: "Those of a folder, with all below it" },
+];
+const LATENESS = [
+  { value: "after", label: "So long after its launch" },
+  { value: "by", label: "At a time of the day" },
+];
+
+/** The name of the rule, its place, and what it tells of. */
+export function AboutFields({ form }: { form: RuleFormState }) {
+  const { entries, text, set, problemOf, leave, isNew } = form;
+  const graphs = useQuery(useTRPC().graphs.list.queryOptions({}));
+  const names = graphs.data?.map(({ name }) => name) ?? [];
+  const toggle = (kind: NoticeKind, isOn: boolean) => {
+    leave("on");
+    set({ on: NOTICE_KINDS.filter((each) => (each === kind ? isOn : entries.on.includes(each))) });
+  };
+  return (
+    <fieldset className={styles.section}>
+      <legend>What it tells of</legend>
+      {isNew && (
+        <TextField
+          {...text("name")}
+          isRequired
+          hint="Letters, digits and - _ . for example nightly-failed. It cannot be changed later."
+        />
+      )}
+      <div className={styles.pair}>
+        <SelectField
+          label={ENTRY_LABELS.about}
+          value={entries.about}
+          options={ABOUT}
+          onValueChange={(about) => set({ about: about === "folder" ? "folder" : "graph" })}
+        />
+        {entries.about === "graph" ? (
+          <SearchSelectField
+            label={ENTRY_LABELS.graph}
+            isRequired
+            options={names}
+            value={entries.graph}
+            placeholder="Search graphs"
+            error={problemOf("graph")}
+            onValueChange={(graph) => set({ graph })}
+          />
+        ) : (
+          <FolderField act="design" value={entries.folder} onValueChange={(folder) => set({ folder })} />
+        )}
+      </div>
+      <Choices label={ENTRY_LABELS.on} error={problemOf("on")}>
+        {NOTICE_KINDS.map((kind) => (
+          <Checkbox
+            key={kind}
+            label={KIND_LABELS[kind]}
+            checked={entries.on.includes(kind)}
+            onCheckedChange={(isOn) => toggle(kind, isOn)}
+          />
+        ))}
+      </Choices>
+      {entries.on.includes("waiting") && (
+        <div className={styles.pair}>
+          <TextField {...text("wait")} isMono hint="15m. Empty: as soon as it waits" />
+        </div>
+      )}
+      {entries.on.includes("late") && (
+        <div className={styles.pair}>
+          <SelectField
+            label={ENTRY_LABELS.lateness}
+            value={entries.lateness}
+            options={LATENESS}
+            onValueChange={(lateness) => set({ lateness: lateness === "by" ? "by" : "after" })}
+          />
+          {entries.lateness === "after" ? (
+            <TextField
+              {...text("late")}
+              isMono
+              isRequired
+              hint="2h: it has not ended two hours after its launch"
+            />
+          ) : (
+            <TextField
+              {...text("lateBy")}
+              type="time"
+              isRequired
+              hint="06:00: it was launched before, and has not ended"
+            />
+          )}
+          {entries.lateness === "by" && (
+            <ZoneField
+              label={ENTRY_LABELS.lateZone}
+              value={entries.lateZone}
+              error={problemOf("lateZone")}
+              onValueChange={(lateZone) => set({ lateZone })}
+            />
+          )}
+        </div>
+      )}
+    </fieldset>
+  );
+}

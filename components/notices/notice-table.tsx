@@ -1,0 +1,113 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
+import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
+import { Badge } from "#components/ui/states/state-badge.tsx";
+import type { NoticeLogEntry } from "#contract/notices.ts";
+import styles from "./notices.module.css";
+import { NOTICE_STATE_LOOKS } from "./shown/notice-words.ts";
+
+type Props = {
+  entries: readonly NoticeLogEntry[];
+  /** See `useHeldRows`. */
+  of: string | null;
+  /** Why whoever looks may not send one again; null where they may. */
+  refused: string | null;
+  /** The one that is being asked for. */
+  sending: number | null;
+  onSendAgain: (id: number) => void;
+  empty: ReactNode;
+};
+
+/** Notices of a rule, a row each, with each try. */
+export function NoticeTable({ entries, refused, sending, onSendAgain, ...rest }: Props) {
+  const columns: readonly Column<NoticeLogEntry>[] = [
+    {
+      id: "notice",
+      head: "Notice",
+      cell: ({ title, pipelineId, madeAt, reason, tries }) => (
+        <span className={styles.notice}>
+          {pipelineId === null ? (
+            <bdi>{title}</bdi>
+          ) : (
+            <Link href={`/pipelines/${pipelineId}`}>
+              <bdi>{title}</bdi>
+            </Link>
+          )}
+          <span className={styles.quiet}>
+            <RelativeTime at={madeAt} />
+          </span>
+          {reason !== null && tries.length === 0 && (
+            <span className={styles.quiet}>
+              <LongText text={reason} title="Reason" />
+            </span>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: "state",
+      head: "State",
+      cell: ({ state, dueAt, tries }) => (
+        <span className={styles.last}>
+          <Badge tone={NOTICE_STATE_LOOKS[state].tone}>{NOTICE_STATE_LOOKS[state].text}</Badge>
+          {dueAt !== null && (state === "held" || tries.length > 0) && (
+            <span className={styles.quiet}>
+              <TimeUntil at={dueAt} />
+            </span>
+          )}
+        </span>
+      ),
+    },
+    { id: "tries", head: "Tries", isWideOnly: true, cell: (entry) => <Tries tries={entry.tries} /> },
+    {
+      id: "again",
+      head: <span className="visually-hidden">Actions</span>,
+      align: "right",
+      cell: ({ id, title }) => (
+        <Button
+          size="small"
+          look="quiet"
+          refused={refused}
+          isBusy={sending === id}
+          aria-label={`Send again: ${title}`}
+          onClick={() => onSendAgain(id)}
+        >
+          Send again
+        </Button>
+      ),
+    },
+  ];
+  return <DataTable {...rest} label="Sent" columns={columns} rows={entries} keyOf={({ id }) => id} />;
+}
+
+/** The last try, and the others on demand. */
+function Tries({ tries }: Pick<NoticeLogEntry, "tries">) {
+  const last = tries.at(-1);
+  if (last === undefined) return null;
+  if (tries.length === 1) return <Try {...last} />;
+  return (
+    <details>
+      <summary className={styles.quiet}>
+        {tries.length} tries, the last: <bdi>{last.answer}</bdi>
+      </summary>
+      <ol className={styles.tries}>
+        {tries.map((each) => (
+          <li key={each.at.getTime()}>
+            <Try {...each} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Try({ at, isSent, answer }: NoticeLogEntry["tries"][number]) {
+  return (
+    <span className={styles.quiet}>
+      {isSent ? "Sent" : "Failed"} <RelativeTime at={at} />: <LongText text={answer} title="Answer" />
+    </span>
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX `notice_made` ON `notice` (`made_at`);
