@@ -112,7 +112,7 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
   });
   for (const [route, need] of Object.entries(ROUTE_NEEDS)) {
     const path = route.replace("[trpc]", "graphs.list").replaceAll(/\[\w+\]/g, "1");
-    const method = ["signed address", "runner", "launch"].includes(need) ? "POST" : "GET";
+    const method = ["signed address", "runner", "launch", "secret"].includes(need) ? "POST" : "GET";
     const headers = { "sec-fetch-site": "same-origin" };
     const answer = await nobody.fetch(path, { method, headers, maxRedirects: 0 });
     const wanted = {
@@ -126,6 +126,7 @@ test("nobody is led to the sign-in page from every page, and gets nothing from a
       "signed address": 404,
       "begun sign-in": 303,
       runner: 401,
+      secret: 401,
       nobody: 200,
     }[need];
     expect([route, answer.status()]).toEqual([route, wanted]);

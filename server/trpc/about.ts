@@ -58,6 +58,11 @@ export const SCHEDULE: About<{ readonly name: string }> = {
   of: ({ name }) => ({ kind: "schedule", name }),
 };
 
+export const TRIGGER: About<{ readonly name: string }> = {
+  kind: "trigger",
+  of: ({ name }) => ({ kind: "trigger", name }),
+};
+
 export const STREAM_NAME: About<{ readonly name: string }> = {
   kind: "stream",
   of: ({ name }) => ({ kind: "stream", name }),

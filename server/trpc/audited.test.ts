@@ -16,11 +16,12 @@ import { auditOf } from "#testing/api/audit-of.ts";
 import { makeDatabaseUser } from "#testing/database-user.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { auditedDatabase } from "./audited.ts";
+import { NOT_AUDITED } from "./expected-for-test.ts";
 import { appRouter } from "./routers/router.ts";
 import { signInWalk } from "./sign-in-walk-for-test.ts";
 import { walkOfFailures } from "./walk-of-failures-for-test.ts";
 import { walkOfRights } from "./walk-of-rights-for-test.ts";
-import { walkOfSchedules } from "./walk-of-schedules-for-test.ts";
+import { walkOfSchedules, walkOfTriggers } from "./walk-of-schedules-for-test.ts";
 
 const { database, databaseUrl, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });
@@ -114,6 +115,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   "runners.revokeToken": async () =>
     api.runners.revokeToken.mutate({ id: (await api.runners.tokens.query())[0]?.id ?? 0 }),
   "secrets.save": () => api.secrets.save.mutate({ name: "deploy-token", value: "very-secret-value" }),
+  ...walkOfTriggers(api, "deploy-token"),
   "secrets.delete": () => api.secrets.delete.mutate({ name: "deploy-token" }),
   "people.add": () => api.people.add.mutate({ name: "eve", email: "eve@example.com" }),
   ...walkOfRights(api, bobId),
@@ -138,17 +140,6 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
     await openApiClient(server.url).signIn.out.mutate({});
     await server.close();
   },
-};
-/** Mutations that change nothing that anybody would ask about. */
-const NOT_AUDITED: Readonly<Record<string, string>> = {
-  "requests.outcome": "It asks what became of another request.",
-  "pipelines.forecast": "It asks what a launch would do: the entry is written when it is launched.",
-  "devices.begin": "It asks: the entry is written when somebody decides, and when the token is given.",
-  "signIn.beginPasskey": "It asks: the entry is written when a passkey signs somebody in.",
-  "passkeys.beginConfirm": "It asks: the entry is written with what is changed then.",
-  "passkeys.begin": "It asks: the entry is written when the passkey is added.",
-  "signIn.byProvider": "It begins a sign-in: the entry is written when the provider leads back.",
-  "account.linkProvider": "It begins a link: the entry is written when the provider leads back.",
 };
 let link = "";
 const aPipeline = async () => (await api.pipelines.list.query({})).pipelines.at(-1)?.id ?? 0;

@@ -88,6 +88,7 @@ const NAMED: Readonly<Record<string, AuditedObject["kind"]>> = {
   prompts: "prompt",
   secrets: "secret",
   schedules: "schedule",
+  triggers: "trigger",
   streams: "stream",
   notices: "notice rule",
   runners: "runner",

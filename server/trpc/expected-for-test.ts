@@ -47,6 +47,7 @@ export function expectedOf(
       "connections.save",
       "streams.save",
       "schedules.save",
+      "triggers.save",
       "notices.save",
     ].includes(path)
   )
@@ -63,7 +64,8 @@ export function statusOf(
 ): number | "as nobody" {
   if (need === "nobody") return 200;
   if (need === "person") return isPerson ? 200 : 303;
-  if (need === "signed address" || need === "begun sign-in" || need === "runner") return "as nobody";
+  if (need === "signed address" || need === "begun sign-in" || need === "runner" || need === "secret")
+    return "as nobody";
   if (acts === null) return 401;
   if (need === "administer" || need === "read all") return 403;
   // Nothing listens where the streams of the test lead.
@@ -76,3 +78,16 @@ export function statusOf(
   if (need === "read many") return 200;
   return acts.includes("read") && side === "own" ? 200 : 404;
 }
+
+/** Mutations that change nothing that anybody would ask about. */
+export const NOT_AUDITED: Readonly<Record<string, string>> = {
+  "requests.outcome": "It asks what became of another request.",
+  "pipelines.forecast": "It asks what a launch would do: the entry is written when it is launched.",
+  "triggers.test": "It asks what would become of an event: nothing is launched.",
+  "devices.begin": "It asks: the entry is written when somebody decides, and when the token is given.",
+  "signIn.beginPasskey": "It asks: the entry is written when a passkey signs somebody in.",
+  "passkeys.beginConfirm": "It asks: the entry is written with what is changed then.",
+  "passkeys.begin": "It asks: the entry is written when the passkey is added.",
+  "signIn.byProvider": "It begins a sign-in: the entry is written when the provider leads back.",
+  "account.linkProvider": "It begins a link: the entry is written when the provider leads back.",
+};

@@ -11,6 +11,8 @@ export type Side = {
   readonly redis: string;
   readonly stream: string;
   readonly schedule: string;
+  readonly trigger: string;
+  readonly delivery: number;
   readonly rule: string;
   readonly notice: number;
   readonly label: string;
@@ -130,6 +132,21 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "schedules.run": ({ schedule }) => ({ name: schedule }),
   "schedules.stopAll": () => ({ reason: "r" }),
   "schedules.startAll": () => ({}),
+  "triggers.list": () => ({}),
+  "triggers.show": ({ trigger }) => ({ name: trigger }),
+  "triggers.deliveries": ({ trigger }) => ({ name: trigger }),
+  "triggers.delivery": ({ trigger, delivery }) => ({ name: trigger, id: delivery }),
+  "triggers.save": ({ trigger, graph, secret }) => ({
+    name: trigger,
+    graph,
+    kind: "webhook",
+    settings: { secret },
+    // So that nothing runs that another test would count.
+    filter: "1 > 2",
+  }),
+  "triggers.set": ({ trigger }) => ({ name: trigger, state: "active" }),
+  "triggers.test": ({ trigger }) => ({ name: trigger, event: "{}" }),
+  "triggers.send": ({ trigger }) => ({ name: trigger, event: "{}" }),
   "notices.list": () => undefined,
   "notices.log": ({ rule }) => ({ name: rule }),
   "notices.save": ({ rule, graph }) => ({ name: rule, graph, ...NOTICE }),

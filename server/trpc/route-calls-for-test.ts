@@ -16,6 +16,7 @@ import { serveCallback } from "./serve/routes/serve-callback.ts";
 import { serveEvents } from "./serve/routes/serve-events.ts";
 import { serveGraphSchema } from "./serve/routes/serve-graph-schema.ts";
 import { serveHealth } from "./serve/routes/serve-health.ts";
+import { serveHook } from "./serve/routes/serve-hook.ts";
 import { serveMetrics } from "./serve/routes/serve-metrics.ts";
 import { serveProviderCallback } from "./serve/routes/serve-provider-callback.ts";
 import { serveRawLog } from "./serve/routes/serve-raw-log.ts";
@@ -74,6 +75,7 @@ export const ROUTE_CALLS: Readonly<Record<string, Route>> = {
     serveProviderCallback(requestOf("/api/oidc/callback?code=x", shown)),
   "/api/runner/[call]": (_side, shown) => serveRunnerCall(requestOf("/", shown, "{}"), "heartbeat"),
   "/api/streams/[name]": ({ stream }, shown) => serveStream(requestOf("/", shown, '{"a":1}'), stream),
+  "/api/hooks/[name]": ({ trigger }, shown) => serveHook(requestOf("/", shown, "{}"), trigger),
   "/api/graph-schema": () => serveGraphSchema(),
   "/api/health": () => serveHealth(),
   "/metrics": (_side, shown) => serveMetrics(requestOf("/metrics", shown)),

@@ -14,6 +14,9 @@ import { addGroup } from "#services/rights/groups.ts";
 import { bindLabel } from "#services/rights/runner-labels.ts";
 import { saveSchedule } from "#services/schedules/save-schedule.ts";
 import { saveStream } from "#services/streams/streams.ts";
+import { saveTrigger } from "#services/triggers/save-trigger.ts";
+import { sendToTrigger } from "#services/triggers/send-event.ts";
+import { listDeliveriesOf } from "#services/triggers/show-triggers.ts";
 import type { TestSystem } from "#testing/test-system.ts";
 import { GRAPH, NOTICE, type Side } from "./inputs-for-test.ts";
 
@@ -42,6 +45,11 @@ export async function makeSide(
   const prompt = (await listPromptViews(queries, "open")).find((each) => each.graph === graph);
   const schedule = `schedule-${folder}`;
   await saveSchedule(database, { name: schedule, graph, cron: "@daily", zone: "UTC" }, COMMAND_LINE);
+  const trigger = `trigger-${folder}`;
+  const webhook = { kind: "webhook", settings: { secret } } as const;
+  await saveTrigger(database, { name: trigger, graph, ...webhook, filter: "1 > 2" }, COMMAND_LINE);
+  await sendToTrigger(database, { name: trigger, event: "{}" }, COMMAND_LINE);
+  const [event] = (await listDeliveriesOf(queries, { name: trigger })).deliveries;
   const redis = `redis-${folder}`;
   const away = { kind: "redis", address: "redis://127.0.0.1:1" } as const;
   await saveConnection(queries, { ...away, name: redis, folder }, COMMAND_LINE);
@@ -59,6 +67,8 @@ export async function makeSide(
     folder,
     rule,
     schedule,
+    trigger,
+    delivery: event?.id ?? 0,
     graph,
     pipeline,
     prompt: prompt?.id ?? 0,

@@ -26,3 +26,16 @@ export function walkOfSchedules(
     "schedules.startAll": () => api.schedules.startAll.mutate({}),
   };
 }
+
+/** One call of each mutation about triggers, in an order in which each can be carried out. */
+export function walkOfTriggers(
+  api: ReturnType<typeof openApiClient>,
+  secret: string,
+): Readonly<Record<string, () => Promise<unknown>>> {
+  return {
+    "triggers.save": () =>
+      api.triggers.save.mutate({ name: "on-push", graph: "walk", kind: "webhook", settings: { secret } }),
+    "triggers.send": () => api.triggers.send.mutate({ name: "on-push", event: "{}" }),
+    "triggers.set": () => api.triggers.set.mutate({ name: "on-push", state: "removed" }),
+  };
+}

@@ -8,11 +8,16 @@ const PROOF = /auth|cookie|signature|token|secret|password|api-?key/i;
 /** So many characters of an event are kept. */
 const MAX_KEPT = 16_000;
 
+/** Whether a header may prove who sent an event, by its name. */
+export function isProof(name: string): boolean {
+  return PROOF.test(name);
+}
+
 /** The event without the headers that prove who sent it. */
 export function withoutProof(event: TriggerEvent): TriggerEvent {
   const { headers } = event;
   if (!(headers instanceof Map)) return event;
-  return { ...event, headers: new Map([...headers].filter(([name]) => !PROOF.test(name))) };
+  return { ...event, headers: new Map([...headers].filter(([name]) => !isProof(name))) };
 }
 
 /** What is stored of an event: its JSON text, or the beginning of it. */

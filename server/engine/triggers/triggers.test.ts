@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readJson } from "../json/read-json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
-import { judgeDelivery } from "./judge-delivery.ts";
+import { explainDelivery, judgeDelivery } from "./judge-delivery.ts";
 import { TRIGGER_KINDS } from "./trigger-kinds.ts";
 import { triggerProblems } from "./trigger-problems.ts";
 
@@ -90,9 +90,50 @@ test("whatever JSON an event has, it is decided without an error of the program,
   );
 });
 
-test("settings of a webhook are read strictly", () => {
-  const { settings } = TRIGGER_KINDS.webhook;
-  expect(settings.safeParse({ idHeader: "X-GitHub-Delivery" }).success).toBe(true);
-  expect(settings.safeParse({ idHeader: "a b" }).success).toBe(false);
-  expect(settings.safeParse({ idheader: "x" }).success).toBe(false);
+test("each part of a decision is explained, also what it did not need, and comes to the same decision", () => {
+  const expressions = {
+    filter: "body.go",
+    params: { branch: "body.ref", count: "body.n", note: "body.note" },
+  };
+  const given = event('{"go": false, "ref": "main", "n": "many"}');
+  const explained = explainDelivery(expressions, specs, given);
+  expect(explained.decision).toEqual(judgeDelivery(expressions, specs, given));
+  expect(explained).toMatchObject({
+    decision: { act: "filter" },
+    filter: { state: "false", reason: expect.stringContaining('body is {"go":false') },
+    params: [
+      { name: "branch", from: "body.ref", state: "given", value: "main" },
+      { name: "count", state: "wrong" },
+      { name: "note", state: "left-out", reason: expect.stringContaining("body.note") },
+    ],
+  });
+});
+
+test("settings of a webhook are read strictly, and name a secret; no header that proves something is the id of an event", () => {
+  const problemOf = (settings: object) =>
+    TRIGGER_KINDS.webhook.settings.safeParse(settings).error?.issues[0]?.path.join(".");
+  expect(problemOf({ secret: "hook-key", idHeader: "X-GitHub-Delivery" })).toBeUndefined();
+  expect(problemOf({ secret: "hook-key", idHeader: "a b" })).toBe("idHeader");
+  expect(problemOf({ secret: "hook-key", idHeader: "Authorization" })).toBe("idHeader");
+  expect(problemOf({ secret: "hook-key", idheader: "x" })).toBe("");
+  expect(problemOf({})).toBe("secret");
+  expect(problemOf({ secret: "hook-key", maxQueued: 0 })).toBe("maxQueued");
+});
+
+test("each kind has an example that its own names can be read from, and says what settings it cannot read", () => {
+  for (const kind of Object.values(TRIGGER_KINDS)) {
+    const example = readJson(kind.example);
+    if (!example.ok || !(example.value instanceof Map)) throw new Error(kind.label);
+    expect(Object.keys(kind.names)).toEqual(
+      expect.arrayContaining([...Object.keys(kind.complete(Object.fromEntries(example.value)))]),
+    );
+    expect(kind.summary({ zebra: 1 })).toContain("save it again");
+    expect(kind.secretsOf({ zebra: 1 })).toEqual([]);
+  }
+  const headers = new Map([["X-Event", "push"]]);
+  expect(TRIGGER_KINDS.webhook.complete({ headers })).toEqual({
+    body: new Map(),
+    headers: new Map([["x-event", "push"]]),
+    query: new Map(),
+  });
 });

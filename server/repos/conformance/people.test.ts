@@ -28,7 +28,7 @@ import {
   listSessionRows,
   touchSession,
 } from "../people/session-rows.ts";
-import { countTry, deleteOldTries, forgetTries } from "../people/sign-in-limit-rows.ts";
+import { countTry, deleteOldTries, forgetTries, triesOf } from "../people/sign-in-limit-rows.ts";
 import {
   deleteOldLinks,
   deleteSignInLink,
@@ -170,6 +170,9 @@ onEachServer((database) => {
     expect(await count(40, -1_000)).toBe(1);
     await forgetTries(database().queries, [digestOf(40)]);
     await forgetTries(database().queries, []);
+    const both = [digestOf(40), digestOf(41)];
+    expect(await triesOf(database().queries, both, MINUTE)).toEqual([0, 1]);
+    expect(await triesOf(database().queries, both, -MINUTE)).toEqual([0, 0]);
     expect(await count(40)).toBe(1);
     await deleteOldTries(database().queries, -1_000, 100);
     expect(await count(40)).toBe(1);

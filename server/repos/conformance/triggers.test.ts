@@ -2,11 +2,19 @@ import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import { folderOfTrigger } from "../rights/subject-rows.ts";
 import {
-  changeTriggerRow,
+  deliveryOf,
   findDelivery,
-  insertTrigger,
-  lockTrigger,
+  lastDeliveries,
+  listDeliveries,
   putDelivery,
+} from "../triggers/delivery-rows.ts";
+import {
+  changeTriggerRow,
+  findLiveTrigger,
+  findTrigger,
+  insertTrigger,
+  listTriggerRows,
+  lockTrigger,
   triggersOfGraph,
 } from "../triggers/trigger-rows.ts";
 import { HARD_TEXT, makeGraph, makePipeline, ODD_KEYS, onEachServer } from "./servers-for-test.ts";
@@ -45,8 +53,39 @@ onEachServer((database) => {
     const pipelineId = await makePipeline(database());
     await putDelivery(queries, { ...written, eventKey: "k", state: "launched", pipelineId });
     expect(await findDelivery(queries, id, "k")).toMatchObject({ tries: 2, pipelineId, reason: null });
+    const listed = await listDeliveries(queries, { triggerId: id, limit: 100 });
+    expect(listed).toHaveLength(new Set([...ODD_KEYS, "k"]).size);
+    expect(listed.find(({ eventKey }) => eventKey === "k")?.pipelineState).toBe("running");
+    const one = { triggerId: id, state: "refused", before: listed[1]?.id ?? 0, limit: 1 } as const;
+    expect(await listDeliveries(queries, one)).toMatchObject([{ reason: HARD_TEXT, pipelineState: null }]);
+    expect((await lastDeliveries(queries, [id])).get(id)?.id).toBe(listed[0]?.id);
+    expect((await lastDeliveries(queries, [])).size).toBe(0);
+    const found = { triggerId: id, id: listed[0]?.id ?? 0 };
+    expect(await deliveryOf(queries, found)).toMatchObject({ event: HARD_TEXT, isCut: true });
+    expect(await deliveryOf(queries, { ...found, triggerId: id + 1 })).toBeNull();
+    const all = { folders: "all", isRemoved: false, limit: 10 } as const;
+    const ids = async (asked: object) =>
+      (
+        await listTriggerRows(queries, {
+          ...all,
+          graphName: graphNameOf(await findTrigger(queries, "k")),
+          ...asked,
+        })
+      ).map(({ trigger }) => trigger.id);
+    expect(await ids({ kind: "webhook", search: "k" })).toEqual([id]);
+    expect(await ids({ search: "%" })).toEqual([]);
+    expect(await ids({ after: { name: "k", id } })).toEqual([]);
+    expect(await ids({ isRemoved: true })).toEqual([]);
     await changeTriggerRow(queries, { id, version: 1 }, { state: "removed", liveName: null }, "bob");
+    expect(await findLiveTrigger(queries, "k")).toBeNull();
+    expect((await findTrigger(queries, "k"))?.trigger.id).toBe(id);
+    expect(await folderOfTrigger(queries, "k")).toBe("");
+    expect(await ids({ isRemoved: true })).toEqual([id]);
     expect(await transact(database(), (tx) => lockTrigger(tx, "k"))).toBeNull();
     expect(await triggersOfGraph(queries, graphId)).toEqual([]);
   });
 });
+
+function graphNameOf(found: Awaited<ReturnType<typeof findTrigger>>): string {
+  return found?.graph ?? "";
+}

@@ -1,4 +1,4 @@
-import { inArray, lt, sql } from "drizzle-orm";
+import { and, inArray, lt, sql } from "drizzle-orm";
 import { signInLimit } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -24,6 +24,20 @@ export async function countTry(tx: Queries, key: Buffer, withinMs: number): Prom
     .from(signInLimit)
     .where(sql`${signInLimit.key} = ${key}`);
   return rows[0]?.tries ?? 0;
+}
+
+/** How often each of these keys was tried within `withinMs`, in their order. Nothing is counted. */
+export async function triesOf(tx: Queries, keys: readonly Buffer[], withinMs: number): Promise<number[]> {
+  const rows = await tx
+    .select({ key: signInLimit.key, tries: signInLimit.tries })
+    .from(signInLimit)
+    .where(
+      and(
+        inArray(signInLimit.key, [...keys]),
+        sql`${signInLimit.since} >= now(3) - interval ${withinMs * 1_000} microsecond`,
+      ),
+    );
+  return keys.map((key) => rows.find((row) => key.equals(row.key))?.tries ?? 0);
 }
 
 /** Forgets the tries of these keys. */

@@ -79,15 +79,23 @@ async function folderWhere(tx: Queries, condition: SQL): Promise<string | null> 
   return pathIn(rows);
 }
 
-/** The path of the folder of a trigger's graph; null where there is no such trigger. */
+/**
+ * The path of the folder of a trigger's graph, or of the one that was removed last of those that had the name; null where
+ * there was never such a trigger.
+ */
 export async function folderOfTrigger(tx: Queries, name: string): Promise<string | null> {
-  const rows = await tx
-    .select({ path: folder.path })
-    .from(triggerRule)
-    .innerJoin(graph, eq(graph.id, triggerRule.graphId))
-    .innerJoin(folder, eq(folder.id, graph.folderId))
-    .where(eq(triggerRule.liveName, name));
-  return pathIn(rows);
+  const folderAt = async (condition: SQL) =>
+    pathIn(
+      await tx
+        .select({ path: folder.path })
+        .from(triggerRule)
+        .innerJoin(graph, eq(graph.id, triggerRule.graphId))
+        .innerJoin(folder, eq(folder.id, graph.folderId))
+        .where(condition)
+        .orderBy(desc(triggerRule.id))
+        .limit(1),
+    );
+  return (await folderAt(eq(triggerRule.liveName, name))) ?? folderAt(eq(triggerRule.name, name));
 }
 
 /** The path of a stream's folder; null where there is no such stream. */

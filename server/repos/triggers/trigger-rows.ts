@@ -1,9 +1,19 @@
-import { and, eq, ne, sql } from "drizzle-orm";
-import { delivery, triggerRule } from "#drizzle/schema/trigger.ts";
+import { and, asc, desc, eq, like, ne, type SQL, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
+import { graph } from "#drizzle/schema/graph.ts";
+import { triggerRule } from "#drizzle/schema/trigger.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { isInFolders } from "../graphs/graph-rows.ts";
 
 export type TriggerRow = typeof triggerRule.$inferSelect;
-type DeliveryRow = typeof delivery.$inferSelect;
+
+/** A trigger with the names of its graph and of that graph's folder. */
+export type NamedTrigger = {
+  readonly trigger: TriggerRow;
+  readonly graph: string;
+  readonly folder: string;
+};
 
 /** What people decide of a trigger. */
 export type StoredTrigger = Pick<
@@ -58,29 +68,59 @@ export async function triggersOfGraph(tx: Queries, graphId: number): Promise<str
   return rows.map(({ name }) => name);
 }
 
-/** What became of an event, if the trigger was given it before. */
-export async function findDelivery(
-  tx: Queries,
-  triggerId: number,
-  eventKey: string,
-): Promise<DeliveryRow | null> {
-  const rows = await tx
-    .select()
-    .from(delivery)
-    .where(and(eq(delivery.triggerId, triggerId), eq(delivery.eventKey, eventKey)));
+const named = (tx: Queries) =>
+  tx
+    .select({ trigger: triggerRule, graph: graph.name, folder: folder.path })
+    .from(triggerRule)
+    .innerJoin(graph, eq(graph.id, triggerRule.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId));
+
+/** The one that has this name now, and is not removed. */
+export async function findLiveTrigger(tx: Queries, name: string): Promise<NamedTrigger | null> {
+  const rows = await named(tx).where(eq(triggerRule.liveName, name));
   return rows[0] ?? null;
 }
 
-/** Writes what became of an event, also where it was refused before. */
-export async function putDelivery(
+/** The one that has this name now; else the one that was removed last of those that had it. */
+export async function findTrigger(tx: Queries, name: string): Promise<NamedTrigger | null> {
+  const live = await findLiveTrigger(tx, name);
+  if (live !== null) return live;
+  const rows = await named(tx).where(eq(triggerRule.name, name)).orderBy(desc(triggerRule.id)).limit(1);
+  return rows[0] ?? null;
+}
+
+/** Those that match, by name: at most `limit`, behind `after`. Removed ones only where they are asked for. */
+export async function listTriggerRows(
   tx: Queries,
-  row: Omit<typeof delivery.$inferInsert, "id" | "receivedAt" | "tries">,
-): Promise<void> {
-  const { state, reason = null, pipelineId = null, event, isCut } = row;
-  await tx
-    .insert(delivery)
-    .values({ ...row, receivedAt: sql`now(3)`, tries: 1 })
-    .onDuplicateKeyUpdate({
-      set: { state, reason, pipelineId, event, isCut, tries: sql`${delivery.tries} + 1` },
-    });
+  {
+    folders,
+    graphName,
+    kind,
+    search,
+    isRemoved,
+    after,
+    limit,
+  }: {
+    readonly folders: FolderIds;
+    readonly graphName?: string | undefined;
+    readonly kind?: string | undefined;
+    readonly search?: string | undefined;
+    readonly isRemoved: boolean;
+    readonly after?: { readonly name: string; readonly id: number } | undefined;
+    readonly limit: number;
+  },
+): Promise<NamedTrigger[]> {
+  const { name, id, state } = triggerRule;
+  const conditions: (SQL | undefined)[] = [
+    isInFolders(folders),
+    graphName === undefined ? undefined : eq(graph.name, graphName),
+    kind === undefined ? undefined : eq(triggerRule.kind, kind),
+    search === undefined ? undefined : like(name, `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`),
+    isRemoved ? eq(state, "removed") : ne(state, "removed"),
+    after === undefined ? undefined : sql`(${name}, ${id}) > (${sql.param(after.name, name)}, ${after.id})`,
+  ];
+  return named(tx)
+    .where(and(...conditions))
+    .orderBy(asc(name), asc(id))
+    .limit(limit);
 }

@@ -139,7 +139,9 @@ export function refuseUnknown(subject: Subject): never {
         todo: "List them with `schedule list`.",
       });
     case "trigger":
-      return refuse("not-found", `There is no trigger "${subject.name}".`);
+      return refuse("not-found", `There is no trigger "${subject.name}".`, {
+        todo: "List them with `trigger list`.",
+      });
     case "notice rule":
       return refuse("not-found", `There is no rule "${subject.name}".`, {
         todo: "List them with `notice list`.",

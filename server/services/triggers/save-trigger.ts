@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { SaveTriggerInput } from "#contract/triggers.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
+import type { Settings } from "#engine/triggers/trigger-kind.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { triggerProblems } from "#engine/triggers/trigger-problems.ts";
 import type { TriggerState } from "#engine/triggers/trigger-states.ts";
@@ -6,11 +9,13 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
+import { folderOfGraph } from "#repos/rights/subject-rows.ts";
 import {
   changeTriggerRow,
   insertTrigger,
   lockTrigger,
   type StoredTrigger,
+  type TriggerRow,
 } from "#repos/triggers/trigger-rows.ts";
 import { byOf } from "../approvals/by.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
@@ -18,17 +23,21 @@ import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";
+import { secretProblems } from "./trigger-secrets.ts";
 
 /** A trigger after a change of it. */
 export type ChangedTrigger = {
   readonly name: string;
   readonly version: number;
   readonly state: TriggerState;
+  /** False where it was so already: then nothing was written. */
+  readonly isChanged: boolean;
 };
+export type SavedTrigger = ChangedTrigger & { readonly isNew: boolean };
 
 /**
  * Makes a trigger, which is not published, or changes one: a published one then launches with the rights of whoever
- * changed it. Its expressions are checked against the params of the graph.
+ * changed it. Its expressions are checked against the params of the graph. What is saved as it was is left as it is.
  *
  * @throws Refused `not-found`, `not-allowed`, `bad-input` with every problem, `conflict` where somebody changed it since.
  */
@@ -36,7 +45,7 @@ export async function saveTrigger(
   database: Database,
   input: SaveTriggerInput,
   actor: Actor,
-): Promise<ChangedTrigger> {
+): Promise<SavedTrigger> {
   try {
     return await transact(database, (tx) => saveIn(tx, input, actor));
   } catch (error) {
@@ -45,7 +54,7 @@ export async function saveTrigger(
   }
 }
 
-async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promise<ChangedTrigger> {
+async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promise<SavedTrigger> {
   const { name, version } = input;
   const before = await lockTrigger(tx, name);
   if (before === null && version !== undefined && version > 0)
@@ -69,8 +78,10 @@ async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promi
   if (before === null) {
     const id = await insertTrigger(tx, { ...stored, createdBy: actor.name });
     noteForAudit(tx, actor, { object: { kind: "trigger", id, name }, after });
-    return { name, version: 1, state: "new" };
+    return { name, version: 1, state: "new", isChanged: true, isNew: true };
   }
+  const saved = { name, state: before.state, isNew: false };
+  if (isSameAs(before, stored)) return { ...saved, version: before.version, isChanged: false };
   const owner = before.state === "new" ? {} : { ownerId: byOf(actor).personId };
   await changeTriggerRow(tx, before, { ...stored, ...owner }, actor.name);
   noteForAudit(tx, actor, {
@@ -78,7 +89,13 @@ async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promi
     before: { revision: before.revision, kind: before.kind, filter: before.filter },
     after,
   });
-  return { name, version: before.version + 1, state: before.state };
+  return { ...saved, version: before.version + 1, isChanged: true };
+}
+
+/** The order of the params counts: that of the expressions. */
+function isSameAs(row: TriggerRow, { params, ...stored }: StoredTrigger): boolean {
+  const kept = Object.fromEntries(Object.keys(stored).map((key) => [key, row[key as keyof TriggerRow]]));
+  return isDeepStrictEqual(kept, stored) && JSON.stringify(row.params) === JSON.stringify(params);
 }
 
 async function storedOf(tx: Queries, input: SaveTriggerInput): Promise<StoredTrigger> {
@@ -97,12 +114,15 @@ async function storedOf(tx: Queries, input: SaveTriggerInput): Promise<StoredTri
       },
     );
   const specs = (await sealedPlan(tx, row.id)).file.content.params ?? {};
-  const { names, settings: shape } = TRIGGER_KINDS[kind];
-  const read = shape.safeParse(settings);
+  const record = TRIGGER_KINDS[kind];
+  const { names } = record;
+  const read = record.settings.safeParse(settings);
+  const folder = (await folderOfGraph(tx, graph.name)) ?? ROOT;
   const wrong = read.error?.issues ?? [];
   refuseProblems(
     [
       ...wrong.map(({ path, message }) => ({ path: ["settings", ...path].join("."), text: message })),
+      ...(read.success ? await secretProblems(tx, record, { settings, folder }) : []),
       ...triggerProblems({ filter, params }, specs, names),
     ],
     "this trigger",
@@ -113,7 +133,7 @@ async function storedOf(tx: Queries, input: SaveTriggerInput): Promise<StoredTri
     graphId: graph.id,
     revision,
     kind,
-    settings: read.data ?? {},
+    settings: (read.data ?? {}) as Settings,
     filter,
     params,
     pipelineName,
@@ -136,7 +156,7 @@ export async function setTrigger(
     const row = (await lockTrigger(tx, name)) ?? refuseUnknown({ kind: "trigger", name });
     const { personId } = byOf(actor);
     if (row.state === state && (state !== "active" || row.ownerId === personId))
-      return { name, version: row.version, state };
+      return { name, version: row.version, state, isChanged: false };
     const set = {
       state,
       ...(state === "active" && { ownerId: personId }),
@@ -145,7 +165,7 @@ export async function setTrigger(
     await changeTriggerRow(tx, row, set, actor.name);
     const object = { kind: "trigger", id: row.id, name } as const;
     noteForAudit(tx, actor, { object, before: { state: row.state }, after: { state } });
-    return { name, version: row.version + 1, state };
+    return { name, version: row.version + 1, state, isChanged: true };
   });
 }
 

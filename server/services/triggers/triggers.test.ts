@@ -2,17 +2,25 @@ import { expect, test } from "vitest";
 import { type SaveTriggerInput, saveTriggerInput } from "#contract/triggers.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { transact } from "#platform/database/db.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { saveSecret } from "../fleet/secret-store.ts";
 import { moveGraph } from "../graphs/folder-of-graph.ts";
-import { deleteGraph } from "../graphs/rename-graph.ts";
+import { deleteGraph, renameGraph } from "../graphs/rename-graph.ts";
 import { addPerson, removePerson } from "../people/people.ts";
 import { type Actor, COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder } from "../rights/folders.ts";
 import { rightsOfPerson } from "../rights/rights-of.ts";
+import { stopSchedules } from "../schedules/set-schedule.ts";
 import { deliver } from "./deliver.ts";
 import { saveTrigger, setTrigger } from "./save-trigger.ts";
+import { sendToTrigger, testTrigger } from "./send-event.ts";
+import { listDeliveriesOf, listTriggers, showDelivery, showTrigger } from "./show-triggers.ts";
 
 const { database, seal } = await startTestSystem();
+const BOX = secretBox(Buffer.alloc(32, 3));
+await saveSecret(database.queries, BOX, { name: "hook-key", value: "a long secret" }, COMMAND_LINE);
+const WEBHOOK = { kind: "webhook", settings: { secret: "hook-key" } } as const;
 
 const eventOf = (body: Record<string, Json>, headers: Record<string, string> = {}) => ({
   body: new Map(Object.entries(body)),
@@ -27,7 +35,7 @@ async function publish(name: string, more: Partial<SaveTriggerInput> = {}, actor
     vertices: { rest: { kind: "wait", wait: { for: "10h" } } },
   });
   const params = { branch: "body.branch" };
-  const input = saveTriggerInput.parse({ name, graph: name, kind: "webhook", params, ...more });
+  const input = saveTriggerInput.parse({ name, graph: name, ...WEBHOOK, params, ...more });
   await saveTrigger(database, input, COMMAND_LINE);
   return setTrigger(database, { name, state: "active" }, actor);
 }
@@ -96,7 +104,7 @@ test("a trigger that is new, paused or removed takes no event, and keeps none", 
   const send = () => deliver(database, { trigger: "states", key: "1", event: eventOf({ branch: "main" }) });
   await setTrigger(database, { name: "states", state: "paused" }, COMMAND_LINE);
   await expect(send()).rejects.toThrow('The trigger "states" is paused');
-  const stale = saveTriggerInput.parse({ name: "states", graph: "states", kind: "webhook", version });
+  const stale = saveTriggerInput.parse({ name: "states", graph: "states", ...WEBHOOK, version });
   await expect(saveTrigger(database, stale, COMMAND_LINE)).rejects.toThrow("in between");
   await expect(deleteGraph(database, "states", COMMAND_LINE)).rejects.toThrow("Triggers launch");
   await setTrigger(database, { name: "states", state: "removed" }, COMMAND_LINE);
@@ -110,10 +118,14 @@ test("a trigger is saved only where its expressions fit the graph, and every pro
   const save = (more: object) =>
     saveTrigger(
       database,
-      saveTriggerInput.parse({ name: "checked", graph: "checked", kind: "webhook", ...more }),
+      saveTriggerInput.parse({ name: "checked", graph: "checked", ...WEBHOOK, ...more }),
       COMMAND_LINE,
     );
-  const wrong = { filter: "body +", params: { brunch: "body" }, settings: { idHeader: "a b" } };
+  const wrong = {
+    filter: "body +",
+    params: { brunch: "body" },
+    settings: { secret: "hook-key", idHeader: "a b" },
+  };
   await expect(save(wrong)).rejects.toMatchObject({
     refusal: {
       problems: [
@@ -126,7 +138,15 @@ test("a trigger is saved only where its expressions fit the graph, and every pro
   });
   await expect(save({ version: 0, params: { branch: "'x'" } })).rejects.toThrow("already");
   await expect(save({ revision: 9, params: { branch: "'x'" } })).rejects.toThrow("no such sealed revision");
-  expect(await save({ params: { branch: "'x'" } })).toMatchObject({ version: 3, state: "active" });
+  const foreign = { params: { branch: "'x'" }, settings: { secret: "nowhere" } };
+  await expect(save(foreign)).rejects.toMatchObject({
+    refusal: {
+      problems: [{ path: "settings.secret", text: expect.stringContaining('no secret "nowhere"') }],
+    },
+  });
+  const right = { params: { branch: "'x'" } };
+  expect(await save(right)).toMatchObject({ version: 3, state: "active", isChanged: true });
+  expect(await save(right)).toMatchObject({ version: 3, isChanged: false, isNew: false });
 });
 
 test("a trigger launches with the rights of whoever published it, as long as they have them", async () => {
@@ -146,4 +166,105 @@ test("a trigger launches with the rights of whoever published it, as long as the
   expect(await send("1")).toMatchObject({ state: "launched" });
   await transact(database, (tx) => removePerson(tx, id, COMMAND_LINE));
   expect(await send("2")).toMatchObject({ state: "refused", reason: expect.stringContaining("was removed") });
+});
+
+test("a test says what each part comes to and launches nothing; what came is sent again as a launch of its own", async () => {
+  await publish("tried", { filter: 'body.branch != "wip"' });
+  const { queries } = database;
+  await deliver(database, {
+    trigger: "tried",
+    key: "1",
+    event: eventOf({ branch: "wip" }, { "x-api-key": "proof" }),
+  });
+  await deliver(database, { trigger: "tried", key: "2", event: eventOf({ branch: "main" }) });
+  await deliver(database, { trigger: "tried", key: "3", event: eventOf({ branch: "x".repeat(20_000) }) });
+  const { deliveries, next } = await listDeliveriesOf(queries, { name: "tried", limit: 2 });
+  expect([deliveries.map(({ eventKey }) => eventKey), next]).toEqual([["3", "2"], deliveries[1]?.id]);
+  const [cut, launched] = deliveries;
+  const before = deliveries[1]?.id ?? 0;
+  const rest = await listDeliveriesOf(queries, { name: "tried", before });
+  const [filtered] = rest.deliveries;
+  expect(filtered).toMatchObject({
+    state: "filtered",
+    pipelineId: null,
+    reason: expect.stringContaining("not true"),
+  });
+  const shown = await showDelivery(queries, { name: "tried", id: filtered?.id ?? 0 });
+  expect(shown.event).toBe('{"body":{"branch":"wip"},"headers":{},"query":{}}');
+
+  expect(await testTrigger(queries, { name: "tried", delivery: launched?.id })).toEqual({
+    act: "launch",
+    reason: null,
+    revision: 1,
+    filter: { text: 'body.branch != "wip"', state: "true", reason: null },
+    params: [{ name: "branch", from: "body.branch", state: "given", value: '"main"', isCut: false }],
+  });
+  const made = await testTrigger(queries, { name: "tried", event: '{"body": {"branch": "wip"}}' });
+  expect(made).toMatchObject({ act: "filter", filter: { state: "false" }, params: [{ state: "given" }] });
+  expect(await testTrigger(queries, { name: "tried", event: '{"body": {}}' })).toMatchObject({
+    act: "refuse",
+    params: [{ state: "wrong" }],
+  });
+  for (const [asked, text] of [
+    [{ event: "{" }, "The event is no JSON."],
+    [{ event: "[]" }, "Wanted an event with body, headers, query"],
+    [{ event: '{"boddy": 1}' }, 'has no "boddy"'],
+    [{}, "Wanted one of"],
+    [{ delivery: cut?.id }, "Only the beginning"],
+    [{ delivery: 999_999 }, "has no delivery 999999"],
+  ] as const)
+    await expect(testTrigger(queries, { name: "tried", ...asked })).rejects.toThrow(text);
+  expect(await pipelinesOf("tried")).toBe(1);
+
+  await setTrigger(database, { name: "tried", state: "paused" }, COMMAND_LINE);
+  const again = { name: "tried", delivery: launched?.id };
+  expect(await sendToTrigger(database, again, COMMAND_LINE)).toMatchObject({ state: "launched" });
+  expect(await sendToTrigger(database, again, COMMAND_LINE)).toMatchObject({ state: "launched" });
+  expect(await pipelinesOf("tried")).toBe(3);
+  const { triggers } = await listTriggers(queries, { search: "tried" }, "all");
+  expect(triggers).toMatchObject([{ state: "paused", last: { state: "launched" }, graph: "tried" }]);
+});
+
+test("a trigger follows its graph when that is renamed; what does not fit any more is said on its page and to the sender", async () => {
+  await publish("renamed-before");
+  await renameGraph(database, { name: "renamed-before", to: "renamed-after" }, COMMAND_LINE);
+  const send = (key: string) =>
+    deliver(database, { trigger: "renamed-before", key, event: eventOf({ branch: "main" }) });
+  expect(await send("1")).toMatchObject({ state: "launched" });
+  expect(await showTrigger(database.queries, "renamed-before")).toMatchObject({
+    trigger: { graph: "renamed-after", summary: "signed with the secret hook-key" },
+    problems: [],
+  });
+  await seal({
+    name: "renamed-after",
+    params: { brunch: { type: "string", required: true } },
+    vertices: { rest: { kind: "wait", wait: { for: "10h" } } },
+  });
+  expect(await send("2")).toMatchObject({ state: "refused", reason: "The graph declares no param branch." });
+  await createFolder(database, { folder: "", name: "far" }, COMMAND_LINE);
+  await saveSecret(
+    database.queries,
+    BOX,
+    { name: "hook-key", value: "a long secret", folder: "far" },
+    COMMAND_LINE,
+  );
+  const { problems } = await showTrigger(database.queries, "renamed-before");
+  expect(problems).toMatchObject([
+    expect.stringContaining('no secret "hook-key"'),
+    expect.stringContaining("the graph declares brunch"),
+    expect.stringContaining("The param brunch: it is required"),
+  ]);
+  await saveSecret(
+    database.queries,
+    BOX,
+    { name: "hook-key", value: "a long secret", folder: "" },
+    COMMAND_LINE,
+  );
+});
+
+test("a stop of all schedules stops no trigger", async () => {
+  await publish("unstopped");
+  await stopSchedules(database, "a move", COMMAND_LINE);
+  const given = { trigger: "unstopped", key: "1", event: eventOf({ branch: "main" }) };
+  expect(await deliver(database, given)).toMatchObject({ state: "launched" });
 });

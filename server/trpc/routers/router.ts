@@ -23,6 +23,7 @@ import { secretsRouter } from "./secrets.ts";
 import { statisticsRouter } from "./statistics.ts";
 import { streamsRouter } from "./streams.ts";
 import { systemRouter } from "./system.ts";
+import { triggersRouter } from "./triggers.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,
@@ -41,6 +42,7 @@ export const appRouter = router({
   connections: connectionsRouter,
   statistics: statisticsRouter,
   streams: streamsRouter,
+  triggers: triggersRouter,
   system: systemRouter,
   signIn: signInRouter,
   audit: auditRouter,

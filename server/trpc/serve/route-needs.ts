@@ -2,7 +2,7 @@
  * What a route of the web needs. `person`: a session, else it leads to the sign-in page. `procedure`: each procedure
  * says it itself. `read`, `launch`, `administer`: somebody who may do that; `read all`: who may read all graphs.
  * `read many`: it shows what somebody may read. `begun sign-in`: the cookie of one, else it leads to the sign-in page.
- * `runner`: the token of a runner. `nobody`: it shows nothing that is secret.
+ * `secret`: the secret of what it is about. `runner`: the token of a runner. `nobody`: it shows nothing that is secret.
  */
 export type RouteNeed =
   | "person"
@@ -14,6 +14,7 @@ export type RouteNeed =
   | "launch"
   | "signed address"
   | "begun sign-in"
+  | "secret"
   | "runner"
   | "nobody";
 
@@ -54,6 +55,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/api/oidc/callback": "begun sign-in",
   "/api/runner/[call]": "runner",
   "/api/streams/[name]": "launch",
+  "/api/hooks/[name]": "secret",
   "/api/graph-schema": "nobody",
   "/api/health": "nobody",
   "/metrics": "read all",
