@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { TRIGGER_KIND_NAMES, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
-import { DELIVERY_STATES, type DeliveryState, type TriggerState } from "#engine/triggers/trigger-states.ts";
+import {
+  DELIVERY_STATES,
+  type DeliveryState,
+  TRIGGER_STATES,
+  type TriggerState,
+} from "#engine/triggers/trigger-states.ts";
 import { fields, plainText } from "./fields.ts";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -34,7 +39,7 @@ export const saveTriggerInput = fields({
 export type SaveTriggerInput = z.output<typeof saveTriggerInput>;
 
 export const triggerInput = fields({ name });
-export const setTriggerInput = fields({ name, state: z.enum(["active", "paused", "removed"]) });
+export const setTriggerInput = fields({ name, state: z.enum(TRIGGER_STATES) });
 export const listTriggersInput = fields({
   graph: graph.optional(),
   kind: z.enum(TRIGGER_KIND_NAMES).optional(),
@@ -54,7 +59,7 @@ export const deliveryInput = fields({ name, id: z.int().min(1) });
 /** An event: one that came before, by the id of its delivery; or one that a person made up, as JSON text. */
 const event = {
   delivery: z.int().min(1).optional(),
-  event: z.string().max(MAX_EVENT_BYTES).optional(),
+  event: plainText.max(MAX_EVENT_BYTES).optional(),
 };
 export const testTriggerInput = fields({ name, ...event });
 export const sendToTriggerInput = fields({ name, ...event });

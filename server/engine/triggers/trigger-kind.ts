@@ -8,7 +8,7 @@ export type TriggerKindRecord = {
   readonly label: string;
   /** The names that its filter and its params may read, with CEL types. */
   readonly names: Names;
-  readonly settings: z.ZodType;
+  readonly settings: z.ZodObject;
   /** What it takes, as a line: of settings that were read. */
   readonly summary: (settings: Settings) => string;
   /** The secrets that settings name: each with its place in them. */
@@ -23,7 +23,7 @@ export type TriggerKindRecord = {
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** A kind whose functions are given the settings as its shape reads them. */
-export function defineTriggerKind<Shape extends z.ZodType>(kind: {
+export function defineTriggerKind<Shape extends z.ZodObject>(kind: {
   readonly label: string;
   readonly names: Names;
   readonly settings: Shape;
