@@ -95,3 +95,21 @@ test("a save whose answer never came is no conflict, and the edit that somebody 
   );
   expect([file.description, [...file.vertices.keys()]]).toEqual(["mine, and more", ["A", "B"]]);
 });
+
+test("what was typed right before a page is left is saved, without opening it again", async ({
+  page,
+  request,
+}) => {
+  const name = "flushed-on-leave";
+  await call(request, "graphs.applyText", { text: text(name, "first") });
+  await page.goto(`/graphs/${name}`);
+  await expect(page.getByLabel("Description")).toHaveValue("first");
+  await page.getByLabel("Description").fill("typed last");
+  await page.goto("about:blank");
+  await expect
+    .poll(
+      async () =>
+        (await ask<{ file: { description: string } }>(request, "graphs.show", { name })).file.description,
+    )
+    .toBe("typed last");
+});

@@ -10,6 +10,7 @@ import {
 import { isKeptRequest, requestHeaders, requestLink } from "#client/request-link.ts";
 import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { readWireText } from "#engine/json/wire.ts";
+import { utf8Length } from "#engine/text/utf8-length.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import type { ServerSignal } from "./connection.ts";
 import { connectionLink } from "./connection-link.ts";
@@ -95,7 +96,7 @@ const MAX_KEPT = 60_000;
 /** Sends a request also where its page is left meanwhile. */
 function keptFetch(url: RequestInfo | URL, options: RequestInit = {}): Promise<Response> {
   const { body } = options;
-  return fetch(url, { ...options, keepalive: typeof body === "string" && body.length * 3 <= MAX_KEPT });
+  return fetch(url, { ...options, keepalive: typeof body === "string" && utf8Length(body) <= MAX_KEPT });
 }
 
 /** A page asks as long as it is open. */

@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useDraft, useDraftStore } from "./draft-context.ts";
+import { historyKey } from "./history-key.ts";
 
 /**
  * What a text field needs whose text becomes part of the draft as soon as it fits. Text that does not fit stays in the
@@ -20,6 +21,13 @@ export function useDraftText(value: string, commit: (text: string) => string | n
     onChange: ({ target }: { target: { value: string } }) => {
       const problem = commit(target.value);
       setTyped({ text: target.value, problem, jumps: store.getState().jumps });
+    },
+    // What is not in the draft is no step of it: it is taken back first.
+    onKeyDown: (event: KeyboardEvent) => {
+      if (historyKey(event) !== "undo" || shown?.problem == null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped(null);
     },
     // From here on the draft's own form of it is shown: `600s` reads `10m`.
     onBlur: () => setTyped((now) => (now?.problem == null ? null : now)),

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import { historyKey } from "./history-key.ts";
 
 /**
  * The same for text that is put into the draft only when the field is left or Enter is pressed, such as names, whose
@@ -27,8 +28,9 @@ export function useSettledText(
     onKeyDown: (event: KeyboardEvent) => {
       const key = pressedKey(event);
       if (key === "Enter") leave();
-      else if (key === "Escape" && typed !== null) {
+      else if (typed !== null && (key === "Escape" || historyKey(event) === "undo")) {
         event.stopPropagation();
+        event.preventDefault();
         setTyped(null);
       }
     },

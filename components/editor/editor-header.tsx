@@ -35,7 +35,7 @@ export function EditorHeader({ view, saved, findings }: Props) {
     <header className={styles.header}>
       <div className={styles.words}>
         <GraphNameField name={name} saved={saved} />
-        <SaveStateText state={saved.saving} />
+        <SaveStateText saved={saved} />
         <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/revisions`}>
           Revisions
         </LinkButton>

@@ -19,6 +19,7 @@ import { MergedNote } from "./merge/merged-note.tsx";
 import { Outline } from "./outline.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { RenamingPanel } from "./renaming-panel.tsx";
+import { useIsSettled } from "./save-state-text.tsx";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {
@@ -37,6 +38,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
     ],
     [checked, childFindings],
   );
+  const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");
   const showInspector = useCallback(() => setTab("inspector"), []);
   return (
@@ -54,7 +56,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
               main={
                 <>
                   <EditorCanvas findings={findings} onInspect={showInspector} />
-                  <ProblemList findings={findings} />
+                  <ProblemList findings={findings} isSettled={isSettled && checked === content} />
                 </>
               }
               side={

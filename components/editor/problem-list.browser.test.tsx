@@ -16,7 +16,7 @@ test("a graph that was written on Windows is tidied at once, as one step", async
   const screen = await render(
     <DraftContext value={store}>
       <ReactFlowProvider>
-        <ProblemList findings={findingsOf(content)} />
+        <ProblemList findings={findingsOf(content)} isSettled />
       </ReactFlowProvider>
     </DraftContext>,
   );

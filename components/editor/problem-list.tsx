@@ -8,8 +8,14 @@ import { FindingLine, findingKey } from "#components/vertex-form/findings/findin
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
 
+type Props = {
+  findings: readonly Finding[];
+  /** Whether the findings are of what the server has now: else nothing is said about sealing it. */
+  isSettled: boolean;
+};
+
 /** Every finding of check. A click on one shows its vertex or edge. */
-export function ProblemList({ findings }: { findings: readonly Finding[] }) {
+export function ProblemList({ findings, isSettled }: Props) {
   const store = useDraftStore();
   const showVertex = useShowVertex();
   const { shown, newCount } = useHeldRows(findings, findingKey);
@@ -29,10 +35,10 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
       <h2 className={styles.head}>
         {findings.length === 0 ? (
           <span className={styles.good}>
-            <CircleCheck aria-hidden /> No problems: ready to seal.
+            <CircleCheck aria-hidden /> {isSettled ? "No problems: ready to seal." : "No problems."}
           </span>
         ) : (
-          countsText(errors, findings.length - errors)
+          countsText(errors, findings.length - errors, isSettled)
         )}
         {untidy > 1 && (
           <Button size="small" onClick={() => void store.getState().edit({ do: "tidy", fix: null })}>
@@ -57,8 +63,8 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-function countsText(errors: number, warnings: number): string {
+function countsText(errors: number, warnings: number, isSettled: boolean): string {
   const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  if (errors === 0) return `${counted(warnings, "warning")}: ready to seal.`;
+  if (errors === 0) return `${counted(warnings, "warning")}${isSettled ? ": ready to seal" : ""}.`;
   return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}: fix the errors to seal.`;
 }

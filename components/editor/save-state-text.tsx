@@ -1,29 +1,45 @@
 import { Check, CircleAlert, CloudOff, LoaderCircle } from "lucide-react";
-import type { SaveState } from "#components/draft/saving/autosave.ts";
+import { type ConnectionState, useConnection } from "#components/api/connection.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import styles from "./editor-header.module.css";
 
+type State = Pick<SavedDraft, "saving" | "isKept">;
+
 /** Whether the draft on the screen is saved on the server. */
-export function SaveStateText({ state }: { state: SaveState }) {
-  const { text, tone, icon: Icon } = look(state);
+export function SaveStateText({ saved }: { saved: State }) {
+  const connection = useConnection(({ state }) => state);
+  const { text, tone, icon: Icon } = look(saved, connection);
   return (
     <span role="status" aria-label="Save state" className={styles.state} data-tone={tone}>
       <Icon aria-hidden />
-      {text}
+      <bdi>{text}</bdi>
     </span>
   );
 }
 
-function look(state: SaveState) {
-  switch (state.is) {
+/** True where the server has what is on the screen, and nobody can have changed it without this page knowing soon. */
+export function useIsSettled({ saving }: Pick<SavedDraft, "saving">): boolean {
+  return useConnection(({ state }) => state) === "live" && saving.is === "saved";
+}
+
+function look({ saving, isKept }: State, connection: ConnectionState) {
+  const kept = isKept
+    ? "Your changes are kept here."
+    : "This browser has no room to keep your changes: leave the page open.";
+  switch (saving.is) {
     case "saved":
-      return { text: "Saved", tone: "still", icon: Check };
+      return connection === "live"
+        ? { text: "Saved", tone: "still", icon: Check }
+        : { text: "Offline. What you change is kept here.", tone: "warn", icon: CloudOff };
     case "unsaved":
     case "saving":
-      return { text: "Saving…", tone: "still", icon: LoaderCircle };
+      return connection === "live"
+        ? { text: "Saving…", tone: "still", icon: LoaderCircle }
+        : { text: `Not saved: the server does not answer. ${kept}`, tone: "warn", icon: CloudOff };
     case "away":
-      return { text: `Not saved: ${state.text} Your changes are kept here.`, tone: "warn", icon: CloudOff };
+      return { text: `Not saved: ${saving.text} ${kept}`, tone: "warn", icon: CloudOff };
     case "refused":
     case "conflict":
-      return { text: `Not saved: ${state.text} Your changes are kept here.`, tone: "bad", icon: CircleAlert };
+      return { text: `Not saved: ${saving.text} ${kept}`, tone: "bad", icon: CircleAlert };
   }
 }

@@ -36,7 +36,7 @@ class Stage {
   /** Opens the page, with what it kept when it was left. */
   open(who: string, before: KeptDraft | null = null) {
     const store = createDraftStore(placedFile(this.file), () => 0);
-    const page = { kept: before, states: [] as string[], told: [] as string[], pending: 0 };
+    const page = { kept: before, states: [] as string[], told: [] as string[], pending: 0, isFull: false };
     const ports: SessionPorts = {
       newId: () => {
         this.ids += 1;
@@ -47,8 +47,8 @@ class Stage {
       newest: async () => ({ edit: this.edit, savedBy: this.savedBy, file: this.file }),
       failureOf: (error) => ({ why: (error as Failed).why, text: (error as Failed).message }),
       keep: (kept) => {
-        page.kept = kept;
-        return true;
+        if (!page.isFull) page.kept = kept;
+        return !page.isFull;
       },
       forget: () => {
         page.kept = null;
@@ -220,4 +220,14 @@ test("without a base, as of a draft that an older page kept, differences are ask
   await vi.runAllTimersAsync();
   expect([...placedFile(stage.file).content.vertices.keys()]).toEqual(["A", "B", "C"]);
   expect(stage.content()).toMatchObject({ description: "ann's" });
+});
+
+test("what is neither saved nor kept is only on this page, until it is saved", async () => {
+  const stage = new Stage();
+  const ann = stage.open("ann");
+  ann.page.isFull = true;
+  ann.edit(describeGraph("ann's"));
+  expect(ann.session.isOnlyHere()).toBe(true);
+  await vi.runAllTimersAsync();
+  expect(ann.session.isOnlyHere()).toBe(false);
 });

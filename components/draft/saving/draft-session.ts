@@ -19,11 +19,10 @@ type Failure = { readonly why: "away" | "refused" | "conflict"; readonly text: s
 /** How a session reaches the server, and what the browser keeps. */
 export type SessionPorts = {
   readonly newId: () => string;
-  /** @param isLeaving the page is left: it is sent all the same. */
+  /** Sends it also where the page is left meanwhile, unless it is too large for that. */
   readonly save: (
     request: { readonly name: string; readonly edit: number; readonly file: GraphFileJson },
     id: string,
-    isLeaving: boolean,
   ) => Promise<SavedGraph>;
   /** The number that a save got; null where it was not carried out. Asks until it is known, or the page is left. */
   readonly outcome: (id: string, left: AbortSignal) => Promise<number | null>;
@@ -72,8 +71,8 @@ export class DraftSession {
   private pending: PendingMerge | null = null;
   private sent: KeptDraft["sent"] = null;
   private readonly stopping = new AbortController();
-  private isLeaving = false;
   private isMerging = false;
+  private isKept = true;
   private last: GraphFile;
 
   constructor(
@@ -91,7 +90,10 @@ export class DraftSession {
       edit,
       save: (file, from) => this.save(file, from),
       onState: (state) => {
-        if (state.is === "saved") ports.forget(this.name());
+        if (state.is === "saved") {
+          this.isKept = true;
+          ports.forget(this.name());
+        }
         events.onState(state);
       },
     });
@@ -112,16 +114,13 @@ export class DraftSession {
     return this.saver.flush();
   }
 
-  retry(): void {
-    this.saver.retry();
+  /** True where something is neither on the server nor kept by the browser. */
+  isOnlyHere(): boolean {
+    return !this.isKept;
   }
 
-  /** Saves what is unsaved though the page is left: what the browser does not send is kept, and saved when it opens again. */
-  leave(): void {
-    this.isLeaving = true;
-    void this.saver.flush().finally(() => {
-      this.isLeaving = false;
-    });
+  retry(): void {
+    this.saver.retry();
   }
 
   /** Looks for what others saved, and takes it in. @throws where the server does not answer. */
@@ -189,7 +188,8 @@ export class DraftSession {
   private keep(edit = this.saver.edit()): void {
     const { file } = this.store.getState().draft;
     const { base, sent } = this;
-    this.events.onKept(this.ports.keep({ edit, file, base, sent }));
+    this.isKept = this.ports.keep({ edit, file, base, sent });
+    this.events.onKept(this.isKept);
   }
 
   private async save(file: GraphFile, edit: number): Promise<SaveOutcome> {
@@ -198,7 +198,7 @@ export class DraftSession {
     this.sent = { id, file };
     this.keep();
     try {
-      const saved = await this.ports.save({ name, edit, file: graphFileJson(file) }, id, this.isLeaving);
+      const saved = await this.ports.save({ name, edit, file: graphFileJson(file) }, id);
       this.base = file;
       this.sent = null;
       this.events.onSaved(saved);

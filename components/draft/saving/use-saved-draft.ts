@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
-import { keptRequest, withRequestId } from "#client/request-link.ts";
+import { keptRequest } from "#client/request-link.ts";
 import { useConnection } from "#components/api/connection.ts";
 import { isAway, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPCClient } from "#components/api/trpc.ts";
@@ -68,10 +68,9 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     const unsubscribe = useConnection.subscribe((now, before) => {
       if (now.returns > before.returns) one.retry();
     });
-    const onHide = () => one.leave();
-    window.addEventListener("pagehide", onHide);
+    const stopLooking = onLeaving(one);
     return () => {
-      window.removeEventListener("pagehide", onHide);
+      stopLooking();
       unsubscribe();
       one.stop();
       session.current = null;
@@ -99,11 +98,39 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   };
 }
 
+/**
+ * Saves when the page is hidden or left, and looks for what others saved when it is shown again. Gives a function that ends
+ * this.
+ */
+function onLeaving(session: DraftSession): () => void {
+  const refresh = () => {
+    session.retry();
+    // Where the server is away, the next look finds it.
+    session.refresh().catch(() => undefined);
+  };
+  const onVisibility = () => (document.visibilityState === "hidden" ? void session.flush() : refresh());
+  const onHide = () => void session.flush();
+  // A browser may keep a page, and show it again much later.
+  const onShow = ({ persisted }: PageTransitionEvent) => persisted && refresh();
+  const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    if (session.isOnlyHere()) event.preventDefault();
+  };
+  document.addEventListener("visibilitychange", onVisibility);
+  window.addEventListener("pagehide", onHide);
+  window.addEventListener("pageshow", onShow);
+  window.addEventListener("beforeunload", onBeforeUnload);
+  return () => {
+    document.removeEventListener("visibilitychange", onVisibility);
+    window.removeEventListener("pagehide", onHide);
+    window.removeEventListener("pageshow", onShow);
+    window.removeEventListener("beforeunload", onBeforeUnload);
+  };
+}
+
 function portsOf(client: ReturnType<typeof useTRPCClient>, storages: readonly Storage[]): SessionPorts {
   return {
     newId: () => crypto.randomUUID(),
-    save: (request, id, isLeaving) =>
-      client.graphs.save.mutate(request, isLeaving ? keptRequest(id) : withRequestId(id)),
+    save: (request, id) => client.graphs.save.mutate(request, keptRequest(id)),
     outcome: async (id, left) => {
       while (!left.aborted) {
         try {

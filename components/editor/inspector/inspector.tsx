@@ -1,7 +1,8 @@
 "use client";
 
-import { Suspense } from "react";
-import { useDraft } from "#components/draft/draft-context.ts";
+import { type KeyboardEvent, Suspense } from "react";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { historyKey } from "#components/draft/history-key.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
@@ -20,17 +21,33 @@ function KindInspector({ name }: { name: string }) {
   );
 }
 
+/** A field in which the browser would undo by itself. A dialog that is opened from here has fields of its own. */
+function isPlainField(target: EventTarget): boolean {
+  return (
+    (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
+    target.closest("[role='dialog'], [role='listbox']") === null
+  );
+}
+
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */
 export function Inspector() {
   const { vertices, edges } = useDraft(({ selection }) => selection);
+  const store = useDraftStore();
   const [vertex] = vertices;
   const [edge] = edges;
   // A vertex keeps its place in the file when it is renamed, so the panel and the focus in it stay.
   const number = useDraft(({ draft }) =>
     vertex === undefined ? -1 : [...draft.file.content.vertices.keys()].indexOf(vertex),
   );
+  // Plain fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const asked = event.defaultPrevented || !isPlainField(event.target) ? null : historyKey(event);
+    if (asked === null) return;
+    event.preventDefault();
+    store.getState()[asked]();
+  };
   return (
-    <section aria-label="Inspector" className={styles.inspector}>
+    <section aria-label="Inspector" className={styles.inspector} onKeyDown={onKeyDown}>
       {vertex !== undefined && vertices.size === 1 ? (
         <KindInspector key={number} name={vertex} />
       ) : edge !== undefined && edges.size === 1 && vertices.size === 0 ? (

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { Inspector } from "./inspector.tsx";
+
+test("plain fields are in the one history: undo in a field takes back the last step, and the focus stays", async () => {
+  const base = placedFile({ signalbox: 1, name: "g", description: "first", vertices: { A: {} }, edges: [] });
+  const store = createDraftStore(base);
+  const screen = await render(
+    <DraftContext value={store}>
+      <Inspector />
+    </DraftContext>,
+  );
+  const field = screen.getByLabelText("Description");
+  const content = () => store.getState().draft.file.content;
+  await field.fill("second");
+  store.getState().edit({ do: "move", places: new Map([["A", { x: 9, y: 9 }]]) });
+  await userEvent.keyboard("{Control>}z{/Control}");
+  expect(store.getState().draft.file.layout.get("A")).not.toEqual({ x: 9, y: 9 });
+  await expect.element(field).toHaveValue("second");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.element(field).toHaveValue("first");
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard("{Control>}y{/Control}");
+  await expect.element(field).toHaveValue("second");
+
+  // Text that does not fit is no step of the draft: it is taken back first.
+  const timeout = screen.getByLabelText("Timeout of a pipeline");
+  await timeout.fill("soon");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.element(timeout).not.toHaveAttribute("aria-invalid", "true");
+  expect(content().description).toBe("second");
+
+  // What somebody else saved is shown, also in the field that is being typed in.
+  await field.fill("third");
+  const mine = store.getState().draft.file;
+  const theirs = { ...mine, content: { ...mine.content, description: "theirs" } };
+  store.getState().merge(mine, theirs, null);
+  await expect.element(field).toHaveValue("theirs");
+  await expect.element(field).toHaveFocus();
+});

@@ -1,0 +1,32 @@
+import { afterEach, expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { useConnection } from "#components/api/connection.ts";
+import type { SaveState } from "#components/draft/saving/autosave.ts";
+import { SaveStateText, useIsSettled } from "./save-state-text.tsx";
+
+afterEach(() => useConnection.setState({ state: "live" }));
+
+function Both({ saving, isKept = true }: { saving: SaveState; isKept?: boolean }) {
+  return (
+    <>
+      <SaveStateText saved={{ saving, isKept }} />
+      <p data-testid="settled">{String(useIsSettled({ saving }))}</p>
+    </>
+  );
+}
+
+test("nothing is called saved, and nothing ready, while it is not sent or the server does not answer", async () => {
+  const screen = await render(<Both saving={{ is: "saved" }} />);
+  const state = screen.getByRole("status", { name: "Save state" });
+  const settled = screen.getByTestId("settled");
+  await expect.element(state).toHaveTextContent(/^Saved$/);
+  await expect.element(settled).toHaveTextContent("true");
+  useConnection.setState({ state: "server-away" });
+  await expect.element(state).toHaveTextContent("Offline. What you change is kept here.");
+  await expect.element(settled).toHaveTextContent("false");
+  await screen.rerender(<Both saving={{ is: "unsaved" }} isKept={false} />);
+  await expect.element(state).toHaveTextContent("leave the page open");
+  useConnection.setState({ state: "live" });
+  await expect.element(state).toHaveTextContent("Saving…");
+  await expect.element(settled).toHaveTextContent("false");
+});
