@@ -17,7 +17,7 @@ const PURE_TESTS = [
 const BROWSER_TESTS = ["components/**/*.browser.test.tsx"];
 
 /** Tests that count the work of pure code: each needs a process in which nothing has run before. */
-const WORK_TESTS = ["server/{engine,client}/**/*-work.test.ts"];
+const WORK_TESTS = ["{server/engine,server/client,components}/**/*-work.test.ts"];
 
 /** A limit for what hangs, not for what is slow: the machine may be busy with other work. */
 const MAX_TEST_MS = 90_000;

@@ -3,6 +3,7 @@ import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
+import { LEAST_EFFORT } from "./layout/layered/order.ts";
 import { placedApart } from "./layout/place-apart.ts";
 import { placed } from "./layout/tidy.ts";
 
@@ -51,8 +52,16 @@ test("a graph of 400 cards is placed by a thread beside the page, opens at its f
   const text = `signalbox: 1\nname: g\nvertices: { ${names.map((name) => `${name}: {}`).join(", ")} }\nedges: [${edges.join(", ")}]\n`;
   const read = readGraphText(text);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const file = await placedApart(read.file);
+  const shares: number[] = [];
+  const file = await placedApart(read.file, { onShare: (share) => shares.push(share) });
+  if (file === null) throw new Error("cancelled");
   expect(file.layout).toEqual(placed(read.file).layout);
+  expect(shares.at(-1)).toBeGreaterThan(0);
+  // Where that would take too long, a simpler layout is made; where nobody waits for it, none.
+  const late = await placedApart(read.file, { late: AbortSignal.abort() });
+  const simple = { effort: LEAST_EFFORT, report: () => undefined };
+  expect(late?.layout).toEqual(placed(read.file, simple).layout);
+  expect(await placedApart(read.file, { cancelled: AbortSignal.abort() })).toBeNull();
   const page = await render(
     <div style={{ width: 800, height: 500 }}>
       <GraphCanvas file={file} selected={[]} onSelect={() => undefined} />

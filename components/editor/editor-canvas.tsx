@@ -24,7 +24,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   const store = useDraftStore();
   const region = useRef<HTMLElement>(null);
   const [list, setList] = useState<((at: Point) => ReactNode) | null>(null);
-  const { tidy, gliding } = useTidy();
+  const { tidy, gliding, tidying } = useTidy();
   const clipboard = useClipboardActions();
   const { marks, wrongEdges } = useMemo(() => findingMarks(findings), [findings]);
   const actions = useMemo((): CanvasActions => {
@@ -56,7 +56,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   return (
     <section ref={region} aria-label="Canvas" className={styles.canvas}>
       <EditCanvas marks={marks} wrongEdges={wrongEdges} gliding={gliding}>
-        <CanvasTools onFind={actions.find} onTidy={tidy} />
+        <CanvasTools onFind={actions.find} onTidy={tidy} tidying={tidying} />
       </EditCanvas>
       {list?.(middleOf(region.current))}
     </section>

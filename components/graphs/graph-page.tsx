@@ -7,6 +7,7 @@ import { useIsRightsKnown, useMay } from "#components/api/use-may.ts";
 import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
+import { PlacedGraph } from "./placed-graph.tsx";
 
 /** The draft of a graph, to be drawn on; or one of its sealed revisions, to be looked at. */
 export function GraphPage({ name, revision }: { name: string; revision: number | null }) {
@@ -25,13 +26,17 @@ export function GraphPage({ name, revision }: { name: string; revision: number |
   if (!isKnown) return <Skeleton height={480} />;
   return (
     <QueryBody query={graph} skeleton={<Skeleton height={480} />}>
-      {(view) =>
-        view.revision === null && may("design", view.folder) === null ? (
-          <GraphEditor key={view.name} view={view} />
-        ) : (
-          <RevisionView view={view} />
-        )
-      }
+      {(view) => (
+        <PlacedGraph file={view.file}>
+          {() =>
+            view.revision === null && may("design", view.folder) === null ? (
+              <GraphEditor key={view.name} view={view} />
+            ) : (
+              <RevisionView view={view} />
+            )
+          }
+        </PlacedGraph>
+      )}
     </QueryBody>
   );
 }

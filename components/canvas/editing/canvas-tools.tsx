@@ -6,11 +6,17 @@ import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import type { Direction } from "../layout/card-size.ts";
 import styles from "./canvas-tools.module.css";
+import type { Tidying } from "./use-tidy.ts";
 
-type Props = { onFind: () => void; onTidy: (direction: Direction) => void };
+type Props = {
+  onFind: () => void;
+  onTidy: (direction: Direction) => void;
+  /** Tidying that is under way. */
+  tidying: Tidying | null;
+};
 
 /** What is done to the drawing as a whole. */
-export function CanvasTools({ onFind, onTidy }: Props) {
+export function CanvasTools({ onFind, onTidy, tidying }: Props) {
   const store = useDraftStore();
   const canUndo = useDraft(({ draft }) => draft.past.length > 0);
   const canRedo = useDraft(({ draft }) => draft.future.length > 0);
@@ -50,6 +56,17 @@ export function CanvasTools({ onFind, onTidy }: Props) {
           ]}
         />
       </div>
+      {tidying !== null && (
+        <div className={styles.tidying}>
+          <label className={styles.progress}>
+            Tidying
+            <progress value={tidying.share} />
+          </label>
+          <Button size="small" look="quiet" onClick={tidying.cancel}>
+            Cancel
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }

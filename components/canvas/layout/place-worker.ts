@@ -1,13 +1,20 @@
 /** A thread of the browser that works out where the cards of one graph stand: see place-apart.ts. */
-import type { PlaceQuestion } from "./place-apart.ts";
-import { placed } from "./tidy.ts";
+import type { PlaceAnswer, PlaceQuestion } from "./place-apart.ts";
+import { placed, tidyPlaces } from "./tidy.ts";
 
-self.addEventListener("message", ({ data: { vertices, edges, layout } }: MessageEvent<PlaceQuestion>) => {
+const answer = (message: PlaceAnswer) => self.postMessage(message);
+
+self.addEventListener("message", ({ data }: MessageEvent<PlaceQuestion>) => {
+  const { vertices, edges, layout, tidy, effort } = data;
   const content = {
     signalbox: 1 as const,
     name: "",
     vertices: new Map(vertices.map(([name, isFinal]) => [name, isFinal ? { final: "always" as const } : {}])),
     edges: edges.map(([tail, head]) => ({ tail, head })),
   };
-  self.postMessage(placed({ content, layout }).layout);
+  const work = { effort, report: (share: number) => answer({ share }) };
+  const file = { content, layout };
+  const places =
+    tidy === null ? placed(file, work).layout : tidyPlaces(file, tidy.names, tidy.direction, work);
+  answer({ places });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 import { directionOf, placed, tidyPlaces } from "./tidy.ts";
@@ -56,8 +57,92 @@ test("500 vertices with 900 random edges stay where a person finds them", () => 
   const file = fileOfEdges(500, pairs ?? []);
   const places = tidyPlaces(file, [...file.content.vertices.keys()], "right");
   expectCompact(places, "right");
-  expect(Math.max(...[...places.values()].map(({ y }) => y))).toBeLessThan(60_000);
+  expect(Math.max(...[...places.values()].map(({ y }) => y))).toBeLessThan(20_000);
 });
+
+test("no card covers another, with circles and several parts, and with edges to vertices that are not tidied", () => {
+  const pairs = fc.array(fc.tuple(fc.nat(24), fc.nat(24)), { maxLength: 40 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 25 }), pairs, fc.boolean(), (count, ends, isRight) => {
+      const file = fileOfEdges(count, []);
+      const edges = ends.map(([tail, head]) => ({ tail: `v${tail}`, head: `v${head % count}` }));
+      const places = tidyPlaces(
+        { ...file, content: { ...file.content, edges } },
+        [...file.content.vertices.keys()],
+        isRight ? "right" : "down",
+      );
+      expect(places.size).toBe(count);
+      const all = [...places.values()];
+      for (const [index, one] of all.entries())
+        for (const other of all.slice(index + 1))
+          expect(Math.abs(one.x - other.x) >= CARD_WIDTH || Math.abs(one.y - other.y) >= CARD_HEIGHT).toBe(
+            true,
+          );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("2,000 vertices without an edge are as broad as long", () => {
+  const file = fileOfEdges(2_000, []);
+  const places = [...tidyPlaces(file, [...file.content.vertices.keys()], "right").values()];
+  const [broad, high] = [Math.max(...places.map(({ x }) => x)), Math.max(...places.map(({ y }) => y))];
+  expect(high).toBeLessThan(12_000);
+  expect(broad).toBeLessThan(12_000);
+});
+
+/** The pairs of cards that stand in one layer in both, and those of them that changed sides. */
+function pairsThatTurned(before: ReadonlyMap<string, Point>, after: ReadonlyMap<string, Point>) {
+  const names = [...before.keys()];
+  let [all, turned] = [0, 0];
+  for (const [index, one] of names.entries())
+    for (const other of names.slice(index + 1)) {
+      const [a, b, c, d] = [before.get(one), before.get(other), after.get(one), after.get(other)];
+      if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
+      if (a.x !== b.x || c.x !== d.x) continue;
+      all += 1;
+      if (a.y < b.y !== c.y < d.y) turned += 1;
+    }
+  return { all, turned };
+}
+
+test("one vertex more turns little round, with and without places from before", () => {
+  const sum = { all: 0, fresh: 0, again: 0 };
+  const samples = fc.sample(
+    fc.tuple(fc.array(fc.tuple(fc.nat(39), fc.nat(5)), { minLength: 60, maxLength: 60 }), fc.nat(39)),
+    { numRuns: 12, seed: 11 },
+  );
+  for (const [pairs, tail] of samples) {
+    const edges = pairs.map(([from, far]) => [from, Math.min(39, from + far)] as const);
+    const before = tidyPlaces(fileOfEdges(40, edges), namesTo(40), "right");
+    const more = fileOfEdges(41, edges);
+    const content = {
+      ...more.content,
+      edges: [...more.content.edges, { tail: `v${tail}`, head: "v40" }],
+    };
+    const fresh = tidyPlaces({ ...more, content }, namesTo(41), "right");
+    const again = tidyPlaces({ ...more, content, layout: before }, namesTo(41), "right");
+    sum.all += pairsThatTurned(before, fresh).all;
+    sum.fresh += pairsThatTurned(before, fresh).turned;
+    sum.again += pairsThatTurned(before, again).turned;
+  }
+  expect(sum.all).toBeGreaterThan(300);
+  expect(sum.fresh / sum.all).toBeLessThan(0.1);
+  expect(sum.again / sum.all).toBeLessThan(0.05);
+});
+
+test("tidying twice is tidying once", () => {
+  const file = fileOfEdges(
+    30,
+    [...Array(45).keys()].map((at) => [at * 7, at * 11 + 5] as const),
+  );
+  const once = tidyPlaces(file, namesTo(30), "right");
+  expect(tidyPlaces({ ...file, layout: once }, namesTo(30), "right")).toEqual(once);
+});
+
+function namesTo(count: number) {
+  return Array.from({ length: count }, (_, number) => `v${number}`);
+}
 
 function fileOf(text: string) {
   const read = readGraphText(`signalbox: 1\nname: g\n${text}`);

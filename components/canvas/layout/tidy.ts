@@ -1,75 +1,128 @@
-import { Graph, layout as layOut } from "@dagrejs/dagre";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 import { clearOfEdges } from "./clear-of-edges.ts";
 import { compactLayers } from "./compact-layers.ts";
 import { finalSteps, inLane } from "./final-lane.ts";
+import { connectedParts, type NumberEdge } from "./layered/acyclic.ts";
+import { layeredPlaces } from "./layered/layered-places.ts";
+import { type Effort, FULL_EFFORT } from "./layered/order.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 const GAP_ALONG = 100;
 const GAP_ACROSS = 40;
-/** Above this the layers are found by a faster way, which makes edges a little longer. */
-const MAX_EDGES_AT_BEST = 300;
+/** How far an edge that goes through a layer is kept from what else is there. */
+const GAP_OF_PASS = 20;
+/** Above this many pairs of a card and an edge none is moved out of an edge's way: that would take long, and there would be no place. */
+const MAX_PAIRS_TO_CLEAR = 60_000;
+
+/** How a layout is worked out. */
+export type TidyWork = { readonly effort: Effort; readonly report: (share: number) => void };
+
+const AT_ONCE: TidyWork = { effort: FULL_EFFORT, report: () => undefined };
 
 /**
  * Places for these vertices by their edges, in layers, with few crossings. The upper left corner of the whole stays
- * where it is, so that tidying does not make a graph run away. The same graph always gives the same places. Final steps
- * get none: they stand in their lane.
+ * where it is, so that tidying does not make a graph run away. The same graph always gives the same places, and what has
+ * places keeps its order where that is nearly as good. Final steps get none: they stand in their lane.
  */
 export function tidyPlaces(
   file: GraphFile,
   all: readonly string[],
   direction: Direction,
+  work: TidyWork = AT_ONCE,
 ): ReadonlyMap<string, Point> {
   const finals = new Set(finalSteps(file));
   const names = all.filter((name) => !finals.has(name));
   if (names.length === 0) return new Map();
-  const graph = new Graph();
-  graph.setDefaultEdgeLabel(() => ({}));
-  // dagre keeps its nodes in plain objects, in which a name such as `constructor` or `1` means something else.
-  const ids = new Map(names.map((name, place) => [name, `v${place}`]));
-  for (const id of ids.values()) graph.setNode(id, { width: CARD_WIDTH, height: CARD_HEIGHT });
-  for (const { tail, head } of file.content.edges) {
-    const [from, to] = [ids.get(tail), ids.get(head)];
-    if (tail !== head && from !== undefined && to !== undefined) graph.setEdge(from, to);
-  }
-  graph.setGraph({
-    rankdir: direction === "right" ? "LR" : "TB",
-    ranksep: GAP_ALONG,
-    nodesep: GAP_ACROSS,
-    ranker: graph.edgeCount() > MAX_EDGES_AT_BEST ? "tight-tree" : "network-simplex",
+  const numberOf = new Map(names.map((name, number) => [name, number]));
+  const edges = file.content.edges.flatMap(({ tail, head }): NumberEdge[] => {
+    const [from, to] = [numberOf.get(tail), numberOf.get(head)];
+    return from === undefined || to === undefined ? [] : [[from, to]];
   });
-  layOut(graph);
-  const laidOut = [...ids].map(([name, id]): [string, Point] => {
-    const { x = 0, y = 0 } = graph.node(id);
-    return [name, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 }];
-  });
-  const compact = compactLayers(new Map(laidOut), direction, GAP_ACROSS);
-  const corners = [...clearOfEdges(compact, file.content.edges, direction)];
-  const from = cornerOf(corners.map(([, place]) => place));
+  const parts = partsOf(names, edges, knownAcross(file, names), direction, work);
+  const together = sideBySide(parts, direction, GAP_ALONG, GAP_ACROSS);
+  const isClearable = edges.length * names.length <= MAX_PAIRS_TO_CLEAR;
+  const cleared = isClearable ? clearOfEdges(together, file.content.edges, direction) : together;
+  const from = cornerOf([...cleared.values()]);
   const old = names.flatMap((name) => file.layout.get(name) ?? []);
   const to = old.length === 0 ? { x: 0, y: 0 } : cornerOf(old);
   const onGrid = (value: number) => Math.round(value / GRID) * GRID;
   return new Map(
-    corners.map(([name, { x, y }]) => [name, { x: onGrid(x - from.x) + to.x, y: onGrid(y - from.y) + to.y }]),
+    names.map((name) => {
+      const { x, y } = cleared.get(name) ?? from;
+      return [name, { x: onGrid(x - from.x) + to.x, y: onGrid(y - from.y) + to.y }];
+    }),
   );
+}
+
+/** Each part that no edge connects with the others, in layers of its own. */
+function partsOf(
+  names: readonly string[],
+  edges: readonly NumberEdge[],
+  known: Float64Array,
+  direction: Direction,
+  { effort, report }: TidyWork,
+): readonly ReadonlyMap<string, Point>[] {
+  const [length, card] = direction === "right" ? [CARD_WIDTH, CARD_HEIGHT] : [CARD_HEIGHT, CARD_WIDTH];
+  const parts = connectedParts(names.length, edges);
+  const partOf = new Int32Array(names.length);
+  const numberIn = new Int32Array(names.length);
+  for (const [part, numbers] of parts.entries())
+    for (const [place, number] of numbers.entries()) {
+      partOf[number] = part;
+      numberIn[number] = place;
+    }
+  const edgesOf: NumberEdge[][] = parts.map(() => []);
+  for (const [from, to] of edges) edgesOf[partOf[from] ?? 0]?.push([numberIn[from] ?? 0, numberIn[to] ?? 0]);
+  let done = 0;
+  return parts.map((numbers, part) => {
+    const mine = Float64Array.from(numbers, (number) => known[number] ?? Number.NaN);
+    const found = layeredPlaces(
+      numbers.length,
+      edgesOf[part] ?? [],
+      {
+        room: { card, gap: GAP_ACROSS, pass: GAP_OF_PASS },
+        known: mine.every(Number.isNaN) ? null : mine,
+        effort,
+      },
+      (share) => report((done + share * numbers.length) / names.length),
+    );
+    done += numbers.length;
+    report(done / names.length);
+    const places = found.map(({ layer, across }, place): [string, Point] => {
+      const along = layer * (length + GAP_ALONG);
+      const name = names[numbers[place] ?? 0] ?? "";
+      return [name, direction === "right" ? { x: along, y: across } : { x: across, y: along }];
+    });
+    return compactLayers(new Map(places), direction, GAP_ACROSS);
+  });
+}
+
+/** Where each vertex stands today across the edges; NaN where it has no place. */
+function knownAcross(file: GraphFile, names: readonly string[]): Float64Array {
+  const isRight = directionOf(file) === "right";
+  return Float64Array.from(names, (name) => {
+    const place = file.layout.get(name);
+    return place === undefined ? Number.NaN : isRight ? place.y : place.x;
+  });
 }
 
 /**
  * The file with a place for every vertex: tidy where none has one, else those without one below the others. Final steps
  * stand in their lane.
  */
-export function placed(file: GraphFile): GraphFile {
-  const all = withPlaces(file);
+export function placed(file: GraphFile, work: TidyWork = AT_ONCE): GraphFile {
+  const all = withPlaces(file, work);
   return inLane(all, directionOf(all));
 }
 
-function withPlaces(file: GraphFile): GraphFile {
+function withPlaces(file: GraphFile, work: TidyWork): GraphFile {
   const finals = new Set(finalSteps(file));
   const names = [...file.content.vertices.keys()].filter((name) => !finals.has(name));
   const homeless = names.filter((name) => !file.layout.has(name));
   if (homeless.length === 0) return file;
-  const found = tidyPlaces(file, homeless, "right");
+  const found = tidyPlaces(file, homeless, "right", work);
   const old = [...file.layout].filter(([name]) => !finals.has(name)).map(([, place]) => place);
   const below = old.length === 0 ? 0 : Math.max(...old.map(({ y }) => y)) + CARD_HEIGHT + GAP_ALONG;
   const left = old.length === 0 ? 0 : cornerOf(old).x;

@@ -37,7 +37,7 @@ export async function drawingInSteps(json: GraphFileJson, pause: () => Promise<v
   await pause();
   const shown = stackedFile(file, stacks);
   await pause();
-  return drawingOf(file, stacks, await placedApart(shown));
+  return drawingOf(file, stacks, (await placedApart(shown)) ?? placed(shown));
 }
 
 function drawingOf(file: GraphFile, stacks: readonly Stack[], drawn: GraphFile): RunDrawing {
