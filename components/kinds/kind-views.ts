@@ -5,6 +5,7 @@ import { graphKindView } from "./graph-kind.ts";
 import { httpKind } from "./http-kind.ts";
 import type { KindView } from "./kind-view.ts";
 import { scriptKind } from "./script-kind.ts";
+import { transferKind } from "./transfer-kind.ts";
 import { waitKind } from "./wait-kind.ts";
 
 /** Every vertex kind, in the order of the palette. */
@@ -15,6 +16,7 @@ export const KIND_VIEWS: Readonly<Record<VertexKind, KindView>> = {
   wait: waitKind,
   http: httpKind,
   email: emailKind,
+  transfer: transferKind,
 };
 
 /** The view of a vertex's kind. A spec that names no kind is a script. */

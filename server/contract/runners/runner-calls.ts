@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import { FENCES } from "#engine/shape/fences.ts";
 import { MAX_RUNNER_LABELS } from "#engine/shape/labels.ts";
+import type { ResolvedConnection } from "../connections.ts";
 import { fields, plainText } from "../fields.ts";
 import type { AttemptToKill, Candidate, ClaimedTrack, Settled } from "./runner-gateway.ts";
 
@@ -121,6 +122,7 @@ export type RunnerAnswers = {
   readonly kills: { readonly kills: readonly InHex<AttemptToKill>[] };
   readonly secrets: {
     readonly values: readonly (readonly [string, string])[];
+    readonly connections: readonly ResolvedConnection[];
     readonly problem: string | null;
   };
   readonly log: Record<never, never>;
@@ -144,7 +146,12 @@ function isEnd(value: unknown): boolean {
 }
 
 function isResponse(value: unknown): boolean {
-  const { kind, status, headers, body, bodyProblem, messageId } = value as Record<string, unknown>;
+  const { kind, status, headers, body, bodyProblem, messageId, ...more } = value as Record<string, unknown>;
+  if (kind === "transfer") {
+    const isCount = (each: unknown) => Number.isSafeInteger(each) && Number(each) >= 0;
+    const { read, written, dead, left } = more;
+    return [read, written, dead].every(isCount) && (left === null || isCount(left));
+  }
   if (!Number.isInteger(status)) return false;
   if (kind === "email") return typeof messageId === "string";
   const areHeaders =

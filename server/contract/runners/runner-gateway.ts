@@ -1,6 +1,7 @@
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import type { Task } from "#engine/kinds/kind/task.ts";
 import type { Fence } from "#engine/shape/fences.ts";
+import type { ResolvedConnection } from "../connections.ts";
 
 /** What a runner says of itself. */
 export type RunnerIdentity = {
@@ -106,9 +107,10 @@ export type ExecutedAttempt = Pick<AttemptKey, "trackId" | "attempt" | "token">;
 
 export type AttemptToKill = { readonly token: Buffer; readonly why: "cancelled" | "stale" };
 
-/** The values of secrets by their names; if one is missing, `problem` is a sentence that says why. */
+/** The values of secrets by their names, and connections; if one is missing, `problem` is a sentence that says why. */
 export type RevealedSecrets = {
   readonly values: ReadonlyMap<string, string>;
+  readonly connections: readonly ResolvedConnection[];
   readonly problem: string | null;
 };
 
@@ -209,7 +211,7 @@ export type RunnerGateway = {
   unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly AttemptKey[]>;
   /** The attempts that must be killed: a person asked for it, or the track belongs to another attempt now. */
   attemptsToKill(attempts: readonly ExecutedAttempt[]): Promise<readonly AttemptToKill[]>;
-  /** The values of the secrets of a claimed track. */
+  /** The values of the secrets of a claimed track, and the connections of its task with their passwords. */
   readSecrets(track: ClaimedTrack): Promise<RevealedSecrets>;
   /** Stores pieces of logs of any attempts. A piece that is sent twice is stored once. */
   storeLog(pieces: readonly LogPiece[]): Promise<void>;

@@ -5,6 +5,7 @@ import type { Kind } from "./kind/kind.ts";
 import { emailKind } from "./request/email-kind.ts";
 import { httpKind } from "./request/http-kind.ts";
 import { scriptKind } from "./script/script-kind.ts";
+import { transferKind } from "./transfer/transfer-kind.ts";
 import { waitKind } from "./wait/wait-kind.ts";
 
 /** Every kind of vertex. A kind without an entry here does not compile. */
@@ -15,6 +16,7 @@ export const KINDS: Readonly<Record<VertexKind, Kind>> = {
   wait: waitKind,
   http: httpKind,
   email: emailKind,
+  transfer: transferKind,
 };
 
 type Vertex = { readonly spec: VertexSpec };

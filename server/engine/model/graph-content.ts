@@ -29,6 +29,8 @@ export type TodoSpec = NonNullable<VertexSpec["todo"]>[number];
 
 export type EmailSpec = NonNullable<VertexSpec["email"]>;
 
+export type TransferSpec = NonNullable<VertexSpec["transfer"]>;
+
 type Shape = z.output<typeof graphShape>;
 export type EdgeSpec = Shape["edges"][number];
 

@@ -18,6 +18,7 @@ import {
 import { withFileForm } from "./file-form.ts";
 import { graphNameProblem } from "./graph-names.ts";
 import { headerNameProblem } from "./header-names.ts";
+import { transferField } from "./transfer-field.ts";
 
 export const INTERPRETERS = ["bash", "sh", "python3", "node"] as const;
 export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
@@ -179,6 +180,9 @@ export const KIND_FIELDS = {
   },
   http: { http: http.optional().describe("An HTTP request. The response becomes the outputs.") },
   email: { email: email.optional().describe("An email that the runner sends by its SMTP server.") },
+  transfer: {
+    transfer: transferField.optional().describe("Rows that are moved from one server to another."),
+  },
 } as const;
 
 /** A field that only one kind has. */

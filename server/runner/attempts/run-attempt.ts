@@ -53,8 +53,8 @@ export async function runAttempt(parts: AttemptParts, track: ClaimedTrack): Prom
   active.remove(track);
 }
 
-function readsSecrets({ secrets }: ClaimedTrack): boolean {
-  return Object.keys(secrets).length > 0;
+function readsSecrets({ secrets, task }: ClaimedTrack): boolean {
+  return Object.keys(secrets).length > 0 || task.kind === "transfer";
 }
 
 async function prepare(parts: AttemptParts, track: ClaimedTrack): Promise<PreparedAttempt> {
@@ -64,7 +64,7 @@ async function prepare(parts: AttemptParts, track: ClaimedTrack): Promise<Prepar
     return prepared;
   } catch (error) {
     parts.warnings.failed("reading secrets", error);
-    return { track, secrets: {}, refusal: handedBackResult(track) };
+    return { track, secrets: {}, connections: [], refusal: handedBackResult(track) };
   }
 }
 
@@ -122,13 +122,16 @@ function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, resul
   }
 }
 
-async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt): Promise<AttemptResult> {
+async function execute(
+  parts: AttemptParts,
+  { track, secrets, connections }: PreparedAttempt,
+): Promise<AttemptResult> {
   const { active, journal, logWriter } = parts;
   const log = logWriter.openLog(track);
   const withLastLine = lastLineSink(log);
   const execution =
     parts.prepared.take(track)?.go(withLastLine) ??
-    parts.execute(track.task, { secrets, timeoutMs: track.timeoutMs, sink: withLastLine });
+    parts.execute(track.task, { secrets, connections, timeoutMs: track.timeoutMs, sink: withLastLine });
   active.setExecution(track, execution);
   const end = await execution.result;
   active.setExecution(track, null);
@@ -140,7 +143,10 @@ async function execute(parts: AttemptParts, { track, secrets }: PreparedAttempt)
       lastLine: withLastLine.lastLine(),
       isLogCut: end.isLogCut || log.isCut,
     }),
-    secrets: Object.entries(track.secrets).map(([input, name]) => ({ name, value: secrets[input] ?? "" })),
+    secrets: [
+      ...Object.entries(track.secrets).map(([input, name]) => ({ name, value: secrets[input] ?? "" })),
+      ...connections.flatMap(({ secret }) => secret ?? []),
+    ],
   };
   journal.noteEnded(result);
   return result;

@@ -1,3 +1,4 @@
+import type { ResolvedConnection } from "#contract/connections.ts";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import type { Task } from "#engine/kinds/kind/task.ts";
 
@@ -36,6 +37,8 @@ export type Execution = {
 export type TaskContext = {
   /** The values of the secrets that it reads, by input. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** The connections that its task names, with their passwords; absent: it names none. */
+  readonly connections?: readonly ResolvedConnection[];
   /** Null: no timeout, or the usual one of its kind. */
   readonly timeoutMs: number | null;
   /** The log. An executor that leaves out a part of an output masks its secrets before. */

@@ -27,6 +27,7 @@ import { SeenQueue } from "#services/attempts/seen-queue.ts";
 import { settleTracks } from "#services/attempts/settle-tracks.ts";
 import { BackgroundWork } from "#services/background/duties/background-work.ts";
 import { startSweep } from "#services/background/duties/start-sweep.ts";
+import { revealForAttempt } from "#services/connections/reveal-for-attempt.ts";
 import {
   areRunnersGone,
   attemptsToKill,
@@ -36,7 +37,6 @@ import {
   registerRunner,
   unsettledOf,
 } from "#services/fleet/runner-life.ts";
-import { revealSecrets } from "#services/fleet/secret-store.ts";
 import { bytesLoggedIn, storeLog } from "#services/logs/store-log.ts";
 import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
@@ -157,9 +157,10 @@ export class DirectGateway implements RunnerGateway {
     return attemptsToKill(this.parts.database, attempts);
   }
 
-  readSecrets({ secrets, pipelineId }: ClaimedTrack): Promise<RevealedSecrets> {
+  readSecrets({ secrets, task, pipelineId }: ClaimedTrack): Promise<RevealedSecrets> {
     const { database, secrets: box } = this.parts;
-    return revealSecrets(database.queries, box, [...new Set(Object.values(secrets))], pipelineId);
+    const transfer = task.kind === "transfer" ? task.spec : null;
+    return revealForAttempt(database.queries, box, { secrets, transfer }, pipelineId);
   }
 
   storeLog(pieces: readonly LogPiece[]): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Task } from "#engine/kinds/kind/task.ts";
 import type { Execute, Execution, PreparedTask, TaskContext } from "../execution/execution.ts";
+import { passwordsOf } from "../execution/passwords-of.ts";
 import { maskedSink } from "../log/masked-sink.ts";
 import { emailExecutor } from "./email.ts";
 import { httpExecutor } from "./http.ts";
 import type { RunnerResources } from "./runner-resources.ts";
 import { scriptExecutor, scriptPreparer } from "./script.ts";
+import { transferExecutor } from "./transfer.ts";
 
 type Kind = Task["kind"];
 type TaskOf<K extends Kind> = Extract<Task, { readonly kind: K }>;
@@ -17,6 +19,7 @@ const EXECUTORS: { readonly [K in Kind]: (runner: RunnerResources) => Execute<Ta
   script: scriptExecutor,
   http: httpExecutor,
   email: emailExecutor,
+  transfer: transferExecutor,
 };
 
 export type Executors = {
@@ -48,7 +51,10 @@ export function openExecutors(runner: RunnerResources): Executors {
 
 /** Executes a task whose log passes a mask. */
 function executeMasked(execute: Execute, task: Task, context: TaskContext): Execution {
-  const { sink, end } = maskedSink(context.sink, Object.values(context.secrets));
+  const { sink, end } = maskedSink(context.sink, [
+    ...Object.values(context.secrets),
+    ...passwordsOf(context.connections),
+  ]);
   const { kill, result } = execute(task, { ...context, sink });
   return { kill, result: result.finally(end) };
 }

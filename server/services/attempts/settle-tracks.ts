@@ -159,12 +159,14 @@ function isAlreadySettled(attempt: AttemptRow, end: ExecutionEnd | null): boolea
 
 /** The result as text. For a request its status tells one result from another. */
 function exitOf(end: ExecutionEnd | null): number | null {
+  if (end?.response?.kind === "transfer") return 0;
   return end?.response?.status ?? end?.exitCode ?? null;
 }
 
 function endText(end: ExecutionEnd | null): string {
   if (end === null) return "that it never started";
   if (end.signal !== null) return `signal ${end.signal}`;
+  if (end.response?.kind === "transfer") return `${end.response.written} written rows`;
   if (end.response != null) return `status ${end.response.status}`;
   return end.exitCode === null ? "no exit code" : `exit ${end.exitCode}`;
 }

@@ -3,11 +3,14 @@ import { ownOf } from "#engine/json/json.ts";
 import type { GraphFile, InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { Plan } from "#engine/plan/plan.ts";
 import { folderText, isWithin } from "#engine/rights/folder-path.ts";
+import { connectionsOfTransfer } from "#engine/transfers/transfer-connections.ts";
 import { readersOfSkipped, skippedBefore } from "#engine/transition/skipped-at-launch.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { connectionRows } from "#repos/fleet/connection-rows.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import type { GraphRow } from "#repos/graphs/graph-rows.ts";
+import { connectionProblem } from "../connections/resolve-connections.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 
@@ -50,7 +53,9 @@ export async function launchValues(
     if (!file.content.vertices.has(name))
       problems.push({ path: "breaks", text: `The graph has no vertex "${name}" to stop at.` });
   const skippedAtLaunch = skippedAtLaunchOf(plan, request, given, problems);
-  problems.push(...(await missingSecrets(tx, plan, given, await folderOf(tx, graph))));
+  const folder = await folderOf(tx, graph);
+  problems.push(...(await missingSecrets(tx, plan, given, folder)));
+  problems.push(...(await missingConnections(tx, plan, folder)));
   refuseProblems(problems, `this launch of ${graph.name}`);
   return { params, given, breaks, skippedAtLaunch };
 }
@@ -107,6 +112,22 @@ async function missingSecrets(
         ? `There is no secret "${value}". Store it first, or name another.`
         : `The secret "${value}" is in another folder: graphs in ${folderText(folder)} may use those of their own folder and of the folders above it.`;
     return [{ path, text }];
+  });
+}
+
+/** Connections of transfers that are not stored, are of another kind, or are not for this folder. */
+async function missingConnections(tx: Queries, plan: Plan, folder: string): Promise<Problem[]> {
+  const named = plan.vertices.flatMap(({ name, spec: { transfer } }) =>
+    transfer === undefined ? [] : connectionsOfTransfer(transfer).map((each) => ({ ...each, vertex: name })),
+  );
+  const rows = await connectionRows(tx, [...new Set(named.map(({ name }) => name))]);
+  return named.flatMap(({ vertex, name, kind }) => {
+    const row = rows.find((each) => each.name === name);
+    const foreign = connectionProblem(name, row, folder);
+    const other =
+      row === undefined || row.kind === kind ? null : `the connection ${name} must be of the kind ${kind}`;
+    const problem = foreign ?? other;
+    return problem === null ? [] : [{ path: vertex, text: `${vertex} cannot begin: ${problem}.` }];
   });
 }
 

@@ -4,13 +4,14 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { ownedAttempts } from "#repos/tracks/attempt-rows.ts";
 import { secretsOf } from "../attempts/render-task.ts";
-import { revealSecrets } from "../fleet/secret-store.ts";
+import { revealForAttempt } from "../connections/reveal-for-attempt.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { RunnerRights } from "./runner-tokens.ts";
 
 /**
- * The values of the secrets that an attempt reads, by their names. Which these are, the graph says, not the runner.
+ * The values of the secrets that an attempt reads, by their names, and its connections. Which these are, the graph says, not
+ * the runner.
  *
  * @throws Refused `not-allowed` unless the attempt is live and belongs to a runner with this token.
  */
@@ -35,12 +36,8 @@ export async function secretsOfAttempt(
   const found = await findPipeline(tx, attempt.pipelineId);
   if (found === null) return refuse("not-found", `There is no pipeline ${attempt.pipelineId}.`);
   const { plan } = await planOfPipeline(tx, found.pipeline);
-  const names = secretsOf(plan.vertices[attempt.number]?.spec.inputs ?? {}, attempt.inputs);
-  const { values, problem } = await revealSecrets(
-    tx,
-    box,
-    [...new Set(Object.values(names))],
-    attempt.pipelineId,
-  );
-  return { values: [...values], problem };
+  const { inputs = {}, transfer = null } = plan.vertices[attempt.number]?.spec ?? {};
+  const secrets = secretsOf(inputs, attempt.inputs);
+  const { values, ...others } = await revealForAttempt(tx, box, { secrets, transfer }, attempt.pipelineId);
+  return { ...others, values: [...values] };
 }

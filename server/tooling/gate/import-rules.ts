@@ -115,6 +115,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "log",
       "script",
       "http",
+      "transfer",
       "tasks",
       "gateway",
       "journal",

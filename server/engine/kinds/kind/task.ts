@@ -1,7 +1,15 @@
-import type { EmailSpec, HttpSpec, InputSpec, Interpreter, Json } from "../../model/graph-content.ts";
+import type {
+  EmailSpec,
+  HttpSpec,
+  InputSpec,
+  Interpreter,
+  Json,
+  TransferSpec,
+} from "../../model/graph-content.ts";
 import type { EmailResponse } from "../../requests/email-message.ts";
 import type { HttpResponse } from "../../requests/http-outcome.ts";
 import type { Fence } from "../../shape/fences.ts";
+import type { TransferCounts } from "../../transfers/transfer-round.ts";
 
 /**
  * How the log keeps what a script prints. `merged`: stdout and stderr as one stream, in the order in which they were
@@ -37,8 +45,19 @@ export type EmailTask = Omit<HttpTask, "kind" | "spec"> & {
   readonly spec: EmailSpec;
 };
 
+/** A transfer. Its connections are given to the runner when it begins. */
+export type TransferTask = {
+  readonly kind: "transfer";
+  readonly spec: TransferSpec;
+  /** The graph and the vertex: the same for every attempt of every pipeline. */
+  readonly name: string;
+};
+
 /** What a runner executes for one attempt. Each type has an executor in `server/runner/tasks/executors.ts`. */
-export type Task = ScriptTask | HttpTask | EmailTask;
+export type Task = ScriptTask | HttpTask | EmailTask | TransferTask;
+
+/** What a transfer did. `left`: how many rows are at the source now; null where that is not known. */
+export type TransferResponse = TransferCounts & { readonly kind: "transfer"; readonly left: number | null };
 
 /** The response of a server to a task that is not a script. `status` has three digits. */
-export type TaskResponse = HttpResponse | EmailResponse;
+export type TaskResponse = HttpResponse | EmailResponse | TransferResponse;

@@ -203,8 +203,8 @@ export class RemoteGateway implements RunnerGateway {
   async readSecrets(track: ClaimedTrack): Promise<RevealedSecrets> {
     const { trackId, pipelineId, number, attempt, token } = track;
     const input = { trackId, pipelineId, number, attempt, token: token.toString("hex") };
-    const { values, problem } = await this.ask(() => this.server.call("secrets", input, CALL_MS));
-    return { values: new Map(values), problem };
+    const { values, ...others } = await this.ask(() => this.server.call("secrets", input, CALL_MS));
+    return { ...others, values: new Map(values) };
   }
 
   async storeLog(pieces: readonly LogPiece[]): Promise<void> {

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { columnsText, columnsWritten } from "./column-lines.ts";
+
+test("columns are written as lines and read again; a line without = names the same field", () => {
+  const columns = { id: "@id", amount: "a=b" };
+  expect(columnsText(columns)).toBe("id = @id\namount = a=b");
+  expect(columnsWritten(columnsText(columns))).toEqual({ columns });
+  expect(columnsWritten(" who \n\nid=@id")).toEqual({ columns: { who: "who", id: "@id" } });
+});
+
+test("a line without a name or a field, and a column that is there twice, are told", () => {
+  expect(columnsWritten("a =")).toHaveProperty("problem", expect.stringContaining("a ="));
+  expect(columnsWritten("= b")).toHaveProperty("problem");
+  expect(columnsWritten("a = b\na = c")).toHaveProperty("problem", expect.stringContaining("twice"));
+});

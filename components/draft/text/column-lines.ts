@@ -1,0 +1,23 @@
+/** Columns as lines of text, `column = field`, as people edit them. */
+export function columnsText(columns: Readonly<Record<string, string>>): string {
+  return Object.entries(columns)
+    .map(([column, field]) => `${column} = ${field}`)
+    .join("\n");
+}
+
+/** The columns of such lines. A line without `=` writes the field of the same name; a problem is a sentence. */
+export function columnsWritten(
+  text: string,
+): { readonly columns: Readonly<Record<string, string>> } | { readonly problem: string } {
+  const columns: Record<string, string> = {};
+  for (const line of text.split("\n").map((each) => each.trim())) {
+    if (line === "") continue;
+    const [column = "", ...rest] = line.split("=");
+    const name = column.trim();
+    const field = rest.length === 0 ? name : rest.join("=").trim();
+    if (name === "" || field === "") return { problem: `Wanted \`column = field\`, found \`${line}\`.` };
+    if (Object.hasOwn(columns, name)) return { problem: `The column \`${name}\` is there twice.` };
+    columns[name] = field;
+  }
+  return { columns };
+}

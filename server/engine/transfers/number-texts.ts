@@ -1,0 +1,45 @@
+import { isNumberText, numberOf, plainNumberOf } from "../json/exact-number.ts";
+
+const WHOLE = /^(?:0|-?[1-9]\d*)$/;
+const PLAIN_DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?$/;
+/** So many digits every 32-bit float keeps. */
+const FLOAT_DIGITS = 6;
+
+/** Why a text is no whole number between two bounds, as a clause; null where it is one. */
+export function wholeProblem(text: string, min: bigint, max: bigint): string | null {
+  if (!WHOLE.test(text)) return `${shown(text)} is no whole number`;
+  const value = BigInt(text);
+  return value < min || value > max ? `${shown(text)} is not from ${min} to ${max}` : null;
+}
+
+/** Why a text is no decimal number with so many digits, as a clause; null where none of its digits is lost. */
+export function decimalProblem(text: string, precision: number, scale: number): string | null {
+  const match = PLAIN_DECIMAL.exec(text);
+  if (match === null) return `${shown(text)} is no decimal number`;
+  const fraction = (match[1] ?? "").replace(/0+$/, "").length;
+  const whole = (text.replace("-", "").split(".")[0] ?? "").replace(/^0+/, "").length;
+  if (fraction > scale) return `${shown(text)} has more than ${scale} digits behind the point`;
+  return whole > precision - scale
+    ? `${shown(text)} has more than ${precision - scale} digits before the point`
+    : null;
+}
+
+/** Why a binary floating-point number of 32 or 64 bits does not stand for a text, as a clause; null where it does. */
+export function floatProblem(text: string, bits: 32 | 64): string | null {
+  if (!isNumberText(text)) return `${shown(text)} is no number`;
+  const value = plainNumberOf(numberOf(text));
+  const lost = `a floating-point number of ${bits} bits would not keep the digits of ${shown(text)}`;
+  if (value === null) return lost;
+  if (bits === 64) return null;
+  const digits = text
+    .replace(/[eE].*$/, "")
+    .replace(/\D/g, "")
+    .replace(/^0+|0+$/g, "").length;
+  const isInRange = value === 0 || (Math.abs(value) > 1.2e-38 && Math.abs(value) < 3.4e38);
+  return isInRange && (digits <= FLOAT_DIGITS || Math.fround(value) === value) ? null : lost;
+}
+
+/** A value as part of a sentence. */
+export function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}

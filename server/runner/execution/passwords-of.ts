@@ -1,0 +1,6 @@
+import type { ResolvedConnection } from "#contract/connections.ts";
+
+/** The passwords of connections: they are masked wherever a text is kept. */
+export function passwordsOf(connections: readonly ResolvedConnection[] = []): readonly string[] {
+  return connections.flatMap(({ secret }) => (secret === null ? [] : [secret.value]));
+}

@@ -1,0 +1,162 @@
+import { Readable } from "node:stream";
+import type { ClickHouseClient } from "@clickhouse/client";
+import type { Json } from "#engine/model/graph-content.ts";
+import { type ColumnText, clickhouseColumn } from "#engine/transfers/clickhouse-column.ts";
+import type { TextOrProblem } from "#engine/transfers/date-texts.ts";
+import { serverProblem } from "#services/connections/clients/server-problem.ts";
+import { type MovedRow, type SourceRow, type Target, TransferProblem, type WriteAnswer } from "./ends.ts";
+
+/** What an answer says about a row, by its code: it cannot be read, does not fit the column, or breaks a constraint. */
+const ROW_CODES: ReadonlySet<number> = new Set([
+  6, 19, 25, 26, 27, 32, 33, 34, 38, 41, 53, 69, 70, 72, 117, 128, 129, 130, 131, 190, 321, 349, 376, 441,
+  469, 675, 676, 691,
+]);
+const AT_ROW = /\(at row \d+\)/;
+const TOO_MANY_PARTS = 252;
+
+type Column = {
+  readonly name: string;
+  readonly type: string;
+  readonly default_kind: string;
+  readonly is_in_sorting_key: number;
+  readonly is_in_partition_key: number;
+};
+
+/**
+ * A table of a ClickHouse. What is written again, because it is not known whether it was written, is one row at last: the
+ * table has a ReplacingMergeTree engine, and all columns of its sorting and partition keys are written.
+ */
+export class ClickhouseTarget implements Target {
+  private readonly client: ClickHouseClient;
+  private readonly table: string;
+  private readonly columns: readonly string[];
+  private readonly texts: readonly ColumnText[];
+  private readonly settings: Readonly<Record<string, number>>;
+
+  private constructor(
+    client: ClickHouseClient,
+    table: string,
+    columns: readonly (readonly [name: string, text: ColumnText])[],
+    settings: Readonly<Record<string, number>>,
+  ) {
+    this.client = client;
+    this.table = table;
+    this.columns = columns.map(([name]) => `\`${name}\``);
+    this.texts = columns.map(([, text]) => text);
+    this.settings = settings;
+  }
+
+  /** @throws TransferProblem where the table is none that a transfer may write these columns to. */
+  static async open(
+    client: ClickHouseClient,
+    table: string,
+    columns: readonly string[],
+  ): Promise<ClickhouseTarget> {
+    const [name = "", database] = table.split(".").reverse();
+    const place = `database = ${database === undefined ? "currentDatabase()" : `'${database}'`}`;
+    const [found] = await asked<{ engine: string; version: string }>(
+      client,
+      `SELECT engine, version() AS version FROM system.tables WHERE ${place} AND name = '${name}'`,
+    );
+    if (found === undefined) throw new TransferProblem(`there is no table ${table}`);
+    if (!/Replacing\w*MergeTree$/.test(found.engine))
+      throw new TransferProblem(
+        `the table ${table} has the engine ${found.engine}, where what is written again would be there twice: make it with \`ENGINE = ReplacingMergeTree ORDER BY (…)\``,
+      );
+    const known = await asked<Column>(
+      client,
+      `SELECT name, type, default_kind, is_in_sorting_key, is_in_partition_key FROM system.columns WHERE ${place} AND table = '${name}'`,
+    );
+    const types = columns.map((column) => {
+      const its = known.find((each) => each.name === column);
+      if (its === undefined)
+        throw new TransferProblem(
+          `the table ${table} has no column ${column}: it has ${known.map((each) => each.name).join(", ")}`,
+        );
+      if (/MATERIALIZED|ALIAS/.test(its.default_kind))
+        throw new TransferProblem(`the column ${column} of ${table} is worked out by the server`);
+      return [column, clickhouseColumn(its.type)] as const;
+    });
+    const missing = known.find(
+      (each) =>
+        (Number(each.is_in_sorting_key) === 1 || Number(each.is_in_partition_key) === 1) &&
+        !columns.includes(each.name),
+    );
+    if (missing !== undefined)
+      throw new TransferProblem(
+        `the column ${missing.name} is in the sorting or partition key of ${table}, and the transfer does not write it: a row that is written again would not be known`,
+      );
+    return new ClickhouseTarget(client, `\`${table.replace(".", "`.`")}\``, types, settingsOf(found.version));
+  }
+
+  payloadOf(_row: SourceRow, values: readonly Json[]): TextOrProblem {
+    let line = "";
+    for (const [place, text] of this.texts.entries()) {
+      const found = text(values[place] ?? null);
+      if ("problem" in found)
+        return { problem: `column ${this.columns[place]?.slice(1, -1)}: ${found.problem}` };
+      line += place === 0 ? found.text : `\t${found.text}`;
+    }
+    return { text: `${line}\n` };
+  }
+
+  async room(): Promise<null> {
+    return null;
+  }
+
+  async write(rows: readonly MovedRow[]): Promise<WriteAnswer> {
+    const bytes = Buffer.from(rows.map(({ payload }) => payload).join(""));
+    try {
+      await this.client.insert({
+        table: this.table,
+        columns: this.columns as [string, ...string[]],
+        values: Readable.from([bytes], { objectMode: false }),
+        format: "TabSeparated",
+        clickhouse_settings: this.settings,
+      });
+      return { of: "write", is: "written" };
+    } catch (error) {
+      const code = codeOf(error);
+      if (ROW_CODES.has(code) || AT_ROW.test((error as Error).message))
+        return { of: "write", is: "refused", reason: shortly(error as Error) };
+      const isFull = code === TOO_MANY_PARTS;
+      const text = isFull
+        ? "the target has no room: too many parts"
+        : withoutRows(serverProblem(error, "clickhouse").message);
+      return { of: "write", is: "stopped", stop: { why: isFull ? "full" : "failed", text } };
+    }
+  }
+
+  close(): void {
+    void this.client.close();
+  }
+}
+
+/** Newer servers may answer before they have written: that would be no confirmation. Older ones do not know the word. */
+function settingsOf(version: string): Readonly<Record<string, number>> {
+  const [year = 0, month = 0] = version.split(".").map(Number);
+  return year > 21 || (year === 21 && month >= 11) ? { async_insert: 0 } : {};
+}
+
+async function asked<Row>(client: ClickHouseClient, query: string): Promise<Row[]> {
+  return (await client.query({ query, format: "JSONEachRow" })).json<Row>();
+}
+
+function codeOf(error: unknown): number {
+  const { code, message = "" } = error as { readonly code?: string; readonly message?: string };
+  return Number(/^Code: (\d+)[.,]/.exec(message)?.[1] ?? code ?? Number.NaN);
+}
+
+/** The first line of what the server says, without the rows that it shows. */
+function shortly({ message }: Error): string {
+  const said = /DB::Exception: (.*)/.exec(message)?.[1] ?? message;
+  return `the server refused it: ${withoutRows(said)}`;
+}
+
+function withoutRows(said: string): string {
+  const [line = ""] = said.split("\n");
+  return line
+    .replace(/ before: .*$/, "")
+    .replace(/,? ?e\.(?:what|displayText)\(\).*$/, "")
+    .slice(0, 300);
+}

@@ -1,0 +1,126 @@
+import { isUtf8 } from "node:buffer";
+import type { Redis } from "ioredis";
+import type { ReadRow } from "#engine/transfers/transfer-round.ts";
+import { type Source, type SourceRow, TransferProblem } from "./ends.ts";
+
+/**
+ * Entries leave their stream in one step of the server. A dead letter is written before its entry is deleted, and only
+ * where the entry is still there: so it is in one of the two, and never twice. Its fields are copied in the server, because
+ * not all bytes are text. KEYS: the stream, the dead letters. ARGV: how many were written, their ids, the name of the
+ * transfer, then an id and a reason for each dead one.
+ */
+const REMOVE = `
+local source, dead = KEYS[1], KEYS[2]
+local count = tonumber(ARGV[1])
+for from = 2, count + 1, 1000 do
+  redis.call('XDEL', source, unpack(ARGV, from, math.min(from + 999, count + 1)))
+end
+local name = ARGV[count + 2]
+for at = count + 3, #ARGV, 2 do
+  local id, reason = ARGV[at], ARGV[at + 1]
+  local entry = redis.call('XRANGE', source, id, id)[1]
+  if entry then
+    local fields = entry[2]
+    fields[#fields + 1] = '@id'
+    fields[#fields + 1] = id
+    fields[#fields + 1] = '@reason'
+    fields[#fields + 1] = reason
+    fields[#fields + 1] = '@transfer'
+    fields[#fields + 1] = name
+    redis.call('XADD', dead, '*', unpack(fields))
+    redis.call('XDEL', source, id)
+  end
+end
+return redis.call('XLEN', source)
+`;
+
+type Entry = readonly [id: string, fields: readonly string[]];
+
+/** @throws TransferProblem where the key holds something else than a stream. */
+export async function checkStream(redis: Redis, connection: string, key: string): Promise<void> {
+  const type = await redis.type(key);
+  if (type !== "stream" && type !== "none")
+    throw new TransferProblem(
+      `the key ${JSON.stringify(key)} of the connection ${connection} is no stream: it holds a ${type}`,
+    );
+}
+
+/** A stream of Redis. While rows are written, the next ones are read. */
+export class RedisSource implements Source {
+  private readonly redis: Redis;
+  private readonly stream: string;
+  private readonly dead: string;
+  private readonly name: string;
+  private from = "-";
+  private ahead: { readonly max: number; readonly entries: Promise<readonly Entry[]> } | null = null;
+
+  /** @param name of the transfer, for the dead letters. */
+  constructor(
+    redis: Redis,
+    parts: { readonly stream: string; readonly dead: string; readonly name: string },
+  ) {
+    this.redis = redis;
+    this.stream = parts.stream;
+    this.dead = parts.dead;
+    this.name = parts.name;
+  }
+
+  async read(max: number): Promise<{ rows: readonly ReadRow<SourceRow>[]; isLast: boolean }> {
+    const { ahead } = this;
+    this.ahead = null;
+    const known = ahead?.max === max ? await ahead.entries : [];
+    // What came meanwhile is read, too.
+    const entries = known.length === max ? known : await this.entriesFrom(this.from, max);
+    const last = entries.at(-1);
+    if (last !== undefined) this.from = `(${last[0]}`;
+    const isLast = entries.length < max;
+    if (!isLast) this.readAhead(max);
+    const rows: ReadRow<SourceRow>[] = [];
+    for (const [id, fields] of entries)
+      rows.push({ row: { id, fields }, problem: await this.problemOf(id, fields) });
+    return { rows, isLast };
+  }
+
+  async remove(
+    written: readonly SourceRow[],
+    dead: readonly { readonly row: SourceRow; readonly reason: string }[],
+  ): Promise<void> {
+    await this.redis.eval(
+      REMOVE,
+      2,
+      this.stream,
+      this.dead,
+      String(written.length),
+      ...written.map(({ id }) => id),
+      this.name,
+      ...dead.flatMap(({ row, reason }) => [row.id, reason]),
+    );
+  }
+
+  left(): Promise<number> {
+    return this.redis.xlen(this.stream);
+  }
+
+  close(): void {
+    this.redis.disconnect();
+  }
+
+  private entriesFrom(from: string, max: number): Promise<readonly Entry[]> {
+    return this.redis.xrange(this.stream, from, "+", "COUNT", max) as Promise<readonly Entry[]>;
+  }
+
+  private readAhead(max: number): void {
+    const entries = this.entriesFrom(this.from, max);
+    // Nobody may ask for them: then nobody is to be told of a failure.
+    entries.catch(() => undefined);
+    this.ahead = { max, entries };
+  }
+
+  /** Bytes that are no text arrive as U+FFFD. Only where there is one the bytes are looked at. */
+  private async problemOf(id: string, fields: readonly string[]): Promise<string | null> {
+    if (!fields.some((text) => text.includes("\uFFFD"))) return null;
+    const [entry] = await this.redis.xrangeBuffer(this.stream, id, id);
+    const isText = entry?.[1].every((bytes) => isUtf8(bytes)) ?? true;
+    return isText ? null : "it has bytes that are no text in UTF-8";
+  }
+}
