@@ -60,7 +60,7 @@ const ARROWS: Readonly<Record<EdgeKind, EdgeMarkerType>> = {
 export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode>): VertexNode[] {
   const { file, selected, moved, marks, direction, isEditable, stacks } = drawing;
   return [...file.content.vertices].map(([name, spec]): VertexNode => {
-    const position = moved.get(name) ?? file.layout.get(name) ?? NOWHERE;
+    const position = finite(moved.get(name) ?? file.layout.get(name));
     const isSelected = selected.has(name);
     const mark = marks.get(name) ?? null;
     // A final step stands in its lane and has no edges.
@@ -100,6 +100,11 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
       data: { spec, mark, direction, stack },
     };
   });
+}
+
+/** A place that is no finite number would keep the whole canvas from being drawn. */
+function finite(place: Point | undefined): Point {
+  return place !== undefined && Number.isFinite(place.x) && Number.isFinite(place.y) ? place : NOWHERE;
 }
 
 /** Edges as React Flow takes them, with the objects of `before` wherever nothing changed. */

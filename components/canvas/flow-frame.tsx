@@ -2,35 +2,32 @@ import "@xyflow/react/dist/base.css";
 import {
   Background,
   BackgroundVariant,
+  ControlButton,
   Controls,
   type EdgeTypes,
   MiniMap,
   type NodeTypes,
   ReactFlow,
   type ReactFlowProps,
-  useReactFlow,
   useStore,
 } from "@xyflow/react";
 import clsx from "clsx";
+import { Maximize } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import type { GraphEdge, VertexNode } from "./flow-elements.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";
-import { MANY_CARDS, MIN_ZOOM_OF_MANY } from "./many-cards.ts";
 import { StackCard } from "./stack-card.tsx";
 import { VertexCard } from "./vertex-card.tsx";
+import { MANY_CARDS, MIN_ZOOM_OF_MANY } from "./view/many-cards.ts";
+import { useFit } from "./view/use-fit.ts";
 
 // Outside of any component: new objects would mount every card again.
 const nodeTypes: NodeTypes = { vertex: VertexCard, stack: StackCard };
 const edgeTypes: EdgeTypes = { edge: GraphEdgePath };
 
-/** The margin of a fitted graph, and the largest zoom of a small one. */
-export const FIT = { padding: 0.12, maxZoom: 1 } as const;
-
 const MIN_ZOOM = 0.02;
-/** So many cards are shown first where not all can be. */
-const FIRST_SHOWN = 12;
 
 /** What the canvases of the editor and of the run view have in common. */
 export function FlowFrame({
@@ -57,23 +54,36 @@ export function FlowFrame({
       <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1} />
       {/* The overview has an element for each card. */}
       {!isMany && <MiniMap className={styles.map} pannable zoomable nodeStrokeWidth={4} />}
-      <Controls className={styles.controls} showInteractive={false} fitViewOptions={FIT} />
+      <Controls className={styles.controls} showInteractive={false} showFitView={false}>
+        <FitButton />
+      </Controls>
       {children}
     </ReactFlow>
   );
 }
 
+function FitButton() {
+  const showCards = useFit();
+  return (
+    <ControlButton
+      onClick={() => showCards()}
+      title="Fit everything into view"
+      aria-label="Fit everything into view"
+    >
+      <Maximize aria-hidden />
+    </ControlButton>
+  );
+}
+
 /**
- * Shows the whole graph when the canvas opens, or its first cards where it is too large. React Flow's own first fit waits for a card to be measured, and where all
- * of them are off the screen none is ever drawn. Our nodes have their sizes from the start.
+ * Shows the graph when the canvas opens. React Flow's own first fit waits for a card to be measured, and where all of
+ * them are off the screen none is ever drawn.
  */
 function FirstFit(): null {
-  const flow = useReactFlow();
+  const showCards = useFit();
   const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
   useEffect(() => {
-    if (!isReady) return;
-    const nodes = flow.getNodes();
-    void flow.fitView(nodes.length > MANY_CARDS ? { ...FIT, nodes: nodes.slice(0, FIRST_SHOWN) } : FIT);
-  }, [isReady, flow]);
+    if (isReady) showCards({ isReadable: true });
+  }, [isReady, showCards]);
   return null;
 }

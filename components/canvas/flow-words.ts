@@ -11,7 +11,6 @@ export const EDIT_WORDS: Partial<AriaLabelConfig> = {
   "controls.ariaLabel": "Zoom",
   "controls.zoomIn.ariaLabel": "Zoom in",
   "controls.zoomOut.ariaLabel": "Zoom out",
-  "controls.fitView.ariaLabel": "Fit everything into view",
   "minimap.ariaLabel": "Overview of the whole graph",
 };
 

@@ -1,20 +1,16 @@
-import { useReactFlow } from "@xyflow/react";
 import { useEffect, useEffectEvent } from "react";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
-import { FIT } from "./flow-frame.tsx";
 import { isTyping } from "./is-typing.ts";
-
-const SMOOTH = { duration: 200 };
+import { useFit } from "./view/use-fit.ts";
 
 /** `1` shows everything, `2` what is selected, unless a person types or a dialog is open. */
 export function useFitKeys(selected: ReadonlySet<string>): void {
-  const flow = useReactFlow();
+  const showCards = useFit();
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = pressedKey(event);
-    if (key === "1") void flow.fitView({ ...FIT, ...SMOOTH });
-    else if (key === "2" && selected.size > 0)
-      void flow.fitView({ ...FIT, ...SMOOTH, nodes: [...selected].map((id) => ({ id })) });
+    if (key === "1") showCards({ isSmooth: true });
+    else if (key === "2" && selected.size > 0) showCards({ ids: selected, isSmooth: true });
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);

@@ -6,10 +6,10 @@ import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./flow-elements.ts";
 import type { Direction } from "./layout/card-size.ts";
-import { isFar } from "./many-cards.ts";
 import { useChildText, useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
+import { isFar } from "./view/many-cards.ts";
 
 /** After which end of everything else a final step runs. */
 const FINAL_WORDS = { always: "always", failed: "after a failure", succeeded: "after a success" } as const;

@@ -3,7 +3,7 @@ import type { GraphFile, Layout } from "#engine/model/graph-content.ts";
 import type { Direction } from "./card-size.ts";
 import { finalSteps } from "./final-lane.ts";
 import { type Effort, FULL_EFFORT, LEAST_EFFORT } from "./layered/order.ts";
-import { placed, tidyPlaces } from "./tidy.ts";
+import { hasPlace, placed, tidyPlaces } from "./tidy.ts";
 
 /** So many cards are placed at once; more would keep the page from answering. */
 const MAX_AT_ONCE = 120;
@@ -32,7 +32,7 @@ export type PlaceWatch = {
 
 /** True where so few cards have no place that `placed` needs no thread of its own. */
 export function isQuicklyPlaced(file: GraphFile): boolean {
-  const without = [...file.content.vertices.keys()].filter((name) => !file.layout.has(name)).length;
+  const without = [...file.content.vertices.keys()].filter((name) => !hasPlace(file, name)).length;
   return without - finalSteps(file).length <= MAX_AT_ONCE;
 }
 

@@ -209,6 +209,12 @@ test("vertices without a place go below those that have one, which stay", () => 
   expect(placed(placed(file))).toStrictEqual(placed(file));
 });
 
+test("a place that is no finite number is none: its vertex gets one, and the others stay", () => {
+  const file = fileOf("vertices: { A: {}, B: {} }\nedges: [A -> B]\nlayout: { A: [30, 40] }");
+  const layout = new Map([...file.layout, ["B", { x: Number.NaN, y: Number.POSITIVE_INFINITY }] as const]);
+  expect(placed({ ...file, layout }).layout).toEqual(placed(file).layout);
+});
+
 test("a wide fan that runs right is not taken for one that runs down", () => {
   const layout = new Map([
     ["A", { x: 0, y: 0 }],

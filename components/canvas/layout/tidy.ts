@@ -45,7 +45,7 @@ export function tidyPlaces(
   const isClearable = edges.length * names.length <= MAX_PAIRS_TO_CLEAR;
   const cleared = isClearable ? clearOfEdges(together, file.content.edges, direction) : together;
   const from = cornerOf([...cleared.values()]);
-  const old = names.flatMap((name) => file.layout.get(name) ?? []);
+  const old = names.flatMap((name) => (hasPlace(file, name) ? (file.layout.get(name) ?? []) : []));
   const to = old.length === 0 ? { x: 0, y: 0 } : cornerOf(old);
   const onGrid = (value: number) => Math.round(value / GRID) * GRID;
   return new Map(
@@ -117,15 +117,22 @@ export function placed(file: GraphFile, work: TidyWork = AT_ONCE): GraphFile {
   return inLane(all, directionOf(all));
 }
 
+/** True where a vertex has a place: two finite numbers. */
+export function hasPlace({ layout }: Pick<GraphFile, "layout">, name: string): boolean {
+  const place = layout.get(name);
+  return place !== undefined && Number.isFinite(place.x) && Number.isFinite(place.y);
+}
+
 function withPlaces(file: GraphFile, work: TidyWork): GraphFile {
   const finals = new Set(finalSteps(file));
   const names = [...file.content.vertices.keys()].filter((name) => !finals.has(name));
-  const homeless = names.filter((name) => !file.layout.has(name));
+  const homeless = names.filter((name) => !hasPlace(file, name));
   if (homeless.length === 0) return file;
   const found = tidyPlaces(file, homeless, "right", work);
-  const old = [...file.layout].filter(([name]) => !finals.has(name)).map(([, place]) => place);
-  const below = old.length === 0 ? 0 : Math.max(...old.map(({ y }) => y)) + CARD_HEIGHT + GAP_ALONG;
-  const left = old.length === 0 ? 0 : cornerOf(old).x;
+  const old = [...file.layout].filter(([name]) => !finals.has(name) && hasPlace(file, name));
+  const oldPlaces = old.map(([, place]) => place);
+  const below = old.length === 0 ? 0 : Math.max(...oldPlaces.map(({ y }) => y)) + CARD_HEIGHT + GAP_ALONG;
+  const left = old.length === 0 ? 0 : cornerOf(oldPlaces).x;
   const layout = new Map(file.layout);
   for (const [name, { x, y }] of found) layout.set(name, { x: x + left, y: y + below });
   return { ...file, layout };

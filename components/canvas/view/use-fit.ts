@@ -1,0 +1,53 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+import { viewThatFits } from "./fit-view.ts";
+import { MANY_CARDS } from "./many-cards.ts";
+
+/** A small graph is not blown up. */
+const MAX_ZOOM = 1;
+/** So far out the names of cards can still be read. */
+const READABLE_ZOOM = 0.5;
+/** The tools of the editor are along the top, the buttons for the zoom at the left. */
+const MARGINS = { top: 64, right: 32, bottom: 32, left: 56 };
+/** The overview with its margins. */
+const OVERVIEW = { width: 230, height: 180 };
+/** On a narrow screen there is none. */
+const MIN_WIDTH_OF_OVERVIEW = 640;
+const SMOOTH_MS = 200;
+
+type How = {
+  /** Left out, all cards. */
+  readonly ids?: ReadonlySet<string>;
+  readonly isSmooth?: boolean;
+  /** Where not all cards fit, those that are shown can be read; else they are as many as the zoom allows. */
+  readonly isReadable?: boolean;
+};
+
+/** Brings cards into view, at once or as a movement. */
+export type Fit = (how?: How) => void;
+
+/** A function that fits the cards into view. It stays the same. */
+export function useFit(): Fit {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(
+    ({ ids, isSmooth = false, isReadable = false } = {}) => {
+      const { width, height, minZoom } = store.getState();
+      const nodes = flow.getNodes();
+      const places = nodes.flatMap(({ id, position }) =>
+        ids === undefined || ids.has(id) ? [position] : [],
+      );
+      const hasOverview = nodes.length <= MANY_CARDS && window.innerWidth > MIN_WIDTH_OF_OVERVIEW;
+      const view = viewThatFits(places, {
+        screen: { width, height },
+        margins: MARGINS,
+        minZoom,
+        maxZoom: MAX_ZOOM,
+        crowdZoom: isReadable ? READABLE_ZOOM : minZoom,
+        corner: hasOverview ? OVERVIEW : null,
+      });
+      if (view !== null) void flow.setViewport(view, isSmooth ? { duration: SMOOTH_MS } : {});
+    },
+    [flow, store],
+  );
+}
