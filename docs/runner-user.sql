@@ -26,6 +26,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`concurrency_claim` TO 'sign
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`concurrency_slot` TO 'signalbox-runner'@'%';
 GRANT SELECT (`is_active`) ON `signalbox`.`notice_rule` TO 'signalbox-runner'@'%';
 GRANT INSERT ON `signalbox`.`notice_signal` TO 'signalbox-runner'@'%';
+GRANT SELECT (`id`, `source_graph_id`, `state`) ON `signalbox`.`trigger_rule` TO 'signalbox-runner'@'%';
+GRANT INSERT ON `signalbox`.`after_signal` TO 'signalbox-runner'@'%';
 
 -- Runners, what one process does at a time, and which of several database servers is the writer.
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`runner` TO 'signalbox-runner'@'%';

@@ -40,6 +40,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`schedule_stop` TO 'signalbo
 -- Triggers, and what became of their events.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`trigger_rule` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`delivery` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`after_signal` TO 'signalbox-web'@'%';
 -- Rules of notices, what they have to send, and what was sent.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice_rule` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice_signal` TO 'signalbox-web'@'%';

@@ -56,6 +56,7 @@ export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<T
     pipeline: pipelineForTest({ ...pipeline, rev }),
     params: {},
     timeoutMs: null,
+    launchedAfter: null,
     tracks: [trackForTest({ ...track, rev })],
   });
   const screen = await render(

@@ -3,20 +3,19 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import type { PipelineSummary, PipelineView } from "#contract/pipelines/pipelines.ts";
 import { RunHeader } from "./run-header.tsx";
 import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
 
-async function show(given: Partial<PipelineSummary>) {
+async function show(given: Partial<PipelineSummary>, launchedAfter: PipelineView["launchedAfter"] = null) {
   const pipeline = pipelineForTest(given);
-  const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, tracks: [] });
+  const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, launchedAfter, tracks: [] });
   return render(
     <ToastProvider>
       <ApiForTest answers={{}}>
         <PipelineStoreContext value={store}>
           <RunHeader
-            params={{}}
-            timeoutMs={null}
+            view={{ params: {}, timeoutMs: null, launchedAfter }}
             canUndo={false}
             onPast={null}
             follow={{ isOn: false, toggle: () => {} }}
@@ -39,4 +38,20 @@ test("a pause without a reason says who, and what else waits for a person is sai
   const screen = await show({ ...paused, pause: { by: "ann", reason: null } });
   await expect.element(screen.getByText("Paused by ann", { exact: true })).toBeVisible();
   await expect.element(screen.getByText("Needs attention: 1 prompt, paused")).toBeVisible();
+});
+
+test("a pipeline tells after which one a trigger launched it, and leads there unless that is in another folder", async () => {
+  const by = { launchedBy: "trigger deploy" };
+  const screen = await show(by, { pipeline: 41, isElsewhere: false });
+  await expect
+    .element(screen.getByRole("link", { name: "pipeline #41" }))
+    .toHaveAttribute("href", "/pipelines/41");
+  await expect
+    .element(screen.getByText("by trigger deploy after pipeline #41", { exact: false }))
+    .toBeVisible();
+  const other = await show(by, { pipeline: 42, isElsewhere: true });
+  await expect
+    .element(other.getByText("after pipeline #42 of another folder", { exact: false }))
+    .toBeVisible();
+  await expect.element(other.getByRole("link", { name: "pipeline #42" })).not.toBeInTheDocument();
 });

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
-import type { Json } from "#engine/model/graph-content.ts";
+import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { isRootCause } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
@@ -14,9 +14,7 @@ import styles from "./run-view.module.css";
 import { usePipelineNow, useSummary } from "./store/pipeline-store.ts";
 
 type Props = {
-  params: Readonly<Record<string, Json>>;
-  /** How long it may take as a whole. */
-  timeoutMs: number | null;
+  view: Pick<PipelineView, "params" | "timeoutMs" | "launchedAfter">;
   /** Its graph has undo scripts. */
   canUndo: boolean;
   follow: { isOn: boolean; toggle: () => void };
@@ -25,7 +23,8 @@ type Props = {
 };
 
 /** What runs, how far it is, and what can be done with all of it. */
-export function RunHeader({ params, timeoutMs, canUndo, follow, onPast }: Props) {
+export function RunHeader({ view, canUndo, follow, onPast }: Props) {
+  const { params, timeoutMs, launchedAfter } = view;
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
   const { parent, needs, pause } = summary;
@@ -54,7 +53,8 @@ export function RunHeader({ params, timeoutMs, canUndo, follow, onPast }: Props)
           >
             {graph}@{revision}
           </Link>{" "}
-          launched <RelativeTime at={launchedAt} /> by <bdi>{launchedBy}</bdi>,{" "}
+          launched <RelativeTime at={launchedAt} /> by <bdi>{launchedBy}</bdi>
+          {launchedAfter !== null && <LaunchedAfter {...launchedAfter} />},{" "}
           {finishedAt === null ? "running for" : "took"} <Duration from={launchedAt} to={finishedAt} />
         </span>
         <PipelineTimeLeft pipeline={summary} timeoutMs={timeoutMs} className={styles.quiet} />
@@ -114,5 +114,15 @@ export function RunHeader({ params, timeoutMs, canUndo, follow, onPast }: Props)
         <RunControls canUndo={canUndo} />
       </div>
     </header>
+  );
+}
+
+function LaunchedAfter({ pipeline, isElsewhere }: NonNullable<PipelineView["launchedAfter"]>) {
+  if (isElsewhere) return <> after pipeline #{pipeline} of another folder</>;
+  return (
+    <>
+      {" "}
+      after <Link href={`/pipelines/${pipeline}`}>pipeline #{pipeline}</Link>
+    </>
   );
 }

@@ -99,10 +99,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
     <PastScope store={store} past={past} isPast={control !== null}>
       <div className={styles.run}>
         {control !== null && <PastBar control={control} onLeave={leave} />}
-        <RunHeader
-          {...{ params: view.params, timeoutMs: view.timeoutMs, canUndo, follow }}
-          onPast={control === null ? enter : null}
-        />
+        <RunHeader {...{ view, canUndo, follow }} onPast={control === null ? enter : null} />
         {refused !== null && <ProblemCallout error={refused} />}
         <FailureSummary id={id} file={file} look={look} />
         <Split

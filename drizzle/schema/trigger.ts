@@ -1,4 +1,5 @@
 import { bigint, boolean, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
+import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { DELIVERY_STATES, TRIGGER_STATES } from "#engine/triggers/trigger-states.ts";
 import { asciiText, exactKey, exactText, instant, jsonText, longText } from "./columns.ts";
 import { graph } from "./graph.ts";
@@ -21,6 +22,8 @@ export const triggerRule = mysqlTable(
     revision: int("revision", { unsigned: true }),
     kind: asciiText("kind", { length: 16 }).notNull(),
     settings: jsonText<Readonly<Record<string, unknown>>>()("settings").notNull(),
+    /** The graph after whose pipelines it launches; null for other kinds. */
+    sourceGraphId: idOf("source_graph_id").references(() => graph.id),
     /** What must be true of an event; null: every event launches. */
     filter: exactText("filter", { length: 4000 }),
     /** An expression for each param. */
@@ -31,6 +34,9 @@ export const triggerRule = mysqlTable(
     state: mysqlEnum("state", TRIGGER_STATES).notNull(),
     /** Raised by one with each change. */
     version: int("version", { unsigned: true }).notNull(),
+    /** Why the last try to take events failed, and since when they fail; null where the last one worked. */
+    error: exactText("error", { length: 1000 }),
+    failingSince: instant("failing_since"),
     /** With whose rights it launches: the person who published it. Null: the command line. */
     ownerId: idOf("owner_id"),
     createdAt: instant("created_at").notNull(),
@@ -38,7 +44,29 @@ export const triggerRule = mysqlTable(
     changedAt: instant("changed_at").notNull(),
     changedBy: exactText("changed_by", { length: 200 }).notNull(),
   },
-  (table) => [unique("trigger_live_name").on(table.liveName), index("trigger_graph").on(table.graphId)],
+  (table) => [
+    unique("trigger_live_name").on(table.liveName),
+    index("trigger_graph").on(table.graphId),
+    index("trigger_source").on(table.sourceGraphId, table.state),
+  ],
+);
+
+/**
+ * A pipeline ended after which a trigger launches: written with its end, and removed with what follows from it. No foreign
+ * keys: the end of a pipeline must not wait for the row of a trigger.
+ */
+export const afterSignal = mysqlTable(
+  "after_signal",
+  {
+    id: idOf("id").autoincrement().primaryKey(),
+    triggerId: idOf("trigger_id").notNull(),
+    pipelineId: idOf("pipeline_id").notNull(),
+    state: mysqlEnum("state", ENDED_PIPELINE_STATES).notNull(),
+    at: instant("at").notNull(),
+    /** Not before: an error put it off. */
+    dueAt: instant("due_at").notNull(),
+  },
+  (table) => [index("after_signal_due").on(table.dueAt, table.id)],
 );
 
 /** One event that a trigger was given, and what became of it. */

@@ -2,6 +2,8 @@
 export type Failpoint =
   | "in-launch"
   | "in-fire"
+  | "in-after"
+  | "before-acknowledge"
   | "after-claim"
   | "before-spawn"
   | "after-exit"

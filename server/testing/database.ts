@@ -12,7 +12,7 @@ export type TestDatabase = {
 };
 
 /** The tables that have rows from the beginning. */
-const FILLED_BY_MIGRATIONS = ["folder", "people_group"];
+const FILLED_BY_MIGRATIONS = ["duty", "folder", "people_group"];
 /** Far more rows than a test file inserts into one table. */
 const IDS_OF_A_FILE = 1_000_000;
 /** The test files of this process that have made a database, in order. */

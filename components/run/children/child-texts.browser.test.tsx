@@ -33,6 +33,7 @@ async function show(state: PipelineState) {
     pipeline: pipelineForTest({ state }),
     params: {},
     timeoutMs: null,
+    launchedAfter: null,
     tracks: [],
   });
   const queries = queriesForTest();

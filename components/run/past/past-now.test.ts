@@ -29,7 +29,13 @@ function runAfter(done: readonly { vertex: string; to: TrackState }[]) {
   const pipeline = pipelineForTest({ rev: done.length });
   return {
     events,
-    live: pipelineNow({ pipeline, params: {}, timeoutMs: null, tracks: [...tracks.values()] }),
+    live: pipelineNow({
+      pipeline,
+      params: {},
+      timeoutMs: null,
+      launchedAfter: null,
+      tracks: [...tracks.values()],
+    }),
   };
 }
 

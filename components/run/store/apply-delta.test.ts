@@ -22,6 +22,7 @@ const START: PipelineNow = pipelineNow({
   pipeline: summary(1),
   params: {},
   timeoutMs: null,
+  launchedAfter: null,
   tracks: NAMES.map((name) => track(name, 1)),
 });
 

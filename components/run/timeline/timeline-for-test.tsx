@@ -52,6 +52,7 @@ export async function showTimeline({
     pipeline: pipelineForTest(ended),
     params: {},
     timeoutMs: null,
+    launchedAfter: null,
     tracks: names.map((vertex, number) => trackForTest({ ...track, vertex, number })),
   });
   const asked: unknown[] = [];

@@ -215,6 +215,11 @@ export type PipelineView = {
   readonly params: Readonly<Record<string, Json>>;
   /** How long it may take as a whole, in milliseconds; null: as long as it takes. */
   readonly timeoutMs: number | null;
+  /**
+   * The pipeline after which a trigger launched it; null where none did. `isElsewhere`: its graph is in another folder, and
+   * not below that of this one.
+   */
+  readonly launchedAfter: { readonly pipeline: number; readonly isElsewhere: boolean } | null;
   readonly tracks: readonly TrackView[];
 };
 

@@ -1,6 +1,6 @@
 import { evaluateCondition, type Facts } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
-import { ownOf } from "../json/json.ts";
+import { isJsonMap, ownOf } from "../json/json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import { checkValue } from "../values/input-values.ts";
 import type { TriggerEvent } from "./kept-event.ts";
@@ -64,7 +64,14 @@ export function explainDelivery(
 }
 
 function factsOf(event: TriggerEvent): Facts {
-  return { params: {}, pipeline: {}, outputs: {}, more: event };
+  const { pipeline } = event;
+  return {
+    params: {},
+    // Of a trigger that launches after a pipeline: that one.
+    pipeline: isJsonMap(pipeline) ? Object.fromEntries(pipeline) : {},
+    outputs: {},
+    more: event,
+  };
 }
 
 function judgeFilter(filter: string | null, facts: Facts): JudgedFilter | null {

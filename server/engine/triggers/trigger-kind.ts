@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import type { Names } from "../expressions/own-names.ts";
 import type { TriggerEvent } from "./kept-event.ts";
+import type { TriggerNames } from "./trigger-problems.ts";
 
 /** A kind of trigger: what it is set up with, what its expressions may read, and what it is in words. */
 export type TriggerKindRecord = {
   /** What events it takes, as a noun. */
   readonly label: string;
   /** The names that its filter and its params may read, with CEL types. */
-  readonly names: Names;
+  readonly names: TriggerNames;
   readonly settings: z.ZodObject;
   /** What it takes, as a line: of settings that were read. */
   readonly summary: (settings: Settings) => string;
@@ -25,7 +25,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 /** A kind whose functions are given the settings as its shape reads them. */
 export function defineTriggerKind<Shape extends z.ZodObject>(kind: {
   readonly label: string;
-  readonly names: Names;
+  readonly names: TriggerNames;
   readonly settings: Shape;
   readonly summary: (settings: z.output<Shape>) => string;
   readonly secretsOf?: (settings: z.output<Shape>) => ReturnType<TriggerKindRecord["secretsOf"]>;

@@ -1,7 +1,6 @@
 import { celEnvironment } from "../expressions/cel/cel-environment.ts";
 import { problemOf, readExpression } from "../expressions/expression.ts";
 import { isReadable } from "../expressions/is-readable.ts";
-import type { Names } from "../expressions/own-names.ts";
 import { ownOf } from "../json/json.ts";
 import type { InputSpec } from "../model/graph-content.ts";
 
@@ -11,6 +10,9 @@ export type TriggerExpressions = {
   readonly filter: string | null;
   readonly params: Readonly<Record<string, string>>;
 };
+
+/** What expressions may read: names with CEL types, or with the CEL types of what they have. */
+export type TriggerNames = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** A problem with the place where it is. */
 export type TriggerProblem = { readonly path: string; readonly text: string };
@@ -25,7 +27,7 @@ export type TriggerProblem = { readonly path: string; readonly text: string };
 export function triggerProblems(
   { filter, params }: TriggerExpressions,
   specs: Readonly<Record<string, InputSpec>>,
-  names: Names,
+  names: TriggerNames,
 ): readonly TriggerProblem[] {
   const problems: TriggerProblem[] = [];
   const say = (path: string, what: string, problem: string | null) => {
@@ -49,16 +51,24 @@ export function triggerProblems(
 }
 
 /** @param spec what the value must fit; null: it must be true or false. */
-function problemOfText(text: string, names: Names, spec: Pick<InputSpec, "type"> | null): string | null {
+function problemOfText(
+  text: string,
+  names: TriggerNames,
+  spec: Pick<InputSpec, "type"> | null,
+): string | null {
   const reading = readExpression(text);
   if (!reading.ok) return reading.problem;
   const environment = celEnvironment(true);
-  for (const [name, type] of Object.entries(names)) environment.registerVariable(name, type);
+  for (const [name, type] of Object.entries(names))
+    if (typeof type === "string") environment.registerVariable(name, type);
+    else environment.registerVariable({ name, schema: { ...type } });
   const { valid, type = "dyn", error } = environment.check(reading.expression.cel);
   if (!valid) {
     const problem = problemOf(error);
     const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
     const readable = Object.keys(names).join(", ");
+    const key = /^No such key: (.+)$/.exec(problem)?.[1];
+    if (key !== undefined) return `there is no \`${key}\` here`;
     return unknown === undefined
       ? problem
       : `there is no \`${unknown}\` here: an expression of this trigger reads ${readable}`;

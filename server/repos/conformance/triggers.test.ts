@@ -29,6 +29,7 @@ onEachServer((database) => {
       revision: null,
       kind: "webhook",
       settings: { idHeader: HARD_TEXT },
+      sourceGraphId: null,
       filter: HARD_TEXT,
       params: { a: HARD_TEXT },
       pipelineName: HARD_TEXT,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, like, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, like, ne, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { triggerRule } from "#drizzle/schema/trigger.ts";
@@ -18,7 +18,16 @@ export type NamedTrigger = {
 /** What people decide of a trigger. */
 export type StoredTrigger = Pick<
   TriggerRow,
-  "name" | "graphId" | "revision" | "kind" | "settings" | "filter" | "params" | "pipelineName" | "priority"
+  | "name"
+  | "graphId"
+  | "revision"
+  | "kind"
+  | "settings"
+  | "sourceGraphId"
+  | "filter"
+  | "params"
+  | "pipelineName"
+  | "priority"
 >;
 
 /** @throws a duplicate key where another one has the name. */
@@ -58,12 +67,17 @@ export async function changeTriggerRow(
     .where(eq(triggerRule.id, id));
 }
 
-/** The names of the triggers of a graph that are not removed, at most 10. */
+/** The names of the triggers that launch a graph, or launch after it, and are not removed, at most 10. */
 export async function triggersOfGraph(tx: Queries, graphId: number): Promise<string[]> {
   const rows = await tx
     .select({ name: triggerRule.name })
     .from(triggerRule)
-    .where(and(eq(triggerRule.graphId, graphId), ne(triggerRule.state, "removed")))
+    .where(
+      and(
+        or(eq(triggerRule.graphId, graphId), eq(triggerRule.sourceGraphId, graphId)),
+        ne(triggerRule.state, "removed"),
+      ),
+    )
     .limit(10);
   return rows.map(({ name }) => name);
 }

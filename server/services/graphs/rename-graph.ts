@@ -3,6 +3,7 @@ import { type Database, isDuplicateKey, transact } from "#platform/database/db.t
 import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
 import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
 import { schedulesOfGraph } from "#repos/schedules/schedule-rows.ts";
+import { renameSource } from "#repos/triggers/after-rows.ts";
 import { triggersOfGraph } from "#repos/triggers/trigger-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
@@ -21,6 +22,7 @@ export async function renameGraph(
       const graph = await lockGraph(tx, name);
       if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
       await renameGraphRow(tx, graph.id, to);
+      await renameSource(tx, graph.id, to);
       const object = { kind: "graph", id: graph.id, name: graph.name } as const;
       noteForAudit(tx, actor, { object, before: { name: graph.name }, after: { name: to } });
     });
@@ -58,10 +60,14 @@ export async function deleteGraph(database: Database, name: string, actor: Actor
       });
     const triggers = await triggersOfGraph(tx, graph.id);
     if (triggers.length > 0)
-      return refuse("state-forbids", `Triggers launch "${graph.name}": ${triggers.join(", ")}.`, {
-        kept: "Nothing was deleted.",
-        todo: "Remove them first.",
-      });
+      return refuse(
+        "state-forbids",
+        `Triggers launch "${graph.name}", or launch after it: ${triggers.join(", ")}.`,
+        {
+          kept: "Nothing was deleted.",
+          todo: "Remove them first.",
+        },
+      );
     await markGraphDeleted(tx, graph.id);
     noteForAudit(tx, actor, {
       object: { kind: "graph", id: graph.id, name: graph.name },

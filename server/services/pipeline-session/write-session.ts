@@ -7,6 +7,7 @@ import { pipelineUpdate } from "#repos/pipelines/pipeline-writes.ts";
 import { priorityShift } from "#repos/tracks/claim-query.ts";
 import { concurrencyClaimInserts } from "#repos/tracks/concurrency-slot-rows.ts";
 import { type TrackUpdate, trackInserts, trackUpdates } from "#repos/tracks/track-writes.ts";
+import { afterSignalWrite } from "#repos/triggers/after-signal-rows.ts";
 import { type Write, writeTogether } from "#repos/write-together.ts";
 import { stopRunningItems } from "./ask-to-kill.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
@@ -119,7 +120,11 @@ function finish(
   const timeout = hasNewTimeout ? timeoutOfPipeline(plan.timeout, row.parentTimeout) : null;
   return {
     pipeline: [pipelineUpdate(before, row, timeout, graphName)],
-    others: [...session.writes.statements(row.id, rev), ...noticeSignal(session, rev)],
+    others: [
+      ...session.writes.statements(row.id, rev),
+      ...noticeSignal(session, rev),
+      ...afterSignal(session),
+    ],
   };
 }
 
@@ -128,4 +133,11 @@ function noticeSignal({ before, row }: PipelineSession, rev: number): Write[] {
   const { state, parentId } = row;
   if (parentId !== null || state === before.state) return [];
   return state === "failed" || state === "succeeded" ? [noticeSignalWrite(row.id, rev, state)] : [];
+}
+
+/** Notes the end of a pipeline for the triggers that launch after it. What runs only items is no pipeline of its graph. */
+function afterSignal({ before, row }: PipelineSession): Write[] {
+  const { state } = row;
+  if (row.hasItems || state === before.state || !isPipelineEnded(state)) return [];
+  return [afterSignalWrite(row.graphId, row.id, state)];
 }

@@ -8,7 +8,7 @@ import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import { queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import { findDelivery, putDelivery } from "#repos/triggers/delivery-rows.ts";
 import { lockTrigger, type TriggerRow } from "#repos/triggers/trigger-rows.ts";
-import { holdAuditEntry } from "../audit/audit-entry.ts";
+import { type AuditSource, holdAuditEntry } from "../audit/audit-entry.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { launchByRule, launcherFor, type RuleLauncher } from "../pipelines/launch-by-rule.ts";
@@ -53,11 +53,14 @@ export async function deliver(
       launcherOf: (asked) => launcherFor(asked, actorName(row.name), row.ownerId),
       maxQueued,
     });
-    const { id, name } = row;
-    const source = { who: "trigger", id, name: actorName(name), address: "", device: "" } as const;
-    if (audit !== null) holdAuditEntry(tx, source, "triggers.deliver", audit);
+    if (audit !== null) holdAuditEntry(tx, sourceOfTrigger(row), "triggers.deliver", audit);
     return delivered;
   });
+}
+
+/** A trigger, as who launched, for the audit. */
+export function sourceOfTrigger({ id, name }: Pick<TriggerRow, "id" | "name">): AuditSource {
+  return { who: "trigger", id, name: actorName(name), address: "", device: "" };
 }
 
 function stateWords(state: TriggerRow["state"]): string {

@@ -23,6 +23,7 @@ import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";
+import { sourceOf } from "./source-of-trigger.ts";
 import { secretProblems } from "./trigger-secrets.ts";
 
 /** A trigger after a change of it. */
@@ -72,7 +73,7 @@ async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promi
       });
   }
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
-  const stored = await storedOf(tx, input);
+  const stored = await storedOf(tx, input, actor);
   const { graph } = input;
   const after = { graph, revision: stored.revision, kind: stored.kind, filter: stored.filter };
   if (before === null) {
@@ -98,7 +99,7 @@ function isSameAs(row: TriggerRow, { params, ...stored }: StoredTrigger): boolea
   return isDeepStrictEqual(kept, stored) && JSON.stringify(row.params) === JSON.stringify(params);
 }
 
-async function storedOf(tx: Queries, input: SaveTriggerInput): Promise<StoredTrigger> {
+async function storedOf(tx: Queries, input: SaveTriggerInput, actor: Actor): Promise<StoredTrigger> {
   const { name, kind, revision = null, filter = null, params = {}, settings = {}, priority = 0 } = input;
   const graph = await findGraph(tx, input.graph);
   if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
@@ -127,13 +128,15 @@ async function storedOf(tx: Queries, input: SaveTriggerInput): Promise<StoredTri
     ],
     "this trigger",
   );
+  const asked = { name, kind, settings: (read.data ?? {}) as Settings };
+  const source = await sourceOf(tx, { ...asked, graphId: graph.id, revisionId: row.id }, actor);
   const pipelineName = input.pipelineName === "" ? null : (input.pipelineName ?? null);
   return {
     name,
     graphId: graph.id,
     revision,
     kind,
-    settings: (read.data ?? {}) as Settings,
+    ...source,
     filter,
     params,
     pipelineName,

@@ -33,6 +33,7 @@ async function dialogOf(stale: readonly string[]) {
     pipeline: pipelineForTest({ id: 7 }),
     params: {},
     timeoutMs: null,
+    launchedAfter: null,
     tracks: [track],
   });
   const screen = await render(

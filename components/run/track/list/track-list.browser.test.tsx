@@ -17,6 +17,7 @@ function List({ onChoose }: { onChoose: (vertex: string) => void }) {
       pipeline: pipelineForTest({ counts: { succeeded: MANY - 1, failed: 1 } }),
       params: {},
       timeoutMs: null,
+      launchedAfter: null,
       tracks: Array.from({ length: MANY }, (_, number) =>
         trackForTest({
           vertex: `build-${number + 1}`,

@@ -14,6 +14,7 @@ import type { NoticeOutlets } from "../../notices/outlets.ts";
 import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
 import { removeOldRequests } from "../../recorded-requests/remove-old-requests.ts";
 import { ScheduleClock } from "../../schedules/schedule-clock.ts";
+import { TriggerClock } from "../../triggers/trigger-clock.ts";
 import { BackgroundWork } from "./background-work.ts";
 import { LookTimer, MAX_POLL_MS } from "./look-timer.ts";
 import { startSweep } from "./start-sweep.ts";
@@ -43,7 +44,8 @@ export type WebDutiesParts = {
 };
 
 /**
- * What a web process does by the clock. It removes what is old, and takes part in the sweep and in the schedules. While no runner with a
+ * What a web process does by the clock. It removes what is old, and takes part in the sweep, the schedules, the
+ * notices and the triggers. While no runner with a
  * database of its own is alive, one of the web processes does what such runners do for all: timers, child pipelines, queue.
  */
 export class WebDuties {
@@ -66,7 +68,10 @@ export class WebDuties {
     schedules.start();
     const notices = new NoticeClock(this.parts);
     notices.start();
+    const triggers = new TriggerClock(this.parts);
+    triggers.start();
     this.stops.push(
+      () => triggers.stop(),
       () => notices.stop(),
       () => schedules.stop(),
       startSweep(this.parts),

@@ -34,6 +34,7 @@ import {
   type SealedPlan,
 } from "../../pipeline-session/read/revision-content.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
+import { launchedAfter } from "./launched-after.ts";
 import { placeText, type Queued, queuedReasonOf, readQueued } from "./read-queued.ts";
 import { pipelineWithId, summaryOf } from "./show-summary.ts";
 
@@ -50,6 +51,7 @@ export async function showPipeline(tx: Queries, id: number): Promise<PipelineVie
     pipeline: await summaryOf(tx, found, await placeText(tx, found)),
     params: found.pipeline.params,
     timeoutMs: timeoutOfPipeline(plan.timeout, found.pipeline.parentTimeout),
+    launchedAfter: await launchedAfter(tx, found),
     tracks: await trackViews(tx, found, tracks),
   };
 }

@@ -1,0 +1,178 @@
+import { expect, test } from "vitest";
+import { saveTriggerInput } from "#contract/triggers.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { deleteGraph, renameGraph } from "../graphs/rename-graph.ts";
+import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import { showPipeline } from "../pipelines/read/show-pipeline.ts";
+import { COMMAND_LINE } from "../rights/actor.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
+import { launchAfterEnds } from "./launch-after.ts";
+import { saveTrigger, setTrigger } from "./save-trigger.ts";
+
+const { database, seal, launch } = await startTestSystem();
+const runner = await StandInRunner.register(database);
+const errors: unknown[] = [];
+
+const rest = { kind: "wait", wait: { for: "10h" } };
+const work = (from = database) => launchAfterEnds(from, (error) => errors.push(error));
+const pause = (name: string) => setTrigger(database, { name, state: "paused" }, COMMAND_LINE);
+const activate = (name: string) => setTrigger(database, { name, state: "active" }, COMMAND_LINE);
+
+/** Two graphs, and an active trigger that launches the second one after pipelines of the first. */
+async function publish(name: string, settings: object = {}, more: object = {}) {
+  await seal({ name: `${name}-next`, params: { k: { type: "string" } }, vertices: { rest } });
+  await seal({ name, vertices: { A: { script: "true" } } });
+  await save(name, name, `${name}-next`, settings, more);
+  await activate(name);
+}
+
+function save(name: string, source: string, graph: string, settings: object = {}, more: object = {}) {
+  const input = { name, graph, kind: "after", settings: { graph: source, ...settings }, ...more };
+  return saveTrigger(database, saveTriggerInput.parse(input), COMMAND_LINE);
+}
+
+/** Launches a pipeline of the graph and ends it. */
+async function end(name: string, exit = 0): Promise<number> {
+  const { id } = await launch({ name, vertices: { A: { script: "true" } } });
+  await settle(exit);
+  return id;
+}
+
+async function settle(exit: number): Promise<void> {
+  const track = await runner.claim();
+  if (track === null) throw new Error("nothing to claim");
+  await runner.settle(track, exit);
+}
+
+async function deliveries(name: string): Promise<Record<string, unknown>[]> {
+  const [rows] = await database.pool.query(
+    "SELECT CONVERT(d.event_key USING utf8mb4) AS `key`, d.state, d.reason, d.event, d.pipeline_id AS pipelineId, p.params, p.launched_by AS launchedBy FROM delivery d JOIN trigger_rule t ON t.id = d.trigger_id LEFT JOIN pipeline p ON p.id = d.pipeline_id WHERE t.name = ? ORDER BY d.id",
+    [name],
+  );
+  return rows as Record<string, unknown>[];
+}
+
+async function signals(): Promise<number> {
+  const [rows] = await database.pool.query("SELECT count(*) AS n FROM after_signal");
+  return (rows as { n: number }[])[0]?.n ?? -1;
+}
+
+test("an end launches once, with its outputs, however many processes look and die; a later end of it launches nothing", async () => {
+  await publish(
+    "build",
+    { states: ["failed", "succeeded"] },
+    {
+      filter: "pipeline.outputs.A.k == 'v' || pipeline.state == 'failed'",
+      params: { k: "has(pipeline.outputs.A) ? pipeline.outputs.A.k : pipeline.reason" },
+    },
+  );
+  const id = await end("build");
+  expect(await signals()).toBe(1);
+  const dying = {
+    ...database,
+    beforeCommit: () => {
+      throw new Error("killed");
+    },
+  };
+  await work(dying);
+  expect(errors.splice(0).map(String)).toEqual(["Error: killed"]);
+  expect([await deliveries("build"), await signals()]).toEqual([[], 1]);
+  const [failing] = (await database.pool.query("SELECT error FROM trigger_rule WHERE name = 'build'"))[0] as {
+    error: string | null;
+  }[];
+  expect(failing?.error).toBe("killed");
+  await database.pool.query("UPDATE after_signal SET due_at = now(3)");
+  await Promise.all([work(), work(), work()]);
+  expect(await deliveries("build")).toMatchObject([
+    { key: String(id), state: "launched", params: '{"k":"v"}', launchedBy: "trigger build" },
+  ]);
+  const after = Number((await deliveries("build"))[0]?.["pipelineId"]);
+  expect((await showPipeline(database.queries, after)).launchedAfter).toEqual({
+    pipeline: id,
+    isElsewhere: false,
+  });
+  expect((await showPipeline(database.queries, id)).launchedAfter).toBeNull();
+  await retryTrack(
+    database,
+    { id, vertex: "A", onlyFailed: false, downstream: true, reason: "again" },
+    "ann",
+  );
+  await settle(1);
+  expect(await signals()).toBe(1);
+  await work();
+  expect([(await deliveries("build")).length, await signals(), errors]).toEqual([1, 0, []]);
+});
+
+test("only the chosen ends count, and a cancelled pipeline is one", async () => {
+  await publish("ends", { states: ["cancelled"] });
+  await end("ends", 1);
+  await work();
+  expect(await deliveries("ends")).toEqual([]);
+  const { id } = await launch({ name: "ends", vertices: { A: { script: "true" } } });
+  await cancelPipeline(database, { id, kill: true }, "ann");
+  await work();
+  expect(await deliveries("ends")).toMatchObject([{ key: String(id), state: "launched" }]);
+});
+
+test("what ended while it was paused is not made up for; what ended right before is refused with a row", async () => {
+  await publish("still");
+  const before = await end("still");
+  await pause("still");
+  await end("still");
+  await work();
+  expect(await deliveries("still")).toMatchObject([
+    { key: String(before), state: "refused", reason: expect.stringContaining("paused") },
+  ]);
+  await activate("still");
+  await work();
+  expect(await deliveries("still")).toHaveLength(1);
+});
+
+test("a ring is refused with its triggers, also where two are saved at the same time, and where a child closes it", async () => {
+  for (const name of ["a", "b"]) await seal({ name, vertices: { rest } });
+  const both = await Promise.allSettled([save("a-b", "a", "b"), save("b-a", "b", "a")]);
+  const refused = both.filter((each) => each.status === "rejected");
+  expect(refused.map(({ reason }) => String(reason))).toEqual([
+    expect.stringMatching(/a ring that never ends: .*a-b.*b-a|a ring that never ends: .*b-a.*a-b/),
+  ]);
+  await expect(save("self", "a", "a")).rejects.toThrow('self launches "a" after "a"');
+  await seal({ name: "over", vertices: { run: { kind: "graph", graph: "a@1" } } });
+  await save("over", "a", "over");
+  await expect(save("over", "a", "over", { children: true })).rejects.toThrow("a ring that never ends");
+  await expect(save("none", "nowhere", "a")).rejects.toThrow('There is no graph "nowhere"');
+});
+
+test("a source that is renamed is still launched after, and it cannot be deleted", async () => {
+  await publish("named");
+  await renameGraph(database, { name: "named", to: "renamed" }, COMMAND_LINE);
+  await expect(deleteGraph(database, "renamed", COMMAND_LINE)).rejects.toThrow("launch after it: named");
+  const id = await end("renamed");
+  await work();
+  expect(await deliveries("named")).toMatchObject([{ key: String(id), state: "launched" }]);
+});
+
+test("a chain that nobody could know of ends after twenty launches", async () => {
+  await publish("chain");
+  const [row] = (await database.pool.query("SELECT id FROM trigger_rule WHERE name = 'chain'"))[0] as {
+    id: number;
+  }[];
+  let last = await end("chain");
+  await work();
+  // As a ring leaves them: each pipeline was launched after the one before it.
+  for (let length = 1; length <= 20; length += 1) {
+    const id = await end("chain");
+    await database.pool.query(
+      "INSERT INTO delivery (trigger_id, event_key, received_at, state, tries, pipeline_id, event, is_cut) VALUES (?, ?, now(3), 'launched', 1, ?, '{}', 0) ON DUPLICATE KEY UPDATE pipeline_id = VALUES(pipeline_id)",
+      [row?.id, String(last), id],
+    );
+    last = id;
+    if (length < 20) await database.pool.query("DELETE FROM after_signal");
+  }
+  await work();
+  expect((await deliveries("chain")).at(-1)).toMatchObject({
+    key: String(last),
+    state: "refused",
+    reason: expect.stringContaining("may be a ring"),
+  });
+});

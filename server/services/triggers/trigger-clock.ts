@@ -1,0 +1,60 @@
+import type { Database } from "#platform/database/db.ts";
+import { runEvery } from "#platform/run-every.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { takeDuty } from "#repos/fleet/duty-rows.ts";
+import { launchAfterEnds } from "./launch-after.ts";
+
+const LOOK_MS = 1_000;
+/** So long one process keeps this work, if it does not renew that. */
+const HOLD_MS = 10_000;
+const AFTER = "launches after pipelines";
+
+/**
+ * Gives triggers the events that this server finds by itself, in one process at a time. That two do it would do no harm:
+ * each event is taken under the lock of its trigger.
+ */
+export class TriggerClock {
+  private readonly parts: {
+    readonly database: Database;
+    readonly warnings: RepeatedWarnings;
+    /** The name of this process in the `duty` table. */
+    readonly holder: string;
+  };
+  private readonly stops: (() => void)[] = [];
+
+  constructor(parts: TriggerClock["parts"]) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    this.stops.push(
+      runEvery(LOOK_MS, () =>
+        this.look(AFTER, async (onError) => {
+          while (await launchAfterEnds(this.parts.database, onError));
+        }),
+      ),
+    );
+  }
+
+  stop(): void {
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  private async look(
+    duty: string,
+    work: (onError: (error: unknown) => void) => Promise<void>,
+  ): Promise<void> {
+    const { database, warnings, holder } = this.parts;
+    let hasFailed = false;
+    const onError = (error: unknown) => {
+      hasFailed = true;
+      warnings.failed(duty, error);
+    };
+    try {
+      if ((await takeDuty(database.queries, duty, holder, HOLD_MS)) !== null) await work(onError);
+      if (!hasFailed) warnings.worked(duty);
+    } catch (error) {
+      warnings.failed(duty, error);
+    }
+  }
+}
