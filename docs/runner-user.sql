@@ -15,6 +15,7 @@ GRANT SELECT ON `signalbox`.`runner_label` TO 'signalbox-runner'@'%';
 
 -- What is executed: also child pipelines are launched by runners.
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`pipeline` TO 'signalbox-runner'@'%';
+GRANT SELECT ON `signalbox`.`removed_pipeline` TO 'signalbox-runner'@'%';
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`track` TO 'signalbox-runner'@'%';
 GRANT SELECT, INSERT, UPDATE ON `signalbox`.`attempt` TO 'signalbox-runner'@'%';
 GRANT SELECT, INSERT ON `signalbox`.`event` TO 'signalbox-runner'@'%';

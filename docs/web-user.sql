@@ -51,6 +51,10 @@ GRANT SELECT, INSERT ON `signalbox`.`notice_try` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, DELETE ON `signalbox`.`server_sample` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`claim_delay` TO 'signalbox-web'@'%';
 
+-- For how long pipelines are kept. To remove them, web-user-retention.sql is needed besides.
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`retention_policy` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE ON `signalbox`.`removed_pipeline` TO 'signalbox-web'@'%';
+
 -- Streams that take records from outside.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`record_stream` TO 'signalbox-web'@'%';
 

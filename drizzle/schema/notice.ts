@@ -5,7 +5,6 @@ import type { NoticeFacts } from "#engine/notices/notice-text.ts";
 import { asciiText, exactKey, exactText, instant, jsonText } from "./columns.ts";
 import { folder } from "./folder.ts";
 import { graph } from "./graph.ts";
-import { pipeline } from "./pipeline.ts";
 
 const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });
 
@@ -48,8 +47,8 @@ export const notice = mysqlTable(
       .notNull()
       .references(() => noticeRule.id, { onDelete: "cascade" }),
     kind: mysqlEnum("kind", [...NOTICE_KINDS, "test", "summary"]).notNull(),
-    /** Null for a test and for a summary. */
-    pipelineId: idOf("pipeline_id").references(() => pipeline.id),
+    /** Null for a test and for a summary. No foreign key: it stays when retention removes the pipeline. */
+    pipelineId: idOf("pipeline_id"),
     graphId: idOf("graph_id").references(() => graph.id),
     /** Which time of this kind it is in its pipeline: a rev, or a prompt. */
     occurrence: idOf("occurrence").notNull(),

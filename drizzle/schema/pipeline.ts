@@ -108,6 +108,10 @@ export const pipeline = mysqlTable(
     finishedAt: instant("finished_at"),
     /** Who has seen that it failed; null after each change of its state. */
     acknowledgedBy: exactText("acknowledged_by", { length: 200 }),
+    /** Since when retention removes it: nobody finds it any more. Null for all others. */
+    removedAt: instant("removed_at"),
+    /** When retention removed its logs; null where they are there. */
+    logsRemovedAt: instant("logs_removed_at"),
     isChild: boolean("is_child").generatedAlwaysAs(sql`(parent_id is not null)`, { mode: "virtual" }),
     /** True where it failed and nobody has seen that; null else. A child is never one: its parent says what it means. */
     isOpenFailure: boolean("is_open_failure").generatedAlwaysAs(
@@ -128,6 +132,8 @@ export const pipeline = mysqlTable(
     index("pipeline_by_graph_state").on(table.graphId, table.state, table.isChild, table.id),
     index("pipeline_by_launcher").on(table.launchedBy, table.isChild, table.id),
     index("pipeline_open_failure").on(table.isOpenFailure, table.id),
+    // For retention: of a graph those that have their logs, the oldest first.
+    index("pipeline_with_logs").on(table.graphId, table.isChild, table.logsRemovedAt, table.id),
     // Where a time is, in the order of ids.
     index("pipeline_launched").on(table.launchedAt),
     // Statistics of what ended in a time read nothing but this index.

@@ -5,7 +5,6 @@ import { DESIRED_STATES, OBSERVED_STATES } from "#engine/schedules/reconcile-sch
 import type { ScheduleRule } from "#engine/schedules/schedule-rule.ts";
 import { asciiText, exactKey, exactText, instant, jsonText, valuesText } from "./columns.ts";
 import { graph } from "./graph.ts";
-import { pipeline } from "./pipeline.ts";
 
 const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });
 
@@ -80,7 +79,8 @@ export const fire = mysqlTable(
     reason: exactText("reason", { length: 1000 }),
     /** More than one where many times were missed. */
     times: int("times", { unsigned: true }).notNull().default(1),
-    pipelineId: idOf("pipeline_id").references(() => pipeline.id),
+    /** No foreign key: it stays when retention removes the pipeline. */
+    pipelineId: idOf("pipeline_id"),
     /** True until it was seen that its pipeline has ended. */
     isRunning: boolean("is_running").notNull().default(false),
     /** Who asked for it; null: the clock. */

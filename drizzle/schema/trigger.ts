@@ -3,7 +3,6 @@ import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { DELIVERY_STATES, TRIGGER_STATES } from "#engine/triggers/trigger-states.ts";
 import { asciiText, exactKey, exactText, instant, jsonText, longText } from "./columns.ts";
 import { graph } from "./graph.ts";
-import { pipeline } from "./pipeline.ts";
 
 const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });
 
@@ -84,7 +83,8 @@ export const delivery = mysqlTable(
     reason: exactText("reason", { length: 1000 }),
     /** How often it was judged: a refused event may be sent again. */
     tries: int("tries", { unsigned: true }).notNull(),
-    pipelineId: idOf("pipeline_id").references(() => pipeline.id),
+    /** No foreign key: it stays when retention removes the pipeline. */
+    pipelineId: idOf("pipeline_id"),
     /** The event as JSON text, without headers that prove who sent it; its beginning, where it is cut. */
     event: longText("event").notNull(),
     isCut: boolean("is_cut").notNull(),

@@ -72,6 +72,12 @@ export const NOTICE_RULE: About<{ readonly name: string }> = {
   of: ({ name }) => ({ kind: "notice rule", name }),
 };
 
+/** The graph whose name is the field `graph`; without it, the whole server. */
+export const RETENTION: About<{ readonly graph?: string | undefined }> = {
+  kind: "graph",
+  of: ({ graph }) => (graph === undefined ? { kind: "server" } : { kind: "graph", name: graph }),
+};
+
 /** The folder whose path is the field `folder`. */
 export const FOLDER: About<{ readonly folder: string }> = {
   kind: "folder",

@@ -91,6 +91,7 @@ const NAMED: Readonly<Record<string, AuditedObject["kind"]>> = {
   triggers: "trigger",
   streams: "stream",
   notices: "notice rule",
+  retention: "graph",
   runners: "runner",
   people: "person",
   tokens: "token",

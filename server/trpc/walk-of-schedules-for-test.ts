@@ -23,6 +23,8 @@ export function walkOfSchedules(
       await api.notices.sendAgain.mutate({ name: "broken", id });
     },
     "notices.remove": () => api.notices.remove.mutate({ name: "broken" }),
+    "retention.set": () => api.retention.set.mutate({ graph: "walk", pipelineDays: 30 }),
+    "retention.run": () => api.retention.run.mutate({ graph: "walk" }),
     "schedules.startAll": () => api.schedules.startAll.mutate({}),
   };
 }

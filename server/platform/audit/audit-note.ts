@@ -17,7 +17,8 @@ export type AuditedKind =
   | "request"
   | "schedule"
   | "trigger"
-  | "notice rule";
+  | "notice rule"
+  | "retention";
 
 /** What a change is about. `name` is as it was at that time. */
 export type AuditedObject = { readonly kind: AuditedKind; readonly id?: number; readonly name?: string };

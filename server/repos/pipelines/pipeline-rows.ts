@@ -54,7 +54,8 @@ const LOCKED = new SelectText<PipelineRow & { graphName: string; now: Date }>("p
   graphName: { text: "(select g.name from graph g where g.id = pipeline.graph_id)", column: graph.name },
   now: { text: "now(3)", column: pipeline.launchedAt },
 });
-const LOCK = `select ${LOCKED.list} from pipeline where id = ? for update`;
+/** One that retention removes is not found any more. */
+const LOCK = `select ${LOCKED.list} from pipeline where id = ? and removed_at is null for update`;
 
 /**
  * Locks a pipeline's row. This lock is taken first, before anything of the pipeline is read. Null where there is none.
@@ -155,7 +156,7 @@ const NAMED = new SelectText<PipelineRow & Omit<NamedPipelineRow, "pipeline">>("
 });
 const NAMED_PIPELINE = `select ${NAMED.list} from pipeline inner join graph as g on g.id = pipeline.graph_id
   inner join folder as f on f.id = g.folder_id
-  inner join revision as v on v.id = pipeline.revision_id where pipeline.id = ?`;
+  inner join revision as v on v.id = pipeline.revision_id where pipeline.id = ? and pipeline.removed_at is null`;
 
 /** The question of `findPipeline`, to be sent together with others; `readNamedPipeline` reads its answer. */
 export function namedPipelineQuery(id: number): Statement {

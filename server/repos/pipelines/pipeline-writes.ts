@@ -29,6 +29,7 @@ const WRITTEN = [
   "isQueued",
   "priority",
   "acknowledgedBy",
+  "logsRemovedAt",
 ] as const satisfies readonly (keyof PipelineRow)[];
 
 const columns = getTableColumns(pipeline);

@@ -6,6 +6,7 @@ import { noticeRule } from "#drizzle/schema/notice.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { prompt } from "#drizzle/schema/prompt.ts";
 import { recordStream } from "#drizzle/schema/record-stream.ts";
+import { removedPipeline } from "#drizzle/schema/retention.ts";
 import { schedule } from "#drizzle/schema/schedule.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import { track } from "#drizzle/schema/track.ts";
@@ -26,9 +27,19 @@ export async function folderOfGraph(tx: Queries, name: string): Promise<string |
   return pathIn(rows);
 }
 
-/** The path of the folder of a pipeline's graph, also of a deleted one; null where there is no such pipeline. */
+/** The path of the folder of a pipeline's graph, also of a deleted one, and of a pipeline that retention has removed; null where there is no such pipeline. */
 export async function folderOfPipeline(tx: Queries, id: number): Promise<string | null> {
-  return ofPipeline(tx, eq(pipeline.id, id));
+  return (await ofPipeline(tx, eq(pipeline.id, id))) ?? ofRemovedPipeline(tx, id);
+}
+
+async function ofRemovedPipeline(tx: Queries, id: number): Promise<string | null> {
+  const rows = await tx
+    .select({ path: folder.path })
+    .from(removedPipeline)
+    .innerJoin(graph, eq(graph.id, removedPipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(eq(removedPipeline.id, id));
+  return pathIn(rows);
 }
 
 /** The same, of the pipeline that was launched with this key. */

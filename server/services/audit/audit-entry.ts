@@ -7,7 +7,15 @@ import { holdWrites } from "#repos/write-together.ts";
 
 /** Who made a request, and from where. */
 export type AuditSource = {
-  readonly who: "person" | "token" | "command line" | "nobody" | "caller" | "schedule" | "trigger";
+  readonly who:
+    | "person"
+    | "token"
+    | "command line"
+    | "nobody"
+    | "caller"
+    | "schedule"
+    | "trigger"
+    | "retention";
   readonly id: number | null;
   readonly name: string;
   readonly address: string;

@@ -282,7 +282,7 @@ export class PipelineSession {
       this.addEvent(move.number, move.from, move.to, move.reason, actor, move.attempt);
     }
     const isSame = pipeline.state === this.row.state;
-    this.row = { ...this.row, ...pipeline, ...(!isSame && { acknowledgedBy: null }) };
+    this.row = { ...this.row, ...pipeline, ...(!isSame && { acknowledgedBy: null, logsRemovedAt: null }) };
   }
 
   /**

@@ -17,6 +17,7 @@ import type { TrackRow } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "./pipeline-session.ts";
 import { LoadedTracks, lockedSource } from "./read/loaded-tracks.ts";
 import { planOfPipeline, type SealedPlan } from "./read/revision-content.ts";
+import { refusePipeline } from "./refuse-pipeline.ts";
 import { refuse } from "./refused.ts";
 import { retakeLocksAbove } from "./retake-locks.ts";
 import { wakeUpsOf } from "./session-wake-ups.ts";
@@ -45,8 +46,7 @@ export async function withPipeline<T>(
   likely: readonly number[] = [],
 ): Promise<T> {
   const locked = await lockPipeline(tx, id, likely);
-  if (locked === null)
-    return refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." });
+  if (locked === null) return refusePipeline(tx, id);
   return decideAndWrite(tx, locked, body);
 }
 

@@ -132,6 +132,8 @@ function rowOf(
     isPaused: false,
     isReopened: false,
     acknowledgedBy: null,
+    removedAt: null,
+    logsRemovedAt: null,
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
     parentId: parent?.parentId ?? null,
     parentNumber: parent?.parentNumber ?? null,

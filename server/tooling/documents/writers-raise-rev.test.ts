@@ -18,6 +18,8 @@ const CHANGES: readonly RegExp[] = [
 const ALLOWED: Readonly<Record<string, string>> = {
   "repos/pipelines/pipeline-writes.ts": "the row of a pipeline with its new rev",
   "repos/tracks/track-writes.ts": "tracks with the new rev",
+  "repos/retention/removal-writes.ts":
+    "pipelines that have ended, with a new rev, and rows of those that nobody finds",
   "repos/tracks/claim-query.ts": "priorities, which a session writes with a new rev",
 };
 

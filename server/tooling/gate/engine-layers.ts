@@ -35,6 +35,7 @@ export const ENGINE_LAYERS: readonly string[] = [
   "schedules",
   "triggers",
   "notices",
+  "retention",
   "check/analysis",
   "check/edges",
   "check/texts",

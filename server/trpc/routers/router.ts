@@ -14,6 +14,7 @@ import { tokensRouter } from "./people/tokens.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
 import { promptsRouter } from "./prompts.ts";
 import { requestsRouter } from "./requests.ts";
+import { retentionRouter } from "./retention.ts";
 import { foldersRouter } from "./rights/folders.ts";
 import { grantsRouter } from "./rights/grants.ts";
 import { groupsRouter } from "./rights/groups.ts";
@@ -36,6 +37,7 @@ export const appRouter = router({
   notices: noticesRouter,
   prompts: promptsRouter,
   requests: requestsRouter,
+  retention: retentionRouter,
   runners: runnersRouter,
   schedules: schedulesRouter,
   secrets: secretsRouter,

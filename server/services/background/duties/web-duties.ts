@@ -13,6 +13,7 @@ import { NoticeClock } from "../../notices/notice-clock.ts";
 import type { NoticeOutlets } from "../../notices/outlets.ts";
 import { removeOldSignIns } from "../../people/remove-old-sign-ins.ts";
 import { removeOldRequests } from "../../recorded-requests/remove-old-requests.ts";
+import { RetentionClock } from "../../retention/retention-clock.ts";
 import { ScheduleClock } from "../../schedules/schedule-clock.ts";
 import { TriggerClock } from "../../triggers/trigger-clock.ts";
 import { BackgroundWork } from "./background-work.ts";
@@ -70,7 +71,10 @@ export class WebDuties {
     notices.start();
     const triggers = new TriggerClock(this.parts);
     triggers.start();
+    const retention = new RetentionClock(this.parts);
+    retention.start();
     this.stops.push(
+      () => retention.stop(),
       () => triggers.stop(),
       () => notices.stop(),
       () => schedules.stop(),

@@ -10,14 +10,11 @@ import { findPipelines, parentVertices } from "#repos/pipelines/pipeline-list-ro
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type CountedTracks, countTracksByState } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refusePipeline } from "../../pipeline-session/refuse-pipeline.ts";
 
 /** The pipeline's row with its graph's name, or a refusal if there is none. */
 export async function pipelineWithId(tx: Queries, id: number): Promise<NamedPipelineRow> {
-  return (
-    (await findPipeline(tx, id)) ??
-    refuse("not-found", `There is no pipeline ${id}.`, { todo: "List them with `pipeline list`." })
-  );
+  return (await findPipeline(tx, id)) ?? refusePipeline(tx, id);
 }
 
 /**

@@ -1,0 +1,92 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { notice, noticeRule } from "#drizzle/schema/notice.ts";
+import { fire, schedule } from "#drizzle/schema/schedule.ts";
+import { delivery, triggerRule } from "#drizzle/schema/trigger.ts";
+import type { Queries } from "#platform/database/db.ts";
+
+/** Rows that are made for what starts or tells of pipelines, one after the other. */
+export type HistoryKind = "fires" | "deliveries" | "notices";
+
+export const HISTORY_KINDS: readonly HistoryKind[] = ["fires", "deliveries", "notices"];
+
+/** A row of a history: when it was made, and whether something still depends on it. */
+export type HistoryRow = { readonly id: number; readonly at: Date; readonly isNeeded: boolean };
+
+/** The schedules or triggers of a graph; the rules of notices of a graph, or for the default those of folders. */
+export async function ownersOf(
+  tx: Queries,
+  kind: HistoryKind,
+  graphId: number | "folders",
+): Promise<number[]> {
+  const rows =
+    kind === "notices"
+      ? await tx
+          .select({ id: noticeRule.id })
+          .from(noticeRule)
+          .where(graphId === "folders" ? sql`${noticeRule.graphId} is null` : eq(noticeRule.graphId, graphId))
+      : graphId === "folders"
+        ? []
+        : kind === "fires"
+          ? await tx.select({ id: schedule.id }).from(schedule).where(eq(schedule.graphId, graphId))
+          : await tx.select({ id: triggerRule.id }).from(triggerRule).where(eq(triggerRule.graphId, graphId));
+  return rows.map(({ id }) => id);
+}
+
+const isFalse = sql<boolean>`0`.mapWith(Boolean);
+
+/** Rows of one owner after an id, the oldest first: `limit` rows of an index are read. */
+export async function historyAfter(
+  tx: Queries,
+  kind: HistoryKind,
+  { ownerId, after, limit }: { ownerId: number; after: number; limit: number },
+): Promise<HistoryRow[]> {
+  switch (kind) {
+    case "fires":
+      return tx
+        .select({
+          id: fire.id,
+          at: fire.firedAt,
+          isNeeded: sql<boolean>`${fire.isRunning} or ${fire.state} = 'queued'`.mapWith(Boolean),
+        })
+        .from(fire)
+        .where(and(eq(fire.scheduleId, ownerId), gt(fire.id, after)))
+        .orderBy(asc(fire.id))
+        .limit(limit);
+    case "deliveries":
+      return tx
+        .select({ id: delivery.id, at: delivery.receivedAt, isNeeded: isFalse })
+        .from(delivery)
+        .where(and(eq(delivery.triggerId, ownerId), gt(delivery.id, after)))
+        .orderBy(asc(delivery.id))
+        .limit(limit);
+    case "notices":
+      return tx
+        .select({
+          id: notice.id,
+          at: notice.madeAt,
+          isNeeded: sql<boolean>`${notice.state} in ('waiting', 'held')`.mapWith(Boolean),
+        })
+        .from(notice)
+        .where(and(eq(notice.ruleId, ownerId), gt(notice.id, after)))
+        .orderBy(asc(notice.id))
+        .limit(limit);
+  }
+}
+
+/** Deletes these rows; the tries of notices go with them. */
+export async function deleteHistory(tx: Queries, kind: HistoryKind, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  switch (kind) {
+    case "fires":
+      await tx.delete(fire).where(inArray(fire.id, [...ids]));
+      return;
+    case "deliveries":
+      await tx.delete(delivery).where(inArray(delivery.id, [...ids]));
+      return;
+    case "notices":
+      await tx
+        .delete(notice)
+        .where(and(inArray(notice.id, [...ids]), sql`${notice.state} not in ('waiting', 'held')`));
+      return;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Queries } from "#platform/database/db.ts";
+import { findRemoved } from "#repos/retention/removed-rows.ts";
+import { refuse } from "./refused.ts";
+
+/**
+ * For a pipeline that is not found.
+ *
+ * @throws Refused `not-found`: retention has removed it, or there is none.
+ */
+export async function refusePipeline(tx: Queries, id: number): Promise<never> {
+  const todo = "List them with `pipeline list`.";
+  const removed = await findRemoved(tx, id);
+  if (removed === null) return refuse("not-found", `There is no pipeline ${id}.`, { todo });
+  const { graph, state, finishedAt, removedAt } = removed;
+  const said = `It was one of graph "${graph}", and ${state === "reverted" ? "was rolled back" : ENDS[state]} on ${dayOf(finishedAt)}.`;
+  return refuse("not-found", `Pipeline ${id} was removed by retention on ${dayOf(removedAt)}. ${said}`, {
+    todo,
+  });
+}
+
+const ENDS = { succeeded: "succeeded", failed: "failed", cancelled: "was cancelled" } as const;
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,101 @@
+import type { RetentionInput, RetentionView } from "#contract/retention.ts";
+import { KEEP_ALL, policyProblem, type RetentionPolicy } from "#engine/retention/retention-policy.ts";
+import { mayIn } from "#engine/rights/policy.ts";
+import type { AuditedObject } from "#platform/audit/audit-note.ts";
+import { noteForAudit } from "#platform/audit/audit-note.ts";
+import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { findGraph } from "#repos/graphs/graph-rows.ts";
+import {
+  DEFAULT_POLICY,
+  deletePolicy,
+  findPolicy,
+  listPolicies,
+  type PolicyRow,
+  putPolicy,
+} from "#repos/retention/policy-rows.ts";
+import { refuseProblems } from "../pipeline-session/checked-values.ts";
+import { refuse } from "../pipeline-session/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+import { refuseUnknown } from "../rights/judge.ts";
+
+type Given = Pick<RetentionInput, "pipelineDays" | "pipelineLast" | "logDays" | "historyDays">;
+
+/** The default of the server, and the policies of the graphs that an actor may read. */
+export async function showRetention(tx: Queries, { rights }: Actor): Promise<RetentionView[]> {
+  const found = await listPolicies(tx);
+  const usual = found.find(({ policy }) => policy.graphId === DEFAULT_POLICY);
+  const own = found.filter(({ path }) => path !== null && mayIn(rights, "read", path));
+  return [
+    usual === undefined
+      ? { graph: null, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null }
+      : viewOf(usual.policy, null, null),
+    ...own.map(({ policy, graph, path }) => viewOf(policy, graph, path)),
+  ];
+}
+
+function viewOf(row: PolicyRow, graph: string | null, folder: string | null): RetentionView {
+  const { changedAt, changedBy } = row;
+  return { graph, folder, policy: policyIn(row), changedAt, changedBy };
+}
+
+/** A policy as it was given: what is left out is kept. @throws Refused `bad-input`. */
+export function policyIn({ pipelineDays, pipelineLast, logDays, historyDays }: Given): RetentionPolicy {
+  return {
+    pipelineDays: pipelineDays ?? null,
+    pipelineLast: pipelineLast ?? null,
+    logDays: logDays ?? null,
+    historyDays: historyDays ?? null,
+  };
+}
+
+/** The same, checked. @throws Refused `bad-input`. */
+export function checkedPolicy(given: Given): RetentionPolicy {
+  const policy = policyIn(given);
+  const problem = policyProblem(policy);
+  if (problem !== null) refuseProblems([problem], "this retention");
+  return policy;
+}
+
+/**
+ * Sets for how long the pipelines of a graph are kept, or those of all graphs that have no policy of their own.
+ *
+ * @throws Refused `not-found`; `bad-input`.
+ */
+export async function setRetention(
+  database: Database,
+  input: RetentionInput,
+  actor: Actor,
+): Promise<RetentionView> {
+  const { graph, useDefault = false, ...given } = input;
+  return transact(database, async (tx) => {
+    const graphId = await graphIdOf(tx, graph);
+    const policy = checkedPolicy(given);
+    if (useDefault && (graph === undefined || Object.values(given).some((value) => value != null)))
+      return refuse("bad-input", "The default is used by a graph that has no policy of its own.", {
+        problems: [{ path: "useDefault", text: "Give only the graph beside it." }],
+        kept: "Nothing was written.",
+      });
+    const before = await findPolicy(tx, graphId);
+    if (useDefault) await deletePolicy(tx, graphId);
+    else await putPolicy(tx, graphId, policy, actor.name);
+    noteForAudit(tx, actor, {
+      object: objectOf(graph),
+      ...(before !== null && { before: policyIn(before) }),
+      after: useDefault ? { useDefault } : policy,
+    });
+    const after = await findPolicy(tx, useDefault ? DEFAULT_POLICY : graphId);
+    const view = after === null ? null : viewOf(after, graph ?? null, null);
+    return view ?? { graph: graph ?? null, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null };
+  });
+}
+
+/** The id of a graph; that of the default where none is given. @throws Refused `not-found`. */
+export async function graphIdOf(tx: Queries, name: string | undefined): Promise<number> {
+  if (name === undefined) return DEFAULT_POLICY;
+  return ((await findGraph(tx, name)) ?? refuseUnknown({ kind: "graph", name })).id;
+}
+
+/** What the audit says that retention was about. */
+export function objectOf(graph: string | undefined): AuditedObject {
+  return graph === undefined ? { kind: "retention", name: "all graphs" } : { kind: "graph", name: graph };
+}

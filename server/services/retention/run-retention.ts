@@ -1,0 +1,82 @@
+import type { RetentionRun } from "#contract/retention.ts";
+import { type AuditedBy, noteForAudit } from "#platform/audit/audit-note.ts";
+import { type Database, transact } from "#platform/database/db.ts";
+import { DEFAULT_POLICY } from "#repos/retention/policy-rows.ts";
+import { databaseNow } from "#repos/schedules/database-now.ts";
+import { graphsToTidy } from "./graphs-to-tidy.ts";
+import { removeHistory } from "./remove-history.ts";
+import { finishRemovals } from "./remove-pipelines.ts";
+import { graphIdOf, objectOf } from "./retention-settings.ts";
+import {
+  addCounts,
+  NOTHING_REMOVED,
+  policiesNow,
+  policyOf,
+  type RemovedCounts,
+  type Tidied,
+  tidyGraph,
+} from "./tidy-graph.ts";
+
+/** A request is answered after so long, with what it has removed until then. */
+const REQUEST_MS = 5_000;
+
+/**
+ * Removes now what the policies say, of a graph or of all. It ends after some seconds, and says whether more is left.
+ *
+ * @throws Refused `not-found`; `state-forbids` where the user of the database may not delete.
+ */
+export async function runRetention(
+  database: Database,
+  graph: string | undefined,
+  actor: AuditedBy,
+): Promise<RetentionRun> {
+  const until = performance.now() + REQUEST_MS;
+  const isOver = () => performance.now() >= until;
+  const graphId = await graphIdOf(database.queries, graph);
+  const { removed, isDone } =
+    graph === undefined
+      ? await tidyAll(database, { after: DEFAULT_POLICY, isOver })
+      : await tidyGraph(database, graphId, await policyOf(database.queries, graphId), isOver);
+  await transact(database, async (tx) => {
+    noteForAudit(tx, actor, { object: objectOf(graph), after: removed });
+  });
+  return { ...removed, hasMore: !isDone };
+}
+
+/**
+ * Removes what the policies say of all graphs after one. `next`: the graph behind which it has to go on.
+ *
+ * @param told called with what was removed of each graph.
+ */
+export async function tidyAll(
+  database: Database,
+  { after, isOver }: { readonly after: number; readonly isOver: () => boolean },
+  told: (graph: string, removed: RemovedCounts) => Promise<void> = async () => undefined,
+): Promise<Tidied & { readonly next: number }> {
+  const { queries } = database;
+  let removed = NOTHING_REMOVED;
+  if (!(await finishRemovals(database, isOver))) return { removed, isDone: false, next: after };
+  const policies = await policiesNow(queries);
+  let next = after;
+  for await (const { id, name } of graphsToTidy(queries, policies, after)) {
+    const { removed: more, isDone } = await tidyGraph(
+      database,
+      id,
+      policies.own.get(id) ?? policies.others,
+      isOver,
+    );
+    removed = addCounts(removed, more);
+    if (Object.values(more).some((count) => count > 0)) await told(name, more);
+    if (!isDone) return { removed, isDone, next };
+    next = id;
+  }
+  const days = policies.others.historyDays;
+  if (days === null) return { removed, isDone: true, next: DEFAULT_POLICY };
+  const times = { days, now: await databaseNow(queries) };
+  const history = await removeHistory(database, "folders", times, isOver);
+  return {
+    removed: addCounts(removed, { ...NOTHING_REMOVED, ...history.removed }),
+    isDone: history.isDone,
+    next: history.isDone ? DEFAULT_POLICY : next,
+  };
+}
