@@ -7,6 +7,7 @@ import { RESTORE_FAULTS } from "./database/restore-faults.ts";
 import { GALERA_FAULTS } from "./galera/galera-faults.ts";
 import { type Fault, NotHere, type Verdict } from "./harness/fault.ts";
 import { FaultContext, FaultHarness } from "./harness/fault-harness.ts";
+import { NOTICE_FAULTS } from "./notices/notice-faults.ts";
 import { PROXY_FAULTS } from "./proxy/proxy-faults.ts";
 import { REMOTE_BEHIND_NGINX } from "./remote/remote-behind-nginx.ts";
 import { REMOTE_FAULTS } from "./remote/remote-faults.ts";
@@ -30,6 +31,7 @@ const ALL: readonly Fault[] = [
   ...REMOTE_FAULTS,
   ...REMOTE_BEHIND_NGINX,
   ...SCHEDULE_FAULTS,
+  ...NOTICE_FAULTS,
 ];
 
 /**

@@ -12,6 +12,7 @@ import {
   releaseNotices,
   removeOldNotices,
   requeueNotice,
+  rulesWithDueNotices,
   settleNotice,
   triesOf,
 } from "../notices/notice-rows.ts";
@@ -20,7 +21,8 @@ import {
   findNoticeRule,
   listNoticeRules,
   lockNoticeRule,
-  noticeRuleById,
+  lockNoticeRules,
+  noticeRulesById,
   putNoticeRule,
   removeNoticeRule,
 } from "../notices/notice-rule-rows.ts";
@@ -87,7 +89,7 @@ onEachServer((database) => {
     const placed = await findNoticeRule(queries, "r");
     if (placed === null) throw new Error("there is no rule");
     const ruleId = placed.rule.id;
-    expect(await noticeRuleById(queries, ruleId)).toEqual(placed);
+    expect(await noticeRulesById(queries, [ruleId])).toEqual([placed]);
     const pipelineId = await makePipeline(database());
     const graphId = (await noticedPipelines(queries, [pipelineId])).get(pipelineId)?.graphId ?? 0;
     const row = { ruleId, kind: "failed", pipelineId, graphId, occurrence: 3, facts: FACTS } as const;
@@ -95,9 +97,11 @@ onEachServer((database) => {
     await insertNotice(queries, { ...row, state: "waiting", dueAt: past });
     await insertNotice(queries, { ...row, state: "waiting", dueAt: past });
     await insertNotice(queries, { ...row, occurrence: 4, state: "held", dueAt: past });
-    const claimed = await transact(database(), (tx) => claimNotices(tx, 9, 60_000));
+    expect(await rulesWithDueNotices(queries, 9)).toEqual([ruleId]);
+    expect(await transact(database(), (tx) => claimNotices(tx, [ruleId + 1], 9, 60_000))).toEqual([]);
+    const claimed = await transact(database(), (tx) => claimNotices(tx, [ruleId], 9, 60_000));
     expect(claimed).toMatchObject([{ tries: 1, facts: FACTS }]);
-    expect(await transact(database(), (tx) => claimNotices(tx, 9, 60_000))).toEqual([]);
+    expect(await transact(database(), (tx) => claimNotices(tx, [ruleId], 9, 60_000))).toEqual([]);
     const id = claimed[0]?.id ?? 0;
     await settleNotice(queries, id, { isSent: false, answer: HARD_TEXT, retryMs: 60_000 });
     await settleNotice(queries, id, { isSent: true, answer: "status 200", retryMs: null });
@@ -124,7 +128,7 @@ onEachServer((database) => {
     const later = Date.now() + 86_400_000;
     expect((await latePipelines(queries, placed, later, 9)).map((each) => each.id)).toContain(pipelineId);
     expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("done");
-    await transact(database(), (tx) => claimNotices(tx, 9, 60_000));
+    await transact(database(), (tx) => claimNotices(tx, [ruleId], 9, 60_000));
     // Claimed, and no try of it is written down yet.
     await queries.execute("DELETE FROM notice_try");
     expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("busy");
@@ -133,6 +137,7 @@ onEachServer((database) => {
     expect(await removeOldNotices(queries, 30 * 86_400_000, 9)).toBe(1);
     expect((await listNotices(queries, { ruleId, limit: 9 })).map(({ state }) => state)).toEqual(["waiting"]);
     await transact(database(), (tx) => lockNoticeRule(tx, "r"));
+    await transact(database(), (tx) => lockNoticeRules(tx, [ruleId]));
     await removeNoticeRule(queries, ruleId);
     expect(await listNotices(queries, { ruleId, limit: 9 })).toEqual([]);
   });

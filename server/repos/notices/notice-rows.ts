@@ -39,16 +39,36 @@ export async function recentNotice(
   return rows[0]?.id ?? null;
 }
 
+/** The rules that have notices to send now, those that have waited longest first. */
+export async function rulesWithDueNotices(tx: Queries, limit: number): Promise<number[]> {
+  const rows = await tx
+    .select({ ruleId: notice.ruleId })
+    .from(notice)
+    .where(and(eq(notice.state, "waiting"), lte(notice.dueAt, sql`now(3)`)))
+    .groupBy(notice.ruleId)
+    .orderBy(sql`min(${notice.dueAt})`)
+    .limit(limit);
+  return rows.map(({ ruleId }) => ruleId);
+}
+
 /**
- * Takes notices that are to be sent: until `leaseMs` is over no other process takes them. Another try of a process that
+ * Takes notices of these rules that are to be sent, in the order in which they were made: until `leaseMs` is over no other process takes them. Another try of a process that
  * died has the same event id.
  */
-export async function claimNotices(tx: Queries, limit: number, leaseMs: number): Promise<NoticeRow[]> {
+export async function claimNotices(
+  tx: Queries,
+  ruleIds: readonly number[],
+  limit: number,
+  leaseMs: number,
+): Promise<NoticeRow[]> {
+  if (ruleIds.length === 0) return [];
   const rows = await tx
     .select()
     .from(notice)
-    .where(and(eq(notice.state, "waiting"), lte(notice.dueAt, sql`now(3)`)))
-    .orderBy(asc(notice.dueAt))
+    .where(
+      and(eq(notice.state, "waiting"), lte(notice.dueAt, sql`now(3)`), inArray(notice.ruleId, [...ruleIds])),
+    )
+    .orderBy(asc(notice.id))
     .limit(limit)
     .for("update", { skipLocked: true });
   const ids = rows.map(({ id }) => id);

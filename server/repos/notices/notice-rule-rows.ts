@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { noticeRule } from "#drizzle/schema/notice.ts";
@@ -43,14 +43,25 @@ export async function findNoticeRule(tx: Queries, name: string): Promise<PlacedR
   return rows[0] ?? null;
 }
 
-export async function noticeRuleById(tx: Queries, id: number): Promise<PlacedRule | null> {
-  const rows = await placedRules(tx).where(and(eq(noticeRule.id, id)));
-  return rows[0] ?? null;
+/** Those of these that are still there. */
+export async function noticeRulesById(tx: Queries, ids: readonly number[]): Promise<PlacedRule[]> {
+  return ids.length === 0 ? [] : placedRules(tx).where(inArray(noticeRule.id, [...ids]));
 }
 
 /** Keeps others from changing the rule of this name until the end of the transaction. */
 export async function lockNoticeRule(tx: Queries, name: string): Promise<void> {
   await tx.select({ id: noticeRule.id }).from(noticeRule).where(eq(noticeRule.name, name)).for("update");
+}
+
+/** Keeps other transactions from deciding about notices of these rules at the same time. */
+export async function lockNoticeRules(tx: Queries, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0)
+    await tx
+      .select({ id: noticeRule.id })
+      .from(noticeRule)
+      .where(inArray(noticeRule.id, [...ids]))
+      .orderBy(asc(noticeRule.id))
+      .for("update");
 }
 
 /** Makes a rule, or changes the one of this name. What began before now is not told of. Gives whether it is new. */

@@ -5,7 +5,7 @@ import { lateBefore, quietUntil } from "#engine/notices/notice-times.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { insertNotice, recentNotice } from "#repos/notices/notice-rows.ts";
-import { activeNoticeRules, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
+import { activeNoticeRules, lockNoticeRules, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
 import { lockNoticeSignals, removeNoticeSignals } from "#repos/notices/notice-signal-rows.ts";
 import {
   failureOf,
@@ -30,12 +30,13 @@ type Found = {
   readonly lastLine: string | null;
 };
 
-/** Writes the notices of pipelines that ended. Gives whether there may be more. */
-export async function findEnded(database: Database): Promise<boolean> {
+/** Writes the notices of pipelines that ended, so many at most. Gives whether there may be more. */
+export async function findEnded(database: Database, atOnce = AT_ONCE): Promise<boolean> {
   return transact(database, async (tx) => {
-    const signals = await lockNoticeSignals(tx, AT_ONCE);
+    const signals = await lockNoticeSignals(tx, atOnce);
     if (signals.length === 0) return false;
     const rules = await activeNoticeRules(tx);
+    await lockRepeating(tx, rules);
     const now = await databaseNow(tx);
     const pipelines = await noticedPipelines(
       tx,
@@ -62,7 +63,7 @@ export async function findEnded(database: Database): Promise<boolean> {
       tx,
       signals.map(({ id }) => id),
     );
-    return signals.length === AT_ONCE;
+    return signals.length === atOnce;
   });
 }
 
@@ -75,13 +76,13 @@ export async function findOverdue(database: Database): Promise<void> {
     if (kinds.includes("waiting"))
       for (const { promptId, vertex, openedAt, pipeline } of await waitingPrompts(queries, placed, AT_ONCE)) {
         const found = { kind: "waiting", occurrence: promptId, pipeline, since: openedAt, vertex } as const;
-        await transact(database, (tx) => tell(tx, placed, { ...found, reason: null, lastLine: null }, now));
+        await tellAlone(database, placed, { ...found, reason: null, lastLine: null }, now);
       }
     if (kinds.includes("late") && late !== null)
       for (const pipeline of await latePipelines(queries, placed, lateBefore(late, now), AT_ONCE)) {
         const found = { kind: "late", occurrence: 0, pipeline, since: pipeline.launchedAt } as const;
         const more = { vertex: null, reason: null, lastLine: null };
-        await transact(database, (tx) => tell(tx, placed, { ...found, ...more }, now));
+        await tellAlone(database, placed, { ...found, ...more }, now);
       }
   }
 }
@@ -99,6 +100,22 @@ async function kindsOf(
 
 function isAbout({ rule, path }: PlacedRule, { graphId, path: folder }: NoticedPipeline): boolean {
   return rule.graphId === null ? isWithin(folder, path) : rule.graphId === graphId;
+}
+
+async function tellAlone(database: Database, placed: PlacedRule, found: Found, now: number): Promise<void> {
+  await transact(database, async (tx) => {
+    await lockRepeating(tx, [placed]);
+    await tell(tx, placed, found, now);
+  });
+}
+
+/** Two transactions would both see that nothing was told of lately. All are locked at once, in one order. */
+async function lockRepeating(tx: Queries, rules: readonly PlacedRule[]): Promise<void> {
+  const repeating = rules.filter(({ rule }) => rule.settings.repeatMs > 0);
+  await lockNoticeRules(
+    tx,
+    repeating.map(({ rule }) => rule.id),
+  );
 }
 
 /** Writes the notice of one rule: to be sent, held back, or left out with the reason. */

@@ -4,7 +4,9 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { removeOldNotices } from "#repos/notices/notice-rows.ts";
 import { findEnded, findOverdue } from "./find-notices.ts";
-import { releaseHeld, type SendingParts, sendDueNotices } from "./send-notices.ts";
+import { NoticeLanes } from "./notice-lanes.ts";
+import { releaseHeld } from "./release-held.ts";
+import type { SendingParts } from "./send-notices.ts";
 
 const LOOK_MS = 1_000;
 /** Questions and late pipelines are told of in minutes. */
@@ -27,12 +29,14 @@ export class NoticeClock {
     readonly warnings: RepeatedWarnings;
     readonly holder: string;
   };
+  private readonly lanes: NoticeLanes;
   private overdueAt = Number.NEGATIVE_INFINITY;
   private removeAt = Number.NEGATIVE_INFINITY;
   private stopRunning: () => void = () => undefined;
 
   constructor(parts: NoticeClock["parts"]) {
     this.parts = parts;
+    this.lanes = new NoticeLanes(parts, (error) => parts.warnings.failed(WORK, error));
   }
 
   start(): void {
@@ -66,6 +70,6 @@ export class NoticeClock {
       if (count < REMOVED_AT_ONCE) this.removeAt = performance.now() + REMOVE_MS;
     }
     await releaseHeld(this.parts);
-    await sendDueNotices(this.parts);
+    await this.lanes.begin();
   }
 }

@@ -48,14 +48,14 @@ async function sendOverHttp(
   return refused === null ? result : { isSent: false, answer: refused };
 }
 
-/** These two answer 200 also where they refuse: the code in the body says it. */
+/** Why these two did not take it; null where they did. They answer 200 also where they refuse: the code in the body says it. */
 function refusalIn(body: string | undefined): string | null {
   try {
     const { code, errcode, StatusCode } = JSON.parse(body ?? "") as Readonly<Record<string, unknown>>;
-    const found = [code, errcode, StatusCode].find((each) => typeof each === "number" && each !== 0);
+    const found = [code, errcode, StatusCode].find((each) => each !== undefined && Number(each) !== 0);
     return found === undefined ? null : `the service refused it with code ${String(found)}`;
   } catch {
-    return null;
+    return "the service gave an answer that is no JSON";
   }
 }
 

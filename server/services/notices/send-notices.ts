@@ -1,30 +1,19 @@
 import { retryIn } from "#engine/notices/notice-state.ts";
-import type { NoticeFacts } from "#engine/notices/notice-text.ts";
-import { noticeText } from "#engine/notices/notice-text.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { secretBoxes } from "#repos/fleet/secret-rows.ts";
-import {
-  claimNotices,
-  insertNotice,
-  lockHeldNotices,
-  type NoticeRow,
-  releaseNotices,
-  settleNotice,
-} from "#repos/notices/notice-rows.ts";
-import { noticeRuleById, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
+import { claimNotices, type NoticeRow, settleNotice } from "#repos/notices/notice-rows.ts";
+import { noticeRulesById, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import type { NoticeOutlets } from "./outlets.ts";
 import type { SendResult } from "./send-http.ts";
 import { sendNotice } from "./send-notice.ts";
 
-const AT_ONCE = 10;
-/** Longer than a try can take. After it, a notice of a process that died is tried again. */
+const AT_ONCE = 5;
+/** Longer than so many tries can take. After it, a notice of a process that died is tried again. */
 const LEASE_MS = 120_000;
-const MAX_HELD = 1_000;
-const MAX_SUMMARY_LINES = 20;
 const MAX_ANSWER = 1_000;
 
 export type SendingParts = {
@@ -33,18 +22,19 @@ export type SendingParts = {
   readonly outlets: NoticeOutlets;
 };
 
-/** Sends what is due, some at a time. Gives how many were tried. */
-export async function sendDueNotices(parts: SendingParts): Promise<number> {
+/** Takes some notices of these rules that are due, and sends one after the other. Gives how many. */
+export async function sendSome(parts: SendingParts, ruleIds: readonly number[]): Promise<number> {
   const { database } = parts;
-  const claimed = await transact(database, (tx) => claimNotices(tx, AT_ONCE, LEASE_MS));
-  await Promise.all(claimed.map((row) => sendOne(parts, row)));
+  const claimed = await transact(database, (tx) => claimNotices(tx, ruleIds, AT_ONCE, LEASE_MS));
+  for (const row of claimed) await sendOne(parts, row);
   return claimed.length;
 }
 
 async function sendOne(parts: SendingParts, row: NoticeRow): Promise<void> {
   const { database, outlets } = parts;
-  const placed = await noticeRuleById(database.queries, row.ruleId);
-  if (placed === null) return;
+  // Of now: a rule that was changed meanwhile sends where it says.
+  const [placed] = await noticeRulesById(database.queries, [row.ruleId]);
+  if (placed === undefined) return;
   failpoint("before-notice");
   const now = await databaseNow(database.queries);
   const result = await tryToSend(parts, placed, row, outlets, now);
@@ -91,30 +81,4 @@ async function revealFor(
     }
   }
   return values;
-}
-
-/** Sends what was held back in quiet hours that are over: one notice as it is, several as one summary. */
-export async function releaseHeld({ database, outlets }: SendingParts): Promise<number> {
-  return transact(database, async (tx) => {
-    const held = await lockHeldNotices(tx, MAX_HELD);
-    const [first] = held;
-    if (first === undefined) return 0;
-    const ids = held.map(({ id }) => id);
-    if (held.length === 1) await releaseNotices(tx, ids, "waiting");
-    else {
-      const now = await databaseNow(tx);
-      const titles = held.map(({ facts }) => noticeText(facts, outlets.site, now).title);
-      const { rule } = first.facts;
-      const facts: NoticeFacts = {
-        ...{ kind: "summary", rule, graph: "", folder: "", pipeline: null, pipelineName: "", launchedBy: "" },
-        ...{ since: first.madeAt.toISOString(), vertex: null, reason: null, lastLine: null },
-        held: { lines: titles.slice(0, MAX_SUMMARY_LINES), count: held.length },
-      };
-      const row = { ruleId: first.ruleId, kind: "summary", pipelineId: null, graphId: null } as const;
-      const occurrence = ids.at(-1) ?? 0;
-      await insertNotice(tx, { ...row, occurrence, facts, state: "waiting", dueAt: new Date(now) });
-      await releaseNotices(tx, ids, "summarised");
-    }
-    return held.length;
-  });
 }
