@@ -16,7 +16,7 @@ import { CreateGraphDialog } from "./create-graph-dialog.tsx";
 import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
 import { FolderFilter } from "./folder-filter.tsx";
 import { GraphTable } from "./graph-table.tsx";
-import { ImportGraphButton } from "./import-graph-button.tsx";
+import { ImportGraphButton } from "./import/import-graph-button.tsx";
 
 /** Every graph, with search, and the ways to get another one. */
 export function GraphListPage() {
@@ -70,7 +70,8 @@ export function GraphListPage() {
               empty={
                 search === "" ? (
                   <EmptyState title="No graphs yet" actions={create}>
-                    Draw one, or import a graph file.
+                    Draw one, or import a graph file or the definition of another system: choose, drop or
+                    paste it.
                   </EmptyState>
                 ) : (
                   <EmptyState

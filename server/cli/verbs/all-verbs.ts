@@ -12,6 +12,7 @@ import { addGraphCheck } from "./graph/graph-check.ts";
 import { addGraphDelete } from "./graph/graph-delete.ts";
 import { addGraphDiff } from "./graph/graph-diff.ts";
 import { addGraphExport } from "./graph/graph-export.ts";
+import { addGraphImport } from "./graph/graph-import.ts";
 import { addGraphList } from "./graph/graph-list.ts";
 import { addGraphMove } from "./graph/graph-move.ts";
 import { addGraphRename } from "./graph/graph-rename.ts";
@@ -87,6 +88,7 @@ export function buildProgram(context: CommandContext): Command {
   const graph = program.command("graph").description("make, show, check and seal graphs");
   for (const add of [
     addGraphApply,
+    addGraphImport,
     addGraphExport,
     addGraphCheck,
     addGraphSeal,

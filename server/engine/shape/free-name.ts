@@ -1,4 +1,4 @@
-import { MAX_VERTEX_NAME, vertexNameKey } from "#engine/shape/graph-names.ts";
+import { MAX_VERTEX_NAME, vertexNameKey } from "./graph-names.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

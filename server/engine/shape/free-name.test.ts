@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { nextName, uniqueName } from "./free-name.ts";
+import { vertexNameProblem } from "./graph-names.ts";
 
 test("new vertices are called A, B and so on, and no two look alike", () => {
   expect(nextName([])).toBe("A");

@@ -1,0 +1,142 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useId, useMemo, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import type { ImportedGraph } from "#engine/imports/graph-builder.ts";
+import { IMPORT_FORMATS, importDefinition } from "#engine/imports/import-definition.ts";
+import { graphNameProblem } from "#engine/shape/graph-names.ts";
+import styles from "./definition-dialog.module.css";
+
+type Props = { file: string; text: string; folder: string; onClose: () => void };
+
+/** The definition of another system as drafts: what it becomes, and what cannot be carried over, before anything is made. */
+export function DefinitionDialog({ file, text, folder, onClose }: Props) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const form = useId();
+  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
+  const own = useMemo(() => importDefinition(text), [text]);
+  const ownName = own.ok && own.graphs.length > 0 ? (own.graphs.at(-1)?.file.content.name ?? "") : "";
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = typed ?? ownName;
+  const nameProblem = graphNameProblem(name);
+  const result = useMemo(
+    () => (typed === null || nameProblem !== null ? own : importDefinition(text, typed)),
+    [own, text, typed, nameProblem],
+  );
+  const [made, setMade] = useState<readonly string[]>([]);
+  const apply = useMutation(trpc.graphs.applyText.mutationOptions());
+  const imported = result.ok ? result.graphs : [];
+  const there = new Set(graphs.data?.map((graph) => graph.name.toLowerCase()));
+  const taken = imported.map(nameOf).filter((each) => there.has(each.toLowerCase()) && !made.includes(each));
+  const importAll = async () => {
+    for (const graph of imported.filter((each) => !made.includes(nameOf(each)))) {
+      await apply.mutateAsync({ text: writeGraphText(graph.file), folder });
+      setMade((before) => [...before, nameOf(graph)]);
+    }
+    router.push(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`);
+  };
+  const isBusy = apply.isPending || (made.length > 0 && made.length === imported.length);
+  const canImport = result.ok && nameProblem === null && taken.length === 0 && graphs.data !== undefined;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title={`Import ${file}`}
+      description={
+        result.ok ? `This is ${IMPORT_FORMATS[result.format]}. Nothing of it is executed.` : undefined
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look="primary" type="submit" form={form} disabled={!canImport} isBusy={isBusy}>
+            {imported.length > 1 ? `Import ${imported.length} graphs` : "Import"}
+          </Button>
+        </>
+      }
+    >
+      {result.ok ? (
+        <Form id={form} onSubmit={() => void importAll().catch(() => undefined)}>
+          <TextField
+            label="Name of the graph"
+            value={name}
+            error={
+              nameProblem ??
+              (taken.length > 0
+                ? `There is a graph ${taken.join(", ")} already. An import replaces none.`
+                : undefined)
+            }
+            disabled={made.length > 0}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+          {imported.map((graph) => (
+            <GraphPart key={nameOf(graph)} graph={graph} isMade={made.includes(nameOf(graph))} />
+          ))}
+        </Form>
+      ) : (
+        <Callout tone="bad" title={result.text} kept="Nothing was changed." />
+      )}
+      {apply.error !== null && <ProblemCallout error={apply.error} />}
+    </Dialog>
+  );
+}
+
+/** One graph: its size, and each thing that is not as it was. */
+function GraphPart({ graph, isMade }: { graph: ImportedGraph; isMade: boolean }) {
+  const { content } = graph.file;
+  const notes = [...graph.notes].sort((a, b) => Number(b.blocks) - Number(a.blocks));
+  return (
+    <section className={styles.part} aria-label={`Graph ${content.name}`}>
+      <h3 className={styles.name}>
+        <bdi>{content.name}</bdi>
+      </h3>
+      <p className={styles.size}>
+        {counted(content.vertices.size, "vertex", "vertices")},{" "}
+        {counted(content.edges.length, "edge", "edges")}.{" "}
+        {notes.length === 0
+          ? "All of it is carried over."
+          : `${counted(notes.length, "thing", "things")} to look at; they stand among the problems of the draft.`}
+        {isMade && " It is made."}
+      </p>
+      {notes.length > 0 && (
+        <ul className={styles.notes}>
+          {notes.map(({ vertex, place, text, blocks }) => (
+            <li key={`${vertex} ${place} ${text}`}>
+              {blocks && <strong>Before it can be sealed: </strong>}
+              {vertex !== null && (
+                <>
+                  <bdi>{vertex}</bdi>:{" "}
+                </>
+              )}
+              <bdi>{text}</bdi>
+              {place !== "" && (
+                <>
+                  {" "}
+                  <code className={styles.place}>
+                    <bdi>{place}</bdi>
+                  </code>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function nameOf({ file }: ImportedGraph): string {
+  return file.content.name;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,94 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ImportGraphButton } from "./import-graph-button.tsx";
+
+const TABLES = JSON.stringify({
+  graph: [{ id: 1, name: "old test" }],
+  vertex: [
+    { id: 1, name: "A", g_id: 1, script: '{"script": "echo A", "next": "B"}' },
+    { id: 2, name: "B", g_id: 1, script: '{"script": "echo B", "next": 2}' },
+    { id: 3, name: "C", g_id: 1, script: '{"script": "echo C"}' },
+  ],
+  edge: [
+    { id: 1, tail: 1, head: 2, g_id: 1 },
+    { id: 2, tail: 1, head: 3, g_id: 1 },
+  ],
+});
+
+async function page(there: readonly string[] = []) {
+  const sent: { text: string; folder?: string }[] = [];
+  const went: string[] = [];
+  const router = { push: (address: string) => went.push(address), prefetch: () => undefined } as never;
+  const screen = await render(
+    <AppRouterContext.Provider value={router}>
+      <ApiForTest
+        answers={{
+          "graphs.list": () => there.map((name) => ({ name })),
+          "graphs.applyText": (input) => {
+            sent.push(input as { text: string });
+            return { name: "x" };
+          },
+        }}
+      >
+        <ImportGraphButton folder="/games" refused={null} />
+        <input aria-label="a field" />
+      </ApiForTest>
+    </AppRouterContext.Provider>,
+  );
+  return { screen, sent, went };
+}
+
+function drop(files: readonly File[], type = "drop") {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+}
+
+function paste(text: string, target: Element = document.body) {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  target.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData }));
+}
+
+test("a definition that is dropped shows what it becomes and what is left to do; a name that is taken is refused", async () => {
+  const { screen, sent, went } = await page(["old-test"]);
+  drop([new File([TABLES], "rows.json")], "dragover");
+  await expect.element(screen.getByText("Drop a graph file or a definition here")).toBeVisible();
+  drop([new File([TABLES], "rows.json")]);
+  const dialog = screen.getByRole("dialog", { name: "Import rows.json" });
+  await expect.element(dialog).toHaveTextContent("rows of the tables graph, vertex and edge");
+  await expect.element(dialog).toHaveTextContent("3 vertices, 2 edges. 3 things to look at");
+  await expect.element(dialog).toHaveTextContent(/Before it can be sealed: B: .*names B itself/);
+  await expect
+    .element(dialog)
+    .toHaveTextContent("There is a graph old-test already. An import replaces none.");
+  await expect.element(dialog.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
+  await dialog.getByRole("textbox", { name: "Name of the graph" }).fill("new test");
+  await expect.element(dialog).toHaveTextContent("The name has a space, which is not allowed there.");
+  await dialog.getByRole("textbox", { name: "Name of the graph" }).fill("new-test");
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await expect.poll(() => went).toEqual(["/graphs/new-test"]);
+  expect(sent).toMatchObject([{ folder: "/games", text: expect.stringContaining("name: new-test") }]);
+});
+
+test("a text is taken when it is pasted outside of a field, and a graph file as ever", async () => {
+  const { screen, sent } = await page();
+  paste("signalbox: 1\nname: mine\n", screen.getByRole("textbox").element());
+  expect(document.querySelector("[role=dialog]")).toBeNull();
+  paste("signalbox: 1\nname: mine\nvertices: { a: { script: echo a } }\n");
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("It becomes the draft of mine");
+  await screen.getByRole("button", { name: "Import", exact: true }).click();
+  await expect.poll(() => sent.length).toBe(1);
+});
+
+test("what is no text, no definition and no graph file is told, and nothing is sent", async () => {
+  const { screen, sent } = await page();
+  drop([new File([new Uint8Array([0xff, 0xfe, 0x00])], "picture.png")]);
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("It cannot be read as UTF-8 text.");
+  await screen.getByRole("button", { name: "Back" }).click();
+  paste("just words");
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("Nothing was changed.");
+  expect(sent).toEqual([]);
+});

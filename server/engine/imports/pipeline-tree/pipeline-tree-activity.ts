@@ -1,0 +1,224 @@
+import type { Json } from "../../json/json.ts";
+import type { DefinitionPart } from "../definition-part.ts";
+import { expressionOfText, partsOfText, typeOfValue, type Variable } from "../foreign-values.ts";
+import type { GraphBuilder } from "../graph-builder.ts";
+import { freeValueName, variableName } from "./pipeline-tree-data.ts";
+
+type Variables = ReadonlyMap<string, Variable>;
+/** A process inside of a process, and the graph that it becomes. */
+type Child = { readonly tree: DefinitionPart; readonly name: string };
+
+/**
+ * Gives the vertex of an activity its fields.
+ *
+ * @param graphName gives a name for the graph of a process inside of this one.
+ * @returns that process, if the activity is one.
+ */
+export function addActivity(
+  builder: GraphBuilder,
+  vertex: string,
+  part: DefinitionPart,
+  variables: Variables,
+  graphName: (wanted: string) => string,
+): Child | null {
+  part.ignore("incoming", "outgoing");
+  addPolicies(builder, vertex, part);
+  const tree = part.part("pipeline");
+  if (tree !== null) {
+    part.ignore("type");
+    const name = graphName(vertex);
+    builder.add(vertex, {
+      kind: "graph",
+      graph: { name, revision: 1 },
+      inputs: givenInputs(builder, vertex, part.part("params"), variables),
+    });
+    builder.note(vertex, part.placeOf("pipeline"), `it became the graph ${name}: seal that one first`);
+    return { tree, name };
+  }
+  const component = part.part("component");
+  const code = component?.text("code") ?? "";
+  const inputs = component?.part("inputs") ?? component?.part("data") ?? null;
+  part.ignore("type");
+  if (code === "job_execute_shell") addShell(builder, vertex, inputs, variables);
+  else if (code === "pause_node") builder.add(vertex, { kind: "approval", prompt: { title: vertex } });
+  else if (code === "sleep_timer") addSleep(builder, vertex, inputs);
+  else {
+    builder.add(vertex, { inputs: givenInputs(builder, vertex, inputs, variables) });
+    builder.note(
+      vertex,
+      component?.placeOf("code") ?? part.place,
+      `the component ${JSON.stringify(code)} is not known here: write a script that does the same with these inputs`,
+    );
+  }
+  return null;
+}
+
+/** What happens when it fails or takes long. */
+function addPolicies(builder: GraphBuilder, vertex: string, part: DefinitionPart): void {
+  if (part.flag("error_ignorable")) builder.add(vertex, { onFailure: "ignore" });
+  if (part.flag("optional"))
+    builder.note(
+      vertex,
+      part.placeOf("optional"),
+      "it could be left out at launch; here choose the vertices to skip at launch",
+    );
+  for (const [field, word] of [
+    ["retryable", "retried"],
+    ["skippable", "skipped"],
+  ] as const) {
+    if (!part.names().includes(field)) continue;
+    if (!part.flag(field))
+      builder.note(vertex, part.placeOf(field), `people could not have it ${word} there; here they can`);
+  }
+  const retry = part.part("auto_retry");
+  if (retry?.flag("enable")) {
+    const times = retry.number("times") ?? 1;
+    const interval = retry.number("interval") ?? 0;
+    builder.add(vertex, {
+      retry: { max: Math.max(1, Math.round(times)), ...(interval > 0 && { delay: seconds(interval) }) },
+    });
+  } else retry?.ignore(...retry.names());
+  const config = part.part("timeout_config");
+  const limit = config?.flag("enable") ? config.number("seconds") : part.number("timeout");
+  const action = config?.text("action") ?? "";
+  if (limit !== null && limit > 0)
+    builder.add(vertex, {
+      timeout: seconds(limit),
+      ...(action === "forced_fail_and_skip" && { onTimeout: "skip" }),
+    });
+  if (config !== null && !config.flag("enable")) config.ignore(...config.names());
+}
+
+/** A whole number of seconds as a duration, and parts of a second in milliseconds. */
+export function seconds(count: number): string {
+  return Number.isInteger(count) ? `${count}s` : `${Math.max(1, Math.round(count * 1000))}ms`;
+}
+
+function addShell(
+  builder: GraphBuilder,
+  vertex: string,
+  inputs: DefinitionPart | null,
+  variables: Variables,
+): void {
+  const script = inputs?.part("script") ?? null;
+  const isSplice = isReplaced(script);
+  const text = script?.text("value") ?? "";
+  script?.ignore("type", "hook", "need_render");
+  const others = givenInputs(builder, vertex, inputs, variables, ["script"]);
+  const read = isSplice
+    ? splicedScript(builder, vertex, script?.placeOf("value") ?? "", text, variables, others)
+    : text;
+  builder.add(vertex, { script: read, inputs: others });
+  if (inputs?.names().includes("hosts"))
+    builder.note(
+      vertex,
+      inputs.placeOf("hosts"),
+      "the script ran on these hosts; here it runs on the runner that claims it. Choose the runner by `labels`, or run it once for each host with `foreach` and ssh",
+      true,
+    );
+}
+
+/** A script with placeholders in place of variables. The inputs that they need are added. */
+function splicedScript(
+  builder: GraphBuilder,
+  vertex: string,
+  place: string,
+  text: string,
+  variables: Variables,
+  inputs: Map<string, object>,
+): string {
+  const names = new Map<string, string>();
+  const parts = partsOfText(text);
+  for (const part of parts) {
+    if (!("variable" in part) || names.has(part.variable)) continue;
+    const variable = variables.get(part.variable);
+    if (variable === undefined) {
+      builder.note(
+        vertex,
+        place,
+        `\${${part.variable}} is no value of this process, so it is left for the shell`,
+        true,
+      );
+      continue;
+    }
+    const known = inputs.get(part.variable) as { from?: string } | undefined;
+    const name = known?.from === variable.expression ? part.variable : freeValueName(part.variable, inputs);
+    names.set(part.variable, name);
+    inputs.set(name, { type: variable.type, from: variable.expression });
+  }
+  const escaped = (literal: string) =>
+    literal.replace(/\{([A-Za-z_]\w*)\}/g, (all, name) => (inputs.has(name) ? `{${all}}` : all));
+  return parts
+    .map((part) => {
+      if ("text" in part) return escaped(part.text);
+      const name = names.get(part.variable);
+      return name === undefined ? `\${${part.variable}}` : `{${name}}`;
+    })
+    .join("");
+}
+
+function addSleep(builder: GraphBuilder, vertex: string, inputs: DefinitionPart | null): void {
+  const timing = inputs?.part("bk_timing") ?? null;
+  const text = timing?.text("value") ?? "";
+  timing?.ignore("type", "hook");
+  const moment = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?::\d\d)?$/.exec(text.trim());
+  const count = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : 0;
+  const wait =
+    count > 0
+      ? { for: seconds(count) }
+      : moment !== null
+        ? { until: `${moment[1]}T${moment[2]}` }
+        : { for: "1s" };
+  builder.add(vertex, { kind: "wait", wait });
+  if (count > 0) return;
+  const problem =
+    moment !== null
+      ? `${text} was read in UTC: choose the time zone`
+      : `how long it waits could not be read: ${JSON.stringify(text)}`;
+  builder.note(vertex, timing?.place ?? "", problem, true);
+}
+
+/** The values that an activity is given, as inputs. */
+function givenInputs(
+  builder: GraphBuilder,
+  vertex: string,
+  given: DefinitionPart | null,
+  variables: Variables,
+  except: readonly string[] = [],
+): Map<string, object> {
+  const inputs = new Map<string, object>();
+  for (const key of given?.names() ?? []) {
+    if (except.includes(key)) continue;
+    const part = given?.part(key) ?? null;
+    const name = freeValueName(variableName(key), inputs);
+    if (name !== variableName(key))
+      builder.note(vertex, given?.placeOf(key) ?? "", `the input was called ${JSON.stringify(key)}`);
+    const value = part === null ? (given?.value(key) ?? null) : (part.value("value") ?? null);
+    inputs.set(name, inputOf(builder, vertex, given?.placeOf(key) ?? "", value, isReplaced(part), variables));
+    part?.ignore("type", "hook", "need_render");
+  }
+  return inputs;
+}
+
+function inputOf(
+  builder: GraphBuilder,
+  vertex: string,
+  place: string,
+  value: Json,
+  isSplice: boolean,
+  variables: Variables,
+): object {
+  if (isSplice && typeof value === "string" && value.includes("${")) {
+    const read = expressionOfText(value, variables);
+    if (read !== null) return { type: read.type, from: read.expression };
+    builder.note(vertex, place, `this value could not be worked out here: ${value}`, true);
+  }
+  return { type: typeOfValue(value), ...(value !== null && { default: value }) };
+}
+
+/** True if the other system replaces variables in this value: it says so, or (in its web form) does so always. */
+function isReplaced(part: DefinitionPart | null): boolean {
+  if (part === null) return true;
+  const type = part.names().includes("type") ? part.text("type") : null;
+  return type === null || type === "splice" || type === "lazy";
+}
