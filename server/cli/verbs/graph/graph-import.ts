@@ -33,7 +33,8 @@ export function addGraphImport(group: Command, context: CommandContext): void {
       const taken = graphs.filter((graph) => there.has(nameOf(graph).toLowerCase())).map(nameOf);
       if (taken.length > 0) throw isTaken(taken);
       const { writeGraphText } = await import("#engine/graph-file/write-graph-text.ts");
-      const made = [];
+      const made: (Awaited<ReturnType<typeof client.graphs.applyText.mutate>> &
+        Pick<ImportedGraph, "notes">)[] = [];
       for (const graph of graphs) {
         const saved = await client.graphs.applyText.mutate({ text: writeGraphText(graph.file), ...folder });
         made.push({ ...saved, notes: graph.notes });
