@@ -43,7 +43,8 @@ const MAX_PASSES = 20;
 /** The same steps in the same order with as few gateways as possible. A pure function; it ends for cycles, too. */
 export function withoutGateways(graph: FlowGraph): WithoutGateways {
   const work = new Contraction(graph);
-  for (let pass = 0; pass < MAX_PASSES && work.pass(); pass += 1) continue;
+  let passes = 1;
+  while (passes < MAX_PASSES && work.pass()) passes += 1;
   return work.result();
 }
 
