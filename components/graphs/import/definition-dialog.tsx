@@ -9,7 +9,7 @@ import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
-import type { ImportedGraph } from "#engine/imports/graph-builder.ts";
+import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
 import { IMPORT_FORMATS, importDefinition } from "#engine/imports/import-definition.ts";
 import { graphNameProblem } from "#engine/shape/graph-names.ts";
 import styles from "./definition-dialog.module.css";

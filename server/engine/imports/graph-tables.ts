@@ -1,9 +1,9 @@
 import { isJsonList, isJsonMap, type Json } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
 import { writeJson } from "../json/write-json.ts";
-import { DefinitionPart } from "./definition-part.ts";
-import { typeOfWord } from "./foreign-values.ts";
-import { GraphBuilder, graphNameFrom, valueNameFrom } from "./graph-builder.ts";
+import { DefinitionPart } from "./foreign/definition-part.ts";
+import { typeOfWord } from "./foreign/foreign-values.ts";
+import { GraphBuilder, graphNameFrom, valueNameFrom } from "./foreign/graph-builder.ts";
 
 /** A vertex of the tables under its id. */
 type Row = {

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { findingsOf } from "../check/findings.ts";
 import { writeGraphText } from "../graph-file/write-graph-text.ts";
 import type { GraphContent } from "../model/graph-content.ts";
@@ -11,7 +9,7 @@ import { importDefinition, importFormatOf } from "./import-definition.ts";
 const FILES = ["orderlines", "bamboo-pipeline-tree", "graph-tables"] as const;
 
 function textOf(file: (typeof FILES)[number]): string {
-  return readFileSync(join(PROJECT_ROOT, "e2e/graphs/imports", `${file}.json`), "utf8");
+  return readFileSync(new URL(`../../../e2e/graphs/imports/${file}.json`, import.meta.url), "utf8");
 }
 
 function imported(text: string, name?: string) {

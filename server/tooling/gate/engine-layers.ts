@@ -45,4 +45,9 @@ export const ENGINE_LAYERS: readonly string[] = [
   "transition",
   "explain",
   "forecast",
+  "imports/foreign",
+  "imports/flows",
+  "imports/orderlines",
+  "imports/pipeline-tree",
+  "imports",
 ];

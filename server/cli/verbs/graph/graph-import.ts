@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ImportedGraph } from "#engine/imports/graph-builder.ts";
+import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage, CommandProblem } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";

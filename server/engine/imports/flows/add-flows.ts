@@ -1,4 +1,4 @@
-import type { GraphBuilder } from "../graph-builder.ts";
+import type { GraphBuilder } from "../foreign/graph-builder.ts";
 import type { Flow, FlowGraph, FlowNode } from "./flow-graph.ts";
 import { withoutGateways } from "./flow-graph.ts";
 

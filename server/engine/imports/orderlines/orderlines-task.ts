@@ -1,6 +1,6 @@
-import type { DefinitionPart } from "../definition-part.ts";
-import { outputExpression, typeOfWord, type Variable } from "../foreign-values.ts";
-import { type GraphBuilder, valueNameFrom } from "../graph-builder.ts";
+import type { DefinitionPart } from "../foreign/definition-part.ts";
+import { outputExpression, typeOfWord, type Variable } from "../foreign/foreign-values.ts";
+import { type GraphBuilder, valueNameFrom } from "../foreign/graph-builder.ts";
 import { inputFrom, type Variables } from "./orderlines-values.ts";
 
 export type TaskContext = { readonly variables: Variables };

@@ -1,8 +1,8 @@
 import type { Json } from "../../json/json.ts";
 import { isJsonNumber } from "../../json/json.ts";
 import { writeJson } from "../../json/write-json.ts";
-import type { DefinitionPart } from "../definition-part.ts";
-import { celText, expressionOfText, typeOfValue, type Variable } from "../foreign-values.ts";
+import type { DefinitionPart } from "../foreign/definition-part.ts";
+import { celText, expressionOfText, typeOfValue, type Variable } from "../foreign/foreign-values.ts";
 
 export type Variables = ReadonlyMap<string, Variable>;
 

@@ -1,7 +1,7 @@
-import type { DefinitionPart } from "../definition-part.ts";
 import { addFlows } from "../flows/add-flows.ts";
 import type { Flow, FlowNode } from "../flows/flow-graph.ts";
-import { GraphBuilder, graphNameFrom } from "../graph-builder.ts";
+import type { DefinitionPart } from "../foreign/definition-part.ts";
+import { GraphBuilder, graphNameFrom } from "../foreign/graph-builder.ts";
 import { addTask, type TaskContext } from "./orderlines-task.ts";
 import { conditionOf } from "./orderlines-values.ts";
 

@@ -1,8 +1,8 @@
 import type { Json } from "../../json/json.ts";
-import type { DefinitionPart } from "../definition-part.ts";
-import { expressionOfText, partsOfText, typeOfValue, type Variable } from "../foreign-values.ts";
-import type { GraphBuilder } from "../graph-builder.ts";
-import { freeValueName, variableName } from "./pipeline-tree-data.ts";
+import type { DefinitionPart } from "../foreign/definition-part.ts";
+import { expressionOfText, partsOfText, typeOfValue, type Variable } from "../foreign/foreign-values.ts";
+import type { GraphBuilder } from "../foreign/graph-builder.ts";
+import { freeValueName, variableName } from "./pipeline-tree-values.ts";
 
 type Variables = ReadonlyMap<string, Variable>;
 /** A process inside of a process, and the graph that it becomes. */

@@ -1,11 +1,11 @@
-import type { DefinitionPart } from "../definition-part.ts";
 import { addFlows } from "../flows/add-flows.ts";
 import type { Flow, FlowNode } from "../flows/flow-graph.ts";
-import { celCondition } from "../foreign-condition.ts";
-import type { Variable } from "../foreign-values.ts";
-import { GraphBuilder, graphNameFrom } from "../graph-builder.ts";
+import type { DefinitionPart } from "../foreign/definition-part.ts";
+import { celCondition } from "../foreign/foreign-condition.ts";
+import type { Variable } from "../foreign/foreign-values.ts";
+import { GraphBuilder, graphNameFrom } from "../foreign/graph-builder.ts";
 import { addActivity } from "./pipeline-tree-activity.ts";
-import { addOutputs, addParams } from "./pipeline-tree-data.ts";
+import { addOutputs, addParams } from "./pipeline-tree-values.ts";
 
 /** Deeper processes in processes are refused. */
 const MAX_DEPTH = 16;

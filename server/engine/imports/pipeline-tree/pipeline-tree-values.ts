@@ -1,8 +1,8 @@
 import { isJsonMap, type Json } from "../../json/json.ts";
-import type { DefinitionPart } from "../definition-part.ts";
-import { DefinitionPart as Part } from "../definition-part.ts";
-import { outputExpression, typeOfValue, type Variable } from "../foreign-values.ts";
-import { type GraphBuilder, valueNameFrom } from "../graph-builder.ts";
+import type { DefinitionPart } from "../foreign/definition-part.ts";
+import { DefinitionPart as Part } from "../foreign/definition-part.ts";
+import { outputExpression, typeOfValue, type Variable } from "../foreign/foreign-values.ts";
+import { type GraphBuilder, valueNameFrom } from "../foreign/graph-builder.ts";
 
 /** `${hosts}` is the variable `hosts`. */
 export function variableName(key: string): string {

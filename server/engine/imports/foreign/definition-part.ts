@@ -1,5 +1,5 @@
-import { isJsonList, isJsonMap, isJsonNumber, type Json, type JsonMap } from "../json/json.ts";
-import { writeJson } from "../json/write-json.ts";
+import { isJsonList, isJsonMap, isJsonNumber, type Json, type JsonMap } from "../../json/json.ts";
+import { writeJson } from "../../json/write-json.ts";
 
 /** One value of a definition that nobody has read: where it is, and its JSON text. */
 export type Unread = { readonly place: string; readonly text: string };

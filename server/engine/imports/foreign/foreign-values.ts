@@ -1,6 +1,6 @@
-import { isJsonList, isJsonMap, isJsonNumber, type Json } from "../json/json.ts";
-import { writeJson } from "../json/write-json.ts";
-import { isCelName } from "../text/cel-name.ts";
+import { isJsonList, isJsonMap, isJsonNumber, type Json } from "../../json/json.ts";
+import { writeJson } from "../../json/write-json.ts";
+import { isCelName } from "../../text/cel-name.ts";
 
 /** The type that an input with this value has. Nothing is text. */
 export function typeOfValue(value: Json | undefined): string {
