@@ -20,6 +20,7 @@ export const RECEIVED_NAMES = {
   response: { status: "int", headers: "map<string, string>", body: "dyn" },
   callback: { call: "dyn", calls: "list<dyn>" },
   webhook: { body: "dyn", headers: "map<string, string>", query: "map<string, string>" },
+  stream: { record: "map<string, string>", records: "list<dyn>", ids: "list<string>" },
 } as const satisfies Readonly<Record<string, Names>>;
 
 /** All these names. Each has the same type wherever it may be read. */

@@ -1,4 +1,5 @@
 import { AFTER_KIND } from "./after-kind.ts";
+import { STREAM_KIND } from "./stream-kind.ts";
 import type { TriggerKindRecord } from "./trigger-kind.ts";
 import { WEBHOOK_KIND } from "./webhook-kind.ts";
 
@@ -6,6 +7,7 @@ import { WEBHOOK_KIND } from "./webhook-kind.ts";
 export const TRIGGER_KINDS = {
   webhook: WEBHOOK_KIND,
   after: AFTER_KIND,
+  stream: STREAM_KIND,
 } as const satisfies Readonly<Record<string, TriggerKindRecord>>;
 
 export type TriggerKind = keyof typeof TRIGGER_KINDS;

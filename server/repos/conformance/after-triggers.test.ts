@@ -18,6 +18,11 @@ import {
   removeAfterSignal,
 } from "../triggers/after-signal-rows.ts";
 import { putDelivery } from "../triggers/delivery-rows.ts";
+import {
+  activeStreamTriggers,
+  countOpenOfTrigger,
+  deliveriesWithKeys,
+} from "../triggers/stream-trigger-rows.ts";
 import { changeTriggerRow, insertTrigger, triggersOfGraph } from "../triggers/trigger-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
@@ -79,5 +84,14 @@ onEachServer((database) => {
     });
     expect(await pipelineBefore(queries, below)).toBe(pipelineId);
     expect(await pipelineBefore(queries, pipelineId)).toBeNull();
+    expect(await activeStreamTriggers(queries)).toEqual([]);
+    expect(await countOpenOfTrigger(queries, id)).toBe(1);
+    const known = await deliveriesWithKeys(queries, id, [String(pipelineId), "other"]);
+    expect([...known]).toEqual(
+      [[String(pipelineId), { state: "launched", reason: null }]].map(([key, row]) => [
+        key,
+        expect.objectContaining(row as object),
+      ]),
+    );
   });
 });

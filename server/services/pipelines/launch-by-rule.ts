@@ -1,3 +1,4 @@
+import type { RefusalCode } from "#contract/refusal.ts";
 import type { Values } from "#engine/json/json.ts";
 import { type AuditNote, takeAuditNote } from "#platform/audit/audit-note.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
@@ -27,7 +28,7 @@ export type RuleLauncher = By & Pick<Actor, "rights">;
 /** What became of a launch. */
 export type RuleLaunch =
   | { readonly isLaunched: true; readonly pipelineId: number; readonly audit: AuditNote | null }
-  | { readonly isLaunched: false; readonly reason: string };
+  | { readonly isLaunched: false; readonly code: RefusalCode; readonly reason: string };
 
 /**
  * Launches a pipeline for a schedule or a trigger, with the rights that its owner has now. A refusal is a result, and
@@ -69,7 +70,7 @@ export async function launchByRule(
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     takeAuditNote(tx);
-    return { isLaunched: false, reason: textOf(error).slice(0, 1_000) };
+    return { isLaunched: false, code: error.refusal.code, reason: textOf(error).slice(0, 1_000) };
   }
 }
 

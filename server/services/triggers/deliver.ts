@@ -136,7 +136,7 @@ export async function paramSpecs(
 }
 
 /** The key of an event may be as long as a launch key. */
-function launchKeyOf({ id }: TriggerRow, key: string): string {
+export function launchKeyOf({ id }: TriggerRow, key: string): string {
   return `trigger ${id} ${createHash("sha256").update(key).digest("hex")}`;
 }
 

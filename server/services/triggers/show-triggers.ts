@@ -75,6 +75,7 @@ async function problemsOf(tx: Queries, { trigger, folder }: NamedTrigger): Promi
   return [
     ...(await secretProblems(tx, kind, { settings, folder })).map(({ text }) => text),
     ...triggerProblems(trigger, specs, kind.names).map(({ text }) => text),
+    ...(trigger.error === null ? [] : [trigger.error]),
     ...(isOrphan ? ["Whoever published it was removed: publish it again."] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { readAfterSettings } from "#engine/triggers/after-kind.ts";
 import { type AfterLink, ringOf, ringText } from "#engine/triggers/after-rings.ts";
+import { readStreamSettings } from "#engine/triggers/stream-kind.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
@@ -14,6 +15,7 @@ import type { StoredTrigger } from "#repos/triggers/trigger-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { Actor } from "../rights/actor.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
+import { showStream } from "../streams/streams.ts";
 
 /** A trigger that is being saved. Its settings were read. */
 type Asked = Pick<StoredTrigger, "name" | "kind" | "graphId"> & {
@@ -26,13 +28,18 @@ type Asked = Pick<StoredTrigger, "name" | "kind" | "graphId"> & {
  * Where the events of a trigger come from, as it is stored: of a trigger that launches after pipelines, their graph. Holds
  * the lock of all such triggers until the end of the transaction, so that two that are saved together close no ring.
  *
- * @throws Refused `not-found` where the actor may not read that graph; `bad-input` where it would close a ring.
+ * @throws Refused `not-found` where there is no such stream, or the actor may not read that graph; `bad-input` where it would close a ring.
  */
 export async function sourceOf(
   tx: Queries,
   { kind, settings, ...asked }: Asked,
   actor: Actor,
 ): Promise<Pick<StoredTrigger, "settings" | "sourceGraphId">> {
+  if (kind === "stream") {
+    const { stream } = readStreamSettings(settings);
+    await judge(tx, actor, "launch", { kind: "stream", name: stream });
+    await showStream(tx, stream);
+  }
   if (kind !== "after") return { settings, sourceGraphId: null };
   const { graph: name, children } = readAfterSettings(settings);
   await judge(tx, actor, "read", { kind: "graph", name });

@@ -2,12 +2,15 @@ import type { Database } from "#platform/database/db.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
+import type { RedisAccess } from "../streams/redis-of-stream.ts";
 import { launchAfterEnds } from "./launch-after.ts";
+import { RecordTaker } from "./take-records.ts";
 
 const LOOK_MS = 1_000;
 /** So long one process keeps this work, if it does not renew that. */
 const HOLD_MS = 10_000;
 const AFTER = "launches after pipelines";
+const STREAMS = "launches for records";
 
 /**
  * Gives triggers the events that this server finds by itself, in one process at a time. That two do it would do no harm:
@@ -19,7 +22,7 @@ export class TriggerClock {
     readonly warnings: RepeatedWarnings;
     /** The name of this process in the `duty` table. */
     readonly holder: string;
-  };
+  } & RedisAccess;
   private readonly stops: (() => void)[] = [];
 
   constructor(parts: TriggerClock["parts"]) {
@@ -27,7 +30,10 @@ export class TriggerClock {
   }
 
   start(): void {
+    const { database, secrets, httpAllow } = this.parts;
+    const taker = new RecordTaker({ database, access: { secrets, httpAllow } });
     this.stops.push(
+      runEvery(LOOK_MS, () => this.look(STREAMS, (onError) => taker.take(onError))),
       runEvery(LOOK_MS, () =>
         this.look(AFTER, async (onError) => {
           while (await launchAfterEnds(this.parts.database, onError));

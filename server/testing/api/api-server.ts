@@ -98,6 +98,7 @@ export async function startApiServer(
     holder: `test ${process.pid}`,
     leaseMs: TEST_LEASE_MS,
     secrets: context.secrets,
+    httpAllow,
     outlets: outletsOf(readEnv()),
   });
   if (hasDuties) duties.start();

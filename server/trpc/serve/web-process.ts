@@ -78,7 +78,7 @@ function openWebProcess(): WebProcess {
     metrics: metricsOf(database),
     duties: new WebDuties({
       ...{ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs },
-      ...{ secrets, outlets: outletsOf(env) },
+      ...{ secrets, httpAllow: env.httpAllow, outlets: outletsOf(env) },
     }),
   };
 }

@@ -40,6 +40,8 @@ export type WebDutiesParts = {
   readonly holder: string;
   readonly leaseMs: number;
   readonly secrets: () => Promise<SecretBox>;
+  /** Private addresses to which connections may go. */
+  readonly httpAllow: readonly string[];
   /** What notices leave by. */
   readonly outlets: NoticeOutlets;
 };

@@ -1,0 +1,115 @@
+import { readStreamSettings, type StreamSettings } from "#engine/triggers/stream-kind.ts";
+import { type Database, isConnectionLost } from "#platform/database/db.ts";
+import { failpoint } from "#platform/failpoint.ts";
+import { streamRows } from "#repos/streams/stream-rows.ts";
+import { putTriggerError } from "#repos/triggers/after-rows.ts";
+import { activeStreamTriggers, countOpenOfTrigger } from "#repos/triggers/stream-trigger-rows.ts";
+import type { TriggerRow } from "#repos/triggers/trigger-rows.ts";
+import { type RedisAccess, StreamProblem, withRedis } from "../streams/redis-of-stream.ts";
+import { type DeliveredRecords, deliverRecords, TriggerProblem } from "./deliver-records.ts";
+import { finishRecords, type GivenRecord, giveBack, readGroup } from "./stream-group.ts";
+
+/** What a process was given and left for so long, another one claims. Longer than one process keeps this work. */
+const IDLE_MS = 15_000;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 30_000;
+/** So many batches of a trigger are taken before the next trigger has its turn. */
+const BATCHES = 20;
+
+type Parts = { readonly database: Database; readonly access: RedisAccess; readonly idleMs?: number };
+
+/** Takes records for the triggers that read record streams. One that cannot is tried again later, and holds back no other. */
+export class RecordTaker {
+  private readonly parts: Parts;
+  /** When those are tried again that failed. */
+  private readonly waits = new Map<number, { readonly until: number; readonly ms: number }>();
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * @param onError told of an error that is none of the trigger, its stream or its Redis.
+   */
+  async take(onError: (error: unknown) => void): Promise<void> {
+    const { queries } = this.parts.database;
+    for (const row of await activeStreamTriggers(queries)) {
+      if ((this.waits.get(row.id)?.until ?? 0) > performance.now()) continue;
+      try {
+        await takeFor(this.parts, row);
+        this.waits.delete(row.id);
+        if (row.error !== null) await putTriggerError(queries, row.id, null);
+      } catch (error) {
+        if (isConnectionLost(error)) throw error;
+        if (!(error instanceof StreamProblem || error instanceof TriggerProblem)) onError(error);
+        const ms = Math.min(MAX_RETRY_MS, 2 * (this.waits.get(row.id)?.ms ?? FIRST_RETRY_MS / 2));
+        this.waits.set(row.id, { until: performance.now() + ms, ms });
+        const text = error instanceof Error ? error.message : String(error);
+        await putTriggerError(queries, row.id, text.slice(0, 1_000));
+      }
+    }
+  }
+}
+
+async function takeFor({ database, access, idleMs = IDLE_MS }: Parts, row: TriggerRow): Promise<void> {
+  const { queries } = database;
+  const settings = readStreamSettings(row.settings);
+  const [stream] = await streamRows(queries, settings.stream);
+  if (stream === undefined) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
+  const group = { key: stream.redisKey, group: `signalbox-trigger-${row.id}` };
+  const { batch, maxAgeMs, from } = settings;
+  for (let taken = 0; taken < BATCHES; taken += 1) {
+    if ((await countOpenOfTrigger(queries, row.id)) >= settings.maxOpen) return;
+    const records = await withRedis(queries, access, stream, (redis) =>
+      readGroup(redis, group, { batch, maxAgeMs, idleMs, from }),
+    );
+    if (records.length === 0) return;
+    const left = await deliverAll(database, row.id, settings, records, async (done, refused) => {
+      failpoint("before-acknowledge");
+      const dead = refused
+        .filter(({ record }) => record.deliveries >= settings.maxDeliveries)
+        .map(({ record: { id, deliveries }, reason }) => ({ id, reason, deliveries }));
+      await withRedis(queries, access, stream, (redis) =>
+        finishRecords(redis, group, { trigger: row.name, keep: settings.keep }, done, dead),
+      );
+    });
+    if (left.records.length > 0)
+      await withRedis(queries, access, stream, (redis) => giveBack(redis, group, left.records, idleMs));
+    if (left.error !== null) throw left.error;
+    if (left.records.length > 0) return;
+  }
+}
+
+type Delivered = Extract<DeliveredRecords, { act: "delivered" }>;
+
+/**
+ * Delivers records together, or where that cannot be, each alone.
+ *
+ * @param finish what has to be done with those that were delivered.
+ * @returns those that were not worked on, and the error that stopped this.
+ */
+async function deliverAll(
+  database: Database,
+  triggerId: number,
+  settings: StreamSettings,
+  records: readonly GivenRecord[],
+  finish: (done: Delivered["done"], refused: Delivered["refused"]) => Promise<void>,
+): Promise<{ readonly records: readonly GivenRecord[]; readonly error: TriggerProblem | null }> {
+  // What was given several times is delivered alone: one record that kills the process does not wear out the others.
+  const isWorn = records.some(({ deliveries }) => deliveries > 2);
+  const waiting: (readonly GivenRecord[])[] = isWorn ? records.map((record) => [record]) : [records];
+  for (let some = waiting.shift(); some !== undefined; some = waiting.shift()) {
+    const rest = [some, ...waiting].flat();
+    let delivered: DeliveredRecords;
+    try {
+      delivered = await deliverRecords(database, triggerId, settings, some);
+    } catch (error) {
+      if (!(error instanceof TriggerProblem)) throw error;
+      return { records: rest, error };
+    }
+    if (delivered.act === "delivered") await finish(delivered.done, delivered.refused);
+    else if (delivered.act === "alone") waiting.unshift(...some.map((record) => [record]));
+    else return { records: rest, error: null };
+  }
+  return { records: [], error: null };
+}
