@@ -10,8 +10,20 @@ async function inConflict(page: Page, request: APIRequestContext, name: string):
   await call(request, "graphs.applyText", { text: text(name, "first") });
   await page.goto(`/graphs/${name}`);
   await expect(page.getByLabel("Description")).toHaveValue("first");
-  await call(request, "graphs.applyText", { text: text(name, "theirs") });
+  // My save is on its way while they save: else theirs would come in before mine is typed.
+  let letGo = () => {};
+  const theirsIsSaved = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/graphs\.save/, async (route) => {
+    await theirsIsSaved;
+    await route.continue();
+  });
+  const isSent = page.waitForRequest(/graphs\.save/);
   await page.getByLabel("Description").fill("mine");
+  await isSent;
+  await call(request, "graphs.applyText", { text: text(name, "theirs") });
+  letGo();
   await expect(page.getByRole("region", { name: "Conflict" })).toContainText("operator saved in between");
   const { file } = await ask<{ file: { description: string } }>(request, "graphs.show", { name });
   expect(file.description).toBe("theirs");
@@ -112,4 +124,18 @@ test("what was typed right before a page is left is saved, without opening it ag
         (await ask<{ file: { description: string } }>(request, "graphs.show", { name })).file.description,
     )
     .toBe("typed last");
+});
+
+test("what somebody else saves comes in by itself, also beside what is typed here", async ({
+  page,
+  request,
+}) => {
+  const name = "comes-in";
+  await call(request, "graphs.applyText", { text: text(name, "first") });
+  await page.goto(`/graphs/${name}`);
+  await expect(page.getByLabel("Description")).toHaveValue("first");
+  await call(request, "graphs.applyText", { text: `${text(name, "theirs")}  B: { script: echo B }\n` });
+  await expect(page.getByRole("group", { name: "B, script vertex" })).toBeVisible();
+  await expect(page.getByLabel("Description")).toHaveValue("theirs");
+  await expect(page.getByText("The changes of operator were merged.")).toBeVisible();
 });

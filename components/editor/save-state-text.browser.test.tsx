@@ -6,11 +6,13 @@ import { SaveStateText, useIsSettled } from "./save-state-text.tsx";
 
 afterEach(() => useConnection.setState({ state: "live" }));
 
-function Both({ saving, isKept = true }: { saving: SaveState; isKept?: boolean }) {
+type Props = { saving: SaveState; isKept?: boolean; isStale?: boolean };
+
+function Both({ saving, isKept = true, isStale = false }: Props) {
   return (
     <>
-      <SaveStateText saved={{ saving, isKept }} />
-      <p data-testid="settled">{String(useIsSettled({ saving }))}</p>
+      <SaveStateText saved={{ saving, isKept, isStale }} />
+      <p data-testid="settled">{String(useIsSettled({ saving, isStale }))}</p>
     </>
   );
 }
@@ -28,5 +30,8 @@ test("nothing is called saved, and nothing ready, while it is not sent or the se
   await expect.element(state).toHaveTextContent("leave the page open");
   useConnection.setState({ state: "live" });
   await expect.element(state).toHaveTextContent("Saving…");
+  await expect.element(settled).toHaveTextContent("false");
+  await screen.rerender(<Both saving={{ is: "saved" }} isStale />);
+  await expect.element(state).toHaveTextContent("Loading what somebody else saved…");
   await expect.element(settled).toHaveTextContent("false");
 });

@@ -3,7 +3,7 @@ import { type ConnectionState, useConnection } from "#components/api/connection.
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import styles from "./editor-header.module.css";
 
-type State = Pick<SavedDraft, "saving" | "isKept">;
+type State = Pick<SavedDraft, "saving" | "isKept" | "isStale">;
 
 /** Whether the draft on the screen is saved on the server. */
 export function SaveStateText({ saved }: { saved: State }) {
@@ -18,16 +18,17 @@ export function SaveStateText({ saved }: { saved: State }) {
 }
 
 /** True where the server has what is on the screen, and nobody can have changed it without this page knowing soon. */
-export function useIsSettled({ saving }: Pick<SavedDraft, "saving">): boolean {
-  return useConnection(({ state }) => state) === "live" && saving.is === "saved";
+export function useIsSettled({ saving, isStale }: Pick<SavedDraft, "saving" | "isStale">): boolean {
+  return useConnection(({ state }) => state) === "live" && saving.is === "saved" && !isStale;
 }
 
-function look({ saving, isKept }: State, connection: ConnectionState) {
+function look({ saving, isKept, isStale }: State, connection: ConnectionState) {
   const kept = isKept
     ? "Your changes are kept here."
     : "This browser has no room to keep your changes: leave the page open.";
   switch (saving.is) {
     case "saved":
+      if (isStale) return { text: "Loading what somebody else saved…", tone: "still", icon: LoaderCircle };
       return connection === "live"
         ? { text: "Saved", tone: "still", icon: Check }
         : { text: "Offline. What you change is kept here.", tone: "warn", icon: CloudOff };

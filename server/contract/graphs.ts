@@ -68,6 +68,9 @@ export type GraphView = {
   readonly savedBy: string;
 };
 
+/** Which save of a draft is the newest, without the draft. */
+export type NewestSave = Pick<GraphView, "edit" | "savedBy">;
+
 export type SavedGraph = {
   readonly name: string;
   readonly edit: number;

@@ -53,6 +53,8 @@ export type SessionEvents = {
   /** What somebody else saved is in the draft now. */
   readonly onMerged: (merged: Merged) => void;
   readonly onKept: (isKept: boolean) => void;
+  /** Somebody else saved something that is not here yet. */
+  readonly onStale: (isStale: boolean) => void;
 };
 
 /**
@@ -121,6 +123,20 @@ export class DraftSession {
 
   retry(): void {
     this.saver.retry();
+  }
+
+  /** The server's draft has this number: what somebody else saved is taken in. */
+  async hear(newest: number): Promise<void> {
+    // It may be the save that is under way.
+    await this.saver.idle();
+    if (this.stopping.signal.aborted || newest <= this.edit() || newest <= (this.pending?.edit ?? 0)) return;
+    this.events.onStale(true);
+    try {
+      await this.refresh();
+      this.events.onStale(false);
+    } catch {
+      // While the server is away the draft stays as it is, and is called stale: the next news is another try.
+    }
   }
 
   /** Looks for what others saved, and takes it in. @throws where the server does not answer. */

@@ -1,9 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { keptRequest } from "#client/request-link.ts";
 import { useConnection } from "#components/api/connection.ts";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { isAway, shownProblem } from "#components/api/shown-problem.ts";
-import { useTRPCClient } from "#components/api/trpc.ts";
+import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphView, SavedGraph } from "#contract/graphs.ts";
 import type { MergeChoices } from "#engine/merge/conflict.ts";
@@ -22,6 +25,8 @@ export type SavedDraft = {
   /** Saves now what is unsaved. True where everything is on the server afterwards. */
   readonly flush: () => Promise<boolean>;
   readonly edit: () => number;
+  /** True while somebody else saved something that is not in the draft yet. */
+  readonly isStale: boolean;
   /** What only the server can tell: about the graphs that vertices run. */
   readonly childFindings: readonly Finding[];
   /** What somebody else saved, while a person has to choose. */
@@ -49,6 +54,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   const store = useMemo(() => createDraftStore(placedFile(view.file)), [view]);
   const [saving, setSaving] = useState<SaveState>({ is: "saved" });
   const [isKept, setIsKept] = useState(true);
+  const [isStale, setIsStale] = useState(false);
   const [pending, setPending] = useState<PendingMerge | null>(null);
   const [merged, setMerged] = useState<Merged | null>(null);
   const [childFindings, setChildFindings] = useState(() => view.findings.filter(isAboutChild));
@@ -63,6 +69,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
       onPending: setPending,
       onMerged: setMerged,
       onKept: setIsKept,
+      onStale: setIsStale,
     });
     session.current = one;
     const unsubscribe = useConnection.subscribe((now, before) => {
@@ -77,9 +84,20 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     };
   }, [client, store, view]);
 
+  const name = useStore(store, ({ draft }) => draft.file.content.name);
+  const { data: newest, dataUpdatedAt } = useQuery({
+    ...useTRPC().graphs.newestSave.queryOptions({ name }),
+    ...LIVE,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same answer once more is another try
+  useEffect(() => {
+    if (newest !== undefined) void session.current?.hear(newest.edit);
+  }, [newest, dataUpdatedAt]);
+
   return {
     store,
     saving,
+    isStale,
     isKept,
     childFindings,
     pending,

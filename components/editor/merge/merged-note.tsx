@@ -9,7 +9,7 @@ type Props = { saved: Pick<SavedDraft, "merged" | "closeMerged" | "takeOutMerged
 export function MergedNote({ saved }: Props) {
   if (saved.merged === null) return null;
   return (
-    <div className={styles.panel}>
+    <div className={styles.note}>
       <Callout
         title={
           <>

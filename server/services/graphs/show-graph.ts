@@ -1,4 +1,4 @@
-import type { GraphDiff, GraphSummary, GraphView, RevisionSummary } from "#contract/graphs.ts";
+import type { GraphDiff, GraphSummary, GraphView, NewestSave, RevisionSummary } from "#contract/graphs.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
@@ -75,6 +75,12 @@ export async function showGraph(
     savedAt: revision.savedAt,
     savedBy: revision.savedBy,
   };
+}
+
+/** Which save of a draft is the newest. It is asked often, and reads one row. */
+export async function newestSave(tx: Queries, name: string): Promise<NewestSave> {
+  const { edit, savedBy } = await revisionOf(tx, await graphNamed(tx, name), undefined);
+  return { edit, savedBy };
 }
 
 /** The text of a draft's or a revision's graph file. */

@@ -19,7 +19,7 @@ import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
 import { createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
-import { diffGraph, exportGraph, listGraphs, showGraph } from "#services/graphs/show-graph.ts";
+import { diffGraph, exportGraph, listGraphs, newestSave, showGraph } from "#services/graphs/show-graph.ts";
 import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
 import { FOLDER, GRAPH, INSIDE, MANY } from "../about.ts";
@@ -31,6 +31,9 @@ export const graphsRouter = router({
   ),
   show: query("read", showGraphInput, GRAPH).query(async ({ ctx, input }) =>
     showGraph(ctx.database.queries, input.name, input.revision, await ctx.readable()),
+  ),
+  newestSave: query("read", graphInput, GRAPH).query(({ ctx, input }) =>
+    newestSave(ctx.database.queries, input.name),
   ),
   /** Its last pipelines, and what became of its vertices in each. */
   history: query("read", graphHistoryInput, GRAPH).query(({ ctx, input }) =>

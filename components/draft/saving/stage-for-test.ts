@@ -1,0 +1,119 @@
+import { expect } from "vitest";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import type { GraphFileJson, SavedGraph } from "#contract/graphs.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { createDraftStore } from "../draft-store.ts";
+import type { Edit } from "../edits/edit.ts";
+import { DraftSession, type PendingMerge, type SessionPorts } from "./draft-session.ts";
+import type { KeptDraft } from "./kept-draft.ts";
+
+class Failed extends Error {
+  readonly why: "away" | "refused" | "conflict";
+  constructor(why: Failed["why"]) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** A server with one draft, which may lose its answers, and the pages that edit it. */
+export class Stage {
+  edit = 1;
+  savedBy = "nobody";
+  file: GraphFileJson = {
+    signalbox: 1,
+    name: "g",
+    description: "first",
+    vertices: { A: { script: "a\n" }, B: {} },
+    edges: ["A -> B"],
+  };
+  losesAnswers = false;
+  isAway = false;
+  private readonly outcomes = new Map<string, number>();
+  private ids = 0;
+
+  /** Opens the page, with what it kept when it was left. */
+  open(who: string, before: KeptDraft | null = null) {
+    const store = createDraftStore(placedFile(this.file), () => 0);
+    const page = {
+      kept: before,
+      states: [] as string[],
+      told: [] as string[],
+      pending: null as PendingMerge | null,
+      isFull: false,
+      isGone: false,
+      isStale: false,
+    };
+    const ports: SessionPorts = {
+      newId: () => {
+        this.ids += 1;
+        return `${who} ${this.ids}`;
+      },
+      // A page that was killed sends nothing any more.
+      save: (request, id) => (page.isGone ? new Promise(() => undefined) : this.save(who, request, id)),
+      outcome: async (id) => this.outcomes.get(id) ?? null,
+      newest: async () => {
+        if (this.isAway) throw new Failed("away");
+        return { edit: this.edit, savedBy: this.savedBy, file: this.file };
+      },
+      failureOf: (error) => ({ why: (error as Failed).why, text: (error as Failed).message }),
+      keep: (kept) => {
+        if (!page.isFull && !page.isGone) page.kept = kept;
+        return !page.isFull;
+      },
+      forget: () => {
+        if (!page.isGone) page.kept = null;
+      },
+    };
+    const session = new DraftSession(store, this.edit, before, ports, {
+      onState: ({ is }) => page.states.push(is),
+      onSaved: () => undefined,
+      onPending: (pending) => {
+        page.pending = pending;
+      },
+      onMerged: ({ savedBy }) => page.told.push(savedBy),
+      onKept: () => undefined,
+      onStale: (isStale) => {
+        page.isStale = isStale;
+      },
+    });
+    const edit = (...edits: Edit[]) => {
+      for (const each of edits) expect(store.getState().edit(each)).toBeNull();
+    };
+    return { store, session, page, edit };
+  }
+
+  /** What the server has of this graph, without places. */
+  content(): object {
+    const { layout: _, ...content } = graphFileJson(placedFile(this.file));
+    return content;
+  }
+
+  private async save(
+    who: string,
+    { edit, file }: Parameters<SessionPorts["save"]>[0],
+    id: string,
+  ): Promise<SavedGraph> {
+    if (this.isAway) throw new Failed("away");
+    if (edit !== this.edit) throw new Failed("conflict");
+    this.edit += 1;
+    this.savedBy = who;
+    this.file = file;
+    this.outcomes.set(id, this.edit);
+    if (this.losesAnswers) await new Promise(() => undefined);
+    return { name: "g", edit: this.edit, digest: "", findings: [], isNew: false };
+  }
+}
+
+export const describeGraph = (description: string): Edit => ({ do: "set-graph", header: { description } });
+export const script = (name: string, text: string): Edit => ({
+  do: "set-vertex",
+  name,
+  spec: { script: text },
+});
+export const vertex = (name: string): Edit => ({
+  do: "add",
+  name,
+  spec: {},
+  at: { x: 0, y: 0 },
+  hook: { by: "nothing" },
+});

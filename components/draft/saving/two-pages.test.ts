@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import { writeJson } from "#engine/json/write-json.ts";
+import type { Side } from "#engine/merge/conflict.ts";
+import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { describeGraph, Stage, vertex } from "./stage-for-test.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const who = fc.constantFrom("ann", "bob");
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom("add", "type", "describe", "connect"), who, at: fc.nat(9) }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("wait"), who, at: fc.nat(1_200) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom("refresh", "decide", "undo", "move"), who, at: fc.nat(9) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("reload", "lose", "away"), who, at: fc.nat(9) }) },
+);
+
+/** All texts that were typed have this form, and are found in a file by it. */
+const TOKEN = /typed-\d+/g;
+
+/** Two pages that edit one graph, and what was typed in them and is not there any more because somebody decided so. */
+class Pair {
+  readonly stage = new Stage();
+  readonly pages = new Map(["ann", "bob"].map((name) => [name, this.stage.open(name)]));
+  /** Each typed text, and who typed it. */
+  readonly typed = new Map<string, string>();
+  /** Who decided about a conflict: undo may then take out what the other one typed. */
+  private readonly deciders = new Set<string>();
+  readonly dropped = new Set<string>();
+
+  page(name: string) {
+    const page = this.pages.get(name);
+    if (page === undefined) throw new Error(`There is no page of ${name}.`);
+    return page;
+  }
+
+  async act(what: string, name: string, at: number): Promise<void> {
+    const { store, session, page, edit } = this.page(name);
+    const { content } = store.getState().draft.file;
+    const names = [...content.vertices.keys()];
+    const chosen = names[at % names.length] ?? "A";
+    if (what === "add") edit(vertex(this.token(name)));
+    else if (what === "type") {
+      const spec = content.vertices.get(chosen);
+      const lines = (spec?.script ?? "").split("\n");
+      lines.splice(at % (lines.length + 1), 0, this.token(name));
+      edit({ do: "set-vertex", name: chosen, spec: { script: lines.join("\n") } });
+    } else if (what === "describe") {
+      this.drop(content.description ?? "");
+      edit(describeGraph(this.token(name)));
+    } else if (what === "connect")
+      store
+        .getState()
+        .edit({ do: "connect", edge: { tail: chosen, head: names[(at + 1) % names.length] ?? "B" } });
+    else if (what === "move") edit({ do: "move", places: new Map([[chosen, { x: at, y: at }]]) });
+    else if (what === "undo") {
+      const before = this.tokensOf(name);
+      store.getState().undo();
+      const after = this.tokensOf(name);
+      for (const token of before)
+        if (!after.has(token) && (this.typed.get(token) === name || this.deciders.has(name)))
+          this.dropped.add(token);
+    } else if (what === "wait") await vi.advanceTimersByTimeAsync(at);
+    else if (what === "refresh") await session.refresh().catch(() => undefined);
+    else if (what === "decide") this.decide(name, at);
+    else if (what === "away") {
+      this.stage.isAway = true;
+      await vi.advanceTimersByTimeAsync(2_000);
+      this.stage.isAway = false;
+    } else if (what === "lose") {
+      this.stage.losesAnswers = true;
+      await vi.advanceTimersByTimeAsync(700);
+      this.stage.losesAnswers = false;
+      // A page whose save hangs is opened again.
+      for (const each of this.pages.keys()) await this.reload(each);
+    } else await this.reload(name);
+    expect(page.kept === null || page.kept.file.content.name === "g").toBe(true);
+  }
+
+  /** What the browser kept is all that outlives a page. */
+  async reload(name: string): Promise<void> {
+    const { session, page } = this.page(name);
+    const { kept } = page;
+    page.isGone = true;
+    session.stop();
+    this.pages.set(name, this.stage.open(name, kept));
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
+  decide(name: string, at: number): void {
+    const { session, page, store } = this.page(name);
+    const { pending } = page;
+    if (pending === null) return;
+    this.deciders.add(name);
+    const { conflicts } = mergeFiles(pending.base, store.getState().draft.file, pending.theirs);
+    const choices = new Map(
+      conflicts.map(({ id }, place): [string, Side] => [id, (at + place) % 2 === 0 ? "mine" : "theirs"]),
+    );
+    for (const { id, mine, theirs } of conflicts) this.drop(choices.get(id) === "mine" ? theirs : mine);
+    session.resolve(choices);
+  }
+
+  /** The text of the description is replaced, or a person chose the other side. */
+  drop(value: unknown): void {
+    for (const token of (value === undefined ? "" : writeJson(value)).match(TOKEN) ?? [])
+      this.dropped.add(token);
+  }
+
+  tokensOf(name: string): ReadonlySet<string> {
+    return new Set(writeGraphText(this.page(name).store.getState().draft.file).match(TOKEN));
+  }
+
+  private token(name: string): string {
+    const token = `typed-${this.typed.size}`;
+    this.typed.set(token, name);
+    return token;
+  }
+}
+
+test("two people who edit one graph at random lose nothing that they typed, and end with the same graph", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+      const pair = new Pair();
+      for (const { do: what, who: name, at } of steps) await pair.act(what, name, at);
+      for (let turn = 0; turn < 6; turn += 1)
+        for (const name of pair.pages.keys()) {
+          await vi.runAllTimersAsync();
+          pair.decide(name, turn);
+          await vi.runAllTimersAsync();
+          await pair.page(name).session.refresh();
+        }
+      await vi.runAllTimersAsync();
+      const [ann, bob] = [...pair.pages.values()].map(({ store }) =>
+        graphFileJson(store.getState().draft.file),
+      );
+      expect(ann).toEqual(bob);
+      expect(graphFileJson(placedFile(pair.stage.file))).toEqual(ann);
+      const left = pair.tokensOf("ann");
+      const lost = [...pair.typed.keys()].filter((token) => !left.has(token) && !pair.dropped.has(token));
+      expect(lost).toEqual([]);
+      for (const { page, session } of pair.pages.values()) {
+        expect([page.kept, page.pending]).toEqual([null, null]);
+        session.stop();
+      }
+    }),
+    { numRuns: 30, seed: 106 },
+  );
+});
