@@ -1,6 +1,15 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { type Draft, editDraft, mergedDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
+import {
+  continuedDraft,
+  type Draft,
+  editDraft,
+  mergedDraft,
+  redo,
+  renamedDraft,
+  startDraft,
+  undo,
+} from "./draft.ts";
 import type { Edit, Renaming } from "./edits/edit.ts";
 import { edgeId } from "./edits/edit.ts";
 
@@ -32,6 +41,8 @@ export type DraftStore = {
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
   readonly renameGraph: (name: string) => void;
+  /** Puts the history from before the page was opened before its own. */
+  readonly continueHistory: (before: Pick<Draft, "file" | "past" | "future">) => void;
   /** Takes in what somebody else saved: see `mergedDraft`. */
   readonly merge: (base: GraphFile, theirs: GraphFile, resolved: GraphFile | null) => void;
 };
@@ -86,6 +97,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         set({ renaming: null });
       },
       renameGraph: (name) => set({ draft: renamedDraft(get().draft, name) }),
+      continueHistory: (before) => set({ draft: continuedDraft(get().draft, before) }),
       merge: (base, theirs, resolved) => jump(mergedDraft(get().draft, base, theirs, resolved)),
     };
   });

@@ -1,4 +1,4 @@
-import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { mergeFiles, sharedWith } from "#engine/merge/merge-files.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Edit, Edited } from "./edits/edit.ts";
 import { editDesign } from "./edits/edit-design.ts";
@@ -85,6 +85,21 @@ export function mergedDraft(
   const past = draft.past.map(withTheirs);
   if (resolved === null) return { file, past, future: draft.future.map(withTheirs), typing: null };
   return { file: resolved, past: [...past, file].slice(-MAX_STEPS), future: [], typing: null };
+}
+
+/**
+ * The draft with a history from before the page was opened. What became of the draft since then is in all of its steps, so
+ * that undo takes back only what was done here.
+ */
+export function continuedDraft(draft: Draft, before: Pick<Draft, "file" | "past" | "future">): Draft {
+  const begin = draft.past[0] ?? draft.file;
+  const since = mergedDraft({ ...before, typing: null }, before.file, sharedWith(before.file, begin), null);
+  const isUntouched = draft.past.length === 0 && draft.future.length === 0;
+  return {
+    ...draft,
+    past: [...since.past, ...draft.past].slice(-MAX_STEPS),
+    future: isUntouched ? since.future : draft.future,
+  };
 }
 
 /** The same draft and history under the graph's new name: renaming a graph is no step, since the server did it. */

@@ -4,8 +4,9 @@ import type { GraphFileJson, SavedGraph } from "#contract/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { createDraftStore } from "../draft-store.ts";
 import type { Edit } from "../edits/edit.ts";
-import { DraftSession, type PendingMerge, type SessionPorts } from "./draft-session.ts";
+import { DraftSession } from "./draft-session.ts";
 import type { KeptDraft } from "./kept-draft.ts";
+import type { PendingMerge, SessionPorts } from "./session-ports.ts";
 
 class Failed extends Error {
   readonly why: "away" | "refused" | "conflict";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { keptRequest } from "#client/request-link.ts";
@@ -13,9 +13,11 @@ import type { MergeChoices } from "#engine/merge/conflict.ts";
 import { mergeFiles } from "#engine/merge/merge-files.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
+import { useKeptHistory } from "../history/use-kept-history.ts";
 import type { SaveState } from "./autosave.ts";
-import { DraftSession, type Merged, type PendingMerge, type SessionPorts } from "./draft-session.ts";
+import { DraftSession } from "./draft-session.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
+import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
 
 export type SavedDraft = {
   readonly store: StoreApi<DraftStore>;
@@ -47,6 +49,8 @@ function isAboutChild({ code }: Finding): boolean {
 }
 
 const AGAIN_MS = 1_000;
+/** Who is signed in is asked by other parts of the page, too. */
+const ACCOUNT_MS = 15_000;
 
 /** The draft of a page: in a store, saved by itself, kept in the browser until the server has it, merged with others'. */
 export function useSavedDraft(view: GraphView): SavedDraft {
@@ -84,6 +88,9 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     };
   }, [client, store, view]);
 
+  const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
+  const account = useQuery({ ...useTRPC().account.show.queryOptions(), staleTime: ACCOUNT_MS }).data;
+  useKeptHistory(store, account === undefined ? null : `${account.who} ${account.personId ?? ""}`, edit);
   const name = useStore(store, ({ draft }) => draft.file.content.name);
   const { data: newest, dataUpdatedAt } = useQuery({
     ...useTRPC().graphs.newestSave.queryOptions({ name }),
@@ -110,7 +117,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
       store.getState().edit({ do: "replace", file });
     },
     flush: async () => (await session.current?.flush()) ?? false,
-    edit: () => session.current?.edit() ?? view.edit,
+    edit,
     resolve: (choices) => session.current?.resolve(choices),
     keepOnly: (side) => session.current?.keepOnly(side),
   };

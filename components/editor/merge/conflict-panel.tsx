@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { useDraft } from "#components/draft/draft-context.ts";
-import type { PendingMerge } from "#components/draft/saving/draft-session.ts";
+import type { PendingMerge } from "#components/draft/saving/session-ports.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";

@@ -232,6 +232,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "draft/text",
       "draft",
       "canvas/layout",
+      "draft/history",
       "draft/saving",
       "account-fields",
       "passkeys",

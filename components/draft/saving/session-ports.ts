@@ -1,0 +1,51 @@
+import type { GraphFileJson, GraphView, SavedGraph } from "#contract/graphs.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { SaveState } from "./autosave.ts";
+import type { KeptDraft } from "./kept-draft.ts";
+
+/** A draft of the server's, and who saved it. */
+export type ServersDraft = Pick<GraphView, "edit" | "savedBy" | "file">;
+
+/** What a request ended with that is no answer. `none`: what was asked is not there, or may not be asked. */
+type Failure = { readonly why: "away" | "refused" | "conflict"; readonly text: string };
+
+/** How a session reaches the server, and what the browser keeps. */
+export type SessionPorts = {
+  readonly newId: () => string;
+  /** Sends it also where the page is left meanwhile, unless it is too large for that. */
+  readonly save: (
+    request: { readonly name: string; readonly edit: number; readonly file: GraphFileJson },
+    id: string,
+  ) => Promise<SavedGraph>;
+  /** The number that a save got; null where it was not carried out. Asks until it is known, or the page is left. */
+  readonly outcome: (id: string, left: AbortSignal) => Promise<number | null>;
+  readonly newest: (name: string) => Promise<ServersDraft>;
+  readonly failureOf: (error: unknown) => Failure;
+  /** False where nothing could be kept. */
+  readonly keep: (kept: KeptDraft) => boolean;
+  readonly forget: (name: string) => void;
+};
+
+/** What somebody else saved, where both changed the same places. */
+export type PendingMerge = {
+  readonly base: GraphFile;
+  readonly theirs: GraphFile;
+  readonly edit: number;
+  readonly savedBy: string;
+};
+
+/** Changes of somebody else that are in the draft now: those from `base` to `theirs`. */
+export type Merged = { readonly base: GraphFile; readonly theirs: GraphFile; readonly savedBy: string };
+
+/** What a page tells of a session. */
+export type SessionEvents = {
+  readonly onState: (state: SaveState) => void;
+  readonly onSaved: (saved: SavedGraph) => void;
+  /** Null once it is decided. */
+  readonly onPending: (pending: PendingMerge | null) => void;
+  /** What somebody else saved is in the draft now. */
+  readonly onMerged: (merged: Merged) => void;
+  readonly onKept: (isKept: boolean) => void;
+  /** Somebody else saved something that is not here yet. */
+  readonly onStale: (isStale: boolean) => void;
+};
