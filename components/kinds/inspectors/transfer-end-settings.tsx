@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
+import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { withChange } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import type { EndForm } from "./transfer-ends.ts";
@@ -70,7 +72,10 @@ export function TransferEndSettings({ legend, forms, kind, end, onEnd }: Transfe
           key={`${kind} ${field.name}`}
           field={field}
           value={String(end[field.name] ?? "")}
-          onText={(text) => onEnd(kind, { ...end, [field.name]: text }, `${legend} ${field.name}`)}
+          onText={(text) => {
+            const value = field.isNumber === true ? countIn(text) : text;
+            return onEnd(kind, withChange(end, { [field.name]: value }), `${legend} ${field.name}`);
+          }}
         />
       ))}
     </fieldset>
@@ -78,7 +83,7 @@ export function TransferEndSettings({ legend, forms, kind, end, onEnd }: Transfe
 }
 
 function EndText({
-  field: { label, placeholder, hint },
+  field: { label, placeholder, hint, isLong, isNumber },
   value,
   onText,
 }: {
@@ -87,13 +92,7 @@ function EndText({
   readonly onText: (text: string) => string | null;
 }) {
   const text = useDraftText(value, (typed) => onText(typed.trim()));
-  return (
-    <TextField
-      label={label}
-      placeholder={placeholder}
-      isMono
-      {...(hint !== undefined && { hint })}
-      {...text}
-    />
-  );
+  const shared = { label, placeholder, isMono: true, ...(hint !== undefined && { hint }), ...text };
+  if (isLong === true) return <TextArea rows={4} {...shared} />;
+  return <TextField {...shared} {...(isNumber === true && { inputMode: "numeric" })} />;
 }

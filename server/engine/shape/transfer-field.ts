@@ -9,6 +9,7 @@ const MAX_BATCH = 100_000;
 
 const CONNECTION = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/;
 const TABLE = /^[A-Za-z_]\w{0,63}(?:\.[A-Za-z_]\w{0,63})?$/;
+const PATH = /^\/[\w.~!$&'()*+,;=:@/%?-]{0,2000}$/;
 const COLUMN = /^[A-Za-z_]\w{0,63}$/;
 
 const connection = () =>
@@ -25,6 +26,18 @@ const table = () =>
     TABLE.test(name) ? null : "Wanted a table such as orders, or shop.orders: letters, digits and `_`.",
   );
 
+const column = () =>
+  namedField((name) =>
+    COLUMN.test(name)
+      ? null
+      : "Wanted the name of a column: letters, digits and `_`, not beginning with a digit.",
+  );
+
+const path = () =>
+  namedField((text) =>
+    PATH.test(text) ? null : "Wanted a path such as /v1/orders, percent-encoded, without a host.",
+  ).describe("Behind the address of the connection.");
+
 const redisStream = z.strictObject({ connection: connection(), stream: stream() });
 
 const from = part(
@@ -32,6 +45,21 @@ const from = part(
     "redis-stream": part(redisStream)
       .optional()
       .describe("The entries of a stream, from the oldest one. What was written is deleted from it."),
+    mysql: part(
+      z.strictObject({ connection: connection(), query: z.string().min(1).max(20_000), cursor: column() }),
+    )
+      .optional()
+      .describe(
+        "The rows of a query, in the order of a column that grows: its last value is the place to go on from.",
+      ),
+    http: part(z.strictObject({ connection: connection(), path: path(), cursor: z.string().min(1).max(200) }))
+      .optional()
+      .describe(
+        "Rows as NDJSON, asked for with `after` and `limit`. A field of each row is the place to go on from.",
+      ),
+    events: part(z.strictObject({ connection: connection() }))
+      .optional()
+      .describe("The event feed of a Signalbox, by a connection of the kind http."),
   }),
 );
 
@@ -40,6 +68,21 @@ const to = part(
     clickhouse: part(z.strictObject({ connection: connection(), table: table() }))
       .optional()
       .describe("A table with a ReplacingMergeTree engine."),
+    mysql: part(z.strictObject({ connection: connection(), table: table() }))
+      .optional()
+      .describe("A table with a primary or unique key: a row with the same key is replaced."),
+    "redis-stream": part(
+      redisStream.extend({
+        maxLength: z.int().min(1).max(1_000_000_000).optional().describe("How many entries it may have."),
+      }),
+    )
+      .optional()
+      .describe("A stream: a row that was written within a day is not written again."),
+    http: part(z.strictObject({ connection: connection(), path: path() }))
+      .optional()
+      .describe(
+        "A request for each row, with a header `Idempotency-Key` that is the same whenever it is sent again.",
+      ),
   }),
 );
 

@@ -12,6 +12,9 @@ export type TransferConnection = {
 const KINDS: Readonly<Record<string, ConnectionKind>> = {
   "redis-stream": "redis",
   clickhouse: "clickhouse",
+  mysql: "mysql",
+  http: "http",
+  events: "http",
 };
 
 /** The connections of a transfer; those of parts that are not there yet are left out. */

@@ -22,6 +22,8 @@ export type TransferStep<Row> =
       readonly do: "remove";
       readonly written: readonly Row[];
       readonly dead: readonly DeadRow<Row>[];
+      /** The last one of both; null where there is none. */
+      readonly last: Row | null;
       /** True where they are all that was read. */
       readonly isAll: boolean;
     }
@@ -150,7 +152,10 @@ function removing<Row>(state: TransferState<Row>): TransferState<Row> {
     const fate = fates[place];
     return typeof fate === "object" && fate !== null ? [{ row, reason: fate.refused }] : [];
   });
-  return { ...state, step: { do: "remove", written, dead, isAll: until === rows.length } };
+  return {
+    ...state,
+    step: { do: "remove", written, dead, last: decided.at(-1)?.row ?? null, isAll: until === rows.length },
+  };
 }
 
 function afterWrite<Row>(

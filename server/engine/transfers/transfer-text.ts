@@ -11,11 +11,9 @@ export function transferText(spec: TransferSpec): string {
   return [transferLine(spec), ...columns].join("\n");
 }
 
-function placeOf({
-  "redis-stream": stream,
-  clickhouse,
-}: Partial<TransferSpec["from"] & TransferSpec["to"]>): string {
-  if (stream !== undefined) return `${stream.connection}/${stream.stream}`;
-  if (clickhouse !== undefined) return `${clickhouse.connection}/${clickhouse.table}`;
-  return "nothing yet";
+function placeOf(ends: TransferSpec["from"] | TransferSpec["to"]): string {
+  const [found] = Object.entries(ends) as [string, Readonly<Record<string, unknown>>][];
+  if (found === undefined) return "nothing yet";
+  const [kind, { connection, stream, table, path }] = found;
+  return `${connection}/${String(stream ?? table ?? path ?? kind).replace(/^\//, "")}`;
 }

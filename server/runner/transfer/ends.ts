@@ -8,7 +8,11 @@ export type SourceRow = {
   readonly id: string;
   /** Names and values in turn. */
   readonly fields: readonly Json[];
+  /** Where its source goes on behind it; absent where rows leave it one by one. */
+  readonly place?: string;
 };
+
+export type DeadLetter = { readonly row: SourceRow; readonly reason: string };
 
 /** A row that is to be written: what it was, and what the target is sent. */
 export type MovedRow = { readonly row: SourceRow; readonly payload: string };
@@ -21,7 +25,9 @@ export type Source = {
   /** Rows leave the source, in one step for each: some are written, the others go to the dead letters. */
   remove(
     written: readonly SourceRow[],
-    dead: readonly { readonly row: SourceRow; readonly reason: string }[],
+    dead: readonly DeadLetter[],
+    /** The last one of both, and whether they are all that was read. */
+    until: { readonly last: SourceRow | null; readonly isAll: boolean },
   ): Promise<void>;
   /** How many rows it has; null where that is not known. */
   left(): Promise<number | null>;

@@ -1,12 +1,20 @@
 import type { ResolvedConnection } from "#contract/connections.ts";
 import type { TransferTask } from "#engine/kinds/kind/task.ts";
+import { deadConnectionOf } from "#engine/transfers/transfer-connections.ts";
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { connectClickhouse } from "#services/connections/clients/clickhouse-client.ts";
+import { connectMysql } from "#services/connections/clients/mysql-client.ts";
 import { connectRedis } from "#services/connections/clients/redis-client.ts";
 import { serverProblem } from "#services/connections/clients/server-problem.ts";
 import { ClickhouseTarget } from "./clickhouse-target.ts";
+import { Cursor } from "./cursor.ts";
 import { type Source, type Target, TransferProblem } from "./ends.ts";
+import { HttpSource, type HttpSourceSpec } from "./http-source.ts";
+import { HttpTarget } from "./http-target.ts";
+import { MysqlSource } from "./mysql-source.ts";
+import { MysqlTarget } from "./mysql-target.ts";
 import { checkStream, RedisSource } from "./redis-source.ts";
+import { RedisTarget } from "./redis-target.ts";
 
 /** What connects to the servers of a transfer. */
 export type Opening = {
@@ -17,49 +25,88 @@ export type Opening = {
   readonly onOpen: (close: () => void) => void;
 };
 
+const EVENTS: HttpSourceSpec = { path: "/api/events?format=ndjson", cursor: "cursor", id: "id", max: 1_000 };
+
 /** @throws TransferProblem */
-export async function openSource({ task, connections, allowed, onOpen }: Opening): Promise<Source> {
+export async function openSource(opening: Opening): Promise<Source> {
+  const { task, allowed } = opening;
   const { from, dead } = task.spec;
-  const stream = from["redis-stream"];
-  if (stream === undefined) throw new TransferProblem("it has no source");
-  const connection = connectionOf(connections, stream.connection);
-  return saying(`the source, connection ${stream.connection}`, connection, async () => {
-    const redis = await connectRedis(connection, allowed);
-    onOpen(() => redis.disconnect());
-    await checkStream(redis, stream.connection, stream.stream);
-    await checkStream(redis, stream.connection, dead.stream);
-    return new RedisSource(redis, { stream: stream.stream, dead: dead.stream, name: task.name });
+  const { "redis-stream": stream, mysql, http, events } = from;
+  if (stream !== undefined)
+    return saying(opening, "the source", stream.connection, async (connection) => {
+      const redis = await redisOf(opening, connection);
+      await checkStream(redis, stream.connection, stream.stream);
+      await checkStream(redis, stream.connection, dead.stream);
+      return new RedisSource(redis, { stream: stream.stream, dead: dead.stream, name: task.name });
+    });
+  const cursor = await saying(opening, "the dead letters", deadConnectionOf(task.spec) ?? "", async (its) => {
+    const redis = await redisOf(opening, its);
+    await checkStream(redis, its.name, dead.stream);
+    return new Cursor(redis, dead.stream, task.name);
   });
+  if (mysql !== undefined)
+    return saying(opening, "the source", mysql.connection, async (connection) => {
+      const client = await connectMysql(connection, allowed);
+      opening.onOpen(() => client.destroy());
+      return new MysqlSource(client, mysql, cursor);
+    });
+  const asked = http ?? events;
+  if (asked === undefined) throw new TransferProblem("it has no source");
+  return saying(
+    opening,
+    "the source",
+    asked.connection,
+    async (connection) => new HttpSource(connection, allowed, http ?? EVENTS, cursor),
+  );
 }
 
 /** @throws TransferProblem */
-export async function openTarget({ task, connections, allowed, onOpen }: Opening): Promise<Target> {
-  const { to, columns = {} } = task.spec;
-  const { clickhouse } = to;
-  if (clickhouse === undefined) throw new TransferProblem("it has no target");
-  const connection = connectionOf(connections, clickhouse.connection);
-  return saying(`the target, connection ${clickhouse.connection}`, connection, async () => {
-    const client = await connectClickhouse(connection, allowed);
-    onOpen(() => void client.close());
-    return ClickhouseTarget.open(client, clickhouse.table, Object.keys(columns));
+export async function openTarget(opening: Opening): Promise<Target> {
+  const { task, allowed, onOpen } = opening;
+  const { name, spec } = task;
+  const { clickhouse, mysql, "redis-stream": stream, http } = spec.to;
+  const columns = Object.keys(spec.columns ?? {});
+  const target = clickhouse ?? mysql ?? stream ?? http;
+  if (target === undefined) throw new TransferProblem("it has no target");
+  return saying(opening, "the target", target.connection, async (connection): Promise<Target> => {
+    if (clickhouse !== undefined) {
+      const client = await connectClickhouse(connection, allowed);
+      onOpen(() => void client.close());
+      return ClickhouseTarget.open(client, clickhouse.table, columns);
+    }
+    if (mysql !== undefined) {
+      const client = await connectMysql(connection, allowed);
+      onOpen(() => client.destroy());
+      return MysqlTarget.open(client, mysql.table, columns);
+    }
+    if (stream !== undefined) {
+      const redis = await redisOf(opening, connection);
+      await checkStream(redis, stream.connection, stream.stream);
+      return new RedisTarget(redis, stream, name, columns);
+    }
+    return new HttpTarget(connection, allowed, { path: http?.path ?? "/", name, columns });
   });
 }
 
-function connectionOf(connections: readonly ResolvedConnection[], name: string): ResolvedConnection {
-  const found = connections.find((each) => each.name === name);
-  if (found === undefined) throw new TransferProblem(`it was not given the connection ${name}`);
-  return found;
+async function redisOf({ allowed, onOpen }: Opening, connection: ResolvedConnection) {
+  const redis = await connectRedis(connection, allowed);
+  onOpen(() => redis.disconnect());
+  return redis;
 }
 
 async function saying<Result>(
+  { connections }: Opening,
   who: string,
-  { kind }: ResolvedConnection,
-  work: () => Promise<Result>,
+  name: string,
+  work: (connection: ResolvedConnection) => Promise<Result>,
 ): Promise<Result> {
+  const connection = connections.find((each) => each.name === name);
+  if (connection === undefined) throw new TransferProblem(`it was not given the connection ${name}`);
   try {
-    return await work();
+    return await work(connection);
   } catch (error) {
-    const why = error instanceof TransferProblem ? error.message : serverProblem(error, kind).message;
-    throw new TransferProblem(`${who}: ${why}`);
+    const why =
+      error instanceof TransferProblem ? error.message : serverProblem(error, connection.kind).message;
+    throw new TransferProblem(`${who}, connection ${name}: ${why}`);
   }
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Redis } from "ioredis";
 import type { ReadRow } from "#engine/transfers/transfer-round.ts";
-import { type Source, type SourceRow, TransferProblem } from "./ends.ts";
+import { type DeadLetter, type Source, type SourceRow, TransferProblem } from "./ends.ts";
 
 /**
  * Entries leave their stream in one step of the server. A dead letter is written before its entry is deleted, and only
@@ -81,10 +81,7 @@ export class RedisSource implements Source {
     return { rows, isLast };
   }
 
-  async remove(
-    written: readonly SourceRow[],
-    dead: readonly { readonly row: SourceRow; readonly reason: string }[],
-  ): Promise<void> {
+  async remove(written: readonly SourceRow[], dead: readonly DeadLetter[]): Promise<void> {
     await this.redis.eval(
       REMOVE,
       2,

@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, expect, test } from "vitest";
 import type { TransferSpec } from "#engine/model/graph-content.ts";
+import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { saveConnection } from "#services/connections/connections.ts";
 import { resolveConnections } from "#services/connections/resolve-connections.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { readLog } from "#services/logs/read-log.ts";
+import { createFolder } from "#services/rights/folders.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { startTestClickhouse } from "#testing/clickhouse.ts";
 import { startTestRedis } from "#testing/redis.ts";
@@ -122,6 +126,31 @@ test("ten rows, three of which the table refuses: seven are written and gone, th
   expect(text).toContain("Round 1: 4 read, 4 written, 0 dead");
   expect(text).toContain("Round 3: 2 read, 0 written, 2 dead");
   expect(text).toContain("10 read, 7 written, 3 dead, 0 left");
+});
+
+test("the template moves a stream into the table that its description names", async () => {
+  const text = readFileSync(join(PROJECT_ROOT, "e2e", "graphs", "books", "stream-to-warehouse.yaml"), "utf8");
+  const made = /`(CREATE TABLE [^`]*)`/.exec(text.replace(/\n */g, " "))?.[1] ?? "";
+  // An old server wants brackets.
+  await ask(made.replace("MergeTree ORDER", "MergeTree() ORDER"));
+  await redis.xadd("orders", "*", "customer", "Müller", "amount", "19.90");
+  await redis.xadd("orders", "*", "customer", "x", "amount", "a lot");
+  expect(await ended(await system.launch(text))).toMatchObject({
+    outputs: { read: 2, written: 1, dead: 1, left: 0 },
+  });
+  expect(await ask("select customer, amount from orders format TabSeparated")).toBe("Müller\t19.90\n");
+});
+
+test("a graph whose connection is not there, is of another kind or is in another folder cannot be launched", async () => {
+  const refusal = (name: string, connection: string) =>
+    system
+      .launch(graph(name, { from: { "redis-stream": { connection, stream: "s" } }, dead: "dead" }))
+      .then(String, (error) => JSON.stringify([error.message, error.refusal]));
+  await createFolder(database, { folder: "", name: "ops" }, ANN);
+  await saveConnection(queries, { name: "of-ops", ...queue, secret: "password", folder: "ops" }, ANN);
+  expect(await refusal("l1", "nowhere")).toMatch(/sync cannot begin: there is no connection nowhere/);
+  expect(await refusal("l2", "warehouse")).toMatch(/warehouse .*which is of the kind clickhouse/);
+  expect(await refusal("l3", "of-ops")).toMatch(/of-ops .*which is in another folder/);
 });
 
 test("a row that only the server refuses is found among the others, and its bytes are kept", async () => {

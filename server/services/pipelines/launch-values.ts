@@ -121,13 +121,17 @@ async function missingConnections(tx: Queries, plan: Plan, folder: string): Prom
     transfer === undefined ? [] : connectionsOfTransfer(transfer).map((each) => ({ ...each, vertex: name })),
   );
   const rows = await connectionRows(tx, [...new Set(named.map(({ name }) => name))]);
+  const told = new Set<string>();
   return named.flatMap(({ vertex, name, kind }) => {
     const row = rows.find((each) => each.name === name);
     const foreign = connectionProblem(name, row, folder);
     const other =
       row === undefined || row.kind === kind ? null : `the connection ${name} must be of the kind ${kind}`;
     const problem = foreign ?? other;
-    return problem === null ? [] : [{ path: vertex, text: `${vertex} cannot begin: ${problem}.` }];
+    const text = `${vertex} cannot begin: ${problem}.`;
+    if (told.has(text)) return [];
+    told.add(text);
+    return problem === null ? [] : [{ path: vertex, text }];
   });
 }
 

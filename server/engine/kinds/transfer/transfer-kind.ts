@@ -95,6 +95,14 @@ function problemsOfTransfer(vertex: string, spec: TransferSpec): [code: string, 
       "transfer-dead",
       `The dead letters of ${vertex} must be in the Redis that it reads, so that a row goes there in one step. Remove \`connection\` from \`dead\`.`,
     ]);
+  const target = to["redis-stream"];
+  if (source !== undefined && target?.stream === source.stream && target.connection === source.connection)
+    found.push(["transfer-to", `${vertex} would write to the stream that it reads: name another one.`]);
+  if (target?.stream === dead.stream && target.connection === deadConnectionOf(spec))
+    found.push([
+      "transfer-dead",
+      `The dead letters of ${vertex} would be in its target: name another stream.`,
+    ]);
   if (source !== undefined && source.stream === dead.stream)
     found.push(["transfer-dead", `${vertex} would read its own dead letters: name another stream.`]);
   return found;
