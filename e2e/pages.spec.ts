@@ -179,6 +179,11 @@ const PAGES: readonly ShownPage[] = [
     shown: (page) => page.getByRole("form", { name: "Edit pages-nightly" }),
     says: "which side",
   },
+  {
+    name: "statistics",
+    path: () => "/statistics?days=7",
+    shown: (page) => page.getByRole("heading", { name: "Pipelines that ended" }),
+  },
   { name: "runners", path: () => "/runners", shown: (page) => page.getByRole("table", { name: "Runners" }) },
   {
     name: "secrets",

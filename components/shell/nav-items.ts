@@ -1,4 +1,14 @@
-import { CalendarClock, House, Inbox, type LucideIcon, Play, Server, Settings, Workflow } from "lucide-react";
+import {
+  CalendarClock,
+  ChartColumn,
+  House,
+  Inbox,
+  type LucideIcon,
+  Play,
+  Server,
+  Settings,
+  Workflow,
+} from "lucide-react";
 
 export type NavItem = { readonly href: string; readonly label: string; readonly icon: LucideIcon };
 
@@ -10,6 +20,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/inbox", label: "Inbox", icon: Inbox },
   { href: "/schedules", label: "Schedules", icon: CalendarClock },
   { href: "/runners", label: "Runners", icon: Server },
+  { href: "/statistics", label: "Statistics", icon: ChartColumn },
   { href: "/settings", label: "Settings", icon: Settings },
 ];
 

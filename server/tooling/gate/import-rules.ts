@@ -248,6 +248,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "pipelines",
       "compare",
       "history",
+      "statistics",
       "schedules",
       "notices/shown",
       "inbox",

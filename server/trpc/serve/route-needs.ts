@@ -45,6 +45,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings/notices/[name]": "person",
   "/settings/people": "person",
   "/settings/tokens": "person",
+  "/statistics": "person",
   "/sign-in": "nobody",
   "/welcome": "nobody",
   "/api/trpc/[trpc]": "procedure",
