@@ -8,6 +8,8 @@ import { createToken } from "#services/people/api-tokens.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { asWebProcess, ROUTE_CALLS } from "./route-calls-for-test.ts";
+import { ROUTE_NEEDS } from "./serve/route-needs.ts";
+import { routeOf } from "./serve/route-of.ts";
 import { makeSide } from "./side-for-test.ts";
 
 const system = await startTestSystem();
@@ -32,4 +34,12 @@ test("the metrics are given to a token that may read all graphs, and docs/metric
   expect(text).toMatch(/^signalbox_runner_slots\{use="busy"\} 0$/m);
   expect(text).toMatch(/^signalbox_database_connections\{use="used"\} \d/m);
   expect(text).not.toMatch(/foreign/);
+});
+
+test("each path has the route that answers it, and what nobody knows is one and the same", () => {
+  for (const route of Object.keys(ROUTE_NEEDS)) expect(routeOf(route)).toBe(route);
+  expect(routeOf("/graphs/nightly-etl/history")).toBe("/graphs/[name]/history");
+  expect(routeOf("/api/trpc/graphs.show,graphs.list")).toBe("/api/trpc/[trpc]");
+  expect(routeOf("/_next/static/x.js")).toBe("/_next");
+  for (const path of ["/wp-admin", "/graphs/a/b/c", ""]) expect(routeOf(path)).toBe("(other)");
 });

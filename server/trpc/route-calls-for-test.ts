@@ -10,6 +10,7 @@ import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { proxy } from "../../proxy.ts";
 import type { Side } from "./inputs-for-test.ts";
 import { ROUTE_NEEDS } from "./serve/route-needs.ts";
+import { routeOf } from "./serve/route-of.ts";
 import { serveApi } from "./serve/routes/serve-api.ts";
 import { serveAudit } from "./serve/routes/serve-audit.ts";
 import { serveCallback } from "./serve/routes/serve-callback.ts";
@@ -91,7 +92,7 @@ export async function asWebProcess<Result>(database: Database, work: () => Promi
     warnings: new RepeatedWarnings(openLog("test", "silent")),
     refusedCalls: new RefusedCalls(database, () => undefined),
     provider: null,
-    metrics: metricsOf(database),
+    metrics: metricsOf(database, routeOf),
     secrets: async () => secretBox(Buffer.alloc(32)),
     httpAllow: [],
   };

@@ -1,8 +1,9 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import next from "next";
 import { listenProblem } from "#platform/addresses/listen-problem.ts";
 import { EnvProblem, readEnv } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { timeAnswers } from "#platform/request-watch.ts";
 import { TrustedProxies } from "./client-address.ts";
 import { listenOnPort, listenOnSocket, portServer } from "./listen.ts";
 
@@ -16,7 +17,7 @@ try {
   if (problem !== null) throw new EnvProblem([problem]);
   // Next needs a server of its own here: `next start` cannot listen on a socket, knows no certificates, and believes
   // what a request says of its sender.
-  const answer: RequestListener = (request, response) => void handle(request, response);
+  const answer = timeAnswers((request, response) => void handle(request, response));
   const onPort = await portServer(answer, {
     tls: env.tls ?? null,
     proxies: new TrustedProxies(env.trustedProxies),

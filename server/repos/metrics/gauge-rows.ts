@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import { isEnded, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
+import type { NoticeState } from "#engine/notices/notice-state.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** So many rows of one state are counted at most: a count reads an entry of an index for each. */
@@ -9,6 +10,9 @@ export const MAX_COUNTED = 100_000;
 const MAX_QUEUE = 1_000;
 
 const OPEN_TRACK_STATES = TRACK_STATES.filter((state) => !isEnded(state));
+
+/** Notices that somebody may wait for: those to be sent, those kept for the end of a quiet time, and those given up. */
+const NOTICE_STATES = ["waiting", "held", "given-up"] as const satisfies readonly NoticeState[];
 
 /** What is true of the whole server now. */
 export type Gauges = {
@@ -22,6 +26,12 @@ export type Gauges = {
   readonly busySlots: number;
   /** By how much the schedule is late at which the scheduler has to look next. */
   readonly scheduleLateMs: number;
+  readonly notices: Readonly<Partial<Record<NoticeState, number>>>;
+  readonly noticeSignals: number;
+  /** By how much the notice is late that is due next. */
+  readonly noticeLateMs: number;
+  /** Events without a number in the feed; 0 where nobody has ever read it. */
+  readonly feedWaiting: number;
 };
 
 const counted = (from: SQL) => sql`(select count(*) from (select 1 ${from} limit ${MAX_COUNTED}) as c)`;
@@ -52,6 +62,15 @@ export async function readGauges(tx: Queries): Promise<Gauges> {
         and t.state in ('running', 'reverting') and t.token is not null) as busySlots`,
     sql`(select coalesce(timestampdiff(microsecond, min(look_at), now(3)) / 1000, 0)
       from schedule where look_at is not null) as scheduleLateMs`,
+    ...NOTICE_STATES.map(
+      (state, place) =>
+        sql`${counted(sql`from notice where state = ${state}`)} as ${sql.raw(`notice_${place}`)}`,
+    ),
+    sql`${counted(sql`from notice_signal`)} as noticeSignals`,
+    sql`(select coalesce(timestampdiff(microsecond, min(due_at), now(3)) / 1000, 0)
+      from notice where state = 'waiting' and due_at is not null) as noticeLateMs`,
+    sql`if((select last_no from event_feed where n = 1) > 0,
+      ${counted(sql`from event where feed_no is null`)}, 0) as feedWaiting`,
   ];
   const [rows] = await tx.execute(sql`select ${sql.join(columns, sql`, `)}`);
   const [row = {}] = rows as unknown as Record<string, unknown>[];
@@ -69,5 +88,9 @@ export async function readGauges(tx: Queries): Promise<Gauges> {
     slots: number("slots"),
     busySlots: number("busySlots"),
     scheduleLateMs: number("scheduleLateMs"),
+    notices: Object.fromEntries(NOTICE_STATES.map((state, place) => [state, number(`notice_${place}`)])),
+    noticeSignals: number("noticeSignals"),
+    noticeLateMs: number("noticeLateMs"),
+    feedWaiting: number("feedWaiting"),
   };
 }

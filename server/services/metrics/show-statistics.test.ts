@@ -1,7 +1,9 @@
+import { Registry } from "prom-client";
 import { expect, test } from "vitest";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { EndedMetrics } from "./ended-metrics.ts";
 import { showStatistics } from "./show-statistics.ts";
 import { removeOldSamples, takeSample } from "./take-sample.ts";
 
@@ -59,4 +61,21 @@ test("a graph chosen shows its pipelines; one that may not be read is as one tha
   const unknown = 'There is no graph "chosen".';
   await expect(showStatistics(queries, { days: 1, graph: "chosen" }, [])).rejects.toThrow(unknown);
   await expect(showStatistics(queries, { days: 1, graph: "nowhere" }, "all")).rejects.toThrow(/no graph/);
+});
+
+test("what ended is counted once for Prometheus; after so many graphs the others are counted together", async () => {
+  const registry = new Registry();
+  const metrics = new EndedMetrics(registry, 1);
+  await metrics.read(queries, (await databaseNow(queries)) + 30_001);
+  await runOne("first", 0);
+  const between = (await databaseNow(queries)) + 30_001;
+  await metrics.read(queries, between);
+  await runOne("second", 0);
+  const after = (await databaseNow(queries)) + 30_001;
+  await metrics.read(queries, after);
+  await metrics.read(queries, after + 60_000);
+  const text = await registry.metrics();
+  expect(text).toMatch(/^signalbox_run_time_seconds_count\{graph="first"\} 1$/m);
+  expect(text).toMatch(/^signalbox_run_time_seconds_count\{graph="\(other\)"\} 1$/m);
+  expect(text).toMatch(/^signalbox_claim_delay_seconds_count 2$/m);
 });

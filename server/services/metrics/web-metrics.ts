@@ -1,10 +1,14 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { poolUse, watchDatabase } from "#platform/database/database-watch.ts";
 import type { Database } from "#platform/database/db.ts";
+import { watchRequests } from "#platform/request-watch.ts";
 import { type Gauges, readGauges } from "#repos/metrics/gauge-rows.ts";
+import { databaseNow } from "#repos/schedules/database-now.ts";
+import { EndedMetrics } from "./ended-metrics.ts";
 
 /** The database is asked no more often than this, however many ask this process. */
 const KEPT_MS = 10_000;
+const ANSWER_BUCKETS_S = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const TRIP_BUCKETS_S = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 20];
 
 /** The metrics of a web process, and those of the whole server as it read them last. */
@@ -12,14 +16,28 @@ export class WebMetrics {
   readonly registry = new Registry();
   private readonly database: Database;
   private readonly show: (gauges: Gauges) => void;
+  private readonly ended: EndedMetrics;
   private readAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | null = null;
 
-  constructor(database: Database) {
+  /** @param routeOf the route that answers a path: there are only so many. */
+  constructor(database: Database, routeOf: (path: string) => string) {
     this.database = database;
     const { registry } = this;
     collectDefaultMetrics({ register: registry });
     this.show = makeGauges(registry);
+    this.ended = new EndedMetrics(registry);
+    const answers = new Histogram({
+      name: "signalbox_http_answer_seconds",
+      help: "How long this process took to answer, by route and kind of status. Live streams are left out.",
+      buckets: ANSWER_BUCKETS_S,
+      labelNames: ["route", "status"],
+      registers: [registry],
+    });
+    watchRequests(({ path, status, seconds, isStream }) => {
+      if (isStream) return;
+      answers.observe({ route: routeOf(path), status: `${Math.floor(status / 100)}xx` }, seconds);
+    });
     const trips = new Histogram({
       name: "signalbox_database_trip_seconds",
       help: "How long a trip to the database took, as this process saw it.",
@@ -64,7 +82,10 @@ export class WebMetrics {
   }
 
   private async read(): Promise<void> {
-    this.show(await readGauges(this.database.queries));
+    const { queries } = this.database;
+    const gauges = await readGauges(queries);
+    await this.ended.read(queries, await databaseNow(queries));
+    this.show(gauges);
     this.readAt = performance.now();
   }
 }
@@ -79,6 +100,10 @@ function makeGauges(registry: Registry): (gauges: Gauges) => void {
   const queueAge = gauge("queue_age_seconds", "For how long the oldest ready track waits for a runner.");
   const runners = gauge("runners", "Runners that are alive.");
   const slots = gauge("runner_slots", "Slots of the runners that are alive, by use.", ["use"]);
+  const notices = gauge("notices", "Notices that are not sent, by state.", ["state"]);
+  const signals = gauge("notice_signals", "Pipelines that ended and whose notices are not written yet.");
+  const noticeLate = gauge("notice_lateness_seconds", "By how much the notice is late that is due next.");
+  const feed = gauge("event_feed_waiting", "Events that no reader of the event feed has got to yet.");
   const late = gauge("schedule_lateness_seconds", "By how much the schedule is late that is due next.");
   return (now) => {
     for (const [state, count] of Object.entries(now.pipelines)) pipelines.set({ state }, count);
@@ -89,14 +114,18 @@ function makeGauges(registry: Registry): (gauges: Gauges) => void {
     slots.set({ use: "busy" }, now.busySlots);
     slots.set({ use: "free" }, Math.max(0, now.slots - now.busySlots));
     late.set(now.scheduleLateMs / 1_000);
+    for (const [state, count] of Object.entries(now.notices)) notices.set({ state }, count);
+    signals.set(now.noticeSignals);
+    noticeLate.set(now.noticeLateMs / 1_000);
+    feed.set(now.feedWaiting);
   };
 }
 
 /** Makes the metrics when they are first asked for: a process that nobody asks has none. */
-export function metricsOf(database: Database): () => WebMetrics {
+export function metricsOf(database: Database, routeOf: (path: string) => string): () => WebMetrics {
   let made: WebMetrics | null = null;
   return () => {
-    made ??= new WebMetrics(database);
+    made ??= new WebMetrics(database, routeOf);
     return made;
   };
 }

@@ -12,6 +12,7 @@ import { outletsOf } from "#services/notices/outlets.ts";
 import { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import { RunnerCalls } from "#services/remote-runners/runner-calls.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
+import { routeOf } from "./route-of.ts";
 
 /** The objects that one web process has once, even if its modules are loaded again in development. */
 export type WebProcess = {
@@ -75,7 +76,7 @@ function openWebProcess(): WebProcess {
       calls ??= new RunnerCalls({ database, wakeUps: runnerWakeUps, warnings, secrets });
       return calls;
     },
-    metrics: metricsOf(database),
+    metrics: metricsOf(database, routeOf),
     duties: new WebDuties({
       ...{ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs },
       ...{ secrets, httpAllow: env.httpAllow, outlets: outletsOf(env) },
