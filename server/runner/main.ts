@@ -5,6 +5,7 @@ import { labelsKeys } from "#engine/shape/labels.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
+import { traceSettings } from "#platform/trace-settings.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
 import { RUNNER_USAGE, runnerOptions } from "./gateway/remote/runner-options.ts";
@@ -61,7 +62,7 @@ async function main(words: readonly string[]): Promise<void> {
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
   });
-  const executors = openExecutors({ env, scripts });
+  const executors = openExecutors({ env, scripts, isTraced: traceSettings() !== null });
   const identity: RunnerIdentity = {
     name,
     host: hostname(),

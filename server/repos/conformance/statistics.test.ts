@@ -10,6 +10,7 @@ import {
   lastSampleAt,
   readSamples,
 } from "../metrics/sample-rows.ts";
+import { tracedAttempts, tracedPipelines } from "../metrics/trace-rows.ts";
 import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 const at = (time: string) => new Date(`2026-03-01T${time}Z`);
@@ -125,5 +126,26 @@ onEachServer((database) => {
     ]);
     expect(await deleteOldSamples(queries, at("20:01:00"), 100)).toBeGreaterThanOrEqual(1);
     expect(await lastSampleAt(queries)).toEqual(at("20:01:00"));
+  });
+
+  test("a pipeline that ended is read with its attempts, and who launched it", async () => {
+    const { queries, pool } = database();
+    const graph = await makeGraph(database());
+    const end = { state: "failed", from: at("22:00:00"), to: at("22:10:00") };
+    const parent = await endedPipeline(database(), graph, end);
+    const child = await endedPipeline(database(), graph, { ...end, to: at("22:09:00") });
+    await pool.query(
+      "update pipeline set parent_id = ?, parent_number = 0, parent_attempt = 1 where id = ?",
+      [...[parent, child]],
+    );
+    const rows = await tracedPipelines(queries, at("22:09:00"), at("22:10:00.001"), 10);
+    expect(rows.map(({ id, parentId, revision }) => [id, parentId, revision])).toEqual([
+      [child, parent, 1],
+      [parent, null, 1],
+    ]);
+    expect(rows[0]?.parentLaunchedAt).toEqual(end.from);
+    expect(await tracedPipelines(queries, at("22:09:00"), at("22:10:00"), 10)).toHaveLength(1);
+    expect(await tracedAttempts(queries, [parent], 10)).toEqual([]);
+    expect(await tracedAttempts(queries, [], 10)).toEqual([]);
   });
 });

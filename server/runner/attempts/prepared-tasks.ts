@@ -51,9 +51,9 @@ export class PreparedTasks {
     return prepared;
   }
 
-  private prepareNow(token: string, { task, timeoutMs }: ClaimedTrack): void {
+  private prepareNow(token: string, track: ClaimedTrack): void {
     if (!this.byToken.has(token)) return;
-    const prepared = this.prepare(task, { secrets: {}, timeoutMs });
+    const prepared = this.prepare(track.task, { secrets: {}, timeoutMs: track.timeoutMs, attempt: track });
     if (prepared === null) this.byToken.delete(token);
     else this.byToken.set(token, prepared);
   }

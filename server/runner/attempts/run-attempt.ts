@@ -131,7 +131,10 @@ async function execute(
   const withLastLine = lastLineSink(log);
   const execution =
     parts.prepared.take(track)?.go(withLastLine) ??
-    parts.execute(track.task, { secrets, connections, timeoutMs: track.timeoutMs, sink: withLastLine });
+    parts.execute(track.task, {
+      ...{ secrets, connections, timeoutMs: track.timeoutMs },
+      ...{ attempt: track, sink: withLastLine },
+    });
   active.setExecution(track, execution);
   const end = await execution.result;
   active.setExecution(track, null);

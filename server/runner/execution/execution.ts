@@ -1,6 +1,7 @@
 import type { ResolvedConnection } from "#contract/connections.ts";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import type { Task } from "#engine/kinds/kind/task.ts";
+import type { TracedAttempt } from "#engine/model/trace-ids.ts";
 
 /** Why an execution was ended early. */
 export type EndReason = NonNullable<ExecutionEnd["endedBy"]>;
@@ -41,6 +42,8 @@ export type TaskContext = {
   readonly connections?: readonly ResolvedConnection[];
   /** Null: no timeout, or the usual one of its kind. */
   readonly timeoutMs: number | null;
+  /** Which attempt it is, for traces. */
+  readonly attempt: TracedAttempt;
   /** The log. An executor that leaves out a part of an output masks its secrets before. */
   readonly sink: LogSink;
 };

@@ -5,4 +5,6 @@ import type { ScriptExecutor } from "../script/script-executor.ts";
 export type RunnerResources = {
   readonly env: Env;
   readonly scripts: ScriptExecutor;
+  /** Whether scripts and requests are told the span that they are part of. */
+  readonly isTraced: boolean;
 };

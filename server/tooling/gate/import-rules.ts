@@ -91,6 +91,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "event-feed",
       "schedules",
       "metrics",
+      "traces",
       "triggers",
       "notices",
       "retention",

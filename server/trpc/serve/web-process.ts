@@ -3,6 +3,7 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
+import { traceSettings } from "#platform/trace-settings.ts";
 import { openWakeUps, openWakeUpsOfRunners } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";
@@ -79,7 +80,7 @@ function openWebProcess(): WebProcess {
     metrics: metricsOf(database, routeOf),
     duties: new WebDuties({
       ...{ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs },
-      ...{ secrets, httpAllow: env.httpAllow, outlets: outletsOf(env) },
+      ...{ secrets, httpAllow: env.httpAllow, outlets: outletsOf(env), traces: traceSettings() },
     }),
   };
 }

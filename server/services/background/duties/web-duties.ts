@@ -2,6 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
+import type { TraceSettings } from "#platform/trace-settings.ts";
 import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
@@ -44,6 +45,8 @@ export type WebDutiesParts = {
   readonly httpAllow: readonly string[];
   /** What notices leave by. */
   readonly outlets: NoticeOutlets;
+  /** Where traces are sent; absent or null: nowhere. */
+  readonly traces?: TraceSettings | null;
 };
 
 /**
@@ -59,6 +62,7 @@ export class WebDuties {
   /** True while others do it: then hints are not for this process. */
   private isForOthers = true;
   private readonly stops: (() => void)[] = [];
+  private isStopped = false;
 
   constructor(parts: WebDutiesParts) {
     this.parts = parts;
@@ -90,10 +94,22 @@ export class WebDuties {
       () => this.timer.stop(),
       () => this.background.stop(),
     );
+    void this.startTraces();
     void this.look();
   }
 
+  /** Nothing of it is loaded where traces are sent nowhere. */
+  private async startTraces(): Promise<void> {
+    const { traces: settings = null, database, warnings, holder } = this.parts;
+    if (settings === null) return;
+    const { TraceClock } = await import("../../traces/trace-clock.ts");
+    const stop = new TraceClock({ database, warnings, holder, settings }).start();
+    if (this.isStopped) stop();
+    else this.stops.push(stop);
+  }
+
   stop(): void {
+    this.isStopped = true;
     for (const stop of this.stops.splice(0)) stop();
   }
 
