@@ -21,6 +21,8 @@ export type ChartContent = {
   readonly step: number;
   readonly series: readonly ChartSeries[];
   readonly text: (value: number) => string;
+  /** Whether a value is a count: no part of one is written beside the drawing. */
+  readonly isCount?: boolean;
 };
 
 /** How many pipelines ended in each step, by state. */
@@ -35,6 +37,7 @@ export function endedChart({ ended, endedStep }: StatisticsView): ChartContent {
       values: ended.map((step) => step[state]),
     })),
     text: (value) => value.toLocaleString("en-GB", { maximumFractionDigits: 0 }),
+    isCount: true,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ChartContent } from "./chart-content.ts";
 
 const HEIGHT_PX = 200;
 const DAY_S = 86_400;
+const WHOLE_STEPS = [1, 10, 100, 1_000, 10_000].flatMap((unit) => [unit, 2 * unit, 5 * unit]);
 const BAR_SHARE = 0.75;
 const MAX_BAR_PX = 40;
 /** What the numbers beside the drawing need: a letter, and the space around them. */
@@ -23,7 +24,7 @@ export function drawChart(
   width: number,
   onPoint: (place: number | null) => void,
 ): Drawn {
-  const { kind, times, step, series, text } = content;
+  const { kind, times, step, series, text, isCount } = content;
   const stepS = step / 1_000;
   const isDays = stepS >= DAY_S;
   const middles = times.map((at) => at / 1_000 + stepS / 2);
@@ -48,7 +49,13 @@ export function drawChart(
       },
       axes: [
         { ...axis, grid: { show: false }, space: 64, values: (_chart, splits) => splits.map(axisWords) },
-        { ...axis, grid: line, size: sideWidth, values: (_chart, splits) => numbersOnce(splits.map(text)) },
+        {
+          ...axis,
+          grid: line,
+          ...(isCount && { incrs: WHOLE_STEPS }),
+          size: sideWidth,
+          values: (_chart, splits) => numbersOnce(splits.map(text)),
+        },
       ],
       series: [
         {},
