@@ -3,6 +3,8 @@ import type { ChartContent } from "./chart-content.ts";
 
 const HEIGHT_PX = 200;
 const DAY_S = 86_400;
+/** A day has one word. */
+const DAY_STEPS = [1, 2, 3, 5, 7, 10, 15].map((days) => days * DAY_S);
 const WHOLE_STEPS = [1, 10, 100, 1_000, 10_000].flatMap((unit) => [unit, 2 * unit, 5 * unit]);
 const BAR_SHARE = 0.75;
 const MAX_BAR_PX = 40;
@@ -48,7 +50,13 @@ export function drawChart(
         y: { range: (_chart, _min, max) => [0, Math.max(1, max * 1.08)] },
       },
       axes: [
-        { ...axis, grid: { show: false }, space: 64, values: (_chart, splits) => splits.map(axisWords) },
+        {
+          ...axis,
+          grid: { show: false },
+          ...(isDays && { incrs: DAY_STEPS }),
+          space: 64,
+          values: (_chart, splits) => splits.map(axisWords),
+        },
         {
           ...axis,
           grid: line,
