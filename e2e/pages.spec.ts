@@ -212,6 +212,12 @@ const PAGES: readonly ShownPage[] = [
     path: () => "/settings/notices/pages-failed?edit=1",
     shown: (page) => page.getByRole("form", { name: "Edit pages-failed" }),
   },
+  {
+    name: "retention",
+    path: () => "/settings/retention",
+    shown: table("Retention"),
+    says: "Everything is kept",
+  },
   { name: "account", path: () => "/settings/account", shown: table("Sessions"), says: "this one" },
   { name: "people", path: () => "/settings/people", shown: table("People"), says: "signs in by links" },
   { name: "not found", path: () => "/nowhere", shown: (page) => page.getByText("There is no such page") },

@@ -5,6 +5,7 @@ const LINKS = [
   { href: "/settings", label: "Secrets" },
   { href: "/settings/connections", label: "Connections" },
   { href: "/settings/notices", label: "Notices" },
+  { href: "/settings/retention", label: "Retention" },
   { href: "/settings/account", label: "Your account" },
   { href: "/settings/people", label: "People" },
   { href: "/settings/groups", label: "Groups" },

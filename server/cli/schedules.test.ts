@@ -275,3 +275,19 @@ test("a schedule that is not there, or a reason that is missing, is said", async
     });
   expect((await signalbox("schedule stop-all")).code).toBe(2);
 });
+
+test("how long pipelines are kept is set, shown, looked at before and carried out; what may be a slip is refused", async () => {
+  await graph("kept");
+  expect(await done("retention set --keep-all")).toContain("Everything is kept.");
+  expect((await signalbox("retention set kept")).err).toContain("--keep-all");
+  expect((await signalbox("retention set kept --days 0")).err).toContain("whole number from 1");
+  expect((await signalbox("retention set kept --days 30 --log-days 30")).err).toContain("fewer than 30 days");
+  expect(await done("retention set kept --days 30 --last 5")).toContain("kept: Pipelines: 30 days, and also");
+  expect(await json("retention show")).toMatchObject([
+    { graph: null },
+    { graph: "kept", policy: { pipelineDays: 30, pipelineLast: 5, logDays: null } },
+  ]);
+  expect(await done("retention preview kept --history-days 1")).toMatch(/^pipelines +0 +0 B/m);
+  expect(await done("retention run")).toContain("Removed: 0 pipelines");
+  expect(await done("retention set kept --use-default")).toContain("Everything is kept.");
+});

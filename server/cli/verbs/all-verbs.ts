@@ -46,6 +46,7 @@ import { addPromptAnswer } from "./prompt/prompt-answer.ts";
 import { addPromptDelegate } from "./prompt/prompt-delegate.ts";
 import { addPromptList } from "./prompt/prompt-list.ts";
 import { addPromptShow } from "./prompt/prompt-show.ts";
+import { addRetention } from "./retention.ts";
 import { addFolder } from "./rights/folder.ts";
 import { addGrant } from "./rights/grant.ts";
 import { addGroup } from "./rights/group.ts";
@@ -137,6 +138,7 @@ export function buildProgram(context: CommandContext): Command {
     addNoticeAgain,
   ])
     add(notice, context);
+  addRetention(program.command("retention").description("how long ended pipelines are kept"), context);
   const schedule = program.command("schedule").description("launch pipelines by the clock");
   for (const add of [
     addScheduleList,

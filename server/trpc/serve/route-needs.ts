@@ -43,6 +43,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings/groups": "person",
   "/settings/notices": "person",
   "/settings/notices/[name]": "person",
+  "/settings/retention": "person",
   "/settings/people": "person",
   "/settings/tokens": "person",
   "/statistics": "person",
