@@ -7,6 +7,7 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { RemovableCount, RetentionPreview } from "#contract/retention.ts";
 import type { RetentionPolicy } from "#engine/retention/retention-policy.ts";
 import { bytesText } from "#engine/text/bytes-text.ts";
+import styles from "./retention.module.css";
 
 type Row = RemovableCount & { readonly what: string; readonly bytes?: number };
 
@@ -45,10 +46,10 @@ export function PreviewTable({
   if (error !== null) return <ProblemCallout error={error} />;
   if (data === undefined) return <SkeletonLines count={3} label="Counting" />;
   return (
-    <>
+    <div className={styles.preview}>
       <DataTable label="What would go now" columns={COLUMNS} rows={rowsOf(data)} keyOf={({ what }) => what} />
       {data.hasMore && <p>There is more: only so much was counted.</p>}
-    </>
+    </div>
   );
 }
 

@@ -58,7 +58,7 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
     <Dialog
       isOpen
       onClose={onClose}
-      title={isDefault ? "Retention of all others" : "Retention of a graph"}
+      title={`Retention of ${known === null ? "a graph" : (known.graph ?? "all others")}`}
       description="Never removed: what runs, the last success, and the last approval."
       actions={
         <>
