@@ -3,4 +3,3 @@
 GRANT DELETE ON `signalbox`.`event` TO 'signalbox-web'@'%';
 GRANT DELETE ON `signalbox`.`fire` TO 'signalbox-web'@'%';
 GRANT DELETE ON `signalbox`.`delivery` TO 'signalbox-web'@'%';
-GRANT DELETE ON `signalbox`.`notice` TO 'signalbox-web'@'%';

@@ -44,7 +44,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`after_signal` TO 'signalbox
 -- Rules of notices, what they have to send, and what was sent.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice_rule` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice_signal` TO 'signalbox-web'@'%';
-GRANT SELECT, INSERT, UPDATE ON `signalbox`.`notice` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`notice` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT ON `signalbox`.`notice_try` TO 'signalbox-web'@'%';
 
 -- What the page of the statistics shows.

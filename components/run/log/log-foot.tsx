@@ -11,10 +11,12 @@ type FootProps = {
   rate: number | null;
   /** How many lines there are while only some are here; null once this is known by the log itself. */
   all: number | null;
+  /** How many bytes it had at its end. */
+  bytes: number;
 };
 
 /** What there is to say about a log as a whole. */
-export function LogFoot({ id, lines, log, rate, all }: FootProps) {
+export function LogFoot({ id, lines, log, rate, all, bytes }: FootProps) {
   const isLoaded = useStore(log, (state) => state.isLoaded);
   const count = lines.lines.length;
   if (all !== null)
@@ -24,6 +26,8 @@ export function LogFoot({ id, lines, log, rate, all }: FootProps) {
         <span>Loading the others: {count.toLocaleString("en")} are here.</span>
       </p>
     );
+  if (count === 0 && isLoaded && lines.dropped === 0 && bytes > 0)
+    return <p className={styles.note}>Its output was removed by retention.</p>;
   if (count === 0) return <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>;
   return (
     <p className={styles.foot}>

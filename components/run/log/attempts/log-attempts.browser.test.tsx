@@ -15,15 +15,16 @@ const attempts = [
 ];
 
 /** The log of a track as the run page shows it, after as many attempts. */
-function Log({ newest, named, asked }: { newest: number; named: string | null; asked: number[] }) {
+function Log(props: { newest: number; named: string | null; asked: number[]; isRemoved?: boolean }) {
+  const { newest, named, asked, isRemoved = false } = props;
   const shown = useShownAttempt("A", newest, named, { isLogOpen: true, isFollowing: false });
   const log = useMemo(() => {
     const store = logStore("A", shown.number);
     const text = `output of attempt ${shown.number}\n`;
-    const chunks = [{ seq: 1, stream: "merged", text, at: new Date(0) }] as const;
+    const chunks = isRemoved ? [] : ([{ seq: 1, stream: "merged", text, at: new Date(0) }] as const);
     store.getState().take({ vertex: "A", attempt: shown.number, next: 1, isComplete: true, chunks });
     return store;
-  }, [shown.number]);
+  }, [shown.number, isRemoved]);
   return (
     <ToastProvider>
       <ApiForTest answers={{ "pipelines.attempts": () => attempts.slice(0, newest) }}>
@@ -66,4 +67,11 @@ test("an address with an attempt that there is not says so, and shows a way to t
   await expect.element(screen.getByRole("alert")).toHaveTextContent(namedAttempt("7", 3).problem ?? "");
   await screen.getByRole("button", { name: "Show attempt 3" }).click();
   expect(asked).toEqual([3]);
+});
+
+test("a log that retention has removed is not shown as one without output", async () => {
+  attempts[0] = { ...ATTEMPT, logBytes: 12 };
+  const screen = await render(<Log newest={1} named={null} asked={[]} isRemoved />);
+  await expect.element(screen.getByText("Its output was removed by retention.")).toBeVisible();
+  attempts[0] = ATTEMPT;
 });
