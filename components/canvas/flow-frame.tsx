@@ -9,6 +9,7 @@ import {
   type NodeTypes,
   ReactFlow,
   type ReactFlowProps,
+  useReactFlow,
   useStore,
 } from "@xyflow/react";
 import clsx from "clsx";
@@ -18,6 +19,7 @@ import type { GraphEdge, VertexNode } from "./flow-elements.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";
+import { MapCard } from "./map-card.tsx";
 import { StackCard } from "./stack-card.tsx";
 import { VertexCard } from "./vertex-card.tsx";
 import { MANY_CARDS, MIN_ZOOM_OF_MANY } from "./view/many-cards.ts";
@@ -28,6 +30,7 @@ const nodeTypes: NodeTypes = { vertex: VertexCard, stack: StackCard };
 const edgeTypes: EdgeTypes = { edge: GraphEdgePath };
 
 const MIN_ZOOM = 0.02;
+const JUMP_MS = 200;
 
 /** What the canvases of the editor and of the run view have in common. */
 export function FlowFrame({
@@ -53,12 +56,26 @@ export function FlowFrame({
       <FirstFit />
       <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1} />
       {/* The overview has an element for each card. */}
-      {!isMany && <MiniMap className={styles.map} pannable zoomable nodeStrokeWidth={4} />}
+      {!isMany && <Overview />}
       <Controls className={styles.controls} showInteractive={false} showFitView={false}>
         <FitButton />
       </Controls>
       {children}
     </ReactFlow>
+  );
+}
+
+/** All cards, small, with the colours of their states. A click on a place of it brings that place into the middle. */
+function Overview() {
+  const flow = useReactFlow();
+  return (
+    <MiniMap
+      className={styles.map}
+      pannable
+      zoomable
+      nodeComponent={MapCard}
+      onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: JUMP_MS })}
+    />
   );
 }
 

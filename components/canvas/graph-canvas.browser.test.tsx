@@ -6,6 +6,7 @@ import { GraphCanvas } from "./graph-canvas.tsx";
 import { LEAST_EFFORT } from "./layout/layered/order.ts";
 import { placedApart } from "./layout/place-apart.ts";
 import { placed } from "./layout/tidy.ts";
+import type { TrackCardState } from "./track-card.ts";
 
 function canvasOf(layout: string) {
   return canvasOfFile(`vertices: { A: {}, B: {} }\nedges: [A -> B]\nlayout: ${layout}\n`);
@@ -83,6 +84,40 @@ test("a graph of 400 cards is placed by a thread beside the page, opens at its f
   expect(page.container.querySelectorAll(".react-flow__edge").length).toBeGreaterThan(50);
   expect(page.container.querySelectorAll("*").length).toBeLessThan(2_000);
 });
+
+test("the overview has the colours of the states, and a click on it brings that place into view", async () => {
+  const read = readGraphText(
+    "signalbox: 1\nname: g\nvertices: { A: {}, far: {} }\nedges: [A -> far]\nlayout: { A: [0, 0], far: [40000, 0] }\n",
+  );
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const page = await render(
+    <div style={{ width: 800, height: 500 }}>
+      <GraphCanvas file={read.file} useTrack={useFailed} selected={[]} onSelect={() => undefined} />
+    </div>,
+  );
+  await expect.element(page.getByRole("group", { name: "A, script vertex" })).toBeInViewport();
+  const map = page.getByRole("img", { name: "Overview of the whole graph" });
+  await expect.poll(() => map.element().querySelectorAll("rect[data-tone=bad]").length).toBe(2);
+  const all = map.element().getBoundingClientRect();
+  const far = map.element().querySelectorAll("rect[data-tone=bad]")[1]?.getBoundingClientRect() ?? all;
+  await map.click({ position: { x: far.x + far.width / 2 - all.x, y: far.y + far.height / 2 - all.y } });
+  await expect.element(page.getByRole("group", { name: "far, script vertex" })).toBeInViewport();
+});
+
+function useFailed(): TrackCardState {
+  return FAILED;
+}
+
+const FAILED: TrackCardState = {
+  state: "failed",
+  word: "Failed",
+  attempt: 1,
+  isStale: false,
+  startedAt: null,
+  finishedAt: null,
+  dueAt: null,
+  why: null,
+};
 
 test("a stack says how many tracks it has in which state, and a click opens it", async () => {
   const names = Array.from({ length: 30 }, (_, at) => `build-${at}`);

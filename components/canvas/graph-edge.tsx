@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from "@xyflow/react";
 import clsx from "clsx";
 import { Plus } from "lucide-react";
 import { memo, useContext, useState } from "react";
@@ -37,7 +37,12 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
             {label !== null && (
-              <span className={styles.label} data-kind={data?.kind} aria-hidden>
+              <span
+                className={styles.label}
+                data-kind={data?.kind}
+                style={{ maxWidth: labelWidth(props) }}
+                aria-hidden
+              >
                 {label}
               </span>
             )}
@@ -48,6 +53,16 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
     </>
   );
 });
+
+const MIN_LABEL = 80;
+const MAX_LABEL = 200;
+const BESIDE_LABEL = 16;
+
+/** A label is as broad as there is room between the two cards, so that it covers neither; long ones have several lines. */
+function labelWidth({ sourceX, targetX, sourcePosition }: EdgeProps<GraphEdge>): number {
+  if (sourcePosition !== Position.Right) return MAX_LABEL;
+  return Math.min(MAX_LABEL, Math.max(MIN_LABEL, Math.abs(targetX - sourceX) - BESIDE_LABEL));
+}
 
 type InsertProps = {
   id: string;

@@ -21,6 +21,19 @@ function drawAfter(before: Drawn | null, drawing: Drawing): Drawn {
   return {
     drawing,
     nodes: nodesOf(drawing, byId(before?.nodes ?? [])),
-    edges: edgesOf(drawing, byId(before?.edges ?? [])),
+    // A script that is typed and a card that is moved change no edge: React Flow then looks at none of them.
+    edges:
+      before !== null && hasSameEdges(before.drawing, drawing)
+        ? before.edges
+        : edgesOf(drawing, byId(before?.edges ?? [])),
   };
+}
+
+function hasSameEdges(one: Drawing, other: Drawing): boolean {
+  return (
+    one.file.content.edges === other.file.content.edges &&
+    one.selectedEdges === other.selectedEdges &&
+    one.wrongEdges === other.wrongEdges &&
+    one.isEditable === other.isEditable
+  );
 }

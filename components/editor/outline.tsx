@@ -1,101 +1,104 @@
-import { ArrowRight, Link2, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Plus } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
 import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
-import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
+import { useDraft } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
+import type { EdgeSpec, VertexSpec } from "#engine/model/graph-content.ts";
 import styles from "./outline.module.css";
+import { OutlineEdge, OutlineVertex } from "./outline-rows.tsx";
 
-/** The graph as a list: everything that the canvas does, for the keyboard and for who does not see it. */
+/** A row is at least so high; long names need more. */
+const ROW_HEIGHT = 32;
+const OVERSCAN = 8;
+
+type Row =
+  | { readonly of: "vertex"; readonly name: string; readonly spec: VertexSpec }
+  | { readonly of: "edge"; readonly edge: EdgeSpec };
+
+/**
+ * The graph as a list: everything that the canvas does, for the keyboard and for who does not see it. Only the rows that
+ * are seen are in the page.
+ */
 export function Outline() {
-  const store = useDraftStore();
   const { vertices, edges } = useDraft(({ draft }) => draft.file.content);
   const chosen = useDraft(({ selection }) => selection.vertices);
   const findings = useFindings();
   const { add } = useNewVertex();
   const [connecting, setConnecting] = useState<{ tail: string; at: Point } | null>(null);
+  const rows = useMemo(() => rowsOf(vertices, edges), [vertices, edges]);
+  const wrong = useMemo(() => new Set(findings.flatMap((finding) => finding.vertices)), [findings]);
+  const scroller = useRef<HTMLElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => keyOf(rows[index]) ?? index,
+    overscan: OVERSCAN,
+  });
   return (
-    <section aria-label="Outline" className={styles.outline}>
+    <section ref={scroller} aria-label="Outline" className={styles.outline}>
       <Button size="small" icon={<Plus aria-hidden />} onClick={() => void add({})}>
         Add vertex
       </Button>
       {vertices.size === 0 && <p className={styles.note}>The graph has no vertex yet.</p>}
-      <ul className={styles.list}>
-        {[...vertices].map(([name, { final }]) => (
-          <li key={name} className={styles.item} data-chosen={chosen.has(name) || undefined}>
-            <div className={styles.row}>
-              <button
-                type="button"
-                className={styles.name}
-                aria-pressed={chosen.has(name)}
-                onClick={() => store.getState().select({ vertices: new Set([name]), edges: new Set() })}
-              >
-                {name}
-                {final !== undefined && <span className={styles.note}>final step</span>}
-                {findings.some((finding) => finding.vertices.includes(name)) && (
-                  <span className={styles.mark}>has problems</span>
-                )}
-              </button>
-              <IconButton
-                size="small"
-                label={`Add a successor of ${name}`}
-                icon={<Plus aria-hidden />}
-                onClick={() => void add({ hook: { by: "tail", tail: name } })}
-              />
-              <IconButton
-                size="small"
-                label={`Connect ${name} to…`}
-                icon={<Link2 aria-hidden />}
-                onClick={({ currentTarget }) => {
-                  const { x, bottom } = currentTarget.getBoundingClientRect();
-                  setConnecting({ tail: name, at: { x: x - 160, y: bottom } });
-                }}
-              />
-              <IconButton
-                size="small"
-                label={`Remove ${name}`}
-                icon={<Trash2 aria-hidden />}
-                onClick={() => void store.getState().edit({ do: "remove", vertices: [name], edges: [] })}
-              />
-            </div>
-            <ul aria-label={`Successors of ${name}`} className={styles.heads}>
-              {edges
-                .filter(({ tail }) => tail === name)
-                .map(({ head, ...edge }) => (
-                  <li key={head} className={styles.head}>
-                    <ArrowRight aria-label="to" />
-                    <button
-                      type="button"
-                      className={styles.name}
-                      onClick={() =>
-                        store
-                          .getState()
-                          .select({ vertices: new Set(), edges: new Set([`${name} -> ${head}`]) })
-                      }
-                    >
-                      {head}
-                      <span className={styles.note}>{edgeLabel({ ...edge, head })}</span>
-                    </button>
-                    <IconButton
-                      size="small"
-                      label={`Remove the edge ${name} -> ${head}`}
-                      icon={<Trash2 aria-hidden />}
-                      onClick={() => {
-                        const edges = [{ tail: name, head }];
-                        store.getState().edit({ do: "remove", vertices: [], edges });
-                      }}
-                    />
-                  </li>
-                ))}
-            </ul>
-          </li>
-        ))}
+      <ul
+        ref={list}
+        aria-label="Vertices and their edges"
+        className={styles.list}
+        style={{ height: shown.getTotalSize() }}
+      >
+        {shown.getVirtualItems().map(({ key, index, start }) => {
+          const row = rows[index];
+          return row === undefined ? null : (
+            <li
+              key={key}
+              ref={shown.measureElement}
+              data-index={index}
+              className={styles.place}
+              style={{ transform: `translateY(${start}px)` }}
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+            >
+              {row.of === "edge" ? (
+                <OutlineEdge edge={row.edge} />
+              ) : (
+                <OutlineVertex
+                  name={row.name}
+                  isFinal={row.spec.final !== undefined}
+                  isChosen={chosen.has(row.name)}
+                  isWrong={wrong.has(row.name)}
+                  onConnect={(at) => setConnecting({ tail: row.name, at })}
+                />
+              )}
+            </li>
+          );
+        })}
       </ul>
       {connecting !== null && <ConnectList {...connecting} onClose={() => setConnecting(null)} />}
     </section>
   );
+}
+
+/** Each vertex, and behind it the edges that leave it. */
+function rowsOf(vertices: ReadonlyMap<string, VertexSpec>, edges: readonly EdgeSpec[]): readonly Row[] {
+  const leaving = new Map<string, Row[]>();
+  for (const edge of edges) {
+    const known = leaving.get(edge.tail);
+    if (known === undefined) leaving.set(edge.tail, [{ of: "edge", edge }]);
+    else known.push({ of: "edge", edge });
+  }
+  return [...vertices].flatMap(([name, spec]): readonly Row[] => [
+    { of: "vertex", name, spec },
+    ...(leaving.get(name) ?? []),
+  ]);
+}
+
+function keyOf(row: Row | undefined): string | null {
+  if (row === undefined) return null;
+  return row.of === "vertex" ? row.name : `${row.edge.tail} -> ${row.edge.head}`;
 }

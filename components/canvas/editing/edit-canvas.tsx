@@ -26,6 +26,7 @@ import { useDrawing } from "../use-drawing.ts";
 import { useFitKeys } from "../use-fit-keys.ts";
 import { AddList } from "./add-list.tsx";
 import { EdgeHint } from "./edge-hint.tsx";
+import styles from "./edit-canvas.module.css";
 import { GuideLines } from "./guide-lines.tsx";
 import { Palette, usePaletteDrop } from "./palette.tsx";
 import { useConnecting } from "./use-connecting.ts";
@@ -105,6 +106,14 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
         ariaLabelConfig={EDIT_WORDS}
       >
         <FinalLane file={file} />
+        {file.content.vertices.size === 0 && (
+          <Panel position="top-center" className={styles.begin}>
+            <p>
+              The canvas is empty. Choose a kind of vertex in the bar above, drag one from there to its place,
+              or double-click anywhere.
+            </p>
+          </Panel>
+        )}
         <GuideLines lines={dragging.lines} />
         <Panel position="top-left">
           <Palette />

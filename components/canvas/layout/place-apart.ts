@@ -1,3 +1,4 @@
+import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile, Layout } from "#engine/model/graph-content.ts";
 import type { Direction } from "./card-size.ts";
@@ -13,7 +14,7 @@ const MAX_MS = 8_000;
 /** What a thread is asked: places for what has none, or tidy places for these vertices. It holds all that they depend on. */
 export type PlaceQuestion = {
   readonly vertices: readonly (readonly [name: string, isFinal: boolean])[];
-  readonly edges: readonly (readonly [tail: string, head: string])[];
+  readonly edges: readonly (readonly [tail: string, head: string, isLabelled: boolean])[];
   readonly layout: Layout;
   readonly tidy: { readonly names: readonly string[]; readonly direction: Direction } | null;
   readonly effort: Effort;
@@ -101,7 +102,7 @@ function answerOf(
 function questionOf({ content, layout }: GraphFile): Omit<PlaceQuestion, "effort" | "tidy"> {
   return {
     vertices: [...content.vertices].map(([name, { final }]) => [name, final !== undefined] as const),
-    edges: content.edges.map(({ tail, head }) => [tail, head] as const),
+    edges: content.edges.map((edge) => [edge.tail, edge.head, edgeLabel(edge) !== null] as const),
     layout,
   };
 }

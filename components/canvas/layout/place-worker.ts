@@ -10,7 +10,8 @@ self.addEventListener("message", ({ data }: MessageEvent<PlaceQuestion>) => {
     signalbox: 1 as const,
     name: "",
     vertices: new Map(vertices.map(([name, isFinal]) => [name, isFinal ? { final: "always" as const } : {}])),
-    edges: edges.map(([tail, head]) => ({ tail, head })),
+    // Of a label only that it is there decides about places.
+    edges: edges.map(([tail, head, isLabelled]) => ({ tail, head, ...(isLabelled && { when: "always" }) })),
   };
   const work = { effort, report: (share: number) => answer({ share }) };
   const file = { content, layout };

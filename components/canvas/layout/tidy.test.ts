@@ -193,6 +193,11 @@ test("the names of vertices decide nothing about their places, whatever JavaScri
   expect([...placed(odd).layout]).toEqual(expected);
 });
 
+test("where an edge has a label there is room for it between the cards", () => {
+  const file = fileOf("vertices: { A: {}, B: {} }\nedges: [{ tail: A, head: B, when: failed }]");
+  expect(placed(file).layout.get("B")?.x).toBe(CARD_WIDTH + 180);
+});
+
 test("tidying does not make the graph run away", () => {
   const names = [...FAN.content.vertices.keys()];
   const there = { ...FAN, layout: new Map(names.map((name) => [name, { x: 500, y: -70 }])) };

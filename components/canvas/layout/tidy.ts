@@ -1,3 +1,4 @@
+import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
@@ -10,6 +11,8 @@ import { type Effort, FULL_EFFORT } from "./layered/order.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 const GAP_ALONG = 100;
+/** Where edges have labels, these stand between the cards. */
+const GAP_WITH_LABELS = 180;
 const GAP_ACROSS = 40;
 /** How far an edge that goes through a layer is kept from what else is there. */
 const GAP_OF_PASS = 20;
@@ -40,8 +43,10 @@ export function tidyPlaces(
     const [from, to] = [numberOf.get(tail), numberOf.get(head)];
     return from === undefined || to === undefined ? [] : [[from, to]];
   });
-  const parts = partsOf(names, edges, knownAcross(file, names), direction, work);
-  const together = sideBySide(parts, direction, GAP_ALONG, GAP_ACROSS);
+  const isLabelled = file.content.edges.some((edge) => edgeLabel(edge) !== null);
+  const gap = isLabelled && direction === "right" ? GAP_WITH_LABELS : GAP_ALONG;
+  const parts = partsOf(names, edges, knownAcross(file, names), { direction, gap }, work);
+  const together = sideBySide(parts, direction, gap, GAP_ACROSS);
   const isClearable = edges.length * names.length <= MAX_PAIRS_TO_CLEAR;
   const cleared = isClearable ? clearOfEdges(together, file.content.edges, direction) : together;
   const from = cornerOf([...cleared.values()]);
@@ -61,7 +66,7 @@ function partsOf(
   names: readonly string[],
   edges: readonly NumberEdge[],
   known: Float64Array,
-  direction: Direction,
+  { direction, gap }: { direction: Direction; gap: number },
   { effort, report }: TidyWork,
 ): readonly ReadonlyMap<string, Point>[] {
   const [length, card] = direction === "right" ? [CARD_WIDTH, CARD_HEIGHT] : [CARD_HEIGHT, CARD_WIDTH];
@@ -91,7 +96,7 @@ function partsOf(
     done += numbers.length;
     report(done / names.length);
     const places = found.map(({ layer, across }, place): [string, Point] => {
-      const along = layer * (length + GAP_ALONG);
+      const along = layer * (length + gap);
       const name = names[numbers[place] ?? 0] ?? "";
       return [name, direction === "right" ? { x: along, y: across } : { x: across, y: along }];
     });

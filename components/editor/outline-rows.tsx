@@ -1,0 +1,85 @@
+import { ArrowRight, Link2, Plus, Trash2 } from "lucide-react";
+import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
+import { edgeId, type Point } from "#components/draft/edits/edit.ts";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import type { EdgeSpec } from "#engine/model/graph-content.ts";
+import styles from "./outline.module.css";
+
+type VertexProps = {
+  name: string;
+  isFinal: boolean;
+  isChosen: boolean;
+  isWrong: boolean;
+  /** Opens the list of vertices that it may be connected to, at this point. */
+  onConnect: (at: Point) => void;
+};
+
+/** A vertex in the outline, with what can be done to it. */
+export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: VertexProps) {
+  const store = useDraftStore();
+  const { add } = useNewVertex();
+  return (
+    <div className={styles.row} data-chosen={isChosen || undefined}>
+      <button
+        type="button"
+        className={styles.name}
+        aria-pressed={isChosen}
+        onClick={() => store.getState().select({ vertices: new Set([name]), edges: new Set() })}
+      >
+        <bdi>{name}</bdi>
+        {isFinal && <span className={styles.note}>final step</span>}
+        {isWrong && <span className={styles.mark}>has problems</span>}
+      </button>
+      <IconButton
+        size="small"
+        label={`Add a successor of ${name}`}
+        icon={<Plus aria-hidden />}
+        onClick={() => void add({ hook: { by: "tail", tail: name } })}
+      />
+      <IconButton
+        size="small"
+        label={`Connect ${name} to…`}
+        icon={<Link2 aria-hidden />}
+        onClick={({ currentTarget }) => {
+          const { x, bottom } = currentTarget.getBoundingClientRect();
+          onConnect({ x: x - 160, y: bottom });
+        }}
+      />
+      <IconButton
+        size="small"
+        label={`Remove ${name}`}
+        icon={<Trash2 aria-hidden />}
+        onClick={() => void store.getState().edit({ do: "remove", vertices: [name], edges: [] })}
+      />
+    </div>
+  );
+}
+
+/** An edge in the outline, below the vertex that it leaves. */
+export function OutlineEdge({ edge }: { edge: EdgeSpec }) {
+  const store = useDraftStore();
+  const { tail, head } = edge;
+  const label = edgeLabel(edge);
+  return (
+    <div className={styles.head}>
+      <ArrowRight aria-hidden />
+      <button
+        type="button"
+        className={styles.name}
+        aria-label={`Edge from ${tail} to ${head}${label === null ? "" : `, ${label}`}`}
+        onClick={() => store.getState().select({ vertices: new Set(), edges: new Set([edgeId(edge)]) })}
+      >
+        <bdi>{head}</bdi>
+        <span className={styles.note}>{label}</span>
+      </button>
+      <IconButton
+        size="small"
+        label={`Remove the edge ${tail} -> ${head}`}
+        icon={<Trash2 aria-hidden />}
+        onClick={() => void store.getState().edit({ do: "remove", vertices: [], edges: [{ tail, head }] })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { ReactFlowProvider } from "@xyflow/react";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { placed } from "#components/canvas/layout/tidy.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { Outline } from "./outline.tsx";
+
+async function outlineOf(count: number) {
+  const names = Array.from({ length: count }, (_, at) => `v${at}`);
+  const edges = names.slice(1).map((name, at) => `${names[Math.floor(at / 2)]} -> ${name}`);
+  const read = readGraphText(
+    `signalbox: 1\nname: g\nvertices: { ${names.map((name) => `${name}: {}`).join(", ")} }\nedges: [${edges.join(", ")}]\n`,
+  );
+  if (!read.ok) throw new Error(read.problems[0]?.text);
+  const store = createDraftStore(placed(read.file));
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <div style={{ display: "flex", flexDirection: "column", width: 360, height: 600 }}>
+          <Outline />
+        </div>
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  return { store, screen };
+}
+
+test("of 600 vertices and their edges only the rows near the view are in the page, and the last is reached", async () => {
+  const { screen } = await outlineOf(600);
+  await expect.element(screen.getByRole("button", { name: "v0", exact: true })).toBeInViewport();
+  expect(screen.container.querySelectorAll("*").length).toBeLessThan(1_200);
+  const outline = screen.getByRole("region", { name: "Outline" }).element();
+  const last = screen.getByRole("button", { name: "v599", exact: true });
+  // The height is known better with each row that was seen.
+  await expect
+    .poll(() => {
+      outline.scrollTop = outline.scrollHeight;
+      return last.query();
+    })
+    .not.toBeNull();
+  await expect.element(last).toBeInViewport();
+});
+
+test("a vertex and an edge are selected and removed in the outline", async () => {
+  const { screen, store } = await outlineOf(3);
+  await screen.getByRole("button", { name: "Edge from v0 to v1" }).click();
+  expect([...store.getState().selection.edges]).toEqual(["v0 -> v1"]);
+  await screen.getByRole("button", { name: "Remove the edge v0 -> v1" }).click();
+  expect(store.getState().draft.file.content.edges).toHaveLength(1);
+  await screen.getByRole("button", { name: "v2", exact: true }).click();
+  await expect
+    .element(screen.getByRole("button", { name: "v2", exact: true }))
+    .toHaveAttribute("aria-pressed", "true");
+  await screen.getByRole("button", { name: "Remove v2" }).click();
+  expect([...store.getState().draft.file.content.vertices.keys()]).toEqual(["v0", "v1"]);
+});
