@@ -8,7 +8,7 @@ const MAX_ZOOM = 1;
 /** So far out the names of cards can still be read. */
 const READABLE_ZOOM = 0.5;
 /** The tools of the editor are along the top, the kinds of vertices and the buttons for the zoom at the left. */
-const MARGINS = { top: 64, right: 32, bottom: 32, left: 96 };
+const MARGINS = { top: 64, right: 32, bottom: 32, left: 124 };
 /** The overview with its margins. */
 const OVERVIEW = { width: 230, height: 180 };
 /** On a narrow screen there is none. */
