@@ -39,6 +39,12 @@ export function NoticeTable({ entries, refused, sending, onSendAgain, ...rest }:
           <span className={styles.quiet}>
             <RelativeTime at={madeAt} />
           </span>
+          {/* A narrow screen has no column for it. */}
+          {tries.length > 0 && (
+            <span className={styles.narrow}>
+              Try {tries.length}: <bdi>{tries.at(-1)?.answer}</bdi>
+            </span>
+          )}
           {reason !== null && tries.length === 0 && (
             <span className={styles.quiet}>
               <LongText text={reason} title="Reason" />

@@ -277,3 +277,15 @@ test("pause, resume and cancel", async () => {
   });
   expect(await run(`pipeline pause ${launched.id}`)).toMatchObject({ code: 3 });
 });
+
+test("a record stream is declared where its Redis is away, and says so; it is shown, and forgotten", async () => {
+  await run("connection set queue --kind redis --address redis://127.0.0.1:1");
+  const set = await run("stream set orders --connection queue --max-length 9 --key-field id");
+  expect(set).toMatchObject({ code: 0, err: expect.stringContaining("could not be asked") });
+  expect((await json("stream show orders")).document).toMatchObject({ maxLength: 9, keyField: "id" });
+  expect((await run("stream list")).out).toMatch(/orders +queue +orders +9/);
+  expect((await run("stream length orders")).out).toContain("unknown: ");
+  expect((await run("stream set orders --connection queue --max-length few")).code).not.toBe(0);
+  expect((await run("stream remove orders")).code).toBe(0);
+  expect((await run("stream list")).out).toContain("There are no record streams");
+});

@@ -66,6 +66,7 @@ import { addSecret } from "./secret.ts";
 import { addSignIn } from "./sign-in.ts";
 import { addSignOut } from "./sign-out.ts";
 import { addStats } from "./stats.ts";
+import { addStream } from "./stream.ts";
 import { addToken } from "./token.ts";
 import { addTrackBreak } from "./track/track-break.ts";
 import { addTrackForce } from "./track/track-force.ts";
@@ -164,6 +165,10 @@ export function buildProgram(context: CommandContext): Command {
   );
   addConnection(
     program.command("connection").description("servers that graphs read from and write to"),
+    context,
+  );
+  addStream(
+    program.command("stream").description("streams of a Redis that take records from outside"),
     context,
   );
   addFolder(program.command("folder").description("folders of graphs, in which roles are given"), context);

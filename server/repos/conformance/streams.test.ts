@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { folderOfStream } from "../rights/subject-rows.ts";
-import { putStream, removeStream, streamRows } from "../streams/stream-rows.ts";
+import { findStream, listStreamRows, putStream, removeStream } from "../streams/stream-rows.ts";
 import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
 
 onEachServer((database) => {
@@ -13,11 +13,13 @@ onEachServer((database) => {
     await putStream(queries, row);
     await putStream(queries, { ...row, maxLength: 4_000_000_000, keyField: null });
     const { folderId: _folderId, ...kept } = row;
-    expect(await streamRows(queries, "orders")).toMatchObject([
-      { ...kept, maxLength: 4_000_000_000, keyField: null, folder: "" },
-    ]);
-    expect(await streamRows(queries)).toHaveLength(1);
-    expect(await streamRows(queries, "Orders")).toEqual([]);
+    const stored = { ...kept, maxLength: 4_000_000_000, keyField: null, folder: "" };
+    expect(await findStream(queries, "orders")).toMatchObject(stored);
+    expect(await listStreamRows(queries, "all")).toMatchObject([stored]);
+    expect(await listStreamRows(queries, [1])).toMatchObject([stored]);
+    expect(await listStreamRows(queries, [2])).toEqual([]);
+    expect(await listStreamRows(queries, [])).toEqual([]);
+    expect(await findStream(queries, "Orders")).toBeNull();
     expect(await folderOfStream(queries, "orders")).toBe("");
     expect(await removeStream(queries, "orders")).toBe(true);
     expect(await removeStream(queries, "orders")).toBe(false);

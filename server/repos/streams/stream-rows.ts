@@ -1,6 +1,7 @@
-import { asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { recordStream } from "#drizzle/schema/record-stream.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type StreamRow = typeof recordStream.$inferSelect;
@@ -19,13 +20,22 @@ export async function removeStream(tx: Queries, name: string): Promise<boolean> 
   return result.affectedRows === 1;
 }
 
-/** All streams, or the one with this name, in the order of their names. */
-export async function streamRows(tx: Queries, name?: string): Promise<PlacedStream[]> {
+/** The streams of these folders, in the order of their names. */
+export async function listStreamRows(tx: Queries, folders: FolderIds): Promise<PlacedStream[]> {
+  return placedStreams(tx)
+    .where(folders === "all" ? undefined : inArray(recordStream.folderId, [...folders]))
+    .orderBy(asc(recordStream.name));
+}
+
+export async function findStream(tx: Queries, name: string): Promise<PlacedStream | null> {
+  const rows = await placedStreams(tx).where(eq(recordStream.name, name));
+  return rows[0] ?? null;
+}
+
+function placedStreams(tx: Queries) {
   const { folderId: _folderId, ...columns } = getTableColumns(recordStream);
   return tx
     .select({ ...columns, folder: folder.path })
     .from(recordStream)
-    .innerJoin(folder, eq(folder.id, recordStream.folderId))
-    .where(name === undefined ? undefined : eq(recordStream.name, name))
-    .orderBy(asc(recordStream.name));
+    .innerJoin(folder, eq(folder.id, recordStream.folderId));
 }

@@ -6,11 +6,17 @@ import {
   USUAL_MAX_RECORD_BYTES,
 } from "#contract/streams.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
-import { mayIn } from "#engine/rights/policy.ts";
+import { type FolderIds, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { connectionRows } from "#repos/fleet/connection-rows.ts";
-import { type PlacedStream, putStream, removeStream, streamRows } from "#repos/streams/stream-rows.ts";
+import {
+  findStream,
+  listStreamRows,
+  type PlacedStream,
+  putStream,
+  removeStream,
+} from "#repos/streams/stream-rows.ts";
 import { connectionProblem } from "../connections/resolve-connections.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
@@ -18,15 +24,14 @@ import { folderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
 import { type RedisAccess, StreamProblem, withRedis } from "./redis-of-stream.ts";
 
-/** The streams in the folders that an actor may read. */
-export async function listStreams(tx: Queries, { rights }: Actor): Promise<StreamView[]> {
-  return (await streamRows(tx)).filter(({ folder }) => mayIn(rights, "read", folder));
+/** The streams of these folders. */
+export async function listStreams(tx: Queries, folders: FolderIds): Promise<StreamView[]> {
+  return listStreamRows(tx, folders);
 }
 
 /** @throws Refused `not-found`. */
 export async function showStream(tx: Queries, name: string): Promise<PlacedStream> {
-  const [found] = await streamRows(tx, name);
-  return found ?? refuseUnknown({ kind: "stream", name });
+  return (await findStream(tx, name)) ?? refuseUnknown({ kind: "stream", name });
 }
 
 /**
@@ -61,7 +66,7 @@ export async function saveStream(
 /** The row that a stream would have, where this actor may save it. */
 async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
   const { name, connection } = input;
-  const [before] = await streamRows(tx, name);
+  const before = (await findStream(tx, name)) ?? undefined;
   const folder = await placeOf(tx, name, before?.folder, input.folder, actor);
   const [found] = await connectionRows(tx, [connection]);
   const kept = "Nothing was stored.";

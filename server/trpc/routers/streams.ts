@@ -11,7 +11,9 @@ import { INSIDE, MANY, STREAM_NAME } from "../about.ts";
 import { type Context, change, query, repeatable, router } from "../init.ts";
 
 export const streamsRouter = router({
-  list: query("read", noFields, MANY).query(({ ctx }) => listStreams(ctx.database.queries, ctx.actor)),
+  list: query("read", noFields, MANY).query(async ({ ctx }) =>
+    listStreams(ctx.database.queries, await ctx.readable()),
+  ),
   show: query("read", streamInput, STREAM_NAME).query(({ ctx, input }) =>
     showStream(ctx.database.queries, input.name),
   ),
