@@ -1,7 +1,7 @@
 import { readStreamSettings, type StreamSettings } from "#engine/triggers/stream-kind.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
-import { streamRows } from "#repos/streams/stream-rows.ts";
+import { findStream } from "#repos/streams/stream-rows.ts";
 import { putTriggerError } from "#repos/triggers/after-rows.ts";
 import { activeStreamTriggers, countOpenOfTrigger } from "#repos/triggers/stream-trigger-rows.ts";
 import type { TriggerRow } from "#repos/triggers/trigger-rows.ts";
@@ -54,8 +54,8 @@ export class RecordTaker {
 async function takeFor({ database, access, idleMs = IDLE_MS }: Parts, row: TriggerRow): Promise<void> {
   const { queries } = database;
   const settings = readStreamSettings(row.settings);
-  const [stream] = await streamRows(queries, settings.stream);
-  if (stream === undefined) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
+  const stream = await findStream(queries, settings.stream);
+  if (stream === null) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
   const group = { key: stream.redisKey, group: `signalbox-trigger-${row.id}` };
   const { batch, maxAgeMs, from } = settings;
   for (let taken = 0; taken < BATCHES; taken += 1) {
