@@ -48,14 +48,12 @@ export function requestLink(options: RequestLinkOptions): TRPCLink<AppRouter> {
 
 const REQUEST_ID = "requestId";
 
-/** The context of a call whose id its caller knows, and can ask for after a reload. */
-export function withRequestId(id: string): { context: Record<string, unknown> } {
-  return { context: { [REQUEST_ID]: id } };
-}
-
 const IS_KEPT = "isKept";
 
-/** The context of a call with a known id, which a browser sends also where its page is left meanwhile. */
+/**
+ * The context of a call whose id its caller knows, and can ask for after a reload. A browser sends it also where its page is
+ * left meanwhile.
+ */
 export function keptRequest(id: string): { context: Record<string, unknown> } {
   return { context: { [REQUEST_ID]: id, [IS_KEPT]: true } };
 }
