@@ -73,6 +73,10 @@ import { addTrackForce } from "./track/track-force.ts";
 import { addTrackRetry } from "./track/track-retry.ts";
 import { addTrackSet } from "./track/track-set.ts";
 
+import { addTriggerApply, addTriggerExport } from "./trigger/trigger-apply.ts";
+import { addTriggerEvents, addTriggerSet } from "./trigger/trigger-set.ts";
+import { addTriggerDeliveries, addTriggerList, addTriggerShow } from "./trigger/trigger-show.ts";
+
 const EPILOGUE = `
 Exit codes: 0 ok, 1 the pipeline failed, 2 usage or bad input, 3 refused or not found, 4 cannot reach the server.
 On the server's own machine nothing is needed; elsewhere SIGNALBOX_URL and SIGNALBOX_TOKEN.`;
@@ -153,6 +157,17 @@ export function buildProgram(context: CommandContext): Command {
     addScheduleStop,
   ])
     add(schedule, context);
+  const trigger = program.command("trigger").description("launch pipelines when an event comes");
+  for (const add of [
+    addTriggerList,
+    addTriggerShow,
+    addTriggerApply,
+    addTriggerExport,
+    addTriggerSet,
+    addTriggerDeliveries,
+    addTriggerEvents,
+  ])
+    add(trigger, context);
   const runner = program
     .command("runner")
     .description(
