@@ -1,7 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { ask, call, launch } from "./api.ts";
+import { type ShownPage, table } from "./shown-page.ts";
 import { signIn } from "./sign-in-once.ts";
+import { prepareTrigger, TRIGGER_PAGES } from "./trigger-pages.ts";
 
 /** Turns what follows it around. Where a text that has it is not isolated, the words after it read backwards. */
 const TURN = "\\u202E";
@@ -68,6 +70,7 @@ test.beforeAll(async ({ request, playwright, baseURL }) => {
     late: "100d",
     to: { kind: "webhook", url: "https://hooks.example.com/x" },
   });
+  await prepareTrigger(launcher);
   await launcher.dispose();
   const stateOf = async (vertex: string) => {
     const { tracks } = await ask<{ tracks: { vertex: string; state: string }[] }>(request, "pipelines.show", {
@@ -78,17 +81,6 @@ test.beforeAll(async ({ request, playwright, baseURL }) => {
   await expect.poll(() => stateOf("ask")).toBe("prompting");
   await expect.poll(() => stateOf("break")).toBe("failed");
 });
-
-type ShownPage = {
-  readonly name: string;
-  readonly path: () => string;
-  /** What a person clicks before the examined part is shown. */
-  readonly open?: (page: Page) => Promise<void>;
-  readonly shown: (page: Page) => Locator;
-  readonly says?: string;
-};
-
-const table = (name: string) => (page: Page) => page.getByRole("table", { name });
 
 const PAGES: readonly ShownPage[] = [
   { name: "home", path: () => "/", shown: (page) => page.getByRole("heading", { name: "Needs attention" }) },
@@ -184,6 +176,7 @@ const PAGES: readonly ShownPage[] = [
     path: () => "/statistics?days=7",
     shown: (page) => page.getByRole("heading", { name: "Pipelines that ended" }),
   },
+  ...TRIGGER_PAGES,
   { name: "runners", path: () => "/runners", shown: (page) => page.getByRole("table", { name: "Runners" }) },
   {
     name: "secrets",

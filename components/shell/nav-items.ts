@@ -7,6 +7,7 @@ import {
   Play,
   Server,
   Settings,
+  Webhook,
   Workflow,
 } from "lucide-react";
 
@@ -19,6 +20,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/pipelines", label: "Pipelines", icon: Play },
   { href: "/inbox", label: "Inbox", icon: Inbox },
   { href: "/schedules", label: "Schedules", icon: CalendarClock },
+  { href: "/triggers", label: "Triggers", icon: Webhook },
   { href: "/runners", label: "Runners", icon: Server },
   { href: "/statistics", label: "Statistics", icon: ChartColumn },
   { href: "/settings", label: "Settings", icon: Settings },

@@ -251,6 +251,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "history",
       "statistics",
       "schedules",
+      "triggers/kinds",
+      "triggers",
       "notices/shown",
       "inbox",
       "home",

@@ -48,6 +48,8 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings/tokens": "person",
   "/statistics": "person",
   "/sign-in": "nobody",
+  "/triggers": "person",
+  "/triggers/[name]": "person",
   "/welcome": "nobody",
   "/api/trpc/[trpc]": "procedure",
   "/api/audit": "administer",

@@ -1,0 +1,104 @@
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useId } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
+import type { TriggerView } from "#contract/triggers.ts";
+import { ENDED_PIPELINE_STATES, type EndedPipelineState } from "#engine/model/pipeline.ts";
+import { AFTER_LABELS, afterEntries, NEW_AFTER, settingsOfAfter, statesIn } from "./after-entries.ts";
+import type { KindFieldsProps, KindView } from "./kind-view.ts";
+import styles from "./kinds.module.css";
+
+/** What launches after a pipeline, in pages. */
+export const AFTER_VIEW: KindView = {
+  hint: "A pipeline of another graph ends",
+  filterExample: 'pipeline.params.branch == "main"',
+  paramExample: "pipeline.outputs.push.url",
+  newEntries: NEW_AFTER,
+  labels: AFTER_LABELS,
+  entriesOf: afterEntries,
+  settingsOf: settingsOfAfter,
+  Fields: AfterFields,
+  About: AfterAbout,
+};
+
+const STATE_WORDS: Readonly<Record<EndedPipelineState, string>> = {
+  succeeded: "It succeeded",
+  failed: "It failed",
+  cancelled: "It was cancelled",
+  reverted: "It was rolled back",
+};
+
+function AfterFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps) {
+  const id = useId();
+  const { data: graphs = [] } = useQuery(useTRPC().graphs.list.queryOptions({}));
+  const { graph = "", states = "", children = "" } = entries;
+  const chosen = statesIn(states);
+  const names = graphs.map(({ name }) => name);
+  const error = problemOf("states");
+  return (
+    <>
+      <SearchSelectField
+        label={AFTER_LABELS.graph}
+        isRequired
+        options={graph === "" || names.includes(graph) ? names : [graph, ...names]}
+        value={graph}
+        placeholder="Search graphs"
+        hint="It launches when a pipeline of this graph ends"
+        error={problemOf("graph")}
+        onValueChange={(name) => {
+          onEntry("graph", name);
+          onLeave("graph");
+        }}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset within one draws a second frame */}
+      <div className={styles.choices} role="group" aria-labelledby={id}>
+        <span id={id}>{AFTER_LABELS.states}</span>
+        {ENDED_PIPELINE_STATES.map((state) => (
+          <Checkbox
+            key={state}
+            label={STATE_WORDS[state]}
+            checked={chosen.includes(state)}
+            onCheckedChange={(isChecked) =>
+              onEntry(
+                "states",
+                ENDED_PIPELINE_STATES.filter((each) =>
+                  each === state ? isChecked : chosen.includes(each),
+                ).join(","),
+              )
+            }
+          />
+        ))}
+        <div aria-live="polite">{error !== null && <span className={styles.error}>{error}</span>}</div>
+      </div>
+      <Checkbox
+        label={AFTER_LABELS.children}
+        checked={children === "yes"}
+        onCheckedChange={(isChecked) => onEntry("children", isChecked ? "yes" : "")}
+      />
+    </>
+  );
+}
+
+/** After what it launches. */
+function AfterAbout({ trigger: { settings } }: { readonly trigger: TriggerView }) {
+  const { graph = "", states = "", children } = afterEntries(settings);
+  return (
+    <>
+      <p className={styles.plain}>
+        A pipeline of{" "}
+        <Link href={`/graphs/${encodeURIComponent(graph)}`}>
+          <bdi>{graph}</bdi>
+        </Link>{" "}
+        that ended as: {statesIn(states).join(", ")}.
+      </p>
+      <p className={styles.quiet}>
+        {children === "yes"
+          ? "Also one that a track of another pipeline launched."
+          : "Not one that a track of another pipeline launched."}{" "}
+        Each pipeline launches once, also where it ends again after a retry.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { LongText, shortened } from "#components/ui/long-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import type { DeliveryView } from "#contract/triggers.ts";
+import { DeliveryStateBadge } from "../shown/delivery-state.tsx";
+import styles from "./trigger-one.module.css";
+
+type Props = {
+  deliveries: readonly DeliveryView[];
+  onShow: (id: number) => void;
+  /** See `useHeldRows`. */
+  of: string | null;
+  empty: ReactNode;
+};
+
+/** Events, a row each: what became of it, and why. */
+export function DeliveryTable({ deliveries, onShow, ...rest }: Props) {
+  const columns: readonly Column<DeliveryView>[] = [
+    { id: "state", head: "State", cell: ({ state }) => <DeliveryStateBadge state={state} /> },
+    {
+      id: "event",
+      head: "Event",
+      cell: (delivery) => (
+        <div className={styles.event}>
+          <RelativeTime at={delivery.receivedAt} />
+          <span className={styles.quiet}>
+            <bdi title={delivery.eventKey}>{shortened(delivery.eventKey, 60)}</bdi>
+            {delivery.tries > 1 && `, judged ${delivery.tries.toLocaleString("en")} times`}
+          </span>
+          {/* A narrow screen has no column for it. */}
+          <span className={styles.narrow}>
+            <Reason delivery={delivery} />
+          </span>
+        </div>
+      ),
+    },
+    {
+      id: "pipeline",
+      head: "Pipeline",
+      cell: ({ pipelineId, pipelineState }) =>
+        pipelineId !== null && (
+          <span className={styles.pipeline}>
+            <Link href={`/pipelines/${pipelineId}`}>#{pipelineId}</Link>
+            {pipelineState !== null && <StateBadge state={pipelineState} />}
+          </span>
+        ),
+    },
+    { id: "reason", head: "Reason", isWideOnly: true, cell: (delivery) => <Reason delivery={delivery} /> },
+    {
+      id: "actions",
+      head: <span className="visually-hidden">Actions</span>,
+      align: "right",
+      cell: ({ id }) => (
+        <Button size="small" aria-label={`What came in with delivery ${id}`} onClick={() => onShow(id)}>
+          Show
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <DataTable {...rest} label="Deliveries" columns={columns} rows={deliveries} keyOf={({ id }) => id} />
+  );
+}
+
+function Reason({ delivery: { reason } }: { delivery: DeliveryView }) {
+  return <span className={styles.quiet}>{reason !== null && <LongText text={reason} title="Reason" />}</span>;
+}
