@@ -1,39 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ask, call, launch } from "./api.ts";
+import { GRAPH, LAUNCHER } from "./pages-graph.ts";
 import { type ShownPage, table } from "./shown-page.ts";
 import { signIn } from "./sign-in-once.ts";
 import { prepareTrigger, TRIGGER_PAGES } from "./trigger-pages.ts";
-
-/** Turns what follows it around. Where a text that has it is not isolated, the words after it read backwards. */
-const TURN = "\\u202E";
-/** A name that is written from right to left. */
-const LAUNCHER = "דנה 1";
-const GRAPH = `signalbox: 1
-name: pages
-description: "a little of everything${TURN} that pages show"
-params:
-  where: { type: string, default: "north${TURN}", description: "which side${TURN}" }
-vertices:
-  prepare:
-    inputs: { side: { type: string, from: params.where } }
-    outputs: { found: { type: string } }
-    script: |
-      echo warned >&2; echo "{side} ready"
-      printf 'found=one\\u202E' >> "$SIGNALBOX_OUTPUT"
-  break:
-    description: "ends with${TURN} an error"
-    script: exit 3
-  ask:
-    description: "asks${TURN} where to"
-    inputs:
-      host: { type: string, required: true, description: "where to${TURN}" }
-      count: { type: integer, default: 3, min: 1 }
-    script: "echo {host} {count}"
-  after: { script: echo after }
-edges: [prepare -> break, prepare -> ask, ask -> after]
-onFailure: continue
-`;
 
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
