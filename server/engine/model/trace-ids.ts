@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 /** What a trace is of. A restored database may give a number of a pipeline again; the time tells the two apart. */
 export type TracedPipeline = {
@@ -34,5 +34,5 @@ export function traceparentOf(attempt: TracedAttempt): string {
 }
 
 function hexOf(text: string, bytes: number): string {
-  return bytesToHex(sha256(new TextEncoder().encode(text)).slice(0, bytes));
+  return bytesToHex(sha256(utf8ToBytes(text)).slice(0, bytes));
 }
