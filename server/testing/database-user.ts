@@ -52,7 +52,12 @@ async function firstColumn(connection: Connection, query: string): Promise<strin
   return rows.map((row) => String(Object.values(row)[0]));
 }
 
-/** As both the file and the server write it. */
+/** As both the file and the server write it. The server lists columns in no order that can be known. */
 function plain(text: string): string {
-  return text.replaceAll("`", "").replaceAll("'", "").replaceAll(/\s+/g, " ").trim();
+  return text
+    .replaceAll("`", "")
+    .replaceAll("'", "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/\(([^()]*)\)/g, (_, columns: string) => `(${columns.split(", ").sort().join(", ")})`)
+    .trim();
 }

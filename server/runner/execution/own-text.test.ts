@@ -19,6 +19,7 @@ test("only one function writes to the stream system, and nothing else makes its 
     "http/send-request.ts",
     "script/output/read-output-file.ts",
     "tasks/email.ts",
+    "tasks/transfer.ts",
   ]);
 });
 
