@@ -134,7 +134,7 @@ test("somebody adds a passkey, signs in with it although they have a password, a
   await page.goto("/sign-in");
   await touch(true);
   await button.click();
-  await expect(page.getByRole("alert").first()).toContainText("This passkey is not known here");
+  await expect(page.getByRole("alert").filter({ hasText: "This passkey is not known here" })).toBeVisible();
 
   // At an address the page says where passkeys work.
   await page.goto(`${baseURL}/sign-in`);

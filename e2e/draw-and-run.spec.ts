@@ -76,8 +76,8 @@ test("test1 is drawn by hand, sealed, launched and answered, and finishes", asyn
 test("an edge that is not allowed says why while it is dragged, and is not drawn", async ({ page }) => {
   await createGraph(page, "refusals");
   for (const _name of ["A", "B"]) await page.getByRole("button", { name: "Add script vertex" }).click();
-  await place(page, "A", 60, 120);
-  await place(page, "B", 60, 360);
+  await place(page, "A", 160, 120);
+  await place(page, "B", 160, 360);
   await edge(page, "A", "B");
   const canvas = page.getByRole("region", { name: "Canvas" });
   const edges = canvas.getByRole("group", { name: /^Edge from/ });

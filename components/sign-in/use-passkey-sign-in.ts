@@ -24,7 +24,8 @@ export function usePasskeySignIn(works: boolean, onDone: () => void) {
     onSuccess: (answer) => send(answer),
   });
   const [round, setRound] = useState(0);
-  const isSuggesting = works && !press.isPending && !finish.isPending && !finish.isSuccess;
+  // One that was refused would be suggested and refused again, as fast as the browser answers.
+  const isSuggesting = works && !press.isPending && finish.isIdle;
   // `round` begins it anew, before the challenge is over.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is read by nothing
   useEffect(() => {
