@@ -11,11 +11,8 @@ const RETRIES = 3;
 /** Fields that say how a result is declared; the other one is its name and value. */
 const RESULT_FIELDS = ["variable_type", "variable_desc"];
 
-/** The parts of a task of orderlines: a Python function that is called with values. */
-export const addTask = { outputs: addOutputs, fields: addFields, callback: callbackOf };
-
-/** The results of a task, which other tasks read by name. */
-function addOutputs(
+/** Adds the results of a task, which other tasks read by name. */
+export function addTaskOutputs(
   builder: GraphBuilder,
   vertex: string,
   part: DefinitionPart,
@@ -56,7 +53,8 @@ function addOutputs(
   if (outputs.size > 0) builder.add(vertex, { outputs });
 }
 
-function addFields(
+/** Gives the vertex of a task its fields. A task is a Python function that is called with values. */
+export function addTaskFields(
   builder: GraphBuilder,
   vertex: string,
   part: DefinitionPart,
@@ -106,6 +104,6 @@ function addConfig(builder: GraphBuilder, vertex: string, config: DefinitionPart
 }
 
 /** What is called after a failure; null if nothing is. */
-function callbackOf(part: DefinitionPart): string | null {
+export function callbackOf(part: DefinitionPart): string | null {
   return part.part("task_config")?.text("callback") ?? null;
 }

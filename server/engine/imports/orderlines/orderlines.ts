@@ -2,7 +2,7 @@ import { addFlows } from "../flows/add-flows.ts";
 import type { Flow, FlowNode } from "../flows/flow-graph.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
 import { GraphBuilder, graphNameFrom } from "../foreign/graph-builder.ts";
-import { addTask, type TaskContext } from "./orderlines-task.ts";
+import { addTaskFields, addTaskOutputs, callbackOf, type TaskContext } from "./orderlines-task.ts";
 import { conditionOf } from "./orderlines-values.ts";
 
 /** Tasks in tasks deeper than that are refused. */
@@ -71,7 +71,7 @@ class OrderlinesReader {
     const variables = new Map<string, { expression: string; type: string }>();
     for (const [id, name] of this.names) {
       const part = this.tasks.get(id);
-      if (part !== undefined) addTask.outputs(this.builder, name, part, variables);
+      if (part !== undefined) addTaskOutputs(this.builder, name, part, variables);
     }
     this.context = { variables };
     for (const id of this.tasks.keys()) this.endsOf(id, 1);
@@ -141,7 +141,7 @@ class OrderlinesReader {
         part.ignore("task_module", "method_name");
         return this.node({ id, name: part.text("task_name"), type: "gateway", branch: "one" });
       default:
-        addTask.fields(this.builder, this.names.get(id) ?? id, part, this.context);
+        addTaskFields(this.builder, this.names.get(id) ?? id, part, this.context);
         this.addNotice(id, part);
         return this.node({ id, name: this.names.get(id) ?? null, type: "work" });
     }
@@ -209,7 +209,7 @@ class OrderlinesReader {
   /** A notice after a failure is a step of its own here. */
   private addNotice(id: string, part: DefinitionPart): void {
     const name = this.names.get(id) ?? id;
-    const callback = addTask.callback(part);
+    const callback = callbackOf(part);
     if (callback === null) return;
     const notice = this.builder.reserve(`${name} failed`, part.placeOf("task_config.callback"));
     this.builder.add(notice, { kind: callback === "send_email" ? "email" : "script" });
