@@ -1,4 +1,6 @@
+import { benchEditor } from "./editor/bench-editor.ts";
 import { benchFleet } from "./fleet/bench-fleet.ts";
+import { benchFlow } from "./flow/bench-flow.ts";
 import { benchLive } from "./live/bench-live.ts";
 import { type BenchOptions, readOptions } from "./report/options.ts";
 import { benchSchedules } from "./schedules/bench-schedules.ts";
@@ -13,6 +15,8 @@ const BENCHES: Readonly<Record<BenchOptions["bench"], (options: BenchOptions) =>
   size: benchSize,
   live: benchLive,
   schedules: benchSchedules,
+  editor: benchEditor,
+  flow: benchFlow,
 };
 
 /**

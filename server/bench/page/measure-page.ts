@@ -1,11 +1,11 @@
-import { type Browser, chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { Database } from "#platform/database/db.ts";
 import { showSummary } from "#services/pipelines/read/show-summary.ts";
-import { browserProgram, QUIET_BROWSER } from "../../tooling/setup/browser-program.mjs";
 import { withBenchSystem } from "../system/bench-system.ts";
 import { launchPausedGraph } from "../system/run-shape.ts";
-import { type BenchProduct, startProduct } from "../system/start-product.ts";
-import { noteTasks, type PageNotes, stateShown, takeNotes } from "./watched-page.ts";
+import { startProduct } from "../system/start-product.ts";
+import { openSignedInPage } from "./signed-in-page.ts";
+import { type PageNotes, stateShown, takeNotes } from "./watched-page.ts";
 
 /** One phase of a run page: while it opens, while its tracks run, and opened again after the end. */
 export type PageFigures = PageNotes & {
@@ -16,24 +16,18 @@ export type PageFigures = PageNotes & {
   readonly endSeen: number;
 };
 
-const SIZE = { width: 1_440, height: 900 };
-
 /** Runs graphs of so many tracks with a real runner, before the page of each in a real browser. */
 export function measurePage(sizes: readonly number[]): Promise<PageFigures[]> {
   return withBenchSystem({ areTripsCounted: false }, async ({ database, url }) => {
     const product = await startProduct(url);
-    const browser = await chromium.launch({
-      executablePath: browserProgram() ?? undefined,
-      args: QUIET_BROWSER,
-    });
+    const { page, close } = await openSignedInPage(product);
     try {
-      const page = await signedIn(browser, product);
       const figures: PageFigures[] = [];
       for (const tracks of sizes)
         figures.push(...(await measureRun(page, database, product.address, tracks)));
       return figures;
     } finally {
-      await browser.close();
+      await close();
       await product.stop();
     }
   });
@@ -94,14 +88,4 @@ function wideGraph(tracks: number): string {
     ...chains.map((place) => `  - prepare -> build-${place} -> deploy-${place} -> report`),
     "",
   ].join("\n");
-}
-
-async function signedIn(browser: Browser, { link }: BenchProduct): Promise<Page> {
-  const page = await browser.newPage({ viewport: SIZE, reducedMotion: "reduce" });
-  page.setDefaultTimeout(0);
-  await page.goto(link);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "You are signed in" }).waitFor();
-  await noteTasks(page);
-  return page;
 }

@@ -11,6 +11,7 @@ test("the first word says what is measured, and the flags may stand in any order
   });
   expect(readOptions(["fleet", "--only", "busy"])).toMatchObject({ bench: "fleet", only: "busy" });
   expect(readOptions(["live", "--only", "page"])).toMatchObject({ bench: "live", only: "page" });
+  expect(readOptions(["editor", "--quick"])).toMatchObject({ bench: "editor", isQuick: true });
   expect(readOptions(["size", "--old", "1000000", "--quick", "--json"])).toEqual({
     bench: "size",
     isJson: true,

@@ -1,6 +1,6 @@
 /** What a person asked to be measured. */
 export type BenchOptions = {
-  readonly bench: "speed" | "fleet" | "size" | "live" | "schedules";
+  readonly bench: "speed" | "fleet" | "size" | "live" | "schedules" | "editor" | "flow";
   /** One JSON document on stdout instead of tables. */
   readonly isJson: boolean;
   /** Fewer rounds and smaller sizes: for a first look, not for a comparison. */
@@ -19,6 +19,8 @@ const PARTS: Readonly<Record<BenchOptions["bench"], readonly Part[]>> = {
   size: [],
   live: ["streams", "page"],
   schedules: [],
+  editor: [],
+  flow: [],
 };
 
 const BENCHES: readonly string[] = [
@@ -27,6 +29,8 @@ const BENCHES: readonly string[] = [
   "size",
   "live",
   "schedules",
+  "editor",
+  "flow",
 ] satisfies readonly BenchOptions["bench"][];
 const MORE: Readonly<Record<BenchOptions["bench"], string>> = {
   speed: "",
@@ -34,6 +38,8 @@ const MORE: Readonly<Record<BenchOptions["bench"], string>> = {
   size: ", and --old NUMBER",
   live: ", and --only PART",
   schedules: "",
+  editor: "",
+  flow: "",
 };
 const MAX_OLD = 10_000_000;
 

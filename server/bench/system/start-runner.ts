@@ -7,7 +7,12 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 /** As many as a runner has by default. */
 export const SLOTS: number = Math.max(8, availableParallelism() * 4);
 
-export type BenchRunner = { readonly pid: number; stop(): Promise<void> };
+export type BenchRunner = {
+  readonly pid: number;
+  stop(): Promise<void>;
+  /** Ends it as a crash does. */
+  kill(): Promise<void>;
+};
 
 /**
  * A runner as `npm start` runs it: the bundle, in a process of its own.
@@ -18,6 +23,7 @@ export async function startRunner(
   databaseUrl: string,
   dataDir: string,
   name = "bench",
+  more: Readonly<Record<string, string>> = {},
 ): Promise<BenchRunner> {
   const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist", "runner.mjs")], {
     cwd: PROJECT_ROOT,
@@ -31,6 +37,7 @@ export async function startRunner(
       SIGNALBOX_LOG: "warn",
       SIGNALBOX_RUNNER: name,
       SIGNALBOX_SLOTS: String(SLOTS),
+      ...more,
     },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
@@ -41,6 +48,10 @@ export async function startRunner(
     pid: child.pid ?? 0,
     stop: async () => {
       child.kill("SIGTERM");
+      await gone;
+    },
+    kill: async () => {
+      child.kill("SIGKILL");
       await gone;
     },
   };
