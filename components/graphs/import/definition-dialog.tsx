@@ -36,6 +36,10 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const imported = result.ok ? result.graphs : [];
   const there = new Set(graphs.data?.map((graph) => graph.name.toLowerCase()));
   const taken = imported.map(nameOf).filter((each) => there.has(each.toLowerCase()) && !made.includes(each));
+  const takenText =
+    taken.length > 0 ? `There is a graph ${taken.join(", ")} already. An import replaces none.` : undefined;
+  // Rows of tables may be several graphs beside each other; what a process holds is named after it.
+  const holdsOneGraph = !own.ok || own.format !== "graph-tables" || own.graphs.length === 1;
   const importAll = async () => {
     for (const graph of imported.filter((each) => !made.includes(nameOf(each)))) {
       await apply.mutateAsync({ text: writeGraphText(graph.file), folder });
@@ -65,18 +69,19 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
     >
       {result.ok ? (
         <Form id={form} onSubmit={() => void importAll().catch(() => undefined)}>
-          <TextField
-            label="Name of the graph"
-            value={name}
-            error={
-              nameProblem ??
-              (taken.length > 0
-                ? `There is a graph ${taken.join(", ")} already. An import replaces none.`
-                : undefined)
-            }
-            disabled={made.length > 0}
-            onChange={({ target }) => setTyped(target.value)}
-          />
+          {holdsOneGraph ? (
+            <TextField
+              label="Name of the graph"
+              value={name}
+              error={nameProblem ?? takenText}
+              disabled={made.length > 0}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          ) : (
+            takenText !== undefined && (
+              <Callout tone="bad" title={takenText} kept="Rename the graphs that are there." />
+            )
+          )}
           {imported.map((graph) => (
             <GraphPart key={nameOf(graph)} graph={graph} isMade={made.includes(nameOf(graph))} />
           ))}

@@ -3,7 +3,7 @@ import { readJson } from "../json/read-json.ts";
 import { writeJson } from "../json/write-json.ts";
 import { DefinitionPart } from "./foreign/definition-part.ts";
 import { typeOfWord } from "./foreign/foreign-values.ts";
-import { GraphBuilder, graphNameFrom, valueNameFrom } from "./foreign/graph-builder.ts";
+import { freeGraphName, freeValueName, GraphBuilder, graphNameFrom } from "./foreign/graph-builder.ts";
 
 /** A vertex of the tables under its id. */
 type Row = {
@@ -21,15 +21,13 @@ export function importGraphTables(definition: DefinitionPart, name?: string): re
   const graphRows = definition.all("graph");
   const vertexRows = definition.all("vertex");
   const edgeRows = definition.all("edge");
+  if (name !== undefined && graphRows.length > 1)
+    throw new RangeError(`The tables hold ${graphRows.length} graphs, which keep their own names.`);
+  const taken = new Set<string>();
   const builders = graphRows.map((row) => {
     const id = row.text("id");
     const isOfGraph = (part: DefinitionPart) => part.text("g_id") === id;
-    return tableGraph(
-      row,
-      graphRows.length === 1 ? name : undefined,
-      vertexRows.filter(isOfGraph),
-      edgeRows.filter(isOfGraph),
-    );
+    return tableGraph(row, { name, taken }, vertexRows.filter(isOfGraph), edgeRows.filter(isOfGraph));
   });
   const ids = new Set(graphRows.map((row) => row.text("id")));
   for (const row of [...vertexRows, ...edgeRows])
@@ -48,12 +46,13 @@ export function importGraphTables(definition: DefinitionPart, name?: string): re
 
 function tableGraph(
   graph: DefinitionPart,
-  name: string | undefined,
+  { name, taken }: { readonly name: string | undefined; readonly taken: Set<string> },
   vertexRows: readonly DefinitionPart[],
   edgeRows: readonly DefinitionPart[],
 ): GraphBuilder {
   const wanted = graph.text("name") ?? "imported";
-  const builder = new GraphBuilder(name ?? graphNameFrom(wanted));
+  const builder = new GraphBuilder(name ?? freeGraphName(graphNameFrom(wanted), taken));
+  taken.add(builder.name.toLowerCase());
   if (name === undefined && builder.name !== wanted)
     builder.note(null, graph.place, `its name was ${JSON.stringify(wanted)}`);
   builder.set("description", graph.text("desc") ?? undefined);
@@ -93,7 +92,16 @@ function tableVertex(builder: GraphBuilder, row: DefinitionPart): Row {
     if (typeof column === "string" && column.trim() !== "") {
       builder.note(name, place, "the column is no JSON; all of it was taken as the script");
       builder.add(name, { inputs, script: column });
-    } else builder.add(name, { inputs });
+    } else {
+      builder.add(name, { inputs });
+      if (column !== undefined && column !== null && column !== "")
+        builder.note(
+          name,
+          place,
+          `not carried over: it is no script: ${writeJson(column).slice(0, 200)}`,
+          true,
+        );
+    }
     return { id, name, next: undefined, place };
   }
   const part = new DefinitionPart(script, place);
@@ -108,19 +116,20 @@ function inputsOf(builder: GraphBuilder, vertex: string, row: DefinitionPart): R
   const place = row.placeOf("input");
   const inputs = typeof column === "string" ? jsonOf(column) : (column ?? null);
   if (!isJsonMap(inputs)) {
-    if (typeof column === "string" && column.trim() !== "")
+    if (column !== undefined && column !== null && column !== "")
       builder.note(
         vertex,
         place,
-        `not carried over: the column is no JSON map: ${column.slice(0, 200)}`,
+        `not carried over: it is no map of inputs: ${writeJson(column).slice(0, 200)}`,
         true,
       );
     return new Map();
   }
   const all = new DefinitionPart(inputs, place);
-  const read = all.names().map((wanted): readonly [string, object] => {
+  const read = new Map<string, object>();
+  for (const wanted of all.names()) {
     const part = all.part(wanted);
-    const input = valueNameFrom(wanted);
+    const input = freeValueName(wanted, read);
     if (input !== wanted)
       builder.note(
         vertex,
@@ -128,7 +137,10 @@ function inputsOf(builder: GraphBuilder, vertex: string, row: DefinitionPart): R
         `the input was called ${JSON.stringify(wanted)}; its placeholders have to be changed`,
         true,
       );
-    if (part === null) return [input, { type: "string" }];
+    if (part === null) {
+      read.set(input, { type: "string" });
+      continue;
+    }
     const word = part.text("type") ?? "str";
     const type = typeOfWord(word);
     if (type === null)
@@ -145,10 +157,10 @@ function inputsOf(builder: GraphBuilder, vertex: string, row: DefinitionPart): R
       ...(given !== undefined && given !== null && { default: given }),
       description: part.text("desc") ?? part.text("description") ?? "",
     };
-    return [input, spec];
-  });
+    read.set(input, spec);
+  }
   builder.noteUnread(vertex, all.unread());
-  return new Map(read);
+  return read;
 }
 
 /** `next` in a script: which of the edges it follows. It can be read in two ways, so both are told. */

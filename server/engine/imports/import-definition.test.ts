@@ -111,6 +111,47 @@ test("a definition is recognised by its text; a graph file is none", () => {
   expect(importDefinition('{"a": 1')).toMatchObject({ ok: false, text: expect.stringContaining("no JSON") });
 });
 
+test("columns of another type, names that become the same, and graphs of one name lose nothing", () => {
+  const vertex = (id: number, more: object) => ({ id, name: `v${id}`, g_id: 1, ...more });
+  const tables = {
+    graph: [
+      { id: 1, name: "same" },
+      { id: 2, name: "Same" },
+    ],
+    vertex: [
+      vertex(1, { script: ["mark-1"], input: ["mark-2"] }),
+      vertex(2, { script: "{}", input: { "a b": { default: "mark-3" }, a_b: { default: "mark-4" } } }),
+    ],
+    edge: [],
+  };
+  const graphs = imported(JSON.stringify(tables));
+  expect(graphs.map(({ file }) => file.content.name)).toEqual(["same", "Same-2"]);
+  const text = graphs.map(({ file }) => writeGraphText(file)).join("");
+  for (const mark of [1, 2, 3, 4]) expect(text).toContain(`mark-${mark}`);
+  expect(importDefinition(JSON.stringify(tables), "other")).toMatchObject({
+    ok: false,
+    text: "The tables hold 2 graphs, which keep their own names.",
+  });
+});
+
+test("a condition of an edge that is not there, a second source and an unknown one are listed", () => {
+  const tree = JSON.parse(textOf("bamboo-pipeline-tree"));
+  tree.gateways["ok?"].conditions.f99 = { evaluate: "mark-1", name: "x" };
+  const source = (act: string, key: string) => ({ source_act: act, source_key: key });
+  tree.data.inputs["${out}"] = { source_act: [source("stop", "a"), source("backup", "mark-2")] };
+  tree.data.inputs["${gone}"] = { type: "plain", value: "", source_act: "mark-3", source_key: "mark-4" };
+  const text = imported(JSON.stringify(tree))
+    .flatMap(({ notes }) => notes.map((note) => `${note.place} ${note.text}`))
+    .join("\n");
+  for (const mark of ["mark-1", "data.inputs.${out}.source_act[1]", "mark-3", "mark-4"])
+    expect(text).toContain(mark);
+});
+
+test("a process whose name is as long as a name may be gets another one than what is inside of it", () => {
+  const names = imported(textOf("bamboo-pipeline-tree"), "a".repeat(90)).map(({ file }) => file.content.name);
+  expect(new Set(names).size).toBe(2);
+});
+
 type Plain = null | boolean | number | string | Plain[] | { [name: string]: Plain };
 
 /** Every map of a value, those inside of texts left alone. */

@@ -94,3 +94,8 @@ export function expressionOfText(text: string, variables: ReadonlyMap<string, Va
 export function isText(type: string): boolean {
   return type === "string" || type === "text" || type === "enum";
 }
+
+/** A whole number of seconds as a duration, and parts of a second in milliseconds. */
+export function seconds(count: number): string {
+  return Number.isInteger(count) ? `${count}s` : `${Math.max(1, Math.round(count * 1000))}ms`;
+}

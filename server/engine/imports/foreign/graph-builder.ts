@@ -89,7 +89,7 @@ function todoList(notes: readonly ImportNote[]): { readonly todo?: readonly Fiel
   const entries = [...notes]
     .sort((a, b) => Number(b.blocks) - Number(a.blocks))
     .map(({ place, text, blocks }) => ({
-      text: `${place === "" ? "" : `${place}: `}${text}`.slice(0, MAX_NOTE_TEXT),
+      text: cut(`${place === "" ? "" : `${place}: `}${text}`),
       ...(blocks && { blocks }),
     }));
   const shown = entries.slice(0, MAX_NOTES_OF_ONE);
@@ -98,6 +98,11 @@ function todoList(notes: readonly ImportNote[]): { readonly todo?: readonly Fiel
       text: `${entries.length - shown.length} more parts of the definition were not carried over`,
     });
   return { todo: shown };
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_NOTE_TEXT) return text;
+  return `${text.slice(0, MAX_NOTE_TEXT)}… (${text.length.toLocaleString("en")} characters)`;
 }
 
 /** The nearest name that a vertex may have. */
@@ -126,4 +131,22 @@ export function valueNameFrom(wanted: string): string {
   const allowed = wanted.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, 64);
   const name = /^[A-Za-z_]/.test(allowed) ? allowed : `_${allowed}`.slice(0, 64);
   return inputNameProblem(name) === null ? name : "value";
+}
+
+/** A name for a value that no other has. */
+export function freeValueName(wanted: string, taken: ReadonlyMap<string, unknown>): string {
+  const stem = valueNameFrom(wanted);
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? stem : `${stem.slice(0, 58)}_${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** A name for a graph that none of these has, also in another case. */
+export function freeGraphName(wanted: string, taken: ReadonlySet<string>): string {
+  const stem = wanted.slice(0, 90);
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? stem : `${stem}-${number}`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
 }

@@ -1,6 +1,6 @@
 import type { DefinitionPart } from "../foreign/definition-part.ts";
-import { outputExpression, typeOfWord, type Variable } from "../foreign/foreign-values.ts";
-import { type GraphBuilder, valueNameFrom } from "../foreign/graph-builder.ts";
+import { outputExpression, seconds, typeOfWord, type Variable } from "../foreign/foreign-values.ts";
+import { freeValueName, type GraphBuilder } from "../foreign/graph-builder.ts";
 import { inputFrom, type Variables } from "./orderlines-values.ts";
 
 export type TaskContext = { readonly variables: Variables };
@@ -24,7 +24,9 @@ export function addTaskOutputs(
     const type = typeOfWord(word);
     const description = result.text("variable_desc") ?? "";
     for (const name of result.names().filter((each) => !RESULT_FIELDS.includes(each))) {
-      const output = valueNameFrom(name);
+      const output = freeValueName(name, outputs);
+      if (output !== name)
+        builder.note(vertex, result.placeOf(name), `the output was called ${JSON.stringify(name)}`);
       if (type === null)
         builder.note(
           vertex,
@@ -67,9 +69,9 @@ export function addTaskFields(
     const { input, problem } = inputFrom(kwargs?.value(name) ?? null, variables);
     const place = kwargs?.placeOf(name) ?? "";
     if (problem !== null) builder.note(vertex, place, problem, true);
-    if (valueNameFrom(name) !== name)
-      builder.note(vertex, place, `the input was called ${JSON.stringify(name)}`);
-    inputs.set(valueNameFrom(name), input);
+    const own = freeValueName(name, inputs);
+    if (own !== name) builder.note(vertex, place, `the input was called ${JSON.stringify(name)}`);
+    inputs.set(own, input);
   }
   builder.add(vertex, { inputs, description: part.text("desc") ?? "" });
   const called = `${part.text("task_module") ?? "?"}.${part.text("method_name") ?? "?"}`;
@@ -83,7 +85,7 @@ export function addTaskFields(
 
 function addConfig(builder: GraphBuilder, vertex: string, config: DefinitionPart | null): void {
   const limit = config?.number("timeout") ?? null;
-  if (limit !== null && limit > 0) builder.add(vertex, { timeout: `${limit}s` });
+  if (limit !== null && limit > 0) builder.add(vertex, { timeout: seconds(limit) });
   const strategy = config?.text("task_strategy") ?? null;
   if (config === null || strategy === null) return;
   if (strategy === "ignore") builder.add(vertex, { onFailure: "ignore" });

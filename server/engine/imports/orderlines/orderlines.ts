@@ -1,6 +1,7 @@
 import { addFlows } from "../flows/add-flows.ts";
 import type { Flow, FlowNode } from "../flows/flow-graph.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
+import { seconds } from "../foreign/foreign-values.ts";
 import { GraphBuilder, graphNameFrom } from "../foreign/graph-builder.ts";
 import { addTaskFields, addTaskOutputs, callbackOf, type TaskContext } from "./orderlines-task.ts";
 import { conditionOf } from "./orderlines-values.ts";
@@ -32,7 +33,7 @@ function addHeader(builder: GraphBuilder, info: DefinitionPart, wanted: string):
     builder.note(null, info.placeOf("process_name"), `its name was ${JSON.stringify(wanted)}`);
   const config = info.part("process_config");
   const limit = config?.number("timeout") ?? null;
-  if (limit !== null && limit > 0) builder.set("timeout", `${limit}s`);
+  if (limit !== null && limit > 0) builder.set("timeout", seconds(limit));
   const about = [
     info.text("desc"),
     info.text("process_id") && `Process ${info.text("process_id")} of orderlines.`,

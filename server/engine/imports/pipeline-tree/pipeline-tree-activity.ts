@@ -1,8 +1,14 @@
 import type { Json } from "../../json/json.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
-import { expressionOfText, partsOfText, typeOfValue, type Variable } from "../foreign/foreign-values.ts";
-import type { GraphBuilder } from "../foreign/graph-builder.ts";
-import { freeValueName, variableName } from "./pipeline-tree-values.ts";
+import {
+  expressionOfText,
+  partsOfText,
+  seconds,
+  typeOfValue,
+  type Variable,
+} from "../foreign/foreign-values.ts";
+import { freeValueName, type GraphBuilder } from "../foreign/graph-builder.ts";
+import { variableName } from "./pipeline-tree-values.ts";
 
 type Variables = ReadonlyMap<string, Variable>;
 /** A process inside of a process, and the graph that it becomes. */
@@ -72,7 +78,14 @@ function addPolicies(builder: GraphBuilder, vertex: string, part: DefinitionPart
   }
   const retry = part.part("auto_retry");
   if (retry?.flag("enable")) {
-    const times = retry.number("times") ?? 1;
+    const given = retry.number("times");
+    if (given === null)
+      builder.note(
+        vertex,
+        retry.place,
+        "how often it is tried again is not in the definition: once was chosen",
+      );
+    const times = given ?? 1;
     const interval = retry.number("interval") ?? 0;
     builder.add(vertex, {
       retry: { max: Math.max(1, Math.round(times)), ...(interval > 0 && { delay: seconds(interval) }) },
@@ -86,12 +99,14 @@ function addPolicies(builder: GraphBuilder, vertex: string, part: DefinitionPart
       timeout: seconds(limit),
       ...(action === "forced_fail_and_skip" && { onTimeout: "skip" }),
     });
+  if (limit !== null && action !== "" && !/^forced_fail(?:_and_skip)?$/.test(action))
+    builder.note(
+      vertex,
+      config?.placeOf("action") ?? "",
+      `what happens then is not known here: ${action}. It fails`,
+      true,
+    );
   if (config !== null && !config.flag("enable")) config.ignore(...config.names());
-}
-
-/** A whole number of seconds as a duration, and parts of a second in milliseconds. */
-export function seconds(count: number): string {
-  return Number.isInteger(count) ? `${count}s` : `${Math.max(1, Math.round(count * 1000))}ms`;
 }
 
 function addShell(

@@ -1,8 +1,7 @@
-import { isJsonMap, type Json } from "../../json/json.ts";
+import type { Json } from "../../json/json.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
-import { DefinitionPart as Part } from "../foreign/definition-part.ts";
 import { outputExpression, typeOfValue, type Variable } from "../foreign/foreign-values.ts";
-import { type GraphBuilder, valueNameFrom } from "../foreign/graph-builder.ts";
+import { freeValueName, type GraphBuilder } from "../foreign/graph-builder.ts";
 
 /** `${hosts}` is the variable `hosts`. */
 export function variableName(key: string): string {
@@ -27,7 +26,7 @@ export function addParams(
       const part = group?.part(key);
       if (part === null || part === undefined) continue;
       const name = variableName(key);
-      const source = sourceOf(part, names);
+      const source = sourceOf(builder, part, names);
       if (source !== null) {
         variables.set(name, { expression: outputExpression(source.vertex, source.output), type: "string" });
         continue;
@@ -55,33 +54,37 @@ export function addParams(
   return variables;
 }
 
-/** A name for a value that no other has. */
-export function freeValueName(wanted: string, taken: ReadonlyMap<string, unknown>): string {
-  const stem = valueNameFrom(wanted);
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem.slice(0, 58)}_${number}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
 /** True if the text of a value has variables that the other system replaces. */
 function isSplice(part: DefinitionPart, value: Json): boolean {
   const type = part.text("type");
   return (type === "splice" || type === "lazy") && typeof value === "string" && value.includes("${");
 }
 
-/** The output of an activity that a variable stands for. */
+/** The output of an activity that a variable stands for. Of several the first counts, and the others are noted. */
 function sourceOf(
+  builder: GraphBuilder,
   part: DefinitionPart,
   names: ReadonlyMap<string, string>,
 ): { readonly vertex: string; readonly output: string } | null {
-  const list = part.value("source_act");
-  const [first] = Array.isArray(list) ? (list as readonly Json[]) : [];
-  const source =
-    first !== undefined && isJsonMap(first) ? new Part(first, part.placeOf("source_act[0]")) : part;
-  const vertex = names.get(source.text("source_act") ?? "");
+  if (!part.names().includes("source_act")) return null;
+  const listed = part.all("source_act");
+  const [source = part, ...others] = listed;
+  for (const { place } of others)
+    builder.note(null, place, "not carried over: the value has another source", true);
+  for (const other of others) other.ignore(...other.names());
+  const id = source.text("source_act");
   const output = source.text("source_key");
-  if (vertex === undefined || output === null) return null;
+  const vertex = names.get(id ?? "");
+  if (vertex === undefined || output === null) {
+    if (id !== null)
+      builder.note(
+        null,
+        source.place,
+        `not carried over: its source, ${output ?? "?"} of ${id}, is not there`,
+        true,
+      );
+    return null;
+  }
   part.ignore("type", "value", "source_key");
   return { vertex, output };
 }

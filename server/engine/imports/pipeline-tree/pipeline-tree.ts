@@ -3,7 +3,7 @@ import type { Flow, FlowNode } from "../flows/flow-graph.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
 import { celCondition } from "../foreign/foreign-condition.ts";
 import type { Variable } from "../foreign/foreign-values.ts";
-import { GraphBuilder, graphNameFrom } from "../foreign/graph-builder.ts";
+import { freeGraphName, GraphBuilder, graphNameFrom } from "../foreign/graph-builder.ts";
 import { addActivity } from "./pipeline-tree-activity.ts";
 import { addOutputs, addParams } from "./pipeline-tree-values.ts";
 
@@ -21,15 +21,19 @@ export function importPipelineTree(definition: DefinitionPart, name?: string): r
   const tree = definition.part("pipeline_tree") ?? definition;
   const wanted = definition.text("name") ?? tree.text("name") ?? tree.text("id") ?? "imported";
   const graphs: GraphBuilder[] = [];
-  addTree(tree, name ?? graphNameFrom(wanted), graphs, 1);
+  addTree(tree, name ?? graphNameFrom(wanted), { graphs, taken: new Set() }, 1);
   const main = graphs.at(-1);
   if (tree !== definition) main?.noteUnread(null, definition.unread());
   return graphs;
 }
 
-function addTree(tree: DefinitionPart, name: string, graphs: GraphBuilder[], depth: number): void {
+/** The graphs that are done, and the names of these and of those that are not. */
+type Made = { readonly graphs: GraphBuilder[]; readonly taken: Set<string> };
+
+function addTree(tree: DefinitionPart, name: string, made: Made, depth: number): void {
   if (depth > MAX_DEPTH) throw new RangeError(`The processes are nested deeper than ${MAX_DEPTH} levels.`);
   const builder = new GraphBuilder(name);
+  made.taken.add(name.toLowerCase());
   tree.ignore("id", "name");
   // Where things stand on the canvas of that system; here the editor chooses.
   tree.ignore("location", "line");
@@ -44,9 +48,9 @@ function addTree(tree: DefinitionPart, name: string, graphs: GraphBuilder[], dep
   for (const part of activities) {
     const vertex = names.get(part.text("id") ?? part.place) ?? "";
     const child = addActivity(builder, vertex, part, variables, (wanted) =>
-      freeGraphName(name, wanted, graphs),
+      freeGraphName(`${name}-${graphNameFrom(wanted)}`, made.taken),
     );
-    if (child !== null) addTree(child.tree, child.name, graphs, depth + 1);
+    if (child !== null) addTree(child.tree, child.name, made, depth + 1);
   }
   addProcessFlows(builder, tree, names, variables);
   addOutputs(builder, tree, variables);
@@ -54,16 +58,9 @@ function addTree(tree: DefinitionPart, name: string, graphs: GraphBuilder[], dep
     builder.noteUnread(names.get(part.text("id") ?? part.place) ?? null, part.unread());
   for (const part of activities) part.ignore(...part.names());
   builder.noteUnread(null, tree.unread());
-  graphs.push(builder);
-}
-
-function freeGraphName(parent: string, wanted: string, graphs: readonly GraphBuilder[]): string {
-  const stem = `${parent}-${graphNameFrom(wanted)}`.slice(0, 90);
-  const taken = new Set(graphs.map(({ name }) => name.toLowerCase()));
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem}-${number}`;
-    if (!taken.has(name.toLowerCase())) return name;
-  }
+  // It is listed here, and not once more by the process around it.
+  tree.ignore(...tree.names());
+  made.graphs.push(builder);
 }
 
 const BRANCHES: Readonly<Record<string, FlowNode["branch"]>> = {
@@ -92,6 +89,7 @@ function addProcessFlows(
   const startId = start?.text("id") ?? null;
   const known = new Set(nodes.map(({ id }) => id));
   const unclear = new Map<string, Condition>();
+  const used = new Set<string>();
   const flows = tree.all("flows").flatMap((part): readonly Flow[] => {
     const origin = part.text("id") ?? part.place;
     const [from, to] = [part.text("source") ?? "", part.text("target") ?? ""];
@@ -107,12 +105,29 @@ function addProcessFlows(
       return [];
     }
     const condition = conditions.get(origin);
-    if (isDefault) return [{ from, to, isDefault, origin }];
+    used.add(origin);
+    if (isDefault) {
+      if (condition !== undefined && condition.text !== "")
+        builder.note(
+          null,
+          condition.place,
+          `the edge is the default one, so its condition was not carried over: ${condition.text}`,
+        );
+      return [{ from, to, isDefault, origin }];
+    }
     if (condition === undefined) return [{ from, to, origin }];
     const when = celCondition(condition.text, variables);
     if (when === null) unclear.set(origin, condition);
     return [{ from, to, when: when ?? "false", origin }];
   });
+  for (const [origin, { text, place }] of conditions)
+    if (!used.has(origin))
+      builder.note(
+        null,
+        place,
+        `not carried over: there is no edge ${origin} that could have this condition: ${text}`,
+        true,
+      );
   const tails = addFlows(builder, { nodes, flows }, names);
   for (const [origin, { text, place }] of unclear)
     builder.note(
