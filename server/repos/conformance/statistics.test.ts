@@ -30,6 +30,18 @@ async function endedPipeline(
   return id;
 }
 
+/** How a pipeline is stored: in its table, in the index by ends, and what the server says of both. */
+async function storedAs({ pool }: Database, id: number): Promise<string> {
+  const columns = "id, parent_id, is_child, state, finished_at";
+  const [row] = await pool.query(`select ${columns} from pipeline where id = ?`, [id]);
+  const [indexed] = await pool.query(
+    `select ${columns} from pipeline force index (pipeline_finished) where is_child = 1 and id = ?`,
+    [id],
+  );
+  const [checked] = await pool.query("check table pipeline extended");
+  return JSON.stringify({ row, indexed, checked });
+}
+
 onEachServer((database) => {
   test("ended pipelines are counted by step and state, and by graph with their run times; children are not", async () => {
     const { queries } = database();
@@ -138,7 +150,10 @@ onEachServer((database) => {
         ({ id }) => id === parent || id === child,
       );
     const rows = await endedBefore(at("22:10:00.001"));
-    expect(rows.map(({ id, parentId, revision }) => [id, parentId, revision])).toEqual([
+    expect(
+      rows.map(({ id, parentId, revision }) => [id, parentId, revision]),
+      await storedAs(database(), child),
+    ).toEqual([
       [child, parent, 1],
       [parent, null, 1],
     ]);

@@ -163,7 +163,9 @@ test("it reads nothing while as many of its pipelines are open as may be", async
   await Promise.all([take(), take()]);
   await take();
   const begun = await pipelines("full");
-  expect([begun.length, await idsIn("full")]).toEqual([2, ["c"]]);
+  // Two that take at the same time keep no order: any one of the three is left.
+  const ids = begun.map(({ params }) => String(JSON.parse(params).id));
+  expect([begun.length, [...ids, ...(await idsIn("full"))].sort()]).toEqual([2, ["a", "b", "c"]]);
   await cancelPipeline(database, { id: begun[0]?.id ?? 0, kill: true }, "ann");
   await take();
   expect([(await pipelines("full")).length, await idsIn("full")]).toEqual([3, []]);
