@@ -109,9 +109,10 @@ function onlyVertices(names: readonly string[]): Selection {
 
 /** What of a selection the file still has. */
 function stillThere(selection: Selection, { content }: GraphFile): Selection {
-  const edges = new Set(content.edges.map(edgeId));
-  return {
-    vertices: new Set([...selection.vertices].filter((name) => content.vertices.has(name))),
-    edges: new Set([...selection.edges].filter((id) => edges.has(id))),
-  };
+  const vertices = [...selection.vertices].filter((name) => content.vertices.has(name));
+  const edges =
+    selection.edges.size === 0 ? [] : content.edges.map(edgeId).filter((id) => selection.edges.has(id));
+  // Who follows the selection does nothing for a key that is typed.
+  if (vertices.length === selection.vertices.size && edges.length === selection.edges.size) return selection;
+  return { vertices: new Set(vertices), edges: new Set(edges) };
 }

@@ -1,15 +1,13 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
-import { useStore } from "zustand";
-import { DraftContext } from "#components/draft/draft-context.ts";
+import { useCallback, useState } from "react";
+import { DraftContext, useDraft } from "#components/draft/draft-context.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import type { GraphView } from "#contract/graphs.ts";
-import { findingsOf } from "#engine/check/findings.ts";
 import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
@@ -20,24 +18,14 @@ import { Outline } from "./outline.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { RenamingPanel } from "./renaming-panel.tsx";
 import { useIsSettled } from "./save-state-text.tsx";
+import { useChecked } from "./use-checked.ts";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {
   // Dialogs fetch the graph again; that must not replace the draft while a person edits it.
   const [view] = useState(first);
   const saved = useSavedDraft(view);
-  const content = useStore(saved.store, ({ draft }) => draft.file.content);
-  const announcement = useStore(saved.store, (state) => state.announcement);
-  // The same check as on the server, at once; a large graph is checked when the person pauses.
-  const checked = useDeferredValue(content);
-  const { childFindings } = saved;
-  const findings = useMemo(
-    () => [
-      ...findingsOf(checked),
-      ...childFindings.filter(({ vertices }) => vertices.every((name) => checked.vertices.has(name))),
-    ],
-    [checked, childFindings],
-  );
+  const { findings, isChecked } = useChecked(saved.store, saved.childFindings);
   const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");
   const showInspector = useCallback(() => setTab("inspector"), []);
@@ -56,7 +44,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
               main={
                 <>
                   <EditorCanvas findings={findings} onInspect={showInspector} />
-                  <ProblemList findings={findings} isSettled={isSettled && checked === content} />
+                  <ProblemList findings={findings} isSettled={isSettled && isChecked} />
                 </>
               }
               side={
@@ -71,12 +59,20 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                 />
               }
             />
-            <p role="status" aria-label="Last change" className={styles.announcement}>
-              {announcement}
-            </p>
+            <Announcement />
           </div>
         </ReactFlowProvider>
       </FindingsContext>
     </DraftContext>
+  );
+}
+
+/** What a screen reader is told of the last thing that happened elsewhere. */
+function Announcement() {
+  const text = useDraft(({ announcement }) => announcement);
+  return (
+    <p role="status" aria-label="Last change" className={styles.announcement}>
+      {text}
+    </p>
   );
 }

@@ -11,6 +11,12 @@ export type SaveState =
   /** Somebody else saved in between: a person decides. */
   | { readonly is: "conflict"; readonly text: string };
 
+/** True where both say the same: each key that is typed makes a draft unsaved once more. */
+export function isSameState(one: SaveState, other: SaveState): boolean {
+  const textOf = (state: SaveState) => ("text" in state ? state.text : null);
+  return one.is === other.is && textOf(one) === textOf(other);
+}
+
 export type SaveOutcome =
   | { readonly ok: true; readonly edit: number }
   | { readonly ok: false; readonly why: "away" | "refused" | "conflict"; readonly text: string }

@@ -1,7 +1,7 @@
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
-import { readWireText, wireText } from "#engine/json/wire.ts";
+import { readWireText } from "#engine/json/wire.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { fileText } from "./file-text.ts";
 
 /** A draft of which nobody knows yet whether the server has it, and the save that it follows. */
 export type KeptDraft = {
@@ -24,15 +24,13 @@ type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 export function keepDraft(storages: readonly DraftStorage[], kept: KeptDraft): boolean {
   const { edit, file, base, sent } = kept;
   const isAll = sent !== null && sent.file === file;
-  const head = `{"edit":${edit},"file":${textOf(file)}`;
+  const head = `{"edit":${edit},"file":${fileText(file)}`;
+  const whole = `${head}${base === null ? "" : `,"base":${keptText(base)}`}${sent === null ? "" : `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":${isAll}${isAll ? "" : `,"file":${keptText(sent.file)}`}}`}}`;
   // What is only good for a merge is left out where there is no room.
-  const texts = [
-    `${head}${base === null ? "" : `,"base":${textOf(base)}`}${sent === null ? "" : `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":${isAll}${isAll ? "" : `,"file":${textOf(sent.file)}`}}`}}`,
-    `${head}${sent !== null && isAll ? `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":true}` : ""}}`,
-  ];
-  return storages
-    .map((storage) => texts.some((text) => put(storage, keyOf(file.content.name), text)))
-    .includes(true);
+  const least = () =>
+    `${head}${sent !== null && isAll ? `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":true}` : ""}}`;
+  const key = keyOf(file.content.name);
+  return storages.map((storage) => put(storage, key, whole) || put(storage, key, least())).includes(true);
 }
 
 function put(storage: DraftStorage, key: string, text: string): boolean {
@@ -45,13 +43,13 @@ function put(storage: DraftStorage, key: string, text: string): boolean {
   }
 }
 
-/** The same base is kept with each change: its text is made once. */
+/** The same base is kept with each change: its text is made once. A step of the history has no text: there are many. */
 const texts = new WeakMap<GraphFile, string>();
 
-function textOf(file: GraphFile): string {
+function keptText(file: GraphFile): string {
   const known = texts.get(file);
   if (known !== undefined) return known;
-  const text = wireText(graphFileJson(file));
+  const text = fileText(file);
   texts.set(file, text);
   return text;
 }

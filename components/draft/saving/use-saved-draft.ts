@@ -14,7 +14,7 @@ import { mergeFiles } from "#engine/merge/merge-files.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import { useKeptHistory } from "../history/use-kept-history.ts";
-import type { SaveState } from "./autosave.ts";
+import { isSameState, type SaveState } from "./autosave.ts";
 import { DraftSession } from "./draft-session.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
@@ -68,7 +68,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     const storages = [window.sessionStorage, window.localStorage];
     const ports = portsOf(client, storages);
     const one = new DraftSession(store, view.edit, readKeptDraft(storages, view.name), ports, {
-      onState: setSaving,
+      onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
       onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
       onPending: setPending,
       onMerged: setMerged,
