@@ -1,16 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { Choices } from "#components/page-form/choices.tsx";
+import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { ZoneField } from "#components/ui/fields/zone-field.tsx";
-import { NOTICE_KINDS, type NoticeKind } from "#engine/notices/notice-rule.ts";
+import { NOTICE_KINDS } from "#engine/notices/notice-rule.ts";
 import { KIND_LABELS } from "../shown/notice-words.ts";
-import { Choices } from "./choices.tsx";
 import { ENTRY_LABELS } from "./rule-entries.ts";
-import styles from "./rule-form.module.css";
 import type { RuleFormState } from "./use-rule-form.ts";
 
 const ABOUT = [
@@ -27,13 +26,8 @@ export function AboutFields({ form }: { form: RuleFormState }) {
   const { entries, text, set, problemOf, leave, isNew } = form;
   const graphs = useQuery(useTRPC().graphs.list.queryOptions({}));
   const names = graphs.data?.map(({ name }) => name) ?? [];
-  const toggle = (kind: NoticeKind, isOn: boolean) => {
-    leave("on");
-    set({ on: NOTICE_KINDS.filter((each) => (each === kind ? isOn : entries.on.includes(each))) });
-  };
   return (
-    <fieldset className={styles.section}>
-      <legend>What it tells of</legend>
+    <FormSection title="What it tells of">
       {isNew && (
         <TextField
           {...text("name")}
@@ -41,7 +35,7 @@ export function AboutFields({ form }: { form: RuleFormState }) {
           hint="Letters, digits and - _ . for example nightly-failed. It cannot be changed later."
         />
       )}
-      <div className={styles.pair}>
+      <FieldPair>
         <SelectField
           label={ENTRY_LABELS.about}
           value={entries.about}
@@ -61,24 +55,24 @@ export function AboutFields({ form }: { form: RuleFormState }) {
         ) : (
           <FolderField act="design" value={entries.folder} onValueChange={(folder) => set({ folder })} />
         )}
-      </div>
-      <Choices label={ENTRY_LABELS.on} error={problemOf("on")}>
-        {NOTICE_KINDS.map((kind) => (
-          <Checkbox
-            key={kind}
-            label={KIND_LABELS[kind]}
-            checked={entries.on.includes(kind)}
-            onCheckedChange={(isOn) => toggle(kind, isOn)}
-          />
-        ))}
-      </Choices>
+      </FieldPair>
+      <Choices
+        label={ENTRY_LABELS.on}
+        options={NOTICE_KINDS.map((kind) => ({ value: kind, label: KIND_LABELS[kind] }))}
+        chosen={entries.on}
+        error={problemOf("on")}
+        onChange={(on) => {
+          leave("on");
+          set({ on });
+        }}
+      />
       {entries.on.includes("waiting") && (
-        <div className={styles.pair}>
+        <FieldPair>
           <TextField {...text("wait")} isMono hint="15m. Empty: as soon as it waits" />
-        </div>
+        </FieldPair>
       )}
       {entries.on.includes("late") && (
-        <div className={styles.pair}>
+        <FieldPair>
           <SelectField
             label={ENTRY_LABELS.lateness}
             value={entries.lateness}
@@ -108,8 +102,8 @@ export function AboutFields({ form }: { form: RuleFormState }) {
               onValueChange={(lateZone) => set({ lateZone })}
             />
           )}
-        </div>
+        </FieldPair>
       )}
-    </fieldset>
+    </FormSection>
   );
 }

@@ -1,11 +1,11 @@
+import { Choices } from "#components/page-form/choices.tsx";
+import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { ZoneField } from "#components/ui/fields/zone-field.tsx";
 import { DAY_CHOICES } from "../shown/notice-words.ts";
-import { Choices } from "./choices.tsx";
 import { ENTRY_LABELS } from "./rule-entries.ts";
-import styles from "./rule-form.module.css";
 import type { RuleFormState } from "./use-rule-form.ts";
 
 const AFTERWARDS = [
@@ -17,20 +17,19 @@ const AFTERWARDS = [
 export function QuietFields({ form }: { form: RuleFormState }) {
   const { entries, text, set, problemOf } = form;
   return (
-    <fieldset className={styles.section}>
-      <legend>When nothing is sent</legend>
+    <FormSection title="When nothing is sent">
       <Checkbox
         label={ENTRY_LABELS.isActive}
         checked={entries.isActive}
         onCheckedChange={(isActive) => set({ isActive })}
       />
-      <div className={styles.pair}>
+      <FieldPair>
         <TextField
           {...text("repeat")}
           isMono
           hint="1h: a second notice of the same kind and graph is left out for an hour. Empty: none is"
         />
-      </div>
+      </FieldPair>
       <Checkbox
         label={ENTRY_LABELS.hasQuiet}
         checked={entries.hasQuiet}
@@ -38,7 +37,7 @@ export function QuietFields({ form }: { form: RuleFormState }) {
       />
       {entries.hasQuiet && (
         <>
-          <div className={styles.pair}>
+          <FieldPair>
             <TextField {...text("from")} type="time" isRequired />
             <TextField {...text("to")} type="time" isRequired hint="Before “From”: of the next day" />
             <ZoneField
@@ -53,25 +52,16 @@ export function QuietFields({ form }: { form: RuleFormState }) {
               options={AFTERWARDS}
               onValueChange={(afterwards) => set({ afterwards: afterwards === "drop" ? "drop" : "hold" })}
             />
-          </div>
-          <Choices label={ENTRY_LABELS.days} error={problemOf("days")}>
-            {DAY_CHOICES.map(({ day, label }) => (
-              <Checkbox
-                key={day}
-                label={label}
-                checked={entries.days.includes(day)}
-                onCheckedChange={(isOn) =>
-                  set({
-                    days: DAY_CHOICES.map((each) => each.day).filter((each) =>
-                      each === day ? isOn : entries.days.includes(each),
-                    ),
-                  })
-                }
-              />
-            ))}
-          </Choices>
+          </FieldPair>
+          <Choices
+            label={ENTRY_LABELS.days}
+            options={DAY_CHOICES.map(({ day, label }) => ({ value: day, label }))}
+            chosen={entries.days}
+            error={problemOf("days")}
+            onChange={(days) => set({ days })}
+          />
         </>
       )}
-    </fieldset>
+    </FormSection>
   );
 }

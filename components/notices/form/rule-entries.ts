@@ -100,6 +100,14 @@ export function entriesOfRule(rule: NoticeRuleInput, zone: string): RuleEntries 
   };
 }
 
+/** The labels of the fields in which two forms differ. */
+export function differingRuleLabels(one: RuleEntries, other: RuleEntries): readonly string[] {
+  const names = Object.keys(ENTRY_LABELS) as EntryName[];
+  return names
+    .filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]))
+    .map((name) => ENTRY_LABELS[name]);
+}
+
 /** Slack and Teams take no signature: their address is the secret. */
 export function canSign(channel: ChannelKind): boolean {
   return channel === "webhook" || channel === "feishu" || channel === "dingtalk";

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
+import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { CHANNEL_LABELS, type ChannelKind } from "../shown/notice-words.ts";
 import { canSign, ENTRY_LABELS } from "./rule-entries.ts";
-import styles from "./rule-form.module.css";
 import type { RuleFormState } from "./use-rule-form.ts";
 
 const CHANNELS = Object.entries(CHANNEL_LABELS).map(([value, label]) => ({ value, label }));
@@ -27,9 +27,8 @@ export function TargetFields({ form }: { form: RuleFormState }) {
   const { channel } = entries;
   const server = useQuery(useTRPC().notices.server.queryOptions());
   return (
-    <fieldset className={styles.section}>
-      <legend>Where to</legend>
-      <div className={styles.pair}>
+    <FormSection title="Where to">
+      <FieldPair>
         <SelectField
           label={ENTRY_LABELS.channel}
           value={channel}
@@ -46,7 +45,7 @@ export function TargetFields({ form }: { form: RuleFormState }) {
             onValueChange={(addressIn) => set({ addressIn: addressIn === "secret" ? "secret" : "rule" })}
           />
         )}
-      </div>
+      </FieldPair>
       {channel === "email" && server.data?.hasMail === false && (
         <Callout
           tone="warn"
@@ -63,7 +62,7 @@ export function TargetFields({ form }: { form: RuleFormState }) {
           hint="One a line, up to 20"
         />
       ) : (
-        <div className={styles.pair}>
+        <FieldPair>
           {entries.addressIn === "rule" ? (
             <TextField {...text("url")} isMono isRequired hint={HINTS[channel]} />
           ) : (
@@ -81,8 +80,8 @@ export function TargetFields({ form }: { form: RuleFormState }) {
               hint="The name of a stored secret, such as hook-key. Empty: nothing is signed"
             />
           )}
-        </div>
+        </FieldPair>
       )}
-    </fieldset>
+    </FormSection>
   );
 }

@@ -1,29 +1,31 @@
 import { QueryBody } from "#components/api/query-body.tsx";
+import { FormNote, FormSection } from "#components/page-form/form-section.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
-import styles from "./schedule-form.module.css";
 import type { ScheduleFormState } from "./use-schedule-form.ts";
 
 /** The values with which each pipeline is launched. */
 export function ParamsFields({ form }: { form: ScheduleFormState }) {
-  const { entries, params, problemOf } = form;
-  const isAsked = entries.graph !== "" && !params.isUnsealed && problemOf("revision") === null;
+  const { params, launched, problemOf } = form;
+  const isAsked = form.entries.graph !== "" && !launched.isUnsealed && problemOf("revision") === null;
   return (
-    <fieldset className={styles.section}>
-      <legend>Parameters</legend>
+    <FormSection title="Parameters">
       {!isAsked ? (
-        <p className={styles.quiet}>They depend on the graph and its revision.</p>
+        <FormNote>They depend on the graph and its revision.</FormNote>
       ) : (
-        <QueryBody query={params.query} skeleton={<SkeletonLines count={2} label="Loading the parameters" />}>
-          {() => params.form !== null && <Shown form={form} params={params.form} />}
+        <QueryBody
+          query={launched.query}
+          skeleton={<SkeletonLines count={2} label="Loading the parameters" />}
+        >
+          {() => params !== null && <Shown form={form} params={params} />}
         </QueryBody>
       )}
-    </fieldset>
+    </FormSection>
   );
 }
 
-type ShownProps = { form: ScheduleFormState; params: NonNullable<ScheduleFormState["params"]["form"]> };
+type ShownProps = { form: ScheduleFormState; params: NonNullable<ScheduleFormState["params"]> };
 
 function Shown({ form, params: { fields, entries, dropped } }: ShownProps) {
   return (
@@ -39,12 +41,12 @@ function Shown({ form, params: { fields, entries, dropped } }: ShownProps) {
         </Callout>
       )}
       {fields.length === 0 ? (
-        <p className={styles.quiet}>It asks for nothing.</p>
+        <FormNote>It asks for nothing.</FormNote>
       ) : (
         <>
-          <p className={styles.quiet}>
+          <FormNote>
             One that stays empty has the default of the revision that is launched, shown in grey.
-          </p>
+          </FormNote>
           <ValuesForm
             fields={fields}
             entries={entries}

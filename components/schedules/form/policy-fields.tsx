@@ -1,3 +1,4 @@
+import { FieldPair, FormNote, FormSection } from "#components/page-form/form-section.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
@@ -23,9 +24,8 @@ const CATCH_UP_HINTS: Readonly<Record<CatchUp, string>> = {
 export function PolicyFields({ form }: { form: ScheduleFormState }) {
   const { entries, text, set } = form;
   return (
-    <fieldset className={styles.section}>
-      <legend>Policies</legend>
-      <div className={styles.pair}>
+    <FormSection title="Policies">
+      <FieldPair>
         <SelectField
           label={ENTRY_LABELS.overlap}
           value={entries.overlap}
@@ -38,8 +38,8 @@ export function PolicyFields({ form }: { form: ScheduleFormState }) {
           inputMode="numeric"
           hint="So many of its pipelines at most: 1 for a back-up"
         />
-      </div>
-      <div className={styles.pair}>
+      </FieldPair>
+      <FieldPair>
         <TextField
           {...text("grace")}
           isMono
@@ -52,11 +52,11 @@ export function PolicyFields({ form }: { form: ScheduleFormState }) {
           hint={CATCH_UP_HINTS[entries.catchUp]}
           onValueChange={(catchUp) => set({ catchUp: catchUp as CatchUp })}
         />
-      </div>
+      </FieldPair>
       {entries.catchUp === "all" ? (
-        <div className={styles.pair}>
+        <FieldPair>
           <TextField {...text("maxCatchUp")} inputMode="numeric" hint="The latest so many: 10, up to 100" />
-        </div>
+        </FieldPair>
       ) : (
         <div className={styles.check}>
           <Checkbox
@@ -64,11 +64,11 @@ export function PolicyFields({ form }: { form: ScheduleFormState }) {
             checked={entries.coalesce}
             onCheckedChange={(coalesce) => set({ coalesce })}
           />
-          <p className={styles.quiet}>
+          <FormNote>
             Every minute, and two minutes are found together within the grace: one launch, not two.
-          </p>
+          </FormNote>
         </div>
       )}
-    </fieldset>
+    </FormSection>
   );
 }

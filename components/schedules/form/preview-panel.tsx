@@ -1,3 +1,4 @@
+import { FormNote } from "#components/page-form/form-section.tsx";
 import { NextTimes } from "../shown/next-times.tsx";
 import styles from "./schedule-form.module.css";
 import type { Preview } from "./use-preview.ts";
@@ -19,18 +20,18 @@ export function PreviewPanel({
     >
       <h2>Preview</h2>
       {answer === undefined ? (
-        <p className={styles.quiet}>
+        <FormNote>
           {problem?.problems[0]?.text ?? problem?.title ?? "Its next five times are shown here."}
-        </p>
+        </FormNote>
       ) : (
         <>
           <p className={styles.rule}>
             <bdi>{answer.ruleText}</bdi>
           </p>
           {!isCurrent && (
-            <p className={styles.quiet}>
+            <FormNote>
               {problem === null ? "As it was before the last change." : "As it was before the mistake."}
-            </p>
+            </FormNote>
           )}
           <NextTimes preview={answer} zone={zone} />
         </>

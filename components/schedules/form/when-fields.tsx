@@ -1,3 +1,4 @@
+import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { ZoneField } from "#components/ui/fields/zone-field.tsx";
@@ -17,11 +18,10 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
   const { entries, text, set, problemOf } = form;
   const clock = { type: "datetime-local", step: 60, isMono: true } as const;
   return (
-    <fieldset className={styles.section}>
-      <legend>When</legend>
+    <FormSection title="When">
       <div className={styles.beside}>
         <div className={styles.fields}>
-          <div className={styles.pair}>
+          <FieldPair>
             <SelectField
               label={ENTRY_LABELS.kind}
               value={entries.kind}
@@ -54,7 +54,7 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
                 hint="By the clock of its time zone. After it, the schedule is removed."
               />
             )}
-          </div>
+          </FieldPair>
           <ZoneField
             label={ENTRY_LABELS.zone}
             isRequired
@@ -63,15 +63,15 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
             error={problemOf("zone")}
             onValueChange={(zone) => set({ zone })}
           />
-          <div className={styles.pair}>
+          <FieldPair>
             <TextField {...text("startsAt")} {...clock} hint="Empty: at once. No time is before it." />
             <TextField
               {...text("endsAt")}
               {...clock}
               hint="Empty: never. After it, the schedule is removed."
             />
-          </div>
-          <div className={styles.pair}>
+          </FieldPair>
+          <FieldPair>
             <TextArea
               {...text("excludedDates")}
               isMono
@@ -83,10 +83,10 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
               isMono
               hint="Launches up to so much later, so that many do not begin at once: 2m"
             />
-          </div>
+          </FieldPair>
         </div>
         <PreviewPanel preview={form.preview} zone={entries.zone} />
       </div>
-    </fieldset>
+    </FormSection>
   );
 }

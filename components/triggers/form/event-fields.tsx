@@ -1,9 +1,9 @@
+import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import { KIND_VIEWS } from "../kinds/kind-views.ts";
 import { ENTRY_LABELS } from "./trigger-entries.ts";
-import styles from "./trigger-form.module.css";
 import type { TriggerFormState } from "./use-trigger-form.ts";
 
 const KINDS = TRIGGER_KIND_NAMES.map((kind) => ({ value: kind, label: TRIGGER_KINDS[kind].label }));
@@ -14,9 +14,8 @@ export function EventFields({ form }: { form: TriggerFormState }) {
   const { Fields, hint, filterExample } = KIND_VIEWS[entries.kind];
   const names = Object.keys(TRIGGER_KINDS[entries.kind].names).join(", ");
   return (
-    <fieldset className={styles.section}>
-      <legend>Which events</legend>
-      <div className={styles.pair}>
+    <FormSection title="Which events">
+      <FieldPair>
         {before === null && (
           <TextField
             {...text("name")}
@@ -31,7 +30,7 @@ export function EventFields({ form }: { form: TriggerFormState }) {
           hint={hint}
           onValueChange={(kind) => setKind(kind as TriggerKind)}
         />
-      </div>
+      </FieldPair>
       <Fields
         entries={entries.settings}
         problemOf={(field) => problemOf(`settings.${field}`)}
@@ -45,6 +44,6 @@ export function EventFields({ form }: { form: TriggerFormState }) {
         placeholder={filterExample}
         hint={`Empty: every event launches. An expression (CEL) over ${names}`}
       />
-    </fieldset>
+    </FormSection>
   );
 }

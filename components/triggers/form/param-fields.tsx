@@ -1,28 +1,31 @@
 import type { ReactNode } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
+import { FormNote, FormSection } from "#components/page-form/form-section.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { KIND_VIEWS } from "../kinds/kind-views.ts";
-import styles from "./trigger-form.module.css";
+import styles from "./param-fields.module.css";
 import type { TriggerFormState } from "./use-trigger-form.ts";
 
 /** An expression for each param of what is launched. */
 export function ParamFields({ form }: { form: TriggerFormState }) {
-  const { specs } = form;
+  const { launched } = form;
   return (
-    <fieldset className={styles.section}>
-      <legend>Parameters</legend>
-      {!specs.isAsked ? (
-        <p className={styles.quiet}>They depend on the graph and its revision.</p>
+    <FormSection title="Parameters">
+      {!launched.isAsked ? (
+        <FormNote>They depend on the graph and its revision.</FormNote>
       ) : (
-        <QueryBody query={specs.query} skeleton={<SkeletonLines count={2} label="Loading the parameters" />}>
+        <QueryBody
+          query={launched.query}
+          skeleton={<SkeletonLines count={2} label="Loading the parameters" />}
+        >
           {({ params }) => <Shown form={form} specs={params} />}
         </QueryBody>
       )}
-    </fieldset>
+    </FormSection>
   );
 }
 
@@ -35,11 +38,11 @@ function Shown({ form: { entries, problemOf, leave, setParam }, specs }: ShownPr
   );
   return (
     <>
-      <p className={styles.quiet}>
+      <FormNote>
         Each is an expression (CEL) over the event, such as <code>{paramExample}</code>; a text stands in
         quotes: <code>&quot;main&quot;</code>. One that stays empty has the default of the graph.
-      </p>
-      {Object.keys(specs).length === 0 && <p className={styles.quiet}>It asks for nothing.</p>}
+      </FormNote>
+      {Object.keys(specs).length === 0 && <FormNote>It asks for nothing.</FormNote>}
       <div className={styles.params}>
         {Object.entries(specs).map(([name, spec]) => (
           <TextField

@@ -20,9 +20,6 @@ export type TriggerEntries = {
   readonly priority: string;
 };
 
-/** The fields that hold text. */
-export type TextName = "name" | "revision" | "filter" | "pipelineName" | "priority";
-
 const LABELS = {
   name: "Name",
   graph: "Graph",

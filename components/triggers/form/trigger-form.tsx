@@ -1,18 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { Form } from "#components/ui/fields/form.tsx";
-import { Callout } from "#components/ui/states/callout.tsx";
+import { LaunchFields } from "#components/automations/launch-fields.tsx";
+import { PageForm } from "#components/page-form/page-form.tsx";
 import type { TriggerView } from "#contract/triggers.ts";
 import { ChangedTrigger } from "./changed-trigger.tsx";
 import { EventFields } from "./event-fields.tsx";
-import { LaunchFields } from "./launch-fields.tsx";
 import { ParamFields } from "./param-fields.tsx";
 import { entriesOf, newEntries } from "./trigger-entries.ts";
-import styles from "./trigger-form.module.css";
-import { type TriggerFormState, useTriggerForm } from "./use-trigger-form.ts";
+import { useTriggerForm } from "./use-trigger-form.ts";
 
 type Props = {
   /** The one that is changed; null: a new one. What it becomes later changes nothing here. */
@@ -27,50 +23,19 @@ type Props = {
 export function TriggerForm({ trigger, graph = "", onSaved, onCancel }: Props) {
   const [first] = useState(() => (trigger === null ? newEntries(graph) : entriesOf(trigger)));
   const form = useTriggerForm(trigger, first, onSaved);
-  const { before, save } = form;
+  const { before, isNew, launched } = form;
   return (
-    <Form
-      className={styles.form}
-      aria-label={trigger === null ? "New trigger" : `Edit ${trigger.name}`}
-      noValidate
-      onSubmit={form.submit}
+    <PageForm
+      label={trigger === null ? "New trigger" : `Edit ${trigger.name}`}
+      act={isNew ? "Create trigger" : "Save"}
+      form={form}
+      missing={launched.specs === null ? "Not saved: the parameters of the graph are not known." : null}
+      changed={(title) => before !== null && <ChangedTrigger before={before} form={form} title={title} />}
+      onCancel={onCancel}
     >
-      {form.isKept && (
-        <Callout
-          title="What you typed before you left is still here. It is not saved yet."
-          actions={
-            <Button size="small" onClick={form.discard}>
-              Discard it
-            </Button>
-          }
-        />
-      )}
       <EventFields form={form} />
-      <LaunchFields form={form} />
+      <LaunchFields form={form} launched={launched} at="event" />
       <ParamFields form={form} />
-      <Refusal form={form} />
-      <div className={styles.actions}>
-        <span className={styles.quiet} role="status">
-          {form.isTried && !save.isPending && missingText(form)}
-        </span>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" look="primary" isBusy={save.isPending || save.isSuccess}>
-          {before === null ? "Create trigger" : "Save"}
-        </Button>
-      </div>
-    </Form>
+    </PageForm>
   );
-}
-
-function Refusal({ form: { save, refusal, before }, form }: { form: TriggerFormState }) {
-  if (refusal === null) return null;
-  if (refusal.code === "conflict" && before !== null)
-    return <ChangedTrigger name={before.name} form={form} title={refusal.title} />;
-  return <ProblemCallout error={save.error} />;
-}
-
-function missingText({ problemCount, specs }: TriggerFormState): string {
-  if (problemCount === 1) return "Not saved: one field has to be corrected.";
-  if (problemCount > 1) return `Not saved: ${problemCount} fields have to be corrected.`;
-  return specs.params === null ? "Not saved: the parameters of the graph are not known." : "";
 }

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useId } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
+import { Choices } from "#components/page-form/choices.tsx";
+import { FormNote } from "#components/page-form/form-section.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import type { TriggerView } from "#contract/triggers.ts";
@@ -31,12 +32,10 @@ const STATE_WORDS: Readonly<Record<EndedPipelineState, string>> = {
 };
 
 function AfterFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps) {
-  const id = useId();
   const { data: graphs = [] } = useQuery(useTRPC().graphs.list.queryOptions({}));
   const { graph = "", states = "", children = "" } = entries;
   const chosen = statesIn(states);
   const names = graphs.map(({ name }) => name);
-  const error = problemOf("states");
   return (
     <>
       <SearchSelectField
@@ -52,26 +51,13 @@ function AfterFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps) 
           onLeave("graph");
         }}
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset within one draws a second frame */}
-      <div className={styles.choices} role="group" aria-labelledby={id}>
-        <span id={id}>{AFTER_LABELS.states}</span>
-        {ENDED_PIPELINE_STATES.map((state) => (
-          <Checkbox
-            key={state}
-            label={STATE_WORDS[state]}
-            checked={chosen.includes(state)}
-            onCheckedChange={(isChecked) =>
-              onEntry(
-                "states",
-                ENDED_PIPELINE_STATES.filter((each) =>
-                  each === state ? isChecked : chosen.includes(each),
-                ).join(","),
-              )
-            }
-          />
-        ))}
-        <div aria-live="polite">{error !== null && <span className={styles.error}>{error}</span>}</div>
-      </div>
+      <Choices
+        label={AFTER_LABELS.states}
+        options={ENDED_PIPELINE_STATES.map((state) => ({ value: state, label: STATE_WORDS[state] }))}
+        chosen={chosen}
+        error={problemOf("states")}
+        onChange={(now) => onEntry("states", now.join(","))}
+      />
       <Checkbox
         label={AFTER_LABELS.children}
         checked={children === "yes"}
@@ -93,12 +79,12 @@ function AfterAbout({ trigger: { settings } }: { readonly trigger: TriggerView }
         </Link>{" "}
         that ended as: {statesIn(states).join(", ")}.
       </p>
-      <p className={styles.quiet}>
+      <FormNote>
         {children === "yes"
           ? "Also one that a track of another pipeline launched."
           : "Not one that a track of another pipeline launched."}{" "}
         Each pipeline launches once, also where it ends again after a retry.
-      </p>
+      </FormNote>
     </>
   );
 }

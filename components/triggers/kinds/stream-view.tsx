@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
+import { FieldPair, FormNote } from "#components/page-form/form-section.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -35,7 +36,7 @@ function StreamFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps)
   const names = streams.map(({ name }) => name);
   return (
     <>
-      <div className={styles.pair}>
+      <FieldPair>
         <SearchSelectField
           label={STREAM_LABELS.stream}
           isRequired
@@ -60,8 +61,8 @@ function StreamFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps)
           error={problemOf("from")}
           onValueChange={(chosen) => onEntry("from", chosen)}
         />
-      </div>
-      <div className={styles.pair}>
+      </FieldPair>
+      <FieldPair>
         {TEXTS.map(([field, hint]) => (
           <TextField
             key={field}
@@ -73,7 +74,7 @@ function StreamFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps)
             onChange={({ target }) => onEntry(field, target.value)}
           />
         ))}
-      </div>
+      </FieldPair>
       <Checkbox
         label={STREAM_LABELS.keep}
         checked={keep === "yes"}
@@ -91,7 +92,7 @@ function StreamAbout({ trigger: { settings, summary } }: { readonly trigger: Tri
       <p className={styles.plain}>
         Records of <bdi>{stream}</bdi>: <bdi>{summary}</bdi>.
       </p>
-      <p className={styles.quiet}>It reads nothing while {maxOpen} of its pipelines are open.</p>
+      <FormNote>It reads nothing while {maxOpen} of its pipelines are open.</FormNote>
     </>
   );
 }

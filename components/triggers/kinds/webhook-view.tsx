@@ -2,13 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
+import { FieldPair, FormNote } from "#components/page-form/form-section.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { TriggerView } from "#contract/triggers.ts";
 import type { KindFieldsProps, KindView } from "./kind-view.ts";
-import styles from "./kinds.module.css";
 import { curlExample, NEW_WEBHOOK, settingsOfWebhook, webhookEntries } from "./webhook-entries.ts";
 
 const LABELS = {
@@ -38,7 +38,7 @@ function WebhookFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps
   const isListed = secret === "" || names.includes(secret);
   return (
     <>
-      <div className={styles.pair}>
+      <FieldPair>
         <SearchSelectField
           label={LABELS.secret}
           isRequired
@@ -65,8 +65,8 @@ function WebhookFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps
           error={problemOf("proof")}
           onValueChange={(chosen) => onEntry("proof", chosen)}
         />
-      </div>
-      <div className={styles.pair}>
+      </FieldPair>
+      <FieldPair>
         <TextField
           label={LABELS.idHeader}
           isMono
@@ -86,10 +86,10 @@ function WebhookFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps
           onBlur={() => onLeave("maxQueued")}
           onChange={({ target }) => onEntry("maxQueued", target.value)}
         />
-      </div>
-      <p className={styles.quiet}>
+      </FieldPair>
+      <FormNote>
         <Link href="/settings">Store a secret</Link> first, with at least 20 random characters.
-      </p>
+      </FormNote>
     </>
   );
 }
@@ -100,9 +100,9 @@ function WebhookAbout({ trigger: { name, settings } }: { readonly trigger: Trigg
   const address = `${origin}/api/hooks/${encodeURIComponent(name)}`;
   return (
     <>
-      <p className={styles.quiet}>Events are sent here, as application/json:</p>
+      <FormNote>Events are sent here, as application/json:</FormNote>
       <CodeBlock label="address" text={address} isWrapped />
-      <p className={styles.quiet}>By hand, in a shell:</p>
+      <FormNote>By hand, in a shell:</FormNote>
       <CodeBlock label="command" text={curlExample(address, settings)} />
     </>
   );

@@ -1,28 +1,35 @@
 import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import { ENTRY_LABELS } from "./schedule-entries.ts";
-import styles from "./schedule-form.module.css";
-import type { ScheduleFormState } from "./use-schedule-form.ts";
+import type { Launched } from "./use-launched.ts";
 
-/** The name of the schedule, and what it launches. */
-export function WhatFields({ form }: { form: ScheduleFormState }) {
-  const { entries, before, text, set, leave, problemOf, params } = form;
-  const { latest, isUnsealed, graphs } = params;
+type Props = {
+  form: {
+    readonly entries: { readonly graph: string };
+    readonly text: (name: "revision" | "pipelineName" | "priority") => ComponentProps<typeof TextField>;
+    readonly set: (changes: { graph: string; revision: string }) => void;
+    readonly leave: (field: string) => void;
+    readonly problemOf: (field: string) => string | null;
+  };
+  launched: Launched;
+  /** When the latest revision is looked up: `launch` or `event`. */
+  at: string;
+  /** Fields that come before. */
+  children?: ReactNode;
+};
+
+/** What a schedule or a trigger launches. */
+export function LaunchFields({ form, launched: { latest, isUnsealed, graphs }, at, children }: Props) {
+  const { entries, text, set, leave, problemOf } = form;
   return (
-    <fieldset className={styles.section}>
-      <legend>What is launched</legend>
-      {before === null && (
-        <TextField
-          {...text("name")}
-          isRequired
-          hint="Letters, digits and - _ . for example nightly-backup. It cannot be changed later."
-        />
-      )}
-      <div className={styles.pair}>
+    <FormSection title="What is launched">
+      {children}
+      <FieldPair>
         <SearchSelectField
-          label={ENTRY_LABELS.graph}
+          label="Graph"
           isRequired
           options={graphs.map(({ name }) => name)}
           value={entries.graph}
@@ -37,9 +44,9 @@ export function WhatFields({ form }: { form: ScheduleFormState }) {
           {...text("revision")}
           inputMode="numeric"
           placeholder={latest === null ? "Latest sealed" : `Latest sealed, now ${latest}`}
-          hint="Empty: the one that is the latest sealed at each launch. A number pins it: 7"
+          hint={`Empty: the one that is the latest sealed at each ${at}. A number pins it: 7`}
         />
-      </div>
+      </FieldPair>
       {isUnsealed && (
         <Callout
           tone="warn"
@@ -55,7 +62,7 @@ export function WhatFields({ form }: { form: ScheduleFormState }) {
           }
         />
       )}
-      <div className={styles.pair}>
+      <FieldPair>
         <TextField
           {...text("pipelineName")}
           maxLength={200}
@@ -67,7 +74,7 @@ export function WhatFields({ form }: { form: ScheduleFormState }) {
           inputMode="numeric"
           hint="The smaller goes first; one step is worth a minute of waiting: -5"
         />
-      </div>
-    </fieldset>
+      </FieldPair>
+    </FormSection>
   );
 }

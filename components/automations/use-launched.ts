@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "#components/api/trpc.ts";
+
+export type Launched = ReturnType<typeof useLaunched>;
+
+/**
+ * The graph that is launched: which revision is the latest, and which params the chosen one asks for.
+ *
+ * @param graph its name; empty: none is chosen yet. @param revision as it is typed; empty: the latest.
+ */
+export function useLaunched({ graph, revision }: { readonly graph: string; readonly revision: string }) {
+  const trpc = useTRPC();
+  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
+  const chosen = graphs.data?.find(({ name }) => name === graph);
+  const latest = chosen?.latest?.number ?? null;
+  const number = revision.trim() === "" ? latest : Number(revision);
+  const isAsked = graph !== "" && number !== null && Number.isSafeInteger(number) && number > 0;
+  const query = useQuery({
+    ...trpc.pipelines.launchForm.queryOptions({ graph, revision: isAsked ? number : 1 }),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: isAsked,
+  });
+  return {
+    ...{ query, isAsked, latest },
+    /** Null while it is not known what is asked for. */
+    specs: isAsked ? (query.data?.params ?? null) : null,
+    graphs: graphs.data ?? [],
+    isUnsealed: chosen !== undefined && latest === null,
+  };
+}
