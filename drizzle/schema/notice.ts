@@ -28,13 +28,17 @@ export const noticeRule = mysqlTable(
 );
 
 /** A pipeline ended: written with its end, and removed with the notices that follow from it. */
-export const noticeSignal = mysqlTable("notice_signal", {
-  id: idOf("id").autoincrement().primaryKey(),
-  pipelineId: idOf("pipeline_id").notNull(),
-  rev: idOf("rev").notNull(),
-  state: mysqlEnum("state", SIGNALLED_STATES).notNull(),
-  at: instant("at").notNull(),
-});
+export const noticeSignal = mysqlTable(
+  "notice_signal",
+  {
+    id: idOf("id").autoincrement().primaryKey(),
+    pipelineId: idOf("pipeline_id").notNull(),
+    rev: idOf("rev").notNull(),
+    state: mysqlEnum("state", SIGNALLED_STATES).notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("notice_signal_pipeline").on(table.pipelineId)],
+);
 
 /** One notice of one rule: to be sent, sent, or why not. */
 export const notice = mysqlTable(

@@ -65,7 +65,10 @@ export const afterSignal = mysqlTable(
     /** Not before: an error put it off. */
     dueAt: instant("due_at").notNull(),
   },
-  (table) => [index("after_signal_due").on(table.dueAt, table.id)],
+  (table) => [
+    index("after_signal_due").on(table.dueAt, table.id),
+    index("after_signal_pipeline").on(table.pipelineId),
+  ],
 );
 
 /** One event that a trigger was given, and what became of it. */

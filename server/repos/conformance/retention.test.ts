@@ -20,6 +20,7 @@ import {
   rootsAfter,
   rootsWithLogs,
   withOpenPrompts,
+  withOpenSignals,
 } from "../retention/removable-rows.ts";
 import {
   deletePipeline,
@@ -101,6 +102,15 @@ onEachServer((database) => {
       new Set(),
       [],
     ]);
+    expect(await withOpenSignals(queries, [id])).toEqual(new Set());
+    for (const [table, more] of [
+      ["after_signal (pipeline_id, state, at, trigger_id, due_at)", "1, now(3)"],
+      ["notice_signal (pipeline_id, state, at, rev)", "1"],
+    ]) {
+      await queries.execute(`insert into ${table} values (${id}, 'failed', now(3), ${more})`);
+      expect(await withOpenSignals(queries, [id])).toEqual(new Set([id]));
+      await queries.execute(`delete from ${table?.split(" ")[0]}`);
+    }
     expect(inPieces(Array.from({ length: 501 }, (_, at) => at)).map(({ length }) => length)).toEqual([
       500, 1,
     ]);
@@ -173,6 +183,7 @@ onEachServer((database) => {
       ["those below", (tx) => membersOf(tx, [newest, newest - 1]), 20],
       ["what is half removed", (tx) => halfRemoved(tx, 9), 10],
       ["open prompts", (tx) => withOpenPrompts(tx, [newest]), 10],
+      ["signals", (tx) => withOpenSignals(tx, [newest]), 10],
       ["answers", (tx) => answeredVertices(tx, [newest]), 20],
       ["bytes", (tx) => logBytesOf(tx, [newest]), 10],
       ["logs", (tx) => deleteSomeLogs(tx, newest, 10), 10],

@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { vertex } from "#drizzle/schema/graph.ts";
+import { noticeSignal } from "#drizzle/schema/notice.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { prompt } from "#drizzle/schema/prompt.ts";
 import { track } from "#drizzle/schema/track.ts";
+import { afterSignal } from "#drizzle/schema/trigger.ts";
 import { ENDED_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -149,6 +151,21 @@ export async function withOpenPrompts(tx: Queries, ids: readonly number[]): Prom
     .innerJoin(track, eq(track.id, prompt.trackId))
     .where(and(eq(prompt.state, "open"), inArray(track.pipelineId, [...ids])));
   return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Of these pipelines those whose end somebody has still to be told of: a trigger that launches after it, or whoever writes
+ * notices. Both read the pipeline when they do it.
+ */
+export async function withOpenSignals(tx: Queries, ids: readonly number[]): Promise<Set<number>> {
+  const found = new Set<number>();
+  for (const some of inPieces(ids))
+    for (const signal of [afterSignal, noticeSignal]) {
+      const { pipelineId } = signal;
+      const rows = await tx.selectDistinct({ id: pipelineId }).from(signal).where(inArray(pipelineId, some));
+      for (const { id } of rows) found.add(id);
+    }
+  return found;
 }
 
 export type ApprovedVertex = {

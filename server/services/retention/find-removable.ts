@@ -17,6 +17,7 @@ import {
   rootsAfter,
   rootsWithLogs,
   withOpenPrompts,
+  withOpenSignals,
 } from "#repos/retention/removable-rows.ts";
 import { answersBefore } from "#repos/tracks/inbox-rows.ts";
 
@@ -52,7 +53,7 @@ export async function boundsOf(
 
 /**
  * The pipelines of a graph that are removed now, in pages, the oldest first. Kept is also what runs below or above, what
- * waits for a person, and the approval that is shown to whoever approves next.
+ * waits for a person, whose end somebody has still to be told of, and the approval that is shown to whoever approves next.
  */
 export async function* removableOf(
   tx: Queries,
@@ -70,10 +71,10 @@ export async function* removableOf(
       rows.filter((row) => isOutOf(row, bounds)),
     );
     const ids = trees.flatMap(({ members }) => members.map(({ id }) => id));
-    const asked = await withOpenPrompts(tx, ids);
     const kept = await approvedLast(tx, ids, approvals);
+    const waiting = await stillNeeded(tx, ids);
     yield trees.filter(
-      ({ members }) => isFree(members) && !members.some(({ id }) => asked.has(id) || kept.has(id)),
+      ({ members }) => isFree(members) && !members.some(({ id }) => waiting.has(id) || kept.has(id)),
     );
   }
 }
@@ -100,6 +101,11 @@ export async function* withoutLogsOf(
 /** Whether a pipeline and all below it have ended, and nobody above has to be told of it. */
 export function isFree(members: readonly Pick<MemberRow, "state" | "isReopened">[]): boolean {
   return members.every(({ state, isReopened }) => isPipelineEnded(state) && !isReopened);
+}
+
+/** Of these pipelines those that a person, a trigger or a notice still needs. */
+export async function stillNeeded(tx: Queries, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  return new Set([...(await withOpenPrompts(tx, ids)), ...(await withOpenSignals(tx, ids))]);
 }
 
 async function* pagesOf(

@@ -2,7 +2,7 @@ import type { RetentionBounds } from "#engine/retention/retention-policy.ts";
 import { isOutOf } from "#engine/retention/retention-policy.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { hasErrno } from "#platform/database/driver-error.ts";
-import { membersOf, withOpenPrompts } from "#repos/retention/removable-rows.ts";
+import { membersOf } from "#repos/retention/removable-rows.ts";
 import {
   deletePipeline,
   deleteSomeEvents,
@@ -16,7 +16,7 @@ import {
   tryToDelete,
 } from "#repos/retention/removal-writes.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { isFree, type Removable } from "./find-removable.ts";
+import { isFree, type Removable, stillNeeded } from "./find-removable.ts";
 
 /** So much is in one transaction: it takes some milliseconds. */
 const LOGS_A_TRANSACTION = 100;
@@ -50,11 +50,11 @@ export async function markTree(database: Database, rootId: number, bounds: Reten
     const members = await membersOf(tx, [rootId], true);
     const [root] = members;
     if (root === undefined || !isOutOf(root, bounds) || !isFree(members)) return 0;
-    const asked = await withOpenPrompts(
+    const needed = await stillNeeded(
       tx,
       members.map(({ id }) => id),
     );
-    if (asked.size > 0) return 0;
+    if (needed.size > 0) return 0;
     await markRemoved(tx, members);
     return members.length;
   });

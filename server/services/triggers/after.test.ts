@@ -5,6 +5,10 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { deleteGraph, renameGraph } from "../graphs/rename-graph.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
+import { previewRetention } from "../retention/preview-retention.ts";
+import { markTree } from "../retention/remove-pipelines.ts";
+import { setRetention } from "../retention/retention-settings.ts";
+import { runRetention } from "../retention/run-retention.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { launchAfterEnds } from "./launch-after.ts";
@@ -102,6 +106,27 @@ test("an end launches once, with its outputs, however many processes look and di
   expect(await signals()).toBe(1);
   await work();
   expect([(await deliveries("build")).length, await signals(), errors]).toEqual([1, 0, []]);
+});
+
+test("retention keeps a pipeline, however old, until the trigger that fails has launched after it", async () => {
+  await publish("aged", { states: ["failed"] });
+  const id = await end("aged", 1);
+  await setRetention(database, { graph: "aged", pipelineDays: 30 }, COMMAND_LINE);
+  await database.pool.query(
+    "UPDATE pipeline SET launched_at = launched_at - INTERVAL 40 DAY, finished_at = finished_at - INTERVAL 40 DAY WHERE id = ?",
+    [id],
+  );
+  const tidy = () => runRetention(database, "aged", COMMAND_LINE);
+  expect(await previewRetention(database.queries, { graph: "aged" })).toMatchObject({
+    pipelines: { count: 0 },
+  });
+  expect(await tidy()).toMatchObject({ pipelines: 0 });
+  // It was found before its signal was written, and is judged once more when it is marked.
+  const bounds = { endedBefore: Date.now(), idBelow: null, keptId: null };
+  expect(await markTree(database, id, bounds)).toBe(0);
+  await work();
+  expect(await deliveries("aged")).toMatchObject([{ key: String(id), state: "launched" }]);
+  expect(await tidy()).toMatchObject({ pipelines: 1 });
 });
 
 test("only the chosen ends count, and a cancelled pipeline is one", async () => {
