@@ -5,6 +5,8 @@ import { useMay } from "#components/api/use-may.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
+import { LaunchRefused } from "#components/launch/launch-refused.tsx";
+import { useLaunchLink } from "#components/launch/use-launch-link.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { GraphView } from "#contract/graphs.ts";
@@ -25,12 +27,16 @@ export function EditorHeader({ view, saved, findings }: Props) {
   const [open, setOpen] = useState<"seal" | "launch" | null>(null);
   const close = () => setOpen(null);
   const errors = findings.filter(({ level }) => level === "error").length;
+  const forbidden = errors === 0 ? null : `Fix ${errors === 1 ? "1 error" : `${errors} errors`} to seal.`;
+  const refusedSeal = may("design", view.folder) ?? forbidden;
+  const refusedLaunch = may("launch", view.folder) ?? forbidden;
   // Seal and Launch use the draft on the server, so everything is saved first.
   const ask = async (what: "seal" | "launch") => {
     if (!(await saved.flush())) return;
     await queries.invalidateQueries();
     setOpen(what);
   };
+  const linked = useLaunchLink(() => void (refusedLaunch === null && ask("launch")));
   return (
     <header className={styles.header}>
       <div className={styles.words}>
@@ -48,25 +54,21 @@ export function EditorHeader({ view, saved, findings }: Props) {
       </div>
       <div className={styles.actions}>
         <GraphMenu name={name} folder={view.folder} saved={saved} />
-        <Button
-          icon={<Lock aria-hidden />}
-          refused={may("design", view.folder)}
-          onClick={() => void ask("seal")}
-          title={errors > 0 ? "Fix the errors below the canvas first." : undefined}
-        >
+        <Button icon={<Lock aria-hidden />} refused={refusedSeal} onClick={() => void ask("seal")}>
           Seal
         </Button>
         <Button
           look="primary"
           icon={<Play aria-hidden />}
-          refused={may("launch", view.folder)}
+          refused={refusedLaunch}
           onClick={() => void ask("launch")}
         >
           Launch
         </Button>
       </div>
       {open === "seal" && <SealDialog name={name} edit={saved.edit()} view={view} onClose={close} />}
-      {open === "launch" && <LaunchDialog graph={name} revision={null} onClose={close} />}
+      {open === "launch" && <LaunchDialog graph={name} revision={null} linked={linked} onClose={close} />}
+      {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
     </header>
   );
 }

@@ -1,30 +1,24 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
-import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import { ForecastSection } from "./forecast-section.tsx";
-import {
-  continuedLaunch,
-  emptyLaunch,
-  type LaunchEntries,
-  readLaunch,
-  type ValuesOfLaunch,
-} from "./launch-entries.ts";
-import { LaunchFields } from "./launch-fields.tsx";
+import { LaunchBody } from "./launch-body.tsx";
+import { readLaunch, type ValuesOfLaunch } from "./launch-entries.ts";
+import type { LinkedLaunch } from "./launch-link.ts";
 import { PriorityField, priorityIn } from "./priority-field.tsx";
+import { useLaunchValues } from "./use-launch-values.ts";
 
 type Props = {
   graph: string;
   revision: number | null;
   /** The launch that this one repeats: its values, name and priority, which can be changed. */
   before?: ValuesOfLaunch & { readonly name: string; readonly priority: number };
+  /** What a link says. */
+  linked?: LinkedLaunch | null;
   title?: string;
   description?: string;
   action?: string;
@@ -34,27 +28,22 @@ type Props = {
 };
 
 /** Asks for the values of a launch, launches, and goes to the pipeline's page. */
-export function LaunchDialog({ graph, revision, before, children, onClose, ...words }: Props) {
+export function LaunchDialog(props: Props) {
+  const { graph, revision, before, linked = null, children, onClose, ...words } = props;
   const trpc = useTRPC();
   const router = useRouter();
   // Pressed twice, or sent again after a broken connection, it is one launch.
   const [key] = useState(() => crypto.randomUUID());
-  const [entries, setEntries] = useState<LaunchEntries | null>(null);
-  const [edits, setEdits] = useState(0);
   const [isEager, setIsEager] = useState(false);
-  const [from, setFrom] = useState("");
+  const [from, setFrom] = useState(linked?.from ?? "");
   const [name, setName] = useState(before?.name ?? "");
   const [priority, setPriority] = useState(String(before?.priority ?? 0));
   const asked = revision === null ? { graph } : { graph, revision };
-  const form = useQuery({
-    ...trpc.pipelines.launchForm.queryOptions(asked),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const launching = useLaunchValues(asked, before, linked);
+  const { form, current } = launching;
   const launch = useMutation(
     trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
   );
-  const current =
-    form.data === undefined ? null : continuedLaunch(emptyLaunch(form.data, before), entries ?? new Map());
   /** What would be launched; null, with its problems shown, if a value does not do. */
   const read = () => {
     if (form.data === undefined || current === null) return null;
@@ -68,10 +57,6 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
     if (request === null || wanted === null) return;
     const kept = before === undefined ? {} : { name: name.trim(), priority: wanted };
     launch.mutate({ ...request, ...kept, key });
-  };
-  const change = (next: LaunchEntries) => {
-    setEntries(next);
-    setEdits(edits + 1);
   };
   return (
     <Dialog
@@ -91,7 +76,7 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
           <Button
             look="primary"
             isBusy={launch.isPending || launch.isSuccess}
-            disabled={form.data === undefined}
+            disabled={current === null}
             onClick={submit}
           >
             {words.action ?? "Launch"}
@@ -112,27 +97,14 @@ export function LaunchDialog({ graph, revision, before, children, onClose, ...wo
           <PriorityField text={priority} isEager={isEager} onText={setPriority} />
         </>
       )}
-      <QueryBody query={form} skeleton={<SkeletonLines count={4} label="Loading the form" />}>
-        {(asks) =>
-          current !== null && (
-            <>
-              <LaunchFields form={asks} entries={current} onEntries={change} isEager={isEager} />
-              <SelectField
-                label="Start at"
-                value={from}
-                options={[
-                  { value: "", label: "The beginning" },
-                  ...asks.names.map((name) => ({ value: name, label: name })),
-                ]}
-                hint={from === "" ? "" : "Vertices that do not depend on it are skipped."}
-                onValueChange={(value) => setFrom(value)}
-              />
-              {/* With other values it would be another forecast. */}
-              <ForecastSection key={`${revision} ${from} ${edits}`} read={read} />
-            </>
-          )
-        }
-      </QueryBody>
+      <LaunchBody
+        asked={{ graph, revision }}
+        launching={launching}
+        from={from}
+        onFrom={setFrom}
+        isEager={isEager}
+        read={read}
+      />
       {launch.error !== null && <ProblemCallout error={launch.error} />}
     </Dialog>
   );

@@ -8,6 +8,8 @@ import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import styles from "#components/editor/graph-editor.module.css";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
+import { LaunchRefused } from "#components/launch/launch-refused.tsx";
+import { useLaunchLink } from "#components/launch/use-launch-link.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
@@ -24,6 +26,8 @@ export function RevisionView({ view }: { view: GraphView }) {
   const file = useMemo(() => placedFile(view.file), [view]);
   const { content } = file;
   const may = useMay();
+  const refusedLaunch = may("launch", view.folder);
+  const linked = useLaunchLink(() => setIsLaunching(refusedLaunch === null));
   const isDraft = view.revision === null;
   const [name] = chosen;
   const spec = name === undefined ? undefined : content.vertices.get(name);
@@ -48,7 +52,7 @@ export function RevisionView({ view }: { view: GraphView }) {
             <Button
               look="primary"
               icon={<Play aria-hidden />}
-              refused={may("launch", view.folder)}
+              refused={refusedLaunch}
               onClick={() => setIsLaunching(true)}
             >
               Launch
@@ -56,6 +60,7 @@ export function RevisionView({ view }: { view: GraphView }) {
           </>
         }
       />
+      {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
       <Split
         id="revision"
         label="Width of the panel"
@@ -91,7 +96,12 @@ export function RevisionView({ view }: { view: GraphView }) {
         }
       />
       {isLaunching && (
-        <LaunchDialog graph={view.name} revision={view.revision} onClose={() => setIsLaunching(false)} />
+        <LaunchDialog
+          graph={view.name}
+          revision={view.revision}
+          linked={linked}
+          onClose={() => setIsLaunching(false)}
+        />
       )}
     </div>
   );

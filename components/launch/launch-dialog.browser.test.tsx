@@ -1,0 +1,73 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
+import { LaunchDialog } from "./launch-dialog.tsx";
+import { readLaunchLink } from "./launch-link.ts";
+
+const FORM: Partial<LaunchForm> = {
+  params: { env: { type: "string", default: "staging" }, size: { type: "integer", max: 9 } },
+  vertices: [{ name: "back-up", inputs: { keep: { type: "integer", default: 3 } } }],
+  names: ["back-up"],
+};
+
+async function dialog(link: string) {
+  const sent: unknown[] = [];
+  const router = { push: () => undefined, prefetch: () => undefined } as never;
+  const answers = {
+    "pipelines.launchForm": () => FORM,
+    "pipelines.list": () => ({
+      pipelines: [{ id: 12, launchedAt: new Date(Date.now() - 7_230_000), launchedBy: "ann" }],
+    }),
+    "pipelines.launchedValues": () => ({
+      params: { env: "prod", size: 4, gone: "x" },
+      inputs: { "back-up": { keep: 5 } },
+    }),
+    "pipelines.launch": (input: unknown) => {
+      sent.push(input);
+      return { id: 13 };
+    },
+  };
+  const screen = await render(
+    <AppRouterContext.Provider value={router}>
+      <ApiForTest answers={answers}>
+        <LaunchDialog graph="g" revision={2} linked={readLaunchLink(link)} onClose={() => undefined} />
+      </ApiForTest>
+    </AppRouterContext.Provider>,
+  );
+  const choose = async (option: RegExp) => {
+    await screen.getByRole("combobox", { name: "Values from" }).click();
+    await screen.getByRole("option", { name: option }).click();
+  };
+  return { screen, sent, choose };
+}
+
+test("a launch takes the values of an earlier one, and what was typed over the defaults is still there", async () => {
+  const { screen, sent, choose } = await dialog("");
+  await screen.getByLabelText("env").fill("test");
+  await choose(/#12, launched 2 h ago by ann/);
+  await expect.element(screen.getByLabelText("env")).toHaveValue("prod");
+  await expect.element(screen.getByLabelText("keep")).toHaveValue("5");
+  await expect.element(screen.getByText("gone", { exact: true })).toBeVisible();
+  await choose(/defaults/);
+  await expect.element(screen.getByLabelText("env")).toHaveValue("test");
+  await choose(/#12/);
+  await screen.getByLabelText("size").fill("7");
+  await screen.getByRole("button", { name: "Launch" }).click();
+  await expect
+    .poll(() => sent)
+    .toMatchObject([{ params: { env: "prod", size: 7 }, inputs: { "back-up": { keep: 5 } }, revision: 2 }]);
+});
+
+test("a link fills the form; what does not fit is said, and nothing is launched before it is corrected", async () => {
+  const { screen, sent } = await dialog("?launch=1&param.size=12&param.nothing=1&start=back-up");
+  await expect.element(screen.getByLabelText("size")).toHaveValue("12");
+  await expect.element(screen.getByText("nothing", { exact: true })).toBeVisible();
+  await screen.getByRole("button", { name: "Launch" }).click();
+  await expect.element(screen.getByLabelText("size")).toHaveAttribute("aria-invalid", "true");
+  expect(sent).toEqual([]);
+  await screen.getByLabelText("size").fill("9");
+  await screen.getByRole("button", { name: "Launch" }).click();
+  await expect.poll(() => sent).toMatchObject([{ params: { size: 9 }, from: "back-up" }]);
+});

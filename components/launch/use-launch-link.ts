@@ -1,0 +1,27 @@
+import { useEffect, useRef, useState } from "react";
+import { type LinkedLaunch, readLaunchLink } from "./launch-link.ts";
+
+/**
+ * The launch form that the page's address opens, if it opens one. The address then stands for the page alone, so that a reload
+ * or *Back* does not open the form again.
+ *
+ * @param onOpen called once.
+ */
+export function useLaunchLink(onOpen: () => void): LinkedLaunch | null {
+  const [linked, setLinked] = useState<LinkedLaunch | null>(null);
+  const latest = useRef(onOpen);
+  useEffect(() => {
+    latest.current = onOpen;
+  });
+  useEffect(() => {
+    const { pathname, search } = window.location;
+    const asked = readLaunchLink(search);
+    if (asked === null) return;
+    const revision = new URLSearchParams(search).get("revision");
+    const plain = revision === null ? "" : `?${new URLSearchParams({ revision })}`;
+    window.history.replaceState(null, "", `${pathname}${plain}`);
+    setLinked(asked);
+    latest.current();
+  }, []);
+  return linked;
+}
