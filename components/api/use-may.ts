@@ -7,8 +7,10 @@ import { roleFor } from "#engine/rights/roles.ts";
 import { askForRole, giversIn } from "#engine/rights/who-can-give.ts";
 import { useTRPC } from "./trpc.ts";
 
-/** A role that was given meanwhile counts without a new sign-in. */
-const LOOK_MS = 15_000;
+/** A role that was given meanwhile counts without a new sign-in: after so long, or once the reader comes back to the page. */
+const LOOK_MS = 30_000;
+/** It is not asked again for each part of a page that is shown within so long. */
+const FRESH_MS = 15_000;
 
 /** Those who can give roles change seldom. */
 const LOOK_FOR_ADMINS_MS = 60_000;
@@ -64,7 +66,7 @@ function useRights() {
 function useRightsQuery() {
   return useQuery({
     ...useTRPC().account.show.queryOptions(),
-    staleTime: LOOK_MS,
+    staleTime: FRESH_MS,
     refetchInterval: LOOK_MS,
   });
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor, useMay } from "#components/api/use-may.ts";
@@ -17,11 +18,12 @@ import { RunnerLabels } from "./runner-labels.tsx";
 import { RunnerTable } from "./runner-table.tsx";
 import { RunnerTokens } from "./runner-tokens.tsx";
 
-const LOOK_MS = 2_000;
+/** So often it is asked when each runner was last seen, which is no change. All else comes by the stream. */
+const LOOK_MS = 30_000;
 
 /** The fleet: what each runner can take, what it executes, and how to let one end in peace. */
 export function RunnerListPage() {
-  const list = useQuery({ ...useTRPC().runners.list.queryOptions(), refetchInterval: LOOK_MS });
+  const list = useQuery({ ...useTRPC().runners.list.queryOptions(), ...LIVE, refetchInterval: LOOK_MS });
   const [draining, setDraining] = useState<RunnerView | null>(null);
   const [isAdding, setAdding] = useState(false);
   const refused = useMay()("administer", "");

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -9,7 +10,6 @@ import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
 import type { RunnerTokenView } from "#contract/runners/runner-tokens.ts";
 
-const LOOK_MS = 2_000;
 const LOOKS: Readonly<Record<RunnerTokenView["state"], { tone: Tone; text: string }>> = {
   waiting: { tone: "warn", text: "Waits for its runner" },
   "code-over": { tone: "still", text: "Nobody came in time" },
@@ -22,7 +22,7 @@ const LOOKS: Readonly<Record<RunnerTokenView["state"], { tone: Tone; text: strin
 export function RunnerTokens() {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const list = useQuery({ ...trpc.runners.tokens.queryOptions(), refetchInterval: LOOK_MS });
+  const list = useQuery({ ...trpc.runners.tokens.queryOptions(), ...LIVE });
   const revoke = useMutation(
     trpc.runners.revokeToken.mutationOptions({
       onSettled: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()).then(releaseLists),

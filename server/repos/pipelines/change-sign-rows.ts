@@ -9,11 +9,12 @@ const OPEN = OPEN_PIPELINE_STATES.map((state) => `'${state}'`).join(", ");
 const SIGN = `select count(*) as open, coalesce(sum(rev), 0) as revs, coalesce(sum(rev_key), 0) as rev_keys,
   (select max(id) from pipeline) as pipeline, (select max(id) from answer) as answer,
   (select max(id) from graph) as graph, (select max(last_id) from audit_head) as entry,
-  (select concat(count(*), '/', coalesce(sum(id), 0)) from runner where state = 'ready') as runners
+  (select concat_ws('/', sum(state = 'ready'), sum(state = 'draining'), sum(id * (state = 'ready')), sum(id * (state = 'draining')))
+    from runner where state in ('ready', 'draining')) as runners
   from pipeline where state in (${OPEN})`;
 
 /**
- * A text that is another one after each change of pipelines and answers, of ready runners, and of what people do. It reads
+ * A text that is another one after each change of pipelines and answers, of which runners are ready or draining, and of what people do. It reads
  * the pipelines that have not ended. Refused calls make it another one, too.
  */
 export async function signOfChange(tx: Queries): Promise<string> {
