@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { whyWithdrawn } from "#engine/explain/why-withdrawn.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { approvalRules } from "#engine/kinds/approval/approval-rules.ts";
@@ -52,7 +53,7 @@ export async function answerPrompt(
     return withPipeline(tx, located.pipelineId, async (session) => {
       // Read again, because only the pipeline's lock guarantees that no other answer comes in between.
       const now = (await findPrompt(tx, request.id)) ?? located;
-      if (now.prompt.state !== "open") refuseClosed(now);
+      if (now.prompt.state !== "open") refuseClosed(now, session.row.cancelledBy);
       // The timer may be late; the limit is not.
       if (now.dueAt !== null && now.dueAt.getTime() <= session.now)
         refuse("state-forbids", `The time to answer prompt ${request.id} is over.`, {
@@ -175,11 +176,16 @@ function keptValues(
   return kept;
 }
 
-function refuseClosed({ prompt, answer }: LocatedPrompt): never {
-  if (answer === null)
-    return refuse("state-forbids", `Prompt ${prompt.id} was withdrawn: its track does not ask any more.`, {
+function refuseClosed(
+  { prompt, answer, trackState: state, trackReason: reason }: LocatedPrompt,
+  cancelledBy: string | null,
+): never {
+  if (answer === null) {
+    const why = whyWithdrawn({ cancelledBy, track: { state, reason } });
+    return refuse("state-forbids", `Prompt ${prompt.id} was withdrawn. ${why}`, {
       kept: "Your answer was not recorded.",
     });
+  }
   const { verdict } = answer.values;
   const did = verdict === "approve" ? "approved" : verdict === "reject" ? "rejected" : "answered";
   const said = prompt.asks.flatMap(({ name }) => {
