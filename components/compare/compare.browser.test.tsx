@@ -40,6 +40,16 @@ test("the tracks of a vertex show the values, scripts and lines of logs that dif
   await expect.element(logs.getByText("+ 12:00:01 begins")).toBeVisible();
 });
 
+test("a log that retention has removed is not compared as an empty one", async () => {
+  const a = side({ state: "failed" }, "load", "no space left");
+  const removed = { text: "", isCut: false, removedAt: new Date("2026-03-04T05:06:07Z") };
+  const screen = await showTracks({ a, b: { ...side({ state: "failed" }, "load", ""), log: removed } });
+  await expect
+    .element(screen.getByText("The log of #5 was removed by retention on 2026-03-04."))
+    .toBeVisible();
+  await expect.element(screen.getByText("no space left")).not.toBeInTheDocument();
+});
+
 test("a vertex that only one of them has says so", async () => {
   const screen = await showTracks({ a: side({ state: "succeeded" }, "", ""), b: null });
   await expect.element(screen.getByText("It does not have this vertex.")).toBeVisible();

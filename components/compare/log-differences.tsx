@@ -3,6 +3,7 @@ import { LogLines } from "#client/log/log-lines.ts";
 import { TextDiff } from "#components/diff/text-diff.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { type ComparedTrackView, MAX_COMPARED_LINES } from "#contract/pipelines/comparison.ts";
+import { removedText } from "#engine/retention/removed-text.ts";
 import styles from "./compare.module.css";
 import type { Sides } from "./value-differences.tsx";
 import { withoutTimes } from "./without-times.ts";
@@ -17,10 +18,20 @@ export function LogDifferences({ sides, a, b }: { sides: Sides; a: Log; b: Log }
     [a, b, isTimeless],
   );
   const isEmpty = a.text === "" && b.text === "";
+  const removed = [
+    { side: sides.a, log: a },
+    { side: sides.b, log: b },
+  ].flatMap(({ side, log }) => (log.removedAt === undefined ? [] : [{ side, at: log.removedAt }]));
   return (
     <section className={styles.values} aria-label="Logs">
       <h3>Logs</h3>
-      {isEmpty ? (
+      {removed.length > 0 ? (
+        removed.map(({ side, at }) => (
+          <p key={side} className={styles.quiet}>
+            The log of #{side} was {removedText(at)}.
+          </p>
+        ))
+      ) : isEmpty ? (
         <p className={styles.quiet}>Neither has printed anything.</p>
       ) : (
         <>

@@ -35,11 +35,14 @@ export class AllLines {
   isAtEnd = false;
   /** Whether the pipeline goes on, so that more may come. */
   isRunning = true;
+  /** When retention removed logs of it; null where it did not. */
+  removedAt: Date | null = null;
 
-  take({ chunks, isEnd, isRunning }: AllLogsPage): void {
+  take({ chunks, isEnd, isRunning, removedAt }: AllLogsPage): void {
     for (const chunk of chunks) this.read(chunk);
     this.isAtEnd = isEnd;
     this.isRunning = isRunning;
+    this.removedAt = removedAt ?? null;
     // What stands behind a piece that never came is shown, too.
     if (isEnd && !isRunning) for (const reading of this.readings.values()) readOn(reading);
     mergeByTime(this.ended, this.fresh);

@@ -6,6 +6,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { removedText } from "#engine/retention/removed-text.ts";
 import styles from "./all-logs.module.css";
 import { AllRows } from "./all-rows.tsx";
 import { useAllLines } from "./use-all-lines.ts";
@@ -32,7 +33,11 @@ export function AllLogsPage({ id }: { id: number }) {
       />
       {error !== null && <ProblemCallout error={error} />}
       {error === null && version === 0 && <SkeletonLines count={8} label="Loading the logs" />}
-      {version > 0 && count === 0 && all.isAtEnd && <p className={styles.note}>No output yet.</p>}
+      {version > 0 && count === 0 && all.isAtEnd && (
+        <p className={styles.note}>
+          {all.removedAt === null ? "No output yet." : `The logs were ${removedText(all.removedAt)}.`}
+        </p>
+      )}
       {count > 0 && <AllRows id={id} lines={all.lines} />}
       {count > 0 && (
         <p className={styles.note} role="status">

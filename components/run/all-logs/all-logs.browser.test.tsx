@@ -52,9 +52,12 @@ test("of very many lines only those near the view are in the page, and more are 
   await expect.element(screen.getByText("60,001 lines")).toBeVisible();
 });
 
-test("a pipeline that printed nothing says so", async () => {
+test("a pipeline that printed nothing, or whose logs were removed, says so", async () => {
   const screen = await shownLogs([{ chunks: [], ...END }]);
   await expect.element(screen.getByText("No output yet.")).toBeVisible();
+  await screen.unmount();
+  const removed = await shownLogs([{ chunks: [], ...END, removedAt: new Date("2026-03-04T05:06:07Z") }]);
+  await expect.element(removed.getByText("The logs were removed by retention on 2026-03-04.")).toBeVisible();
 });
 
 test("what a running pipeline prints appears without a reload, also a piece that is committed late", async () => {

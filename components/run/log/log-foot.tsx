@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useStore } from "zustand";
 import type { LogLines } from "#client/log/log-lines.ts";
+import { removedText } from "#engine/retention/removed-text.ts";
 import styles from "./log-panel.module.css";
 import type { LogStore } from "./log-store.ts";
 
@@ -11,13 +12,12 @@ type FootProps = {
   rate: number | null;
   /** How many lines there are while only some are here; null once this is known by the log itself. */
   all: number | null;
-  /** How many bytes it had at its end. */
-  bytes: number;
 };
 
 /** What there is to say about a log as a whole. */
-export function LogFoot({ id, lines, log, rate, all, bytes }: FootProps) {
+export function LogFoot({ id, lines, log, rate, all }: FootProps) {
   const isLoaded = useStore(log, (state) => state.isLoaded);
+  const removedAt = useStore(log, (state) => state.removedAt);
   const count = lines.lines.length;
   if (all !== null)
     return (
@@ -26,8 +26,7 @@ export function LogFoot({ id, lines, log, rate, all, bytes }: FootProps) {
         <span>Loading the others: {count.toLocaleString("en")} are here.</span>
       </p>
     );
-  if (count === 0 && isLoaded && lines.dropped === 0 && bytes > 0)
-    return <p className={styles.note}>Its output was removed by retention.</p>;
+  if (removedAt !== null) return <p className={styles.note}>Its output was {removedText(removedAt)}.</p>;
   if (count === 0) return <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>;
   return (
     <p className={styles.foot}>

@@ -59,7 +59,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
   const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
   const rate = useLineRate(lines, isComplete);
   const copy = useWholeCopy({ id, vertex, attempt }, past?.at ?? null);
-  const bytes = useEnd(id, log, shown, isComplete);
+  useEnd(id, log, shown, isComplete);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the errors change in place; the version says when
   const errors = useMemo(
     () => (then === null ? marks.errors : []).filter((line) => line > lines.dropped),
@@ -94,13 +94,13 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
         addressOf={(line) => lineAddress(place, { from: line, to: line })}
         onLink={(line, isRange) => show(rangeTo(line, isRange ? target : null))}
       />
-      <LogFoot id={id} lines={then ?? lines} log={log} rate={rate} all={part?.lines ?? null} bytes={bytes} />
+      <LogFoot id={id} lines={then ?? lines} log={log} rate={rate} all={part?.lines ?? null} />
     </section>
   );
 }
 
-/** Has the last line count as an error where the attempt failed. Gives how many bytes an ended attempt printed. */
-function useEnd(id: number, log: LogStore, { newest }: ShownAttempt, isComplete: boolean): number {
+/** Has the last line count as an error where the attempt failed. */
+function useEnd(id: number, log: LogStore, { newest }: ShownAttempt, isComplete: boolean): void {
   const { vertex, attempt, fail } = log.getState();
   const options = useTRPC().pipelines.attempts.queryOptions({ id, vertex });
   const known = useQuery({ ...options, enabled: newest > 1 || isComplete }).data;
@@ -109,5 +109,4 @@ function useEnd(id: number, log: LogStore, { newest }: ShownAttempt, isComplete:
   useEffect(() => {
     if (hasFailed) fail();
   }, [hasFailed, fail]);
-  return ended?.logBytes ?? 0;
 }

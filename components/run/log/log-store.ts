@@ -17,6 +17,8 @@ export type LogStore = StoreApi<{
   readonly isComplete: boolean;
   /** True once the first page was here, though it was empty. */
   readonly isLoaded: boolean;
+  /** When retention removed it; null where it is there. */
+  readonly removedAt: Date | null;
   readonly take: (page: LogPage) => void;
   /** Notes that the attempt failed, so that its last line counts as an error. To be called once all of it is here. */
   readonly fail: () => void;
@@ -33,6 +35,7 @@ export function logStore(vertex: string, attempt: number): LogStore {
     version: 0,
     isComplete: false,
     isLoaded: false,
+    removedAt: null,
     take: (page) => {
       if (page.vertex !== vertex || page.attempt !== attempt) return;
       const { log, isComplete: wasComplete } = get();
@@ -43,6 +46,7 @@ export function logStore(vertex: string, attempt: number): LogStore {
         version: version + (isChanged ? 1 : 0),
         isComplete: isComplete || page.isComplete,
         isLoaded: true,
+        removedAt: page.removedAt ?? null,
       }));
     },
     fail: () => {

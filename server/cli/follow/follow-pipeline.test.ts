@@ -109,6 +109,28 @@ test("a finished log is printed completely, as text or as one document; each att
   await runner.executeAll();
 });
 
+test("a log that retention has removed says so, printed and followed", async () => {
+  const id = await launch();
+  await runner.executeAll();
+  await database.pool.query("delete from log_chunk where pipeline_id = ?", [id]);
+  await database.pool.query(
+    "update attempt set log_bytes = 9 where track_id in (select id from track where pipeline_id = ?)",
+    [id],
+  );
+  await database.pool.query("update pipeline set logs_removed_at = '2040-03-04' where id = ?", [id]);
+  for (const words of ["--tail 3", "--follow"]) {
+    const command = signalbox(`logs ${id} A ${words}`);
+    expect(await command.code).toBe(0);
+    expect(command).toMatchObject({
+      out: "",
+      err: "The log of A, attempt 1, was removed by retention on 2040-03-04.\n",
+    });
+  }
+  const command = signalbox(`logs ${id} A --json`);
+  expect(await command.code).toBe(0);
+  expect(JSON.parse(command.out)).toMatchObject({ chunks: [], removedAt: "2040-03-04T00:00:00.000Z" });
+});
+
 test("on a terminal a log is what a terminal shows, with colours and no other command; a pipe gets every byte", async () => {
   const id = await launch();
   const a = await claimed();

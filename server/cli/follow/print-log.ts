@@ -1,5 +1,6 @@
 import type { LogChunk, LogPage, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { PipelineDelta } from "#contract/pipelines/watch.ts";
+import { removedText } from "#engine/retention/removed-text.ts";
 import type { Client } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { notFound } from "../command/command-problem.ts";
@@ -178,15 +179,18 @@ async function followLog(
 }
 
 class LogPrinter {
+  private readonly context: CommandContext;
   /** Null: the log becomes one document. */
   private readonly output: LogOutput | null;
   private readonly chunks: LogChunk[] = [];
   private isComplete = false;
+  private removedAt: Date | undefined;
   private skipper = new LineSkipper(0);
   /** Whether nothing was printed behind the last line break. */
   endsLine = true;
 
   constructor(context: CommandContext, { json, timestamps = false }: LogOptions) {
+    this.context = context;
     this.output = json ? null : logOutput(context, timestamps);
   }
 
@@ -196,8 +200,11 @@ class LogPrinter {
   }
 
   /** Prints a page, or keeps it for the document; true once nothing more follows. */
-  take({ chunks: all, isComplete }: LogPage): boolean {
+  take({ vertex, attempt, chunks: all, isComplete, removedAt }: LogPage): boolean {
     this.isComplete = isComplete;
+    if (removedAt !== undefined)
+      this.context.say(`The log of ${vertex}, attempt ${attempt}, was ${removedText(removedAt)}.`);
+    this.removedAt = removedAt;
     const chunks = this.skipper.take(all);
     this.endsLine =
       chunks.findLast(({ stream }) => stream !== "system")?.text.endsWith("\n") ?? this.endsLine;
@@ -217,6 +224,7 @@ class LogPrinter {
   }
 
   document() {
-    return { isComplete: this.isComplete, chunks: this.chunks };
+    const { isComplete, chunks, removedAt } = this;
+    return { isComplete, chunks, ...(removedAt !== undefined && { removedAt }) };
   }
 }

@@ -30,4 +30,6 @@ export type AllLogsPage = {
   readonly isEnd: boolean;
   /** Whether the pipeline has not ended, so that more may come. */
   readonly isRunning: boolean;
+  /** When retention removed these logs; absent where it did not. */
+  readonly removedAt?: Date;
 };

@@ -52,7 +52,8 @@ export type ComparedTrackView = {
   /** The script of its newest attempt, with its values; null where it had none. */
   readonly script: string | null;
   /** The last MAX_COMPARED_LINES lines that the newest attempt printed, at most. */
-  readonly log: { readonly text: string; readonly isCut: boolean };
+  /** The end of it. `removedAt`: when retention removed it; absent where it did not. */
+  readonly log: { readonly text: string; readonly isCut: boolean; readonly removedAt?: Date };
 };
 
 /** The tracks of one vertex; null where a pipeline does not have it. */

@@ -249,6 +249,8 @@ export type LogPage = {
   readonly next: number;
   /** True where the attempt has ended and nothing more follows. */
   readonly isComplete: boolean;
+  /** When retention removed the log; absent where it did not. */
+  readonly removedAt?: Date;
 };
 
 export type AttemptView = {

@@ -34,7 +34,7 @@ import {
   noteLogsRemoved,
   tryToDelete,
 } from "../retention/removal-writes.ts";
-import { findRemoved } from "../retention/removed-rows.ts";
+import { findRemoved, removedLogOf } from "../retention/removed-rows.ts";
 import { folderOfPipeline } from "../rights/subject-rows.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
@@ -85,7 +85,11 @@ onEachServer((database) => {
       parentNumber: 0,
       parentAttempt: 1,
     });
-    await makeTracks(database(), id, [{ state: "failed" }, { state: "failed" }, { state: "skipped" }]);
+    const [trackId = 0] = await makeTracks(database(), id, [
+      { state: "failed" },
+      { state: "failed" },
+      { state: "skipped" },
+    ]);
     await queries.execute(
       `insert into event (pipeline_id, rev, n, kind, actor, at, feed_no) values
         (${id}, 1, 0, 'track', 'ann', now(3), 1), (${id}, 2, 0, 'track', 'ann', now(3), null)`,
@@ -115,6 +119,7 @@ onEachServer((database) => {
       500, 1,
     ]);
     await noteLogsRemoved(queries, [id]);
+    expect(await removedLogOf(queries, trackId, 1)).toBeNull();
     expect(await rootsWithLogs(queries, graphId, 0, 9)).toEqual([]);
     expect(await deleteSomeOldLogs(queries, { pipelineId: id, hours: 1, limit: 9 })).toBe(0);
     await transact(database(), async (tx) => {

@@ -1,6 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gte } from "drizzle-orm";
+import { attempt } from "#drizzle/schema/attempt.ts";
 import { graph } from "#drizzle/schema/graph.ts";
+import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { removedPipeline } from "#drizzle/schema/retention.ts";
+import { track } from "#drizzle/schema/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type RemovedRow = Pick<
@@ -16,5 +19,31 @@ export async function findRemoved(tx: Queries, id: number): Promise<RemovedRow |
     .from(removedPipeline)
     .innerJoin(graph, eq(graph.id, removedPipeline.graphId))
     .where(eq(removedPipeline.id, id));
+  return rows[0] ?? null;
+}
+
+/** An attempt that had ended when retention removed the logs of its pipeline. */
+export type RemovedLogRow = Pick<typeof attempt.$inferSelect, "logBytes" | "state"> & {
+  readonly removedAt: Date | null;
+};
+
+/** How an attempt ended whose log retention may have removed; null where it ended after that, or nothing was removed. */
+export async function removedLogOf(
+  tx: Queries,
+  trackId: number,
+  number: number,
+): Promise<RemovedLogRow | null> {
+  const rows = await tx
+    .select({ logBytes: attempt.logBytes, state: attempt.state, removedAt: pipeline.logsRemovedAt })
+    .from(attempt)
+    .innerJoin(track, eq(track.id, attempt.trackId))
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .where(
+      and(
+        eq(attempt.trackId, trackId),
+        eq(attempt.number, number),
+        gte(pipeline.logsRemovedAt, attempt.finishedAt),
+      ),
+    );
   return rows[0] ?? null;
 }

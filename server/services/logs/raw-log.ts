@@ -1,7 +1,10 @@
+import { removedText } from "#engine/retention/removed-text.ts";
 import type { Database } from "#platform/database/db.ts";
 import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
 import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
+import { refuse } from "../pipeline-session/refused.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { logRemovedAt } from "../stored-logs/log-removal.ts";
 
 const CHUNKS_A_READ = 64;
 const LINE_FEED = 10;
@@ -9,19 +12,25 @@ const LINE_FEED = 10;
 /**
  * The bytes of an attempt's log in order, read piece by piece as the reader asks for them.
  *
- * @throws Refused `not-found` where there is no such pipeline or vertex.
+ * @throws Refused `not-found` where there is no such pipeline or vertex, or retention has removed the log.
  */
 export async function rawLog(
   database: Database,
   place: { id: number; vertex: string; attempt: number },
 ): Promise<ReadableStream<Uint8Array>> {
   const { track } = await trackOfVertex(database.queries, place.id, place.vertex);
-  return streamOf(bytesOf(database, track.id, place.attempt));
+  const bytes = bytesOf(database, track.id, place.attempt);
+  const first = await bytes.next();
+  const removedAt =
+    first.done === true ? await logRemovedAt(database.queries, track.id, place.attempt) : null;
+  if (removedAt !== null)
+    return refuse("not-found", `The log of attempt ${place.attempt} was ${removedText(removedAt)}.`);
+  return streamOf(withFirst(first, bytes));
 }
 
 /**
  * The logs of all attempts of a track, one behind the other, each below a line that names it. Attempts without a log have
- * such a line, too.
+ * such a line, too, and one more where retention has removed it.
  *
  * @throws Refused `not-found` where there is no such pipeline or vertex.
  */
@@ -46,10 +55,14 @@ async function* bytesOfAll(
     const name = `==> attempt ${number}, ${state}, begun ${startedAt.toISOString()} <==`;
     yield Buffer.from(`${isLineOpen ? "\n" : ""}${name}\n`);
     isLineOpen = false;
+    let isEmpty = true;
     for await (const bytes of bytesOf(database, trackId, number)) {
       yield bytes;
+      isEmpty = false;
       isLineOpen = bytes.at(-1) !== LINE_FEED;
     }
+    const removedAt = isEmpty ? await logRemovedAt(database.queries, trackId, number) : null;
+    if (removedAt !== null) yield Buffer.from(`==> ${removedText(removedAt)} <==\n`);
   }
 }
 
@@ -63,6 +76,12 @@ async function* bytesOf(database: Database, trackId: number, attempt: number): A
     }
     if (rows.length < CHUNKS_A_READ) return;
   }
+}
+
+async function* withFirst<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
 }
 
 /** The next piece is made once the reader has taken the one before. */

@@ -32,6 +32,7 @@ export async function readAllLogs(
     next: last === undefined ? after : placeOf(last),
     isEnd: rows.length < limit,
     isRunning: !isPipelineEnded(pipeline.state),
+    ...(pipeline.logsRemovedAt !== null && { removedAt: pipeline.logsRemovedAt }),
   };
 }
 

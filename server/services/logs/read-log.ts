@@ -3,6 +3,7 @@ import type { LogPage } from "#contract/pipelines/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { lineBreaksOf, readLogAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { logRemovedAt } from "../stored-logs/log-removal.ts";
 import { linePlace } from "./line-place.ts";
 
 /** One page has at most this many chunks of 64 KiB. */
@@ -46,11 +47,14 @@ export async function logPageOf(
 ): Promise<LogPage> {
   const most = Math.min(limit, MAX_CHUNKS);
   const { hasEnded, chunks: rows } = await readLogAfter(tx, place.trackId, place.attempt, after, most);
+  const isEmpty = hasEnded && after === 0 && rows.length === 0;
+  const removedAt = isEmpty ? await logRemovedAt(tx, place.trackId, place.attempt) : null;
   return {
     vertex: place.vertex,
     attempt: place.attempt,
     chunks: rows.map(({ seq, stream, bytes, at }) => ({ seq, stream, text: bytes.toString("utf8"), at })),
     next: rows.at(-1)?.seq ?? after,
     isComplete: hasEnded && rows.length < most,
+    ...(removedAt !== null && { removedAt }),
   };
 }

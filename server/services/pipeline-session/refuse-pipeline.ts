@@ -1,3 +1,4 @@
+import { removedText } from "#engine/retention/removed-text.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findRemoved } from "#repos/retention/removed-rows.ts";
 import { refuse } from "./refused.ts";
@@ -13,7 +14,7 @@ export async function refusePipeline(tx: Queries, id: number): Promise<never> {
   if (removed === null) return refuse("not-found", `There is no pipeline ${id}.`, { todo });
   const { graph, state, finishedAt, removedAt } = removed;
   const said = `It was one of graph "${graph}", and ${state === "reverted" ? "was rolled back" : ENDS[state]} on ${dayOf(finishedAt)}.`;
-  return refuse("not-found", `Pipeline ${id} was removed by retention on ${dayOf(removedAt)}. ${said}`, {
+  return refuse("not-found", `Pipeline ${id} was ${removedText(removedAt)}. ${said}`, {
     todo,
   });
 }

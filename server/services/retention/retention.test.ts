@@ -13,7 +13,11 @@ import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { readEvents } from "../event-feed/read-events.ts";
+import { rawLog, rawLogs } from "../logs/raw-log.ts";
+import { readAllLogs } from "../logs/read-all-logs.ts";
+import { readLog } from "../logs/read-log.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import { compareTracks } from "../pipelines/read/compare-tracks.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { answerPrompt } from "../prompts/answer-prompt.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
@@ -182,6 +186,18 @@ test("logs go before their pipelines, those of a pipeline that runs again stay, 
   expect(await run("logs")).toMatchObject({ logs: 1, pipelines: 0 });
   expect(await rowsOf([id])).toMatchObject({ pipeline: 1, attempt: 1, log_chunk: 0 });
   expect(await run("logs")).toMatchObject({ logs: 0 });
+  const removedAt = expect.any(Date);
+  const place = { id, vertex: "A" };
+  const page = await readLog(queries, { ...place, after: 0, limit: 9 });
+  expect(page).toMatchObject({ chunks: [], isComplete: true, removedAt });
+  expect(await readAllLogs(queries, { id, limit: 9 })).toMatchObject({ chunks: [], removedAt });
+  expect((await compareTracks(queries, { ...place, with: id })).a?.log).toMatchObject({ removedAt });
+  await expect(rawLog(database, { ...place, attempt: 1 })).rejects.toMatchObject({
+    refusal: { text: expect.stringMatching(/^The log of attempt 1 was removed by retention on \d{4}-/) },
+  });
+  expect(await new Response(await rawLogs(database, place)).text()).toMatch(
+    /^==> attempt 1, failed, begun \S+Z <==\n==> removed by retention on [\d-]+ <==\n$/,
+  );
   await retryTrack(database, { id, vertex: "A", reason: "again" }, "ann");
   await runner.executeAll();
   expect(await rowsOf([id])).toMatchObject({ attempt: 2, log_chunk: 1 });

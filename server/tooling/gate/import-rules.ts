@@ -66,6 +66,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     layers: [
       "audit",
       "pipeline-session",
+      "stored-logs",
       "recorded-requests",
       "rights",
       "approvals",

@@ -22,7 +22,9 @@ function Log(props: { newest: number; named: string | null; asked: number[]; isR
     const store = logStore("A", shown.number);
     const text = `output of attempt ${shown.number}\n`;
     const chunks = isRemoved ? [] : ([{ seq: 1, stream: "merged", text, at: new Date(0) }] as const);
-    store.getState().take({ vertex: "A", attempt: shown.number, next: 1, isComplete: true, chunks });
+    const removal = isRemoved && { removedAt: new Date("2026-03-04T05:06:07Z") };
+    const page = { vertex: "A", attempt: shown.number, next: 1, isComplete: true, chunks, ...removal };
+    store.getState().take(page);
     return store;
   }, [shown.number, isRemoved]);
   return (
@@ -70,8 +72,6 @@ test("an address with an attempt that there is not says so, and shows a way to t
 });
 
 test("a log that retention has removed is not shown as one without output", async () => {
-  attempts[0] = { ...ATTEMPT, logBytes: 12 };
   const screen = await render(<Log newest={1} named={null} asked={[]} isRemoved />);
-  await expect.element(screen.getByText("Its output was removed by retention.")).toBeVisible();
-  attempts[0] = ATTEMPT;
+  await expect.element(screen.getByText("Its output was removed by retention on 2026-03-04.")).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { useTRPCClient } from "#components/api/trpc.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import { removedText } from "#engine/retention/removed-text.ts";
 import { MAX_COPIED, readWholeLog, type WholeLog } from "./whole-log.ts";
 
 /** Chunks of one page. */
@@ -52,7 +53,8 @@ async function writeSoon(text: Promise<string>): Promise<void> {
   return clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 
-function doneText({ lines, isCut }: WholeLog): string {
+function doneText({ lines, isCut, removedAt }: WholeLog): string {
+  if (removedAt !== undefined) return `There was nothing to copy: the log was ${removedText(removedAt)}.`;
   const count = lines === 1 ? "1 line" : `${lines.toLocaleString("en")} lines`;
   return isCut
     ? `Copied only the first ${count}: at most ${MAX_COPIED / 1_000_000} million characters are copied. ${DOWNLOAD}`

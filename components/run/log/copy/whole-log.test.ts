@@ -44,6 +44,12 @@ test("a log of the past is copied up to its instant", async () => {
   expect(await readWholeLog(read, new Date(1))).toEqual({ text: "line 1", lines: 1, isCut: false });
 });
 
+test("a log that retention has removed says so", async () => {
+  const removedAt = new Date("2026-03-04T05:06:07Z");
+  const read = async () => ({ ...(await logOf([], true)(0)), removedAt });
+  expect(await readWholeLog(read)).toMatchObject({ lines: 0, removedAt });
+});
+
 test("an empty log gives an empty text", async () => {
   expect(await readWholeLog(logOf([], true))).toEqual({ text: "", lines: 0, isCut: false });
 });

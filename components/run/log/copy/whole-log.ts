@@ -11,6 +11,8 @@ export type WholeLog = {
   readonly lines: number;
   /** Whether it is only the beginning. */
   readonly isCut: boolean;
+  /** When retention removed it; absent where it did not. */
+  readonly removedAt?: Date;
 };
 
 /**
@@ -27,7 +29,8 @@ export async function readWholeLog(
   const log = new LogLines({ most: Number.POSITIVE_INFINITY });
   let size = 0;
   for (;;) {
-    const { chunks, isComplete } = await readAfter(log.seq);
+    const { chunks, isComplete, removedAt } = await readAfter(log.seq);
+    if (removedAt !== undefined) return { text: "", lines: 0, isCut: false, removedAt };
     const isMore = log.append(chunks);
     size = chunks.reduce((sum, { text }) => sum + text.length, size);
     const isCut = size > max;

@@ -10,6 +10,7 @@ import { lastOfLog } from "#repos/tracks/log-chunk-rows.ts";
 import { type TrackRow, tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
+import { logRemovedAt } from "../../stored-logs/log-removal.ts";
 import { trackViews } from "./show-pipeline.ts";
 import { pipelineWithId } from "./show-summary.ts";
 
@@ -56,6 +57,8 @@ async function rowOf(tx: Queries, { pipeline }: NamedPipelineRow, vertex: string
 async function endOfLog(tx: Queries, { id, attempt }: TrackRow): Promise<ComparedTrackView["log"]> {
   if (attempt === 0) return { text: "", isCut: false };
   const chunks = await lastOfLog(tx, id, attempt, MAX_CHUNKS, MAX_CHUNK_BYTES);
+  const removedAt = chunks.length === 0 ? await logRemovedAt(tx, id, attempt) : null;
+  if (removedAt !== null) return { text: "", isCut: false, removedAt };
   const whole = Buffer.concat(chunks.map(({ bytes }) => bytes)).toString("utf8");
   const isAll = (chunks[0]?.seq ?? 1) === 1 && chunks.every(({ bytes }) => bytes.length < MAX_CHUNK_BYTES);
   const lines = whole.replace(/\n$/, "").split("\n");
