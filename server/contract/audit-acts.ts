@@ -56,6 +56,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "triggers.deliver": "Launch a pipeline by a trigger",
   "streams.save": "Declare a stream",
   "streams.delete": "Remove a stream",
+  "streams.putBack": "Put dead letters back",
+  "streams.removeDead": "Remove dead letters",
   "streams.send": "Send records to a stream",
   "notices.save": "Save a rule of notices",
   "notices.remove": "Remove a rule of notices",

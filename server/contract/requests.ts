@@ -56,6 +56,8 @@ export const REPEATABLE: Readonly<Record<string, string>> = {
     "Its answer has a code, which is recorded nowhere. A code whose answer was lost is over after 15 minutes.",
   "streams.save":
     "It asks a Redis before its transaction. Saved twice, a stream is as it was after the first time.",
+  "streams.putBack": "It changes a Redis. A dead letter that was put back is not there to be put back again.",
+  "streams.removeDead": "It changes a Redis. A dead letter is removed once.",
   "retention.run": "It removes in many transactions. Run twice, it goes on.",
   "system.examine":
     "It locks one pipeline at a time. Examined or repaired twice, nothing changes the second time.",

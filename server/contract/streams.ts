@@ -42,6 +42,36 @@ export type StreamLength =
   | { readonly length: number; readonly maxLength: number; readonly problem: null }
   | { readonly length: null; readonly maxLength: number; readonly problem: string };
 
+/** So many streams are asked about at once. */
+export const MAX_ASKED_STREAMS = 100;
+export const streamStatesInput = fields({
+  names: z.array(plainText.min(1).max(100)).min(1).max(MAX_ASKED_STREAMS),
+});
+
+/** Who reads a stream of Redis: a group of it. */
+export type StreamReader = {
+  readonly group: string;
+  /** `hidden`: a trigger that whoever asks may not see. `left`: of a trigger that does not read this stream any more. */
+  readonly by: "trigger" | "hidden" | "left" | "other";
+  /** Null where it is not told, or its trigger is not known. */
+  readonly trigger: string | null;
+  /** Of the trigger: `active`, `paused`; null where it has none. */
+  readonly state: string | null;
+  /** Given, and not acknowledged yet; null: it has not read yet. */
+  readonly pending: number | null;
+  /** Not given yet; null where the server does not tell. */
+  readonly waiting: number | null;
+};
+
+/** What the Redis says of a stream now. `problem`: a sentence where it could not be asked. */
+export type StreamState = {
+  readonly name: string;
+  readonly length: number | null;
+  readonly dead: number | null;
+  readonly readers: readonly StreamReader[];
+  readonly problem: string | null;
+};
+
 /** What became of one record of a request. */
 export type SentRecord =
   | { readonly id: string; readonly isRepeated: boolean; readonly problem: null }

@@ -13,6 +13,9 @@ export type TestRedis = {
   kill(): Promise<void>;
   /** Starts it again on its port, with what its file of commands holds. */
   start(): Promise<void>;
+  /** Stops it, so that it answers nothing and keeps its connections, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it and removes its directory. */
   stop(): Promise<void>;
 };
@@ -45,6 +48,8 @@ export async function startTestRedis(password: string): Promise<TestRedis> {
     port,
     kill,
     start,
+    freeze: () => void child?.kill("SIGSTOP"),
+    thaw: () => void child?.kill("SIGCONT"),
     stop: async () => {
       process.removeListener("exit", end);
       await kill();

@@ -14,6 +14,7 @@ import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { auditOf } from "#testing/api/audit-of.ts";
 import { makeDatabaseUser } from "#testing/database-user.ts";
+import { startTestRedis } from "#testing/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { auditedDatabase } from "./audited.ts";
 import { NOT_AUDITED } from "./expected-for-test.ts";
@@ -23,6 +24,9 @@ import { walkOfFailures } from "./walk-of-failures-for-test.ts";
 import { walkOfRights } from "./walk-of-rights-for-test.ts";
 import { walkOfSchedules, walkOfTriggers } from "./walk-of-schedules-for-test.ts";
 
+const redisPassword = "open-sesame-7";
+const redis = await startTestRedis(redisPassword);
+afterAll(() => redis.stop());
 const { database, databaseUrl, startRunner } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });
 const { queries } = database;
@@ -34,7 +38,10 @@ await addPerson(queries, { name: "fred", email: "fred@example.com" }, COMMAND_LI
 const KEY = randomBytes(32);
 // All mutations are carried out with a user of the database that cannot change what the audit has.
 const { url: webUrl } = await makeDatabaseUser("web", databaseUrl);
-const servers = [await startApiServer(webUrl, { actor: BOB, secretKey: KEY }), await startApiServer(webUrl)];
+const servers = [
+  await startApiServer(webUrl, { actor: BOB, secretKey: KEY, httpAllow: ["127.0.0.1"] }),
+  await startApiServer(webUrl),
+];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 const [{ url }, { url: urlOfAnn }] = servers as [(typeof servers)[0], (typeof servers)[0]];
 const api = openApiClient(url);
@@ -118,7 +125,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
   ...walkOfTriggers(api, "deploy-token"),
   "secrets.delete": () => api.secrets.delete.mutate({ name: "deploy-token" }),
   "people.add": () => api.people.add.mutate({ name: "eve", email: "eve@example.com" }),
-  ...walkOfRights(api, bobId),
+  ...walkOfRights(api, bobId, { port: redis.port, password: redisPassword }),
   "people.makeLink": async () => (link = (await api.people.makeLink.mutate({ person: "eve" }))?.url ?? ""),
   "signIn.byLink": () => apiOfAnn.signIn.byLink.mutate({ token: link.split("#")[1] ?? "" }),
   "people.remove": async () => api.people.remove.mutate({ id: (await eve()).id }),

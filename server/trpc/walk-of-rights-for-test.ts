@@ -4,6 +4,7 @@ import type { openApiClient } from "#testing/api/api-client.ts";
 export function walkOfRights(
   api: ReturnType<typeof openApiClient>,
   personId: number,
+  redis: { readonly port: number; readonly password: string },
 ): Readonly<Record<string, () => Promise<unknown>>> {
   const night = async () =>
     (await api.groups.list.query()).find(({ name }) => name.toLowerCase() === "night")?.id ?? 0;
@@ -28,9 +29,13 @@ export function walkOfRights(
       api.connections.save.mutate({ name: "shop", kind: "http", address: "https://shop.example.com" }),
     "connections.delete": () => api.connections.delete.mutate({ name: "shop" }),
     "streams.save": async () => {
-      await api.connections.save.mutate({ name: "queue", kind: "redis", address: "redis://127.0.0.1:1" });
+      await api.secrets.save.mutate({ name: "queue-password", value: redis.password });
+      const address = `redis://127.0.0.1:${redis.port}`;
+      await api.connections.save.mutate({ name: "queue", kind: "redis", address, secret: "queue-password" });
       await api.streams.save.mutate({ name: "orders", connection: "queue" });
     },
+    "streams.putBack": () => api.streams.putBack.mutate({ name: "orders", upTo: "9-9" }),
+    "streams.removeDead": () => api.streams.removeDead.mutate({ name: "orders", ids: ["1-1"] }),
     "streams.delete": () => api.streams.delete.mutate({ name: "orders" }),
     "runners.bindLabel": () => api.runners.bindLabel.mutate({ label: "gpu", folder: "" }),
     "runners.freeLabel": () => api.runners.freeLabel.mutate({ label: "gpu" }),

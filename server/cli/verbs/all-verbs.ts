@@ -66,7 +66,9 @@ import { addSecret } from "./secret.ts";
 import { addSignIn } from "./sign-in.ts";
 import { addSignOut } from "./sign-out.ts";
 import { addStats } from "./stats.ts";
-import { addStream } from "./stream.ts";
+import { addStreamSettings } from "./stream/stream.ts";
+import { addStreamDead } from "./stream/stream-dead.ts";
+import { addStreamRecords } from "./stream/stream-records.ts";
 import { addToken } from "./token.ts";
 import { addTrackBreak } from "./track/track-break.ts";
 import { addTrackForce } from "./track/track-force.ts";
@@ -182,10 +184,8 @@ export function buildProgram(context: CommandContext): Command {
     program.command("connection").description("servers that graphs read from and write to"),
     context,
   );
-  addStream(
-    program.command("stream").description("streams of a Redis that take records from outside"),
-    context,
-  );
+  const stream = program.command("stream").description("streams of a Redis that take records from outside");
+  for (const add of [addStreamSettings, addStreamRecords, addStreamDead]) add(stream, context);
   addFolder(program.command("folder").description("folders of graphs, in which roles are given"), context);
   addGrant(program.command("grant").description("who has which role in a folder"), context);
   addGroup(program.command("group").description("people who get the same roles"), context);

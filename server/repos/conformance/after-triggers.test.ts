@@ -22,6 +22,7 @@ import {
   activeStreamTriggers,
   countOpenOfTrigger,
   deliveriesWithKeys,
+  streamTriggers,
 } from "../triggers/stream-trigger-rows.ts";
 import { changeTriggerRow, insertTrigger, triggersOfGraph } from "../triggers/trigger-rows.ts";
 import { writeTogether } from "../write-together.ts";
@@ -85,6 +86,7 @@ onEachServer((database) => {
     expect(await pipelineBefore(queries, below)).toBe(pipelineId);
     expect(await pipelineBefore(queries, pipelineId)).toBeNull();
     expect(await activeStreamTriggers(queries)).toEqual([]);
+    expect(await streamTriggers(queries)).toEqual([]);
     expect(await countOpenOfTrigger(queries, id)).toBe(1);
     const known = await deliveriesWithKeys(queries, id, [String(pipelineId), "other"]);
     expect([...known]).toEqual(

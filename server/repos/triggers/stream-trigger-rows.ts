@@ -4,7 +4,7 @@ import { delivery, triggerRule } from "#drizzle/schema/trigger.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { DeliveryRow } from "./delivery-rows.ts";
-import type { TriggerRow } from "./trigger-rows.ts";
+import { type NamedTrigger, namedTriggers, type TriggerRow } from "./trigger-rows.ts";
 
 /** The active triggers that read record streams. */
 export async function activeStreamTriggers(tx: Queries): Promise<TriggerRow[]> {
@@ -13,6 +13,11 @@ export async function activeStreamTriggers(tx: Queries): Promise<TriggerRow[]> {
     .from(triggerRule)
     .where(and(eq(triggerRule.kind, "stream"), eq(triggerRule.state, "active")))
     .orderBy(asc(triggerRule.id));
+}
+
+/** All triggers that read record streams, also those that are removed. */
+export async function streamTriggers(tx: Queries): Promise<NamedTrigger[]> {
+  return namedTriggers(tx).where(eq(triggerRule.kind, "stream")).orderBy(asc(triggerRule.id));
 }
 
 /** How many pipelines that a trigger launched are open. */

@@ -82,7 +82,8 @@ export async function triggersOfGraph(tx: Queries, graphId: number): Promise<str
   return rows.map(({ name }) => name);
 }
 
-const named = (tx: Queries) =>
+/** Triggers with the names of their graphs and folders, to be narrowed. */
+export const namedTriggers = (tx: Queries) =>
   tx
     .select({ trigger: triggerRule, graph: graph.name, folder: folder.path })
     .from(triggerRule)
@@ -91,7 +92,7 @@ const named = (tx: Queries) =>
 
 /** The one that has this name now, and is not removed. */
 export async function findLiveTrigger(tx: Queries, name: string): Promise<NamedTrigger | null> {
-  const rows = await named(tx).where(eq(triggerRule.liveName, name));
+  const rows = await namedTriggers(tx).where(eq(triggerRule.liveName, name));
   return rows[0] ?? null;
 }
 
@@ -99,7 +100,10 @@ export async function findLiveTrigger(tx: Queries, name: string): Promise<NamedT
 export async function findTrigger(tx: Queries, name: string): Promise<NamedTrigger | null> {
   const live = await findLiveTrigger(tx, name);
   if (live !== null) return live;
-  const rows = await named(tx).where(eq(triggerRule.name, name)).orderBy(desc(triggerRule.id)).limit(1);
+  const rows = await namedTriggers(tx)
+    .where(eq(triggerRule.name, name))
+    .orderBy(desc(triggerRule.id))
+    .limit(1);
   return rows[0] ?? null;
 }
 
@@ -133,7 +137,7 @@ export async function listTriggerRows(
     isRemoved ? eq(state, "removed") : ne(state, "removed"),
     after === undefined ? undefined : sql`(${name}, ${id}) > (${sql.param(after.name, name)}, ${after.id})`,
   ];
-  return named(tx)
+  return namedTriggers(tx)
     .where(and(...conditions))
     .orderBy(asc(name), asc(id))
     .limit(limit);

@@ -26,6 +26,8 @@ export class StreamProblem extends Error {
 }
 
 const CONNECT_MS = 3_000;
+/** So long somebody who looks at a page waits for a Redis. */
+const LOOK_MS = 4_000;
 const MAX_KEPT = 20;
 /** Open connections, by what they lead to. They end with the process: it needs nothing of them. */
 const kept = new Map<string, Promise<Redis>>();
@@ -66,12 +68,47 @@ export async function withRedis<Result>(
   }
 }
 
+/**
+ * As `withRedis`, for what a page shows: a server that takes long is given up, and its connection is left to those who can wait.
+ *
+ * @throws StreamProblem where it cannot be used, or does not answer within a few seconds.
+ */
+export async function lookInRedis<Result>(
+  ...[tx, access, stream, work]: Parameters<typeof withRedis<Result>>
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_done, refuse) => {
+    const text = `The connection ${stream.connection} does not work: the server did not answer in time.`;
+    timer = setTimeout(() => refuse(new StreamProblem(text, true)), LOOK_MS);
+  });
+  try {
+    const answer = withRedis(tx, access, stream, work);
+    // It may fail when nobody waits for it any more.
+    answer.catch(() => undefined);
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What an error of one command about a stream means, as a sentence. */
+export function streamSentence(
+  error: Error,
+  { connection, redisKey }: { readonly connection: string; readonly redisKey: string },
+): string {
+  return sentenceOf(error, { name: connection, secret: null }, redisKey);
+}
+
 /** True where the server itself answered with an error: then nothing of the command was done. */
 function isReply(error: unknown): boolean {
   return error instanceof Error && error.name === "ReplyError";
 }
 
-function sentenceOf(error: unknown, { name, secret }: ResolvedConnection, key: string): string {
+function sentenceOf(
+  error: unknown,
+  { name, secret }: Pick<ResolvedConnection, "name" | "secret">,
+  key: string,
+): string {
   const said = error instanceof Error ? error.message : String(error);
   if (said.includes("WRONGTYPE"))
     return `The key "${key}" of the connection ${name} is no stream: it holds data of another type.`;

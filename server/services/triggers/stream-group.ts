@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { deadKeyOf } from "../streams/trigger-group.ts";
 
 /** A record as a group was given it. */
 export type GivenRecord = {
@@ -160,7 +161,7 @@ export async function finishRecords(
   await redis.eval(
     FINISH,
     2,
-    ...[key, `${key}:dead`, group, keep ? "1" : "0", trigger, String(done.length)],
+    ...[key, deadKeyOf(key), group, keep ? "1" : "0", trigger, String(done.length)],
     ...done,
     ...dead.flatMap(({ id, reason, deliveries }) => [id, reason, String(deliveries)]),
   );

@@ -6,6 +6,7 @@ import { putTriggerError } from "#repos/triggers/after-rows.ts";
 import { activeStreamTriggers, countOpenOfTrigger } from "#repos/triggers/stream-trigger-rows.ts";
 import type { TriggerRow } from "#repos/triggers/trigger-rows.ts";
 import { type RedisAccess, StreamProblem, withRedis } from "../streams/redis-of-stream.ts";
+import { groupOfTrigger } from "../streams/trigger-group.ts";
 import { type DeliveredRecords, deliverRecords, TriggerProblem } from "./deliver-records.ts";
 import { finishRecords, type GivenRecord, giveBack, readGroup } from "./stream-group.ts";
 
@@ -56,7 +57,7 @@ async function takeFor({ database, access, idleMs = IDLE_MS }: Parts, row: Trigg
   const settings = readStreamSettings(row.settings);
   const stream = await findStream(queries, settings.stream);
   if (stream === null) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
-  const group = { key: stream.redisKey, group: `signalbox-trigger-${row.id}` };
+  const group = { key: stream.redisKey, group: groupOfTrigger(row.id) };
   const { batch, maxAgeMs, from } = settings;
   for (let taken = 0; taken < BATCHES; taken += 1) {
     if ((await countOpenOfTrigger(queries, row.id)) >= settings.maxOpen) return;

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import type { CommandContext, JsonOption } from "../command/command-context.ts";
-import { badUsage } from "../command/command-problem.ts";
-import { defineVerb } from "../command/define-verb.ts";
-import { folderPath, typedFolder } from "../input/folder-path.ts";
-import { timeText } from "../text/time-text.ts";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { badUsage } from "../../command/command-problem.ts";
+import { defineVerb } from "../../command/define-verb.ts";
+import { folderPath, typedFolder } from "../../input/folder-path.ts";
+import { timeText } from "../../text/time-text.ts";
 
 type SetOptions = JsonOption & {
   readonly connection?: string;
@@ -14,8 +14,8 @@ type SetOptions = JsonOption & {
   readonly folder?: string;
 };
 
-/** `stream list|show|set|remove|length`: streams of a Redis that take records from outside. */
-export function addStream(group: Command, context: CommandContext): void {
+/** `stream list|show|set|remove|length`: record streams, and how they are declared. */
+export function addStreamSettings(group: Command, context: CommandContext): void {
   defineVerb(group, "list", "all record streams that may be read", "stream list").action(
     async (options: JsonOption) => {
       const client = await context.server();

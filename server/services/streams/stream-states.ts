@@ -1,0 +1,131 @@
+import type { ChainableCommander } from "ioredis";
+import type { StreamReader, StreamState } from "#contract/streams.ts";
+import { mayIn } from "#engine/rights/policy.ts";
+import { readStreamSettings } from "#engine/triggers/stream-kind.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { listStreamRows, type PlacedStream } from "#repos/streams/stream-rows.ts";
+import { streamTriggers } from "#repos/triggers/stream-trigger-rows.ts";
+import type { Actor } from "../rights/actor.ts";
+import { foldersAllowed } from "../rights/readable-folders.ts";
+import { lookInRedis, type RedisAccess, StreamProblem, streamSentence } from "./redis-of-stream.ts";
+import { deadKeyOf, groupOfTrigger, triggerOfGroup } from "./trigger-group.ts";
+
+/** A trigger that reads a stream, as far as whoever asks may know it. */
+type Reader = {
+  readonly id: number;
+  readonly stream: string;
+  readonly name: string | null;
+  readonly state: string;
+};
+
+/**
+ * What the servers of Redis say of these streams now, of those that may be read. One that is away delays no other for longer
+ * than a few seconds.
+ */
+export async function streamStates(
+  tx: Queries,
+  access: RedisAccess,
+  names: readonly string[],
+  actor: Actor,
+): Promise<StreamState[]> {
+  const readable = await listStreamRows(tx, await foldersAllowed(tx, actor.rights, "read"));
+  const streams = readable.filter(({ name }) => names.includes(name));
+  const readers = (await streamTriggers(tx))
+    .filter(({ trigger }) => trigger.state !== "removed" && trigger.state !== "new")
+    .map(({ trigger, folder }): Reader => {
+      const name = mayIn(actor.rights, "read", folder) ? trigger.name : null;
+      return {
+        id: trigger.id,
+        stream: readStreamSettings(trigger.settings).stream,
+        name,
+        state: trigger.state,
+      };
+    });
+  // Streams that are reached in the same way are asked together.
+  const together = new Map<string, PlacedStream[]>();
+  for (const stream of streams) {
+    const way = JSON.stringify([stream.connection, stream.folder]);
+    together.set(way, [...(together.get(way) ?? []), stream]);
+  }
+  const states = await Promise.all([...together.values()].map((some) => ask(tx, access, some, readers)));
+  const found = new Map(states.flat().map((state) => [state.name, state]));
+  return streams.flatMap(({ name }) => found.get(name) ?? []);
+}
+
+async function ask(
+  tx: Queries,
+  access: RedisAccess,
+  streams: readonly PlacedStream[],
+  readers: readonly Reader[],
+): Promise<StreamState[]> {
+  const [first] = streams;
+  if (first === undefined) return [];
+  try {
+    const answers = await lookInRedis(tx, access, first, async (redis) => {
+      const asked: ChainableCommander = redis.pipeline();
+      for (const { redisKey } of streams)
+        asked.xlen(redisKey).xlen(deadKeyOf(redisKey)).xinfo("GROUPS", redisKey);
+      return (await asked.exec()) ?? [];
+    });
+    return streams.map((stream, at) => stateOf(stream, answers.slice(3 * at, 3 * at + 3), readers));
+  } catch (error) {
+    if (!(error instanceof StreamProblem)) throw error;
+    const problem = error.message;
+    return streams.map((stream) => ({
+      ...{ name: stream.name, length: null, dead: null, problem },
+      readers: readersOf(stream, [], readers),
+    }));
+  }
+}
+
+type Answer = readonly [error: Error | null, answer: unknown];
+
+function stateOf(stream: PlacedStream, answers: readonly Answer[], readers: readonly Reader[]): StreamState {
+  const [length, dead, groups] = answers;
+  // There are no groups of a key that is not there.
+  const wrong = [length?.[0], dead?.[0]].find((error) => error != null) ?? null;
+  const isThere = groups !== undefined && groups[0] === null;
+  return {
+    name: stream.name,
+    length: numberOf(length),
+    dead: numberOf(dead),
+    readers: readersOf(stream, isThere ? (groups[1] as (string | number | null)[][]) : [], readers),
+    problem: wrong === null ? null : streamSentence(wrong, stream),
+  };
+}
+
+function numberOf(answer: Answer | undefined): number | null {
+  return answer !== undefined && answer[0] === null ? Number(answer[1]) : null;
+}
+
+/** The groups that there are, and the triggers that have none yet. */
+function readersOf(
+  { name }: Pick<PlacedStream, "name">,
+  groups: readonly (readonly (string | number | null)[])[],
+  all: readonly Reader[],
+): StreamReader[] {
+  const readers = all.filter(({ stream }) => stream === name);
+  const found = groups.map((info): StreamReader => {
+    const of = (word: string) => info[info.indexOf(word) + 1] ?? null;
+    const group = String(of("name"));
+    const lag = info.includes("lag") ? of("lag") : null;
+    const counts = { group, pending: Number(of("pending")), waiting: lag === null ? null : Number(lag) };
+    const id = triggerOfGroup(group);
+    if (id === null) return { ...counts, by: "other", trigger: null, state: null };
+    const reader = readers.find((each) => each.id === id);
+    return reader === undefined
+      ? { ...counts, by: "left", trigger: null, state: null }
+      : { ...counts, ...whoOf(reader) };
+  });
+  const known = new Set(found.map(({ group }) => group));
+  const fresh = readers
+    .filter(({ id }) => !known.has(groupOfTrigger(id)))
+    .map((reader): StreamReader => {
+      return { group: groupOfTrigger(reader.id), pending: null, waiting: null, ...whoOf(reader) };
+    });
+  return [...found, ...fresh];
+}
+
+function whoOf({ name, state }: Reader): Pick<StreamReader, "by" | "trigger" | "state"> {
+  return { by: name === null ? "hidden" : "trigger", trigger: name, state };
+}
