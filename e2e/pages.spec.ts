@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { ask, call, launch } from "./api.ts";
 import { GRAPH, LAUNCHER } from "./pages-graph.ts";
 import { type ShownPage, table } from "./shown-page.ts";
@@ -12,8 +12,11 @@ const NARROW = { width: 360, height: 740 };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let pipeline = 0;
+/** One browser for all pages of a process: it has the programs of the first page for all that follow. */
+let context: BrowserContext;
 
-test.beforeAll(async ({ request, playwright, baseURL }) => {
+test.beforeAll(async ({ browser, request, playwright, baseURL }) => {
+  context = await browser.newContext({ colorScheme: "light", viewport: WIDE });
   const { id } = await call<{ id: number }>(request, "people.add", {
     name: LAUNCHER,
     email: null,
@@ -52,6 +55,8 @@ test.beforeAll(async ({ request, playwright, baseURL }) => {
   await expect.poll(() => stateOf("ask")).toBe("prompting");
   await expect.poll(() => stateOf("break")).toBe("failed");
 });
+
+test.afterAll(() => context.close());
 
 const PAGES: readonly ShownPage[] = [
   { name: "home", path: () => "/", shown: (page) => page.getByRole("heading", { name: "Needs attention" }) },
@@ -188,10 +193,9 @@ const PAGES: readonly ShownPage[] = [
 ];
 
 for (const { name, path, open, shown, says = "" } of PAGES)
-  test(`${name}: readable in both themes and on a narrow screen, and the console is quiet`, async ({
-    browser,
-  }) => {
-    const context = await browser.newContext({ colorScheme: "light", viewport: WIDE });
+  test(`${name}: readable in both themes and on a narrow screen, and the console is quiet`, async () => {
+    // The page before was left dark.
+    await context.clearCookies({ name: "theme" });
     const page = await context.newPage();
     const complaints = complaintsOf(page);
     const expectReadable = async () => {
@@ -209,7 +213,7 @@ for (const { name, path, open, shown, says = "" } of PAGES)
     await page.setViewportSize(NARROW);
     await expectReadable();
     expect(complaints).toEqual([]);
-    await context.close();
+    await page.close();
   });
 
 /** Collects all messages of the console from now on: warnings, errors, and uncaught exceptions. */
