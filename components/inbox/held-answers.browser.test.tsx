@@ -23,7 +23,7 @@ test("prompts are answered by keys alone: each answer leads to the next prompt, 
   await expect.element(screen.getByRole("dialog", { name: "Keys of the inbox" })).toBeVisible();
   await screen.getByRole("button", { name: "Close" }).click();
   await sendNow.click();
-  await expect.element(screen.getByText("Answered: gate-41 of deploy goes on.")).toBeVisible();
+  await expect.element(screen.getByText("Approved: gate-41 of deploy goes on.")).toBeVisible();
   await expect.element(screen.getByText("Rejected: gate-42 of deploy has failed.")).toBeVisible();
   expect(sent).toEqual([
     { id: 41, values: {}, verdict: "approve", by: ME },
@@ -53,7 +53,7 @@ test("a second press of Approve answers no other prompt; a page that is left sen
   window.dispatchEvent(new PageTransitionEvent("pagehide"));
   window.dispatchEvent(new PageTransitionEvent("pagehide"));
   await expect.poll(() => sent).toEqual([{ id: 21, values: {}, verdict: "approve", by: ME }]);
-  await expect.element(screen.getByText("Answered: gate-21 of deploy goes on.")).toBeVisible();
+  await expect.element(screen.getByText("Approved: gate-21 of deploy goes on.")).toBeVisible();
   expect(sessionStorage.length).toBe(0);
 });
 

@@ -1,3 +1,4 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useEffect, useRef } from "react";
 import type { HeldRows } from "#components/ui/live/held-rows.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
@@ -6,7 +7,16 @@ import type { InboxItem } from "#contract/inbox.ts";
 import { DueTime } from "./prompt/due-time.tsx";
 import styles from "./prompt/prompt.module.css";
 
+/** A row is about so high; each is measured once it is in the page. */
+const ROW_HEIGHT = 54;
+const OVERSCAN = 10;
+/** For the count of new prompts. */
+const SPACE_ABOVE = 32;
+const SPACE_BELOW = 8;
+
 type Props = {
+  /** In which state the prompts are. */
+  state: InboxItem["state"];
   items: HeldRows<InboxItem>;
   chosen: number | null;
   /** The prompts whose answers are held. */
@@ -16,32 +26,68 @@ type Props = {
   onChoose: (id: number) => void;
 };
 
-/** Prompts as a list. One that is closed while a person looks at it keeps its place, and says so. */
-export function InboxList({ items: { shown, newCount }, chosen, heldIds, more, onChoose }: Props) {
+/**
+ * Prompts as a list. One that is closed while a person looks at it keeps its place, and says so. Only the rows that are seen
+ * are in the page, and the one that is read is brought into view.
+ */
+export function InboxList({ state, items: { shown, newCount }, chosen, heldIds, more, onChoose }: Props) {
   const latest = useRef(onChoose);
   useEffect(() => {
     latest.current = onChoose;
   });
-  // It stays the same, so that an answer draws the rows anew that it changes, and not a thousand.
+  // It stays the same, so that an answer draws the rows anew that it changes, and not all that are seen.
   const choose = useCallback((id: number) => latest.current(id), []);
+  const list = useRef<HTMLUListElement>(null);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => list.current?.parentElement ?? null,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => shown[index]?.row.id ?? index,
+    overscan: OVERSCAN,
+    paddingStart: SPACE_ABOVE,
+    paddingEnd: SPACE_BELOW,
+  });
+  const place = shown.findIndex(({ row }) => row.id === chosen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is read: else no reader could scroll away
+  useEffect(() => {
+    if (place !== -1) rows.scrollToIndex(place, { align: "auto" });
+  }, [chosen]);
   return (
     <LiveArea newCount={newCount} className={styles.side}>
-      <ul className={styles.list} aria-label="Open prompts">
-        {shown.map(({ row, isGone }) => (
-          <Row
-            key={row.id}
-            item={row}
-            isGone={isGone}
-            isChosen={row.id === chosen}
-            isHeld={heldIds.has(row.id)}
-            onChoose={choose}
-          />
-        ))}
+      <ul
+        ref={list}
+        className={styles.list}
+        aria-label={`${LIST_WORDS[state]} prompts`}
+        style={{ height: rows.getTotalSize() }}
+      >
+        {rows.getVirtualItems().map(({ key, index, start }) => {
+          const held = shown[index];
+          return held === undefined ? null : (
+            <li
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              style={{ transform: `translateY(${start}px)` }}
+              aria-setsize={shown.length}
+              aria-posinset={index + 1}
+            >
+              <Row
+                item={held.row}
+                isGone={held.isGone}
+                isChosen={held.row.id === chosen}
+                isHeld={heldIds.has(held.row.id)}
+                onChoose={choose}
+              />
+            </li>
+          );
+        })}
       </ul>
       {more > 0 && <p className={styles.more}>{more} more come when these are answered.</p>}
     </LiveArea>
   );
 }
+
+const LIST_WORDS = { open: "Open", answered: "Answered", withdrawn: "Withdrawn" } as const;
 
 type RowProps = {
   item: InboxItem;
@@ -54,26 +100,24 @@ type RowProps = {
 const Row = memo(function Row({ item, isGone, isChosen, isHeld, onChoose }: RowProps) {
   const { id, vertex, pipeline, question, quorum } = item;
   return (
-    <li>
-      <button
-        type="button"
-        className={styles.row}
-        aria-current={isChosen || undefined}
-        onClick={() => onChoose(id)}
-      >
-        <strong>
-          <bdi>{vertex}</bdi>
-        </strong>
-        <span className={styles.quiet}>
-          <When item={item} isGone={isGone} isHeld={isHeld} />
-        </span>
-        <span className={styles.quiet}>
-          <bdi>{pipeline.name}</bdi> #{pipeline.id}
-          <bdi>{question === null ? "" : `: ${question}`}</bdi>
-          {quorum !== null && ` (${quorum.given} of ${quorum.wanted})`}
-        </span>
-      </button>
-    </li>
+    <button
+      type="button"
+      className={styles.row}
+      aria-current={isChosen || undefined}
+      onClick={() => onChoose(id)}
+    >
+      <strong>
+        <bdi>{vertex}</bdi>
+      </strong>
+      <span className={styles.quiet}>
+        <When item={item} isGone={isGone} isHeld={isHeld} />
+      </span>
+      <span className={styles.quiet}>
+        <bdi>{pipeline.name}</bdi> #{pipeline.id}
+        <bdi>{question === null ? "" : `: ${question}`}</bdi>
+        {quorum !== null && ` (${quorum.given} of ${quorum.wanted})`}
+      </span>
+    </button>
   );
 });
 

@@ -99,6 +99,7 @@ function Listed({ answers, items, more, state, who, chosen, onChoose, onAll }: L
   return (
     <OpenInbox
       answers={answers}
+      state={state}
       items={shown}
       of={`${state} ${who}`}
       more={more}

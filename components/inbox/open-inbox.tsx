@@ -22,6 +22,7 @@ const NARROW = "(max-width: 800px)";
 
 type Props = {
   answers: HeldAnswers;
+  state: InboxItem["state"];
   items: readonly InboxItem[];
   /** What the items are: another filter begins anew. */
   of: string;
@@ -38,7 +39,7 @@ type Props = {
  * The prompts, and the one that is being read. That one stays, whoever answers it, until the reader answers it or chooses
  * another. After an answer the next one is read; the answer can be taken back for some seconds.
  */
-export function OpenInbox({ answers, items, of, more, chosen, onChoose, empty }: Props) {
+export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, empty }: Props) {
   const [isHelp, setHelp] = useState(false);
   /** The prompt that the reader came to by an answer, while a press may still be meant for the one before. */
   const [moved, setMoved] = useState<{ readonly to: number; readonly isLocked: boolean } | null>(null);
@@ -46,7 +47,7 @@ export function OpenInbox({ answers, items, of, more, chosen, onChoose, empty }:
   const ids = rows.shown.map(({ row }) => row.id);
   const heldIds = new Set([...answers.held, ...answers.sending].map(({ answer }) => answer.id));
   const open = new Set(
-    items.filter(({ id, state }) => state === "open" && !heldIds.has(id)).map(({ id }) => id),
+    items.filter((item) => item.state === "open" && !heldIds.has(item.id)).map(({ id }) => id),
   );
   const next = nextId(ids, open, chosen);
   const { prompt, error } = useReadPrompt(
@@ -76,7 +77,16 @@ export function OpenInbox({ answers, items, of, more, chosen, onChoose, empty }:
   if (ids.length === 0 && chosen === null) return <div className={styles.alone}>{empty}</div>;
   return (
     <div className={styles.inbox} data-reading={chosen !== null || undefined}>
-      <InboxList items={rows} chosen={chosen} heldIds={heldIds} more={more} onChoose={onChoose} />
+      <InboxList
+        // Another list begins at its top.
+        key={of}
+        state={state}
+        items={rows}
+        chosen={chosen}
+        heldIds={heldIds}
+        more={more}
+        onChoose={onChoose}
+      />
       <div className={styles.pane} id="question">
         {prompt !== null && (
           <PromptQuestion

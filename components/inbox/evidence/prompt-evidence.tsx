@@ -30,7 +30,7 @@ export function Evidence({ prompt }: { prompt: PromptView }) {
               <Before key={each.vertex} before={each} pipelineId={prompt.pipeline.id} />
             ))}
             <More count={beforeCount - before.length} />
-            <h3>{prompt.state === "open" ? "Runs next" : "Was to run next"}</h3>
+            <h3>{hasStopped(prompt) ? "Was to run next" : "Runs next"}</h3>
             {next.length === 0 && <p className={styles.quiet}>Nothing depends on it.</p>}
             {next.map((each) => (
               <Next key={each.vertex} next={each} />
@@ -42,6 +42,11 @@ export function Evidence({ prompt }: { prompt: PromptView }) {
       </QueryBody>
     </section>
   );
+}
+
+/** What comes next does not run because of this prompt: nobody answered, or somebody rejected. */
+function hasStopped({ state, values }: PromptView): boolean {
+  return state === "withdrawn" || values?.["verdict"] === "reject";
 }
 
 function More({ count }: { count: number }) {

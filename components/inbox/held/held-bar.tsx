@@ -11,7 +11,7 @@ export function HeldBar({ held, onUndo, onSend }: Props) {
   const newest = held.at(-1);
   const left = newest === undefined || now === null ? null : Math.ceil((newest.sendAt - now) / 1_000);
   return (
-    <div className={styles.place}>
+    <div className={styles.place} data-bottom-bar={newest !== undefined || undefined}>
       <div role="status">
         {newest !== undefined && (
           <p className={styles.text}>

@@ -6,5 +6,6 @@ export function answeredText({ vertex, pipeline, approval, values, state }: Prom
     return `Approved: ${vertex} of ${pipeline.name} waits for others, too.`;
   if (approval !== null && values?.verdict === "reject")
     return `Rejected: ${vertex} of ${pipeline.name} has failed.`;
+  if (approval !== null) return `Approved: ${vertex} of ${pipeline.name} goes on.`;
   return `Answered: ${vertex} of ${pipeline.name} goes on.`;
 }

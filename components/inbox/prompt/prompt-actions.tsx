@@ -30,7 +30,7 @@ export function PromptActions({
   const key = (letter: string) => (hasKeys ? <kbd aria-hidden>{letter}</kbd> : null);
   const keyProps = (letter: string) => (hasKeys ? { "data-key": letter, "aria-keyshortcuts": letter } : {});
   return (
-    <div className={styles.actions}>
+    <div className={styles.actions} data-bottom-bar={hasKeys || undefined}>
       {isApproval ? (
         <>
           {canApprove && (
