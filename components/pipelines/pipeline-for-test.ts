@@ -12,6 +12,7 @@ const PIPELINE: PipelineSummary = {
   isParentPaused: false,
   isQueued: false,
   parent: null,
+  isParentElsewhere: false,
   isCancelling: false,
   priority: 0,
   reason: null,

@@ -3,16 +3,22 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { PipelineSummary, PipelineView } from "#contract/pipelines/pipelines.ts";
+import type { OtherFolders, PipelineSummary, PipelineView } from "#contract/pipelines/pipelines.ts";
 import { RunHeader } from "./run-header.tsx";
 import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
 
-async function show(given: Partial<PipelineSummary>, launchedAfter: PipelineView["launchedAfter"] = null) {
+const NOTHING_ELSEWHERE: OtherFolders = { parent: null, children: [] };
+
+async function show(
+  given: Partial<PipelineSummary>,
+  launchedAfter: PipelineView["launchedAfter"] = null,
+  others = NOTHING_ELSEWHERE,
+) {
   const pipeline = pipelineForTest(given);
   const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, launchedAfter, tracks: [] });
   return render(
     <ToastProvider>
-      <ApiForTest answers={{}}>
+      <ApiForTest answers={{ "pipelines.otherFolders": () => others }}>
         <PipelineStoreContext value={store}>
           <RunHeader
             view={{ params: {}, timeoutMs: null, launchedAfter }}
@@ -42,16 +48,21 @@ test("a pause without a reason says who, and what else waits for a person is sai
 
 test("a pipeline tells after which one a trigger launched it, and leads there unless that is in another folder", async () => {
   const by = { launchedBy: "trigger deploy" };
-  const screen = await show(by, { pipeline: 41, isElsewhere: false });
+  const screen = await show(by, { pipeline: 41 });
   await expect
     .element(screen.getByRole("link", { name: "pipeline #41" }))
     .toHaveAttribute("href", "/pipelines/41");
   await expect
     .element(screen.getByText("by trigger deploy after pipeline #41", { exact: false }))
     .toBeVisible();
-  const other = await show(by, { pipeline: 42, isElsewhere: true });
-  await expect
-    .element(other.getByText("after pipeline #42 of another folder", { exact: false }))
-    .toBeVisible();
-  await expect.element(other.getByRole("link", { name: "pipeline #42" })).not.toBeInTheDocument();
+  const other = await show(by, { pipeline: null });
+  await expect.element(other.getByText("after a pipeline of another folder", { exact: false })).toBeVisible();
+});
+
+test("for which pipeline of another folder it runs is told to whoever may read that", async () => {
+  const hidden = await show({ isParentElsewhere: true });
+  await expect.element(hidden.getByText("for a pipeline of another folder")).toBeVisible();
+  const parent = { pipeline: 43, vertex: "deploy" };
+  const read = await show({ isParentElsewhere: true }, null, { parent, children: [] });
+  await expect.element(read.getByText("for deploy of pipeline #43")).toBeVisible();
 });

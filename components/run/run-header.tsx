@@ -6,6 +6,7 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
+import { ParentLink } from "./above-and-below/parent-link.tsx";
 import { isRootCause } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
@@ -27,7 +28,7 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
   const { params, timeoutMs, launchedAfter } = view;
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
-  const { parent, needs, pause } = summary;
+  const { needs, pause } = summary;
   // Then the reason is the first of the failures below.
   const isListed = usePipelineNow(
     (now) => now.pipeline.state === "failed" && [...now.tracks.values()].some(isRootCause),
@@ -59,14 +60,7 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
         </span>
         <PipelineTimeLeft pipeline={summary} timeoutMs={timeoutMs} className={styles.quiet} />
         {summary.priority !== 0 && <span className={styles.quiet}>priority {summary.priority}</span>}
-        {parent !== null && (
-          <span className={styles.quiet}>
-            for {parent.vertex} of{" "}
-            <Link href={`/pipelines/${parent.pipeline}?track=${encodeURIComponent(parent.vertex)}`}>
-              pipeline #{parent.pipeline}
-            </Link>
-          </span>
-        )}
+        <ParentLink pipeline={summary} className={styles.quiet} />
         <RunParams params={params} />
         {pause !== null && (
           <p className={styles.reason} data-tone="warn">
@@ -117,8 +111,8 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
   );
 }
 
-function LaunchedAfter({ pipeline, isElsewhere }: NonNullable<PipelineView["launchedAfter"]>) {
-  if (isElsewhere) return <> after pipeline #{pipeline} of another folder</>;
+function LaunchedAfter({ pipeline }: NonNullable<PipelineView["launchedAfter"]>) {
+  if (pipeline === null) return <> after a pipeline of another folder</>;
   return (
     <>
       {" "}

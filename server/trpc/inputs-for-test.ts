@@ -81,6 +81,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "pipelines.events": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.tracks": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.childCounts": ({ pipeline }) => ({ id: pipeline }),
+  "pipelines.otherFolders": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.trackChanges": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.expectedDurations": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.readLog": ({ pipeline }) => ({ id: pipeline, vertex: "B" }),

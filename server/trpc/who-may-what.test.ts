@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { GraphView } from "#contract/graphs.ts";
-import type { PipelineView } from "#contract/pipelines/pipelines.ts";
+import type { OtherFolders, PipelineView } from "#contract/pipelines/pipelines.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROLES, type Role } from "#engine/rights/roles.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
@@ -185,7 +185,10 @@ test("a child pipeline of a graph in a foreign folder is counted only for who ma
   const counts = async () => (await call("pipelines.childCounts", viewer, { id })).answer;
   expect(await counts()).toEqual([]);
   const { tracks } = (await call("pipelines.show", viewer, { id })).answer as PipelineView;
-  const child = tracks[0]?.child?.id ?? 0;
+  expect(tracks[0]?.child).toBeNull();
+  const others = async (actor: Actor) => (await call("pipelines.otherFolders", actor, { id })).answer;
+  expect(await others(viewer)).toEqual({ parent: null, children: [] });
+  const child = ((await others(COMMAND_LINE)) as OtherFolders).children[0]?.child.id ?? 0;
   expect((await call("pipelines.tracks", viewer, { id: child })).outcome).toBe("not-found");
   await moveGraph(database, { name: "counted", folder: own.below }, COMMAND_LINE);
   expect(await counts()).toEqual([{ vertex: "R", counts: { sleeping: 1 } }]);

@@ -26,6 +26,7 @@ const TRACK: TrackView = {
   isReaction: false,
   roundsDone: null,
   child: null,
+  isChildElsewhere: false,
   dueAt: null,
   sleep: null,
   giveUpAt: null,

@@ -8,6 +8,7 @@ import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile, Json, VertexSpec } from "#engine/model/graph-content.ts";
+import { useChild } from "../above-and-below/use-other-folders.ts";
 import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
 import { AttemptList } from "./attempt-list.tsx";
@@ -28,8 +29,10 @@ type Props = {
 
 /** One track: its state and the reason, the actions on it, its inputs and outputs, and every attempt. */
 export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
-  const track = useTrack(vertex);
-  if (track === null) return null;
+  const shown = useTrack(vertex);
+  const child = useChild(id, shown);
+  if (shown === null) return null;
+  const track = { ...shown, child };
   const { state, why, attempt, runner, exitCode, signal, startedAt, finishedAt } = track;
   const final = file.content.vertices.get(vertex)?.final;
   const none: Readonly<Record<string, Json>> = {};
@@ -55,11 +58,14 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
         </p>
       )}
       <TrackTimeLeft track={track} />
-      {track.child !== null && (
+      {child !== null && (
         <p>
-          <Link href={`/pipelines/${track.child.id}`}>Child pipeline #{track.child.id}</Link>{" "}
-          <StateBadge state={track.child.state} />
+          <Link href={`/pipelines/${child.id}`}>Child pipeline #{child.id}</Link>{" "}
+          <StateBadge state={child.state} />
         </p>
+      )}
+      {child === null && track.isChildElsewhere && (
+        <p>Its child pipeline is in a folder that you may not read.</p>
       )}
       {track.callback !== null && (
         <Call
@@ -70,7 +76,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
       )}
       <TrackPrompts open={track.prompt} />
       <TrackActions id={id} track={track} file={file} />
-      {track.child !== null && below?.(track.child)}
+      {child !== null && below?.(child)}
       <dl className={styles.facts}>
         {startedAt !== null && (
           <>

@@ -120,8 +120,10 @@ export type PipelineSummary = {
   readonly isParentPaused: boolean;
   /** As many of its graph run as may: it has not begun. */
   readonly isQueued: boolean;
-  /** The track that it runs for; null: a person launched it. */
+  /** The track that it runs for; null where it runs for none, or for one of another folder. */
   readonly parent: { readonly pipeline: number; readonly vertex: string } | null;
+  /** It runs for a track of a graph in another folder, and not below that of its own. */
+  readonly isParentElsewhere: boolean;
   /** True while its running tracks end after a cancel. */
   readonly isCancelling: boolean;
   /** Added to the priority of each vertex: smaller goes first. */
@@ -185,8 +187,10 @@ export type TrackView = {
   readonly isReaction: boolean;
   /** How many rounds of a vertex with `repeat` are done; null for other vertices. */
   readonly roundsDone: number | null;
-  /** The pipeline that it launched last. */
+  /** The pipeline that it launched last; null where it launched none, or one of another folder. */
   readonly child: { readonly id: number; readonly state: PipelineState } | null;
+  /** The pipeline that it launched last is of a graph in another folder, and not below that of its own. */
+  readonly isChildElsewhere: boolean;
   /** When it goes on by itself, where a clock decides that. */
   readonly dueAt: Date | null;
   /** What it waits for while it sleeps. */
@@ -216,11 +220,17 @@ export type PipelineView = {
   /** How long it may take as a whole, in milliseconds; null: as long as it takes. */
   readonly timeoutMs: number | null;
   /**
-   * The pipeline after which a trigger launched it; null where none did. `isElsewhere`: its graph is in another folder, and
-   * not below that of this one.
+   * The pipeline after which a trigger launched it; null where none did. Its id is null where its graph is in another
+   * folder, and not below that of this one.
    */
-  readonly launchedAfter: { readonly pipeline: number; readonly isElsewhere: boolean } | null;
+  readonly launchedAfter: { readonly pipeline: number | null } | null;
   readonly tracks: readonly TrackView[];
+};
+
+/** The pipelines of other folders that a pipeline runs for, and that run for its tracks, as far as the reader may read them. */
+export type OtherFolders = {
+  readonly parent: PipelineSummary["parent"];
+  readonly children: readonly { readonly vertex: string; readonly child: NonNullable<TrackView["child"]> }[];
 };
 
 /** What still runs after a cancel that does not kill, by the names of vertices. */

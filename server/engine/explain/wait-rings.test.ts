@@ -6,7 +6,7 @@ function waiter(
   key: string,
   ...waits: readonly (readonly [what: string | null, ...holders: string[]])[]
 ): Waiter {
-  return { key, name: key, waits: waits.map(([what, ...holders]) => ({ what, holders })) };
+  return { key, name: key, folder: "", waits: waits.map(([what, ...holders]) => ({ what, holders })) };
 }
 
 test("two pipelines whose children wait for each other's graph are one ring, and its text names both waits", () => {
@@ -36,6 +36,20 @@ test("where one of several holders can end, or nothing holds it, nobody waits fo
 test("what waits for a ring is not in it", () => {
   const rings = waitRings([waiter("p1", ["x", "p2"]), waiter("p2", ["y", "p1"]), waiter("p3", ["x", "p2"])]);
   expect(rings.map(({ keys }) => [...keys].sort())).toEqual([["p1", "p2"]]);
+});
+
+test("in a folder a ring names only what is in it and below it", () => {
+  const rings = waitRings([
+    { ...waiter("own", ["the own lock", "below"]), folder: "own" },
+    { ...waiter("below", ["the lock below", "hidden"]), folder: "own/below" },
+    { ...waiter("hidden", ["the hidden lock", "secret"]), folder: "own-too" },
+    { ...waiter("secret", ["the secret lock", "own"]), folder: "" },
+  ]);
+  expect(rings.map(({ textIn }) => textIn("own"))).toEqual([
+    "waits in a ring: own waits for the own lock, which below has; below waits for the lock below, which a pipeline of another folder has; what waits in another folder waits for them. Cancel one of them.",
+  ]);
+  expect(rings[0]?.textIn("")).toBe(rings[0]?.text);
+  expect(rings[0]?.text).toContain("hidden waits for the hidden lock, which secret has");
 });
 
 test("if waits only lead from later to earlier waiters there is no ring; with one back there is, and only then", () => {

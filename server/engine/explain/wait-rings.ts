@@ -1,9 +1,13 @@
+import { isWithin } from "../rights/folder-path.ts";
+
 /** Something that has not ended, and what must come first. A waiter without waits ends by itself. */
 export type Waiter = {
   /** Unique among all waiters. */
   readonly key: string;
   /** Such as `pipeline 7`. */
   readonly name: string;
+  /** The path of the folder that its graph is in. */
+  readonly folder: string;
   /** All of these must come before it can end. */
   readonly waits: readonly Wait[];
 };
@@ -20,7 +24,10 @@ export type Wait = {
 export type WaitRing = {
   /** The keys of those that wait for something which another one holds. */
   readonly keys: readonly string[];
+  /** Names all of them. */
   readonly text: string;
+  /** Names only those of a folder and of folders below it: who may read that may read no other. */
+  readonly textIn: (folder: string) => string;
 };
 
 /** How the text of every ring begins. */
@@ -37,7 +44,8 @@ export function waitRings(waiters: readonly Waiter[]): readonly WaitRing[] {
     const steps = ringFrom(first, stuck);
     const keys = steps.filter(({ what }) => what !== null).map(({ waiter }) => waiter.key);
     const known = [...keys].sort().join(" ");
-    if (!rings.has(known)) rings.set(known, { keys, text: textOf(steps) });
+    if (!rings.has(known))
+      rings.set(known, { keys, text: textOf(steps), textIn: (folder) => textIn(steps, folder) });
   }
   return [...rings.values()];
 }
@@ -74,8 +82,26 @@ function ringFrom(first: Waiter, stuck: ReadonlyMap<string, Waiter>): readonly S
 }
 
 function textOf(steps: readonly Step[]): string {
-  const waits = steps.flatMap(({ waiter, what, holder }) =>
-    what === null ? [] : [`${waiter.name} waits for ${what}, which ${holder.name} has`],
+  return ringText(steps, ({ name }) => name);
+}
+
+function textIn(steps: readonly Step[], folder: string): string {
+  const isHere = (waiter: Waiter) => isWithin(waiter.folder, folder);
+  const others = steps.some(({ waiter, what }) => what !== null && !isHere(waiter));
+  return ringText(
+    steps.filter(({ waiter }) => isHere(waiter)),
+    (holder) => (isHere(holder) ? holder.name : "a pipeline of another folder"),
+    others ? ["what waits in another folder waits for them"] : [],
   );
-  return `${IN_A_RING}${waits.join("; ")}. Cancel one of them.`;
+}
+
+function ringText(
+  steps: readonly Step[],
+  nameOf: (holder: Waiter) => string,
+  more: readonly string[] = [],
+): string {
+  const waits = steps.flatMap(({ waiter, what, holder }) =>
+    what === null ? [] : [`${waiter.name} waits for ${what}, which ${nameOf(holder)} has`],
+  );
+  return `${IN_A_RING}${[...waits, ...more].join("; ")}. Cancel one of them.`;
 }

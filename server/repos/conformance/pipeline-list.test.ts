@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { setFolderOfGraph } from "../graphs/graph-rows.ts";
-import { findPipelines, listPipelines, parentVertices } from "../pipelines/pipeline-list-rows.ts";
+import {
+  findPipelines,
+  isPipelineIn,
+  listPipelines,
+  parentVertices,
+} from "../pipelines/pipeline-list-rows.ts";
 import { and, type PipelineFilter, timeOf, walkOf } from "../pipelines/pipeline-walk.ts";
 import { insertFolder } from "../rights/folder-rows.ts";
 import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
@@ -156,8 +161,14 @@ onEachServer((database) => {
     );
     const ids = await Promise.all(children);
     const found = await parentVertices(queries, [parent, ...ids]);
-    expect(new Set(found)).toEqual(new Set(ids.map((id) => ({ id, parentId: parent, vertex: "deploy" }))));
+    expect(new Set(found)).toEqual(
+      new Set(ids.map((id) => ({ id, parentId: parent, vertex: "deploy", folder: "" }))),
+    );
     expect(await parentVertices(queries, [])).toEqual([]);
+    expect([await isPipelineIn(queries, parent, "all"), await isPipelineIn(queries, parent, [])]).toEqual([
+      true,
+      false,
+    ]);
     expect(walkOf({}).rest.length + and([]).values.length).toBe(0);
   });
 });

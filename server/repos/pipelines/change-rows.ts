@@ -1,5 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import { attempt } from "#drizzle/schema/attempt.ts";
+import { folder } from "#drizzle/schema/folder.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { prompt } from "#drizzle/schema/prompt.ts";
 import { runner } from "#drizzle/schema/runner.ts";
@@ -24,7 +25,9 @@ export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep" 
   /** A person decided how it ended, or gave it other values. */
   readonly isOverridden: boolean;
 };
-type ChildRow = Pick<typeof pipeline.$inferSelect, "id" | "state" | "parentNumber">;
+type ChildRow = Pick<typeof pipeline.$inferSelect, "id" | "state" | "parentNumber"> & {
+  readonly folder: string;
+};
 
 /** What changed in a pipeline. */
 export type ChangeRows = {
@@ -66,6 +69,7 @@ const CHILDREN = new SelectText<ChildRow>("pipeline", {
   id: pipeline.id,
   state: pipeline.state,
   parentNumber: pipeline.parentNumber,
+  folder: { text: "f.path", column: folder.path },
 });
 
 /** Which tracks are read: those that changed after a rev, or those with these numbers. */
@@ -86,8 +90,9 @@ export async function readChange(
 ): Promise<ChangeRows> {
   const [condition, values] = conditionOf(wanted);
   const children: Statement = {
-    text: `select ${CHILDREN.list} from pipeline where parent_id = ? and parent_number in
-      (select track.number from track where track.pipeline_id = ? and ${condition}) order by id`,
+    text: `select ${CHILDREN.list} from pipeline inner join graph as g on g.id = pipeline.graph_id
+      inner join folder as f on f.id = g.folder_id where parent_id = ? and parent_number in
+      (select track.number from track where track.pipeline_id = ? and ${condition}) order by pipeline.id`,
     values: [id, id, ...values],
   };
   const [row, tracks, ...others] = await readTogether(tx, [

@@ -1,6 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
 import { concurrencySlot } from "#drizzle/schema/concurrency.ts";
+import { folder } from "#drizzle/schema/folder.ts";
+import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { track } from "#drizzle/schema/track.ts";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
@@ -211,6 +213,9 @@ export async function runningChildrenOf(tx: Queries, parentId: number): Promise<
   return rows.map(({ id }) => id);
 }
 
+/** `folder` is the path of the folder of its graph. */
+export type NewestChild = Pick<PipelineRow, "id" | "state"> & { readonly folder: string };
+
 /**
  * The newest child of each of these tracks of a pipeline, by the track.
  *
@@ -221,11 +226,13 @@ export async function newestChildren(
   parentId: number,
   numbers: readonly number[],
   folders: FolderIds = "all",
-): Promise<Map<number, Pick<PipelineRow, "id" | "state">>> {
+): Promise<Map<number, NewestChild>> {
   if (numbers.length === 0) return new Map();
   const rows = await tx
-    .select({ id: pipeline.id, state: pipeline.state, number: pipeline.parentNumber })
+    .select({ id: pipeline.id, state: pipeline.state, folder: folder.path, number: pipeline.parentNumber })
     .from(pipeline)
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
     .where(
       and(
         eq(pipeline.parentId, parentId),
@@ -234,7 +241,7 @@ export async function newestChildren(
       ),
     )
     .orderBy(pipeline.id);
-  return new Map(rows.map(({ id, state, number }) => [number ?? -1, { id, state }]));
+  return new Map(rows.map(({ number, ...child }) => [number ?? -1, child]));
 }
 
 /** The child pipelines of all tracks of a pipeline, the oldest first, with whether an undo script failed in them. */

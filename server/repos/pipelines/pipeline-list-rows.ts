@@ -1,4 +1,5 @@
 import { and as allOf, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { track } from "#drizzle/schema/track.ts";
@@ -188,16 +189,26 @@ async function inGraphsOf(tx: Queries, folders: FolderIds): Promise<Statement> {
   return { text: `graph_id in (${values.map(() => "?").join(", ")})`, values };
 }
 
-/** The vertex of each of these tracks, by the pipeline for which it was asked: `parentId` has it. */
-export type ParentVertexRow = { readonly id: number; readonly parentId: number; readonly vertex: string };
+/**
+ * The vertex of each of these tracks, by the pipeline for which it was asked: `parentId` has it. `folder` is the path of the
+ * folder of that one's graph.
+ */
+export type ParentVertexRow = {
+  readonly id: number;
+  readonly parentId: number;
+  readonly vertex: string;
+  readonly folder: string;
+};
 
 /** For which track each of these pipelines runs; those that run for an item of a list are left out. */
 export async function parentVertices(tx: Queries, ids: readonly number[]): Promise<ParentVertexRow[]> {
   if (ids.length === 0) return [];
   const [rows] = await readTogether(tx, [
     {
-      text: `select p.id, p.parent_id as parentId, v.name as vertex from pipeline as p
+      text: `select p.id, p.parent_id as parentId, v.name as vertex, f.path as folder
+        from pipeline as p
         inner join pipeline as q on q.id = p.parent_id and q.items_of is null
+        inner join graph as g on g.id = q.graph_id inner join folder as f on f.id = g.folder_id
         inner join vertex as v on v.revision_id = q.revision_id and v.number = p.parent_number
         where p.id in (${ids.map(() => "?").join(", ")})`,
       values: ids,
@@ -207,7 +218,13 @@ export async function parentVertices(tx: Queries, ids: readonly number[]): Promi
     id: Number(row["id"]),
     parentId: Number(row["parentId"]),
     vertex: vertex.name.mapFromDriverValue(row["vertex"] as never) as string,
+    folder: folder.path.mapFromDriverValue(row["folder"] as never) as string,
   }));
+}
+
+/** Whether a pipeline is of a graph in one of these folders. */
+export async function isPipelineIn(tx: Queries, id: number, folders: FolderIds): Promise<boolean> {
+  return (await tx.$count(pipeline, allOf(eq(pipeline.id, id), isOfGraphIn(folders)))) > 0;
 }
 
 export async function countPipelinesIn(

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, like, or, sql } from "drizzle-orm";
 import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
+import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
 import { track } from "#drizzle/schema/track.ts";
@@ -12,6 +13,8 @@ export type OpenPipeline = {
   readonly name: string;
   readonly graphId: number;
   readonly graphName: string;
+  /** The path of its graph's folder. */
+  readonly folder: string;
   readonly parentId: number | null;
   readonly parentNumber: number | null;
   readonly isQueued: boolean;
@@ -26,6 +29,7 @@ export async function openPipelines(tx: Queries): Promise<OpenPipeline[]> {
       name: pipeline.name,
       graphId: pipeline.graphId,
       graphName: graph.name,
+      folder: folder.path,
       parentId: pipeline.parentId,
       parentNumber: pipeline.parentNumber,
       isQueued: pipeline.isQueued,
@@ -33,6 +37,7 @@ export async function openPipelines(tx: Queries): Promise<OpenPipeline[]> {
     })
     .from(pipeline)
     .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
     .where(inArray(pipeline.state, OPEN_PIPELINE_STATES))
     .orderBy(pipeline.id);
 }

@@ -19,8 +19,10 @@ export async function nameWaitRings(database: Database): Promise<void> {
   if (queued.length === 0 && !isHeldForChild) return;
   const { rings, tracks } = await findWaitRings(queries);
   const texts = new Map(
-    rings.flatMap(({ waiters, text }) =>
-      waiters.map(({ pipeline, track }) => [keyOf(pipeline, track?.number ?? null), text] as const),
+    rings.flatMap(({ waiters, textIn }) =>
+      waiters.map(
+        ({ pipeline, track, folder }) => [keyOf(pipeline, track?.number ?? null), textIn(folder)] as const,
+      ),
     ),
   );
   const waiting = [...queued.map(({ id, reason }) => ({ pipeline: id, number: null, reason })), ...tracks];

@@ -3,6 +3,7 @@ import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { moveGraph } from "../graphs/folder-of-graph.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import { otherFolders } from "../pipelines/read/other-folders.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder } from "../rights/folders.ts";
@@ -32,13 +33,25 @@ test("of a child pipeline in another folder is told that it needs a person and h
   expect(asks.why).toBe("Runs hidden@1. It waits for a person: a pipeline of another folder.");
   await moveTo("own-too");
   expect((await shown()).pipeline.needs).toBe("a pipeline of another folder");
-  const child = asks.child?.id ?? 0;
+  expect([asks.child, asks.isChildElsewhere]).toEqual([null, true]);
+  const all = await otherFolders(database.queries, run.id, "all");
+  expect(await otherFolders(database.queries, run.id, [])).toEqual({ parent: null, children: [] });
+  expect(all.children).toMatchObject([{ vertex: "R", child: { state: "running" } }]);
+  const child = all.children[0]?.child.id ?? 0;
+  const below = async () => (await showPipeline(database.queries, child)).pipeline;
+  expect(await below()).toMatchObject({ parent: null, isParentElsewhere: true });
+  expect((await otherFolders(database.queries, child, "all")).parent).toEqual({
+    pipeline: run.id,
+    vertex: "R",
+  });
+  expect((await otherFolders(database.queries, child, [])).parent).toBeNull();
   await moveTo("own/below");
   expect((await shown()).pipeline.needs).toBe(`pipeline ${child}: 1 prompt`);
+  expect(trackIn(await shown(), "R")).toMatchObject({ child: { id: child }, isChildElsewhere: false });
   await moveTo("foreign");
   await cancelPipeline(database, { id: child, kill: true }, "a person of foreign");
   await reconcileChildPipelines(database);
   const ended = await shown();
-  expect(trackIn(ended, "R").reason).toBe(`pipeline ${child} of another folder was cancelled`);
+  expect(trackIn(ended, "R").reason).toBe("a pipeline of another folder was cancelled");
   expect(JSON.stringify(ended)).not.toMatch(/secretly|a person of foreign/);
 });

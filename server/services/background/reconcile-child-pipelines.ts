@@ -1,9 +1,8 @@
-import { resolveInputs } from "#engine/expressions/input-resolution.ts";
 import {
   type ChildNow,
   childFailure,
+  childName,
   childOutcome,
-  childParams,
   childTimeout,
   timeoutOfPipeline,
   verticesReadByOutputs,
@@ -13,16 +12,7 @@ import { childText } from "#engine/kinds/kinds.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
-import type { PlanVertex } from "#engine/plan/plan.ts";
-import {
-  type ItemsOf,
-  inputsOfItems,
-  itemNames,
-  itemsOf,
-  outputsOfItems,
-  outputsProblem,
-  parallelOf,
-} from "#engine/policies/foreach.ts";
+import { outputsOfItems, outputsProblem } from "#engine/policies/foreach.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
   childOf,
@@ -39,21 +29,16 @@ import { releaseSlotsNow } from "#repos/tracks/concurrency-slot-rows.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { takeSlots } from "../attempts/take-slots.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import {
-  planOfItems,
-  planOfPipeline,
-  type SealedPlan,
-  sealedPlan,
-} from "../pipeline-session/read/revision-content.ts";
+import { planOfPipeline, sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { pauseAsAbove, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { endChild } from "../pipelines/cancel-pipeline.ts";
-import { type Beginning, createPipeline } from "../pipelines/create-pipeline.ts";
+import { createPipeline } from "../pipelines/create-pipeline.ts";
 import { followPause } from "../pipelines/pause-pipeline.ts";
-import { revisionOfChild } from "../pipelines/revision-of-child.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
-import { isElsewhere } from "./is-elsewhere.ts";
+import { isElsewhere, launcherElsewhere } from "./is-elsewhere.ts";
+import { prepareChild } from "./prepare-child.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
 
 /** The rest waits for the next call. */
@@ -153,12 +138,12 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   const given = end ?? (await prepareChild(session, vertex));
   if ("to" in given) return settle(session, number, given);
   const id = await createPipeline(session.tx, given.runs, {
-    name: `${session.row.name} / ${vertex.name}`.slice(0, 200),
+    name: (given.elsewhere ?? `${session.row.name} / ${vertex.name}`).slice(0, 200),
     launchKey: null,
     given: new Map(),
     breaks: new Set(),
     priority: session.row.priority,
-    actor: session.row.launchedBy,
+    actor: given.elsewhere === null ? session.row.launchedBy : launcherElsewhere(session.row.launchedBy),
     parent: {
       parentId: session.row.id,
       parentNumber: number,
@@ -169,67 +154,8 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
     ...given.beginning,
   });
   session.adjust(number, { reason: childText(vertex) });
-  session.remark(number, `launched pipeline ${id}`, ACTOR);
-}
-
-/** What a child runs, and the values that it begins with. */
-type PreparedChild = {
-  readonly runs: { readonly graphId: number; readonly sealed: SealedPlan };
-  readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "items">>;
-};
-
-function prepareChild(session: PipelineSession, vertex: PlanVertex): Promise<PreparedChild | AttemptOutcome> {
-  return vertex.spec.foreach === undefined ? prepareGraph(session, vertex) : prepareItems(session, vertex);
-}
-
-/** A track for each item of the vertex. */
-async function prepareItems(
-  session: PipelineSession,
-  vertex: PlanVertex,
-): Promise<PreparedChild | AttemptOutcome> {
-  const { number, spec } = vertex;
-  const facts = await session.factsFor(number);
-  const list = itemsOf(spec, facts);
-  if (!list.ok) return { to: "failed", reason: list.problem };
-  // With no items, the track has succeeded at once.
-  if (list.items.length === 0) return { to: "succeeded", next: null, outputs: outputsOfItems(spec, []) };
-  const { answers } = session.track(number);
-  const inputs = inputsOfItems(spec, list.items, { answers, launch: session.givenTo(number), facts });
-  if (!inputs.ok) return { to: "failed", reason: inputs.problem };
-  const width = parallelOf(spec, facts);
-  if (!width.ok) return { to: "failed", reason: width.problem };
-  const of: ItemsOf = { number, names: itemNames(list.items), parallel: width.parallel };
-  const { graphId, params } = session.row;
-  return {
-    runs: { graphId, sealed: planOfItems(session.sealed, of) },
-    beginning: { params, items: { vertex, of, values: inputs.items } },
-  };
-}
-
-/** The sealed graph that the vertex names. */
-async function prepareGraph(
-  session: PipelineSession,
-  { number, spec }: PlanVertex,
-): Promise<PreparedChild | AttemptOutcome> {
-  const failed = (reason: string): AttemptOutcome => ({ to: "failed", reason, random: Math.random() });
-  const revision = await revisionOfChild(session, number);
-  if (revision === null) return failed("the graph that it runs is not there");
-  const resolved = resolveInputs({
-    specs: spec.inputs ?? {},
-    answers: session.track(number).answers,
-    launch: session.givenTo(number),
-    facts: await session.factsFor(number),
-    isForGraph: true,
-  });
-  if (resolved.kind === "failed") return failed(resolved.reason);
-  if (resolved.kind === "ask") return failed("an input has no value");
-  const sealed = await sealedPlan(session.tx, revision.id);
-  const made = childParams(sealed.file.content.params ?? {}, resolved.values, spec.inputs ?? {});
-  if (!made.ok) return failed(made.reason);
-  return {
-    runs: { graphId: revision.graphId, sealed },
-    beginning: { params: made.params },
-  };
+  const launched = childName({ id, isElsewhere: given.elsewhere !== null });
+  session.remark(number, `launched ${launched}`, ACTOR);
 }
 
 async function settleChild(session: PipelineSession, parent: ParentTrack): Promise<void> {

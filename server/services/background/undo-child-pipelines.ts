@@ -78,7 +78,7 @@ function undoChild(parent: PipelineSession, id: number): Promise<LeftToUndo | "b
     if (left.broken !== null || !left.isToBegin) return left;
     // It had ended while a pipeline above it was paused or resumed, so it may have the old flag.
     session.setParentPaused(parent.row.isPaused || parent.row.isParentPaused, ACTOR);
-    session.remark(null, `undone with pipeline ${parent.row.id}`, ACTOR);
+    session.remark(null, "undone with the pipeline above it", ACTOR);
     await session.decide({ type: "undo", from: null, by: ACTOR, isWithParent: true }, ACTOR);
     return isPipelineEnded(session.row.state) ? leftToUndo(session.plan, tracksIn(session)) : "busy";
   });

@@ -1,5 +1,7 @@
 import { heldLock } from "#engine/policies/concurrency-claims.ts";
+import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
+import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { concurrencyClaimsOf, takeSlot } from "#repos/tracks/concurrency-slot-rows.ts";
 import { tracksByNumber } from "#repos/tracks/track-rows.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
@@ -24,10 +26,13 @@ export async function retakeLocksAbove({ tx, row }: PipelineSession): Promise<vo
   claims.sort((one, other) => (one.name < other.name ? -1 : 1));
   for (const { trackId, pipelineId, ...claim } of claims) {
     if (await takeSlot(tx, trackId, claim)) continue;
-    const lock = heldLock(claim.name) ?? claim.name;
+    const [holder, own] = [await folderOfPipeline(tx, pipelineId), await folderOfPipeline(tx, row.id)];
+    const lock = isWithin(holder ?? ROOT, own ?? ROOT)
+      ? `The lock ${heldLock(claim.name) ?? claim.name}, which pipeline ${pipelineId} holds while pipeline ${row.id} runs,`
+      : `A lock that a pipeline of another folder holds while pipeline ${row.id} runs`;
     refuse(
       "state-forbids",
-      `The lock ${lock}, which pipeline ${pipelineId} holds while pipeline ${row.id} runs, is taken by another track: pipeline ${row.id} cannot be restarted now.`,
+      `${lock} is taken by another track: pipeline ${row.id} cannot be restarted now.`,
       { todo: "Try again once that track has ended." },
     );
   }

@@ -1,4 +1,4 @@
-import { type Waiter, waitRings } from "#engine/explain/wait-rings.ts";
+import { type Waiter, type WaitRing, waitRings } from "#engine/explain/wait-rings.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { type OpenPipeline, openPipelines } from "#repos/pipelines/wait-rows.ts";
 import { type LockWaiter, lockWaiters, pipelineKey } from "./read/lock-waiters.ts";
@@ -9,9 +9,11 @@ export type WaiterInRing = {
   readonly name: string;
   /** Null: the pipeline as a whole waits. */
   readonly track: Pick<LockWaiter, "number" | "vertex"> | null;
+  /** The path of the folder of its graph. */
+  readonly folder: string;
 };
 
-export type FoundRing = { readonly text: string; readonly waiters: readonly WaiterInRing[] };
+export type FoundRing = Pick<WaitRing, "text" | "textIn"> & { readonly waiters: readonly WaiterInRing[] };
 
 /** What waits, and the rings among it. */
 export type Waits = {
@@ -26,11 +28,15 @@ export async function findWaitRings(tx: Queries): Promise<Waits> {
   const { tracks, holders } = await lockWaiters(tx, open);
   const begun = grouped(open, (each) => (each.isQueued ? null : each.graphId));
   const children = grouped(open, ({ parentId }) => parentId);
-  const names = new Map(open.map(({ id, name }) => [id, name]));
+  const openById = new Map(open.map((each) => [each.id, each]));
   const known = new Map<string, WaiterInRing>();
-  for (const { id, name } of open) known.set(pipelineKey(id), { pipeline: id, name, track: null });
+  for (const { id, name, folder } of open)
+    known.set(pipelineKey(id), { pipeline: id, name, track: null, folder });
   for (const { waiter, pipeline, number, vertex } of tracks)
-    known.set(waiter.key, { pipeline, name: names.get(pipeline) ?? "", track: { number, vertex } });
+    known.set(waiter.key, {
+      ...{ pipeline, name: openById.get(pipeline)?.name ?? "", track: { number, vertex } },
+      folder: waiter.folder,
+    });
   const waiting = grouped(tracks, ({ pipeline }) => pipeline);
   const pipelines = open.map((each) =>
     waiterOf(each, begun.get(each.graphId) ?? [], [
@@ -41,8 +47,8 @@ export async function findWaitRings(tx: Queries): Promise<Waits> {
   const rings = waitRings([...pipelines, ...tracks.map(({ waiter }) => waiter), ...holders]);
   return {
     tracks,
-    rings: rings.map(({ keys, text }) => ({
-      text,
+    rings: rings.map(({ keys, text, textIn }) => ({
+      ...{ text, textIn },
       waiters: keys.flatMap((key) => known.get(key) ?? []),
     })),
   };
@@ -69,7 +75,7 @@ function grouped<T>(
  * @param own the keys of what it waits for itself: its open children, and its tracks that wait for locks.
  */
 function waiterOf(
-  { id, graphName, isQueued }: OpenPipeline,
+  { id, graphName, folder, isQueued }: OpenPipeline,
   begun: readonly OpenPipeline[],
   own: readonly string[],
 ): Waiter {
@@ -80,6 +86,7 @@ function waiterOf(
   return {
     key: pipelineKey(id),
     name: `pipeline ${id}`,
+    folder,
     waits: [...(isQueued ? [queue] : []), ...own.map((key) => ({ what: null, holders: [key] }))],
   };
 }

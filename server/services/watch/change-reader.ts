@@ -1,4 +1,3 @@
-import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
@@ -16,7 +15,13 @@ import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { type Queued, queuedReasonOf, readQueued } from "../pipelines/read/read-queued.ts";
 import { mayBeQueued, trackViewFrom } from "../pipelines/read/show-pipeline.ts";
-import { parentsOf, pipelineWithId, type SummaryFacts, summaryFrom } from "../pipelines/read/show-summary.ts";
+import {
+  type ParentOf,
+  parentsOf,
+  pipelineWithId,
+  type SummaryFacts,
+  summaryFrom,
+} from "../pipelines/read/show-summary.ts";
 
 type Known = Omit<TrackStateRow, "number">;
 type Counted = SummaryFacts["counted"][number] & {
@@ -39,14 +44,14 @@ export class ChangeReader {
   readonly hasChildren: boolean;
   private readonly queries: Queries;
   private readonly sealed: SealedPlan;
-  private readonly parent: PipelineSummary["parent"];
+  private readonly parent: ParentOf | null;
   /** By the number of the vertex; null while they are not known. */
   private states: Map<number, Known> | null = null;
   /** As of the last look; null before the first. */
   private queued: Queued | null = null;
   private isInQueue = false;
 
-  private constructor(queries: Queries, id: number, sealed: SealedPlan, parent: PipelineSummary["parent"]) {
+  private constructor(queries: Queries, id: number, sealed: SealedPlan, parent: ParentOf | null) {
     this.queries = queries;
     this.id = id;
     this.sealed = sealed;
@@ -109,9 +114,7 @@ export class ChangeReader {
     const states = this.note(rows);
     const [pause = null] = await pausesOf(this.queries, [found.pipeline]);
     const facts = { parent: this.parent, counted: countStates(states), below: rows.below, pause };
-    const children = new Map(
-      rows.children.map(({ id, state, parentNumber }) => [parentNumber, { id, state }]),
-    );
+    const children = new Map(rows.children.map(({ parentNumber, ...child }) => [parentNumber, child]));
     this.isInQueue = found.pipeline.isQueued;
     if (this.queued === null && (this.isInQueue || rows.tracks.some(mayBeQueued))) await this.lookAtQueues();
     const below = new Map(rows.below.map((row) => [row.number, row]));
@@ -124,6 +127,7 @@ export class ChangeReader {
           runner: row.runner,
           prompt: row.prompt,
           child: children.get(row.number) ?? null,
+          folder: found.folder,
           below: row.sleep === "child" ? (below.get(row.number) ?? null) : null,
           stateOf: (number) => states.get(number)?.state,
           queued: this.queued,

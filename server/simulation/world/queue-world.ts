@@ -105,6 +105,7 @@ export class QueueWorld {
     return this.open.map((each) => ({
       key: String(each.id),
       name: `pipeline ${each.id}`,
+      folder: "",
       waits: [
         ...(each.isQueued
           ? [{ what: `graph ${each.graphId}`, holders: [...this.begun(each.graphId)].map(String) }]

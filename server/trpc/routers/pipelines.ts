@@ -49,6 +49,7 @@ import {
 import { compareTracks } from "#services/pipelines/read/compare-tracks.ts";
 import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
 import { countChildren, listTracks } from "#services/pipelines/read/list-tracks.ts";
+import { otherFolders } from "#services/pipelines/read/other-folders.ts";
 import {
   designOf,
   launchFormOf,
@@ -105,6 +106,9 @@ export const pipelinesRouter = router({
   ),
   childCounts: query("read", childCountsInput, PIPELINE).query(async ({ ctx, input }) =>
     countChildren(ctx.database.queries, input.id, await ctx.readable()),
+  ),
+  otherFolders: query("read", pipelineInput, PIPELINE).query(async ({ ctx, input }) =>
+    otherFolders(ctx.database.queries, input.id, await ctx.readable()),
   ),
   expectedDurations: query("read", expectedDurationsInput, PIPELINE).query(({ ctx, input }) =>
     listExpectedDurations(ctx.database.queries, input.id),

@@ -92,21 +92,19 @@ function outcomeOf(
   const failure = childFailure(child, closing, random);
   if (failure !== null) return failure;
   const it = childName(child);
-  const told = (problem: string | null) => (child.isElsewhere ? "" : `: ${problem}`);
   const declared = own.outputs ?? {};
   const outputs: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(content.outputs ?? {})) {
     const found = foundValue(spec, facts);
     if (found.kind === "nothing" && spec.required !== true) continue;
-    if (found.kind !== "value")
-      return { to: "failed", reason: `${it} has no output ${name}${told(found.problem)}`, random };
+    const notGiven = (problem: string): AttemptOutcome => ({
+      to: "failed",
+      reason: child.isElsewhere ? `an output of ${it} is missing or does not fit` : problem,
+      random,
+    });
+    if (found.kind !== "value") return notGiven(`${it} has no output ${name}: ${found.problem}`);
     const checked = checkValue(spec, found.value);
-    if (!checked.ok)
-      return {
-        to: "failed",
-        reason: `the output ${name} of ${it} does not fit${told(checked.problem)}`,
-        random,
-      };
+    if (!checked.ok) return notGiven(`the output ${name} of ${it} does not fit: ${checked.problem}`);
     const owned = ownOf(declared, name);
     const read =
       owned === undefined ? checked : checkValue(owned, readFromType(owned.type, checked.value, spec.type));
@@ -146,7 +144,7 @@ export function childFailure(
 
 /** A child pipeline in the reason of its parent's track. */
 export function childName({ id, isElsewhere }: Pick<ChildNow, "id" | "isElsewhere">): string {
-  return `pipeline ${id}${isElsewhere ? " of another folder" : ""}`;
+  return isElsewhere ? "a pipeline of another folder" : `pipeline ${id}`;
 }
 
 /** The vertices that the outputs of a graph read. */

@@ -14,5 +14,5 @@ export async function launchedAfter(
   const before = await pipelineBefore(tx, pipeline.id);
   if (before === null) return null;
   const path = await folderOfPipeline(tx, before);
-  return { pipeline: before, isElsewhere: path === null || !isWithin(path, folder) };
+  return { pipeline: path !== null && isWithin(path, folder) ? before : null };
 }

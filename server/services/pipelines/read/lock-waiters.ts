@@ -1,5 +1,6 @@
 import type { Waiter } from "#engine/explain/wait-rings.ts";
 import { heldLock } from "#engine/policies/concurrency-claims.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import {
@@ -41,12 +42,14 @@ export async function lockWaiters(
   const names = [...new Set(held.map(({ name }) => name))];
   const claims = (await waitingClaims(tx, names)).filter((claim) => isBlocked(claim, held));
   const nameOf = await namesOfVertices(tx, [...claims, ...forChildren]);
+  const folders = new Map(open.map(({ id, folder }) => [id, folder]));
+  const folderOf = ({ pipelineId }: Named) => folders.get(pipelineId) ?? ROOT;
   const holders = [...new Map(forChildren.map((slot) => [slot.trackId, slot])).values()];
   return {
     tracks: [...new Map(claims.map((claim) => [claim.trackId, claim])).values()].map((track) => ({
       waiter: waiterOf(
         track,
-        nameOf(track),
+        { vertex: nameOf(track), folder: folderOf(track) },
         claims.filter(({ trackId }) => trackId === track.trackId),
         held,
       ),
@@ -58,6 +61,7 @@ export async function lockWaiters(
     holders: holders.map((slot) => ({
       key: trackKey(slot.trackId),
       name: `${nameOf(slot)} of pipeline ${slot.pipelineId}`,
+      folder: folderOf(slot),
       waits: open
         .filter((each) => each.parentId === slot.pipelineId && each.parentNumber === slot.number)
         .map(({ id }) => ({ what: null, holders: [pipelineKey(id)] })),
@@ -77,13 +81,14 @@ function isBlocked({ name, slots, trackId }: WaitingClaim, held: readonly HeldSl
 
 function waiterOf(
   { trackId, pipelineId }: WaitingClaim,
-  vertex: string,
+  { vertex, folder }: { readonly vertex: string; readonly folder: string },
   claims: readonly WaitingClaim[],
   held: readonly HeldSlot[],
 ): Waiter {
   return {
     key: trackKey(trackId),
     name: `${vertex} of pipeline ${pipelineId}`,
+    folder,
     waits: claims.map(({ name }) => ({
       what: `the lock ${heldLock(name) ?? name}`,
       holders: held.filter((slot) => slot.name === name).map((slot) => trackKey(slot.trackId)),

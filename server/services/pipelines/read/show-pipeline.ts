@@ -16,10 +16,11 @@ import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
 import { hadNoTime, isEnded, type TrackState } from "#engine/model/track.ts";
 import { isFailureHandled } from "#engine/plan/failure-handling.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
+import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
 import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
-import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
+import { type NewestChild, newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
 import { eventsOf } from "#repos/pipelines/event-rows.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import type { NamedPipelineRow, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
@@ -84,6 +85,7 @@ export async function trackViews(
       runner: row.runnerId === null ? null : (runners.get(row.runnerId)?.name ?? null),
       prompt: prompts.get(row.id) ?? null,
       child: children.get(row.number) ?? null,
+      folder: found.folder,
       below: below.find(({ number }) => number === row.number) ?? null,
       stateOf: (number) => states.get(number),
       queued,
@@ -92,7 +94,11 @@ export async function trackViews(
 }
 
 /** What is shown of a track besides its own row. */
-export type TrackFacts = Pick<TrackView, "runner" | "prompt" | "child"> & {
+export type TrackFacts = Pick<TrackView, "runner" | "prompt"> & {
+  /** The pipeline that it launched last; null where it launched none. */
+  readonly child: NewestChild | null;
+  /** The path of the folder of its pipeline's graph. */
+  readonly folder: string;
   /** Its newest attempt; null where it had none. */
   readonly attempt: Pick<AttemptRow, "exitCode" | "signal" | "inputs"> | null;
   /** What waits for a person in the pipelines below it; null where nothing does. */
@@ -117,11 +123,13 @@ export function trackViewFrom(
   sealed: SealedPlan,
   pipeline: PipelineRow,
   row: TrackRow,
-  { attempt, runner, prompt, child, below, stateOf, queued }: TrackFacts,
+  { attempt, runner, prompt, child, folder, below, stateOf, queued }: TrackFacts,
 ): TrackView {
   const isPaused = pipeline.isPaused || pipeline.isParentPaused;
   const needs = below === null ? "" : needsBelowText(below);
   const spec = sealed.plan.vertices[row.number]?.spec ?? {};
+  // Who may read a folder may read all below it, and may not know of any other.
+  const isNamed = child !== null && isWithin(child.folder, folder);
   const clause = queued !== null && mayBeQueued(row) ? queuedReasonOf(queued, row, spec) : null;
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
@@ -157,7 +165,8 @@ export function trackViewFrom(
     runner,
     prompt,
     callback: callbackOf(sealed, pipeline, row),
-    child,
+    child: isNamed ? { id: child.id, state: child.state } : null,
+    isChildElsewhere: child !== null && !isNamed,
     why: whyOf(sealed.plan, row, stateOf, isPaused, needs, clause),
     failure: failureOf(sealed, row),
     blame: row.blame === null ? null : (sealed.plan.vertices[row.blame]?.name ?? null),

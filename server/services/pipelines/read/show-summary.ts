@@ -3,6 +3,7 @@ import { type NeedsBelow, needsBelowText, needsText, needsTogether } from "#engi
 import { remarksText } from "#engine/explain/remarks.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
+import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
 import { type PauseRow, pausesOf } from "#repos/pipelines/pause-rows.ts";
@@ -68,9 +69,13 @@ export async function summariesOf(
   });
 }
 
+/** The track for which a pipeline runs, and the path of the folder of its graph. */
+export type ParentOf = NonNullable<PipelineSummary["parent"]> & { readonly folder: string };
+
 /** What a summary says besides the pipeline's own row. */
 export type SummaryFacts = {
-  readonly parent: PipelineSummary["parent"];
+  /** Null where it runs for no track. */
+  readonly parent: ParentOf | null;
   /** Its tracks, counted by their states. */
   readonly counted: readonly Pick<CountedTracks, "state" | "count" | "stopped" | "toMend" | "overridden">[];
   /** What waits for a person below its tracks. */
@@ -98,6 +103,8 @@ export function summaryFrom(
   const toMend = counted.reduce((sum, each) => sum + each.toMend, 0);
   const overrides = counted.reduce((sum, each) => sum + each.overridden, 0);
   const isOpen = !isPipelineEnded(pipeline.state);
+  // Who may read a folder may read all below it, and may not know of any other.
+  const isNamed = parent !== null && isWithin(parent.folder, folder);
   const own = needsText({ prompting, lost, failed, stopped, toMend }, pipeline.isPaused && isOpen);
   const below = needsTogether(allBelow);
   const isWaiting = stopped + toMend > 0 || prompting + lost + failed > 0 || below !== null;
@@ -117,7 +124,8 @@ export function summaryFrom(
     isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
     isParentPaused: pipeline.isParentPaused,
     isQueued: pipeline.isQueued,
-    parent,
+    parent: isNamed ? { pipeline: parent.pipeline, vertex: parent.vertex } : null,
+    isParentElsewhere: pipeline.parentId !== null && !isNamed,
     priority: pipeline.priority,
     reason: queue ?? pipeline.reason,
     rev: pipeline.rev,
@@ -146,14 +154,14 @@ function isTimed({ state, isOverdue, cancelledBy }: NamedPipelineRow["pipeline"]
 export async function parentsOf(
   tx: Queries,
   rows: readonly NamedPipelineRow[],
-): Promise<Map<number, NonNullable<PipelineSummary["parent"]>>> {
+): Promise<Map<number, ParentOf>> {
   const children = rows.filter(({ pipeline }) => pipeline.parentId !== null);
   const found = await parentVertices(
     tx,
     children.map(({ pipeline }) => pipeline.id),
   );
   const parents = new Map(
-    found.map(({ id, parentId, vertex }) => [id, { pipeline: parentId, vertex }] as const),
+    found.map(({ id, parentId, ...parent }) => [id, { pipeline: parentId, ...parent }] as const),
   );
   const ofItems = children.filter(({ pipeline }) => !parents.has(pipeline.id));
   const above = await findPipelines(tx, [...new Set(ofItems.map(({ pipeline }) => pipeline.parentId ?? 0))]);
@@ -164,6 +172,7 @@ export async function parentsOf(
         parents.set(pipeline.id, {
           pipeline: pipeline.parentId,
           vertex: plan.vertices[pipeline.parentNumber]?.name ?? String(pipeline.parentNumber),
+          folder: parent.folder,
         });
   }
   return parents;

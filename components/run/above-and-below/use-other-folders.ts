@@ -1,0 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
+import { useTRPC } from "#components/api/trpc.ts";
+import type { OtherFolders, TrackView } from "#contract/pipelines/pipelines.ts";
+
+/** The pipelines of other folders that a pipeline runs for and launched, as far as they may be read; null while unknown. */
+export function useOtherFolders(id: number, isAsked: boolean): OtherFolders | null {
+  const { data = null } = useQuery({
+    ...useTRPC().pipelines.otherFolders.queryOptions({ id }),
+    enabled: isAsked,
+    ...LIVE,
+  });
+  return data;
+}
+
+/** The child pipeline of a track, also one of another folder where that may be read. */
+export function useChild(id: number, track: TrackView | null): TrackView["child"] {
+  const others = useOtherFolders(id, track?.isChildElsewhere === true);
+  return track?.child ?? others?.children.find(({ vertex }) => vertex === track?.vertex)?.child ?? null;
+}
