@@ -18,7 +18,7 @@ import { RecentNotices } from "./recent-notices.tsx";
 import { RunnersNotice } from "./runners-notice.tsx";
 import { Welcome } from "./welcome.tsx";
 
-const MAX_RUNNING = 10;
+const MAX_RUNNING = 5;
 
 /** What needs a human now, what runs now, which failures are open; on the first visit, the way in. A pipeline is there once. */
 export function HomePage() {

@@ -13,7 +13,7 @@ import { HomeSection } from "./home-section.tsx";
 import styles from "./recent-notices.module.css";
 
 const MAX_SHOWN = 5;
-const LOOK_MS = 10_000;
+const LOOK_MS = 30_000;
 
 /** What rules told people within the last day, of pipelines that no list above has. Nothing where there is none. */
 export function RecentNotices() {

@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import type { InboxItem } from "#contract/inbox.ts";
 import { readAlerts, setAlerts, useAlerts } from "./alert-store.ts";
 import { browserAlert } from "./browser-alert.ts";
 import { newestOf, newPrompts } from "./new-prompts.ts";
 
-const LOOK_MS = 5_000;
+/** Nobody looks at the page, so it has no stream. */
+const LOOK_MS = 30_000;
 
 /** Tells of new prompts by the browser while nobody looks at the page, if the reader wishes. A press opens the prompt. */
 export function PromptAlerts() {
@@ -17,6 +19,7 @@ export function PromptAlerts() {
   useEffect(readAlerts, []);
   const { data } = useQuery({
     ...useTRPC().prompts.inbox.queryOptions({ state: "open" }),
+    ...LIVE,
     enabled: isOn,
     refetchInterval: LOOK_MS,
     refetchIntervalInBackground: true,
