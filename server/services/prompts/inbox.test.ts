@@ -35,7 +35,7 @@ const ANN: Actor = {
 
 const gate = (name: string, prompt: string) =>
   launch(`signalbox: 1\nname: ${name}\nvertices:\n  gate: { kind: approval, prompt: ${prompt} }\n`);
-const inbox = (state: "open" | "withdrawn" = "open") => listInbox(queries, state, "all", ANN);
+const inbox = (state: "open" | "answered" | "withdrawn" = "open") => listInbox(queries, state, "all", ANN);
 const promptOf = async (pipelineId: number) =>
   (await inbox()).items.find(({ pipeline }) => pipeline.id === pipelineId)?.id ?? 0;
 
@@ -105,6 +105,14 @@ test("an answer that was held is not recorded as that of somebody else who is si
   expect((await showPrompt(queries, held.id)).state).toBe("open");
   await answerPrompt(database, { ...held, by: personId }, ANN);
   expect((await showPrompt(queries, held.id)).answeredBy).toBe("Ann");
+});
+
+test("of closed prompts the one that was closed last comes first, however old it is", async () => {
+  const old = await promptOf((await gate("asked-first", "{ title: Old? }")).id);
+  const young = await promptOf((await gate("asked-later", "{ title: Young? }")).id);
+  for (const id of [young, old]) await answerPrompt(database, { id, values: {}, verdict: "approve" }, "Bob");
+  const { items } = await inbox("answered");
+  expect(items.slice(0, 2).map(({ id }) => id)).toEqual([old, young]);
 });
 
 test("a prompt whose pipeline was cancelled says who cancelled it and why", async () => {

@@ -19,8 +19,8 @@ const MAX_CLOSED = 200;
 const MAX_QUESTION = 300;
 
 /**
- * The prompts in one state that may be seen, as rows: open ones by their deadlines and then by age, closed ones newest
- * first.
+ * The prompts in one state that may be seen, as rows: open ones by their deadlines and then by age, of the newest
+ * closed ones the one that was closed last first.
  *
  * @param actor who looks: each row says whether it asks them.
  */
@@ -30,7 +30,7 @@ export async function listInbox(
   folders: FolderIds,
   actor: Actor,
 ): Promise<InboxView> {
-  const rows = await listInboxRows(tx, state, state === "open" ? MAX_OPEN : MAX_CLOSED, folders);
+  const rows = inOrder(await listInboxRows(tx, state, state === "open" ? MAX_OPEN : MAX_CLOSED, folders));
   const isAll = state !== "open" || rows.length < MAX_OPEN;
   const count = isAll ? rows.length : await countOpenPrompts(tx, folders);
   const vertices = await askingVertices(tx, rows);
@@ -63,6 +63,11 @@ export async function listInbox(
     };
   });
   return { items, count };
+}
+
+/** Closed ones by when they were closed, the last one first; open ones as they are. */
+function inOrder(rows: readonly InboxRow[]): readonly InboxRow[] {
+  return rows.toSorted((one, other) => (other.closedAt?.getTime() ?? 0) - (one.closedAt?.getTime() ?? 0));
 }
 
 function shortened(text: string): string {
