@@ -64,11 +64,16 @@ export function makeApi(
             true: httpLink({ ...changing, fetch: keptFetch }),
             false: httpLink(changing),
           }),
-          false: httpBatchLink({
-            ...options,
-            headers: WIRE_HEADERS,
-            maxItems: MAX_CALLS_A_REQUEST,
-            maxURLLength: MAX_URL,
+          // What waits for another server goes alone: else all that is asked with it would wait, too.
+          false: splitLink({
+            condition: ({ context }) => context["isAlone"] === true,
+            true: httpLink({ ...options, headers: WIRE_HEADERS }),
+            false: httpBatchLink({
+              ...options,
+              headers: WIRE_HEADERS,
+              maxItems: MAX_CALLS_A_REQUEST,
+              maxURLLength: MAX_URL,
+            }),
           }),
         }),
       }),

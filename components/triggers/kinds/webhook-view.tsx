@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useSyncExternalStore } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useOrigin } from "#components/api/use-origin.ts";
 import { FieldPair, FormNote } from "#components/page-form/form-section.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
@@ -105,14 +105,5 @@ function WebhookAbout({ trigger: { name, settings } }: { readonly trigger: Trigg
       <FormNote>By hand, in a shell:</FormNote>
       <CodeBlock label="command" text={curlExample(address, settings)} />
     </>
-  );
-}
-
-/** The address of this server, as the browser reached it. */
-function useOrigin(): string {
-  return useSyncExternalStore(
-    () => () => undefined,
-    () => window.location.origin,
-    () => "",
   );
 }

@@ -269,6 +269,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "schedules",
       "triggers/kinds",
       "triggers",
+      "streams",
       "notices/shown",
       "inbox",
       "home",

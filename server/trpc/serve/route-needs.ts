@@ -48,6 +48,8 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings/tokens": "person",
   "/statistics": "person",
   "/sign-in": "nobody",
+  "/streams": "person",
+  "/streams/[name]": "person",
   "/triggers": "person",
   "/triggers/[name]": "person",
   "/welcome": "nobody",

@@ -1,0 +1,57 @@
+import Link from "next/link";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import type { StreamReader } from "#contract/streams.ts";
+import { countWords, readerKind, readerName } from "../shown/stream-words.ts";
+import type { KnownState } from "../shown/use-stream-states.ts";
+import styles from "./one.module.css";
+
+const NONE: readonly StreamReader[] = [];
+
+/** Who reads a stream, and how far each is. */
+export function ReaderTable({ state }: { state: KnownState }) {
+  if (state === undefined) return null;
+  const readers = state.readers.length === 0 ? NONE : state.readers;
+  return (
+    <section className={styles.section} aria-labelledby="readers">
+      <h2 id="readers">Read by</h2>
+      <DataTable
+        label="Read by"
+        columns={COLUMNS}
+        rows={readers}
+        keyOf={({ group }) => group}
+        empty={
+          <p className={styles.quiet}>
+            {state.problem === null
+              ? "No trigger and no group of another program. A transfer that reads it is not shown here."
+              : "No trigger. Other readers are not known now."}
+          </p>
+        }
+      />
+    </section>
+  );
+}
+
+const COLUMNS: readonly Column<StreamReader>[] = [
+  {
+    id: "name",
+    head: "Reader",
+    cell: (reader) => (
+      <div className={styles.cell}>
+        {reader.trigger === null ? (
+          <bdi>{readerName(reader)}</bdi>
+        ) : (
+          <Link href={`/triggers/${encodeURIComponent(reader.trigger)}`}>
+            <bdi>{reader.trigger}</bdi>
+          </Link>
+        )}
+        <span className={styles.quiet}>{readerKind(reader)}</span>
+      </div>
+    ),
+  },
+  { id: "waiting", head: "Not given yet", align: "right", cell: ({ waiting }) => countText(waiting) },
+  { id: "pending", head: "In work", align: "right", cell: ({ pending }) => countText(pending) },
+];
+
+function countText(count: number | null): string {
+  return count === null ? "–" : countWords(count);
+}

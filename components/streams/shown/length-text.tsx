@@ -1,0 +1,23 @@
+import { Badge } from "#components/ui/states/state-badge.tsx";
+import styles from "./shown.module.css";
+import { countWords } from "./stream-words.ts";
+import type { KnownState } from "./use-stream-states.ts";
+
+/** How full a stream is; or why its Redis does not say. */
+export function LengthText({ state, maxLength }: { state: KnownState; maxLength: number }) {
+  if (state === undefined) return <span className={styles.quiet}>asking…</span>;
+  if (state.length === null)
+    return (
+      <span className={styles.problem}>
+        <Badge tone="bad">Redis away</Badge>
+        <bdi>{state.problem}</bdi>
+      </span>
+    );
+  const isFull = state.length >= maxLength;
+  return (
+    <span className={styles.length}>
+      {countWords(state.length)} of {countWords(maxLength)}
+      {isFull && <Badge tone="warn">Full</Badge>}
+    </span>
+  );
+}

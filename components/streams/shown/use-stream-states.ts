@@ -1,0 +1,29 @@
+import { useQueries } from "@tanstack/react-query";
+import { useTRPC } from "#components/api/trpc.ts";
+import { MAX_ASKED_STREAMS, type StreamState, type StreamView } from "#contract/streams.ts";
+
+const LOOK_MS = 10_000;
+
+/** What is known of a stream now: what its Redis says, or why the server could not be asked; undefined while it is asked. */
+export type KnownState = StreamState | undefined;
+
+/** What the servers of Redis say of these streams. Each connection is asked by itself, so none waits for another. */
+export function useStreamStates(
+  streams: readonly Pick<StreamView, "name" | "connection">[],
+  everyMs: number = LOOK_MS,
+): (name: string) => KnownState {
+  const trpc = useTRPC();
+  const names = new Map<string, string[]>();
+  for (const { name, connection } of streams) {
+    const known = names.get(connection);
+    if (known === undefined) names.set(connection, [name]);
+    else if (known.length < MAX_ASKED_STREAMS) known.push(name);
+  }
+  const answers = useQueries({
+    queries: [...names.values()].map((some) => ({
+      ...trpc.streams.states.queryOptions({ names: some }, { trpc: { context: { isAlone: true } } }),
+      refetchInterval: everyMs,
+    })),
+  });
+  return (name) => answers.flatMap(({ data }) => data ?? []).find((state) => state.name === name);
+}

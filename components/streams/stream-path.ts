@@ -1,0 +1,4 @@
+/** The address of the page of a stream. */
+export function streamPath(name: string): string {
+  return `/streams/${encodeURIComponent(name)}`;
+}
