@@ -10,13 +10,19 @@ import { LaunchBody } from "./launch-body.tsx";
 import { readLaunch, type ValuesOfLaunch } from "./launch-entries.ts";
 import type { LinkedLaunch } from "./launch-link.ts";
 import { PriorityField, priorityIn } from "./priority-field.tsx";
+import { SkipAgain } from "./skip-again.tsx";
 import { useLaunchValues } from "./use-launch-values.ts";
 
 type Props = {
   graph: string;
   revision: number | null;
-  /** The launch that this one repeats: its values, name and priority, which can be changed. */
-  before?: ValuesOfLaunch & { readonly name: string; readonly priority: number };
+  /** The launch that this one repeats: its values, name, priority and what it skipped, which can be changed. */
+  before?: ValuesOfLaunch & {
+    readonly name: string;
+    readonly priority: number;
+    readonly from: string | null;
+    readonly skips: readonly string[];
+  };
   /** What a link says. */
   linked?: LinkedLaunch | null;
   title?: string;
@@ -35,7 +41,8 @@ export function LaunchDialog(props: Props) {
   // Pressed twice, or sent again after a broken connection, it is one launch.
   const [key] = useState(() => crypto.randomUUID());
   const [isEager, setIsEager] = useState(false);
-  const [from, setFrom] = useState(linked?.from ?? "");
+  const [from, setFrom] = useState(linked?.from ?? before?.from ?? "");
+  const [skips, setSkips] = useState(before?.skips ?? []);
   const [name, setName] = useState(before?.name ?? "");
   const [priority, setPriority] = useState(String(before?.priority ?? 0));
   const asked = revision === null ? { graph } : { graph, revision };
@@ -49,7 +56,10 @@ export function LaunchDialog(props: Props) {
     if (form.data === undefined || current === null) return null;
     const { values, problemCount } = readLaunch(form.data, current);
     setIsEager(true);
-    return problemCount > 0 ? null : { ...asked, ...values, ...(from !== "" && { from }) };
+    // Another revision may not have them.
+    const skipped = skips.filter((each) => form.data.names.includes(each));
+    const chosen = { ...(from !== "" && { from }), ...(skipped.length > 0 && { skips: skipped }) };
+    return problemCount > 0 ? null : { ...asked, ...values, ...chosen };
   };
   const submit = () => {
     const request = read();
@@ -94,6 +104,7 @@ export function LaunchDialog(props: Props) {
             maxLength={200}
             onChange={({ target }) => setName(target.value)}
           />
+          <SkipAgain before={before.skips} skips={skips} onSkips={setSkips} />
           <PriorityField text={priority} isEager={isEager} onText={setPriority} />
         </>
       )}

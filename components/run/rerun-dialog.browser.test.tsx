@@ -20,13 +20,13 @@ const ROUTER: AppRouterInstance = {
   bfcacheId: "",
 };
 
-test("a rerun keeps the name and the priority of the launch, unless they are changed", async () => {
+test("a rerun keeps the name, the priority and what was skipped at the launch, unless they are changed", async () => {
   const sent: unknown[] = [];
   const launched: LaunchedValues = {
     ...{ graph: "deploy", revision: 2, newest: 2, name: "night run", priority: -5 },
-    ...{ params: {}, inputs: {} },
+    ...{ params: {}, inputs: {}, from: null, skips: ["a", "gone"] },
   };
-  const form: Partial<LaunchForm> = { params: {}, vertices: [], names: ["a"] };
+  const form: Partial<LaunchForm> = { params: {}, vertices: [], names: ["a", "b"] };
   const answers = {
     "pipelines.launchedValues": () => launched,
     "pipelines.launchForm": () => form,
@@ -50,5 +50,11 @@ test("a rerun keeps the name and the priority of the launch, unless they are cha
   expect(sent).toEqual([]);
   await priority.fill("3");
   await screen.getByRole("button", { name: "Rerun" }).click();
-  await expect.poll(() => sent).toMatchObject([{ name: "night run", priority: 3, revision: 2 }]);
+  await expect
+    .poll(() => sent)
+    .toMatchObject([{ name: "night run", priority: 3, revision: 2, skips: ["a"] }]);
+  await screen.getByRole("checkbox", { name: /Skip again/ }).click();
+  await screen.getByRole("button", { name: "Rerun" }).click();
+  await expect.poll(() => sent.length).toBe(2);
+  expect(sent[1]).not.toHaveProperty("skips");
 });

@@ -203,3 +203,23 @@ test("a rerun takes the values of the pipeline or others, on the same revision o
   expect(ended).toMatchObject({ name: "day", priority: 3, revision: 2, params: { who: "bob" } });
   expect(ended.tracks).toMatchObject([{ inputs: { n: "5", w: "bob" } }]);
 });
+
+test("a rerun skips what was skipped at the launch and begins where that began, unless all is to run", async () => {
+  const vertices =
+    "{ a: { script: 'true' }, b: { script: 'true' }, c: { script: 'true' }, d: { script: 'true' } }";
+  const edges = "[a -> b -> c -> d]";
+  await signalbox("graph apply -f -", `signalbox: 1\nname: part\nvertices: ${vertices}\nedges: ${edges}\n`);
+  const ended = async (words: string) => {
+    const { out, err } = await signalbox(`${words} --wait --json`);
+    const { id, tracks } = JSON.parse(out) as { id: number; tracks: { state: string }[] };
+    return { id, err, states: tracks.map(({ state }) => state).join(" ") };
+  };
+  const first = await ended("launch part --from b --skip c");
+  expect(first.states).toBe("skipped succeeded skipped succeeded");
+  const again = await ended(`pipeline rerun ${first.id}`);
+  expect(again.states).toBe(first.states);
+  expect(again.err).toContain("Begins at b. Skips c. As at the launch; --all runs all.");
+  expect((await ended(`pipeline rerun ${again.id} --all`)).states).toBe(
+    "succeeded succeeded succeeded succeeded",
+  );
+});

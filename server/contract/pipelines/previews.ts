@@ -61,4 +61,8 @@ export type LaunchedValues = {
   readonly params: Readonly<Record<string, Json>>;
   /** Vertex → input → value. */
   readonly inputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  /** The vertex at which it began; null where it began at the beginning. */
+  readonly from: string | null;
+  /** What else it skipped, unless that ran after all. */
+  readonly skips: readonly string[];
 };

@@ -14,6 +14,30 @@ export function skippedBefore(plan: Plan, from: number): readonly number[] {
   return plan.vertices.map(({ number }) => number).filter((number) => !kept.has(number));
 }
 
+/**
+ * What a launch was told that skipped these vertices, to launch so again: where it began, and what else it skipped. A launch
+ * that begins at a vertex goes on to all heads of what it skips, whatever the conditions say.
+ *
+ * @param skipped each with the heads that went on behind it; null where none was chosen.
+ */
+export function toldToSkip(
+  plan: Plan,
+  skipped: ReadonlyMap<number, readonly number[] | null>,
+): { readonly from: string | null; readonly skips: readonly string[] } {
+  const goesOnToAll = (number: number) => {
+    const next = skipped.get(number) ?? null;
+    return next !== null && plan.vertices[number]?.outs.every(({ head }) => next.includes(head)) === true;
+  };
+  const begun = plan.vertices
+    .map(({ number, name }) => ({ name, before: skippedBefore(plan, number) }))
+    .filter(({ before }) => before.length > 0 && before.every(goesOnToAll))
+    .sort((one, other) => other.before.length - one.before.length)[0];
+  const skips = plan.vertices.filter(
+    ({ number }) => skipped.has(number) && begun?.before.includes(number) !== true,
+  );
+  return { from: begun?.name ?? null, skips: skips.map(({ name }) => name) };
+}
+
 /** The vertices that read outputs of a skipped vertex, if no value was given to replace them. */
 export function readersOfSkipped(
   plan: Plan,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Database } from "#platform/database/db.ts";
 import { tracksInHistory, verticesInHistory } from "../pipelines/history-rows.ts";
-import { givenOf } from "../tracks/given-rows.ts";
+import { givenOf, skippedAtLaunchOf } from "../tracks/given-rows.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 /** A graph whose vertices `v0`, `v1` … have these specs. */
@@ -52,7 +52,12 @@ onEachServer((database) => {
     const graph = await makeVertices(database(), ["{}", "{}", "{}"]);
     const id = await makePipeline(database(), graph);
     const first = { text: HARD_TEXT };
-    await makeTracks(database(), id, [{ given: first }, {}, { given: { n: 2 } }]);
+    await makeTracks(database(), id, [
+      { given: first },
+      { isSkippedAtLaunch: true, next: [2] },
+      { given: { n: 2 } },
+    ]);
+    expect(await skippedAtLaunchOf(database().queries, id)).toEqual([{ number: 1, next: [2] }]);
     expect(await givenOf(database().queries, id)).toEqual([
       { vertex: "v0", given: first },
       { vertex: "v2", given: { n: 2 } },

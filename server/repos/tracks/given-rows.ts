@@ -8,6 +8,18 @@ import type { Queries } from "#platform/database/db.ts";
 /** The values that the launch gave for a vertex. */
 export type GivenRow = { readonly vertex: string; readonly given: Readonly<Record<string, Json>> };
 
+/** The tracks that the launch of a pipeline skipped, with the heads that go on behind them. */
+export async function skippedAtLaunchOf(
+  tx: Queries,
+  pipelineId: number,
+): Promise<{ readonly number: number; readonly next: readonly number[] | null }[]> {
+  return tx
+    .select({ number: track.number, next: track.next })
+    .from(track)
+    .where(and(eq(track.pipelineId, pipelineId), eq(track.isSkippedAtLaunch, true)))
+    .orderBy(asc(track.number));
+}
+
 /** What a launch gave for vertices; those for which it gave nothing are left out. */
 export async function givenOf(tx: Queries, pipelineId: number): Promise<GivenRow[]> {
   return tx

@@ -1,7 +1,9 @@
 import type { LaunchedValues } from "#contract/pipelines/previews.ts";
+import { toldToSkip } from "#engine/transition/skipped-at-launch.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { newestSealedNumber } from "#repos/graphs/revision-rows.ts";
-import { givenOf } from "#repos/tracks/given-rows.ts";
+import { givenOf, skippedAtLaunchOf } from "#repos/tracks/given-rows.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
@@ -17,5 +19,8 @@ export async function launchedValues(tx: Queries, id: number): Promise<LaunchedV
   const newest = Math.max(revision, (await newestSealedNumber(tx, graphId)) ?? 0);
   const given = hasItems ? [] : await givenOf(tx, id);
   const inputs = Object.fromEntries(given.map((row) => [row.vertex, row.given]));
-  return { graph: graphName, revision, newest, name, priority, params, inputs };
+  const skipped = hasItems ? [] : await skippedAtLaunchOf(tx, id);
+  const { plan } = await planOfPipeline(tx, pipeline);
+  const told = toldToSkip(plan, new Map(skipped.map(({ number, next }) => [number, next])));
+  return { graph: graphName, revision, newest, name, priority, params, inputs, ...told };
 }

@@ -16,10 +16,11 @@ type RerunOptions = JsonOption & {
   readonly input?: readonly string[];
   readonly name?: string;
   readonly priority?: string;
+  readonly all?: true;
   readonly wait?: true;
 };
 
-/** `pipeline rerun ID`: launches a new pipeline with the values, name and priority of this one; with `--newest` on the newest revision. */
+/** `pipeline rerun ID`: launches a new pipeline with the values, name, priority and skipped vertices of this one; with `--newest` on the newest revision. */
 export function addPipelineRerun(group: Command, context: CommandContext): void {
   defineVerb(
     group,
@@ -33,6 +34,7 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
     .option("--input <vertex.name=value>", "another value for an input of a vertex (repeatable)", collect)
     .option("--name <text>", "another name")
     .option("--priority <number>", "another priority: smaller goes first")
+    .option("--all", "run also what was skipped at the launch")
     .option("--wait", "wait until it has ended; exit code 1 where it did not succeed")
     .action(async (typed: string, options: RerunOptions) => {
       const client = await context.server();
@@ -49,7 +51,11 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
             await client.graphs.diff.query({ name: graph, a: launched.revision, b: revision }),
           ),
         );
-      const kept = keptValues(launched, await client.pipelines.launchForm.query({ graph, revision }));
+      const form = await client.pipelines.launchForm.query({ graph, revision });
+      const kept = keptValues(launched, form);
+      const told = toldAgain(launched, form, options.all === true);
+      kept.left.push(...told.left);
+      if (told.text !== null) context.say(`${shownText(told.text)} As at the launch; --all runs all.`);
       for (const left of kept.left)
         context.say(
           `Left out, because ${shownText(graph)}@${revision} does not have it: ${shownText(left)}.`,
@@ -61,6 +67,8 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
         name: options.name ?? launched.name,
         priority: priority ?? launched.priority,
         params: { ...kept.params, ...params },
+        ...(told.from !== null && { from: told.from }),
+        ...(told.skips.length > 0 && { skips: told.skips }),
         inputs: Object.fromEntries(vertices.map((name) => [name, { ...kept.inputs[name], ...inputs[name] }])),
       });
       const text = `Launched pipeline ${again.id} of ${graph}@${revision}.`;
@@ -68,6 +76,22 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
       context.say(text);
       await watchUntilEnd(context, again.id, options);
     });
+}
+
+/** Where the launch began and what it skipped, as far as the revision has these vertices; a sentence about it, or null. */
+function toldAgain({ from, skips }: LaunchedValues, { names }: LaunchForm, isAll: boolean) {
+  if (isAll) return { from: null, skips: [], left: [], text: null };
+  const known = skips.filter((name) => names.includes(name));
+  const begin = from !== null && names.includes(from) ? from : null;
+  const left = [
+    ...(from === null || begin !== null ? [] : [from]),
+    ...skips.filter((name) => !known.includes(name)),
+  ];
+  const said = [
+    ...(begin === null ? [] : [`Begins at ${begin}.`]),
+    ...(known.length === 0 ? [] : [`Skips ${known.join(", ")}.`]),
+  ];
+  return { from: begin, skips: known, left, text: said.length === 0 ? null : said.join(" ") };
 }
 
 /** The values that the revision still has a place for, and the names of the others. */
