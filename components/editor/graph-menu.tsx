@@ -1,6 +1,7 @@
-import { ClipboardCopy, Download, EllipsisVertical, FileUp, FolderInput } from "lucide-react";
+import { ClipboardCopy, Download, EllipsisVertical, FileUp, FolderInput, Image } from "lucide-react";
 import { useRef, useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
+import { PictureDialog } from "#components/canvas/picture/picture-dialog.tsx";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
@@ -10,11 +11,13 @@ import { useToast } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import { MoveGraphDialog } from "./move-graph-dialog.tsx";
 
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
 export function GraphMenu({ name, folder, saved }: { name: string; folder: string; saved: SavedDraft }) {
   const [isMoving, setMoving] = useState(false);
+  const [pictured, setPictured] = useState<GraphFile | null>(null);
   const refused = useMay()("design", folder);
   const store = useDraftStore();
   const toast = useToast();
@@ -70,6 +73,11 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
           { label: "Export file", icon: <Download aria-hidden />, onSelect: download },
           { label: "Copy text", icon: <ClipboardCopy aria-hidden />, onSelect: copy },
           {
+            label: "Picture…",
+            icon: <Image aria-hidden />,
+            onSelect: () => setPictured(store.getState().draft.file),
+          },
+          {
             label: "Replace by file…",
             icon: <FileUp aria-hidden />,
             onSelect: () => picker.current?.click(),
@@ -82,6 +90,7 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
           },
         ]}
       />
+      {pictured !== null && <PictureDialog file={pictured} name={name} onClose={() => setPictured(null)} />}
       {isMoving && <MoveGraphDialog name={name} folder={folder} onClose={() => setMoving(false)} />}
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { LayoutTemplate } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
@@ -17,12 +18,14 @@ import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
 import { FolderFilter } from "./folder-filter.tsx";
 import { GraphTable } from "./graph-table.tsx";
 import { ImportGraphButton } from "./import/import-graph-button.tsx";
+import { TemplateGallery } from "./templates/template-gallery.tsx";
 
 /** Every graph, with search, and the ways to get another one. */
 export function GraphListPage() {
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const [isCreating, setIsCreating] = useState(false);
+  const [isGalleryOpen, setIsGalleryOpen] = useState(false);
   const [folder, setFolder] = useState(ROOT);
   const tops = useFoldersFor("design");
   // A new graph is made in the folder that is looked at, or else where its designer may.
@@ -40,6 +43,11 @@ export function GraphListPage() {
       New graph
     </Button>
   );
+  const fromTemplate = (
+    <Button icon={<LayoutTemplate aria-hidden />} refused={refused} onClick={() => setIsGalleryOpen(true)}>
+      From a template
+    </Button>
+  );
   return (
     <>
       <PageHeader
@@ -48,6 +56,7 @@ export function GraphListPage() {
         actions={
           <>
             <ImportGraphButton folder={place} refused={refused} />
+            {fromTemplate}
             {create}
           </>
         }
@@ -69,9 +78,17 @@ export function GraphListPage() {
               of={list.isPlaceholderData ? null : `${search} ${folder}`}
               empty={
                 search === "" ? (
-                  <EmptyState title="No graphs yet" actions={create}>
-                    Draw one, or import a graph file or the definition of another system: choose, drop or
-                    paste it.
+                  <EmptyState
+                    title="No graphs yet"
+                    actions={
+                      <>
+                        {fromTemplate}
+                        {create}
+                      </>
+                    }
+                  >
+                    Draw one, begin with a template, or import a graph file or the definition of another
+                    system: choose, drop or paste it.
                   </EmptyState>
                 ) : (
                   <EmptyState
@@ -84,6 +101,7 @@ export function GraphListPage() {
           )}
         </QueryBody>
       </PageBody>
+      {isGalleryOpen && <TemplateGallery folder={place} onClose={() => setIsGalleryOpen(false)} />}
       {isCreating && <CreateGraphDialog folder={place} onClose={() => setIsCreating(false)} />}
       {deleting !== null && <DeleteGraphDialog name={deleting} onClose={() => setDeleting(null)} />}
     </>

@@ -1,10 +1,11 @@
 "use client";
 
-import { Play } from "lucide-react";
+import { Image, Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { PictureDialog } from "#components/canvas/picture/picture-dialog.tsx";
 import styles from "#components/editor/graph-editor.module.css";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
@@ -22,6 +23,7 @@ import { writeJson } from "#engine/json/write-json.ts";
 /** A sealed revision as it will run for ever: the drawing, and what each vertex says. Also a draft, for whoever may only see it. */
 export function RevisionView({ view }: { view: GraphView }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [isPictured, setIsPictured] = useState(false);
   const [isLaunching, setIsLaunching] = useState(false);
   const file = useMemo(() => placedFile(view.file), [view]);
   const { content } = file;
@@ -49,6 +51,9 @@ export function RevisionView({ view }: { view: GraphView }) {
             ) : (
               <LinkButton href={`/graphs/${encodeURIComponent(view.name)}`}>Open draft</LinkButton>
             )}
+            <Button icon={<Image aria-hidden />} onClick={() => setIsPictured(true)}>
+              Picture
+            </Button>
             <Button
               look="primary"
               icon={<Play aria-hidden />}
@@ -95,6 +100,13 @@ export function RevisionView({ view }: { view: GraphView }) {
           </section>
         }
       />
+      {isPictured && (
+        <PictureDialog
+          file={file}
+          name={isDraft ? view.name : `${view.name}@${view.revision}`}
+          onClose={() => setIsPictured(false)}
+        />
+      )}
       {isLaunching && (
         <LaunchDialog
           graph={view.name}

@@ -40,6 +40,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "graphs.list": () => ({}),
   "graphs.show": ({ graph }) => ({ name: graph }),
   "graphs.newestSave": ({ graph }) => ({ name: graph }),
+  "graphs.templates": () => undefined,
   "graphs.history": ({ graph }) => ({ name: graph }),
   "graphs.export": ({ graph }) => ({ name: graph }),
   "graphs.diff": ({ graph }) => ({ name: graph, a: 1 }),

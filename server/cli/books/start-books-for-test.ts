@@ -7,7 +7,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest, type SpokenCommand } from "../run-cli-for-test.ts";
 
 /** The folder of the templates. */
-const BOOKS = join(PROJECT_ROOT, "e2e", "graphs", "books");
+const BOOKS = join(PROJECT_ROOT, "server", "services", "templates", "graphs");
 
 /** How a pipeline ended; `states` has the state of each track, by vertex. */
 export type BookEnd = {

@@ -129,7 +129,10 @@ test("ten rows, three of which the table refuses: seven are written and gone, th
 });
 
 test("the template moves a stream into the table that its description names", async () => {
-  const text = readFileSync(join(PROJECT_ROOT, "e2e", "graphs", "books", "stream-to-warehouse.yaml"), "utf8");
+  const text = readFileSync(
+    join(PROJECT_ROOT, "server", "services", "templates", "graphs", "stream-to-warehouse.yaml"),
+    "utf8",
+  );
   const made = /`(CREATE TABLE [^`]*)`/.exec(text.replace(/\n */g, " "))?.[1] ?? "";
   // An old server wants brackets.
   await ask(made.replace("MergeTree ORDER", "MergeTree() ORDER"));

@@ -2,8 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findingsOf } from "#engine/check/findings.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { listTemplates } from "#services/templates/list-templates.ts";
 
-const folder = new URL("../../../e2e/graphs/books/", import.meta.url);
+const folder = new URL("../../../server/services/templates/graphs/", import.meta.url);
+
+test("each template is listed, or is needed by one that is", async () => {
+  const listed = (await listTemplates()).flatMap(({ name, needs }) => [
+    name,
+    ...needs.map((each) => each.name),
+  ]);
+  expect(listed.map((name) => `${name}.yaml`).sort()).toEqual(readdirSync(folder).sort());
+});
 
 describe.each(readdirSync(folder))("the template %s", (file) => {
   const read = readGraphText(readFileSync(new URL(file, folder), "utf8"));

@@ -1,3 +1,4 @@
+import { noFields } from "#contract/fields.ts";
 import {
   applyGraphInput,
   createExampleInput,
@@ -22,7 +23,8 @@ import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { diffGraph, exportGraph, listGraphs, newestSave, showGraph } from "#services/graphs/show-graph.ts";
 import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
-import { FOLDER, GRAPH, INSIDE, MANY } from "../about.ts";
+import { listTemplates } from "#services/templates/list-templates.ts";
+import { FOLDER, GRAPH, INSIDE, MANY, ONESELF } from "../about.ts";
 import { change, query, router } from "../init.ts";
 
 export const graphsRouter = router({
@@ -35,6 +37,8 @@ export const graphsRouter = router({
   newestSave: query("read", graphInput, GRAPH).query(({ ctx, input }) =>
     newestSave(ctx.database.queries, input.name),
   ),
+  /** They come with the product, and are the same for everybody. */
+  templates: query("any", noFields, ONESELF).query(listTemplates),
   /** Its last pipelines, and what became of its vertices in each. */
   history: query("read", graphHistoryInput, GRAPH).query(({ ctx, input }) =>
     graphHistory(ctx.database.queries, input),

@@ -1,0 +1,62 @@
+import { useId, useMemo } from "react";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { inLane, laneOf } from "../layout/final-lane.ts";
+import { directionOf } from "../layout/tidy.ts";
+import { PictureCard } from "./picture-card.tsx";
+import { PAGE_COLOURS, type PictureColours } from "./picture-colours.ts";
+import { ArrowHeads, PictureEdge } from "./picture-edge.tsx";
+import { pictureBox } from "./picture-size.ts";
+import { pictureText } from "./picture-text.ts";
+
+type Props = {
+  /** It has a place for each vertex. */
+  file: GraphFile;
+  colours?: PictureColours;
+  className?: string | undefined;
+};
+
+/** A graph as one SVG of plain shapes and texts, which also stands outside of the page. */
+export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props) {
+  const id = useId();
+  const direction = directionOf(file);
+  const shown = useMemo(() => inLane(file, direction), [file, direction]);
+  const { content, layout } = shown;
+  const box = pictureBox(shown);
+  const lane = laneOf(shown);
+  return (
+    <svg
+      className={className}
+      viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
+      width={box.width}
+      height={box.height}
+      role="img"
+      aria-label={`Picture of ${pictureText(content.name)}`}
+      fontFamily="Inter, system-ui, sans-serif"
+    >
+      <ArrowHeads id={id} colours={colours} />
+      <rect {...box} fill={colours.background} />
+      {lane !== null && (
+        <>
+          <rect {...lane} rx={12} fill="none" stroke={colours.border} strokeDasharray="4 3" />
+          <text x={lane.x + 20} y={lane.y + 21} fontSize={12} fontWeight={600} fill={colours.quiet}>
+            Final steps
+          </text>
+        </>
+      )}
+      {content.edges.map((edge) => (
+        <PictureEdge
+          key={`${edge.tail} -> ${edge.head}`}
+          edge={edge}
+          from={layout.get(edge.tail)}
+          to={layout.get(edge.head)}
+          direction={direction}
+          arrows={id}
+          colours={colours}
+        />
+      ))}
+      {[...content.vertices].map(([name, spec]) => (
+        <PictureCard key={name} name={name} spec={spec} at={layout.get(name)} colours={colours} />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { placedFile } from "../layout/placed-file.ts";
+import { PictureDialog } from "./picture-dialog.tsx";
+import { picturePng, pictureSvg } from "./picture-file.ts";
+
+const FILE = placedFile({
+  signalbox: 1,
+  name: "g",
+  vertices: {
+    a: { script: "echo '<script>alert(1)</script>' \u001b[1m ]]>" },
+    升级: { kind: "approval", prompt: { title: "Go <on>?" } },
+    last: { final: "always", script: "x" },
+  },
+  edges: [{ tail: "a", head: "升级", when: "params.env == 'prod' && params.size < 3 && params.name != ''" }],
+} as never);
+
+test("the picture is a whole SVG with all names, conditions and final steps, and neither script nor token of the page", () => {
+  const svg = pictureSvg(FILE, "dark");
+  const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+  expect(read.querySelector("parsererror")).toBeNull();
+  expect(read.documentElement.namespaceURI).toBe("http://www.w3.org/2000/svg");
+  for (const text of ["升级", "Final steps", "params.env == 'prod' &&"])
+    expect(read.documentElement.textContent).toContain(text);
+  expect(read.querySelectorAll("script, image, foreignObject")).toHaveLength(0);
+  expect(svg).not.toContain("var(");
+  expect(svg).not.toBe(pictureSvg(FILE, "light"));
+});
+
+test("the PNG has two pixels for one of the canvas", async () => {
+  const bitmap = await createImageBitmap(await picturePng(FILE, "light"));
+  const box = new DOMParser().parseFromString(pictureSvg(FILE, "light"), "image/svg+xml").documentElement;
+  expect(bitmap.width).toBe(2 * Number(box.getAttribute("width")));
+});
+
+test("a picture is shown and saved as it was chosen", async () => {
+  const saved: string[] = [];
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () {
+    saved.push(this.download);
+  };
+  const screen = await render(<PictureDialog file={FILE} name="g" onClose={() => undefined} />);
+  await expect.element(screen.getByRole("img", { name: "Picture of g" })).toBeVisible();
+  await screen.getByRole("combobox", { name: "Format" }).click();
+  await screen.getByRole("option", { name: /SVG/ }).click();
+  await screen.getByRole("button", { name: "Save" }).click();
+  await expect.element(screen.getByText("Saved g.svg.")).toBeVisible();
+  HTMLAnchorElement.prototype.click = click;
+  expect(saved).toEqual(["g.svg"]);
+});

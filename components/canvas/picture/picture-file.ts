@@ -1,0 +1,50 @@
+import { createElement } from "react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { inLane } from "../layout/final-lane.ts";
+import { directionOf } from "../layout/tidy.ts";
+import { GraphPicture } from "./graph-picture.tsx";
+import { coloursOf } from "./picture-colours.ts";
+import { pictureBox, pictureScale } from "./picture-size.ts";
+
+export type PictureTheme = "light" | "dark";
+
+/** The picture as the text of an SVG file. It is called by an event, not while React draws. */
+export function pictureSvg(file: GraphFile, theme: PictureTheme): string {
+  const place = document.createElement("div");
+  const root = createRoot(place);
+  flushSync(() => root.render(createElement(GraphPicture, { file, colours: coloursOf(theme) })));
+  const svg = place.querySelector("svg");
+  const text = svg === null ? "" : new XMLSerializer().serializeToString(svg);
+  root.unmount();
+  return text;
+}
+
+/** The picture as a PNG with two pixels for one of the canvas, or as many as a browser can draw. */
+export async function picturePng(file: GraphFile, theme: PictureTheme): Promise<Blob> {
+  const box = pictureBox(inLane(file, directionOf(file)));
+  const scale = pictureScale(box);
+  const address = URL.createObjectURL(new Blob([pictureSvg(file, theme)], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(box.width * scale));
+    canvas.height = Math.max(1, Math.round(box.height * scale));
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob((blob) =>
+        blob === null ? reject(new Error("The browser drew no picture.")) : resolve(blob),
+      ),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Whether a PNG of the graph has fewer pixels than the canvas. */
+export function isReducedInPng(file: GraphFile): boolean {
+  return pictureScale(pictureBox(inLane(file, directionOf(file)))) < 1;
+}

@@ -1,0 +1,37 @@
+import type { TemplateFile, TemplateView } from "#contract/templates.ts";
+
+/** What making a graph of a template asks of the server. */
+export type MakePorts = {
+  readonly apply: (text: string) => Promise<unknown>;
+  readonly seal: (name: string) => Promise<unknown>;
+};
+
+/** The text of a template under another name. */
+export function textUnder({ text }: Pick<TemplateView, "text">, name: string): string {
+  return text.replace(/^name: .*$/m, () => `name: ${JSON.stringify(name)}`);
+}
+
+/** A graph that is there, and its newest revision; null where it has none. */
+export type GraphThere = { readonly name: string; readonly latest: unknown };
+
+/** The graphs that a template runs and that have no revision yet: they are made, unless they are there, and sealed. */
+export function missingFor({ needs }: TemplateView, there: readonly GraphThere[]): readonly TemplateFile[] {
+  return needs.filter((needed) => !there.some(({ name, latest }) => name === needed.name && latest !== null));
+}
+
+/**
+ * Makes a graph of a template, and before it the graphs that it runs. Those that have a revision stay as they are. Done once
+ * more after it was broken off, it goes on.
+ */
+export async function makeFromTemplate(
+  template: TemplateView,
+  name: string,
+  there: readonly GraphThere[],
+  { apply, seal }: MakePorts,
+): Promise<void> {
+  for (const missing of missingFor(template, there)) {
+    if (!there.some((graph) => graph.name === missing.name)) await apply(missing.text);
+    await seal(missing.name);
+  }
+  await apply(textUnder(template, name));
+}

@@ -1,0 +1,94 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
+import { FolderField } from "#components/api/folder-field.tsx";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
+import { GraphPicture } from "#components/canvas/picture/graph-picture.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import type { TemplateView } from "#contract/templates.ts";
+import { uniqueName } from "#engine/shape/free-name.ts";
+import { graphNameProblem } from "#engine/shape/graph-names.ts";
+import { makeFromTemplate, missingFor } from "./make-from-template.ts";
+import { readTemplate } from "./read-template.ts";
+import styles from "./template-gallery.module.css";
+
+type Props = { template: TemplateView; folder: string; onBack: () => void; onClose: () => void };
+
+/** Asks for the name of the graph that is made of a template, makes it, and goes to it. */
+export function TemplateForm({ template, folder: first, onBack, onClose }: Props) {
+  const router = useRouter();
+  const client = useTRPCClient();
+  const file = useMemo(() => readTemplate(template), [template]);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [folder, setFolder] = useState(first);
+  const graphs = useQuery(useTRPC().graphs.list.queryOptions({}));
+  const there = graphs.data ?? [];
+  const taken = new Set(there.map((graph) => graph.name));
+  const name = typed ?? uniqueName(template.name, taken);
+  const problem =
+    graphNameProblem(name) ??
+    (taken.has(name) ? `There is a graph ${name} already. Choose another name.` : null);
+  const make = useMutation({
+    mutationFn: async () => {
+      // As it is now: what was made before something went wrong is there.
+      const now = await client.graphs.list.query({});
+      await makeFromTemplate(template, name, now, {
+        apply: (text) => client.graphs.applyText.mutate({ text, folder }),
+        seal: (needed) => client.graphs.seal.mutate({ name: needed }),
+      });
+    },
+    onSuccess: () => router.push(`/graphs/${encodeURIComponent(name)}`),
+  });
+  const isMaking = make.isPending || make.isSuccess;
+  const needed = missingFor(template, there).map((each) => each.name);
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title={`From the template ${template.name}`}
+      description={file.content.description}
+      actions={
+        <>
+          <Button onClick={onBack}>All templates</Button>
+          <Button
+            look="primary"
+            isBusy={isMaking}
+            disabled={graphs.data === undefined || problem !== null}
+            onClick={() => make.mutate()}
+          >
+            Create
+          </Button>
+        </>
+      }
+    >
+      <Form
+        className={styles.form}
+        noValidate
+        onSubmit={() => {
+          if (graphs.data !== undefined && problem === null && !isMaking) make.mutate();
+        }}
+      >
+        <TextField
+          label="Graph name"
+          hint={
+            needed.length === 0
+              ? "You can rename it later."
+              : `It runs ${needed.join(", ")}, which is sealed, too, and made where it is not there.`
+          }
+          value={name}
+          error={make.isSuccess ? null : problem}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <FolderField act="design" value={folder} onValueChange={setFolder} />
+        {graphs.error !== null && <ProblemCallout error={graphs.error} />}
+        {make.error !== null && <ProblemCallout error={make.error} />}
+        <GraphPicture file={file} className={styles.large} />
+      </Form>
+    </Dialog>
+  );
+}

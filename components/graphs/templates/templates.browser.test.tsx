@@ -1,0 +1,61 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import type { TemplateView } from "#contract/templates.ts";
+import { TemplateGallery } from "./template-gallery.tsx";
+
+const textOf = (name: string) =>
+  `signalbox: 1\nname: ${name}\ndescription: Does ${name}\nvertices: { a: { script: echo a } }\n`;
+const TEMPLATES: readonly TemplateView[] = [
+  { name: "plain", text: textOf("plain"), needs: [] },
+  { name: "roll", text: textOf("roll"), needs: [{ name: "roll-host", text: textOf("roll-host") }] },
+];
+
+async function gallery(there: readonly string[]) {
+  const sent: unknown[] = [];
+  const went: string[] = [];
+  const router = { push: (address: string) => went.push(address), prefetch: () => undefined } as never;
+  const screen = await render(
+    <AppRouterContext.Provider value={router}>
+      <ApiForTest
+        answers={{
+          "graphs.templates": () => TEMPLATES,
+          "graphs.list": () => there.map((name) => ({ name, latest: null })),
+          "graphs.applyText": (input) => {
+            sent.push(["apply", /^name: (.*)$/m.exec((input as { text: string }).text)?.[1]]);
+            return {};
+          },
+          "graphs.seal": (input) => {
+            sent.push(["seal", (input as { name: string }).name]);
+            return {};
+          },
+        }}
+      >
+        <TemplateGallery folder="/" onClose={() => undefined} />
+      </ApiForTest>
+    </AppRouterContext.Provider>,
+  );
+  return { screen, sent, went };
+}
+
+test("a template becomes a graph under a free name, and what it runs is made and sealed before it", async () => {
+  const { screen, sent, went } = await gallery(["roll"]);
+  await expect.element(screen.getByRole("button", { name: "plain" })).toHaveTextContent("Does plain");
+  await screen.getByRole("button", { name: "roll" }).click();
+  await expect.element(screen.getByRole("img", { name: "Picture of roll" })).toBeVisible();
+  const name = screen.getByRole("textbox", { name: "Graph name" });
+  await expect.element(name).toHaveValue("roll-2");
+  await expect.element(screen.getByText(/It runs roll-host/)).toBeVisible();
+  await name.fill("roll");
+  await expect.element(screen.getByText(/There is a graph roll already/)).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Create" })).toBeDisabled();
+  await name.fill("1e3");
+  await screen.getByRole("button", { name: "Create" }).click();
+  await expect.poll(() => went).toEqual(["/graphs/1e3"]);
+  expect(sent).toEqual([
+    ["apply", "roll-host"],
+    ["seal", "roll-host"],
+    ["apply", '"1e3"'],
+  ]);
+});
