@@ -1,19 +1,18 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { type AddressWords, wordsOf } from "#components/api/words-of-address.ts";
 import { PipelineListPage } from "#components/pipelines/pipeline-list-page.tsx";
 import { readListQuery } from "#components/pipelines/read-list-query.ts";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Pipelines" };
 
-type Props = { searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
+type Props = { searchParams: AddressWords };
 
 export default async function Page({ searchParams }: Props) {
-  const words = Object.entries(await searchParams).flatMap(([word, value]) =>
-    typeof value === "string" ? [[word, value] as const] : [],
-  );
+  const words = await wordsOf(searchParams);
   const state = await prefetch((trpc, queries) => [
-    queries.prefetchQuery(trpc.pipelines.list.queryOptions(readListQuery(new Map(words)))),
+    queries.prefetchQuery(trpc.pipelines.list.queryOptions(readListQuery(words))),
     queries.prefetchQuery(trpc.graphs.list.queryOptions({})),
   ]);
   return (

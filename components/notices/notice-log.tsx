@@ -3,14 +3,14 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import { History } from "#components/ui/rows/history.tsx";
+import { PageLinks } from "#components/ui/rows/page-links.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { NoticeRuleView } from "#contract/notices.ts";
 import { NoticeTable } from "./notice-table.tsx";
-import styles from "./notices.module.css";
 import { LOOK_MS } from "./shown/look-ms.ts";
 
 type Props = {
@@ -40,8 +40,7 @@ export function NoticeLog({ rule: { name, folder }, before, onChange }: Props) {
     }),
   );
   return (
-    <section className={styles.log} aria-labelledby="notice-log">
-      <h2 id="notice-log">Sent</h2>
+    <History title="Sent">
       <QueryBody query={log} skeleton={<SkeletonLines count={5} label="Loading what was sent" />}>
         {({ entries, next }) => (
           <>
@@ -58,13 +57,13 @@ export function NoticeLog({ rule: { name, folder }, before, onChange }: Props) {
                 </EmptyState>
               }
             />
-            <nav className={styles.pages} aria-label="Pages">
-              {from !== undefined && <Button onClick={() => onChange({ before: null })}>Newest</Button>}
-              {next !== null && <Button onClick={() => onChange({ before: String(next) })}>Older</Button>}
-            </nav>
+            <PageLinks
+              first={from === undefined ? null : { label: "Newest", go: () => onChange({ before: null }) }}
+              next={next === null ? null : { label: "Older", go: () => onChange({ before: String(next) }) }}
+            />
           </>
         )}
       </QueryBody>
-    </section>
+    </History>
   );
 }

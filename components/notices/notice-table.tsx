@@ -4,6 +4,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
+import { CellLine, CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { NoticeLogEntry } from "#contract/notices.ts";
 import styles from "./notices.module.css";
@@ -28,7 +29,7 @@ export function NoticeTable({ entries, refused, sending, onSendAgain, ...rest }:
       id: "notice",
       head: "Notice",
       cell: ({ title, pipelineId, madeAt, reason, tries }) => (
-        <span className={styles.notice}>
+        <CellLines>
           {pipelineId === null ? (
             <bdi>{title}</bdi>
           ) : (
@@ -36,35 +37,35 @@ export function NoticeTable({ entries, refused, sending, onSendAgain, ...rest }:
               <bdi>{title}</bdi>
             </Link>
           )}
-          <span className={styles.quiet}>
+          <Quiet>
             <RelativeTime at={madeAt} />
-          </span>
+          </Quiet>
           {/* A narrow screen has no column for it. */}
           {tries.length > 0 && (
-            <span className={styles.narrow}>
+            <OnNarrow>
               Try {tries.length}: <bdi>{tries.at(-1)?.answer}</bdi>
-            </span>
+            </OnNarrow>
           )}
           {reason !== null && tries.length === 0 && (
-            <span className={styles.quiet}>
+            <Quiet>
               <LongText text={reason} title="Reason" />
-            </span>
+            </Quiet>
           )}
-        </span>
+        </CellLines>
       ),
     },
     {
       id: "state",
       head: "State",
       cell: ({ state, dueAt, tries }) => (
-        <span className={styles.last}>
+        <CellLine>
           <Badge tone={NOTICE_STATE_LOOKS[state].tone}>{NOTICE_STATE_LOOKS[state].text}</Badge>
           {dueAt !== null && (state === "held" || tries.length > 0) && (
-            <span className={styles.quiet}>
+            <Quiet>
               <TimeUntil at={dueAt} />
-            </span>
+            </Quiet>
           )}
-        </span>
+        </CellLine>
       ),
     },
     { id: "tries", head: "Tries", isWideOnly: true, cell: (entry) => <Tries tries={entry.tries} /> },
@@ -96,8 +97,10 @@ function Tries({ tries }: Pick<NoticeLogEntry, "tries">) {
   if (tries.length === 1) return <Try {...last} />;
   return (
     <details>
-      <summary className={styles.quiet}>
-        {tries.length} tries, the last: <bdi>{last.answer}</bdi>
+      <summary>
+        <Quiet>
+          {tries.length} tries, the last: <bdi>{last.answer}</bdi>
+        </Quiet>
       </summary>
       <ol className={styles.tries}>
         {tries.map((each) => (
@@ -112,8 +115,8 @@ function Tries({ tries }: Pick<NoticeLogEntry, "tries">) {
 
 function Try({ at, isSent, answer }: NoticeLogEntry["tries"][number]) {
   return (
-    <span className={styles.quiet}>
+    <Quiet>
       {isSent ? "Sent" : "Failed"} <RelativeTime at={at} />: <LongText text={answer} title="Answer" />
-    </span>
+    </Quiet>
   );
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pencil, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { RemoveDialog, useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
@@ -18,7 +18,6 @@ export function RuleActions({ rule: { name, folder }, onEdit, onRemoved }: Props
   const queries = useQueryClient();
   const toast = useToast();
   const refused = useMay()("design", folder);
-  const [isRemoving, setRemoving] = useState(false);
   const test = useMutation(
     trpc.notices.test.mutationOptions({
       onSuccess: () => {
@@ -28,15 +27,11 @@ export function RuleActions({ rule: { name, folder }, onEdit, onRemoved }: Props
       onError: (error) => toast.error(shownProblem(error)),
     }),
   );
-  const remove = useMutation(
-    trpc.notices.remove.mutationOptions({
-      onSuccess: async () => {
-        toast.done(`Removed ${name}.`);
-        onRemoved();
-        await queries.invalidateQueries(trpc.notices.pathFilter());
-      },
-    }),
-  );
+  const [isRemoving, setRemoving] = useState(false);
+  const close = () => setRemoving(false);
+  const list = trpc.notices.pathFilter();
+  const after = useAfterRemoval({ list, onClose: close, onRemoved, told: `Removed ${name}.` });
+  const remove = useMutation(trpc.notices.remove.mutationOptions(after));
   return (
     <>
       <Button
@@ -54,17 +49,13 @@ export function RuleActions({ rule: { name, folder }, onEdit, onRemoved }: Props
         Remove
       </Button>
       {isRemoving && (
-        <ConfirmDialog
-          title={
-            <>
-              Remove <bdi>{name}</bdi>?
-            </>
-          }
+        <RemoveDialog
+          name={name}
           description="What it has sent and what it has still to send is removed with it."
           act="Remove"
           change={remove}
           onConfirm={() => remove.mutate({ name })}
-          onClose={() => setRemoving(false)}
+          onClose={close}
         />
       )}
     </>

@@ -1,11 +1,10 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Card } from "#components/ui/facts/card.tsx";
+import { ChangedFact, Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { NoticeRuleView } from "#contract/notices.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
-import styles from "./notices.module.css";
 import { CHANNEL_LABELS, KIND_LABELS, quietText } from "./shown/notice-words.ts";
 
 /** What a rule says. Where it sends to is there only for those who may change it. */
@@ -14,8 +13,8 @@ export function RuleFacts({ rule: view }: { rule: NoticeRuleView }) {
   return (
     <>
       {!isActive && <Callout title="It is not active: it sends nothing but tests." />}
-      <section className={styles.card} aria-label="Settings">
-        <dl className={styles.facts}>
+      <Card title="Settings">
+        <Facts>
           <Fact name="About">
             {graph === null ? (
               <>
@@ -43,11 +42,9 @@ export function RuleFacts({ rule: view }: { rule: NoticeRuleView }) {
           {rule?.repeat !== undefined && (
             <Fact name="Not again">within {rule.repeat}, of the same kind and graph</Fact>
           )}
-          <Fact name="Changed">
-            <RelativeTime at={changedAt} /> by <bdi>{changedBy}</bdi>
-          </Fact>
-        </dl>
-      </section>
+          <ChangedFact at={changedAt} by={changedBy} />
+        </Facts>
+      </Card>
     </>
   );
 }
@@ -70,14 +67,5 @@ function Target({ to }: { to: NonNullable<NoticeRuleView["rule"]>["to"] }) {
         </>
       )}
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

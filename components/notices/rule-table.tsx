@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { CellLine, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { NoticeRuleView } from "#contract/notices.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
@@ -14,12 +15,12 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     id: "name",
     head: "Rule",
     cell: ({ name, isActive }) => (
-      <span className={styles.name}>
+      <CellLine>
         <Link href={rulePath(name)}>
           <bdi>{name}</bdi>
         </Link>
         {!isActive && <Badge>Not active</Badge>}
-      </span>
+      </CellLine>
     ),
   },
   {
@@ -34,7 +35,7 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     id: "on",
     head: "Tells of",
     isWideOnly: true,
-    cell: ({ on }) => <span className={styles.quiet}>{on.map((kind) => KIND_LABELS[kind]).join("; ")}</span>,
+    cell: ({ on }) => <Quiet>{on.map((kind) => KIND_LABELS[kind]).join("; ")}</Quiet>,
   },
   { id: "by", head: "By", cell: ({ kind }) => CHANNEL_LABELS[kind] },
   {
@@ -42,12 +43,12 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     head: "Last notice",
     cell: ({ last }) =>
       last !== null && (
-        <span className={styles.last}>
+        <CellLine>
           <Badge tone={NOTICE_STATE_LOOKS[last.state].tone}>{NOTICE_STATE_LOOKS[last.state].text}</Badge>
-          <span className={styles.quiet}>
+          <Quiet>
             <RelativeTime at={last.madeAt} />
-          </span>
-        </span>
+          </Quiet>
+        </CellLine>
       ),
   },
 ];

@@ -1,6 +1,6 @@
-import { Plus } from "lucide-react";
 import { useState } from "react";
-import { useFoldersFor, useMay } from "#components/api/use-may.ts";
+import { useMay } from "#components/api/use-may.ts";
+import { NewButton } from "#components/automations/new-button.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import { StopDialog } from "./stop-dialog.tsx";
@@ -16,22 +16,8 @@ export function ListActions({ isStopped, onNew }: { isStopped: boolean; onNew: (
           Stop all schedules
         </Button>
       )}
-      <NewButton onNew={onNew} />
+      <NewButton what="schedule" onNew={onNew} />
       {isStopping && <StopDialog onClose={() => setStopping(false)} />}
     </>
-  );
-}
-
-export function NewButton({ onNew }: { onNew: () => void }) {
-  const isRefused = useFoldersFor("launch")?.length === 0;
-  return (
-    <Button
-      look="primary"
-      icon={<Plus aria-hidden />}
-      refused={isRefused ? "This needs the role operator in a folder. An admin there can give it." : null}
-      onClick={onNew}
-    >
-      New schedule
-    </Button>
   );
 }

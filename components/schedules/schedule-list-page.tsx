@@ -5,24 +5,22 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { AutomationFilter } from "#components/automations/automation-filter.tsx";
+import { AutomationList } from "#components/automations/automation-list.tsx";
+import { NewButton } from "#components/automations/new-button.tsx";
+import { FIRST_PAGE } from "#components/automations/read-words.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { ListedSchedule } from "#contract/schedules.ts";
 import { ScheduleForm } from "./form/schedule-form.tsx";
-import { ListActions, NewButton } from "./list-actions.tsx";
-import { FIRST_PAGE, readSchedulesQuery } from "./read-schedules-query.ts";
+import { ListActions } from "./list-actions.tsx";
+import { readSchedulesQuery } from "./read-schedules-query.ts";
 import { RemoveScheduleDialog } from "./remove-schedule-dialog.tsx";
 import { RunNowDialog } from "./run-now-dialog.tsx";
-import { ScheduleFilter } from "./schedule-filter.tsx";
 import { type ScheduleAct, ScheduleTable } from "./schedule-table.tsx";
-import styles from "./schedules.module.css";
 import { lookMs } from "./shown/look-ms.ts";
 import { StopNotice } from "./stop-notice.tsx";
-
-const ALL = { ...FIRST_PAGE, search: null, graph: null, removed: null };
 
 /** All schedules, a page at a time, and the form for a new one. The filter, the page and the form are part of the URL. */
 export function ScheduleListPage() {
@@ -62,54 +60,40 @@ export function ScheduleListPage() {
     if (what === "edit") router.push(`${pageOf(schedule.name)}?edit=1`);
     else setAct({ do: what, schedule });
   };
-  const isNarrowed = asked.search !== undefined || asked.graph !== undefined || asked.after !== undefined;
+  const onNew = () => change({ new: "1" });
   return (
     <>
       <PageHeader
         title="Schedules"
         detail="When pipelines are launched by the clock."
-        actions={<ListActions isStopped={list.data?.stop != null} onNew={() => change({ new: "1" })} />}
+        actions={<ListActions isStopped={list.data?.stop != null} onNew={onNew} />}
       />
       <PageBody>
-        <ScheduleFilter
+        <AutomationFilter
           query={query}
           graphs={graphs.data?.map(({ name }) => name) ?? []}
           onChange={(words) => change({ ...words, ...FIRST_PAGE })}
         />
-        <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Loading schedules" />}>
-          {({ schedules, next, stop }) => (
+        <AutomationList
+          what="schedules"
+          list={list}
+          asked={asked}
+          all={{}}
+          onChange={change}
+          newButton={<NewButton what="schedule" onNew={onNew} />}
+          about="A schedule launches a sealed graph by itself: each night at 02:30, every 15 minutes, or once."
+          table={({ schedules, stop }, empty) => (
             <>
               {stop !== null && <StopNotice stop={stop} />}
               <ScheduleTable
                 schedules={schedules}
                 onAct={begin}
                 of={list.isPlaceholderData ? null : JSON.stringify(asked)}
-                empty={
-                  isNarrowed || asked.isRemoved ? (
-                    <EmptyState
-                      title={isNarrowed ? "No matching schedules" : "No removed schedules"}
-                      actions={<Button onClick={() => change(ALL)}>Show all schedules</Button>}
-                    />
-                  ) : (
-                    <EmptyState
-                      title="No schedules yet"
-                      actions={<NewButton onNew={() => change({ new: "1" })} />}
-                    >
-                      A schedule launches a sealed graph by itself: each night at 02:30, every 15 minutes, or
-                      once.
-                    </EmptyState>
-                  )
-                }
+                empty={empty}
               />
-              <nav className={styles.pages} aria-label="Pages">
-                {asked.after !== undefined && <Button onClick={() => change(FIRST_PAGE)}>First page</Button>}
-                {next !== null && (
-                  <Button onClick={() => change({ after: next.name, id: String(next.id) })}>Next page</Button>
-                )}
-              </nav>
             </>
           )}
-        </QueryBody>
+        />
       </PageBody>
       {act?.do === "remove" && <RemoveScheduleDialog name={act.schedule.name} onClose={() => setAct(null)} />}
       {act?.do === "run" && <RunNowDialog schedule={act.schedule} onClose={() => setAct(null)} />}

@@ -1,34 +1,18 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useMutation } from "@tanstack/react-query";
+import { RemoveDialog, useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { releaseLists } from "#components/ui/live/interaction.ts";
-import { useToast } from "#components/ui/overlays/toast.tsx";
 
 type Props = { name: string; onRemoved?: () => void; onClose: () => void };
 
 /** Asks before a trigger is removed, and says what is kept. */
 export function RemoveTriggerDialog({ name, onRemoved, onClose }: Props) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const toast = useToast();
-  const remove = useMutation(
-    trpc.triggers.set.mutationOptions({
-      onSuccess: async () => {
-        toast.done(`Removed ${name}.`);
-        onClose();
-        onRemoved?.();
-        await queries.invalidateQueries(trpc.triggers.list.pathFilter());
-        releaseLists();
-      },
-    }),
-  );
+  const { triggers } = useTRPC();
+  const list = triggers.list.pathFilter();
+  const after = useAfterRemoval({ list, onClose, onRemoved, told: `Removed ${name}.` });
+  const remove = useMutation(triggers.set.mutationOptions(after));
   return (
-    <ConfirmDialog
-      title={
-        <>
-          Remove <bdi>{name}</bdi>?
-        </>
-      }
+    <RemoveDialog
+      name={name}
       description="It takes no events any more. Its pipelines are kept and go on; what became of its events is kept, too. It cannot be brought back, but its name is free for another one."
       act="Remove"
       change={remove}

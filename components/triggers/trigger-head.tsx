@@ -1,15 +1,11 @@
-import { Pencil, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
-import { useMay } from "#components/api/use-may.ts";
-import { PageHeader } from "#components/shell/page-header.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
+import { AutomationHead, HeadActions } from "#components/automations/automation-head.tsx";
+import { AutomationStateBadge } from "#components/automations/automation-state.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import type { TriggerView } from "#contract/triggers.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { RemoveTriggerDialog } from "./remove-trigger-dialog.tsx";
-import { TriggerStateBadge } from "./shown/trigger-state.tsx";
-import { STEPS, useStep } from "./use-acts.ts";
+import { useStep } from "./use-step.ts";
 
 type Props = {
   name: string;
@@ -22,55 +18,37 @@ type Props = {
 /** The name of a trigger, its state, and what can be done with it. */
 export function TriggerHead({ name, trigger, onEdit, onRemoved }: Props) {
   return (
-    <PageHeader
-      title={<bdi>{name}</bdi>}
-      detail={
-        trigger !== undefined && (
+    <AutomationHead
+      name={name}
+      shown={trigger}
+      badge={trigger && <AutomationStateBadge state={trigger.state} />}
+      about={
+        trigger && (
           <>
-            <TriggerStateBadge state={trigger.state} />
-            <span>
-              {TRIGGER_KINDS[trigger.kind].label}, <bdi>{shortened(trigger.summary, 160)}</bdi>
-            </span>
-            <span>
-              launches{" "}
-              <Link href={`/graphs/${encodeURIComponent(trigger.graph)}`}>
-                <bdi>{trigger.graph}</bdi>
-              </Link>
-            </span>
+            {TRIGGER_KINDS[trigger.kind].label}, <bdi>{shortened(trigger.summary, 160)}</bdi>
           </>
         )
       }
-      actions={
-        trigger !== undefined && <HeadActions trigger={trigger} onEdit={onEdit} onRemoved={onRemoved} />
-      }
+      actions={trigger && <Actions trigger={trigger} onEdit={onEdit} onRemoved={onRemoved} />}
     />
   );
 }
 
 type ActionProps = Omit<Props, "name" | "trigger"> & { trigger: TriggerView };
 
-function HeadActions({ trigger, onEdit, onRemoved }: ActionProps) {
-  const refused = useMay()("launch", trigger.folder);
+function Actions({ trigger, onEdit, onRemoved }: ActionProps) {
   const step = useStep();
   const [isRemoving, setRemoving] = useState(false);
-  const { state } = trigger;
-  if (state === "removed") return null;
   return (
     <>
-      <Button
-        look={state === "active" ? "plain" : "primary"}
-        refused={refused}
+      <HeadActions
+        state={trigger.state}
+        folder={trigger.folder}
         isBusy={step.isPending}
-        onClick={() => step.take(trigger)}
-      >
-        {STEPS[state].act}
-      </Button>
-      <Button icon={<Pencil aria-hidden />} refused={refused} onClick={onEdit}>
-        Edit
-      </Button>
-      <Button look="danger" icon={<Trash2 aria-hidden />} refused={refused} onClick={() => setRemoving(true)}>
-        Remove
-      </Button>
+        onStep={() => step.take(trigger)}
+        onEdit={onEdit}
+        onRemove={() => setRemoving(true)}
+      />
       {isRemoving && (
         <RemoveTriggerDialog name={trigger.name} onRemoved={onRemoved} onClose={() => setRemoving(false)} />
       )}

@@ -1,19 +1,18 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { type AddressWords, wordsOf } from "#components/api/words-of-address.ts";
 import { AuditPage } from "#components/settings/audit/audit-page.tsx";
 import { readAuditQuery } from "#components/settings/audit/read-audit-query.ts";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Audit" };
 
-type Props = { searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
+type Props = { searchParams: AddressWords };
 
 export default async function Page({ searchParams }: Props) {
-  const words = Object.entries(await searchParams).flatMap(([word, value]) =>
-    typeof value === "string" ? [[word, value] as const] : [],
-  );
+  const words = await wordsOf(searchParams);
   const state = await prefetch((trpc, queries) => [
-    queries.prefetchQuery(trpc.audit.list.queryOptions(readAuditQuery(new Map(words)))),
+    queries.prefetchQuery(trpc.audit.list.queryOptions(readAuditQuery(words))),
   ]);
   return (
     <HydrationBoundary state={state}>

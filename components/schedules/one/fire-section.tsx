@@ -1,13 +1,13 @@
 import { QueryBody } from "#components/api/query-body.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { History } from "#components/ui/rows/history.tsx";
+import { PageLinks } from "#components/ui/rows/page-links.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { FireView } from "#contract/schedules.ts";
 import type { FireState } from "#engine/schedules/fire.ts";
 import { FIRE_STATE_CHOICES } from "../shown/fire-state.tsx";
 import { FireTable } from "./fire-table.tsx";
-import styles from "./schedule-one.module.css";
 
 type FirePage = { readonly fires: readonly FireView[]; readonly next: number | null };
 
@@ -21,16 +21,11 @@ type Props = {
 /** What became of its times, the newest first, a page at a time. */
 export function FireSection({ fires, zone, asked: { state, before }, onChange }: Props) {
   return (
-    <section className={styles.history} aria-labelledby="history">
-      <div className={styles.historyHead}>
-        <h2 id="history">History</h2>
-        <SelectField
-          label="State"
-          value={state ?? ""}
-          options={[{ value: "", label: "Any state" }, ...FIRE_STATE_CHOICES]}
-          onValueChange={(chosen) => onChange({ state: chosen, before: null })}
-        />
-      </div>
+    <History
+      title="History"
+      state={{ value: state ?? "", options: FIRE_STATE_CHOICES }}
+      onState={(chosen) => onChange({ state: chosen, before: null })}
+    >
       <QueryBody query={fires} skeleton={<SkeletonLines count={5} label="Loading the history" />}>
         {(page) => (
           <>
@@ -53,15 +48,17 @@ export function FireSection({ fires, zone, asked: { state, before }, onChange }:
                 )
               }
             />
-            <nav className={styles.pages} aria-label="Pages">
-              {before !== undefined && <Button onClick={() => onChange({ before: null })}>Newest</Button>}
-              {page.next !== null && (
-                <Button onClick={() => onChange({ before: String(page.next) })}>Older</Button>
-              )}
-            </nav>
+            <PageLinks
+              first={before === undefined ? null : { label: "Newest", go: () => onChange({ before: null }) }}
+              next={
+                page.next === null
+                  ? null
+                  : { label: "Older", go: () => onChange({ before: String(page.next) }) }
+              }
+            />
           </>
         )}
       </QueryBody>
-    </section>
+    </History>
   );
 }

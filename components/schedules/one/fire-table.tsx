@@ -1,14 +1,13 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { PIPELINE_COLUMN } from "#components/automations/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { durationWords } from "#components/ui/duration-words.ts";
 import { LongText } from "#components/ui/long-text.tsx";
-import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import { CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
 import type { FireView } from "#contract/schedules.ts";
 import { FireStateBadge } from "../shown/fire-state.tsx";
 import { Moment, NearTime } from "../shown/moment.tsx";
 import { haveSeconds } from "../shown/zone-text.ts";
-import styles from "./schedule-one.module.css";
 
 type Props = {
   fires: readonly FireView[];
@@ -27,31 +26,21 @@ export function FireTable({ fires, zone, ...rest }: Props) {
       id: "due",
       head: "Due",
       cell: (fire) => (
-        <div className={styles.due}>
+        <CellLines>
           <Moment at={fire.dueAt} zone={zone} hasSeconds={seconds} />
-          <span className={styles.quiet}>
+          <Quiet>
             <NearTime at={fire.dueAt} zone={zone} />
             {causeText(fire)}
             {fire.cause === "person" && fire.by !== null && <bdi>{fire.by}</bdi>}
-          </span>
+          </Quiet>
           {/* A narrow screen has no column for it. */}
-          <span className={styles.narrow}>
+          <OnNarrow>
             <FireReason fire={fire} />
-          </span>
-        </div>
+          </OnNarrow>
+        </CellLines>
       ),
     },
-    {
-      id: "pipeline",
-      head: "Pipeline",
-      cell: ({ pipelineId, pipelineState }) =>
-        pipelineId !== null && (
-          <span className={styles.pipeline}>
-            <Link href={`/pipelines/${pipelineId}`}>#{pipelineId}</Link>
-            {pipelineState !== null && <StateBadge state={pipelineState} />}
-          </span>
-        ),
-    },
+    PIPELINE_COLUMN,
     {
       id: "reason",
       head: "Reason",
@@ -63,8 +52,7 @@ export function FireTable({ fires, zone, ...rest }: Props) {
       head: "Late by",
       align: "right",
       isWideOnly: true,
-      cell: ({ lateMs, cause }) =>
-        cause === "person" ? null : <span className={styles.quiet}>{durationWords(lateMs)}</span>,
+      cell: ({ lateMs, cause }) => (cause === "person" ? null : <Quiet>{durationWords(lateMs)}</Quiet>),
     },
   ];
   return <DataTable {...rest} label="History" columns={columns} rows={fires} keyOf={({ id }) => id} />;
@@ -72,10 +60,10 @@ export function FireTable({ fires, zone, ...rest }: Props) {
 
 function FireReason({ fire: { reason, times } }: { fire: FireView }) {
   return (
-    <span className={styles.quiet}>
+    <Quiet>
       {reason !== null && <LongText text={reason} title="Reason" />}
       {times > 1 && ` Stands for ${times.toLocaleString("en")} times.`}
-    </span>
+    </Quiet>
   );
 }
 

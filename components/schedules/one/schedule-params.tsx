@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { FactLines, FactValue } from "#components/ui/facts/facts.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { TextDialog } from "#components/ui/text-dialog.tsx";
 import { jsonBeginning, writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import styles from "./schedule-one.module.css";
 
 const MAX_NAMES = 12;
 const MAX_SHOWN = 120;
@@ -21,13 +21,16 @@ export function ScheduleParams({ params }: { params: Readonly<Record<string, unk
   });
   return (
     <>
-      <ul className={styles.params}>
+      <FactLines>
         {shown.map(({ name, text }) => (
           <li key={name}>
-            <bdi>{name}</bdi> = <bdi className={styles.value}>{text}</bdi>
+            <bdi>{name}</bdi> ={" "}
+            <FactValue>
+              <bdi>{text}</bdi>
+            </FactValue>
           </li>
         ))}
-      </ul>
+      </FactLines>
       {(all.length > MAX_NAMES || shown.some(({ isCut }) => isCut)) && (
         <Button look="quiet" size="small" onClick={() => setOpen(true)}>
           Show all parameters

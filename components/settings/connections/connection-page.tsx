@@ -1,22 +1,21 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor, useMay } from "#components/api/use-may.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { ConnectionView } from "#contract/connections.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { ConnectionDialog } from "./connection-dialog.tsx";
+import { DeleteConnectionDialog } from "./delete-connection-dialog.tsx";
 import { TestConnectionDialog } from "./test-connection-dialog.tsx";
 
 /** The servers that graphs read from and write to. */
@@ -99,26 +98,3 @@ export function ConnectionPage() {
 }
 
 const LABELS = { test: "Test", save: "Edit", delete: "Delete" } as const;
-
-function DeleteConnectionDialog({ name, onClose }: { name: string; onClose: () => void }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const remove = useMutation(
-    trpc.connections.delete.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        return queries.invalidateQueries(trpc.connections.list.queryFilter()).then(releaseLists);
-      },
-    }),
-  );
-  return (
-    <ConfirmDialog
-      title={`Delete ${name}?`}
-      description="Tracks that use it will fail from now on, with that reason."
-      act={`Delete ${name}`}
-      change={remove}
-      onConfirm={() => remove.mutate({ name })}
-      onClose={onClose}
-    />
-  );
-}

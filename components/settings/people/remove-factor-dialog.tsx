@@ -1,21 +1,14 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import type { PersonView } from "#contract/people/people.ts";
 
 /** Asks before the second factor of somebody who lost it is taken away. */
 export function RemoveFactorDialog({ person, onClose }: { person: PersonView; onClose: () => void }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const remove = useMutation(
-    trpc.people.removeSecondFactor.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        return queries.invalidateQueries(trpc.people.list.queryFilter()).then(releaseLists);
-      },
-    }),
-  );
+  const { people } = useTRPC();
+  const after = useAfterRemoval({ list: people.list.queryFilter(), onClose });
+  const remove = useMutation(people.removeSecondFactor.mutationOptions(after));
   return (
     <ConfirmDialog
       title={

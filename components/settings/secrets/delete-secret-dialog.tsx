@@ -1,28 +1,14 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useMutation } from "@tanstack/react-query";
+import { useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { releaseLists } from "#components/ui/live/interaction.ts";
+import { DeleteDialog } from "../delete-dialog.tsx";
 
-/** Asks before a secret is forgotten: nobody can bring it back. */
+/** Asks before a secret is forgotten. */
 export function DeleteSecretDialog({ name, onClose }: { name: string; onClose: () => void }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const remove = useMutation(
-    trpc.secrets.delete.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        return queries.invalidateQueries(trpc.secrets.list.queryFilter()).then(releaseLists);
-      },
-    }),
-  );
+  const { secrets } = useTRPC();
+  const after = useAfterRemoval({ list: secrets.list.queryFilter(), onClose });
+  const remove = useMutation(secrets.delete.mutationOptions(after));
   return (
-    <ConfirmDialog
-      title={`Delete ${name}?`}
-      description="Tracks that use it will fail from now on, with that reason."
-      act={`Delete ${name}`}
-      change={remove}
-      onConfirm={() => remove.mutate({ name })}
-      onClose={onClose}
-    />
+    <DeleteDialog name={name} change={remove} onConfirm={() => remove.mutate({ name })} onClose={onClose} />
   );
 }

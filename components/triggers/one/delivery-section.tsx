@@ -2,7 +2,8 @@ import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { History } from "#components/ui/rows/history.tsx";
+import { PageLinks } from "#components/ui/rows/page-links.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { DeliveryView, TriggerView } from "#contract/triggers.ts";
@@ -10,7 +11,6 @@ import type { DeliveryState } from "#engine/triggers/trigger-states.ts";
 import { DELIVERY_STATE_CHOICES } from "../shown/delivery-state.tsx";
 import { DeliveryDialog } from "./delivery-dialog.tsx";
 import { DeliveryTable } from "./delivery-table.tsx";
-import styles from "./trigger-one.module.css";
 
 type DeliveryPage = { readonly deliveries: readonly DeliveryView[]; readonly next: number | null };
 
@@ -28,16 +28,11 @@ export function DeliverySection({ trigger, deliveries, asked: { state, before },
   const [shown, setShown] = useState<number | null>(null);
   const refused = useMay()("launch", trigger.folder);
   return (
-    <section className={styles.history} aria-labelledby="deliveries">
-      <div className={styles.historyHead}>
-        <h2 id="deliveries">Deliveries</h2>
-        <SelectField
-          label="State"
-          value={state ?? ""}
-          options={[{ value: "", label: "Any state" }, ...DELIVERY_STATE_CHOICES]}
-          onValueChange={(chosen) => onChange({ state: chosen, before: null })}
-        />
-      </div>
+    <History
+      title="Deliveries"
+      state={{ value: state ?? "", options: DELIVERY_STATE_CHOICES }}
+      onState={(chosen) => onChange({ state: chosen, before: null })}
+    >
       <QueryBody query={deliveries} skeleton={<SkeletonLines count={5} label="Loading the deliveries" />}>
         {(page) => (
           <>
@@ -61,12 +56,14 @@ export function DeliverySection({ trigger, deliveries, asked: { state, before },
                 )
               }
             />
-            <nav className={styles.pages} aria-label="Pages">
-              {before !== undefined && <Button onClick={() => onChange({ before: null })}>Newest</Button>}
-              {page.next !== null && (
-                <Button onClick={() => onChange({ before: String(page.next) })}>Older</Button>
-              )}
-            </nav>
+            <PageLinks
+              first={before === undefined ? null : { label: "Newest", go: () => onChange({ before: null }) }}
+              next={
+                page.next === null
+                  ? null
+                  : { label: "Older", go: () => onChange({ before: String(page.next) }) }
+              }
+            />
           </>
         )}
       </QueryBody>
@@ -79,6 +76,6 @@ export function DeliverySection({ trigger, deliveries, asked: { state, before },
           onClose={() => setShown(null)}
         />
       )}
-    </section>
+    </History>
   );
 }

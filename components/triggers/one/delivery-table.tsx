@@ -1,13 +1,12 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { PIPELINE_COLUMN } from "#components/automations/columns.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { LongText, shortened } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import { CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
 import type { DeliveryView } from "#contract/triggers.ts";
 import { DeliveryStateBadge } from "../shown/delivery-state.tsx";
-import styles from "./trigger-one.module.css";
 
 type Props = {
   deliveries: readonly DeliveryView[];
@@ -25,30 +24,20 @@ export function DeliveryTable({ deliveries, onShow, ...rest }: Props) {
       id: "event",
       head: "Event",
       cell: (delivery) => (
-        <div className={styles.event}>
+        <CellLines>
           <RelativeTime at={delivery.receivedAt} />
-          <span className={styles.quiet}>
+          <Quiet>
             <bdi title={delivery.eventKey}>{shortened(delivery.eventKey, 60)}</bdi>
             {delivery.tries > 1 && `, judged ${delivery.tries.toLocaleString("en")} times`}
-          </span>
+          </Quiet>
           {/* A narrow screen has no column for it. */}
-          <span className={styles.narrow}>
+          <OnNarrow>
             <Reason delivery={delivery} />
-          </span>
-        </div>
+          </OnNarrow>
+        </CellLines>
       ),
     },
-    {
-      id: "pipeline",
-      head: "Pipeline",
-      cell: ({ pipelineId, pipelineState }) =>
-        pipelineId !== null && (
-          <span className={styles.pipeline}>
-            <Link href={`/pipelines/${pipelineId}`}>#{pipelineId}</Link>
-            {pipelineState !== null && <StateBadge state={pipelineState} />}
-          </span>
-        ),
-    },
+    PIPELINE_COLUMN,
     { id: "reason", head: "Reason", isWideOnly: true, cell: (delivery) => <Reason delivery={delivery} /> },
     {
       id: "actions",
@@ -67,5 +56,5 @@ export function DeliveryTable({ deliveries, onShow, ...rest }: Props) {
 }
 
 function Reason({ delivery: { reason } }: { delivery: DeliveryView }) {
-  return <span className={styles.quiet}>{reason !== null && <LongText text={reason} title="Reason" />}</span>;
+  return <Quiet>{reason !== null && <LongText text={reason} title="Reason" />}</Quiet>;
 }

@@ -2,7 +2,7 @@ import { Callout } from "#components/ui/states/callout.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
 import type { TriggerTest } from "#contract/triggers.ts";
-import styles from "./trigger-one.module.css";
+import styles from "./test.module.css";
 
 const TITLES: Readonly<Record<TriggerTest["act"], string>> = {
   launch: "It would launch a pipeline.",

@@ -4,13 +4,14 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Card } from "#components/ui/facts/card.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
 import type { TriggerView } from "#contract/triggers.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { SentEvent } from "./sent-event.tsx";
+import styles from "./test.module.css";
 import { TestResult } from "./test-result.tsx";
-import styles from "./trigger-one.module.css";
 import { useSend } from "./use-send.ts";
 
 /** What would become of an event that a person makes up; it can also be sent. */
@@ -22,8 +23,7 @@ export function TestSection({ trigger: { name, kind, folder } }: { trigger: Trig
   const send = useSend();
   const names = Object.keys(TRIGGER_KINDS[kind].names).join(", ");
   return (
-    <section className={styles.card} aria-labelledby="try">
-      <h2 id="try">Try an event</h2>
+    <Card title="Try an event">
       <Form className={styles.try} aria-label="Try an event" onSubmit={() => test.mutate({ name, event })}>
         <TextArea
           label="Event"
@@ -50,6 +50,6 @@ export function TestSection({ trigger: { name, kind, folder } }: { trigger: Trig
       {send.error !== null && <ProblemCallout error={send.error} />}
       {test.data !== undefined && <TestResult test={test.data} />}
       {send.data !== undefined && <SentEvent sent={send.data} />}
-    </section>
+    </Card>
   );
 }

@@ -1,33 +1,31 @@
+import type { ReactNode } from "react";
+import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
-import { pressedKey } from "#components/ui/keys/pressed-key.ts";
-import styles from "./schedules.module.css";
+import { FilterLine } from "#components/ui/rows/filter-line.tsx";
 
 type Props = {
   query: ReadonlyMap<string, string>;
   /** Those that there are now; one that was deleted since stays choosable while it is chosen. */
   graphs: readonly string[];
   onChange: (words: Readonly<Record<string, string | null>>) => void;
+  /** More fields, after the search. */
+  children?: ReactNode;
 };
 
-/** What the list is narrowed to. A text counts once the field is left, or with Enter. */
-export function ScheduleFilter({ query, graphs, onChange }: Props) {
-  const search = query.get("search") ?? "";
+/** What a list of schedules or triggers is narrowed to. */
+export function AutomationFilter({ query, graphs, onChange, children }: Props) {
   const graph = query.get("graph") ?? "";
   const names = graph === "" || graphs.includes(graph) ? graphs : [graph, ...graphs];
   return (
-    <search className={styles.filter}>
-      <TextField
-        key={search}
+    <FilterLine>
+      <FilterField
         label="Search"
         placeholder="Part of a name"
         maxLength={100}
-        defaultValue={search}
-        onBlur={({ target }) => onChange({ search: target.value.trim() })}
-        onKeyDown={(event) => {
-          if (pressedKey(event) === "Enter") onChange({ search: event.currentTarget.value.trim() });
-        }}
+        value={query.get("search") ?? ""}
+        onChange={(search) => onChange({ search })}
       />
+      {children}
       <SelectField
         label="Graph"
         value={graph}
@@ -43,6 +41,6 @@ export function ScheduleFilter({ query, graphs, onChange }: Props) {
         ]}
         onValueChange={(removed) => onChange({ removed })}
       />
-    </search>
+    </FilterLine>
   );
 }

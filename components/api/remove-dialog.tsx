@@ -1,0 +1,53 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { ComponentProps, ReactNode } from "react";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+
+type Filter = Parameters<ReturnType<typeof useQueryClient>["invalidateQueries"]>[0];
+
+type After = {
+  /** The lists that show what was removed. */
+  list: Filter;
+  onClose: () => void;
+  onRemoved?: (() => void) | undefined;
+  /** What is said once it is removed; absent: the list shows it. */
+  told?: string;
+};
+
+/** What follows once something was removed: the dialog closes, and the lists are asked for again. */
+export function useAfterRemoval({ list, onClose, onRemoved, told }: After) {
+  const queries = useQueryClient();
+  const toast = useToast();
+  return {
+    onSuccess: async () => {
+      if (told !== undefined) toast.done(told);
+      onClose();
+      onRemoved?.();
+      await queries.invalidateQueries(list);
+      releaseLists();
+    },
+  };
+}
+
+type Props = Omit<ComponentProps<typeof ConfirmDialog>, "title" | "act" | "look"> & {
+  name: string;
+  /** What the button does: `Remove`, `Delete nightly`. */
+  act: string;
+  verb?: "Remove" | "Delete";
+  description: ReactNode;
+};
+
+/** Asks before something with a name is removed. */
+export function RemoveDialog({ name, verb = "Remove", ...rest }: Props) {
+  return (
+    <ConfirmDialog
+      {...rest}
+      title={
+        <>
+          {verb} <bdi>{name}</bdi>?
+        </>
+      }
+    />
+  );
+}

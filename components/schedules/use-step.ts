@@ -1,0 +1,17 @@
+import { useMutation } from "@tanstack/react-query";
+import { useTRPC } from "#components/api/trpc.ts";
+import { STEPS } from "#components/automations/automation.ts";
+import { useAfterStep } from "#components/automations/use-after-step.ts";
+import type { ScheduleView } from "#contract/schedules.ts";
+
+/** Publishes, pauses or resumes a schedule at one press. A refusal is told in a message. */
+export function useStep() {
+  const { schedules } = useTRPC();
+  const set = useMutation(schedules.set.mutationOptions(useAfterStep(schedules.pathFilter())));
+  return {
+    isPending: set.isPending,
+    take: ({ name, desired }: Pick<ScheduleView, "name" | "desired">) => {
+      if (desired !== "removed") set.mutate({ name, desired: STEPS[desired].to });
+    },
+  };
+}
