@@ -2,6 +2,8 @@
 export type Failpoint =
   | "in-launch"
   | "in-fire"
+  | "in-delivery"
+  | "after-delivery"
   | "in-after"
   | "before-acknowledge"
   | "after-claim"
@@ -9,6 +11,8 @@ export type Failpoint =
   | "after-exit"
   | "before-settle"
   | "after-settle"
+  | "after-write"
+  | "in-removal"
   | "before-notice"
   | "after-notice";
 

@@ -36,6 +36,30 @@ export function momentOf(until: string, zone: string, now: number): number {
   return first > now ? first : instantOf(today + DAY_MS + ofDay, zone);
 }
 
+/** Zones with the days on which their clocks change. So few days are asked about that each is worked out once. */
+const changes = new Map<string, boolean>();
+const MAX_CHANGES = 5_000;
+
+/**
+ * Whether a clock change of a zone skips a local time.
+ *
+ * @param date such as `2026-03-29`, and `clock` such as `02:30:00`.
+ * @throws RangeError if `zoneProblem` gives a problem.
+ */
+export function isSkippedTime(date: string, clock: string, zone: string): boolean {
+  const key = `${zone} ${date}`;
+  let hasChange = changes.get(key);
+  if (hasChange === undefined) {
+    const day = Date.parse(`${date}T00:00:00Z`);
+    hasChange = offsetAt(day - DAY_MS, zone) !== offsetAt(day + 2 * DAY_MS, zone);
+    if (changes.size >= MAX_CHANGES) changes.clear();
+    changes.set(key, hasChange);
+  }
+  if (!hasChange) return false;
+  const wallTime = Date.parse(`${date}T${clock}Z`);
+  return wallTimeAt(instantOf(wallTime, zone), zone) !== wallTime;
+}
+
 /** Milliseconds of a local time, as if it were UTC; null if there is no such date. */
 function wallTimeOf(text: string): number | null {
   const parts = DATE_AND_TIME.exec(text)?.slice(1).map(Number);

@@ -8,8 +8,8 @@ import { type MovedRow, type SourceRow, type Target, TransferProblem, type Write
 
 /** What an answer says about a row, by its code: it cannot be read, does not fit the column, or breaks a constraint. */
 const ROW_CODES: ReadonlySet<number> = new Set([
-  6, 19, 25, 26, 27, 32, 33, 34, 38, 41, 53, 69, 70, 72, 117, 128, 129, 130, 131, 190, 321, 349, 376, 441,
-  469, 675, 676, 691,
+  6, 19, 25, 26, 27, 32, 33, 34, 38, 41, 53, 69, 70, 72, 117, 128, 129, 130, 131, 190, 321, 349, 376, 395,
+  441, 469, 675, 676, 691,
 ]);
 const AT_ROW = /\(at row \d+\)/;
 const TOO_MANY_PARTS = 252;
@@ -54,9 +54,9 @@ export class ClickhouseTarget implements Target {
   ): Promise<ClickhouseTarget> {
     const [name = "", database] = table.split(".").reverse();
     const place = `database = ${database === undefined ? "currentDatabase()" : `'${database}'`}`;
-    const [found] = await asked<{ engine: string; version: string }>(
+    const [found] = await asked<{ engine: string; version: string; zone: string }>(
       client,
-      `SELECT engine, version() AS version FROM system.tables WHERE ${place} AND name = '${name}'`,
+      `SELECT engine, version() AS version, timezone() AS zone FROM system.tables WHERE ${place} AND name = '${name}'`,
     );
     if (found === undefined) throw new TransferProblem(`there is no table ${table}`);
     if (!/Replacing\w*MergeTree$/.test(found.engine))
@@ -75,7 +75,12 @@ export class ClickhouseTarget implements Target {
         );
       if (/MATERIALIZED|ALIAS/.test(its.default_kind))
         throw new TransferProblem(`the column ${column} of ${table} is worked out by the server`);
-      return [column, clickhouseColumn(its.type)] as const;
+      const text = clickhouseColumn(its.type, found.zone);
+      if (text === null)
+        throw new TransferProblem(
+          `the column ${column} of ${table} has the type ${its.type}, and of that it is not known which values the server would change`,
+        );
+      return [column, text] as const;
     });
     const missing = known.find(
       (each) =>
@@ -120,6 +125,9 @@ export class ClickhouseTarget implements Target {
       if (ROW_CODES.has(code) || AT_ROW.test((error as Error).message))
         return { of: "write", is: "refused", reason: shortly(error as Error) };
       const isFull = code === TOO_MANY_PARTS;
+      // The code is the same, and fewer rows have fewer partitions.
+      if (isFull && /partitions for single INSERT/i.test((error as Error).message) && rows.length > 1)
+        return { of: "write", is: "refused", reason: shortly(error as Error) };
       const text = isFull
         ? "the target has no room: too many parts"
         : withoutRows(serverProblem(error, "clickhouse").message);
@@ -132,10 +140,13 @@ export class ClickhouseTarget implements Target {
   }
 }
 
+/** However a user of the server is set up, no row that cannot be read is left out. */
+const ALL_ROWS = { input_format_allow_errors_num: 0, input_format_allow_errors_ratio: 0 };
+
 /** Newer servers may answer before they have written: that would be no confirmation. Older ones do not know the word. */
 function settingsOf(version: string): Readonly<Record<string, number>> {
   const [year = 0, month = 0] = version.split(".").map(Number);
-  return year > 21 || (year === 21 && month >= 11) ? { async_insert: 0 } : {};
+  return year > 21 || (year === 21 && month >= 11) ? { ...ALL_ROWS, async_insert: 0 } : ALL_ROWS;
 }
 
 async function asked<Row>(client: ClickHouseClient, query: string): Promise<Row[]> {

@@ -1,47 +1,70 @@
 import type { Json } from "#engine/model/graph-content.ts";
 import type { TextOrProblem } from "#engine/transfers/date-texts.ts";
-import { type MysqlText, mysqlColumn } from "#engine/transfers/mysql-column.ts";
+import { type MysqlColumn, mysqlColumn } from "#engine/transfers/mysql-column.ts";
 import type { connectMysql } from "#services/connections/clients/mysql-client.ts";
 import { serverProblem } from "#services/connections/clients/server-problem.ts";
 import { type MovedRow, type SourceRow, type Target, TransferProblem, type WriteAnswer } from "./ends.ts";
 
 type Connection = Awaited<ReturnType<typeof connectMysql>>;
 
-/** Errors about a row whose state is a general one: a value is missing or wrong, or a check does not hold. */
-const ROW_ERRORS: ReadonlySet<number> = new Set([1364, 1366, 3140, 3819, 4025]);
-/** `VALUES()` is not wanted any more by newer servers. Older ones know no other word. */
-const DEPRECATED = 1287;
+/**
+ * Errors about a row whose state is a general one: it is too long, a value is missing or wrong, a check does not hold, it
+ * belongs to no partition, or a trigger of the table refuses it.
+ */
+const ROW_ERRORS: ReadonlySet<number> = new Set([1118, 1265, 1364, 1366, 1369, 1526, 1644, 3140, 3819, 4025]);
+/**
+ * Warnings that are about no value. `VALUES()` is not wanted any more by newer servers, and older ones know no other word; a
+ * log of statements is not sure of the row that a table with two keys replaces.
+ */
+const OTHER_WARNINGS: ReadonlySet<number> = new Set([1287, 1592]);
+/** What a session of a transfer has, whatever the server has: how values are quoted depends on it, and what is cut in silence. */
+const SESSION =
+  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', sql_notes = 1, max_error_count = 65535";
+/** So much of a packet is left for the names of columns, and for what stands around values. */
+const PACKET_REST = 64 * 1024;
 
 /** A table of a MySQL or MariaDB. A row with the same primary or unique key is replaced, so it may be written again. */
 export class MysqlTarget implements Target {
   private readonly connection: Connection;
   private readonly columns: readonly string[];
-  private readonly texts: readonly MysqlText[];
-  private readonly sql: { readonly before: string; readonly after: string };
+  private readonly kinds: readonly MysqlColumn[];
+  private readonly sql: { readonly before: string; readonly group: string; readonly after: string };
+  private readonly maxBytes: number;
 
   private constructor(
     connection: Connection,
     table: string,
-    columns: readonly (readonly [name: string, text: MysqlText])[],
+    columns: readonly (readonly [name: string, kind: MysqlColumn])[],
+    maxPacket: number,
   ) {
     this.connection = connection;
     this.columns = columns.map(([name]) => name);
-    this.texts = columns.map(([, text]) => text);
+    this.kinds = columns.map(([, kind]) => kind);
+    this.maxBytes = maxPacket - PACKET_REST;
     const quoted = this.columns.map((name) => `\`${name}\``);
     this.sql = {
       before: `INSERT INTO ${table} (${quoted.join(", ")}) VALUES `,
+      group: `(${this.kinds.map(({ isBits }) => (isBits ? "CAST(? AS UNSIGNED)" : "?")).join(", ")})`,
       after: ` ON DUPLICATE KEY UPDATE ${quoted.map((name) => `${name} = VALUES(${name})`).join(", ")}`,
     };
   }
 
-  /** @throws TransferProblem where the table is none that a transfer may write these columns to. */
-  static async open(connection: Connection, table: string, columns: readonly string[]): Promise<MysqlTarget> {
+  /**
+   * @param maxPacket so many bytes a statement may have; absent: as many as the server says.
+   * @throws TransferProblem where the table is none that a transfer may write these columns to.
+   */
+  static async open(
+    connection: Connection,
+    table: string,
+    columns: readonly string[],
+    maxPacket?: number,
+  ): Promise<MysqlTarget> {
     const [name = "", schema = null] = table.split(".").reverse();
     const [known] = await connection.query(
       "SELECT column_name AS name, column_type AS type, extra, is_nullable AS nullable FROM information_schema.columns WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?",
       [schema, name],
     );
-    const found = known as { name: string; type: string; extra: string }[];
+    const found = known as { name: string; type: string; extra: string; nullable: string }[];
     if (found.length === 0) throw new TransferProblem(`there is no table ${table}`);
     const types = columns.map((column) => {
       const its = found.find((each) => each.name === column);
@@ -51,7 +74,12 @@ export class MysqlTarget implements Target {
         );
       if (/GENERATED/i.test(its.extra) && !/DEFAULT_GENERATED/i.test(its.extra))
         throw new TransferProblem(`the column ${column} of ${table} is worked out by the server`);
-      return [column, mysqlColumn(its.type)] as const;
+      const kind = mysqlColumn(its.type, its.nullable === "YES");
+      if (kind === null)
+        throw new TransferProblem(
+          `the column ${column} of ${table} has the type ${its.type}, and of that it is not known which values the server would change`,
+        );
+      return [column, kind] as const;
     });
     const [indexed] = await connection.query(
       "SELECT index_name AS name, column_name AS part FROM information_schema.statistics WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND non_unique = 0",
@@ -65,20 +93,28 @@ export class MysqlTarget implements Target {
       throw new TransferProblem(
         `the table ${table} has no primary or unique key of columns that the transfer writes: a row that is written again would be there twice`,
       );
-    await connection.query(
-      "SET SESSION sql_mode = CONCAT_WS(',', @@sql_mode, 'STRICT_ALL_TABLES', 'NO_ZERO_DATE', 'NO_ZERO_IN_DATE', 'ERROR_FOR_DIVISION_BY_ZERO'), time_zone = '+00:00'",
+    await connection.query(SESSION);
+    const [limits] = await connection.query("SELECT @@max_allowed_packet AS packet");
+    const [{ packet }] = limits as [{ packet: number | string }];
+    return new MysqlTarget(
+      connection,
+      `\`${table.replace(".", "`.`")}\``,
+      types,
+      maxPacket ?? Number(packet),
     );
-    return new MysqlTarget(connection, `\`${table.replace(".", "`.`")}\``, types);
   }
 
   payloadOf(_row: SourceRow, values: readonly Json[]): TextOrProblem {
     const texts: (string | null)[] = [];
-    for (const [place, text] of this.texts.entries()) {
+    for (const [place, { text }] of this.kinds.entries()) {
       const found = text(values[place] ?? null);
       if ("problem" in found) return { problem: `column ${this.columns[place]}: ${found.problem}` };
       texts.push(found.text);
     }
-    return { text: JSON.stringify(texts) };
+    const payload = JSON.stringify(texts);
+    return this.bytesOf(payload) > this.maxBytes
+      ? { problem: "it is longer than the server takes (max_allowed_packet)" }
+      : { text: payload };
   }
 
   async room(): Promise<null> {
@@ -87,15 +123,17 @@ export class MysqlTarget implements Target {
 
   async write(rows: readonly MovedRow[]): Promise<WriteAnswer> {
     const { connection, sql } = this;
-    const group = `(${this.columns.map(() => "?").join(", ")})`;
-    const values = rows.flatMap(({ payload }) => JSON.parse(payload) as (string | null)[]);
     try {
       await connection.beginTransaction();
-      await connection.query(`${sql.before}${rows.map(() => group).join(", ")}${sql.after}`, values);
-      const warning = await this.warning();
-      if (warning !== null) {
-        await connection.rollback();
-        return { of: "write", is: "refused", reason: `the server would change it: ${warning}` };
+      for (const some of this.statementsOf(rows)) {
+        const values = some.flatMap((payload) => JSON.parse(payload) as (string | null)[]);
+        const groups = some.map(() => sql.group).join(", ");
+        await connection.query(`${sql.before}${groups}${sql.after}`, values);
+        const warning = await this.warning();
+        if (warning !== null) {
+          await connection.rollback();
+          return { of: "write", is: "refused", reason: `the server would change it: ${warning}` };
+        }
       }
       await connection.commit();
       return { of: "write", is: "written" };
@@ -116,6 +154,27 @@ export class MysqlTarget implements Target {
   private async warning(): Promise<string | null> {
     const [found] = await this.connection.query("SHOW WARNINGS");
     const warnings = found as { Code: number; Message: string }[];
-    return warnings.find(({ Code }) => Code !== DEPRECATED)?.Message ?? null;
+    return warnings.find(({ Code }) => !OTHER_WARNINGS.has(Code))?.Message ?? null;
+  }
+
+  /** The rows of each statement: as many as a packet takes. */
+  private statementsOf(rows: readonly MovedRow[]): string[][] {
+    const statements: string[][] = [];
+    let left = 0;
+    for (const { payload } of rows) {
+      const bytes = this.bytesOf(payload);
+      if (bytes > left) {
+        statements.push([]);
+        left = this.maxBytes;
+      }
+      statements.at(-1)?.push(payload);
+      left -= bytes;
+    }
+    return statements;
+  }
+
+  /** How long a row may be in a statement. JSON escapes what SQL does, but for single quotes. */
+  private bytesOf(payload: string): number {
+    return Buffer.byteLength(payload) + payload.split("'").length + this.sql.group.length;
   }
 }

@@ -9,7 +9,10 @@ import {
   type TransferState,
   type TransferStop,
 } from "#engine/transfers/transfer-round.ts";
+import { failpoint } from "#platform/failpoint.ts";
 import { type MovedRow, type Source, type SourceRow, type Target, TransferProblem } from "./ends.ts";
+
+const HALF = /\p{Surrogate}/u;
 
 /** Told of each round when its rows have left the source. */
 export type OnRound = (
@@ -61,8 +64,11 @@ async function carriedOut(
       const { rows: read, isLast } = await source.read(step.max);
       return { of: "read", rows: read.map((each) => movedRow(each, fields, target)), isLast };
     }
-    case "write":
-      return target.write(step.rows);
+    case "write": {
+      const answer = await target.write(step.rows);
+      failpoint("after-write");
+      return answer;
+    }
     case "remove": {
       const dead = step.dead.map(({ row: { row }, reason }) => ({ row, reason: watch.masked(reason) }));
       await source.remove(
@@ -93,6 +99,9 @@ function movedRow(
     const value = field === "@id" ? row.id : fieldValue(row.fields, field);
     if (value === undefined)
       return { row: { row, payload: "" }, problem: `it has no field ${JSON.stringify(field)}` };
+    // In UTF-8 it would become another character.
+    if (typeof value === "string" && HALF.test(value))
+      return { row: { row, payload: "" }, problem: `its ${field} has half of a surrogate pair` };
     values.push(value);
   }
   const found = target.payloadOf(row, values);

@@ -2,6 +2,7 @@ import type { RetentionBounds } from "#engine/retention/retention-policy.ts";
 import { isOutOf } from "#engine/retention/retention-policy.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { hasErrno } from "#platform/database/driver-error.ts";
+import { failpoint } from "#platform/failpoint.ts";
 import { membersOf } from "#repos/retention/removable-rows.ts";
 import {
   deletePipeline,
@@ -83,7 +84,9 @@ async function finishRemoval(database: Database, id: number, isOver: () => boole
   for (const { act, limit } of steps)
     for (;;) {
       if (isOver()) return false;
-      if ((await transact(database, (tx) => act(tx, id, limit))) < limit) break;
+      const count = await transact(database, (tx) => act(tx, id, limit));
+      if (count > 0) failpoint("in-removal");
+      if (count < limit) break;
     }
   await transact(database, (tx) => deletePipeline(tx, id));
   return true;

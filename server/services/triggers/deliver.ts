@@ -4,6 +4,7 @@ import { judgeDelivery } from "#engine/triggers/judge-delivery.ts";
 import { keptEvent, type TriggerEvent, withoutProof } from "#engine/triggers/kept-event.ts";
 import type { AuditNote } from "#platform/audit/audit-note.ts";
 import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
+import { failpoint } from "#platform/failpoint.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import { queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import { findDelivery, putDelivery } from "#repos/triggers/delivery-rows.ts";
@@ -41,7 +42,7 @@ export async function deliver(
   database: Database,
   { trigger, maxQueued, ...given }: KeyedEvent & { readonly trigger: string; readonly maxQueued?: number },
 ): Promise<Delivered> {
-  return transact(database, async (tx) => {
+  const delivered = await transact(database, async (tx) => {
     const row = (await lockTrigger(tx, trigger)) ?? refuseUnknown({ kind: "trigger", name: trigger });
     if (row.state !== "active")
       return refuse(
@@ -49,13 +50,16 @@ export async function deliver(
         `The trigger "${trigger}" is ${stateWords(row.state)}: it takes no events.`,
       );
     const inside = inTransaction(database, tx);
-    const { audit, ...delivered } = await deliverTo(inside, row, given, {
+    const { audit, ...outcome } = await deliverTo(inside, row, given, {
       launcherOf: (asked) => launcherFor(asked, actorName(row.name), row.ownerId),
       maxQueued,
     });
     if (audit !== null) holdAuditEntry(tx, sourceOfTrigger(row), "triggers.deliver", audit);
-    return delivered;
+    failpoint("in-delivery");
+    return outcome;
   });
+  failpoint("after-delivery");
+  return delivered;
 }
 
 /** A trigger, as who launched, for the audit. */

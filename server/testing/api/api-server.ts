@@ -19,6 +19,7 @@ import type { Actor } from "#services/rights/actor.ts";
 import { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import { answerApi } from "#trpc/serve/answer-api.ts";
 import { nodeListener } from "#trpc/serve/node-listener.ts";
+import { answerHook } from "#trpc/serve/routes/serve-hook.ts";
 import { answerRunnerCall } from "#trpc/serve/routes/serve-runner-call.ts";
 import { ANN, ANN_ASKS } from "./ann-asks.ts";
 
@@ -111,6 +112,16 @@ export async function startApiServer(
         pathname.slice(RUNNER_CALLS_PATH.length + 1),
         null,
       );
+    const hook = /^\/api\/hooks\/([^/]+)$/.exec(pathname)?.[1];
+    if (hook !== undefined) {
+      const source = { who: "caller", id: null, name: "", address: "", device: "" } as const;
+      return answerHook(
+        { database, warnings, refusedCalls, secrets: context.secrets },
+        request,
+        hook,
+        source,
+      );
+    }
     return answerApi(request, {
       createContext: async (headers) => ({ ...context, requestId: headers.get(REQUEST_ID_HEADER) }),
     });
