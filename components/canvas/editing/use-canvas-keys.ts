@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
+import { reached } from "#components/draft/edits/reached.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { isTyping } from "../is-typing.ts";
 
@@ -37,6 +38,12 @@ export function useCanvasKeys(actions: CanvasActions): void {
           }),
         );
       if (isCommand) return;
+      if ((key === "[" || key === "]") && selection.vertices.size > 0)
+        return act(event, () =>
+          select({
+            vertices: reached(draft.file.content, selection.vertices, key === "[" ? "before" : "behind"),
+          }),
+        );
       if (key === "Delete" || key === "Backspace") return act(event, actions.remove);
       if (key === "F2") return act(event, actions.rename);
       const [only] = selection.vertices;

@@ -1,18 +1,34 @@
 import { Copy, Trash2 } from "lucide-react";
 import { useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
-import { useDraft } from "#components/draft/draft-context.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { reached } from "#components/draft/edits/reached.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { ArrangeButtons } from "./arrange-buttons.tsx";
 
 /** What can be done with several things at once. */
 export function SeveralInspector() {
   const { vertices, edges } = useDraft(({ selection }) => selection);
+  const store = useDraftStore();
   const { removeChosen, duplicate } = useClipboardActions();
+  const selectAll = (way: "before" | "behind") =>
+    store.getState().select({ vertices: reached(store.getState().draft.file.content, vertices, way) });
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>
         {counted(vertices.size, "vertex", "vertices")}, {counted(edges.size, "edge", "edges")}
       </h2>
+      {vertices.size > 1 && <ArrangeButtons />}
+      {vertices.size > 0 && (
+        <div className={styles.row}>
+          <Button size="small" title="Key: [" onClick={() => selectAll("before")}>
+            Select all before
+          </Button>
+          <Button size="small" title="Key: ]" onClick={() => selectAll("behind")}>
+            Select all behind
+          </Button>
+        </div>
+      )}
       <div className={styles.row}>
         {vertices.size > 0 && (
           <Button size="small" icon={<Copy aria-hidden />} onClick={duplicate}>
