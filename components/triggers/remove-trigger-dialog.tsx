@@ -13,7 +13,7 @@ export function RemoveTriggerDialog({ name, onRemoved, onClose }: Props) {
   return (
     <RemoveDialog
       name={name}
-      description="It takes no events any more. Its pipelines are kept and go on; what became of its events is kept, too. It cannot be brought back, but its name is free for another one."
+      description="It takes no events any more. Its pipelines are kept and go on; what became of its events is kept, too. What it keeps in a Redis, its group of a record stream, is removed within a minute. It cannot be brought back, but its name is free for another one."
       act="Remove"
       change={remove}
       onConfirm={() => remove.mutate({ name, state: "removed" })}

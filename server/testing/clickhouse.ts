@@ -5,9 +5,12 @@ import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProgram } from "#platform/find-program.mjs";
+import type { CertificateFiles } from "./tls/certificates.ts";
 
 export type TestClickhouse = {
   readonly port: number;
+  /** Where connections are encrypted, if it has a certificate. */
+  readonly securePort: number;
   readonly username: string;
   /** Ends it and removes its directory. */
   stop(): Promise<void>;
@@ -15,16 +18,23 @@ export type TestClickhouse = {
 
 const USERNAME = "signalbox";
 
-/** Starts a clickhouse-server on loopback with one user and a directory of its own. */
-export async function startTestClickhouse(password: string): Promise<TestClickhouse> {
+/**
+ * Starts a clickhouse-server on loopback with one user and a directory of its own.
+ *
+ * @param certificate with which it takes encrypted connections, too.
+ */
+export async function startTestClickhouse(
+  password: string,
+  certificate?: CertificateFiles,
+): Promise<TestClickhouse> {
   const program = findProgram("clickhouse-server");
   if (program === null) throw new Error("There is no clickhouse-server: `npm test` installs one.");
   const directory = await mkdtemp(join(tmpdir(), "signalbox-clickhouse-"));
-  const [port, tcpPort] = await freePorts();
+  const [port, tcpPort, securePort] = await freePorts();
   await mkdir(join(directory, "data"));
   await writeFile(join(directory, "users.xml"), usersXml(password));
   const config = join(directory, "config.xml");
-  await writeFile(config, configXml(directory, port, tcpPort));
+  await writeFile(config, configXml(directory, port, tcpPort, secureXml(securePort, certificate)));
   const child = spawn(program, [`--config-file=${config}`], { stdio: ["ignore", "ignore", "pipe"] });
   const end = () => child.kill("SIGKILL");
   // However the test process ends, its server ends with it.
@@ -33,6 +43,7 @@ export async function startTestClickhouse(password: string): Promise<TestClickho
   await isReady(child, port);
   return {
     port,
+    securePort,
     username: USERNAME,
     stop: async () => {
       process.removeListener("exit", end);
@@ -57,8 +68,8 @@ async function isReady(child: ChildProcess, port: number): Promise<void> {
   }
 }
 
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
+async function freePorts(): Promise<[number, number, number]> {
+  const servers = [createServer(), createServer(), createServer()];
   const ports = await Promise.all(
     servers.map(async (server) => {
       server.on("connection", (socket: Socket) => socket.destroy()).listen(0, "127.0.0.1");
@@ -68,13 +79,20 @@ async function freePorts(): Promise<[number, number]> {
     }),
   );
   await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return [ports[0] ?? 0, ports[1] ?? 0];
+  return [ports[0] ?? 0, ports[1] ?? 0, ports[2] ?? 0];
 }
 
-function configXml(directory: string, port: number, tcpPort: number): string {
+function secureXml(port: number, certificate: CertificateFiles | undefined): string {
+  if (certificate === undefined) return "";
+  const { cert, key } = certificate;
+  return `<https_port>${port}</https_port><openSSL><server><certificateFile>${cert}</certificateFile>
+  <privateKeyFile>${key}</privateKeyFile><verificationMode>none</verificationMode></server></openSSL>`;
+}
+
+function configXml(directory: string, port: number, tcpPort: number, secure: string): string {
   return `<yandex>
   <logger><level>warning</level><log>${directory}/log</log><errorlog>${directory}/errors</errorlog></logger>
-  <listen_host>127.0.0.1</listen_host><http_port>${port}</http_port><tcp_port>${tcpPort}</tcp_port>
+  <listen_host>127.0.0.1</listen_host><http_port>${port}</http_port><tcp_port>${tcpPort}</tcp_port>${secure}
   <path>${directory}/data/</path><tmp_path>${directory}/data/tmp/</tmp_path>
   <mark_cache_size>67108864</mark_cache_size><users_config>users.xml</users_config>
   <default_profile>default</default_profile><default_database>default</default_database>

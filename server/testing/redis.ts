@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProgram } from "#platform/find-program.mjs";
+import type { CertificateFiles } from "./tls/certificates.ts";
 
 export type TestRedis = {
   readonly host: string;
@@ -20,8 +21,12 @@ export type TestRedis = {
   stop(): Promise<void>;
 };
 
-/** Starts a redis-server on loopback that writes each command to its file before it answers. */
-export async function startTestRedis(password: string): Promise<TestRedis> {
+/**
+ * Starts a redis-server on loopback that writes each command to its file before it answers.
+ *
+ * @param certificate with which its connections are encrypted; absent: they are not.
+ */
+export async function startTestRedis(password: string, certificate?: CertificateFiles): Promise<TestRedis> {
   const program = findProgram("redis-server");
   if (program === null) throw new Error("There is no redis-server: `npm test` installs one.");
   const directory = await mkdtemp(join(tmpdir(), "signalbox-redis-"));
@@ -39,7 +44,11 @@ export async function startTestRedis(password: string): Promise<TestRedis> {
     await ended;
   };
   const start = async () => {
-    child = spawn(program, argumentsFor(port, directory, password), { stdio: ["ignore", "pipe", "inherit"] });
+    child = spawn(
+      program,
+      [...argumentsFor(port, directory, password), ...secureArguments(port, certificate)],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
     await isReady(child);
   };
   await start();
@@ -69,6 +78,14 @@ function argumentsFor(port: number, directory: string, password: string): string
     save: "",
   };
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/** Later settings count: it listens for encrypted connections only. */
+function secureArguments(port: number, certificate: CertificateFiles | undefined): string[] {
+  if (certificate === undefined) return [];
+  const { cert, key } = certificate;
+  const files = ["--tls-cert-file", cert, "--tls-key-file", key, "--tls-auth-clients", "no"];
+  return ["--port", "0", "--tls-port", String(port), ...files];
 }
 
 /** Its log says when it answers. */

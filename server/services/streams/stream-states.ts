@@ -1,7 +1,6 @@
 import type { ChainableCommander } from "ioredis";
 import type { StreamReader, StreamState } from "#contract/streams.ts";
 import { mayIn } from "#engine/rights/policy.ts";
-import { readStreamSettings } from "#engine/triggers/stream-kind.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { listStreamRows, type PlacedStream } from "#repos/streams/stream-rows.ts";
 import { streamTriggers } from "#repos/triggers/stream-trigger-rows.ts";
@@ -36,7 +35,7 @@ export async function streamStates(
       const name = mayIn(actor.rights, "read", folder) ? trigger.name : null;
       return {
         id: trigger.id,
-        stream: readStreamSettings(trigger.settings).stream,
+        stream: String(trigger.settings["stream"] ?? ""),
         name,
         state: trigger.state,
       };

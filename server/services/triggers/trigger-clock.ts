@@ -4,13 +4,17 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import type { RedisAccess } from "../streams/redis-of-stream.ts";
 import { launchAfterEnds } from "./launch-after.ts";
+import { removeLeftGroups } from "./remove-left-groups.ts";
 import { RecordTaker } from "./take-records.ts";
 
 const LOOK_MS = 1_000;
+/** A group that is left does no harm for a while. */
+const LOOK_FOR_LEFT_MS = 30_000;
 /** So long one process keeps this work, if it does not renew that. */
 const HOLD_MS = 10_000;
 const AFTER = "launches after pipelines";
 const STREAMS = "launches for records";
+const LEFT = "groups of removed triggers";
 
 /**
  * Gives triggers the events that this server finds by itself, in one process at a time. That two do it would do no harm:
@@ -34,6 +38,9 @@ export class TriggerClock {
     const taker = new RecordTaker({ database, access: { secrets, httpAllow } });
     this.stops.push(
       runEvery(LOOK_MS, () => this.look(STREAMS, (onError) => taker.take(onError))),
+      runEvery(LOOK_FOR_LEFT_MS, () =>
+        this.look(LEFT, () => removeLeftGroups(database.queries, { secrets, httpAllow })),
+      ),
       runEvery(LOOK_MS, () =>
         this.look(AFTER, async (onError) => {
           while (await launchAfterEnds(this.parts.database, onError));

@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
+import { isIP } from "node:net";
 import type { ResolvedConnection } from "#contract/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
@@ -53,7 +54,8 @@ export async function askHttp(
             ...login,
             ...(body !== undefined && { "content-length": String(Buffer.byteLength(body)) }),
           },
-          ...(isEncrypted && { servername: host, ...(ca !== null && { ca }) }),
+          ...(isEncrypted && isIP(host) === 0 && { servername: host }),
+          ...(isEncrypted && ca !== null && { ca }),
           agent: false,
           signal: AbortSignal.timeout(timeoutMs),
         },

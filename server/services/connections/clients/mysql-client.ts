@@ -1,4 +1,4 @@
-import { connect } from "node:net";
+import { connect, isIP, type Socket } from "node:net";
 import { type Connection, createConnection } from "mysql2/promise";
 import type { ResolvedConnection } from "#contract/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
@@ -26,7 +26,7 @@ export async function connectMysql(
     const connection = await createConnection({
       host,
       port,
-      stream: () => connect({ host: address, port }),
+      stream: () => socketTo(address, port, host),
       user: username ?? "",
       ...(secret !== null && { password: secret.value }),
       database: path,
@@ -44,4 +44,13 @@ export async function connectMysql(
   } catch (error) {
     throw serverProblem(error, "mysql");
   }
+}
+
+/**
+ * The client gives no name with which a certificate for an address could be compared, and TLS would take `localhost`
+ * instead: then a certificate for that name would do for any address. It reads the host of the socket first.
+ */
+function socketTo(address: string, port: number, host: string): Socket {
+  const socket = connect({ host: address, port });
+  return isIP(host) === 0 ? socket : Object.assign(socket, { _host: host });
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { Redis } from "ioredis";
 import type { ResolvedConnection } from "#contract/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
@@ -26,7 +27,9 @@ export async function connectRedis(
     db: Number(path),
     ...(username !== null && { username }),
     ...(secret !== null && { password: secret.value }),
-    ...(isEncrypted && { tls: { servername: host, ...(ca !== null && { ca }) } }),
+    ...(isEncrypted && {
+      tls: { ...(isIP(host) === 0 && { servername: host }), ...(ca !== null && { ca }) },
+    }),
     lazyConnect: true,
     connectTimeout: connectMs,
     commandTimeout: 60_000,

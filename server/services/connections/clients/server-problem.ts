@@ -24,6 +24,20 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EPROTO: "the connection could not be encrypted",
 };
 
+/** What is wrong with a certificate. Some clients keep the words of the error, and not its code. */
+const CERTIFICATES: readonly (readonly [RegExp, string])[] = [
+  [
+    /ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames/,
+    "the certificate of the server is for another host",
+  ],
+  [
+    /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF|CERT_SIGNATURE_FAILURE|self[- ]signed certificate|unable to get (?:local )?issuer certificate|unable to verify the first certificate|certificate signature failure/,
+    "the certificate of the server is signed by nobody whom this connection trusts: store the certificates of its issuer with the connection",
+  ],
+  [/CERT_HAS_EXPIRED|certificate has expired/, "the certificate of the server is over"],
+  [/CERT_NOT_YET_VALID|certificate is not yet valid/, "the certificate of the server is not valid yet"],
+];
+
 const LOGIN =
   /WRONGPASS|NOAUTH|invalid password|AUTH.*called without|REQUIRED_PASSWORD|WRONG_PASSWORD|UNKNOWN_USER|AUTHENTICATION_FAILED|Authentication failed/i;
 /** Codes of ClickHouse about users and passwords. */
@@ -36,6 +50,8 @@ export function serverProblem(error: unknown, kind: string): ServerProblem {
   for (const { code = "", message } of all) {
     if (LOGIN_CODES.has(code) || LOGIN.test(message))
       return new ServerProblem("the server refused the user name or the password");
+    const certificate = CERTIFICATES.find(([pattern]) => pattern.test(`${code} ${message}`));
+    if (certificate !== undefined) return new ServerProblem(certificate[1]);
     const meaning = MEANINGS[code];
     if (meaning !== undefined) return new ServerProblem(meaning);
     if (/connect ETIMEDOUT|timed? ?out/i.test(message))
