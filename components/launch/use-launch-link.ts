@@ -21,7 +21,10 @@ export function useLaunchLink(onOpen: () => void): LinkedLaunch | null {
     const plain = revision === null ? "" : `?${new URLSearchParams({ revision })}`;
     window.history.replaceState(null, "", `${pathname}${plain}`);
     setLinked(asked);
-    latest.current();
   }, []);
+  // Not before: what is around the caller is not ready while it is mounted, such as the session that saves a draft.
+  useEffect(() => {
+    if (linked !== null) latest.current();
+  }, [linked]);
   return linked;
 }
