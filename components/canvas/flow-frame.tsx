@@ -15,6 +15,8 @@ import {
 import clsx from "clsx";
 import { Maximize } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import { FarLayer } from "./far/far-layer.tsx";
+import { useFar } from "./far/use-far.ts";
 import type { GraphEdge, VertexNode } from "./flow-elements.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
@@ -22,7 +24,7 @@ import { GRID } from "./layout/card-size.ts";
 import { MapCard } from "./map-card.tsx";
 import { StackCard } from "./stack-card.tsx";
 import { VertexCard } from "./vertex-card.tsx";
-import { MANY_CARDS, MIN_ZOOM_OF_MANY } from "./view/many-cards.ts";
+import { MANY_CARDS } from "./view/many-cards.ts";
 import { useFit } from "./view/use-fit.ts";
 
 // Outside of any component: new objects would mount every card again.
@@ -38,7 +40,9 @@ export function FlowFrame({
   className,
   ...flow
 }: ReactFlowProps<VertexNode, GraphEdge> & { children?: ReactNode }) {
-  const isMany = (flow.nodes?.length ?? 0) > MANY_CARDS;
+  const { nodes = [], edges = [] } = flow;
+  const isMany = nodes.length > MANY_CARDS;
+  const far = useFar(flow);
   return (
     <ReactFlow
       className={clsx(styles.flow, className)}
@@ -46,15 +50,20 @@ export function FlowFrame({
       edgeTypes={edgeTypes}
       // 500 vertices stay smooth: what is not on the screen is not in the document.
       onlyRenderVisibleElements
-      minZoom={isMany ? MIN_ZOOM_OF_MANY : MIN_ZOOM}
+      minZoom={MIN_ZOOM}
       maxZoom={2}
       deleteKeyCode={null}
       zoomOnDoubleClick={false}
       elevateEdgesOnSelect
       {...flow}
+      {...far.props}
     >
       <FirstFit />
-      <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1} />
+      {far.isDrawn ? (
+        <FarLayer cards={nodes} edges={edges} named={far.named} />
+      ) : (
+        <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1} />
+      )}
       {/* The overview has an element for each card. */}
       {!isMany && <Overview />}
       <Controls className={styles.controls} showInteractive={false} showFitView={false}>

@@ -78,11 +78,9 @@ test("a graph of 400 cards is placed by a thread beside the page, opens at its f
   );
   await expect.element(page.getByRole("group", { name: "v0, script vertex" })).toBeInViewport();
   await userEvent.keyboard("1");
-  // Zoomed out, a card has its name only, and its edges stay.
-  const small = page.getByText("v48", { exact: true });
-  await expect.element(small).toBeInViewport();
-  expect(page.container.querySelectorAll(".react-flow__edge").length).toBeGreaterThan(50);
-  expect(page.container.querySelectorAll("*").length).toBeLessThan(2_000);
+  // Zoomed out, all of it is one picture.
+  await expect.element(page.getByRole("img", { name: /^400 vertices, drawn small/ })).toBeVisible();
+  await expect.poll(() => page.container.querySelectorAll("*").length).toBeLessThan(100);
 });
 
 test("the overview has the colours of the states, and a click on it brings that place into view", async () => {

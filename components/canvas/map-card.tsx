@@ -1,9 +1,8 @@
 import { type MiniMapNodeProps, useStoreApi } from "@xyflow/react";
 import { memo } from "react";
-import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./flow-elements.ts";
 import { toneOfStack } from "./stacks/stack-state.ts";
-import { useStackCard, useTrackCard } from "./track-card.ts";
+import { toneOfTrack, useStackCard, useTrackCard } from "./track-card.ts";
 
 const NONE: readonly string[] = [];
 
@@ -13,14 +12,7 @@ export const MapCard = memo(function MapCard({ id, x, y, width, height, selected
   const stack = (nodes.get(id)?.data as VertexNode["data"] | undefined)?.stack ?? null;
   const track = useTrackCard(id);
   const state = useStackCard(stack?.members ?? NONE);
-  const tone =
-    stack !== null
-      ? toneOfStack(state)
-      : track === null
-        ? null
-        : track.isStale
-          ? "warn"
-          : STATE_LOOKS[track.state].tone;
+  const tone = stack !== null ? toneOfStack(state) : toneOfTrack(track);
   const fill = selected
     ? "var(--accent)"
     : tone === null || tone === "still"

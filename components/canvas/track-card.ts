@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
+import { STATE_LOOKS, type Tone } from "#components/ui/states/state-look.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { StackState } from "./stacks/stack-state.ts";
 
@@ -35,6 +36,12 @@ export function useTrackCard(name: string): TrackCardState | null {
 
 function useNoTrack(): null {
   return null;
+}
+
+/** The colour of a card's state; null where it has none. */
+export function toneOfTrack(track: TrackCardState | null): Tone | null {
+  if (track === null) return null;
+  return track.isStale ? "warn" : STATE_LOOKS[track.state].tone;
 }
 
 /** A hook that gives the state of these tracks together. It must stay the same function while the canvas is mounted. */

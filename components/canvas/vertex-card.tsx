@@ -3,10 +3,9 @@ import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
-import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { VertexNode } from "./flow-elements.ts";
 import type { Direction } from "./layout/card-size.ts";
-import { useChildText, useTrackCard } from "./track-card.ts";
+import { toneOfTrack, useChildText, useTrackCard } from "./track-card.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
 import { isFar } from "./view/many-cards.ts";
@@ -23,14 +22,14 @@ export const VertexCard = memo(function VertexCard({
 }: NodeProps<VertexNode>) {
   const { spec, mark, direction } = data;
   const track = useTrackCard(id);
-  const isSmall = useStore(isFar) && !isConnectable;
+  const isSmall = useStore(isFar);
   const child = useChildText(id);
   const { icon: Icon, cardLine, emptyCardLine, cardNote } = kindViewOf(spec);
   const line = cardLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
   const look = {
     className: clsx(styles.card, selected && styles.selected, isSmall && styles.small),
-    "data-tone": track === null ? undefined : track.isStale ? "warn" : STATE_LOOKS[track.state].tone,
+    "data-tone": toneOfTrack(track) ?? undefined,
     "data-mark": mark?.level,
   };
   const handles = spec.final === undefined && (

@@ -5,10 +5,14 @@ import { MANY_CARDS } from "./many-cards.ts";
 
 /** A small graph is not blown up. */
 const MAX_ZOOM = 1;
-/** So far out the names of cards can still be read. */
-const READABLE_ZOOM = 0.5;
+/** When a canvas opens, all cards are shown where they are not smaller than so. */
+const MIN_OPEN_ZOOM = 0.3;
+/** Else it is the beginning of the graph, in a size in which all of a card can be read. */
+const READABLE_ZOOM = 0.65;
+/** So few cards are all shown, however far apart they are. */
+const FEW_CARDS = 4;
 /** The tools of the editor are along the top, the kinds of vertices and the buttons for the zoom at the left. */
-const MARGINS = { top: 64, right: 32, bottom: 32, left: 124 };
+const MARGINS = { top: 64, right: 24, bottom: 28, left: 100 };
 /** The overview with its margins. */
 const OVERVIEW = { width: 230, height: 180 };
 /** On a narrow screen there is none. */
@@ -19,7 +23,7 @@ type How = {
   /** Left out, all cards. */
   readonly ids?: ReadonlySet<string>;
   readonly isSmooth?: boolean;
-  /** Where not all cards fit, those that are shown can be read; else they are as many as the zoom allows. */
+  /** Cards that could not be read are not shown: it is the beginning of the graph then. */
   readonly isReadable?: boolean;
 };
 
@@ -41,7 +45,7 @@ export function useFit(): Fit {
       const view = viewThatFits(places, {
         screen: { width, height },
         margins: MARGINS,
-        minZoom,
+        minZoom: isReadable && places.length > FEW_CARDS ? MIN_OPEN_ZOOM : minZoom,
         maxZoom: MAX_ZOOM,
         crowdZoom: isReadable ? READABLE_ZOOM : minZoom,
         corner: hasOverview ? OVERVIEW : null,

@@ -15,6 +15,7 @@ import type { Finding } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import { useKeptHistory } from "../history/use-kept-history.ts";
 import { isSameState, type SaveState } from "./autosave.ts";
+import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { DraftSession } from "./draft-session.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
@@ -66,7 +67,8 @@ export function useSavedDraft(view: GraphView): SavedDraft {
 
   useEffect(() => {
     const storages = [window.sessionStorage, window.localStorage];
-    const ports = portsOf(client, storages);
+    const keeper = draftKeeper((kept) => keepDraft(storages, kept), setIsKept);
+    const ports = portsOf(client, storages, keeper);
     const one = new DraftSession(store, view.edit, readKeptDraft(storages, view.name), ports, {
       onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
       onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
@@ -79,11 +81,12 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     const unsubscribe = useConnection.subscribe((now, before) => {
       if (now.returns > before.returns) one.retry();
     });
-    const stopLooking = onLeaving(one);
+    const stopLooking = onLeaving(one, keeper);
     return () => {
       stopLooking();
       unsubscribe();
       one.stop();
+      keeper.keepNow();
       session.current = null;
     };
   }, [client, store, view]);
@@ -127,18 +130,21 @@ export function useSavedDraft(view: GraphView): SavedDraft {
  * Saves when the page is hidden or left, and looks for what others saved when it is shown again. Gives a function that ends
  * this.
  */
-function onLeaving(session: DraftSession): () => void {
+function onLeaving(session: DraftSession, keeper: DraftKeeper): () => void {
   const refresh = () => {
     session.retry();
     // Where the server is away, the next look finds it.
     session.refresh().catch(() => undefined);
   };
-  const onVisibility = () => (document.visibilityState === "hidden" ? void session.flush() : refresh());
-  const onHide = () => void session.flush();
+  const onHide = () => {
+    void session.flush();
+    keeper.keepNow();
+  };
+  const onVisibility = () => (document.visibilityState === "hidden" ? onHide() : refresh());
   // A browser may keep a page, and show it again much later.
   const onShow = ({ persisted }: PageTransitionEvent) => persisted && refresh();
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
-    if (session.isOnlyHere()) event.preventDefault();
+    if (!keeper.keepNow() || session.isOnlyHere()) event.preventDefault();
   };
   document.addEventListener("visibilitychange", onVisibility);
   window.addEventListener("pagehide", onHide);
@@ -152,7 +158,11 @@ function onLeaving(session: DraftSession): () => void {
   };
 }
 
-function portsOf(client: ReturnType<typeof useTRPCClient>, storages: readonly Storage[]): SessionPorts {
+function portsOf(
+  client: ReturnType<typeof useTRPCClient>,
+  storages: readonly Storage[],
+  keeper: DraftKeeper,
+): SessionPorts {
   return {
     newId: () => crypto.randomUUID(),
     save: (request, id) => client.graphs.save.mutate(request, keptRequest(id)),
@@ -174,7 +184,10 @@ function portsOf(client: ReturnType<typeof useTRPCClient>, storages: readonly St
       const { code, title } = shownProblem(error);
       return { why: code === "conflict" ? "conflict" : isAway(error) ? "away" : "refused", text: title };
     },
-    keep: (kept) => keepDraft(storages, kept),
-    forget: (name) => forgetDraft(storages, name),
+    keep: keeper.keep,
+    forget: (name) => {
+      keeper.forget();
+      forgetDraft(storages, name);
+    },
   };
 }

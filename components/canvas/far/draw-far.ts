@@ -1,0 +1,248 @@
+import type { Tone } from "#components/ui/states/state-look.ts";
+import type { GraphEdge, VertexNode } from "../flow-elements.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { titleOfStack } from "../stacks/find-stacks.ts";
+import { type Area, type Curve, curveOf, isInside } from "./far-cards.ts";
+
+/** Everything that is drawn of a graph seen from far away. */
+export type FarPicture = {
+  readonly cards: readonly VertexNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly byId: ReadonlyMap<string, VertexNode>;
+  /** The tones of the cards, where the canvas shows a run. */
+  readonly tones: ReadonlyMap<string, Tone>;
+  /** Cards that a selection box is over. */
+  readonly marked: ReadonlySet<string>;
+};
+
+/** The colours of the theme, by what they are for. */
+export type FarColours = {
+  readonly font: string;
+  readonly edges: Readonly<Record<EdgeLook, string>>;
+  readonly surface: string;
+  readonly ink: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly block: string;
+  readonly tones: Readonly<Record<Tone, { readonly strong: string; readonly soft: string }>>;
+};
+
+/** How an edge is drawn: by its kind, or by what is wrong with it. */
+export type EdgeLook = "success" | "reaction" | "rescue" | "timer" | "wrong" | "selected";
+
+/** Below this the name on a card could not be read: it becomes a block of colour. */
+export const NAME_ZOOM = 0.28;
+
+type Pen = CanvasRenderingContext2D;
+
+/**
+ * Draws what is inside the area. The pen's own units are pixels of the screen: `zoom` of them are one of the canvas, and
+ * the area's corner is at 0, 0.
+ */
+export function drawFar(pen: Pen, picture: FarPicture, colours: FarColours, area: Area, zoom: number): void {
+  const isNamed = zoom >= NAME_ZOOM;
+  drawEdges(pen, picture, colours, area, zoom);
+  const shown = picture.cards.filter((card) => isInside(card, area));
+  const box = (card: VertexNode, grow = 0) => {
+    // Whole pixels: the sides of small cards would be blurred.
+    const left = Math.round((card.position.x - area.x) * zoom) - grow;
+    const top = Math.round((card.position.y - area.y) * zoom) - grow;
+    const width = Math.max(2, Math.round(CARD_WIDTH * zoom)) + grow * 2;
+    const height = Math.max(2, Math.round(CARD_HEIGHT * zoom)) + grow * 2;
+    return { left, top, width, height };
+  };
+  const round = Math.min(8, Math.max(1, 8 * zoom));
+  for (const [fill, cards] of grouped(shown, (card) => fillOf(card, picture, colours, isNamed))) {
+    pen.fillStyle = fill;
+    pen.beginPath();
+    for (const card of cards) {
+      const { left, top, width, height } = box(card);
+      pen.roundRect(left, top, width, height, round);
+    }
+    pen.fill();
+  }
+  if (isNamed) {
+    for (const [line, cards] of grouped(shown, (card) => lineOf(card, picture, colours))) {
+      pen.strokeStyle = line;
+      pen.lineWidth = 1;
+      pen.beginPath();
+      for (const card of cards) {
+        const { left, top, width, height } = box(card);
+        pen.roundRect(left + 0.5, top + 0.5, width - 1, height - 1, round);
+      }
+      pen.stroke();
+    }
+    drawNames(pen, shown, picture, colours, zoom, box);
+  }
+  pen.strokeStyle = colours.accent;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  for (const card of shown)
+    if (card.selected === true || picture.marked.has(card.id)) {
+      const { left, top, width, height } = box(card, 1);
+      pen.roundRect(left, top, width, height, round + 1);
+    }
+  pen.stroke();
+}
+
+type Box = (card: VertexNode) => {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+const FONT_SIZE = 26;
+const MIN_FONT_SIZE = 9;
+
+function drawNames(
+  pen: Pen,
+  shown: readonly VertexNode[],
+  { tones }: FarPicture,
+  colours: FarColours,
+  zoom: number,
+  box: Box,
+): void {
+  const size = Math.max(MIN_FONT_SIZE, FONT_SIZE * zoom);
+  pen.font = `600 ${size}px ${colours.font}`;
+  pen.textBaseline = "middle";
+  const room = (CARD_WIDTH - 28) * zoom;
+  for (const card of shown) {
+    const { left, top, height } = box(card);
+    const tone = tones.get(card.id);
+    if (tone !== undefined) {
+      pen.fillStyle = colours.tones[tone].strong;
+      pen.fillRect(left, top, Math.max(2, 10 * zoom), height);
+    }
+    pen.fillStyle = colours.ink;
+    pen.fillText(shortened(pen, nameOf(card), room), left + Math.round(14 * zoom), top + height / 2 + 0.5);
+  }
+}
+
+/** What a card is called. */
+export function nameOf({ id, data: { stack } }: VertexNode): string {
+  return stack === null ? id : titleOfStack(stack);
+}
+
+/** The beginning of a text that fits into the room, with an ellipsis where it is not all of it. */
+function shortened(pen: Pick<Pen, "measureText">, text: string, room: number): string {
+  if (pen.measureText(text).width <= room) return text;
+  const letters = [...text];
+  let [least, most] = [0, letters.length - 1];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (pen.measureText(`${letters.slice(0, middle).join("")}…`).width <= room) least = middle;
+    else most = middle - 1;
+  }
+  return `${letters.slice(0, least).join("")}…`;
+}
+
+function fillOf(card: VertexNode, { tones }: FarPicture, colours: FarColours, isNamed: boolean): string {
+  const tone = tones.get(card.id) ?? toneOfMark(card);
+  if (tone === null) return isNamed ? colours.surface : colours.block;
+  return isNamed
+    ? tones.has(card.id)
+      ? colours.tones[tone].soft
+      : colours.surface
+    : colours.tones[tone].strong;
+}
+
+function lineOf(card: VertexNode, { tones }: FarPicture, colours: FarColours): string {
+  const tone = tones.has(card.id) ? null : toneOfMark(card);
+  return tone === null ? colours.line : colours.tones[tone].strong;
+}
+
+function toneOfMark({ data: { mark } }: VertexNode): Tone | null {
+  return mark === null ? null : mark.level === "error" ? "bad" : "warn";
+}
+
+function drawEdges(
+  pen: Pen,
+  { edges, byId }: FarPicture,
+  colours: FarColours,
+  area: Area,
+  zoom: number,
+): void {
+  const isNamed = zoom >= NAME_ZOOM;
+  const curves = new Map<EdgeLook, Curve[]>();
+  for (const edge of edges) {
+    const [tail, head] = [byId.get(edge.source), byId.get(edge.target)];
+    if (tail === undefined || head === undefined) continue;
+    const curve = curveOf(tail.position, head.position, tail.data.direction);
+    if (!touches(curve, area)) continue;
+    const look = lookOf(edge);
+    const known = curves.get(look);
+    if (known === undefined) curves.set(look, [curve]);
+    else known.push(curve);
+  }
+  const at = ({ x, y }: { readonly x: number; readonly y: number }): [number, number] => [
+    (x - area.x) * zoom,
+    (y - area.y) * zoom,
+  ];
+  for (const [look, some] of curves) {
+    const isPlain = look === "success";
+    pen.globalAlpha = isNamed || !isPlain ? 1 : 0.55;
+    pen.strokeStyle = colours.edges[look];
+    pen.fillStyle = colours.edges[look];
+    pen.lineWidth = look === "selected" || look === "wrong" ? 1.5 : Math.max(0.6, 1.5 * zoom);
+    pen.beginPath();
+    for (const { from, to, bends } of some) {
+      pen.moveTo(...at(from));
+      pen.bezierCurveTo(...at(bends[0]), ...at(bends[1]), ...at(to));
+    }
+    pen.stroke();
+    if (isNamed) drawArrows(pen, some, at, zoom);
+  }
+  pen.globalAlpha = 1;
+}
+
+function drawArrows(
+  pen: Pen,
+  curves: readonly Curve[],
+  at: (point: { readonly x: number; readonly y: number }) => [number, number],
+  zoom: number,
+): void {
+  const long = 12 * zoom;
+  pen.beginPath();
+  for (const { to, bends } of curves) {
+    const [x, y] = at(to);
+    const isRight = bends[1].y === to.y;
+    pen.moveTo(x, y);
+    if (isRight) {
+      pen.lineTo(x - long, y - long / 2);
+      pen.lineTo(x - long, y + long / 2);
+    } else {
+      pen.lineTo(x - long / 2, y - long);
+      pen.lineTo(x + long / 2, y - long);
+    }
+  }
+  pen.fill();
+}
+
+function lookOf({ data, selected }: GraphEdge): EdgeLook {
+  if (selected === true) return "selected";
+  return data?.isWrong === true ? "wrong" : (data?.kind ?? "success");
+}
+
+function touches({ from, to, bends: [one, other] }: Curve, area: Area): boolean {
+  return (
+    Math.max(from.x, to.x, one.x, other.x) >= area.x &&
+    Math.max(from.y, to.y, one.y, other.y) >= area.y &&
+    Math.min(from.x, to.x, one.x, other.x) <= area.x + area.width &&
+    Math.min(from.y, to.y, one.y, other.y) <= area.y + area.height
+  );
+}
+
+function grouped(
+  cards: readonly VertexNode[],
+  keyOf: (card: VertexNode) => string,
+): ReadonlyMap<string, readonly VertexNode[]> {
+  const groups = new Map<string, VertexNode[]>();
+  for (const card of cards) {
+    const key = keyOf(card);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [card]);
+    else known.push(card);
+  }
+  return groups;
+}

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { canvasOf } from "./canvas-for-test.tsx";
+
+const ROWS = 20;
+const names = Array.from({ length: 400 }, (_, at) => `v${at}`);
+const LARGE = `signalbox: 1
+name: large
+vertices: { ${names.map((name) => `${name}: {}`).join(", ")} }
+edges: [${names
+  .slice(ROWS)
+  .map((name, at) => `${names[at]} -> ${name}`)
+  .join(", ")}]
+layout: { ${names.map((name, at) => `${name}: [${Math.floor(at / ROWS) * 320}, ${(at % ROWS) * 120}]`).join(", ")} }
+`;
+
+/** A point of the canvas, as one of the screen from the corner of the drawing. */
+function onScreen(root: Element, x: number, y: number) {
+  const shown = root.querySelector<HTMLElement>(".react-flow__viewport");
+  const { a, e, f } = new DOMMatrix(getComputedStyle(shown as Element).transform);
+  return { x: x * a + e, y: y * a + f };
+}
+
+async function farCanvas() {
+  const { screen, store } = await canvasOf(LARGE);
+  const card = (name: string) => screen.getByRole("group", { name: `${name}, Script vertex` });
+  const pointOf = (x: number, y: number) => onScreen(screen.container, x, y);
+  const middleOf = (name: string) => {
+    const at = names.indexOf(name);
+    return pointOf(Math.floor(at / ROWS) * 320 + 110, (at % ROWS) * 120 + 40);
+  };
+  const pane = screen.getByRole("application");
+  const selected = () => [...store.getState().selection.vertices].toSorted();
+  await expect.element(card("v0")).toBeInViewport();
+  await userEvent.keyboard("1");
+  const picture = screen.getByRole("img", { name: /^400 vertices, drawn small/ });
+  await expect.element(picture).toBeVisible();
+  await expect.poll(() => screen.container.querySelectorAll(".react-flow__node").length).toBeLessThan(3);
+  return { screen, store, card, pointOf, middleOf, pane, selected, picture };
+}
+
+test("from far away a large graph is one picture, in which cards and edges are pointed at and selected", async () => {
+  const { screen, store, card, pointOf, middleOf, pane, selected, picture } = await farCanvas();
+  await expect.poll(() => screen.container.querySelectorAll(".react-flow__edge").length).toBe(0);
+  // Where a card is, the picture is not empty.
+  await expect
+    .poll(() => {
+      const canvas = picture.element() as HTMLCanvasElement;
+      const { x, y } = middleOf("v210");
+      const box = canvas.getBoundingClientRect();
+      const root = (screen.container.querySelector(".react-flow") as Element).getBoundingClientRect();
+      const by = canvas.width / box.width;
+      const at = [(x + root.x - box.x) * by, (y + root.y - box.y) * by] as const;
+      return canvas.getContext("2d")?.getImageData(...at, 1, 1).data[3];
+    })
+    .toBe(255);
+  await pane.hover({ position: middleOf("v150") });
+  await expect.element(card("v150")).toBeInTheDocument();
+  await card("v150").click();
+  await expect.poll(selected).toEqual(["v150"]);
+  // A press on an edge, between two cards.
+  await pane.click({ position: pointOf(270, 40) });
+  await expect.poll(() => [...store.getState().selection.edges]).toEqual(["v0 -> v20"]);
+});
+
+test("Tab goes through the cards of the picture, and Enter selects one", async () => {
+  const { card, selected } = await farCanvas();
+  card("v0").element().focus();
+  await userEvent.tab();
+  await expect.element(card("v1")).toHaveFocus();
+  await userEvent.tab();
+  await expect.element(card("v2")).toHaveFocus();
+  await userEvent.tab({ shift: true });
+  await expect.element(card("v1")).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(selected).toEqual(["v1"]);
+});
+
+test("a card of the picture is moved and connected, and a box selects all cards below it", async () => {
+  const { screen, store, card, pointOf, middleOf, pane, selected } = await farCanvas();
+  const { x, y } = middleOf("v399");
+  await pane.hover({ position: { x, y } });
+  await userEvent.dragAndDrop(card("v399"), pane, { targetPosition: { x: x - 40, y: y - 60 }, steps: 4 });
+  await expect.poll(() => store.getState().draft.file.layout.get("v399")?.y).toBeLessThan(2200);
+
+  await pane.hover({ position: middleOf("v45") });
+  const output = screen.getByRole("button", { name: "Output of v45" });
+  await userEvent.dragAndDrop(output, pane, { targetPosition: middleOf("v310"), steps: 6 });
+  await expect
+    .poll(() => store.getState().draft.file.content.edges.at(-1))
+    .toEqual({ tail: "v45", head: "v310" });
+
+  await userEvent.keyboard("{Shift>}");
+  await userEvent.dragAndDrop(pane, pane, {
+    sourcePosition: pointOf(300, -20),
+    targetPosition: pointOf(880, 330),
+    steps: 4,
+  });
+  await userEvent.keyboard("{/Shift}");
+  await expect.poll(selected).toEqual(["v20", "v21", "v22", "v40", "v41", "v42"]);
+});
