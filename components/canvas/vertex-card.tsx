@@ -38,7 +38,7 @@ export const VertexCard = memo(function VertexCard({
   if (isSmall)
     return (
       <div {...look} title={track === null ? id : `${id}: ${track.word}`}>
-        {id}
+        <span className={styles.smallName}>{id}</span>
         {handles}
       </div>
     );

@@ -9,12 +9,17 @@ export type Area = Point & { readonly width: number; readonly height: number };
 export type Curve = { readonly from: Point; readonly to: Point; readonly bends: readonly [Point, Point] };
 
 /** The card at a point; of two that overlap the one on top. Null where there is none. */
-export function cardAt(cards: readonly VertexNode[], { x, y }: Point): VertexNode | null {
+export function cardAt(cards: readonly VertexNode[], point: Point): VertexNode | null {
+  return cards.findLast((card) => isOver(card, point, 0)) ?? null;
+}
+
+/** True where a point is on a card, or not farther beside it than `near`: its handles reach over its sides. */
+export function isOver({ position }: VertexNode, { x, y }: Point, near: number): boolean {
   return (
-    cards.findLast(
-      ({ position }) =>
-        x >= position.x && x <= position.x + CARD_WIDTH && y >= position.y && y <= position.y + CARD_HEIGHT,
-    ) ?? null
+    x >= position.x - near &&
+    x <= position.x + CARD_WIDTH + near &&
+    y >= position.y - near &&
+    y <= position.y + CARD_HEIGHT + near
   );
 }
 

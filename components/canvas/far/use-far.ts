@@ -2,13 +2,13 @@ import { type ReactFlowProps, useOnViewportChange, useReactFlow, useStore, useSt
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useState } from "react";
 import type { GraphEdge, VertexNode } from "../flow-elements.ts";
 import { isDrawnFar } from "../view/many-cards.ts";
-import { cardAt, edgeAt, isInside, shownArea } from "./far-cards.ts";
+import { cardAt, edgeAt, isInside, isOver, shownArea } from "./far-cards.ts";
 import { useFarBox } from "./use-far-box.ts";
 import { useFarFocus } from "./use-far-focus.ts";
 
 /** More selected cards than these are drawn with the others: to mount them would take as long as to mount all. */
 const MAX_WHOLE = 40;
-/** How near to an edge a press must be, in pixels of the screen. */
+/** How near to an edge a press must be, and to a card the pointer that comes from it, in pixels of the screen. */
 const NEAR = 8;
 
 type FlowProps = ReactFlowProps<VertexNode, GraphEdge>;
@@ -59,10 +59,15 @@ export function useFar(flow: FlowProps) {
   );
   if (!isDrawn) return { isDrawn, named: null, props: {} };
 
-  const onPointerMove = ({ clientX, clientY, buttons }: PointerEvent) => {
+  const onPointerMove = ({ clientX, clientY, buttons, target }: PointerEvent) => {
+    // The tools lie above the cards.
+    if (target instanceof Element && target.closest(".react-flow__panel") !== null) return setPointed(null);
     // What is dragged stays; an edge that is drawn may end at any card.
     if (buttons !== 0 && !store.getState().connection.inProgress) return;
-    const card = cardAt(nodes, screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false }));
+    const point = screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
+    const near = NEAR / store.getState().transform[2];
+    const last = nodes.find(({ id }) => id === pointed);
+    const card = cardAt(nodes, point) ?? (last !== undefined && isOver(last, point, near) ? last : null);
     setPointed(card?.id ?? null);
   };
   const onPaneClick = (event: MouseEvent) => {

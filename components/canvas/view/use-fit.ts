@@ -12,7 +12,7 @@ const READABLE_ZOOM = 0.65;
 /** So few cards are all shown, however far apart they are. */
 const FEW_CARDS = 4;
 /** The tools of the editor are along the top, the kinds of vertices and the buttons for the zoom at the left. */
-const MARGINS = { top: 64, right: 24, bottom: 28, left: 100 };
+const MARGINS = { top: 64, right: 24, bottom: 28, left: 124 };
 /** The overview with its margins. */
 const OVERVIEW = { width: 230, height: 180 };
 /** On a narrow screen there is none. */
