@@ -15,9 +15,9 @@ import {
 import clsx from "clsx";
 import { Maximize } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import type { GraphEdge, VertexNode } from "./elements/flow-elements.ts";
 import { FarLayer } from "./far/far-layer.tsx";
 import { useFar } from "./far/use-far.ts";
-import type { GraphEdge, VertexNode } from "./flow-elements.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import type { TrackCardState } from "./elements/track-card.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
 import { LEAST_EFFORT } from "./layout/layered/order.ts";
 import { placedApart } from "./layout/place-apart.ts";
 import { placed } from "./layout/tidy.ts";
-import type { TrackCardState } from "./track-card.ts";
 
 function canvasOf(layout: string) {
   return canvasOfFile(`vertices: { A: {}, B: {} }\nedges: [A -> B]\nlayout: ${layout}\n`);

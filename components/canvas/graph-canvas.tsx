@@ -2,14 +2,19 @@ import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/rea
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { Drawing, VertexNode } from "./elements/flow-elements.ts";
+import {
+  StackCardContext,
+  TrackCardContext,
+  type UseStackCard,
+  type UseTrackCard,
+} from "./elements/track-card.ts";
 import { FinalLane } from "./final-lane.tsx";
-import type { Drawing, VertexNode } from "./flow-elements.ts";
 import { FlowFrame } from "./flow-frame.tsx";
 import { SHOW_WORDS } from "./flow-words.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./layout/card-size.ts";
 import { directionOf } from "./layout/tidy.ts";
 import type { Stack } from "./stacks/find-stacks.ts";
-import { StackCardContext, TrackCardContext, type UseStackCard, type UseTrackCard } from "./track-card.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFitKeys } from "./use-fit-keys.ts";
 

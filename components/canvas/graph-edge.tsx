@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { memo, useContext, useState } from "react";
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { type EdgeEnds, edgeOf } from "#components/draft/edits/edit.ts";
-import type { GraphEdge } from "./flow-elements.ts";
+import type { GraphEdge } from "./elements/flow-elements.ts";
 import styles from "./graph-edge.module.css";
 import { InsertContext } from "./insert-context.ts";
 

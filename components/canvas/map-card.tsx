@@ -1,8 +1,8 @@
 import { type MiniMapNodeProps, useStoreApi } from "@xyflow/react";
 import { memo } from "react";
-import type { VertexNode } from "./flow-elements.ts";
+import type { VertexNode } from "./elements/flow-elements.ts";
+import { toneOfTrack, useStackCard, useTrackCard } from "./elements/track-card.ts";
 import { toneOfStack } from "./stacks/stack-state.ts";
-import { toneOfTrack, useStackCard, useTrackCard } from "./track-card.ts";
 
 const NONE: readonly string[] = [];
 

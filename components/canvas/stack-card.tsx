@@ -5,10 +5,10 @@ import { memo } from "react";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import { shownCounts } from "#components/ui/states/track-counts.ts";
-import type { VertexNode } from "./flow-elements.ts";
+import type { VertexNode } from "./elements/flow-elements.ts";
+import { useStackCard } from "./elements/track-card.ts";
 import { titleOfStack } from "./stacks/find-stacks.ts";
 import { type StackState, toneOfStack } from "./stacks/stack-state.ts";
-import { useStackCard } from "./track-card.ts";
 import styles from "./vertex-card.module.css";
 
 const NONE: readonly string[] = [];

@@ -1,6 +1,6 @@
 import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
-import type { TrackCardState } from "./track-card.ts";
+import type { TrackCardState } from "./elements/track-card.ts";
 import styles from "./vertex-card.module.css";
 
 type Props = {

@@ -1,5 +1,12 @@
 import { useState } from "react";
-import { byId, type Drawing, edgesOf, type GraphEdge, nodesOf, type VertexNode } from "./flow-elements.ts";
+import {
+  byId,
+  type Drawing,
+  edgesOf,
+  type GraphEdge,
+  nodesOf,
+  type VertexNode,
+} from "./elements/flow-elements.ts";
 
 /** Vertices and edges as the canvas takes them; those that are drawn as before are the very same objects. */
 export function useDrawing(drawing: Drawing) {

@@ -15,7 +15,7 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import { FinalLane } from "../final-lane.tsx";
-import type { Drawing, GraphEdge, Mark, VertexNode } from "../flow-elements.ts";
+import type { Drawing, GraphEdge, Mark, VertexNode } from "../elements/flow-elements.ts";
 import { FlowFrame } from "../flow-frame.tsx";
 import { EDIT_WORDS } from "../flow-words.ts";
 import { InsertContext } from "../insert-context.ts";

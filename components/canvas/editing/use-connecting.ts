@@ -10,7 +10,7 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import { edgeOf } from "#components/draft/edits/edit.ts";
-import type { GraphEdge } from "../flow-elements.ts";
+import type { GraphEdge } from "../elements/flow-elements.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useNewVertex } from "./use-new-vertex.ts";

@@ -2,7 +2,7 @@ import type { NodeChange } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
-import type { VertexNode } from "../flow-elements.ts";
+import type { VertexNode } from "../elements/flow-elements.ts";
 import { aligned, type GuideLine } from "../layout/alignment.ts";
 
 type Dragging = { readonly places: ReadonlyMap<string, Point>; readonly lines: readonly GuideLine[] };

@@ -1,5 +1,5 @@
 import type { Tone } from "#components/ui/states/state-look.ts";
-import type { GraphEdge, VertexNode } from "../flow-elements.ts";
+import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { titleOfStack } from "../stacks/find-stacks.ts";
 import { type Area, type Curve, curveOf, isInside } from "./far-cards.ts";

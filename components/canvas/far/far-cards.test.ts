@@ -1,7 +1,7 @@
 import { getBezierPath, Position } from "@xyflow/react";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { edgesOf, nodesOf } from "../flow-elements.ts";
+import { edgesOf, nodesOf } from "../elements/flow-elements.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { cardAt, cardBeside, curveOf, edgeAt } from "./far-cards.ts";
 

@@ -1,5 +1,5 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import type { GraphEdge, VertexNode } from "../flow-elements.ts";
+import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction } from "../layout/card-size.ts";
 
 /** A part of the canvas, in its own coordinates. */

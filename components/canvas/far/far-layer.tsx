@@ -1,9 +1,9 @@
 import { useStore, useStoreApi } from "@xyflow/react";
 import { memo, use, useCallback, useEffect, useRef } from "react";
 import type { Tone } from "#components/ui/states/state-look.ts";
-import type { GraphEdge, VertexNode } from "../flow-elements.ts";
+import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
+import { TrackCardContext, toneOfTrack, useStackCard, useTrackCard } from "../elements/track-card.ts";
 import { toneOfStack } from "../stacks/stack-state.ts";
-import { TrackCardContext, toneOfTrack, useStackCard, useTrackCard } from "../track-card.ts";
 import { NAME_ZOOM, nameOf } from "./draw-far.ts";
 import styles from "./far-layer.module.css";
 import { FarPainter } from "./far-painter.ts";

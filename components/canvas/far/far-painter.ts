@@ -1,5 +1,5 @@
 import type { useStoreApi } from "@xyflow/react";
-import type { GraphEdge, VertexNode } from "../flow-elements.ts";
+import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { drawFar, type FarColours, type FarPicture } from "./draw-far.ts";
 import { type Area, cardsUnderBox } from "./far-cards.ts";
 import { farColours, followTheme } from "./far-colours.ts";

@@ -1,6 +1,6 @@
 import { type ReactFlowProps, useStoreApi } from "@xyflow/react";
 import { type MouseEvent, useEffect, useRef } from "react";
-import type { GraphEdge, VertexNode } from "../flow-elements.ts";
+import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { cardsUnderBox } from "./far-cards.ts";
 
 type Flow = Pick<ReactFlowProps<VertexNode, GraphEdge>, "nodes" | "onNodesChange" | "onSelectionEnd">;

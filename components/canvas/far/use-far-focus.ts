@@ -1,6 +1,7 @@
 import { useStoreApi } from "@xyflow/react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useState } from "react";
-import type { VertexNode } from "../flow-elements.ts";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import type { VertexNode } from "../elements/flow-elements.ts";
 import { cardBeside, shownArea } from "./far-cards.ts";
 
 /**
@@ -39,7 +40,14 @@ export function useFarFocus(nodes: readonly VertexNode[], isDrawn: boolean) {
     onBlur: () => setNamed(null),
     onKeyDown: (event: KeyboardEvent) => {
       const { target } = event;
-      if (event.key !== "Tab" || !isCard(target) || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (
+        pressedKey(event.nativeEvent) !== "Tab" ||
+        !isCard(target) ||
+        event.ctrlKey ||
+        event.altKey ||
+        event.metaKey
+      )
+        return;
       const next = cardBeside(nodes, idOf(target), event.shiftKey ? -1 : 1, shownArea(store.getState()));
       if (next === null) return;
       event.preventDefault();

@@ -1,6 +1,6 @@
 import { type ReactFlowProps, useOnViewportChange, useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useState } from "react";
-import type { GraphEdge, VertexNode } from "../flow-elements.ts";
+import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { isDrawnFar } from "../view/many-cards.ts";
 import { cardAt, edgeAt, isInside, isOver, shownArea } from "./far-cards.ts";
 import { useFarBox } from "./use-far-box.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
 import { refreshLive } from "#components/api/live/refresh-live.ts";
-import { ChildTextContext } from "#components/canvas/track-card.ts";
+import { ChildTextContext } from "#components/canvas/elements/track-card.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import type { ChildCounts } from "#contract/pipelines/track-list.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { createStore } from "zustand";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
-import { ChildTextContext } from "#components/canvas/track-card.ts";
+import { ChildTextContext } from "#components/canvas/elements/track-card.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";

@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { STATE_LOOKS, type Tone } from "#components/ui/states/state-look.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import type { StackState } from "./stacks/stack-state.ts";
+import type { StackState } from "../stacks/stack-state.ts";
 
 /** What a card of the run view shows of its track. */
 export type TrackCardState = {

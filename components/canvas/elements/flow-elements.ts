@@ -10,9 +10,9 @@ import { type EdgeKind, edgeKind, edgeLabel } from "#components/draft/edits/edge
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
-import type { Direction } from "./layout/card-size.ts";
-import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "./layout/card-size.ts";
-import { type Stack, titleOfStack } from "./stacks/find-stacks.ts";
+import type { Direction } from "../layout/card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH, HANDLE_SIZE } from "../layout/card-size.ts";
+import { type Stack, titleOfStack } from "../stacks/find-stacks.ts";
 
 /** What check says about one vertex, in short. */
 export type Mark = { readonly level: "error" | "warning"; readonly text: string };
