@@ -4,11 +4,10 @@ import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { ConnectionView } from "#contract/connections.ts";
 import { CONNECTION_KINDS } from "#engine/model/connection.ts";
@@ -58,19 +57,12 @@ export function ConnectionDialog({ known, onClose }: { known: ConnectionView | n
     });
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={known === null ? "Add a connection" : `Edit ${known.name}`}
       description="Attempts that start from now on use it as it is then."
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button look="primary" isBusy={save.isPending} onClick={store}>
-            Save
-          </Button>
-        </>
-      }
+      isBusy={save.isPending}
+      onSubmit={store}
+      onClose={onClose}
     >
       {known === null && (
         <TextField label="Name" isMono hint="Graphs use it by this name: warehouse" {...field("name")} />
@@ -111,6 +103,6 @@ export function ConnectionDialog({ known, onClose }: { known: ConnectionView | n
         {...field("ca")}
       />
       {save.error !== null && <ProblemCallout error={save.error} />}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -5,7 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { RetentionView } from "#contract/retention.ts";
 import {
@@ -55,14 +55,13 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
     setAsked(null);
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`Retention of ${known === null ? "a graph" : (known.graph ?? "all others")}`}
       description="Never removed: what runs, the last success, and the last approval."
-      actions={
+      isBusy={save.isPending}
+      refused={isWrong ? WRONG : null}
+      more={
         <>
-          <Button onClick={onClose}>Back</Button>
           {known?.graph != null && (
             <Button isBusy={save.isPending} onClick={() => save.mutate({ ...about, useDefault: true })}>
               Use the default
@@ -71,16 +70,10 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
           <Button refused={isWrong ? WRONG : null} onClick={() => setAsked(policyIn(texts))}>
             Preview
           </Button>
-          <Button
-            look="primary"
-            isBusy={save.isPending}
-            refused={isWrong ? WRONG : null}
-            onClick={() => save.mutate({ ...about, ...policyIn(texts) })}
-          >
-            Save
-          </Button>
         </>
       }
+      onSubmit={() => save.mutate({ ...about, ...policyIn(texts) })}
+      onClose={onClose}
     >
       {known === null && (
         <TextField
@@ -106,7 +99,7 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
       ))}
       {asked !== null && <PreviewTable about={about} policy={asked} />}
       {save.error !== null && <ProblemCallout error={save.error} />}
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -4,10 +4,9 @@ import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { ROOT } from "#engine/rights/folder-path.ts";
 
@@ -23,31 +22,20 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
   const [value, setValue] = useState("");
   const save = useMutation(
     trpc.secrets.save.mutationOptions({
-      onSuccess: () => {
-        toast.done(`${name} is stored.`);
+      onSuccess: (_, stored) => {
+        toast.done(`${stored.name} is stored.`);
         onClose();
         return queries.invalidateQueries(trpc.secrets.list.queryFilter()).then(releaseLists);
       },
     }),
   );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={known === "" ? "Add a secret" : `Replace ${known}`}
       description="Attempts that start from now on get this value. It is never shown again."
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            look="primary"
-            isBusy={save.isPending}
-            onClick={() => save.mutate(known === "" ? { name, value, folder } : { name, value })}
-          >
-            Save
-          </Button>
-        </>
-      }
+      isBusy={save.isPending}
+      onSubmit={() => save.mutate(known === "" ? { name: name.trim(), value, folder } : { name, value })}
+      onClose={onClose}
     >
       {known === "" && (
         <TextField
@@ -77,6 +65,6 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
         onChange={({ target }) => setValue(target.value)}
       />
       {save.error !== null && <ProblemCallout error={save.error} />}
-    </Dialog>
+    </FormDialog>
   );
 }
