@@ -3,6 +3,10 @@ import { problemOf, readExpression } from "../expressions/expression.ts";
 import { isReadable } from "../expressions/is-readable.ts";
 import { ownOf } from "../json/json.ts";
 import type { InputSpec } from "../model/graph-content.ts";
+import { beginningOf } from "../text/beginning-of.ts";
+
+/** So many names a sentence has. */
+const MAX_NAMES = 12;
 
 /** What launches a graph with values of an event, and when: the filter, and an expression for each param. */
 export type TriggerExpressions = {
@@ -33,21 +37,28 @@ export function triggerProblems(
   const say = (path: string, what: string, problem: string | null) => {
     if (problem !== null) problems.push({ path, text: `${what}: ${problem}.` });
   };
-  if (filter !== null) say("filter", `The filter \`${filter}\``, problemOfText(filter, names, null));
+  if (filter !== null)
+    say("filter", `The filter \`${beginningOf(filter)}\``, problemOfText(filter, names, null));
   for (const [name, text] of Object.entries(params)) {
     const spec = ownOf(specs, name);
     const what = `The param ${name}`;
     const path = `params.${name}`;
     if (spec === undefined) {
       const known = Object.keys(specs);
-      say(path, what, `the graph declares ${known.length === 0 ? "no params" : known.join(", ")}`);
+      say(path, what, `the graph declares ${known.length === 0 ? "no params" : namesIn(known)}`);
     } else if (spec.type === "secret") say(path, what, "an event must not choose a secret");
-    else say(path, `${what}, \`${text}\``, problemOfText(text, names, spec));
+    else say(path, `${what}, \`${beginningOf(text)}\``, problemOfText(text, names, spec));
   }
   for (const [name, { required, default: usual }] of Object.entries(specs))
     if (required === true && usual === undefined && !Object.hasOwn(params, name))
       say(`params.${name}`, `The param ${name}`, "it is required, and no expression gives it");
   return problems;
+}
+
+/** Names in a sentence: many of them are counted. */
+function namesIn(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).join(", ");
+  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }
 
 /** @param spec what the value must fit; null: it must be true or false. */
@@ -68,10 +79,10 @@ function problemOfText(
     const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
     const readable = Object.keys(names).join(", ");
     const key = /^No such key: (.+)$/.exec(problem)?.[1];
-    if (key !== undefined) return `there is no \`${key}\` here`;
+    if (key !== undefined) return `there is no \`${beginningOf(key)}\` here`;
     return unknown === undefined
       ? problem
-      : `there is no \`${unknown}\` here: an expression of this trigger reads ${readable}`;
+      : `there is no \`${beginningOf(unknown)}\` here: an expression of this trigger reads ${readable}`;
   }
   if (spec !== null)
     return isReadable(type, spec.type) ? null : `the param is of the type ${spec.type}, but this is ${type}`;
