@@ -25,6 +25,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`pipeline_launcher` TO 'sign
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`track` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`attempt` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`log_chunk` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`log_file` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`prompt` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`prompt_delegation` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`answer` TO 'signalbox-web'@'%';

@@ -18,17 +18,17 @@ export function LogDifferences({ sides, a, b }: { sides: Sides; a: Log; b: Log }
     [a, b, isTimeless],
   );
   const isEmpty = a.text === "" && b.text === "";
-  const removed = [
-    { side: sides.a, log: a },
-    { side: sides.b, log: b },
-  ].flatMap(({ side, log }) => (log.removedAt === undefined ? [] : [{ side, at: log.removedAt }]));
+  const absent = [
+    { side: sides.a, why: absenceOf(a) },
+    { side: sides.b, why: absenceOf(b) },
+  ].filter(({ why }) => why !== null);
   return (
     <section className={styles.values} aria-label="Logs">
       <h3>Logs</h3>
-      {removed.length > 0 ? (
-        removed.map(({ side, at }) => (
+      {absent.length > 0 ? (
+        absent.map(({ side, why }) => (
           <p key={side} className={styles.quiet}>
-            The log of #{side} was {removedText(at)}.
+            #{side}: {why}
           </p>
         ))
       ) : isEmpty ? (
@@ -52,6 +52,11 @@ export function LogDifferences({ sides, a, b }: { sides: Sides; a: Log; b: Log }
       )}
     </section>
   );
+}
+
+/** Why there is nothing to compare; null where there is. */
+function absenceOf({ removedAt, problem }: Log): string | null {
+  return problem ?? (removedAt === undefined ? null : `The log was ${removedText(removedAt)}.`);
 }
 
 /** The lines as a terminal would show them, without colours. */

@@ -112,6 +112,8 @@ export const pipeline = mysqlTable(
     removedAt: instant("removed_at"),
     /** When retention removed its logs; null where they are there. */
     logsRemovedAt: instant("logs_removed_at"),
+    /** The same, and it stays where the pipeline runs again; null where they were never removed. */
+    lastLogsRemovedAt: instant("last_logs_removed_at"),
     isChild: boolean("is_child").generatedAlwaysAs(sql`(parent_id is not null)`, { mode: "virtual" }),
     /** True where it failed and nobody has seen that; null else. A child is never one: its parent says what it means. */
     isOpenFailure: boolean("is_open_failure").generatedAlwaysAs(

@@ -54,6 +54,7 @@ describe("readEnv", () => {
       workLimitBytes: 20 * 1024 ** 3,
       leaseMs: 30_000,
       drainMs: 60_000,
+      logStore: "database",
       logLevel: "info",
     });
   });
@@ -96,6 +97,7 @@ describe("readEnv", () => {
       { SIGNALBOX_TRUSTED_PROXY: "10.0.0.0/33" },
       'SIGNALBOX_TRUSTED_PROXY is "10.0.0.0/33": wanted is addresses',
     ],
+    [{ SIGNALBOX_LOG_STORE: "files" }, 'SIGNALBOX_LOG_STORE is "files": wanted is database or file.'],
     [{ SIGNALBOX_TLS_CERT: "a.pem" }, "belong together"],
     [{ SIGNALBOX_OIDC_ISSUER: "http://login.example.com" }, "wanted is an address with https"],
     [{ SIGNALBOX_OIDC_ISSUER: "https://login.example.com" }, "SIGNALBOX_OIDC_CLIENT_ID belong together"],

@@ -155,6 +155,7 @@ const envSchema = z.object({
   SIGNALBOX_SMTP_FROM: z.email("an email address").optional(),
   SIGNALBOX_LEASE: wholeNumber(3, 3_600).default(30),
   SIGNALBOX_DRAIN: wholeNumber(0, 86_400).default(60),
+  SIGNALBOX_LOG_STORE: z.enum(["database", "file"], "database or file").default("database"),
   SIGNALBOX_LOG: z
     .enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent")
     .default("info"),
@@ -214,6 +215,7 @@ export type Env = {
   readonly leaseMs: number;
   /** How long the scripts of a stopping runner may go on, in milliseconds. */
   readonly drainMs: number;
+  readonly logStore: "database" | "file";
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
@@ -271,6 +273,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     httpAllow: wordsOf(data.SIGNALBOX_HTTP_ALLOW),
     leaseMs: data.SIGNALBOX_LEASE * 1_000,
     drainMs: data.SIGNALBOX_DRAIN * 1_000,
+    logStore: data.SIGNALBOX_LOG_STORE,
     logLevel: data.SIGNALBOX_LOG,
     ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
     ...(certificate !== undefined && key !== undefined && { tls: { certificate, key } }),

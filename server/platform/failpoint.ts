@@ -14,7 +14,10 @@ export type Failpoint =
   | "after-write"
   | "in-removal"
   | "before-notice"
-  | "after-notice";
+  | "after-notice"
+  | "before-log-file"
+  | "after-log-file"
+  | "after-log-move";
 
 const ACTS: Readonly<Record<string, NodeJS.Signals>> = { kill: "SIGKILL", stop: "SIGSTOP" };
 

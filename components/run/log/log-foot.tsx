@@ -18,7 +18,14 @@ type FootProps = {
 export function LogFoot({ id, lines, log, rate, all }: FootProps) {
   const isLoaded = useStore(log, (state) => state.isLoaded);
   const removedAt = useStore(log, (state) => state.removedAt);
+  const problem = useStore(log, (state) => state.problem);
   const count = lines.lines.length;
+  if (problem !== null)
+    return (
+      <p className={styles.note} role="alert">
+        {problem}
+      </p>
+    );
   if (all !== null)
     return (
       <p className={styles.foot}>

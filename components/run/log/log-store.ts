@@ -19,6 +19,8 @@ export type LogStore = StoreApi<{
   readonly isLoaded: boolean;
   /** When retention removed it; null where it is there. */
   readonly removedAt: Date | null;
+  /** Why it cannot be read; null where it can. */
+  readonly problem: string | null;
   readonly take: (page: LogPage) => void;
   /** Notes that the attempt failed, so that its last line counts as an error. To be called once all of it is here. */
   readonly fail: () => void;
@@ -36,6 +38,7 @@ export function logStore(vertex: string, attempt: number): LogStore {
     isComplete: false,
     isLoaded: false,
     removedAt: null,
+    problem: null,
     take: (page) => {
       if (page.vertex !== vertex || page.attempt !== attempt) return;
       const { log, isComplete: wasComplete } = get();
@@ -47,6 +50,7 @@ export function logStore(vertex: string, attempt: number): LogStore {
         isComplete: isComplete || page.isComplete,
         isLoaded: true,
         removedAt: page.removedAt ?? null,
+        problem: page.problem ?? null,
       }));
     },
     fail: () => {

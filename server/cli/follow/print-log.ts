@@ -3,7 +3,7 @@ import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { removedText } from "#engine/retention/removed-text.ts";
 import type { Client } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
-import { notFound } from "../command/command-problem.ts";
+import { CommandProblem, notFound } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { followPipeline } from "./follow-pipeline.ts";
 import { LineSkipper } from "./line-skipper.ts";
@@ -200,8 +200,10 @@ class LogPrinter {
   }
 
   /** Prints a page, or keeps it for the document; true once nothing more follows. */
-  take({ vertex, attempt, chunks: all, isComplete, removedAt }: LogPage): boolean {
+  take({ vertex, attempt, chunks: all, isComplete, removedAt, problem }: LogPage): boolean {
     this.isComplete = isComplete;
+    if (problem !== undefined)
+      throw new CommandProblem(EXIT_CODE.refused, { code: "state-forbids", text: problem });
     if (removedAt !== undefined)
       this.context.say(`The log of ${vertex}, attempt ${attempt}, was ${removedText(removedAt)}.`);
     this.removedAt = removedAt;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { TrackComparison, ValueDifference } from "#engine/compare/compare-pipelines.ts";
 import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import { fields, vertexName } from "../fields.ts";
+import type { LogAbsence } from "./log-absence.ts";
 import type { PipelineSummary, TrackView } from "./pipelines.ts";
 
 const pipelineId = z.int().min(1);
@@ -47,13 +48,15 @@ export type PipelineComparison = {
 export const MAX_COMPARED_LINES = 500;
 
 /** One of two compared tracks, with what it executed and printed last. */
+/** The end of a log. */
+type ComparedLog = LogAbsence & { readonly text: string; readonly isCut: boolean };
+
 export type ComparedTrackView = {
   readonly track: TrackView;
   /** The script of its newest attempt, with its values; null where it had none. */
   readonly script: string | null;
   /** The last MAX_COMPARED_LINES lines that the newest attempt printed, at most. */
-  /** The end of it. `removedAt`: when retention removed it; absent where it did not. */
-  readonly log: { readonly text: string; readonly isCut: boolean; readonly removedAt?: Date };
+  readonly log: ComparedLog;
 };
 
 /** The tracks of one vertex; null where a pipeline does not have it. */

@@ -5,6 +5,7 @@ import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields.ts";
 import { fields, plainText, vertexName } from "../fields.ts";
 import { namedValues, valuesByVertex } from "../values.ts";
+import type { LogAbsence } from "./log-absence.ts";
 
 const pipelineId = z.int().min(1);
 const reason = plainText.max(1_000);
@@ -251,7 +252,7 @@ export type LogChunk = {
   readonly at: Date;
 };
 
-export type LogPage = {
+export type LogPage = LogAbsence & {
   readonly vertex: string;
   readonly attempt: number;
   readonly chunks: readonly LogChunk[];
@@ -259,8 +260,6 @@ export type LogPage = {
   readonly next: number;
   /** True where the attempt has ended and nothing more follows. */
   readonly isComplete: boolean;
-  /** When retention removed the log; absent where it did not. */
-  readonly removedAt?: Date;
 };
 
 export type AttemptView = {

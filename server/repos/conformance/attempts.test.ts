@@ -25,11 +25,11 @@ import {
   lineBreaksOf,
   logChunksAfter,
   logsOfPipeline,
-  readLogAfter,
   storedLogOf,
   storedLogsIn,
   sumOfLogs,
 } from "../tracks/log-chunk-rows.ts";
+import { readLogAndFiles } from "../tracks/log-file-rows.ts";
 import {
   closeIfOpen,
   countOpenPrompts,
@@ -205,17 +205,18 @@ onEachServer((database) => {
       0,
     ]);
     const read = (after: number, limit: number, attempt = 1) =>
-      readLogAfter(queries, trackId, attempt, after, limit);
+      readLogAndFiles(queries, { trackId, attempt, after, limit });
     expect(await read(0, 4)).toEqual({
       hasEnded: false,
+      files: [],
       chunks: await logChunksAfter(queries, trackId, 1, 0, 4),
     });
-    expect(await read(0, 4, 2)).toEqual({ hasEnded: true, chunks: [] });
+    expect(await read(0, 4, 2)).toEqual({ hasEnded: true, chunks: [], files: [] });
     const end = { outputs: null, exitCode: 0, signal: null, reason: null, logBytes: 1, isLogCut: false };
     await transact(database(), (tx) =>
       writeTogether(tx, attemptUpdates([{ trackId, number: 1, state: "succeeded", ...end }])),
     );
-    expect(await read(7, 4)).toEqual({ hasEnded: true, chunks: [] });
+    expect(await read(7, 4)).toEqual({ hasEnded: true, chunks: [], files: [] });
   });
 
   test("a prompt is open once, closed once, and keeps its answer; a withdrawn one has none", async () => {

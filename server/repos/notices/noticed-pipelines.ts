@@ -8,7 +8,6 @@ import { prompt } from "#drizzle/schema/prompt.ts";
 import { track } from "#drizzle/schema/track.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { lastOfLog } from "../tracks/log-chunk-rows.ts";
 import type { PlacedRule } from "./notice-rule-rows.ts";
 
 const NOTICED = {
@@ -86,25 +85,24 @@ export async function followsFailure(
   return before?.state === "failed";
 }
 
-const LAST_BYTES = 1_000;
+export type FailedTrack = {
+  readonly trackId: number;
+  readonly attempt: number;
+  readonly vertex: string;
+  readonly reason: string | null;
+};
 
-/** The first vertex of a pipeline that has failed, why, and the end of its log as it is stored: masked. */
-export async function failureOf(
-  tx: Queries,
-  pipelineId: number,
-): Promise<{ readonly vertex: string; readonly reason: string | null; readonly log: string } | null> {
+/** The first track of a pipeline that has failed: its vertex, why, and its last attempt. */
+export async function failureOf(tx: Queries, pipelineId: number): Promise<FailedTrack | null> {
   const [found] = await tx
-    .select({ id: track.id, attempt: track.attempt, reason: track.reason, vertex: vertex.name })
+    .select({ trackId: track.id, attempt: track.attempt, reason: track.reason, vertex: vertex.name })
     .from(track)
     .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
     .innerJoin(vertex, and(eq(vertex.revisionId, pipeline.revisionId), eq(vertex.number, track.number)))
     .where(and(eq(track.pipelineId, pipelineId), eq(track.state, "failed")))
     .orderBy(track.number)
     .limit(1);
-  if (found === undefined) return null;
-  const chunks = await lastOfLog(tx, found.id, found.attempt, 2, LAST_BYTES);
-  const log = Buffer.concat(chunks.map(({ bytes }) => bytes)).toString("utf8");
-  return { vertex: found.vertex, reason: found.reason, log };
+  return found ?? null;
 }
 
 /** Within the folder or the graph of a rule. */

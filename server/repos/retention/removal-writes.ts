@@ -12,6 +12,7 @@ import { track } from "#drizzle/schema/track.ts";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { type Queries, sendTogether } from "#platform/database/db.ts";
 import { lockEventFeed } from "../pipelines/event-feed-rows.ts";
+import { noteLogFilesRemoved } from "../tracks/log-file-rows.ts";
 import { inPieces, type MemberRow } from "./removable-rows.ts";
 
 /** Locks a pipeline, if nobody else has it locked. */
@@ -39,6 +40,7 @@ export async function markRemoved(tx: Queries, members: readonly MemberRow[]): P
       .update(pipeline)
       .set({ removedAt: sql`now(3)`, rev: sql`rev + 1` })
       .where(inArray(pipeline.id, ids));
+    await noteLogFilesRemoved(tx, ids);
     await tx.update(fire).set({ isRunning: false }).where(inArray(fire.pipelineId, ids));
   }
 }
@@ -81,7 +83,7 @@ export async function noteLogsRemoved(tx: Queries, ids: readonly number[]): Prom
   for (const some of inPieces(ids))
     await tx
       .update(pipeline)
-      .set({ logsRemovedAt: sql`now(3)`, rev: sql`rev + 1` })
+      .set({ logsRemovedAt: sql`now(3)`, lastLogsRemovedAt: sql`now(3)`, rev: sql`rev + 1` })
       .where(and(inArray(pipeline.id, some), inArray(pipeline.state, ENDED_PIPELINE_STATES)));
 }
 

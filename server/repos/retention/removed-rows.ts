@@ -1,4 +1,4 @@
-import { and, eq, gte } from "drizzle-orm";
+import { and, eq, gte, sql } from "drizzle-orm";
 import { attempt } from "#drizzle/schema/attempt.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipeline.ts";
@@ -27,6 +27,11 @@ export type RemovedLogRow = Pick<typeof attempt.$inferSelect, "logBytes" | "stat
   readonly removedAt: Date | null;
 };
 
+/** Pipelines of which logs were removed before there was `lastLogsRemovedAt` have only the other. */
+const LAST = sql<Date | null>`coalesce(${pipeline.lastLogsRemovedAt}, ${pipeline.logsRemovedAt})`.mapWith(
+  pipeline.logsRemovedAt,
+);
+
 /** How an attempt ended whose log retention may have removed; null where it ended after that, or nothing was removed. */
 export async function removedLogOf(
   tx: Queries,
@@ -34,16 +39,10 @@ export async function removedLogOf(
   number: number,
 ): Promise<RemovedLogRow | null> {
   const rows = await tx
-    .select({ logBytes: attempt.logBytes, state: attempt.state, removedAt: pipeline.logsRemovedAt })
+    .select({ logBytes: attempt.logBytes, state: attempt.state, removedAt: LAST })
     .from(attempt)
     .innerJoin(track, eq(track.id, attempt.trackId))
     .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
-    .where(
-      and(
-        eq(attempt.trackId, trackId),
-        eq(attempt.number, number),
-        gte(pipeline.logsRemovedAt, attempt.finishedAt),
-      ),
-    );
+    .where(and(eq(attempt.trackId, trackId), eq(attempt.number, number), gte(LAST, attempt.finishedAt)));
   return rows[0] ?? null;
 }

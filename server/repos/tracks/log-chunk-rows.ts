@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, or, sql } from "drizzle-orm";
 import { attempt, logChunk } from "#drizzle/schema/attempt.ts";
+import { logFile } from "#drizzle/schema/log-file.ts";
 import { track } from "#drizzle/schema/track.ts";
-import { type Queries, readTogether } from "#platform/database/db.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { Answer, Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";
 
 export type LogChunkRow = typeof logChunk.$inferSelect;
@@ -30,22 +32,19 @@ const CHUNKS = `select ${CHUNK.list} from log_chunk where track_id = ? and attem
 const IS_OPEN = "select 1 as isOpen from attempt where track_id = ? and number = ? and finished_at is null";
 
 /**
- * Chunks of a log after `after`, and whether the attempt has ended, in one trip. That is read first: all chunks of an
- * ended attempt are stored by then.
+ * Whether an attempt has ended, which is read first: all chunks of an ended one are stored by then. Then chunks of its log
+ * after one of them.
  */
-export async function readLogAfter(
-  tx: Queries,
-  trackId: number,
-  attempt: number,
-  after: number,
-  limit: number,
-): Promise<{ hasEnded: boolean; chunks: LogChunkRow[] }> {
-  const [open, chunks] = await readTogether(tx, [
+export const LOG_AFTER = {
+  statements: (trackId: number, attempt: number, after: number, limit: number): Statement[] => [
     { text: IS_OPEN, values: [trackId, attempt] },
     { text: CHUNKS, values: [trackId, attempt, after, limit] },
-  ]);
-  return { hasEnded: (open as readonly unknown[]).length === 0, chunks: CHUNK.read(chunks) };
-}
+  ],
+  read: (open: Answer = [], chunks: Answer = []): { hasEnded: boolean; chunks: LogChunkRow[] } => ({
+    hasEnded: (open as readonly unknown[]).length === 0,
+    chunks: CHUNK.read(chunks),
+  }),
+};
 
 export async function logChunksAfter(
   tx: Queries,
@@ -139,7 +138,11 @@ export async function storedLogsIn(tx: Queries, pipelineId: number): Promise<num
     .from(logChunk)
     .innerJoin(track, eq(track.id, logChunk.trackId))
     .where(eq(track.pipelineId, pipelineId));
-  return Number(row?.bytes ?? 0);
+  const [moved] = await tx
+    .select({ bytes: sql<string>`coalesce(sum(${logFile.logBytes}), 0)` })
+    .from(logFile)
+    .where(and(eq(logFile.pipelineId, pipelineId), eq(logFile.state, "stored")));
+  return Number(row?.bytes ?? 0) + Number(moved?.bytes ?? 0);
 }
 
 /** A piece of a log with the number of its vertex. */

@@ -1,10 +1,11 @@
 import { removedText } from "#engine/retention/removed-text.ts";
 import type { Database } from "#platform/database/db.ts";
 import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
-import { logChunksAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { orRefusal } from "../stored-logs/log-file-problem.ts";
 import { logRemovedAt } from "../stored-logs/log-removal.ts";
+import { readStoredLog } from "../stored-logs/read-stored-log.ts";
 
 const CHUNKS_A_READ = 64;
 const LINE_FEED = 10;
@@ -12,7 +13,8 @@ const LINE_FEED = 10;
 /**
  * The bytes of an attempt's log in order, read piece by piece as the reader asks for them.
  *
- * @throws Refused `not-found` where there is no such pipeline or vertex, or retention has removed the log.
+ * @throws Refused `not-found` where there is no such pipeline or vertex, or retention has removed the log;
+ *   `state-forbids` where the file to which it was moved cannot be read.
  */
 export async function rawLog(
   database: Database,
@@ -69,7 +71,9 @@ async function* bytesOfAll(
 async function* bytesOf(database: Database, trackId: number, attempt: number): AsyncGenerator<Uint8Array> {
   let after = 0;
   for (;;) {
-    const rows = await logChunksAfter(database.queries, trackId, attempt, after, CHUNKS_A_READ);
+    const place = { trackId, attempt };
+    const read = readStoredLog(database.queries, place, after, CHUNKS_A_READ);
+    const { chunks: rows } = await orRefusal(read);
     for (const { bytes, seq } of rows) {
       yield new Uint8Array(bytes);
       after = seq;

@@ -1,15 +1,16 @@
 import type { AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { logsOfPipeline } from "#repos/tracks/log-chunk-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "../pipelines/read/show-summary.ts";
+import { orRefusal } from "../stored-logs/log-file-problem.ts";
+import { allStoredLogs } from "../stored-logs/read-stored-log.ts";
 
 /**
  * One page of the logs of all attempts of all tracks of a pipeline, in the order in which they were stored. While it runs,
  * a piece may be committed a moment after one that was stored later: who reads along asks again for the last seconds.
  *
- * @throws Refused `not-found` where there is no such pipeline.
+ * @throws Refused `not-found` where there is no such pipeline; `state-forbids` where a file with logs cannot be read.
  */
 export async function readAllLogs(
   tx: Queries,
@@ -18,7 +19,8 @@ export async function readAllLogs(
   // Read first: what an ended pipeline printed is stored by then.
   const { pipeline } = await pipelineWithId(tx, id);
   const { plan } = await planOfPipeline(tx, pipeline);
-  const rows = await logsOfPipeline(tx, id, after, limit);
+  const rows = await orRefusal(allStoredLogs(tx, id, after, limit));
+  const removedAt = pipeline.lastLogsRemovedAt ?? pipeline.logsRemovedAt;
   const last = rows.at(-1);
   return {
     chunks: rows.map(({ number, attempt, seq, stream, bytes, at }) => ({
@@ -32,7 +34,7 @@ export async function readAllLogs(
     next: last === undefined ? after : placeOf(last),
     isEnd: rows.length < limit,
     isRunning: !isPipelineEnded(pipeline.state),
-    ...(pipeline.logsRemovedAt !== null && { removedAt: pipeline.logsRemovedAt }),
+    ...(removedAt !== null && { removedAt }),
   };
 }
 

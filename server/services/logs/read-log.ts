@@ -1,9 +1,10 @@
 import type { LinePlaceOfAttempt } from "#contract/logs/log-lines.ts";
 import type { LogPage } from "#contract/pipelines/pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { lineBreaksOf, readLogAfter } from "#repos/tracks/log-chunk-rows.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { orProblem, orRefusal } from "../stored-logs/log-file-problem.ts";
 import { logRemovedAt } from "../stored-logs/log-removal.ts";
+import { lineBreaksOfStoredLog, readStoredLog } from "../stored-logs/read-stored-log.ts";
 import { linePlace } from "./line-place.ts";
 
 /** One page has at most this many chunks of 64 KiB. */
@@ -35,7 +36,8 @@ export async function findLogLine(
 ): Promise<LinePlaceOfAttempt> {
   const { track } = await trackOfVertex(tx, request.id, request.vertex);
   const attempt = request.attempt ?? track.attempt;
-  return { attempt, ...linePlace(await lineBreaksOf(tx, track.id, attempt), request.line) };
+  const breaks = await orRefusal(lineBreaksOfStoredLog(tx, { trackId: track.id, attempt }));
+  return { attempt, ...linePlace(breaks, request.line) };
 }
 
 /** As `readLog`, for a known track. */
@@ -46,7 +48,12 @@ export async function logPageOf(
   limit: number,
 ): Promise<LogPage> {
   const most = Math.min(limit, MAX_CHUNKS);
-  const { hasEnded, chunks: rows } = await readLogAfter(tx, place.trackId, place.attempt, after, most);
+  const read = await orProblem(readStoredLog(tx, place, after, most));
+  if ("problem" in read) {
+    const { vertex, attempt } = place;
+    return { vertex, attempt, chunks: [], next: after, isComplete: true, problem: read.problem };
+  }
+  const { hasEnded, chunks: rows } = read.ok;
   const isEmpty = hasEnded && after === 0 && rows.length === 0;
   const removedAt = isEmpty ? await logRemovedAt(tx, place.trackId, place.attempt) : null;
   return {

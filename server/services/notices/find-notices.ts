@@ -8,6 +8,7 @@ import { insertNotice, recentNotice } from "#repos/notices/notice-rows.ts";
 import { activeNoticeRules, lockNoticeRules, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
 import { lockNoticeSignals, removeNoticeSignals } from "#repos/notices/notice-signal-rows.ts";
 import {
+  type FailedTrack,
   failureOf,
   followsFailure,
   latePipelines,
@@ -16,8 +17,13 @@ import {
   waitingPrompts,
 } from "#repos/notices/noticed-pipelines.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
+import { orProblem } from "../stored-logs/log-file-problem.ts";
+import { lastOfStoredLog } from "../stored-logs/read-stored-log.ts";
 
 const AT_ONCE = 50;
+/** Of a log, so much of its end is read. */
+const LAST_CHUNKS = 2;
+const LAST_BYTES = 1_000;
 
 /** Something that a rule tells of. */
 type Found = {
@@ -53,7 +59,7 @@ export async function findEnded(database: Database, atOnce = AT_ONCE): Promise<b
         const more = {
           vertex: failure?.vertex ?? null,
           reason: failure?.reason ?? pipeline.reason,
-          lastLine: failure === null ? null : lastLineOf(failure.log),
+          lastLine: failure === null ? null : lastLineOf(await logEndOf(tx, failure)),
         };
         const found = { kind, occurrence: rev, pipeline, since: at, ...more };
         for (const placed of concerned) await tell(tx, placed, found, now);
@@ -65,6 +71,12 @@ export async function findEnded(database: Database, atOnce = AT_ONCE): Promise<b
     );
     return signals.length === atOnce;
   });
+}
+
+/** The end of the log of a track as it is stored: masked. */
+async function logEndOf(tx: Queries, failed: FailedTrack): Promise<string> {
+  const read = await orProblem(lastOfStoredLog(tx, failed, LAST_CHUNKS, LAST_BYTES));
+  return "ok" in read ? Buffer.concat(read.ok.map(({ bytes }) => bytes)).toString("utf8") : read.problem;
 }
 
 /** Writes the notices of questions that wait, and of pipelines that are late. */

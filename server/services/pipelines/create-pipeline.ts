@@ -134,6 +134,7 @@ function rowOf(
     acknowledgedBy: null,
     removedAt: null,
     logsRemovedAt: null,
+    lastLogsRemovedAt: null,
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
     parentId: parent?.parentId ?? null,
     parentNumber: parent?.parentNumber ?? null,

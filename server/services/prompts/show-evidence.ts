@@ -5,11 +5,12 @@ import type { Plan, PlanEdge, PlanVertex } from "#engine/plan/plan.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { answersBefore } from "#repos/tracks/inbox-rows.ts";
-import { lastOfLog } from "#repos/tracks/log-chunk-rows.ts";
 import { findPrompt } from "#repos/tracks/prompt-rows.ts";
 import { type TrackRow, tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline, sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { orProblem } from "../stored-logs/log-file-problem.ts";
+import { lastOfStoredLog } from "../stored-logs/read-stored-log.ts";
 import { logEndText } from "./log-end.ts";
 
 /** So many vertices before and behind are shown; the others are counted. */
@@ -70,7 +71,9 @@ async function beforeOf(
 /** The last lines of the log of the newest attempt. */
 async function logEndOf(tx: Queries, { id, attempt }: TrackRow): Promise<string> {
   if (attempt === 0) return "";
-  return logEndText(await lastOfLog(tx, id, attempt, MAX_CHUNKS, MAX_CHUNK_BYTES));
+  const place = { trackId: id, attempt };
+  const read = await orProblem(lastOfStoredLog(tx, place, MAX_CHUNKS, MAX_CHUNK_BYTES));
+  return "ok" in read ? logEndText(read.ok) : read.problem;
 }
 
 /** The vertex itself where it executes something, and the heads that do not wait for a timer. */

@@ -3,7 +3,7 @@ import { isOutOf } from "#engine/retention/retention-policy.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { hasErrno } from "#platform/database/driver-error.ts";
 import { failpoint } from "#platform/failpoint.ts";
-import { membersOf } from "#repos/retention/removable-rows.ts";
+import { inPieces, membersOf } from "#repos/retention/removable-rows.ts";
 import {
   deletePipeline,
   deleteSomeEvents,
@@ -16,6 +16,7 @@ import {
   noteLogsRemoved,
   tryToDelete,
 } from "#repos/retention/removal-writes.ts";
+import { noteLogFilesRemoved } from "#repos/tracks/log-file-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { isFree, type Removable, stillNeeded } from "./find-removable.ts";
 
@@ -109,12 +110,11 @@ export async function removeLogs(
       const about = { pipelineId, hours: HOURS_OF_ANOTHER_RUN, limit };
       if ((await transact(database, (tx) => deleteSomeOldLogs(tx, about))) < limit) break;
     }
+  const ids = members.map(({ id }) => id);
   // Last: until then it is found again.
-  await transact(database, (tx) =>
-    noteLogsRemoved(
-      tx,
-      members.map(({ id }) => id),
-    ),
-  );
+  await transact(database, async (tx) => {
+    for (const some of inPieces(ids)) await noteLogFilesRemoved(tx, some, HOURS_OF_ANOTHER_RUN);
+    await noteLogsRemoved(tx, ids);
+  });
   return true;
 }

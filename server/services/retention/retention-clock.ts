@@ -4,6 +4,8 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { DEFAULT_POLICY } from "#repos/retention/policy-rows.ts";
 import { holdAuditEntry } from "../audit/audit-entry.ts";
+import { moveLogs } from "../stored-logs/move-logs.ts";
+import { removeLogFiles } from "../stored-logs/remove-log-files.ts";
 import { tidyAll } from "./run-retention.ts";
 import type { RemovedCounts } from "./tidy-graph.ts";
 
@@ -15,6 +17,7 @@ const WORK_MS = 20_000;
 /** So long one process keeps the retention, if it does not renew that. */
 const HOLD_MS = 120_000;
 const WORK = "retention";
+const FILES = "moving logs to files, and removing such files,";
 
 /** Removes what is old by the clock, in one process at a time. That two do it would do no harm: each removal is judged once more. */
 export class RetentionClock {
@@ -22,9 +25,12 @@ export class RetentionClock {
     readonly database: Database;
     readonly warnings: RepeatedWarnings;
     readonly holder: string;
+    /** Where logs of ended pipelines are kept; absent: in the database. */
+    readonly logStore?: "database" | "file";
   };
   private restsUntil = Number.NEGATIVE_INFINITY;
   private after = DEFAULT_POLICY;
+  private movedAfter = 0;
   private isStopped = false;
   private stopRunning: () => void = () => undefined;
 
@@ -60,7 +66,25 @@ export class RetentionClock {
       noteRemoval(database, graph, removed),
     );
     this.after = next;
-    if (isDone) this.restsUntil = performance.now() + REST_MS;
+    if (isDone && (await this.workOnFiles(isOver))) this.restsUntil = performance.now() + REST_MS;
+  }
+
+  /** Gives whether it is done. */
+  private async workOnFiles(isOver: () => boolean): Promise<boolean> {
+    const { database, warnings, logStore } = this.parts;
+    let isDone = true;
+    try {
+      if (logStore === "file") {
+        const moved = await moveLogs(database, { after: this.movedAfter, isOver });
+        this.movedAfter = moved.next;
+        isDone = moved.isDone;
+      }
+      isDone = (await removeLogFiles(database, isOver)) && isDone;
+      warnings.worked(FILES);
+    } catch (error) {
+      warnings.failed(FILES, error);
+    }
+    return isDone;
   }
 }
 

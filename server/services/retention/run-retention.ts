@@ -3,6 +3,7 @@ import { type AuditedBy, noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { DEFAULT_POLICY } from "#repos/retention/policy-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
+import { removeLogFiles } from "../stored-logs/remove-log-files.ts";
 import { graphsToTidy } from "./graphs-to-tidy.ts";
 import { removeHistory } from "./remove-history.ts";
 import { finishRemovals } from "./remove-pipelines.ts";
@@ -37,6 +38,8 @@ export async function runRetention(
     graph === undefined
       ? await tidyAll(database, { after: DEFAULT_POLICY, isOver })
       : await tidyGraph(database, graphId, await policyOf(database.queries, graphId), isOver);
+  // What cannot be removed now is tried again by the clock, which warns.
+  await removeLogFiles(database, isOver).catch(() => undefined);
   await transact(database, async (tx) => {
     noteForAudit(tx, actor, { object: objectOf(graph), after: removed });
   });

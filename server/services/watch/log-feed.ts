@@ -31,8 +31,8 @@ export class LogFeed {
   private isEnded = false;
   /** True once everything up to the newest place is all that there will be. */
   private isComplete = false;
-  /** When retention removed the log. */
-  private removedAt: Date | undefined;
+  /** What is said of a log that is not there. */
+  private absence: Pick<LogPage, "removedAt" | "problem"> = {};
   private failure: { readonly error: unknown } | null = null;
 
   /** @param ring called when there is something new. */
@@ -126,7 +126,11 @@ export class LogFeed {
   private note(from: number, page: LogPage): void {
     if (page.next > from) this.history.add({ from, to: page.next, delta: page });
     this.isComplete ||= page.isComplete;
-    this.removedAt ??= page.removedAt;
+    const { removedAt, problem } = page;
+    this.absence = {
+      ...(removedAt !== undefined && { removedAt }),
+      ...(problem !== undefined && { problem }),
+    };
   }
 
   private empty(seq: number): LogPage {
@@ -136,7 +140,7 @@ export class LogFeed {
       chunks: [],
       next: seq,
       isComplete: false,
-      ...(this.removedAt !== undefined && { removedAt: this.removedAt }),
+      ...this.absence,
     };
   }
 }

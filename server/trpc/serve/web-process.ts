@@ -80,7 +80,13 @@ function openWebProcess(): WebProcess {
     metrics: metricsOf(database, routeOf),
     duties: new WebDuties({
       ...{ database, wakeUps: runnerWakeUps, log, warnings, holder, leaseMs: env.leaseMs },
-      ...{ secrets, httpAllow: env.httpAllow, outlets: outletsOf(env), traces: traceSettings() },
+      ...{
+        secrets,
+        httpAllow: env.httpAllow,
+        outlets: outletsOf(env),
+        traces: traceSettings(),
+        logStore: env.logStore,
+      },
     }),
   };
 }

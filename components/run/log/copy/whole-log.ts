@@ -29,7 +29,8 @@ export async function readWholeLog(
   const log = new LogLines({ most: Number.POSITIVE_INFINITY });
   let size = 0;
   for (;;) {
-    const { chunks, isComplete, removedAt } = await readAfter(log.seq);
+    const { chunks, isComplete, removedAt, problem } = await readAfter(log.seq);
+    if (problem !== undefined) throw new Error(problem);
     if (removedAt !== undefined) return { text: "", lines: 0, isCut: false, removedAt };
     const isMore = log.append(chunks);
     size = chunks.reduce((sum, { text }) => sum + text.length, size);

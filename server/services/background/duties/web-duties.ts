@@ -45,6 +45,8 @@ export type WebDutiesParts = {
   readonly httpAllow: readonly string[];
   /** What notices leave by. */
   readonly outlets: NoticeOutlets;
+  /** Where logs of ended pipelines are kept; absent: in the database. */
+  readonly logStore?: "database" | "file";
   /** Where traces are sent; absent or null: nowhere. */
   readonly traces?: TraceSettings | null;
 };

@@ -6,11 +6,12 @@ import {
 import type { Queries } from "#platform/database/db.ts";
 import type { NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { newestAttempts } from "#repos/tracks/attempt-rows.ts";
-import { lastOfLog } from "#repos/tracks/log-chunk-rows.ts";
 import { type TrackRow, tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
+import { orProblem } from "../../stored-logs/log-file-problem.ts";
 import { logRemovedAt } from "../../stored-logs/log-removal.ts";
+import { lastOfStoredLog } from "../../stored-logs/read-stored-log.ts";
 import { trackViews } from "./show-pipeline.ts";
 import { pipelineWithId } from "./show-summary.ts";
 
@@ -56,7 +57,10 @@ async function rowOf(tx: Queries, { pipeline }: NamedPipelineRow, vertex: string
 /** The last lines of the newest attempt. What was cut off at the beginning is said. */
 async function endOfLog(tx: Queries, { id, attempt }: TrackRow): Promise<ComparedTrackView["log"]> {
   if (attempt === 0) return { text: "", isCut: false };
-  const chunks = await lastOfLog(tx, id, attempt, MAX_CHUNKS, MAX_CHUNK_BYTES);
+  const place = { trackId: id, attempt };
+  const read = await orProblem(lastOfStoredLog(tx, place, MAX_CHUNKS, MAX_CHUNK_BYTES));
+  if ("problem" in read) return { text: "", isCut: false, problem: read.problem };
+  const chunks = read.ok;
   const removedAt = chunks.length === 0 ? await logRemovedAt(tx, id, attempt) : null;
   if (removedAt !== null) return { text: "", isCut: false, removedAt };
   const whole = Buffer.concat(chunks.map(({ bytes }) => bytes)).toString("utf8");
