@@ -20,7 +20,8 @@ const ROUTER: AppRouterInstance = {
   bfcacheId: "",
 };
 
-test("a rerun keeps the name, the priority and what was skipped at the launch, unless they are changed", async () => {
+/** The dialog of pipeline 7, which had skipped two vertices: one of them is not in the graph any more. */
+async function show() {
   const sent: unknown[] = [];
   const launched: LaunchedValues = {
     ...{ graph: "deploy", revision: 2, newest: 2, name: "night run", priority: -5 },
@@ -43,6 +44,11 @@ test("a rerun keeps the name, the priority and what was skipped at the launch, u
     </ApiForTest>,
   );
   await expect.element(screen.getByLabelText("Name of the pipeline")).toHaveValue("night run");
+  return { screen, sent };
+}
+
+test("a rerun keeps the name, the priority and what was skipped at the launch, unless they are changed", async () => {
+  const { screen, sent } = await show();
   const priority = screen.getByLabelText("Priority");
   await priority.fill("soon");
   await screen.getByRole("button", { name: "Rerun" }).click();
@@ -53,8 +59,12 @@ test("a rerun keeps the name, the priority and what was skipped at the launch, u
   await expect
     .poll(() => sent)
     .toMatchObject([{ name: "night run", priority: 3, revision: 2, skips: ["a"] }]);
+});
+
+test("what was skipped at the launch is run where that is chosen", async () => {
+  const { screen, sent } = await show();
   await screen.getByRole("checkbox", { name: /Skip again/ }).click();
   await screen.getByRole("button", { name: "Rerun" }).click();
-  await expect.poll(() => sent.length).toBe(2);
-  expect(sent[1]).not.toHaveProperty("skips");
+  await expect.poll(() => sent.length).toBe(1);
+  expect(sent[0]).not.toHaveProperty("skips");
 });

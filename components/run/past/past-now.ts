@@ -16,9 +16,12 @@ export function pastNow(live: PipelineNow, run: PastRun, rev: number): PipelineN
   return { rev, pipeline: pastSummary(live.pipeline, run, rev, tracks.values()), tracks };
 }
 
-/** A track that has not changed since is as it is now. Child pipelines are not shown as they stood. */
+const RUNNING = (id: number) => ({ id, state: "running" }) as const;
+
+/** A track that has not changed since is as it is now. A child pipeline is shown while its track waited for it: it ran. */
 function pastTrack(live: TrackView, past: PastTrack, rev: number): TrackView {
-  if (live.rev <= rev) return { ...live, child: null };
+  const child = past.child !== null && past.state === "sleeping" ? RUNNING(past.child) : null;
+  if (live.rev <= rev) return { ...live, child };
   const { state, attempt, reason, readyAt, startedAt, finishedAt } = past;
   const isSameAttempt = attempt > 0 && attempt === live.attempt;
   return {
@@ -31,8 +34,8 @@ function pastTrack(live: TrackView, past: PastTrack, rev: number): TrackView {
     signal: null,
     inputs: isSameAttempt ? live.inputs : null,
     outputs: isSameAttempt && state === "succeeded" ? live.outputs : null,
-    ...{ decidedBy: null, decidedWhy: null, isKillAsked: false, isBreak: false, isStale: false },
-    ...{ hadNoTime: false, roundsDone: null, child: null, dueAt: null, sleep: null, giveUpAt: null },
+    ...{ decidedBy: null, decidedWhy: null, isKillAsked: false, isBreak: past.isBreak, isStale: false },
+    ...{ hadNoTime: false, roundsDone: null, child, dueAt: null, sleep: null, giveUpAt: null },
     ...{ prompt: null, callback: null, blame: null },
     why: reason,
     failure:
@@ -42,7 +45,7 @@ function pastTrack(live: TrackView, past: PastTrack, rev: number): TrackView {
 
 function pastSummary(
   live: PipelineSummary,
-  { state, reason, finishedAt }: PastRun,
+  { state, reason, finishedAt, pause }: PastRun,
   rev: number,
   tracks: Iterable<TrackView>,
 ): PipelineSummary {
@@ -52,7 +55,9 @@ function pastSummary(
   return {
     ...live,
     ...{ state, reason, finishedAt, rev, counts },
-    ...{ isPaused: false, isParentPaused: false, isQueued: false, isCancelling: false },
+    ...{ isPaused: pause?.isAbove === false, isParentPaused: pause?.isAbove === true },
+    pause: pause === null ? null : { by: pause.by, reason: pause.reason },
+    ...{ isQueued: false, isCancelling: false },
     ...{ dueAt: null, needsHuman: false, needs: "", acknowledgedBy: null },
     ...{ handledFailures: 0, staleTracks: 0, overrides: 0, remarks: "" },
   };

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TRACK_STATES } from "../model/track.ts";
-import { instantsOf, NOT_BEGUN, type PastEvent, pastRun, placeOfRev } from "./past-run.ts";
+import {
+  BREAK_LIFTED,
+  BREAK_SET,
+  instantsOf,
+  NOT_BEGUN,
+  PAUSED_ABOVE,
+  type PastEvent,
+  pastRun,
+  placeOfRev,
+} from "./past-run.ts";
 
 const START = Date.UTC(2026, 0, 1);
 
@@ -26,7 +35,17 @@ const history = fc
       const attempt = before.attempt + (isNext ? 1 : 0);
       now.set(vertex, { state: to, attempt });
       const at = new Date(START + rev * 1_000);
-      events.push({ rev, kind: "track", vertex, attempt, from: before.state, to, reason: null, at });
+      events.push({
+        rev,
+        kind: "track",
+        vertex,
+        attempt,
+        from: before.state,
+        to,
+        reason: null,
+        actor: "ann",
+        at,
+      });
     }
     return { events, now, rev };
   });
@@ -65,7 +84,7 @@ test("each event is in one instant, and a rev names the last instant that is not
 test("a track has the times of its newest attempt, and none of them once it waits again", () => {
   const at = (second: number) => new Date(START + second * 1_000);
   const event = (rev: number, from: string, to: string, attempt: number): PastEvent => {
-    return { rev, kind: "track", vertex: "A", attempt, from, to, reason: to, at: at(rev) };
+    return { rev, kind: "track", vertex: "A", attempt, from, to, reason: to, actor: "ann", at: at(rev) };
   };
   const events = [
     event(1, "waiting", "pending", 0),
@@ -96,9 +115,43 @@ test("a track has the times of its newest attempt, and none of them once it wait
 test("the pipeline's own state and its end are those of its own events", () => {
   const event = (rev: number, from: string | null, to: string): PastEvent => {
     const at = new Date(START + rev);
-    return { rev, kind: "pipeline", vertex: null, attempt: null, from, to, reason: null, at };
+    return { rev, kind: "pipeline", vertex: null, attempt: null, from, to, reason: null, actor: "ann", at };
   };
   const events = [event(1, null, "running"), event(2, "running", "running"), event(3, "running", "failed")];
   expect(pastRun(events, 2)).toMatchObject({ state: "running", finishedAt: null });
   expect(pastRun(events, 3)).toMatchObject({ state: "failed", finishedAt: new Date(START + 3) });
+});
+
+test("who paused it and why, its breakpoints and its children are known at each instant, and a pause changes no state", () => {
+  const at = new Date(START);
+  const pause = (rev: number, to: "paused" | "resumed", actor: string, reason: string | null): PastEvent => {
+    return { rev, kind: "pipeline", vertex: null, attempt: null, from: "running", to, reason, actor, at };
+  };
+  const remark = (rev: number, reason: string, attempt = 1): PastEvent => {
+    const state = { from: "sleeping", to: "sleeping" };
+    return { rev, kind: "track", vertex: "A", attempt, ...state, reason, actor: "ann", at };
+  };
+  const events = [
+    remark(1, BREAK_SET, 0),
+    pause(2, "paused", "bob", PAUSED_ABOVE),
+    pause(3, "paused", "ann", "the disk is swapped"),
+    { ...remark(4, "runs inner@1"), from: "pending" },
+    remark(4, "launched pipeline 17"),
+    pause(5, "resumed", "ann", null),
+    remark(6, BREAK_LIFTED),
+    pause(7, "resumed", "bob", PAUSED_ABOVE),
+    remark(8, "child ended", 2),
+  ];
+  const stood = (rev: number) => {
+    const { state, pause: by, tracks } = pastRun(events, rev);
+    const { isBreak, child } = tracks.get("A") ?? NOT_BEGUN;
+    return [state, by?.by ?? null, by?.isAbove ?? null, isBreak, child];
+  };
+  expect(stood(0)).toEqual(["running", null, null, false, null]);
+  expect(stood(2)).toEqual(["running", "bob", true, true, null]);
+  expect(stood(4)).toEqual(["running", "ann", false, true, 17]);
+  expect(pastRun(events, 4).pause?.reason).toBe("the disk is swapped");
+  expect(stood(5)).toEqual(["running", "bob", true, true, 17]);
+  expect(stood(7)).toEqual(["running", null, null, false, 17]);
+  expect(stood(8)).toEqual(["running", null, null, false, null]);
 });

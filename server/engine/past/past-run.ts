@@ -10,6 +10,8 @@ export type PastEvent = {
   readonly from: string | null;
   readonly to: string | null;
   readonly reason: string | null;
+  /** Who did it. */
+  readonly actor: string;
   readonly at: Date;
 };
 
@@ -24,6 +26,10 @@ export type PastTrack = {
   readonly readyAt: Date | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** It stops before it begins. */
+  readonly isBreak: boolean;
+  /** The child pipeline that it had launched for its attempt; null where it had none, or one of another folder. */
+  readonly child: number | null;
 };
 
 /** A run as it stood right after one of its transactions. */
@@ -31,6 +37,8 @@ export type PastRun = {
   readonly state: PipelineState;
   readonly reason: string | null;
   readonly finishedAt: Date | null;
+  /** Who had paused it, or a pipeline above it, and why; null where it was not paused. */
+  readonly pause: { readonly by: string; readonly reason: string | null; readonly isAbove: boolean } | null;
   /** By the name of the vertex. Those of which nothing had happened are not in it: they wait. */
   readonly tracks: ReadonlyMap<string, PastTrack>;
 };
@@ -44,7 +52,16 @@ export const NOT_BEGUN: PastTrack = {
   readyAt: null,
   startedAt: null,
   finishedAt: null,
+  isBreak: false,
+  child: null,
 };
+
+/** Remarks of tracks: what services write into events, and the past is read from. */
+export const BREAK_SET = "breakpoint set";
+export const BREAK_LIFTED = "breakpoint lifted";
+/** The reason of a pause that follows one of a pipeline above. */
+export const PAUSED_ABOVE = "with the pipeline above it";
+const LAUNCHED = /^launched pipeline (\d+)$/;
 
 /**
  * The run as it stood after the transaction `rev`. It follows from the events up to it and from nothing else.
@@ -58,9 +75,12 @@ export function pastRun(events: readonly PastEvent[], rev: number): PastRun {
     reason: null,
     finishedAt: null,
   };
+  let pauses = NO_PAUSES;
   for (const event of events) {
     if (event.rev > rev) break;
-    if (event.kind === "pipeline" && event.to !== null && event.from !== event.to) {
+    if (event.kind === "pipeline" && (event.to === "paused" || event.to === "resumed"))
+      pauses = afterPause(pauses, event);
+    else if (event.kind === "pipeline" && event.to !== null && event.from !== event.to) {
       const state = event.to as PipelineState;
       const isOpen = state === "running" || state === "reverting";
       pipeline = { state, reason: event.reason, finishedAt: isOpen ? null : event.at };
@@ -68,14 +88,34 @@ export function pastRun(events: readonly PastEvent[], rev: number): PastRun {
     if (event.kind === "track" && event.vertex !== null && event.to !== null)
       tracks.set(event.vertex, afterEvent(tracks.get(event.vertex) ?? NOT_BEGUN, event));
   }
-  return { ...pipeline, tracks };
+  // What has ended is not paused any more.
+  const pause = pipeline.finishedAt === null ? (pauses.own ?? pauses.above) : null;
+  return { ...pipeline, pause, tracks };
+}
+
+type Pauses = { readonly own: PastRun["pause"]; readonly above: PastRun["pause"] };
+const NO_PAUSES: Pauses = { own: null, above: null };
+
+function afterPause(pauses: Pauses, { to, reason, actor }: PastEvent): Pauses {
+  const isAbove = reason === PAUSED_ABOVE;
+  const pause = to === "paused" ? { by: actor, reason, isAbove } : null;
+  return isAbove ? { ...pauses, above: pause } : { ...pauses, own: pause };
 }
 
 function afterEvent(before: PastTrack, { rev, from, to, attempt: number, reason, at }: PastEvent): PastTrack {
   const state = to as TrackState;
   const attempt = number ?? before.attempt;
   // A remark, such as that its values were set.
-  if (from === to && attempt === before.attempt) return { ...before, state, rev };
+  if (from === to && attempt === before.attempt) {
+    const launched = LAUNCHED.exec(reason ?? "")?.[1];
+    return {
+      ...before,
+      state,
+      rev,
+      isBreak: reason === BREAK_SET || (before.isBreak && reason !== BREAK_LIFTED),
+      child: launched === undefined ? before.child : Number(launched),
+    };
+  }
   const isAgain = state === "waiting";
   const begins = state === "running" || state === "reverting";
   const isNew = attempt !== before.attempt || (begins && from !== "lost");
@@ -87,6 +127,8 @@ function afterEvent(before: PastTrack, { rev, from, to, attempt: number, reason,
     readyAt: isAgain ? null : from === "waiting" ? at : before.readyAt,
     startedAt: isAgain || state === "pending" ? null : begins && isNew ? at : before.startedAt,
     finishedAt: isEnded(state) ? at : null,
+    isBreak: before.isBreak,
+    child: attempt === before.attempt ? before.child : null,
   };
 }
 

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { vertex } from "#drizzle/schema/graph.ts";
 import { forcedReason } from "#engine/explain/forced.ts";
+import { PAUSED_ABOVE } from "#engine/past/past-run.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { eventInserts, trackChangesOf } from "../pipelines/event-rows.ts";
 import { expectedDurations } from "../pipelines/expected-duration-rows.ts";
-import { PAUSED_ABOVE, pausesOf } from "../pipelines/pause-rows.ts";
+import { pausesOf } from "../pipelines/pause-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 

@@ -1,9 +1,7 @@
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { PAUSED_ABOVE } from "#engine/past/past-run.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
 import type { PipelineRow } from "./pipeline-rows.ts";
-
-/** The reason of a pause that follows one of a pipeline above. */
-export const PAUSED_ABOVE = "with the pipeline above it";
 
 /** Who paused a pipeline, or one above it, and why. */
 export type PauseRow = { readonly pipelineId: number; readonly by: string; readonly reason: string | null };

@@ -1,3 +1,4 @@
+import { BREAK_LIFTED, BREAK_SET } from "#engine/past/past-run.ts";
 import type { Database } from "#platform/database/db.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
@@ -20,6 +21,6 @@ export async function setBreak(
     noteTrack(session, number, actor, { before: { isBreak }, after: { isBreak: request.isSet } });
     if (isBreak === request.isSet) return;
     await session.decide({ type: "break", number, isSet: request.isSet }, actor);
-    session.remark(number, `breakpoint ${request.isSet ? "set" : "lifted"}`, actor);
+    session.remark(number, request.isSet ? BREAK_SET : BREAK_LIFTED, actor);
   });
 }
