@@ -17,7 +17,7 @@ import { revisionOfChild } from "../pipelines/revision-of-child.ts";
 import { graphElsewhere } from "./is-elsewhere.ts";
 
 /** What a child runs, and the values that it begins with. */
-export type PreparedChild = {
+type PreparedChild = {
   readonly runs: { readonly graphId: number; readonly sealed: SealedPlan };
   readonly beginning: Pick<Beginning, "params"> & Partial<Pick<Beginning, "items">>;
   /** The name of its graph where that is in another folder, and not below that of the parent's; null else. */
