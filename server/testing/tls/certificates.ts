@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findProgram } from "#platform/find-program.mjs";
 
 /** Files of a certificate and its key. */
 export type CertificateFiles = { readonly cert: string; readonly key: string };
@@ -24,10 +25,12 @@ const NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-
 
 /** Makes a certificate authority that nobody knows, by openssl. */
 export function makeAuthority(): TestAuthority {
+  const program = findProgram("openssl");
+  if (program === null) throw new Error("There is no openssl, which makes the certificates of this test.");
   const dir = mkdtempSync(join(tmpdir(), "signalbox-ca-"));
   const file = (name: string) => join(dir, name);
   const openssl = (...words: readonly string[]) =>
-    execFileSync("openssl", [...words], { cwd: dir, stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync(program, [...words], { cwd: dir, stdio: ["ignore", "ignore", "pipe"] });
   openssl(
     "req",
     "-x509",
