@@ -5,7 +5,7 @@ import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isConnectionLost, isLockProblem, transact } from "#platform/database/db.ts";
 import { runnerGaps } from "#repos/fleet/runner-rows.ts";
-import { namesOf, pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
+import { findPipeline, namesOf, pipelinesToExamine } from "#repos/pipelines/pipeline-rows.ts";
 import { unreadableValues } from "#repos/pipelines/unreadable-value-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
@@ -68,6 +68,9 @@ async function examined(
     );
   } catch (error) {
     if (isConnectionLost(error) || isLockProblem(error)) throw error;
+    // Retention is removing it, or has removed it.
+    if ((await findPipeline(database.queries, id)) === null)
+      return { pipeline: id, name: "", violations: [] };
     const text = `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     const { name } = await namesOf(database.queries, id);
     return {

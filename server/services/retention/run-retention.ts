@@ -37,13 +37,19 @@ export async function runRetention(
   const { removed, isDone } =
     graph === undefined
       ? await tidyAll(database, { after: DEFAULT_POLICY, isOver })
-      : await tidyGraph(database, graphId, await policyOf(database.queries, graphId), isOver);
+      : await tidyOne(database, graphId, isOver);
   // What cannot be removed now is tried again by the clock, which warns.
   await removeLogFiles(database, isOver).catch(() => undefined);
   await transact(database, async (tx) => {
     noteForAudit(tx, actor, { object: objectOf(graph), after: removed });
   });
   return { ...removed, hasMore: !isDone };
+}
+
+/** What a process that died has left is removed first, as for all graphs. */
+async function tidyOne(database: Database, graphId: number, isOver: () => boolean): Promise<Tidied> {
+  if (!(await finishRemovals(database, isOver))) return { removed: NOTHING_REMOVED, isDone: false };
+  return tidyGraph(database, graphId, await policyOf(database.queries, graphId), isOver);
 }
 
 /**
