@@ -3,7 +3,7 @@ import { writeJson } from "../json/write-json.ts";
 import { type MysqlJudge, mysqlJudge } from "./mysql-type.ts";
 
 /** The text that a column of MySQL is given (null: NULL), or why it would not keep the value as it is. */
-export type MysqlText = (value: Json) => { readonly text: string | null } | { readonly problem: string };
+type MysqlText = (value: Json) => { readonly text: string | null } | { readonly problem: string };
 
 export type MysqlColumn = {
   readonly text: MysqlText;
