@@ -17,7 +17,8 @@ test("a problem of a huge expression is a sentence of a few words, whatever the 
     expect(problems.map(({ path }) => path)).toEqual(["filter", "params.p"]);
     for (const { text } of problems) {
       expect(text.length).toBeLessThan(600);
-      expect(text.isWellFormed()).toBe(true);
+      // No half of a character.
+      expect(text).not.toMatch(/\p{Surrogate}/u);
     }
   }
 });
