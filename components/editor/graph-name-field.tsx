@@ -9,7 +9,7 @@ import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { graphNameProblem } from "#engine/shape/graph-names.ts";
+import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import styles from "./editor-header.module.css";
 
 /** The graph's name as the page's heading, and the way to give it another one. Links by its old name end. */

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import { graphNameProblem } from "#engine/shape/graph-names.ts";
+import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 
 /** Asks for a name and goes to the empty canvas. */
 export function CreateGraphDialog({ folder: first, onClose }: { folder: string; onClose: () => void }) {

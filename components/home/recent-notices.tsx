@@ -7,7 +7,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { TOLD_LABELS } from "#components/notices/shown/notice-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
-import type { RecentNotice } from "#contract/notices.ts";
+import type { RecentNotice } from "#contract/triggers/notices.ts";
 import { HOME_LISTS } from "./home-lists.ts";
 import { HomeSection } from "./home-section.tsx";
 import styles from "./recent-notices.module.css";

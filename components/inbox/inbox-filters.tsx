@@ -1,4 +1,4 @@
-import type { InboxItem } from "#contract/inbox.ts";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
 import styles from "./inbox-filters.module.css";
 
 /** Whose prompts are shown: those that ask the reader by name, also those of their groups and roles, or all. */

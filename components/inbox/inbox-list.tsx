@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useRef } from "react";
 import type { HeldRows } from "#components/ui/live/held-rows.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { InboxItem } from "#contract/inbox.ts";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
 import { DueTime } from "./prompt/due-time.tsx";
 import styles from "./prompt/prompt.module.css";
 

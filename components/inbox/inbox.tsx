@@ -10,7 +10,7 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { InboxItem, InboxView } from "#contract/inbox.ts";
+import type { InboxItem, InboxView } from "#contract/prompts/inbox.ts";
 import { HeldBar } from "./held/held-bar.tsx";
 import { takeBack } from "./held/held-store.ts";
 import { type HeldAnswers, useHeldAnswers } from "./held/use-held-answers.ts";

@@ -1,5 +1,5 @@
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import { MAX_PRIORITY } from "#engine/shape/fields.ts";
+import { MAX_PRIORITY } from "#engine/shape/fields/fields.ts";
 
 type Props = {
   text: string;

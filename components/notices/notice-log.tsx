@@ -9,7 +9,7 @@ import { History } from "#components/ui/rows/history.tsx";
 import { PageLinks } from "#components/ui/rows/page-links.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { NoticeRuleView } from "#contract/notices.ts";
+import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 import { NoticeTable } from "./notice-table.tsx";
 import { LOOK_MS } from "./shown/look-ms.ts";
 

@@ -6,7 +6,7 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
 import { CellLine, CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import type { NoticeLogEntry } from "#contract/notices.ts";
+import type { NoticeLogEntry } from "#contract/triggers/notices.ts";
 import styles from "./notices.module.css";
 import { NOTICE_STATE_LOOKS } from "./shown/notice-words.ts";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView } from "#contract/notices.ts";
+import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView } from "#contract/triggers/notices.ts";
 import { RuleForm } from "./form/rule-form.tsx";
 import { NoticeLog } from "./notice-log.tsx";
 import { RuleFacts } from "./rule-facts.tsx";

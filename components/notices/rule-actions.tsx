@@ -8,7 +8,7 @@ import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { NoticeRuleView } from "#contract/notices.ts";
+import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 
 type Props = { rule: NoticeRuleView; onEdit: () => void; onRemoved: () => void };
 

@@ -3,7 +3,7 @@ import { Card } from "#components/ui/facts/card.tsx";
 import { ChangedFact, Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { NoticeRuleView } from "#contract/notices.ts";
+import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { CHANNEL_LABELS, KIND_LABELS, quietText } from "./shown/notice-words.ts";
 

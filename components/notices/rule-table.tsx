@@ -4,7 +4,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { CellLine, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import type { NoticeRuleView } from "#contract/notices.ts";
+import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import styles from "./notices.module.css";
 import { rulePath } from "./rule-path.ts";

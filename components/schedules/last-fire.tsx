@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { CellLine, Quiet } from "#components/ui/rows/cells.tsx";
-import type { ListedSchedule } from "#contract/schedules.ts";
+import type { ListedSchedule } from "#contract/triggers/schedules.ts";
 import { FireStateBadge } from "./shown/fire-state.tsx";
 import { NearTime } from "./shown/moment.tsx";
 

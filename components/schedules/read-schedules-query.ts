@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { numberIn, readListWords } from "#components/automations/read-words.ts";
-import type { listFiresInput, listSchedulesInput } from "#contract/schedules.ts";
+import type { listFiresInput, listSchedulesInput } from "#contract/triggers/schedules.ts";
 import { FIRE_STATES } from "#engine/schedules/fire.ts";
 
 type Words = ReadonlyMap<string, string>;

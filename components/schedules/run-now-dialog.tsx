@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 
 type Props = { schedule: Pick<ScheduleView, "name" | "graph" | "revision">; onClose: () => void };
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { scheduleForTest } from "./form/schedule-for-test.ts";
 import { ScheduleForm } from "./form/schedule-form.tsx";

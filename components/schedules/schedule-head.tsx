@@ -3,7 +3,7 @@ import { useState } from "react";
 import { AutomationHead, HeadActions } from "#components/automations/automation-head.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import { RemoveScheduleDialog } from "./remove-schedule-dialog.tsx";
 import { RunNowDialog } from "./run-now-dialog.tsx";
 import { ScheduleState } from "./shown/schedule-state.tsx";

@@ -12,7 +12,7 @@ import { FIRST_PAGE } from "#components/automations/read-words.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { ListedSchedule } from "#contract/schedules.ts";
+import type { ListedSchedule } from "#contract/triggers/schedules.ts";
 import { ScheduleForm } from "./form/schedule-form.tsx";
 import { ListActions } from "./list-actions.tsx";
 import { readSchedulesQuery } from "./read-schedules-query.ts";

@@ -3,7 +3,7 @@ import { GRAPH_COLUMN, NameCell, useActionsColumn } from "#components/automation
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
-import type { ListedSchedule } from "#contract/schedules.ts";
+import type { ListedSchedule } from "#contract/triggers/schedules.ts";
 import { LastFire } from "./last-fire.tsx";
 import styles from "./schedule-table.module.css";
 import { Moment, NearTime } from "./shown/moment.tsx";

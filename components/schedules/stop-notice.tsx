@@ -1,7 +1,7 @@
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { ScheduleStopView } from "#contract/schedules.ts";
+import type { ScheduleStopView } from "#contract/triggers/schedules.ts";
 
 /** That nothing is launched by the clock, and why. */
 export function StopNotice({ stop: { stoppedAt, stoppedBy, reason } }: { stop: ScheduleStopView }) {

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 import { STEPS } from "#components/automations/automation.ts";
 import { useAfterStep } from "#components/automations/use-after-step.ts";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 
 /** Publishes, pauses or resumes a schedule at one press. A refusal is told in a message. */
 export function useStep() {

@@ -8,7 +8,7 @@ import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { ScheduleStopView } from "#contract/schedules.ts";
+import type { ScheduleStopView } from "#contract/triggers/schedules.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import styles from "./schedules-stopped.module.css";
 

@@ -3,7 +3,7 @@ import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { StreamView } from "#contract/streams.ts";
+import type { StreamView } from "#contract/flow/streams.ts";
 import { readerName } from "./shown/stream-words.ts";
 import { useStreamStates } from "./shown/use-stream-states.ts";
 

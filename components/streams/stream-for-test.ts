@@ -1,5 +1,5 @@
+import type { StreamState, StreamView } from "#contract/flow/streams.ts";
 import type { EntryText, StreamEntry } from "#contract/stream-entries.ts";
-import type { StreamState, StreamView } from "#contract/streams.ts";
 
 /** A stream as the API gives it. */
 export function streamForTest(more: Partial<StreamView> = {}): StreamView {

@@ -12,7 +12,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { StreamView } from "#contract/streams.ts";
+import type { StreamView } from "#contract/flow/streams.ts";
 import { StreamForm } from "./form/stream-form.tsx";
 import { streamPath } from "./stream-path.ts";
 import { StreamTable } from "./stream-table.tsx";

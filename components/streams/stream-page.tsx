@@ -12,7 +12,7 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { StreamView } from "#contract/streams.ts";
+import type { StreamView } from "#contract/flow/streams.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { StreamForm } from "./form/stream-form.tsx";
 import { LetterSection } from "./one/letter-section.tsx";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import type { StreamView } from "#contract/streams.ts";
+import type { StreamView } from "#contract/flow/streams.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { LengthText } from "./shown/length-text.tsx";
 import { countWords, readersWords } from "./shown/stream-words.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { numberIn, readListWords } from "#components/automations/read-words.ts";
-import type { listDeliveriesInput, listTriggersInput } from "#contract/triggers.ts";
+import type { listDeliveriesInput, listTriggersInput } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KIND_NAMES } from "#engine/triggers/trigger-kinds.ts";
 import { DELIVERY_STATES } from "#engine/triggers/trigger-states.ts";
 

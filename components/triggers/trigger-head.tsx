@@ -2,7 +2,7 @@ import { useState } from "react";
 import { AutomationHead, HeadActions } from "#components/automations/automation-head.tsx";
 import { AutomationStateBadge } from "#components/automations/automation-state.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { RemoveTriggerDialog } from "./remove-trigger-dialog.tsx";
 import { useStep } from "./use-step.ts";

@@ -6,7 +6,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { CellLine, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
-import type { ListedTrigger } from "#contract/triggers.ts";
+import type { ListedTrigger } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { DeliveryStateBadge } from "./shown/delivery-state.tsx";
 import { useStep } from "./use-step.ts";

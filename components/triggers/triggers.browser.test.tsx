@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
-import type { TriggerTest } from "#contract/triggers.ts";
+import type { TriggerTest } from "#contract/triggers/triggers.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { triggerForTest } from "./form/trigger-for-test.ts";
 import { TriggerForm } from "./form/trigger-form.tsx";

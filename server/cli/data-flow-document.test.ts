@@ -4,7 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { startHookServer } from "#testing/api/hook-server.ts";
-import { startTestClickhouse } from "#testing/clickhouse.ts";
+import { startTestClickhouse } from "#testing/servers/clickhouse.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { readDocument, runVerbs, sendEvent, withoutNumbers, writeYaml } from "./document-for-test.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
-import { openLosingProxy } from "#testing/losing-proxy.ts";
+import { openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "./run-cli-for-test.ts";
 

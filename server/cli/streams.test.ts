@@ -2,7 +2,7 @@ import { Redis } from "ioredis";
 import { afterAll, expect, test } from "vitest";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
-import { startTestRedis } from "#testing/redis.ts";
+import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "./run-cli-for-test.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { expect, test } from "vitest";
 import { transformer } from "#contract/transformer.ts";
-import { openLosingProxy } from "#testing/losing-proxy.ts";
+import { openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 import { requestHeaders, requestLink } from "./request-link.ts";

@@ -2,13 +2,13 @@ import { isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
-import { LIMITS_WANTED, limitOptions, sizeIn } from "./limits.ts";
 import { isSafeForPasswords } from "./loopback.ts";
-import { type MailServer, mailServerAddress, mailServerOf } from "./mail-server.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
 import { type ProviderSettings, providerSettings, providerSettingsProblem } from "./provider-settings.ts";
 import { readSecretKey } from "./secrets/secret-box.ts";
 import { secretKeyInFile } from "./secrets/secret-key-file.ts";
+import { LIMITS_WANTED, limitOptions, sizeIn } from "./settings/limits.ts";
+import { type MailServer, mailServerAddress, mailServerOf } from "./settings/mail-server.ts";
 import { type UserRange, userRange } from "./user-range.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */

@@ -2,8 +2,8 @@ import { createConnection } from "mysql2/promise";
 import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
-import { makeDatabaseUser } from "#testing/database-user.ts";
 import { trackIn } from "#testing/launched.ts";
+import { makeDatabaseUser } from "#testing/servers/database-user.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const { databaseUrl, database, launch, seal, startRunner } = await startTestSystem();

@@ -5,7 +5,7 @@ import { labelsKeys } from "#engine/shape/labels.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
-import { traceSettings } from "#platform/trace-settings.ts";
+import { traceSettings } from "#platform/settings/trace-settings.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
 import { RUNNER_USAGE, runnerOptions } from "./gateway/remote/runner-options.ts";

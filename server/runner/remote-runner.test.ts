@@ -12,7 +12,7 @@ import { addRunnerToken, enrolRunner, revokeRunnerToken } from "#services/remote
 import { ANN } from "#testing/api/ann-asks.ts";
 import { trackIn, wideGraph } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
-import { openLosingProxy } from "#testing/losing-proxy.ts";
+import { openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const KEY = randomBytes(32);

@@ -8,7 +8,7 @@ import { answerPrompt } from "#services/prompts/answer-prompt.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { trackIn } from "#testing/launched.ts";
-import { openLosingProxy } from "#testing/losing-proxy.ts";
+import { openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { startJudgedWeb } from "./judged-web-for-test.ts";
 import type { ContainmentLevel } from "./script/containment/containment.ts";

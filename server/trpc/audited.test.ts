@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { actWords } from "#contract/audit-acts.ts";
+import { actWords } from "#contract/audit/audit-acts.ts";
 import { AuditCheck } from "#engine/audit/audit-chain.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { transact } from "#platform/database/db.ts";
@@ -13,8 +13,8 @@ import { ANN_ASKS } from "#testing/api/ann-asks.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { auditOf } from "#testing/api/audit-of.ts";
-import { makeDatabaseUser } from "#testing/database-user.ts";
-import { startTestRedis } from "#testing/redis.ts";
+import { makeDatabaseUser } from "#testing/servers/database-user.ts";
+import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { auditedDatabase } from "./audited.ts";
 import { NOT_AUDITED } from "./expected-for-test.ts";

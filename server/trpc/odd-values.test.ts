@@ -11,7 +11,7 @@ import {
   vertexNameKey,
   vertexNameOf,
   vertexNameProblem,
-} from "#engine/shape/graph-names.ts";
+} from "#engine/shape/names/graph-names.ts";
 import { reservedInputName } from "#engine/values/reserved-names.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
 import { arbitraryJson, ODD_NAMES, ODD_TEXTS } from "#testing/engine/arbitrary-json.ts";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
-import { nextName } from "#engine/shape/free-name.ts";
+import { nextName } from "#engine/shape/names/free-name.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { freePlace } from "../layout/free-place.ts";
 import { directionOf } from "../layout/tidy.ts";

@@ -1,8 +1,8 @@
 import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
 import { leftNumbers, withRenamedVertices } from "#engine/references/renamed-vertices.ts";
-import { uniqueName } from "#engine/shape/free-name.ts";
-import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/graph-names.ts";
 import { MAX_COORDINATE, MAX_VERTICES } from "#engine/shape/graph-shape.ts";
+import { uniqueName } from "#engine/shape/names/free-name.ts";
+import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
 import { edgeProblem, finalProblem } from "./edge-problem.ts";
 import { type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";

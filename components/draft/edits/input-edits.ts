@@ -1,7 +1,7 @@
 import { inputJson } from "#engine/graph-file/graph-file-json.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
-import { inputNameProblem } from "#engine/shape/graph-names.ts";
+import { inputNameProblem } from "#engine/shape/names/graph-names.ts";
 import { reservedInputName } from "#engine/values/reserved-names.ts";
 
 type Specs = Readonly<Record<string, InputSpec>>;

@@ -2,7 +2,7 @@ import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { withRenamedInput, withRenamedOutput, withRenamedParam } from "#engine/references/renamed-values.ts";
 import { withRenamedVertices } from "#engine/references/renamed-vertices.ts";
-import { vertexNameOf } from "#engine/shape/graph-names.ts";
+import { vertexNameOf } from "#engine/shape/names/graph-names.ts";
 import { type Edit, type Edited, refused } from "./edit.ts";
 import { nameProblem } from "./edit-vertices.ts";
 import { readVertex } from "./file-part.ts";

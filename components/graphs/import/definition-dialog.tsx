@@ -11,7 +11,7 @@ import { Callout } from "#components/ui/states/callout.tsx";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
 import { IMPORT_FORMATS, importDefinition } from "#engine/imports/import-definition.ts";
-import { graphNameProblem } from "#engine/shape/graph-names.ts";
+import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import styles from "./definition-dialog.module.css";
 
 type Props = { file: string; text: string; folder: string; onClose: () => void };

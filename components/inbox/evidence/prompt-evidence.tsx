@@ -11,8 +11,8 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
-import type { EvidenceBefore, EvidenceNext, LastApproved } from "#contract/inbox.ts";
-import type { PromptView } from "#contract/prompts.ts";
+import type { EvidenceBefore, EvidenceNext, LastApproved } from "#contract/prompts/inbox.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import styles from "./evidence.module.css";
 import { NamedValues } from "./shown-values.tsx";
 

@@ -1,5 +1,5 @@
 import { createStore } from "zustand";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { type HeldAnswer, HOLD_MS } from "./held-answer.ts";
 import { dropKept, keepAnswer, keptAnswersOf } from "./kept-answers.ts";
 import { forgetAllTyped, keepTyped, typedFor } from "./typed.ts";

@@ -5,7 +5,7 @@ import { keptRequest } from "#client/request-link.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { type AnswerInput, answerNoun, type HeldAnswer, HOLD_MS, sendTime } from "./held-answer.ts";
 import { beginFor, heldStore, holdAnswer, keepForLater, noteOutcome, takeToSend } from "./held-store.ts";
 import { forgetTyped, type Typed } from "./typed.ts";

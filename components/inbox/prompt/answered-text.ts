@@ -1,4 +1,4 @@
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 
 /** What an answer that was taken means for its pipeline, as a sentence. */
 export function answeredText({ vertex, pipeline, approval, values, state }: PromptView): string {

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { ApprovalView, PromptView } from "#contract/prompts.ts";
+import type { ApprovalView, PromptView } from "#contract/prompts/prompts.ts";
 import { DelegateDialog } from "./delegate-dialog.tsx";
 import styles from "./prompt.module.css";
 

@@ -1,7 +1,7 @@
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { NamedValues } from "../evidence/shown-values.tsx";
 
 type Props = {

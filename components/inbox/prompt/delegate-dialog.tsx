@@ -5,7 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 
 /** Gives the place of the person who is signed in to somebody else, for one prompt. */
 export function DelegateDialog({ prompt, onClose }: { prompt: PromptView; onClose: () => void }) {

@@ -1,5 +1,5 @@
-import type { InboxItem } from "#contract/inbox.ts";
-import type { ApprovalView, PromptView } from "#contract/prompts.ts";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
+import type { ApprovalView, PromptView } from "#contract/prompts/prompts.ts";
 
 /** What a prompt says of its approval, which anybody may give where nothing else is given. */
 export function approvalForTest(given: Partial<ApprovalView>): ApprovalView {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { approvalForTest, promptForTest } from "./prompt-for-test.ts";
 import { PromptForm } from "./prompt-form.tsx";
 

@@ -6,7 +6,7 @@ import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { ShownValues } from "../evidence/shown-values.tsx";
 import { ApprovalPeople } from "./approval-people.tsx";
 import { ClosedPrompt } from "./closed-prompt.tsx";

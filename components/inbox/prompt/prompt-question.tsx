@@ -2,7 +2,7 @@ import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { Evidence } from "../evidence/prompt-evidence.tsx";
 import styles from "./prompt.module.css";
 import { PromptForm } from "./prompt-form.tsx";

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import type { AnswerInput } from "../held/held-answer.ts";
 import type { Outcome } from "../held/held-store.ts";
 import { forgetTyped, keepTyped, type Typed, typedFor } from "../held/typed.ts";

@@ -4,7 +4,7 @@ import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 
 const LOOK_MS = 1_000;
 

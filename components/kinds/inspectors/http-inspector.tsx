@@ -17,8 +17,8 @@ import { NothingToUndo } from "#components/vertex-form/settings/undo-settings.ts
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
 import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
+import { HTTP_METHODS } from "#engine/shape/fields/kind-fields.ts";
 import type { FilePart } from "#engine/shape/file-part.ts";
-import { HTTP_METHODS } from "#engine/shape/kind-fields.ts";
 
 const METHODS = HTTP_METHODS.map((method) => ({ value: method, label: method }));
 

@@ -12,8 +12,8 @@ import { RoutingSettings } from "#components/vertex-form/settings/routing-settin
 import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
+import { USUAL_BATCH, USUAL_ROUNDS } from "#engine/shape/fields/transfer-field.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
-import { USUAL_BATCH, USUAL_ROUNDS } from "#engine/shape/transfer-field.ts";
 import { ConnectionField, TransferEndSettings } from "./transfer-end-settings.tsx";
 import { SOURCE_FORMS, TARGET_FORMS } from "./transfer-ends.ts";
 

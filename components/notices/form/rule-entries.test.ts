@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { NoticeRuleInput } from "#contract/notices.ts";
+import type { NoticeRuleInput } from "#contract/triggers/notices.ts";
 import { CHANNELS, NOTICE_KINDS } from "#engine/notices/notice-rule.ts";
 import { entriesOfRule, newRuleEntries, readRuleEntries } from "./rule-entries.ts";
 

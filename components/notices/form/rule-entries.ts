@@ -1,4 +1,4 @@
-import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/notices.ts";
+import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/triggers/notices.ts";
 import type { NoticeKind } from "#engine/notices/notice-rule.ts";
 import type { ChannelKind } from "../shown/notice-words.ts";
 

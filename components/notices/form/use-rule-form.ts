@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
-import type { NoticeRuleInput } from "#contract/notices.ts";
+import type { NoticeRuleInput } from "#contract/triggers/notices.ts";
 import { ENTRY_LABELS, entriesOfRule, entryAt, type RuleEntries, readRuleEntries } from "./rule-entries.ts";
 
 /** A rule that there is. */

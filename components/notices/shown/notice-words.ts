@@ -1,5 +1,5 @@
 import type { Tone } from "#components/ui/states/state-look.ts";
-import type { NoticeRuleView } from "#contract/notices.ts";
+import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 import type { NoticeKind } from "#engine/notices/notice-rule.ts";
 import type { NoticeState } from "#engine/notices/notice-state.ts";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ChangedByOthers } from "#components/page-form/changed-by-others.tsx";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import { differingLabels, entriesOf } from "./schedule-entries.ts";
 import type { ScheduleFormState } from "./use-schedule-form.ts";
 

@@ -1,4 +1,4 @@
-import type { SaveScheduleInput, ScheduleTiming, ScheduleView } from "#contract/schedules.ts";
+import type { SaveScheduleInput, ScheduleTiming, ScheduleView } from "#contract/triggers/schedules.ts";
 import { parseDuration } from "#engine/time/durations.ts";
 import { momentOf, momentProblem, zoneProblem } from "#engine/time/moments.ts";
 import { type EntryName, entriesOf, type ScheduleEntries } from "./schedule-entries.ts";

@@ -1,4 +1,4 @@
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import { type CatchUp, type Overlap, USUAL_POLICY } from "#engine/schedules/decide-fires.ts";
 import { durationText } from "#engine/time/durations.ts";
 import { momentEntry } from "../shown/zone-text.ts";

@@ -1,4 +1,4 @@
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import { USUAL_POLICY } from "#engine/schedules/decide-fires.ts";
 
 /** A schedule that is active each night. */

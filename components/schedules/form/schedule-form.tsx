@@ -4,7 +4,7 @@ import { useState } from "react";
 import { LaunchFields } from "#components/automations/launch-fields.tsx";
 import { PageForm } from "#components/page-form/page-form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import { viewerZone } from "../shown/zone-text.ts";
 import { ChangedSchedule } from "./changed-schedule.tsx";
 import { ParamsFields } from "./params-fields.tsx";

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { type ShownProblem, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { SchedulePreview, ScheduleView } from "#contract/schedules.ts";
+import type { SchedulePreview, ScheduleView } from "#contract/triggers/schedules.ts";
 import { isDate } from "#engine/time/dates.ts";
 import { readTiming } from "./read-entries.ts";
 import type { ScheduleEntries } from "./schedule-entries.ts";

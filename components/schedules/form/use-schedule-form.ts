@@ -5,7 +5,7 @@ import { useLaunched } from "#components/automations/use-launched.ts";
 import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
 import type { FormEntries } from "#components/values-form/form-values.ts";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { paramsForm } from "./params-of-schedule.ts";
 import { readEntries } from "./read-entries.ts";

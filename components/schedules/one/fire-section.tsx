@@ -4,7 +4,7 @@ import { History } from "#components/ui/rows/history.tsx";
 import { PageLinks } from "#components/ui/rows/page-links.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { FireView } from "#contract/schedules.ts";
+import type { FireView } from "#contract/triggers/schedules.ts";
 import type { FireState } from "#engine/schedules/fire.ts";
 import { FIRE_STATE_CHOICES } from "../shown/fire-state.tsx";
 import { FireTable } from "./fire-table.tsx";

@@ -4,7 +4,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { durationWords } from "#components/ui/duration-words.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
-import type { FireView } from "#contract/schedules.ts";
+import type { FireView } from "#contract/triggers/schedules.ts";
 import { FireStateBadge } from "../shown/fire-state.tsx";
 import { Moment, NearTime } from "../shown/moment.tsx";
 import { haveSeconds } from "../shown/zone-text.ts";

@@ -3,7 +3,7 @@ import { durationWords } from "#components/ui/duration-words.ts";
 import { Card, CardPair } from "#components/ui/facts/card.tsx";
 import { Fact, FactLines, Facts } from "#components/ui/facts/facts.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
-import type { SchedulePreview, ScheduleView } from "#contract/schedules.ts";
+import type { SchedulePreview, ScheduleView } from "#contract/triggers/schedules.ts";
 import { Moment } from "../shown/moment.tsx";
 import { NextTimes } from "../shown/next-times.tsx";
 import { policySentences } from "../shown/policy-words.ts";

@@ -1,6 +1,6 @@
 import { LongText } from "#components/ui/long-text.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { ScheduleStopView, ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleStopView, ScheduleView } from "#contract/triggers/schedules.ts";
 
 type Props = { schedule: ScheduleView; stop: ScheduleStopView | null };
 

@@ -1,4 +1,4 @@
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 
 const LOOK_MS = 5_000;
 /** While one is becoming what it should be. */

@@ -1,4 +1,4 @@
-import type { SchedulePreview } from "#contract/schedules.ts";
+import type { SchedulePreview } from "#contract/triggers/schedules.ts";
 import { NearTime } from "./moment.tsx";
 import styles from "./next-times.module.css";
 import { haveSeconds, momentText, viewerZone } from "./zone-text.ts";

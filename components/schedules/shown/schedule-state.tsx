@@ -1,6 +1,6 @@
 import { AutomationStateBadge } from "#components/automations/automation-state.tsx";
 import { CellLine, Quiet } from "#components/ui/rows/cells.tsx";
-import type { ScheduleView } from "#contract/schedules.ts";
+import type { ScheduleView } from "#contract/triggers/schedules.ts";
 
 const BECOMING: Readonly<Record<ScheduleView["desired"], string>> = {
   new: "Unpublishing…",

@@ -1,7 +1,7 @@
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import type { AuditEntryView } from "#contract/audit.ts";
-import { actWords } from "#contract/audit-acts.ts";
+import type { AuditEntryView } from "#contract/audit/audit.ts";
+import { actWords } from "#contract/audit/audit-acts.ts";
 import styles from "./audit.module.css";
 import { objectWords, resultWords, whoWords } from "./audit-words.ts";
 

@@ -1,6 +1,6 @@
 import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { AUDIT_OBJECTS, MAX_AUDIT_TEXT } from "#contract/audit.ts";
+import { AUDIT_OBJECTS, MAX_AUDIT_TEXT } from "#contract/audit/audit.ts";
 import { REFUSAL_CODES } from "#contract/refusal.ts";
 import styles from "./audit.module.css";
 

@@ -1,4 +1,4 @@
-import type { AuditEntryView } from "#contract/audit.ts";
+import type { AuditEntryView } from "#contract/audit/audit.ts";
 
 /** Who it was, with the id: names can be changed, and two people may have one. */
 export function whoWords({ who, whoId, whoName }: AuditEntryView): string {

@@ -1,4 +1,4 @@
-import { auditFilterIn } from "#contract/audit-query.ts";
+import { auditFilterIn } from "#contract/audit/audit-query.ts";
 
 /** The page of the audit that an address asks for. */
 export function readAuditQuery(query: ReadonlyMap<string, string>) {

@@ -9,7 +9,7 @@ import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { ConnectionView } from "#contract/connections.ts";
+import type { ConnectionView } from "#contract/flow/connections.ts";
 import { CONNECTION_KINDS } from "#engine/model/connection.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 

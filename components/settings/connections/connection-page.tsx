@@ -11,7 +11,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { ConnectionView } from "#contract/connections.ts";
+import type { ConnectionView } from "#contract/flow/connections.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { ConnectionDialog } from "./connection-dialog.tsx";

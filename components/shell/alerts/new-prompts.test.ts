@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { InboxItem } from "#contract/inbox.ts";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
 import { newestOf, newPrompts } from "./new-prompts.ts";
 
 const item = (id: number, asked: InboxItem["askedOf"] = "everybody") =>

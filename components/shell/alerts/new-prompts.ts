@@ -1,4 +1,4 @@
-import type { InboxItem } from "#contract/inbox.ts";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
 
 /**
  * The prompts that came since the last look and ask the one who looks. Prompts have growing ids.

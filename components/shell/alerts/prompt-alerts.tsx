@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { InboxItem } from "#contract/inbox.ts";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
 import { readAlerts, setAlerts, useAlerts } from "./alert-store.ts";
 import { browserAlert } from "./browser-alert.ts";
 import { newestOf, newPrompts } from "./new-prompts.ts";

@@ -3,7 +3,7 @@ import {
   type StreamView,
   USUAL_MAX_LENGTH,
   USUAL_MAX_RECORD_BYTES,
-} from "#contract/streams.ts";
+} from "#contract/flow/streams.ts";
 
 /** What is typed of a stream. */
 export type StreamEntries = {

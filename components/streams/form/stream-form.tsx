@@ -11,7 +11,7 @@ import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { StreamView } from "#contract/streams.ts";
+import type { StreamView } from "#contract/flow/streams.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import {
   entriesOfStream,

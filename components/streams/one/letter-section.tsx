@@ -6,7 +6,7 @@ import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { StreamView } from "#contract/streams.ts";
+import type { StreamView } from "#contract/flow/streams.ts";
 import type { KnownState } from "../shown/use-stream-states.ts";
 import { EntryDialog } from "./entry-dialog.tsx";
 import { LetterTable } from "./letter-table.tsx";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import type { StreamReader } from "#contract/streams.ts";
+import type { StreamReader } from "#contract/flow/streams.ts";
 import { countWords, readerKind, readerName } from "../shown/stream-words.ts";
 import type { KnownState } from "../shown/use-stream-states.ts";
 import styles from "./one.module.css";

@@ -3,7 +3,7 @@ import { useOrigin } from "#components/api/use-origin.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { StreamView } from "#contract/streams.ts";
+import type { StreamView } from "#contract/flow/streams.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { countWords, sendExample } from "../shown/stream-words.ts";
 import styles from "./one.module.css";

@@ -1,4 +1,4 @@
-import type { StreamReader } from "#contract/streams.ts";
+import type { StreamReader } from "#contract/flow/streams.ts";
 
 /** `1,204`. */
 export function countWords(count: number): string {

@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
-import { MAX_ASKED_STREAMS, type StreamState, type StreamView } from "#contract/streams.ts";
+import { MAX_ASKED_STREAMS, type StreamState, type StreamView } from "#contract/flow/streams.ts";
 
 const LOOK_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ChangedByOthers } from "#components/page-form/changed-by-others.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { LOOK_MS } from "../shown/look-ms.ts";
 import { differingLabels, entriesOf } from "./trigger-entries.ts";
 import type { TriggerFormState } from "./use-trigger-form.ts";

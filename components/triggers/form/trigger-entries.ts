@@ -1,4 +1,4 @@
-import type { SaveTriggerInput, TriggerView } from "#contract/triggers.ts";
+import type { SaveTriggerInput, TriggerView } from "#contract/triggers/triggers.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import { triggerProblems } from "#engine/triggers/trigger-problems.ts";

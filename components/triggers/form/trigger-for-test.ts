@@ -1,4 +1,4 @@
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 
 /** A webhook that is active. */
 export function triggerForTest(changes: Partial<TriggerView> = {}): TriggerView {

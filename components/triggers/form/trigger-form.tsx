@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { LaunchFields } from "#components/automations/launch-fields.tsx";
 import { PageForm } from "#components/page-form/page-form.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { ChangedTrigger } from "./changed-trigger.tsx";
 import { EventFields } from "./event-fields.tsx";
 import { ParamFields } from "./param-fields.tsx";

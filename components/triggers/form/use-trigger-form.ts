@@ -3,7 +3,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useLaunched } from "#components/automations/use-launched.ts";
 import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import type { TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import { KIND_VIEWS } from "../kinds/kind-views.ts";
 import {

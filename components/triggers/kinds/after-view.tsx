@@ -5,7 +5,7 @@ import { Choices } from "#components/page-form/choices.tsx";
 import { FormNote } from "#components/page-form/form-section.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { ENDED_PIPELINE_STATES, type EndedPipelineState } from "#engine/model/pipeline.ts";
 import { AFTER_LABELS, afterEntries, NEW_AFTER, settingsOfAfter, statesIn } from "./after-entries.ts";
 import type { KindFieldsProps, KindView } from "./kind-view.ts";

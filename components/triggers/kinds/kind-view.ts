@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 
 /** What is typed of the settings of a kind, by the name of the field. */
 export type KindEntries = Readonly<Record<string, string>>;

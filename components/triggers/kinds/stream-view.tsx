@@ -5,7 +5,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import type { KindFieldsProps, KindView } from "./kind-view.ts";
 import styles from "./kinds.module.css";
 import { NEW_STREAM, STREAM_LABELS, settingsOfStream, streamEntries } from "./stream-entries.ts";

@@ -7,7 +7,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import type { KindFieldsProps, KindView } from "./kind-view.ts";
 import { curlExample, NEW_WEBHOOK, settingsOfWebhook, webhookEntries } from "./webhook-entries.ts";
 

@@ -7,7 +7,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { DeliveryEventView } from "#contract/triggers.ts";
+import type { DeliveryEventView } from "#contract/triggers/triggers.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { SentEvent } from "./sent-event.tsx";

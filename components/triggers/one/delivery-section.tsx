@@ -6,7 +6,7 @@ import { History } from "#components/ui/rows/history.tsx";
 import { PageLinks } from "#components/ui/rows/page-links.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { DeliveryView, TriggerView } from "#contract/triggers.ts";
+import type { DeliveryView, TriggerView } from "#contract/triggers/triggers.ts";
 import type { DeliveryState } from "#engine/triggers/trigger-states.ts";
 import { DELIVERY_STATE_CHOICES } from "../shown/delivery-state.tsx";
 import { DeliveryDialog } from "./delivery-dialog.tsx";

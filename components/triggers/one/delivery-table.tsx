@@ -5,7 +5,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { LongText, shortened } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
-import type { DeliveryView } from "#contract/triggers.ts";
+import type { DeliveryView } from "#contract/triggers/triggers.ts";
 import { DeliveryStateBadge } from "../shown/delivery-state.tsx";
 
 type Props = {

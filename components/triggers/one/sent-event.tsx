@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { DeliveryView } from "#contract/triggers.ts";
+import type { DeliveryView } from "#contract/triggers/triggers.ts";
 
 type Props = { sent: Pick<DeliveryView, "state" | "pipelineId" | "reason"> };
 

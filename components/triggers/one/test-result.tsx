@@ -1,7 +1,7 @@
 import { Callout } from "#components/ui/states/callout.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
-import type { TriggerTest } from "#contract/triggers.ts";
+import type { TriggerTest } from "#contract/triggers/triggers.ts";
 import styles from "./test.module.css";
 
 const TITLES: Readonly<Record<TriggerTest["act"], string>> = {

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Card } from "#components/ui/facts/card.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { SentEvent } from "./sent-event.tsx";
 import styles from "./test.module.css";

@@ -2,7 +2,7 @@ import { GraphFact, LastFacts } from "#components/automations/automation-facts.t
 import { Card, CardPair } from "#components/ui/facts/card.tsx";
 import { Fact, FactLines, Facts, FactValue } from "#components/ui/facts/facts.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { KIND_VIEWS } from "../kinds/kind-views.ts";
 
 /** What it takes, and all that was decided about it. */

@@ -1,5 +1,5 @@
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { TriggerView } from "#contract/triggers.ts";
+import type { TriggerView } from "#contract/triggers/triggers.ts";
 
 type Props = { trigger: TriggerView; problems: readonly string[] };
 

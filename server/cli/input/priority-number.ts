@@ -1,4 +1,4 @@
-import { MAX_PRIORITY } from "#engine/shape/fields.ts";
+import { MAX_PRIORITY } from "#engine/shape/fields/fields.ts";
 import { badUsage } from "../command/command-problem.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { SaveScheduleInput, ScheduleView } from "#contract/schedules.ts";
+import type { SaveScheduleInput, ScheduleView } from "#contract/triggers/schedules.ts";
 import { type SchedulePolicy, USUAL_POLICY } from "#engine/schedules/decide-fires.ts";
 import type { ScheduleFile } from "#engine/schedules/schedule-file.ts";
 

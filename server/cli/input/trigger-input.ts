@@ -1,4 +1,4 @@
-import type { SaveTriggerInput, TriggerView } from "#contract/triggers.ts";
+import type { SaveTriggerInput, TriggerView } from "#contract/triggers/triggers.ts";
 import type { TriggerFile } from "#engine/triggers/trigger-file.ts";
 
 /** What a trigger file says, as the API takes it. What the file leaves out is as usual. */

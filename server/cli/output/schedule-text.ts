@@ -1,4 +1,4 @@
-import type { FireView, ScheduleStopView, ScheduleView } from "#contract/schedules.ts";
+import type { FireView, ScheduleStopView, ScheduleView } from "#contract/triggers/schedules.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { wallTime } from "#engine/schedules/rule-words.ts";
 import { durationText } from "#engine/time/durations.ts";

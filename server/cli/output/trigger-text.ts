@@ -1,4 +1,4 @@
-import type { DeliveryView, TriggerTest, TriggerView } from "#contract/triggers.ts";
+import type { DeliveryView, TriggerTest, TriggerView } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { shownText } from "../text/shown-text.ts";
 import { timeText } from "../text/time-text.ts";

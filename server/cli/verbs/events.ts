@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type EventFeedPage, type FeedEvent, MAX_FEED_PAGE } from "#contract/event-feed.ts";
+import { type EventFeedPage, type FeedEvent, MAX_FEED_PAGE } from "#contract/flow/event-feed.ts";
 import { wordOfState } from "#engine/explain/state-words.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";

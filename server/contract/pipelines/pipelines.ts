@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
-import { MAX_PRIORITY } from "#engine/shape/fields.ts";
+import { MAX_PRIORITY } from "#engine/shape/fields/fields.ts";
 import { fields, plainText, vertexName } from "../fields.ts";
 import { namedValues, valuesByVertex } from "../values.ts";
 import type { LogAbsence } from "./log-absence.ts";

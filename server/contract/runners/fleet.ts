@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Fence } from "#engine/shape/fences.ts";
+import type { Fence } from "#engine/shape/fields/fences.ts";
 import { fields, plainText } from "../fields.ts";
-import type { ScheduleStopView } from "../schedules.ts";
+import type { ScheduleStopView } from "../triggers/schedules.ts";
 
 export const drainRunnerInput = fields({ name: plainText.min(1).max(100) });
 

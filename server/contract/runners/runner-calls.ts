@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
-import { FENCES } from "#engine/shape/fences.ts";
+import { FENCES } from "#engine/shape/fields/fences.ts";
 import { MAX_RUNNER_LABELS } from "#engine/shape/labels.ts";
-import type { ResolvedConnection } from "../connections.ts";
 import { fields, plainText } from "../fields.ts";
+import type { ResolvedConnection } from "../flow/connections.ts";
 import type { AttemptToKill, Candidate, ClaimedTrack, Settled } from "./runner-gateway.ts";
 
 /** Where a remote runner calls: the name of the call follows. */

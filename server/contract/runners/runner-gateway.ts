@@ -1,7 +1,7 @@
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import type { Task } from "#engine/kinds/kind/task.ts";
-import type { Fence } from "#engine/shape/fences.ts";
-import type { ResolvedConnection } from "../connections.ts";
+import type { Fence } from "#engine/shape/fields/fences.ts";
+import type { ResolvedConnection } from "../flow/connections.ts";
 
 /** What a runner says of itself. */
 export type RunnerIdentity = {

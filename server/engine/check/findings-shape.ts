@@ -2,7 +2,7 @@ import { errorFinding, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { cyclesOf } from "../plan/cycle.ts";
 import { cycleText } from "../plan/cycle-text.ts";
-import { vertexNameKey } from "../shape/graph-names.ts";
+import { vertexNameKey } from "../shape/names/graph-names.ts";
 
 /** A canvas with more vertices is hard to read. */
 const LARGE_GRAPH = 1_000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FENCES } from "../shape/fences.ts";
+import { FENCES } from "../shape/fields/fences.ts";
 import { labelsKey, labelsKeys } from "../shape/labels.ts";
 import { noRunnerReason } from "./no-runner.ts";
 

@@ -1,5 +1,5 @@
 import type { VertexSpec } from "../model/graph-content.ts";
-import type { Fence } from "../shape/fences.ts";
+import type { Fence } from "../shape/fields/fences.ts";
 
 /** What a runner that is there has. */
 export type ServingRunner = { readonly labels: readonly string[]; readonly fences: readonly Fence[] };

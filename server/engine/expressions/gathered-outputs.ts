@@ -1,7 +1,7 @@
 import { sharingCost } from "../cost/cost.ts";
 import { isJsonMap, type JsonMap } from "../json/json.ts";
 import type { Json, OutputSpec } from "../model/graph-content.ts";
-import { inputNameProblem } from "../shape/graph-names.ts";
+import { inputNameProblem } from "../shape/names/graph-names.ts";
 import { checkValue } from "../values/input-values.ts";
 import { shownValue } from "../values/value-shown.ts";
 import type { Facts } from "./expression.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fileFormOf } from "../shape/file-form.ts";
+import { fileFormOf } from "../shape/fields/file-form.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 
 /** The title of the JSON Schema. */

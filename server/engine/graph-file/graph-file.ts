@@ -1,6 +1,6 @@
 import { jsonFrom } from "../json/json.ts";
 import type { GraphContent, GraphFile, Layout } from "../model/graph-content.ts";
-import { fieldsOf, filled } from "../shape/fields.ts";
+import { fieldsOf, filled } from "../shape/fields/fields.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 import { untrustedValueProblem } from "../values/untrusted-value.ts";
 import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";

@@ -1,5 +1,5 @@
-import { inputNameProblem } from "../shape/graph-names.ts";
 import { MAX_EDGES } from "../shape/graph-shape.ts";
+import { inputNameProblem } from "../shape/names/graph-names.ts";
 import { paramInput } from "../shape/param-input.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import type { ValuePath } from "../values/untrusted-value.ts";

@@ -7,7 +7,7 @@ import { writeGraphText } from "../graph-file/write-graph-text.ts";
 import { jsonFrom } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { VertexKind } from "../model/graph-content.ts";
-import { KIND_FIELDS } from "../shape/kind-fields.ts";
+import { KIND_FIELDS } from "../shape/fields/kind-fields.ts";
 import { settlementFor } from "../transition/settlement.ts";
 import { KINDS, kindOf } from "./kinds.ts";
 

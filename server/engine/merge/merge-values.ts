@@ -1,6 +1,6 @@
 import { canonicalJson } from "../graph-file/canonical-json.ts";
 import { ExactNumber } from "../json/exact-number.ts";
-import { MAX_SCRIPT_BYTES } from "../shape/fields.ts";
+import { MAX_SCRIPT_BYTES } from "../shape/fields/fields.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import {
   conflictId,

@@ -4,15 +4,15 @@
  * in `graph-file/graph-file.ts` creates these values.
  */
 import type * as z from "zod";
+import type { INTERPRETERS } from "../shape/fields/kind-fields.ts";
 import type { graphShape, headerShape } from "../shape/graph-shape.ts";
 import type { inputShape, outputShape } from "../shape/input-shape.ts";
-import type { INTERPRETERS } from "../shape/kind-fields.ts";
 import type { vertexShape } from "../shape/vertex-shape.ts";
 import type { Untidiness } from "../text/plain-text.ts";
 
 export type { Json, Values } from "../json/json.ts";
+export type { VertexKind } from "../shape/fields/kind-fields.ts";
 export type { InputType } from "../shape/input-shape.ts";
-export type { VertexKind } from "../shape/kind-fields.ts";
 
 export type InputSpec = z.output<typeof inputShape>;
 export type OutputSpec = z.output<typeof outputShape>;

@@ -4,7 +4,7 @@ import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline
 import { findingsOf } from "../check/findings.ts";
 import { jsonFrom } from "../json/json.ts";
 import { planOf } from "../plan/plan.ts";
-import { vertexNameProblem } from "../shape/graph-names.ts";
+import { vertexNameProblem } from "../shape/names/graph-names.ts";
 import {
   contentOfItems,
   inputsOfItems,

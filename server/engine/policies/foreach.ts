@@ -8,8 +8,8 @@ import { readJson } from "../json/read-json.ts";
 import { writeJson } from "../json/write-json.ts";
 import { isGraph } from "../kinds/kinds.ts";
 import type { GraphContent, Json, Layout, VertexSpec } from "../model/graph-content.ts";
-import { vertexNameOf, vertexNameProblem } from "../shape/graph-names.ts";
-import { MAX_ITEMS } from "../shape/policy-fields.ts";
+import { MAX_ITEMS } from "../shape/fields/policy-fields.ts";
+import { vertexNameOf, vertexNameProblem } from "../shape/names/graph-names.ts";
 import { shownValue } from "../values/value-shown.ts";
 
 /** The grid in which items are placed on the canvas, in pixels. */

@@ -1,4 +1,4 @@
-import { graphNameProblem } from "../shape/graph-names.ts";
+import { graphNameProblem } from "../shape/names/graph-names.ts";
 
 /** The path of the folder that holds all others. */
 export const ROOT = "";

@@ -9,9 +9,9 @@ import {
   part,
   recordField,
   withoutDefault,
-} from "../shape/fields.ts";
-import { graphNameProblem, inputNameProblem } from "../shape/graph-names.ts";
-import { json } from "../shape/json-field.ts";
+} from "../shape/fields/fields.ts";
+import { json } from "../shape/fields/json-field.ts";
+import { graphNameProblem, inputNameProblem } from "../shape/names/graph-names.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import { normalDateTime } from "../time/dates.ts";
 import { untrustedValueProblem } from "../values/untrusted-value.ts";

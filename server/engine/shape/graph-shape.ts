@@ -12,11 +12,11 @@ import {
   recordField,
   withoutDefault,
   wordField,
-} from "./fields.ts";
-import { withFileForm } from "./file-form.ts";
-import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./graph-names.ts";
+} from "./fields/fields.ts";
+import { withFileForm } from "./fields/file-form.ts";
+import { todoField } from "./fields/todo-field.ts";
 import { graphOutputShape, inputShape } from "./input-shape.ts";
-import { todoField } from "./todo-field.ts";
+import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./names/graph-names.ts";
 import { vertexShape } from "./vertex-shape.ts";
 
 export const MAX_VERTICES = 10_000;

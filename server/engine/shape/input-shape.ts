@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Json } from "../json/json.ts";
-import { conditionField, flagField, part, proseField, withoutDefault } from "./fields.ts";
-import { withFileForm } from "./file-form.ts";
-import { json } from "./json-field.ts";
+import { conditionField, flagField, part, proseField, withoutDefault } from "./fields/fields.ts";
+import { withFileForm } from "./fields/file-form.ts";
+import { json } from "./fields/json-field.ts";
 
 export const INPUT_TYPES = [
   "string",

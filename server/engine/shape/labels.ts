@@ -1,4 +1,4 @@
-import type { Fence } from "./fences.ts";
+import type { Fence } from "./fields/fences.ts";
 
 /** The most labels of a runner. They give at most 2^8 keys, so that the IN list of a claim stays short. */
 export const MAX_RUNNER_LABELS = 8;

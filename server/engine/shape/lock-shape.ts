@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { namedField, part, withoutDefault } from "./fields.ts";
+import { namedField, part, withoutDefault } from "./fields/fields.ts";
 
 /** The most slots of a lock. */
 export const MAX_LOCK_SLOTS = 1_000;

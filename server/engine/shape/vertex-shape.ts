@@ -11,15 +11,15 @@ import {
   setField,
   withoutDefault,
   wordField,
-} from "./fields.ts";
-import { withFileForm } from "./file-form.ts";
-import { inputNameProblem } from "./graph-names.ts";
+} from "./fields/fields.ts";
+import { withFileForm } from "./fields/file-form.ts";
+import { KIND_FIELDS, VERTEX_KINDS, type VertexKind } from "./fields/kind-fields.ts";
+import { foreachField, pollField, repeatField, retryField } from "./fields/policy-fields.ts";
+import { todoField } from "./fields/todo-field.ts";
 import { inputShape, outputShape } from "./input-shape.ts";
-import { KIND_FIELDS, VERTEX_KINDS, type VertexKind } from "./kind-fields.ts";
 import { MAX_RUNNER_LABELS } from "./labels.ts";
 import { locksField } from "./lock-shape.ts";
-import { foreachField, pollField, repeatField, retryField } from "./policy-fields.ts";
-import { todoField } from "./todo-field.ts";
+import { inputNameProblem } from "./names/graph-names.ts";
 
 /** A vertex with more labels would never run, because no runner has more than `MAX_RUNNER_LABELS`. */
 const labels = () => setField(namedField(labelProblem), MAX_RUNNER_LABELS);

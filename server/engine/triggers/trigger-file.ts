@@ -4,9 +4,16 @@ import { type DocumentsResult, type ReadDocument, readDocuments } from "../graph
 import { leafEntry } from "../graph-file/write-graph-text.ts";
 import { entriesOf, isMap } from "../graph-file/yaml-scalar.ts";
 import { jsonFrom } from "../json/json.ts";
-import { filled, MAX_PRIORITY, namedField, part, recordField, withoutDefault } from "../shape/fields.ts";
+import {
+  filled,
+  MAX_PRIORITY,
+  namedField,
+  part,
+  recordField,
+  withoutDefault,
+} from "../shape/fields/fields.ts";
 import type { FileFields } from "../shape/file-part.ts";
-import { graphNameProblem, inputNameProblem } from "../shape/graph-names.ts";
+import { graphNameProblem, inputNameProblem } from "../shape/names/graph-names.ts";
 import { untrustedValueProblem, type ValuePath } from "../values/untrusted-value.ts";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS, type TriggerKind } from "./trigger-kinds.ts";
 import { TRIGGER_STATES } from "./trigger-states.ts";

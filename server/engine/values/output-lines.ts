@@ -1,6 +1,6 @@
 import { ownOf } from "../json/json.ts";
 import type { Json, OutputSpec } from "../model/graph-content.ts";
-import { inputNameProblem } from "../shape/graph-names.ts";
+import { inputNameProblem } from "../shape/names/graph-names.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { checkValue } from "./input-values.ts";
 import { unfitCharacters } from "./text-value.ts";

@@ -6,7 +6,7 @@ import { socketDatabaseUrl } from "#platform/database-url.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
-import { isCommitOf, type LosingProxy, openLosingProxy } from "#testing/losing-proxy.ts";
+import { isCommitOf, type LosingProxy, openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import { type FaultContext, trackOf } from "../harness/fault-harness.ts";

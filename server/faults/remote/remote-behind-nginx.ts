@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { openLosingProxy } from "#testing/losing-proxy.ts";
+import { openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import { startBehindNginx, untilItAnswers } from "../proxy/behind-nginx.ts";

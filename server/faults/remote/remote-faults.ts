@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type LosingProxy, openLosingProxy } from "#testing/losing-proxy.ts";
+import { type LosingProxy, openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import type { FaultContext, Run } from "../harness/fault-harness.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { extendLease, insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
-import { signOfChange } from "../pipelines/change-sign-rows.ts";
+import { signOfChange } from "../pipelines/events/change-sign-rows.ts";
 import { makePipeline, onEachServer } from "./servers-for-test.ts";
 
 onEachServer((database) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { transact } from "#platform/database/db.ts";
 import { insertRunner } from "../fleet/runner-rows.ts";
-import { lastSucceededBefore } from "../pipelines/history-rows.ts";
+import { lastSucceededBefore } from "../pipelines/history/history-rows.ts";
 import { attemptInserts } from "../tracks/attempt-rows.ts";
 import { comparedTracks } from "../tracks/compared-track-rows.ts";
 import { writeTogether } from "../write-together.ts";

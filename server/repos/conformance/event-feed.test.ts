@@ -7,8 +7,8 @@ import {
   listFeedEvents,
   lockEventFeed,
   numberEvents,
-} from "../pipelines/event-feed-rows.ts";
-import { eventInserts } from "../pipelines/event-rows.ts";
+} from "../pipelines/events/event-feed-rows.ts";
+import { eventInserts } from "../pipelines/events/event-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, onEachServer } from "./servers-for-test.ts";
 

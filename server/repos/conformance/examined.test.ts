@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { childrenOfTracks } from "../pipelines/child-pipeline-rows.ts";
+import { childrenOfTracks } from "../pipelines/children/child-pipeline-rows.ts";
 import { namesOf } from "../pipelines/pipeline-rows.ts";
 import { unreadableValues } from "../pipelines/unreadable-value-rows.ts";
 import { makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";

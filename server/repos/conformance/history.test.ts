@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Database } from "#platform/database/db.ts";
-import { tracksInHistory, verticesInHistory } from "../pipelines/history-rows.ts";
+import { tracksInHistory, verticesInHistory } from "../pipelines/history/history-rows.ts";
 import { givenOf, skippedAtLaunchOf } from "../tracks/given-rows.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 

@@ -1,10 +1,10 @@
 import { eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { transact } from "#platform/database/db.ts";
 import { insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
-import { lockedChildren, tracksHoldingInVain } from "../pipelines/child-pipeline-rows.ts";
+import { lockedChildren, tracksHoldingInVain } from "../pipelines/children/child-pipeline-rows.ts";
 import { heldLocks, waitingClaims } from "../pipelines/wait-rows.ts";
 import { claimableTracks } from "../tracks/claim-query.ts";
 import {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { attempt } from "#drizzle/schema/attempt.ts";
 import { vertex } from "#drizzle/schema/graph.ts";
+import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
 import { forcedReason } from "#engine/explain/forced.ts";
 import { insertRunner } from "../fleet/runner-rows.ts";
-import { pastDurations, pastResults } from "../pipelines/past-run-rows.ts";
+import { pastDurations, pastResults } from "../pipelines/history/past-run-rows.ts";
 import { claimingRunners } from "../tracks/queued-track-rows.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 

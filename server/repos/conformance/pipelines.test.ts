@@ -11,9 +11,9 @@ import {
   tracksWithEndedChild,
   tracksWithoutChild,
   unwantedChildren,
-} from "../pipelines/child-pipeline-rows.ts";
-import { eventInserts, eventsOf } from "../pipelines/event-rows.ts";
-import { needsBelow } from "../pipelines/needs-below-rows.ts";
+} from "../pipelines/children/child-pipeline-rows.ts";
+import { needsBelow } from "../pipelines/children/needs-below-rows.ts";
+import { eventInserts, eventsOf } from "../pipelines/events/event-rows.ts";
 import { countPipelinesIn, listPipelines } from "../pipelines/pipeline-list-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "../pipelines/pipeline-queue-rows.ts";
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { insertEventFeed } from "../pipelines/event-feed-rows.ts";
+import { insertEventFeed } from "../pipelines/events/event-feed-rows.ts";
 import { deleteHistory, HISTORY_KINDS, historyAfter, ownersOf } from "../retention/history-rows.ts";
 import {
   DEFAULT_POLICY,

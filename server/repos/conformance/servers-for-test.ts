@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from "vitest";
-import { track } from "#drizzle/schema/track.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
 import { insertGraph } from "../graphs/graph-rows.ts";

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
-import { track } from "#drizzle/schema/track.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { inTransaction, type Queries, readTogether, sendTogether, transact } from "#platform/database/db.ts";
 import { RowsNotAsRead } from "#platform/database/statement.ts";
 import { insertRunner } from "../fleet/runner-rows.ts";
-import { readChange } from "../pipelines/change-rows.ts";
-import { needsBelow, needsBelowQuery, readNeedsBelow } from "../pipelines/needs-below-rows.ts";
+import { needsBelow, needsBelowQuery, readNeedsBelow } from "../pipelines/children/needs-below-rows.ts";
+import { readChange } from "../pipelines/events/change-rows.ts";
 import {
   findPipeline,
   lockPipeline,

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { childrenToUndo, failedTracksOf, tracksToUndoInside } from "../pipelines/child-undo-rows.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { childrenToUndo, failedTracksOf, tracksToUndoInside } from "../pipelines/children/child-undo-rows.ts";
 import { HARD_TEXT, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 const MANY = 1_000;

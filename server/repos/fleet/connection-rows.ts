@@ -1,5 +1,5 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
-import { connection } from "#drizzle/schema/connection.ts";
+import { connection } from "#drizzle/schema/flow/connection.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import type { Queries } from "#platform/database/db.ts";
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
-import { FENCES, type Fence } from "#engine/shape/fences.ts";
+import { FENCES, type Fence } from "#engine/shape/fields/fences.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type RunnerRow = typeof runner.$inferSelect;

@@ -1,10 +1,10 @@
 import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
-import { attempt } from "#drizzle/schema/attempt.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { runner } from "#drizzle/schema/runner.ts";
-import { track } from "#drizzle/schema/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type TracedPipelineRow = Awaited<ReturnType<typeof tracedPipelines>>[number];

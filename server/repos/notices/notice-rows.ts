@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lt, lte, notInArray, sql } from "drizzle-orm";
-import { notice, noticeTry } from "#drizzle/schema/notice.ts";
+import { notice, noticeTry } from "#drizzle/schema/triggers/notice.ts";
 import type { NoticeKind } from "#engine/notices/notice-rule.ts";
 import type { Queries } from "#platform/database/db.ts";
 

@@ -1,7 +1,7 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
-import { noticeRule } from "#drizzle/schema/notice.ts";
+import { noticeRule } from "#drizzle/schema/triggers/notice.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type NoticeRuleRow = typeof noticeRule.$inferSelect;

@@ -1,5 +1,5 @@
 import { asc, inArray } from "drizzle-orm";
-import { noticeSignal } from "#drizzle/schema/notice.ts";
+import { noticeSignal } from "#drizzle/schema/triggers/notice.ts";
 import type { SignalledState } from "#engine/notices/notice-state.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";

@@ -1,11 +1,11 @@
 import { and, desc, eq, gte, inArray, like, lt, lte, notExists, or, type SQL, sql } from "drizzle-orm";
-import { event } from "#drizzle/schema/event.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, vertex } from "#drizzle/schema/graph.ts";
-import { notice } from "#drizzle/schema/notice.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { prompt } from "#drizzle/schema/prompt.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { event } from "#drizzle/schema/pipelines/event.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { prompt } from "#drizzle/schema/pipelines/prompt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
+import { notice } from "#drizzle/schema/triggers/notice.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PlacedRule } from "./notice-rule-rows.ts";

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, max, type SQL, sql } from "drizzle-orm";
 import { graph } from "#drizzle/schema/graph.ts";
-import { notice } from "#drizzle/schema/notice.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { notice } from "#drizzle/schema/triggers/notice.ts";
 import { NOTICE_KINDS } from "#engine/notices/notice-rule.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";

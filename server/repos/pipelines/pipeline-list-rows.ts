@@ -1,8 +1,8 @@
 import { and as allOf, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";

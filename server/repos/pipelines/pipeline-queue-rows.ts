@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 

@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, inArray, isNull, lte, not, type SQL, sq
 import type { ResultSetHeader } from "mysql2";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { type Queries, readTogether, sendTogether } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";

@@ -1,4 +1,4 @@
-import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { SqlValue, Statement } from "#platform/database/statement.ts";
 import { driverValue } from "../text-of-columns.ts";

@@ -1,6 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import { graph } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { driverValue, storedValue } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";

@@ -1,10 +1,10 @@
 import { eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { MySqlCustomColumn, type MySqlTable } from "drizzle-orm/mysql-core";
-import { attempt } from "#drizzle/schema/attempt.ts";
-import { callbackCall } from "#drizzle/schema/callback.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { answer, prompt } from "#drizzle/schema/prompt.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
+import { callbackCall } from "#drizzle/schema/pipelines/callback.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { answer, prompt } from "#drizzle/schema/pipelines/prompt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** A stored value that the product cannot read, and so cannot show. */

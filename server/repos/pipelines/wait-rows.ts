@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, like, or, sql } from "drizzle-orm";
-import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/pipelines/concurrency.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
-import { notice, noticeRule } from "#drizzle/schema/notice.ts";
-import { fire, schedule } from "#drizzle/schema/schedule.ts";
-import { delivery, triggerRule } from "#drizzle/schema/trigger.ts";
+import { notice, noticeRule } from "#drizzle/schema/triggers/notice.ts";
+import { fire, schedule } from "#drizzle/schema/triggers/schedule.ts";
+import { delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** Rows that are made for what starts or tells of pipelines, one after the other. */

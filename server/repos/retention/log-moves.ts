@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { ResultSetHeader } from "mysql2";
-import { logChunk } from "#drizzle/schema/attempt.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { logChunk } from "#drizzle/schema/pipelines/attempt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { LogChunkRow } from "../tracks/log-chunk-rows.ts";

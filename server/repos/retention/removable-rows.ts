@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { vertex } from "#drizzle/schema/graph.ts";
-import { noticeSignal } from "#drizzle/schema/notice.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { prompt } from "#drizzle/schema/prompt.ts";
-import { track } from "#drizzle/schema/track.ts";
-import { afterSignal } from "#drizzle/schema/trigger.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { prompt } from "#drizzle/schema/pipelines/prompt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
+import { noticeSignal } from "#drizzle/schema/triggers/notice.ts";
+import { afterSignal } from "#drizzle/schema/triggers/trigger.ts";
 import { ENDED_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 

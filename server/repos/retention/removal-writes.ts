@@ -1,17 +1,17 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { ResultSetHeader } from "mysql2";
-import { attempt } from "#drizzle/schema/attempt.ts";
-import { callbackCall } from "#drizzle/schema/callback.ts";
-import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
-import { event, eventFeed } from "#drizzle/schema/event.ts";
-import { pipeline, pipelineLauncher } from "#drizzle/schema/pipeline.ts";
-import { answer, prompt, promptDelegation } from "#drizzle/schema/prompt.ts";
+import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
+import { callbackCall } from "#drizzle/schema/pipelines/callback.ts";
+import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/pipelines/concurrency.ts";
+import { event, eventFeed } from "#drizzle/schema/pipelines/event.ts";
+import { pipeline, pipelineLauncher } from "#drizzle/schema/pipelines/pipeline.ts";
+import { answer, prompt, promptDelegation } from "#drizzle/schema/pipelines/prompt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { removedPipeline } from "#drizzle/schema/retention.ts";
-import { fire } from "#drizzle/schema/schedule.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { fire } from "#drizzle/schema/triggers/schedule.ts";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { type Queries, sendTogether } from "#platform/database/db.ts";
-import { lockEventFeed } from "../pipelines/event-feed-rows.ts";
+import { lockEventFeed } from "../pipelines/events/event-feed-rows.ts";
 import { noteLogFilesRemoved } from "../tracks/log-file-rows.ts";
 import { inPieces, type MemberRow } from "./removable-rows.ts";
 

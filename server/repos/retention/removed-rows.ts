@@ -1,9 +1,9 @@
 import { and, eq, gte, sql } from "drizzle-orm";
-import { attempt } from "#drizzle/schema/attempt.ts";
 import { graph } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
+import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { removedPipeline } from "#drizzle/schema/retention.ts";
-import { track } from "#drizzle/schema/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 export type RemovedRow = Pick<

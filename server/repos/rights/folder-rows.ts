@@ -1,11 +1,11 @@
 import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
-import { connection } from "#drizzle/schema/connection.ts";
+import { connection } from "#drizzle/schema/flow/connection.ts";
+import { recordStream } from "#drizzle/schema/flow/record-stream.ts";
 import { folder, ROOT_FOLDER_ID, runnerLabel } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
 import { folderGrant } from "#drizzle/schema/people/grants.ts";
 import { apiToken } from "#drizzle/schema/people/people.ts";
-import { recordStream } from "#drizzle/schema/record-stream.ts";
 import { secret } from "#drizzle/schema/secret.ts";
 import { folderPathProblem } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";

@@ -1,16 +1,16 @@
 import { desc, eq, type SQL, sql } from "drizzle-orm";
-import { connection } from "#drizzle/schema/connection.ts";
+import { connection } from "#drizzle/schema/flow/connection.ts";
+import { recordStream } from "#drizzle/schema/flow/record-stream.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
-import { noticeRule } from "#drizzle/schema/notice.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { prompt } from "#drizzle/schema/prompt.ts";
-import { recordStream } from "#drizzle/schema/record-stream.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { prompt } from "#drizzle/schema/pipelines/prompt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { removedPipeline } from "#drizzle/schema/retention.ts";
-import { schedule } from "#drizzle/schema/schedule.ts";
 import { secret } from "#drizzle/schema/secret.ts";
-import { track } from "#drizzle/schema/track.ts";
-import { triggerRule } from "#drizzle/schema/trigger.ts";
+import { noticeRule } from "#drizzle/schema/triggers/notice.ts";
+import { schedule } from "#drizzle/schema/triggers/schedule.ts";
+import { triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { graphKey } from "../graphs/graph-rows.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { schedule } from "#drizzle/schema/schedule.ts";
+import { schedule } from "#drizzle/schema/triggers/schedule.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** The time of the database, in milliseconds since 1970: the only clock that schedules follow. */

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { fire, scheduleStop } from "#drizzle/schema/schedule.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { fire, scheduleStop } from "#drizzle/schema/triggers/schedule.ts";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { FireState } from "#engine/schedules/fire.ts";
 import type { Queries } from "#platform/database/db.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, like, ne, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
-import { schedule } from "#drizzle/schema/schedule.ts";
+import { schedule } from "#drizzle/schema/triggers/schedule.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";

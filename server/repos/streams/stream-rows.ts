@@ -1,6 +1,6 @@
 import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { recordStream } from "#drizzle/schema/flow/record-stream.ts";
 import { folder } from "#drizzle/schema/folder.ts";
-import { recordStream } from "#drizzle/schema/record-stream.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
-import { attempt } from "#drizzle/schema/attempt.ts";
+import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { runner } from "#drizzle/schema/runner.ts";
-import { track } from "#drizzle/schema/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SqlValue } from "#platform/database/statement.ts";

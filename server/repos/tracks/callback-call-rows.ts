@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { type CALL_STATES, callbackCall } from "#drizzle/schema/callback.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { type CALL_STATES, callbackCall } from "#drizzle/schema/pipelines/callback.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 

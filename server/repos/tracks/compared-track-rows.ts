@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
-import { attempt } from "#drizzle/schema/attempt.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { AttemptRow } from "./attempt-rows.ts";
 import type { TrackRow } from "./track-rows.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/concurrency.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { concurrencyClaim, concurrencySlot } from "#drizzle/schema/pipelines/concurrency.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { bulkRows } from "../bulk-rows.ts";

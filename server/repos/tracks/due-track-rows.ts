@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, lte, min, sql } from "drizzle-orm";
-import { track } from "#drizzle/schema/track.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { TIMED_TRACK_STATES } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 

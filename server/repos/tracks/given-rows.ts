@@ -1,7 +1,7 @@
 import { and, asc, eq, ne } from "drizzle-orm";
 import { vertex } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Queries } from "#platform/database/db.ts";
 

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { answer, prompt, promptDelegation } from "#drizzle/schema/prompt.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { answer, prompt, promptDelegation } from "#drizzle/schema/pipelines/prompt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";

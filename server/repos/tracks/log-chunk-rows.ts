@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, or, sql } from "drizzle-orm";
-import { attempt, logChunk } from "#drizzle/schema/attempt.ts";
 import { logFile } from "#drizzle/schema/log-file.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { attempt, logChunk } from "#drizzle/schema/pipelines/attempt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";
 import { SelectText } from "../text-of-columns.ts";

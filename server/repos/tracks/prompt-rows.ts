@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { graph } from "#drizzle/schema/graph.ts";
-import { answer, prompt } from "#drizzle/schema/prompt.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { answer, prompt } from "#drizzle/schema/pipelines/prompt.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import { wireText } from "#engine/json/wire.ts";
 import type { TrackState } from "#engine/model/track.ts";

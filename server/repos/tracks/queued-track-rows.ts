@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Fence } from "#engine/shape/fences.ts";
+import type { Fence } from "#engine/shape/fields/fences.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
 import type { Answer } from "#platform/database/statement.ts";
 import { fencesOf, type RunnerRow } from "../fleet/runner-rows.ts";

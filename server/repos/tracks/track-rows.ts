@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { runner } from "#drizzle/schema/runner.ts";
-import { track } from "#drizzle/schema/track.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";

@@ -1,5 +1,5 @@
 import { getTableColumns } from "drizzle-orm";
-import { track } from "#drizzle/schema/track.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { SqlValue } from "#platform/database/statement.ts";

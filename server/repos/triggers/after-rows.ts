@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import { duty } from "#drizzle/schema/duty.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { track } from "#drizzle/schema/track.ts";
-import { delivery, triggerRule } from "#drizzle/schema/trigger.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
+import { delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { TrackRow } from "../tracks/track-rows.ts";
 import type { TriggerRow } from "./trigger-rows.ts";

@@ -1,5 +1,5 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
-import { afterSignal } from "#drizzle/schema/trigger.ts";
+import { afterSignal } from "#drizzle/schema/triggers/trigger.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Write } from "../write-together.ts";

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { delivery } from "#drizzle/schema/trigger.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { delivery } from "#drizzle/schema/triggers/trigger.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { DeliveryState } from "#engine/triggers/trigger-states.ts";
 import type { Queries } from "#platform/database/db.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, inArray, sql } from "drizzle-orm";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { delivery, triggerRule } from "#drizzle/schema/trigger.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { DeliveryRow } from "./delivery-rows.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, like, ne, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
-import { triggerRule } from "#drizzle/schema/trigger.ts";
+import { triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";

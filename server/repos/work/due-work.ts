@@ -3,8 +3,8 @@ import { MySqlDialect, QueryBuilder } from "drizzle-orm/mysql-core";
 import type { Candidate } from "#contract/runners/runner-gateway.ts";
 import { TIMED_TRACK_STATES } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { CHILD_WORK } from "../pipelines/child-pipeline-rows.ts";
-import { CHILD_UNDO_WORK } from "../pipelines/child-undo-rows.ts";
+import { CHILD_WORK } from "../pipelines/children/child-pipeline-rows.ts";
+import { CHILD_UNDO_WORK } from "../pipelines/children/child-undo-rows.ts";
 import { CANDIDATE_COLUMNS, claimableQuery, type Served } from "../tracks/claim-query.ts";
 
 /** It makes the text of queries, and runs none. */

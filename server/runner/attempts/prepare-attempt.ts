@@ -1,4 +1,4 @@
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import type { AttemptResult, ClaimedTrack, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import { maskedText } from "#platform/secrets/secret-masker.ts";
 import { failedResult } from "./attempt-result.ts";

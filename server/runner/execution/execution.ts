@@ -1,4 +1,4 @@
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
 import type { Task } from "#engine/kinds/kind/task.ts";
 import type { TracedAttempt } from "#engine/model/trace-ids.ts";

@@ -1,4 +1,4 @@
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 
 /** The passwords of connections: they are masked wherever a text is kept. */
 export function passwordsOf(connections: readonly ResolvedConnection[] = []): readonly string[] {

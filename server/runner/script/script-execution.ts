@@ -1,6 +1,6 @@
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import type { Interpreter } from "#engine/model/graph-content.ts";
-import type { Fence } from "#engine/shape/fences.ts";
+import type { Fence } from "#engine/shape/fields/fences.ts";
 import type { Execution, ExecutionResult } from "../execution/execution.ts";
 
 /** A script with all its values: nothing is looked up or filled in later. */

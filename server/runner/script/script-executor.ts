@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { FENCES, type Fence } from "#engine/shape/fences.ts";
+import { FENCES, type Fence } from "#engine/shape/fields/fences.ts";
 import type { LogSink } from "../execution/execution.ts";
 import type { Containment, ContainmentSettings } from "./containment/containment.ts";
 import { detectContainment } from "./containment/detect-containment.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { isJsonMap } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { TextOrProblem } from "#engine/transfers/date-texts.ts";

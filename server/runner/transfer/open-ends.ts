@@ -1,4 +1,4 @@
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import type { TransferTask } from "#engine/kinds/kind/task.ts";
 import { deadConnectionOf } from "#engine/transfers/transfer-connections.ts";
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
-import { KEPT_KEY_MS, USUAL_MAX_LENGTH } from "#contract/streams.ts";
+import { KEPT_KEY_MS, USUAL_MAX_LENGTH } from "#contract/flow/streams.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { TextOrProblem } from "#engine/transfers/date-texts.ts";

@@ -8,7 +8,7 @@ import { saveConnection } from "#services/connections/connections.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { addRunnerToken, enrolRunner } from "#services/remote-runners/runner-tokens.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
-import { startTestRedis } from "#testing/redis.ts";
+import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const KEY = randomBytes(32);

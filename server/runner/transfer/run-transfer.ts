@@ -1,6 +1,6 @@
 import type { TransferResponse, TransferTask } from "#engine/kinds/kind/task.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { USUAL_BATCH, USUAL_ROUNDS } from "#engine/shape/transfer-field.ts";
+import { USUAL_BATCH, USUAL_ROUNDS } from "#engine/shape/fields/transfer-field.ts";
 import {
   afterStep,
   beginTransfer,

@@ -2,7 +2,7 @@ import { createConnection } from "mysql2/promise";
 import { afterAll, expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { connectClickhouse } from "#services/connections/clients/clickhouse-client.ts";
-import { startTestClickhouse } from "#testing/clickhouse.ts";
+import { startTestClickhouse } from "#testing/servers/clickhouse.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { ClickhouseTarget } from "./clickhouse-target.ts";
 import { MysqlTarget } from "./mysql-target.ts";

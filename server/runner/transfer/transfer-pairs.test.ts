@@ -3,10 +3,10 @@ import { type AddressInfo, connect, createServer as createPort } from "node:net"
 import { Redis } from "ioredis";
 import { createConnection } from "mysql2/promise";
 import { afterAll, expect, test } from "vitest";
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import type { TransferSpec } from "#engine/model/graph-content.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { startTestRedis } from "#testing/redis.ts";
+import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { openSource, openTarget } from "./open-ends.ts";
 import { runTransfer } from "./run-transfer.ts";

@@ -1,4 +1,4 @@
-import type { ApprovalView } from "#contract/prompts.ts";
+import type { ApprovalView } from "#contract/prompts/prompts.ts";
 import {
   approvalRules,
   countedApprovers,

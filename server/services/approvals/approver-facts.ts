@@ -16,7 +16,7 @@ import {
   type TokenRow,
   tokensCalled,
 } from "#repos/approvals/approval-rows.ts";
-import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
+import { pipelinesAbove } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { grantsOfPerson, peopleWithRole } from "#repos/rights/grant-rows.ts";
 import { EVERYONE, findGroup } from "#repos/rights/group-rows.ts";
 import { type Actor, actsIn } from "../rights/actor.ts";

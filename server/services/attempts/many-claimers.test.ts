@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { transact } from "#platform/database/db.ts";
-import { lastDeadlock } from "#testing/last-deadlock.ts";
 import { wideGraph } from "#testing/launched.ts";
+import { lastDeadlock } from "#testing/servers/last-deadlock.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { registerRunner } from "../fleet/runner-life.ts";
 import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";

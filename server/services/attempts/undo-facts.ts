@@ -1,6 +1,6 @@
 import type { Json } from "#engine/model/graph-content.ts";
 import type { Undone, VertexFailure } from "#engine/values/environment.ts";
-import { failedTracksOf } from "#repos/pipelines/child-undo-rows.ts";
+import { failedTracksOf } from "#repos/pipelines/children/child-undo-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { attemptsOf, type RunAttempt, runAttemptsOf } from "#repos/tracks/attempt-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";

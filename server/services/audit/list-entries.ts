@@ -1,4 +1,4 @@
-import type { AuditPage } from "#contract/audit.ts";
+import type { AuditPage } from "#contract/audit/audit.ts";
 import type { AuditHead } from "#engine/audit/audit-chain.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { type AuditFilter, auditRowsAfter, findAuditHead, listAuditRows } from "#repos/audit/audit-rows.ts";

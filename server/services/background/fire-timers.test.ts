@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { track } from "#drizzle/schema/track.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { endOverduePipelines } from "./end-overdue-pipelines.ts";

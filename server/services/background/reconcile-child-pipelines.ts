@@ -23,7 +23,7 @@ import {
   tracksWithEndedChild,
   tracksWithoutChild,
   unwantedChildren,
-} from "#repos/pipelines/child-pipeline-rows.ts";
+} from "#repos/pipelines/children/child-pipeline-rows.ts";
 import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { releaseSlotsNow } from "#repos/tracks/concurrency-slot-rows.ts";
 import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";

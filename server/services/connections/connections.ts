@@ -1,4 +1,4 @@
-import type { ConnectionSettings, ConnectionView } from "#contract/connections.ts";
+import type { ConnectionSettings, ConnectionView } from "#contract/flow/connections.ts";
 import type { Problem } from "#contract/refusal.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import { isSecretName } from "#engine/model/secret-names.ts";

@@ -1,4 +1,4 @@
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";

@@ -1,4 +1,4 @@
-import type { ConnectionTest, ResolvedConnection } from "#contract/connections.ts";
+import type { ConnectionTest, ResolvedConnection } from "#contract/flow/connections.ts";
 import type { ConnectionKind } from "#engine/model/connection.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";

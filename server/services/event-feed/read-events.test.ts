@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { createConnection } from "mysql2/promise";
 import { afterAll, expect, test } from "vitest";
-import type { FeedEvent } from "#contract/event-feed.ts";
+import type { FeedEvent } from "#contract/flow/event-feed.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
-import { makeDatabaseUser } from "#testing/database-user.ts";
+import { makeDatabaseUser } from "#testing/servers/database-user.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { readEvents } from "./read-events.ts";

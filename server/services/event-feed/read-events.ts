@@ -1,6 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
-import { type EventFeedPage, type eventFeedInput, FEED_PAGE, type FeedEvent } from "#contract/event-feed.ts";
+import {
+  type EventFeedPage,
+  type eventFeedInput,
+  FEED_PAGE,
+  type FeedEvent,
+} from "#contract/flow/event-feed.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import {
@@ -12,7 +17,7 @@ import {
   listFeedEvents,
   lockEventFeed,
   numberEvents,
-} from "#repos/pipelines/event-feed-rows.ts";
+} from "#repos/pipelines/events/event-feed-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { cursorText, type FeedPlace, placeFor } from "./feed-cursor.ts";
 

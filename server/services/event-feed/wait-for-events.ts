@@ -1,4 +1,4 @@
-import type { EventFeedPage } from "#contract/event-feed.ts";
+import type { EventFeedPage } from "#contract/flow/event-feed.ts";
 import type { AnyChange } from "../watch/any-change.ts";
 import { Bell } from "../watch/bell.ts";
 

@@ -8,7 +8,7 @@ import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { GraphRow } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
-import { pastDurations, pastResults } from "#repos/pipelines/past-run-rows.ts";
+import { pastDurations, pastResults } from "#repos/pipelines/history/past-run-rows.ts";
 import { claimingRunners } from "#repos/tracks/queued-track-rows.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { findingsIn } from "../graphs/pin-children.ts";

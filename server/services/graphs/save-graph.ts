@@ -3,7 +3,7 @@ import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
-import { graphNameProblem } from "#engine/shape/graph-names.ts";
+import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";

@@ -5,7 +5,11 @@ import {
   MAX_HISTORY_VERTICES,
 } from "#contract/pipelines/graph-history.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { type TrackHistoryRow, tracksInHistory, verticesInHistory } from "#repos/pipelines/history-rows.ts";
+import {
+  type TrackHistoryRow,
+  tracksInHistory,
+  verticesInHistory,
+} from "#repos/pipelines/history/history-rows.ts";
 import { listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
 

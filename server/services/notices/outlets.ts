@@ -1,5 +1,5 @@
 import type { Env } from "#platform/env.ts";
-import type { MailServer } from "#platform/mail-server.ts";
+import type { MailServer } from "#platform/settings/mail-server.ts";
 import { type AllowedAddresses, allowedAddresses } from "../connections/clients/allowed-addresses.ts";
 
 /** What notices leave by. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/notices.ts";
+import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/triggers/notices.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { NoticeRuleInput } from "#contract/notices.ts";
 import type { Problem } from "#contract/refusal.ts";
+import type { NoticeRuleInput } from "#contract/triggers/notices.ts";
 import { type NoticeSettings, settingsProblems } from "#engine/notices/notice-rule.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import { parseDuration } from "#engine/time/durations.ts";

@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import { payloadFor, plainNotice } from "#engine/notices/notice-payload.ts";
 import type { NoticeTarget } from "#engine/notices/notice-rule.ts";
 import { type NoticeFacts, noticeText } from "#engine/notices/notice-text.ts";
-import type { MailServer } from "#platform/mail-server.ts";
+import type { MailServer } from "#platform/settings/mail-server.ts";
 import type { NoticeOutlets } from "./outlets.ts";
 import { postJson, type SendResult } from "./send-http.ts";
 import { bodySignature, dingtalkUrl, feishuSign } from "./signatures.ts";

@@ -1,4 +1,9 @@
-import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView, RecentNotice } from "#contract/notices.ts";
+import type {
+  NoticeLogEntry,
+  NoticeRuleInput,
+  NoticeRuleView,
+  RecentNotice,
+} from "#contract/triggers/notices.ts";
 import type { NoticeSettings } from "#engine/notices/notice-rule.ts";
 import { noticeText } from "#engine/notices/notice-text.ts";
 import { type FolderIds, mayIn } from "#engine/rights/policy.ts";

@@ -3,8 +3,8 @@ import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gatew
 import { transact } from "#platform/database/db.ts";
 import { NO_WAKE_UPS, type WakeUp } from "#platform/wake-ups/wake-up.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
-import { lastDeadlock } from "#testing/last-deadlock.ts";
 import { trackIn } from "#testing/launched.ts";
+import { lastDeadlock } from "#testing/servers/last-deadlock.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { settleTracks } from "../attempts/settle-tracks.ts";

@@ -1,6 +1,6 @@
 import { heldLock } from "#engine/policies/concurrency-claims.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
-import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
+import { pipelinesAbove } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { concurrencyClaimsOf, takeSlot } from "#repos/tracks/concurrency-slot-rows.ts";
 import { tracksByNumber } from "#repos/tracks/track-rows.ts";

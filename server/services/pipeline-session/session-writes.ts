@@ -1,6 +1,6 @@
 import type { Move } from "#engine/plan/pipeline-now.ts";
 import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
-import { eventInserts, type NewEventRow } from "#repos/pipelines/event-rows.ts";
+import { eventInserts, type NewEventRow } from "#repos/pipelines/events/event-rows.ts";
 import {
   type AttemptUpdate,
   attemptInserts,

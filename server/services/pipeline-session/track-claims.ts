@@ -1,5 +1,5 @@
 import { type ConcurrencyClaim, concurrencyClaims, heldLock } from "#engine/policies/concurrency-claims.ts";
-import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
+import { pipelinesAbove } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { claimsOfTracks } from "#repos/tracks/concurrency-slot-rows.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
 

@@ -4,7 +4,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { noteWakeUps } from "#platform/wake-ups/noted-wake-ups.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
-import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
+import { pipelinesAbove } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { countBegunOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import {
   insertPipeline,

@@ -11,7 +11,7 @@ import { labelsKey } from "#engine/shape/labels.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
-import { pipelinesAbove } from "#repos/pipelines/child-pipeline-rows.ts";
+import { pipelinesAbove } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { countBegunOf, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";

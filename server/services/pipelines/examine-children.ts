@@ -1,7 +1,7 @@
 import type { ExaminedPipeline } from "#contract/runners/fleet.ts";
 import { childViolations } from "#engine/explain/child-violations.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import { childrenOfTracks } from "#repos/pipelines/child-pipeline-rows.ts";
+import { childrenOfTracks } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 

@@ -1,7 +1,7 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
-import { runningChildrenOf } from "#repos/pipelines/child-pipeline-rows.ts";
+import { runningChildrenOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";

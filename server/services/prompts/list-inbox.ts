@@ -1,4 +1,4 @@
-import type { InboxItem, InboxView } from "#contract/inbox.ts";
+import type { InboxItem, InboxView } from "#contract/prompts/inbox.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { type Asked, askedOf } from "#engine/kinds/approval/asked-of.ts";
 import { pathsDownTo } from "#engine/rights/folder-path.ts";

@@ -1,4 +1,4 @@
-import type { EvidenceBefore, EvidenceNext, LastApproved, PromptEvidence } from "#contract/inbox.ts";
+import type { EvidenceBefore, EvidenceNext, LastApproved, PromptEvidence } from "#contract/prompts/inbox.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 import { kindOf } from "#engine/kinds/kinds.ts";
 import type { Plan, PlanEdge, PlanVertex } from "#engine/plan/plan.ts";

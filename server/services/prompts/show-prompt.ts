@@ -1,4 +1,4 @@
-import type { PromptField, PromptView } from "#contract/prompts.ts";
+import type { PromptField, PromptView } from "#contract/prompts/prompts.ts";
 import { whyWithdrawn } from "#engine/explain/why-withdrawn.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";

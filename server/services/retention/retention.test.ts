@@ -8,7 +8,7 @@ import {
   deleteSomeTracks,
   markRemoved,
 } from "#repos/retention/removal-writes.ts";
-import { makeDatabaseUser } from "#testing/database-user.ts";
+import { makeDatabaseUser } from "#testing/servers/database-user.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type SaveScheduleInput, saveScheduleInput } from "#contract/schedules.ts";
+import { type SaveScheduleInput, saveScheduleInput } from "#contract/triggers/schedules.ts";
 import { ALL_RIGHTS } from "#engine/rights/policy.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { type Actor, COMMAND_LINE } from "../rights/actor.ts";

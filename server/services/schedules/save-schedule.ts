@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { SaveScheduleInput } from "#contract/schedules.ts";
+import type { SaveScheduleInput } from "#contract/triggers/schedules.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { DesiredState } from "#engine/schedules/reconcile-schedule.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";

@@ -1,5 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
-import { policyOf, type SaveScheduleInput, type ScheduleTiming } from "#contract/schedules.ts";
+import { policyOf, type SaveScheduleInput, type ScheduleTiming } from "#contract/triggers/schedules.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { ruleProblems, type ScheduleRule, type ScheduleTimes } from "#engine/schedules/schedule-rule.ts";
 import type { Queries } from "#platform/database/db.ts";

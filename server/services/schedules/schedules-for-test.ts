@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import { type SaveScheduleInput, saveScheduleInput } from "#contract/schedules.ts";
-import { pipeline } from "#drizzle/schema/pipeline.ts";
-import { fire, schedule } from "#drizzle/schema/schedule.ts";
+import { type SaveScheduleInput, saveScheduleInput } from "#contract/triggers/schedules.ts";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { fire, schedule } from "#drizzle/schema/triggers/schedule.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { ScheduleRow } from "#repos/schedules/schedule-rows.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";

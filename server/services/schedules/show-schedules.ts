@@ -5,7 +5,7 @@ import type {
   SchedulePreview,
   ScheduleTiming,
   ScheduleView,
-} from "#contract/schedules.ts";
+} from "#contract/triggers/schedules.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { FireState } from "#engine/schedules/fire.ts";
 import { clockChanges, ruleWords } from "#engine/schedules/rule-words.ts";

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { maskedText } from "#platform/secrets/secret-masker.ts";

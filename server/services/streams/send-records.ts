@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { KEPT_KEY_MS, type SentRecord } from "#contract/streams.ts";
+import { KEPT_KEY_MS, type SentRecord } from "#contract/flow/streams.ts";
 import {
   type ReadRecord,
   type RecordsFormat,

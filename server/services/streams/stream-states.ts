@@ -1,5 +1,5 @@
 import type { ChainableCommander } from "ioredis";
-import type { StreamReader, StreamState } from "#contract/streams.ts";
+import type { StreamReader, StreamState } from "#contract/flow/streams.ts";
 import { mayIn } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { listStreamRows, type PlacedStream } from "#repos/streams/stream-rows.ts";

@@ -4,7 +4,7 @@ import {
   type StreamView,
   USUAL_MAX_LENGTH,
   USUAL_MAX_RECORD_BYTES,
-} from "#contract/streams.ts";
+} from "#contract/flow/streams.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import { type FolderIds, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";

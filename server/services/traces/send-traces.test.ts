@@ -5,7 +5,7 @@ import { json } from "node:stream/consumers";
 import { afterAll, expect, test, vi } from "vitest";
 import { traceIdOf, traceparentOf } from "#engine/model/trace-ids.ts";
 import { openLog } from "#platform/log.ts";
-import { traceSettings } from "#platform/trace-settings.ts";
+import { traceSettings } from "#platform/settings/trace-settings.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";

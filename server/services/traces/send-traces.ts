@@ -1,5 +1,5 @@
 import type { Queries } from "#platform/database/db.ts";
-import type { TraceSettings } from "#platform/trace-settings.ts";
+import type { TraceSettings } from "#platform/settings/trace-settings.ts";
 import { tracedAttempts, tracedPipelines } from "#repos/metrics/trace-rows.ts";
 import { traceDocument } from "./trace-document.ts";
 

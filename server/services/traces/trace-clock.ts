@@ -1,6 +1,6 @@
 import type { Database } from "#platform/database/db.ts";
 import { runEvery } from "#platform/run-every.ts";
-import type { TraceSettings } from "#platform/trace-settings.ts";
+import type { TraceSettings } from "#platform/settings/trace-settings.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";

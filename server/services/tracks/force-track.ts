@@ -4,7 +4,7 @@ import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { Database } from "#platform/database/db.ts";
-import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
+import { childOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";

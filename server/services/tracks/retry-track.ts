@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/refusal.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
-import { childOf } from "#repos/pipelines/child-pipeline-rows.ts";
+import { childOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { saveTriggerInput } from "#contract/triggers.ts";
+import { saveTriggerInput } from "#contract/triggers/triggers.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { deleteGraph, renameGraph } from "../graphs/rename-graph.ts";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, expect, test } from "vitest";
-import { saveTriggerInput } from "#contract/triggers.ts";
+import { saveTriggerInput } from "#contract/triggers/triggers.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
-import { startTestRedis } from "#testing/redis.ts";
+import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { saveConnection } from "../connections/connections.ts";
 import { saveSecret } from "../fleet/secret-store.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { SaveTriggerInput } from "#contract/triggers.ts";
+import type { SaveTriggerInput } from "#contract/triggers/triggers.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import type { Settings } from "#engine/triggers/trigger-kind.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { TriggerTest } from "#contract/triggers.ts";
+import type { TriggerTest } from "#contract/triggers/triggers.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { jsonBeginning } from "#engine/json/write-json.ts";
 import { explainDelivery } from "#engine/triggers/judge-delivery.ts";

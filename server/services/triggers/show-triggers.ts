@@ -4,7 +4,7 @@ import type {
   ListedTrigger,
   TriggerList,
   TriggerView,
-} from "#contract/triggers.ts";
+} from "#contract/triggers/triggers.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { TRIGGER_KINDS, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import { triggerProblems } from "#engine/triggers/trigger-problems.ts";

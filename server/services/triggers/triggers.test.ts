@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type SaveTriggerInput, saveTriggerInput } from "#contract/triggers.ts";
+import { type SaveTriggerInput, saveTriggerInput } from "#contract/triggers/triggers.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { transact } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";

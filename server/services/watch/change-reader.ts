@@ -3,13 +3,13 @@ import { needsBelowText } from "#engine/explain/needs-person.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { needsBelow } from "#repos/pipelines/children/needs-below-rows.ts";
 import {
   type ChangeRows,
   readChange,
   type TrackStateRow,
   type WantedTracks,
-} from "#repos/pipelines/change-rows.ts";
-import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+} from "#repos/pipelines/events/change-rows.ts";
 import { pausesOf } from "#repos/pipelines/pause-rows.ts";
 import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";

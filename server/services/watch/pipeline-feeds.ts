@@ -1,6 +1,6 @@
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { WakeUp } from "#platform/wake-ups/wake-up.ts";
-import { signOfChange } from "#repos/pipelines/change-sign-rows.ts";
+import { signOfChange } from "#repos/pipelines/events/change-sign-rows.ts";
 import { revsOf } from "#repos/pipelines/pipeline-rows.ts";
 import { AnyChange } from "./any-change.ts";
 import { BUSY_MS, gapAfterRead } from "./read-pace.ts";

@@ -1,4 +1,4 @@
-import { type AuditEntryView, type AuditPage, MAX_AUDIT_PAGE } from "#contract/audit.ts";
+import { type AuditEntryView, type AuditPage, MAX_AUDIT_PAGE } from "#contract/audit/audit.ts";
 import { AuditCheck, type AuditProblem } from "#engine/audit/audit-chain.ts";
 import type { openApiClient } from "./api-client.ts";
 

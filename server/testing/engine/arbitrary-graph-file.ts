@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { KINDS } from "#engine/kinds/kinds.ts";
 import type { Json, VertexKind, VertexSpec } from "#engine/model/graph-content.ts";
-import { vertexNameProblem } from "#engine/shape/graph-names.ts";
+import { KIND_FIELDS, type OwnField, VERTEX_KINDS } from "#engine/shape/fields/kind-fields.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
-import { KIND_FIELDS, type OwnField, VERTEX_KINDS } from "#engine/shape/kind-fields.ts";
+import { vertexNameProblem } from "#engine/shape/names/graph-names.ts";
 
 const word = (pattern: RegExp) => fc.stringMatching(pattern, { size: "small" });
 const inputName = word(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== "__proto__");

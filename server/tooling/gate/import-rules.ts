@@ -148,7 +148,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     path: "server/platform/",
     mayImport: ["drizzle/"],
     usesNode: true,
-    layers: ["secrets", ".", "addresses", "audit", "wake-ups", "database", "warnings"],
+    layers: ["secrets", "settings", ".", "addresses", "audit", "wake-ups", "database", "warnings"],
   },
   { path: "server/web/", mayImport: ["server/platform/"], packages: ["next", "ipaddr.js"], usesNode: true },
   {

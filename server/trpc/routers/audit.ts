@@ -1,4 +1,4 @@
-import { exportAuditInput, listAuditInput } from "#contract/audit.ts";
+import { exportAuditInput, listAuditInput } from "#contract/audit/audit.ts";
 import { noFields } from "#contract/fields.ts";
 import { exportAuditEntries, listAuditEntries, showAuditHead } from "#services/audit/list-entries.ts";
 import { SERVER } from "../about.ts";

@@ -1,5 +1,10 @@
-import { inboxInput } from "#contract/inbox.ts";
-import { answerPromptInput, delegatePromptInput, listPromptsInput, promptInput } from "#contract/prompts.ts";
+import { inboxInput } from "#contract/prompts/inbox.ts";
+import {
+  answerPromptInput,
+  delegatePromptInput,
+  listPromptsInput,
+  promptInput,
+} from "#contract/prompts/prompts.ts";
 import { delegateApproval } from "#services/approvals/delegate-approval.ts";
 import { answerPrompt } from "#services/prompts/answer-prompt.ts";
 import { listInbox } from "#services/prompts/list-inbox.ts";

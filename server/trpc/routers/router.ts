@@ -1,9 +1,9 @@
 import { router } from "../init.ts";
 import { auditRouter } from "./audit.ts";
-import { connectionsRouter } from "./connections.ts";
-import { eventsRouter } from "./events.ts";
+import { connectionsRouter } from "./flow/connections.ts";
+import { eventsRouter } from "./flow/events.ts";
+import { streamsRouter } from "./flow/streams.ts";
 import { graphsRouter } from "./graphs.ts";
-import { noticesRouter } from "./notices.ts";
 import { accountRouter } from "./people/account.ts";
 import { devicesRouter } from "./people/devices.ts";
 import { passkeysRouter } from "./people/passkeys.ts";
@@ -19,12 +19,12 @@ import { foldersRouter } from "./rights/folders.ts";
 import { grantsRouter } from "./rights/grants.ts";
 import { groupsRouter } from "./rights/groups.ts";
 import { runnersRouter } from "./runners.ts";
-import { schedulesRouter } from "./schedules.ts";
 import { secretsRouter } from "./secrets.ts";
 import { statisticsRouter } from "./statistics.ts";
-import { streamsRouter } from "./streams.ts";
 import { systemRouter } from "./system.ts";
-import { triggersRouter } from "./triggers.ts";
+import { noticesRouter } from "./triggers/notices.ts";
+import { schedulesRouter } from "./triggers/schedules.ts";
+import { triggersRouter } from "./triggers/triggers.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,

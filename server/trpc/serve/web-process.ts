@@ -3,7 +3,7 @@ import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
-import { traceSettings } from "#platform/trace-settings.ts";
+import { traceSettings } from "#platform/settings/trace-settings.ts";
 import { openWakeUps, openWakeUpsOfRunners } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { RefusedCalls } from "#services/audit/refused-calls.ts";

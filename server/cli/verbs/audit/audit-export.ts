@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { AuditEntryView } from "#contract/audit.ts";
+import type { AuditEntryView } from "#contract/audit/audit.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { addFilterOptions, type FilterOptions, filterOf } from "./audit-filter.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { AUDIT_RESULTS, AUDIT_WHO } from "#contract/audit.ts";
+import { AUDIT_RESULTS, AUDIT_WHO } from "#contract/audit/audit.ts";
 import { momentOf } from "../../input/moment.ts";
 
 /** The options by which entries of the audit are chosen. */

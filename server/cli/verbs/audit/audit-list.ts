@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type AuditEntryView, MAX_AUDIT_PAGE } from "#contract/audit.ts";
+import { type AuditEntryView, MAX_AUDIT_PAGE } from "#contract/audit/audit.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";

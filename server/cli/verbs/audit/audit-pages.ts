@@ -1,4 +1,4 @@
-import type { AuditEntryView } from "#contract/audit.ts";
+import type { AuditEntryView } from "#contract/audit/audit.ts";
 import type { Client } from "../../command/client.ts";
 
 type Filter = Omit<Parameters<Client["audit"]["export"]["query"]>[0], "after" | "limit">;

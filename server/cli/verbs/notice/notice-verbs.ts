@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { NoticeRuleInput } from "#contract/notices.ts";
+import type { NoticeRuleInput } from "#contract/triggers/notices.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { CommandProblem } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";

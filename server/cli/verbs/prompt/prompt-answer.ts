@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";

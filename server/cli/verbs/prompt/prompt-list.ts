@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { PromptView } from "#contract/prompts.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { timeText } from "../../text/time-text.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ApprovalView, PromptField, PromptView } from "#contract/prompts.ts";
+import type { ApprovalView, PromptField, PromptView } from "#contract/prompts/prompts.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ListedSchedule, ScheduleList } from "#contract/schedules.ts";
+import type { ListedSchedule, ScheduleList } from "#contract/triggers/schedules.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { ListedTrigger, TriggerList } from "#contract/triggers.ts";
+import type { ListedTrigger, TriggerList } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KIND_NAMES, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import { DELIVERY_STATES, type DeliveryState } from "#engine/triggers/trigger-states.ts";
 import type { Client } from "../../command/client.ts";

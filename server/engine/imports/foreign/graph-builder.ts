@@ -1,7 +1,7 @@
 import { parseGraphFile } from "../../graph-file/graph-file.ts";
 import type { GraphFile } from "../../model/graph-content.ts";
-import { uniqueName } from "../../shape/free-name.ts";
-import { inputNameProblem, MAX_VERTEX_NAME, vertexNameOf } from "../../shape/graph-names.ts";
+import { uniqueName } from "../../shape/names/free-name.ts";
+import { inputNameProblem, MAX_VERTEX_NAME, vertexNameOf } from "../../shape/names/graph-names.ts";
 import type { Unread } from "./definition-part.ts";
 
 /** Something that was not carried over as it was. It stands in the graph's `todo`, and an import shows it beforehand. */

@@ -8,7 +8,7 @@ import type {
 } from "../../model/graph-content.ts";
 import type { EmailResponse } from "../../requests/email-message.ts";
 import type { HttpResponse } from "../../requests/http-outcome.ts";
-import type { Fence } from "../../shape/fences.ts";
+import type { Fence } from "../../shape/fields/fences.ts";
 import type { TransferCounts } from "../../transfers/transfer-round.ts";
 
 /**

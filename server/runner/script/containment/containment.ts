@@ -1,4 +1,4 @@
-import type { Fence } from "#engine/shape/fences.ts";
+import type { Fence } from "#engine/shape/fields/fences.ts";
 import type { UserRange } from "#platform/user-range.ts";
 import type { SlotKind } from "../slot/slot.ts";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Fence } from "#engine/shape/fences.ts";
+import type { Fence } from "#engine/shape/fields/fences.ts";
 import { WorkDirectoryProblem } from "../directory/work-directory.ts";
 import { findScriptProgram } from "../process/find-script-program.ts";
 import { openSlot, type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts";

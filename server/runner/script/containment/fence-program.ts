@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Fence } from "#engine/shape/fences.ts";
+import type { Fence } from "#engine/shape/fields/fences.ts";
 import { socketsIn } from "./sockets-in.ts";
 
 /** What is the same for all fenced slots of a runner. */

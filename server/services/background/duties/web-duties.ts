@@ -2,7 +2,7 @@ import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
-import type { TraceSettings } from "#platform/trace-settings.ts";
+import type { TraceSettings } from "#platform/settings/trace-settings.ts";
 import type { WakeUps } from "#platform/wake-ups/wake-up.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";

@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from "node:net";
 import { type Connection, createConnection } from "mysql2/promise";
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { checkedHost } from "./checked-host.ts";

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { Redis } from "ioredis";
-import type { ResolvedConnection } from "#contract/connections.ts";
+import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { checkedHost } from "./checked-host.ts";

@@ -14,7 +14,7 @@ import {
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 import { topologicalOrder } from "#engine/plan/plan.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { lastSucceededBefore } from "#repos/pipelines/history-rows.ts";
+import { lastSucceededBefore } from "#repos/pipelines/history/history-rows.ts";
 import type { NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { comparedTracks } from "#repos/tracks/compared-track-rows.ts";
 import { planOfPipeline, type SealedPlan } from "../../pipeline-session/read/revision-content.ts";

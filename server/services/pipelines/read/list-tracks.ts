@@ -4,7 +4,7 @@ import { isChild } from "#engine/kinds/kinds.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
+import { newestChildren } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { countTracksByState, statesOf, tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
 import { trackViews } from "./show-pipeline.ts";

@@ -3,7 +3,7 @@ import { isChild } from "#engine/kinds/kinds.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { newestChildren } from "#repos/pipelines/child-pipeline-rows.ts";
+import { newestChildren } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { isPipelineIn } from "#repos/pipelines/pipeline-list-rows.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
 import { parentsOf, pipelineWithId } from "./show-summary.ts";

@@ -5,7 +5,7 @@ import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { needsBelow } from "#repos/pipelines/needs-below-rows.ts";
+import { needsBelow } from "#repos/pipelines/children/needs-below-rows.ts";
 import { type PauseRow, pausesOf } from "#repos/pipelines/pause-rows.ts";
 import { findPipelines, parentVertices } from "#repos/pipelines/pipeline-list-rows.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";

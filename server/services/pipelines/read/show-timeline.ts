@@ -1,8 +1,8 @@
 import type { ExpectedDurations, TrackChanges } from "#contract/pipelines/timeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { type EventPlace, trackChangesOf } from "#repos/pipelines/event-rows.ts";
-import { expectedDurations } from "#repos/pipelines/expected-duration-rows.ts";
+import { type EventPlace, trackChangesOf } from "#repos/pipelines/events/event-rows.ts";
+import { expectedDurations } from "#repos/pipelines/history/expected-duration-rows.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "./show-summary.ts";
 

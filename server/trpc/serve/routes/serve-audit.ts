@@ -1,5 +1,5 @@
-import { MAX_AUDIT_PAGE } from "#contract/audit.ts";
-import { auditFilterIn } from "#contract/audit-query.ts";
+import { MAX_AUDIT_PAGE } from "#contract/audit/audit.ts";
+import { auditFilterIn } from "#contract/audit/audit-query.ts";
 import { currentPeer } from "#platform/addresses/peer.ts";
 import { exportAuditEntries } from "#services/audit/list-entries.ts";
 import { judge } from "#services/rights/judge.ts";

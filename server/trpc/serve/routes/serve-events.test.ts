@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EventFeedPage } from "#contract/event-feed.ts";
+import type { EventFeedPage } from "#contract/flow/event-feed.ts";
 import { createToken, revokeToken } from "#services/people/api-tokens.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { startTestSystem } from "#testing/test-system.ts";

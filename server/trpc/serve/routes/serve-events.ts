@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { fields } from "#contract/fields.ts";
 import {
   type EventFeedPage,
   eventFeedInput,
   FEED_PAGE,
   MAX_FEED_PAGE,
   MAX_FEED_WAIT_S,
-} from "#contract/event-feed.ts";
-import { fields } from "#contract/fields.ts";
+} from "#contract/flow/event-feed.ts";
 import { currentPeer } from "#platform/addresses/peer.ts";
 import { readEvents } from "#services/event-feed/read-events.ts";
 import { waitForEvents } from "#services/event-feed/wait-for-events.ts";

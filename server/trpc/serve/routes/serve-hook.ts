@@ -1,4 +1,4 @@
-import { MAX_EVENT_BYTES } from "#contract/triggers.ts";
+import { MAX_EVENT_BYTES } from "#contract/triggers/triggers.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { USUAL_ID_HEADERS, USUAL_MAX_QUEUED } from "#engine/triggers/webhook-kind.ts";

@@ -8,7 +8,7 @@ import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { saveStream } from "#services/streams/streams.ts";
 import { tokenThatMay } from "#testing/api/actors.ts";
 import { ANN_ASKS } from "#testing/api/ann-asks.ts";
-import { startTestRedis } from "#testing/redis.ts";
+import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { answerStream } from "./serve-stream.ts";
 

@@ -1,0 +1,61 @@
+import { and, desc, eq, isNotNull, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/mysql-core";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
+import { track } from "#drizzle/schema/pipelines/track.ts";
+import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { ParentTrack } from "./child-pipeline-rows.ts";
+
+const child = alias(pipeline, "child");
+
+/** Tracks whose child pipelines are to be undone, and none of whose child pipelines is open: the next can be undone. */
+export async function tracksToUndoInside(tx: Queries, limit: number): Promise<ParentTrack[]> {
+  return toUndoInside(tx).limit(limit);
+}
+
+function toUndoInside(tx: Queries) {
+  const hasOpenChild = sql`exists (
+    select 1 from pipeline as o where o.parent_id = ${track.pipelineId} and o.parent_number = ${track.number}
+      and o.state in ${OPEN_PIPELINE_STATES})`;
+  return tx
+    .select({ pipelineId: track.pipelineId, number: track.number })
+    .from(track)
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .where(
+      and(
+        eq(track.state, "reverting"),
+        eq(track.sleep, "child"),
+        eq(pipeline.isPaused, false),
+        eq(pipeline.isParentPaused, false),
+        sql`not ${hasOpenChild}`,
+      ),
+    );
+}
+
+/** The query of what is to be undone inside of tracks, to ask whether there is anything. */
+export const CHILD_UNDO_WORK = [toUndoInside] as const;
+
+/** The child pipelines of all attempts of a track that are not undone, newest first. */
+export async function childrenToUndo(
+  tx: Queries,
+  { pipelineId, number }: ParentTrack,
+): Promise<{ id: number; state: PipelineState }[]> {
+  return tx
+    .select({ id: child.id, state: child.state })
+    .from(child)
+    .where(and(eq(child.parentId, pipelineId), eq(child.parentNumber, number), ne(child.state, "reverted")))
+    .orderBy(desc(child.parentAttempt), desc(child.id));
+}
+
+/** The failed tracks of a pipeline, and those that failed and are being undone since, in the plan's order. */
+export async function failedTracksOf(
+  tx: Queries,
+  pipelineId: number,
+): Promise<{ id: number; number: number; reason: string | null }[]> {
+  const rows = await tx
+    .select({ id: track.id, number: track.number, failure: track.failure })
+    .from(track)
+    .where(and(eq(track.pipelineId, pipelineId), isNotNull(track.failure)))
+    .orderBy(track.number);
+  return rows.map(({ failure, ...row }) => ({ ...row, reason: failure?.reason ?? null }));
+}
