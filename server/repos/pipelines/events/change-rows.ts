@@ -91,7 +91,7 @@ export async function readChange(
   const [condition, values] = conditionOf(wanted);
   const children: Statement = {
     text: `select ${CHILDREN.list} from pipeline inner join graph as g on g.id = pipeline.graph_id
-      inner join folder as f on f.id = g.folder_id where parent_id = ? and parent_number in
+      inner join folder as f on f.id = g.folder_id where pipeline.parent_id = ? and pipeline.parent_number in
       (select track.number from track where track.pipeline_id = ? and ${condition}) order by pipeline.id`,
     values: [id, id, ...values],
   };
