@@ -92,6 +92,14 @@ test.each([
   "echo {v} | sudo bash",
   "{ true; echo {v}; } | { read x; sh; }",
   'eval "$(echo {v})"',
+  // What a shell or a command says of an error quotes the value.
+  "2>&1 {v} | sh",
+  "cd {v} 2>&1 | sh",
+  "cd {v} |& bash",
+  "{ ls $(cd {v}); } 2>&1 | sh",
+  "exec 2>&1; cat < {v} | sh",
+  "cd {v} 2>/dev/stdout | sh",
+  'eval "$(cd {v} 2>&1)"',
   "cat <<E | psql\n{v}\nE",
 ])("%j would run the value as a program", (script) => {
   expect(codesOf(script)).toEqual(["in-program"]);
@@ -130,6 +138,7 @@ test.each([
   "wait; read -r x <<< {v}",
   "awk 'END { print NR }' < {v}",
   "curl {v} | jq .",
+  "echo {v} >&2; curl {v} | sh",
   "echo $(( $(wc -l < {v}) + 1 ))",
   "a=({v}); m=([k]={v}); export A={v} B; local x={v}",
   "case {v} in {v}) ;; esac",

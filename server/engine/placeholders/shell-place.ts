@@ -28,6 +28,8 @@ export type ShellPlace = {
   readonly variable: string | null;
   /** The language that runs what the command prints, or ARITHMETIC. */
   readonly outputLanguage: string | null;
+  /** The language that runs what the shell and its commands say of errors there, or ARITHMETIC. */
+  readonly errorLanguage: string | null;
   /** The language that runs the place as its input. */
   readonly inputLanguage: string | null;
   /** The edit that unquotes the end of a here-document; null if that would change the rest of its text. */
@@ -57,6 +59,7 @@ export const TOP: ShellPlace = {
   role: null,
   variable: null,
   outputLanguage: null,
+  errorLanguage: null,
   inputLanguage: null,
   unquoted: null,
 };

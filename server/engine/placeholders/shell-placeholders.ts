@@ -91,13 +91,13 @@ function problemOf(
 
 /** The language that runs the text at a place; null if it is only data. */
 function languageOf(place: ShellPlace): string | null {
-  const { role, variable, command, inputLanguage, outputLanguage } = place;
+  const { role, variable, command, inputLanguage, outputLanguage, errorLanguage } = place;
   if (variable !== null && RUN_LATER.test(variable)) return "the shell";
   const reading = readingAt(place);
   if (reading?.kind === "program") return reading.language;
   if (role === "input" && inputLanguage !== null) return inputLanguage;
-  const isPrinted = outputLanguage !== null && command?.printsWords === true;
-  return isPrinted && outputLanguage !== ARITHMETIC ? outputLanguage : null;
+  const printedTo = command?.printsWords === true ? (outputLanguage ?? errorLanguage) : errorLanguage;
+  return printedTo === ARITHMETIC ? null : printedTo;
 }
 
 function readingAt({ role, command, word }: ShellPlace): WordReading | null {
@@ -112,13 +112,14 @@ function evaluationProblem(
   evaluated: ReadonlySet<string>,
 ): SiteProblem | null {
   if (hasNumericValues(spec)) return null;
-  const { quoting, role, variable, outputLanguage, command } = place;
+  const { quoting, role, variable, outputLanguage, errorLanguage, command } = place;
   const isEvaluated =
     quoting === "arithmetic" ||
     quoting === "subscript" ||
     role === "number" ||
     readingAt(place)?.kind === "arithmetic" ||
     (variable !== null && evaluated.has(variable)) ||
+    errorLanguage === ARITHMETIC ||
     (outputLanguage === ARITHMETIC && command?.printsWords === true);
   if (isEvaluated) return problems.inArithmetic(name);
   return role === "duplicate" ? problems.inDuplication(name) : null;

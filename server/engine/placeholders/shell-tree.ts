@@ -55,6 +55,9 @@ function unreadable(sites: readonly Place[], message: string): ShellTree {
 /** Nodes whose text may contain a placeholder that is not a reference: it is plain text, or unclear. */
 const IS_TEXT = /^(?:Word|HereDocBody|ArithmeticExpansion|ArithmeticCommand)$/;
 
+/** Whether errors may be sent to where the output goes, anywhere in a script: `2>&1`, `|&`, and less usual ways. */
+const JOINS_ERRORS = />\s*&\s*(?!2(?!\d)|-)|\|&|\/dev\/(?:stdout|fd)|\/proc\//;
+
 /** One pass over the tree, from the outer to the inner nodes, without recursion. */
 class Walk {
   private readonly draft: ShellDraft;
@@ -66,10 +69,12 @@ class Walk {
   /** Compound commands in which no command runs its standard input. */
   private readonly readsNothing = new Set<SyntaxNode>();
   private worked = 0;
+  private readonly joinsErrors: boolean;
 
   constructor(draft: ShellDraft) {
     this.draft = draft;
     this.places = draft.sites.map(() => "gap");
+    this.joinsErrors = JOINS_ERRORS.test(draft.script);
   }
 
   whole(): void {
@@ -176,7 +181,8 @@ class Walk {
     const reading = place.role === "word" ? place.command?.readingOf(place.word) : null;
     const isEvaluated = place.quoting === "arithmetic" || place.quoting === "subscript";
     const outputLanguage = reading?.kind === "program" ? reading.language : isEvaluated ? ARITHMETIC : null;
-    this.open.push([script, { ...TOP, outputLanguage }]);
+    const errorLanguage = this.errorLanguage(outputLanguage, place);
+    this.open.push([script, { ...TOP, outputLanguage, errorLanguage }]);
     this.work(node.end - node.pos);
   }
 
@@ -236,9 +242,15 @@ class Walk {
   private pipeline({ commands }: Pipeline, place: ShellPlace): void {
     let { outputLanguage } = place;
     for (const command of commands.toReversed()) {
-      this.open.push([command, { ...place, outputLanguage }]);
+      const errorLanguage = this.errorLanguage(outputLanguage, place);
+      this.open.push([command, { ...place, outputLanguage, errorLanguage }]);
       outputLanguage ??= this.readerIn(command);
     }
+  }
+
+  /** A message of an error quotes words: `cd: can't cd to …`. It is run where it joins the output, also from further inside. */
+  private errorLanguage(outputLanguage: string | null, around: ShellPlace): string | null {
+    return this.joinsErrors ? (outputLanguage ?? around.errorLanguage) : null;
   }
 
   /** The language of the first command inside a compound command that runs its standard input; null if there is none. */
