@@ -11,11 +11,15 @@ import { NOTICE_FAULTS } from "./notices/notice-faults.ts";
 import { PROXY_FAULTS } from "./proxy/proxy-faults.ts";
 import { REMOTE_BEHIND_NGINX } from "./remote/remote-behind-nginx.ts";
 import { REMOTE_FAULTS } from "./remote/remote-faults.ts";
+import { RETENTION_FAULTS } from "./retention/retention-faults.ts";
 import { HOSTILE_SCRIPTS } from "./runner/hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./runner/machine-faults.ts";
 import { RUNNER_FAULTS } from "./runner/runner-faults.ts";
 import { SCHEDULE_FAULTS } from "./schedules/schedule-faults.ts";
 import { tableOf } from "./table.ts";
+import { TRANSFER_FAULTS } from "./transfers/transfer-faults.ts";
+import { STREAM_TRIGGER_FAULTS } from "./triggers/stream-trigger-faults.ts";
+import { TRIGGER_FAULTS } from "./triggers/trigger-faults.ts";
 import { RACES } from "./web/races.ts";
 
 const ALL: readonly Fault[] = [
@@ -32,6 +36,10 @@ const ALL: readonly Fault[] = [
   ...REMOTE_BEHIND_NGINX,
   ...SCHEDULE_FAULTS,
   ...NOTICE_FAULTS,
+  ...TRIGGER_FAULTS,
+  ...STREAM_TRIGGER_FAULTS,
+  ...TRANSFER_FAULTS,
+  ...RETENTION_FAULTS,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_MS = 30;
+const DIES_MS = 60_000;
 
 /**
  * Calls `look` again and again until it gives something. Errors that it throws meanwhile count as "nothing yet".
@@ -25,4 +26,18 @@ export async function eventually<T>(
   }
   const why = last instanceof Error ? ` (${last.message})` : "";
   throw new Error(`not within ${timeoutMs / 1_000} s: ${what}${why}`);
+}
+
+/** Waits for the end of a process that is to be killed. @throws Error where it goes on for longer than a minute. */
+export async function dies(gone: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const tooLong = sleep(DIES_MS, null, { signal: over.signal }).then(() => {
+    throw new Error("the process that was to be killed goes on");
+  });
+  try {
+    await Promise.race([gone, tooLong]);
+  } finally {
+    over.abort();
+    tooLong.catch(() => undefined);
+  }
 }

@@ -131,14 +131,18 @@ export class FaultContext {
   }
 
   /** Makes a graph of these vertices and edges; its scripts run on this fault's runners. */
-  async draw(vertices: Readonly<Record<string, object>>, edges: readonly string[] = []): Promise<void> {
+  async draw(
+    vertices: Readonly<Record<string, object>>,
+    edges: readonly string[] = [],
+    params: object = {},
+  ): Promise<void> {
     const labelled = Object.fromEntries(
       Object.entries(vertices).map(([name, vertex]) => [
         name,
         "script" in vertex ? { ...vertex, labels: [this.name] } : vertex,
       ]),
     );
-    const text = JSON.stringify({ signalbox: 1, name: this.name, vertices: labelled, edges });
+    const text = JSON.stringify({ signalbox: 1, name: this.name, params, vertices: labelled, edges });
     await applyGraphText(this.database, text, "faults");
   }
 

@@ -1,5 +1,6 @@
 import { ENGINE_LAYERS } from "./engine-layers.ts";
 import type { ImportRule } from "./import-rule.ts";
+import { RULES_OF_MEASURES } from "./import-rules-of-measures.ts";
 
 /** Which area of the code may import which. ARCHITECTURE.md says why. */
 export const IMPORT_RULES: readonly ImportRule[] = [
@@ -161,78 +162,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayImport: ["server/platform/", "server/engine/", "drizzle/"],
     usesNode: true,
   },
-  {
-    path: "server/bench/",
-    mayImport: [
-      "server/engine/",
-      "server/platform/",
-      "server/runner/",
-      "server/services/",
-      "server/testing/",
-      "server/tooling/",
-      "server/trpc/",
-    ],
-    mayImportTypes: ["server/contract/"],
-    usesNode: true,
-    layers: [
-      "report",
-      "system",
-      "speed",
-      "fleet",
-      "size",
-      "page",
-      "editor",
-      "flow",
-      "live",
-      "schedules",
-      ".",
-    ],
-  },
-  {
-    path: "server/simulation/",
-    mayImport: ["server/engine/", "server/services/", "server/testing/", "server/tooling/"],
-    usesNode: true,
-    layers: ["random", "time", "store", "scripts", "promises", "world", "."],
-  },
-  {
-    path: "server/faults/",
-    mayImport: [
-      "server/services/",
-      "server/repos/",
-      "server/platform/",
-      "server/testing/",
-      "server/tooling/",
-    ],
-    mayImportTypes: ["server/contract/"],
-    usesNode: true,
-    layers: [
-      "harness",
-      "runner",
-      "database",
-      "web",
-      "galera",
-      "proxy",
-      "remote",
-      "schedules",
-      "notices",
-      ".",
-    ],
-  },
-  {
-    path: "server/testing/",
-    mayImport: [
-      "server/platform/",
-      "server/tooling/",
-      "server/engine/",
-      "server/contract/",
-      "server/services/",
-      "server/repos/",
-      "server/trpc/",
-      "server/client/",
-      "drizzle/",
-    ],
-    usesNode: true,
-  },
+  ...RULES_OF_MEASURES,
   {
     path: "components/",
     mayImport: ["server/client/", "server/engine/", "server/contract/"],
