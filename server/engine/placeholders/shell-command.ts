@@ -31,6 +31,11 @@ export class ShellCommand {
     return stdinLanguage(this.words);
   }
 
+  /** The language of the program that the command reads from its word number `at`, a file; null if that is only data. */
+  operandLanguage(at: number): string | null {
+    return stdinLanguage(this.words.slice(0, at));
+  }
+
   /** True if the command prints its words unchanged, so that the reader of its output reads them. */
   get printsWords(): boolean {
     return printsInto(this.words);

@@ -16,6 +16,7 @@ import type { Edit, Place } from "./placeholder-sites.ts";
 import { DECLARES, evaluatedVariables } from "./shell-builtins.ts";
 import { ShellDraft } from "./shell-draft.ts";
 import { ARITHMETIC, type ShellPlace, type ShellSite, type ShellTree, TOP } from "./shell-place.ts";
+import { ShellReaders } from "./shell-readers.ts";
 
 /** `[key]=` in a list, with a fixed key. */
 const FIXED_SUBSCRIPT = /^\[[^\][$`"'\\]*\]\+?=/;
@@ -58,6 +59,15 @@ const IS_TEXT = /^(?:Word|HereDocBody|ArithmeticExpansion|ArithmeticCommand)$/;
 /** Whether errors may be sent to where the output goes, anywhere in a script: `2>&1`, `|&`, and less usual ways. */
 const JOINS_ERRORS = />\s*&\s*(?!2(?!\d)|-)|\|&|\/dev\/(?:stdout|fd)|\/proc\//;
 
+/** The language that runs what `<(…)` gives: as the input of a command, or as its first operand. */
+function fileLanguage(
+  { type }: SyntaxNode,
+  { role, command, word, inputLanguage }: ShellPlace,
+): string | null {
+  if (type !== "ProcessSubstitution") return null;
+  return role === "word" ? (command?.operandLanguage(word) ?? null) : role === null ? inputLanguage : null;
+}
+
 /** One pass over the tree, from the outer to the inner nodes, without recursion. */
 class Walk {
   private readonly draft: ShellDraft;
@@ -66,15 +76,15 @@ class Walk {
   private readonly places: (ShellPlace | "gap" | "text")[];
   private readonly evaluated = new Set<string>();
   private error: ShellTree["error"] = null;
-  /** Compound commands in which no command runs its standard input. */
-  private readonly readsNothing = new Set<SyntaxNode>();
   private worked = 0;
   private readonly joinsErrors: boolean;
+  private readonly readers: ShellReaders;
 
   constructor(draft: ShellDraft) {
     this.draft = draft;
     this.places = draft.sites.map(() => "gap");
     this.joinsErrors = JOINS_ERRORS.test(draft.script);
+    this.readers = new ShellReaders(draft, () => this.work());
   }
 
   whole(): void {
@@ -118,9 +128,9 @@ class Walk {
         this.command(node, place);
         break;
       case "Redirected":
-        this.open.push([node.command, place]);
+        this.open.push([node.command, this.readBy(this.readers.readerBehind(node.redirects), place)]);
         for (const redirect of node.redirects)
-          this.redirection(redirect, { ...place, command: null }, () => this.readerIn(node.command));
+          this.redirection(redirect, { ...place, command: null }, () => this.readers.readerIn(node.command));
         break;
       case "Function":
       case "Coproc":
@@ -180,7 +190,8 @@ class Walk {
     }
     const reading = place.role === "word" ? place.command?.readingOf(place.word) : null;
     const isEvaluated = place.quoting === "arithmetic" || place.quoting === "subscript";
-    const outputLanguage = reading?.kind === "program" ? reading.language : isEvaluated ? ARITHMETIC : null;
+    const outputLanguage =
+      reading?.kind === "program" ? reading.language : isEvaluated ? ARITHMETIC : fileLanguage(node, place);
     const errorLanguage = this.errorLanguage(outputLanguage, place);
     this.open.push([script, { ...TOP, outputLanguage, errorLanguage }]);
     this.work(node.end - node.pos);
@@ -199,7 +210,8 @@ class Walk {
 
   private command(node: Command, around: ShellPlace): void {
     const command = commandOf(node, this.draft);
-    const place: ShellPlace = { ...around, command };
+    const reader = this.readers.readerBehind([...node.prefix, ...node.suffix]);
+    const place: ShellPlace = { ...this.readBy(reader, around), command };
     for (const each of node.prefix)
       if (each.type === "Assignment") this.open.push([each, place]);
       else this.redirection(each, place, () => command.stdinLanguage);
@@ -217,7 +229,9 @@ class Walk {
   private redirection(node: Redirection, place: ShellPlace, inputLanguage: () => string | null): void {
     if (node.type === "Redirect") {
       const role = node.operator === ">&" || node.operator === "<&" ? "duplicate" : null;
-      if (node.target !== undefined) this.open.push([node.target, { ...place, role }]);
+      // What `< <(…)` prints is read as a program, its name is not.
+      const read = node.operator === "<" ? inputLanguage() : null;
+      if (node.target !== undefined) this.open.push([node.target, { ...place, role, inputLanguage: read }]);
       return;
     }
     const input: ShellPlace = { ...place, role: "input", inputLanguage: inputLanguage() };
@@ -244,7 +258,7 @@ class Walk {
     for (const command of commands.toReversed()) {
       const errorLanguage = this.errorLanguage(outputLanguage, place);
       this.open.push([command, { ...place, outputLanguage, errorLanguage }]);
-      outputLanguage ??= this.readerIn(command);
+      outputLanguage ??= this.readers.readerIn(command);
     }
   }
 
@@ -253,20 +267,11 @@ class Walk {
     return this.joinsErrors ? (outputLanguage ?? around.errorLanguage) : null;
   }
 
-  /** The language of the first command inside a compound command that runs its standard input; null if there is none. */
-  private readerIn(node: SyntaxNode): string | null {
-    const passed: SyntaxNode[] = [];
-    const open = [node];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      this.work();
-      const language = next.type === "Command" ? commandOf(next, this.draft).stdinLanguage : null;
-      if (language !== null) return language;
-      if (next.type === "Command" || next.type === "Word" || this.readsNothing.has(next)) continue;
-      passed.push(next);
-      forEachChild(next, (child) => open.push(child));
-    }
-    for (const each of passed) this.readsNothing.add(each);
-    return null;
+  /** The place of a command whose output or errors a program reads, as with `> >(sh)` and `2> >(sh)`. */
+  private readBy(language: string | null, place: ShellPlace): ShellPlace {
+    if (language === null) return place;
+    const { outputLanguage, errorLanguage } = place;
+    return { ...place, outputLanguage: outputLanguage ?? language, errorLanguage: errorLanguage ?? language };
   }
 
   private work(characters = 1): void {

@@ -21,7 +21,7 @@ export async function orProblem<T>(read: Promise<T>): Promise<{ ok: T } | { prob
 /** @throws Refused `state-forbids` where a file that `read` needs cannot be read. */
 export async function orRefusal<T>(read: Promise<T>): Promise<T> {
   const found = await orProblem(read);
-  return "ok" in found ? found.ok : refuse("state-forbids", found.problem, { todo: TODO });
+  return "ok" in found ? found.ok : refuse("state-forbids", found.problem, { todo: WHAT_TO_DO });
 }
 
-const TODO = "Look at SIGNALBOX_LOG_DIR: every web process needs the directory to which logs were moved.";
+const WHAT_TO_DO = "Look at SIGNALBOX_LOG_DIR: every web process needs the directory to which logs were moved.";
