@@ -24,4 +24,5 @@ export async function orRefusal<T>(read: Promise<T>): Promise<T> {
   return "ok" in found ? found.ok : refuse("state-forbids", found.problem, { todo: WHAT_TO_DO });
 }
 
-const WHAT_TO_DO = "Look at SIGNALBOX_LOG_DIR: every web process needs the directory to which logs were moved.";
+const WHAT_TO_DO =
+  "Look at SIGNALBOX_LOG_DIR: every web process needs the directory to which logs were moved.";
