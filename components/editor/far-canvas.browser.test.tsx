@@ -84,3 +84,15 @@ test("a card of the picture is moved", async () => {
   await userEvent.dragAndDrop(card("v399"), pane, { targetPosition: { x: x - 40, y: y - 60 }, steps: 4 });
   await expect.poll(() => store.getState().draft.file.layout.get("v399")?.y).toBeLessThan(2200);
 });
+
+test("from far away two cards are connected by the mouse", async () => {
+  const { screen, store, card, middleOf, pane } = await farCanvas();
+  await pane.hover({ position: middleOf("v150") });
+  await expect.element(card("v150")).toBeInTheDocument();
+  const output = screen.getByRole("button", { name: "Output of v150" });
+  await userEvent.dragAndDrop(output, pane, { targetPosition: middleOf("v193"), steps: 6 });
+  await expect
+    .poll(() => store.getState().draft.file.content.edges.map(({ tail, head }) => `${tail} -> ${head}`))
+    .toContain("v150 -> v193");
+  expect(store.getState().draft.file.content.edges).toHaveLength(381);
+});

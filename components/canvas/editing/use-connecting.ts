@@ -10,7 +10,8 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import { edgeOf } from "#components/draft/edits/edit.ts";
-import type { GraphEdge } from "../elements/flow-elements.ts";
+import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
+import { cardAt } from "../far/far-cards.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useNewVertex } from "./use-new-vertex.ts";
@@ -18,7 +19,7 @@ import { useNewVertex } from "./use-new-vertex.ts";
 /** Drawing edges: from point to point, by dragging an end elsewhere, and onto the empty canvas. */
 export function useConnecting() {
   const store = useDraftStore();
-  const flow = useReactFlow();
+  const flow = useReactFlow<VertexNode, GraphEdge>();
   const { add } = useNewVertex();
   /** The edge whose end is being dragged. */
   const old = useRef<EdgeEnds | null>(null);
@@ -34,15 +35,20 @@ export function useConnecting() {
       if (state.isValid || state.fromNode === null || old.current !== null) return;
       const isOut = state.fromHandle?.type === "source";
       const from = state.fromNode.id;
-      if (state.toNode !== null) {
-        const edge = isOut ? { tail: from, head: state.toNode.id } : { tail: state.toNode.id, head: from };
-        store.getState().announce(problemOf(edge) ?? "");
+      const point = pointOf(event);
+      const place = flow.screenToFlowPosition(point, { snapToGrid: false });
+      const under = document.elementFromPoint(point.x, point.y);
+      // A card of the picture that is drawn from far away is an element only once the pointer has rested on it.
+      const to = state.toNode?.id ?? (isOnCanvas(under) ? cardAt(flow.getNodes(), place)?.id : undefined);
+      if (to !== undefined) {
+        const edge = isOut ? { tail: from, head: to } : { tail: to, head: from };
+        const problem = problemOf(edge);
+        if (problem === null) store.getState().edit({ do: "connect", edge });
+        else store.getState().announce(problem);
         return;
       }
-      const point = pointOf(event);
-      if (!isPane(document.elementFromPoint(point.x, point.y))) return;
-      const place = flow.screenToFlowPosition(point);
-      const at = cardAt(place, isOut, directionOf(store.getState().draft.file) === "right");
+      if (!isPane(under)) return;
+      const at = cornerOf(place, isOut, directionOf(store.getState().draft.file) === "right");
       add({ hook: isOut ? { by: "tail", tail: from } : { by: "head", head: from }, at });
     };
     return {
@@ -69,13 +75,17 @@ function isPane(element: Element | null): boolean {
   return element?.classList.contains("react-flow__pane") === true;
 }
 
+function isOnCanvas(element: Element | null): boolean {
+  return isPane(element) || element?.closest(".react-flow__node") != null;
+}
+
 function pointOf(event: MouseEvent | TouchEvent): Point {
   const touch = "changedTouches" in event ? event.changedTouches[0] : event;
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
 }
 
 /** The corner of a card whose near handle lies under the pointer. */
-function cardAt({ x, y }: Point, isOut: boolean, isRight: boolean): Point {
+function cornerOf({ x, y }: Point, isOut: boolean, isRight: boolean): Point {
   if (isRight) return { x: isOut ? x : x - CARD_WIDTH, y: y - CARD_HEIGHT / 2 };
   return { x: x - CARD_WIDTH / 2, y: isOut ? y : y - CARD_HEIGHT };
 }

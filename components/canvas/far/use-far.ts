@@ -1,7 +1,7 @@
 import { type ReactFlowProps, useOnViewportChange, useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useState } from "react";
 import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
-import { isDrawnFar } from "../view/many-cards.ts";
+import { isFar } from "../view/many-cards.ts";
 import { cardAt, edgeAt, isInside, isOver, shownArea } from "./far-cards.ts";
 import { useFarBox } from "./use-far-box.ts";
 import { useFarFocus } from "./use-far-focus.ts";
@@ -21,7 +21,7 @@ type FlowProps = ReactFlowProps<VertexNode, GraphEdge>;
  */
 export function useFar(flow: FlowProps) {
   const { nodes = NO_NODES, edges = NO_EDGES, onEdgesChange } = flow;
-  const isDrawn = useStore(isDrawnFar);
+  const isDrawn = useStore(isFar);
   const store = useStoreApi();
   const { screenToFlowPosition } = useReactFlow();
   const [pointed, setPointed] = useState<string | null>(null);

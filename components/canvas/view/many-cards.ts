@@ -1,21 +1,17 @@
 import type { ReactFlowState } from "@xyflow/react";
 
-/** With more cards than these no overview is shown, and from far away the canvas is one picture. */
+/** With more cards than these no overview is shown. */
 export const MANY_CARDS = 300;
 
-/** Among more cards than these, the small ones say less. */
+/** More cards than these are one picture where they are small: an element for each would cost too much. */
 const SOME_CARDS = 100;
 /** Below this the small text of a card cannot be read. */
 const READABLE_ZOOM = 0.5;
 
-type Seen = Pick<ReactFlowState, "nodes" | "transform">;
-
-/** True where a card is so small, among many others, that only its name and its state are drawn. */
-export function isFar({ nodes, transform: [, , zoom] }: Seen): boolean {
+/** True where a card is so small, among many others, that it is part of a picture, and says no more than its name and its state. */
+export function isFar({
+  nodes,
+  transform: [, , zoom],
+}: Pick<ReactFlowState, "nodes" | "transform">): boolean {
   return nodes.length > SOME_CARDS && zoom < READABLE_ZOOM;
-}
-
-/** True where so many cards are so small that they are one picture: an element for each would cost too much. */
-export function isDrawnFar({ nodes, transform: [, , zoom] }: Seen): boolean {
-  return nodes.length > MANY_CARDS && zoom < READABLE_ZOOM;
 }

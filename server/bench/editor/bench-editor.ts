@@ -29,7 +29,8 @@ function editorText(figures: readonly EditorFigures[]): string {
   );
   return `${table}
 The editor in Chromium, with the product's own web process; twice as many edges as vertices, and no layout in the file. Opens: until
-the first card is there. Moves, all: the canvas is fitted and dragged to and fro; moves, near: the same after zooming in. Types:
-keys in the script of a vertex, processor time for each. Outline: its tab is opened. Processor: of the page's main thread.
+the first card is there. Inspects: a card is clicked, and its script. Types: keys in the script until all is checked and saved,
+processor time for each. Moves, all: the canvas is fitted and dragged to and fro; moves, near: the same after zooming in. Outline:
+its tab is opened. Processor: of the page's main thread.
 `;
 }

@@ -8,7 +8,7 @@ import { startProduct } from "../system/start-product.ts";
 /** One thing that a person does in the editor. */
 export type EditorFigures = {
   readonly vertices: number;
-  readonly phase: "opens" | "types" | "moves, all" | "moves, near" | "outline";
+  readonly phase: "opens" | "inspects" | "types" | "moves, all" | "moves, near" | "outline";
   /** Processor time of the page's main thread, in milliseconds; while somebody types, for each key. */
   readonly cpu: number;
   readonly ms: number;
@@ -71,12 +71,18 @@ async function workInEditor(page: Page, cpu: CDPSession, address: string, vertic
       await card.waitFor();
       return Number.NaN;
     }),
+    await phase("inspects", async () => {
+      await card.click();
+      await page.getByRole("textbox", { name: "Script", exact: true }).click();
+      return Number.NaN;
+    }),
     await phase(
       "types",
       async () => {
-        await card.click();
-        await page.getByRole("textbox", { name: "Script", exact: true }).click();
         for (let key = 0; key < KEYS; key += 1) await page.keyboard.press("x");
+        // What a key leaves to be done later belongs to it: the draft is checked and saved.
+        await page.waitForResponse((answer) => answer.url().includes("/graphs.save"));
+        await page.getByRole("status", { name: "Save state" }).getByText("Saved").waitFor();
         return Number.NaN;
       },
       KEYS,
