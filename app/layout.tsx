@@ -16,14 +16,17 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const choice = (await cookies()).get("theme")?.value;
+  const kept = await cookies();
+  const choice = kept.get("theme")?.value;
   const theme = choice === "dark" || choice === "light" ? choice : null;
   return (
     <html lang="en" data-theme={theme ?? undefined} suppressHydrationWarning>
       <body>
         <ApiProvider>
           <ToastProvider>
-            <AppShell theme={theme}>{children}</AppShell>
+            <AppShell theme={theme} isNavFolded={kept.get("navigation")?.value === "folded"}>
+              {children}
+            </AppShell>
           </ToastProvider>
         </ApiProvider>
       </body>

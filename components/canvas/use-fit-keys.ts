@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
+import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
-import { isTyping } from "./is-typing.ts";
 import { useFit } from "./view/use-fit.ts";
 
 /** `1` shows everything, `2` what is selected, unless a person types or a dialog is open. */

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { isTyping } from "#components/canvas/is-typing.ts";
+import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 
 /** The keys of the inbox, for its help. */

@@ -23,7 +23,7 @@ export function PromptCount() {
     <>
       <PromptAlerts />
       {count > 0 && (
-        <span className={styles.count}>
+        <span className={styles.count} data-count>
           {count}
           <span className="visually-hidden"> open</span>
         </span>

@@ -3,6 +3,7 @@
 import { Moon, Sun } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 
 type Theme = "light" | "dark";
 const A_YEAR_S = 31_536_000;
@@ -11,7 +12,7 @@ const A_YEAR_S = 31_536_000;
  * Light or dark. The choice is a cookie, so that the server writes the right one and nothing flashes; without a choice
  * the system's is followed.
  */
-export function ThemeSwitch({ initial }: { initial: Theme | null }) {
+export function ThemeSwitch({ initial, isFolded }: { initial: Theme | null; isFolded: boolean }) {
   const [theme, setTheme] = useState<Theme>(initial ?? "light");
   useEffect(() => {
     if (initial !== null) return;
@@ -28,14 +29,17 @@ export function ThemeSwitch({ initial }: { initial: Theme | null }) {
     // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
     document.cookie = `theme=${other}; path=/; max-age=${A_YEAR_S}; samesite=lax`;
   };
-  return (
-    <Button
-      look="quiet"
-      size="small"
-      icon={other === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />}
-      onClick={change}
-    >
-      {other === "dark" ? "Dark" : "Light"} theme
+  const look = {
+    size: "small",
+    icon: other === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />,
+    onClick: change,
+  } as const;
+  const label = `${other === "dark" ? "Dark" : "Light"} theme`;
+  return isFolded ? (
+    <IconButton label={label} {...look} />
+  ) : (
+    <Button look="quiet" {...look}>
+      {label}
     </Button>
   );
 }

@@ -2,8 +2,8 @@ import { useEffect } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
 import { reached } from "#components/draft/edits/reached.ts";
+import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
-import { isTyping } from "../is-typing.ts";
 
 export type CanvasActions = {
   readonly remove: () => void;

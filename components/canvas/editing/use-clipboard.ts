@@ -3,9 +3,9 @@ import { useEffect, useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
+import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
-import { isTyping } from "../is-typing.ts";
 import { placed } from "../layout/tidy.ts";
 
 const ASIDE = 40;

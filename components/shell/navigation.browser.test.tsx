@@ -1,0 +1,78 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { useState } from "react";
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { Navigation } from "./navigation.tsx";
+
+const ANSWERS = {
+  "account.show": () => ({ name: "ada" }),
+  "system.overview": () => ({ openPrompts: 8_888, scheduleStop: null }),
+};
+
+const ROUTER = { push: () => undefined, prefetch: () => undefined } as never;
+
+function Folding({ startsFolded = false }: { startsFolded?: boolean }) {
+  const [isFolded, setFolded] = useState(startsFolded);
+  return (
+    <AppRouterContext value={ROUTER}>
+      <ApiForTest answers={ANSWERS}>
+        <div
+          style={{
+            display: "grid",
+            height: "700px",
+            gridTemplateColumns: isFolded ? "56px 1fr" : "200px 1fr",
+          }}
+        >
+          <Navigation path="/inbox" theme="light" isFolded={isFolded} onFold={setFolded} />
+        </div>
+      </ApiForTest>
+    </AppRouterContext>
+  );
+}
+
+const isOver = (one: DOMRect, other: DOMRect) =>
+  one.left < other.right - 0.5 &&
+  other.left < one.right - 0.5 &&
+  one.top < other.bottom - 0.5 &&
+  other.top < one.bottom - 0.5;
+
+/** What is drawn in the links and lies over another drawn thing. */
+function overlaps(): string[] {
+  const drawn = [...document.querySelectorAll("nav a > svg, nav a > span, nav a > bdi")].filter(
+    (each) => each.getBoundingClientRect().width > 1,
+  );
+  return drawn.flatMap((one, at) =>
+    drawn
+      .slice(at + 1)
+      .filter((other) => isOver(one.getBoundingClientRect(), other.getBoundingClientRect()))
+      .map((other) => `${one.outerHTML.slice(0, 60)} over ${other.textContent}`),
+  );
+}
+
+test("the navigation folds to icons that keep their names, and unfolds again", async () => {
+  await page.viewport(1280, 800);
+  const screen = await render(<Folding />);
+  const graphs = screen.getByRole("link", { name: "Graphs" });
+  await expect.element(screen.getByText("8888")).toBeVisible();
+  expect(graphs.element().getBoundingClientRect().width).toBeGreaterThan(150);
+  await screen.getByRole("button", { name: "Fold the navigation" }).click();
+  await expect.poll(() => graphs.element().getBoundingClientRect().width).toBeLessThan(50);
+  await graphs.hover();
+  await expect.element(page.getByText("Graphs").last()).toBeVisible();
+  await expect.element(screen.getByRole("link", { name: "ada" })).toBeVisible();
+  expect(overlaps()).toEqual([]);
+  await screen.getByRole("button", { name: "Unfold the navigation" }).click();
+  await expect.poll(() => graphs.element().getBoundingClientRect().width).toBeGreaterThan(150);
+});
+
+test.each([false, true])(
+  "a number of four digits covers nothing at 360 px (folded: %s)",
+  async (startsFolded) => {
+    await page.viewport(360, 740);
+    const screen = await render(<Folding startsFolded={startsFolded} />);
+    await expect.element(screen.getByText("8888")).toBeVisible();
+    expect(overlaps()).toEqual([]);
+  },
+);
