@@ -82,5 +82,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`runner` TO 'signalbox-web'@
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`runner_token` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`runner_token_folder` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`duty` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT ON `signalbox`.`installation` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`recorded_request` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`database_writer` TO 'signalbox-web'@'%';

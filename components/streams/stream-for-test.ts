@@ -22,9 +22,10 @@ export function stateForTest(more: Partial<StreamState> = {}): StreamState {
     ...{ name: "orders", length: 1_204, dead: 3, problem: null },
     readers: [
       {
-        group: "signalbox-trigger-1",
+        group: "signalbox-0123456789ab-trigger-1",
         by: "trigger",
         trigger: "on-order",
+        transfer: null,
         state: "active",
         pending: 2,
         waiting: 40,

@@ -22,13 +22,21 @@ export function ReaderTable({ state }: { state: KnownState }) {
         empty={
           <p className={styles.quiet}>
             {state.problem === null
-              ? "No trigger and no group of another program. A transfer that reads it is not shown here."
-              : "No trigger. Other readers are not known now."}
+              ? "No trigger, no transfer and no group of another program."
+              : "No trigger and no transfer. Other readers are not known now."}
           </p>
         }
       />
     </section>
   );
+}
+
+function ReaderLink(reader: StreamReader) {
+  const { trigger, transfer } = reader;
+  const name = <bdi>{readerName(reader)}</bdi>;
+  if (trigger !== null) return <Link href={`/triggers/${encodeURIComponent(trigger)}`}>{name}</Link>;
+  if (transfer !== null) return <Link href={`/graphs/${encodeURIComponent(transfer.graph)}`}>{name}</Link>;
+  return name;
 }
 
 const COLUMNS: readonly Column<StreamReader>[] = [
@@ -37,13 +45,7 @@ const COLUMNS: readonly Column<StreamReader>[] = [
     head: "Reader",
     cell: (reader) => (
       <div className={styles.cell}>
-        {reader.trigger === null ? (
-          <bdi>{readerName(reader)}</bdi>
-        ) : (
-          <Link href={`/triggers/${encodeURIComponent(reader.trigger)}`}>
-            <bdi>{reader.trigger}</bdi>
-          </Link>
-        )}
+        <ReaderLink {...reader} />
         <span className={styles.quiet}>{readerKind(reader)}</span>
       </div>
     ),

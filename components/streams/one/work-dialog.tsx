@@ -6,7 +6,7 @@ import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { StreamView } from "#contract/flow/streams.ts";
 import type { WorkedLetters } from "#contract/stream-entries.ts";
-import { countWords, readerName } from "../shown/stream-words.ts";
+import { countWords, isPresent, readerName } from "../shown/stream-words.ts";
 import type { KnownState } from "../shown/use-stream-states.ts";
 import { useWork, type WorkWanted } from "./use-work.ts";
 
@@ -69,7 +69,7 @@ function wordsOf(wanted: WorkWanted, dead: number | null): string {
 }
 
 function WhatFollows({ stream: { maxLength }, state }: Pick<Props, "stream" | "state">) {
-  const readers = (state?.readers ?? []).filter(({ by }) => by !== "left");
+  const readers = (state?.readers ?? []).filter(isPresent);
   const names = readers.map(
     (reader) => `${readerName(reader)}${reader.state === "paused" ? " (paused)" : ""}`,
   );

@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { readersWords, sendExample } from "./stream-words.ts";
 
 test("who reads is said by names, and how far the slowest is behind; what is left over reads nothing", () => {
-  const trigger = { group: "g", by: "trigger", trigger: "on-order", state: "active" } as const;
+  const trigger = {
+    group: "g",
+    by: "trigger",
+    trigger: "on-order",
+    transfer: null,
+    state: "active",
+  } as const;
   expect(readersWords([])).toBe("Nobody reads it");
   expect(readersWords([{ ...trigger, pending: null, waiting: null }])).toBe("on-order");
   expect(readersWords([{ ...trigger, by: "left", trigger: null, pending: 3, waiting: 1 }])).toBe(
@@ -15,6 +21,20 @@ test("who reads is said by names, and how far the slowest is behind; what is lef
       { ...trigger, by: "hidden", trigger: null, pending: 0, waiting: 0 },
     ]),
   ).toBe("on-order, a trigger of another folder; 1,502 to go");
+  const moves = {
+    ...trigger,
+    by: "transfer",
+    trigger: null,
+    state: null,
+    pending: null,
+    waiting: null,
+  } as const;
+  expect(readersWords([{ ...moves, transfer: { graph: "sync", vertex: "move" } }, moves])).toBe(
+    "sync / move, a transfer of another folder",
+  );
+  expect(readersWords([{ ...trigger, by: "stays", trigger: null, pending: 3, waiting: 1 }])).toBe(
+    "Nobody reads it",
+  );
 });
 
 test("the command that sends records gives a shell the field whatever it is called, and has no token", () => {

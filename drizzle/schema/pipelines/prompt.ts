@@ -37,6 +37,8 @@ export const prompt = mysqlTable(
   (table) => [
     unique("prompt_one_open").on(table.openTrack),
     index("prompt_state").on(table.state, table.id),
+    index("prompt_closed").on(table.closedAt, table.id),
+    index("prompt_graph_closed").on(table.graphId, table.closedAt, table.id),
     index("prompt_graph").on(table.graphId, table.state, table.id),
   ],
 );

@@ -23,6 +23,8 @@ export const triggerRule = mysqlTable(
     settings: jsonText<Readonly<Record<string, unknown>>>()("settings").notNull(),
     /** The graph after whose pipelines it launches; null for other kinds. */
     sourceGraphId: idOf("source_graph_id").references(() => graph.id),
+    /** The id in the name of its group in Redis. Null: it has none, or reads by the name of before there were such ids. */
+    installation: asciiText("installation", { length: 12 }),
     /** What must be true of an event; null: every event launches. */
     filter: exactText("filter", { length: 4000 }),
     /** An expression for each param. */

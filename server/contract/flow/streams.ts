@@ -48,13 +48,19 @@ export const streamStatesInput = fields({
   names: z.array(plainText.min(1).max(100)).min(1).max(MAX_ASKED_STREAMS),
 });
 
-/** Who reads a stream of Redis: a group of it. */
+/** Who reads a stream of Redis: a group of it, or a transfer. */
 export type StreamReader = {
+  /** Of a transfer, which has no group, a name that no other one of them has. */
   readonly group: string;
-  /** `hidden`: a trigger that whoever asks may not see. `left`: of a trigger that does not read this stream any more. */
-  readonly by: "trigger" | "hidden" | "left" | "other";
+  /**
+   * `hidden`: a trigger that whoever asks may not see. `left`: of a trigger that does not read this stream any more; it is
+   * removed. `stays`: the same, but it has no id of an installation, and is not removed.
+   */
+  readonly by: "trigger" | "hidden" | "left" | "stays" | "transfer" | "other";
   /** Null where it is not told, or its trigger is not known. */
   readonly trigger: string | null;
+  /** Null for other readers, and where it is not told. */
+  readonly transfer: { readonly graph: string; readonly vertex: string } | null;
   /** Of the trigger: `active`, `paused`; null where it has none. */
   readonly state: string | null;
   /** Given, and not acknowledged yet; null: it has not read yet. */

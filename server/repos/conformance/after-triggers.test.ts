@@ -41,7 +41,14 @@ onEachServer((database) => {
         kind: "after",
         settings: { graph: "old" },
       },
-      ...{ sourceGraphId: source.graphId, filter: null, params: {}, pipelineName: null, priority: 0 },
+      ...{
+        sourceGraphId: source.graphId,
+        installation: null,
+        filter: null,
+        params: {},
+        pipelineName: null,
+        priority: 0,
+      },
     };
     const id = await insertTrigger(queries, { ...stored, createdBy: "ann" });
     const pipelineId = await makePipeline(database(), { ...source, state: "running" });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { installationId } from "../fleet/installation-rows.ts";
 import { folderOfStream } from "../rights/subject-rows.ts";
 import { findStream, listStreamRows, putStream, removeStream } from "../streams/stream-rows.ts";
-import { HARD_TEXT, onEachServer } from "./servers-for-test.ts";
+import { sealedGraphs, verticesWithStreams } from "../streams/stream-transfer-rows.ts";
+import { HARD_TEXT, makeGraph, onEachServer } from "./servers-for-test.ts";
 
 onEachServer((database) => {
   test("a stream is declared, replaced, and removed once", async () => {
@@ -24,5 +26,23 @@ onEachServer((database) => {
     expect(await removeStream(queries, "orders")).toBe(true);
     expect(await removeStream(queries, "orders")).toBe(false);
     expect(await folderOfStream(queries, "orders")).toBeNull();
+  });
+
+  test("the id of the installation is drawn once, also by many at the same time", async () => {
+    const { queries } = database();
+    const ids = await Promise.all(Array.from({ length: 5 }, () => installationId(queries)));
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^[0-9a-f]{12}$/);
+    expect(await installationId(queries)).toBe(ids[0]);
+  });
+
+  test("of each graph the revision is given that was sealed last, and of a revision the vertices that name a stream of Redis", async () => {
+    const { queries } = database();
+    const { revisionId } = await makeGraph(database());
+    expect(await sealedGraphs(queries)).toEqual([
+      { revisionId, graph: expect.stringMatching(/^graph-/), folder: "" },
+    ]);
+    expect(await verticesWithStreams(queries, [revisionId])).toEqual([]);
+    expect(await verticesWithStreams(queries, [])).toEqual([]);
   });
 });

@@ -30,6 +30,7 @@ onEachServer((database) => {
       kind: "webhook",
       settings: { idHeader: HARD_TEXT },
       sourceGraphId: null,
+      installation: "0123456789ab",
       filter: HARD_TEXT,
       params: { a: HARD_TEXT },
       pipelineName: HARD_TEXT,

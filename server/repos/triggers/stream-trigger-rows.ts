@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
@@ -15,9 +15,11 @@ export async function activeStreamTriggers(tx: Queries): Promise<TriggerRow[]> {
     .orderBy(asc(triggerRule.id));
 }
 
-/** All triggers that read record streams, also those that are removed. */
+/** All triggers that read record streams or have read one, also those that are removed. */
 export async function streamTriggers(tx: Queries): Promise<NamedTrigger[]> {
-  return namedTriggers(tx).where(eq(triggerRule.kind, "stream")).orderBy(asc(triggerRule.id));
+  return namedTriggers(tx)
+    .where(or(eq(triggerRule.kind, "stream"), isNotNull(triggerRule.installation)))
+    .orderBy(asc(triggerRule.id));
 }
 
 /** How many pipelines that a trigger launched are open. */

@@ -24,6 +24,7 @@ export type StoredTrigger = Pick<
   | "kind"
   | "settings"
   | "sourceGraphId"
+  | "installation"
   | "filter"
   | "params"
   | "pipelineName"

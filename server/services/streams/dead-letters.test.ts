@@ -14,7 +14,7 @@ import { workLetters } from "./work-letters.ts";
 
 const PASSWORD = "open-sesame-7";
 const server = await startTestRedis(PASSWORD);
-const { database } = await startTestSystem();
+const { database, seal } = await startTestSystem();
 const { queries } = database;
 const box = secretBox(randomBytes(32));
 const access = { secrets: async () => box, httpAllow: ["127.0.0.1"] };
@@ -135,6 +135,12 @@ test("a Redis that is away, a key of another type and one that answers are each 
   await redis.xgroup("CREATE", "good", "other-program", "0");
   await redis.xgroup("CREATE", "good", "signalbox-trigger-999", "0");
   await die("good", ["n", "2"]);
+  const end = (stream: string) => ({ "redis-stream": { connection: "queue", stream } });
+  const move = (from: string) => ({
+    kind: "transfer",
+    transfer: { from: end(from), to: end("far"), columns: { n: "n" }, dead: { stream: "lost" } },
+  });
+  await seal({ name: "sync", vertices: { move: move("good"), other: move("else") } });
   await declare("odd");
   await redis.set("odd", "text");
   await declare("gone", { connection: "away" });
@@ -145,7 +151,8 @@ test("a Redis that is away, a key of another type and one that answers are each 
       ...{ name: "good", length: 1, dead: 1, problem: null },
       readers: [
         { group: "other-program", by: "other", pending: 0, waiting: 1 },
-        { group: "signalbox-trigger-999", by: "left" },
+        { group: "signalbox-trigger-999", by: "other" },
+        { by: "transfer", transfer: { graph: "sync", vertex: "move" }, waiting: null },
       ],
     },
     {

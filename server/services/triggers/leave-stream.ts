@@ -1,11 +1,18 @@
 import type { Redis } from "ioredis";
 import type { StreamGroup } from "./stream-group.ts";
 
-/** The names of the groups that read a stream; none where there is no such key. */
-export async function groupsOf(redis: Redis, key: string): Promise<readonly string[]> {
-  if ((await redis.exists(key)) === 0) return [];
-  const groups = (await redis.xinfo("GROUPS", key)) as (string | number | null)[][];
-  return groups.map((info) => String(info[info.indexOf("name") + 1]));
+/** The names of the groups that read each of these streams; none where there is no such key, or it is no stream. */
+export async function groupsOfKeys(redis: Redis, keys: readonly string[]): Promise<(readonly string[])[]> {
+  const asked = redis.pipeline();
+  for (const key of keys) asked.xinfo("GROUPS", key);
+  const answers = (await asked.exec()) ?? [];
+  const lost = answers.find(([error]) => error !== null && error.name !== "ReplyError");
+  if (lost !== undefined) throw lost[0];
+  return answers.map(([error, groups]) =>
+    error === null
+      ? (groups as (string | number | null)[][]).map((info) => String(info[info.indexOf("name") + 1]))
+      : [],
+  );
 }
 
 /**

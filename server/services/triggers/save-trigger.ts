@@ -7,6 +7,7 @@ import { triggerProblems } from "#engine/triggers/trigger-problems.ts";
 import type { TriggerState } from "#engine/triggers/trigger-states.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { installationId } from "#repos/fleet/installation-rows.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import { folderOfGraph } from "#repos/rights/subject-rows.ts";
@@ -73,7 +74,7 @@ async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promi
       });
   }
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
-  const stored = await storedOf(tx, input, actor);
+  const stored = await storedOf(tx, input, before, actor);
   const { graph } = input;
   const after = { graph, revision: stored.revision, kind: stored.kind, filter: stored.filter };
   if (before === null) {
@@ -99,7 +100,12 @@ function isSameAs(row: TriggerRow, { params, ...stored }: StoredTrigger): boolea
   return isDeepStrictEqual(kept, stored) && JSON.stringify(row.params) === JSON.stringify(params);
 }
 
-async function storedOf(tx: Queries, input: SaveTriggerInput, actor: Actor): Promise<StoredTrigger> {
+async function storedOf(
+  tx: Queries,
+  input: SaveTriggerInput,
+  before: TriggerRow | null,
+  actor: Actor,
+): Promise<StoredTrigger> {
   const { name, kind, revision = null, filter = null, params = {}, settings = {}, priority = 0 } = input;
   const graph = await findGraph(tx, input.graph);
   if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
@@ -137,11 +143,22 @@ async function storedOf(tx: Queries, input: SaveTriggerInput, actor: Actor): Pro
     revision,
     kind,
     ...source,
+    installation: await installationFor(tx, kind, before),
     filter,
     params,
     pipelineName,
     priority,
   };
+}
+
+/** One that read a stream before there were ids of installations goes on with its group. */
+async function installationFor(
+  tx: Queries,
+  kind: string,
+  before: Pick<TriggerRow, "kind" | "installation"> | null,
+): Promise<string | null> {
+  const known = before?.installation ?? null;
+  return kind !== "stream" || known !== null || before?.kind === "stream" ? known : installationId(tx);
 }
 
 /**

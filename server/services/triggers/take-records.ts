@@ -57,7 +57,7 @@ async function takeFor({ database, access, idleMs = IDLE_MS }: Parts, row: Trigg
   const settings = readStreamSettings(row.settings);
   const stream = await findStream(queries, settings.stream);
   if (stream === null) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
-  const group = { key: stream.redisKey, group: groupOfTrigger(row.id) };
+  const group = { key: stream.redisKey, group: groupOfTrigger(row) };
   const { batch, maxAgeMs, from } = settings;
   for (let taken = 0; taken < BATCHES; taken += 1) {
     if ((await countOpenOfTrigger(queries, row.id)) >= settings.maxOpen) return;
