@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { createGraph, edge, place, track, vertex, writeScript } from "./drawing.ts";
+import { openSection } from "./sections.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -35,6 +36,7 @@ test("a rescue and a final step are drawn; a failing script is handled, and the 
   await expect(canvas.getByRole("group", { name: "Edge from A to C, when failed" })).toBeVisible();
 
   await vertex(page, "D").click();
+  await openSection(page, "Advanced");
   await choose(page, "Final step", "Always, after everything else");
   await expect(canvas.getByText("Final steps", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Input of D", exact: true })).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { ask, call, launch } from "./api.ts";
+import { openSection } from "./sections.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -28,6 +29,7 @@ test("waits, requests, items and rounds can be edited, and the file has what was
   await choose("Wait", "Until it is called from outside");
   await field("Complete when").fill("size(calls) == 2");
   await field("Fail when").fill("call.isBad");
+  await openSection(page, "When it fails");
   await field("Timeout").fill("2h");
 
   await page.getByRole("button", { name: "Add HTTP request vertex" }).click();
@@ -36,18 +38,21 @@ test("waits, requests, items and rounds can be edited, and the file has what was
   await field("Headers").fill("Accept: text/plain");
   await field("Body").fill('{ "host": {host} }');
   await field("Expected statuses").fill("200, 409");
+  await openSection(page, "Inputs");
   await inspector.getByRole("button", { name: "Add input" }).click();
   await inspector.getByRole("group", { name: "Input input" }).getByLabel("Name").fill("host");
   await inspector
     .getByRole("group", { name: /^Input/ })
     .getByLabel("Default")
     .fill("web-1");
+  await openSection(page, "Outputs");
   await inspector.getByRole("button", { name: "Add output" }).click();
   await inspector.getByRole("group", { name: "Output output" }).getByLabel("Value from").fill("body.id");
 
   await page.getByRole("button", { name: "Add script vertex" }).click();
   await inspector.locator(".cm-content").click();
   await page.keyboard.type("echo hello");
+  await openSection(page, "Advanced");
   await field("For each").fill("[1, 2]");
   await field("Items at once").fill("1");
   await field("Failures allowed").fill("10%");

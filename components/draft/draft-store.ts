@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
 import {
   continuedDraft,
   type Draft,
@@ -24,6 +24,8 @@ export type DraftStore = {
   readonly announcement: string;
   /** The last renaming, while it left places that may still mean an old name and nobody closed the list. */
   readonly renaming: Renaming | null;
+  /** The finding that somebody last jumped to from the list of problems: the form shows the setting that it is about. */
+  readonly shownFinding: Finding | null;
   /** Raised whenever the draft became another one not by an edit: a field then shows the draft, not what was typed. */
   readonly jumps: number;
   /**
@@ -38,6 +40,7 @@ export type DraftStore = {
   readonly select: (selection: Partial<Selection>) => void;
   readonly announce: (text: string) => void;
   readonly closeRenaming: () => void;
+  readonly showFinding: (finding: Finding) => void;
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
   readonly renameGraph: (name: string) => void;
@@ -66,6 +69,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       selection: NOTHING_SELECTED,
       announcement: "",
       renaming: null,
+      shownFinding: null,
       jumps: 0,
       edit: (edit, field) => {
         const typing = field === undefined ? null : { field, at: now() };
@@ -92,6 +96,8 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       select: (selection) => set({ selection: { ...get().selection, ...selection } }),
       announce: (announcement) => set({ announcement }),
       closeRenaming: () => set({ renaming: null }),
+      // A copy: to jump to the same finding again is another jump.
+      showFinding: (finding) => set({ shownFinding: { ...finding } }),
       restart: (other) => {
         jump(startDraft(other));
         set({ renaming: null });

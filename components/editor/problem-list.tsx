@@ -21,7 +21,9 @@ export function ProblemList({ findings, isSettled }: Props) {
   const { shown, newCount } = useHeldRows(findings, findingKey);
   const untidy = findings.filter(({ fix }) => fix?.change === "tidy").length;
   const errors = findings.filter(({ level }) => level === "error").length;
-  const show = ({ vertices, edges }: Finding) => {
+  const show = (finding: Finding) => {
+    const { vertices, edges } = finding;
+    store.getState().showFinding(finding);
     const [edge] = edges;
     const name = vertices[0] ?? edge?.tail;
     if (name === undefined) return store.getState().select({ vertices: new Set(), edges: new Set() });

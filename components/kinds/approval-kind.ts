@@ -1,5 +1,4 @@
 import { CircleCheck } from "lucide-react";
-import { lazy } from "react";
 import { type KindView, textsOf } from "./kind-view.ts";
 
 export const approvalKind: KindView = {
@@ -10,7 +9,4 @@ export const approvalKind: KindView = {
   emptyCardLine: "No question yet",
   cardNote: () => "approval",
   texts: ({ prompt }) => textsOf({ question: prompt?.title }),
-  Inspector: lazy(async () => ({
-    default: (await import("./inspectors/approval-inspector.tsx")).ApprovalInspector,
-  })),
 };

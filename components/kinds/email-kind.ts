@@ -1,5 +1,4 @@
 import { Mail } from "lucide-react";
-import { lazy } from "react";
 import { type KindView, textsOf } from "./kind-view.ts";
 
 export const emailKind: KindView = {
@@ -23,7 +22,4 @@ export const emailKind: KindView = {
       login: email?.user,
       password: email?.password,
     }),
-  Inspector: lazy(async () => ({
-    default: (await import("./inspectors/email-inspector.tsx")).EmailInspector,
-  })),
 };

@@ -1,5 +1,4 @@
 import { Network } from "lucide-react";
-import { lazy } from "react";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { type KindView, textsOf } from "./kind-view.ts";
 
@@ -12,9 +11,6 @@ export const graphKindView: KindView = {
   emptyCardLine: "No graph yet",
   cardNote: () => "child pipeline",
   texts: (spec) => textsOf({ graph: revisionOf(spec) }),
-  Inspector: lazy(async () => ({
-    default: (await import("./inspectors/graph-kind-inspector.tsx")).GraphKindInspector,
-  })),
 };
 
 function revisionOf({ graph }: VertexSpec): string | undefined {

@@ -1,5 +1,4 @@
 import { Send } from "lucide-react";
-import { lazy } from "react";
 import { headersText } from "#components/draft/text/header-lines.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { type KindView, textsOf } from "./kind-view.ts";
@@ -23,9 +22,6 @@ export const httpKind: KindView = {
       headers: headersText(spec.http?.headers ?? {}),
       body: spec.http?.body,
     }),
-  Inspector: lazy(async () => ({
-    default: (await import("./inspectors/http-inspector.tsx")).HttpInspector,
-  })),
 };
 
 function requestLine({ http }: VertexSpec): string | undefined {

@@ -1,5 +1,4 @@
 import type { LucideIcon } from "lucide-react";
-import type { ComponentType } from "react";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 
@@ -18,8 +17,6 @@ export type KindView = {
   readonly cardNote: (spec: VertexSpec) => string;
   /** What it holds as text: the revision page shows it, and find searches in it. */
   readonly texts: (spec: VertexSpec) => readonly KindText[];
-  /** The form that changes it. */
-  readonly Inspector: ComponentType<{ readonly name: string }>;
 };
 
 /** One way to begin a vertex. */

@@ -1,5 +1,4 @@
 import { Terminal } from "lucide-react";
-import { lazy } from "react";
 import { type KindView, textsOf } from "./kind-view.ts";
 import { scriptLine } from "./script-line.ts";
 
@@ -16,7 +15,4 @@ export const scriptKind: KindView = {
   emptyCardLine: "No script yet",
   cardNote: ({ interpreter = "bash" }) => interpreter,
   texts: ({ script, revert }) => textsOf({ script, "undo script": revert }),
-  Inspector: lazy(async () => ({
-    default: (await import("./inspectors/script-inspector.tsx")).ScriptInspector,
-  })),
 };

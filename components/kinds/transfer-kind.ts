@@ -1,5 +1,4 @@
 import { ArrowRightLeft } from "lucide-react";
-import { lazy } from "react";
 import { transferLine, transferText } from "#engine/transfers/transfer-text.ts";
 import { type KindView, textsOf } from "./kind-view.ts";
 
@@ -29,7 +28,4 @@ export const transferKind: KindView = {
       transfer: transfer === undefined ? undefined : transferText(transfer),
       "dead letters": transfer?.dead.stream,
     }),
-  Inspector: lazy(async () => ({
-    default: (await import("./inspectors/transfer-inspector.tsx")).TransferInspector,
-  })),
 };

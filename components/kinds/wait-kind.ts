@@ -1,5 +1,4 @@
 import { Clock } from "lucide-react";
-import { lazy } from "react";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { durationText } from "#engine/time/durations.ts";
 import { type KindView, textsOf } from "./kind-view.ts";
@@ -21,9 +20,6 @@ export const waitKind: KindView = {
       "when data does not fit": conditions.onInvalid,
     });
   },
-  Inspector: lazy(async () => ({
-    default: (await import("./inspectors/wait-inspector.tsx")).WaitInspector,
-  })),
 };
 
 function waitLine({ wait = {} }: VertexSpec): string | null {

@@ -9,6 +9,7 @@ import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, removeParts } from "./edit-vertices.ts";
 import { changed, readHeader, readTimer, readVertex } from "./file-part.ts";
+import { withKeptParts } from "./kept-parts.ts";
 import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
 
 /**
@@ -44,7 +45,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       const read = readVertex(edit.name, edit.spec);
       if (!read.ok) return refused(read.text);
       if (!file.content.vertices.has(edit.name)) return refused(`There is no vertex ${edit.name} any more.`);
-      const vertices = new Map(file.content.vertices).set(edit.name, read.value);
+      const before = file.content.vertices.get(edit.name) ?? {};
+      const vertices = new Map(file.content.vertices).set(edit.name, withKeptParts(read.value, before));
       return { ok: true, file: changed(file, { vertices }) };
     }
     case "set-edge":

@@ -4,10 +4,10 @@ import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
-import { ScriptSettings } from "#components/kinds/inspectors/script-settings.tsx";
 import { FixButton } from "#components/vertex-form/findings/fix-button.tsx";
 import { PollSettings } from "#components/vertex-form/settings/poll-settings.tsx";
-import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { FinalField, RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
+import { LogOutputField } from "#components/vertex-form/settings/script-choices.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
@@ -35,7 +35,7 @@ async function formOf(form: React.ReactNode) {
 }
 
 test("a script's stdout and stderr are merged in the log until it is told to mark stderr", async () => {
-  const { choose, json } = await formOf(<ScriptSettings name="A" />);
+  const { choose, json } = await formOf(<LogOutputField name="A" />);
   const label = "stdout and stderr in the log";
   await choose(label, "stderr marked, in no order");
   expect(json()["vertices"]).toMatchObject({ A: { script: "a", output: "split" } });
@@ -97,7 +97,12 @@ test("the fixes of a timer remove its condition and the other edges to its head"
 });
 
 test("a vertex may be a final step, which has no join and no branch; or fail where no condition holds", async () => {
-  const { screen, choose, json } = await formOf(<RoutingSettings name="B" />);
+  const { screen, choose, json } = await formOf(
+    <>
+      <FinalField name="B" />
+      <RoutingSettings name="B" />
+    </>,
+  );
   await choose("At the end", "Take every edge whose condition holds; fail if none does");
   expect(json()["vertices"]).toMatchObject({ B: { branch: "some" } });
   await choose("At the end", /^Take every edge whose condition holds$/);

@@ -1,25 +1,18 @@
 "use client";
 
-import { type KeyboardEvent, Suspense } from "react";
+import { type KeyboardEvent, lazy, Suspense } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { historyKey } from "#components/draft/history-key.ts";
-import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
 import { SeveralInspector } from "./several-inspector.tsx";
 
-/** The form of a vertex's kind. It is loaded when the first vertex of the kind is chosen. */
-function KindInspector({ name }: { name: string }) {
-  const kind = useDraft(({ draft }) => draft.file.content.vertices.get(name)?.kind);
-  const { Inspector: Form } = KIND_VIEWS[kind ?? "script"];
-  return (
-    <Suspense fallback={<Skeleton height={480} />}>
-      <Form name={name} />
-    </Suspense>
-  );
-}
+/** The form of a vertex. It is loaded when the first vertex is chosen. */
+const VertexInspector = lazy(async () => ({
+  default: (await import("#components/kinds/sections/vertex-inspector.tsx")).VertexInspector,
+}));
 
 /** A field in which the browser would undo by itself. A dialog that is opened from here has fields of its own. */
 function isPlainField(target: EventTarget): boolean {
@@ -49,7 +42,9 @@ export function Inspector() {
   return (
     <section aria-label="Inspector" className={styles.inspector} onKeyDown={onKeyDown}>
       {vertex !== undefined && vertices.size === 1 ? (
-        <KindInspector key={number} name={vertex} />
+        <Suspense fallback={<Skeleton height={480} />}>
+          <VertexInspector key={number} name={vertex} />
+        </Suspense>
       ) : edge !== undefined && edges.size === 1 && vertices.size === 0 ? (
         <EdgeInspector key={edge} id={edge} />
       ) : vertices.size + edges.size > 0 ? (

@@ -29,7 +29,12 @@ export function ApproverSettings({ prompt, onPrompt }: Props) {
         hint="One a line: group:NAME, person:EMAIL, role:approver, token:NAME. Empty: everybody who may answer in the folder."
         {...assignees}
       />
-      <TextField label="How many must approve" inputMode="numeric" {...quorum} />
+      <TextField
+        label="How many must approve"
+        inputMode="numeric"
+        hint="So many different people: 2"
+        {...quorum}
+      />
       <Checkbox
         label="Not who launched the pipeline"
         checked={prompt.excludeLauncher === true}

@@ -3,8 +3,6 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
-import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
-import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
 
 const WHEN_INVALID = [
   { value: "wait", label: "Go on waiting" },
@@ -13,7 +11,7 @@ const WHEN_INVALID = [
 
 /** What calls from outside make of a wait. */
 export function CallbackSettings({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["wait"]);
   const policy = spec.wait?.callback;
   const conditions = policy === undefined || policy === "once" ? {} : policy;
   const until = useDraftText(conditions.until ?? "", (text) =>
@@ -43,12 +41,6 @@ export function CallbackSettings({ name }: { name: string }) {
         options={WHEN_INVALID}
         value={conditions.onInvalid ?? "wait"}
         onValueChange={(value) => void update({ wait: { callback: { ...conditions, onInvalid: value } } })}
-      />
-      <TimeoutSettings name={name} canRetry={false} />
-      <OutputsEditor
-        name={name}
-        whenNone="No output is declared. Others can read every field of the call."
-        reads="call and calls: call.version"
       />
     </>
   );

@@ -3,14 +3,11 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { undeclaredIn, withInput } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
-import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ScriptPreview } from "#components/vertex-form/script/script-preview.tsx";
-import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
-import { InputsEditor } from "#components/vertex-form/values/inputs-editor.tsx";
-import { OutputsEditor } from "#components/vertex-form/values/outputs-editor.tsx";
-import { ScriptSettings } from "./script-settings.tsx";
+import { INTERPRETERS } from "#engine/shape/fields/kind-fields.ts";
 
 // The code editor is the heaviest part of the page, and nobody needs it before a vertex is chosen.
 const ScriptField = dynamic(
@@ -21,17 +18,17 @@ const ScriptField = dynamic(
   },
 );
 
-/** The form of a script vertex. */
+const INTERPRETER_OPTIONS = INTERPRETERS.map((each) => ({ value: each, label: each }));
+
+/** The script of a vertex, and what it is read by. */
 export function ScriptInspector({ name }: { name: string }) {
   const store = useDraftStore();
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["script", "interpreter", "inputs"]);
   const { script = "", interpreter = "bash", inputs = {} } = spec;
   const isShell = interpreter === "bash" || interpreter === "sh";
   const missing = isShell ? undeclaredIn(script, inputs) : [];
   return (
     <div className={styles.parts}>
-      <VertexNameField name={name} />
-      <Findings of={name} />
       <ScriptField
         value={script}
         interpreter={interpreter}
@@ -55,17 +52,13 @@ export function ScriptInspector({ name }: { name: string }) {
           ))}
         </div>
       )}
-      <InputsEditor
-        noun="input"
-        inputs={inputs}
-        onInputs={(now, field) => update({ inputs: now }, field)}
-        onRename={(from, to) => store.getState().edit({ do: "rename-input", vertex: name, from, to })}
+      <SelectField
+        label="Interpreter"
+        hint="What reads the script. Of bash and sh, {name} is the value of an input."
+        options={INTERPRETER_OPTIONS}
+        value={interpreter}
+        onValueChange={(value) => void update({ interpreter: value })}
       />
-      <OutputsEditor
-        name={name}
-        whenNone="No output is declared. Lines such as name=value in $SIGNALBOX_OUTPUT become outputs of the type string."
-      />
-      <ScriptSettings name={name} />
       <ScriptPreview script={script} interpreter={interpreter} inputs={inputs} />
     </div>
   );

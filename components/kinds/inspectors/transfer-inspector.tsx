@@ -3,14 +3,7 @@ import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex, withChange } from "#components/draft/use-vertex.ts";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
-import { ClaimSettings } from "#components/vertex-form/settings/claim-settings.tsx";
-import { FailureSettings } from "#components/vertex-form/settings/failure-settings.tsx";
-import { RepeatSettings } from "#components/vertex-form/settings/repeat-settings.tsx";
-import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
-import { TimeoutSettings } from "#components/vertex-form/settings/timeout-settings.tsx";
-import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import { USUAL_BATCH, USUAL_ROUNDS } from "#engine/shape/fields/transfer-field.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
@@ -19,16 +12,13 @@ import { SOURCE_FORMS, TARGET_FORMS } from "./transfer-ends.ts";
 
 /** The form of a transfer: its source, its target, the columns, and where the dead letters go. */
 export function TransferInspector({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["transfer"]);
   const { from = {}, to = {}, columns = {}, rounds, batch, dead = { stream: "" } } = spec.transfer ?? {};
   const [[source = "", sourceEnd = {}] = []] = Object.entries(from);
   const [[target = "", targetEnd = {}] = []] = Object.entries(to);
   const written = spec.transfer === undefined ? {} : (vertexJson(spec)["transfer"] as FileFields);
   const updateTransfer = (change: Parameters<typeof withChange>[1], field?: string) =>
     update({ transfer: withChange(written, change) }, field);
-  const description = useDraftText(spec.description ?? "", (text) =>
-    update({ description: text }, "description"),
-  );
   const columnLines = useDraftText(columnsText(columns), (text) => {
     const read = columnsWritten(text);
     return "problem" in read ? read.problem : updateTransfer({ columns: read.columns }, "columns");
@@ -45,8 +35,6 @@ export function TransferInspector({ name }: { name: string }) {
   const readsStream = source === "redis-stream";
   return (
     <div className={styles.parts}>
-      <VertexNameField name={name} />
-      <Findings of={name} />
       <TransferEndSettings
         legend="From"
         forms={SOURCE_FORMS}
@@ -100,15 +88,6 @@ export function TransferInspector({ name }: { name: string }) {
           {...most}
         />
       </div>
-      <fieldset className={styles.group}>
-        <legend>Settings</legend>
-        <TextArea label="Description" rows={2} {...description} />
-        <TimeoutSettings name={name} placeholder="none" />
-        <RepeatSettings name={name} />
-        <ClaimSettings name={name} />
-        <RoutingSettings name={name} />
-        <FailureSettings name={name} />
-      </fieldset>
     </div>
   );
 }

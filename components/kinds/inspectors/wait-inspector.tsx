@@ -1,11 +1,8 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { Findings } from "#components/vertex-form/findings/findings.tsx";
+import { TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
-import { RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
-import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 import { CallbackSettings } from "./callback-settings.tsx";
@@ -27,14 +24,11 @@ const NO_CALLBACK = { outputs: undefined, timeout: undefined, onTimeout: undefin
 
 /** The form of a wait: for a time, until a time, or until a call. */
 export function WaitInspector({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["wait"]);
   const wait = spec.wait ?? {};
   const way = wait.callback !== undefined ? "callback" : wait.until === undefined ? "for" : "until";
   const updateWait = (json: { readonly [field: string]: FilePart }, field?: string) =>
     update({ wait: json }, field);
-  const description = useDraftText(spec.description ?? "", (text) =>
-    update({ description: text }, "description"),
-  );
   const lasts = useDraftText(wait.for === undefined ? "" : durationText(wait.for), (text) =>
     updateWait(text.trim() === "" ? {} : { for: text.trim() }, "time"),
   );
@@ -47,10 +41,9 @@ export function WaitInspector({ name }: { name: string }) {
   );
   return (
     <div className={styles.parts}>
-      <VertexNameField name={name} />
-      <Findings of={name} />
       <SelectField
         label="Wait"
+        hint="No runner is held while it waits."
         options={WAYS}
         value={way}
         onValueChange={(value) => void update({ wait: BEGINNINGS[value], ...NO_CALLBACK })}
@@ -58,16 +51,25 @@ export function WaitInspector({ name }: { name: string }) {
       {way === "callback" ? (
         <CallbackSettings name={name} />
       ) : way === "for" ? (
-        <TextField label="Duration" placeholder="10m" isMono hint="90s, 10m, 1h30m" {...lasts} />
+        <TextField
+          label="Duration"
+          placeholder="10m"
+          isMono
+          hint="From when it becomes ready: 90s, 10m, 1h30m"
+          {...lasts}
+        />
       ) : (
         <div className={styles.pair}>
-          <TextField label="Until" isMono hint="02:00, 2026-12-24T18:00" {...until} />
-          <TextField label="Time zone" placeholder="UTC" isMono hint="Europe/Berlin" {...zone} />
+          <TextField label="Until" isMono hint="The next 02:00, or 2026-12-24T18:00" {...until} />
+          <TextField
+            label="Time zone"
+            placeholder="UTC"
+            isMono
+            hint="Of that time: Europe/Berlin"
+            {...zone}
+          />
         </div>
       )}
-      <TextArea label="Description" rows={2} {...description} />
-      <p className={styles.note}>No runner is held while it waits.</p>
-      <RoutingSettings name={name} />
     </div>
   );
 }

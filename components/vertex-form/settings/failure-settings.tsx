@@ -9,9 +9,45 @@ import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
 import styles from "../inspector.module.css";
 
-/** What happens after its script or its request failed, or its runner was lost. */
-export function FailureSettings({ name, hasExitCodes = false }: { name: string; hasExitCodes?: boolean }) {
-  const { spec, update } = useVertex(name);
+/** What a failure of the vertex means for the pipeline. */
+export function OnFailureField({ name }: { name: string }) {
+  const { spec, update } = useVertex(name, ["onFailure"]);
+  return (
+    <SelectField
+      label="On failure"
+      hint="Continue where what follows does not need it, such as a notice that was not sent."
+      options={[
+        { value: "fail", label: "Fail" },
+        { value: "ignore", label: "Continue as if it succeeded" },
+      ]}
+      value={spec.onFailure ?? "fail"}
+      onValueChange={(value) => void update({ onFailure: value })}
+    />
+  );
+}
+
+/** What happens when nobody knows how far it got. */
+export function OnLostField({ name }: { name: string }) {
+  const { spec, update } = useVertex(name, ["onLost"]);
+  return (
+    <SelectField
+      label="When its runner is lost"
+      hint="Retry only what may run twice, such as a download."
+      options={[
+        { value: "ask", label: "Ask a person" },
+        { value: "fail", label: "Fail" },
+        { value: "retry", label: "Retry" },
+      ]}
+      value={spec.onLost ?? "ask"}
+      onValueChange={(value) => void update({ onLost: value })}
+    />
+  );
+}
+
+/** How often it is tried again by itself after a failure, when, and with what. */
+export function RetrySettings({ name }: { name: string }) {
+  const { spec, update } = useVertex(name, ["kind", "retry"]);
+  const hasExitCodes = (spec.kind ?? "script") === "script";
   const retry = spec.retry;
   const updateRetry = (change: { readonly [field: string]: FilePart | undefined }, field: string) =>
     update({ retry: retryJson(retry, change) }, field);
@@ -43,26 +79,15 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
   );
   return (
     <>
-      <SelectField
-        label="On failure"
-        options={[
-          { value: "fail", label: "Fail" },
-          { value: "ignore", label: "Continue as if it succeeded" },
-        ]}
-        value={spec.onFailure ?? "fail"}
-        onValueChange={(value) => void update({ onFailure: value })}
-      />
-      <SelectField
-        label="When its runner is lost"
-        options={[
-          { value: "ask", label: "Ask a person" },
-          { value: "fail", label: "Fail" },
-          { value: "retry", label: "Retry" },
-        ]}
-        value={spec.onLost ?? "ask"}
-        onValueChange={(value) => void update({ onLost: value })}
-      />
-      {retry?.each === undefined && <TextField label="Retries" isMono inputMode="numeric" {...max} />}
+      {retry?.each === undefined && (
+        <TextField
+          label="Retries"
+          isMono
+          inputMode="numeric"
+          hint="How often it is tried again by itself: 3"
+          {...max}
+        />
+      )}
       {retry !== undefined && (
         <>
           <TextField
@@ -83,7 +108,13 @@ export function FailureSettings({ name, hasExitCodes = false }: { name: string; 
             />
           </div>
           {hasExitCodes && (
-            <TextField label="Retry on exit codes" placeholder="Any failure" isMono {...onExit} />
+            <TextField
+              label="Retry on exit codes"
+              placeholder="Any failure"
+              isMono
+              hint="Other failures are not retried: 7, 28"
+              {...onExit}
+            />
           )}
           <Checkbox
             label="Jitter: each delay is between half and all of it"

@@ -10,7 +10,7 @@ import { ItemLimitSettings } from "./item-limit-settings.tsx";
 
 /** Whether it runs once for each item of a list, and how many of those at once. */
 export function ForeachSettings({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["foreach"]);
   const { items: list = "", parallel: most, default: usual } = spec.foreach ?? {};
   const updateForeach = (change: { readonly [field: string]: FilePart | undefined }, field: string) => {
     const before = (vertexJson(spec)["foreach"] ?? {}) as { readonly [key: string]: FilePart };

@@ -47,6 +47,7 @@ export function ItemLimitSettings({ foreach, update }: Props) {
       {hasLimit && (
         <SelectField
           label="Then what runs"
+          hint="Whether items that run already are ended, too."
           options={[
             { value: "wait", label: "Ends by itself" },
             { value: "stop", label: "Is stopped" },

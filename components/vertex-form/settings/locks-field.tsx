@@ -5,7 +5,7 @@ import type { LockSpec } from "#engine/locks/locks.ts";
 
 /** The locks that a track of the vertex holds while it runs. */
 export function LocksField({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["locks"]);
   const locks = useDraftText(locksText(spec.locks ?? []), (text) =>
     update({ locks: locksIn(text) }, "locks"),
   );

@@ -15,7 +15,7 @@ const WAYS = [
 
 /** Whether a script asks for something over and over until it is so. */
 export function PollSettings({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["poll"]);
   const { poll } = spec;
   const updatePoll = (change: { readonly [field: string]: FilePart | undefined }, field: string) =>
     update(
@@ -49,6 +49,7 @@ export function PollSettings({ name }: { name: string }) {
       {poll?.timeout !== undefined && (
         <SelectField
           label="On poll timeout"
+          hint="Skip what the rest can do without."
           options={WAYS}
           value={poll.onTimeout ?? "fail"}
           onValueChange={(value) =>

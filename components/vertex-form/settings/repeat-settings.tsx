@@ -10,7 +10,7 @@ const FIRST_MAX = 10;
 
 /** Whether it is executed again after it succeeded, until when, and how often at the most. */
 export function RepeatSettings({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["repeat"]);
   const { until: condition = "", max = FIRST_MAX, delay } = spec.repeat ?? {};
   const pause = delay === undefined ? "" : durationText(delay);
   const updateRepeat = (until: string, most: FilePart, between: string, field: string) =>
@@ -36,8 +36,20 @@ export function RepeatSettings({ name }: { name: string }) {
       />
       {condition !== "" && (
         <div className={styles.pair}>
-          <TextField label="Maximum rounds" isMono inputMode="numeric" {...rounds} />
-          <TextField label="Delay between rounds" placeholder="None" isMono hint="5s, 1m" {...between} />
+          <TextField
+            label="Maximum rounds"
+            isMono
+            inputMode="numeric"
+            hint="It fails when the condition does not hold by then: 10"
+            {...rounds}
+          />
+          <TextField
+            label="Delay between rounds"
+            placeholder="None"
+            isMono
+            hint="Before the next round starts: 5s, 1m"
+            {...between}
+          />
         </div>
       )}
     </>

@@ -21,22 +21,34 @@ const FINAL_OPTIONS = [
   { value: "succeeded", label: "Only after a success" },
 ];
 
-/** What a vertex waits for, and how it goes on; or that it is a final step. */
+/** Whether a vertex is a final step. */
+export function FinalField({ name }: { name: string }) {
+  const { spec, update } = useVertex(name, ["final"]);
+  return (
+    <SelectField
+      label="Final step"
+      hint={
+        spec.final === undefined
+          ? "Runs when all else has ended, such as a cleanup or a notice."
+          : "It has no edges. It may read pipeline.state and failures."
+      }
+      options={FINAL_OPTIONS}
+      value={spec.final ?? ""}
+      onValueChange={(value) => void update({ final: value === "" ? undefined : value })}
+    />
+  );
+}
+
+/** What a vertex waits for, and which of its edges go on. A final step has no edges. */
 export function RoutingSettings({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["final", "join", "branch"]);
   const isFinal = spec.final !== undefined;
   return (
     <>
-      <SelectField
-        label="Final step"
-        hint={isFinal ? "It has no edges. It may read pipeline.state and failures." : null}
-        options={FINAL_OPTIONS}
-        value={spec.final ?? ""}
-        onValueChange={(value) => void update({ final: value === "" ? undefined : value })}
-      />
       {(!isFinal || spec.join !== undefined) && (
         <SelectField
           label="Starts when"
+          hint="What its incoming edges must be. Every edge: after all of the branches."
           options={JOIN_OPTIONS}
           value={spec.join ?? "all"}
           onValueChange={(value) => void update({ join: value })}
@@ -45,6 +57,7 @@ export function RoutingSettings({ name }: { name: string }) {
       {(!isFinal || spec.branch !== undefined) && (
         <SelectField
           label="At the end"
+          hint="Which outgoing edges go on. The first edge: a chain of if and else."
           options={BRANCH_OPTIONS}
           value={spec.branch ?? ""}
           onValueChange={(value) => void update({ branch: value === "" ? undefined : value })}

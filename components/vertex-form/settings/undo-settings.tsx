@@ -6,7 +6,7 @@ import { NO_UNDO } from "#engine/policies/undo-policy.ts";
 
 /** The script that undoes what a vertex did, or that there is nothing to undo. */
 export function UndoSettings({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["kind", "revert", "revertFailed"]);
   const revert = useDraftText(spec.revert ?? "", (text) => update({ revert: text }, "undo script"));
   if (spec.revert === NO_UNDO) return <NothingToUndo name={name} />;
   return (
@@ -34,7 +34,7 @@ export function UndoSettings({ name }: { name: string }) {
 
 /** Says that a vertex has nothing to undo, so that its pipeline can be undone without it. */
 export function NothingToUndo({ name }: { name: string }) {
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["kind", "revert", "revertFailed"]);
   return (
     <Checkbox
       label="Nothing to undo"

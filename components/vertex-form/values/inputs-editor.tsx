@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { freeInputName, withInput } from "#components/draft/edits/input-edits.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
@@ -25,8 +25,7 @@ export function InputsEditor({ noun, inputs, onInputs, onRename }: Props) {
     if (onInputs(withInput(inputs, name, { type: "string" })) === null) setFresh(name);
   };
   return (
-    <fieldset className={styles.group}>
-      <legend>{noun === "input" ? "Inputs" : "Parameters"}</legend>
+    <Group legend={noun === "parameter" ? "Parameters" : null}>
       {names.length === 0 && (
         <p className={styles.note}>
           {noun === "input" ? "This vertex has no inputs." : "The launch form asks for nothing."}
@@ -51,6 +50,17 @@ export function InputsEditor({ noun, inputs, onInputs, onRename }: Props) {
           Add {noun}
         </Button>
       </div>
+    </Group>
+  );
+}
+
+/** Without a legend it is the content of a section that has a name already. */
+function Group({ legend, children }: { legend: string | null; children: ReactNode }) {
+  if (legend === null) return <div className={styles.parts}>{children}</div>;
+  return (
+    <fieldset className={styles.group}>
+      <legend>{legend}</legend>
+      {children}
     </fieldset>
   );
 }

@@ -18,12 +18,11 @@ type Props = {
 /** What a vertex gives others to read, where they want to know its type. What is not declared is text. */
 export function OutputsEditor({ name, whenNone, reads }: Props) {
   const store = useDraftStore();
-  const { spec, update } = useVertex(name);
+  const { spec, update } = useVertex(name, ["outputs"]);
   const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
   const names = Object.keys(outputs);
   return (
-    <fieldset className={styles.group}>
-      <legend>Outputs</legend>
+    <div className={styles.parts}>
       {names.length === 0 && <p className={styles.note}>{whenNone}</p>}
       {names.map((output, place) => (
         <OutputCard
@@ -48,6 +47,6 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
           Add output
         </Button>
       </div>
-    </fieldset>
+    </div>
   );
 }

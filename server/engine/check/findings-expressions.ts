@@ -34,7 +34,7 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
     for (const [name, input] of Object.entries(inputs)) {
       const { from } = input;
       if (from === undefined) continue;
-      const place = { vertices: [vertex] };
+      const place: Place = { vertices: [vertex], field: "inputs" };
       say(
         expressionProblem(content, from, scope, input),
         `\`from\` of the input ${name} of ${vertex}`,
@@ -45,19 +45,20 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   }
   for (const [vertex, spec] of content.vertices) {
     receivedFindings(content, vertex, spec, say);
-    const place = { vertices: [vertex] };
-    for (const items of [spec.foreach?.items, spec.retry?.each])
+    const lists = [
+      ["foreach", spec.foreach?.items],
+      ["retry", spec.retry?.each],
+    ] as const;
+    for (const [field, items] of lists)
       if (items !== undefined)
-        say(
-          expressionProblem(content, items, "input", { type: "list" }),
-          `The items of ${vertex}`,
-          items,
-          place,
-        );
+        say(expressionProblem(content, items, "input", { type: "list" }), `The items of ${vertex}`, items, {
+          vertices: [vertex],
+          field,
+        });
     const { parallel } = spec.foreach ?? {};
     if (typeof parallel !== "string") continue;
     const problem = expressionProblem(content, parallel, "input", { type: "integer" });
-    say(problem, `\`parallel\` of ${vertex}`, parallel, place);
+    say(problem, `\`parallel\` of ${vertex}`, parallel, { vertices: [vertex], field: "foreach" });
   }
   for (const [name, spec] of Object.entries(content.outputs ?? {}))
     say(
@@ -91,7 +92,7 @@ function receivedFindings(
           expressionProblem(content, output.from, { received }, output),
           `\`from\` of the output ${name} of ${vertex}`,
           output.from,
-          place,
+          { ...place, field: "outputs" },
         );
     mapConditions(spec, ({ what, text }) => {
       say(expressionProblem(content, text, { received }, null), `${what} of ${vertex}`, text, place);
@@ -103,7 +104,7 @@ function receivedFindings(
       expressionProblem(content, repeat.until, "repeat", null),
       `\`until\` of the rounds of ${vertex}`,
       repeat.until,
-      place,
+      { ...place, field: "repeat" },
     );
 }
 

@@ -42,21 +42,22 @@ export function missingValueFindings(content: GraphContent): readonly Finding[] 
 function inputReadings({ vertices }: GraphContent): readonly Reading[] {
   return [...vertices].flatMap(([at, spec]) => {
     const { inputs = {}, foreach, retry } = spec;
-    const reading = (text: string | undefined, what: string, todo: string) =>
-      readingsOf(text, { at, what, todo, place: { vertices: [at] } });
+    const reading = (field: keyof VertexSpec, text: string | undefined, what: string, todo: string) =>
+      readingsOf(text, { at, what, todo, place: { vertices: [at], field } });
     return [
       ...Object.entries(inputs).flatMap(([name, input]) => {
         // Somebody is asked, or the param of the graph has a default.
         const isOpen = (input.required === true && input.ask !== "never") || isGraph(spec);
         const text = isOpen || input.default !== undefined ? undefined : input.from;
-        return reading(text, `The input ${name} of ${at}`, "Give the input a `default`.");
+        return reading("inputs", text, `The input ${name} of ${at}`, "Give the input a `default`.");
       }),
       ...reading(
+        "foreach",
         foreach?.default === undefined ? foreach?.items : undefined,
         `\`foreach\` of ${at}`,
         "Give it a `default`, such as `default: []`.",
       ),
-      ...reading(retry?.each, `\`retry\` of ${at}`, "Ask with `has(…)`."),
+      ...reading("retry", retry?.each, `\`retry\` of ${at}`, "Ask with `has(…)`."),
     ];
   });
 }

@@ -1,7 +1,7 @@
 import type { Finding, FindingLevel } from "./graph-content.ts";
 
-/** The vertices and edges that a finding is about, and its fix. */
-export type Place = Partial<Pick<Finding, "vertices" | "edges" | "fix">>;
+/** The vertices and edges that a finding is about, the field of the vertex, and its fix. */
+export type Place = Partial<Pick<Finding, "vertices" | "edges" | "field" | "fix">>;
 
 /** A finding that forbids sealing. */
 export function errorFinding(code: string, text: string, place: Place = {}): Finding {
@@ -17,7 +17,15 @@ function finding(
   level: FindingLevel,
   code: string,
   text: string,
-  { vertices = [], edges = [], fix }: Place,
+  { vertices = [], edges = [], field, fix }: Place,
 ): Finding {
-  return { code, level, text, vertices, edges, ...(fix !== undefined && { fix }) };
+  return {
+    code,
+    level,
+    text,
+    vertices,
+    edges,
+    ...(field !== undefined && { field }),
+    ...(fix !== undefined && { fix }),
+  };
 }

@@ -71,6 +71,8 @@ export type Finding = {
   readonly text: string;
   readonly vertices: readonly string[];
   readonly edges: readonly { readonly tail: string; readonly head: string }[];
+  /** The field of the vertex that it is about; undefined: the rule says it, or it is about the vertex as a whole. */
+  readonly field?: keyof VertexSpec;
   /** The change that corrects it; undefined if only a person can decide how. */
   readonly fix?: FindingFix;
 };
