@@ -111,6 +111,28 @@ test.each([
   "source <(echo {v})",
   "python3 <(echo {v})",
   "cat <<E | psql\n{v}\nE",
+  "f() { echo {v}; }; f | sh",
+  "f() { echo {v}; }\ng() { f; }\nif true; then g; fi | bash -s",
+  "f() { g | sh; }; g() { echo {v}; }; f",
+  "f() { echo {v}; f | sh; }; f",
+  "f() { echo {v}; }; eval f | sh",
+  "f() { echo {v}; }; $name | sh",
+  'f() { echo {v}; }; eval "$(f)"',
+  "f() { echo {v}; }; sh <(f)",
+  "f() { echo {v}; }; f > >(sh)",
+  'f() { echo "$1"; }; f {v} | sh',
+  "f() { sh; }; echo {v} | f",
+  "f() { g; }; g() { bash -s; }; f <<< {v}",
+  "f() { cd {v}; }; f 2>&1 | sh",
+  "function f { cat <<E\n{v}\nE\n}; f | sh",
+  "alias a=f; f() { echo {v}; }\na | sh",
+  'coproc sh; echo {v} >&"${COPROC[1]}"',
+  'coproc C { bash -s; }; exec 3>&"${C[1]}"; f() { echo {v}; }; f >&3',
+  'coproc cat; echo {v} >&"${COPROC[1]}"; sh <&"${COPROC[0]}"',
+  "exec 3> >(sh); echo {v} >&3",
+  "exec > >(bash); printf '%s' {v}",
+  ". /dev/stdin <<< {v}",
+  "echo {v} | bash /dev/stdin",
 ])("%j would run the value as a program", (script) => {
   expect(codesOf(script)).toEqual(["in-program"]);
   expect(codesOf(script.replace("{v}", "{ip}")).filter((code) => code === "in-program")).toEqual([]);
@@ -154,6 +176,10 @@ test.each([
   "a=({v}); m=([k]={v}); export A={v} B; local x={v}",
   "case {v} in {v}) ;; esac",
   "# {v} 'it\necho # {v}",
+  "f() { echo {v}; }; f; echo done | sh",
+  "f() { curl {v}; }; f | sh; g() { cat; }; echo {v} | g",
+  "f() { echo {v}; }; f | grep x; cat f | sh",
+  "coproc cat; echo {v} >&${COPROC[1]}; exec 3> >(cat); echo {v} >&3",
 ])("nothing is said about %j", (script) => {
   expect(problemsOf(script)).toEqual([]);
 });

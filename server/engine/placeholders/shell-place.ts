@@ -22,6 +22,8 @@ export type ShellPlace = {
   /** The innermost command around the place. `word` is the number of the word; less than 0 if it is not a word of it. */
   readonly command: ShellCommand | null;
   readonly word: number;
+  /** True if the command may call a function of the script, which may print the words that it is given. */
+  readonly isOfFunction: boolean;
   /** The role of the place, if it is not a word of a command. */
   readonly role: "word" | "input" | "duplicate" | "number" | "variable-name" | "function-name" | null;
   /** The variable to which the place is assigned. */
@@ -56,6 +58,7 @@ export const TOP: ShellPlace = {
   quoting: "bare",
   command: null,
   word: -1,
+  isOfFunction: false,
   role: null,
   variable: null,
   outputLanguage: null,
@@ -63,3 +66,21 @@ export const TOP: ShellPlace = {
   inputLanguage: null,
   unquoted: null,
 };
+
+/** The language that runs what `<(…)` gives: as the input of a command, or as its first operand. */
+export function fileLanguage(
+  type: string,
+  { role, command, word, inputLanguage }: ShellPlace,
+): string | null {
+  if (type !== "ProcessSubstitution") return null;
+  return role === "word" ? (command?.operandLanguage(word) ?? null) : role === null ? inputLanguage : null;
+}
+
+/** A place whose output and errors are also read by those of another one. */
+export function joinedTo(
+  place: ShellPlace,
+  other: Pick<ShellPlace, "outputLanguage" | "errorLanguage"> | undefined,
+): ShellPlace {
+  const outputLanguage = place.outputLanguage ?? other?.outputLanguage ?? null;
+  return { ...place, outputLanguage, errorLanguage: place.errorLanguage ?? other?.errorLanguage ?? null };
+}

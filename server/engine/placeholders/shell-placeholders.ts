@@ -91,13 +91,17 @@ function problemOf(
 
 /** The language that runs the text at a place; null if it is only data. */
 function languageOf(place: ShellPlace): string | null {
-  const { role, variable, command, inputLanguage, outputLanguage, errorLanguage } = place;
+  const { role, variable, inputLanguage, outputLanguage, errorLanguage } = place;
   if (variable !== null && RUN_LATER.test(variable)) return "the shell";
   const reading = readingAt(place);
   if (reading?.kind === "program") return reading.language;
   if (role === "input" && inputLanguage !== null) return inputLanguage;
-  const printedTo = command?.printsWords === true ? (outputLanguage ?? errorLanguage) : errorLanguage;
+  const printedTo = printsWords(place) ? (outputLanguage ?? errorLanguage) : errorLanguage;
   return printedTo === ARITHMETIC ? null : printedTo;
+}
+
+function printsWords({ command, isOfFunction }: ShellPlace): boolean {
+  return isOfFunction || command?.printsWords === true;
 }
 
 function readingAt({ role, command, word }: ShellPlace): WordReading | null {
@@ -112,7 +116,7 @@ function evaluationProblem(
   evaluated: ReadonlySet<string>,
 ): SiteProblem | null {
   if (hasNumericValues(spec)) return null;
-  const { quoting, role, variable, outputLanguage, errorLanguage, command } = place;
+  const { quoting, role, variable, outputLanguage, errorLanguage } = place;
   const isEvaluated =
     quoting === "arithmetic" ||
     quoting === "subscript" ||
@@ -120,7 +124,7 @@ function evaluationProblem(
     readingAt(place)?.kind === "arithmetic" ||
     (variable !== null && evaluated.has(variable)) ||
     errorLanguage === ARITHMETIC ||
-    (outputLanguage === ARITHMETIC && command?.printsWords === true);
+    (outputLanguage === ARITHMETIC && printsWords(place));
   if (isEvaluated) return problems.inArithmetic(name);
   return role === "duplicate" ? problems.inDuplication(name) : null;
 }

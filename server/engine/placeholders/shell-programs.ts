@@ -36,7 +36,7 @@ const UNKNOWN = "the program named before it";
 /** For each word of a command, the language in which it is run; null if it is only data. */
 export function programReadings(words: readonly ShellWord[]): readonly (WordReading | null)[] {
   const head = headOf(words);
-  if (RUNS_NOTHING.test(baseName(words[head]?.text))) return [];
+  if (runsNothing(words)) return [];
   const reading = new ProgramReader();
   return words.map((word, place) => {
     const language = place < head ? null : reading.languageFor(word);
@@ -102,18 +102,29 @@ function headOf(words: readonly ShellWord[]): number {
   return place < 0 ? words.length : place;
 }
 
+/** What a command reads by such a name comes by a descriptor. */
+const INPUT_FILE = /^\/(?:dev\/(?:stdin|fd\/)|proc\/)/;
+
+/** True for a program that does not run its words, nor what it reads. */
+export function runsNothing(words: readonly ShellWord[]): boolean {
+  return RUNS_NOTHING.test(baseName(words[headOf(words)]?.text));
+}
+
 /** The language in which a command runs its standard input; null if it reads only data, or nothing. */
 export function stdinLanguage(words: readonly ShellWord[]): string | null {
-  if (RUNS_NOTHING.test(baseName(words[headOf(words)]?.text))) return null;
+  if (runsNothing(words)) return null;
   for (const [place, { text, kind }] of words.entries()) {
     if (kind !== "word") continue;
     const name = baseName(text);
+    const following = words[place + 1]?.text ?? "";
+    if (/^(?:source|\.)$/.test(text) && INPUT_FILE.test(following)) return "the shell";
     if (/^(?:ssh|at|batch|crontab|sqlite3|parallel)$/.test(name)) return languageOf(name);
     if (!INTERPRETERS.some((each) => each.name.test(name))) continue;
     // `bash script.sh` runs the file and not its standard input.
-    const next = words[place + 1];
     const isFile =
-      next !== undefined && /^[^-+].*[./]/.test(next.text) && !/^(?:psql|mysql|mariadb|su)$/.test(name);
+      /^[^-+].*[./]/.test(following) &&
+      !INPUT_FILE.test(following) &&
+      !/^(?:psql|mysql|mariadb|su)$/.test(name);
     if (!isFile) return name;
   }
   return null;

@@ -11,11 +11,14 @@ import {
   type SyntaxNode,
 } from "unbash";
 import { commandOf } from "./command-of.ts";
-import { isComment, isEscaped, placeWithin } from "./place-within.ts";
+import { placeWithin } from "./place-within.ts";
 import type { Edit, Place } from "./placeholder-sites.ts";
 import { DECLARES, evaluatedVariables } from "./shell-builtins.ts";
+import { ShellCalls } from "./shell-calls.ts";
 import { ShellDraft } from "./shell-draft.ts";
-import { ARITHMETIC, type ShellPlace, type ShellSite, type ShellTree, TOP } from "./shell-place.ts";
+import { ShellFunctions } from "./shell-functions.ts";
+import { ShellMarks } from "./shell-marks.ts";
+import { ARITHMETIC, fileLanguage, joinedTo, type ShellPlace, type ShellTree, TOP } from "./shell-place.ts";
 import { ShellReaders } from "./shell-readers.ts";
 
 /** `[key]=` in a list, with a fixed key. */
@@ -59,57 +62,44 @@ const IS_TEXT = /^(?:Word|HereDocBody|ArithmeticExpansion|ArithmeticCommand)$/;
 /** Whether errors may be sent to where the output goes, anywhere in a script: `2>&1`, `|&`, and less usual ways. */
 const JOINS_ERRORS = />\s*&\s*(?!2(?!\d)|-)|\|&|\/dev\/(?:stdout|fd)|\/proc\//;
 
-/** The language that runs what `<(…)` gives: as the input of a command, or as its first operand. */
-function fileLanguage(
-  { type }: SyntaxNode,
-  { role, command, word, inputLanguage }: ShellPlace,
-): string | null {
-  if (type !== "ProcessSubstitution") return null;
-  return role === "word" ? (command?.operandLanguage(word) ?? null) : role === null ? inputLanguage : null;
-}
-
 /** One pass over the tree, from the outer to the inner nodes, without recursion. */
 class Walk {
   private readonly draft: ShellDraft;
+  private readonly root: ParsedScript;
   private readonly open: (readonly [SyntaxNode, ShellPlace])[] = [];
-  /** How each placeholder is read so far. `gap`: it is between words, for example in a comment. */
-  private readonly places: (ShellPlace | "gap" | "text")[];
+  private readonly marks: ShellMarks;
   private readonly evaluated = new Set<string>();
   private error: ShellTree["error"] = null;
   private worked = 0;
   private readonly joinsErrors: boolean;
+  private readonly functions: ShellFunctions;
   private readonly readers: ShellReaders;
+  private readonly calls: ShellCalls;
+  /** Around every command: what it prints may go to a program by a descriptor that another command has opened. */
+  private readonly top: ShellPlace;
 
   constructor(draft: ShellDraft) {
     this.draft = draft;
-    this.places = draft.sites.map(() => "gap");
+    this.marks = new ShellMarks(draft);
     this.joinsErrors = JOINS_ERRORS.test(draft.script);
-    this.readers = new ShellReaders(draft, () => this.work());
+    this.root = parse(draft.text);
+    const work = () => this.work();
+    this.functions = new ShellFunctions(this.root, draft, work);
+    this.calls = new ShellCalls(work);
+    this.readers = new ShellReaders(draft, this.functions, work);
+    const language = this.readers.readerByDescriptor(this.root);
+    this.top = { ...TOP, outputLanguage: language, errorLanguage: this.joinsErrors ? language : null };
   }
 
   whole(): void {
-    this.open.push([parse(this.draft.text), TOP]);
+    this.open.push([this.root, this.top]);
     // After the first syntax error, the tree is not reliable.
     for (let next = this.open.pop(); next !== undefined && this.error === null; next = this.open.pop())
       this.visit(...next);
   }
 
   tree(): ShellTree {
-    const { error, evaluated, draft, places } = this;
-    const sites = draft.sites.map((site, number): ShellSite => {
-      const place = places[number] ?? "gap";
-      if (typeof place === "object") return { ...site, place };
-      const isText =
-        place === "text" ? isEscaped(draft.script, site.from) : isComment(draft.script, site.from);
-      if (!isText) return { ...site, place: { ...TOP, quoting: "unclear" } };
-      return { ...site, place: place === "text" ? "escaped" : "comment" };
-    });
-    return { sites, error, evaluated };
-  }
-
-  private mark({ pos, end }: SyntaxNode, as: ShellPlace | "gap" | "text"): void {
-    const [from, to] = this.draft.within(pos, end);
-    for (let number = from; number < to; number += 1) this.places[number] = as;
+    return { sites: this.marks.sites(), error: this.error, evaluated: this.evaluated };
   }
 
   private children(node: SyntaxNode, place: ShellPlace): void {
@@ -135,7 +125,7 @@ class Walk {
       case "Function":
       case "Coproc":
         if (node.name !== undefined) this.open.push([node.name, { ...place, role: "function-name" }]);
-        this.open.push([node.body, place]);
+        this.open.push([node.body, joinedTo(place, this.calls.placeOf(node.body))]);
         break;
       case "For":
       case "Select":
@@ -145,7 +135,10 @@ class Walk {
         break;
       case "SingleQuoted":
       case "AnsiCQuoted":
-        this.mark(node, { ...place, quoting: node.type === "SingleQuoted" ? "single" : "ansi" });
+        this.marks.mark(node.pos, node.end, {
+          ...place,
+          quoting: node.type === "SingleQuoted" ? "single" : "ansi",
+        });
         break;
       case "ParameterExpansion":
         this.parameter(node, place);
@@ -159,7 +152,7 @@ class Walk {
         this.assignment(node, place);
         break;
       default:
-        if (IS_TEXT.test(node.type)) this.mark(node, "text");
+        if (IS_TEXT.test(node.type)) this.marks.mark(node.pos, node.end, "text");
         this.children(node, placeWithin(node, place));
     }
   }
@@ -169,14 +162,13 @@ class Walk {
       const from = this.draft.origin(pos);
       if (this.error === null || from < this.error.from) this.error = { from, message };
     }
-    this.mark(node, "gap");
+    this.marks.mark(node.pos, node.end, "gap");
     this.children(node, place);
   }
 
   private parameter(node: ParameterExpansionPart, place: ShellPlace): void {
-    const number = this.draft.at(node.pos, node.end);
-    if (number >= 0) this.places[number] = place;
-    else if (node.index !== undefined) this.open.push([node.index, { ...place, quoting: "subscript" }]);
+    if (!this.marks.markReference(node.pos, node.end, place) && node.index !== undefined)
+      this.open.push([node.index, { ...place, quoting: "subscript" }]);
     if (node.operation !== undefined) this.open.push([node.operation, place]);
   }
 
@@ -185,15 +177,19 @@ class Walk {
     if (script === undefined) return;
     // Inside backquotes each backslash is read twice, and the parser counts places in another text.
     if (script.source !== undefined) {
-      this.mark(node, { ...place, quoting: "backquotes" });
+      this.marks.mark(node.pos, node.end, { ...place, quoting: "backquotes" });
       return;
     }
     const reading = place.role === "word" ? place.command?.readingOf(place.word) : null;
     const isEvaluated = place.quoting === "arithmetic" || place.quoting === "subscript";
     const outputLanguage =
-      reading?.kind === "program" ? reading.language : isEvaluated ? ARITHMETIC : fileLanguage(node, place);
+      reading?.kind === "program"
+        ? reading.language
+        : isEvaluated
+          ? ARITHMETIC
+          : fileLanguage(node.type, place);
     const errorLanguage = this.errorLanguage(outputLanguage, place);
-    this.open.push([script, { ...TOP, outputLanguage, errorLanguage }]);
+    this.open.push([script, joinedTo({ ...TOP, outputLanguage, errorLanguage }, this.top)]);
     this.work(node.end - node.pos);
   }
 
@@ -211,17 +207,24 @@ class Walk {
   private command(node: Command, around: ShellPlace): void {
     const command = commandOf(node, this.draft);
     const reader = this.readers.readerBehind([...node.prefix, ...node.suffix]);
-    const place: ShellPlace = { ...this.readBy(reader, around), command };
+    const read = this.readBy(reader, around);
+    const called = this.functions.calledBy(node);
+    for (const [body, now] of this.calls.newsOf(called, read)) {
+      this.open.push([body, now]);
+      this.work(body.end - body.pos);
+    }
+    const place: ShellPlace = { ...read, command, isOfFunction: called.length > 0 };
+    const inputLanguage = () => this.readers.inputOf(node, command);
     for (const each of node.prefix)
       if (each.type === "Assignment") this.open.push([each, place]);
-      else this.redirection(each, place, () => command.stdinLanguage);
+      else this.redirection(each, place, inputLanguage);
     let word = 0;
     if (node.name !== undefined) this.open.push([node.name, { ...place, role: "word", word }]);
     for (const each of node.suffix)
       if (each.type === "Word" || each.type === "Assignment") {
         word += 1;
         this.open.push([each, { ...place, role: "word", word }]);
-      } else this.redirection(each, place, () => command.stdinLanguage);
+      } else this.redirection(each, place, inputLanguage);
     if (DECLARES.test(node.name?.text ?? ""))
       for (const name of evaluatedVariables(command.words)) this.evaluated.add(name);
   }
@@ -239,9 +242,14 @@ class Walk {
       if (node.target !== undefined) this.open.push([node.target, input]);
       return;
     }
-    if (node.delimiter !== undefined) this.mark(node.delimiter, { ...place, quoting: "document-end" });
+    if (node.delimiter !== undefined)
+      this.marks.mark(node.delimiter.pos, node.delimiter.end, { ...place, quoting: "document-end" });
     if (node.delimiter?.quoted === true)
-      this.mark(node.body, { ...input, quoting: "quoted-document", unquoted: this.unquoted(node) });
+      this.marks.mark(node.body.pos, node.body.end, {
+        ...input,
+        quoting: "quoted-document",
+        unquoted: this.unquoted(node),
+      });
     else this.open.push([node.body, { ...input, quoting: "document" }]);
   }
 
