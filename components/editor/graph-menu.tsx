@@ -10,7 +10,7 @@ import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
-import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
+import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { MoveGraphDialog } from "./move-graph-dialog.tsx";
 

@@ -5,7 +5,7 @@ import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts
 import type { Point } from "#components/draft/edits/edit.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
+import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 import { placed } from "../layout/tidy.ts";
 
 const ASIDE = 40;

@@ -1,4 +1,4 @@
-import { MAX_GRAPH_TEXT } from "#engine/graph-file/read-yaml-text.ts";
+import { MAX_GRAPH_TEXT } from "#engine/graph-file/yaml/read-yaml-text.ts";
 
 /** Why a file is too large to be a graph file, before it is read into memory; null where it is not. */
 export function fileSizeProblem(bytes: number): string | null {

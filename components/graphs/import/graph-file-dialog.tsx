@@ -7,7 +7,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { hasMoreParts, MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml-limits.ts";
+import { hasMoreParts, MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 
 type Props = { file: string; text: string; folder: string; onClose: () => void };
 

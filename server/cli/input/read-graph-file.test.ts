@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MAX_GRAPH_TEXT } from "#engine/graph-file/read-yaml-text.ts";
+import { MAX_GRAPH_TEXT } from "#engine/graph-file/yaml/read-yaml-text.ts";
 import { MAX_GRAPH_FILE_BYTES, readGraphFile } from "./read-graph-file.ts";
 
 let dir: string;

@@ -1,6 +1,6 @@
 import type { ValuePath } from "../values/untrusted-value.ts";
 import type { GraphFileProblem } from "./graph-file-problem.ts";
-import { type GraphTextProblem, readYamlText, type YamlDocument } from "./read-yaml-text.ts";
+import { type GraphTextProblem, readYamlText, type YamlDocument } from "./yaml/read-yaml-text.ts";
 
 /** The most things of one text. */
 const MAX_IN_TEXT = 1_000;

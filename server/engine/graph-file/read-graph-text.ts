@@ -1,6 +1,6 @@
 import type { GraphFile } from "../model/graph-content.ts";
 import { parseGraphFile } from "./graph-file.ts";
-import { type GraphTextProblem, readYamlText, type WantedText } from "./read-yaml-text.ts";
+import { type GraphTextProblem, readYamlText, type WantedText } from "./yaml/read-yaml-text.ts";
 
 export type GraphTextResult =
   | { readonly ok: true; readonly file: GraphFile }

@@ -1,8 +1,8 @@
 import type { GraphFile } from "../model/graph-content.ts";
 import type { FilePart } from "../shape/file-part.ts";
 import { graphFileJson } from "./graph-file-json.ts";
-import { blockText, canBeBlock } from "./yaml-block.ts";
-import { entriesOf, isList, isMap, type YamlMap, yamlFlow, yamlText } from "./yaml-scalar.ts";
+import { blockText, canBeBlock } from "./yaml/yaml-block.ts";
+import { entriesOf, isList, isMap, type YamlMap, yamlFlow, yamlText } from "./yaml/yaml-scalar.ts";
 
 /** A map that does not fit into this width is written with one line for each key. */
 const LINE_WIDTH = 110;

@@ -1,4 +1,4 @@
-import { MAX_GRAPH_TEXT } from "../graph-file/read-yaml-text.ts";
+import { MAX_GRAPH_TEXT } from "../graph-file/yaml/read-yaml-text.ts";
 import { isJsonList, isJsonMap, type JsonMap } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
 import { utf8Length } from "../text/utf8-length.ts";

@@ -1,5 +1,5 @@
 import { readDocuments } from "../graph-file/read-documents.ts";
-import type { GraphTextProblem } from "../graph-file/read-yaml-text.ts";
+import type { GraphTextProblem } from "../graph-file/yaml/read-yaml-text.ts";
 import { parseScheduleFile, type ScheduleFile } from "./schedule-file.ts";
 
 /** A schedule of a text, and where what it says stands. Lines and columns count from 1. */

@@ -1,5 +1,5 @@
 import { leafEntry } from "../graph-file/write-graph-text.ts";
-import { entriesOf, isMap } from "../graph-file/yaml-scalar.ts";
+import { entriesOf, isMap } from "../graph-file/yaml/yaml-scalar.ts";
 import type { FileFields } from "../shape/file-part.ts";
 import { type ScheduleFile, scheduleFileJson } from "./schedule-file.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type GraphFileProblem, pathText, problemText } from "../graph-file/graph-file-problem.ts";
 import { type DocumentsResult, type ReadDocument, readDocuments } from "../graph-file/read-documents.ts";
 import { leafEntry } from "../graph-file/write-graph-text.ts";
-import { entriesOf, isMap } from "../graph-file/yaml-scalar.ts";
+import { entriesOf, isMap } from "../graph-file/yaml/yaml-scalar.ts";
 import { jsonFrom } from "../json/json.ts";
 import {
   filled,

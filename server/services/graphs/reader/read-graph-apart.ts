@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { type GraphTextResult, readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { MAX_GRAPH_TEXT } from "#engine/graph-file/read-yaml-text.ts";
+import { MAX_GRAPH_TEXT } from "#engine/graph-file/yaml/read-yaml-text.ts";
 import { fromWire, type Wire } from "#engine/json/wire.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 

@@ -9,7 +9,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from "yaml";
-import { isNumberText, numberOf } from "../json/exact-number.ts";
+import { isNumberText, numberOf } from "../../json/exact-number.ts";
 import { MAX_ALIASES } from "./yaml-limits.ts";
 
 export type PlainValue =

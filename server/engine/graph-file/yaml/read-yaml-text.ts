@@ -12,8 +12,8 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
-import { utf8Length } from "../text/utf8-length.ts";
-import { MAX_NESTING, type ValuePath } from "../values/untrusted-value.ts";
+import { utf8Length } from "../../text/utf8-length.ts";
+import { MAX_NESTING, type ValuePath } from "../../values/untrusted-value.ts";
 import { plainValue } from "./plain-value.ts";
 import { excessOf, MAX_PARTS } from "./yaml-limits.ts";
 

@@ -1,5 +1,5 @@
-import { ExactNumber } from "../json/exact-number.ts";
-import type { FileFields, FilePart } from "../shape/file-part.ts";
+import { ExactNumber } from "../../json/exact-number.ts";
+import type { FileFields, FilePart } from "../../shape/file-part.ts";
 
 /** Words that YAML 1.1 or 1.2 reads as a boolean or null. */
 const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n)$/i;

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { writeJson } from "../json/write-json.ts";
-import { untidyPlaces } from "../text/plain-text.ts";
-import { parseGraphFile } from "./graph-file.ts";
-import { graphFileJson } from "./graph-file-json.ts";
-import { readGraphText } from "./read-graph-text.ts";
-import { writeGraphText } from "./write-graph-text.ts";
+import { writeJson } from "../../json/write-json.ts";
+import { untidyPlaces } from "../../text/plain-text.ts";
+import { parseGraphFile } from "../graph-file.ts";
+import { graphFileJson } from "../graph-file-json.ts";
+import { readGraphText } from "../read-graph-text.ts";
+import { writeGraphText } from "../write-graph-text.ts";
 
 /** A graph file with a text at every place that may have several lines. */
 function fileWith(text: string) {

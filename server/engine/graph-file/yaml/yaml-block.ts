@@ -1,4 +1,4 @@
-import { untidyPlaces } from "../text/plain-text.ts";
+import { untidyPlaces } from "../../text/plain-text.ts";
 
 const STEP = "  ";
 
