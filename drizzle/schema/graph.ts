@@ -9,12 +9,12 @@ import {
   primaryKey,
   unique,
 } from "drizzle-orm/mysql-core";
-import type { EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/model/graph-content.ts";
+import type { Annotations, EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/model/graph-content.ts";
 import { asciiText, exactKey, exactText, foldedText, instant, jsonText } from "./columns.ts";
 import { folderId } from "./folder.ts";
 
-/** The part of a graph besides its vertices and edges. */
-export type RevisionHeader = GraphHeader;
+/** The part of a graph besides its vertices and edges; with its frames and notes, which are not in the digest. */
+export type RevisionHeader = GraphHeader & { readonly annotations?: Annotations | undefined };
 
 export const graph = mysqlTable(
   "graph",

@@ -4,6 +4,7 @@ import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
+import { putInFrame, setFrame, setNote } from "./annotation-edits.ts";
 import { canRescue } from "./edge-kind.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
@@ -62,11 +63,17 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       );
       return {
         ok: true,
-        file: { content: { signalbox, name, ...filled, vertices, edges }, layout: file.layout },
+        file: { ...file, content: { signalbox, name, ...filled, vertices, edges } },
       };
     }
     case "paste":
       return pastePart(file, edit);
+    case "set-frame":
+      return setFrame(file, edit);
+    case "put-in-frame":
+      return putInFrame(file, edit);
+    case "set-note":
+      return setNote(file, edit);
     case "tidy":
       return tidyTexts(file, edit.fix);
     case "todo-done":
@@ -78,7 +85,7 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
 
 function tidyTexts(file: GraphFile, fix: TidyFix | null): Edited {
   const content = fix === null ? withAllTextsTidied(file.content) : withTidiedTexts(file.content, fix);
-  const parsed = parseGraphFile(graphFileJson({ content, layout: file.layout }));
+  const parsed = parseGraphFile(graphFileJson({ ...file, content }));
   // A text that was nothing but such characters can be one that must not be empty.
   return parsed.ok
     ? { ok: true, file: parsed.file }

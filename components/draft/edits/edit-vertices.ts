@@ -1,8 +1,11 @@
-import type { EdgeSpec, GraphFile, Layout } from "#engine/model/graph-content.ts";
+import { NO_ANNOTATIONS } from "#engine/graph-file/annotations.ts";
+import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { leftNumbers, withRenamedVertices } from "#engine/references/renamed-vertices.ts";
-import { MAX_COORDINATE, MAX_VERTICES } from "#engine/shape/graph-shape.ts";
+import { MAX_COORDINATE } from "#engine/shape/fields/place-field.ts";
+import { MAX_VERTICES } from "#engine/shape/graph-shape.ts";
 import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
+import { movedNotes, pastedAnnotations, withoutAnnotations } from "./annotation-edits.ts";
 import { edgeProblem, finalProblem } from "./edge-problem.ts";
 import { type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
@@ -68,7 +71,7 @@ function hookedEdges(
 }
 
 /** Puts vertices elsewhere. */
-export function moveVertices(file: GraphFile, { places }: EditTo<"move">): Edited {
+export function moveVertices(file: GraphFile, { places, notes }: EditTo<"move">): Edited {
   const layout = new Map(file.layout);
   let isMoved = false;
   for (const [name, wanted] of places) {
@@ -78,11 +81,21 @@ export function moveVertices(file: GraphFile, { places }: EditTo<"move">): Edite
     layout.set(name, place);
     isMoved = true;
   }
-  return { ok: true, file: isMoved ? changed(file, { layout }) : file };
+  const annotations = movedNotes(
+    file.annotations,
+    new Map([...(notes ?? [])].map(([n, at]) => [n, insideCanvas(at)])),
+  );
+  return {
+    ok: true,
+    file: isMoved || annotations !== file.annotations ? changed(file, { layout, annotations }) : file,
+  };
 }
 
-/** Takes away edges and vertices, these with all edges at them. */
-export function removeParts(file: GraphFile, { vertices: names, edges: removed }: EditTo<"remove">): Edited {
+/** Takes away edges, frames, notes and vertices, these with all edges at them. */
+export function removeParts(
+  file: GraphFile,
+  { vertices: names, edges: removed, annotations: drawn = [] }: EditTo<"remove">,
+): Edited {
   const gone = new Set(names);
   const vertices = new Map([...file.content.vertices].filter(([name]) => !gone.has(name)));
   const edges = file.content.edges.filter(
@@ -90,7 +103,8 @@ export function removeParts(file: GraphFile, { vertices: names, edges: removed }
   );
   const isNothing =
     vertices.size === file.content.vertices.size && edges.length === file.content.edges.length;
-  return { ok: true, file: isNothing ? file : changed(file, { vertices, edges }) };
+  const left = withoutAnnotations(file, drawn);
+  return { ok: true, file: isNothing ? left : changed(left, { vertices, edges }) };
 }
 
 /**
@@ -98,19 +112,23 @@ export function removeParts(file: GraphFile, { vertices: names, edges: removed }
  * vertices it reads of the new ones; what it reads of others it goes on reading.
  */
 export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edited {
-  if (part.content.vertices.size === 0) return refused("There is no vertex in what you pasted.");
+  const drawn = part.annotations ?? NO_ANNOTATIONS;
+  if (part.content.vertices.size + drawn.notes.size === 0)
+    return refused("There is neither a vertex nor a note in what you pasted.");
   const problem = tooMany(file, part.content.vertices.size);
   if (problem !== null) return refused(problem);
   const taken = new Set(file.content.vertices.keys());
   const names = new Map<string, string>();
   const layout = new Map(file.layout);
-  const corner = cornerOf(part.layout);
+  const corner = cornerOf([...part.layout.values(), ...[...drawn.notes.values()].map((note) => note.at)]);
+  const moved = (place: Point) =>
+    insideCanvas({ x: at.x + place.x - corner.x, y: at.y + place.y - corner.y });
   for (const old of part.content.vertices.keys()) {
     const name = uniqueName(old, taken);
     names.set(old, name);
     taken.add(name);
     const place = part.layout.get(old) ?? corner;
-    layout.set(name, insideCanvas({ x: at.x + place.x - corner.x, y: at.y + place.y - corner.y }));
+    layout.set(name, moved(place));
   }
   const { content, left } = withRenamedVertices(part.content, names);
   const vertices = new Map([...file.content.vertices, ...content.vertices]);
@@ -121,16 +139,18 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
       if (edgeProblem({ edges, vertices }, edge) === null) edges.push(edge);
   const text = "The copies have names of their own.";
   const listed = new Map([...left, ...leftNumbers(content)].map((each) => [each.text, each]));
+  const pasted = pastedAnnotations(file.annotations, drawn, (old) => names.get(old) ?? old, moved);
+  if (!pasted.ok) return refused(pasted.text);
   return {
     ok: true,
-    file: changed(file, { vertices, edges, layout }),
+    file: changed(file, { vertices, edges, layout, annotations: pasted.annotations }),
     select: [...names.values()],
+    selectAnnotations: pasted.added,
     renaming: { text, left: [...listed.values()] },
   };
 }
 
-function cornerOf(layout: Layout): Point {
-  const places = [...layout.values()];
+function cornerOf(places: readonly Point[]): Point {
   if (places.length === 0) return { x: 0, y: 0 };
   return {
     x: places.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),

@@ -35,10 +35,27 @@ export type Edit =
       readonly from: string;
       readonly to: string;
     }
-  | { readonly do: "move"; readonly places: ReadonlyMap<string, Point> }
+  /** `notes`: the places of notes that are moved with them. */
+  | {
+      readonly do: "move";
+      readonly places: ReadonlyMap<string, Point>;
+      readonly notes?: ReadonlyMap<string, Point>;
+    }
   | { readonly do: "connect"; readonly edge: EdgeEnds }
   | { readonly do: "reconnect"; readonly edge: EdgeEnds; readonly to: EdgeEnds }
-  | { readonly do: "remove"; readonly vertices: readonly string[]; readonly edges: readonly EdgeEnds[] }
+  /** The vertices of a frame that is removed stay. */
+  | {
+      readonly do: "remove";
+      readonly vertices: readonly string[];
+      readonly edges: readonly EdgeEnds[];
+      readonly annotations?: readonly string[];
+    }
+  /** `frame` is the whole frame as in a graph file; a name that is free adds one. Its vertices leave other frames. */
+  | { readonly do: "set-frame"; readonly name: string; readonly frame: FileFields }
+  /** The vertices go into a frame, or (null) out of theirs. */
+  | { readonly do: "put-in-frame"; readonly frame: string | null; readonly vertices: readonly string[] }
+  /** `note` is the whole note as in a graph file; a name that is free adds one. */
+  | { readonly do: "set-note"; readonly name: string; readonly note: FileFields }
   /** `spec` is the whole vertex as in a graph file. */
   | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileFields }
   /**
@@ -67,6 +84,8 @@ export type Edited =
       readonly ok: true;
       readonly file: GraphFile;
       readonly select?: readonly string[];
+      /** Frames and notes to select, by `annotationId`. */
+      readonly selectAnnotations?: readonly string[];
       /** Of an edit that gave something another name. */
       readonly renaming?: Renaming;
     }

@@ -1,5 +1,7 @@
+import { fittedAnnotations } from "#engine/graph-file/annotations.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import {
+  type Annotations,
   type EdgeSpec,
   type GraphFile,
   type GraphHeader,
@@ -45,15 +47,21 @@ export function readHeader(json: FileFields): Read<GraphHeader> {
 }
 
 /** What of a file to put in another's place. */
-type Change = { vertices?: ReadonlyMap<string, VertexSpec>; edges?: readonly EdgeSpec[]; layout?: Layout };
+type Change = {
+  vertices?: ReadonlyMap<string, VertexSpec>;
+  edges?: readonly EdgeSpec[];
+  layout?: Layout;
+  annotations?: Annotations;
+};
 
-/** The file with other vertices, edges or places; places of vertices that are gone go with them. */
-export function changed({ content, layout: old }: GraphFile, change: Change): GraphFile {
+/** The file with other parts. Vertices that are gone lose their places, and leave their frames. */
+export function changed({ content, layout: old, annotations: drawn }: GraphFile, change: Change): GraphFile {
   const vertices = change.vertices ?? content.vertices;
   const layout = change.layout ?? old;
   const isClean = change.vertices === undefined || [...layout.keys()].every((name) => vertices.has(name));
   return {
     content: { ...content, vertices, edges: change.edges ?? content.edges },
     layout: isClean ? layout : new Map([...layout].filter(([name]) => vertices.has(name))),
+    annotations: fittedAnnotations(change.annotations ?? drawn, vertices),
   };
 }

@@ -1,3 +1,4 @@
+import { fittedAnnotations } from "#engine/graph-file/annotations.ts";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { withRenamedInput, withRenamedOutput, withRenamedParam } from "#engine/references/renamed-values.ts";
@@ -13,7 +14,7 @@ type EditOfValue = Extract<Edit, { readonly vertex: string }>;
 
 /** Gives a vertex another name; its edges, its place and its number stay, and what reads it reads it by the new name. */
 export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): Edited {
-  const { content, layout } = file;
+  const { content, layout, annotations } = file;
   if (!content.vertices.has(from)) return refused(`There is no vertex ${from} any more.`);
   const problem = nameProblem(file, to, from);
   if (problem !== null) return refused(problem);
@@ -23,7 +24,13 @@ export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): E
   const places = [...layout].map(([each, place]) => [each === from ? name : each, place] as const);
   return {
     ok: true,
-    file: { content: renamed.content, layout: new Map(places) },
+    file: {
+      content: renamed.content,
+      layout: new Map(places),
+      annotations: fittedAnnotations(annotations, renamed.content.vertices, (each) =>
+        each === from ? name : each,
+      ),
+    },
     select: [name],
     renaming: { text: `${from} is called ${name} now.`, left: renamed.left },
   };
@@ -31,7 +38,7 @@ export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): E
 
 /** Gives a param another name. Inputs that read it keep theirs. */
 export function renameParam(file: GraphFile, { from, to }: EditTo<"rename-param">): Edited {
-  const { content, layout } = file;
+  const { content } = file;
   const { params = {} } = content;
   if (!Object.hasOwn(params, from)) return refused(`There is no parameter ${from} any more.`);
   const problem = inputProblem(params, to, from);
@@ -39,12 +46,12 @@ export function renameParam(file: GraphFile, { from, to }: EditTo<"rename-param"
   if (from === to) return { ok: true, file };
   const renamed = withRenamedParam(content, from, to);
   const text = `The parameter ${from} is called ${to} now.`;
-  return { ok: true, file: { content: renamed.content, layout }, renaming: { text, left: renamed.left } };
+  return { ok: true, file: { ...file, content: renamed.content }, renaming: { text, left: renamed.left } };
 }
 
 /** Gives an input or an output of a vertex another name. */
 export function renameValue(file: GraphFile, { do: what, vertex, from, to }: EditOfValue): Edited {
-  const { content, layout } = file;
+  const { content } = file;
   const spec = content.vertices.get(vertex);
   if (spec === undefined) return refused(`There is no vertex ${vertex} any more.`);
   const [noun, values, rename] =
@@ -60,5 +67,5 @@ export function renameValue(file: GraphFile, { do: what, vertex, from, to }: Edi
   const read = readVertex(vertex, vertexJson(renamed.content.vertices.get(vertex) ?? {}));
   if (!read.ok) return refused(read.text);
   const text = `The ${noun} ${from} of ${vertex} is called ${to} now.`;
-  return { ok: true, file: { content: renamed.content, layout }, renaming: { text, left: renamed.left } };
+  return { ok: true, file: { ...file, content: renamed.content }, renaming: { text, left: renamed.left } };
 }

@@ -1,7 +1,9 @@
+import { annotationsJson, readAnnotations } from "#engine/graph-file/annotations.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson, headerJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import { fromWire, toWire, type Wire } from "#engine/json/wire.ts";
 import {
+  type Annotations,
   type EdgeSpec,
   type GraphContent,
   type GraphFile,
@@ -23,6 +25,8 @@ type StoredFile = {
   readonly vertices: readonly (readonly [name: string, part: number])[];
   readonly edges: number;
   readonly layout: readonly (readonly [name: string, x: number, y: number])[];
+  /** Frames and notes; absent where there are none. */
+  readonly annotations?: number;
 };
 
 /** A history as a browser keeps it, of one draft. */
@@ -59,7 +63,7 @@ export function storedHistory({
     headers.set(text, key);
     return put(key, () => text);
   };
-  const stored = ({ content, layout }: GraphFile): StoredFile => ({
+  const stored = ({ content, layout, annotations }: GraphFile): StoredFile => ({
     header: putHeader(content),
     vertices: [...content.vertices].map(([name, spec]) => [
       name,
@@ -69,6 +73,9 @@ export function storedHistory({
       textOf(graphFileJson({ content: { ...NOTHING, edges: content.edges }, layout: new Map() })["edges"]),
     ),
     layout: [...layout].map(([name, { x, y }]) => [name, x, y]),
+    ...(annotations !== undefined && {
+      annotations: put(annotations, () => textOf(annotationsJson(annotations))),
+    }),
   });
   const now = stored(file);
   const ofFile = size;
@@ -97,14 +104,21 @@ export function readStoredHistory(
     const specs = readVertices([value.file, ...value.past, ...value.future], json, read);
     const headers = new Map<number, GraphContent>();
     const edges = new Map<number, readonly EdgeSpec[]>();
-    const file = (stored: StoredFile): GraphFile => ({
-      content: {
-        ...known(headers, stored.header, () => read(json(stored.header))),
-        vertices: new Map(stored.vertices.map(([each, part]) => [each, specs.get(part) ?? unreadable()])),
-        edges: known(edges, stored.edges, () => read({ edges: json(stored.edges) }).edges),
-      },
-      layout: new Map(stored.layout.map(([each, x, y]) => [each, { x, y }])),
-    });
+    const file = (stored: StoredFile): GraphFile => {
+      const vertices = new Map(
+        stored.vertices.map(([each, part]) => [each, specs.get(part) ?? unreadable()]),
+      );
+      const drawn = stored.annotations;
+      return {
+        content: {
+          ...known(headers, stored.header, () => read(json(stored.header))),
+          vertices,
+          edges: known(edges, stored.edges, () => read({ edges: json(stored.edges) }).edges),
+        },
+        layout: new Map(stored.layout.map(([each, x, y]) => [each, { x, y }])),
+        ...(drawn !== undefined && { annotations: annotationsIn(json(drawn), vertices) }),
+      };
+    };
     return { file: file(value.file), past: value.past.map(file), future: value.future.map(file) };
   } catch (error) {
     // What an older or newer product kept is no history of this one.
@@ -126,6 +140,12 @@ function parsed(json: object): GraphContent {
   const result = parseGraphFile(json);
   if (!result.ok) throw new Unreadable(result.problems[0]?.text);
   return result.file.content;
+}
+
+function annotationsIn(json: FileFields, vertices: GraphContent["vertices"]): Annotations | undefined {
+  const result = readAnnotations(json, vertices);
+  if (!result.ok) throw new Unreadable(result.text);
+  return result.annotations;
 }
 
 function unreadable(): never {

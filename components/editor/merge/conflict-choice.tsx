@@ -32,8 +32,9 @@ export function ConflictChoice({ conflict, side, onChoose }: Props) {
   );
 }
 
-function goneText({ path }: MergeConflict): string {
-  return path.length === 0 ? "removed, with its edges" : "empty";
+function goneText({ subject, path }: MergeConflict): string {
+  if (path.length > 0) return "empty";
+  return subject.is === "vertex" ? "removed, with its edges" : "removed";
 }
 
 function placeOf({ subject, path }: MergeConflict) {
@@ -59,6 +60,17 @@ function placeOf({ subject, path }: MergeConflict) {
       return (
         <>
           Edge <bdi>{`${subject.tail} → ${subject.head}`}</bdi>
+        </>
+      );
+    case "frame":
+    case "note":
+      return (
+        <>
+          {subject.is === "frame" ? "Frame" : "Note"}{" "}
+          <bdi>
+            {subject.name}
+            {field}
+          </bdi>
         </>
       );
   }

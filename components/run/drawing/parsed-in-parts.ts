@@ -1,6 +1,8 @@
 import { parsedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphFileJson } from "#contract/graphs.ts";
+import { readAnnotations } from "#engine/graph-file/annotations.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 
 /** So much is parsed without a pause. */
 const VERTICES = 200;
@@ -18,7 +20,7 @@ export function isLong({ vertices, edges }: GraphFileJson): boolean {
  * @throws as `parsedFile`.
  */
 export async function parsedInParts(json: GraphFileJson, pause: () => Promise<void>): Promise<GraphFile> {
-  const { vertices, edges, layout, ...head } = json;
+  const { vertices, edges, layout, frames, notes, ...head } = json;
   const places = new Map(entriesOf(layout));
   const whole = { vertices: new Map<string, VertexSpec>(), edges: [] as EdgeSpec[] };
   const found = new Map<string, { readonly x: number; readonly y: number }>();
@@ -43,7 +45,14 @@ export async function parsedInParts(json: GraphFileJson, pause: () => Promise<vo
     await pause();
   }
   if (last === null) return parsedFile(json);
-  return { content: { ...last.content, ...whole }, layout: found };
+  const drawn = readAnnotations({ frames, notes } as FileFields, whole.vertices);
+  if (!drawn.ok) throw new Error(`The server sent an invalid graph file: ${drawn.text}`);
+  const { annotations } = drawn;
+  return {
+    content: { ...last.content, ...whole },
+    layout: found,
+    ...(annotations !== undefined && { annotations }),
+  };
 }
 
 function slices<Item>(items: readonly Item[], length: number): (readonly Item[])[] {

@@ -85,12 +85,12 @@ test.each<[string, object]>([
   expect(digestOf(contentOf({ ...value, ...change }))).not.toBe(digestOf(contentOf(value)));
 });
 
-test("another name or layout never changes a digest, and another script always does", () => {
+test("another name, layout, frame or note never changes a digest, and another script always does", () => {
   fc.assert(
     fc.property(arbitraryGraphFile, fc.string({ maxLength: 3 }), (random, more) => {
       const content = contentOf(random);
       const digest = digestOf(content);
-      expect(digestOf(contentOf({ ...random, name: "x", layout: {} }))).toBe(digest);
+      expect(digestOf(contentOf({ ...random, name: "x", layout: {}, frames: {}, notes: {} }))).toBe(digest);
       const [first] = content.vertices;
       if (first === undefined || more === "") return;
       const [name, spec] = first;

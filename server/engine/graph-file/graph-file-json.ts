@@ -4,11 +4,12 @@ import type { FileFields } from "../shape/file-part.ts";
 import { graphShape, headerShape } from "../shape/graph-shape.ts";
 import { inputShape } from "../shape/input-shape.ts";
 import { vertexShape } from "../shape/vertex-shape.ts";
+import { annotationsJson } from "./annotations.ts";
 
 /**
  * A graph file as JSON, in the form that people write: durations as text, edges without other fields as `A -> B`, keys in
- * the order of the shape. `parseGraphFile` reads the same file from it. The layout is omitted if it is empty or not
- * wanted.
+ * the order of the shape. `parseGraphFile` reads the same file from it. What is only drawn (the layout,
+ * frames, notes) is omitted if it is empty or not wanted.
  */
 export function graphFileJson(
   file: GraphFile,
@@ -19,9 +20,15 @@ export function graphFileJson(
     const place = layout.get(name);
     return place === undefined ? [] : [[name, place] as const];
   });
-  const whole = { ...content, layout: new Map(wants.layout ? places : []) };
-  const { layout: written, ...json } = encoded(graphShape, whole);
-  return wants.layout && places.length > 0 ? { ...json, layout: written ?? {} } : json;
+  const nothing = new Map();
+  const whole = { ...content, layout: new Map(wants.layout ? places : []), frames: nothing, notes: nothing };
+  const { layout: written, frames: _frames, notes: _notes, ...json } = encoded(graphShape, whole);
+  if (!wants.layout) return json;
+  return {
+    ...json,
+    ...(places.length > 0 && { layout: written ?? {} }),
+    ...annotationsJson(file.annotations),
+  };
 }
 
 /** The header fields of a graph, as in a graph file. */

@@ -3,6 +3,7 @@ import type { GraphContent, GraphFile, Layout } from "../model/graph-content.ts"
 import { fieldsOf, filled } from "../shape/fields/fields.ts";
 import { graphShape } from "../shape/graph-shape.ts";
 import { untrustedValueProblem } from "../values/untrusted-value.ts";
+import { fittedAnnotations, frameProblems } from "./annotations.ts";
 import { type GraphFileProblem, pathText, problemText } from "./graph-file-problem.ts";
 import { type WrittenOut, writtenOut } from "./short-forms.ts";
 
@@ -29,7 +30,11 @@ export function parseGraphFile(value: unknown): GraphFileResult {
     ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, whole.originOf)),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems: reported(problems) };
-  const { layout: places, edges, vertices, ...head } = parsed.data;
+  const { layout: places, frames, notes, edges, vertices, ...head } = parsed.data;
+  const annotations = { frames, notes };
+  const wrong = frameProblems(annotations, vertices);
+  if (wrong.length > 0)
+    return { ok: false, problems: reported(wrong.map(({ at, text }) => ({ at, path: pathText(at), text }))) };
   const content: GraphContent = { ...filled(head), vertices, edges };
   const layout: Layout = new Map(
     [...vertices.keys()].flatMap((name) => {
@@ -37,7 +42,8 @@ export function parseGraphFile(value: unknown): GraphFileResult {
       return place === undefined ? [] : [[name, place] as const];
     }),
   );
-  return { ok: true, file: { content, layout } };
+  const fitted = fittedAnnotations(annotations, vertices);
+  return { ok: true, file: { content, layout, ...(fitted !== undefined && { annotations: fitted }) } };
 }
 
 type Issue = {

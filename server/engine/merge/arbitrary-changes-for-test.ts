@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { fittedAnnotations, NO_ANNOTATIONS } from "../graph-file/annotations.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "../model/graph-content.ts";
 
 /** A change of a graph as two people make them at the same time. */
@@ -21,7 +22,8 @@ function without(file: GraphFile, at: string): GraphFile {
   const edges = file.content.edges.filter(({ tail, head }) => tail !== at && head !== at);
   const layout = new Map(file.layout);
   layout.delete(at);
-  return { content: { ...file.content, vertices, edges }, layout };
+  const annotations = fittedAnnotations(file.annotations, vertices);
+  return { content: { ...file.content, vertices, edges }, layout, annotations };
 }
 
 function withEdge(file: GraphFile, edge: EdgeSpec): GraphFile {
@@ -43,6 +45,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
         if (file.content.vertices.has(at)) return file;
         const vertices = new Map(file.content.vertices).set(at, { script: `echo ${text}` });
         return {
+          ...file,
           content: { ...file.content, vertices },
           layout: new Map(file.layout).set(at, { x: 1, y: 2 }),
         };
@@ -119,6 +122,30 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       (file) =>
         file.content.vertices.has(at) ? { ...file, layout: new Map(file.layout).set(at, { x, y: 0 }) } : file,
   ),
+  fc.tuple(word, fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), word, fc.boolean()).map(
+    ([id, vertices, title, isGone]): Change =>
+      (file) => {
+        const old = file.annotations ?? NO_ANNOTATIONS;
+        const frames = new Map(old.frames);
+        frames.delete(id);
+        // The first frame that names a vertex keeps it.
+        const now = isGone ? frames : new Map([[id, { title, vertices }] as const, ...frames]);
+        return {
+          ...file,
+          annotations: fittedAnnotations({ ...old, frames: now }, file.content.vertices),
+        };
+      },
+  ),
+  fc.tuple(word, fc.constantFrom("", "one\ntwo", "one\nthree", "zero\none"), fc.nat(9)).map(
+    ([id, text, x]): Change =>
+      (file) => {
+        const old = file.annotations ?? NO_ANNOTATIONS;
+        const notes = new Map(old.notes);
+        if (text === "") notes.delete(id);
+        else notes.set(id, { text, at: { x, y: 0 } });
+        return { ...file, annotations: fittedAnnotations({ ...old, notes }, file.content.vertices) };
+      },
+  ),
 );
 
 const START: GraphFile = {
@@ -136,6 +163,10 @@ const START: GraphFile = {
     ],
   },
   layout: new Map([["A", { x: 0, y: 0 }]]),
+  annotations: {
+    frames: new Map([["x", { title: "x", vertices: ["A", "B"] }]]),
+    notes: new Map([["x", { text: "one", at: { x: 0, y: 0 } }]]),
+  },
 };
 
 const changesOf = (file: GraphFile, maxLength: number) =>

@@ -5,7 +5,8 @@ export type Side = "mine" | "theirs";
 export type MergeSubject =
   | { readonly is: "graph" }
   | { readonly is: "vertex"; readonly name: string }
-  | { readonly is: "edge"; readonly tail: string; readonly head: string };
+  | { readonly is: "edge"; readonly tail: string; readonly head: string }
+  | { readonly is: "frame" | "note"; readonly name: string };
 
 /** One place that both changed in different ways. */
 export type MergeConflict = {

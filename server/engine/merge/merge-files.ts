@@ -18,6 +18,7 @@ import {
   NO_CHOICES,
   type Side,
 } from "./conflict.ts";
+import { mergeAnnotations } from "./merge-annotations.ts";
 import { mergeOrder } from "./merge-order.ts";
 import { choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
 
@@ -30,7 +31,7 @@ export type MergedFile = {
 /**
  * Merges two changes of one graph file: by vertex, by edge and by field. Every change of either side is in the result, or
  * its place is a conflict. A vertex that one side removed, and the other changed or drew an edge to, is a conflict. Places
- * on the canvas are none: where both moved a vertex, mine counts. The name is mine.
+ * on the canvas are none: where both moved a vertex, mine counts. Frames and notes: see `mergeAnnotations`. The name is mine.
  */
 export function mergeFiles(
   base: GraphFile,
@@ -52,13 +53,18 @@ export function mergeFiles(
     edges: mergeEdges(notes, edges, vertices, keptBy),
   };
   const layout = mergeLayout(vertices, { base: base.layout, mine: mine.layout, theirs: theirs.layout });
-  return { file: { content, layout }, conflicts: notes.conflicts };
+  const annotations = mergeAnnotations(notes, vertices, {
+    base: base.annotations,
+    mine: mine.annotations,
+    theirs: theirs.annotations,
+  });
+  return { file: { content, layout, annotations }, conflicts: notes.conflicts };
 }
 
 /**
  * The file with the very objects of another one where both say the same, so that they need not be compared once more.
  */
-export function sharedWith(base: GraphFile, { content, layout }: GraphFile): GraphFile {
+export function sharedWith(base: GraphFile, { content, layout, annotations }: GraphFile): GraphFile {
   const old = edgesOf(base);
   const shared = <Value>(before: Value | undefined, now: Value) =>
     before !== undefined && isSame(before, now) ? before : now;
@@ -71,6 +77,7 @@ export function sharedWith(base: GraphFile, { content, layout }: GraphFile): Gra
       edges: content.edges.map((edge) => shared(old.get(edgeKey(edge)), edge)),
     },
     layout: new Map([...layout].map(([name, place]) => [name, shared(base.layout.get(name), place)])),
+    annotations: annotations && shared(base.annotations, annotations),
   };
 }
 

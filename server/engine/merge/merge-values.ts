@@ -12,7 +12,7 @@ import {
 import { mergeLines } from "./merge-lines.ts";
 
 /** Texts of several lines, in which two people may change different ones. */
-const LINES: ReadonlySet<string> = new Set(["script", "revert", "body", "description"]);
+const LINES: ReadonlySet<string> = new Set(["script", "revert", "body", "description", "text"]);
 /** Their fields belong together: with one of each side they could mean what nobody wanted. */
 const WHOLE: ReadonlySet<string> = new Set(["retry", "graph", "callback"]);
 

@@ -4,6 +4,7 @@
  * in `graph-file/graph-file.ts` creates these values.
  */
 import type * as z from "zod";
+import type { annotationShape } from "../shape/annotation-shape.ts";
 import type { INTERPRETERS } from "../shape/fields/kind-fields.ts";
 import type { graphShape, headerShape } from "../shape/graph-shape.ts";
 import type { inputShape, outputShape } from "../shape/input-shape.ts";
@@ -60,7 +61,24 @@ export function headerOf({
 /** The positions of the vertices on the canvas. Not part of the digest. */
 export type Layout = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
-export type GraphFile = { readonly content: GraphContent; readonly layout: Layout };
+/** A box around vertices, and a note on the canvas, as people draw them. */
+export type FrameSpec =
+  z.output<typeof annotationShape>["frames"] extends Map<string, infer Frame> ? Frame : never;
+export type NoteSpec =
+  z.output<typeof annotationShape>["notes"] extends Map<string, infer Note> ? Note : never;
+
+/** Frames and notes, each by its name. Only people read them: they are not part of the digest. */
+export type Annotations = {
+  readonly frames: ReadonlyMap<string, FrameSpec>;
+  readonly notes: ReadonlyMap<string, NoteSpec>;
+};
+
+export type GraphFile = {
+  readonly content: GraphContent;
+  readonly layout: Layout;
+  /** Left out where there are none. Every vertex that a frame names is in the graph, and in no other frame. */
+  readonly annotations?: Annotations | undefined;
+};
 
 export type FindingLevel = "error" | "warning";
 

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { nearestNumber } from "../json/exact-number.ts";
-import { isJsonNumber } from "../json/json.ts";
 import { valueInWords } from "../text/value-in-words.ts";
+import { ANNOTATION_FIELDS } from "./annotation-shape.ts";
 import {
   durationField,
   flagField,
@@ -14,20 +13,15 @@ import {
   wordField,
 } from "./fields/fields.ts";
 import { withFileForm } from "./fields/file-form.ts";
+import { place } from "./fields/place-field.ts";
 import { todoField } from "./fields/todo-field.ts";
+import { vertexName } from "./fields/vertex-name-field.ts";
 import { graphOutputShape, inputShape } from "./input-shape.ts";
-import { graphNameProblem, inputNameProblem, vertexNameOf, vertexNameProblem } from "./names/graph-names.ts";
+import { graphNameProblem, inputNameProblem } from "./names/graph-names.ts";
 import { vertexShape } from "./vertex-shape.ts";
 
 export const MAX_VERTICES = 10_000;
 export const MAX_EDGES = 50_000;
-/** The largest coordinate of a vertex, in pixels from the canvas's origin. A vertex farther out would be hard to find. */
-export const MAX_COORDINATE = 1_000_000;
-
-const vertexName = z.codec(namedField(vertexNameProblem), z.string(), {
-  decode: vertexNameOf,
-  encode: (name) => name,
-});
 
 const EDGE_FIELDS = {
   tail: vertexName.describe("The vertex where the edge begins."),
@@ -78,27 +72,6 @@ const edge = z.codec(withFileForm(z.unknown(), edgeForm), edgeObject, {
 
 const edges = z.array(edge).max(MAX_EDGES);
 
-const pixels = z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE);
-const coordinate = z.codec(
-  z.codec(
-    withFileForm(z.unknown(), () => pixels),
-    pixels,
-    {
-      decode: (found) => (isJsonNumber(found) ? nearestNumber(found) : (found as number)),
-      encode: (value) => value,
-    },
-  ),
-  z.number(),
-  // `+ 0` changes -0 to 0.
-  { decode: (value) => Math.round(value) + 0, encode: (value) => value },
-);
-
-const place = z.codec(
-  z.tuple([coordinate, coordinate]),
-  z.custom<{ readonly x: number; readonly y: number }>(),
-  { decode: ([x, y]) => ({ x, y }), encode: ({ x, y }): [number, number] => [x, y] },
-);
-
 const concurrent = (what: string) => z.int().min(1).max(1_000).optional().describe(what);
 
 const HEADER_FIELDS = {
@@ -146,4 +119,5 @@ export const graphShape = z.strictObject({
     )
     .describe("Which vertex waits for which: with `A -> B`, B begins when A has succeeded."),
   layout: mapField(vertexName, place, MAX_VERTICES).describe("The positions of the vertices on the canvas."),
+  ...ANNOTATION_FIELDS,
 });

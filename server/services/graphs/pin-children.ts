@@ -17,13 +17,9 @@ import { folderFindings } from "./folder-findings.ts";
  *
  * @param readable the folders that whoever saves may read: a graph of another one is none for them.
  */
-export async function pinChildren(
-  tx: Queries,
-  { content, layout }: GraphFile,
-  readable: FolderIds,
-): Promise<GraphFile> {
+export async function pinChildren(tx: Queries, file: GraphFile, readable: FolderIds): Promise<GraphFile> {
   const vertices = new Map<string, VertexSpec>();
-  for (const [name, spec] of content.vertices) {
+  for (const [name, spec] of file.content.vertices) {
     const { graph } = spec;
     const digest =
       graph === undefined || graph.digest !== undefined ? undefined : await digestNamed(tx, graph, readable);
@@ -31,7 +27,7 @@ export async function pinChildren(
       graph === undefined || digest === undefined ? spec : { ...spec, graph: { ...graph, digest } };
     vertices.set(name, pinned);
   }
-  return { content: { ...content, vertices }, layout };
+  return { ...file, content: { ...file.content, vertices } };
 }
 
 /** Warns of names that now mean another revision than the pinned one. */

@@ -1,7 +1,7 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import { type GraphContent, type GraphFile, headerOf } from "#engine/model/graph-content.ts";
+import type { GraphContent, GraphFile } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
@@ -9,7 +9,7 @@ import { type Database, isDuplicateKey, type Queries, transact } from "#platform
 import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
-import { writeContent } from "../pipeline-session/read/revision-content.ts";
+import { revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { findingsIn, pinChildren } from "./pin-children.ts";
@@ -196,20 +196,15 @@ async function replaceIn(
 }
 
 /** The columns of a revision's row for a graph file. Refuses a shape that no draft can hold. */
-async function check(
-  tx: Queries,
-  { content }: GraphFile,
-  graph: Pick<GraphRow, "folderId">,
-  readable: FolderIds,
-) {
-  const findings = await findingsIn(tx, content, { folder: await folderOf(tx, graph), readable });
+async function check(tx: Queries, file: GraphFile, graph: Pick<GraphRow, "folderId">, readable: FolderIds) {
+  const findings = await findingsIn(tx, file.content, { folder: await folderOf(tx, graph), readable });
   const problems = structuralProblems(findings);
   if (problems.length > 0)
     refuse("bad-input", summary(problems.map((problem) => problem.text)), {
       problems,
       kept: "Nothing was written.",
     });
-  return { header: headerOf(content), digest: digestOf(content), findings };
+  return { header: revisionHeader(file), digest: digestOf(file.content), findings };
 }
 
 function summary(texts: readonly string[]): string {

@@ -1,13 +1,12 @@
 import type { SealedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
-import { headerOf } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
-import { readContent, writeContent } from "../pipeline-session/read/revision-content.ts";
+import { readContent, revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { childrenOf, findingsIn } from "./pin-children.ts";
@@ -81,7 +80,7 @@ export async function sealIn(
     return { revisionId: known.id, number: known.number, digest, isNew: false };
   const [newest] = await sealedRevisions(tx, [graph.id]);
   const number = (newest?.number ?? 0) + 1;
-  const header = headerOf(file.content);
+  const header = revisionHeader(file);
   const revisionId = await insertRevision(tx, {
     graphId: graph.id,
     number,

@@ -4,6 +4,7 @@ import type { Json, VertexKind, VertexSpec } from "#engine/model/graph-content.t
 import { KIND_FIELDS, type OwnField, VERTEX_KINDS } from "#engine/shape/fields/kind-fields.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 import { vertexNameProblem } from "#engine/shape/names/graph-names.ts";
+import { arbitraryAnnotations, arbitraryPlace } from "./arbitrary-annotations.ts";
 
 const word = (pattern: RegExp) => fc.stringMatching(pattern, { size: "small" });
 const inputName = word(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== "__proto__");
@@ -264,10 +265,6 @@ export const arbitraryGraphFile = fc
       },
       ["tail", "head"],
     );
-    const place = fc.tuple(
-      fc.integer({ min: -999_999, max: 999_999 }),
-      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-    );
     return some(
       {
         signalbox: fc.constant(1),
@@ -291,8 +288,9 @@ export const arbitraryGraphFile = fc
           .map((specs) => Object.fromEntries(names.map((each, place_) => [each, specs[place_]]))),
         edges: fc.array(fc.oneof(plainEdge, chain, fullEdge), { maxLength: 6 }),
         layout: fc
-          .tuple(...names.map(() => place))
+          .tuple(...names.map(() => arbitraryPlace))
           .map((places) => Object.fromEntries(names.map((each, place_) => [each, places[place_]]))),
+        ...arbitraryAnnotations(names),
       },
       ["signalbox", "name", "vertices"],
     );

@@ -29,7 +29,6 @@ export function withAllTextsTidied(content: GraphContent): GraphContent {
 export function tidiedText(text: string): string {
   const read = readGraphText(text);
   if (!read.ok) return text;
-  const { content, layout } = read.file;
-  const tidy = writeGraphText({ content: withAllTextsTidied(content), layout });
+  const tidy = writeGraphText({ ...read.file, content: withAllTextsTidied(read.file.content) });
   return tidy === writeGraphText(read.file) ? text : tidy;
 }

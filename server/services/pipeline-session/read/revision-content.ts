@@ -1,5 +1,11 @@
 import { digestOf, vertexDigestOf } from "#engine/graph-file/digest.ts";
-import type { EdgeSpec, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
+import {
+  type EdgeSpec,
+  type GraphContent,
+  type GraphFile,
+  type GraphHeader,
+  headerOf,
+} from "#engine/model/graph-content.ts";
 import { itemRules } from "#engine/plan/item-rules.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
 import { Programs } from "#engine/plan/programs.ts";
@@ -21,14 +27,15 @@ export async function readContent(tx: Queries, revision: RevisionRow, name: stri
   const edges = await edgesOf(tx, revision.id);
   const layout = new Map<string, { x: number; y: number }>();
   for (const { name: vertex, x, y } of vertices) if (x !== null && y !== null) layout.set(vertex, { x, y });
+  const { annotations, ...header } = revision.header;
   const content: GraphContent = {
     signalbox: 1,
     name,
-    ...revision.header,
+    ...header,
     vertices: new Map(vertices.map((vertex) => [vertex.name, vertex.spec])),
     edges: edges.map((edge) => edgeSpecOf(edge, vertices)),
   };
-  return { content, layout };
+  return { content, layout, ...(annotations !== undefined && { annotations }) };
 }
 
 function edgeSpecOf(edge: EdgeRow, vertices: readonly VertexRow[]): EdgeSpec {
@@ -38,6 +45,14 @@ function edgeSpecOf(edge: EdgeRow, vertices: readonly VertexRow[]): EdgeSpec {
   if (tail === undefined || head === undefined)
     throw new Error(`Revision ${edge.revisionId}: the vertices' numbers have a gap at edge ${edge.number}.`);
   return { tail: tail.name, head: head.name, ...edge.spec };
+}
+
+/** What a revision's row holds of a file: its header, and its frames and notes. */
+export function revisionHeader({
+  content,
+  annotations,
+}: GraphFile): GraphHeader & Pick<GraphFile, "annotations"> {
+  return { ...headerOf(content), ...(annotations !== undefined && { annotations }) };
 }
 
 /** Writes a graph's vertices, edges and layout as the whole content of a revision. */

@@ -191,7 +191,7 @@ function callbackOf({ plan }: SealedPlan, pipeline: PipelineRow, row: TrackRow):
 export async function designOf(tx: Queries, id: number) {
   const found = await pipelineWithId(tx, id);
   const { file } = await planOfPipeline(tx, found.pipeline);
-  const named = { content: { ...file.content, name: found.graphName }, layout: file.layout };
+  const named = { ...file, content: { ...file.content, name: found.graphName } };
   return { file: graphFileJson(named) };
 }
 

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { frameProblems, NO_ANNOTATIONS } from "../graph-file/annotations.ts";
+import { readGraphText } from "../graph-file/read-graph-text.ts";
+import type { GraphFile } from "../model/graph-content.ts";
+import { arbitraryChanges } from "./arbitrary-changes-for-test.ts";
+import { mergeFiles } from "./merge-files.ts";
+
+function graph(text: string): GraphFile {
+  const read = readGraphText(`signalbox: 1\nname: g\nvertices: { A: {}, B: {}, C: {} }\n${text}`);
+  if (!read.ok) throw new Error(read.problems[0]?.text);
+  return read.file;
+}
+
+const framesOf = (file: GraphFile) => Object.fromEntries(file.annotations?.frames ?? []);
+const notesOf = (file: GraphFile) => Object.fromEntries(file.annotations?.notes ?? []);
+const merged = (base: string, mine: string, theirs: string) =>
+  mergeFiles(graph(base), graph(mine), graph(theirs));
+
+test("whatever two people draw: no text is lost, each vertex is in one frame, and the result fits to the graph", () => {
+  fc.assert(
+    fc.property(arbitraryChanges, ({ base, mine, theirs }) => {
+      const { file, conflicts } = mergeFiles(base, mine, theirs);
+      const now = file.annotations ?? NO_ANNOTATIONS;
+      expect(frameProblems(now, file.content.vertices)).toEqual([]);
+      const texts = [...now.notes.values()].map(({ text }) => text);
+      for (const side of [mine, theirs])
+        for (const [name, { text }] of side.annotations?.notes ?? []) {
+          const isOld = base.annotations?.notes.get(name)?.text === text;
+          const isAsked = conflicts.some(({ subject }) => subject.is === "note" && subject.name === name);
+          const isThere = texts.some((each) => text.split("\n").some((line) => each.includes(line)));
+          expect([name, isOld || isAsked || isThere]).toEqual([name, true]);
+        }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe("merging frames and notes", () => {
+  test("what only one side changed is taken from it, field by field", () => {
+    const { file, conflicts } = merged(
+      "frames: { f: { title: x, vertices: [A] } }\nnotes: { n: { text: a, at: [0, 0] } }",
+      "frames: { f: { title: y, vertices: [A, B] } }\nnotes: { n: { text: b, at: [0, 0] } }",
+      "frames: { f: { title: x, colour: red, vertices: [A, C] } }\nnotes: { n: { text: a, at: [9, 9] } }",
+    );
+    expect(conflicts).toEqual([]);
+    expect(framesOf(file)).toEqual({ f: { title: "y", colour: "red", vertices: ["A", "B", "C"] } });
+    expect(notesOf(file)).toEqual({ n: { text: "b", at: { x: 9, y: 9 } } });
+  });
+
+  test("different lines of a note are merged; the same line is a conflict, and so is a title", () => {
+    const text = (lines: string) => `notes: { n: { text: "${lines}", at: [0, 0] } }`;
+    const both = merged(text("a\\nb\\nc\\n"), text("A\\nb\\nc\\n"), text("a\\nb\\nC\\n"));
+    expect(both.conflicts).toEqual([]);
+    expect(notesOf(both.file)["n"]?.text).toBe("A\nb\nC\n");
+    expect(merged(text("a"), text("b"), text("c")).conflicts).toMatchObject([
+      { subject: { is: "note", name: "n" }, path: ["text"], base: "a", mine: "b", theirs: "c" },
+    ]);
+    const title = (each: string) => `frames: { f: { title: ${each}, vertices: [A] } }`;
+    expect(merged(title("a"), title("b"), title("c")).conflicts).toMatchObject([
+      { subject: { is: "frame", name: "f" }, path: ["title"] },
+    ]);
+  });
+
+  test("what both added under one name is kept twice", () => {
+    const { file, conflicts } = merged(
+      "",
+      "notes: { note: { text: mine, at: [0, 0] } }",
+      "notes: { note: { text: theirs, at: [0, 0] } }",
+    );
+    expect(conflicts).toEqual([]);
+    expect(notesOf(file)).toMatchObject({ note: { text: "mine" }, "note-2": { text: "theirs" } });
+  });
+
+  test("a note that one removed is asked for where the other wrote in it, not where it was only moved", () => {
+    const base = "notes: { n: { text: a, at: [0, 0] } }";
+    const moved = merged(base, "", "notes: { n: { text: a, at: [9, 9] } }");
+    expect([moved.conflicts, notesOf(moved.file)]).toEqual([[], {}]);
+    const written = merged(base, "", "notes: { n: { text: b, at: [0, 0] } }");
+    expect(written.conflicts).toMatchObject([{ subject: { is: "note", name: "n" }, path: [] }]);
+  });
+
+  test("a vertex that one moved to another frame goes there; one that both moved goes where mine is", () => {
+    const base = "frames: { f: { vertices: [A, B] }, g: { vertices: [C] } }";
+    const { file } = merged(
+      base,
+      "frames: { f: { vertices: [B] }, g: { vertices: [C, A] } }",
+      "frames: { f: { title: x, vertices: [A] }, g: { vertices: [C] } }",
+    );
+    // B was taken out of f by them, and A by me: f has none.
+    expect(framesOf(file)).toEqual({ g: { vertices: ["C", "A"] } });
+  });
+
+  test("lines of both that are too long together are a conflict", () => {
+    const [long, other] = ["a".repeat(2_500), "b".repeat(2_600)];
+    const text = (lines: string) => `notes: { n: { text: "${lines}", at: [0, 0] } }`;
+    const { file, conflicts } = merged(
+      text("one\\n\\ntwo\\n"),
+      text(`one${long}\\n\\ntwo\\n`),
+      text(`one\\n\\ntwo${other}\\n`),
+    );
+    expect(conflicts).toHaveLength(1);
+    expect(notesOf(file)["n"]?.text).toBe(`one${long}\n\ntwo\n`);
+  });
+});

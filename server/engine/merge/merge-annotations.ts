@@ -1,0 +1,168 @@
+import { fittedAnnotations, NO_ANNOTATIONS } from "../graph-file/annotations.ts";
+import type { Annotations, FrameSpec, NoteSpec } from "../model/graph-content.ts";
+import { MAX_NOTE_TEXT } from "../shape/annotation-shape.ts";
+import { uniqueName } from "../shape/names/free-name.ts";
+import type { MergeSubject } from "./conflict.ts";
+import { mergeOrder } from "./merge-order.ts";
+import { choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
+
+/**
+ * The frames and notes of both. A title or a text that both changed is a conflict, and so is a frame or note that one
+ * removed and the other wrote in. Colours, places, and in which frame a vertex is, are none: where both changed it, mine
+ * counts. What both added under one name is kept twice.
+ */
+export function mergeAnnotations(
+  notes: MergeNotes,
+  vertices: { readonly has: (name: string) => boolean },
+  given: Three<Annotations | undefined>,
+): Annotations | undefined {
+  if (isSame(given.mine, given.theirs) || isSame(given.base, given.theirs))
+    return fittedAnnotations(given.mine, vertices);
+  if (isSame(given.base, given.mine)) return fittedAnnotations(given.theirs, vertices);
+  const base = given.base ?? NO_ANNOTATIONS;
+  const mine = given.mine ?? NO_ANNOTATIONS;
+  const theirs = withNamesOfTheirOwn(base, mine, given.theirs ?? NO_ANNOTATIONS);
+  const frames = mergeNamed(
+    notes,
+    { base: base.frames, mine: mine.frames, theirs: theirs.frames },
+    (name) => ({ is: "frame", name }),
+    ({ title, vertices: members }) => ({ title, members }),
+    (subject, values) => mergedFrame(notes, subject, values),
+  );
+  const members = { base: base.frames, mine: mine.frames, theirs: theirs.frames };
+  const merged: Annotations = {
+    frames: withMembers(frames, members),
+    notes: mergeNamed(
+      notes,
+      { base: base.notes, mine: mine.notes, theirs: theirs.notes },
+      (name) => ({ is: "note", name }),
+      ({ text }) => text,
+      (subject, values) => mergedNote(notes, subject, values),
+    ),
+  };
+  return fittedAnnotations(merged, vertices);
+}
+
+/** What both added under one name gets another one of theirs, so that none is lost. */
+function withNamesOfTheirOwn(base: Annotations, mine: Annotations, theirs: Annotations): Annotations {
+  return {
+    frames: renamedTwins(base.frames, mine.frames, theirs.frames),
+    notes: renamedTwins(base.notes, mine.notes, theirs.notes),
+  };
+}
+
+function renamedTwins<Spec>(
+  base: ReadonlyMap<string, Spec>,
+  mine: ReadonlyMap<string, Spec>,
+  theirs: ReadonlyMap<string, Spec>,
+): ReadonlyMap<string, Spec> {
+  const taken = new Set([...base.keys(), ...mine.keys(), ...theirs.keys()]);
+  return new Map(
+    [...theirs].map(([name, spec]) => {
+      const own = mine.get(name);
+      if (own === undefined || base.has(name) || isSame(own, spec)) return [name, spec];
+      const free = uniqueName(name, taken);
+      taken.add(free);
+      return [free, spec];
+    }),
+  );
+}
+
+function mergeNamed<Spec>(
+  notes: MergeNotes,
+  { base, mine, theirs }: Three<ReadonlyMap<string, Spec>>,
+  subjectOf: (name: string) => MergeSubject,
+  saidIn: (spec: Spec) => unknown,
+  mergedSpec: (subject: MergeSubject, values: Three<Spec>) => Spec,
+): ReadonlyMap<string, Spec> {
+  const kept = new Map<string, Spec>();
+  for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
+    const [was, own, other] = [base.get(name), mine.get(name), theirs.get(name)];
+    const subject = subjectOf(name);
+    if (own !== undefined && other !== undefined) {
+      kept.set(name, mergedSpec(subject, { base: was ?? own, mine: own, theirs: other }));
+      continue;
+    }
+    const [side, spec] = own === undefined ? (["theirs", other] as const) : (["mine", own] as const);
+    if (spec === undefined) continue;
+    if (was !== undefined) {
+      // The other side removed it.
+      if (isSame(saidIn(was), saidIn(spec))) continue;
+      if (choose(notes, subject, [], { base: was, mine: own, theirs: other }) !== side) continue;
+    }
+    kept.set(name, spec);
+  }
+  const order = mergeOrder([...base.keys()], [...mine.keys()], [...theirs.keys()], (name) => kept.has(name));
+  return new Map(order.flatMap((name) => [...namedIn(kept, name)]));
+}
+
+function namedIn<Spec>(kept: ReadonlyMap<string, Spec>, name: string): readonly (readonly [string, Spec])[] {
+  const spec = kept.get(name);
+  return spec === undefined ? [] : [[name, spec]];
+}
+
+/** The value that one of both changed; mine where both did. */
+function changedOne<Value>({ base, mine, theirs }: Three<Value>): Value {
+  return isSame(base, mine) ? theirs : mine;
+}
+
+function mergedFrame(notes: MergeNotes, subject: MergeSubject, values: Three<FrameSpec>): FrameSpec {
+  const field = <Key extends keyof FrameSpec>(key: Key): Three<FrameSpec[Key]> => ({
+    base: values.base[key],
+    mine: values.mine[key],
+    theirs: values.theirs[key],
+  });
+  const title = mergeValue(notes, subject, ["title"], field("title")) as string | undefined;
+  const colour = changedOne(field("colour"));
+  const collapsed = changedOne(field("collapsed"));
+  return {
+    ...(title !== undefined && { title }),
+    ...(colour !== undefined && { colour }),
+    ...(collapsed !== undefined && { collapsed }),
+    vertices: values.mine.vertices,
+  };
+}
+
+function mergedNote(
+  notes: MergeNotes,
+  subject: MergeSubject,
+  { base, mine, theirs }: Three<NoteSpec>,
+): NoteSpec {
+  const texts = { base: base.text, mine: mine.text, theirs: theirs.text };
+  const fine: MergeNotes = { choices: notes.choices, conflicts: [] };
+  let text = mergeValue(fine, subject, ["text"], texts) as string;
+  // Lines of both together can be more than a note holds, or none.
+  if (text.length > MAX_NOTE_TEXT || text.trim() === "")
+    text = texts[choose(notes, subject, ["text"], texts)];
+  else notes.conflicts.push(...fine.conflicts);
+  const colour = changedOne({ base: base.colour, mine: mine.colour, theirs: theirs.colour });
+  return {
+    text,
+    ...(colour !== undefined && { colour }),
+    at: changedOne({ base: base.at, mine: mine.at, theirs: theirs.at }),
+  };
+}
+
+/** The merged frames with the vertices that each has now: a vertex goes where one of both has put it. */
+function withMembers(
+  frames: ReadonlyMap<string, FrameSpec>,
+  given: Three<Annotations["frames"]>,
+): ReadonlyMap<string, FrameSpec> {
+  const was = frameOfEach(given.base);
+  const own = frameOfEach(given.mine);
+  const other = frameOfEach(given.theirs);
+  const frameOf = (name: string) =>
+    changedOne({ base: was.get(name), mine: own.get(name), theirs: other.get(name) });
+  return new Map(
+    [...frames].map(([id, frame]) => {
+      const membersOf = (side: Annotations["frames"]) => side.get(id)?.vertices ?? [];
+      const lists = [membersOf(given.base), membersOf(given.mine), membersOf(given.theirs)] as const;
+      const vertices = [...mergeOrder(...lists, (name) => frameOf(name) === id)];
+      return [id, isSame(vertices, frame.vertices) ? frame : { ...frame, vertices }];
+    }),
+  );
+}
+
+function frameOfEach(frames: Annotations["frames"]): ReadonlyMap<string, string> {
+  return new Map([...frames].flatMap(([id, { vertices }]) => vertices.map((name) => [name, id] as const)));
+}
