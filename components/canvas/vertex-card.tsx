@@ -2,8 +2,10 @@ import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
+import { useOthersAt } from "#components/draft/presence/presence-store.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import type { VertexNode } from "./elements/flow-elements.ts";
+import { OthersMark } from "./elements/others-mark.tsx";
 import { toneOfTrack, useChildText, useTrackCard } from "./elements/track-card.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { TrackLine } from "./track-line.tsx";
@@ -24,6 +26,7 @@ export const VertexCard = memo(function VertexCard({
   const track = useTrackCard(id);
   const isSmall = useStore(isFar);
   const child = useChildText(id);
+  const others = useOthersAt(id);
   const { icon: Icon, cardLine, emptyCardLine, cardNote } = kindViewOf(spec);
   const line = cardLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
@@ -39,11 +42,13 @@ export const VertexCard = memo(function VertexCard({
     return (
       <div {...look} title={track === null ? id : `${id}: ${track.word}`}>
         <span className={styles.smallName}>{id}</span>
+        <OthersMark names={others} />
         {handles}
       </div>
     );
   return (
     <div {...look}>
+      <OthersMark names={others} />
       <div className={styles.title}>
         <Icon className={styles.kind} aria-hidden />
         <span className={styles.name} title={id}>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from "react";
-import { useDraft, useDraftStore } from "./draft-context.ts";
+import { useDraft } from "./draft-context.ts";
 import { historyKey } from "./history-key.ts";
 
 /**
@@ -10,17 +10,21 @@ import { historyKey } from "./history-key.ts";
  * @param commit puts the text into the draft, and gives why that could not be done.
  */
 export function useDraftText(value: string, commit: (text: string) => string | null) {
-  const store = useDraftStore();
   const jumps = useDraft((state) => state.jumps);
   const [typed, setTyped] = useState<Typed | null>(null);
-  // After an undo, or a change of somebody else, what was typed is no longer what the draft says.
-  const shown = typed !== null && typed.jumps !== jumps && typed.problem === null ? null : typed;
+  const [seen, setSeen] = useState({ value, jumps });
+  // After an undo, or a change of somebody else, what was typed may be no longer what the draft says. A change elsewhere in
+  // the draft leaves it as it is: `600s` does not become `10m` while a person types.
+  const isJumped = seen.jumps !== jumps && seen.value !== value && typed?.problem === null;
+  if (seen.jumps !== jumps || seen.value !== value) setSeen({ value, jumps });
+  if (isJumped) setTyped(null);
+  const shown = isJumped ? null : typed;
   return {
     value: shown?.text ?? value,
     error: shown?.problem ?? null,
     onChange: ({ target }: { target: { value: string } }) => {
       const problem = commit(target.value);
-      setTyped({ text: target.value, problem, jumps: store.getState().jumps });
+      setTyped({ text: target.value, problem });
     },
     // What is not in the draft is no step of it: it is taken back first.
     onKeyDown: (event: KeyboardEvent) => {
@@ -34,4 +38,4 @@ export function useDraftText(value: string, commit: (text: string) => string | n
   };
 }
 
-type Typed = { readonly text: string; readonly problem: string | null; readonly jumps: number };
+type Typed = { readonly text: string; readonly problem: string | null };

@@ -14,6 +14,7 @@ import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./editor-header.module.css";
 import { GraphMenu } from "./graph-menu.tsx";
 import { GraphNameField } from "./graph-name-field.tsx";
+import { PeopleHere } from "./presence/people-here.tsx";
 import { SaveStateText } from "./save-state-text.tsx";
 import { SealDialog } from "./seal-dialog.tsx";
 
@@ -42,6 +43,7 @@ export function EditorHeader({ view, saved, findings }: Props) {
       <div className={styles.words}>
         <GraphNameField name={name} saved={saved} />
         <SaveStateText saved={saved} />
+        <PeopleHere />
         <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/revisions`}>
           Revisions
         </LinkButton>

@@ -3,6 +3,8 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useState } from "react";
 import { DraftContext, useDraft } from "#components/draft/draft-context.ts";
+import { PresenceContext } from "#components/draft/presence/presence-store.ts";
+import { usePresence } from "#components/draft/presence/use-presence.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -25,44 +27,47 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   // Dialogs fetch the graph again; that must not replace the draft while a person edits it.
   const [view] = useState(first);
   const saved = useSavedDraft(view);
+  const present = usePresence(saved.store, view.name);
   const { findings, isChecked } = useChecked(saved.store, saved.childFindings);
   const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");
   const showInspector = useCallback(() => setTab("inspector"), []);
   return (
     <DraftContext value={saved.store}>
-      <FindingsContext value={findings}>
-        <ReactFlowProvider>
-          <div className={styles.editor}>
-            <EditorHeader view={view} saved={saved} findings={findings} />
-            {saved.pending !== null && <ConflictPanel pending={saved.pending} saved={saved} />}
-            <MergedNote saved={saved} />
-            <RenamingPanel />
-            <Split
-              id="editor"
-              label="Width of the inspector"
-              main={
-                <>
-                  <EditorCanvas findings={findings} onInspect={showInspector} />
-                  <ProblemList findings={findings} isSettled={isSettled && isChecked} />
-                </>
-              }
-              side={
-                <Tabs
-                  label="Beside the canvas"
-                  active={tab}
-                  onChange={setTab}
-                  tabs={[
-                    { id: "inspector", label: "Inspector", content: <Inspector /> },
-                    { id: "outline", label: "Outline", content: <Outline /> },
-                  ]}
-                />
-              }
-            />
-            <Announcement />
-          </div>
-        </ReactFlowProvider>
-      </FindingsContext>
+      <PresenceContext value={present}>
+        <FindingsContext value={findings}>
+          <ReactFlowProvider>
+            <div className={styles.editor}>
+              <EditorHeader view={view} saved={saved} findings={findings} />
+              {saved.pending !== null && <ConflictPanel pending={saved.pending} saved={saved} />}
+              <MergedNote saved={saved} />
+              <RenamingPanel />
+              <Split
+                id="editor"
+                label="Width of the inspector"
+                main={
+                  <>
+                    <EditorCanvas findings={findings} onInspect={showInspector} />
+                    <ProblemList findings={findings} isSettled={isSettled && isChecked} />
+                  </>
+                }
+                side={
+                  <Tabs
+                    label="Beside the canvas"
+                    active={tab}
+                    onChange={setTab}
+                    tabs={[
+                      { id: "inspector", label: "Inspector", content: <Inspector /> },
+                      { id: "outline", label: "Outline", content: <Outline /> },
+                    ]}
+                  />
+                }
+              />
+              <Announcement />
+            </div>
+          </ReactFlowProvider>
+        </FindingsContext>
+      </PresenceContext>
     </DraftContext>
   );
 }

@@ -3,9 +3,11 @@ import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
+import { useOthersAt, useOthersAtEdge } from "#components/draft/presence/presence-store.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
 import styles from "./outline.module.css";
+import { OthersHere } from "./presence/others-here.tsx";
 
 type VertexProps = {
   name: string;
@@ -20,6 +22,7 @@ type VertexProps = {
 export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: VertexProps) {
   const store = useDraftStore();
   const { add } = useNewVertex();
+  const others = useOthersAt(name);
   return (
     <div className={styles.row} data-chosen={isChosen || undefined}>
       <button
@@ -31,6 +34,7 @@ export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: V
         <bdi>{name}</bdi>
         {isFinal && <span className={styles.note}>final step</span>}
         {isWrong && <span className={styles.mark}>has problems</span>}
+        <OthersHere names={others} />
       </button>
       <IconButton
         size="small"
@@ -62,17 +66,19 @@ export function OutlineEdge({ edge }: { edge: EdgeSpec }) {
   const store = useDraftStore();
   const { tail, head } = edge;
   const label = edgeLabel(edge);
+  const others = useOthersAtEdge(edgeId(edge));
   return (
     <div className={styles.head}>
       <ArrowRight aria-hidden />
       <button
         type="button"
         className={styles.name}
-        aria-label={`Edge from ${tail} to ${head}${label === null ? "" : `, ${label}`}`}
+        aria-label={`Edge from ${tail} to ${head}${label === null ? "" : `, ${label}`}${others.length === 0 ? "" : `, selected by ${others.join(", ")}`}`}
         onClick={() => store.getState().select({ vertices: new Set(), edges: new Set([edgeId(edge)]) })}
       >
         <bdi>{head}</bdi>
         <span className={styles.note}>{label}</span>
+        <OthersHere names={others} />
       </button>
       <IconButton
         size="small"

@@ -69,7 +69,10 @@ export type GraphView = {
 };
 
 /** Which save of a draft is the newest, without the draft. */
-export type NewestSave = Pick<GraphView, "edit" | "savedBy">;
+export type NewestSave = Pick<GraphView, "edit" | "savedBy"> & {
+  /** Another text once another tab has the draft open, or one was closed, is shown or is hidden. */
+  readonly here: string;
+};
 
 export type SavedGraph = {
   readonly name: string;

@@ -83,6 +83,7 @@ export function statusOf(
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
   "pipelines.forecast": "It asks what a launch would do: the entry is written when it is launched.",
+  "graphs.here": "It says that a tab is open: nothing of a graph changes.",
   "triggers.test": "It asks what would become of an event: nothing is launched.",
   "devices.begin": "It asks: the entry is written when somebody decides, and when the token is given.",
   "signIn.beginPasskey": "It asks: the entry is written when a passkey signs somebody in.",

@@ -40,6 +40,12 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "graphs.list": () => ({}),
   "graphs.show": ({ graph }) => ({ name: graph }),
   "graphs.newestSave": ({ graph }) => ({ name: graph }),
+  "graphs.here": ({ graph }) => ({
+    name: graph,
+    tab: "7d3f1c52-7c0e-4a55-9d0f-2f6a5b1c9e01",
+    state: "active",
+    selection: { vertices: ["A"], edge: null, field: null },
+  }),
   "graphs.templates": () => undefined,
   "graphs.history": ({ graph }) => ({ name: graph }),
   "graphs.export": ({ graph }) => ({ name: graph }),

@@ -5,6 +5,7 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { historyKey } from "#components/draft/history-key.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { WhoEdits } from "../presence/who-edits.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
 import { SeveralInspector } from "./several-inspector.tsx";
@@ -41,6 +42,7 @@ export function Inspector() {
   };
   return (
     <section aria-label="Inspector" className={styles.inspector} onKeyDown={onKeyDown}>
+      <WhoEdits />
       {vertex !== undefined && vertices.size === 1 ? (
         <Suspense fallback={<Skeleton height={480} />}>
           <VertexInspector key={number} name={vertex} />

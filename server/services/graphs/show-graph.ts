@@ -7,6 +7,7 @@ import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
 import { type GraphRow, listGraphRows } from "#repos/graphs/graph-rows.ts";
+import { signOfPresence } from "#repos/graphs/presence-rows.ts";
 import { findDraft, findRevision, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -77,10 +78,11 @@ export async function showGraph(
   };
 }
 
-/** Which save of a draft is the newest. It is asked often, and reads one row. */
+/** Which save of a draft is the newest. It is asked often, and reads little. */
 export async function newestSave(tx: Queries, name: string): Promise<NewestSave> {
-  const { edit, savedBy } = await revisionOf(tx, await graphNamed(tx, name), undefined);
-  return { edit, savedBy };
+  const graph = await graphNamed(tx, name);
+  const { edit, savedBy } = await revisionOf(tx, graph, undefined);
+  return { edit, savedBy, here: await signOfPresence(tx, graph.id) };
 }
 
 /** The text of a draft's or a revision's graph file. */

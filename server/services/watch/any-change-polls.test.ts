@@ -58,3 +58,25 @@ test("a change that no wake-up told is told once, after the next look", async ()
   expect(rings).toBe(1);
   expect(change.number).toBeGreaterThan(before);
 });
+
+test("what this process changed is told at once and once, also where a look is under way that may not have seen it", async () => {
+  const looks: ((sign: string) => void)[] = [];
+  const change = new AnyChange(NO_WAKE_UPS, () => new Promise((resolve) => looks.push(resolve)));
+  change.look();
+  expect(looks).toHaveLength(0);
+  let rings = 0;
+  change.listen({ ring: () => (rings += 1), fail: () => undefined });
+  change.look();
+  expect(looks).toHaveLength(1);
+  looks[0]?.("a");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(looks).toHaveLength(2);
+  looks[1]?.("b");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([looks.length, rings]).toEqual([2, 1]);
+  change.look();
+  expect(looks).toHaveLength(3);
+  looks[2]?.("b");
+  await vi.advanceTimersByTimeAsync(HOUR_MS);
+  expect([looks.length, rings]).toEqual([4, 1]);
+});

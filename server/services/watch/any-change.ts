@@ -24,6 +24,8 @@ export class AnyChange {
   private readonly listeners = new Set<Listener>();
   private timer: NodeJS.Timeout | null = null;
   private isLooking = false;
+  /** Something changed during the look that is under way, which may not have seen it. */
+  private isChanged = false;
   private waiting: NodeJS.Timeout | null = null;
   private sign: string | null = null;
   /** Grows with each change, and by the clock, so that those of two processes can be compared. */
@@ -52,6 +54,17 @@ export class AnyChange {
     };
   }
 
+  /** This process changed something just now: it is looked for without waiting for the next poll. */
+  look(): void {
+    if (this.listeners.size === 0) return;
+    if (this.isLooking) {
+      this.isChanged = true;
+      return;
+    }
+    if (this.timer !== null) clearTimeout(this.timer);
+    void this.poll();
+  }
+
   private rest(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     if (this.waiting !== null) clearTimeout(this.waiting);
@@ -75,13 +88,16 @@ export class AnyChange {
   private async poll(): Promise<void> {
     this.timer = null;
     this.isLooking = true;
-    await this.look();
+    do {
+      this.isChanged = false;
+      await this.readOnce();
+    } while (this.isChanged);
     this.isLooking = false;
     if (this.listeners.size > 0) this.timer = setTimeout(() => void this.poll(), POLL_MS);
     else this.rest();
   }
 
-  private async look(): Promise<void> {
+  private async readOnce(): Promise<void> {
     try {
       const sign = await this.readSign();
       if (this.sign !== null && sign !== this.sign) this.hear();

@@ -177,6 +177,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "draft/text",
       "draft",
       "canvas/layout",
+      "draft/presence",
       "draft/history",
       "draft/saving",
       "page-form",

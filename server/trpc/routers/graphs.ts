@@ -13,10 +13,12 @@ import {
   showGraphInput,
 } from "#contract/graphs.ts";
 import { graphHistoryInput } from "#contract/pipelines/graph-history.ts";
+import { hereInput } from "#contract/presence.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { createExampleGraph } from "#services/graphs/create-example-graph.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
+import { noteTab } from "#services/graphs/presence.ts";
 import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
 import { createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
@@ -25,7 +27,7 @@ import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
 import { listTemplates } from "#services/templates/list-templates.ts";
 import { FOLDER, GRAPH, INSIDE, MANY, ONESELF } from "../about.ts";
-import { change, query, router } from "../init.ts";
+import { change, query, repeatable, router } from "../init.ts";
 
 export const graphsRouter = router({
   list: query("read", listGraphsInput, MANY).query(async ({ ctx, input }) =>
@@ -37,6 +39,12 @@ export const graphsRouter = router({
   newestSave: query("read", graphInput, GRAPH).query(({ ctx, input }) =>
     newestSave(ctx.database.queries, input.name),
   ),
+  /** A tab says that it has the draft open, and is told who else has. */
+  here: repeatable("read", hereInput, GRAPH).mutation(async ({ ctx, input }) => {
+    const { answer, isNews } = await noteTab(ctx.database, input, ctx.actor);
+    if (isNews) ctx.feeds.anyChange.look();
+    return answer;
+  }),
   /** They come with the product, and are the same for everybody. */
   templates: query("any", noFields, ONESELF).query(listTemplates),
   /** Its last pipelines, and what became of its vertices in each. */

@@ -9,13 +9,14 @@ const OPEN = OPEN_PIPELINE_STATES.map((state) => `'${state}'`).join(", ");
 const SIGN = `select count(*) as open, coalesce(sum(rev), 0) as revs, coalesce(sum(rev_key), 0) as rev_keys,
   (select max(id) from pipeline) as pipeline, (select max(id) from answer) as answer,
   (select max(id) from graph) as graph, (select max(last_id) from audit_head) as entry,
+  (select concat_ws('/', sum(id), sum(id * is_idle)) from presence) as present,
   (select concat_ws('/', sum(state = 'ready'), sum(state = 'draining'), sum(id * (state = 'ready')), sum(id * (state = 'draining')))
     from runner where state in ('ready', 'draining')) as runners
   from pipeline where state in (${OPEN})`;
 
 /**
- * A text that is another one after each change of pipelines and answers, of which runners are ready or draining, and of what people do. It reads
- * the pipelines that have not ended. Refused calls make it another one, too.
+ * A text that is another one after each change of pipelines and answers, of which runners are ready or draining, of what
+ * people do, and of which drafts they have open. It reads the pipelines that have not ended. Refused calls make it another one, too.
  */
 export async function signOfChange(tx: Queries): Promise<string> {
   const [rows] = await readTogether(tx, [{ text: SIGN, values: [] }]);
