@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "graphs.save": "Save a graph",
   "graphs.seal": "Seal a graph",
   "graphs.rename": "Rename a graph",
+  "graphs.here": "Say that a draft is open",
   "graphs.move": "Move a graph",
   "graphs.delete": "Delete a graph",
   "folders.create": "Make a folder",
