@@ -8,6 +8,7 @@ const PIPELINE: PipelineSummary = {
   revision: 1,
   digest: "d",
   state: "running",
+  isTest: false,
   isPaused: false,
   isParentPaused: false,
   isQueued: false,

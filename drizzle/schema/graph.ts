@@ -26,6 +26,11 @@ export const graph = mysqlTable(
     createdBy: exactText("created_by", { length: 200 }).notNull(),
     /** A deleted graph keeps its row and its revisions, because its pipelines keep their history. Its name is free again. */
     deletedAt: instant("deleted_at"),
+    /**
+     * Where it only holds the parts of drafts that are tested: the graph that these are of. Such a row is deleted from the
+     * beginning, so that nobody finds it.
+     */
+    testOf: bigint("test_of", { mode: "number", unsigned: true }),
     /** The key by which it is found: its name in lower case. Names are ASCII, so no collation has a say in it. */
     nameKey: exactKey("name_key", { length: 100 }).notNull(),
     liveName: exactKey("live_name", { length: 100 }).generatedAlwaysAs(
@@ -33,7 +38,7 @@ export const graph = mysqlTable(
       { mode: "virtual" },
     ),
   },
-  (table) => [unique("graph_live_name").on(table.liveName)],
+  (table) => [unique("graph_live_name").on(table.liveName), unique("graph_test_of").on(table.testOf)],
 );
 
 /**

@@ -79,6 +79,7 @@ const WALK: Readonly<Record<string, () => Promise<unknown>>> = {
       file: { signalbox: 1, vertices: { A: { script: "true" } } },
     }),
   "graphs.seal": () => api.graphs.seal.mutate({ name: "made" }),
+  "graphs.test": () => api.graphs.test.mutate({ name: "made", vertex: "A" }),
   "graphs.rename": () => api.graphs.rename.mutate({ name: "made", to: "named" }),
   "graphs.delete": () => api.graphs.delete.mutate({ name: "named" }),
   "pipelines.launch": () => api.pipelines.launch.mutate(launchOf("walk")),

@@ -59,6 +59,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
     file: { signalbox: 1, vertices: { A: { script: "x" } } },
   }),
   "graphs.seal": ({ graph }) => ({ name: graph }),
+  "graphs.test": ({ graph }) => ({ name: graph, vertex: "B" }),
   "graphs.rename": ({ graph }) => ({ name: graph, to: "renamed" }),
   "graphs.move": ({ graph, below }) => ({ name: graph, folder: below }),
   "graphs.delete": ({ graph }) => ({ name: graph }),

@@ -114,6 +114,8 @@ export const pipeline = mysqlTable(
     logsRemovedAt: instant("logs_removed_at"),
     /** The same, and it stays where the pipeline runs again; null where they were never removed. */
     lastLogsRemovedAt: instant("last_logs_removed_at"),
+    /** It tests a part of a draft, or runs below such a pipeline: no list, count or notice has it unless that is asked for. */
+    isTest: boolean("is_test").notNull().default(false),
     isChild: boolean("is_child").generatedAlwaysAs(sql`(parent_id is not null)`, { mode: "virtual" }),
     /** True where it failed and nobody has seen that; null else. A child is never one: its parent says what it means. */
     isOpenFailure: boolean("is_open_failure").generatedAlwaysAs(

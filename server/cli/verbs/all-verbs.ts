@@ -19,6 +19,7 @@ import { addGraphRename } from "./graph/graph-rename.ts";
 import { addGraphSchema } from "./graph/graph-schema.ts";
 import { addGraphSeal } from "./graph/graph-seal.ts";
 import { addGraphShow } from "./graph/graph-show.ts";
+import { addGraphTest } from "./graph/graph-test.ts";
 import { addLaunch } from "./launch.ts";
 import { addLogs } from "./logs.ts";
 import {
@@ -100,6 +101,7 @@ export function buildProgram(context: CommandContext): Command {
     addGraphExport,
     addGraphCheck,
     addGraphSeal,
+    addGraphTest,
     addGraphList,
     addGraphShow,
     addGraphDiff,

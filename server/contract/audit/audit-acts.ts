@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "graphs.applyText": "Save a graph file",
   "graphs.save": "Save a graph",
   "graphs.seal": "Seal a graph",
+  "graphs.test": "Test a vertex of a draft",
   "graphs.rename": "Rename a graph",
   "graphs.here": "Say that a draft is open",
   "graphs.move": "Move a graph",

@@ -34,6 +34,8 @@ export const pipelineFilter = fields({
   to: z.date().optional(),
   /** Also those that a track of another pipeline launched. */
   children: z.boolean().default(false),
+  /** Only tests of vertices, which are left out else. */
+  tests: z.boolean().optional(),
 });
 export const listPipelinesInput = pipelineFilter.extend({
   /** Only those launched before this one, or after it (keyset paging). */

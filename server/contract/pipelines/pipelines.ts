@@ -116,6 +116,8 @@ export type PipelineSummary = {
   readonly revision: number;
   readonly digest: string;
   readonly state: PipelineState;
+  /** It tests a part of a draft of its graph, or runs below such a pipeline. Its revision is that part. */
+  readonly isTest: boolean;
   readonly isPaused: boolean;
   /** A pipeline above it is paused. */
   readonly isParentPaused: boolean;

@@ -11,7 +11,9 @@ import {
 import {
   countGraphs,
   findGraph,
+  findTestGraph,
   insertGraph,
+  insertTestGraph,
   listGraphRows,
   lockGraph,
   lockGraphById,
@@ -61,6 +63,29 @@ onEachServer((database) => {
     expect(await findGraph(queries, "ship")).toBeNull();
     expect(await countGraphs(queries)).toBe(before);
     await insertGraph(queries, { name: "ship", createdBy: "ann" });
+  });
+
+  test("what holds the tests of a graph is found by that graph only, and is renamed and moved with it", async () => {
+    const { queries } = database();
+    const id = await insertGraph(queries, { name: "tested", createdBy: "ann" });
+    const of = await findGraph(queries, "tested");
+    expect(await findTestGraph(queries, id)).toBeNull();
+    if (of === null) throw new Error("It was inserted.");
+    const before = await countGraphs(queries);
+    const tests = await insertTestGraph(queries, of, HARD_TEXT);
+    expect(await findTestGraph(queries, id)).toMatchObject({ id: tests, testOf: id, createdBy: HARD_TEXT });
+    expect(await findGraph(queries, "tested")).toMatchObject({ id });
+    expect(await countGraphs(queries)).toBe(before);
+    await renameGraphRow(queries, id, "Renamed");
+    expect(await findTestGraph(queries, id)).toMatchObject({ name: "Renamed", folderId: of.folderId });
+    await insertRevision(queries, {
+      ...SAVED,
+      digest: `sha256:${"7".repeat(64)}`,
+      graphId: tests,
+      number: 1,
+    });
+    expect(await sealedCopies(queries, [`sha256:${"7".repeat(64)}`], "all")).toEqual([]);
+    expect((await sealedByDigest(queries, [`sha256:${"7".repeat(64)}`])).size).toBe(0);
   });
 
   test("a search for graphs finds plain text, and no character of it acts as a pattern", async () => {

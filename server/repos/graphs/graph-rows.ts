@@ -65,16 +65,45 @@ export async function renameGraphRow(tx: Queries, id: number, name: string): Pro
   await tx
     .update(graph)
     .set({ name, nameKey: graphKey(name) })
-    .where(eq(graph.id, id));
+    .where(or(eq(graph.id, id), eq(graph.testOf, id)));
+}
+
+/** The graph that holds the tested parts of a graph's drafts; null before the first test. */
+export async function findTestGraph(tx: Queries, testOf: number): Promise<GraphRow | null> {
+  const rows = await tx.select().from(graph).where(eq(graph.testOf, testOf));
+  return rows[0] ?? null;
+}
+
+/** Makes the graph that holds the tested parts of a graph's drafts. Nobody finds it by its name. */
+export async function insertTestGraph(
+  tx: Queries,
+  { id, name, folderId }: Pick<GraphRow, "id" | "name" | "folderId">,
+  createdBy: string,
+): Promise<number> {
+  const now = sql`now(3)`;
+  const row = {
+    name,
+    folderId,
+    createdBy,
+    nameKey: graphKey(name),
+    testOf: id,
+    createdAt: now,
+    deletedAt: now,
+  };
+  const [result] = await tx.insert(graph).values(row);
+  return result.insertId;
 }
 
 export async function markGraphDeleted(tx: Queries, id: number): Promise<void> {
   await tx.update(graph).set({ deletedAt: sql`now(3)` }).where(eq(graph.id, id));
 }
 
-/** Moves a graph to another folder, with its pipelines. */
+/** Moves a graph to another folder, with its pipelines and its tests. */
 export async function setFolderOfGraph(tx: Queries, id: number, folderId: number): Promise<void> {
-  await tx.update(graph).set({ folderId }).where(eq(graph.id, id));
+  await tx
+    .update(graph)
+    .set({ folderId })
+    .where(or(eq(graph.id, id), eq(graph.testOf, id)));
 }
 
 export type ListedGraph = { graph: GraphRow; folder: string; draft: typeof revision.$inferSelect };

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, asc, desc, eq, inArray, isNotNull, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, max, sql } from "drizzle-orm";
 import { graph, type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
@@ -119,7 +119,10 @@ export async function newestSealedNumber(tx: Queries, graphId: number): Promise<
 /** A sealed revision with the content of a digest, and the name of its graph. */
 export type SealedCopy = Pick<RevisionRow, "id" | "digest" | "graphId"> & { readonly graph: string };
 
-/** All sealed revisions with these digests whose graphs are in these folders, in the order in which they were sealed. */
+/**
+ * All sealed revisions with these digests whose graphs are in these folders, in the order in which they were sealed. Parts
+ * of drafts that were tested are none.
+ */
 export async function sealedCopies(
   tx: Queries,
   digests: readonly string[],
@@ -130,7 +133,7 @@ export async function sealedCopies(
     .select({ id: revision.id, digest: revision.digest, graphId: revision.graphId, graph: graph.name })
     .from(revision)
     .innerJoin(graph, eq(graph.id, revision.graphId))
-    .where(and(inArray(revision.sealedDigest, [...digests]), isInFolders(folders)))
+    .where(and(inArray(revision.sealedDigest, [...digests]), isInFolders(folders), isNull(graph.testOf)))
     .orderBy(asc(revision.savedAt), asc(revision.id));
 }
 
@@ -141,8 +144,9 @@ export async function sealedByDigest(
 ): Promise<Map<string, RevisionRow>> {
   if (digests.length === 0) return new Map();
   const rows = await tx
-    .select()
+    .select({ revision })
     .from(revision)
-    .where(inArray(revision.sealedDigest, [...digests]));
-  return new Map(rows.map((row) => [row.digest, row]));
+    .innerJoin(graph, eq(graph.id, revision.graphId))
+    .where(and(inArray(revision.sealedDigest, [...digests]), isNull(graph.testOf)));
+  return new Map(rows.map(({ revision: row }) => [row.digest, row]));
 }

@@ -117,7 +117,8 @@ export async function runTimesOf(
 
 function endedOf({ from, to, folders, graphId }: EndedAsked, maxEnded: number): Statement {
   const values: SqlValue[] = [timeOf(from), timeOf(to)];
-  let where = "is_child = 0 and finished_at >= ? and finished_at < ?";
+  let where =
+    "is_child = 0 and finished_at >= ? and finished_at < ? and graph_id not in (select id from graph where test_of is not null)";
   if (graphId !== undefined) {
     where += " and graph_id = ?";
     values.push(graphId);

@@ -50,7 +50,7 @@ export async function readGauges(tx: Queries): Promise<Gauges> {
     ...OPEN_TRACK_STATES.map(
       (state) => sql`${counted(sql`from track where state = ${state}`)} as ${sql.raw(`track_${state}`)}`,
     ),
-    sql`${counted(sql`from pipeline where is_open_failure = 1`)} as openFailures`,
+    sql`${counted(sql`from pipeline where is_open_failure = 1 and is_test = 0`)} as openFailures`,
     sql`(select coalesce(timestampdiff(microsecond, min(q.ready_at), now(3)) / 1000, 0) from (
         select ready_at, pipeline_id from track where state = 'pending' order by claim_at, id limit ${MAX_QUEUE}) as q
       inner join pipeline as p on p.id = q.pipeline_id

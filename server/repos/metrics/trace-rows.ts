@@ -31,6 +31,7 @@ export async function tracedPipelines(tx: Queries, from: Date, to: Date, limit: 
     .where(
       and(
         inArray(pipeline.isChild, [false, true]),
+        eq(pipeline.isTest, false),
         gte(pipeline.finishedAt, from),
         lt(pipeline.finishedAt, to),
       ),

@@ -155,6 +155,7 @@ export async function waitingPrompts(
     .where(
       and(
         eq(prompt.state, "open"),
+        eq(pipeline.isTest, false),
         gte(prompt.openedAt, rule.since),
         lte(prompt.openedAt, sql`now(3) - interval ${rule.settings.waitMs * 1_000} microsecond`),
         isInside(placed),
@@ -181,6 +182,7 @@ export async function latePipelines(
       and(
         inArray(pipeline.state, [...OPEN_PIPELINE_STATES]),
         eq(pipeline.isChild, false),
+        eq(pipeline.isTest, false),
         gte(pipeline.launchedAt, placed.rule.since),
         lte(pipeline.launchedAt, new Date(launchedBefore)),
         isInside(placed),

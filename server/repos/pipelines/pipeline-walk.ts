@@ -18,6 +18,8 @@ export type PipelineFilter = {
   readonly to?: Date | undefined;
   /** Whether pipelines are listed that a track of another one launched. */
   readonly hasChildren?: boolean | undefined;
+  /** Whether tests of vertices are listed, and nothing else. */
+  readonly isTest?: boolean | undefined;
   /** Whether those child pipelines are left out that run the items of one vertex: they have no vertices of their graph. */
   readonly isWithoutItems?: boolean | undefined;
 };
@@ -40,14 +42,14 @@ const is = (text: string, ...values: SqlValue[]): Condition => ({ text, values }
 
 /** Chooses the index that leaves the least to `rest`. */
 export function walkOf(filter: PipelineFilter): Walk {
-  const { only } = filter;
+  const { only, isTest = false } = filter;
   const states = only === "queued" || only === "needs-input" ? (["running"] as const) : OPEN_PIPELINE_STATES;
   const wanted = filter.state === undefined && only !== undefined ? states : [filter.state];
   const rest = [...restOf(filter)];
   if (only === "open-failure") {
     if (filter.graphId !== undefined) rest.push(is("graph_id = ?", filter.graphId));
     if (filter.launchedBy !== undefined) rest.push(is("launched_by = ?", filter.launchedBy));
-    return { parts: [is("is_open_failure = 1")], rest, isByGraph: false };
+    return { parts: [is(`is_open_failure = 1 and is_test = ${isTest ? 1 : 0}`)], rest, isByGraph: false };
   }
   if (only !== undefined) rest.push(ONLY[only]);
   const key: Condition[] = [];
@@ -65,9 +67,14 @@ export function walkOf(filter: PipelineFilter): Walk {
   return { parts, rest, isByGraph: true };
 }
 
-function childParts(key: readonly Condition[], { hasChildren = false }: PipelineFilter): Condition[] {
-  if (!hasChildren) return [and([...key, is("is_child = 0")])];
-  return [and([...key, is("is_child = 0")]), and([...key, is("is_child = 1")])];
+function childParts(
+  key: readonly Condition[],
+  { hasChildren = false, isTest = false }: PipelineFilter,
+): Condition[] {
+  // No index has tests apart: they are few, since they are soon removed.
+  const marked = is(`is_test = ${isTest ? 1 : 0}`);
+  const part = (isChild: 0 | 1) => and([...key, is(`is_child = ${isChild}`), marked]);
+  return hasChildren ? [part(0), part(1)] : [part(0)];
 }
 
 /** All of these, as one. */

@@ -16,12 +16,14 @@ export type PlacedPolicy = {
   readonly graph: string | null;
   /** The path of the graph's folder. */
   readonly path: string | null;
+  /** The graph whose tests it is for; null where it is for pipelines. */
+  readonly testOf: number | null;
 };
 
 /** All policies, the default first, then by the names of their graphs. */
 export async function listPolicies(tx: Queries): Promise<PlacedPolicy[]> {
   return tx
-    .select({ policy: retentionPolicy, graph: graph.name, path: folder.path })
+    .select({ policy: retentionPolicy, graph: graph.name, path: folder.path, testOf: graph.testOf })
     .from(retentionPolicy)
     .leftJoin(graph, eq(graph.id, retentionPolicy.graphId))
     .leftJoin(folder, eq(folder.id, graph.folderId))

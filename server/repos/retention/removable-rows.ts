@@ -68,16 +68,16 @@ export async function nthNewestEnded(tx: Queries, graphId: number, n: number): P
   return found.sort((a, b) => b - a)[n - 1] ?? null;
 }
 
-/** The id of the newest pipeline of a graph that succeeded. */
+/** The id of the newest pipeline of a graph that succeeded. A test is none. */
 export async function lastSuccess(tx: Queries, graphId: number): Promise<number | null> {
-  return (await newestIn(tx, graphId, "succeeded", 1))[0] ?? null;
+  return (await newestIn(tx, graphId, "succeeded", 1, eq(pipeline.isTest, false)))[0] ?? null;
 }
 
-async function newestIn(tx: Queries, graphId: number, state: PipelineState, limit: number) {
+async function newestIn(tx: Queries, graphId: number, state: PipelineState, limit: number, more?: SQL) {
   const rows = await tx
     .select({ id: pipeline.id })
     .from(pipeline)
-    .where(and(eq(pipeline.graphId, graphId), eq(pipeline.state, state), eq(pipeline.isChild, false)))
+    .where(and(eq(pipeline.graphId, graphId), eq(pipeline.state, state), eq(pipeline.isChild, false), more))
     .orderBy(desc(pipeline.id))
     .limit(limit);
   return rows.map(({ id }) => id);

@@ -128,16 +128,19 @@ function finish(
   };
 }
 
-/** Notes the end of a pipeline for the rules of notices. Of a child its parent says what it means. */
+/** Notes the end of a pipeline for the rules of notices. Of a child its parent says what it means; a test means nothing. */
 function noticeSignal({ before, row }: PipelineSession, rev: number): Write[] {
   const { state, parentId } = row;
-  if (parentId !== null || state === before.state) return [];
+  if (parentId !== null || row.isTest || state === before.state) return [];
   return state === "failed" || state === "succeeded" ? [noticeSignalWrite(row.id, rev, state)] : [];
 }
 
-/** Notes the end of a pipeline for the triggers that launch after it. What runs only items is no pipeline of its graph. */
+/**
+ * Notes the end of a pipeline for the triggers that launch after it. What runs only items is no pipeline of its graph, and
+ * nothing is launched after a test.
+ */
 function afterSignal({ before, row }: PipelineSession): Write[] {
   const { state } = row;
-  if (row.hasItems || state === before.state || !isPipelineEnded(state)) return [];
+  if (row.hasItems || row.isTest || state === before.state || !isPipelineEnded(state)) return [];
   return [afterSignalWrite(row.graphId, row.id, state)];
 }

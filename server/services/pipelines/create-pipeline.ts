@@ -49,6 +49,8 @@ export type Beginning = {
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
   readonly parent?: Parent;
+  /** It tests a part of a draft, or runs below such a pipeline. */
+  readonly isTest?: boolean;
   /** The vertex whose items this pipeline runs. */
   readonly items?: {
     readonly vertex: PlanVertex;
@@ -112,7 +114,7 @@ export function queuedText(max: number): string {
 function rowOf(
   graphId: number,
   { revisionId, plan }: SealedPlan,
-  { name, launchKey, params, actor, priority = 0, parent }: Beginning,
+  { name, launchKey, params, actor, priority = 0, parent, isTest = false }: Beginning,
   queue: { readonly countsWith: number | null; readonly reason: string | null },
 ): NewPipeline["row"] {
   return {
@@ -135,6 +137,7 @@ function rowOf(
     removedAt: null,
     logsRemovedAt: null,
     lastLogsRemovedAt: null,
+    isTest,
     callKey: plan.vertices.some(isCallback) ? randomBytes(CALL_KEY_BYTES) : null,
     parentId: parent?.parentId ?? null,
     parentNumber: parent?.parentNumber ?? null,

@@ -24,7 +24,7 @@ export type LaunchRequest = AskedValues & {
 };
 
 /** Who launches, and the folders that they may read: a draft is sealed by that. */
-type Launcher = { readonly actor: string | By; readonly readable: FolderIds };
+export type Launcher = { readonly actor: string | By; readonly readable: FolderIds };
 
 /** The pipeline of a launch; `isNew` is false where an earlier launch with the same key made it. */
 export type LaunchResult = { readonly id: number; readonly isNew: boolean };
@@ -64,6 +64,21 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   if (known !== null) return knownLaunch(tx, request, known.id, by.actor);
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
   const revisionId = await revisionToRun(tx, graph, request.revision, by);
+  return launchRevision(tx, { graph, revisionId }, request, by);
+}
+
+/**
+ * Launches a sealed revision within the caller's transaction, which holds the lock of its graph.
+ *
+ * @param isTest it is a part of a draft that is tested.
+ * @throws Refused `bad-input` with every invalid value.
+ */
+export async function launchRevision(
+  tx: Queries,
+  { graph, revisionId, isTest = false }: { graph: GraphRow; revisionId: number; isTest?: boolean },
+  request: Omit<LaunchRequest, "graph" | "revision">,
+  by: Launcher,
+): Promise<LaunchResult> {
   const sealed = await sealedPlan(tx, revisionId);
   const values = await launchValues(tx, sealed, request, graph);
   const { skippedAtLaunch } = values;
@@ -75,6 +90,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
       launchKey: request.key ?? null,
       ...values,
       priority: request.priority ?? 0,
+      isTest,
       actor: nameOf(by.actor),
     },
   );
@@ -92,12 +108,22 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   }
   noteForAudit(tx, by.actor, {
     object: { kind: "pipeline", id, name: request.name?.trim() || graph.name },
-    after: { graph: graph.name, revision: sealed.revision, params: writeJson(values.params) },
+    after: {
+      graph: graph.name,
+      ...(isTest ? { isTest } : { revision: sealed.revision }),
+      params: writeJson(values.params),
+    },
   });
   return { id, isNew: true };
 }
 
-function knownLaunch(tx: Queries, { key }: LaunchRequest, id: number, actor: string | By): LaunchResult {
+/** The pipeline that a launch with the same key made before. */
+export function knownLaunch(
+  tx: Queries,
+  { key }: { readonly key?: string },
+  id: number,
+  actor: string | By,
+): LaunchResult {
   noteForAudit(tx, actor, { object: { kind: "pipeline", id }, after: { isNew: false, key } });
   return { id, isNew: false };
 }

@@ -4,16 +4,25 @@ import type { Queries } from "#platform/database/db.ts";
 import { newestSealedNumber } from "#repos/graphs/revision-rows.ts";
 import { givenOf, skippedAtLaunchOf } from "#repos/tracks/given-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
+import { refuse } from "../pipeline-session/refused.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
  * With what a pipeline was launched, so that it can be launched again. Of its tracks only the values are read that were
  * given for them. Where it runs the items of one vertex, these are no values of vertices, and are left out.
  *
- * @throws Refused `not-found`.
+ * @throws Refused `not-found`; `state-forbids` where it is a test.
  */
 export async function launchedValues(tx: Queries, id: number): Promise<LaunchedValues> {
   const { pipeline, graphName, revisionNumber } = await pipelineWithId(tx, id);
+  if (pipeline.isTest)
+    return refuse(
+      "state-forbids",
+      `Pipeline ${id} is a test of a part of a draft: it is not launched again.`,
+      {
+        todo: "Test the vertex again in the editor, or with `graph test`.",
+      },
+    );
   const { name, priority, params, graphId, hasItems } = pipeline;
   const revision = revisionNumber ?? 0;
   const newest = Math.max(revision, (await newestSealedNumber(tx, graphId)) ?? 0);

@@ -24,7 +24,9 @@ type Given = Pick<RetentionInput, "pipelineDays" | "pipelineLast" | "logDays" | 
 export async function showRetention(tx: Queries, { rights }: Actor): Promise<RetentionView[]> {
   const found = await listPolicies(tx);
   const usual = found.find(({ policy }) => policy.graphId === DEFAULT_POLICY);
-  const own = found.filter(({ path }) => path !== null && mayIn(rights, "read", path));
+  const own = found.filter(
+    ({ path, testOf }) => testOf === null && path !== null && mayIn(rights, "read", path),
+  );
   return [
     usual === undefined
       ? { graph: null, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null }

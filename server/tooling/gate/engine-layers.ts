@@ -27,6 +27,7 @@ export const ENGINE_LAYERS: readonly string[] = [
   "kinds",
   "references",
   "policies",
+  "vertex-test",
   "graph-file",
   "merge",
   "compare",

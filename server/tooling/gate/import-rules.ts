@@ -86,6 +86,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "graphs/reader",
       "graphs",
       "pipelines",
+      "vertex-tests",
       "history",
       "forecast",
       "logs",

@@ -13,6 +13,7 @@ import {
   showGraphInput,
 } from "#contract/graphs.ts";
 import { graphHistoryInput } from "#contract/pipelines/graph-history.ts";
+import { testVertexInput } from "#contract/pipelines/vertex-tests.ts";
 import { hereInput } from "#contract/presence.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
@@ -26,6 +27,7 @@ import { diffGraph, exportGraph, listGraphs, newestSave, showGraph } from "#serv
 import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
 import { listTemplates } from "#services/templates/list-templates.ts";
+import { testVertex } from "#services/vertex-tests/test-vertex.ts";
 import { FOLDER, GRAPH, INSIDE, MANY, ONESELF } from "../about.ts";
 import { change, query, repeatable, router } from "../init.ts";
 
@@ -79,6 +81,11 @@ export const graphsRouter = router({
   seal: change("design", sealGraphInput, GRAPH).mutation(async ({ ctx, input }) =>
     sealGraph(ctx.database, input, byOf(ctx.actor), await ctx.readable()),
   ),
+  /** Runs what a draft says, so both rights are needed. */
+  test: change("design", testVertexInput, GRAPH).mutation(async ({ ctx, input }) => {
+    await ctx.judge("launch", { kind: "graph", name: input.name });
+    return testVertex(ctx.database, input, byOf(ctx.actor), await ctx.readable());
+  }),
   rename: change("design", renameGraphInput, GRAPH).mutation(({ ctx, input }) =>
     renameGraph(ctx.database, input, ctx.actor),
   ),

@@ -19,6 +19,7 @@ type ListOptions = JsonOption & {
   readonly since?: Date;
   readonly until?: Date;
   readonly children?: true;
+  readonly tests?: true;
   readonly before?: number;
   readonly after?: number;
   readonly limit: number;
@@ -50,6 +51,7 @@ export function addPipelineList(group: Command, context: CommandContext): void {
     .option("--since <time>", "only those launched since then: 2h, 7d, or 2026-11-26T12:00Z", momentOf)
     .option("--until <time>", "only those launched before then", momentOf)
     .option("--children", "also those that a track of another pipeline launched")
+    .option("--tests", "only tests of vertices of drafts, which are left out else")
     .option("--before <id>", "only those launched before this one", (text: string) => rowId(text, "pipeline"))
     .option("--after <id>", "only those launched after this one", (text: string) => rowId(text, "pipeline"))
     .option("--limit <count>", `how many, 1 to ${MAX_LISTED}`, countOf, 50)
@@ -83,6 +85,7 @@ function filterOf({
   since,
   until,
   children,
+  tests,
   before,
   after,
   limit,
@@ -96,6 +99,7 @@ function filterOf({
     from: since,
     to: until,
     children: children ?? false,
+    ...(tests && { tests }),
     ...{ before, after, limit },
   };
 }
@@ -119,7 +123,7 @@ function rowsOf(context: CommandContext, pipelines: readonly PipelineSummary[]) 
   return pipelines.map((pipeline) => [
     String(pipeline.id),
     pipeline.name,
-    `${pipeline.graph}@${pipeline.revision}`,
+    pipeline.isTest ? `${pipeline.graph} (test)` : `${pipeline.graph}@${pipeline.revision}`,
     { text: stateWords(pipeline), paint: statePaint(context, pipeline) },
     timeText(pipeline.launchedAt),
     tookText(pipeline.launchedAt, pipeline.finishedAt),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { listPipelinesInput, PipelineList } from "#contract/pipelines/pipeline-list.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { findTestGraph } from "#repos/graphs/graph-rows.ts";
 import { type ListedPipelines, listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import type { PipelineFilter } from "#repos/pipelines/pipeline-walk.ts";
@@ -64,12 +65,21 @@ async function pageOf(
 /** @throws Refused `not-found` where there is no such graph, or it may not be read. */
 async function filterOf(
   tx: Queries,
-  { graph: name, within, children = false, from, ...asked }: Omit<ListRequest, "before" | "after" | "limit">,
+  {
+    graph: name,
+    within,
+    children = false,
+    tests = false,
+    from,
+    ...asked
+  }: Omit<ListRequest, "before" | "after" | "limit">,
   folders: FolderIds,
 ): Promise<PipelineFilter> {
   const graph = name === undefined ? null : await graphNamed(tx, name);
   if (graph !== null && folders !== "all" && !folders.includes(graph.folderId))
     return refuseUnknown({ kind: "graph", name: name ?? "" });
+  // Nothing was tested yet where there is no such graph: then its own id has no tests.
+  const listed = graph !== null && tests ? ((await findTestGraph(tx, graph.id)) ?? graph) : graph;
   const since = within === undefined ? from : new Date(Date.now() - within);
-  return { ...asked, graphId: graph?.id, from: since, hasChildren: children };
+  return { ...asked, graphId: listed?.id, from: since, hasChildren: children, isTest: tests };
 }

@@ -120,6 +120,7 @@ export function summaryFrom(
     revision: revisionNumber ?? 0,
     digest,
     state: pipeline.state,
+    isTest: pipeline.isTest,
     isPaused: pipeline.isPaused,
     isCancelling: pipeline.cancelledBy !== null && pipeline.state === "running",
     isParentPaused: pipeline.isParentPaused,
