@@ -26,6 +26,8 @@ export type DraftStore = {
   readonly renaming: Renaming | null;
   /** The finding that somebody last jumped to from the list of problems: the form shows the setting that it is about. */
   readonly shownFinding: Finding | null;
+  /** A field that asks for a vertex: while there is one, a vertex that is chosen is told to it, and nothing is selected. */
+  readonly asking: ((vertex: string) => void) | null;
   /** Raised whenever the draft became another one not by an edit: a field then shows the draft, not what was typed. */
   readonly jumps: number;
   /**
@@ -40,6 +42,7 @@ export type DraftStore = {
   readonly select: (selection: Partial<Selection>) => void;
   readonly announce: (text: string) => void;
   readonly closeRenaming: () => void;
+  readonly ask: (asking: ((vertex: string) => void) | null) => void;
   readonly showFinding: (finding: Finding) => void;
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
@@ -70,6 +73,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       announcement: "",
       renaming: null,
       shownFinding: null,
+      asking: null,
       jumps: 0,
       edit: (edit, field) => {
         const typing = field === undefined ? null : { field, at: now() };
@@ -93,7 +97,13 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         jump(redo(get().draft));
         set({ announcement: "Redone.", renaming: null });
       },
-      select: (selection) => set({ selection: { ...get().selection, ...selection } }),
+      select: (selection) => {
+        const { asking } = get();
+        const [vertex, ...others] = selection.vertices ?? [];
+        if (asking === null) return set({ selection: { ...get().selection, ...selection } });
+        if (vertex !== undefined && others.length === 0) asking(vertex);
+      },
+      ask: (asking) => set({ asking }),
       announce: (announcement) => set({ announcement }),
       closeRenaming: () => set({ renaming: null }),
       // A copy: to jump to the same finding again is another jump.

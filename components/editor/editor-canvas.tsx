@@ -7,7 +7,7 @@ import { FindList } from "#components/canvas/editing/lists/find-list.tsx";
 import { type CanvasActions, useCanvasKeys } from "#components/canvas/editing/use-canvas-keys.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
-import { useDraftStore } from "#components/draft/draft-context.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
@@ -24,6 +24,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   const store = useDraftStore();
   const region = useRef<HTMLElement>(null);
   const [list, setList] = useState<((at: Point) => ReactNode) | null>(null);
+  const isAsking = useDraft(({ asking }) => asking !== null);
   const { tidy, gliding, tidying } = useTidy();
   const clipboard = useClipboardActions();
   const { marks, wrongEdges } = useMemo(() => findingMarks(findings), [findings]);
@@ -54,10 +55,15 @@ export function EditorCanvas({ findings, onInspect }: Props) {
     [store, onInspect],
   );
   return (
-    <section ref={region} aria-label="Canvas" className={styles.canvas}>
+    <section ref={region} aria-label="Canvas" className={styles.canvas} data-asking={isAsking || undefined}>
       <EditCanvas marks={marks} wrongEdges={wrongEdges} gliding={gliding}>
         <CanvasTools onFind={actions.find} onTidy={tidy} tidying={tidying} />
       </EditCanvas>
+      {isAsking && (
+        <p role="status" className={styles.asking}>
+          Click a vertex to read one of its outputs. Escape ends this.
+        </p>
+      )}
       {list?.(middleOf(region.current))}
     </section>
   );

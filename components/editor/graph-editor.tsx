@@ -8,6 +8,7 @@ import { usePresence } from "#components/draft/presence/use-presence.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { LastRunProvider } from "#components/vertex-form/expressions/last-run.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import type { GraphView } from "#contract/graphs.ts";
 import { EditorCanvas } from "./editor-canvas.tsx";
@@ -57,7 +58,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                     active={tab}
                     onChange={setTab}
                     tabs={[
-                      { id: "inspector", label: "Inspector", content: <Inspector /> },
+                      { id: "inspector", label: "Inspector", content: <InspectorPanel /> },
                       { id: "outline", label: "Outline", content: <Outline /> },
                     ]}
                   />
@@ -69,6 +70,15 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
         </FindingsContext>
       </PresenceContext>
     </DraftContext>
+  );
+}
+
+/** The inspector, with the values of the last run for its expressions. */
+function InspectorPanel() {
+  return (
+    <LastRunProvider>
+      <Inspector />
+    </LastRunProvider>
   );
 }
 

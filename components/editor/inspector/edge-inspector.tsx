@@ -73,7 +73,13 @@ export function EdgeInspector({ id }: { id: string }) {
         />
       )}
       {isCondition && (
-        <ConditionField key={id} value={when} onUpdate={(text) => update(text, `condition of ${id}`)} />
+        <ConditionField
+          key={id}
+          tail={tail}
+          head={head}
+          value={when}
+          onUpdate={(text) => update(text, `condition of ${id}`)}
+        />
       )}
       {!isTimer && (canRescue(spec) || spec.rescue === true) && (
         <Checkbox

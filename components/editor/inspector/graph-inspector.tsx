@@ -68,6 +68,7 @@ export function GraphInspector() {
       />
       <InputsEditor
         noun="parameter"
+        vertex={null}
         inputs={content.params ?? {}}
         onInputs={(params, field) => update({ params }, field)}
         onRename={(from, to) => store.getState().edit({ do: "rename-param", from, to })}

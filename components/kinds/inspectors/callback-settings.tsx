@@ -1,7 +1,7 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
+import { ExpressionField } from "#components/vertex-form/expressions/expression-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 
 const WHEN_INVALID = [
@@ -27,14 +27,22 @@ export function CallbackSettings({ name }: { name: string }) {
         <code>{`from: callbacks${/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `["${name}"]`}`}</code>; the page
         of a run shows it, too.
       </p>
-      <TextField
+      <ExpressionField
         label="Complete when"
         placeholder="The first call came"
-        isMono
         hint="A condition over call, the newest, and calls, all: size(calls) == 3"
+        place={{ at: "vertex", vertex: name, field: "received" }}
+        wanted="condition"
         {...until}
       />
-      <TextField label="Fail when" placeholder="Never" isMono hint='call.status == "broken"' {...fail} />
+      <ExpressionField
+        label="Fail when"
+        placeholder="Never"
+        hint='call.status == "broken"'
+        place={{ at: "vertex", vertex: name, field: "received" }}
+        wanted="condition"
+        {...fail}
+      />
       <SelectField
         label="When the data does not fit"
         hint="The call is answered 422 in both cases, and is among the events."

@@ -14,6 +14,7 @@ export function InputsSetting({ name }: { name: string }) {
     <>
       <InputsEditor
         noun="input"
+        vertex={name}
         inputs={spec.inputs ?? {}}
         onInputs={(now, field) => update({ inputs: now }, field)}
         onRename={(from, to) => store.getState().edit({ do: "rename-input", vertex: name, from, to })}

@@ -77,11 +77,11 @@ test("a closed section counts its findings, and a jump from the list of problems
   });
   await header("Advanced").click();
   await expect.element(header("Advanced")).toHaveTextContent("1 error");
-  await expect.element(screen.getByLabelText("For each")).not.toBeInTheDocument();
+  await expect.element(screen.getByLabelText("For each", { exact: true })).not.toBeInTheDocument();
   const [finding] = findings.filter(({ code }) => code === "expression");
   if (finding === undefined) throw new Error("There is no finding.");
   store.getState().showFinding(finding);
-  await expect.element(screen.getByLabelText("For each")).toBeVisible();
+  await expect.element(screen.getByLabelText("For each", { exact: true })).toBeVisible();
   window.localStorage.removeItem(KEY);
 });
 

@@ -30,15 +30,14 @@ const words = HighlightStyle.define([
   },
 ]);
 
+const scriptSize = EditorView.theme({
+  ".cm-scroller": { lineHeight: "1.55", minHeight: "140px", maxHeight: "420px" },
+});
+
 const surface = EditorView.theme({
   "&": { fontSize: "var(--text-s)", color: "var(--ink)", backgroundColor: "var(--surface)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": {
-    fontFamily: "var(--font-mono)",
-    lineHeight: "1.55",
-    minHeight: "140px",
-    maxHeight: "420px",
-  },
+  ".cm-scroller": { fontFamily: "var(--font-mono)" },
   ".cm-content": { caretColor: "var(--ink)", padding: "8px 0" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none" },
   ".cm-activeLine, .cm-activeLineGutter": {
@@ -69,4 +68,7 @@ const surface = EditorView.theme({
   },
 });
 
-export const scriptLook: Extension = [surface, syntaxHighlighting(words)];
+/** What all code looks like: scripts and expressions. */
+export const codeLook: Extension = [surface, syntaxHighlighting(words)];
+
+export const scriptLook: Extension = [codeLook, scriptSize];

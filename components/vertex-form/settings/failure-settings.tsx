@@ -7,6 +7,7 @@ import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
+import { ExpressionField } from "../expressions/expression-field.tsx";
 import styles from "../inspector.module.css";
 
 /** What a failure of the vertex means for the pipeline. */
@@ -90,11 +91,12 @@ export function RetrySettings({ name }: { name: string }) {
       )}
       {retry !== undefined && (
         <>
-          <TextField
+          <ExpressionField
             label="Retry with"
             placeholder="The same inputs"
-            isMono
             hint="A list, one entry an attempt: params.mirrors. Inputs read it as item."
+            place={{ at: "vertex", vertex: name, field: "retry" }}
+            wanted="list"
             {...each}
           />
           <div className={styles.pair}>

@@ -6,6 +6,7 @@ import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import { checkValue } from "#engine/values/input-values.ts";
+import { ExpressionField } from "../expressions/expression-field.tsx";
 import { ItemLimitSettings } from "./item-limit-settings.tsx";
 
 /** Whether it runs once for each item of a list, and how many of those at once. */
@@ -28,11 +29,12 @@ export function ForeachSettings({ name }: { name: string }) {
   });
   return (
     <>
-      <TextField
+      <ExpressionField
         label="For each"
         placeholder="Runs once"
-        isMono
         hint="A list, one run an item: params.hosts. Inputs read item and index."
+        place={{ at: "vertex", vertex: name, field: "foreach" }}
+        wanted="list"
         {...items}
       />
       {list !== "" && (

@@ -4,6 +4,7 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
+import { ExpressionField } from "../expressions/expression-field.tsx";
 import styles from "../inspector.module.css";
 
 const FIRST_MAX = 10;
@@ -27,11 +28,12 @@ export function RepeatSettings({ name }: { name: string }) {
   const between = useDraftText(pause, (text) => updateRepeat(condition, max, text.trim(), "pause"));
   return (
     <>
-      <TextField
+      <ExpressionField
         label="Repeat until"
         placeholder="Runs once"
-        isMono
         hint={'A condition over the result of a round: result.left == "0". Inputs read index and last.'}
+        place={{ at: "vertex", vertex: name, field: "repeat" }}
+        wanted="condition"
         {...until}
       />
       {condition !== "" && (

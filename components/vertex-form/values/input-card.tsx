@@ -1,6 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { inputProblem } from "#components/draft/edits/input-edits.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
@@ -13,11 +14,14 @@ import type { InputSpec, InputType } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
 import { checkValue } from "#engine/values/input-values.ts";
+import { ExpressionField } from "../expressions/expression-field.tsx";
 import styles from "../inspector.module.css";
 import { InputLimits } from "./input-limits.tsx";
 
 type Props = {
   noun: string;
+  /** The vertex that has it; null: it is a parameter of the graph, which is not worked out. */
+  vertex: string | null;
   name: string;
   inputs: Readonly<Record<string, InputSpec>>;
   /** Just added: its name is typed next. */
@@ -28,7 +32,7 @@ type Props = {
 };
 
 /** One input: its name and type, whether it must have a value, and what a value must be like. */
-export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onRemove }: Props) {
+export function InputCard({ noun, vertex, name, inputs, isFresh, onUpdate, onRename, onRemove }: Props) {
   const spec: InputSpec = ownOf(inputs, name) ?? { type: "string" };
   const card = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
@@ -71,8 +75,32 @@ export function InputCard({ noun, name, inputs, isFresh, onUpdate, onRename, onR
           onCheckedChange={(isChecked) => void update({ ask: isChecked ? "never" : undefined })}
         />
       </div>
-      <InputLimits spec={spec} update={update} canRead={noun === "input"} />
+      {vertex !== null && <ValueFrom vertex={vertex} spec={spec} update={update} />}
+      <InputLimits spec={spec} update={update} />
     </fieldset>
+  );
+}
+
+type ValueFromProps = {
+  vertex: string;
+  spec: InputSpec;
+  update: (change: { readonly from: string | undefined }, field: string) => string | null;
+};
+
+/** The expression that gives an input its value. */
+function ValueFrom({ vertex, spec, update }: ValueFromProps) {
+  const from = useDraftText(spec.from ?? "", (text) =>
+    update({ from: text.trim() === "" ? undefined : text.trim() }, "from"),
+  );
+  return (
+    <ExpressionField
+      label="Value from"
+      hint="An expression: outputs.build.version or params.env"
+      placeholder="Given at launch, or asked for"
+      place={{ at: "vertex", vertex, field: "inputs" }}
+      wanted={spec.type}
+      {...from}
+    />
   );
 }
 

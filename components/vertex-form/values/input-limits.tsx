@@ -11,23 +11,12 @@ import styles from "../inspector.module.css";
 type Update = (change: { readonly [field: string]: FilePart | undefined }, field?: string) => string | null;
 
 /** What a value must be like, and its default. */
-export function InputLimits({
-  spec,
-  update,
-  canRead,
-}: {
-  spec: InputSpec;
-  update: Update;
-  canRead: boolean;
-}) {
+export function InputLimits({ spec, update }: { spec: InputSpec; update: Update }) {
   const words = useDraftText((spec.enum ?? []).join("\n"), (text) =>
     update({ enum: linesOf(text) }, "allowed values"),
   );
   const description = useDraftText(spec.description ?? "", (text) =>
     update({ description: text }, "description"),
-  );
-  const from = useDraftText(spec.from ?? "", (text) =>
-    update({ from: text.trim() === "" ? undefined : text.trim() }, "from"),
   );
   const pattern = useDraftText(spec.pattern ?? "", (text) => update({ pattern: text }, "pattern"));
   const least = useDraftText(String(spec.min ?? ""), (text) => updateNumber(update, "min", text));
@@ -41,15 +30,11 @@ export function InputLimits({
       <DefaultField key={spec.type} spec={spec} update={update} />
       <details className={styles.details}>
         <summary>More</summary>
-        <TextField label="Description" {...description} />
-        {canRead && (
-          <TextField
-            label="Value from"
-            hint="An expression: outputs.build.version or params.env"
-            isMono
-            {...from}
-          />
-        )}
+        <TextField
+          label="Description"
+          hint="Shown beside the field: Where the backup goes."
+          {...description}
+        />
         {isCounted && (
           <div className={styles.pair}>
             <TextField label={isNumber ? "Minimum" : "Minimum length"} isMono {...least} />

@@ -10,6 +10,8 @@ import { InputCard } from "./input-card.tsx";
 type Props = {
   /** What one of them is called: `input` of a vertex, `parameter` of a graph. */
   noun: "input" | "parameter";
+  /** The vertex that has them; null: the graph. */
+  vertex: string | null;
   inputs: Readonly<Record<string, InputSpec>>;
   /** Puts all of them, as in a graph file, into the draft; returns why that was refused, or null. */
   onInputs: (inputs: FileFields, field?: string) => string | null;
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** What a vertex or a graph asks for. */
-export function InputsEditor({ noun, inputs, onInputs, onRename }: Props) {
+export function InputsEditor({ noun, vertex, inputs, onInputs, onRename }: Props) {
   const [fresh, setFresh] = useState<string | null>(null);
   const names = Object.keys(inputs);
   const add = () => {
@@ -37,6 +39,7 @@ export function InputsEditor({ noun, inputs, onInputs, onRename }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: cards are never reordered, and hold no state that outlives their name
           key={place}
           noun={noun}
+          vertex={vertex}
           name={name}
           inputs={inputs}
           isFresh={fresh === name}

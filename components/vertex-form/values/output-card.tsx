@@ -11,11 +11,13 @@ import { ownOf } from "#engine/json/json.ts";
 import type { OutputSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { INPUT_TYPES } from "#engine/shape/input-shape.ts";
+import { ExpressionField } from "../expressions/expression-field.tsx";
 import styles from "../inspector.module.css";
 import { defaultFor } from "./input-card.tsx";
 import { InputLimits } from "./input-limits.tsx";
 
 type Props = {
+  vertex: string;
   name: string;
   outputs: Readonly<Record<string, OutputSpec>>;
   /** Where it receives something, which names an expression may read; null: its script writes its outputs. */
@@ -25,7 +27,7 @@ type Props = {
 };
 
 /** One output: its name and type, where it comes from, whether it must be there, and what it must be like. */
-export function OutputCard({ name, outputs, reads, onOutputs, onRename }: Props) {
+export function OutputCard({ vertex, name, outputs, reads, onOutputs, onRename }: Props) {
   const spec = ownOf(outputs, name) ?? { type: "string" };
   const entries = Object.entries(outputs);
   const put = (now: FileFields | null, field?: string) =>
@@ -66,11 +68,12 @@ export function OutputCard({ name, outputs, reads, onOutputs, onRename }: Props)
         />
       </div>
       {reads !== null && (
-        <TextField
+        <ExpressionField
           label="Value from"
-          isMono
           placeholder={`The field ${name}`}
           hint={`An expression over ${reads}.`}
+          place={{ at: "vertex", vertex, field: "received" }}
+          wanted={spec.type}
           {...from}
         />
       )}
@@ -84,7 +87,6 @@ export function OutputCard({ name, outputs, reads, onOutputs, onRename }: Props)
         update={(change, field) =>
           put(withChange({ ...spec }, change), field === undefined ? undefined : `${field} of ${name}`)
         }
-        canRead={false}
       />
     </fieldset>
   );

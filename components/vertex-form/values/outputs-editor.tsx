@@ -29,6 +29,7 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
           // Its place, not its name: renaming must not take the focus away.
           // biome-ignore lint/suspicious/noArrayIndexKey: cards are never reordered, and hold no state that outlives their name
           key={place}
+          vertex={name}
           name={output}
           outputs={outputs}
           reads={reads ?? null}

@@ -112,30 +112,51 @@ function shortened(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
+/** What is wrong with an expression, as a sentence without its full stop. */
+export type ExpressionFault = {
+  readonly problem: string;
+  /** The library's error, which may know the place in what CEL reads; undefined: the whole expression is meant. */
+  readonly error?: unknown;
+};
+
+function expressionProblem(...asked: Parameters<typeof expressionFault>): string | null {
+  return expressionFault(...asked)?.problem ?? null;
+}
+
 /**
- * The problem of an expression in this graph, as a sentence without its full stop; null if there is none.
+ * What is wrong with an expression in this graph; null if nothing is.
  *
  * @param scope decides the names that it may read.
  * @param input the declaration that its value must match; null for a condition, which must be true or false.
  */
-function expressionProblem(
+export function expressionFault(
   content: GraphContent,
   text: string,
   scope: Scope,
   input: Pick<InputSpec, "type"> | null,
-): string | null {
+): ExpressionFault | null {
   const reading = readExpression(text);
-  if (!reading.ok) return reading.problem;
+  if (!reading.ok) return reading;
   const { valid, type = "", error } = checked(content, reading.expression, scope);
   if (!valid) {
     const problem = withoutAliases(problemOf(error), reading.expression.aliases);
-    return friendly(problem, content, reading.expression, scope);
+    return { problem: friendly(problem, content, reading.expression, scope), error };
   }
+  const problem = typeProblem(content, reading.expression, type, input);
+  return problem === null ? null : { problem };
+}
+
+function typeProblem(
+  content: GraphContent,
+  expression: Expression,
+  type: string,
+  input: Pick<InputSpec, "type"> | null,
+): string | null {
   if (input === null) {
-    if (type === "bool" || (type === "dyn" && !reading.expression.isCalculation)) return null;
+    if (type === "bool" || (type === "dyn" && !expression.isCalculation)) return null;
     return `a condition must be true or false, but this is ${type === "dyn" ? "the result of a calculation" : type}`;
   }
-  const declared = declaredAt(reading.expression.path, declaredTypes(content));
+  const declared = declaredAt(expression.path, declaredTypes(content));
   const isFit = declared === null ? isReadable(type, input.type) : isTypeReadable(declared, input.type);
   return isFit ? null : `the input is of the type ${input.type}, but this is ${declared ?? type}`;
 }

@@ -66,7 +66,8 @@ export type Evaluated =
 
 export type Reading =
   | { readonly ok: true; readonly expression: Expression }
-  | { readonly ok: false; readonly problem: string };
+  /** `error` is that of the library, where it is one. */
+  | { readonly ok: false; readonly problem: string; readonly error?: unknown };
 
 /** The names that only some vertices may read, such as the call of a callback. Those of conditions are no data. */
 const RECEIVED: ReadonlySet<string> = new Set(
@@ -96,7 +97,7 @@ function parse(text: string): Reading {
   try {
     ast = parseCel(cel);
   } catch (error) {
-    return { ok: false, problem: problemOf(error) };
+    return { ok: false, problem: problemOf(error), error };
   }
   const outputs = new Map<string, Set<string | null>>();
   const asked = new Set<string>();

@@ -41,6 +41,7 @@ export const ENGINE_LAYERS: readonly string[] = [
   "check/edges",
   "check/texts",
   "check",
+  "check/readable",
   "transition/edges",
   "transition/working-pipeline",
   "transition",

@@ -1,0 +1,115 @@
+"use client";
+
+import { closeCompletion, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap } from "@codemirror/commands";
+import { EditorState, type Extension } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { textChange } from "#components/draft/text/text-change.ts";
+import type { PlacedFault } from "#engine/check/readable/expression-fault-at.ts";
+import type { Readable } from "#engine/check/readable/readable-at.ts";
+import { codeLook } from "../script/script-look.ts";
+import { celCompletion } from "./cel-completion.ts";
+import { celFault, showFault } from "./cel-fault.ts";
+import { celLanguage, celSurface } from "./cel-look.ts";
+
+/** What the field asks of its editor. */
+export type CelHandle = {
+  /** Writes at the cursor, instead of what is selected, and goes on there. */
+  readonly insert: (text: string, cursor: number) => void;
+  readonly focus: () => void;
+};
+
+type Props = {
+  label: string;
+  hintId: string;
+  value: string;
+  placeholder: string;
+  fault: PlacedFault | null;
+  handle: RefObject<CelHandle | null>;
+  readables: () => readonly Readable[];
+  onText: (text: string) => void;
+  onUndo: () => void;
+  onRedo: () => void;
+};
+
+/** An expression, with the colours of CEL, completion and its fault marked. */
+export function CelEditor(props: Props) {
+  const { label, hintId, value, placeholder, fault, handle, readables, onText, onUndo, onRedo } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const change = useEffectEvent((text: string) => {
+    if (text !== value) onText(text);
+  });
+  const offered = useEffectEvent(readables);
+  const undo = useEffectEvent(onUndo);
+  const redo = useEffectEvent(onRedo);
+  const create = useEffectEvent((parent: HTMLElement) => {
+    const extensions = extensionsOf({ label, hintId, placeholder }, { change, offered, undo, redo });
+    return new EditorView({ parent, state: EditorState.create({ doc: value, extensions }) });
+  });
+  useEffect(() => {
+    if (host.current === null) return;
+    const editor = create(host.current);
+    view.current = editor;
+    handle.current = {
+      insert: (text, cursor) => {
+        const { from, to } = editor.state.selection.main;
+        editor.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + cursor } });
+        editor.focus();
+      },
+      focus: () => editor.focus(),
+    };
+    return () => {
+      handle.current = null;
+      editor.destroy();
+    };
+  }, [handle]);
+  useEffect(() => {
+    const editor = view.current;
+    const changes = editor === null ? null : textChange(editor.state.doc.toString(), value);
+    if (changes !== null) editor?.dispatch({ changes });
+  }, [value]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: showFault.of(fault) });
+    view.current?.contentDOM.setAttribute("aria-invalid", String(fault !== null));
+  }, [fault]);
+  return <div ref={host} />;
+}
+
+type Words = { readonly label: string; readonly hintId: string; readonly placeholder: string };
+type Calls = {
+  readonly change: (text: string) => void;
+  readonly offered: () => readonly Readable[];
+  readonly undo: () => void;
+  readonly redo: () => void;
+};
+
+function extensionsOf({ label, hintId, placeholder }: Words, calls: Calls): Extension {
+  const done = (call: () => void) => () => {
+    call();
+    return true;
+  };
+  return [
+    drawSelection(),
+    EditorView.lineWrapping,
+    placeholderText(placeholder),
+    celLanguage,
+    codeLook,
+    celSurface,
+    celFault,
+    celCompletion(() => calls.offered()),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": hintId }),
+    keymap.of([
+      { key: "Mod-z", run: done(calls.undo) },
+      { key: "Mod-Shift-z", run: done(calls.redo) },
+      { key: "Mod-y", run: done(calls.redo) },
+      ...completionKeymap,
+      ...defaultKeymap,
+    ]),
+    EditorView.domEventHandlers({ blur: (_event, editor) => void closeCompletion(editor) }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) calls.change(update.state.doc.toString());
+    }),
+  ];
+}

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { ForeachSettings } from "../settings/foreach-settings.tsx";
+import { RepeatSettings } from "../settings/repeat-settings.tsx";
+import { LastRunContext } from "./last-run.tsx";
+import { RUN } from "./run-for-test.ts";
+
+async function formOf(form: React.ReactNode) {
+  const store = createDraftStore(
+    placedFile({
+      signalbox: 1,
+      name: "g",
+      params: { env: { type: "string" }, hosts: { type: "list" } },
+      vertices: {
+        build: { script: "x", outputs: { size: { type: "integer" }, list: { type: "list" } } },
+        other: { script: "x" },
+        each: { script: "x" },
+      },
+      edges: ["build -> each"],
+    } as never),
+  );
+  const screen = await render(
+    <DraftContext value={store}>
+      <LastRunContext value={{ run: RUN, ask: () => undefined }}>{form}</LastRunContext>
+    </DraftContext>,
+  );
+  const items = () => store.getState().draft.file.content.vertices.get("each")?.foreach?.items;
+  return { store, screen, items };
+}
+
+test("an expression is completed, its fault is marked as it is typed, and its value in the last run is shown", async () => {
+  const { screen, items } = await formOf(<ForeachSettings name="each" />);
+  const field = screen.getByRole("textbox", { name: "For each" });
+  await field.fill("params.none");
+  expect(items()).toBe("params.none");
+  await expect.element(screen.getByText(/there is no `none`/)).toBeVisible();
+  await expect.poll(() => screen.container.querySelector(".cm-fault")?.textContent).toContain("none");
+  await field.fill("params.ho");
+  await field.click();
+  await userEvent.keyboard("{End}s");
+  await screen.getByRole("option", { name: /params.hosts/ }).click();
+  await expect.poll(items).toBe("params.hosts");
+  await expect.element(screen.getByText('["web-1","web-2"]')).toBeVisible();
+  await expect.element(screen.getByText("in pipeline #17")).toBeVisible();
+  expect(screen.container.querySelector(".cm-fault")).toBeNull();
+});
+
+test("what can be read is chosen from a list by the keyboard, or by a click on a vertex upstream; Escape ends it", async () => {
+  const { store, screen, items } = await formOf(<ForeachSettings name="each" />);
+  const field = screen.getByRole("textbox", { name: "For each" });
+  const open = screen.getByRole("button", { name: "Choose what it reads" });
+  await open.click();
+  const search = screen.getByRole("combobox", { name: "Find what it reads" });
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard("hosts");
+  await expect.element(screen.getByRole("option")).toHaveTextContent('["web-1","web-2"]');
+  await userEvent.keyboard("{Enter}");
+  expect(items()).toBe("params.hosts");
+  await expect.element(field).toHaveFocus();
+
+  await open.click();
+  await expect.element(search).toHaveFocus();
+  const selected = store.getState().selection;
+  store.getState().select({ vertices: new Set(["other"]), edges: new Set() });
+  await expect.element(screen.getByText(/other is not upstream of here/)).toBeVisible();
+  store.getState().select({ vertices: new Set(["build"]), edges: new Set() });
+  await expect.element(screen.getByRole("option", { name: /outputs.build.undeclared/ })).toBeVisible();
+  await expect.element(screen.getByRole("option", { name: /params/ })).not.toBeInTheDocument();
+  expect(store.getState().selection).toBe(selected);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(search).not.toBeInTheDocument();
+  await expect.element(field).toHaveFocus();
+  expect(store.getState().asking).toBeNull();
+  store.getState().select({ vertices: new Set(["build"]), edges: new Set() });
+  expect([...store.getState().selection.vertices]).toEqual(["build"]);
+});
+
+test("undo in an expression is that of the draft", async () => {
+  const { screen, store } = await formOf(<RepeatSettings name="each" />);
+  const field = screen.getByRole("textbox", { name: "Repeat until" });
+  await field.fill("index > 1");
+  await expect.element(screen.getByLabelText("Maximum rounds")).toBeVisible();
+  await field.click();
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.element(field).not.toHaveTextContent("index");
+  expect(store.getState().draft.file.content.vertices.get("each")?.repeat).toBeUndefined();
+});

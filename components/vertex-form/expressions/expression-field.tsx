@@ -1,0 +1,106 @@
+"use client";
+
+import { ListTree } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Skeleton } from "#components/ui/states/skeleton.tsx";
+import type { ExpressionPlace, WantedValue } from "#engine/check/readable/expression-place.ts";
+import { readableAt } from "#engine/check/readable/readable-at.ts";
+import field from "../script/script-field.module.css";
+import type { CelHandle } from "./cel-editor.tsx";
+import { ExpressionPicker } from "./expression-picker.tsx";
+import styles from "./expressions.module.css";
+import { useLastRun } from "./last-run.tsx";
+import { seenOutputs } from "./last-value.ts";
+import { LastValueLine } from "./last-value-line.tsx";
+import { useExpressionFault } from "./use-expression-fault.ts";
+
+// The code editor is heavy, and nobody needs it before a form has an expression.
+const CelEditor = dynamic(() => import("./cel-editor.tsx").then((module) => module.CelEditor), {
+  ssr: false,
+  loading: () => <Skeleton height={30} />,
+});
+
+type Props = {
+  label: string;
+  hint: string;
+  placeholder?: string;
+  /** Where the expression is, and so what it may read. */
+  place: ExpressionPlace;
+  wanted: WantedValue;
+  /** The rest comes from `useDraftText`. */
+  value: string;
+  error: string | null;
+  onChange: (event: { target: { value: string } }) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onBlur: () => void;
+};
+
+/** A CEL expression: completed and judged as it is typed, with its value in the last run, and a list of what it can read. */
+export function ExpressionField(props: Props) {
+  const { label, hint, placeholder = "", place, wanted, value, error, onChange, onKeyDown, onBlur } = props;
+  const store = useDraftStore();
+  const hintId = useId();
+  const editor = useRef<CelHandle | null>(null);
+  const [isPicking, setIsPicking] = useState(false);
+  const { run, ask } = useLastRun();
+  const fault = useExpressionFault(place, value, wanted);
+  const seen = useMemo(() => seenOutputs(run), [run]);
+  const readables = () => readableAt(store.getState().draft.file.content, place, seen);
+  const endPicking = useCallback(() => {
+    setIsPicking(false);
+    editor.current?.focus();
+  }, []);
+  return (
+    <fieldset className={styles.whole} onFocus={ask} onBlur={onBlur} onKeyDownCapture={onKeyDown}>
+      <div className={styles.labels}>
+        <span className={field.label} aria-hidden>
+          {label}
+        </span>
+        <IconButton
+          size="small"
+          label="Choose what it reads"
+          icon={<ListTree aria-hidden />}
+          aria-expanded={isPicking}
+          onClick={() => setIsPicking((isOpen) => !isOpen)}
+        />
+      </div>
+      <div className={field.frame}>
+        <CelEditor
+          label={label}
+          hintId={hintId}
+          value={value}
+          placeholder={placeholder}
+          fault={fault}
+          handle={editor}
+          readables={readables}
+          onText={(text) => onChange({ target: { value: text } })}
+          onUndo={store.getState().undo}
+          onRedo={store.getState().redo}
+        />
+      </div>
+      <div id={hintId} className={field.hint}>
+        {error !== null || fault !== null ? (
+          <span className={styles.fault}>
+            <bdi>{error ?? fault?.problem}</bdi>
+          </span>
+        ) : (
+          hint
+        )}
+      </div>
+      {error === null && fault === null && <LastValueLine place={place} text={value} />}
+      {isPicking && (
+        <ExpressionPicker
+          place={place}
+          onPick={(text, cursor) => {
+            setIsPicking(false);
+            editor.current?.insert(text, cursor);
+          }}
+          onClose={endPicking}
+        />
+      )}
+    </fieldset>
+  );
+}
