@@ -3,8 +3,7 @@ import clsx from "clsx";
 import { SquareStack } from "lucide-react";
 import { memo } from "react";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
-import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
-import { shownCounts } from "#components/ui/states/track-counts.ts";
+import { countsWords, shownCounts } from "#components/ui/states/track-counts.ts";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { useStackCard } from "./elements/track-card.ts";
 import { titleOfStack } from "./stacks/find-stacks.ts";
@@ -50,12 +49,6 @@ export const StackCard = memo(function StackCard({ data, selected }: NodeProps<V
   );
 });
 
-/** "2 failed, 12 running, 300 succeeded". */
 function stackWords({ counts, stale }: StackState): string {
-  return shownCounts(counts, stale)
-    .map(
-      ({ state, count, isStale }) =>
-        `${count} ${STATE_LOOKS[state].text.toLowerCase()}${isStale ? ", stale" : ""}`,
-    )
-    .join(", ");
+  return countsWords(shownCounts(counts, stale));
 }

@@ -1,17 +1,11 @@
 import styles from "./progress-bar.module.css";
-import { STATE_LOOKS } from "./state-look.ts";
-import { endedOf, shownCounts, type TrackCounts } from "./track-counts.ts";
+import { countsWords, endedOf, shownCounts, type TrackCounts } from "./track-counts.ts";
 
 /** How far a pipeline is: a thin line of track in the colours of its states, and the same in words. */
 export function ProgressBar({ counts, stale }: { counts: TrackCounts; stale: number }) {
   const { ended, all } = endedOf(counts);
   const shown = shownCounts(counts, stale);
-  const words = shown
-    .map(
-      ({ state, count, isStale }) =>
-        `${count} ${STATE_LOOKS[state].text.toLowerCase()}${isStale ? ", stale" : ""}`,
-    )
-    .join(", ");
+  const words = countsWords(shown);
   return (
     <span className={styles.progress} title={words}>
       <span className={styles.line} aria-hidden>

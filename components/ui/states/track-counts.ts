@@ -1,4 +1,5 @@
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { wordAmongStates } from "#engine/explain/state-words.ts";
 import { isEnded, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import { STATE_LOOKS, type Tone } from "./state-look.ts";
 
@@ -38,6 +39,13 @@ export function shownCounts(counts: TrackCounts, stale: number): ShownCount[] {
     ];
     return parts.filter((part) => part.count > 0);
   });
+}
+
+/** "2 failed, 12 running, 300 succeeded". */
+export function countsWords(shown: readonly ShownCount[]): string {
+  return shown
+    .map(({ state, count, isStale }) => `${count} ${wordAmongStates(state)}${isStale ? ", stale" : ""}`)
+    .join(", ");
 }
 
 /** How many tracks have ended, of how many. */

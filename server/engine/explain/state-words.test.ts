@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { PIPELINE_STATES } from "../model/pipeline.ts";
 import { SLEEPS, TRACK_STATES } from "../model/track.ts";
-import { asLabel, STATE_WORDS, trackWord } from "./state-words.ts";
+import { asLabel, STATE_WORDS, trackWord, wordAmongStates } from "./state-words.ts";
 
 const track = { state: "waiting", sleep: null, isApproval: false, isBlamed: false, forcedBy: null } as const;
 
@@ -24,4 +24,8 @@ it.each([
   [{ state: "reverted" }, "Rolled back"],
 ] as const)("%j is %s", (facts, label) => {
   expect(asLabel(trackWord({ ...track, ...facts }))).toBe(label);
+});
+
+it("where states stand side by side, no two of them have the same word", () => {
+  expect(new Set(TRACK_STATES.map(wordAmongStates)).size).toBe(TRACK_STATES.length);
 });

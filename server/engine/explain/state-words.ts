@@ -19,6 +19,11 @@ export const STATE_WORDS: Readonly<Record<TrackState | PipelineState, string>> =
   not_reverted: "not rolled back",
 };
 
+/** The word for a state where several stand side by side, as in a filter or beside counts: no two states have the same. */
+export function wordAmongStates(state: TrackState): string {
+  return state === "waiting" ? "waiting for upstream" : STATE_WORDS[state];
+}
+
 /** What a track that sleeps waits for. */
 const SLEEP_WORDS: Readonly<Record<Sleep, string>> = {
   retry: "retrying",

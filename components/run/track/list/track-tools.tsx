@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import { shownCounts } from "#components/ui/states/track-counts.ts";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { asLabel, wordAmongStates } from "#engine/explain/state-words.ts";
 import type { TrackFilter } from "./track-filter.ts";
 import styles from "./track-tools.module.css";
 
@@ -41,7 +41,7 @@ export function TrackTools({ counts, filter, onFilter, shown }: Props) {
             aria-pressed={state === each}
             onClick={() => onFilter({ ...filter, state: state === each ? null : each })}
           >
-            {STATE_LOOKS[each].text} {(counts[each] ?? 0).toLocaleString("en-US")}
+            {asLabel(wordAmongStates(each))} {(counts[each] ?? 0).toLocaleString("en-US")}
           </button>
         ))}
       </fieldset>
