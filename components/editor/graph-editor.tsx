@@ -10,7 +10,10 @@ import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { LastRunProvider } from "#components/vertex-form/expressions/last-run.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
+import { TestPanel } from "#components/vertex-tests/test-panel.tsx";
+import type { VertexTest } from "#components/vertex-tests/vertex-test.ts";
 import type { GraphView } from "#contract/graphs.ts";
+import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
@@ -32,6 +35,13 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const { findings, isChecked } = useChecked(saved.store, saved.childFindings);
   const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");
+  const [test, setTest] = useState<VertexTest | null>(null);
+  const startTest = useCallback((vertex: string, reach: TestReach) => {
+    setTest((before) =>
+      before?.vertex === vertex ? { ...before, reach } : { vertex, reach, entries: new Map(), run: null },
+    );
+    setTab("test");
+  }, []);
   const showInspector = useCallback(() => setTab("inspector"), []);
   return (
     <DraftContext value={saved.store}>
@@ -58,8 +68,26 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                     active={tab}
                     onChange={setTab}
                     tabs={[
-                      { id: "inspector", label: "Inspector", content: <InspectorPanel /> },
+                      { id: "inspector", label: "Inspector", content: <InspectorPanel onTest={startTest} /> },
                       { id: "outline", label: "Outline", content: <Outline /> },
+                      ...(test === null
+                        ? []
+                        : [
+                            {
+                              id: "test",
+                              label: "Test",
+                              content: (
+                                <TestPanel
+                                  key={test.vertex}
+                                  folder={view.folder}
+                                  test={test}
+                                  onTest={setTest}
+                                  flush={saved.flush}
+                                  edit={saved.edit}
+                                />
+                              ),
+                            },
+                          ]),
                     ]}
                   />
                 }
@@ -74,10 +102,10 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
 }
 
 /** The inspector, with the values of the last run for its expressions. */
-function InspectorPanel() {
+function InspectorPanel({ onTest }: { onTest: (vertex: string, reach: TestReach) => void }) {
   return (
     <LastRunProvider>
-      <Inspector />
+      <Inspector onTest={onTest} />
     </LastRunProvider>
   );
 }

@@ -22,10 +22,10 @@ import { UndoDialog } from "./undo-dialog.tsx";
 type Props = { canUndo: boolean };
 type Asked = "cancel" | "pause" | "priority" | "undo" | "again" | "retry";
 
-/** Pause, resume, cancel and priority while it runs; retry, undo or rerun when it has ended. `canUndo`: its graph has undo scripts. */
+/** Pause, resume, cancel and priority while it runs; retry, undo or rerun when it has ended, but no rerun of a test. `canUndo`: its graph has undo scripts. */
 export function RunControls({ canUndo }: Props) {
   const summary = useSummary();
-  const { id, name, state, priority } = summary;
+  const { id, name, state, priority, isTest } = summary;
   /** The open dialog. It stays, with what was typed, when the pipeline's state changes meanwhile. */
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
@@ -55,15 +55,19 @@ export function RunControls({ canUndo }: Props) {
               Roll back
             </Button>
           )}
-          {state === "failed" && <CompareLink id={id} />}
-          <AcknowledgeButton pipeline={summary} />
-          <Button
-            icon={<RotateCcw aria-hidden />}
-            refused={may("launch", summary.folder)}
-            onClick={() => setAsked("again")}
-          >
-            Rerun
-          </Button>
+          {!isTest && (
+            <>
+              {state === "failed" && <CompareLink id={id} />}
+              <AcknowledgeButton pipeline={summary} />
+              <Button
+                icon={<RotateCcw aria-hidden />}
+                refused={may("launch", summary.folder)}
+                onClick={() => setAsked("again")}
+              >
+                Rerun
+              </Button>
+            </>
+          )}
         </>
       )}
       {asked === "cancel" && <CancelDialog id={id} name={name} onClose={close} />}

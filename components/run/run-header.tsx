@@ -5,6 +5,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
+import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { ParentLink } from "./above-and-below/parent-link.tsx";
 import { isRootCause } from "./failures/root-causes.ts";
@@ -28,7 +29,7 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
   const { params, timeoutMs, launchedAfter } = view;
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
-  const { needs, pause } = summary;
+  const { needs, pause, isTest } = summary;
   // Then the reason is the first of the failures below.
   const isListed = usePipelineNow(
     (now) => now.pipeline.state === "failed" && [...now.tracks.values()].some(isRootCause),
@@ -47,12 +48,15 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
         </span>
         <ProgressBar counts={counts} stale={summary.staleTracks} />
         <span className={styles.quiet}>
+          {isTest && <Badge>Test</Badge>}{" "}
           <Link
-            href={`/graphs/${encodeURIComponent(graph)}?revision=${revision}`}
-            title={`${graph}@${revision}, ${digest}`}
+            // What a test runs is no revision that could be opened.
+            href={`/graphs/${encodeURIComponent(graph)}${isTest ? "" : `?revision=${revision}`}`}
+            title={isTest ? `A part of a draft of ${graph}, ${digest}` : `${graph}@${revision}, ${digest}`}
             className={styles.graph}
           >
-            {graph}@{revision}
+            {graph}
+            {!isTest && `@${revision}`}
           </Link>{" "}
           launched <RelativeTime at={launchedAt} /> by <bdi>{launchedBy}</bdi>
           {launchedAfter !== null && <LaunchedAfter {...launchedAfter} />},{" "}

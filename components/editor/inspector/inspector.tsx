@@ -5,6 +5,8 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { historyKey } from "#components/draft/history-key.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { TestButtons } from "#components/vertex-tests/test-buttons.tsx";
+import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { WhoEdits } from "../presence/who-edits.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
@@ -24,7 +26,7 @@ function isPlainField(target: EventTarget): boolean {
 }
 
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */
-export function Inspector() {
+export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestReach) => void }) {
   const { vertices, edges } = useDraft(({ selection }) => selection);
   const store = useDraftStore();
   const [vertex] = vertices;
@@ -45,6 +47,7 @@ export function Inspector() {
       <WhoEdits />
       {vertex !== undefined && vertices.size === 1 ? (
         <Suspense fallback={<Skeleton height={480} />}>
+          {onTest !== undefined && <TestButtons vertex={vertex} onTest={(reach) => onTest(vertex, reach)} />}
           <VertexInspector key={number} name={vertex} />
         </Suspense>
       ) : edge !== undefined && edges.size === 1 && vertices.size === 0 ? (
