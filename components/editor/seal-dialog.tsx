@@ -8,7 +8,8 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { GraphView, SealedGraph } from "#contract/graphs.ts";
+import type { GraphView } from "#contract/graphs.ts";
+import type { SealedGraph } from "#contract/revisions.ts";
 
 type Props = { name: string; edit: number; view: GraphView; onClose: () => void };
 

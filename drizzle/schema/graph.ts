@@ -9,6 +9,7 @@ import {
   primaryKey,
   unique,
 } from "drizzle-orm/mysql-core";
+import type { WarningReason } from "#engine/check/warning-reasons.ts";
 import type { Annotations, EdgeSpec, Finding, GraphHeader, VertexSpec } from "#engine/model/graph-content.ts";
 import { asciiText, exactKey, exactText, foldedText, instant, jsonText } from "./columns.ts";
 import { folderId } from "./folder.ts";
@@ -43,7 +44,7 @@ export const graph = mysqlTable(
 
 /**
  * The draft (number null) and the sealed revisions of a graph. A sealed row and the rows that belong to it never
- * change.
+ * change, except for whether it is retired.
  */
 export const revision = mysqlTable(
   "revision",
@@ -66,6 +67,14 @@ export const revision = mysqlTable(
     savedBy: exactText("saved_by", { length: 200 }).notNull(),
     /** The person who sealed it, themselves or by a token; null where it is not known. */
     sealerId: bigint("sealer_id", { mode: "number", unsigned: true }),
+    /** What whoever sealed it said about it. No part of the digest. */
+    note: exactText("note", { length: 2_000 }),
+    /** Why it was sealed in spite of its warnings, as far as somebody said so. */
+    reasons: jsonText<readonly WarningReason[]>()("reasons"),
+    /** Since when it is retired: nothing new is launched of it. Null where it is not. */
+    retiredAt: instant("retired_at"),
+    retiredBy: exactText("retired_by", { length: 200 }),
+    retiredReason: exactText("retired_reason", { length: 1_000 }),
     draftOf: bigint("draft_of", { mode: "number", unsigned: true }).generatedAlwaysAs(
       sql`(case when number is null then graph_id else null end)`,
       { mode: "virtual" },
@@ -81,6 +90,7 @@ export const revision = mysqlTable(
     unique("revision_sealed_once").on(table.graphId, table.sealedDigest),
     // A child is found by its digest, even if its graph was renamed.
     index("revision_digest").on(table.sealedDigest),
+    check("revision_retired", sql`retired_at is null or number is not null`),
   ],
 );
 

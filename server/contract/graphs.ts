@@ -3,6 +3,7 @@ import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { fields, plainText } from "./fields.ts";
 import { inFolder } from "./folders.ts";
+import type { SealedFacts } from "./revisions.ts";
 
 /** A graph file as it stands in a file, with Maps for the names in it; the engine's `parseGraphFile` judges it. */
 export type GraphFileJson = { readonly [key: string]: unknown };
@@ -26,7 +27,6 @@ export const moveGraphInput = fields({ name: graphName, folder: plainText.max(1_
 export const applyGraphInput = fields({ text: z.string(), folder: plainText.max(1_000).optional() });
 /** One save = the whole draft. `edit` is the one the change started from. */
 export const saveGraphInput = fields({ name: graphName, edit: z.int().min(0), file: graphFileJson });
-export const sealGraphInput = fields({ name: graphName, edit: z.int().min(0).optional() });
 export const renameGraphInput = fields({ name: graphName, to: plainText.max(1_000) });
 export const diffGraphInput = fields({ name: graphName, a: revisionNumber, b: revisionNumber });
 
@@ -36,7 +36,7 @@ export type GraphSummary = {
   readonly folder: string;
   readonly description: string | null;
   readonly vertexCount: number;
-  /** The newest sealed revision. */
+  /** The newest sealed revision that is not retired. */
   readonly latest: { readonly number: number; readonly digest: string } | null;
   /** True where the draft says something else than the newest sealed revision. */
   readonly hasUnsealedChanges: boolean;
@@ -51,6 +51,7 @@ export type RevisionSummary = {
   readonly digest: string;
   readonly sealedAt: Date;
   readonly sealedBy: string;
+  readonly isRetired: boolean;
 };
 
 /** A draft (`revision` null) or a sealed revision, whole. */
@@ -62,6 +63,8 @@ export type GraphView = {
   readonly digest: string;
   readonly file: GraphFileJson;
   readonly findings: readonly Finding[];
+  /** Of a sealed revision; null for a draft. */
+  readonly sealed: SealedFacts | null;
   /** Newest first. */
   readonly revisions: readonly RevisionSummary[];
   readonly savedAt: Date;
@@ -79,14 +82,6 @@ export type SavedGraph = {
   readonly edit: number;
   readonly digest: string;
   readonly findings: readonly Finding[];
-  readonly isNew: boolean;
-};
-
-export type SealedGraph = {
-  readonly name: string;
-  readonly revision: number;
-  readonly digest: string;
-  /** False where the same content was sealed before: then that revision is named. */
   readonly isNew: boolean;
 };
 

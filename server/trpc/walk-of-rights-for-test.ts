@@ -11,6 +11,11 @@ export function walkOfRights(
   return {
     "folders.create": () => api.folders.create.mutate({ name: "ops" }),
     "folders.rename": () => api.folders.rename.mutate({ folder: "ops", name: "op" }),
+    "revisions.retire": async () => {
+      await api.graphs.seal.mutate({ name: "walk" });
+      return api.revisions.retire.mutate({ name: "walk", revision: 1, reason: "old" });
+    },
+    "revisions.unretire": () => api.revisions.unretire.mutate({ name: "walk", revision: 1 }),
     "graphs.move": () => api.graphs.move.mutate({ name: "walk", folder: "" }),
     "folders.move": () => api.folders.move.mutate({ folder: "op", to: "" }),
     "folders.delete": () => api.folders.delete.mutate({ folder: "op" }),

@@ -136,6 +136,8 @@ export const pipeline = mysqlTable(
     index("pipeline_by_graph_state").on(table.graphId, table.state, table.isChild, table.id),
     index("pipeline_by_launcher").on(table.launchedBy, table.isChild, table.id),
     index("pipeline_open_failure").on(table.isOpenFailure, table.id),
+    // How many pipelines of each revision there are, by their states.
+    index("pipeline_by_revision").on(table.revisionId, table.state, table.removedAt),
     // For retention: of a graph those that have their logs, the oldest first.
     index("pipeline_with_logs").on(table.graphId, table.isChild, table.logsRemovedAt, table.id),
     // Where a time is, in the order of ids.

@@ -52,6 +52,7 @@ export function graphText(context: CommandContext, view: GraphView): string {
     ["Digest", view.digest],
     ["Saved", `${timeText(view.savedAt)} by ${shownText(view.savedBy)}`],
     ["Check", findingCount(view.findings)],
+    ...sealedLines(view),
     ...[...file.params.keys()].map((name) => ["Param", name] as const),
   ];
   const vertices = [...file.vertices].map(([name, { kind, final, inputs, description }]) => [
@@ -60,8 +61,8 @@ export function graphText(context: CommandContext, view: GraphView): string {
     [...inputs.keys()].join(", ") || "-",
     description,
   ]);
-  const revisions = view.revisions.map(({ number, digest, sealedAt, sealedBy }) => [
-    `@${number}`,
+  const revisions = view.revisions.map(({ number, digest, sealedAt, sealedBy, isRetired }) => [
+    `@${number}${isRetired ? " (retired)" : ""}`,
     shortDigest(digest),
     timeText(sealedAt),
     sealedBy,
@@ -74,4 +75,25 @@ export function graphText(context: CommandContext, view: GraphView): string {
       ? "Not sealed yet.\n"
       : context.table(["REVISION", "DIGEST", "SEALED", "BY"], revisions),
   ].join("\n");
+}
+
+/** What is known of a sealed revision besides its content. */
+function sealedLines({ sealed }: GraphView): (readonly [string, string])[] {
+  if (sealed === null) return [];
+  const { note, warnings, retired } = sealed;
+  const retiredText =
+    retired === null
+      ? ""
+      : `${timeText(retired.at)} by ${shownText(retired.by)}: ${shownText(retired.reason)}`;
+  return [
+    ...(note === null ? [] : [["Note", shownText(note)] as const]),
+    ...(retired === null ? [] : [["Retired", retiredText] as const]),
+    ...warnings.map(
+      ({ code, text, reason }) =>
+        [
+          "Warned",
+          `${code}: ${shownText(text)} Reason: ${reason === null ? "none was given" : shownText(reason)}`,
+        ] as const,
+    ),
+  ];
 }

@@ -11,11 +11,13 @@ import { addGraphApply } from "./graph/graph-apply.ts";
 import { addGraphCheck } from "./graph/graph-check.ts";
 import { addGraphDelete } from "./graph/graph-delete.ts";
 import { addGraphDiff } from "./graph/graph-diff.ts";
+import { addGraphDraft } from "./graph/graph-draft.ts";
 import { addGraphExport } from "./graph/graph-export.ts";
 import { addGraphImport } from "./graph/graph-import.ts";
 import { addGraphList } from "./graph/graph-list.ts";
 import { addGraphMove } from "./graph/graph-move.ts";
 import { addGraphRename } from "./graph/graph-rename.ts";
+import { addGraphRetire, addGraphRevisions } from "./graph/graph-revisions.ts";
 import { addGraphSchema } from "./graph/graph-schema.ts";
 import { addGraphSeal } from "./graph/graph-seal.ts";
 import { addGraphShow } from "./graph/graph-show.ts";
@@ -105,6 +107,9 @@ export function buildProgram(context: CommandContext): Command {
     addGraphList,
     addGraphShow,
     addGraphDiff,
+    addGraphRevisions,
+    addGraphRetire,
+    addGraphDraft,
     addGraphRename,
     addGraphMove,
     addGraphDelete,

@@ -21,11 +21,18 @@ import {
   renameGraphRow,
 } from "../graphs/graph-rows.ts";
 import {
+  countPipelinesOf,
+  listRevisionRows,
+  markNotRetired,
+  markRetired,
+} from "../graphs/revision-list-rows.ts";
+import {
   findDraft,
   findRevision,
   findRevisionById,
   findSealed,
   insertRevision,
+  latestSealed,
   newestSealedNumber,
   sealedByDigest,
   sealedCopies,
@@ -140,6 +147,32 @@ onEachServer((database) => {
     expect(await copies("all")).toEqual([next, copy]);
     expect(await copies([1])).toEqual([next, copy]);
     expect([await copies([]), await sealedCopies(queries, [], "all")]).toEqual([[], []]);
+  });
+
+  test("a revision is retired once, is passed over as the latest one, and is listed; a draft cannot be retired", async () => {
+    const { queries } = database();
+    const { graphId, revisionId } = await makeGraph(database());
+    const note = HARD_TEXT;
+    const reasons = [{ code: "unused", text: HARD_TEXT, reason: HARD_TEXT }];
+    const next = await insertRevision(queries, { ...SAVED, graphId, number: 2, note, reasons });
+    expect(await markRetired(queries, next, HARD_TEXT, HARD_TEXT)).toBe(true);
+    expect(await markRetired(queries, next, "bob", "again")).toBe(false);
+    expect(await latestSealed(queries, graphId)).toBe(1);
+    expect(await newestSealedNumber(queries, graphId)).toBe(2);
+    const retired = { retiredBy: HARD_TEXT, retiredReason: HARD_TEXT, note, reasons };
+    expect(await listRevisionRows(queries, graphId, { limit: 9 })).toMatchObject([
+      { number: 2, ...retired },
+      { number: 1, retiredAt: null, note: null, reasons: null },
+    ]);
+    expect(await listRevisionRows(queries, graphId, { before: 2, limit: 9 })).toHaveLength(1);
+    expect(await listRevisionRows(queries, graphId, { limit: 1 })).toHaveLength(1);
+    const draft = await findDraft(queries, graphId);
+    expect(await markRetired(queries, draft?.id ?? -1, "ann", "no")).toBe(false);
+    expect(await markNotRetired(queries, next)).toBe(true);
+    expect(await markNotRetired(queries, next)).toBe(false);
+    expect(await latestSealed(queries, graphId)).toBe(2);
+    expect(await countPipelinesOf(queries, [])).toEqual([]);
+    expect(await countPipelinesOf(queries, [revisionId, next])).toEqual([]);
   });
 
   test("a revision's content is replaced as a whole, and keeps its order, its bytes and its nulls", async () => {

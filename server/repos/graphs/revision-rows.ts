@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { and, asc, desc, eq, inArray, isNotNull, isNull, max, sql } from "drizzle-orm";
 import { graph, type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
+import type { WarningReason } from "#engine/check/warning-reasons.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -21,6 +22,8 @@ export type NewRevisionRow = {
   readonly findings: readonly Finding[];
   readonly savedBy: string;
   readonly sealerId?: number | null;
+  readonly note?: string | null;
+  readonly reasons?: readonly WarningReason[];
 };
 
 /**
@@ -64,12 +67,12 @@ export async function findRevision(
   return rows[0] ?? null;
 }
 
-/** The number of the revision that was sealed last; null where none is sealed. */
+/** The number of the revision that was sealed last and is not retired; null where there is none. */
 export async function latestSealed(tx: Queries, graphId: number): Promise<number | null> {
   const rows = await tx
     .select({ number: revision.number })
     .from(revision)
-    .where(and(eq(revision.graphId, graphId), isNotNull(revision.number)))
+    .where(and(eq(revision.graphId, graphId), isNotNull(revision.number), isNull(revision.retiredAt)))
     .orderBy(desc(revision.number))
     .limit(1);
   return rows[0]?.number ?? null;
@@ -92,7 +95,7 @@ export async function findSealed(tx: Queries, graphId: number, digest: string): 
 export async function sealedRevisions(
   tx: Queries,
   graphIds: readonly number[],
-): Promise<Pick<RevisionRow, "graphId" | "number" | "digest" | "savedAt" | "savedBy">[]> {
+): Promise<Pick<RevisionRow, "graphId" | "number" | "digest" | "savedAt" | "savedBy" | "retiredAt">[]> {
   if (graphIds.length === 0) return [];
   return tx
     .select({
@@ -101,13 +104,14 @@ export async function sealedRevisions(
       digest: revision.digest,
       savedAt: revision.savedAt,
       savedBy: revision.savedBy,
+      retiredAt: revision.retiredAt,
     })
     .from(revision)
     .where(and(inArray(revision.graphId, [...graphIds]), isNotNull(revision.number)))
     .orderBy(desc(revision.number));
 }
 
-/** The number of the newest sealed revision of a graph; null where none is sealed. */
+/** The number of the newest sealed revision of a graph, retired or not; null where none is sealed. */
 export async function newestSealedNumber(tx: Queries, graphId: number): Promise<number | null> {
   const rows = await tx
     .select({ newest: max(revision.number) })

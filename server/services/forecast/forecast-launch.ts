@@ -12,6 +12,7 @@ import { pastDurations, pastResults } from "#repos/pipelines/history/past-run-ro
 import { claimingRunners } from "#repos/tracks/queued-track-rows.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { findingsIn } from "../graphs/pin-children.ts";
+import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { graphNamed } from "../graphs/save-graph.ts";
 import { problemsOf } from "../graphs/structural-problems.ts";
 import { readContent, sealedPlan } from "../pipeline-session/read/revision-content.ts";
@@ -91,6 +92,7 @@ async function whatToForecast(
   if (number !== undefined) {
     const revision = await findRevision(tx, graph.id, number);
     if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+    refuseRetired(graph.name, revision);
     return { ...(await sealedPlan(tx, revision.id)), revision: number };
   }
   const draft = await findDraft(tx, graph.id);

@@ -7,7 +7,7 @@ import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
-import { findRevision, sealedByDigest, sealedCopies } from "#repos/graphs/revision-rows.ts";
+import { findRevision, type RevisionRow, sealedByDigest, sealedCopies } from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { assigneeFindings } from "./assignee-findings.ts";
 import { folderFindings } from "./folder-findings.ts";
@@ -30,31 +30,50 @@ export async function pinChildren(tx: Queries, file: GraphFile, readable: Folder
   return { ...file, content: { ...file.content, vertices } };
 }
 
-/** Warns of names that now mean another revision than the pinned one. */
-async function renamedFindings(
-  tx: Queries,
-  { vertices }: GraphContent,
-  readable: FolderIds,
-): Promise<Finding[]> {
+/** Warns of names that now mean another revision than the pinned one, and of pinned revisions that are retired. */
+async function pinFindings(tx: Queries, { vertices }: GraphContent, readable: FolderIds): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [vertex, { graph }] of vertices) {
     if (graph?.digest === undefined) continue;
-    const named = await digestNamed(tx, graph, readable);
-    if (named === undefined || named === graph.digest) continue;
+    const named = await rowNamed(tx, graph, readable);
+    if (named === undefined) continue;
+    if (named.digest === graph.digest) {
+      findings.push(...retiredFindings(vertex, graph, named));
+      continue;
+    }
     const text = `${graph.name}@${graph.revision} is another revision than the one that ${vertex} runs, which is pinned as ${graph.digest.slice(0, 19)}…. Choose it again to run that revision.`;
     findings.push(warningFinding("child-renamed", text, { vertices: [vertex] }));
   }
   return findings;
 }
 
+/** What is pinned runs all the same. Its text is kept with the draft, so it does not say why, or by whom. */
+function retiredFindings(
+  vertex: string,
+  { name, revision }: NonNullable<VertexSpec["graph"]>,
+  { retiredAt }: RevisionRow,
+): Finding[] {
+  if (retiredAt === null) return [];
+  const text = `${name}@${revision}, which ${vertex} runs, is retired. It runs all the same: choose a newer revision.`;
+  return [warningFinding("child-retired", text, { vertices: [vertex] })];
+}
+
 async function digestNamed(
+  tx: Queries,
+  graph: NonNullable<VertexSpec["graph"]>,
+  readable: FolderIds,
+): Promise<string | undefined> {
+  return (await rowNamed(tx, graph, readable))?.digest;
+}
+
+async function rowNamed(
   tx: Queries,
   { name, revision }: NonNullable<VertexSpec["graph"]>,
   readable: FolderIds,
-): Promise<string | undefined> {
+): Promise<RevisionRow | undefined> {
   const graph = await findGraph(tx, name);
   const isSeen = graph !== null && (readable === "all" || readable.includes(graph.folderId));
-  return !isSeen ? undefined : (await findRevision(tx, graph.id, revision))?.digest;
+  return !isSeen ? undefined : ((await findRevision(tx, graph.id, revision)) ?? undefined);
 }
 
 /**
@@ -121,7 +140,7 @@ export async function findingsIn(
     ...findingsOf(content),
     ...childFindings(content, children),
     ...ringFindings(content, children),
-    ...(await renamedFindings(tx, content, readable)),
+    ...(await pinFindings(tx, content, readable)),
     ...(await folderFindings(tx, content, folder)),
     ...(await assigneeFindings(tx, content)),
   ];

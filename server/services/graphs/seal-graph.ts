@@ -1,36 +1,64 @@
-import type { SealedGraph } from "#contract/graphs.ts";
+import type { Retirement, SealedGraph } from "#contract/revisions.ts";
+import { type GivenReason, judgeReasons, warningsOf } from "#engine/check/warning-reasons.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
+import type { Finding } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
-import { findDraft, findSealed, insertRevision, sealedRevisions } from "#repos/graphs/revision-rows.ts";
+import {
+  findDraft,
+  findSealed,
+  insertRevision,
+  newestSealedNumber,
+  type RevisionRow,
+} from "#repos/graphs/revision-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { readContent, revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { childrenOf, findingsIn } from "./pin-children.ts";
+import { retirementOf } from "./revisions/retirement.ts";
 import { problemsOf } from "./structural-problems.ts";
 
 /**
- * Freezes a draft as the graph's next revision. The same content again gives the revision it has already.
+ * How a draft is sealed. `edit`: the edit of the draft that the caller saw; absent: the draft as it is. `note`: what is
+ * said about the revision. `reasons`: why it is sealed in spite of its warnings.
+ */
+export type SealRequest = {
+  readonly edit?: number | undefined;
+  readonly note?: string | undefined;
+  readonly reasons?: readonly GivenReason[] | undefined;
+};
+
+/** What sealing made of a draft, and the id of the revision. */
+type Sealed = Omit<SealedGraph, "name" | "revision"> & {
+  readonly revisionId: number;
+  readonly number: number;
+  readonly retired: Retirement | null;
+};
+
+/**
+ * Freezes a draft as the graph's next revision. The same content again gives the revision it has already, with the note and
+ * the reasons that it was sealed with.
  *
- * @param edit the edit of the draft that the caller saw; absent: the draft as it is.
- * @throws Refused `check-failed` with the findings; `conflict` where the draft was saved since `edit`.
+ * @throws Refused `check-failed` with the findings; `conflict` where the draft was saved since `edit`; `bad-input` where a
+ * reason is for a warning that there is not.
  */
 export async function sealGraph(
   database: Database,
-  request: { name: string; edit?: number },
+  request: { name: string } & SealRequest,
   actor: string | By,
   readable: FolderIds = "all",
 ): Promise<SealedGraph> {
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, request.name);
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
-    const { number, digest, isNew } = await sealIn(tx, graph, { actor, readable }, request.edit);
+    const { revisionId: _, number, ...sealed } = await sealIn(tx, graph, { actor, readable }, request);
     const object = { kind: "graph", id: graph.id, name: graph.name } as const;
-    noteForAudit(tx, actor, { object, after: { revision: number, digest, isNew } });
-    return { name: graph.name, revision: number, digest, isNew };
+    const { digest, isNew, warnings, withoutReason } = sealed;
+    noteForAudit(tx, actor, { object, after: { revision: number, digest, isNew, warnings, withoutReason } });
+    return { name: graph.name, revision: number, ...sealed };
   });
 }
 
@@ -43,19 +71,9 @@ export async function sealIn(
   tx: Queries,
   graph: GraphRow,
   { actor, readable }: { readonly actor: string | By; readonly readable: FolderIds },
-  edit?: number,
-): Promise<{ revisionId: number; number: number; digest: string; isNew: boolean }> {
-  const draft = await findDraft(tx, graph.id);
-  if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
-  if (edit !== undefined && edit !== draft.edit)
-    return refuse(
-      "conflict",
-      `${draft.savedBy} saved "${graph.name}" in between: the draft is not the one that you saw.`,
-      {
-        kept: "Nothing was sealed.",
-        todo: "Look at the draft as it is now, then seal again.",
-      },
-    );
+  request: SealRequest = {},
+): Promise<Sealed> {
+  const draft = await seenDraft(tx, graph, request.edit);
   const file = await readContent(tx, draft, graph.name);
   const digest = digestOf(file.content);
   const known = await findSealed(tx, graph.id, digest);
@@ -76,10 +94,10 @@ export async function sealIn(
         todo: "Correct what check found.",
       },
     );
-  if (known !== null && known.number !== null)
-    return { revisionId: known.id, number: known.number, digest, isNew: false };
-  const [newest] = await sealedRevisions(tx, [graph.id]);
-  const number = (newest?.number ?? 0) + 1;
+  if (known !== null && known.number !== null) return sealedBefore(known, known.number, request);
+  const given = request.reasons ?? [];
+  const reasons = keptReasons(findings, given);
+  const number = ((await newestSealedNumber(tx, graph.id)) ?? 0) + 1;
   const header = revisionHeader(file);
   const revisionId = await insertRevision(tx, {
     graphId: graph.id,
@@ -90,7 +108,64 @@ export async function sealIn(
     findings,
     savedBy: nameOf(actor),
     sealerId: personIdOf(actor),
+    note: noteOf(request),
+    reasons,
   });
   await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, readable));
-  return { revisionId, number, digest, isNew: true };
+  const warnings = warningsOf(findings).length;
+  return {
+    ...{ revisionId, number, digest, isNew: true, retired: null },
+    ...{ warnings, withoutReason: warnings - reasons.length },
+    notKept: given.length > 0 && warnings === 0 ? ["reason"] : [],
+  };
+}
+
+async function seenDraft(tx: Queries, graph: GraphRow, edit: number | undefined): Promise<RevisionRow> {
+  const draft = await findDraft(tx, graph.id);
+  if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
+  if (edit === undefined || edit === draft.edit) return draft;
+  return refuse(
+    "conflict",
+    `${draft.savedBy} saved "${graph.name}" in between: the draft is not the one that you saw.`,
+    {
+      kept: "Nothing was sealed.",
+      todo: "Look at the draft as it is now, then seal again.",
+    },
+  );
+}
+
+/** A revision says for ever what was said when it was sealed. What is said now is not kept, and the answer says that. */
+function sealedBefore(known: RevisionRow, number: number, request: SealRequest): Sealed {
+  const note = noteOf(request);
+  const warnings = warningsOf(known.findings ?? []).length;
+  const notKept = [
+    ...(note !== null && note !== known.note ? ["note" as const] : []),
+    ...((request.reasons ?? []).length > 0 ? ["reason" as const] : []),
+  ];
+  return {
+    ...{ revisionId: known.id, number, digest: known.digest, isNew: false, notKept },
+    ...{ warnings, withoutReason: warnings - (known.reasons ?? []).length },
+    retired: retirementOf(known),
+  };
+}
+
+function noteOf({ note }: SealRequest): string | null {
+  return note === undefined || note.trim() === "" ? null : note.trim();
+}
+
+/** @throws Refused `bad-input`: a reason would otherwise be lost in silence. */
+function keptReasons(findings: readonly Finding[], given: readonly GivenReason[]) {
+  const { kept, unknown } = judgeReasons(findings, given);
+  if (unknown.length === 0) return kept;
+  const codes = [...new Set(warningsOf(findings).map(({ code }) => code))];
+  const there = codes.length === 0 ? "There is no warning." : `The warnings are of ${codes.join(", ")}.`;
+  const problems = unknown.map(({ code, text }) => ({
+    path: "reasons",
+    text: `There is no such warning: ${[code, text].flatMap((each) => each ?? []).join(": ")}`,
+  }));
+  return refuse("bad-input", `A reason is for a warning that check does not find. ${there}`, {
+    problems,
+    kept: "Nothing was sealed.",
+    todo: "Look at what check finds now.",
+  });
 }

@@ -1,8 +1,10 @@
 import type { GraphDiff, GraphSummary, GraphView, NewestSave, RevisionSummary } from "#contract/graphs.ts";
+import type { SealedFacts } from "#contract/revisions.ts";
+import { reasonFor, warningsOf } from "#engine/check/warning-reasons.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
-import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
@@ -12,6 +14,7 @@ import { findDraft, findRevision, type RevisionRow, sealedRevisions } from "#rep
 import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
+import { retirementOf } from "./revisions/retirement.ts";
 import { graphNamed } from "./save-graph.ts";
 import { seenFindings } from "./seen-findings.ts";
 
@@ -33,7 +36,8 @@ export async function listGraphs(
     rows.map(({ draft }) => draft.id),
   );
   return rows.map(({ graph, folder, draft }) => {
-    const latest = sealed.find((each) => each.graphId === graph.id) ?? null;
+    const own = sealed.filter((each) => each.graphId === graph.id);
+    const latest = own.find(({ retiredAt }) => retiredAt === null);
     const findings = draft.findings ?? [];
     return {
       name: graph.name,
@@ -41,7 +45,7 @@ export async function listGraphs(
       description: draft.header.description ?? null,
       vertexCount: counts.get(draft.id) ?? 0,
       latest: latest?.number == null ? null : { number: latest.number, digest: latest.digest },
-      hasUnsealedChanges: latest?.digest !== draft.digest,
+      hasUnsealedChanges: own[0]?.digest !== draft.digest,
       errorCount: findings.filter(({ level }) => level === "error").length,
       warningCount: findings.filter(({ level }) => level === "warning").length,
       savedAt: draft.savedAt,
@@ -64,6 +68,7 @@ export async function showGraph(
   const graph = await graphNamed(tx, name);
   const revision = await revisionOf(tx, graph, number);
   const file = await readContent(tx, revision, graph.name);
+  const findings = await seenFindings(tx, revision.findings ?? [], file.content, readable);
   return {
     name: graph.name,
     folder: await folderOf(tx, graph),
@@ -71,7 +76,8 @@ export async function showGraph(
     edit: revision.edit,
     digest: revision.digest,
     file: graphFileJson(file),
-    findings: await seenFindings(tx, revision.findings ?? [], file.content, readable),
+    findings,
+    sealed: revision.number === null ? null : sealedFacts(revision, findings),
     revisions: await revisionsOf(tx, graph),
     savedAt: revision.savedAt,
     savedBy: revision.savedBy,
@@ -128,9 +134,21 @@ async function revisionOf(tx: Queries, graph: GraphRow, number: number | undefin
   return revision ?? refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
 }
 
+/** @param seen the findings of the revision, in their order, as the reader may see them. */
+function sealedFacts(row: RevisionRow, seen: readonly Finding[]): SealedFacts {
+  const stored = warningsOf(row.findings ?? []);
+  const warnings = warningsOf(seen).map(({ code, text, vertices }, place) => {
+    const own = stored[place];
+    return { code, text, vertices, reason: own === undefined ? null : reasonFor(own, row.reasons ?? []) };
+  });
+  return { note: row.note, warnings, retired: retirementOf(row) };
+}
+
 async function revisionsOf(tx: Queries, graph: GraphRow): Promise<RevisionSummary[]> {
   const rows = await sealedRevisions(tx, [graph.id]);
-  return rows.flatMap(({ number, digest, savedAt, savedBy }) =>
-    number === null ? [] : [{ number, digest, sealedAt: savedAt, sealedBy: savedBy }],
+  return rows.flatMap(({ number, digest, savedAt, savedBy, retiredAt }) =>
+    number === null
+      ? []
+      : [{ number, digest, sealedAt: savedAt, sealedBy: savedBy, isRetired: retiredAt !== null }],
   );
 }

@@ -16,7 +16,7 @@ import { launchPipeline } from "./launch-pipeline.ts";
 /** What a schedule or a trigger launches. */
 export type LaunchRule = {
   readonly graphId: number;
-  /** null: the revision that was sealed last. */
+  /** null: the revision that was sealed last and is not retired. */
   readonly revision: number | null;
   readonly params: Values;
   readonly pipelineName: string | null;
@@ -51,7 +51,10 @@ export async function launchByRule(
     await judge(tx, launcher, "launch", { kind: "graph", name: graph.name });
     const revision = rule.revision ?? (await latestSealed(tx, graph.id));
     if (revision === null)
-      return refuse("state-forbids", `${graph.name} has no sealed revision: nothing can be launched.`);
+      return refuse(
+        "state-forbids",
+        `${graph.name} has no sealed revision, or all are retired: nothing can be launched.`,
+      );
     const { id } = await launchPipeline(
       database,
       {

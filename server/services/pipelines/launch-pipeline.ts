@@ -8,6 +8,7 @@ import { findRevision } from "#repos/graphs/revision-rows.ts";
 import { findPipelineByKey } from "#repos/pipelines/pipeline-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { refuseImpossible } from "../approvals/refuse-impossible.ts";
+import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { sealIn } from "../graphs/seal-graph.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -134,8 +135,9 @@ async function revisionToRun(
   number: number | undefined,
   by: Launcher,
 ): Promise<number> {
-  if (number === undefined) return (await sealIn(tx, graph, by)).revisionId;
-  const revision = await findRevision(tx, graph.id, number);
-  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  const wanted = number ?? (await sealIn(tx, graph, by)).number;
+  const revision = await findRevision(tx, graph.id, wanted);
+  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${wanted}.`);
+  refuseRetired(graph.name, revision);
   return revision.id;
 }

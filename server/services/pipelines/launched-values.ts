@@ -1,7 +1,7 @@
 import type { LaunchedValues } from "#contract/pipelines/previews.ts";
 import { toldToSkip } from "#engine/transition/skipped-at-launch.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { newestSealedNumber } from "#repos/graphs/revision-rows.ts";
+import { latestSealed } from "#repos/graphs/revision-rows.ts";
 import { givenOf, skippedAtLaunchOf } from "#repos/tracks/given-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -25,7 +25,7 @@ export async function launchedValues(tx: Queries, id: number): Promise<LaunchedV
     );
   const { name, priority, params, graphId, hasItems } = pipeline;
   const revision = revisionNumber ?? 0;
-  const newest = Math.max(revision, (await newestSealedNumber(tx, graphId)) ?? 0);
+  const newest = (await latestSealed(tx, graphId)) ?? revision;
   const given = hasItems ? [] : await givenOf(tx, id);
   const inputs = Object.fromEntries(given.map((row) => [row.vertex, row.given]));
   const skipped = hasItems ? [] : await skippedAtLaunchOf(tx, id);

@@ -6,6 +6,7 @@ import type { Queries } from "#platform/database/db.ts";
 import { findGraph, type GraphRow } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import type { ScheduleSettings } from "#repos/schedules/schedule-rows.ts";
+import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -82,12 +83,17 @@ async function paramsFor(
 ): Promise<Record<string, Json>> {
   const number = wanted ?? (await latestSealed(tx, graph.id));
   if (number === null)
-    return refuse("state-forbids", `${graph.name} has no sealed revision, so nothing could be launched.`, {
-      kept: "Nothing was written.",
-      todo: "Seal it first.",
-    });
+    return refuse(
+      "state-forbids",
+      `${graph.name} has no sealed revision that is not retired, so nothing could be launched.`,
+      {
+        kept: "Nothing was written.",
+        todo: "Seal it first.",
+      },
+    );
   const row = await findRevision(tx, graph.id, number);
   if (row === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  refuseRetired(graph.name, row);
   const specs = (await sealedPlan(tx, row.id)).file.content.params ?? {};
   const problems: Problem[] = [];
   const values = checkedValues(specs, given, "params", problems);

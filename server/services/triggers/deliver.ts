@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Retirement } from "#contract/revisions.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { judgeDelivery } from "#engine/triggers/judge-delivery.ts";
 import { keptEvent, type TriggerEvent, withoutProof } from "#engine/triggers/kept-event.ts";
@@ -10,6 +11,7 @@ import { queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import { findDelivery, putDelivery } from "#repos/triggers/delivery-rows.ts";
 import { lockTrigger, type TriggerRow } from "#repos/triggers/trigger-rows.ts";
 import { type AuditSource, holdAuditEntry } from "../audit/audit-entry.ts";
+import { retirementOf } from "../graphs/revisions/retirement.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { launchByRule, launcherFor, type RuleLauncher } from "../pipelines/launch-by-rule.ts";
@@ -128,15 +130,23 @@ async function outcomeOf(
   return { state: "launched", pipelineId: launch.pipelineId, reason: null, audit: launch.audit };
 }
 
+/** Of the revision that a trigger launches: its number, its params, and whether it is retired. */
+type LaunchedRevision = {
+  readonly revision: number | null;
+  readonly specs: Readonly<Record<string, InputSpec>>;
+  readonly retired: Retirement | null;
+};
+
 /** The params of the revision that is launched; none where there is no such revision: the launch says so. */
 export async function paramSpecs(
   tx: Queries,
   { graphId, revision }: Pick<TriggerRow, "graphId" | "revision">,
-): Promise<{ readonly revision: number | null; readonly specs: Readonly<Record<string, InputSpec>> }> {
+): Promise<LaunchedRevision> {
   const number = revision ?? (await latestSealed(tx, graphId));
   const found = number === null ? null : await findRevision(tx, graphId, number);
-  if (found === null) return { revision: null, specs: {} };
-  return { revision: number, specs: (await sealedPlan(tx, found.id)).file.content.params ?? {} };
+  if (found === null) return { revision: null, specs: {}, retired: null };
+  const specs = (await sealedPlan(tx, found.id)).file.content.params ?? {};
+  return { revision: number, specs, retired: retirementOf(found) };
 }
 
 /** The key of an event may be as long as a launch key. */

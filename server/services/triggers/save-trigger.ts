@@ -19,6 +19,7 @@ import {
   type TriggerRow,
 } from "#repos/triggers/trigger-rows.ts";
 import { byOf } from "../approvals/by.ts";
+import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -120,6 +121,7 @@ async function storedOf(
         todo: "Seal it first, or name another revision.",
       },
     );
+  refuseRetired(graph.name, row);
   const specs = (await sealedPlan(tx, row.id)).file.content.params ?? {};
   const record = TRIGGER_KINDS[kind];
   const { names } = record;

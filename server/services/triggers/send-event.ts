@@ -10,6 +10,7 @@ import { type Database, inTransaction, type Queries, transact } from "#platform/
 import { deliveryOf } from "#repos/triggers/delivery-rows.ts";
 import { findLiveTrigger, lockTrigger, type TriggerRow } from "#repos/triggers/trigger-rows.ts";
 import { byOf } from "../approvals/by.ts";
+import { retiredText } from "../graphs/revisions/retirement.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
@@ -33,12 +34,17 @@ export async function testTrigger(tx: Queries, asked: Asked): Promise<TriggerTes
   const found = await findLiveTrigger(tx, asked.name);
   if (found === null) return refuseUnknown({ kind: "trigger", name: asked.name });
   const { trigger } = found;
-  const { revision, specs } = await paramSpecs(tx, trigger);
+  const { revision, specs, retired } = await paramSpecs(tx, trigger);
   const explained = explainDelivery(trigger, specs, withoutProof(await eventOf(tx, trigger, asked)));
   const { decision, filter, params } = explained;
+  const isRetired = decision.act === "launch" && retired !== null;
   return {
-    act: decision.act,
-    reason: decision.act === "launch" ? null : decision.reason,
+    act: isRetired ? "refuse" : decision.act,
+    reason: isRetired
+      ? retiredText(found.graph, revision, retired)
+      : decision.act === "launch"
+        ? null
+        : decision.reason,
     revision,
     filter:
       filter === null || trigger.filter === null

@@ -15,6 +15,7 @@ import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
 import { promptsRouter } from "./prompts.ts";
 import { requestsRouter } from "./requests.ts";
 import { retentionRouter } from "./retention.ts";
+import { revisionsRouter } from "./revisions.ts";
 import { foldersRouter } from "./rights/folders.ts";
 import { grantsRouter } from "./rights/grants.ts";
 import { groupsRouter } from "./rights/groups.ts";
@@ -28,6 +29,7 @@ import { triggersRouter } from "./triggers/triggers.ts";
 
 export const appRouter = router({
   graphs: graphsRouter,
+  revisions: revisionsRouter,
   folders: foldersRouter,
   grants: grantsRouter,
   groups: groupsRouter,

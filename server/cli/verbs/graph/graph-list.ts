@@ -37,6 +37,7 @@ export function addGraphList(group: Command, context: CommandContext): void {
 }
 
 function draftWord({ latest, hasUnsealedChanges }: GraphSummary): string {
+  if (latest === null && !hasUnsealedChanges) return "retired";
   if (latest === null) return "never sealed";
   return hasUnsealedChanges ? "changed" : "sealed";
 }

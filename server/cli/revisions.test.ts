@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startTestSystem } from "#testing/test-system.ts";
+import { runCliForTest } from "./run-cli-for-test.ts";
+
+const { startApi, makeDirectory } = await startTestSystem();
+const server = await startApi();
+
+async function run(words: readonly string[], stdin = "") {
+  const command = runCliForTest([...words], { SIGNALBOX_URL: server.url }, stdin);
+  return { code: await command.code, out: command.out, err: command.err };
+}
+const typed = (words: string, stdin = "") => run(words.split(" "), stdin);
+
+/** `x` is given to a script that does not read it, which check warns of. */
+const graph = (script: string) =>
+  `signalbox: 1\nname: noted\nvertices:\n  A: { script: '${script}', inputs: { x: { type: text, default: a } } }\n`;
+
+test("a revision has a note and reasons, is listed, retired and taken back, and becomes the draft again without a loss", async () => {
+  expect(await typed("graph apply -f -", graph("echo 1"))).toMatchObject({ code: 0 });
+  const rule = /warning ([\w-]+): /.exec((await typed("graph check noted")).out)?.[1] ?? "none";
+  const wrong = await typed("graph seal noted --reason-for no-such-rule=x");
+  expect(wrong).toMatchObject({
+    code: expect.not.stringMatching("0"),
+    err: expect.stringContaining("no-such-rule"),
+  });
+  expect((await typed("graph seal noted --reason-for x")).code).toBe(2);
+  const sealed = await run([
+    "graph",
+    "seal",
+    "noted",
+    "--note",
+    "the first",
+    "--reason-for",
+    `${rule}=on purpose`,
+  ]);
+  expect(sealed).toMatchObject({ code: 0, out: expect.stringMatching(/^Sealed noted@1 /) });
+  expect(sealed.out).not.toContain("without");
+  expect((await run(["graph", "seal", "noted", "--note", "another"])).out).toContain(
+    "The note is not kept: noted@1",
+  );
+  await typed("graph apply -f -", graph("echo 2"));
+  expect((await typed("graph seal noted")).out).toContain("Sealed over 1 warning, 1 without a reason.");
+  const shown = (await typed("graph show noted@1")).out;
+  expect(shown).toMatch(/^Note +the first$/m);
+  expect(shown).toContain("Reason: on purpose");
+  expect((await typed("graph revisions noted")).out).toMatch(/@2 [\s\S]*@1 .*the first/);
+  expect((await typed("graph revisions noted@2")).out).not.toContain("@2 ");
+  const retired = await run(["graph", "retire", "noted@2", "--reason", "it says 2"]);
+  expect(retired.out).toContain("noted@2 is retired");
+  expect((await typed("graph show noted")).out).toContain("@2 (retired)");
+  const launch = await typed("launch noted@2");
+  expect(launch).toMatchObject({ err: expect.stringContaining("noted@2 was retired by") });
+  expect(launch.code).not.toBe(0);
+  expect((await typed("graph list")).out).toMatch(/noted .*@1 /);
+  expect((await typed("graph retire noted --reason x")).code).toBe(2);
+  expect((await typed("graph unretire noted@2")).out).toContain("may be launched again");
+  expect((await typed("graph unretire noted@2")).out).toContain("nothing was changed");
+
+  expect((await typed("graph draft noted@1")).out).toMatch(
+    /echo 1[\s\S]*The draft of noted says what @1 says/,
+  );
+  expect((await typed("graph draft noted@1")).out).toContain("nothing was changed");
+  await typed("graph apply -f -", graph("echo 3"));
+  expect(await typed("graph draft noted@2")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("--keep"),
+  });
+  const file = join(await makeDirectory(), "former.yaml");
+  expect(await typed(`graph draft noted@2 --keep ${file}`)).toMatchObject({ code: 0 });
+  expect(await readFile(file, "utf8")).toContain("echo 3");
+  expect((await typed("graph export noted")).out).toContain("echo 2");
+  await typed("graph apply -f -", graph("echo 4"));
+  expect(await typed(`graph draft noted@2 --keep ${file}`)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("already"),
+  });
+  expect((await typed("graph export noted")).out).toContain("echo 4");
+});

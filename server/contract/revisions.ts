@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { PipelineState } from "#engine/model/pipeline.ts";
+import { fields, plainText } from "./fields.ts";
+
+/** How long a note, and a reason for a warning or for a retirement, may be. */
+export const MAX_NOTE = 2_000;
+export const MAX_REASON = 1_000;
+const MAX_REASONS = 10_000;
+export const MAX_LISTED_REVISIONS = 100;
+
+const graphName = plainText.min(1).max(100);
+const number = z.int().min(1);
+const reasonText = plainText.trim().min(1).max(MAX_REASON);
+
+/**
+ * `edit`: the edit of the draft that was seen. `reasons`: why it is sealed in spite of its warnings: for one warning (`code`
+ * and `text`), for all of a rule (`code`), or for all that have no other reason.
+ */
+export const sealGraphInput = fields({
+  name: graphName,
+  edit: z.int().min(0).optional(),
+  note: plainText.trim().max(MAX_NOTE).optional(),
+  reasons: z
+    .array(
+      fields({
+        code: plainText.max(100).optional(),
+        text: plainText.max(100_000).optional(),
+        reason: reasonText,
+      }),
+    )
+    .max(MAX_REASONS)
+    .optional(),
+});
+export type SealGraphInput = z.output<typeof sealGraphInput>;
+
+/** `before`: only those with smaller numbers. */
+export const listRevisionsInput = fields({
+  name: graphName,
+  before: number.optional(),
+  limit: z.int().min(1).max(MAX_LISTED_REVISIONS).default(50),
+});
+export const retireRevisionInput = fields({ name: graphName, revision: number, reason: reasonText });
+export const unretireRevisionInput = fields({ name: graphName, revision: number });
+
+export type SealedGraph = {
+  readonly name: string;
+  readonly revision: number;
+  readonly digest: string;
+  /** False where the same content was sealed before: then that revision is named. */
+  readonly isNew: boolean;
+  /** How many warnings the revision has, and how many of them nobody gave a reason for. */
+  readonly warnings: number;
+  readonly withoutReason: number;
+  /** What was given and is not kept: the revision was there already, or it has no warning. */
+  readonly notKept: readonly ("note" | "reason")[];
+  /** Set where the revision was there already and is retired. */
+  readonly retired: Retirement | null;
+};
+
+/** Since when nothing new is launched of a revision, and why. */
+export type Retirement = { readonly at: Date; readonly by: string; readonly reason: string };
+
+/** A warning that a revision was sealed over; `reason` is null where nobody gave one. */
+export type SealedWarning = {
+  readonly code: string;
+  readonly text: string;
+  readonly vertices: readonly string[];
+  readonly reason: string | null;
+};
+
+/** What is known of a sealed revision besides its content. */
+export type SealedFacts = {
+  readonly note: string | null;
+  readonly warnings: readonly SealedWarning[];
+  readonly retired: Retirement | null;
+};
+
+/** A sealed revision in the list of all of a graph. */
+export type ListedRevision = {
+  readonly number: number;
+  readonly digest: string;
+  readonly sealedAt: Date;
+  readonly sealedBy: string;
+  readonly note: string | null;
+  readonly warnings: number;
+  readonly withoutReason: number;
+  readonly retired: Retirement | null;
+  /** How many pipelines run or ran it, by their states; a state that none is in is left out. */
+  readonly pipelines: { readonly [State in PipelineState]?: number };
+};
+
+/** Newest first. */
+export type RevisionPage = { readonly revisions: readonly ListedRevision[]; readonly hasMore: boolean };
+
+export type RetiredRevision = {
+  readonly name: string;
+  readonly revision: number;
+  readonly retired: Retirement | null;
+  /** False where it was so already. */
+  readonly isChanged: boolean;
+};

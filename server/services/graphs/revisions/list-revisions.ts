@@ -1,0 +1,43 @@
+import type { ListedRevision, RevisionPage } from "#contract/revisions.ts";
+import { warningsOf } from "#engine/check/warning-reasons.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { countPipelinesOf, listRevisionRows } from "#repos/graphs/revision-list-rows.ts";
+import { refuse } from "../../pipeline-session/refused.ts";
+import { retirementOf } from "./retirement.ts";
+
+/**
+ * A page of the sealed revisions of a graph, newest first, with the pipelines of each. Whoever may read a graph may read its
+ * pipelines, so what counts is right for every reader.
+ *
+ * @throws Refused `not-found`.
+ */
+export async function listRevisions(
+  tx: Queries,
+  { name, before, limit }: { name: string; before?: number | undefined; limit: number },
+): Promise<RevisionPage> {
+  const graph = await findGraph(tx, name);
+  if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
+  const found = await listRevisionRows(tx, graph.id, { before, limit: limit + 1 });
+  const rows = found.slice(0, limit);
+  const counts = await countPipelinesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const revisions = rows.map((row): ListedRevision => {
+    const warnings = warningsOf(row.findings ?? []).length;
+    const states = counts.filter(({ revisionId }) => revisionId === row.id);
+    return {
+      number: row.number ?? 0,
+      digest: row.digest,
+      sealedAt: row.savedAt,
+      sealedBy: row.savedBy,
+      note: row.note,
+      warnings,
+      withoutReason: warnings - (row.reasons?.length ?? 0),
+      retired: retirementOf(row),
+      pipelines: Object.fromEntries(states.map(({ state, pipelines }) => [state, pipelines])),
+    };
+  });
+  return { revisions, hasMore: found.length > limit };
+}
