@@ -1,6 +1,6 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
-import { SquareStack } from "lucide-react";
+import { CircleAlert, Group, SquareStack, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { countsWords, shownCounts } from "#components/ui/states/track-counts.ts";
@@ -14,24 +14,44 @@ const NONE: readonly string[] = [];
 
 /** Many alike vertices as one card: how many, what their names have in common, and in a run how many are in which state. */
 export const StackCard = memo(function StackCard({ data, selected }: NodeProps<VertexNode>) {
-  const { stack, direction } = data;
+  const { stack, direction, mark } = data;
   const state = useStackCard(stack?.members ?? NONE);
   if (stack === null) return null;
   const title = titleOfStack(stack);
   return (
     <div
       className={clsx(styles.card, styles.stack, selected && styles.selected)}
+      data-mark={mark?.level}
       data-tone={toneOfStack(state) ?? undefined}
     >
       <div className={styles.title}>
-        <SquareStack className={styles.kind} aria-hidden />
+        {stack.isFrame === true ? (
+          <Group className={styles.kind} aria-hidden />
+        ) : (
+          <SquareStack className={styles.kind} aria-hidden />
+        )}
         <span className={styles.name} title={title}>
-          {title}
+          <bdi>{title}</bdi>
         </span>
+        {mark !== null && (
+          <span
+            className={styles.mark}
+            data-level={mark.level}
+            role="img"
+            aria-label={mark.text}
+            title={mark.text}
+          >
+            {mark.level === "error" ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
+          </span>
+        )}
       </div>
-      <div className={styles.script}>{stackWords(state)}</div>
+      <div className={styles.script}>
+        {[stack.isFrame === true ? membersText(stack.members.length) : "", stackWords(state)]
+          .filter((words) => words !== "")
+          .join(", ")}
+      </div>
       <div className={styles.foot}>
-        <ProgressBar counts={state.counts} stale={state.stale} />
+        {Object.keys(state.counts).length > 0 && <ProgressBar counts={state.counts} stale={state.stale} />}
       </div>
       <Handle
         type="target"
@@ -51,4 +71,8 @@ export const StackCard = memo(function StackCard({ data, selected }: NodeProps<V
 
 function stackWords({ counts, stale }: StackState): string {
   return countsWords(shownCounts(counts, stale));
+}
+
+function membersText(count: number): string {
+  return count === 1 ? "1 vertex" : `${count.toLocaleString("en-US")} vertices`;
 }

@@ -10,11 +10,16 @@ import {
   startDraft,
   undo,
 } from "./draft.ts";
+import { hasAnnotation } from "./edits/annotation-id.ts";
 import type { Edit, Renaming } from "./edits/edit.ts";
 import { edgeId } from "./edits/edit.ts";
 
-/** What is selected: vertices by name, edges by `edgeId`. */
-export type Selection = { readonly vertices: ReadonlySet<string>; readonly edges: ReadonlySet<string> };
+/** What is selected: vertices by name, edges by `edgeId`, frames and notes by `annotationId`. */
+export type Selection = {
+  readonly vertices: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+  readonly annotations: ReadonlySet<string>;
+};
 
 /** The draft on the screen, what is selected of it, and what a screen reader is told. */
 export type DraftStore = {
@@ -39,6 +44,7 @@ export type DraftStore = {
   readonly edit: (edit: Edit, field?: string) => string | null;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Vertices or edges that are left out stay selected; frames and notes do not. */
   readonly select: (selection: Partial<Selection>) => void;
   readonly announce: (text: string) => void;
   readonly closeRenaming: () => void;
@@ -53,14 +59,21 @@ export type DraftStore = {
   readonly merge: (base: GraphFile, theirs: GraphFile, resolved: GraphFile | null) => void;
 };
 
-export const NOTHING_SELECTED: Selection = { vertices: new Set(), edges: new Set() };
+export const NOTHING_SELECTED: Selection = {
+  vertices: new Set(),
+  edges: new Set(),
+  annotations: new Set(),
+};
 
 /** @param now gives milliseconds, to tell typing on from typing again. */
 export function createDraftStore(file: GraphFile, now: () => number = Date.now): StoreApi<DraftStore> {
   return createStore<DraftStore>()((set, get) => {
-    const show = (draft: Draft, select?: readonly string[]) => {
+    const show = (draft: Draft, { select, selectAnnotations = [] }: Selects = {}) => {
       if (draft === get().draft) return;
-      const selection = select === undefined ? stillThere(get().selection, draft.file) : onlyVertices(select);
+      const selection =
+        select === undefined
+          ? stillThere(get().selection, draft.file)
+          : { ...onlyVertices(select), annotations: new Set(selectAnnotations) };
       set({ draft, selection });
     };
     const jump = (draft: Draft) => {
@@ -82,7 +95,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
           set({ announcement: edited.text });
           return edited.text;
         }
-        show(draft, edited.select);
+        show(draft, edited);
         if (edited.renaming !== undefined)
           set({ renaming: edited.renaming.left.length === 0 ? null : edited.renaming });
         return null;
@@ -100,7 +113,10 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       select: (selection) => {
         const { asking } = get();
         const [vertex, ...others] = selection.vertices ?? [];
-        if (asking === null) return set({ selection: { ...get().selection, ...selection } });
+        if (asking === null)
+          return set({
+            selection: { ...get().selection, annotations: NOTHING_SELECTED.annotations, ...selection },
+          });
         if (vertex !== undefined && others.length === 0) asking(vertex);
       },
       ask: (asking) => set({ asking }),
@@ -119,16 +135,24 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
   });
 }
 
+type Selects = { readonly select?: readonly string[]; readonly selectAnnotations?: readonly string[] };
+
 function onlyVertices(names: readonly string[]): Selection {
-  return { vertices: new Set(names), edges: new Set() };
+  return { ...NOTHING_SELECTED, vertices: new Set(names) };
 }
 
 /** What of a selection the file still has. */
-function stillThere(selection: Selection, { content }: GraphFile): Selection {
+function stillThere(selection: Selection, { content, annotations: drawn }: GraphFile): Selection {
   const vertices = [...selection.vertices].filter((name) => content.vertices.has(name));
   const edges =
     selection.edges.size === 0 ? [] : content.edges.map(edgeId).filter((id) => selection.edges.has(id));
   // Who follows the selection does nothing for a key that is typed.
-  if (vertices.length === selection.vertices.size && edges.length === selection.edges.size) return selection;
-  return { vertices: new Set(vertices), edges: new Set(edges) };
+  const annotations = [...selection.annotations].filter((id) => hasAnnotation(drawn, id));
+  if (
+    vertices.length === selection.vertices.size &&
+    edges.length === selection.edges.size &&
+    annotations.length === selection.annotations.size
+  )
+    return selection;
+  return { vertices: new Set(vertices), edges: new Set(edges), annotations: new Set(annotations) };
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useFrameKey } from "#components/canvas/annotations/use-annotate.ts";
 import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
 import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
@@ -46,11 +47,16 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   }, [clipboard, onInspect]);
   useCanvasKeys(actions);
   useClipboard();
+  useFrameKey();
   // A selected vertex is shown in the inspector.
   useEffect(
     () =>
       store.subscribe((now, before) => {
-        if (now.selection !== before.selection && now.selection.vertices.size === 1) onInspect();
+        if (
+          now.selection !== before.selection &&
+          now.selection.vertices.size + now.selection.annotations.size === 1
+        )
+          onInspect();
       }),
     [store, onInspect],
   );

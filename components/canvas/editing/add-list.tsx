@@ -1,8 +1,9 @@
-import { Terminal } from "lucide-react";
+import { StickyNote, Terminal } from "lucide-react";
 import { useDraft } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
+import { useAnnotate } from "../annotations/use-annotate.ts";
 import { type Pick, PickList } from "./lists/pick-list.tsx";
 import { useNewVertex } from "./use-new-vertex.ts";
 
@@ -20,6 +21,7 @@ const ADDITIONS = Object.values(KIND_VIEWS).flatMap(({ icon, additions }) =>
 export function AddList({ screen, at, onClose }: { screen: Point; at: Point; onClose: () => void }) {
   const file = useDraft((store) => store.draft.file);
   const { add } = useNewVertex();
+  const { addNote } = useAnnotate();
   const picksFor = (query: string): readonly Pick[] => {
     const wanted = query.toLowerCase();
     const fitting = ADDITIONS.filter(({ searched }) => searched.includes(wanted)).map(
@@ -30,6 +32,13 @@ export function AddList({ screen, at, onClose }: { screen: Point; at: Point; onC
         pick: () => void add({ at, spec }),
       }),
     );
+    const note: Pick = {
+      id: "note",
+      text: "Note",
+      icon: <StickyNote aria-hidden />,
+      pick: () => void addNote(at),
+    };
+    if ("note text comment".includes(wanted)) fitting.push(note);
     if (query === "") return fitting;
     const named: Pick = {
       id: "named",

@@ -12,15 +12,19 @@ import {
 import clsx from "clsx";
 import { type MouseEvent, type ReactNode, useMemo, useState } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
+import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
+import { AnnotationLayer } from "../annotations/annotation-layer.tsx";
+import { useAnnotate } from "../annotations/use-annotate.ts";
+import { useMoving } from "../annotations/use-moving.ts";
 import type { Drawing, GraphEdge, Mark, VertexNode } from "../elements/flow-elements.ts";
 import { FinalLane } from "../final-lane.tsx";
 import { FlowFrame } from "../flow-frame.tsx";
 import { EDIT_WORDS } from "../flow-words.ts";
 import { InsertContext } from "../insert-context.ts";
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
-import { inLane } from "../layout/final-lane.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useDrawing } from "../use-drawing.ts";
 import { useFitKeys } from "../use-fit-keys.ts";
@@ -32,6 +36,7 @@ import { Palette, usePaletteDrop } from "./palette.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDragging } from "./use-dragging.ts";
 import { useNewVertex } from "./use-new-vertex.ts";
+import { useSelecting, useShownDraft } from "./use-shown-draft.ts";
 
 type Props = {
   marks: ReadonlyMap<string, Mark>;
@@ -44,11 +49,13 @@ type Props = {
 /** The canvas that a draft is drawn on. It needs a ReactFlowProvider and a DraftContext. */
 export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const store = useDraftStore();
-  const draft = useDraft(({ draft }) => draft.file);
-  const file = useMemo(() => inLane(draft, directionOf(draft)), [draft]);
   const selection = useDraft((state) => state.selection);
+  const { file, shown, stacks, selected, shownMarks } = useShownDraft(marks);
+  const { selectCards, selectDrawn } = useSelecting(stacks);
   const flow = useReactFlow();
-  const { dragging, onMoves } = useDragging();
+  const { dragging, onMoves } = useDragging(shown);
+  const { places: movedFrames, moving } = useMoving();
+  const { setCollapsed } = useAnnotate();
   const { problemOf, ...connecting } = useConnecting();
   const { insert } = useNewVertex();
   const drop = usePaletteDrop();
@@ -56,36 +63,41 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const [adding, setAdding] = useState<{ screen: Point; at: Point } | null>(null);
   useFitKeys(selection.vertices);
 
-  const moved = dragging.places.size > 0 ? dragging.places : gliding;
+  const moved = dragging.places.size > 0 ? dragging.places : movedFrames.size > 0 ? movedFrames : gliding;
   const drawing = useMemo(
     (): Drawing => ({
-      file,
+      file: shown,
       direction: directionOf(file),
-      selected: selection.vertices,
+      selected,
       selectedEdges: selection.edges,
       moved,
-      marks,
+      marks: shownMarks,
       wrongEdges,
       isEditable: true,
+      stacks,
     }),
-    [file, selection, moved, marks, wrongEdges],
+    [file, shown, selected, selection.edges, moved, shownMarks, wrongEdges, stacks],
   );
   const { nodes, edges } = useDrawing(drawing);
 
   const onNodesChange = (changes: NodeChange<VertexNode>[]) => {
-    const vertices = selectionAfter(store.getState().selection.vertices, changes);
-    if (vertices !== null) store.getState().select({ vertices });
+    selectCards(changes);
     onMoves(changes);
   };
   const onEdgesChange = (changes: EdgeChange<GraphEdge>[]) => {
     const edges = selectionAfter(store.getState().selection.edges, changes);
-    if (edges !== null) store.getState().select({ edges });
+    const { annotations } = store.getState().selection;
+    if (edges !== null) store.getState().select({ edges, annotations });
   };
   const onDoubleClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element) || !event.target.classList.contains("react-flow__pane")) return;
     const screen = { x: event.clientX, y: event.clientY };
     const { x, y } = flow.screenToFlowPosition(screen);
     setAdding({ screen, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
+  };
+  const openFrame = (id: string) => {
+    const drawn = annotationOf(id);
+    if (drawn?.kind === "frame") setCollapsed(drawn.name, false);
   };
   return (
     <InsertContext value={insert}>
@@ -96,6 +108,8 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onDoubleClick={onDoubleClick}
+        onNodeDoubleClick={(_, { id }) => openFrame(id)}
+        onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
         {...connecting}
         {...drop}
         connectionMode={ConnectionMode.Strict}
@@ -106,6 +120,14 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
         ariaLabelConfig={EDIT_WORDS}
       >
         <FinalLane file={file} />
+        <AnnotationLayer
+          file={file}
+          moved={moved}
+          selected={selection.annotations}
+          onSelect={selectDrawn}
+          onCollapse={(name) => setCollapsed(name, true)}
+          moving={moving}
+        />
         {file.content.vertices.size === 0 && (
           <Panel position="top-center" className={styles.begin}>
             <p>

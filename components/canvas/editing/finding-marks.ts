@@ -1,6 +1,7 @@
 import { edgeId } from "#components/draft/edits/edit.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { Mark } from "../elements/flow-elements.ts";
+import type { CollapsedFrame } from "../layout/collapsed-file.ts";
 
 /** What check found, as the canvas shows it: one mark a vertex (the worst finding first), and the edges at fault. */
 export function findingMarks(findings: readonly Finding[]): {
@@ -22,4 +23,27 @@ export function findingMarks(findings: readonly Finding[]): {
     }),
   );
   return { marks, wrongEdges };
+}
+
+/** The marks with one for each collapsed frame: how many of its vertices have errors, how many warnings. */
+export function withFrameMarks(
+  marks: ReadonlyMap<string, Mark>,
+  collapsed: readonly CollapsedFrame[],
+): ReadonlyMap<string, Mark> {
+  if (collapsed.length === 0) return marks;
+  const all = new Map(marks);
+  for (const { id, members } of collapsed) {
+    const inside = members.flatMap((name) => marks.get(name) ?? []);
+    const errors = inside.filter(({ level }) => level === "error").length;
+    const warnings = inside.length - errors;
+    if (inside.length === 0) continue;
+    const texts = [
+      ...(errors > 0 ? [`${errors} ${errors === 1 ? "vertex has an error" : "vertices have errors"}`] : []),
+      ...(warnings > 0
+        ? [`${warnings} ${warnings === 1 ? "vertex has a warning" : "vertices have warnings"}`]
+        : []),
+    ];
+    all.set(id, { level: errors > 0 ? "error" : "warning", text: `${texts.join(", ")}.` });
+  }
+  return all;
 }

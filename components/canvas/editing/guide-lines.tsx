@@ -1,5 +1,5 @@
 import { ViewportPortal } from "@xyflow/react";
-import type { GuideLine } from "../layout/alignment.ts";
+import type { GuideLine } from "../layout/by-hand/alignment.ts";
 import styles from "./guide-lines.module.css";
 
 /** The lines that a dragged card has met. */

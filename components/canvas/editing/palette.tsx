@@ -1,11 +1,15 @@
 import { useReactFlow } from "@xyflow/react";
+import { StickyNote } from "lucide-react";
 import type { DragEvent } from "react";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
+import { useAnnotate } from "../annotations/use-annotate.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import styles from "./palette.module.css";
 import { useNewVertex } from "./use-new-vertex.ts";
 
 const MIME_TYPE = "application/x-signalbox-vertex";
+/** What is dragged for a note; no kind of vertex is called so. */
+const NOTE = "note";
 /** One entry a kind: how its vertices begin. */
 const ENTRIES = Object.entries(KIND_VIEWS).flatMap(
   ([
@@ -21,6 +25,7 @@ const ENTRIES = Object.entries(KIND_VIEWS).flatMap(
 /** What can be added: pressed, it goes into the middle of the view; dragged, to where it is dropped. */
 export function Palette() {
   const { add } = useNewVertex();
+  const { addNote } = useAnnotate();
   return (
     <fieldset className={styles.palette} aria-label="Palette">
       {ENTRIES.map(({ kind, label, icon: Icon, spec }) => (
@@ -41,6 +46,21 @@ export function Palette() {
           <span>{label}</span>
         </button>
       ))}
+      <button
+        type="button"
+        className={styles.entry}
+        draggable
+        onDragStart={(event) => {
+          event.dataTransfer.setData(MIME_TYPE, NOTE);
+          event.dataTransfer.effectAllowed = "copy";
+        }}
+        onClick={() => void addNote()}
+        title="Click, or drag onto the canvas"
+        aria-label="Add note"
+      >
+        <StickyNote aria-hidden />
+        <span>Note</span>
+      </button>
     </fieldset>
   );
 }
@@ -49,6 +69,7 @@ export function Palette() {
 export function usePaletteDrop() {
   const flow = useReactFlow();
   const { add } = useNewVertex();
+  const { addNote } = useAnnotate();
   return {
     onDragOver: (event: DragEvent) => {
       if (!event.dataTransfer.types.includes(MIME_TYPE)) return;
@@ -56,7 +77,13 @@ export function usePaletteDrop() {
       event.dataTransfer.dropEffect = "copy";
     },
     onDrop: (event: DragEvent) => {
-      const entry = ENTRIES.find(({ kind }) => kind === event.dataTransfer.getData(MIME_TYPE));
+      const dropped = event.dataTransfer.getData(MIME_TYPE);
+      if (dropped === NOTE) {
+        event.preventDefault();
+        addNote(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+        return;
+      }
+      const entry = ENTRIES.find(({ kind }) => kind === dropped);
       if (entry === undefined) return;
       event.preventDefault();
       const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });

@@ -1,11 +1,13 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { clipboardText, partOf } from "#components/draft/edits/clipboard-text.ts";
+import { partOf } from "#components/draft/edits/clipboard-text.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import { placed } from "../layout/tidy.ts";
 
 const ASIDE = 40;
@@ -19,18 +21,25 @@ export function useClipboardActions() {
   const flow = useReactFlow();
   return useMemo(() => {
     const chosen = () => store.getState().selection.vertices;
+    const drawn = () => store.getState().selection.annotations;
     return {
       copied: (): string | null => {
-        if (chosen().size === 0) return null;
-        store.getState().announce(`Copied ${countText(chosen().size)}.`);
-        return clipboardText(store.getState().draft.file, chosen());
+        if (chosen().size + drawn().size === 0) return null;
+        const part = partOf(store.getState().draft.file, chosen(), drawn());
+        store.getState().announce(`Copied ${countText(part)}.`);
+        return writeGraphText(part);
       },
       removeChosen: () => {
         const { selection, edit, draft } = store.getState();
         const edges = draft.file.content.edges.filter(({ tail, head }) =>
           selection.edges.has(`${tail} -> ${head}`),
         );
-        edit({ do: "remove", vertices: [...selection.vertices], edges });
+        edit({
+          do: "remove",
+          vertices: [...selection.vertices],
+          edges,
+          annotations: [...selection.annotations],
+        });
       },
       /** @returns why it was not pasted. */
       paste: (text: string): string | null => {
@@ -47,9 +56,10 @@ export function useClipboardActions() {
       },
       duplicate: () => {
         const { draft, edit } = store.getState();
-        if (chosen().size === 0) return;
-        const part = partOf(draft.file, chosen());
-        const places = [...part.layout.values()];
+        if (chosen().size + drawn().size === 0) return;
+        const part = partOf(draft.file, chosen(), drawn());
+        const notes = [...(part.annotations?.notes.values() ?? [])];
+        const places = [...part.layout.values(), ...notes.map(({ at }) => at)];
         const at = {
           x: Math.min(...places.map(({ x }) => x)) + ASIDE,
           y: Math.min(...places.map(({ y }) => y)) + ASIDE,
@@ -105,6 +115,12 @@ function isIn(box: DOMRect, point: Point | null): point is Point {
   );
 }
 
-function countText(count: number): string {
-  return count === 1 ? "one vertex" : `${count} vertices`;
+function countText({ content, annotations }: GraphFile): string {
+  const count = content.vertices.size;
+  const notes = annotations?.notes.size ?? 0;
+  const texts = [
+    ...(count === 0 ? [] : [count === 1 ? "one vertex" : `${count} vertices`]),
+    ...(notes === 0 ? [] : [notes === 1 ? "one note" : `${notes} notes`]),
+  ];
+  return texts.join(" and ");
 }

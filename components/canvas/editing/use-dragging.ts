@@ -1,18 +1,24 @@
 import type { NodeChange } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { VertexNode } from "../elements/flow-elements.ts";
-import { aligned, type GuideLine } from "../layout/alignment.ts";
+import { aligned, type GuideLine } from "../layout/by-hand/alignment.ts";
+import { droppedCards } from "../layout/by-hand/dropped-cards.ts";
+import { expandedPlaces } from "../layout/collapsed-file.ts";
 
 type Dragging = { readonly places: ReadonlyMap<string, Point>; readonly lines: readonly GuideLine[] };
 const AT_REST: Dragging = { places: new Map(), lines: [] };
 
 /**
  * Where vertices are while they are dragged, drawn to helper lines. A drag becomes one step of the draft when it ends;
- * so does holding an arrow key.
+ * so does holding an arrow key. A card that is dropped into a frame is in it, and one that is dropped outside leaves it.
+ *
+ * @param shown what the canvas draws: a collapsed frame is one card.
  */
-export function useDragging() {
+export function useDragging(shown: GraphFile) {
   const store = useDraftStore();
   const [dragging, setDragging] = useState(AT_REST);
   const now = useRef(AT_REST);
@@ -29,18 +35,21 @@ export function useDragging() {
         if (change.type !== "position" || change.position === undefined) continue;
         (change.dragging === true ? under : ended).set(change.id, change.position);
       }
-      const { layout } = store.getState().draft.file;
+      const { layout } = shown;
+      const { file } = store.getState().draft;
       if (under.size > 0) {
         const others = [...layout].filter(([name]) => !under.has(name)).map(([, place]) => place);
         show(aligned(under, others));
       } else if (ended.size > 0 && now.current.places.size > 0) {
-        store.getState().edit({ do: "move", places: now.current.places });
+        const places = expandedPlaces(file, now.current.places);
+        const cards = new Map([...now.current.places].filter(([name]) => annotationOf(name) === null));
+        store.getState().edit({ do: "move", places, frameOf: droppedCards(file, cards) });
         show(AT_REST);
       } else if (ended.size > 0) {
-        store.getState().edit({ do: "move", places: ended }, "place");
+        store.getState().edit({ do: "move", places: expandedPlaces(file, ended) }, "place");
       }
     },
-    [store, show],
+    [store, show, shown],
   );
   return { dragging, onMoves };
 }

@@ -4,8 +4,8 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { nextName } from "#engine/shape/names/free-name.ts";
+import { freePlace } from "../layout/by-hand/free-place.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
-import { freePlace } from "../layout/free-place.ts";
 import { directionOf } from "../layout/tidy.ts";
 
 export type NewVertex = {

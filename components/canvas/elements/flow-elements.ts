@@ -6,6 +6,7 @@ import {
   type NodeHandle,
   Position,
 } from "@xyflow/react";
+import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { type EdgeKind, edgeKind, edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
@@ -90,13 +91,17 @@ export function nodesOf(drawing: Drawing, before: ReadonlyMap<string, VertexNode
       handles: HANDLES[direction],
       selected: isSelected,
       draggable: isMovable,
-      connectable: isMovable,
+      connectable: isMovable && stack === null,
       ariaRole: "group",
       ariaLabel:
         stack === null
           ? `${name}, ${kindViewOf(spec).label} vertex`
-          : `${titleOfStack(stack)}, stack of ${kindViewOf(spec).label} vertices`,
-      domAttributes: { "aria-roledescription": stack === null ? "vertex" : "stack" },
+          : stack.isFrame === true
+            ? `${titleOfStack(stack)}, collapsed frame of ${stack.members.length} vertices`
+            : `${titleOfStack(stack)}, stack of ${kindViewOf(spec).label} vertices`,
+      domAttributes: {
+        "aria-roledescription": stack === null ? "vertex" : stack.isFrame === true ? "frame" : "stack",
+      },
       data: { spec, mark, direction, stack },
     };
   });
@@ -109,9 +114,11 @@ function finite(place: Point | undefined): Point {
 
 /** Edges as React Flow takes them, with the objects of `before` wherever nothing changed. */
 export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, GraphEdge>): GraphEdge[] {
-  const { file, selectedEdges, wrongEdges, isEditable } = drawing;
+  const { file, selectedEdges, wrongEdges } = drawing;
   return file.content.edges.map((spec): GraphEdge => {
     const id = edgeId(spec);
+    // What ends at a collapsed frame stands for edges that are not seen.
+    const isEditable = drawing.isEditable && !isAtFrame(spec);
     const isSelected = selectedEdges.has(id);
     const isWrong = wrongEdges.has(id);
     const old = before.get(id);
@@ -132,6 +139,7 @@ export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, GraphEdge>
       target: spec.head,
       selected: isSelected,
       reconnectable: isEditable,
+      selectable: isEditable || !drawing.isEditable,
       markerEnd: isWrong ? WRONG_ARROW : isSelected ? SELECTED_ARROW : ARROWS[kind],
       ariaRole: "group",
       ariaLabel: `Edge from ${spec.tail} to ${spec.head}${label === null ? "" : `, ${kind === "timer" ? "" : "when "}${label}`}`,
@@ -139,6 +147,10 @@ export function edgesOf(drawing: Drawing, before: ReadonlyMap<string, GraphEdge>
       data: { spec, kind, isWrong, isEditable },
     };
   });
+}
+
+function isAtFrame({ tail, head }: EdgeSpec): boolean {
+  return annotationOf(tail) !== null || annotationOf(head) !== null;
 }
 
 /** Things by their id. */

@@ -1,6 +1,6 @@
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
-import type { GraphFile, Layout } from "#engine/model/graph-content.ts";
+import type { Annotations, GraphFile, Layout } from "#engine/model/graph-content.ts";
 import type { Direction } from "./card-size.ts";
 import { finalSteps } from "./final-lane.ts";
 import { type Effort, FULL_EFFORT, LEAST_EFFORT } from "./layered/order.ts";
@@ -16,6 +16,7 @@ export type PlaceQuestion = {
   readonly vertices: readonly (readonly [name: string, isFinal: boolean])[];
   readonly edges: readonly (readonly [tail: string, head: string, isLabelled: boolean])[];
   readonly layout: Layout;
+  readonly annotations: Annotations | undefined;
   readonly tidy: { readonly names: readonly string[]; readonly direction: Direction } | null;
   readonly effort: Effort;
 };
@@ -99,10 +100,11 @@ function answerOf(
   });
 }
 
-function questionOf({ content, layout }: GraphFile): Omit<PlaceQuestion, "effort" | "tidy"> {
+function questionOf({ content, layout, annotations }: GraphFile): Omit<PlaceQuestion, "effort" | "tidy"> {
   return {
     vertices: [...content.vertices].map(([name, { final }]) => [name, final !== undefined] as const),
     edges: content.edges.map((edge) => [edge.tail, edge.head, edgeLabel(edge) !== null] as const),
     layout,
+    annotations,
   };
 }

@@ -5,7 +5,7 @@ import { placed, tidyPlaces } from "./tidy.ts";
 const answer = (message: PlaceAnswer) => self.postMessage(message);
 
 self.addEventListener("message", ({ data }: MessageEvent<PlaceQuestion>) => {
-  const { vertices, edges, layout, tidy, effort } = data;
+  const { vertices, edges, layout, annotations, tidy, effort } = data;
   const content = {
     signalbox: 1 as const,
     name: "",
@@ -14,7 +14,7 @@ self.addEventListener("message", ({ data }: MessageEvent<PlaceQuestion>) => {
     edges: edges.map(([tail, head, isLabelled]) => ({ tail, head, ...(isLabelled && { when: "always" }) })),
   };
   const work = { effort, report: (share: number) => answer({ share }) };
-  const file = { content, layout };
+  const file = { content, layout, annotations };
   const places =
     tidy === null ? placed(file, work).layout : tidyPlaces(file, tidy.names, tidy.direction, work);
   answer({ places });

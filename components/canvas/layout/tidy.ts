@@ -5,6 +5,7 @@ import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 import { clearOfEdges } from "./clear-of-edges.ts";
 import { compactLayers } from "./compact-layers.ts";
 import { finalSteps, inLane } from "./final-lane.ts";
+import { framedPlaces } from "./framed-places.ts";
 import { connectedParts, type NumberEdge } from "./layered/acyclic.ts";
 import { layeredPlaces } from "./layered/layered-places.ts";
 import { type Effort, FULL_EFFORT } from "./layered/order.ts";
@@ -27,13 +28,23 @@ const AT_ONCE: TidyWork = { effort: FULL_EFFORT, report: () => undefined };
 /**
  * Places for these vertices by their edges, in layers, with few crossings. The upper left corner of the whole stays
  * where it is, so that tidying does not make a graph run away. The same graph always gives the same places, and what has
- * places keeps its order where that is nearly as good. Final steps get none: they stand in their lane.
+ * places keeps its order where that is nearly as good. Final steps get none: they stand in their lane. Vertices of a frame
+ * stand together, and nothing else in its box.
  */
 export function tidyPlaces(
   file: GraphFile,
   all: readonly string[],
   direction: Direction,
   work: TidyWork = AT_ONCE,
+): ReadonlyMap<string, Point> {
+  return framedPlaces(file, all, direction, (part, names) => cardPlaces(part, names, direction, work));
+}
+
+function cardPlaces(
+  file: GraphFile,
+  all: readonly string[],
+  direction: Direction,
+  work: TidyWork,
 ): ReadonlyMap<string, Point> {
   const finals = new Set(finalSteps(file));
   const names = all.filter((name) => !finals.has(name));

@@ -8,6 +8,8 @@ export type Stack = {
   /** What the names have in common: `deploy-*`. */
   readonly name: string;
   readonly members: readonly string[];
+  /** It is a frame that is collapsed: its name is the title. */
+  readonly isFrame?: boolean;
 };
 
 /** So many alike vertices of one layer are still drawn one by one. */
@@ -62,7 +64,8 @@ function grouped<Key>(
   return groups;
 }
 
-/** What a stack is called: "32 × deploy-*". */
-export function titleOfStack({ name, members }: Stack): string {
+/** What a stack is called: "32 × deploy-*"; or the title of a frame. */
+export function titleOfStack({ name, members, isFrame = false }: Stack): string {
+  if (isFrame) return name;
   return `${members.length.toLocaleString("en-US")} × ${name}`;
 }

@@ -52,6 +52,17 @@ export function putInFrame(file: GraphFile, { frame, vertices }: EditTo<"put-in-
   return { ok: true, file: withDrawn(file, { ...old, frames }) };
 }
 
+/** The file with vertices in these frames, or (null) in none; the same file where nothing changes. */
+export function withFramesOf(file: GraphFile, frameOf: ReadonlyMap<string, string | null>): GraphFile {
+  let now = file;
+  for (const frame of new Set(frameOf.values())) {
+    const vertices = [...frameOf].flatMap(([name, wanted]) => (wanted === frame ? [name] : []));
+    const edited = putInFrame(now, { do: "put-in-frame", frame, vertices });
+    if (edited.ok) now = edited.file;
+  }
+  return now;
+}
+
 /** Adds a note, or changes one. */
 export function setNote(file: GraphFile, { name, note }: EditTo<"set-note">): Edited {
   const read = readAnnotations({ notes: new Map([[name, note]]) }, file.content.vertices);

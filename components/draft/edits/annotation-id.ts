@@ -1,3 +1,5 @@
+import type { Annotations } from "#engine/model/graph-content.ts";
+
 /** What people draw around or beside the vertices. */
 export type AnnotationKind = "frame" | "note";
 
@@ -11,4 +13,11 @@ export function annotationOf(id: string): { readonly kind: AnnotationKind; reado
   const [kind, ...rest] = id.split(":");
   if (rest.length === 0 || (kind !== "frame" && kind !== "note")) return null;
   return { kind, name: rest.join(":") };
+}
+
+/** True where there is a frame or note of this id. */
+export function hasAnnotation(annotations: Annotations | undefined, id: string): boolean {
+  const drawn = annotationOf(id);
+  if (drawn === null || annotations === undefined) return false;
+  return (drawn.kind === "frame" ? annotations.frames : annotations.notes).has(drawn.name);
 }

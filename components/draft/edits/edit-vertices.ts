@@ -5,7 +5,7 @@ import { MAX_COORDINATE } from "#engine/shape/fields/place-field.ts";
 import { MAX_VERTICES } from "#engine/shape/graph-shape.ts";
 import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
-import { movedNotes, pastedAnnotations, withoutAnnotations } from "./annotation-edits.ts";
+import { movedNotes, pastedAnnotations, withFramesOf, withoutAnnotations } from "./annotation-edits.ts";
 import { edgeProblem, finalProblem } from "./edge-problem.ts";
 import { type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
@@ -71,7 +71,7 @@ function hookedEdges(
 }
 
 /** Puts vertices elsewhere. */
-export function moveVertices(file: GraphFile, { places, notes }: EditTo<"move">): Edited {
+export function moveVertices(file: GraphFile, { places, notes, frameOf }: EditTo<"move">): Edited {
   const layout = new Map(file.layout);
   let isMoved = false;
   for (const [name, wanted] of places) {
@@ -85,10 +85,8 @@ export function moveVertices(file: GraphFile, { places, notes }: EditTo<"move">)
     file.annotations,
     new Map([...(notes ?? [])].map(([n, at]) => [n, insideCanvas(at)])),
   );
-  return {
-    ok: true,
-    file: isMoved || annotations !== file.annotations ? changed(file, { layout, annotations }) : file,
-  };
+  const moved = isMoved || annotations !== file.annotations ? changed(file, { layout, annotations }) : file;
+  return { ok: true, file: withFramesOf(moved, frameOf ?? new Map()) };
 }
 
 /** Takes away edges, frames, notes and vertices, these with all edges at them. */

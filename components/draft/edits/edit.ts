@@ -35,11 +35,12 @@ export type Edit =
       readonly from: string;
       readonly to: string;
     }
-  /** `notes`: the places of notes that are moved with them. */
+  /** `notes`: the places of notes that are moved with them; `frameOf`: the frames (null: none) into which vertices go. */
   | {
       readonly do: "move";
       readonly places: ReadonlyMap<string, Point>;
       readonly notes?: ReadonlyMap<string, Point>;
+      readonly frameOf?: ReadonlyMap<string, string | null>;
     }
   | { readonly do: "connect"; readonly edge: EdgeEnds }
   | { readonly do: "reconnect"; readonly edge: EdgeEnds; readonly to: EdgeEnds }

@@ -8,7 +8,7 @@ import {
   AlignStartVertical,
   AlignVerticalSpaceBetween,
 } from "lucide-react";
-import { type Arrangement, arranged } from "#components/canvas/layout/arrange.ts";
+import { type Arrangement, arranged } from "#components/canvas/layout/by-hand/arrange.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";

@@ -7,6 +7,7 @@ import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { TestButtons } from "#components/vertex-tests/test-buttons.tsx";
 import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
+import { AnnotationInspector } from "../annotations/annotation-inspector.tsx";
 import { WhoEdits } from "../presence/who-edits.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
@@ -27,10 +28,11 @@ function isPlainField(target: EventTarget): boolean {
 
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */
 export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestReach) => void }) {
-  const { vertices, edges } = useDraft(({ selection }) => selection);
+  const { vertices, edges, annotations } = useDraft(({ selection }) => selection);
   const store = useDraftStore();
   const [vertex] = vertices;
   const [edge] = edges;
+  const [drawn] = annotations;
   // A vertex keeps its place in the file when it is renamed, so the panel and the focus in it stay.
   const number = useDraft(({ draft }) =>
     vertex === undefined ? -1 : [...draft.file.content.vertices.keys()].indexOf(vertex),
@@ -45,14 +47,16 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   return (
     <section aria-label="Inspector" className={styles.inspector} onKeyDown={onKeyDown}>
       <WhoEdits />
-      {vertex !== undefined && vertices.size === 1 ? (
+      {vertex !== undefined && vertices.size === 1 && annotations.size === 0 ? (
         <Suspense fallback={<Skeleton height={480} />}>
           {onTest !== undefined && <TestButtons vertex={vertex} onTest={(reach) => onTest(vertex, reach)} />}
           <VertexInspector key={number} name={vertex} />
         </Suspense>
-      ) : edge !== undefined && edges.size === 1 && vertices.size === 0 ? (
+      ) : edge !== undefined && edges.size === 1 && vertices.size + annotations.size === 0 ? (
         <EdgeInspector key={edge} id={edge} />
-      ) : vertices.size + edges.size > 0 ? (
+      ) : drawn !== undefined && annotations.size === 1 && vertices.size + edges.size === 0 ? (
+        <AnnotationInspector key={drawn} id={drawn} />
+      ) : vertices.size + edges.size + annotations.size > 0 ? (
         <SeveralInspector />
       ) : (
         <GraphInspector />

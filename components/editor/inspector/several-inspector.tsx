@@ -1,4 +1,5 @@
-import { Copy, Trash2 } from "lucide-react";
+import { Copy, Group, Trash2, Ungroup } from "lucide-react";
+import { useAnnotate } from "#components/canvas/annotations/use-annotate.ts";
 import { useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { reached } from "#components/draft/edits/reached.ts";
@@ -8,7 +9,8 @@ import { ArrangeButtons } from "./arrange-buttons.tsx";
 
 /** What can be done with several things at once. */
 export function SeveralInspector() {
-  const { vertices, edges } = useDraft(({ selection }) => selection);
+  const { vertices, edges, annotations } = useDraft(({ selection }) => selection);
+  const { frame, takeOut } = useAnnotate();
   const store = useDraftStore();
   const { removeChosen, duplicate } = useClipboardActions();
   const selectAll = (way: "before" | "behind") =>
@@ -17,6 +19,7 @@ export function SeveralInspector() {
     <div className={styles.parts}>
       <h2 className={styles.title}>
         {counted(vertices.size, "vertex", "vertices")}, {counted(edges.size, "edge", "edges")}
+        {annotations.size > 0 && `, ${counted(annotations.size, "frame or note", "frames and notes")}`}
       </h2>
       {vertices.size > 1 && <ArrangeButtons />}
       {vertices.size > 0 && (
@@ -31,6 +34,18 @@ export function SeveralInspector() {
       )}
       <div className={styles.row}>
         {vertices.size > 0 && (
+          <>
+            <Button size="small" icon={<Group aria-hidden />} title="Key: Ctrl G" onClick={frame}>
+              Put in a frame
+            </Button>
+            <Button size="small" icon={<Ungroup aria-hidden />} onClick={takeOut}>
+              Take out of frames
+            </Button>
+          </>
+        )}
+      </div>
+      <div className={styles.row}>
+        {vertices.size + annotations.size > 0 && (
           <Button size="small" icon={<Copy aria-hidden />} onClick={duplicate}>
             Duplicate
           </Button>

@@ -1,5 +1,5 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../card-size.ts";
 
 const STEP = 20;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { CARD_HEIGHT, CARD_WIDTH } from "../card-size.ts";
 import { aligned } from "./alignment.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 
 const dragged = (x: number, y: number) => new Map([["A", { x, y }]]);
 

@@ -1,5 +1,5 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "./card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../card-size.ts";
 
 /** Ways to put several cards in order: on one line, or with equal gaps. */
 export type Arrangement =

@@ -1,5 +1,5 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../card-size.ts";
 
 /** A helper line across the canvas: all of its points have this x, or this y. */
 export type GuideLine = { readonly axis: "x" | "y"; readonly at: number };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { CARD_HEIGHT, CARD_WIDTH } from "../card-size.ts";
 import { type Arrangement, arranged } from "./arrange.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 
 const place = fc.record({
   x: fc.integer({ min: -40, max: 40 }).map((x) => x * 10),

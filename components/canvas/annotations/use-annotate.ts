@@ -1,0 +1,95 @@
+import { useReactFlow } from "@xyflow/react";
+import { useEffect, useMemo } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { NEW_NOTE, newAnnotationName } from "#components/draft/edits/annotation-edits.ts";
+import { annotationOf } from "#components/draft/edits/annotation-id.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
+import { isTyping } from "#components/ui/keys/is-typing.ts";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import { annotationsJson } from "#engine/graph-file/annotations.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
+import { NOTE_WIDTH } from "./note-size.ts";
+
+/** Ways to add and to change frames and notes. */
+export function useAnnotate() {
+  const store = useDraftStore();
+  const flow = useReactFlow();
+  return useMemo(() => {
+    const setCollapsed = (name: string, isCollapsed: boolean) => {
+      const { annotations } = store.getState().draft.file;
+      const frames = annotationsJson(annotations)["frames"];
+      const frame = (frames instanceof Map ? frames.get(name) : undefined) as FileFields | undefined;
+      if (frame === undefined) return;
+      store.getState().edit({ do: "set-frame", name, frame: { ...frame, collapsed: isCollapsed } });
+      store.getState().announce(isCollapsed ? "The frame is one card now." : "The frame is open.");
+    };
+    return {
+      setCollapsed,
+      /** Adds a note; left out, into the middle of the view. @returns why it was not done. */
+      addNote: (at?: Point): string | null => {
+        const { draft, edit } = store.getState();
+        const { x, y } = at ?? viewMiddle(flow.screenToFlowPosition);
+        const name = newAnnotationName(draft.file, "note");
+        return edit({ do: "set-note", name, note: { text: NEW_NOTE, at: [x, y] } });
+      },
+      /** Puts the selected vertices into the frame that is selected with them, or else into a new one. */
+      frame: (): void => {
+        const { draft, edit, selection, announce } = store.getState();
+        const { content } = draft.file;
+        const chosen = [...selection.vertices].filter(
+          (name) => content.vertices.has(name) && content.vertices.get(name)?.final === undefined,
+        );
+        if (chosen.length === 0) {
+          announce("Select the vertices that the frame should hold. Final steps stand in their lane.");
+          return;
+        }
+        const frames = [...selection.annotations].flatMap((id) => {
+          const drawn = annotationOf(id);
+          return drawn?.kind === "frame" ? [drawn.name] : [];
+        });
+        const [only] = frames;
+        const problem =
+          only !== undefined && frames.length === 1
+            ? edit({ do: "put-in-frame", frame: only, vertices: chosen })
+            : edit({
+                do: "set-frame",
+                name: newAnnotationName(draft.file, "frame"),
+                frame: { vertices: chosen },
+              });
+        if (problem === null) announce(`${chosen.length} in a frame.`);
+      },
+      /** Takes the selected vertices out of their frames. */
+      takeOut: (): void => {
+        const { edit, selection } = store.getState();
+        edit({ do: "put-in-frame", frame: null, vertices: [...selection.vertices] });
+      },
+      /** Opens the frame that hides a vertex. */
+      openFor: (vertex: string): void => {
+        const frames = store.getState().draft.file.annotations?.frames ?? new Map();
+        for (const [name, frame] of frames)
+          if (frame.collapsed === true && frame.vertices.includes(vertex)) setCollapsed(name, false);
+      },
+    };
+  }, [store, flow]);
+}
+
+/** Ctrl G puts what is selected into a frame. */
+export function useFrameKey(): void {
+  const { frame } = useAnnotate();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || pressedKey(event) !== "g" || isTyping(event))
+        return;
+      event.preventDefault();
+      frame();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [frame]);
+}
+
+function viewMiddle(toFlow: (screen: Point) => Point): Point {
+  const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
+  const { x, y } = toFlow({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  return { x: x - NOTE_WIDTH / 2, y };
+}

@@ -1,0 +1,63 @@
+import type { Point } from "#components/draft/edits/edit.ts";
+import type { FrameSpec, GraphFile } from "#engine/model/graph-content.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
+
+/** A rectangle of the canvas. */
+export type Box = Point & { readonly width: number; readonly height: number };
+
+/** What is between the sides of a frame and its cards; above them there is its title, too. */
+export const FRAME_PADDING = 20;
+export const FRAME_TITLE = 32;
+
+/** The vertices of a frame that are drawn in it: a final step stands in its lane. */
+export function membersInBox(
+  { content }: Pick<GraphFile, "content">,
+  { vertices }: FrameSpec,
+): readonly string[] {
+  return vertices.filter((name) => content.vertices.get(name)?.final === undefined);
+}
+
+/** The box of each frame that is open, by its name, around the places of its vertices. */
+export function frameBoxes(
+  file: GraphFile,
+  moved: ReadonlyMap<string, Point> = new Map(),
+): ReadonlyMap<string, Box> {
+  const boxes = new Map<string, Box>();
+  for (const [name, frame] of file.annotations?.frames ?? []) {
+    if (frame.collapsed === true) continue;
+    const box = boxAround(
+      membersInBox(file, frame).flatMap((each) => moved.get(each) ?? file.layout.get(each) ?? []),
+    );
+    if (box !== null) boxes.set(name, box);
+  }
+  return boxes;
+}
+
+/** The box of a frame whose cards stand at these places; null without any. */
+export function boxAround(places: readonly Point[]): Box | null {
+  const finite = places.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  if (finite.length === 0) return null;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of finite) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + CARD_WIDTH);
+    bottom = Math.max(bottom, y + CARD_HEIGHT);
+  }
+  return {
+    x: left - FRAME_PADDING,
+    y: top - FRAME_PADDING - FRAME_TITLE,
+    width: right - left + 2 * FRAME_PADDING,
+    height: bottom - top + 2 * FRAME_PADDING + FRAME_TITLE,
+  };
+}
+
+/** True where two boxes have a common part. */
+export function isOverlapping(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}

@@ -1,0 +1,138 @@
+import { useAnnotate } from "#components/canvas/annotations/use-annotate.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { annotationId, annotationOf } from "#components/draft/edits/annotation-id.ts";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { withChange } from "#components/draft/use-vertex.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import { annotationsJson } from "#engine/graph-file/annotations.ts";
+import type { FrameSpec, NoteSpec } from "#engine/model/graph-content.ts";
+import { ANNOTATION_COLOURS } from "#engine/shape/annotation-shape.ts";
+import type { FileFields, FilePart } from "#engine/shape/file-part.ts";
+
+const COLOURS = ANNOTATION_COLOURS.map((colour) => ({
+  value: colour,
+  label: `${colour[0]?.toUpperCase()}${colour.slice(1)}`,
+}));
+
+/** The settings of the one frame or note that is selected. */
+export function AnnotationInspector({ id }: { id: string }) {
+  const drawn = annotationOf(id);
+  const annotations = useDraft(({ draft }) => draft.file.annotations);
+  const frame = drawn?.kind === "frame" ? annotations?.frames.get(drawn.name) : undefined;
+  const note = drawn?.kind === "note" ? annotations?.notes.get(drawn.name) : undefined;
+  if (drawn === null) return null;
+  if (frame !== undefined) return <FrameForm name={drawn.name} frame={frame} />;
+  return note === undefined ? null : <NoteForm name={drawn.name} note={note} />;
+}
+
+function FrameForm({ name, frame }: { name: string; frame: FrameSpec }) {
+  const store = useDraftStore();
+  const { setCollapsed } = useAnnotate();
+  const set = (change: Change, field?: string) =>
+    store.getState().edit(
+      {
+        do: "set-frame",
+        name,
+        frame: withChange(jsonOf(store.getState().draft.file.annotations, "frames", name), change),
+      },
+      field,
+    );
+  const title = useDraftText(frame.title ?? "", (text) => set({ title: text }, `title of frame ${name}`));
+  return (
+    <div className={styles.parts}>
+      <h2 className={styles.title}>Frame</h2>
+      <TextField label="Title" placeholder={name} {...title} />
+      <SelectField
+        label="Colour"
+        options={COLOURS}
+        value={frame.colour ?? "grey"}
+        onValueChange={(colour) => void set({ colour })}
+      />
+      <Checkbox
+        label="Collapsed"
+        checked={frame.collapsed === true}
+        onCheckedChange={(isCollapsed) => setCollapsed(name, isCollapsed)}
+      />
+      <p className={styles.note}>
+        {frame.vertices.length === 1 ? "1 vertex" : `${frame.vertices.length} vertices`}. Drop a card into the
+        frame to add it, drag it out to remove it.
+      </p>
+      <div className={styles.row}>
+        <Button
+          size="small"
+          onClick={() => store.getState().select({ vertices: new Set(frame.vertices), edges: new Set() })}
+        >
+          Select its vertices
+        </Button>
+        <Button
+          size="small"
+          onClick={() =>
+            void store
+              .getState()
+              .edit({ do: "remove", vertices: [], edges: [], annotations: [annotationId("frame", name)] })
+          }
+        >
+          Remove the frame
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function NoteForm({ name, note }: { name: string; note: NoteSpec }) {
+  const store = useDraftStore();
+  const set = (change: Change, field?: string) =>
+    store.getState().edit(
+      {
+        do: "set-note",
+        name,
+        note: withChange(jsonOf(store.getState().draft.file.annotations, "notes", name), change),
+      },
+      field,
+    );
+  const text = useDraftText(note.text, (typed) => set({ text: typed }, `text of note ${name}`));
+  return (
+    <div className={styles.parts}>
+      <h2 className={styles.title}>Note</h2>
+      <TextArea
+        label="Text"
+        rows={10}
+        hint="**strong**, *emphasis*, `code`, # heading, - list, [text](https://…)"
+        {...text}
+      />
+      <SelectField
+        label="Colour"
+        options={COLOURS}
+        value={note.colour ?? "grey"}
+        onValueChange={(colour) => void set({ colour })}
+      />
+      <div className={styles.row}>
+        <Button
+          size="small"
+          onClick={() =>
+            void store
+              .getState()
+              .edit({ do: "remove", vertices: [], edges: [], annotations: [annotationId("note", name)] })
+          }
+        >
+          Remove the note
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type Change = { readonly [field: string]: FilePart | undefined };
+
+function jsonOf(
+  annotations: Parameters<typeof annotationsJson>[0],
+  field: "frames" | "notes",
+  name: string,
+): FileFields {
+  const all = annotationsJson(annotations)[field];
+  return ((all instanceof Map ? all.get(name) : undefined) ?? {}) as FileFields;
+}

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { canvasOf } from "./canvas-for-test.tsx";
+
+const GRAPH = `signalbox: 1
+name: g
+vertices: { A: { script: a }, B: { script: b }, C: { script: c }, D: { script: d } }
+edges: [A -> B, B -> C, A -> D]
+layout: { A: [0, 0], B: [300, 0], C: [600, 0], D: [300, 260] }
+frames: { f: { title: Prepare, colour: blue, vertices: [A, B] } }
+notes: { n: { text: "# Why\\nask **Ines** <b>now</b>\\n- [book](https://x.example/)\\n- [bad](javascript:alert(1))", colour: amber, at: [0, 260] } }
+`;
+
+test("a frame is drawn around its cards, collapses to one card that says what is in it, and opens again", async () => {
+  const { screen, store } = await canvasOf(GRAPH);
+  await expect.element(screen.getByRole("region", { name: "Frame Prepare" })).toBeInTheDocument();
+  await screen.getByRole("button", { name: "Collapse the frame Prepare" }).click();
+  const card = screen.getByRole("group", { name: "Prepare, collapsed frame of 2 vertices" });
+  await expect.element(card).toBeVisible();
+  await expect.element(card).toHaveTextContent("2 vertices");
+  await expect.element(screen.getByRole("group", { name: "A, Script vertex" })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("group", { name: "Edge from frame:f to C" })).toBeInTheDocument();
+  await card.click();
+  expect([...store.getState().selection.annotations]).toEqual(["frame:f"]);
+  await card.dblClick();
+  await expect.element(screen.getByRole("group", { name: "A, Script vertex" })).toBeVisible();
+  expect(store.getState().draft.file.annotations?.frames.get("f")?.collapsed).toBeUndefined();
+});
+
+test("with the keyboard: selected vertices go into a frame, it is moved, removed, and comes back", async () => {
+  const { screen, store } = await canvasOf(GRAPH);
+  store.getState().select({ vertices: new Set(["C", "D"]) });
+  await userEvent.keyboard("{Control>}g{/Control}");
+  const title = screen.getByRole("button", { name: "frame", exact: true });
+  await expect.element(title).toHaveAttribute("aria-pressed", "true");
+  expect(store.getState().draft.file.annotations?.frames.get("frame")?.vertices).toEqual(["C", "D"]);
+  (title.element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowRight}");
+  expect(store.getState().draft.file.layout.get("C")).toEqual({ x: 610, y: 0 });
+  await userEvent.keyboard("{Delete}");
+  expect(store.getState().draft.file.annotations?.frames.has("frame")).toBe(false);
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.element(title).toBeInTheDocument();
+});
+
+test("a note shows its text and no HTML, links lead to the web only, and it is dragged and copied", async () => {
+  const { screen, store } = await canvasOf(GRAPH);
+  const note = screen.getByRole("group", { name: /^Note: Why/ });
+  await expect.element(note).toHaveTextContent("ask Ines <b>now</b>");
+  expect(note.element().querySelectorAll("a")).toHaveLength(1);
+  await note.click({ position: { x: 100, y: 5 } });
+  expect([...store.getState().selection.annotations]).toEqual(["note:n"]);
+  await userEvent.keyboard("{Control>}d{/Control}");
+  expect([...store.getState().selection.annotations]).toEqual(["note:n-2"]);
+  const before = store.getState().draft.file.annotations?.notes.get("n")?.at;
+  await userEvent.dragAndDrop(note, screen.getByRole("application"), {
+    sourcePosition: { x: 100, y: 5 },
+    targetPosition: { x: 700, y: 400 },
+    steps: 4,
+  });
+  const after = store.getState().draft.file.annotations?.notes.get("n")?.at;
+  expect(after?.x).toBeGreaterThan((before?.x ?? 0) + 100);
+});
+
+test("a card that is dropped into a frame is in it", async () => {
+  const { screen, store } = await canvasOf(GRAPH);
+  await userEvent.dragAndDrop(
+    screen.getByRole("group", { name: "D, Script vertex" }),
+    screen.getByRole("application"),
+    { sourcePosition: { x: 20, y: 20 }, targetPosition: { x: 360, y: 170 }, steps: 6 },
+  );
+  expect(store.getState().draft.file.annotations?.frames.get("f")?.vertices).toEqual(["A", "B", "D"]);
+  await userEvent.keyboard("{Control>}z{/Control}");
+  expect(store.getState().draft.file.annotations?.frames.get("f")?.vertices).toEqual(["A", "B"]);
+  expect(store.getState().draft.file.layout.get("D")).toEqual({ x: 300, y: 260 });
+});
