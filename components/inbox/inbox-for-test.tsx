@@ -75,7 +75,7 @@ export async function inboxOf(
     "prompts.inbox": (input) => {
       const { state } = input as Pick<InboxItem, "state">;
       const items = state === "open" ? server.items : [];
-      return { items, count: items.length };
+      return { items, count: items.length, next: null };
     },
     "prompts.show": (input) => viewOf((input as { id: number }).id),
     "prompts.evidence": () => ({ before: [], beforeCount: 0, next: [], nextCount: 0, lastApproved: null }),

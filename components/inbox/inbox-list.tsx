@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useCallback, useEffect, useRef } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useRef } from "react";
 import type { HeldRows } from "#components/ui/live/held-rows.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -24,13 +24,17 @@ type Props = {
   /** How many there are beside those that are listed. */
   more: number;
   onChoose: (id: number) => void;
+  /** What leads to other pages, below the list. */
+  pages: ReactNode;
 };
 
 /**
  * Prompts as a list. One that is closed while a person looks at it keeps its place, and says so. Only the rows that are seen
  * are in the page, and the one that is read is brought into view.
  */
-export function InboxList({ state, items: { shown, newCount }, chosen, heldIds, more, onChoose }: Props) {
+export function InboxList(props: Props) {
+  const { state, items, chosen, heldIds, more, onChoose, pages } = props;
+  const { shown, newCount } = items;
   const latest = useRef(onChoose);
   useEffect(() => {
     latest.current = onChoose;
@@ -83,6 +87,7 @@ export function InboxList({ state, items: { shown, newCount }, chosen, heldIds, 
         })}
       </ul>
       {more > 0 && <p className={styles.more}>{more} more come when these are answered.</p>}
+      {pages}
     </LiveArea>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -11,6 +11,8 @@ import { useToast } from "#components/ui/overlays/toast.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { InboxItem, InboxView } from "#contract/prompts/inbox.ts";
+import { ClosedPages } from "./closed-pages.tsx";
+import { placeIn } from "./closed-place.ts";
 import { HeldBar } from "./held/held-bar.tsx";
 import { takeBack } from "./held/held-store.ts";
 import { type HeldAnswers, useHeldAnswers } from "./held/use-held-answers.ts";
@@ -37,7 +39,9 @@ export function Inbox({ query, change, holdMs }: Props) {
   const asked = query.get("who");
   const who: Who = asked === "mine" || asked === "groups" ? asked : "all";
   const prompt = query.get("prompt") ?? "";
-  const list = useQuery({ ...useTRPC().prompts.inbox.queryOptions({ state }), ...LIVE });
+  const before = state === "open" ? null : placeIn(query.get("before"));
+  const input = { state, ...(before !== null && { before }) };
+  const list = useQuery({ ...useTRPC().prompts.inbox.queryOptions(input), ...LIVE });
   const toast = useToast();
   const answers = useHeldAnswers((view) => toast.done(answeredText(view)), holdMs);
   const undo = () => {
@@ -50,14 +54,14 @@ export function Inbox({ query, change, holdMs }: Props) {
       <PageHeader title="Inbox" detail={detailOf(list.data, state)} actions={<AlertSwitch />} />
       <InboxFilters
         state={state}
-        onState={(to) => change({ state: to === "open" ? null : to, prompt: null })}
+        onState={(to) => change({ state: to === "open" ? null : to, prompt: null, before: null })}
         who={who}
         onWho={(to) => change({ who: to === "all" ? null : to, prompt: null })}
         items={list.data?.items ?? []}
         isReading={prompt !== ""}
       />
       <QueryBody query={list} skeleton={<SkeletonLines count={4} label="Loading prompts" />}>
-        {({ items, count }) => (
+        {({ items, count, next }) => (
           <Listed
             answers={answers}
             items={items}
@@ -67,6 +71,14 @@ export function Inbox({ query, change, holdMs }: Props) {
             chosen={/^\d{1,15}$/.test(prompt) ? Number(prompt) : null}
             onChoose={(id) => change({ prompt: id === null ? null : String(id) })}
             onAll={() => change({ who: null })}
+            page={query.get("before") ?? ""}
+            pages={
+              <ClosedPages
+                next={next}
+                isFirst={before === null}
+                onPage={(to) => change({ before: to, prompt: null })}
+              />
+            }
           />
         )}
       </QueryBody>
@@ -77,7 +89,8 @@ export function Inbox({ query, change, holdMs }: Props) {
 
 function detailOf(view: InboxView | undefined, state: InboxItem["state"]): string {
   const count = view?.count ?? 0;
-  if (state !== "open") return `The newest ${state} prompts.`;
+  if (state !== "open")
+    return `${state === "answered" ? "Answered" : "Withdrawn"} prompts, the last one first.`;
   if (count === 0) return "Questions that a pipeline waits on.";
   return `${count} open. Those with a deadline come first.`;
 }
@@ -91,9 +104,12 @@ type ListedProps = {
   chosen: number | null;
   onChoose: (id: number | null) => void;
   onAll: () => void;
+  /** Which page of closed prompts this is, and what leads to others. */
+  page: string;
+  pages: ReactNode;
 };
 
-function Listed({ answers, items, more, state, who, chosen, onChoose, onAll }: ListedProps) {
+function Listed({ answers, items, more, state, who, chosen, onChoose, onAll, page, pages }: ListedProps) {
   const shown = useMemo(() => items.filter((item) => isFor(who, item)), [items, who]);
   const isHidden = shown.length < items.length;
   return (
@@ -101,7 +117,8 @@ function Listed({ answers, items, more, state, who, chosen, onChoose, onAll }: L
       answers={answers}
       state={state}
       items={shown}
-      of={`${state} ${who}`}
+      of={`${state} ${who} ${page}`}
+      pages={pages}
       more={more}
       chosen={chosen}
       onChoose={onChoose}
@@ -109,7 +126,12 @@ function Listed({ answers, items, more, state, who, chosen, onChoose, onAll }: L
         isHidden ? (
           <EmptyState
             title={who === "mine" ? "Nothing asks you by name" : "Nothing asks you or your groups"}
-            actions={<Button onClick={onAll}>Show all {items.length}</Button>}
+            actions={
+              <>
+                <Button onClick={onAll}>Show all {items.length}</Button>
+                {pages}
+              </>
+            }
           />
         ) : state === "open" ? (
           <EmptyState
@@ -119,7 +141,7 @@ function Listed({ answers, items, more, state, who, chosen, onChoose, onAll }: L
             When a pipeline needs a value or an approval from a person, its prompt is listed here.
           </EmptyState>
         ) : (
-          <EmptyState title={`No prompt was ${state}`} />
+          <EmptyState title={`No prompt was ${state}`} actions={pages} />
         )
       }
     />

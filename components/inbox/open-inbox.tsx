@@ -33,13 +33,15 @@ type Props = {
   onChoose: (id: number | null) => void;
   /** What is said where there is nothing. */
   empty: ReactNode;
+  /** What leads to other pages, below the list. */
+  pages: ReactNode;
 };
 
 /**
  * The prompts, and the one that is being read. That one stays, whoever answers it, until the reader answers it or chooses
  * another. After an answer the next one is read; the answer can be taken back for some seconds.
  */
-export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, empty }: Props) {
+export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, empty, pages }: Props) {
   const [isHelp, setHelp] = useState(false);
   /** The prompt that the reader came to by an answer, while a press may still be meant for the one before. */
   const [moved, setMoved] = useState<{ readonly to: number; readonly isLocked: boolean } | null>(null);
@@ -86,6 +88,7 @@ export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, e
         heldIds={heldIds}
         more={more}
         onChoose={onChoose}
+        pages={pages}
       />
       <div className={styles.pane} id="question">
         {prompt !== null && (

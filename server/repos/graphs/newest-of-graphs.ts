@@ -11,6 +11,8 @@ export type RowsOfGraphs = {
   readonly table: "pipeline" | "prompt";
   /** More that is asked of them: `state = ?`. */
   readonly where: readonly Statement[];
+  /** Absent: the newest are those with the largest ids. */
+  readonly by?: "closed_at";
 };
 
 /**
@@ -31,31 +33,39 @@ export async function newestOfGraphs(
     const some = graphs.slice(at, at + GRAPHS_A_STATEMENT).map(({ id }) => id);
     newest.push(...(await newestIn(tx, some, 1, asked)));
   }
-  const first = newest.sort((a, b) => b.id - a.id).slice(0, limit);
+  const first = newest.sort(newestFirst).slice(0, limit);
   const graphIds = first.map(({ graphId }) => graphId);
   const found = await newestIn(tx, graphIds, limit, asked);
   return found
-    .map(({ id }) => id)
-    .sort((a, b) => b - a)
-    .slice(0, limit);
+    .sort(newestFirst)
+    .slice(0, limit)
+    .map(({ id }) => id);
 }
 
-type Found = { readonly id: number; readonly graphId: number };
+/** `at`: in milliseconds, where that says which are newest; else 0. */
+type Found = { readonly id: number; readonly graphId: number; readonly at: number };
+
+function newestFirst(one: Found, other: Found): number {
+  return other.at - one.at || other.id - one.id;
+}
 
 async function newestIn(
   tx: Queries,
   graphIds: readonly number[],
   limit: number,
-  { table, where }: RowsOfGraphs,
+  { table, where, by }: RowsOfGraphs,
 ): Promise<Found[]> {
   if (graphIds.length === 0) return [];
   const conditions = ["graph_id = ?", ...where.map(({ text }) => text)].join(" and ");
-  const part = `(select id, graph_id from ${table} where ${conditions} order by id desc limit ${limit})`;
+  const at = by === undefined ? "" : `, unix_timestamp(${by}) * 1000 as at`;
+  const order = by === undefined ? "id desc" : `${by} desc, id desc`;
+  const part = `(select id, graph_id${at} from ${table} where ${conditions} order by ${order} limit ${limit})`;
   const values = graphIds.flatMap((id) => [id, ...where.flatMap((each) => each.values)]);
   const [rows] = await readTogether(tx, [{ text: graphIds.map(() => part).join(" union all "), values }]);
   if (!Array.isArray(rows)) return [];
-  return (rows as { id: number; graph_id: number }[]).map(({ id, graph_id }) => ({
-    id: Number(id),
-    graphId: Number(graph_id),
+  return (rows as { id: number; graph_id: number; at?: number | string }[]).map((row) => ({
+    id: Number(row.id),
+    graphId: Number(row.graph_id),
+    at: Math.round(Number(row.at ?? 0)),
   }));
 }

@@ -7,7 +7,7 @@ import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";
-import { newestPrompts, type PromptRow } from "./prompt-rows.ts";
+import { type ClosedPlace, isClosedBefore, newestPrompts, type PromptRow } from "./prompt-rows.ts";
 
 /** Longer values are not read for a list: the placeholders of a title stay as they are then. */
 const MAX_ASKS = 2_000;
@@ -28,23 +28,28 @@ export type InboxRow = Pick<PromptRow, "id" | "state" | "openedAt" | "closedAt">
 };
 
 /**
- * Prompts of graphs in these folders, with little of each: open ones by their deadlines, then by age; closed ones newest
- * first.
+ * Prompts of graphs in these folders, with little of each: open ones by their deadlines, then by age; closed ones by when
+ * they were closed, the last one first, those behind a place.
  */
 export async function listInboxRows(
   tx: Queries,
   state: PromptRow["state"],
   limit: number,
   folders: FolderIds,
+  before: ClosedPlace | null = null,
 ): Promise<InboxRow[]> {
   const isOpen = state === "open";
   const listed =
     isOpen || folders === "all"
-      ? and(eq(prompt.state, state), isInFolders(folders))
-      : inArray(prompt.id, [...(await newestPrompts(tx, state, limit, folders)), 0]);
+      ? and(
+          eq(prompt.state, state),
+          isInFolders(folders),
+          before === null ? undefined : isClosedBefore(before),
+        )
+      : inArray(prompt.id, [...(await newestPrompts(tx, state, limit, folders, before)), 0]);
   const order: SQL[] = isOpen
     ? [asc(isNull(track.dueAt)), asc(track.dueAt), asc(prompt.id)]
-    : [desc(prompt.id)];
+    : [desc(prompt.closedAt), desc(prompt.id)];
   return tx
     .select({
       id: prompt.id,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { graph } from "#drizzle/schema/graph.ts";
 import { answer, prompt } from "#drizzle/schema/pipelines/prompt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
@@ -7,6 +7,7 @@ import { wireText } from "#engine/json/wire.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import type { Statement } from "#platform/database/statement.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";
 import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
@@ -94,7 +95,7 @@ export async function findPrompt(tx: Queries, id: number): Promise<LocatedPrompt
 }
 
 /**
- * Those of graphs in these folders: open prompts oldest first, closed ones newest first. Of closed ones there may be very
+ * Those of graphs in these folders: open prompts oldest first, closed ones by when they were closed, the last one first. Of closed ones there may be very
  * many, so those of each graph are looked up by themselves.
  */
 export async function listPrompts(
@@ -113,21 +114,39 @@ export async function listPrompts(
     .innerJoin(track, eq(track.id, prompt.trackId))
     .leftJoin(answer, isClosingAnswer)
     .where(and(...isListed))
-    .orderBy(state === "open" ? asc(prompt.id) : desc(prompt.id))
+    .orderBy(...(state === "open" ? [asc(prompt.id)] : [desc(prompt.closedAt), desc(prompt.id)]))
     .limit(limit);
 }
 
-/** The ids of the newest prompts in a state, of graphs in these folders. */
+/** The place of a closed prompt among all: that of the last one of a page. */
+export type ClosedPlace = { readonly id: number; readonly closedAt: Date };
+
+/** For a query that has the table `prompt`: those that were closed before one. */
+export function isClosedBefore({ closedAt, id }: ClosedPlace): SQL | undefined {
+  return or(lt(prompt.closedAt, closedAt), and(eq(prompt.closedAt, closedAt), lt(prompt.id, id)));
+}
+
+/**
+ * The ids of the newest prompts in a state, of graphs in these folders: of closed ones, those that were closed last, behind a
+ * place.
+ */
 export async function newestPrompts(
   tx: Queries,
   state: PromptRow["state"],
   limit: number,
   folders: readonly number[],
+  before: ClosedPlace | null = null,
 ): Promise<number[]> {
-  return newestOfGraphs(tx, folders, limit, {
-    table: "prompt",
-    where: [{ text: "state = ?", values: [state] }],
-  });
+  const where: Statement[] = [{ text: "state = ?", values: [state] }];
+  if (before !== null) {
+    const { closedAt, id } = before;
+    where.push({
+      text: "(closed_at < ? or (closed_at = ? and id < ?))",
+      values: [closedAt, closedAt, id],
+    });
+  }
+  const by = state === "open" ? {} : ({ by: "closed_at" } as const);
+  return newestOfGraphs(tx, folders, limit, { table: "prompt", where, ...by });
 }
 
 /** For a query that has the table `prompt`. */

@@ -25,7 +25,7 @@ async function asked(name: string, timeout = "1h") {
   const run = await launch(
     `signalbox: 1\nname: ${name}\nvertices:\n  gate: { kind: approval, prompt: { title: "Go?", timeout: ${timeout}, onTimeout: reject } }\n`,
   );
-  const { items } = await listInbox(queries, "open", "all", ANN);
+  const { items } = await listInbox(queries, { state: "open" }, "all", ANN);
   const id = items.find(({ pipeline }) => pipeline.id === run.id)?.id ?? 0;
   return { run, id };
 }

@@ -4,6 +4,7 @@ import { insertPerson } from "#repos/people/person-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { insertGroup, putMember } from "#repos/rights/group-rows.ts";
 import { listInboxRows } from "#repos/tracks/inbox-rows.ts";
+import type { ClosedPlace } from "#repos/tracks/prompt-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { Refused } from "../pipeline-session/refused.ts";
@@ -35,7 +36,8 @@ const ANN: Actor = {
 
 const gate = (name: string, prompt: string) =>
   launch(`signalbox: 1\nname: ${name}\nvertices:\n  gate: { kind: approval, prompt: ${prompt} }\n`);
-const inbox = (state: "open" | "answered" | "withdrawn" = "open") => listInbox(queries, state, "all", ANN);
+const inbox = (state: "open" | "answered" | "withdrawn" = "open") =>
+  listInbox(queries, { state }, "all", ANN);
 const promptOf = async (pipelineId: number) =>
   (await inbox()).items.find(({ pipeline }) => pipeline.id === pipelineId)?.id ?? 0;
 
@@ -53,7 +55,7 @@ test("open prompts come by their deadlines and then by age, and say whether they
     ["Young?", "others"],
   ]);
   expect(items[3]?.quorum).toEqual({ given: 0, wanted: 2 });
-  expect((await listInbox(queries, "open", [], ANN)).items).toEqual([]);
+  expect((await listInbox(queries, { state: "open" }, [], ANN)).items).toEqual([]);
 });
 
 const DEPLOY = (script: string) =>
@@ -113,6 +115,17 @@ test("of closed prompts the one that was closed last comes first, however old it
   for (const id of [young, old]) await answerPrompt(database, { id, values: {}, verdict: "approve" }, "Bob");
   const { items } = await inbox("answered");
   expect(items.slice(0, 2).map(({ id }) => id)).toEqual([old, young]);
+  // A page is chosen by the same order: it has not the ones with the largest ids.
+  for (const folders of ["all", [1]] as const) {
+    const seen: number[] = [];
+    for (let before: ClosedPlace | undefined; ; ) {
+      const page = await listInbox(queries, { state: "answered", before }, folders, ANN, 1);
+      seen.push(...page.items.map(({ id }) => id));
+      if (page.next === null) break;
+      before = page.next;
+    }
+    expect(seen).toEqual(items.map(({ id }) => id));
+  }
 });
 
 test("a prompt whose pipeline was cancelled says who cancelled it and why", async () => {

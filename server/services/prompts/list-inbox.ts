@@ -8,7 +8,7 @@ import { findPerson } from "#repos/people/person-rows.ts";
 import { grantsOfPerson } from "#repos/rights/grant-rows.ts";
 import { EVERYONE, groupsOfPerson, listGroupRows } from "#repos/rights/group-rows.ts";
 import { countApprovals, type InboxRow, listInboxRows, placesOfPerson } from "#repos/tracks/inbox-rows.ts";
-import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
+import { type ClosedPlace, countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
 import type { Actor } from "../rights/actor.ts";
 import { askingVertices } from "./asking-vertices.ts";
 
@@ -19,18 +19,23 @@ const MAX_CLOSED = 200;
 const MAX_QUESTION = 300;
 
 /**
- * The prompts in one state that may be seen, as rows: open ones by their deadlines and then by age, of the newest
- * closed ones the one that was closed last first.
+ * The prompts in one state that may be seen, as rows: open ones by their deadlines and then by age, closed ones a page at a
+ * time, the one that was closed last first.
  *
  * @param actor who looks: each row says whether it asks them.
  */
 export async function listInbox(
   tx: Queries,
-  state: InboxItem["state"],
+  { state, before }: { readonly state: InboxItem["state"]; readonly before?: ClosedPlace | undefined },
   folders: FolderIds,
   actor: Actor,
+  pageOfClosed = MAX_CLOSED,
 ): Promise<InboxView> {
-  const rows = inOrder(await listInboxRows(tx, state, state === "open" ? MAX_OPEN : MAX_CLOSED, folders));
+  const limit = state === "open" ? MAX_OPEN : pageOfClosed;
+  const found = await listInboxRows(tx, state, state === "open" ? limit : limit + 1, folders, before);
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  const next = last?.closedAt == null ? null : { id: last.id, closedAt: last.closedAt };
   const isAll = state !== "open" || rows.length < MAX_OPEN;
   const count = isAll ? rows.length : await countOpenPrompts(tx, folders);
   const vertices = await askingVertices(tx, rows);
@@ -62,12 +67,7 @@ export async function listInbox(
       closedAt: row.closedAt,
     };
   });
-  return { items, count };
-}
-
-/** Closed ones by when they were closed, the last one first; open ones as they are. */
-function inOrder(rows: readonly InboxRow[]): readonly InboxRow[] {
-  return rows.toSorted((one, other) => (other.closedAt?.getTime() ?? 0) - (one.closedAt?.getTime() ?? 0));
+  return { items, count, next };
 }
 
 function shortened(text: string): string {

@@ -22,7 +22,7 @@ export const promptsRouter = router({
   ),
   /** The rows of the inbox, with little of each prompt. */
   inbox: query("read", inboxInput, MANY).query(async ({ ctx, input }) =>
-    listInbox(ctx.database.queries, input.state, await ctx.readable(), ctx.actor),
+    listInbox(ctx.database.queries, input, await ctx.readable(), ctx.actor),
   ),
   evidence: query("read", promptInput, PROMPT).query(({ ctx, input }) =>
     showEvidence(ctx.database.queries, input.id),
