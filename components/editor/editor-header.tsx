@@ -12,11 +12,12 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { GraphView } from "#contract/graphs.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./editor-header.module.css";
+import { FromRevision } from "./from-revision.tsx";
 import { GraphMenu } from "./graph-menu.tsx";
 import { GraphNameField } from "./graph-name-field.tsx";
 import { PeopleHere } from "./presence/people-here.tsx";
 import { SaveStateText } from "./save-state-text.tsx";
-import { SealDialog } from "./seal-dialog.tsx";
+import { SealDialog } from "./seal/seal-dialog.tsx";
 
 type Props = { view: GraphView; saved: SavedDraft; findings: readonly Finding[] };
 
@@ -68,7 +69,8 @@ export function EditorHeader({ view, saved, findings }: Props) {
           Launch
         </Button>
       </div>
-      {open === "seal" && <SealDialog name={name} edit={saved.edit()} view={view} onClose={close} />}
+      <FromRevision name={name} />
+      {open === "seal" && <SealDialog name={name} folder={view.folder} edit={saved.edit()} onClose={close} />}
       {open === "launch" && <LaunchDialog graph={name} revision={null} linked={linked} onClose={close} />}
       {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
     </header>

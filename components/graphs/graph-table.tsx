@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<GraphSummary>[] = [
     isWideOnly: true,
     cell: ({ name, latest, hasUnsealedChanges }) =>
       latest === null ? (
-        <span className={styles.quiet}>never sealed</span>
+        <span className={styles.quiet}>{hasUnsealedChanges ? "never sealed" : "retired"}</span>
       ) : (
         <span>
           <Link href={`/graphs/${encodeURIComponent(name)}/revisions`} title={latest.digest}>

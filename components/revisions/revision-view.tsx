@@ -1,7 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { Image, Play } from "lucide-react";
 import { useMemo, useState } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
@@ -19,6 +21,7 @@ import { Split } from "#components/ui/split.tsx";
 import inspector from "#components/vertex-form/inspector.module.css";
 import type { GraphView } from "#contract/graphs.ts";
 import { writeJson } from "#engine/json/write-json.ts";
+import { RevisionFacts } from "./revision-facts.tsx";
 
 /** A sealed revision as it will run for ever: the drawing, and what each vertex says. Also a draft, for whoever may only see it. */
 export function RevisionView({ view }: { view: GraphView }) {
@@ -28,7 +31,12 @@ export function RevisionView({ view }: { view: GraphView }) {
   const file = useMemo(() => placedFile(view.file), [view]);
   const { content } = file;
   const may = useMay();
-  const refusedLaunch = may("launch", view.folder);
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { sealed } = view;
+  const refusedLaunch =
+    may("launch", view.folder) ??
+    (sealed?.retired == null ? null : `${sealed.retired.by} retired this revision: ${sealed.retired.reason}`);
   const linked = useLaunchLink(() => setIsLaunching(refusedLaunch === null));
   const isDraft = view.revision === null;
   const [name] = chosen;
@@ -85,6 +93,19 @@ export function RevisionView({ view }: { view: GraphView }) {
                       ? "Select a vertex to see its details."
                       : "This revision is sealed and never changes. Select a vertex to see its details.")}
                 </p>
+              )}
+              {name === undefined && sealed !== null && (
+                <RevisionFacts
+                  view={view}
+                  sealed={sealed}
+                  onRetired={() =>
+                    void Promise.all(
+                      [trpc.revisions, trpc.graphs].map((each) =>
+                        queries.invalidateQueries(each.pathFilter()),
+                      ),
+                    )
+                  }
+                />
               )}
               {spec?.description !== undefined && <p className={inspector.note}>{spec.description}</p>}
               {spec !== undefined &&

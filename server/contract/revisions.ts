@@ -51,7 +51,7 @@ export type SealedGraph = {
   /** How many warnings the revision has, and how many of them nobody gave a reason for. */
   readonly warnings: number;
   readonly withoutReason: number;
-  /** What was given and is not kept: the revision was there already, or it has no warning. */
+  /** What was given and is not kept: the revision was there already, or a warning is not there. */
   readonly notKept: readonly ("note" | "reason")[];
   /** Set where the revision was there already and is retired. */
   readonly retired: Retirement | null;

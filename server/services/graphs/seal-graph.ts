@@ -96,7 +96,7 @@ export async function sealIn(
     );
   if (known !== null && known.number !== null) return sealedBefore(known, known.number, request);
   const given = request.reasons ?? [];
-  const reasons = keptReasons(findings, given);
+  const { reasons, isAllKept } = keptReasons(findings, given);
   const number = ((await newestSealedNumber(tx, graph.id)) ?? 0) + 1;
   const header = revisionHeader(file);
   const revisionId = await insertRevision(tx, {
@@ -116,7 +116,7 @@ export async function sealIn(
   return {
     ...{ revisionId, number, digest, isNew: true, retired: null },
     ...{ warnings, withoutReason: warnings - reasons.length },
-    notKept: given.length > 0 && warnings === 0 ? ["reason"] : [],
+    notKept: isAllKept ? [] : ["reason"],
   };
 }
 
@@ -153,17 +153,26 @@ function noteOf({ note }: SealRequest): string | null {
   return note === undefined || note.trim() === "" ? null : note.trim();
 }
 
-/** @throws Refused `bad-input`: a reason would otherwise be lost in silence. */
+/**
+ * The reasons that are kept. A warning whose text was given may have gone since it was shown, which is said; a rule that
+ * somebody typed may be misspelt.
+ *
+ * @throws Refused `bad-input` where there is no warning of a rule.
+ */
 function keptReasons(findings: readonly Finding[], given: readonly GivenReason[]) {
-  const { kept, unknown } = judgeReasons(findings, given);
-  if (unknown.length === 0) return kept;
+  const judged = judgeReasons(findings, given);
+  const unknown = judged.unknown.filter(({ text }) => text === undefined);
+  if (unknown.length === 0) {
+    const isAllKept = judged.unknown.length === 0 && (given.length === 0 || judged.kept.length > 0);
+    return { reasons: judged.kept, isAllKept };
+  }
   const codes = [...new Set(warningsOf(findings).map(({ code }) => code))];
   const there = codes.length === 0 ? "There is no warning." : `The warnings are of ${codes.join(", ")}.`;
-  const problems = unknown.map(({ code, text }) => ({
+  const problems = unknown.map(({ code = "" }) => ({
     path: "reasons",
-    text: `There is no such warning: ${[code, text].flatMap((each) => each ?? []).join(": ")}`,
+    text: `There is no warning of the rule ${code}.`,
   }));
-  return refuse("bad-input", `A reason is for a warning that check does not find. ${there}`, {
+  return refuse("bad-input", `A reason is for a rule of which check finds no warning. ${there}`, {
     problems,
     kept: "Nothing was sealed.",
     todo: "Look at what check finds now.",

@@ -63,7 +63,7 @@ function sealedText(sealed: SealedGraph): string {
         ]),
     ...notKept.map((what) =>
       isNew
-        ? "There was no warning, so the reason is not kept."
+        ? "A reason is not kept: there is no such warning."
         : `The ${what} is not kept: ${name}@${revision} was there already, with what was said when it was sealed.`,
     ),
   ];

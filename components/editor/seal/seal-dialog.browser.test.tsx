@@ -1,0 +1,69 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import type { SealedGraph } from "#contract/revisions.ts";
+import { SealDialog } from "./seal-dialog.tsx";
+
+const WARNINGS = [
+  { code: "unused-input", level: "warning", text: "A does not read x.", vertices: ["A"], edges: [] },
+  { code: "child-retired", level: "warning", text: "child@2 is retired.", vertices: ["B"], edges: [] },
+];
+
+async function dialog(answer: Partial<SealedGraph> = {}) {
+  const sent: unknown[] = [];
+  const answers = {
+    "graphs.show": () => ({ name: "deploy", findings: WARNINGS, revisions: [] }),
+    "graphs.seal": (input: unknown) => {
+      sent.push(input);
+      return {
+        ...{ name: "deploy", revision: 4, digest: "sha256:ab", isNew: true, notKept: [], retired: null },
+        ...{ warnings: 2, withoutReason: 0, ...answer },
+      };
+    },
+    "account.show": () => ({}),
+    "pipelines.launchForm": () => ({ params: {}, vertices: [], names: ["A"] }),
+    "pipelines.list": () => ({ pipelines: [] }),
+  };
+  const router = { push: () => undefined, prefetch: () => undefined } as never;
+  const screen = await render(
+    <AppRouterContext.Provider value={router}>
+      <ApiForTest answers={answers}>
+        <SealDialog name="deploy" folder="" edit={7} onClose={() => undefined} />
+      </ApiForTest>
+    </AppRouterContext.Provider>,
+  );
+  await expect.element(screen.getByText("2 warnings stay")).toBeVisible();
+  return { screen, sent };
+}
+
+test("a note and a reason for each warning are sent with the seal, and the revision can be launched at once", async () => {
+  const { screen, sent } = await dialog();
+  await expect.element(screen.getByRole("button", { name: "Seal without a reason" })).toBeVisible();
+  await screen.getByLabelText("Note").fill("waits for the backup");
+  await screen.getByLabelText("Reason for child-retired, warning 2").fill("until Monday");
+  await expect.element(screen.getByRole("button", { name: "Seal without a reason" })).toBeVisible();
+  await screen.getByLabelText("Reason for all that have none of their own").fill("on purpose");
+  await screen.getByRole("button", { name: "Seal", exact: true }).click();
+  await expect.element(screen.getByText("2 warnings, each with a reason.")).toBeVisible();
+  const { code, text } = WARNINGS[1] ?? {};
+  const reasons = [{ code, text, reason: "until Monday" }, { reason: "on purpose" }];
+  expect(sent).toEqual([{ name: "deploy", edit: 7, note: "waits for the backup", reasons }]);
+  await screen.getByRole("button", { name: "Launch @4" }).click();
+  await expect.element(screen.getByRole("heading", { name: "Launch deploy@4" })).toBeVisible();
+});
+
+test("what is not kept is said, and a retired revision is not offered for launch; all of it on a narrow screen", async () => {
+  await page.viewport(360, 740);
+  const { screen } = await dialog({
+    ...{ isNew: false, notKept: ["note", "reason"], withoutReason: 2 },
+    retired: { at: new Date(0), by: "ann", reason: "it deletes too much" },
+  });
+  await screen.getByRole("button", { name: "Seal without a reason" }).click();
+  await expect.element(screen.getByText("The note and the reason you typed is not kept.")).toBeVisible();
+  await expect.element(screen.getByText("it deletes too much")).toBeVisible();
+  await expect
+    .element(screen.getByRole("button", { name: "Launch @4" }))
+    .toHaveAttribute("aria-disabled", "true");
+});

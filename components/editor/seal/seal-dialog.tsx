@@ -1,0 +1,128 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { useMay } from "#components/api/use-may.ts";
+import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
+import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
+import { TextArea } from "#components/ui/fields/text-field.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { MAX_NOTE, type SealedGraph } from "#contract/revisions.ts";
+import { warningsOf } from "#engine/check/warning-reasons.ts";
+import { givenReasons, NO_REASONS, withoutReason } from "./reason-entries.ts";
+import { ReasonFields } from "./reason-fields.tsx";
+import { SealedNote } from "./sealed-note.tsx";
+
+type Props = { name: string; folder: string; edit: number; onClose: () => void };
+
+/** Shows what will be frozen, as it differs from the newest revision, asks for a note and for reasons, and freezes it. */
+export function SealDialog({ name, folder, edit, onClose }: Props) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const form = useId();
+  const refusedLaunch = useMay()("launch", folder);
+  const [sealed, setSealed] = useState<SealedGraph | null>(null);
+  const [isLaunching, setIsLaunching] = useState(false);
+  const [note, setNote] = useState("");
+  const [entries, setEntries] = useState(NO_REASONS);
+  const graph = useQuery(trpc.graphs.show.queryOptions({ name }));
+  const seal = useMutation(
+    trpc.graphs.seal.mutationOptions({
+      onSuccess: (done) => {
+        setSealed(done);
+        void queries.invalidateQueries(trpc.revisions.pathFilter());
+      },
+    }),
+  );
+  const latest = graph.data?.revisions[0]?.number ?? null;
+  const warnings = warningsOf(graph.data?.findings ?? []);
+  const missing = withoutReason(warnings, entries);
+  if (sealed !== null && isLaunching)
+    return <LaunchDialog graph={name} revision={sealed.revision} onClose={onClose} />;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title={`Seal ${name}`}
+      description="A sealed revision never changes again. Pipelines run sealed revisions only."
+      actions={
+        sealed === null ? (
+          <>
+            <Button onClick={onClose}>Back</Button>
+            <Button
+              type="submit"
+              form={form}
+              look="primary"
+              isBusy={seal.isPending}
+              disabled={graph.data === undefined}
+            >
+              {missing === 0 ? "Seal" : "Seal without a reason"}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={onClose}>Close</Button>
+            <Button
+              look="primary"
+              refused={refusedLaunch ?? (sealed.retired === null ? null : "This revision is retired.")}
+              onClick={() => setIsLaunching(true)}
+            >
+              {`Launch @${sealed.revision}`}
+            </Button>
+          </>
+        )
+      }
+    >
+      {sealed !== null ? (
+        <SealedNote sealed={sealed} />
+      ) : (
+        <QueryBody query={graph} skeleton={<SkeletonLines count={4} label="Loading the differences" />}>
+          {() => (
+            <>
+              <Form
+                id={form}
+                noValidate
+                onSubmit={() => {
+                  if (seal.isPending) return;
+                  const reasons = givenReasons(warnings, entries);
+                  seal.mutate({ name, edit, note, reasons });
+                }}
+              >
+                <TextArea
+                  label="Note"
+                  hint="What is new, in the list of revisions. It is no part of what is sealed."
+                  rows={2}
+                  maxLength={MAX_NOTE}
+                  value={note}
+                  onChange={({ target }) => setNote(target.value)}
+                />
+                <ReasonFields warnings={warnings} entries={entries} onEntries={setEntries} />
+              </Form>
+              {latest === null ? <FirstSeal /> : <SinceLast name={name} latest={latest} />}
+            </>
+          )}
+        </QueryBody>
+      )}
+      {seal.error !== null && <ProblemCallout error={seal.error} />}
+    </Dialog>
+  );
+}
+
+function FirstSeal() {
+  return <Callout title="This becomes revision 1." />;
+}
+
+function SinceLast({ name, latest }: { name: string; latest: number }) {
+  const diff = useQuery(useTRPC().graphs.diff.queryOptions({ name, a: latest }));
+  return (
+    <QueryBody query={diff} skeleton={<SkeletonLines count={4} label="Loading the differences" />}>
+      {(answer) => <ContentDiffView diff={answer.diff} before={`revision ${latest}`} after="the draft" />}
+    </QueryBody>
+  );
+}
