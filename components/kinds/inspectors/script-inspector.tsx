@@ -1,42 +1,49 @@
-import dynamic from "next/dynamic";
-import { useDraftStore } from "#components/draft/draft-context.ts";
+import { Maximize2 } from "lucide-react";
+import { useRef, useState } from "react";
 import { undeclaredIn, withInput } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import type { ScriptHandle } from "#components/vertex-form/script/script-field.tsx";
 import { ScriptPreview } from "#components/vertex-form/script/script-preview.tsx";
 import { INTERPRETERS } from "#engine/shape/fields/kind-fields.ts";
-
-// The code editor is the heaviest part of the page, and nobody needs it before a vertex is chosen.
-const ScriptField = dynamic(
-  () => import("#components/vertex-form/script/script-field.tsx").then((module) => module.ScriptField),
-  {
-    ssr: false,
-    loading: () => <Skeleton height={224} />,
-  },
-);
+import { ScriptEditor } from "./script-editor.tsx";
+import { ScriptWindow } from "./script-window.tsx";
 
 const INTERPRETER_OPTIONS = INTERPRETERS.map((each) => ({ value: each, label: each }));
 
 /** The script of a vertex, and what it is read by. */
 export function ScriptInspector({ name }: { name: string }) {
-  const store = useDraftStore();
+  const field = useRef<ScriptHandle | null>(null);
+  // Where the cursor was when the window was opened; null while it is not.
+  const [openAt, setOpenAt] = useState<number | null>(null);
   const { spec, update } = useVertex(name, ["script", "interpreter", "inputs"]);
   const { script = "", interpreter = "bash", inputs = {} } = spec;
   const isShell = interpreter === "bash" || interpreter === "sh";
   const missing = isShell ? undeclaredIn(script, inputs) : [];
   return (
     <div className={styles.parts}>
-      <ScriptField
-        value={script}
-        interpreter={interpreter}
-        inputs={inputs}
-        onChange={(text) => void update({ script: text }, "script")}
-        onUndo={store.getState().undo}
-        onRedo={store.getState().redo}
-      />
+      <ScriptEditor name={name} script={script} interpreter={interpreter} inputs={inputs} handle={field}>
+        <IconButton
+          size="small"
+          label="Open the script in a window"
+          icon={<Maximize2 aria-hidden />}
+          onClick={() => setOpenAt(field.current?.cursor() ?? 0)}
+        />
+      </ScriptEditor>
+      {openAt !== null && (
+        <ScriptWindow
+          name={name}
+          script={script}
+          interpreter={interpreter}
+          inputs={inputs}
+          field={field}
+          startAt={openAt}
+          onClose={() => setOpenAt(null)}
+        />
+      )}
       {missing.length > 0 && (
         <div className={styles.offer}>
           {missing.map((input) => (

@@ -4,8 +4,10 @@ import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
+import { useVertex } from "#components/draft/use-vertex.ts";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import { findingsOf } from "#engine/check/findings.ts";
+import { searchedSections, sectionsOf } from "./sections-of.ts";
 import { VertexInspector } from "./vertex-inspector.tsx";
 
 const KEY = "signalbox:inspector-sections";
@@ -90,7 +92,7 @@ test("every setting says in one line what it is, and the search finds it by its 
     KEY,
     JSON.stringify({ inputs: true, outputs: true, failure: true, runs: true, advanced: true }),
   );
-  const { screen } = await formOf({
+  const { screen, store } = await formOf({
     kind: "email",
     email: { to: ["a@b.c"], subject: "s" },
     timeout: "10m",
@@ -105,11 +107,39 @@ test("every setting says in one line what it is, and the search finds it by its 
     ...section.querySelectorAll<HTMLElement>("input[type='text'], textarea, [role='combobox']"),
   ]);
   expect(fields.length).toBeGreaterThan(15);
+  const all = sectionsOf(store.getState().draft.file.content.vertices.get("A") ?? {});
   for (const field of fields) {
     const label = field.closest("div")?.querySelector("label")?.textContent ?? "";
     expect(field.getAttribute("aria-describedby"), `the help of ${label}`).not.toBeNull();
-    await screen.getByRole("searchbox", { name: "Find a setting" }).fill(label);
-    await expect.element(screen.getByLabelText(label, { exact: true })).toBeVisible();
+    const found = searchedSections(all, label).flatMap(({ settings }) => settings);
+    expect(found.length, `the search for ${label}`).toBeGreaterThan(0);
   }
   window.localStorage.removeItem(KEY);
+});
+
+/** A form that shows one field, and tells of each drawing what that said. */
+function Probe({ onDraw }: { onDraw: (max: number | undefined) => void }) {
+  onDraw(useVertex("A", ["retry"]).spec.retry?.max);
+  return null;
+}
+
+test("who shows one field of a vertex is drawn again for that field only", async () => {
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", vertices: { A: { script: "x", retry: { max: 1 } } }, edges: [] }),
+  );
+  const drawn: (number | undefined)[] = [];
+  const { unmount } = await render(
+    <DraftContext value={store}>
+      <Probe onDraw={(max) => drawn.push(max)} />
+    </DraftContext>,
+  );
+  const before = drawn.length;
+  for (const script of ["y", "yy", "yyy"])
+    store
+      .getState()
+      .edit({ do: "set-vertex", name: "A", spec: { script, retry: { max: 1 } } }, "script of A");
+  store.getState().edit({ do: "set-vertex", name: "A", spec: { script: "z", retry: { max: 2 } } });
+  await expect.poll(() => drawn.at(-1)).toBe(2);
+  expect(drawn.slice(before).filter((max) => max === 1)).toEqual([]);
+  await unmount();
 });

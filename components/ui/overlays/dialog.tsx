@@ -13,17 +13,29 @@ type Props = {
   description?: ReactNode;
   /** Buttons, the one that does it last. */
   actions?: ReactNode;
-  size?: "medium" | "large";
+  /** `full`: the whole page, for what needs all of the room. */
+  size?: "medium" | "large" | "full";
+  /** Its content takes the focus by itself. */
+  focusesItself?: boolean;
+  /** What has the focus after it is closed; left out: what had it before. */
+  focusAfter?: () => HTMLElement | null;
   children?: ReactNode;
 };
 
 /** Asks for one thing before something is done. Escape and the veil close it and do nothing. */
-export function Dialog({ isOpen, onClose, title, description, actions, size = "medium", children }: Props) {
+export function Dialog(props: Props) {
+  const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
+  const { focusesItself = false, focusAfter } = props;
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
-        <Base.Popup className={styles.popup} data-size={size}>
+        <Base.Popup
+          className={styles.popup}
+          data-size={size}
+          {...(focusesItself && { initialFocus: false })}
+          {...(focusAfter !== undefined && { finalFocus: focusAfter })}
+        >
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <IconButton label="Close" size="small" icon={<X aria-hidden />} onClick={onClose} />

@@ -1,28 +1,35 @@
 "use client";
 
-import { completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, indentWithTab } from "@codemirror/commands";
-import { indentUnit } from "@codemirror/language";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-  placeholder,
-} from "@codemirror/view";
-import { useEffect, useEffectEvent, useId, useRef } from "react";
+import { Compartment, EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useRef } from "react";
 import { textChange } from "#components/draft/text/text-change.ts";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
-import { readingOf } from "#engine/placeholders/placeholders.ts";
+import { extensionsOf } from "./script-extensions.ts";
 import styles from "./script-field.module.css";
-import { declare, scriptInputs } from "./script-inputs.ts";
-import { languageOf, scriptLook } from "./script-look.ts";
+import { declare } from "./script-inputs.ts";
+import { languageOf, scriptSize, wholeLook } from "./script-look.ts";
+import { useWrapped } from "./use-wrapped.ts";
+
+/** Where the cursor of a script is, and the way to it: the window of a script begins where its field was left. */
+export type ScriptHandle = {
+  readonly cursor: () => number;
+  /** Puts the cursor there; gives the element that takes the focus. */
+  readonly place: (cursor: number) => HTMLElement;
+};
 
 type Props = {
+  label: "Script" | "Undo script";
+  hint: string;
+  /** As high as there is room for it, instead of as its text. */
+  isWhole?: boolean;
+  /** Where the cursor begins; null: the field does not take the focus. */
+  startAt?: number | null;
+  handle?: RefObject<ScriptHandle | null>;
+  /** Names of variables that it finds in its environment, offered behind a dollar. */
+  variables?: readonly string[];
+  /** Buttons beside the label. */
+  children?: ReactNode;
   value: string;
   interpreter: Interpreter;
   inputs: Readonly<Record<string, InputSpec>>;
@@ -33,34 +40,63 @@ type Props = {
 };
 
 const language = new Compartment();
+const wrapping = new Compartment();
 
 /** A script, with the colours of its language and the placeholders of declared inputs marked. */
 export function ScriptField(props: Props) {
+  const { label, hint: hintText, isWhole = false, startAt = null, handle, variables, children } = props;
   const { value, interpreter, inputs, onChange, onUndo, onRedo } = props;
+  const isWrapped = useWrapped((wrap) => wrap.isWrapped);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const hint = useId();
+  const startsFocused = startAt !== null;
   const change = useEffectEvent((text: string) => {
     if (text !== value) onChange(text);
   });
   const undo = useEffectEvent(onUndo);
   const redo = useEffectEvent(onRedo);
   const create = useEffectEvent((parent: HTMLElement) => {
-    const extensions = [language.of(languageOf(interpreter)), extensionsOf(hint, { change, undo, redo })];
-    return new EditorView({ parent, state: EditorState.create({ doc: value, extensions }) });
+    const extensions = [
+      language.of(languageOf(interpreter)),
+      wrapping.of(isWrapped ? EditorView.lineWrapping : []),
+      extensionsOf(label, hint, { change, undo, redo }),
+      isWhole ? wholeLook : scriptSize,
+    ];
+    const selection = { anchor: Math.min(startAt ?? 0, value.length) };
+    return new EditorView({ parent, state: EditorState.create({ doc: value, selection, extensions }) });
   });
 
   useEffect(() => {
     if (host.current === null) return;
     const editor = create(host.current);
     view.current = editor;
-    return () => editor.destroy();
-  }, []);
+    if (handle !== undefined)
+      handle.current = {
+        cursor: () => editor.state.selection.main.head,
+        place: (cursor) => {
+          const anchor = Math.min(cursor, editor.state.doc.length);
+          editor.dispatch({ selection: { anchor }, scrollIntoView: true });
+          return editor.contentDOM;
+        },
+      };
+    if (startsFocused) editor.focus();
+    return () => {
+      if (handle !== undefined) handle.current = null;
+      editor.destroy();
+    };
+  }, [handle, startsFocused]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: wrapping.reconfigure(isWrapped ? EditorView.lineWrapping : []) });
+  }, [isWrapped]);
   useEffect(() => {
     view.current?.dispatch({
-      effects: [declare.of({ interpreter, inputs }), language.reconfigure(languageOf(interpreter))],
+      effects: [
+        declare.of({ interpreter, inputs, variables: variables ?? [] }),
+        language.reconfigure(languageOf(interpreter)),
+      ],
     });
-  }, [interpreter, inputs]);
+  }, [interpreter, inputs, variables]);
   useEffect(() => {
     const editor = view.current;
     const changes = editor === null ? null : textChange(editor.state.doc.toString(), value);
@@ -68,54 +104,18 @@ export function ScriptField(props: Props) {
   }, [value]);
 
   return (
-    <div className={styles.field}>
-      <span className={styles.label} aria-hidden>
-        Script
-      </span>
+    <div className={styles.field} data-whole={isWhole || undefined}>
+      <div className={styles.labels}>
+        <span className={styles.label} aria-hidden>
+          {label}
+        </span>
+        <span className={styles.tools}>{children}</span>
+      </div>
       <div className={styles.frame} ref={host} />
       <span className={styles.hint} id={hint}>
-        {`Write ${readingOf("name", interpreter)} to use an input. Tab indents; Escape, then Tab leaves the editor.`}
+        {hintText} Tab indents;{" "}
+        {isWhole ? "Escape closes the window." : "Escape, then Tab leaves the editor."}
       </span>
     </div>
   );
-}
-
-type Calls = {
-  readonly change: (text: string) => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
-};
-
-/** Everything of the editor that stays the same while it is there. */
-function extensionsOf(hint: string, { change, undo, redo }: Calls): Extension {
-  const done = (call: () => void) => () => {
-    call();
-    return true;
-  };
-  return [
-    lineNumbers(),
-    highlightActiveLine(),
-    highlightActiveLineGutter(),
-    drawSelection(),
-    highlightSelectionMatches(),
-    search({ top: true }),
-    EditorState.tabSize.of(2),
-    indentUnit.of("  "),
-    placeholder("echo hello"),
-    scriptInputs,
-    scriptLook,
-    EditorView.contentAttributes.of({ "aria-label": "Script", "aria-describedby": hint }),
-    keymap.of([
-      { key: "Mod-z", run: done(undo) },
-      { key: "Mod-Shift-z", run: done(redo) },
-      { key: "Mod-y", run: done(redo) },
-      ...completionKeymap,
-      ...searchKeymap,
-      ...defaultKeymap,
-      indentWithTab,
-    ]),
-    EditorView.updateListener.of((update) => {
-      if (update.docChanged) change(update.state.doc.toString());
-    }),
-  ];
 }

@@ -7,6 +7,8 @@ import { placeholdersIn, readingOf } from "#engine/placeholders/placeholders.ts"
 export type Declared = {
   readonly interpreter: Interpreter;
   readonly inputs: Readonly<Record<string, InputSpec>>;
+  /** Names of variables of the environment, offered behind a dollar. */
+  readonly variables: readonly string[];
 };
 
 /** Tells the editor what the vertex declares now. */
@@ -16,7 +18,7 @@ type Marked = { readonly declared: Declared; readonly marks: DecorationSet };
 
 /** Placeholders of declared inputs, marked where the engine would put a value: not in comments, not `${HOME}`. */
 const marked = StateField.define<Marked>({
-  create: (state) => markedIn(state, { interpreter: "bash", inputs: {} }),
+  create: (state) => markedIn(state, { interpreter: "bash", inputs: {}, variables: [] }),
   update: (old, change) => {
     const said = change.effects.find((effect) => effect.is(declare));
     if (said === undefined && !change.docChanged) return old;
@@ -49,7 +51,17 @@ function completeInput(context: CompletionContext): CompletionResult | null {
   return { from: before.from, to: context.pos + (isClosed ? 1 : 0), options, filter: false };
 }
 
+/** Offers the variables of the environment behind a dollar, with or without a brace. */
+function completeVariable(context: CompletionContext): CompletionResult | null {
+  const before = context.matchBefore(/\$\{?\w*$/);
+  if (before === null) return null;
+  const { variables } = context.state.field(marked).declared;
+  const start = before.text.startsWith("${") ? 2 : 1;
+  const options = variables.map((label) => ({ label, type: "variable" }));
+  return { from: before.from + start, options, validFor: /^\w*$/ };
+}
+
 export const scriptInputs: Extension = [
   marked,
-  autocompletion({ override: [completeInput], icons: false, activateOnTyping: true }),
+  autocompletion({ override: [completeInput, completeVariable], icons: false, activateOnTyping: true }),
 ];

@@ -30,8 +30,15 @@ const words = HighlightStyle.define([
   },
 ]);
 
-const scriptSize = EditorView.theme({
+/** As high as its text, within limits. */
+export const scriptSize: Extension = EditorView.theme({
   ".cm-scroller": { lineHeight: "1.55", minHeight: "140px", maxHeight: "420px" },
+});
+
+/** As high as the room that it is given. */
+export const wholeLook: Extension = EditorView.theme({
+  "&": { height: "100%" },
+  ".cm-scroller": { lineHeight: "1.55" },
 });
 
 const surface = EditorView.theme({
@@ -70,5 +77,3 @@ const surface = EditorView.theme({
 
 /** What all code looks like: scripts and expressions. */
 export const codeLook: Extension = [surface, syntaxHighlighting(words)];
-
-export const scriptLook: Extension = [codeLook, scriptSize];

@@ -12,12 +12,13 @@ export function ScriptPreview(props: Props) {
   return (
     <details className={styles.details} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>Preview with example values</summary>
-      {isOpen && <Preview {...props} />}
+      {isOpen && <RenderedPreview {...props} />}
     </details>
   );
 }
 
-function Preview(props: Props) {
+/** The program that is executed, and its environment; or why there is none. */
+export function RenderedPreview(props: Props) {
   const rendered = renderedScript(props);
   if (!rendered.ok)
     return (

@@ -1,24 +1,21 @@
-import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useMemo } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
-import { TextArea } from "#components/ui/fields/text-field.tsx";
+import { readingOf } from "#engine/placeholders/placeholders.ts";
 import { NO_UNDO } from "#engine/policies/undo-policy.ts";
+import { LazyScriptField } from "../script/lazy-script-field.tsx";
 
-/** The script that undoes what a vertex did, or that there is nothing to undo. */
-export function UndoSettings({ name }: { name: string }) {
+const NOTHING = {};
+
+/** The script that undoes what a vertex did, or that there is nothing to undo. Only scripts have one. */
+export function UndoSettings({ name, isWhole = false }: { name: string; isWhole?: boolean }) {
   const { spec, update } = useVertex(name, ["kind", "revert", "revertFailed"]);
-  const revert = useDraftText(spec.revert ?? "", (text) => update({ revert: text }, "undo script"));
-  if (spec.revert === NO_UNDO) return <NothingToUndo name={name} />;
+  const isScript = (spec.kind ?? "script") === "script";
+  if (spec.revert === NO_UNDO || !isScript) return <NothingToUndo name={name} />;
   return (
     <>
-      <TextArea
-        label="Undo script"
-        rows={spec.revert === undefined ? 1 : 4}
-        isMono
-        spellCheck={false}
-        hint="It gets the inputs, and the outputs as SIGNALBOX_OUTPUT_name."
-        {...revert}
-      />
+      <UndoScript name={name} isWhole={isWhole} />
       {spec.revert === undefined ? (
         <NothingToUndo name={name} />
       ) : (
@@ -29,6 +26,33 @@ export function UndoSettings({ name }: { name: string }) {
         />
       )}
     </>
+  );
+}
+
+function UndoScript({ name, isWhole }: { name: string; isWhole: boolean }) {
+  const store = useDraftStore();
+  const { spec, update } = useVertex(name, ["revert", "interpreter", "inputs", "outputs"]);
+  const { revert = "", interpreter = "bash", inputs = NOTHING, outputs = NOTHING } = spec;
+  const variables = useMemo(
+    () => [
+      ...Object.keys(outputs).map((output) => `SIGNALBOX_OUTPUT_${output}`),
+      ...Object.keys(inputs).map((input) => `SIGNALBOX_INPUT_${input}`),
+    ],
+    [inputs, outputs],
+  );
+  return (
+    <LazyScriptField
+      label="Undo script"
+      hint={`It gets the inputs, as ${readingOf("name", interpreter)}, and the outputs as SIGNALBOX_OUTPUT_name.`}
+      isWhole={isWhole}
+      value={revert}
+      interpreter={interpreter}
+      inputs={inputs}
+      variables={variables}
+      onChange={(text) => void update({ revert: text }, "undo script")}
+      onUndo={store.getState().undo}
+      onRedo={store.getState().redo}
+    />
   );
 }
 
