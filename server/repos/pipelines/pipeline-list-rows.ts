@@ -125,14 +125,15 @@ async function newestInFolders(
 
 async function searched(
   tx: Queries,
-  { parts, rest }: Walk,
+  { index, parts, rest }: Walk,
   { after, limit }: PipelinePage,
   bounds: Statement,
 ): Promise<number[]> {
   const order = after === undefined ? "desc" : "asc";
   const each = parts.map((part) => and([part, bounds, ...rest]));
   const text = each.map(
-    (one) => `(select id from pipeline where ${one.text} order by id ${order} limit ${limit + 1})`,
+    (one) =>
+      `(select id from pipeline force index (${index}) where ${one.text} order by id ${order} limit ${limit + 1})`,
   );
   const values = each.flatMap((one) => one.values);
   const ids = await idsIn(tx, `${text.join(" union all ")}`, values);
@@ -142,7 +143,7 @@ async function searched(
 /** The id of the last pipeline that is searched; null where there are no more than may be searched. */
 async function endOfSearch(
   tx: Queries,
-  { parts }: Walk,
+  { index, parts }: Walk,
   { after }: PipelinePage,
   bounds: Statement,
   max: number,
@@ -150,7 +151,8 @@ async function endOfSearch(
   const order = after === undefined ? "desc" : "asc";
   const each = parts.map((part) => and([part, bounds]));
   const text = each.map(
-    (one) => `(select id from pipeline where ${one.text} order by id ${order} limit ${max})`,
+    (one) =>
+      `(select id from pipeline force index (${index}) where ${one.text} order by id ${order} limit ${max})`,
   );
   const all = `select id from (${text.join(" union all ")}) as some order by id ${order} limit 1 offset ${max - 1}`;
   const ids = await idsIn(

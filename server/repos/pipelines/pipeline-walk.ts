@@ -32,6 +32,8 @@ type Condition = Statement;
  * asked of each of these rows.
  */
 export type Walk = {
+  /** The index that has them. It is named in the SQL: whether one is a test is in no index, and servers guess that badly. */
+  readonly index: string;
   readonly parts: readonly Condition[];
   readonly rest: readonly Condition[];
   /** Whether an index has those of one graph of each part in the order of their ids. */
@@ -49,7 +51,12 @@ export function walkOf(filter: PipelineFilter): Walk {
   if (only === "open-failure") {
     if (filter.graphId !== undefined) rest.push(is("graph_id = ?", filter.graphId));
     if (filter.launchedBy !== undefined) rest.push(is("launched_by = ?", filter.launchedBy));
-    return { parts: [is(`is_open_failure = 1 and is_test = ${isTest ? 1 : 0}`)], rest, isByGraph: false };
+    return {
+      index: "pipeline_open_failure",
+      parts: [is(`is_open_failure = 1 and is_test = ${isTest ? 1 : 0}`)],
+      rest,
+      isByGraph: false,
+    };
   }
   if (only !== undefined) rest.push(ONLY[only]);
   const key: Condition[] = [];
@@ -58,13 +65,22 @@ export function walkOf(filter: PipelineFilter): Walk {
     if (filter.graphId !== undefined) rest.push(is("graph_id = ?", filter.graphId));
     const asked = wanted.filter((state) => state !== undefined);
     if (asked.length > 0) rest.push(is(`state in (${asked.map(() => "?").join(", ")})`, ...asked));
-    return { parts: childParts(key, filter), rest, isByGraph: false };
+    return { index: "pipeline_by_launcher", parts: childParts(key, filter), rest, isByGraph: false };
   }
   if (filter.graphId !== undefined) key.push(is("graph_id = ?", filter.graphId));
   const parts = wanted.flatMap((state) =>
     childParts(state === undefined ? key : [...key, is("state = ?", state)], filter),
   );
-  return { parts, rest, isByGraph: true };
+  const hasState = wanted.some((state) => state !== undefined);
+  const name =
+    filter.graphId === undefined
+      ? hasState
+        ? "by_state"
+        : "by_child"
+      : hasState
+        ? "by_graph_state"
+        : "by_graph";
+  return { index: `pipeline_${name}`, parts, rest, isByGraph: true };
 }
 
 function childParts(
