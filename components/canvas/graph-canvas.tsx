@@ -1,7 +1,11 @@
-import { type OnNodesChange, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
+import { type OnNodesChange, ReactFlowProvider } from "@xyflow/react";
+import { useLayoutEffect, useMemo, useRef } from "react";
+import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { AnnotationLayer } from "./annotations/annotation-layer.tsx";
+import { OpenFrameContext } from "./annotations/open-frame-context.ts";
+import { chooseFrame, useViewedFrames } from "./annotations/use-viewed-frames.ts";
 import type { Drawing, VertexNode } from "./elements/flow-elements.ts";
 import {
   StackCardContext,
@@ -12,11 +16,11 @@ import {
 import { FinalLane } from "./final-lane.tsx";
 import { FlowFrame } from "./flow-frame.tsx";
 import { SHOW_WORDS } from "./flow-words.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "./layout/card-size.ts";
 import { directionOf } from "./layout/tidy.ts";
 import type { Stack } from "./stacks/find-stacks.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFitKeys } from "./use-fit-keys.ts";
+import { useReveal } from "./view/use-reveal.ts";
 
 export type GraphCanvasProps = {
   readonly file: GraphFile;
@@ -27,6 +31,8 @@ export type GraphCanvasProps = {
   readonly useStack?: UseStackCard;
   readonly selected: readonly string[];
   readonly onSelect: (names: readonly string[]) => void;
+  /** Is told of a frame that was chosen. Left out, a click on the card of a collapsed one opens it. */
+  readonly onFrame?: (frame: Stack) => void;
   /** A new object brings this vertex into the middle of the view. */
   readonly reveal?: { readonly vertex: string } | null;
   /** What the region is called. */
@@ -52,18 +58,23 @@ function ShownGraph({
   file,
   selected: names,
   onSelect,
+  onFrame,
   reveal,
   stacks = NO_STACKS,
 }: Omit<GraphCanvasProps, "useTrack" | "useStack" | "label">) {
-  const selected = useMemo(() => new Set(names), [names]);
+  const { viewed, drawn, frames, show, open } = useViewedFrames(file);
+  const selected = useMemo(() => {
+    const hiddenIn = new Map(frames.flatMap(({ id, members }) => members.map((name) => [name, id] as const)));
+    return new Set(names.map((name) => hiddenIn.get(name) ?? name));
+  }, [names, frames]);
   const still = useMemo(
     () => ({
       ...STILL,
-      file,
+      file: drawn,
       direction: directionOf(file),
-      stacks: new Map(stacks.map((each) => [each.id, each])),
+      stacks: new Map([...stacks, ...frames].map((each) => [each.id, each])),
     }),
-    [file, stacks],
+    [file, drawn, stacks, frames],
   );
   const drawing = useMemo((): Drawing => ({ ...still, selected }), [still, selected]);
   const { nodes, edges } = useDrawing(drawing);
@@ -73,42 +84,47 @@ function ShownGraph({
     chosen.current = selected;
   }, [selected]);
   useFitKeys(selected);
-  useReveal(file, reveal ?? null);
+  useReveal(file, reveal ?? null, (vertex) => {
+    const hiding = frames.find(({ members }) => members.includes(vertex));
+    if (hiding !== undefined) open(hiding.id);
+  });
+  const choose = (id: string, isClick: boolean) => {
+    const frame = frames.find((each) => each.id === id);
+    if (frame === undefined) onSelect([id]);
+    else if (onFrame !== undefined) onFrame(frame);
+    else if (isClick) open(id);
+  };
   const onNodesChange: OnNodesChange<VertexNode> = (changes) => {
     const now = selectionAfter(chosen.current, changes);
     if (now === null) return;
     chosen.current = now;
-    onSelect([...now]);
+    const frame = [...now].find((id) => frames.some((each) => each.id === id) && !selected.has(id));
+    if (frame === undefined) onSelect([...now].filter((id) => annotationOf(id) === null));
+    else choose(frame, false);
   };
   return (
-    <FlowFrame
-      nodes={nodes}
-      edges={edges}
-      onNodesChange={onNodesChange}
-      // A stack that is selected already may be opened again.
-      onNodeClick={(_, { id, type }) => type === "stack" && onSelect([id])}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      edgesFocusable={false}
-      ariaLabelConfig={SHOW_WORDS}
-    >
-      <FinalLane file={file} />
-    </FlowFrame>
+    <OpenFrameContext value={open}>
+      <FlowFrame
+        nodes={nodes}
+        edges={edges}
+        onNodesChange={onNodesChange}
+        // A stack that is selected already may be opened again.
+        onNodeClick={(_, { id, type }) => type === "stack" && choose(id, true)}
+        onNodeDoubleClick={(_, { id }) => open(id)}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        ariaLabelConfig={SHOW_WORDS}
+      >
+        <FinalLane file={file} />
+        <AnnotationLayer
+          file={viewed}
+          onCollapse={(name) => show(name, true)}
+          {...(onFrame !== undefined && { onSelect: (id) => chooseFrame(viewed, id, onFrame) })}
+        />
+      </FlowFrame>
+    </OpenFrameContext>
   );
-}
-
-/** Brings a vertex into the middle when it is asked for. */
-function useReveal(file: GraphFile, reveal: { readonly vertex: string } | null): void {
-  const flow = useReactFlow();
-  const show = useEffectEvent((vertex: string) => {
-    const place = file.layout.get(vertex);
-    if (place === undefined) return;
-    const zoom = Math.max(flow.getZoom(), 0.6);
-    void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
-  });
-  useEffect(() => {
-    if (reveal !== null) show(reveal.vertex);
-  }, [reveal]);
 }
 
 const NO_STACKS: readonly Stack[] = [];

@@ -1,9 +1,10 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
-import { CircleAlert, Group, SquareStack, TriangleAlert } from "lucide-react";
-import { memo } from "react";
+import { CircleAlert, Group, Maximize2, SquareStack, TriangleAlert } from "lucide-react";
+import { memo, use } from "react";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { countsWords, shownCounts } from "#components/ui/states/track-counts.ts";
+import { OpenFrameContext } from "./annotations/open-frame-context.ts";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { useStackCard } from "./elements/track-card.ts";
 import { titleOfStack } from "./stacks/find-stacks.ts";
@@ -13,9 +14,10 @@ import styles from "./vertex-card.module.css";
 const NONE: readonly string[] = [];
 
 /** Many alike vertices as one card: how many, what their names have in common, and in a run how many are in which state. */
-export const StackCard = memo(function StackCard({ data, selected }: NodeProps<VertexNode>) {
+export const StackCard = memo(function StackCard({ id, data, selected }: NodeProps<VertexNode>) {
   const { stack, direction, mark } = data;
   const state = useStackCard(stack?.members ?? NONE);
+  const open = use(OpenFrameContext);
   if (stack === null) return null;
   const title = titleOfStack(stack);
   return (
@@ -33,6 +35,20 @@ export const StackCard = memo(function StackCard({ data, selected }: NodeProps<V
         <span className={styles.name} title={title}>
           <bdi>{title}</bdi>
         </span>
+        {stack.isFrame === true && open !== null && (
+          <button
+            type="button"
+            className={`nodrag nopan ${styles.open}`}
+            aria-label={`Open the frame ${title}`}
+            title="Show what is in the frame"
+            onClick={(event) => {
+              event.stopPropagation();
+              open(id);
+            }}
+          >
+            <Maximize2 aria-hidden />
+          </button>
+        )}
         {mark !== null && (
           <span
             className={styles.mark}

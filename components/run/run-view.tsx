@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { Split } from "#components/ui/split.tsx";
@@ -22,19 +22,19 @@ import { hasUndo } from "./store/has-undo.ts";
 import { pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
 import { useLiveUpdates } from "./store/use-live-updates.ts";
 import { Timeline } from "./timeline/timeline.tsx";
-import { ALL_TRACKS } from "./track/list/track-filter.ts";
 import { TrackList } from "./track/list/track-list.tsx";
 import { useRunSelection } from "./use-run-selection.ts";
+import { useTrackFilter } from "./use-track-filter.ts";
 
 /** A run: the same canvas with live states, and beside it what is looked at. */
 export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDrawing }) {
   const { id } = view.pipeline;
   const { file, drawn, stacks, shownAs } = drawing;
-  const [filter, setFilter] = useState(ALL_TRACKS);
   const [live] = useState(() => pipelineStore(view));
   const { store: then, past, control, enter, leave } = usePastRun(id, live);
   const store = then ?? live;
   const { vertex, attempt, tab, look, reveal, follow, view: shown, showView } = useRunSelection(store);
+  const { filter, setFilter, select, listStack } = useTrackFilter(stacks, look);
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt.number > 0 ? vertex : null;
   const log = useMemo(
@@ -50,18 +50,6 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
   const shownReveal = useMemo(
     () => (reveal === null ? null : { vertex: shownAs(reveal.vertex) }),
     [reveal, shownAs],
-  );
-  const select = useCallback(
-    (names: readonly string[]) => {
-      const name = names.at(-1) ?? null;
-      const stack = stacks.find((each) => each.id === name) ?? null;
-      if (stack === null) look(name);
-      else {
-        setFilter({ ...ALL_TRACKS, stack: { id: stack.id, name: stack.name, members: stack.members } });
-        look(null, "tracks");
-      }
-    },
-    [stacks, look],
   );
   const panels = [
     {
@@ -122,6 +110,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
                     useStack={useStackState}
                     selected={marked}
                     onSelect={select}
+                    onFrame={listStack}
                     reveal={shownReveal}
                   />
                 </div>

@@ -70,7 +70,7 @@ const MAX_DEPTH = 4;
 const MAX_SPAN = 500;
 
 /** The parts of a line: `code`, **strong**, *emphasis*, [text](https://…), and an address that stands alone. */
-export function readInline(text: string, depth = 0): readonly Inline[] {
+function readInline(text: string, depth = 0): readonly Inline[] {
   const parts: Inline[] = [];
   let plain = "";
   const add = (part: Inline) => {

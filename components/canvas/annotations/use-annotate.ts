@@ -25,6 +25,11 @@ export function useAnnotate() {
     };
     return {
       setCollapsed,
+      /** Opens the frame of a card. */
+      openFrame: (id: string): void => {
+        const drawn = annotationOf(id);
+        if (drawn?.kind === "frame") setCollapsed(drawn.name, false);
+      },
       /** Adds a note; left out, into the middle of the view. @returns why it was not done. */
       addNote: (at?: Point): string | null => {
         const { draft, edit } = store.getState();

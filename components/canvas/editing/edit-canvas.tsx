@@ -13,10 +13,10 @@ import clsx from "clsx";
 import { type MouseEvent, type ReactNode, useMemo, useState } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
-import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import { AnnotationLayer } from "../annotations/annotation-layer.tsx";
+import { OpenFrameContext } from "../annotations/open-frame-context.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
 import { useMoving } from "../annotations/use-moving.ts";
 import type { Drawing, GraphEdge, Mark, VertexNode } from "../elements/flow-elements.ts";
@@ -55,7 +55,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const flow = useReactFlow();
   const { dragging, onMoves } = useDragging(shown);
   const { places: movedFrames, moving } = useMoving();
-  const { setCollapsed } = useAnnotate();
+  const { setCollapsed, openFrame } = useAnnotate();
   const { problemOf, ...connecting } = useConnecting();
   const { insert } = useNewVertex();
   const drop = usePaletteDrop();
@@ -95,53 +95,51 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
     const { x, y } = flow.screenToFlowPosition(screen);
     setAdding({ screen, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
   };
-  const openFrame = (id: string) => {
-    const drawn = annotationOf(id);
-    if (drawn?.kind === "frame") setCollapsed(drawn.name, false);
-  };
   return (
     <InsertContext value={insert}>
-      <FlowFrame
-        nodes={nodes}
-        edges={edges}
-        className={clsx(isConnecting && "connecting")}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onDoubleClick={onDoubleClick}
-        onNodeDoubleClick={(_, { id }) => openFrame(id)}
-        onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
-        {...connecting}
-        {...drop}
-        connectionMode={ConnectionMode.Strict}
-        selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={["Meta", "Control"]}
-        snapToGrid
-        snapGrid={[GRID, GRID]}
-        ariaLabelConfig={EDIT_WORDS}
-      >
-        <FinalLane file={file} />
-        <AnnotationLayer
-          file={file}
-          moved={moved}
-          selected={selection.annotations}
-          onSelect={selectDrawn}
-          onCollapse={(name) => setCollapsed(name, true)}
-          moving={moving}
-        />
-        {file.content.vertices.size === 0 && (
-          <Panel position="top-center" className={styles.begin}>
-            <p>
-              The canvas is empty. Choose a kind of vertex in the bar above, drag one from there to its place,
-              or double-click anywhere.
-            </p>
+      <OpenFrameContext value={openFrame}>
+        <FlowFrame
+          nodes={nodes}
+          edges={edges}
+          className={clsx(isConnecting && "connecting")}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onDoubleClick={onDoubleClick}
+          onNodeDoubleClick={(_, { id }) => openFrame(id)}
+          onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
+          {...connecting}
+          {...drop}
+          connectionMode={ConnectionMode.Strict}
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={["Meta", "Control"]}
+          snapToGrid
+          snapGrid={[GRID, GRID]}
+          ariaLabelConfig={EDIT_WORDS}
+        >
+          <FinalLane file={file} />
+          <AnnotationLayer
+            file={file}
+            moved={moved}
+            selected={selection.annotations}
+            onSelect={selectDrawn}
+            onCollapse={(name) => setCollapsed(name, true)}
+            moving={moving}
+          />
+          {file.content.vertices.size === 0 && (
+            <Panel position="top-center" className={styles.begin}>
+              <p>
+                The canvas is empty. Choose a kind of vertex in the bar above, drag one from there to its
+                place, or double-click anywhere.
+              </p>
+            </Panel>
+          )}
+          <GuideLines lines={dragging.lines} />
+          <Panel position="top-left">
+            <Palette />
           </Panel>
-        )}
-        <GuideLines lines={dragging.lines} />
-        <Panel position="top-left">
-          <Palette />
-        </Panel>
-        {children}
-      </FlowFrame>
+          {children}
+        </FlowFrame>
+      </OpenFrameContext>
       <EdgeHint problemOf={problemOf} />
       {adding !== null && <AddList {...adding} onClose={() => setAdding(null)} />}
     </InsertContext>

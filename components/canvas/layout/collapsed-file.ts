@@ -28,6 +28,22 @@ export function frameTitle(name: string, title: string | undefined): string {
 
 const NOTHING: VertexSpec = {};
 
+/** The file with some frames collapsed or opened by whoever looks at it, by their names; the same file without any. */
+export function withFramesShown(file: GraphFile, shown: ReadonlyMap<string, boolean>): GraphFile {
+  const { annotations } = file;
+  if (annotations === undefined || shown.size === 0) return file;
+  const frames = [...annotations.frames].map(([name, { collapsed, ...frame }]) => {
+    const isCollapsed = shown.get(name) ?? collapsed === true;
+    return [name, isCollapsed ? { ...frame, collapsed: true as const } : frame] as const;
+  });
+  return { ...file, annotations: { ...annotations, frames: new Map(frames) } };
+}
+
+/** All vertices that are in a frame. */
+export function framedVertices({ annotations }: GraphFile): ReadonlySet<string> {
+  return new Set([...(annotations?.frames.values() ?? [])].flatMap(({ vertices }) => vertices));
+}
+
 /**
  * The file as a canvas draws it: each collapsed frame is one vertex, with the edges between its vertices and others. Several
  * edges between the same two are one; it has no condition where theirs differ. The same file where no frame is collapsed.
@@ -71,7 +87,7 @@ export function collapsedFile(file: GraphFile): CollapsedFile {
 }
 
 /** Where the card of a collapsed frame stands: at the upper left corner of its vertices. */
-export function cornerOf(places: readonly Point[]): Point | null {
+function cornerOf(places: readonly Point[]): Point | null {
   if (places.length === 0) return null;
   return {
     x: places.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),

@@ -6,8 +6,8 @@ import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 export type Box = Point & { readonly width: number; readonly height: number };
 
 /** What is between the sides of a frame and its cards; above them there is its title, too. */
-export const FRAME_PADDING = 20;
-export const FRAME_TITLE = 32;
+const FRAME_PADDING = 20;
+const FRAME_TITLE = 32;
 
 /** The vertices of a frame that are drawn in it: a final step stands in its lane. */
 export function membersInBox(

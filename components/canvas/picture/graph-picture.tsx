@@ -1,11 +1,12 @@
 import { useId, useMemo } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { inLane, laneOf } from "../layout/final-lane.ts";
+import { laneOf } from "../layout/final-lane.ts";
 import { directionOf } from "../layout/tidy.ts";
+import { PictureFrameCard, PictureFrames, PictureNotes } from "./picture-annotations.tsx";
 import { PictureCard } from "./picture-card.tsx";
 import { PAGE_COLOURS, type PictureColours } from "./picture-colours.ts";
 import { ArrowHeads, PictureEdge } from "./picture-edge.tsx";
-import { pictureBox } from "./picture-size.ts";
+import { pictureBox, pictureFile } from "./picture-size.ts";
 import { pictureText } from "./picture-text.ts";
 
 type Props = {
@@ -19,7 +20,8 @@ type Props = {
 export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props) {
   const id = useId();
   const direction = directionOf(file);
-  const shown = useMemo(() => inLane(file, direction), [file, direction]);
+  const { file: shown, collapsed } = useMemo(() => pictureFile(file), [file]);
+  const frames = new Map(collapsed.map((frame) => [frame.id, frame]));
   const { content, layout } = shown;
   const box = pictureBox(shown);
   const lane = laneOf(shown);
@@ -35,6 +37,7 @@ export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props)
     >
       <ArrowHeads id={id} colours={colours} />
       <rect {...box} fill={colours.background} />
+      <PictureFrames file={shown} colours={colours} />
       {lane !== null && (
         <>
           <rect {...lane} rx={12} fill="none" stroke={colours.border} strokeDasharray="4 3" />
@@ -54,9 +57,15 @@ export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props)
           colours={colours}
         />
       ))}
-      {[...content.vertices].map(([name, spec]) => (
-        <PictureCard key={name} name={name} spec={spec} at={layout.get(name)} colours={colours} />
-      ))}
+      {[...content.vertices].map(([name, spec]) => {
+        const frame = frames.get(name);
+        return frame === undefined ? (
+          <PictureCard key={name} name={name} spec={spec} at={layout.get(name)} colours={colours} />
+        ) : (
+          <PictureFrameCard key={name} frame={frame} file={shown} colours={colours} />
+        );
+      })}
+      <PictureNotes file={shown} colours={colours} />
     </svg>
   );
 }

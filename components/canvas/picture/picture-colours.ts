@@ -9,6 +9,18 @@ const TOKENS = {
   reaction: "--warn-fg",
   timer: "--calm-fg",
   rescue: "--good-fg",
+  greyLine: "--still-line",
+  greyPaper: "--still-bg",
+  blueLine: "--info-line",
+  bluePaper: "--info-bg",
+  greenLine: "--good-line",
+  greenPaper: "--good-bg",
+  amberLine: "--warn-line",
+  amberPaper: "--warn-bg",
+  redLine: "--bad-line",
+  redPaper: "--bad-bg",
+  violetLine: "--calm-line",
+  violetPaper: "--calm-bg",
 } as const;
 
 export type PictureColours = Readonly<Record<keyof typeof TOKENS, string>>;

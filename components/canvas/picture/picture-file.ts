@@ -2,11 +2,9 @@ import { createElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { inLane } from "../layout/final-lane.ts";
-import { directionOf } from "../layout/tidy.ts";
 import { GraphPicture } from "./graph-picture.tsx";
 import { coloursOf } from "./picture-colours.ts";
-import { pictureBox, pictureScale } from "./picture-size.ts";
+import { pictureBox, pictureFile, pictureScale } from "./picture-size.ts";
 
 export type PictureTheme = "light" | "dark";
 
@@ -23,7 +21,7 @@ export function pictureSvg(file: GraphFile, theme: PictureTheme): string {
 
 /** The picture as a PNG with two pixels for one of the canvas, or as many as a browser can draw. */
 export async function picturePng(file: GraphFile, theme: PictureTheme): Promise<Blob> {
-  const box = pictureBox(inLane(file, directionOf(file)));
+  const box = pictureBox(pictureFile(file).file);
   const scale = pictureScale(box);
   const address = URL.createObjectURL(new Blob([pictureSvg(file, theme)], { type: "image/svg+xml" }));
   try {
@@ -46,5 +44,5 @@ export async function picturePng(file: GraphFile, theme: PictureTheme): Promise<
 
 /** Whether a PNG of the graph has fewer pixels than the canvas. */
 export function isReducedInPng(file: GraphFile): boolean {
-  return pictureScale(pictureBox(inLane(file, directionOf(file)))) < 1;
+  return pictureScale(pictureBox(pictureFile(file).file)) < 1;
 }

@@ -1,6 +1,9 @@
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
-import { laneOf } from "../layout/final-lane.ts";
+import { type CollapsedFile, collapsedFile } from "../layout/collapsed-file.ts";
+import { inLane, laneOf } from "../layout/final-lane.ts";
+import { directionOf } from "../layout/tidy.ts";
+import { annotationBoxes } from "./picture-annotations.tsx";
 
 const MARGIN = 32;
 /** Browsers draw no larger picture, on either side and as a whole. */
@@ -15,7 +18,12 @@ export type PictureBox = {
   readonly height: number;
 };
 
-/** The box around everything of a file that `inLane` gave. */
+/** A file as a picture shows it: final steps in their lane, each collapsed frame as one card. */
+export function pictureFile(file: GraphFile): CollapsedFile {
+  return collapsedFile(inLane(file, directionOf(file)));
+}
+
+/** The box around everything of a file that `pictureFile` gave. */
 export function pictureBox(file: GraphFile): PictureBox {
   const lane = laneOf(file);
   const boxes = [
@@ -23,6 +31,7 @@ export function pictureBox(file: GraphFile): PictureBox {
       .filter(([name]) => file.content.vertices.has(name))
       .map(([, { x, y }]) => ({ x, y, width: CARD_WIDTH, height: CARD_HEIGHT })),
     ...(lane === null ? [] : [lane]),
+    ...annotationBoxes(file),
   ];
   if (boxes.length === 0) return { x: 0, y: 0, width: CARD_WIDTH, height: CARD_HEIGHT };
   const [left, top, right, bottom] = boxes.reduce(

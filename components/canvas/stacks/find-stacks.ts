@@ -15,6 +15,8 @@ export type Stack = {
 /** So many alike vertices of one layer are still drawn one by one. */
 export const MAX_ALIKE = 24;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** What names may have in common, the closest first. */
 const COMMON_PARTS: readonly ((name: string) => string)[] = [
   (name) => name.replace(/\p{Nd}+/gu, "*"),
@@ -25,10 +27,17 @@ const COMMON_PARTS: readonly ((name: string) => string)[] = [
 /**
  * The stacks of a graph: in each layer that has more than `MAX_ALIKE` vertices, those of the same kind whose names have
  * a part in common, where there are more than `MAX_ALIKE` of them. Final steps stand in their lane.
+ *
+ * @param apart vertices that are in none, such as those of frames.
  */
-export function findStacks({ vertices, edges }: GraphContent): readonly Stack[] {
+export function findStacks(
+  { vertices, edges }: GraphContent,
+  apart: ReadonlySet<string> = NONE,
+): readonly Stack[] {
   if (vertices.size <= MAX_ALIKE) return [];
-  const names = [...vertices].filter(([, { final }]) => final === undefined).map(([name]) => name);
+  const names = [...vertices]
+    .filter(([name, { final }]) => final === undefined && !apart.has(name))
+    .map(([name]) => name);
   const stacks: Stack[] = [];
   for (const [layer, members] of grouped(names, layersOf(names, edges))) {
     let left = members;

@@ -28,13 +28,13 @@ export function stackedFile(file: GraphFile, stacks: readonly Stack[]): GraphFil
     if (ends.tail !== ends.head) edges.set(edgeId(ends), isSame ? { ...edge, ...ends } : ends);
   }
   const content = { ...file.content, vertices, edges: [...edges.values()] };
-  if (stackOf.size > file.content.vertices.size * MOST) return { content, layout: new Map() };
+  if (stackOf.size > file.content.vertices.size * MOST) return { ...file, content, layout: new Map() };
   const layout = new Map([...file.layout].filter(([name]) => !stackOf.has(name)));
   for (const { id, members } of stacks) {
     const place = middleOf(members.flatMap((name) => file.layout.get(name) ?? []));
     if (place !== null) layout.set(id, place);
   }
-  return { content, layout };
+  return { ...file, content, layout };
 }
 
 /** The place that is nearest to the middle of all: a card stood there, so the stack covers no other one. */

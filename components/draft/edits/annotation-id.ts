@@ -1,7 +1,7 @@
 import type { Annotations } from "#engine/model/graph-content.ts";
 
 /** What people draw around or beside the vertices. */
-export type AnnotationKind = "frame" | "note";
+type AnnotationKind = "frame" | "note";
 
 /** The id of a frame or note on the canvas. Vertex names have no `:`, so none has the id of a vertex. */
 export function annotationId(kind: AnnotationKind, name: string): string {

@@ -1,3 +1,4 @@
+import { framedVertices } from "#components/canvas/layout/collapsed-file.ts";
 import { isQuicklyPlaced, placedApart } from "#components/canvas/layout/place-apart.ts";
 import { parsedFile } from "#components/canvas/layout/placed-file.ts";
 import { placed } from "#components/canvas/layout/tidy.ts";
@@ -21,7 +22,7 @@ export type RunDrawing = {
 export function drawingAtOnce(json: GraphFileJson): RunDrawing | null {
   if (isLong(json)) return null;
   const file = parsedFile(json);
-  const stacks = findStacks(file.content);
+  const stacks = findStacks(file.content, framedVertices(file));
   const shown = stackedFile(file, stacks);
   return isQuicklyPlaced(shown) ? drawingOf(file, stacks, placed(shown)) : null;
 }
@@ -33,7 +34,7 @@ export function drawingAtOnce(json: GraphFileJson): RunDrawing | null {
  */
 export async function drawingInSteps(json: GraphFileJson, pause: () => Promise<void>): Promise<RunDrawing> {
   const file = await parsedInParts(json, pause);
-  const stacks = findStacks(file.content);
+  const stacks = findStacks(file.content, framedVertices(file));
   await pause();
   const shown = stackedFile(file, stacks);
   await pause();

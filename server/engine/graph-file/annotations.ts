@@ -10,7 +10,7 @@ import { problemText } from "./graph-file-problem.ts";
 export const NO_ANNOTATIONS: Annotations = { frames: new Map(), notes: new Map() };
 
 /** A place in the frames of a file that names what it must not. */
-export type FrameProblem = { readonly at: ValuePath; readonly text: string };
+type FrameProblem = { readonly at: ValuePath; readonly text: string };
 
 /** Vertices of frames that the graph does not have, or that are in a frame already. */
 export function frameProblems(

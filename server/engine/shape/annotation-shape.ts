@@ -6,7 +6,7 @@ import { vertexName } from "./fields/vertex-name-field.ts";
 export const MAX_FRAMES = 500;
 export const MAX_NOTES = 500;
 /** The longest title of a frame, in UTF-16 units. */
-export const MAX_FRAME_TITLE = 100;
+const MAX_FRAME_TITLE = 100;
 /** The longest text of a note, in UTF-16 units. */
 export const MAX_NOTE_TEXT = 5_000;
 

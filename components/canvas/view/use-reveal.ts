@@ -1,0 +1,23 @@
+import { useReactFlow } from "@xyflow/react";
+import { useEffect, useEffectEvent } from "react";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+
+/** Brings a vertex into the middle when it is asked for; the frame that hides it is opened. */
+export function useReveal(
+  file: GraphFile,
+  reveal: { readonly vertex: string } | null,
+  openFor: (vertex: string) => void,
+): void {
+  const flow = useReactFlow();
+  const show = useEffectEvent((vertex: string) => {
+    openFor(vertex);
+    const place = file.layout.get(vertex);
+    if (place === undefined) return;
+    const zoom = Math.max(flow.getZoom(), 0.6);
+    void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
+  });
+  useEffect(() => {
+    if (reveal !== null) show(reveal.vertex);
+  }, [reveal]);
+}
