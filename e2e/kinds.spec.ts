@@ -50,7 +50,7 @@ test("waits, requests, items and rounds can be edited, and the file has what was
   await inspector.getByRole("group", { name: "Output output" }).getByLabel("Value from").fill("body.id");
 
   await page.getByRole("button", { name: "Add script vertex" }).click();
-  await inspector.locator(".cm-content").click();
+  await inspector.getByRole("textbox", { name: "Script", exact: true }).click();
   await page.keyboard.type("echo hello");
   await openSection(page, "Advanced");
   await field("For each").fill("[1, 2]");

@@ -108,3 +108,22 @@ edges:
   await expect.element(screen.getByRole("button", { name: "Input of tell" })).toBeInTheDocument();
   await expect.element(screen.getByRole("button", { name: "Input of clean" })).not.toBeInTheDocument();
 });
+
+test("while a field asks for a vertex, a click on one answers it and selects nothing", async () => {
+  const { screen, store } = await canvasOf(CHAIN);
+  await screen.getByRole("group", { name: "test, Script vertex" }).click();
+  const { selection } = store.getState();
+  expect([...selection.vertices]).toEqual(["test"]);
+  const chosen: string[] = [];
+  store.getState().ask((vertex) => chosen.push(vertex));
+  await expect.element(screen.getByText(/Click a vertex to read/)).toBeVisible();
+  await screen.getByRole("group", { name: "build, Script vertex" }).click();
+  await expect.poll(() => chosen).toEqual(["build"]);
+  await screen.getByRole("group", { name: "build, Script vertex" }).click();
+  await expect.poll(() => chosen).toEqual(["build", "build"]);
+  expect(store.getState().selection).toBe(selection);
+  store.getState().ask(null);
+  await expect.element(screen.getByText(/Click a vertex to read/)).not.toBeInTheDocument();
+  await screen.getByRole("group", { name: "build, Script vertex" }).click();
+  await expect.poll(() => [...store.getState().selection.vertices]).toEqual(["build"]);
+});
