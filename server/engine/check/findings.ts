@@ -1,6 +1,7 @@
 import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { edgeFindings } from "./edges/findings-edges.ts";
 import { finalFindings } from "./edges/findings-final.ts";
+import { joinFindings } from "./edges/findings-joins.ts";
 import { reactionFindings } from "./edges/findings-reactions.ts";
 import { routingFindings } from "./edges/findings-routing.ts";
 import { timerFindings } from "./edges/findings-timers.ts";
@@ -12,6 +13,7 @@ import { lockFindings } from "./findings-locks.ts";
 import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { shapeFindings } from "./findings-shape.ts";
+import { timeoutFindings } from "./findings-timeouts.ts";
 import { undoFindings } from "./findings-undo.ts";
 import { numberFindings } from "./texts/findings-numbers.ts";
 import { textFindings } from "./texts/findings-texts.ts";
@@ -34,8 +36,10 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...outputReadingFindings(content),
     ...expressionFindings(content),
     ...missingValueFindings(content),
+    ...timeoutFindings(content),
     ...lockFindings(content),
     ...routingFindings(content),
+    ...joinFindings(content),
     ...reactionFindings(content),
     ...finalFindings(content),
     ...undoFindings(content),
