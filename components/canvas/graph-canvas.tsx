@@ -19,7 +19,7 @@ import { SHOW_WORDS } from "./flow-words.ts";
 import { directionOf } from "./layout/tidy.ts";
 import type { Stack } from "./stacks/find-stacks.ts";
 import { useDrawing } from "./use-drawing.ts";
-import { useFitKeys } from "./use-fit-keys.ts";
+import { useFitCommands } from "./use-fit-commands.ts";
 import { useReveal } from "./view/use-reveal.ts";
 
 export type GraphCanvasProps = {
@@ -83,7 +83,7 @@ function ShownGraph({
   useLayoutEffect(() => {
     chosen.current = selected;
   }, [selected]);
-  useFitKeys(selected);
+  useFitCommands(selected);
   useReveal(file, reveal ?? null, (vertex) => {
     const hiding = frames.find(({ members }) => members.includes(vertex));
     if (hiding !== undefined) open(hiding.id);

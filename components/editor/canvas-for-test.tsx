@@ -3,6 +3,7 @@ import { render } from "vitest-browser-react";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { EditorCanvas } from "./editor-canvas.tsx";
 
@@ -14,9 +15,11 @@ export async function canvasOf(text: string) {
   const screen = await render(
     <DraftContext value={store}>
       <ReactFlowProvider>
-        <div style={{ display: "flex", width: 1000, height: 600 }}>
-          <EditorCanvas findings={[]} onInspect={() => undefined} />
-        </div>
+        <ToastProvider>
+          <div style={{ display: "flex", width: 1000, height: 600 }}>
+            <EditorCanvas findings={[]} onInspect={() => undefined} />
+          </div>
+        </ToastProvider>
       </ReactFlowProvider>
     </DraftContext>,
   );

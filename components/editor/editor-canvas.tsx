@@ -1,11 +1,14 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { useFrameKey } from "#components/canvas/annotations/use-annotate.ts";
+import { useFrameCommand } from "#components/canvas/annotations/use-annotate.ts";
 import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
+import {
+  type CanvasActions,
+  useCanvasCommands,
+} from "#components/canvas/editing/commands/use-canvas-commands.ts";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
 import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
 import { FindList } from "#components/canvas/editing/lists/find-list.tsx";
-import { type CanvasActions, useCanvasKeys } from "#components/canvas/editing/use-canvas-keys.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
@@ -13,6 +16,9 @@ import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./graph-editor.module.css";
+
+/** What has the focus first when it comes to the canvas. */
+const FIRST_CARD = ".react-flow__node.selected, .react-flow__node[tabindex='0']";
 
 type Props = {
   findings: readonly Finding[];
@@ -32,8 +38,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   const actions = useMemo((): CanvasActions => {
     const close = () => setList(null);
     return {
-      remove: clipboard.removeChosen,
-      duplicate: clipboard.duplicate,
+      tidy: (direction) => void tidy(direction),
       find: () => setList(() => (at: Point) => <FindList at={at} onClose={close} />),
       connect: (tail) => setList(() => (at: Point) => <ConnectList tail={tail} at={at} onClose={close} />),
       rename: () => {
@@ -44,10 +49,10 @@ export function EditorCanvas({ findings, onInspect }: Props) {
         );
       },
     };
-  }, [clipboard, onInspect]);
-  useCanvasKeys(actions);
+  }, [tidy, onInspect]);
+  useCanvasCommands(actions, clipboard);
   useClipboard();
-  useFrameKey();
+  useFrameCommand();
   // A selected vertex is shown in the inspector.
   useEffect(
     () =>
@@ -61,7 +66,14 @@ export function EditorCanvas({ findings, onInspect }: Props) {
     [store, onInspect],
   );
   return (
-    <section ref={region} aria-label="Canvas" className={styles.canvas} data-asking={isAsking || undefined}>
+    <section
+      ref={region}
+      aria-label="Canvas"
+      className={styles.canvas}
+      data-asking={isAsking || undefined}
+      data-region
+      data-region-first={FIRST_CARD}
+    >
       <EditCanvas marks={marks} wrongEdges={wrongEdges} gliding={gliding}>
         <CanvasTools onFind={actions.find} onTidy={tidy} tidying={tidying} />
       </EditCanvas>

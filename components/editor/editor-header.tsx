@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Lock, Play } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
@@ -39,8 +40,12 @@ export function EditorHeader({ view, saved, findings }: Props) {
     setOpen(what);
   };
   const linked = useLaunchLink(() => void (refusedLaunch === null && ask("launch")));
+  useCommands({
+    seal: { run: () => void ask("seal"), refused: refusedSeal },
+    launch: { run: () => void ask("launch"), refused: refusedLaunch },
+  });
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-region>
       <div className={styles.words}>
         <GraphNameField name={name} saved={saved} />
         <SaveStateText saved={saved} />

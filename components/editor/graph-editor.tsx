@@ -2,6 +2,7 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useState } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { DraftContext, useDraft } from "#components/draft/draft-context.ts";
 import { PresenceContext } from "#components/draft/presence/presence-store.ts";
 import { usePresence } from "#components/draft/presence/use-presence.ts";
@@ -43,6 +44,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
     setTab("test");
   }, []);
   const showInspector = useCallback(() => setTab("inspector"), []);
+  useCommands({ inspector: showInspector, outline: () => setTab("outline") });
   return (
     <DraftContext value={saved.store}>
       <PresenceContext value={present}>

@@ -2,6 +2,8 @@ import { ClipboardCopy, Download, EllipsisVertical, FileUp, FolderInput, Image }
 import { useRef, useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { PictureDialog } from "#components/canvas/picture/picture-dialog.tsx";
+import { menuItem } from "#components/commands/menu-item.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
@@ -50,6 +52,13 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
     const content = { ...reading.file.content, name: store.getState().draft.file.content.name };
     return saved.store.getState().edit({ do: "replace", file: { ...reading.file, content } });
   };
+  useCommands({
+    "export-file": download,
+    "copy-text": copy,
+    picture: () => setPictured(store.getState().draft.file),
+    "replace-by-file": () => picker.current?.click(),
+    "move-graph": { run: () => setMoving(true), refused },
+  });
   return (
     <>
       <input
@@ -70,24 +79,11 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
           </Button>
         }
         items={[
-          { label: "Export file", icon: <Download aria-hidden />, onSelect: download },
-          { label: "Copy text", icon: <ClipboardCopy aria-hidden />, onSelect: copy },
-          {
-            label: "Picture…",
-            icon: <Image aria-hidden />,
-            onSelect: () => setPictured(store.getState().draft.file),
-          },
-          {
-            label: "Replace by file…",
-            icon: <FileUp aria-hidden />,
-            onSelect: () => picker.current?.click(),
-          },
-          {
-            label: "Move to folder…",
-            icon: <FolderInput aria-hidden />,
-            refused,
-            onSelect: () => setMoving(true),
-          },
+          menuItem("export-file", <Download aria-hidden />),
+          menuItem("copy-text", <ClipboardCopy aria-hidden />),
+          menuItem("picture", <Image aria-hidden />),
+          menuItem("replace-by-file", <FileUp aria-hidden />),
+          menuItem("move-graph", <FolderInput aria-hidden />, refused),
         ]}
       />
       {pictured !== null && <PictureDialog file={pictured} name={name} onClose={() => setPictured(null)} />}

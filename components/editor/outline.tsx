@@ -41,7 +41,7 @@ export function Outline() {
     overscan: OVERSCAN,
   });
   return (
-    <section ref={scroller} aria-label="Outline" className={styles.outline}>
+    <section ref={scroller} aria-label="Outline" className={styles.outline} data-region>
       <Button size="small" icon={<Plus aria-hidden />} onClick={() => void add({})}>
         Add vertex
       </Button>

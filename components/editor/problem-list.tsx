@@ -33,7 +33,7 @@ export function ProblemList({ findings, isSettled }: Props) {
     else if (vertices.length > 1) store.getState().select({ vertices: new Set(vertices), edges: new Set() });
   };
   return (
-    <section aria-label="Problems" className={styles.panel}>
+    <section aria-label="Problems" className={styles.panel} data-region>
       <h2 className={styles.head}>
         {findings.length === 0 ? (
           <span className={styles.good}>

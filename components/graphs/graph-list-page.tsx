@@ -7,6 +7,7 @@ import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
@@ -37,6 +38,10 @@ export function GraphListPage() {
     ...useTRPC().graphs.list.queryOptions(search === "" ? {} : { search }),
     placeholderData: keepPreviousData,
     ...LIVE,
+  });
+  useCommands({
+    "new-graph": { run: () => setIsCreating(true), refused },
+    "graph-from-template": { run: () => setIsGalleryOpen(true), refused },
   });
   const create = (
     <Button look="primary" refused={refused} onClick={() => setIsCreating(true)}>

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { AlertSwitch } from "#components/shell/alerts/alert-switch.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -19,7 +20,6 @@ import { type HeldAnswers, useHeldAnswers } from "./held/use-held-answers.ts";
 import { InboxFilters, isFor, STATES, type Who } from "./inbox-filters.tsx";
 import { OpenInbox } from "./open-inbox.tsx";
 import { answeredText } from "./prompt/answered-text.ts";
-import { useInboxKeys } from "./use-inbox-keys.ts";
 
 type Props = {
   /** What is looked at: `state`, `who` and the `prompt`. */
@@ -48,7 +48,7 @@ export function Inbox({ query, change, holdMs }: Props) {
     const id = takeBack();
     if (id !== null) change({ state: null, prompt: String(id) });
   };
-  useInboxKeys({ u: undo });
+  useCommands({ "take-back": undo });
   return (
     <>
       <PageHeader title="Inbox" detail={detailOf(list.data, state)} actions={<AlertSwitch />} />

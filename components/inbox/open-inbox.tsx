@@ -1,5 +1,6 @@
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import type { InboxItem } from "#contract/prompts/inbox.ts";
@@ -8,13 +9,12 @@ import type { AnswerInput } from "./held/held-answer.ts";
 import type { Typed } from "./held/typed.ts";
 import type { HeldAnswers } from "./held/use-held-answers.ts";
 import { InboxList } from "./inbox-list.tsx";
-import { KeysDialog } from "./keys-dialog.tsx";
 import { nextId } from "./next-id.ts";
 import { NextPrompt } from "./next-prompt.tsx";
 import styles from "./prompt/prompt.module.css";
 import { PromptQuestion } from "./prompt/prompt-question.tsx";
 import { useReadPrompt } from "./prompt/use-read-prompt.tsx";
-import { readingKeys, useInboxKeys } from "./use-inbox-keys.ts";
+import { readingCommands } from "./reading-commands.ts";
 
 /** A second press that was meant for the prompt before does nothing. */
 const LOCK_MS = 500;
@@ -42,7 +42,6 @@ type Props = {
  * another. After an answer the next one is read; the answer can be taken back for some seconds.
  */
 export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, empty, pages }: Props) {
-  const [isHelp, setHelp] = useState(false);
   /** The prompt that the reader came to by an answer, while a press may still be meant for the one before. */
   const [moved, setMoved] = useState<{ readonly to: number; readonly isLocked: boolean } | null>(null);
   const rows = useHeldRows(items, ({ id }) => id, { of, kept: chosen });
@@ -67,7 +66,7 @@ export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, e
     answers.hold(read, answer, typed);
     go(next);
   };
-  useInboxKeys({ ...readingKeys(ids, chosen, onChoose), "?": () => setHelp(true) });
+  useCommands(() => readingCommands(ids, chosen, onChoose));
   const first = items[0]?.id ?? null;
   const chooseFirst = useEffectEvent(() => {
     // A narrow screen shows the list or a prompt.
@@ -123,7 +122,6 @@ export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, e
         )}
         {error !== null && <div className={styles.scroll}>{error}</div>}
       </div>
-      <KeysDialog isOpen={isHelp} onClose={() => setHelp(false)} />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import styles from "./app-shell.module.css";
+import { ShellCommands } from "./command-list/shell-commands.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SchedulesStopped } from "./schedules-stopped.tsx";
@@ -24,6 +25,7 @@ export function AppShell({ theme, isNavFolded, children }: Props) {
         Skip to the content
       </a>
       <Navigation path={path} theme={theme} isFolded={isFolded} onFold={fold} />
+      <ShellCommands onFold={() => fold(!isFolded)} />
       <div className={styles.page}>
         <ConnectionLine />
         <SchedulesStopped />

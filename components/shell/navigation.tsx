@@ -1,11 +1,12 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
+import { keysOf } from "#components/commands/command-table.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Tooltip } from "#components/ui/buttons/tooltip.tsx";
 import { AccountLink } from "./account-link.tsx";
 import { LogoMark } from "./logo-mark.tsx";
-import { isActive, NAV_ITEMS, type NavItem } from "./nav-items.ts";
 import styles from "./navigation.module.css";
+import { isActive, NAV_ITEMS, type NavItem } from "./pages/nav-items.ts";
 import { PromptCount } from "./prompt-count.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
@@ -20,7 +21,7 @@ type Props = {
 /** The way to every page. */
 export function Navigation({ path, theme, isFolded, onFold }: Props) {
   return (
-    <nav className={styles.nav} aria-label="Main" data-folded={isFolded || undefined}>
+    <nav className={styles.nav} aria-label="Main" data-region data-folded={isFolded || undefined}>
       <Link href="/" className={styles.brand}>
         <LogoMark />
         <span className={styles.name}>Signalbox</span>
@@ -38,6 +39,7 @@ export function Navigation({ path, theme, isFolded, onFold }: Props) {
         <IconButton
           size="small"
           label={isFolded ? "Unfold the navigation" : "Fold the navigation"}
+          keys={keysOf("fold-navigation")}
           aria-expanded={!isFolded}
           icon={isFolded ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
           onClick={() => onFold(!isFolded)}

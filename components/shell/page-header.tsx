@@ -6,7 +6,7 @@ type Props = { title: ReactNode; detail?: ReactNode; actions?: ReactNode };
 /** The head of a page: its name, one line about it, and what can be done with all of it. */
 export function PageHeader({ title, detail, actions }: Props) {
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-region>
       <div className={styles.words}>
         <h1>{title}</h1>
         {detail !== undefined && <div className={styles.detail}>{detail}</div>}
@@ -18,5 +18,9 @@ export function PageHeader({ title, detail, actions }: Props) {
 
 /** The body of a page that is read from top to bottom. */
 export function PageBody({ children }: { children: ReactNode }) {
-  return <div className={styles.body}>{children}</div>;
+  return (
+    <div className={styles.body} data-region>
+      {children}
+    </div>
+  );
 }

@@ -2,6 +2,7 @@
 
 import { Moon, Sun } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 
@@ -29,6 +30,7 @@ export function ThemeSwitch({ initial, isFolded }: { initial: Theme | null; isFo
     // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
     document.cookie = `theme=${other}; path=/; max-age=${A_YEAR_S}; samesite=lax`;
   };
+  useCommands({ "change-theme": change });
   const look = {
     size: "small",
     icon: other === "dark" ? <Moon aria-hidden /> : <Sun aria-hidden />,

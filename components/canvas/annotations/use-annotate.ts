@@ -1,11 +1,10 @@
 import { useReactFlow } from "@xyflow/react";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { NEW_NOTE, newAnnotationName } from "#components/draft/edits/annotation-edits.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
-import { isTyping } from "#components/ui/keys/is-typing.ts";
-import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { annotationsJson } from "#engine/graph-file/annotations.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { NOTE_WIDTH } from "./note-size.ts";
@@ -78,19 +77,10 @@ export function useAnnotate() {
   }, [store, flow]);
 }
 
-/** Ctrl G puts what is selected into a frame. */
-export function useFrameKey(): void {
+/** Puts what is selected into a frame, by its key and from the command list. */
+export function useFrameCommand(): void {
   const { frame } = useAnnotate();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || pressedKey(event) !== "g" || isTyping(event))
-        return;
-      event.preventDefault();
-      frame();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [frame]);
+  useCommands({ frame });
 }
 
 function viewMiddle(toFlow: (screen: Point) => Point): Point {

@@ -1,5 +1,6 @@
 import { Panel } from "@xyflow/react";
 import { ArrowDown, ArrowRight, Redo2, Search, Undo2, WandSparkles } from "lucide-react";
+import { keysOf } from "#components/commands/command-table.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
@@ -26,7 +27,7 @@ export function CanvasTools({ onFind, onTidy, tidying }: Props) {
         <IconButton
           size="small"
           label="Undo"
-          keys="Ctrl Z"
+          keys={keysOf("undo")}
           icon={<Undo2 aria-hidden />}
           disabled={!canUndo}
           onClick={() => store.getState().undo()}
@@ -34,12 +35,18 @@ export function CanvasTools({ onFind, onTidy, tidying }: Props) {
         <IconButton
           size="small"
           label="Redo"
-          keys="Ctrl Shift Z"
+          keys={keysOf("redo")}
           icon={<Redo2 aria-hidden />}
           disabled={!canRedo}
           onClick={() => store.getState().redo()}
         />
-        <IconButton size="small" label="Find" keys="Ctrl F" icon={<Search aria-hidden />} onClick={onFind} />
+        <IconButton
+          size="small"
+          label="Find"
+          keys={keysOf("find")}
+          icon={<Search aria-hidden />}
+          onClick={onFind}
+        />
         <Menu
           trigger={
             <Button look="quiet" size="small" icon={<WandSparkles aria-hidden />}>

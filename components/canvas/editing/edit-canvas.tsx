@@ -27,7 +27,7 @@ import { InsertContext } from "../insert-context.ts";
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useDrawing } from "../use-drawing.ts";
-import { useFitKeys } from "../use-fit-keys.ts";
+import { useFitCommands } from "../use-fit-commands.ts";
 import { AddList } from "./add-list.tsx";
 import { EdgeHint } from "./edge-hint.tsx";
 import styles from "./edit-canvas.module.css";
@@ -61,7 +61,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const drop = usePaletteDrop();
   const isConnecting = useConnection(({ inProgress }) => inProgress);
   const [adding, setAdding] = useState<{ screen: Point; at: Point } | null>(null);
-  useFitKeys(selection.vertices);
+  useFitCommands(selection.vertices);
 
   const moved = dragging.places.size > 0 ? dragging.places : movedFrames.size > 0 ? movedFrames : gliding;
   const drawing = useMemo(

@@ -45,7 +45,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
     store.getState()[asked]();
   };
   return (
-    <section aria-label="Inspector" className={styles.inspector} onKeyDown={onKeyDown}>
+    <section aria-label="Inspector" className={styles.inspector} onKeyDown={onKeyDown} data-region>
       <WhoEdits />
       {vertex !== undefined && vertices.size === 1 && annotations.size === 0 ? (
         <Suspense fallback={<Skeleton height={480} />}>

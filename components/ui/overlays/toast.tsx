@@ -2,7 +2,7 @@
 
 import { Toast as Base } from "@base-ui/react/toast";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import styles from "./toast.module.css";
 
 type Said = { title: string; kept?: string; todo?: string };
@@ -13,20 +13,23 @@ const GOOD_MS = 5_000;
 /** Says what happened, beside whatever is being done. */
 export function useToast(): { error: (said: Said) => void; done: (title: string) => void } {
   const { add } = Base.useToastManager();
-  return {
-    error: ({ title, kept, todo }) => {
-      add({
-        title,
-        description: [kept, todo].filter(Boolean).join(" "),
-        type: "bad",
-        priority: "high",
-        timeout: 0,
-      });
-    },
-    done: (title) => {
-      add({ title, type: "good", timeout: GOOD_MS });
-    },
-  };
+  return useMemo(
+    () => ({
+      error: ({ title, kept, todo }) => {
+        add({
+          title,
+          description: [kept, todo].filter(Boolean).join(" "),
+          type: "bad",
+          priority: "high",
+          timeout: 0,
+        });
+      },
+      done: (title) => {
+        add({ title, type: "good", timeout: GOOD_MS });
+      },
+    }),
+    [add],
+  );
 }
 
 export function ToastProvider({ children }: { children: ReactNode }) {

@@ -174,6 +174,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "theme",
       "ui",
       "api",
+      "commands",
       "shell",
       "draft/edits",
       "draft/text",

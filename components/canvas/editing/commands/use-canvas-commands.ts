@@ -1,0 +1,66 @@
+import type { Commands, Target } from "#components/commands/command-registry.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { edgeId } from "#components/draft/edits/edit.ts";
+import { reached } from "#components/draft/edits/reached.ts";
+import type { Direction } from "../../layout/card-size.ts";
+import { useShowVertex } from "../lists/find-list.tsx";
+import type { useClipboardActions } from "../use-clipboard.ts";
+import { useClipboardButtons } from "./use-clipboard-buttons.ts";
+
+export type CanvasActions = {
+  readonly find: () => void;
+  /** Asks which vertex to draw an edge to. */
+  readonly connect: (tail: string) => void;
+  readonly rename: () => void;
+  readonly tidy: (direction: Direction) => void;
+};
+
+/** What can be done to the drawing: by keys, from the command list, which also shows its vertices, and from menus. */
+export function useCanvasCommands(
+  actions: CanvasActions,
+  clipboard: ReturnType<typeof useClipboardActions>,
+): void {
+  const store = useDraftStore();
+  const showVertex = useShowVertex();
+  const buttons = useClipboardButtons(clipboard);
+  const commandsNow = (): Commands => {
+    const { draft, selection, select, undo, redo } = store.getState();
+    const { vertices, edges, annotations } = selection;
+    const { content } = draft.file;
+    const [only] = vertices;
+    const refusedVertex = vertices.size > 0 ? null : "No vertex is selected.";
+    const refusedOne = vertices.size === 1 ? null : "Select one vertex first.";
+    const drawn = vertices.size + annotations.size;
+    const refusedDrawn = drawn > 0 ? null : "No vertex, frame or note is selected.";
+    const refusedAny = drawn + edges.size > 0 ? null : "Nothing is selected.";
+    const selectReached = (side: "before" | "behind") => () =>
+      select({ vertices: reached(content, vertices, side) });
+    return {
+      undo,
+      redo,
+      find: actions.find,
+      connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
+      rename: { run: actions.rename, refused: refusedOne },
+      copy: { run: buttons.copy, refused: refusedDrawn },
+      cut: { run: buttons.cut, refused: refusedDrawn },
+      paste: () => void buttons.paste(),
+      duplicate: { run: clipboard.duplicate, refused: refusedDrawn },
+      remove: { run: clipboard.removeChosen, refused: refusedAny },
+      "select-all": () =>
+        select({ vertices: new Set(content.vertices.keys()), edges: new Set(content.edges.map(edgeId)) }),
+      "select-before": { run: selectReached("before"), refused: refusedVertex },
+      "select-behind": { run: selectReached("behind"), refused: refusedVertex },
+      "tidy-right": () => actions.tidy("right"),
+      "tidy-down": () => actions.tidy("down"),
+    };
+  };
+  const targetsNow = (): readonly Target[] =>
+    [...store.getState().draft.file.content.vertices.keys()].map((name) => ({
+      id: `vertex ${name}`,
+      text: name,
+      note: "Vertex",
+      go: () => showVertex(name),
+    }));
+  useCommands(commandsNow, targetsNow);
+}

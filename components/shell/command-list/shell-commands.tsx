@@ -1,0 +1,36 @@
+"use client";
+
+import { useState } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
+import { goToRegion } from "../regions/go-to-region.ts";
+import { CommandList } from "./command-list.tsx";
+import { type KeyGroup, KeyList, keyGroups } from "./key-list.tsx";
+import { type Entry, localEntries } from "./list-entries.ts";
+
+/** The command list, the list of keys, and the keys that lead from region to region: on every page. */
+export function ShellCommands({ onFold }: { onFold: () => void }) {
+  /** What the page offered when the key was pressed. */
+  const [entries, setEntries] = useState<readonly Entry[] | null>(null);
+  const [keys, setKeys] = useState<readonly KeyGroup[] | null>(null);
+  const close = () => {
+    setEntries(null);
+    setKeys(null);
+  };
+  useCommands({
+    // A dialog keeps what it asks; a list above it would ask for something else.
+    "command-list": () => {
+      if (entries !== null) close();
+      else if (!isInDialog()) setEntries(localEntries());
+    },
+    "key-list": () => setKeys(keyGroups()),
+    "next-region": () => goToRegion(1),
+    "previous-region": () => goToRegion(-1),
+    "fold-navigation": onFold,
+  });
+  if (entries !== null) return <CommandList entries={entries} onClose={close} />;
+  return keys === null ? null : <KeyList groups={keys} onClose={close} />;
+}
+
+function isInDialog(): boolean {
+  return document.querySelector("[role='dialog'], [role='alertdialog']") !== null;
+}

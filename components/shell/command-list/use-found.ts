@@ -1,0 +1,51 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
+import type { Entry } from "./list-entries.ts";
+
+/** The server is asked when nothing was typed for so long. */
+const PAUSE_MS = 150;
+const MAX_EACH = 8;
+const MAX_TYPED = 100;
+
+/** The graphs and pipelines that the reader may see and whose name, or number, has what is typed. */
+export function useFound(typed: string): readonly Entry[] {
+  const text = usePaused(typed.trim().slice(0, MAX_TYPED));
+  const number = /^#?(\d{1,15})$/.exec(text)?.[1];
+  const trpc = useTRPC();
+  const when = { enabled: text !== "", placeholderData: keepPreviousData };
+  const graphs = useQuery({ ...trpc.graphs.list.queryOptions({ search: text }), ...when });
+  const pipelines = useQuery({
+    ...trpc.pipelines.list.queryOptions({
+      text: number === undefined ? text || "?" : `#${number}`,
+      limit: MAX_EACH,
+      children: true,
+    }),
+    ...when,
+  });
+  if (text === "" || typed.trim() === "") return [];
+  return [
+    ...(graphs.data ?? []).slice(0, MAX_EACH).map(({ name, folder }) => ({
+      id: `graph ${name}`,
+      text: name,
+      note: folder === "" ? "Graph" : `Graph in ${folder}`,
+      href: `/graphs/${encodeURIComponent(name)}`,
+    })),
+    ...(pipelines.data?.pipelines ?? []).slice(0, MAX_EACH).map(({ id, name, state }) => ({
+      id: `pipeline ${id}`,
+      text: `${name} #${id}`,
+      note: `Pipeline, ${state}`,
+      href: `/pipelines/${id}`,
+    })),
+  ];
+}
+
+/** A text once it has not changed for a moment. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
