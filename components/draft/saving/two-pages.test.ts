@@ -20,7 +20,11 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("wait"), who, at: fc.nat(1_200) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom("refresh", "decide", "undo", "move"), who, at: fc.nat(9) }),
+    arbitrary: fc.record({
+      do: fc.constantFrom("refresh", "hear", "decide", "undo", "redo", "move", "remove", "rename"),
+      who,
+      at: fc.nat(9),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("reload", "lose", "away"), who, at: fc.nat(9) }) },
 );
@@ -48,6 +52,7 @@ class Pair {
     const { store, session, page, edit } = this.page(name);
     const { content } = store.getState().draft.file;
     const names = [...content.vertices.keys()];
+    if (names.length === 0) return edit(vertex(this.token(name)));
     const chosen = names[at % names.length] ?? "A";
     if (what === "add") edit(vertex(this.token(name)));
     else if (what === "type") {
@@ -63,14 +68,21 @@ class Pair {
         .getState()
         .edit({ do: "connect", edge: { tail: chosen, head: names[(at + 1) % names.length] ?? "B" } });
     else if (what === "move") edit({ do: "move", places: new Map([[chosen, { x: at, y: at }]]) });
-    else if (what === "undo") {
+    else if (what === "remove") {
+      this.drop(`${chosen} ${content.vertices.get(chosen)?.script ?? ""}`);
+      edit({ do: "remove", vertices: [chosen], edges: [] });
+    } else if (what === "rename") {
+      this.drop(chosen);
+      edit({ do: "rename", from: chosen, to: this.token(name) });
+    } else if (what === "undo" || what === "redo") {
       const before = this.tokensOf(name);
-      store.getState().undo();
+      store.getState()[what]();
       const after = this.tokensOf(name);
       for (const token of before)
         if (!after.has(token) && (this.typed.get(token) === name || this.deciders.has(name)))
           this.dropped.add(token);
     } else if (what === "wait") await vi.advanceTimersByTimeAsync(at);
+    else if (what === "hear") await session.hear(this.stage.edit);
     else if (what === "refresh") await session.refresh().catch(() => undefined);
     else if (what === "decide") this.decide(name, at);
     else if (what === "away") {
@@ -153,6 +165,6 @@ test("two people who edit one graph at random lose nothing that they typed, and 
         session.stop();
       }
     }),
-    { numRuns: 30, seed: 106 },
+    { numRuns: Number(process.env["RUNS"] ?? 40), seed: Number(process.env["SEED"] ?? 106) },
   );
 });

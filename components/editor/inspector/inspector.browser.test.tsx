@@ -28,7 +28,7 @@ test("plain fields are in the one history: undo in a field takes back the last s
   await expect.element(field).toHaveValue("second");
 
   // Text that does not fit is no step of the draft: it is taken back first.
-  const timeout = screen.getByLabelText("Timeout of a pipeline");
+  const timeout = screen.getByLabelText("Time limit of a pipeline");
   await timeout.fill("soon");
   await userEvent.keyboard("{Control>}z{/Control}");
   await expect.element(timeout).not.toHaveAttribute("aria-invalid", "true");
@@ -41,4 +41,33 @@ test("plain fields are in the one history: undo in a field takes back the last s
   store.getState().merge(mine, theirs, null);
   await expect.element(field).toHaveValue("theirs");
   await expect.element(field).toHaveFocus();
+});
+
+test("while a script is typed in, what others save elsewhere moves neither the focus nor the cursor, nor does a renaming", async () => {
+  const file = (vertices: object) => placedFile({ signalbox: 1, name: "g", vertices, edges: [] });
+  const base = file({ gone: {}, A: { script: "one\n\ntwo\n\nthree\n" } });
+  const store = createDraftStore(base);
+  const screen = await render(
+    <DraftContext value={store}>
+      <Inspector />
+    </DraftContext>,
+  );
+  store.getState().select({ vertices: new Set(["A"]), edges: new Set() });
+  const script = screen.getByRole("textbox", { name: "Script", exact: true });
+  await script.click();
+  await userEvent.keyboard("{Control>}{Home}{/Control}{ArrowDown}{ArrowDown}{End} mine");
+  const scriptOf = (name: string) => store.getState().draft.file.content.vertices.get(name)?.script;
+  expect(scriptOf("A")).toBe("one\n\ntwo mine\n\nthree\n");
+  // Before and after the line, and another vertex before it is gone.
+  const theirs = file({ A: { script: "one, theirs\n\ntwo\n\nthree\ntheirs\n" } });
+  store.getState().merge(base, theirs, null);
+  await expect.element(script).toHaveTextContent("theirs");
+  await expect.element(script).toHaveFocus();
+  await userEvent.keyboard(" and more");
+  expect(scriptOf("A")).toContain("two mine and more\n");
+  const name = screen.getByRole("textbox", { name: "Vertex name", exact: true });
+  await name.fill("B");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(name).toHaveFocus();
+  expect(scriptOf("B")).toContain("two mine and more\n");
 });

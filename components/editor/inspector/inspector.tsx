@@ -12,6 +12,7 @@ import { WhoEdits } from "../presence/who-edits.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
 import { SeveralInspector } from "./several-inspector.tsx";
+import { useVertexKey } from "./use-vertex-key.ts";
 
 /** The form of a vertex. It is loaded when the first vertex is chosen. */
 const VertexInspector = lazy(async () => ({
@@ -33,10 +34,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   const [vertex] = vertices;
   const [edge] = edges;
   const [drawn] = annotations;
-  // A vertex keeps its place in the file when it is renamed, so the panel and the focus in it stay.
-  const number = useDraft(({ draft }) =>
-    vertex === undefined ? -1 : [...draft.file.content.vertices.keys()].indexOf(vertex),
-  );
+  const key = useVertexKey(vertex);
   // Plain fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
   const onKeyDown = (event: KeyboardEvent) => {
     const asked = event.defaultPrevented || !isPlainField(event.target) ? null : historyKey(event);
@@ -50,7 +48,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
       {vertex !== undefined && vertices.size === 1 && annotations.size === 0 ? (
         <Suspense fallback={<Skeleton height={480} />}>
           {onTest !== undefined && <TestButtons vertex={vertex} onTest={(reach) => onTest(vertex, reach)} />}
-          <VertexInspector key={number} name={vertex} />
+          <VertexInspector key={key} name={vertex} />
         </Suspense>
       ) : edge !== undefined && edges.size === 1 && vertices.size + annotations.size === 0 ? (
         <EdgeInspector key={edge} id={edge} />

@@ -1,32 +1,30 @@
+import { useMemo } from "react";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Callout } from "#components/ui/states/callout.tsx";
+import { changedParts } from "./changed-parts.ts";
 import styles from "./conflict-panel.module.css";
 
 type Props = { saved: Pick<SavedDraft, "merged" | "closeMerged" | "takeOutMerged"> };
 
-/** Tells whose changes came into the draft. */
+/** A quiet line that tells whose changes came into the draft, and how many. */
 export function MergedNote({ saved }: Props) {
-  if (saved.merged === null) return null;
+  const { merged } = saved;
+  const parts = useMemo(
+    () => (merged === null ? "" : changedParts(merged.base.content, merged.theirs.content)),
+    [merged],
+  );
+  if (merged === null) return null;
   return (
-    <div className={styles.note}>
-      <Callout
-        title={
-          <>
-            The changes of <bdi>{saved.merged.savedBy}</bdi> were merged.
-          </>
-        }
-        actions={
-          <>
-            <Button size="small" onClick={saved.closeMerged}>
-              OK
-            </Button>
-            <Button size="small" look="quiet" onClick={saved.takeOutMerged}>
-              Take them out again
-            </Button>
-          </>
-        }
-      />
+    <div className={styles.note} role="status" aria-label="Updated">
+      <span className={styles.noteText}>
+        Updated by <bdi>{merged.savedBy}</bdi>: {parts}.
+      </span>
+      <Button size="small" look="quiet" onClick={saved.takeOutMerged}>
+        Take them out again
+      </Button>
+      <Button size="small" look="quiet" onClick={saved.closeMerged}>
+        OK
+      </Button>
     </div>
   );
 }
