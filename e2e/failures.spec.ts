@@ -27,11 +27,11 @@ test("a rescue and a final step are drawn; a failing script is handled, and the 
 
   await canvas.getByRole("group", { name: "Edge from A to B" }).focus();
   await page.keyboard.press("Enter");
-  await choose(page, "Condition", "A failed");
+  await choose(page, "Follow this edge when", "A failed");
   await page.getByRole("checkbox", { name: "Rescue: the failure is handled" }).click();
   await canvas.getByRole("group", { name: "Edge from A to C" }).focus();
   await page.keyboard.press("Enter");
-  await choose(page, "Condition", "A failed");
+  await choose(page, "Follow this edge when", "A failed");
   await expect(canvas.getByRole("group", { name: "Edge from A to B, when failed · rescue" })).toBeVisible();
   await expect(canvas.getByRole("group", { name: "Edge from A to C, when failed" })).toBeVisible();
 

@@ -30,7 +30,7 @@ test("waits, requests, items and rounds can be edited, and the file has what was
   await field("Complete when").fill("size(calls) == 2");
   await field("Fail when").fill("call.isBad");
   await openSection(page, "When it fails");
-  await field("Timeout").fill("2h");
+  await field("Time limit").fill("2h");
 
   await page.getByRole("button", { name: "Add HTTP request vertex" }).click();
   await choose("Method", "POST");
@@ -53,8 +53,8 @@ test("waits, requests, items and rounds can be edited, and the file has what was
   await inspector.getByRole("textbox", { name: "Script", exact: true }).click();
   await page.keyboard.type("echo hello");
   await openSection(page, "Advanced");
-  await field("For each").fill("[1, 2]");
-  await field("Items at once").fill("1");
+  await field("Run for each").fill("[1, 2]");
+  await field("Max in parallel").fill("1");
   await field("Failures allowed").fill("10%");
   await field("Batch size").fill("1");
   await field("Pause between").fill("30s");

@@ -37,7 +37,7 @@ export function ProblemList({ findings, isSettled }: Props) {
       <h2 className={styles.head}>
         {findings.length === 0 ? (
           <span className={styles.good}>
-            <CircleCheck aria-hidden /> {isSettled ? "No problems: ready to seal." : "No problems."}
+            <CircleCheck aria-hidden /> {isSettled ? "No problems. Ready to seal." : "No problems."}
           </span>
         ) : (
           countsText(errors, findings.length - errors, isSettled)
@@ -67,6 +67,6 @@ export function ProblemList({ findings, isSettled }: Props) {
 
 function countsText(errors: number, warnings: number, isSettled: boolean): string {
   const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  if (errors === 0) return `${counted(warnings, "warning")}${isSettled ? ": ready to seal" : ""}.`;
-  return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}: fix the errors to seal.`;
+  if (errors === 0) return `${counted(warnings, "warning")}${isSettled ? ". Ready to seal" : ""}.`;
+  return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}. Fix ${counted(errors, "error")} to seal.`;
 }

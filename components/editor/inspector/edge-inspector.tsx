@@ -50,7 +50,7 @@ export function EdgeInspector({ id }: { id: string }) {
         {isTimer ? `${head} starts if ${tail} takes longer.` : `${head} depends on ${tail}.`}
       </p>
       <SelectField
-        label="Condition"
+        label="Follow this edge when"
         options={[
           { value: "succeeded", label: `${tail} succeeded` },
           { value: "failed", label: `${tail} failed` },

@@ -47,19 +47,19 @@ test("a script's stdout and stderr are merged in the log until it is told to mar
 test("an edge for a failure is a reaction until it is marked as a rescue", async () => {
   const { screen, choose, json } = await formOf(<EdgeInspector id="A -> B" />);
   await expect.element(screen.getByRole("checkbox")).not.toBeInTheDocument();
-  await choose("Condition", "A failed");
+  await choose("Follow this edge when", "A failed");
   await expect.element(screen.getByText(/changes no outcome/)).toBeVisible();
   await screen.getByRole("checkbox", { name: "Rescue: the failure is handled" }).click();
   await expect.element(screen.getByText(/counts as handled/)).toBeVisible();
   expect(json()["edges"]).toEqual([{ tail: "A", head: "B", when: "failed", rescue: true }]);
-  await choose("Condition", /Always/);
+  await choose("Follow this edge when", /Always/);
   await expect.element(screen.getByRole("checkbox")).not.toBeInTheDocument();
   expect(json()["edges"]).toEqual([{ tail: "A", head: "B", when: "always" }]);
 });
 
 test("an edge may start its head after a time; a wrong time stays in the field with the reason", async () => {
   const { screen, choose, json } = await formOf(<EdgeInspector id="A -> B" />);
-  await choose("Condition", "After a time: A has not ended yet");
+  await choose("Follow this edge when", "After a time: A has not ended yet");
   await expect.element(screen.getByText("B starts if A takes longer.")).toBeVisible();
   const after = screen.getByRole("textbox", { name: "After" });
   await after.fill("90s");
@@ -67,7 +67,7 @@ test("an edge may start its head after a time; a wrong time stays in the field w
   await after.fill("soon");
   await expect.element(screen.getByText(/Wanted a duration such as/)).toBeVisible();
   expect(json()["edges"]).toEqual([{ tail: "A", head: "B", after: "1m30s" }]);
-  await choose("Condition", "A succeeded");
+  await choose("Follow this edge when", "A succeeded");
   await expect.element(after).not.toBeInTheDocument();
   expect(json()["edges"]).toEqual(["A -> B"]);
 });
@@ -103,12 +103,12 @@ test("a vertex may be a final step, which has no join and no branch; or fail whe
       <RoutingSettings name="B" />
     </>,
   );
-  await choose("At the end", "Take every edge whose condition holds; fail if none does");
+  await choose("Then follow", "Every matching edge; fail if none matches");
   expect(json()["vertices"]).toMatchObject({ B: { branch: "some" } });
-  await choose("At the end", /^Take every edge whose condition holds$/);
+  await choose("Then follow", /^Every matching edge$/);
   await choose("Final step", "Only after a failure");
   expect(json()["vertices"]).toMatchObject({ B: { final: "failed" } });
-  await expect.element(screen.getByRole("combobox", { name: "Starts when" })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("combobox", { name: "Waits for" })).not.toBeInTheDocument();
   await choose("Final step", "No");
   expect(json()["vertices"]).toMatchObject({ B: { script: "b" } });
 });

@@ -18,11 +18,11 @@ test("what is typed about the whole graph is in the draft at once, and what does
   );
   const content = () => store.getState().draft.file.content;
   await screen.getByLabelText("Description").fill("second");
-  await screen.getByLabelText("Timeout of a pipeline").fill("2h");
+  await screen.getByLabelText("Time limit of a pipeline").fill("2h");
   expect(content()).toMatchObject({ description: "second", timeout: 7_200_000 });
-  await screen.getByLabelText("Timeout of a pipeline").fill("soon");
+  await screen.getByLabelText("Time limit of a pipeline").fill("soon");
   await expect
-    .element(screen.getByLabelText("Timeout of a pipeline"))
+    .element(screen.getByLabelText("Time limit of a pipeline"))
     .toHaveAttribute("aria-invalid", "true");
   expect(content().timeout).toBe(7_200_000);
 });

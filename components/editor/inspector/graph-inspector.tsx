@@ -51,16 +51,22 @@ export function GraphInspector() {
       />
       <div className={styles.pair}>
         <TextField
-          label="Maximum pipelines"
+          label="Max pipelines in parallel"
           placeholder="No limit"
           isMono
           inputMode="numeric"
           {...pipelines}
         />
-        <TextField label="Maximum tracks" placeholder="No limit" isMono inputMode="numeric" {...tracks} />
+        <TextField
+          label="Max tracks in parallel"
+          placeholder="No limit"
+          isMono
+          inputMode="numeric"
+          {...tracks}
+        />
       </div>
       <TextField
-        label="Timeout of a pipeline"
+        label="Time limit of a pipeline"
         placeholder="None"
         isMono
         hint="2h, 1d. After it, running scripts are ended and the pipeline fails."

@@ -37,14 +37,14 @@ export function ApprovalInspector({ name }: { name: string }) {
       />
       <div className={styles.pair}>
         <TextField
-          label="Timeout"
+          label="Expires"
           placeholder="None"
           isMono
           hint="How long it waits for an answer: 2h, 1d"
           {...timeout}
         />
         <SelectField
-          label="On timeout"
+          label="When it expires"
           hint="What counts as the answer then."
           options={ON_TIMEOUT}
           value={prompt.onTimeout ?? "fail"}

@@ -40,9 +40,9 @@ test("sections are open where something is set; what a person opens or closes st
   await expect.element(header("When it fails")).toHaveTextContent("at most 10m");
   await expect.element(header("Runs on")).toHaveAttribute("aria-expanded", "false");
   // Who takes the last setting away types there: the section stays.
-  await screen.getByLabelText("Timeout", { exact: true }).fill("");
+  await screen.getByLabelText("Time limit", { exact: true }).fill("");
   await expect.element(header("When it fails")).not.toHaveTextContent("at most");
-  await expect.element(screen.getByLabelText("Timeout", { exact: true })).toHaveFocus();
+  await expect.element(screen.getByLabelText("Time limit", { exact: true })).toHaveFocus();
 
   await header("Runs on").click();
   await expect.element(screen.getByLabelText("Runner labels")).toBeVisible();
@@ -58,9 +58,9 @@ test("a search shows the settings that match, in whatever section; Escape shows 
   const { screen, header } = await formOf({ kind: "email", email: { to: ["a@b.c"], subject: "s" } });
   const search = screen.getByRole("searchbox", { name: "Find a setting" });
   await search.fill("backoff");
-  await expect.element(screen.getByLabelText("Retries", { exact: true })).toBeVisible();
+  await expect.element(screen.getByLabelText("Automatic retries", { exact: true })).toBeVisible();
   await expect.element(header("Runs on")).not.toBeInTheDocument();
-  await expect.element(screen.getByLabelText("Timeout", { exact: true })).not.toBeInTheDocument();
+  await expect.element(screen.getByLabelText("Time limit", { exact: true })).not.toBeInTheDocument();
   await search.fill("nothing like this");
   await expect.element(screen.getByText(/No setting has these words/)).toBeVisible();
   await search.click();
@@ -79,11 +79,11 @@ test("a closed section counts its findings, and a jump from the list of problems
   });
   await header("Advanced").click();
   await expect.element(header("Advanced")).toHaveTextContent("1 error");
-  await expect.element(screen.getByLabelText("For each", { exact: true })).not.toBeInTheDocument();
+  await expect.element(screen.getByLabelText("Run for each", { exact: true })).not.toBeInTheDocument();
   const [finding] = findings.filter(({ code }) => code === "expression");
   if (finding === undefined) throw new Error("There is no finding.");
   store.getState().showFinding(finding);
-  await expect.element(screen.getByLabelText("For each", { exact: true })).toBeVisible();
+  await expect.element(screen.getByLabelText("Run for each", { exact: true })).toBeVisible();
   window.localStorage.removeItem(KEY);
 });
 

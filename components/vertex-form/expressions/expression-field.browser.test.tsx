@@ -34,7 +34,7 @@ async function formOf(form: React.ReactNode) {
 
 test("an expression is completed, its fault is marked as it is typed, and its value in the last run is shown", async () => {
   const { screen, items } = await formOf(<ForeachSettings name="each" />);
-  const field = screen.getByRole("textbox", { name: "For each" });
+  const field = screen.getByRole("textbox", { name: "Run for each" });
   await field.fill("params.none");
   expect(items()).toBe("params.none");
   await expect.element(screen.getByText(/there is no `none`/)).toBeVisible();
@@ -51,7 +51,7 @@ test("an expression is completed, its fault is marked as it is typed, and its va
 
 test("what can be read is chosen from a list by the keyboard, or by a click on a vertex upstream; Escape ends it", async () => {
   const { store, screen, items } = await formOf(<ForeachSettings name="each" />);
-  const field = screen.getByRole("textbox", { name: "For each" });
+  const field = screen.getByRole("textbox", { name: "Run for each" });
   const open = screen.getByRole("button", { name: "Choose what it reads" });
   await open.click();
   const search = screen.getByRole("combobox", { name: "Find what it reads" });

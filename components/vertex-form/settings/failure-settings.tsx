@@ -82,7 +82,7 @@ export function RetrySettings({ name }: { name: string }) {
     <>
       {retry?.each === undefined && (
         <TextField
-          label="Retries"
+          label="Automatic retries"
           isMono
           inputMode="numeric"
           hint="How often it is tried again by itself: 3"

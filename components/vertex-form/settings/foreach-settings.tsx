@@ -30,7 +30,7 @@ export function ForeachSettings({ name }: { name: string }) {
   return (
     <>
       <ExpressionField
-        label="For each"
+        label="Run for each"
         placeholder="Runs once"
         hint="A list, one run an item: params.hosts. Inputs read item and index."
         place={{ at: "vertex", vertex: name, field: "foreach" }}
@@ -47,7 +47,7 @@ export function ForeachSettings({ name }: { name: string }) {
             {...otherwise}
           />
           <TextField
-            label="Items at once"
+            label="Max in parallel"
             placeholder="All"
             isMono
             hint="A number, or an expression: params.width."

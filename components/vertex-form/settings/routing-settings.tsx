@@ -2,16 +2,16 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 
 const JOIN_OPTIONS = [
-  { value: "all", label: "All edges are decided and at least one is taken" },
-  { value: "any", label: "The first edge is taken" },
-  { value: "every", label: "Every edge is taken" },
+  { value: "all", label: "Every incoming edge, at least one of them taken" },
+  { value: "any", label: "The first incoming edge that is taken" },
+  { value: "every", label: "Every incoming edge, all of them taken" },
 ];
 
 const BRANCH_OPTIONS = [
-  { value: "", label: "Take every edge whose condition holds" },
-  { value: "some", label: "Take every edge whose condition holds; fail if none does" },
-  { value: "first", label: "Take the first edge whose condition holds; fail if none does" },
-  { value: "one", label: "Take exactly one edge, else fail" },
+  { value: "", label: "Every matching edge" },
+  { value: "some", label: "Every matching edge; fail if none matches" },
+  { value: "first", label: "First match; fail if none matches" },
+  { value: "one", label: "The only match; fail if none or several match" },
 ];
 
 const FINAL_OPTIONS = [
@@ -47,8 +47,8 @@ export function RoutingSettings({ name }: { name: string }) {
     <>
       {(!isFinal || spec.join !== undefined) && (
         <SelectField
-          label="Starts when"
-          hint="What its incoming edges must be. Every edge: after all of the branches."
+          label="Waits for"
+          hint="It starts once these edges are decided. The first: it does not wait for the others."
           options={JOIN_OPTIONS}
           value={spec.join ?? "all"}
           onValueChange={(value) => void update({ join: value })}
@@ -56,8 +56,8 @@ export function RoutingSettings({ name }: { name: string }) {
       )}
       {(!isFinal || spec.branch !== undefined) && (
         <SelectField
-          label="At the end"
-          hint="Which outgoing edges go on. The first edge: a chain of if and else."
+          label="Then follow"
+          hint="Which outgoing edges go on. First match: a chain of if and else."
           options={BRANCH_OPTIONS}
           value={spec.branch ?? ""}
           onValueChange={(value) => void update({ branch: value === "" ? undefined : value })}

@@ -24,7 +24,7 @@ export function TimeoutSettings({ name }: { name: string }) {
   return (
     <>
       <TextField
-        label="Timeout"
+        label="Time limit"
         placeholder={placeholder}
         isMono
         hint="It is ended when it takes longer: 10m, 1h30m, 90s"
@@ -32,7 +32,7 @@ export function TimeoutSettings({ name }: { name: string }) {
       />
       {spec.timeout !== undefined && (
         <SelectField
-          label="On timeout"
+          label="When it takes longer"
           hint="Skip what the rest can do without. Retry counts against its retries."
           options={canRetry ? WAYS : WAYS.filter(({ value }) => value !== "retry")}
           value={spec.onTimeout ?? "fail"}

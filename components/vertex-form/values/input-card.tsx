@@ -70,7 +70,7 @@ export function InputCard({ noun, vertex, name, inputs, isFresh, onUpdate, onRen
           onCheckedChange={(isChecked) => void update({ required: isChecked || undefined })}
         />
         <Checkbox
-          label="Never ask a person"
+          label="Don't prompt"
           checked={spec.ask === "never"}
           onCheckedChange={(isChecked) => void update({ ask: isChecked ? "never" : undefined })}
         />

@@ -30,7 +30,9 @@ export function InputsEditor({ noun, vertex, inputs, onInputs, onRename }: Props
     <Group legend={noun === "parameter" ? "Parameters" : null}>
       {names.length === 0 && (
         <p className={styles.note}>
-          {noun === "input" ? "This vertex has no inputs." : "The launch form asks for nothing."}
+          {noun === "input"
+            ? "This vertex has no inputs."
+            : "No parameters yet. The launch form asks for nothing."}
         </p>
       )}
       {names.map((name, place) => (
