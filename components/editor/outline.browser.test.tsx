@@ -7,11 +7,11 @@ import { createDraftStore } from "#components/draft/draft-store.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { Outline } from "./outline.tsx";
 
-async function outlineOf(count: number) {
+async function outlineOf(count: number, drawn = "") {
   const names = Array.from({ length: count }, (_, at) => `v${at}`);
   const edges = names.slice(1).map((name, at) => `${names[Math.floor(at / 2)]} -> ${name}`);
   const read = readGraphText(
-    `signalbox: 1\nname: g\nvertices: { ${names.map((name) => `${name}: {}`).join(", ")} }\nedges: [${edges.join(", ")}]\n`,
+    `signalbox: 1\nname: g\nvertices: { ${names.map((name) => `${name}: {}`).join(", ")} }\nedges: [${edges.join(", ")}]\n${drawn}`,
   );
   if (!read.ok) throw new Error(read.problems[0]?.text);
   const store = createDraftStore(placed(read.file));
@@ -55,4 +55,18 @@ test("a vertex and an edge are selected and removed in the outline", async () =>
     .toHaveAttribute("aria-pressed", "true");
   await screen.getByRole("button", { name: "Remove v2" }).click();
   expect([...store.getState().draft.file.content.vertices.keys()]).toEqual(["v0", "v1"]);
+});
+
+test("a frame stands before its vertices, a note at the end, and both are selected and removed", async () => {
+  const { screen, store } = await outlineOf(
+    3,
+    "frames: { f: { title: Last, vertices: [v2] } }\nnotes: { n: { text: '# Why', at: [0, 0] } }\n",
+  );
+  const names = () =>
+    [...screen.container.querySelectorAll("li button[aria-pressed]")].map((each) => each.textContent);
+  await expect.poll(names).toEqual(["Frame Last", "v2", "v0", "v1", "Note: Why"]);
+  await screen.getByRole("button", { name: "Frame Last", exact: true }).click();
+  expect([...store.getState().selection.annotations]).toEqual(["frame:f"]);
+  await screen.getByRole("button", { name: "Remove Note: Why" }).click();
+  expect(store.getState().draft.file.annotations?.notes.size).toBe(0);
 });
