@@ -40,3 +40,20 @@ test("a dry run says what a launch would do, and launches and seals nothing", as
     err: expect.stringContaining("nothing to wait for"),
   });
 });
+
+test("a vertex of a draft is tested by its name with the outputs that it reads, and only the list of tests has it", async () => {
+  await signalbox(
+    "graph apply -f -",
+    "signalbox: 1\nname: tried\nvertices:\n  build: { script: x, outputs: { tag: { type: string, required: true } } }\n  go: { script: 'echo {tag}', inputs: { tag: { type: string, from: outputs.build.tag } } }\nedges: [build -> go]\n",
+  );
+  const missing = await signalbox("graph test tried go");
+  expect(missing).toMatchObject({ code: 2, err: expect.stringContaining("the output tag of build") });
+  const tested = await signalbox("graph test tried go --input build.tag=1 --key k");
+  expect(tested.code, tested.err).toBe(0);
+  expect(tested.out).toMatch(/^Pipeline \d+ tests go of tried\.\n$/);
+  const again = await signalbox("graph test tried go --input build.tag=1 --key k");
+  expect(again.out).toContain("was launched with this key before");
+  expect((await signalbox("pipeline list")).out).not.toContain("tried");
+  expect((await signalbox("pipeline list --tests")).out).toMatch(/go: test +tried \(test\)/);
+  expect((await signalbox("graph list")).out).toMatch(/tried .*never sealed/);
+});
