@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { memo, useContext, useState } from "react";
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { type EdgeEnds, edgeOf } from "#components/draft/edits/edit.ts";
+import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { GraphEdge } from "./elements/flow-elements.ts";
 import styles from "./graph-edge.module.css";
 import { InsertContext } from "./insert-context.ts";
@@ -12,6 +13,7 @@ import { InsertContext } from "./insert-context.ts";
 export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphEdge>) {
   const { id, data, selected, markerEnd } = props;
   const insert = useContext(InsertContext);
+  const diff = useDiffStatus("edges", id);
   const [isHovered, setHovered] = useState(false);
   const [path, x, y] = getBezierPath(props);
   const label = data === undefined ? null : edgeLabel(data.spec);
@@ -20,7 +22,7 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
   const hover = { onMouseEnter: () => setHovered(true), onMouseLeave: () => setHovered(false) };
   return (
     <>
-      <g {...hover} className={styles.group} data-kind={data?.kind}>
+      <g {...hover} className={styles.group} data-kind={data?.kind} data-diff={diff ?? undefined}>
         {label !== null && <title>{label}</title>}
         <BaseEdge
           path={path}
@@ -30,7 +32,7 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
           className={clsx(styles.edge, selected && styles.selected, data?.isWrong && styles.wrong)}
         />
       </g>
-      {(label !== null || isOffered) && (
+      {(label !== null || isOffered || diff !== null) && (
         <EdgeLabelRenderer>
           <div
             className={styles.middle}
@@ -44,6 +46,11 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
                 aria-hidden
               >
                 {label}
+              </span>
+            )}
+            {diff !== null && (
+              <span className={styles.diff} data-below={label !== null || undefined}>
+                <DiffMark status={diff} />
               </span>
             )}
             {isOffered && <InsertButton id={id} onInsert={insert} hover={hover} />}

@@ -4,6 +4,7 @@ import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useOthersAt } from "#components/draft/presence/presence-store.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
+import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { OthersMark } from "./elements/others-mark.tsx";
 import { toneOfTrack, useChildText, useTrackCard } from "./elements/track-card.ts";
@@ -27,6 +28,7 @@ export const VertexCard = memo(function VertexCard({
   const isSmall = useStore(isFar);
   const child = useChildText(id);
   const others = useOthersAt(id);
+  const diff = useDiffStatus("vertices", id);
   const { icon: Icon, cardLine, emptyCardLine, cardNote } = kindViewOf(spec);
   const line = cardLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
@@ -34,13 +36,14 @@ export const VertexCard = memo(function VertexCard({
     className: clsx(styles.card, selected && styles.selected, isSmall && styles.small),
     "data-tone": toneOfTrack(track) ?? undefined,
     "data-mark": mark?.level,
+    "data-diff": diff ?? undefined,
   };
   const handles = spec.final === undefined && (
     <CardHandles name={id} direction={direction} isConnectable={isConnectable} />
   );
   if (isSmall)
     return (
-      <div {...look} title={track === null ? id : `${id}: ${track.word}`}>
+      <div {...look} title={track === null ? [id, diff ?? []].flat().join(": ") : `${id}: ${track.word}`}>
         <span className={styles.smallName}>{id}</span>
         <OthersMark names={others} />
         {handles}
@@ -54,6 +57,7 @@ export const VertexCard = memo(function VertexCard({
         <span className={styles.name} title={id}>
           {id}
         </span>
+        <DiffMark status={diff} />
         {mark !== null && (
           <span
             className={styles.mark}

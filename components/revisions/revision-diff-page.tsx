@@ -1,12 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { RevisionCanvas } from "./diff/revision-canvas.tsx";
 
 type Props = { name: string; a: number | null; b: number | null };
 
@@ -14,6 +17,7 @@ type Props = { name: string; a: number | null; b: number | null };
 export function RevisionDiffPage({ name, a, b }: Props) {
   const wanted = { name, ...(a !== null && { a }), ...(b !== null && { b }) };
   const diff = useQuery(useTRPC().graphs.diff.queryOptions(wanted));
+  const [tab, setTab] = useState("text");
   const path = `/graphs/${encodeURIComponent(name)}`;
   return (
     <>
@@ -23,9 +27,30 @@ export function RevisionDiffPage({ name, a, b }: Props) {
         actions={<LinkButton href={`${path}/revisions`}>All revisions</LinkButton>}
       />
       <PageBody>
-        <QueryBody query={diff} skeleton={<SkeletonLines count={6} label="Loading the differences" />}>
-          {(answer) => <ContentDiffView diff={answer.diff} before={words(a)} after={words(b)} />}
-        </QueryBody>
+        <Tabs
+          label="Differences"
+          active={tab}
+          onChange={setTab}
+          tabs={[
+            {
+              id: "text",
+              label: "Text",
+              content: (
+                <QueryBody
+                  query={diff}
+                  skeleton={<SkeletonLines count={6} label="Loading the differences" />}
+                >
+                  {(answer) => <ContentDiffView diff={answer.diff} before={words(a)} after={words(b)} />}
+                </QueryBody>
+              ),
+            },
+            {
+              id: "canvas",
+              label: "Canvas",
+              content: <RevisionCanvas name={name} a={a} b={b} before={words(a)} after={words(b)} />,
+            },
+          ]}
+        />
       </PageBody>
     </>
   );

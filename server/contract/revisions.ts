@@ -6,7 +6,7 @@ import { fields, plainText } from "./fields.ts";
 export const MAX_NOTE = 2_000;
 export const MAX_REASON = 1_000;
 const MAX_REASONS = 10_000;
-export const MAX_LISTED_REVISIONS = 100;
+const MAX_LISTED_REVISIONS = 100;
 
 const graphName = plainText.min(1).max(100);
 const number = z.int().min(1);
@@ -31,7 +31,6 @@ export const sealGraphInput = fields({
     .max(MAX_REASONS)
     .optional(),
 });
-export type SealGraphInput = z.output<typeof sealGraphInput>;
 
 /** `before`: only those with smaller numbers. */
 export const listRevisionsInput = fields({
@@ -61,7 +60,7 @@ export type SealedGraph = {
 export type Retirement = { readonly at: Date; readonly by: string; readonly reason: string };
 
 /** A warning that a revision was sealed over; `reason` is null where nobody gave one. */
-export type SealedWarning = {
+type SealedWarning = {
   readonly code: string;
   readonly text: string;
   readonly vertices: readonly string[];

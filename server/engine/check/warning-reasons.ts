@@ -10,7 +10,7 @@ export type GivenReason = {
   readonly reason: string;
 };
 
-export type JudgedReasons = {
+type JudgedReasons = {
   /** One for each warning that has a reason, in the order of the warnings. */
   readonly kept: readonly WarningReason[];
   /** Those that are for warnings which there are not. */

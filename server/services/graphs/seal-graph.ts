@@ -25,7 +25,7 @@ import { problemsOf } from "./structural-problems.ts";
  * How a draft is sealed. `edit`: the edit of the draft that the caller saw; absent: the draft as it is. `note`: what is
  * said about the revision. `reasons`: why it is sealed in spite of its warnings.
  */
-export type SealRequest = {
+type SealRequest = {
   readonly edit?: number | undefined;
   readonly note?: string | undefined;
   readonly reasons?: readonly GivenReason[] | undefined;
