@@ -10,6 +10,7 @@ import {
   PresenceContext,
   setPeople,
 } from "#components/draft/presence/presence-store.ts";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { Present, ToldSelection } from "#contract/presence.ts";
 import { EditorCanvas } from "../editor-canvas.tsx";
 import { Outline } from "../outline.tsx";
@@ -37,12 +38,14 @@ async function editor() {
     <DraftContext value={store}>
       <PresenceContext value={present}>
         <ReactFlowProvider>
-          <PeopleHere />
-          <WhoEdits />
-          <div style={{ display: "flex", width: 900, height: 300 }}>
-            <EditorCanvas findings={[]} onInspect={() => undefined} />
-          </div>
-          <Outline />
+          <ToastProvider>
+            <PeopleHere />
+            <WhoEdits />
+            <div style={{ display: "flex", width: 900, height: 300 }}>
+              <EditorCanvas findings={[]} onInspect={() => undefined} />
+            </div>
+            <Outline />
+          </ToastProvider>
         </ReactFlowProvider>
       </PresenceContext>
     </DraftContext>,
