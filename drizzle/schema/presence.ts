@@ -3,7 +3,7 @@ import { asciiText, exactKey, exactText, instant, jsonText } from "./columns.ts"
 import { graph } from "./graph.ts";
 
 /** What somebody has selected in an editor, and the field in which they type. */
-export type PresentSelection = {
+type PresentSelection = {
   readonly vertices: readonly string[];
   /** The ends of an edge; null where none is selected, or several things are. */
   readonly edge: { readonly tail: string; readonly head: string } | null;

@@ -1,7 +1,7 @@
 import type { PresentPeople, ToldSelection } from "#contract/presence.ts";
 
 /** How a tab reaches the server, and who shows what it is told. */
-export type PresencePorts = {
+type PresencePorts = {
   /** `isLeaving`: it must be sent also where the page is left meanwhile. */
   readonly say: (
     state: "active" | "idle" | "closed",
