@@ -38,7 +38,8 @@ export async function noteTab(database: Database, input: HereInput, actor: Actor
     const others = before.filter((each) => each.tab !== tab);
     const isIdle = state === "idle";
     const who = whoIs(actor);
-    const isAlone = others.every((each) => each.isIdle || each.who === who);
+    // Another window of the same person counts: it may be killed, and then has to be missed.
+    const isAlone = others.every((each) => each.isIdle);
     if (others.length < MAX_TABS) {
       const row = { graphId, tab, who, name: actor.name, selection, isIdle };
       await putTab(tx, row, isIdle ? IDLE_MS : isAlone ? ALONE_MS : AMONG_OTHERS_MS);
