@@ -3,7 +3,7 @@ import clsx from "clsx";
 import { Plus } from "lucide-react";
 import { memo, useContext, useState } from "react";
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
-import { type EdgeEnds, edgeOf } from "#components/draft/edits/edit.ts";
+import { type EdgeEnds, edgeOf, type Point } from "#components/draft/edits/edit.ts";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { GraphEdge } from "./elements/flow-elements.ts";
 import styles from "./graph-edge.module.css";
@@ -73,7 +73,7 @@ function labelWidth({ sourceX, targetX, sourcePosition }: EdgeProps<GraphEdge>):
 
 type InsertProps = {
   id: string;
-  onInsert: (edge: EdgeEnds) => void;
+  onInsert: (edge: EdgeEnds, screen: Point) => void;
   hover: { onMouseEnter: () => void; onMouseLeave: () => void };
 };
 
@@ -87,7 +87,9 @@ function InsertButton({ id, onInsert, hover }: InsertProps) {
       aria-label={`Insert a vertex between ${edge.tail} and ${edge.head}`}
       onClick={(event) => {
         event.stopPropagation();
-        onInsert(edge);
+        // A click by the keyboard is at no place.
+        const { left, bottom } = event.currentTarget.getBoundingClientRect();
+        onInsert(edge, { x: left, y: bottom });
       }}
     >
       <Plus aria-hidden />

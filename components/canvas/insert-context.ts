@@ -1,5 +1,8 @@
 import { createContext } from "react";
-import type { EdgeEnds } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 
-/** Puts a new vertex between the two ends of an edge; null where the canvas cannot be edited. */
-export const InsertContext = createContext<((edge: EdgeEnds) => void) | null>(null);
+/**
+ * Asks at a point of the screen which vertex to put between the two ends of an edge; null where the canvas cannot be
+ * edited.
+ */
+export const InsertContext = createContext<((edge: EdgeEnds, screen: Point) => void) | null>(null);

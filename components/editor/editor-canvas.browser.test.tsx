@@ -69,8 +69,13 @@ test("a condition is a label on its edge, and the selected edge offers a vertex 
   store.getState().select({ edges: new Set(["build -> test"]) });
   await screen.getByRole("button", { name: "Insert a vertex between build and test" }).click();
   await expect
+    .element(screen.getByRole("dialog", { name: "Add a vertex between build and test" }))
+    .toBeVisible();
+  await userEvent.keyboard("appr{Enter}");
+  await expect
     .poll(() => store.getState().draft.file.content.edges.map(({ tail, head }) => `${tail} -> ${head}`))
     .toEqual(["build -> A", "A -> test"]);
+  expect(store.getState().draft.file.content.vertices.get("A")?.kind).toBe("approval");
 });
 
 test("an edge that starts its head after a time is dotted, and says after how long", async () => {

@@ -1,14 +1,17 @@
+import { useStore } from "@xyflow/react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useFrameCommand } from "#components/canvas/annotations/use-annotate.ts";
+import { AddList } from "#components/canvas/editing/add-list.tsx";
 import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
 import {
   type CanvasActions,
   useCanvasCommands,
 } from "#components/canvas/editing/commands/use-canvas-commands.ts";
+import { useLinkedVertex } from "#components/canvas/editing/commands/vertex-link.ts";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
 import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
-import { FindList } from "#components/canvas/editing/lists/find-list.tsx";
+import { FindList, useShowVertex } from "#components/canvas/editing/lists/find-list.tsx";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
@@ -41,6 +44,14 @@ export function EditorCanvas({ findings, onInspect }: Props) {
       tidy: (direction) => void tidy(direction),
       find: () => setList(() => (at: Point) => <FindList at={at} onClose={close} />),
       connect: (tail) => setList(() => (at: Point) => <ConnectList tail={tail} at={at} onClose={close} />),
+      add: () => {
+        const [only, ...others] = store.getState().selection.vertices;
+        const hook =
+          only !== undefined && others.length === 0 ? { by: "tail" as const, tail: only } : undefined;
+        setList(() => (screen: Point) => (
+          <AddList screen={screen} {...(hook !== undefined && { hook })} onClose={close} />
+        ));
+      },
       rename: () => {
         onInspect();
         // The field is there once the panel is.
@@ -49,8 +60,16 @@ export function EditorCanvas({ findings, onInspect }: Props) {
         );
       },
     };
-  }, [tidy, onInspect]);
+  }, [store, tidy, onInspect]);
   useCanvasCommands(actions, clipboard);
+  const showVertex = useShowVertex();
+  // After the first fit, which a part of the canvas does at the same time.
+  const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
+  useLinkedVertex(isReady, (name) => {
+    const isThere = store.getState().draft.file.content.vertices.has(name);
+    if (isThere) showVertex(name);
+    return isThere;
+  });
   useClipboard();
   useFrameCommand();
   // A selected vertex is shown in the inspector.

@@ -5,6 +5,7 @@ import { Image, Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
+import { useLinkedVertex } from "#components/canvas/editing/commands/vertex-link.ts";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { PictureDialog } from "#components/canvas/picture/picture-dialog.tsx";
@@ -30,6 +31,11 @@ export function RevisionView({ view }: { view: GraphView }) {
   const [isLaunching, setIsLaunching] = useState(false);
   const file = useMemo(() => placedFile(view.file), [view]);
   const { content } = file;
+  useLinkedVertex(true, (name) => {
+    const isThere = content.vertices.has(name);
+    if (isThere) setChosen([name]);
+    return isThere;
+  });
   const may = useMay();
   const trpc = useTRPC();
   const queries = useQueryClient();

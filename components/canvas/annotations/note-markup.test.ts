@@ -118,7 +118,13 @@ test("whatever is written: links lead to the web only, no word is lost, and noth
       const note = pieces.join("");
       const blocks = readNote(note);
       for (const href of linksOf(blocks)) expect(href).toMatch(/^https?:\/\/[^\s]+$/);
-      const words = note.replace(/\]\([^)]*\)|^\s*```.*$/gmu, "").match(/\p{L}+/gu) ?? [];
+      // The line of a fence is not shown, and the address of a link in another form.
+      const lines = note.split(/\r\n?|\n/).filter((line) => !/^\s*```[\w+-]*\s*$/.test(line));
+      const words =
+        lines
+          .join("\n")
+          .replace(/\]\([^)]*\)/gu, " ")
+          .match(/\p{L}+/gu) ?? [];
       const shown = textOf(blocks);
       for (const word of words.filter((each) => !/^(https?|javascript)$/.test(each)))
         expect(`${shown} ${linksOf(blocks).join(" ")}`).toContain(word);

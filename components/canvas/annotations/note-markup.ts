@@ -13,7 +13,8 @@ export type Block =
 const HEADING = /^ {0,3}#{1,6}\s+(.*)$/;
 const BULLET = /^\s*[-*+]\s+(.*)$/;
 const NUMBER = /^\s*\d{1,9}[.)]\s+(.*)$/;
-const FENCE = /^\s*```/;
+/** With the name of a language at most: other text on that line would be shown nowhere. */
+const FENCE = /^\s*```[\w+-]*\s*$/;
 
 /**
  * A note's text as blocks: a small part of Markdown. Headings, paragraphs, lists of one level, blocks of code. Anything else,

@@ -1,6 +1,6 @@
 import { StickyNote, Terminal } from "lucide-react";
 import { useDraft } from "#components/draft/draft-context.ts";
-import type { Point } from "#components/draft/edits/edit.ts";
+import type { Hook, Point } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
@@ -17,11 +17,24 @@ const ADDITIONS = Object.values(KIND_VIEWS).flatMap(({ icon, additions }) =>
   })),
 );
 
-/** The list that a double click on the empty canvas opens: what to add there, and under which name. */
-export function AddList({ screen, at, onClose }: { screen: Point; at: Point; onClose: () => void }) {
+/** Where a vertex is about to be added. */
+export type AddPlace = {
+  /** Where on the screen the list opens. */
+  readonly screen: Point;
+  /** Where the vertex goes; left out, beside what it is connected with, or else into the middle of the view. */
+  readonly at?: Point | undefined;
+  /** What it is connected with at once. */
+  readonly hook?: Hook;
+};
+
+const NO_HOOK: Hook = { by: "nothing" };
+
+/** Asks what to add at a place, and under which name. */
+export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { onClose: () => void }) {
   const file = useDraft((store) => store.draft.file);
   const { add } = useNewVertex();
   const { addNote } = useAnnotate();
+  const where = { hook, ...(at !== undefined && { at }) };
   const picksFor = (query: string): readonly Pick[] => {
     const wanted = query.toLowerCase();
     const fitting = ADDITIONS.filter(({ searched }) => searched.includes(wanted)).map(
@@ -29,7 +42,7 @@ export function AddList({ screen, at, onClose }: { screen: Point; at: Point; onC
         id: label,
         text: label,
         icon: <Icon aria-hidden />,
-        pick: () => void add({ at, spec }),
+        pick: () => void add({ ...where, spec }),
       }),
     );
     const note: Pick = {
@@ -38,24 +51,31 @@ export function AddList({ screen, at, onClose }: { screen: Point; at: Point; onC
       icon: <StickyNote aria-hidden />,
       pick: () => void addNote(at),
     };
-    if ("note text comment".includes(wanted)) fitting.push(note);
+    if (hook.by === "nothing" && "note text comment".includes(wanted)) fitting.push(note);
     if (query === "") return fitting;
     const named: Pick = {
       id: "named",
       text: `Script named “${query}”`,
       icon: <Terminal aria-hidden />,
       problem: nameProblem(file, query),
-      pick: () => void add({ at, name: query }),
+      pick: () => void add({ ...where, name: query }),
     };
     return [...fitting, named];
   };
   return (
     <PickList
-      label="Add a vertex"
+      label={listLabel(hook)}
       placeholder="Kind, or a name for the new vertex"
       picksFor={picksFor}
       at={screen}
       onClose={onClose}
     />
   );
+}
+
+function listLabel(hook: Hook): string {
+  if (hook.by === "tail") return `Add a vertex after ${hook.tail}`;
+  if (hook.by === "head") return `Add a vertex before ${hook.head}`;
+  if (hook.by === "edge") return `Add a vertex between ${hook.edge.tail} and ${hook.edge.head}`;
+  return "Add a vertex";
 }

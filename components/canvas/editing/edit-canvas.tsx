@@ -10,10 +10,10 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import clsx from "clsx";
-import { type MouseEvent, type ReactNode, useMemo, useState } from "react";
+import { type MouseEvent, type ReactNode, useCallback, useMemo, useState } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
-import type { Point } from "#components/draft/edits/edit.ts";
+import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import { AnnotationLayer } from "../annotations/annotation-layer.tsx";
 import { OpenFrameContext } from "../annotations/open-frame-context.ts";
@@ -28,14 +28,14 @@ import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useDrawing } from "../use-drawing.ts";
 import { useFitCommands } from "../use-fit-commands.ts";
-import { AddList } from "./add-list.tsx";
+import { AddList, type AddPlace } from "./add-list.tsx";
 import { EdgeHint } from "./edge-hint.tsx";
 import styles from "./edit-canvas.module.css";
 import { GuideLines } from "./guide-lines.tsx";
 import { Palette, usePaletteDrop } from "./palette.tsx";
+import { useCanvasMenu } from "./use-canvas-menu.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDragging } from "./use-dragging.ts";
-import { useNewVertex } from "./use-new-vertex.ts";
 import { useSelecting, useShownDraft } from "./use-shown-draft.ts";
 
 type Props = {
@@ -56,11 +56,11 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const { dragging, onMoves } = useDragging(shown);
   const { places: movedFrames, moving } = useMoving();
   const { setCollapsed, openFrame } = useAnnotate();
-  const { problemOf, ...connecting } = useConnecting();
-  const { insert } = useNewVertex();
+  const [adding, setAdding] = useState<AddPlace | null>(null);
+  const { problemOf, ...connecting } = useConnecting(setAdding);
+  const menu = useCanvasMenu(setAdding);
   const drop = usePaletteDrop();
   const isConnecting = useConnection(({ inProgress }) => inProgress);
-  const [adding, setAdding] = useState<{ screen: Point; at: Point } | null>(null);
   useFitCommands(selection.vertices);
 
   const moved = dragging.places.size > 0 ? dragging.places : movedFrames.size > 0 ? movedFrames : gliding;
@@ -95,8 +95,12 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
     const { x, y } = flow.screenToFlowPosition(screen);
     setAdding({ screen, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
   };
+  const askBetween = useCallback(
+    (edge: EdgeEnds, screen: Point) => setAdding({ screen, hook: { by: "edge", edge } }),
+    [],
+  );
   return (
-    <InsertContext value={insert}>
+    <InsertContext value={askBetween}>
       <OpenFrameContext value={openFrame}>
         <FlowFrame
           nodes={nodes}
@@ -108,6 +112,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
           onNodeDoubleClick={(_, { id }) => openFrame(id)}
           onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
           {...connecting}
+          {...menu.handlers}
           {...drop}
           connectionMode={ConnectionMode.Strict}
           selectionMode={SelectionMode.Partial}
@@ -141,6 +146,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
         </FlowFrame>
       </OpenFrameContext>
       <EdgeHint problemOf={problemOf} />
+      {menu.element}
       {adding !== null && <AddList {...adding} onClose={() => setAdding(null)} />}
     </InsertContext>
   );

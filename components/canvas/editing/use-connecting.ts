@@ -14,13 +14,17 @@ import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { cardAt } from "../far/far-cards.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
-import { useNewVertex } from "./use-new-vertex.ts";
+import type { AddPlace } from "./add-list.tsx";
 
-/** Drawing edges: from point to point, by dragging an end elsewhere, and onto the empty canvas. */
-export function useConnecting() {
+/**
+ * Drawing edges: from point to point, by dragging an end elsewhere, and onto the empty canvas.
+ *
+ * @param askWhat is told where an edge was dropped on the empty canvas: a vertex is to be added there. It must be one and
+ *   the same function.
+ */
+export function useConnecting(askWhat: (place: AddPlace) => void) {
   const store = useDraftStore();
   const flow = useReactFlow<VertexNode, GraphEdge>();
-  const { add } = useNewVertex();
   /** The edge whose end is being dragged. */
   const old = useRef<EdgeEnds | null>(null);
 
@@ -49,7 +53,7 @@ export function useConnecting() {
       }
       if (!isPane(under)) return;
       const at = cornerOf(place, isOut, directionOf(store.getState().draft.file) === "right");
-      add({ hook: isOut ? { by: "tail", tail: from } : { by: "head", head: from }, at });
+      askWhat({ screen: point, at, hook: isOut ? { by: "tail", tail: from } : { by: "head", head: from } });
     };
     return {
       problemOf,
@@ -68,7 +72,7 @@ export function useConnecting() {
         old.current = null;
       },
     };
-  }, [store, flow, add]);
+  }, [store, flow, askWhat]);
 }
 
 function isPane(element: Element | null): boolean {

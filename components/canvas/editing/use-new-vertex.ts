@@ -2,6 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { nextName } from "#engine/shape/names/free-name.ts";
 import { freePlace } from "../layout/by-hand/free-place.ts";
@@ -10,7 +11,7 @@ import { directionOf } from "../layout/tidy.ts";
 
 export type NewVertex = {
   readonly hook?: Hook;
-  /** Where its upper left corner goes; left out, into the middle of the view. */
+  /** Where its upper left corner goes; left out, beside what it is connected with, or else into the middle of the view. */
   readonly at?: Point;
   /** Left out, the next free letter. */
   readonly name?: string;
@@ -24,7 +25,8 @@ export function useNewVertex() {
   return useMemo(() => {
     const add = ({ hook = { by: "nothing" }, at, name, spec = {} }: NewVertex): string | null => {
       const { file } = store.getState().draft;
-      const place = freePlace(file.layout.values(), at ?? viewMiddle(flow.screenToFlowPosition));
+      const wanted = at ?? placeBeside(file, hook) ?? viewMiddle(flow.screenToFlowPosition);
+      const place = freePlace(file.layout.values(), wanted);
       return store.getState().edit({
         do: "add",
         name: name ?? nextName(file.content.vertices.keys()),
@@ -36,24 +38,28 @@ export function useNewVertex() {
     return {
       add,
       /** Between the two ends of an edge, halfway. */
-      insert: (edge: EdgeEnds): string | null => {
-        const { layout } = store.getState().draft.file;
-        const [from, to] = [layout.get(edge.tail), layout.get(edge.head)];
-        const at = from && to ? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : undefined;
-        return add({ hook: { by: "edge", edge }, ...(at && { at }) });
-      },
-      /** After a vertex, at the place of its successor. */
-      follow: (tail: string): string | null => {
-        const { file } = store.getState().draft;
-        const from = file.layout.get(tail) ?? { x: 0, y: 0 };
-        const at =
-          directionOf(file) === "right"
-            ? { x: from.x + CARD_WIDTH + 100, y: from.y }
-            : { x: from.x, y: from.y + CARD_HEIGHT + 100 };
-        return add({ hook: { by: "tail", tail }, at });
-      },
+      insert: (edge: EdgeEnds): string | null => add({ hook: { by: "edge", edge } }),
     };
   }, [store, flow]);
+}
+
+/** So far from the vertex that it follows, or goes before. */
+const GAP = 100;
+
+/** Halfway between the two ends of an edge, or the place of a successor or of a predecessor. */
+function placeBeside(file: GraphFile, hook: Hook): Point | null {
+  const { layout } = file;
+  if (hook.by === "nothing") return null;
+  if (hook.by === "edge") {
+    const [from, to] = [layout.get(hook.edge.tail), layout.get(hook.edge.head)];
+    return from && to ? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : null;
+  }
+  const from = layout.get(hook.by === "tail" ? hook.tail : hook.head);
+  if (from === undefined) return null;
+  const way = hook.by === "tail" ? 1 : -1;
+  return directionOf(file) === "right"
+    ? { x: from.x + way * (CARD_WIDTH + GAP), y: from.y }
+    : { x: from.x, y: from.y + way * (CARD_HEIGHT + GAP) };
 }
 
 /** The place of a card in the middle of the visible canvas. */

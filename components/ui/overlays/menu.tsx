@@ -2,7 +2,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { Fragment, type ReactElement, type ReactNode, useMemo } from "react";
 import styles from "./menu.module.css";
 
 export type MenuItem = {
@@ -29,6 +29,40 @@ export function Menu({ trigger, items }: { trigger: ReactElement; items: readonl
             {items.map((item) => (
               <Entry key={item.label} item={item} />
             ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type OpenMenuProps = {
+  label: string;
+  /** In groups, with a line between them. */
+  groups: readonly (readonly MenuItem[])[];
+  /** Where on the screen it opens. */
+  at: { readonly x: number; readonly y: number };
+  onClose: () => void;
+};
+
+/** A list of actions that is open at a point of the screen, as a right click opens one. The focus goes back at its end. */
+export function OpenMenu({ label, groups, at, onClose }: OpenMenuProps) {
+  const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
+  return (
+    <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} anchor={anchor} side="bottom" align="start">
+          <Base.Popup className={styles.popup} aria-label={label}>
+            {groups
+              .filter((items) => items.length > 0)
+              .map((items, place) => (
+                <Fragment key={items[0]?.label}>
+                  {place > 0 && <Base.Separator className={styles.line} />}
+                  {items.map((item) => (
+                    <Entry key={item.label} item={item} />
+                  ))}
+                </Fragment>
+              ))}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -7,9 +7,12 @@ import type { Direction } from "../../layout/card-size.ts";
 import { useShowVertex } from "../lists/find-list.tsx";
 import type { useClipboardActions } from "../use-clipboard.ts";
 import { useClipboardButtons } from "./use-clipboard-buttons.ts";
+import { useCopyLink } from "./vertex-link.ts";
 
 export type CanvasActions = {
   readonly find: () => void;
+  /** Asks what to add: after the vertex where only one is selected. */
+  readonly add: () => void;
   /** Asks which vertex to draw an edge to. */
   readonly connect: (tail: string) => void;
   readonly rename: () => void;
@@ -24,6 +27,7 @@ export function useCanvasCommands(
   const store = useDraftStore();
   const showVertex = useShowVertex();
   const buttons = useClipboardButtons(clipboard);
+  const copyLink = useCopyLink();
   const commandsNow = (): Commands => {
     const { draft, selection, select, undo, redo } = store.getState();
     const { vertices, edges, annotations } = selection;
@@ -40,6 +44,7 @@ export function useCanvasCommands(
       undo,
       redo,
       find: actions.find,
+      add: actions.add,
       connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
       rename: { run: actions.rename, refused: refusedOne },
       copy: { run: buttons.copy, refused: refusedDrawn },
@@ -51,6 +56,7 @@ export function useCanvasCommands(
         select({ vertices: new Set(content.vertices.keys()), edges: new Set(content.edges.map(edgeId)) }),
       "select-before": { run: selectReached("before"), refused: refusedVertex },
       "select-behind": { run: selectReached("behind"), refused: refusedVertex },
+      "copy-link": { run: () => only !== undefined && copyLink(only), refused: refusedOne },
       "tidy-right": () => actions.tidy("right"),
       "tidy-down": () => actions.tidy("down"),
     };

@@ -1,0 +1,16 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { linkedVertex, vertexLink } from "./vertex-link.ts";
+
+test("the link to a vertex leads to it, whatever the address of the page asked for before", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: "binary" }), fc.webQueryParameters(), (name, query) => {
+      const link = vertexLink(`https://box.example/graphs/g?${query}#L4`, name);
+      expect(linkedVertex(new URL(link).search)).toBe(name);
+    }),
+  );
+  expect(vertexLink("https://box.example/graphs/g?revision=3", "build it")).toBe(
+    "https://box.example/graphs/g?revision=3&vertex=build+it",
+  );
+  expect(linkedVertex("?revision=3")).toBeNull();
+});
