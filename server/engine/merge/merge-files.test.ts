@@ -91,6 +91,12 @@ describe("whatever two people change", () => {
         for (const { id, subject, path, ...values } of resolved.conflicts) {
           if (path.length > 1 || subject.is === "edge") continue;
           const chosen = values[choices.get(id) ?? "mine"];
+          if (subject.is === "frame" || subject.is === "note") {
+            const said = saidIn(resolved.file, subject);
+            // A frame whose vertices are gone goes with them.
+            if (said !== undefined && path.length === 1) expect(said).toBe(chosen);
+            continue;
+          }
           const place = placeOf(subject, path.length === 0 ? ["is there"] : path);
           if (path.length === 0 && subject.is === "vertex") expect(now.has(place)).toBe(chosen !== undefined);
           if (path.length === 1 && (chosen === undefined || typeof chosen === "string"))
@@ -186,6 +192,11 @@ function leavesOf(file: GraphFile): Map<string, string> {
   for (const { tail, head, ...spec } of file.content.edges)
     leaves.set(placeOf({ is: "edge", tail, head }, []), canonicalJson(spec));
   return leaves;
+}
+
+/** The title of a frame or the text of a note; undefined where it is not there or has none. */
+function saidIn({ annotations }: GraphFile, { is, name }: { is: "frame" | "note"; name: string }) {
+  return is === "frame" ? annotations?.frames.get(name)?.title : annotations?.notes.get(name)?.text;
 }
 
 function placeOf(subject: MergeConflict["subject"], path: readonly string[]): string {
