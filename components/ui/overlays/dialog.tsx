@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "../buttons/icon-button.tsx";
 import styles from "./dialog.module.css";
 
@@ -22,10 +22,34 @@ type Props = {
   children?: ReactNode;
 };
 
+const FIELDS = [
+  "input:not([type='hidden'])",
+  "textarea",
+  "select",
+  "[role='combobox']",
+  "[contenteditable='true']",
+]
+  .map((field) => `[data-dialog-body] ${field}:not(:disabled)`)
+  .join(", ");
+
+/**
+ * What has the focus first: the first field, or else the first button at the end, or else the dialog itself. Never *Close*,
+ * which a typed space would press. A finger gets no keyboard before it asks for one.
+ */
+function firstFocus(popup: HTMLElement | null, openedBy: string): HTMLElement | boolean {
+  if (popup === null) return true;
+  if (popup.contains(document.activeElement)) return false;
+  if (openedBy === "touch") return popup;
+  return (
+    popup.querySelector<HTMLElement>(FIELDS) ?? popup.querySelector<HTMLElement>("footer button") ?? popup
+  );
+}
+
 /** Asks for one thing before something is done. Escape and the veil close it and do nothing. */
 export function Dialog(props: Props) {
   const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
   const { focusesItself = false, focusAfter } = props;
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -33,14 +57,15 @@ export function Dialog(props: Props) {
         <Base.Popup
           className={styles.popup}
           data-size={size}
-          {...(focusesItself && { initialFocus: false })}
+          ref={popup}
+          initialFocus={focusesItself ? false : (openedBy) => firstFocus(popup.current, openedBy)}
           {...(focusAfter !== undefined && { finalFocus: focusAfter })}
         >
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <IconButton label="Close" size="small" icon={<X aria-hidden />} onClick={onClose} />
           </header>
-          <div className={styles.body}>
+          <div className={styles.body} data-dialog-body>
             {description !== undefined && (
               <Base.Description className={styles.description} render={<div />}>
                 {description}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { expect, test, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { Dialog } from "./dialog.tsx";
+
+function opened(children: ReactNode, actions?: ReactNode) {
+  const onClose = vi.fn();
+  const dialog = (
+    <Dialog isOpen onClose={onClose} title="Question" actions={actions}>
+      {children}
+    </Dialog>
+  );
+  return render(dialog).then((screen) => ({ screen, onClose }));
+}
+
+test("a dialog gives the focus to its first field, so that a typed space is text", async () => {
+  const { screen, onClose } = await opened(
+    <>
+      <input aria-label="Not now" disabled />
+      <input aria-label="Reason" />
+    </>,
+    <button type="button">Back</button>,
+  );
+  await expect.element(screen.getByRole("textbox", { name: "Reason" })).toHaveFocus();
+  await userEvent.keyboard(" a b");
+  await expect.element(screen.getByRole("textbox", { name: "Reason" })).toHaveValue(" a b");
+  expect(onClose).not.toHaveBeenCalled();
+});
+
+test("without a field its first button at the end has the focus, without one it has it itself: a space never closes it", async () => {
+  const question = await opened(<p>Remove it?</p>, <button type="button">Back</button>);
+  await expect.element(question.screen.getByRole("button", { name: "Back" })).toHaveFocus();
+  await question.screen.unmount();
+  const text = await opened(<p>Only to be read.</p>);
+  await expect.element(text.screen.getByRole("dialog", { name: "Question" })).toHaveFocus();
+  await userEvent.keyboard(" ");
+  expect(text.onClose).not.toHaveBeenCalled();
+  await userEvent.keyboard("{Escape}");
+  expect(text.onClose).toHaveBeenCalledOnce();
+});
