@@ -1,7 +1,7 @@
 import { useStore } from "@xyflow/react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useFrameCommand } from "#components/canvas/annotations/use-annotate.ts";
-import { AddList } from "#components/canvas/editing/add-list.tsx";
+import { AddList } from "#components/canvas/editing/adding/add-list.tsx";
 import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
 import {
   type CanvasActions,

@@ -1,5 +1,5 @@
 import { ArrowRight, Link2, Plus, Trash2 } from "lucide-react";
-import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
+import { useNewVertex } from "#components/canvas/editing/adding/use-new-vertex.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";

@@ -7,13 +7,12 @@ import {
   Panel,
   SelectionMode,
   useConnection,
-  useReactFlow,
 } from "@xyflow/react";
 import clsx from "clsx";
-import { type MouseEvent, type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
-import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import { AnnotationLayer } from "../annotations/annotation-layer.tsx";
 import { OpenFrameContext } from "../annotations/open-frame-context.ts";
@@ -24,16 +23,16 @@ import { FinalLane } from "../final-lane.tsx";
 import { FlowFrame } from "../flow-frame.tsx";
 import { EDIT_WORDS } from "../flow-words.ts";
 import { InsertContext } from "../insert-context.ts";
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../layout/card-size.ts";
+import { GRID } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { useDrawing } from "../use-drawing.ts";
 import { useFitCommands } from "../use-fit-commands.ts";
-import { AddList, type AddPlace } from "./add-list.tsx";
+import { useAdding } from "./adding/use-adding.tsx";
 import { EdgeHint } from "./edge-hint.tsx";
 import styles from "./edit-canvas.module.css";
 import { GuideLines } from "./guide-lines.tsx";
+import { useCanvasMenu } from "./menu/use-canvas-menu.tsx";
 import { Palette, usePaletteDrop } from "./palette.tsx";
-import { useCanvasMenu } from "./use-canvas-menu.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDragging } from "./use-dragging.ts";
 import { useSelecting, useShownDraft } from "./use-shown-draft.ts";
@@ -52,13 +51,12 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const selection = useDraft((state) => state.selection);
   const { file, shown, stacks, selected, shownMarks } = useShownDraft(marks);
   const { selectCards, selectDrawn } = useSelecting(stacks);
-  const flow = useReactFlow();
   const { dragging, onMoves } = useDragging(shown);
   const { places: movedFrames, moving } = useMoving();
   const { setCollapsed, openFrame } = useAnnotate();
-  const [adding, setAdding] = useState<AddPlace | null>(null);
-  const { problemOf, ...connecting } = useConnecting(setAdding);
-  const menu = useCanvasMenu(setAdding);
+  const adding = useAdding();
+  const { problemOf, ...connecting } = useConnecting(adding.ask);
+  const menu = useCanvasMenu(adding.ask);
   const drop = usePaletteDrop();
   const isConnecting = useConnection(({ inProgress }) => inProgress);
   useFitCommands(selection.vertices);
@@ -89,18 +87,8 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
     const { annotations } = store.getState().selection;
     if (edges !== null) store.getState().select({ edges, annotations });
   };
-  const onDoubleClick = (event: MouseEvent) => {
-    if (!(event.target instanceof Element) || !event.target.classList.contains("react-flow__pane")) return;
-    const screen = { x: event.clientX, y: event.clientY };
-    const { x, y } = flow.screenToFlowPosition(screen);
-    setAdding({ screen, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
-  };
-  const askBetween = useCallback(
-    (edge: EdgeEnds, screen: Point) => setAdding({ screen, hook: { by: "edge", edge } }),
-    [],
-  );
   return (
-    <InsertContext value={askBetween}>
+    <InsertContext value={adding.askBetween}>
       <OpenFrameContext value={openFrame}>
         <FlowFrame
           nodes={nodes}
@@ -108,7 +96,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
           className={clsx(isConnecting && "connecting")}
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
-          onDoubleClick={onDoubleClick}
+          onDoubleClick={adding.onDoubleClick}
           onNodeDoubleClick={(_, { id }) => openFrame(id)}
           onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
           {...connecting}
@@ -147,7 +135,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
       </OpenFrameContext>
       <EdgeHint problemOf={problemOf} />
       {menu.element}
-      {adding !== null && <AddList {...adding} onClose={() => setAdding(null)} />}
+      {adding.list}
     </InsertContext>
   );
 }

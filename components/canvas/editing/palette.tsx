@@ -4,8 +4,8 @@ import type { DragEvent } from "react";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { useNewVertex } from "./adding/use-new-vertex.ts";
 import styles from "./palette.module.css";
-import { useNewVertex } from "./use-new-vertex.ts";
 
 const MIME_TYPE = "application/x-signalbox-vertex";
 /** What is dragged for a note; no kind of vertex is called so. */

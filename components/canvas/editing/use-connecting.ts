@@ -14,7 +14,7 @@ import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { cardAt } from "../far/far-cards.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { directionOf } from "../layout/tidy.ts";
-import type { AddPlace } from "./add-list.tsx";
+import type { AddPlace } from "./adding/add-list.tsx";
 
 /**
  * Drawing edges: from point to point, by dragging an end elsewhere, and onto the empty canvas.

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import { useNewVertex } from "#components/canvas/editing/use-new-vertex.ts";
+import { useNewVertex } from "#components/canvas/editing/adding/use-new-vertex.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { canRescue, type EdgeKind, edgeKind } from "#components/draft/edits/edge-kind.ts";
 import { edgeOf, isSameEdge } from "#components/draft/edits/edit.ts";

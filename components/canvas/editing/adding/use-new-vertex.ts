@@ -5,9 +5,9 @@ import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { nextName } from "#engine/shape/names/free-name.ts";
-import { freePlace } from "../layout/by-hand/free-place.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
-import { directionOf } from "../layout/tidy.ts";
+import { freePlace } from "../../layout/by-hand/free-place.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
+import { directionOf } from "../../layout/tidy.ts";
 
 export type NewVertex = {
   readonly hook?: Hook;

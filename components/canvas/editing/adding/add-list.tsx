@@ -3,8 +3,8 @@ import { useDraft } from "#components/draft/draft-context.ts";
 import type { Hook, Point } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
-import { useAnnotate } from "../annotations/use-annotate.ts";
-import { type Pick, PickList } from "./lists/pick-list.tsx";
+import { useAnnotate } from "../../annotations/use-annotate.ts";
+import { type Pick, PickList } from "../lists/pick-list.tsx";
 import { useNewVertex } from "./use-new-vertex.ts";
 
 /** Every way to begin a vertex, of every kind. */

@@ -1,0 +1,83 @@
+import type { ReactFlowProps } from "@xyflow/react";
+import { useReactFlow } from "@xyflow/react";
+import { type MouseEvent, type ReactNode, useState } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { annotationOf } from "#components/draft/edits/annotation-id.ts";
+import type { Point } from "#components/draft/edits/edit.ts";
+import { type MenuItem, OpenMenu } from "#components/ui/overlays/menu.tsx";
+import type { GraphEdge, VertexNode } from "../../elements/flow-elements.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
+import type { AddPlace } from "../adding/add-list.tsx";
+import { groupsOf, MENU_LABELS, type Subject } from "./menu-items.tsx";
+
+type Handlers = Pick<
+  ReactFlowProps<VertexNode, GraphEdge>,
+  "onNodeContextMenu" | "onEdgeContextMenu" | "onSelectionContextMenu" | "onPaneContextMenu"
+>;
+
+/**
+ * The menus that a right click opens, or Shift F10 and the menu key: of a vertex, an edge, several things, and the empty
+ * canvas. What is not selected is selected first.
+ *
+ * @param askWhat is told where a vertex is to be added.
+ */
+export function useCanvasMenu(askWhat: (place: AddPlace) => void): {
+  handlers: Handlers;
+  element: ReactNode;
+} {
+  const store = useDraftStore();
+  const flow = useReactFlow();
+  const [open, setOpen] = useState<OpenMenuState | null>(null);
+  const show = (event: MouseEvent | globalThis.MouseEvent, subject: Subject) => {
+    event.preventDefault();
+    const screen = screenOf(event);
+    const ask = (place: Omit<AddPlace, "screen">) =>
+      // Once the menu is gone: it gives the focus back, and the list takes it.
+      requestAnimationFrame(() => askWhat({ screen, ...place }));
+    setOpen({ label: MENU_LABELS[subject.is], groups: groupsOf(subject, ask), screen });
+  };
+  const handlers: Handlers = {
+    onNodeContextMenu: (event, { id }) => {
+      const { selection, select } = store.getState();
+      const drawn = annotationOf(id) !== null;
+      const chosen = drawn ? selection.annotations : selection.vertices;
+      if (!chosen.has(id))
+        select({
+          vertices: new Set(drawn ? [] : [id]),
+          edges: new Set(),
+          annotations: new Set(drawn ? [id] : []),
+        });
+      const { vertices, annotations } = store.getState().selection;
+      const isOne = !drawn && vertices.size === 1 && annotations.size === 0;
+      show(event, isOne ? { is: "vertex", name: id } : { is: "several" });
+    },
+    onEdgeContextMenu: (event, { id }) => {
+      store.getState().select({ vertices: new Set(), edges: new Set([id]) });
+      show(event, { is: "edge", id });
+    },
+    onSelectionContextMenu: (event) => show(event, { is: "several" }),
+    onPaneContextMenu: (event) => {
+      const { x, y } = flow.screenToFlowPosition(screenOf(event));
+      show(event, { is: "pane", at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
+    },
+  };
+  return {
+    handlers,
+    element: open !== null && (
+      <OpenMenu label={open.label} groups={open.groups} at={open.screen} onClose={() => setOpen(null)} />
+    ),
+  };
+}
+
+type OpenMenuState = {
+  readonly label: string;
+  readonly groups: readonly (readonly MenuItem[])[];
+  readonly screen: Point;
+};
+
+/** Where an event happened on the screen. One by a key happened at the middle of what has the focus. */
+function screenOf(event: MouseEvent | globalThis.MouseEvent): Point {
+  if (event.clientX !== 0 || event.clientY !== 0) return { x: event.clientX, y: event.clientY };
+  const box = event.target instanceof Element ? event.target.getBoundingClientRect() : new DOMRect();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
