@@ -10,6 +10,7 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { RevisionCanvas } from "./diff/revision-canvas.tsx";
+import styles from "./revision-diff-page.module.css";
 
 type Props = { name: string; a: number | null; b: number | null };
 
@@ -36,18 +37,24 @@ export function RevisionDiffPage({ name, a, b }: Props) {
               id: "text",
               label: "Text",
               content: (
-                <QueryBody
-                  query={diff}
-                  skeleton={<SkeletonLines count={6} label="Loading the differences" />}
-                >
-                  {(answer) => <ContentDiffView diff={answer.diff} before={words(a)} after={words(b)} />}
-                </QueryBody>
+                <div className={styles.below}>
+                  <QueryBody
+                    query={diff}
+                    skeleton={<SkeletonLines count={6} label="Loading the differences" />}
+                  >
+                    {(answer) => <ContentDiffView diff={answer.diff} before={words(a)} after={words(b)} />}
+                  </QueryBody>
+                </div>
               ),
             },
             {
               id: "canvas",
               label: "Canvas",
-              content: <RevisionCanvas name={name} a={a} b={b} before={words(a)} after={words(b)} />,
+              content: (
+                <div className={styles.below}>
+                  <RevisionCanvas name={name} a={a} b={b} before={words(a)} after={words(b)} />
+                </div>
+              ),
             },
           ]}
         />

@@ -1,63 +1,6 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { useState } from "react";
 import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { useCommands } from "#components/commands/use-commands.ts";
-import { ShellCommands } from "./shell-commands.tsx";
-
-type Asked = { search?: string; text?: string };
-const asked: Asked[] = [];
-const gone: string[] = [];
-const ANSWERS = {
-  "graphs.list": (input: unknown) => {
-    asked.push(input as Asked);
-    return [{ name: "deploy\u202Eshop", folder: "team" }];
-  },
-  "pipelines.list": (input: unknown) => {
-    asked.push(input as Asked);
-    return { pipelines: [{ id: 17, name: "nightly", state: "failed" }] };
-  },
-};
-const ROUTER = { push: (href: string) => gone.push(href), prefetch: () => undefined } as never;
-
-function OpenPage({ done }: { done: string[] }) {
-  const [name, setName] = useState("");
-  useCommands(
-    {
-      launch: { run: () => done.push("launch"), refused: "Fix 1 error to seal." },
-      duplicate: () => done.push("duplicate"),
-      copy: { run: null },
-    },
-    () =>
-      Array.from({ length: 2_000 }, (_, at) => ({
-        id: `vertex v${at}`,
-        text: `v${at}`,
-        note: "Vertex",
-        go: () => done.push(`v${at}`),
-      })),
-  );
-  return <input aria-label="Name" value={name} onChange={({ target }) => setName(target.value)} />;
-}
-
-async function openPage() {
-  const done: string[] = [];
-  const screen = await render(
-    <AppRouterContext value={ROUTER}>
-      <ApiForTest answers={ANSWERS}>
-        <main data-region>
-          <OpenPage done={done} />
-        </main>
-        <section data-region aria-label="Problems">
-          <p>None.</p>
-        </section>
-        <ShellCommands onFold={() => done.push("fold")} />
-      </ApiForTest>
-    </AppRouterContext>,
-  );
-  return { done, screen };
-}
+import { asked, gone, openPage } from "./page-for-test.tsx";
 
 beforeEach(async () => {
   await page.viewport(1280, 800);
@@ -147,4 +90,16 @@ test("F6 goes from region to region and back, to where the focus was in each", a
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard("{Shift>}{F6}{/Shift}");
   await expect.element(screen.getByRole("region", { name: "Problems" })).toHaveFocus();
+});
+
+test("what fits best is in view, however far down the chosen entry stood before", async () => {
+  const { screen } = await openPage();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  const box = screen.getByRole("combobox", { name: "Find an action or a page" });
+  await expect.element(box).toHaveFocus();
+  await userEvent.keyboard("{ArrowUp}");
+  await userEvent.keyboard("e");
+  const list = () => screen.getByRole("listbox").element();
+  await expect.poll(() => list().querySelectorAll("[role='option']").length).toBeGreaterThan(3);
+  await expect.poll(() => list().scrollTop).toBe(0);
 });

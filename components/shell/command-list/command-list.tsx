@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { commandsNow, runCommand } from "#components/commands/command-registry.ts";
+import { useTopAgain } from "#components/ui/use-top-again.ts";
 import styles from "./command-list.module.css";
 import { type Entry, fittingEntries } from "./list-entries.ts";
 import { keepRecent } from "./recent.ts";
@@ -21,6 +22,7 @@ export function CommandList({ entries, onClose }: Props) {
   const [typed, setTyped] = useState("");
   /** Where the focus goes back to. */
   const [before] = useState(() => document.activeElement);
+  const list = useTopAgain(typed);
   const local = useMemo(() => fittingEntries(entries, typed), [entries, typed]);
   const found = useFound(typed);
   const shown = useMemo(() => {
@@ -53,7 +55,7 @@ export function CommandList({ entries, onClose }: Props) {
               value={typed}
               onValueChange={setTyped}
             />
-            <Command.List className={styles.list} label="Actions and pages">
+            <Command.List ref={list} className={styles.list} label="Actions and pages">
               <Command.Empty className={styles.empty}>Nothing has this name.</Command.Empty>
               {shown.map((entry) => (
                 <Row key={entry.id} entry={entry} onChoose={choose} />

@@ -4,6 +4,7 @@ import { Popover } from "@base-ui/react/popover";
 import { Command } from "cmdk";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Point } from "#components/draft/edits/edit.ts";
+import { useTopAgain } from "#components/ui/use-top-again.ts";
 import styles from "./pick-list.module.css";
 
 export type Pick = {
@@ -28,6 +29,7 @@ type Props = {
 /** A searchable list that opens at a point of the screen and closes when something is chosen. */
 export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
   const [query, setQuery] = useState("");
+  const list = useTopAgain(query);
   const picks = picksFor(query.trim());
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
   return (
@@ -43,7 +45,7 @@ export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
                 onValueChange={setQuery}
                 aria-label={label}
               />
-              <Command.List className={styles.list}>
+              <Command.List ref={list} className={styles.list}>
                 <Command.Empty className={styles.empty}>No match.</Command.Empty>
                 {picks.map(({ id, text, icon, problem, pick }) => (
                   <Command.Item
