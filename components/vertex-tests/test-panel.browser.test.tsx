@@ -22,7 +22,8 @@ edges: [build -> deploy]
 const FIRST: VertexTest = { vertex: "deploy", reach: "vertex", entries: new Map(), run: null };
 
 function Panel({ isSaved }: { isSaved: boolean }) {
-  const [test, setTest] = useState(FIRST);
+  const [test, setTest] = useState<VertexTest | null>(FIRST);
+  if (test === null) return null;
   return <TestPanel folder="" test={test} onTest={setTest} flush={async () => isSaved} edit={() => 4} />;
 }
 

@@ -18,7 +18,8 @@ import styles from "./vertex-tests.module.css";
 type Props = {
   folder: string;
   test: VertexTest;
-  onTest: (test: VertexTest) => void;
+  /** Changes the test as it is then: an answer may come late. */
+  onTest: (change: (now: VertexTest | null) => VertexTest | null) => void;
   /** Saves the draft now; false where that was not possible. */
   flush: () => Promise<boolean>;
   /** The number of the save that is on the server. */
@@ -42,6 +43,8 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
   const [isSaving, setIsSaving] = useState(false);
   const may = useMay();
   const launch = useMutation(trpc.graphs.test.mutationOptions());
+  const set = (change: Partial<VertexTest>) =>
+    onTest((now) => (now?.vertex === vertex ? { ...now, ...change } : now));
   if (cut === null)
     return (
       <p className={styles.note}>
@@ -60,9 +63,11 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
     const runs = cutGraph(saved, vertex, reach)?.file ?? cut.file;
     const key = crypto.randomUUID();
     const asked = { name: saved.content.name, vertex, reach, edit: edit(), params, inputs, key };
-    launch.mutate(asked, {
-      onSuccess: ({ id }) => onTest({ ...test, run: { id, vertex, file: runs } }),
-    });
+    // Also where another tab is looked at meanwhile. A problem is shown below the form.
+    await launch.mutateAsync(asked).then(
+      ({ id }) => set({ run: { id, vertex, file: runs } }),
+      () => undefined,
+    );
   };
   const refused = may("design", folder) ?? may("launch", folder);
   return (
@@ -76,14 +81,14 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
           value={reach}
           options={REACHES}
           hint="It really runs, in a throw-away pipeline, with the usual runners, locks and secrets."
-          onValueChange={(next) => onTest({ ...test, reach: next as TestReach })}
+          onValueChange={(next) => set({ reach: next as TestReach })}
         />
         <WhatRuns runs={cut.runs} standIns={cut.standIns} />
         <TestValues
           groups={groups}
           entries={entries}
           isEager={isEager}
-          onEntries={(next) => onTest({ ...test, entries: next })}
+          onEntries={(next) => set({ entries: next })}
         />
         <div className={styles.actions}>
           <Button
@@ -98,7 +103,13 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
           {groups.length > 0 && (
             <LastValuesButton
               graph={file.content.name}
-              onValues={(last) => onTest({ ...test, entries: filledEntries(groups, entries, last) })}
+              onValues={(last) =>
+                onTest((now) =>
+                  now?.vertex === vertex
+                    ? { ...now, entries: filledEntries(groups, now.entries, last) }
+                    : now,
+                )
+              }
             />
           )}
         </div>

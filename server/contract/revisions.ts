@@ -5,7 +5,7 @@ import { fields, plainText } from "./fields.ts";
 /** How long a note, and a reason for a warning or for a retirement, may be. */
 export const MAX_NOTE = 2_000;
 export const MAX_REASON = 1_000;
-const MAX_REASONS = 10_000;
+const MAX_REASONS = 1_000;
 const MAX_LISTED_REVISIONS = 100;
 
 const graphName = plainText.min(1).max(100);

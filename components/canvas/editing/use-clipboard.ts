@@ -29,14 +29,16 @@ export function useClipboardActions() {
         store.getState().announce(`Copied ${countText(part)}.`);
         return writeGraphText(part);
       },
-      removeChosen: () => {
+      /** @param hasMembers also the vertices of the frames: they were copied with them. */
+      removeChosen: (hasMembers = false) => {
         const { selection, edit, draft } = store.getState();
+        const part = hasMembers ? partOf(draft.file, chosen(), drawn()) : null;
         const edges = draft.file.content.edges.filter(({ tail, head }) =>
           selection.edges.has(`${tail} -> ${head}`),
         );
         edit({
           do: "remove",
-          vertices: [...selection.vertices],
+          vertices: part === null ? [...selection.vertices] : [...part.content.vertices.keys()],
           edges,
           annotations: [...selection.annotations],
         });
@@ -84,7 +86,7 @@ export function useClipboard(): void {
       if (text === null) return;
       event.clipboardData?.setData("text/plain", text);
       event.preventDefault();
-      if (event.type === "cut") act.removeChosen();
+      if (event.type === "cut") act.removeChosen(true);
     };
     const take = (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData("text/plain") ?? "";

@@ -22,7 +22,9 @@ const VertexInspector = lazy(async () => ({
 /** A field in which the browser would undo by itself. A dialog that is opened from here has fields of its own. */
 function isPlainField(target: EventTarget): boolean {
   return (
-    (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
+    (target instanceof HTMLTextAreaElement ||
+      // What is searched for is no part of the draft.
+      (target instanceof HTMLInputElement && target.type !== "search")) &&
     target.closest("[role='dialog'], [role='listbox']") === null
   );
 }

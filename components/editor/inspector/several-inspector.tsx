@@ -50,7 +50,7 @@ export function SeveralInspector() {
             Duplicate
           </Button>
         )}
-        <Button size="small" icon={<Trash2 aria-hidden />} onClick={removeChosen}>
+        <Button size="small" icon={<Trash2 aria-hidden />} onClick={() => removeChosen()}>
           Delete
         </Button>
       </div>

@@ -33,10 +33,12 @@ export function VertexInspector({ name }: { name: string }) {
     const section = sectionOfFinding(jumped);
     setQuery("");
     setForced(section);
+    // It is one jump: what is opened or closed later stays so.
+    store.setState({ shownFinding: null });
     requestAnimationFrame(() =>
       form.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: "nearest" }),
     );
-  }, [jumped, name]);
+  }, [jumped, name, store]);
   return (
     <div className={parts.parts} ref={form}>
       <VertexNameField name={name} />

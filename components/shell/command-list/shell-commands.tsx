@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { goToRegion } from "../regions/go-to-region.ts";
 import { CommandList } from "./command-list.tsx";
 import { type KeyGroup, KeyList, keyGroups } from "./key-list.tsx";
@@ -29,8 +30,4 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   });
   if (entries !== null) return <CommandList entries={entries} onClose={close} />;
   return keys === null ? null : <KeyList groups={keys} onClose={close} />;
-}
-
-function isInDialog(): boolean {
-  return document.querySelector("[role='dialog'], [role='alertdialog']") !== null;
 }

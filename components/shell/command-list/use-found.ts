@@ -23,8 +23,9 @@ export function useFound(typed: string): readonly Entry[] {
     }),
     ...when,
   });
-  if (text === "" || typed.trim() === "") return [];
-  return [
+  const now = typed.trim().slice(0, MAX_TYPED);
+  if (text === "" || now === "") return [];
+  const found = [
     ...(graphs.data ?? []).slice(0, MAX_EACH).map(({ name, folder }) => ({
       id: `graph ${name}`,
       text: name,
@@ -38,6 +39,9 @@ export function useFound(typed: string): readonly Entry[] {
       href: `/pipelines/${id}`,
     })),
   ];
+  const isOld = text !== now || graphs.isPlaceholderData || pipelines.isPlaceholderData;
+  // What was found for another text may not fit any more.
+  return isOld ? found.filter((each) => each.text.toLowerCase().includes(now.toLowerCase())) : found;
 }
 
 /** A text once it has not changed for a moment. */

@@ -40,6 +40,8 @@ function firstFocus(popup: HTMLElement | null, openedBy: string): HTMLElement | 
   if (popup === null) return true;
   if (popup.contains(document.activeElement)) return false;
   if (openedBy === "touch") return popup;
+  // While its content is loaded, no button: what is typed meanwhile would press it.
+  if (popup.querySelector("[data-dialog-body] [role='status']") !== null) return popup;
   return (
     popup.querySelector<HTMLElement>(FIELDS) ?? popup.querySelector<HTMLElement>("footer button") ?? popup
   );

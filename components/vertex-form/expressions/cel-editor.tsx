@@ -38,8 +38,10 @@ export function CelEditor(props: Props) {
   const { label, hintId, value, placeholder, fault, handle, readables, onText, onUndo, onRedo } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
+  // The editor has one kind of line break. A text with another one stays as it is until somebody types.
+  const shown = value.replace(/\r\n?/g, "\n");
   const change = useEffectEvent((text: string) => {
-    if (text !== value) onText(text);
+    if (text !== shown) onText(text);
   });
   const offered = useEffectEvent(readables);
   const undo = useEffectEvent(onUndo);
@@ -67,9 +69,9 @@ export function CelEditor(props: Props) {
   }, [handle]);
   useEffect(() => {
     const editor = view.current;
-    const changes = editor === null ? null : textChange(editor.state.doc.toString(), value);
+    const changes = editor === null ? null : textChange(editor.state.doc.toString(), shown);
     if (changes !== null) editor?.dispatch({ changes });
-  }, [value]);
+  }, [shown]);
   useEffect(() => {
     view.current?.dispatch({ effects: showFault.of(fault) });
     view.current?.contentDOM.setAttribute("aria-invalid", String(fault !== null));

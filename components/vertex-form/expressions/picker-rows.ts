@@ -29,9 +29,15 @@ export function pickerRows(
   readables: readonly Readable[],
   run: PipelineView | null,
 ): readonly PickerRow[] {
+  const tracks = new Map(run?.tracks.map((track) => [track.vertex, track]));
+  /** The part of the run that a row reads. A row of the vertex itself may read all of it. */
+  const partFor = ({ group, vertex }: Readable): PipelineView | null => {
+    if (run === null || group === "own") return run;
+    const track = vertex === undefined || vertex === null ? undefined : tracks.get(vertex);
+    return { ...run, tracks: track === undefined ? [] : [track] };
+  };
   const rows = readables.map((readable): PickerRow => {
     const { text, type, description, isCertain } = readable;
-    const last = run === null ? null : lastValue(content, place, text, run);
     return {
       id: text,
       group: groupOf(readable),
@@ -39,7 +45,12 @@ export function pickerRows(
       detail: [type, isCertain ? null : "may be missing", description]
         .filter((part) => part !== null)
         .join(" · "),
-      last: last !== null && "value" in last ? last.value : null,
+      // Worked out for the rows that are shown: there may be thousands.
+      get last() {
+        const part = partFor(readable);
+        const last = part === null ? null : lastValue(content, place, text, part);
+        return last !== null && "value" in last ? last.value : null;
+      },
       text,
       cursor: text.length,
     };

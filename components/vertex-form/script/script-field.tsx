@@ -49,10 +49,12 @@ export function ScriptField(props: Props) {
   const isWrapped = useWrapped((wrap) => wrap.isWrapped);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
+  // The editor has one kind of line break. A text with another one stays as it is until somebody types.
+  const shown = value.replace(/\r\n?/g, "\n");
   const hint = useId();
   const startsFocused = startAt !== null;
   const change = useEffectEvent((text: string) => {
-    if (text !== value) onChange(text);
+    if (text !== shown) onChange(text);
   });
   const undo = useEffectEvent(onUndo);
   const redo = useEffectEvent(onRedo);
@@ -99,9 +101,9 @@ export function ScriptField(props: Props) {
   }, [interpreter, inputs, variables]);
   useEffect(() => {
     const editor = view.current;
-    const changes = editor === null ? null : textChange(editor.state.doc.toString(), value);
+    const changes = editor === null ? null : textChange(editor.state.doc.toString(), shown);
     if (changes !== null) editor?.dispatch({ changes });
-  }, [value]);
+  }, [shown]);
 
   return (
     <div className={styles.field} data-whole={isWhole || undefined}>

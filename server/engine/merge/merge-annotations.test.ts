@@ -80,6 +80,25 @@ describe("merging frames and notes", () => {
     expect(written.conflicts).toMatchObject([{ subject: { is: "note", name: "n" }, path: [] }]);
   });
 
+  test("a frame that one removed and the other gave a title is asked for, and stays with its vertices where it is chosen", () => {
+    const base = "frames: { f: { title: x, vertices: [A] } }";
+    const titled = "frames: { f: { title: y, vertices: [A, B] } }";
+    for (const [mine, theirs, side] of [
+      [titled, "", "mine"],
+      ["", titled, "theirs"],
+    ] as const) {
+      const { conflicts } = merged(base, mine, theirs);
+      expect(conflicts).toMatchObject([{ subject: { is: "frame", name: "f" }, path: [] }]);
+      const choices = (choice: "mine" | "theirs") =>
+        new Map(conflicts.map(({ id }) => [id, choice] as const));
+      const files = [graph(base), graph(mine), graph(theirs)] as const;
+      const kept = mergeFiles(...files, choices(side)).file;
+      expect(framesOf(kept)).toEqual({ f: { title: "y", vertices: ["A", "B"] } });
+      const gone = mergeFiles(...files, choices(side === "mine" ? "theirs" : "mine")).file;
+      expect(framesOf(gone)).toEqual({});
+    }
+  });
+
   test("a vertex that one moved to another frame goes there; one that both moved goes where mine is", () => {
     const base = "frames: { f: { vertices: [A, B] }, g: { vertices: [C] } }";
     const { file } = merged(

@@ -151,8 +151,18 @@ function withMembers(
   const was = frameOfEach(given.base);
   const own = frameOfEach(given.mine);
   const other = frameOfEach(given.theirs);
+  /** A frame that one side removed and that is kept all the same holds what it held for that side, too. */
+  const onSide = (side: Annotations["frames"], of: ReadonlyMap<string, string>, name: string) => {
+    const before = was.get(name);
+    const isRestored = before !== undefined && frames.has(before) && !side.has(before);
+    return of.get(name) ?? (isRestored ? before : undefined);
+  };
   const frameOf = (name: string) =>
-    changedOne({ base: was.get(name), mine: own.get(name), theirs: other.get(name) });
+    changedOne({
+      base: was.get(name),
+      mine: onSide(given.mine, own, name),
+      theirs: onSide(given.theirs, other, name),
+    });
   return new Map(
     [...frames].map(([id, frame]) => {
       const membersOf = (side: Annotations["frames"]) => side.get(id)?.vertices ?? [];

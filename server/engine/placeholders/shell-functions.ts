@@ -11,11 +11,15 @@ export class ShellFunctions {
   /** Several may have one name: which of them is called is not asked. */
   private readonly bodies = new Map<string, SyntaxNode[]>();
   private all: readonly SyntaxNode[] | null = null;
+  /** One list for all commands that name the same functions. */
+  private readonly named = new Map<string, readonly SyntaxNode[]>();
+  private readonly work: () => void;
   private readonly known = new Map<Command, readonly SyntaxNode[]>();
 
   /** @param work called for each node that is looked at. It may throw, to end this. */
   constructor(root: SyntaxNode, draft: ShellDraft, work: () => void) {
     this.draft = draft;
+    this.work = work;
     const open = [root];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       work();
@@ -28,7 +32,9 @@ export class ShellFunctions {
   }
 
   private add(name: string, body: SyntaxNode): void {
-    this.bodies.set(name, [...(this.bodies.get(name) ?? []), body]);
+    const known = this.bodies.get(name);
+    if (known === undefined) this.bodies.set(name, [body]);
+    else known.push(body);
   }
 
   /**
@@ -55,7 +61,17 @@ export class ShellFunctions {
     }
     if (runsNothing(words)) return NONE;
     const named = new Set(words.flatMap((word) => word.text.split(/[\s;&|(){}=]+/)));
-    return [...named].flatMap((each) => this.bodies.get(each) ?? NONE);
+    return this.ofAll([...named].filter((each) => this.bodies.has(each)).sort());
+  }
+
+  private ofAll(names: readonly string[]): readonly SyntaxNode[] {
+    const key = names.join("\n");
+    const known = this.named.get(key);
+    if (known !== undefined) return known;
+    const found = names.flatMap((each) => this.bodies.get(each) ?? NONE);
+    for (const _ of found) this.work();
+    this.named.set(key, found);
+    return found;
   }
 }
 

@@ -75,10 +75,7 @@ export async function removeGoneTabs(tx: Queries, max: number): Promise<void> {
     .where(lt(presence.untilAt, sql`now(3)`))
     .limit(max);
   if (gone.length === 0) return;
-  await tx.delete(presence).where(
-    inArray(
-      presence.id,
-      gone.map(({ id }) => id),
-    ),
-  );
+  const ids = gone.map(({ id }) => id);
+  // One of them may have come back meanwhile.
+  await tx.delete(presence).where(and(inArray(presence.id, ids), lt(presence.untilAt, sql`now(3)`)));
 }

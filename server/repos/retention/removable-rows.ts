@@ -183,7 +183,10 @@ export async function answeredVertices(tx: Queries, ids: readonly number[]): Pro
         .selectDistinct({ pipelineId: track.pipelineId, graphId: prompt.graphId, vertex: vertex.name })
         .from(track)
         .innerJoin(prompt, and(eq(prompt.trackId, track.id), eq(prompt.state, "answered")))
-        .innerJoin(pipeline, and(eq(pipeline.id, track.pipelineId), isNull(pipeline.itemsOf)))
+        .innerJoin(
+          pipeline,
+          and(eq(pipeline.id, track.pipelineId), isNull(pipeline.itemsOf), eq(pipeline.isTest, false)),
+        )
         .innerJoin(vertex, and(eq(vertex.revisionId, pipeline.revisionId), eq(vertex.number, track.number)))
         .where(inArray(track.pipelineId, some))),
     );

@@ -204,7 +204,10 @@ export async function answersBefore(
     .from(prompt)
     .innerJoin(answer, and(eq(answer.promptId, prompt.id), eq(answer.isClosing, true)))
     .innerJoin(track, eq(track.id, prompt.trackId))
-    .innerJoin(pipeline, and(eq(pipeline.id, track.pipelineId), isNull(pipeline.itemsOf)))
+    .innerJoin(
+      pipeline,
+      and(eq(pipeline.id, track.pipelineId), isNull(pipeline.itemsOf), eq(pipeline.isTest, false)),
+    )
     .innerJoin(revision, eq(revision.id, pipeline.revisionId))
     .innerJoin(vertex, and(eq(vertex.revisionId, revision.id), eq(vertex.number, track.number)))
     .where(

@@ -7,7 +7,7 @@ import { type Plan, planOf } from "#engine/plan/plan.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { GraphRow } from "#repos/graphs/graph-rows.ts";
-import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
+import { findDraft, findRevision, findSealed } from "#repos/graphs/revision-rows.ts";
 import { pastDurations, pastResults } from "#repos/pipelines/history/past-run-rows.ts";
 import { claimingRunners } from "#repos/tracks/queued-track-rows.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
@@ -107,6 +107,8 @@ async function whatToForecast(
       kept: "Nothing was written.",
       todo: "Correct what check found.",
     });
+  const sealed = await findSealed(tx, graph.id, draft.digest);
+  if (sealed !== null) refuseRetired(graph.name, sealed);
   return { revision: null, file, plan: planOf(file.content) };
 }
 

@@ -1,6 +1,6 @@
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, transact } from "#platform/database/db.ts";
-import { lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
+import { findTestGraph, lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
 import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
 import { schedulesOfGraph } from "#repos/schedules/schedule-rows.ts";
 import { renameSource } from "#repos/triggers/after-rows.ts";
@@ -42,7 +42,9 @@ export async function deleteGraph(database: Database, name: string, actor: Actor
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, name);
     if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
-    const running = await countRunningOf(tx, graph.id);
+    const tests = await findTestGraph(tx, graph.id);
+    const running =
+      (await countRunningOf(tx, graph.id)) + (tests === null ? 0 : await countRunningOf(tx, tests.id));
     if (running > 0)
       return refuse(
         "state-forbids",

@@ -3,6 +3,7 @@ import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
 import { reached } from "#components/draft/edits/reached.ts";
+import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import type { Direction } from "../../layout/card-size.ts";
 import { useShowVertex } from "../lists/find-list.tsx";
 import type { useClipboardActions } from "../use-clipboard.ts";
@@ -43,7 +44,8 @@ export function useCanvasCommands(
     return {
       undo,
       redo,
-      find: actions.find,
+      // What is behind a dialog is not searched.
+      find: () => (isInDialog() ? false : actions.find()),
       add: actions.add,
       connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
       rename: { run: actions.rename, refused: refusedOne },
@@ -51,7 +53,7 @@ export function useCanvasCommands(
       cut: { run: buttons.cut, refused: refusedDrawn },
       paste: () => void buttons.paste(),
       duplicate: { run: clipboard.duplicate, refused: refusedDrawn },
-      remove: { run: clipboard.removeChosen, refused: refusedAny },
+      remove: { run: () => clipboard.removeChosen(), refused: refusedAny },
       "select-all": () =>
         select({ vertices: new Set(content.vertices.keys()), edges: new Set(content.edges.map(edgeId)) }),
       "select-before": { run: selectReached("before"), refused: refusedVertex },

@@ -21,7 +21,7 @@ export function useClipboardButtons({ copied, paste, removeChosen }: ReturnType<
     return {
       copy: () => void copy(),
       /** What could not be copied stays. */
-      cut: () => void copy().then((isCopied) => isCopied && removeChosen()),
+      cut: () => void copy().then((isCopied) => isCopied && removeChosen(true)),
       paste: async () => {
         const text = await navigator.clipboard.readText().catch(() => null);
         if (text === null) {

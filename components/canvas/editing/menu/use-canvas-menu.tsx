@@ -28,6 +28,12 @@ export function useCanvasMenu(askWhat: (place: AddPlace) => void): {
   const store = useDraftStore();
   const flow = useReactFlow();
   const [open, setOpen] = useState<OpenMenuState | null>(null);
+  /** While a field asks for a vertex nothing else is selected: a menu would act on what was selected before. */
+  const isAsking = (event: MouseEvent | globalThis.MouseEvent): boolean => {
+    if (store.getState().asking === null) return false;
+    event.preventDefault();
+    return true;
+  };
   const show = (event: MouseEvent | globalThis.MouseEvent, subject: Subject) => {
     event.preventDefault();
     const screen = screenOf(event);
@@ -38,6 +44,7 @@ export function useCanvasMenu(askWhat: (place: AddPlace) => void): {
   };
   const handlers: Handlers = {
     onNodeContextMenu: (event, { id }) => {
+      if (isAsking(event)) return;
       const { selection, select } = store.getState();
       const drawn = annotationOf(id) !== null;
       const chosen = drawn ? selection.annotations : selection.vertices;
@@ -52,11 +59,15 @@ export function useCanvasMenu(askWhat: (place: AddPlace) => void): {
       show(event, isOne ? { is: "vertex", name: id } : { is: "several" });
     },
     onEdgeContextMenu: (event, { id }) => {
+      if (isAsking(event)) return;
       store.getState().select({ vertices: new Set(), edges: new Set([id]) });
       show(event, { is: "edge", id });
     },
-    onSelectionContextMenu: (event) => show(event, { is: "several" }),
+    onSelectionContextMenu: (event) => {
+      if (!isAsking(event)) show(event, { is: "several" });
+    },
     onPaneContextMenu: (event) => {
+      if (isAsking(event)) return;
       const { x, y } = flow.screenToFlowPosition(screenOf(event));
       show(event, { is: "pane", at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
     },

@@ -16,6 +16,8 @@ export type ExpectedDurationRow = {
  * How long the last attempt of each vertex took in the last succeeded runs of a graph, by the vertex's name: revisions may
  * number it differently. Where a person decided the end, it says nothing of how long the vertex takes.
  *
+ * Tests and what runs below them are left out.
+ *
  * @param before only runs that were launched before this one count.
  * @param limit so many runs at most.
  */
@@ -65,6 +67,6 @@ const MAX_READ = 200;
 export const newestSucceeded = (graphId: number, before: number | null, isChild: 0 | 1): SQL => {
   const earlier = before === null ? sql`` : sql` and id < ${before}`;
   return sql`select id, revision_id, items_of from pipeline
-    where graph_id = ${graphId} and state = 'succeeded' and is_child = ${isChild}${earlier}
+    where graph_id = ${graphId} and state = 'succeeded' and is_child = ${isChild} and is_test = 0${earlier}
     order by id desc limit ${MAX_READ}`;
 };

@@ -73,7 +73,7 @@ export async function tracksInHistory(
 const MAX_READ = 200;
 /** By the index `pipeline_by_graph_state`, which has the children apart. */
 const SUCCEEDED = `select id, items_of from pipeline
-  where graph_id = ? and state = 'succeeded' and is_child = ? and id < ? order by id desc limit ${MAX_READ}`;
+  where graph_id = ? and state = 'succeeded' and is_child = ? and is_test = 0 and id < ? order by id desc limit ${MAX_READ}`;
 const LAST_SUCCEEDED = `select id from ((${SUCCEEDED}) union all (${SUCCEEDED})) as newest
   where items_of is null order by id desc limit 1`;
 
