@@ -32,6 +32,18 @@ test("the menu of a vertex acts on it, and adds a vertex after it of the kind th
   await expect.poll(edges).toEqual(["ship -> A"]);
 });
 
+test("while a field asks for a vertex no menu opens: it would act on what was selected before", async () => {
+  const { screen, store, card } = await chain();
+  await card("build").click();
+  store.getState().ask(() => undefined);
+  await card("test").click({ button: "right" });
+  expect([...store.getState().selection.vertices]).toEqual(["build"]);
+  expect(screen.getByRole("menu").query()).toBeNull();
+  store.getState().ask(null);
+  await card("test").click({ button: "right" });
+  await expect.element(screen.getByRole("menu", { name: "Actions of the vertex" })).toBeVisible();
+});
+
 test("by the keyboard: a menu opens on the card that has the focus, is walked through, and gives the focus back", async () => {
   const { screen, store, card } = await chain();
   (card("build").element() as HTMLElement).focus();

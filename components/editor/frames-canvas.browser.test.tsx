@@ -74,3 +74,18 @@ test("a card that is dropped into a frame is in it", async () => {
   expect(store.getState().draft.file.annotations?.frames.get("f")?.vertices).toEqual(["A", "B"]);
   expect(store.getState().draft.file.layout.get("D")).toEqual({ x: 300, y: 260 });
 });
+
+test("a frame that is cut takes its vertices with it, and pasting brings them back once", async () => {
+  const { screen, store } = await canvasOf(GRAPH);
+  store.getState().select({ vertices: new Set(), annotations: new Set(["frame:f"]) });
+  await expect.element(screen.getByRole("region", { name: "Frame Prepare" })).toBeInTheDocument();
+  const clipboardData = new DataTransfer();
+  document.body.dispatchEvent(new ClipboardEvent("cut", { clipboardData, bubbles: true, cancelable: true }));
+  expect([...store.getState().draft.file.content.vertices.keys()]).toEqual(["C", "D"]);
+  document.body.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+  );
+  await expect
+    .poll(() => [...store.getState().draft.file.content.vertices.keys()].toSorted())
+    .toEqual(["A", "B", "C", "D"]);
+});

@@ -53,6 +53,8 @@ test("a retired revision is not launched by number, as a draft, as a plan or as 
   await expect(launch("deploy")).rejects.toMatchObject(REFUSED);
   const planned = forecastLaunch(queries, { graph: "deploy", revision: 2, params: {}, inputs: {} }, "all");
   await expect(planned).rejects.toMatchObject(REFUSED);
+  const draftPlanned = forecastLaunch(queries, { graph: "deploy", params: {}, inputs: {} }, "all");
+  await expect(draftPlanned).rejects.toMatchObject(REFUSED);
   expect(await sealGraph(database, { name: "deploy" }, "ann")).toMatchObject({
     isNew: false,
     retired: { reason: "it deletes too much" },
