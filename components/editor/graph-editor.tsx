@@ -12,7 +12,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import { LastRunProvider } from "#components/vertex-form/expressions/last-run.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import { TestPanel } from "#components/vertex-tests/test-panel.tsx";
-import type { VertexTest } from "#components/vertex-tests/vertex-test.ts";
+import { newTest, type VertexTest } from "#components/vertex-tests/vertex-test.ts";
 import type { GraphView } from "#contract/graphs.ts";
 import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { EditorCanvas } from "./editor-canvas.tsx";
@@ -39,7 +39,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const [test, setTest] = useState<VertexTest | null>(null);
   const startTest = useCallback((vertex: string, reach: TestReach) => {
     setTest((before) =>
-      before?.vertex === vertex ? { ...before, reach } : { vertex, reach, entries: new Map(), run: null },
+      before?.vertex === vertex ? { ...before, reach, key: crypto.randomUUID() } : newTest(vertex, reach),
     );
     setTab("test");
   }, []);

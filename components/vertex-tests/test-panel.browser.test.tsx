@@ -1,3 +1,4 @@
+import { TRPCClientError } from "@trpc/client";
 import { useState } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
@@ -9,7 +10,7 @@ import { trackForTest } from "#components/run/store/track-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { TestPanel } from "./test-panel.tsx";
-import type { VertexTest } from "./vertex-test.ts";
+import { newTest, type VertexTest } from "./vertex-test.ts";
 
 const read = readGraphText(`signalbox: 1
 name: release
@@ -19,7 +20,7 @@ vertices:
 edges: [build -> deploy]
 `);
 
-const FIRST: VertexTest = { vertex: "deploy", reach: "vertex", entries: new Map(), run: null };
+const FIRST = newTest("deploy", "vertex");
 
 function Panel({ isSaved }: { isSaved: boolean }) {
   const [test, setTest] = useState<VertexTest | null>(FIRST);
@@ -27,7 +28,7 @@ function Panel({ isSaved }: { isSaved: boolean }) {
   return <TestPanel folder="" test={test} onTest={setTest} flush={async () => isSaved} edit={() => 4} />;
 }
 
-async function panel(isSaved = true) {
+async function panel(isSaved = true, isFirstLost = false) {
   if (!read.ok) throw new Error("The test's graph is wrong.");
   const store = createDraftStore(read.file);
   const sent: unknown[] = [];
@@ -37,6 +38,7 @@ async function panel(isSaved = true) {
     "account.show": () => ({}),
     "graphs.test": (input: unknown) => {
       sent.push(input);
+      if (isFirstLost && sent.length === 1) return Promise.reject(new TRPCClientError("It is lost."));
       return { id: 31, isNew: true };
     },
     "pipelines.list": () => ({ pipelines: [last] }),
@@ -103,4 +105,25 @@ test("what could not be saved is not tested", async () => {
   await run.click();
   await expect.element(run).toBeEnabled();
   expect(sent).toEqual([]);
+});
+
+test("a test whose answer was lost is asked for by the same key; with another value, and after its answer, by another one", async () => {
+  const { screen, sent } = await panel(true, true);
+  const keys = () => sent.map((each) => (each as { key: string }).key);
+  const run = screen.getByRole("button", { name: "Run test" });
+  const press = async (times: number) => {
+    await expect.element(run).toBeEnabled();
+    await run.click();
+    await expect.poll(() => sent.length).toBe(times);
+  };
+  await screen.getByRole("textbox", { name: /tag/ }).fill("1");
+  await press(1);
+  await press(2);
+  await expect.element(screen.getByRole("link", { name: "Open pipeline #31" })).toBeVisible();
+  await press(3);
+  await screen.getByRole("textbox", { name: /tag/ }).fill("2");
+  await press(4);
+  const [first, second, ...others] = keys();
+  expect(second).toBe(first);
+  expect(new Set([first, ...others]).size).toBe(3);
 });

@@ -44,7 +44,7 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
   const may = useMay();
   const launch = useMutation(trpc.graphs.test.mutationOptions());
   const set = (change: Partial<VertexTest>) =>
-    onTest((now) => (now?.vertex === vertex ? { ...now, ...change } : now));
+    onTest((now) => (now?.vertex === vertex ? { ...now, ...change, key: crypto.randomUUID() } : now));
   if (cut === null)
     return (
       <p className={styles.note}>
@@ -61,10 +61,9 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
     if (!isSaved) return;
     const { file: saved } = store.getState().draft;
     const runs = cutGraph(saved, vertex, reach)?.file ?? cut.file;
-    const key = crypto.randomUUID();
-    const asked = { name: saved.content.name, vertex, reach, edit: edit(), params, inputs, key };
+    const asked = { name: saved.content.name, vertex, reach, edit: edit(), params, inputs };
     // Also where another tab is looked at meanwhile. A problem is shown below the form.
-    await launch.mutateAsync(asked).then(
+    await launch.mutateAsync({ ...asked, key: `${test.key} ${asked.edit}` }).then(
       ({ id }) => set({ run: { id, vertex, file: runs } }),
       () => undefined,
     );
@@ -106,7 +105,7 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
               onValues={(last) =>
                 onTest((now) =>
                   now?.vertex === vertex
-                    ? { ...now, entries: filledEntries(groups, now.entries, last) }
+                    ? { ...now, entries: filledEntries(groups, now.entries, last), key: crypto.randomUUID() }
                     : now,
                 )
               }

@@ -7,7 +7,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
-import { CancelDialog } from "#components/run/cancel-dialog.tsx";
+import { CancelDialog } from "#components/run/dialogs/cancel-dialog.tsx";
 import { LogPanel } from "#components/run/log/log-panel.tsx";
 import { logStore } from "#components/run/log/log-store.ts";
 import { PipelineStoreContext, pipelineStore } from "#components/run/store/pipeline-store.ts";

@@ -9,9 +9,16 @@ export type VertexTest = {
   readonly vertex: string;
   readonly reach: TestReach;
   readonly entries: TestEntries;
+  /** Pressed twice with the same values, also after another tab was looked at, Run test launches once. */
+  readonly key: string;
   /** The pipeline that was launched last, with the part of the draft that it runs. */
   readonly run: { readonly id: number; readonly vertex: string; readonly file: GraphFile } | null;
 };
+
+/** A test of a vertex for which nothing was typed yet. */
+export function newTest(vertex: string, reach: TestReach): VertexTest {
+  return { vertex, reach, entries: new Map(), key: crypto.randomUUID(), run: null };
+}
 
 /** What was typed: for params under `null`, for inputs and outputs of a vertex under its name. */
 export type TestEntries = ReadonlyMap<string | null, FormEntries>;

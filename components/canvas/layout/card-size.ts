@@ -9,5 +9,10 @@ export const GRID = 10;
 /** Where an edge leaves or reaches a card. */
 export const HANDLE_SIZE = 12;
 
+/** The corner of a card whose middle is at a point of the canvas. */
+export function cornerAround({ x, y }: { readonly x: number; readonly y: number }) {
+  return { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 };
+}
+
 /** The way that edges run: from left to right, or from top to bottom. */
 export type Direction = "right" | "down";

@@ -1,32 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Point } from "#components/draft/edits/edit.ts";
-import type { FrameSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card-size.ts";
 import { collapsedFile, expandedPlaces } from "./collapsed-file.ts";
 import { frameBoxes, isOverlapping } from "./frame-boxes.ts";
+import { framedGraph as graph } from "./framed-graph-for-test.ts";
 import { tidyPlaces } from "./tidy.ts";
 
 const NAMES = Array.from({ length: 14 }, (_, at) => `v${at}`);
-
-function graph(
-  edges: readonly (readonly [string, string])[],
-  frames: Readonly<Record<string, FrameSpec>>,
-  layout: Readonly<Record<string, readonly [number, number]>> = {},
-  specs: Readonly<Record<string, VertexSpec>> = {},
-): GraphFile {
-  const names = new Set([...edges.flat(), ...Object.keys(layout), ...Object.keys(specs)]);
-  return {
-    content: {
-      signalbox: 1,
-      name: "g",
-      vertices: new Map([...names].map((name) => [name, specs[name] ?? {}])),
-      edges: edges.map(([tail, head]) => ({ tail, head })),
-    },
-    layout: new Map(Object.entries(layout).map(([name, [x, y]]) => [name, { x, y }])),
-    annotations: { frames: new Map(Object.entries(frames)), notes: new Map() },
-  };
-}
 
 const card = ({ x, y }: Point) => ({ x, y, width: CARD_WIDTH, height: CARD_HEIGHT });
 

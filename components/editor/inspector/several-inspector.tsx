@@ -2,9 +2,9 @@ import { Copy, Group, Trash2, Ungroup } from "lucide-react";
 import { useAnnotate } from "#components/canvas/annotations/use-annotate.ts";
 import { useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { reached } from "#components/draft/edits/reached.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { reached } from "#engine/model/reached.ts";
 import { ArrangeButtons } from "./arrange-buttons.tsx";
 
 /** What can be done with several things at once. */

@@ -10,7 +10,8 @@ const MAX_TYPED = 100;
 
 /** The graphs and pipelines that the reader may see and whose name, or number, has what is typed. */
 export function useFound(typed: string): readonly Entry[] {
-  const text = usePaused(typed.trim().slice(0, MAX_TYPED));
+  const now = typed.trim().slice(0, MAX_TYPED);
+  const text = usePaused(now);
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];
   const trpc = useTRPC();
   const when = { enabled: text !== "", placeholderData: keepPreviousData };
@@ -23,7 +24,6 @@ export function useFound(typed: string): readonly Entry[] {
     }),
     ...when,
   });
-  const now = typed.trim().slice(0, MAX_TYPED);
   if (text === "" || now === "") return [];
   const found = [
     ...(graphs.data ?? []).slice(0, MAX_EACH).map(({ name, folder }) => ({

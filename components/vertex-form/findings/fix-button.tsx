@@ -4,7 +4,7 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { inputJson } from "#engine/graph-file/graph-file-json.ts";
 import type { FindingFix } from "#engine/model/graph-content.ts";
-import { edited } from "#engine/placeholders/placeholder-sites.ts";
+import { edited } from "#engine/placeholders/sites/placeholder-sites.ts";
 
 /** Makes the change that a finding offers. */
 export function FixButton({ fix }: { fix: FindingFix }) {

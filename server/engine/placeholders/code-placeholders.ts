@@ -5,7 +5,7 @@ import {
   type Place,
   placeholdersByLooks,
   type SiteNote,
-} from "./placeholder-sites.ts";
+} from "./sites/placeholder-sites.ts";
 
 type Code = Extract<Interpreter, "python3" | "node">;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { InputSpec, Interpreter } from "../model/graph-content.ts";
-import { edited } from "./placeholder-sites.ts";
 import { compileScript, placeholderProblems, placeholdersIn, reasonNotToRun } from "./placeholders.ts";
+import { edited } from "./sites/placeholder-sites.ts";
 
 const inputs: Readonly<Record<string, InputSpec>> = {
   v: { type: "string" },

@@ -1,5 +1,6 @@
 import type { InputSpec, Interpreter } from "../model/graph-content.ts";
 import { bracesInCode, readingInCode } from "./code-placeholders.ts";
+import { scanShell } from "./shell/shell-placeholders.ts";
 import {
   edited,
   lineCounter,
@@ -8,8 +9,7 @@ import {
   type Scan,
   type Site,
   type SiteProblem,
-} from "./placeholder-sites.ts";
-import { scanShell } from "./shell-placeholders.ts";
+} from "./sites/placeholder-sites.ts";
 
 /** A problem of a placeholder. `text` is a whole sentence; `line` counts from 1. */
 export type PlaceholderProblem = SiteProblem & { readonly line: number };

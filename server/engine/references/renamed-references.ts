@@ -1,4 +1,4 @@
-import { type Edit, edited } from "../placeholders/placeholder-sites.ts";
+import { type Edit, edited } from "../placeholders/sites/placeholder-sites.ts";
 import { isCelName } from "../text/cel-name.ts";
 import { type NamePath, type NameSite, nameSitesOf, type ParsedSites } from "./expression-sites.ts";
 

@@ -1,6 +1,6 @@
 import { forEachChild, parse, type SyntaxNode } from "unbash";
 import type { Interpreter } from "../model/graph-content.ts";
-import { type Edit, edited } from "../placeholders/placeholder-sites.ts";
+import { type Edit, edited } from "../placeholders/sites/placeholder-sites.ts";
 import { escaped } from "./left-behind.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { ownOf } from "../json/json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
-import { type Edit, edited, placeholderAt } from "../placeholders/placeholder-sites.ts";
+import { type Edit, edited, placeholderAt } from "../placeholders/sites/placeholder-sites.ts";
 
 type Inputs = Readonly<Record<string, InputSpec>>;
 

@@ -1,6 +1,7 @@
 import { isDecidedByPerson, kindOf } from "../kinds/kinds.ts";
 import { isCallback } from "../kinds/wait/callback.ts";
 import type { EdgeSpec, GraphContent, GraphFile, InputSpec, VertexSpec } from "../model/graph-content.ts";
+import { reached } from "../model/reached.ts";
 import { callbacksRead, namesReadBy } from "./names-read.ts";
 import { nothingFor, standInFor } from "./stand-in.ts";
 
@@ -89,17 +90,9 @@ export function cutGraph({ content, layout }: GraphFile, target: string, reach: 
 function upstreamOf(content: GraphContent, target: string, { final }: VertexSpec): Set<string> {
   if (final !== undefined)
     return new Set([...content.vertices].flatMap(([name, each]) => (each.final === undefined ? [name] : [])));
-  const tailsOf = new Map<string, string[]>();
-  for (const { tail, head } of content.edges)
-    if (tailsOf.get(head)?.push(tail) === undefined) tailsOf.set(head, [tail]);
-  const found = new Set<string>();
-  const open = [target];
-  for (let name = open.pop(); name !== undefined; name = open.pop())
-    for (const tail of tailsOf.get(name) ?? []) {
-      if (found.has(tail) || tail === target || !content.vertices.has(tail)) continue;
-      found.add(tail);
-      open.push(tail);
-    }
+  const edges = content.edges.filter(({ tail }) => content.vertices.has(tail));
+  const found = new Set(reached({ edges }, [target], "before"));
+  found.delete(target);
   return found;
 }
 

@@ -33,8 +33,8 @@ export type TestRequest = Pick<AskedValues, "params" | "inputs"> & {
 };
 
 /**
- * Runs one vertex of a draft, or all up to it, in a pipeline of its own. The part that is needed is sealed under a graph that
- * nobody finds, so the draft may be changed meanwhile, and runners treat it as any pipeline.
+ * Runs one vertex of a draft, or all up to it, in a pipeline of its own. The part that is needed is sealed under a hidden
+ * graph: the draft may be changed meanwhile, and runners execute it as any pipeline.
  *
  * @throws Refused `not-found`, `conflict` where the draft was saved since `edit`, `check-failed` with what is wrong with the
  *   part, or `bad-input` with every invalid or missing value; then nothing was written.

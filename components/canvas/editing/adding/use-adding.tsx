@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type MouseEvent, type ReactNode, useCallback, useState } from "react";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
+import { cornerAround } from "../../layout/card-size.ts";
 import { AddList, type AddPlace } from "./add-list.tsx";
 
 /** The list of what can be added, and the ways of the canvas to open it. Its functions stay the same. */
@@ -15,8 +15,7 @@ export function useAdding() {
   const onDoubleClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element) || !event.target.classList.contains("react-flow__pane")) return;
     const screen = { x: event.clientX, y: event.clientY };
-    const { x, y } = flow.screenToFlowPosition(screen);
-    ask({ screen, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
+    ask({ screen, at: cornerAround(flow.screenToFlowPosition(screen)) });
   };
   const list: ReactNode = place !== null && <AddList {...place} onClose={() => ask(null)} />;
   return { ask, askBetween, onDoubleClick, list };

@@ -6,7 +6,7 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { nextName } from "#engine/shape/names/free-name.ts";
 import { freePlace } from "../../layout/by-hand/free-place.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH, cornerAround } from "../../layout/card-size.ts";
 import { directionOf } from "../../layout/tidy.ts";
 
 export type NewVertex = {
@@ -68,6 +68,5 @@ function viewMiddle(toFlow: (screen: Point) => Point): Point {
   const middle = box
     ? { x: box.x + box.width / 2, y: box.y + box.height / 2 }
     : { x: window.innerWidth / 2, y: window.innerHeight / 2 };
-  const { x, y } = toFlow(middle);
-  return { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 };
+  return cornerAround(toFlow(middle));
 }

@@ -2,8 +2,8 @@ import type { Commands, Target } from "#components/commands/command-registry.ts"
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
-import { reached } from "#components/draft/edits/reached.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
+import { reached } from "#engine/model/reached.ts";
 import type { Direction } from "../../layout/card-size.ts";
 import { useShowVertex } from "../lists/find-list.tsx";
 import type { useClipboardActions } from "../use-clipboard.ts";

@@ -6,7 +6,7 @@ import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { type MenuItem, OpenMenu } from "#components/ui/overlays/menu.tsx";
 import type { GraphEdge, VertexNode } from "../../elements/flow-elements.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
+import { cornerAround } from "../../layout/card-size.ts";
 import type { AddPlace } from "../adding/add-list.tsx";
 import { groupsOf, MENU_LABELS, type Subject } from "./menu-items.tsx";
 
@@ -68,8 +68,7 @@ export function useCanvasMenu(askWhat: (place: AddPlace) => void): {
     },
     onPaneContextMenu: (event) => {
       if (isAsking(event)) return;
-      const { x, y } = flow.screenToFlowPosition(screenOf(event));
-      show(event, { is: "pane", at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
+      show(event, { is: "pane", at: cornerAround(flow.screenToFlowPosition(screenOf(event))) });
     },
   };
   return {

@@ -5,6 +5,7 @@ import { declaredTypes } from "../../kinds/graph-declarations.ts";
 import { isGraph } from "../../kinds/kinds.ts";
 import { isCallback } from "../../kinds/wait/callback.ts";
 import type { GraphContent, VertexKind, VertexSpec } from "../../model/graph-content.ts";
+import { reached } from "../../model/reached.ts";
 import { CertainEnds } from "../analysis/certain-ends.ts";
 import type { Scope } from "../analysis/expression-scopes.ts";
 import { orderOf } from "../analysis/vertex-order.ts";
@@ -59,13 +60,12 @@ export function upstreamOf({ vertices, edges }: GraphContent, place: ExpressionP
   const start = place.at === "edge" ? place.tail : place.vertex;
   if (vertices.get(start)?.final !== undefined)
     return [...vertices].flatMap(([name, { final }]) => (final === undefined ? [name] : []));
-  const tailsOf = new Map<string, string[]>();
-  for (const { tail, head } of edges)
-    if (vertices.has(tail) && tailsOf.get(head)?.push(tail) === undefined) tailsOf.set(head, [tail]);
-  const found = new Set(place.at === "edge" && vertices.has(start) ? [start] : (tailsOf.get(start) ?? []));
-  // The loop also visits the names that are added while it runs.
-  for (const name of found) for (const tail of tailsOf.get(name) ?? []) found.add(tail);
-  return [...found];
+  const known = edges.filter(({ tail }) => vertices.has(tail));
+  const nearest =
+    place.at === "edge"
+      ? [start].filter((name) => vertices.has(name))
+      : known.flatMap(({ tail, head }) => (head === start ? [tail] : []));
+  return [...reached({ edges: known }, nearest, "before")];
 }
 
 function ownReadables(scope: Scope): readonly Readable[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Interpreter } from "../../model/graph-content.ts";
-import { edited } from "../../placeholders/placeholder-sites.ts";
+import { edited } from "../../placeholders/sites/placeholder-sites.ts";
 import { readShebang } from "./shebang.ts";
 
 describe("a line that names the vertex's own interpreter is carried out", () => {

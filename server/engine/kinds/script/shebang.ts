@@ -1,6 +1,6 @@
 import { ownOf } from "../../json/json.ts";
 import type { Interpreter } from "../../model/graph-content.ts";
-import type { Edit } from "../../placeholders/placeholder-sites.ts";
+import type { Edit } from "../../placeholders/sites/placeholder-sites.ts";
 import { INTERPRETERS } from "../../shape/fields/kind-fields.ts";
 
 /** The first line of a script, `#!/bin/bash -e`. */

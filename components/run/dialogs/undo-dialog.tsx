@@ -2,8 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
-import { PreviewList } from "./preview/preview-list.tsx";
-import { usePreview } from "./preview/use-preview.ts";
+import { PreviewList } from "../preview/preview-list.tsx";
+import { usePreview } from "../preview/use-preview.ts";
 
 type Props = { id: number; name: string; onClose: () => void };
 

@@ -1,4 +1,4 @@
-import type { Edit, SiteProblem } from "./placeholder-sites.ts";
+import type { Edit, SiteProblem } from "../sites/placeholder-sites.ts";
 import { wayOut } from "./shell-programs.ts";
 
 function refused(code: string, text: string, edits: readonly Edit[] | null = null, label = ""): SiteProblem {

@@ -1,4 +1,4 @@
-import type { InputSpec } from "../model/graph-content.ts";
+import type { InputSpec } from "../../model/graph-content.ts";
 
 /** The replacement of a part of a script. */
 export type Edit = { readonly from: number; readonly to: number; readonly text: string };

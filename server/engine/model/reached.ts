@@ -1,6 +1,6 @@
-import type { GraphContent } from "#engine/model/graph-content.ts";
+import type { GraphContent } from "./graph-content.ts";
 
-/** These vertices and all before them, or all behind them, along the edges. */
+/** These vertices and all before them, or all behind them, along the edges: the given ones first, then the nearest. */
 export function reached(
   { edges }: Pick<GraphContent, "edges">,
   names: Iterable<string>,
@@ -9,7 +9,7 @@ export function reached(
   const next = new Map<string, string[]>();
   for (const { tail, head } of edges) {
     const [from, to] = way === "before" ? [head, tail] : [tail, head];
-    next.set(from, [...(next.get(from) ?? []), to]);
+    if (next.get(from)?.push(to) === undefined) next.set(from, [to]);
   }
   const found = new Set(names);
   // A set that grows is gone through to its end.

@@ -6,8 +6,8 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { AfterCancel } from "#contract/pipelines/pipelines.ts";
-import { GroupedNames } from "./preview/grouped-names.tsx";
-import styles from "./run-view.module.css";
+import { GroupedNames } from "../preview/grouped-names.tsx";
+import styles from "../run-view.module.css";
 
 type Props = { id: number; name: string; onClose: () => void };
 

@@ -1,6 +1,6 @@
-import { ownOf } from "../json/json.ts";
-import type { InputSpec } from "../model/graph-content.ts";
-import { inputVariable } from "../values/environment.ts";
+import { ownOf } from "../../json/json.ts";
+import type { InputSpec } from "../../model/graph-content.ts";
+import { inputVariable } from "../../values/environment.ts";
 import {
   type Edit,
   hasNumericValues,
@@ -13,7 +13,7 @@ import {
   type Site,
   type SiteNote,
   type SiteProblem,
-} from "./placeholder-sites.ts";
+} from "../sites/placeholder-sites.ts";
 import { ARITHMETIC, type ShellPlace } from "./shell-place.ts";
 import * as problems from "./shell-problems.ts";
 import { readShell } from "./shell-tree.ts";

@@ -1,5 +1,5 @@
-import { inputVariable } from "../values/environment.ts";
-import type { Edit, Place } from "./placeholder-sites.ts";
+import { inputVariable } from "../../values/environment.ts";
+import type { Edit, Place } from "../sites/placeholder-sites.ts";
 
 /**
  * A script with each placeholder replaced by a reference, and each `{{name}}` by `{name}`. It is the program that will

@@ -3,9 +3,9 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { isBegun } from "#engine/model/track.ts";
-import { GroupedNames } from "./preview/grouped-names.tsx";
-import styles from "./run-view.module.css";
-import { usePipelineNow } from "./store/pipeline-store.ts";
+import { GroupedNames } from "../preview/grouped-names.tsx";
+import styles from "../run-view.module.css";
+import { usePipelineNow } from "../store/pipeline-store.ts";
 
 type Props = { id: number; name: string; onClose: () => void };
 

@@ -10,9 +10,9 @@ import {
   type Redirection,
   type SyntaxNode,
 } from "unbash";
+import type { Edit, Place } from "../sites/placeholder-sites.ts";
 import { commandOf } from "./command-of.ts";
 import { placeWithin } from "./place-within.ts";
-import type { Edit, Place } from "./placeholder-sites.ts";
 import { DECLARES, evaluatedVariables } from "./shell-builtins.ts";
 import { ShellCalls } from "./shell-calls.ts";
 import { ShellDraft } from "./shell-draft.ts";

@@ -1,4 +1,4 @@
-import type { Edit, Place } from "./placeholder-sites.ts";
+import type { Edit, Place } from "../sites/placeholder-sites.ts";
 import type { ShellCommand } from "./shell-command.ts";
 
 /** How the shell reads a place. `single` and all kinds after it have no safe reference. */
