@@ -1,7 +1,12 @@
 import type { Finding } from "#engine/model/graph-content.ts";
 
-/** What is typed: a reason for some warnings, by their places in the list, and one for all others. */
-export type ReasonEntries = { readonly own: ReadonlyMap<number, string>; readonly others: string };
+/** What is typed: a reason for some warnings, by `warningKey`, and one for all others. */
+export type ReasonEntries = { readonly own: ReadonlyMap<string, string>; readonly others: string };
+
+/** A warning by what it says: its place changes where somebody corrects another one meanwhile. */
+export function warningKey({ code, text }: Pick<Finding, "code" | "text">): string {
+  return `${code} ${text}`;
+}
 
 export const NO_REASONS: ReasonEntries = { own: new Map(), others: "" };
 
@@ -10,8 +15,8 @@ export const MAX_FIELDS = 20;
 
 /** The reasons as the server takes them. */
 export function givenReasons(warnings: readonly Finding[], { own, others }: ReasonEntries) {
-  const each = warnings.flatMap(({ code, text }, place) => {
-    const reason = own.get(place)?.trim() ?? "";
+  const each = warnings.flatMap(({ code, text }) => {
+    const reason = own.get(warningKey({ code, text }))?.trim() ?? "";
     return reason === "" ? [] : [{ code, text, reason }];
   });
   const rest = others.trim();
@@ -21,5 +26,5 @@ export function givenReasons(warnings: readonly Finding[], { own, others }: Reas
 /** How many warnings have no reason. */
 export function withoutReason(warnings: readonly Finding[], { own, others }: ReasonEntries): number {
   if (others.trim() !== "") return 0;
-  return warnings.filter((_, place) => (own.get(place)?.trim() ?? "") === "").length;
+  return warnings.filter((warning) => (own.get(warningKey(warning))?.trim() ?? "") === "").length;
 }

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { MAX_REASON } from "#contract/revisions.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { MAX_FIELDS, type ReasonEntries } from "./reason-entries.ts";
+import { MAX_FIELDS, type ReasonEntries, warningKey } from "./reason-entries.ts";
 import styles from "./reason-fields.module.css";
 
 type Props = {
@@ -32,7 +32,7 @@ export function ReasonFields({ warnings, entries, onEntries }: Props) {
       )}
       <ul className={styles.list}>
         {shown.map(({ code, text }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two warnings may say the same, and none moves
+          // biome-ignore lint/suspicious/noArrayIndexKey: two warnings may say the same, and then share their reason
           <li key={place} className={styles.warning}>
             <p>
               <TriangleAlert aria-hidden /> <code>{code}</code> <bdi>{text}</bdi>
@@ -40,9 +40,12 @@ export function ReasonFields({ warnings, entries, onEntries }: Props) {
             <TextField
               label={`Reason for ${code}${warnings.length === 1 ? "" : `, warning ${place + 1}`}`}
               maxLength={MAX_REASON}
-              value={entries.own.get(place) ?? ""}
+              value={entries.own.get(warningKey({ code, text })) ?? ""}
               onChange={({ target }) =>
-                onEntries({ ...entries, own: new Map(entries.own).set(place, target.value) })
+                onEntries({
+                  ...entries,
+                  own: new Map(entries.own).set(warningKey({ code, text }), target.value),
+                })
               }
             />
           </li>

@@ -20,15 +20,14 @@ type JudgedReasons = {
 /** Which reason each warning has: of those that fit, the most exact one, and of two that are as exact, the first. */
 export function judgeReasons(findings: readonly Finding[], given: readonly GivenReason[]): JudgedReasons {
   const warnings = warningsOf(findings);
+  const reasons = new Map<string, string>();
+  for (const each of given) if (!reasons.has(meant(each))) reasons.set(meant(each), each.reason);
   const kept = warnings.flatMap(({ code, text }) => {
-    const fitting = given.filter((each) => isFor(each, { code, text }));
-    const [first] = fitting.toSorted((a, b) => exactness(b) - exactness(a));
-    return first === undefined ? [] : [{ code, text, reason: first.reason }];
+    const fitting = waysToMean({ code, text }).find((way) => reasons.has(way));
+    return fitting === undefined ? [] : [{ code, text, reason: reasons.get(fitting) ?? "" }];
   });
-  const unknown = given.filter(
-    (each) => exactness(each) > 0 && !warnings.some((warning) => isFor(each, warning)),
-  );
-  return { kept, unknown };
+  const known = new Set([meant({}), ...warnings.flatMap(waysToMean)]);
+  return { kept, unknown: given.filter((each) => !known.has(meant(each))) };
 }
 
 /** The findings that a graph can be sealed in spite of. */
@@ -44,12 +43,12 @@ export function reasonFor(
   return reasons.find((each) => each.code === code && each.text === text)?.reason ?? null;
 }
 
-function isFor(given: GivenReason, { code, text }: Pick<Finding, "code" | "text">): boolean {
-  return (
-    (given.code === undefined || given.code === code) && (given.text === undefined || given.text === text)
-  );
+/** The warnings that a reason is for, as one text. */
+function meant({ code, text }: Pick<GivenReason, "code" | "text">): string {
+  return JSON.stringify([code ?? null, text ?? null]);
 }
 
-function exactness({ code, text }: GivenReason): number {
-  return (text === undefined ? 0 : 2) + (code === undefined ? 0 : 1);
+/** All that a reason for this warning can say that it is for, the most exact first. */
+function waysToMean({ code, text }: Pick<Finding, "code" | "text">): readonly string[] {
+  return [{ code, text }, { text }, { code }, {}].map(meant);
 }
