@@ -4,6 +4,7 @@ import { frameProblems, NO_ANNOTATIONS } from "../graph-file/annotations.ts";
 import { readGraphText } from "../graph-file/read-graph-text.ts";
 import type { GraphFile } from "../model/graph-content.ts";
 import { arbitraryChanges } from "./arbitrary-changes-for-test.ts";
+import type { Side } from "./conflict.ts";
 import { mergeFiles } from "./merge-files.ts";
 
 function graph(text: string): GraphFile {
@@ -97,6 +98,25 @@ describe("merging frames and notes", () => {
       const gone = mergeFiles(...files, choices(side === "mine" ? "theirs" : "mine")).file;
       expect(framesOf(gone)).toEqual({});
     }
+  });
+
+  test("two frames that both drew around the same vertices: a person chooses which of them it is", () => {
+    const frame = (title: string) => `frames: { frame: { title: ${title}, vertices: [A, B] } }`;
+    const files = [graph(""), graph(frame("Build")), graph(frame("Ship"))] as const;
+    const { file, conflicts } = mergeFiles(...files);
+    expect(framesOf(file)).toEqual({ frame: { title: "Build", vertices: ["A", "B"] } });
+    expect(conflicts).toMatchObject([
+      { subject: { is: "frame", name: "frame" }, path: [], theirs: undefined },
+      { subject: { is: "frame", name: "frame-2" }, path: [], mine: undefined },
+    ]);
+    const chosen = (first: Side, second: Side) => {
+      const choices = new Map([first, second].map((side, at) => [conflicts[at]?.id ?? "", side]));
+      return framesOf(mergeFiles(...files, choices).file);
+    };
+    expect(chosen("theirs", "theirs")).toEqual({ "frame-2": { title: "Ship", vertices: ["A", "B"] } });
+    expect(chosen("mine", "mine")).toEqual(framesOf(file));
+    expect(chosen("theirs", "mine")).toEqual({});
+    expect(mergeFiles(files[0], files[1], files[1]).conflicts).toEqual([]);
   });
 
   test("a vertex that one moved to another frame goes there; one that both moved goes where mine is", () => {

@@ -8,8 +8,8 @@ import { choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge
 
 /**
  * The frames and notes of both. A title or a text that both changed is a conflict, and so is a frame or note that one
- * removed and the other wrote in. Colours, places, and in which frame a vertex is, are none: where both changed it, mine
- * counts. What both added under one name is kept twice.
+ * removed and the other wrote in, and a new frame of which the other put every vertex into another one. Colours, places, and
+ * in which frame a vertex is, are none: where both changed it, mine counts. What both added under one name is kept twice.
  */
 export function mergeAnnotations(
   notes: MergeNotes,
@@ -31,7 +31,7 @@ export function mergeAnnotations(
   );
   const members = { base: base.frames, mine: mine.frames, theirs: theirs.frames };
   const merged: Annotations = {
-    frames: withMembers(frames, members),
+    frames: withMembers(notes, frames, members),
     notes: mergeNamed(
       notes,
       { base: base.notes, mine: mine.notes, theirs: theirs.notes },
@@ -143,8 +143,12 @@ function mergedNote(
   };
 }
 
-/** The merged frames with the vertices that each has now: a vertex goes where one of both has put it. */
+/**
+ * The merged frames with the vertices that each has now: a vertex goes where one of both has put it, and where both did,
+ * where mine is. A new frame of which the other side has put every vertex elsewhere is a conflict.
+ */
 function withMembers(
+  notes: MergeNotes,
   frames: ReadonlyMap<string, FrameSpec>,
   given: Three<Annotations["frames"]>,
 ): ReadonlyMap<string, FrameSpec> {
@@ -157,12 +161,32 @@ function withMembers(
     const isRestored = before !== undefined && frames.has(before) && !side.has(before);
     return of.get(name) ?? (isRestored ? before : undefined);
   };
-  const frameOf = (name: string) =>
+  const merged = (name: string) =>
     changedOne({
       base: was.get(name),
       mine: onSide(given.mine, own, name),
       theirs: onSide(given.theirs, other, name),
     });
+  const isTaken = (spec: FrameSpec, by: ReadonlyMap<string, string>) =>
+    spec.vertices.length > 0 && spec.vertices.every((name) => by.has(name) && by.get(name) !== was.get(name));
+  const ask = (id: string, mine: FrameSpec | undefined, theirs: FrameSpec | undefined) =>
+    choose(notes, { is: "frame", name: id }, [], { base: undefined, mine, theirs });
+  const isNew = (id: string) => !given.base.has(id) && !(given.mine.has(id) && given.theirs.has(id));
+  const dropped = new Set<string>();
+  const chosen = new Map<string, string>();
+  for (const [id, spec] of given.mine)
+    if (isNew(id) && isTaken(spec, other) && ask(id, spec, undefined) === "theirs") dropped.add(id);
+  for (const [id, spec] of given.theirs) {
+    if (!isNew(id) || !isTaken(spec, own)) continue;
+    if (ask(id, undefined, spec) !== "theirs") dropped.add(id);
+    else for (const name of spec.vertices) chosen.set(name, id);
+  }
+  const frameOf = (name: string) => {
+    const found = chosen.get(name) ?? merged(name);
+    if (found === undefined || !dropped.has(found)) return found;
+    const elsewhere = other.get(name);
+    return elsewhere === undefined || dropped.has(elsewhere) ? undefined : elsewhere;
+  };
   return new Map(
     [...frames].map(([id, frame]) => {
       const membersOf = (side: Annotations["frames"]) => side.get(id)?.vertices ?? [];
