@@ -5,6 +5,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { FindingLine, findingKey } from "#components/vertex-form/findings/finding-line.tsx";
+import { findingCounts } from "#engine/model/finding.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
 
@@ -20,7 +21,6 @@ export function ProblemList({ findings, isSettled }: Props) {
   const showVertex = useShowVertex();
   const { shown, newCount } = useHeldRows(findings, findingKey);
   const untidy = findings.filter(({ fix }) => fix?.change === "tidy").length;
-  const errors = findings.filter(({ level }) => level === "error").length;
   const show = (finding: Finding) => {
     const { vertices, edges } = finding;
     store.getState().showFinding(finding);
@@ -40,7 +40,7 @@ export function ProblemList({ findings, isSettled }: Props) {
             <CircleCheck aria-hidden /> {isSettled ? "No problems. Ready to seal." : "No problems."}
           </span>
         ) : (
-          countsText(errors, findings.length - errors, isSettled)
+          countsText(findings, isSettled)
         )}
         {untidy > 1 && (
           <Button size="small" onClick={() => void store.getState().edit({ do: "tidy", fix: null })}>
@@ -65,8 +65,10 @@ export function ProblemList({ findings, isSettled }: Props) {
   );
 }
 
-function countsText(errors: number, warnings: number, isSettled: boolean): string {
-  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  if (errors === 0) return `${counted(warnings, "warning")}${isSettled ? ". Ready to seal" : ""}.`;
-  return `${counted(errors, "error")}${warnings === 0 ? "" : `, ${counted(warnings, "warning")}`}. Fix ${counted(errors, "error")} to seal.`;
+function countsText(findings: readonly Finding[], isSettled: boolean): string {
+  const counts = findingCounts(findings);
+  const [errors] = findingCounts(findings.filter(({ level }) => level === "error"));
+  const outcome = errors !== undefined ? ` Fix ${errors} to seal.` : isSettled ? " Ready to seal." : "";
+  const isOnlyHints = findings.every(({ level }) => level === "hint");
+  return `${isOnlyHints ? "No problems, " : ""}${counts.join(", ")}.${outcome}`;
 }

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import type { DraftStore } from "#components/draft/draft-store.ts";
 import { findingsOf } from "#engine/check/findings.ts";
+import { worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
 
 /** A graph of so many vertices is checked with each key; a larger one when the person pauses. */
@@ -23,10 +24,11 @@ export function useChecked(
   const isChecked = useStore(store, (state) => contentOf(state) === checked);
   const own = useMemo(() => findingsOf(checked), [checked]);
   const findings = useMemo(
-    () => [
-      ...own,
-      ...childFindings.filter(({ vertices }) => vertices.every((name) => checked.vertices.has(name))),
-    ],
+    () =>
+      worstFirst([
+        ...own,
+        ...childFindings.filter(({ vertices }) => vertices.every((name) => checked.vertices.has(name))),
+      ]),
     [own, childFindings, checked],
   );
   return { findings, isChecked };

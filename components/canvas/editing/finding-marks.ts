@@ -11,6 +11,8 @@ export function findingMarks(findings: readonly Finding[]): {
   const byVertex = new Map<string, Finding[]>();
   const wrongEdges = new Set<string>();
   for (const finding of findings) {
+    // A card is marked where something may go wrong.
+    if (finding.level === "hint") continue;
     for (const name of finding.vertices) byVertex.set(name, [...(byVertex.get(name) ?? []), finding]);
     if (finding.level === "error") for (const edge of finding.edges) wrongEdges.add(edgeId(edge));
   }

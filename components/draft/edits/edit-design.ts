@@ -1,5 +1,6 @@
 import { withoutTodo } from "#engine/check/texts/findings-todo.ts";
 import { type TidyFix, withAllTextsTidied, withTidiedTexts } from "#engine/check/texts/tidied-texts.ts";
+import { withoutValue } from "#engine/check/unused/without-value.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
@@ -76,6 +77,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return setNote(file, edit);
     case "tidy":
       return tidyTexts(file, edit.fix);
+    case "remove-value":
+      return { ok: true, file: { ...file, content: withoutValue(file.content, edit.fix) } };
     case "todo-done":
       return { ok: true, file: { ...file, content: withoutTodo(file.content, edit.vertex, edit.todo) } };
     case "replace":

@@ -1,4 +1,5 @@
 import type { TidyFix } from "#engine/check/texts/tidied-texts.ts";
+import type { RemoveValueFix } from "#engine/check/unused/without-value.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { LeftBehind } from "#engine/references/left-behind.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
@@ -72,6 +73,8 @@ export type Edit =
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
   /** Texts get plain line ends, or lose characters that cannot be shown: those of a finding, or (null) all of them. */
   | { readonly do: "tidy"; readonly fix: TidyFix | null }
+  /** A param of the graph, or an input or output of a vertex, is removed. */
+  | { readonly do: "remove-value"; readonly fix: RemoveValueFix }
   /** An entry of `todo` is removed from a vertex, or (null) from the graph. */
   | { readonly do: "todo-done"; readonly vertex: string | null; readonly todo: string }
   | { readonly do: "replace"; readonly file: GraphFile };

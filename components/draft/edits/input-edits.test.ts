@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freeInputName, inputProblem, undeclaredIn, withInput } from "./input-edits.ts";
+import { freeInputName, inputProblem, withInput } from "./input-edits.ts";
 
 const inputs = { ip: { type: "ip", required: true }, port: { type: "integer", min: 1 } } as const;
 
@@ -23,9 +23,4 @@ test("an input is changed, added, taken away", () => {
   expect(Object.keys(withInput(inputs, "x", { type: "string" }))).toEqual(["ip", "port", "x"]);
   expect(Object.keys(withInput(inputs, "ip", null))).toEqual(["port"]);
   expect(freeInputName({ input: { type: "string" } })).toBe("input2");
-});
-
-test("only what looks like a forgotten input is offered as one", () => {
-  const script = "echo {host} ${HOME} {{lit}} {a,b} {ip} $(awk '{print $1}') {host} {PATH}";
-  expect(undeclaredIn(script, inputs)).toEqual(["host"]);
 });

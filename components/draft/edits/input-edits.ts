@@ -30,13 +30,3 @@ export function withInput(inputs: Specs, name: string, spec: FileFields | null):
   if (!Object.hasOwn(inputs, name)) return Object.fromEntries([...entries, [name, spec]]);
   return Object.fromEntries(entries.map(([each, old]) => [each, each === name ? spec : old]));
 }
-
-/** Words in braces that look like placeholders of inputs nobody declared: `{ip}`, but not `${HOME}` or `{{ip}}`. */
-export function undeclaredIn(script: string, inputs: Specs): readonly string[] {
-  const names = [...script.matchAll(/(?<![${])\{([A-Za-z_]\w{0,63})\}(?!\})/g)].map(
-    (match) => match[1] ?? "",
-  );
-  return [...new Set(names)].filter(
-    (name) => !Object.hasOwn(inputs, name) && inputProblem(inputs, name) === null,
-  );
-}

@@ -1,8 +1,6 @@
 import { Maximize2 } from "lucide-react";
 import { useRef, useState } from "react";
-import { undeclaredIn, withInput } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
@@ -21,8 +19,6 @@ export function ScriptInspector({ name }: { name: string }) {
   const [openAt, setOpenAt] = useState<number | null>(null);
   const { spec, update } = useVertex(name, ["script", "interpreter", "inputs"]);
   const { script = "", interpreter = "bash", inputs = {} } = spec;
-  const isShell = interpreter === "bash" || interpreter === "sh";
-  const missing = isShell ? undeclaredIn(script, inputs) : [];
   return (
     <div className={styles.parts}>
       <ScriptEditor name={name} script={script} interpreter={interpreter} inputs={inputs} handle={field}>
@@ -43,21 +39,6 @@ export function ScriptInspector({ name }: { name: string }) {
           startAt={openAt}
           onClose={() => setOpenAt(null)}
         />
-      )}
-      {missing.length > 0 && (
-        <div className={styles.offer}>
-          {missing.map((input) => (
-            <Button
-              key={input}
-              size="small"
-              onClick={() =>
-                void update({ inputs: withInput(inputs, input, { type: "string", required: true }) })
-              }
-            >
-              Make {`{${input}}`} an input
-            </Button>
-          ))}
-        </div>
       )}
       <SelectField
         label="Interpreter"

@@ -3,6 +3,7 @@ import { memo, useId, useState } from "react";
 import { useDraft } from "#components/draft/draft-context.ts";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
 import parts from "#components/vertex-form/inspector.module.css";
+import { findingCounts, worstFirst } from "#engine/model/finding.ts";
 import { sectionOfFinding } from "./finding-section.ts";
 import type { SectionId } from "./section.ts";
 import styles from "./sections.module.css";
@@ -69,18 +70,11 @@ function FindingCount({ name, section }: { name: string; section: SectionId }) {
   const own = useFindings().filter(
     (finding) => finding.vertices.includes(name) && sectionOfFinding(finding) === section,
   );
-  const errors = own.filter(({ level }) => level === "error").length;
-  if (own.length === 0) return null;
-  const words = [counted(errors, "error"), counted(own.length - errors, "warning")].filter(
-    (each) => each !== "",
-  );
+  const worst = worstFirst(own)[0]?.level;
+  if (worst === undefined) return null;
   return (
-    <span className={styles.count} data-level={errors > 0 ? "error" : "warning"}>
-      {words.join(", ")}
+    <span className={styles.count} data-level={worst}>
+      {findingCounts(own).join(", ")}
     </span>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

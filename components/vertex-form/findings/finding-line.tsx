@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Lightbulb, TriangleAlert } from "lucide-react";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./finding-line.module.css";
 
@@ -8,13 +8,16 @@ type Props = {
   isGone?: boolean;
 };
 
+const ICONS = { error: CircleAlert, warning: TriangleAlert, hint: Lightbulb } as const;
+const WORDS = { error: "Error", warning: "Warning", hint: "Hint" } as const;
+
 /** A finding as one line: how bad it is, as icon and word, and what it says. */
 export function FindingLine({ finding: { level, text }, isGone = false }: Props) {
-  const Icon = isGone ? CircleCheck : level === "error" ? CircleAlert : TriangleAlert;
+  const Icon = isGone ? CircleCheck : ICONS[level];
   return (
     <span className={styles.line} data-level={isGone ? undefined : level}>
       <Icon aria-hidden />
-      <span className={styles.level}>{isGone ? "Solved" : level === "error" ? "Error" : "Warning"}:</span>
+      <span className={styles.level}>{isGone ? "Solved" : WORDS[level]}:</span>
       <span className={styles.text}>{text}</span>
     </span>
   );

@@ -23,6 +23,8 @@ export function FixButton({ fix }: { fix: FindingFix }) {
         return update({ inputs: withInput(spec.inputs ?? {}, fix.name, inputJson(fix.input)) });
       case "interpreter":
         return update({ interpreter: fix.interpreter });
+      case "remove-value":
+        return store.getState().edit({ do: "remove-value", fix });
       case "timer":
         return store.getState().edit({ do: "set-timer", edge: { tail: fix.tail, head }, after: fix.after });
       case "remove-edges":

@@ -1,25 +1,19 @@
+import { findingCounts, worstFirst } from "#engine/model/finding.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { Paint } from "../text/paint.ts";
 import { shownText } from "../text/shown-text.ts";
 
-/** `error cycle: These vertices wait for each other: A -> C -> B -> A.`, one line a finding, errors first. */
+/** `error cycle: These vertices wait for each other: A -> C -> B -> A.`, one line a finding, the worst first. */
 export function findingLines(findings: readonly Finding[], paint: Paint): string[] {
-  const errorsFirst = [...findings].sort(
-    (a, b) => Number(a.level === "warning") - Number(b.level === "warning"),
-  );
-  return errorsFirst.map(({ level, code, text }) => {
-    const word = level === "error" ? paint.error(level) : paint.warning(level);
+  return worstFirst(findings).map(({ level, code, text }) => {
+    const word =
+      level === "error" ? paint.error(level) : level === "warning" ? paint.warning(level) : paint.dim(level);
     return `${word} ${code}: ${shownText(text)}`;
   });
 }
 
-/** `2 errors, 1 warning`; `no findings` where there are none. */
+/** `2 errors, 1 warning, 3 hints`; `no findings` where there are none. */
 export function findingCount(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ level }) => level === "error").length;
-  const warnings = findings.length - errors;
-  const counted = [
-    ...(errors > 0 ? [`${errors} error${errors === 1 ? "" : "s"}`] : []),
-    ...(warnings > 0 ? [`${warnings} warning${warnings === 1 ? "" : "s"}`] : []),
-  ];
+  const counted = findingCounts(findings);
   return counted.length === 0 ? "no findings" : counted.join(", ");
 }

@@ -3,6 +3,7 @@ import { ownOf } from "../json/json.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import type { RuleOf } from "../rules/rules.ts";
 import { RING_CODE } from "./findings-rings.ts";
 
 /**
@@ -35,7 +36,7 @@ function findingsOfChild(
   children: ReadonlyMap<string, GraphContent>,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: string, text: string) =>
+  const tell = (code: RuleOf<"error">, text: string) =>
     findings.push(errorFinding(code, text, { vertices: [vertex] }));
   const child = digest === undefined ? undefined : children.get(digest);
   const called = `${name}@${revision}`;

@@ -1,10 +1,7 @@
 import { sharingCost } from "../cost/cost.ts";
-import { kindOf } from "../kinds/kinds.ts";
-import { errorFinding, type Place, warningFinding } from "../model/finding.ts";
-import type { Finding, GraphContent, InputSpec, OutputSpec, VertexSpec } from "../model/graph-content.ts";
-import { placeholdersIn } from "../placeholders/placeholders.ts";
-import { placeholdersByLooks } from "../placeholders/sites/placeholder-sites.ts";
-import { paramInput } from "../shape/param-input.ts";
+import { errorFinding, type Place } from "../model/finding.ts";
+import type { Finding, GraphContent, InputSpec, OutputSpec } from "../model/graph-content.ts";
+import type { RuleOf } from "../rules/rules.ts";
 import { inputSpecProblems } from "../values/input-spec-problems.ts";
 import { checkValue } from "../values/input-values.ts";
 import { reservedInputName } from "../values/reserved-names.ts";
@@ -27,51 +24,12 @@ function findingsIn({ vertices, params = {}, outputs = {} }: GraphContent): read
       ...Object.entries(spec.outputs ?? {}).flatMap(([name, output]) =>
         findingsOfValue(`The output ${name} of ${vertex}`, output, place),
       ),
-      ...undeclaredInputs(vertex, spec, params),
     ];
   });
   const ofGraph = Object.entries(outputs).flatMap(([name, output]) =>
     findingsOfValue(`The graph's output ${name}`, output, {}),
   );
   return [...ofParams, ...ofVertices, ...ofGraph];
-}
-
-/**
- * Placeholders that are the name of a param, but of no input: they stay text. It is a warning, because `{name}` may be
- * meant as it is.
- */
-function undeclaredInputs(
-  vertex: string,
-  spec: VertexSpec,
-  params: Readonly<Record<string, InputSpec>>,
-): readonly Finding[] {
-  const { inputs = {} } = spec;
-  const undeclared = Object.fromEntries(
-    Object.entries(params).filter(([name]) => !Object.hasOwn(inputs, name)),
-  );
-  if (Object.keys(undeclared).length === 0) return [];
-  const names = new Set<string>();
-  kindOf(spec).mapTemplates(spec, ({ text, language }) => {
-    const places =
-      language === "text"
-        ? placeholdersByLooks(text, undeclared)
-        : placeholdersIn({ script: text, interpreter: language, inputs: undeclared });
-    for (const { name } of places) names.add(name);
-    return text;
-  });
-  return [...names].flatMap((name) => {
-    const param = undeclared[name];
-    if (param === undefined) return [];
-    const text = `{${name}} stays as it is in ${vertex}, because ${vertex} has no input ${name}. To read the param, add \`${name}\` to its inputs.`;
-    const fix = {
-      change: "input",
-      label: `Add the input ${name}`,
-      vertex,
-      name,
-      input: paramInput(name, param),
-    } as const;
-    return [warningFinding("input-undeclared", text, { vertices: [vertex], fix })];
-  });
 }
 
 function findingsOfInput(what: string, name: string, spec: InputSpec, place: Place): readonly Finding[] {
@@ -84,7 +42,8 @@ function findingsOfInput(what: string, name: string, spec: InputSpec, place: Pla
 /** Findings about what a value must be like. */
 function findingsOfValue(what: string, spec: InputSpec | OutputSpec, place: Place): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: string, text: string) => findings.push(errorFinding(code, `${what}: ${text}`, place));
+  const tell = (code: RuleOf<"error">, text: string) =>
+    findings.push(errorFinding(code, `${what}: ${text}`, place));
   for (const { code, text } of inputSpecProblems(spec)) tell(code, text);
   const isEnumMissing = spec.type === "enum" && spec.enum === undefined;
   if (isEnumMissing)

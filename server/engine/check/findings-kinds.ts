@@ -2,13 +2,14 @@ import type { VertexField } from "../kinds/kind/kind.ts";
 import { KINDS, kindOf } from "../kinds/kinds.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import type { RuleOf } from "../rules/rules.ts";
 
-/** Pairs of fields that cannot be combined, because both decide whether a vertex runs again after an attempt. */
+/** Pairs of fields that cannot be combined, and the rule that says so, because both decide whether a vertex runs again after an attempt. */
 const EXCLUDING = [
-  ["poll", "retry"],
-  ["repeat", "retry"],
-  ["repeat", "poll"],
-  ["repeat", "foreach"],
+  ["poll", "retry", "poll-and-retry"],
+  ["repeat", "retry", "repeat-and-retry"],
+  ["repeat", "poll", "repeat-and-poll"],
+  ["repeat", "foreach", "repeat-and-foreach"],
 ] as const;
 
 /** The fields that not every kind has. Check reports them on other kinds, where they would have no effect. */
@@ -38,7 +39,8 @@ function foreignFields(name: string, spec: VertexSpec): readonly Finding[] {
 
 function unclearFields(name: string, spec: VertexSpec): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: string, text: string) => findings.push(errorFinding(code, text, { vertices: [name] }));
+  const tell = (code: RuleOf<"error">, text: string) =>
+    findings.push(errorFinding(code, text, { vertices: [name] }));
   const receives = kindOf(spec).received !== null;
   for (const [output, { from }] of Object.entries(spec.outputs ?? {}))
     if (from !== undefined && !receives)
@@ -63,10 +65,10 @@ function unclearFields(name: string, spec: VertexSpec): readonly Finding[] {
     tell("revert-missing", `${name} has \`revertFailed\` but no \`revert\` script. Add one.`);
   if (spec.foreach !== undefined && spec.retry?.each !== undefined)
     tell("each-and-foreach", `${name} has \`foreach\` and \`retry.each\`: both define \`item\`. Remove one.`);
-  for (const [one, other] of EXCLUDING)
+  for (const [one, other, code] of EXCLUDING)
     if (spec[one] !== undefined && spec[other] !== undefined)
       tell(
-        `${one}-and-${other}`,
+        code,
         `${name} has \`${one}\` and \`${other}\`: both decide whether the vertex is executed again. Remove one, or put one into a graph that this vertex runs.`,
       );
   return findings;

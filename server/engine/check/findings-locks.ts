@@ -2,6 +2,7 @@ import { ownOf } from "../json/json.ts";
 import { lockOf } from "../locks/locks.ts";
 import { errorFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
+import type { RuleOf } from "../rules/rules.ts";
 
 /** The types whose values are one short text. */
 const NAMING: ReadonlySet<InputSpec["type"]> = new Set<InputSpec["type"]>([
@@ -24,7 +25,7 @@ export function lockFindings({ vertices }: GraphContent): readonly Finding[] {
 
 function placeholderFindings(vertex: string, { locks = [], inputs = {} }: VertexSpec): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: string, text: string) =>
+  const tell = (code: RuleOf<"error">, text: string) =>
     findings.push(errorFinding(code, text, { vertices: [vertex] }));
   for (const { name } of locks.map(lockOf))
     for (const [, input = ""] of name.matchAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g)) {

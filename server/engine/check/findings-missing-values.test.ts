@@ -94,3 +94,26 @@ test("a declared output that is not required is warned of where it is read", () 
   expect(read({ required: true })).toEqual([]);
   expect(read({ default: "-" })).toEqual([]);
 });
+
+describe("a condition of an edge", () => {
+  const found = (when: string, outputs: object = { n: { type: "string" } }, more: object = {}) =>
+    findingsOf(
+      contentOf({ A: { script: "x", outputs, ...more }, B: { script: "x" } }, [
+        { tail: "A", head: "B", when },
+      ]),
+    ).flatMap(({ code, edges }) => (code === "value-may-be-missing" ? [edges] : []));
+
+  test("is warned of where it reads what its tail need not give, because the tail fails then", () => {
+    expect(found('outputs.A.n == "x"')).toEqual([[{ tail: "A", head: "B" }]]);
+  });
+
+  test.each<[string, string, object]>([
+    ["the output is required", 'outputs.A.n == "x"', { n: { type: "string", required: true } }],
+    ["the output has a default", 'outputs.A.n == "x"', { n: { type: "string", default: "" } }],
+    ["it asks", 'has(outputs.A.n) && outputs.A.n == "x"', { n: { type: "string" } }],
+    ["nobody declared it, so that nobody knows", 'outputs.A.m == "x"', { n: { type: "string" } }],
+    ["it is for failures, too", 'state == "failed" || outputs.A.n == "x"', { n: { type: "string" } }],
+  ])("is not warned of where %s", (_, when, outputs) => {
+    expect(found(when, outputs)).toEqual([]);
+  });
+});

@@ -4,13 +4,15 @@ import { isGraph } from "../kinds/kinds.ts";
 import { type Place, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 import { CertainEnds } from "./analysis/certain-ends.ts";
+import { withoutCycles } from "./analysis/cycles-in-graph.ts";
+import { isForSuccess } from "./analysis/edge-conditions.ts";
 import { orderOf } from "./analysis/vertex-order.ts";
 
 /** An expression without a default that reads the outputs of `source`. */
 type Reading = {
   readonly source: string;
   readonly keys: ReadonlySet<string | null>;
-  /** The vertex that reads; null: the end of the pipeline. */
+  /** The vertex that reads, or whose end is judged by an edge; null: the end of the pipeline. */
   readonly at: string | null;
   readonly what: string;
   readonly todo: string;
@@ -21,8 +23,9 @@ type Reading = {
  * Warnings about values that may not be there when they are read, and that have no default: outputs that are not required,
  * and outputs of a vertex that may be skipped. An expression that asks with `has` is not warned of.
  */
-export function missingValueFindings(content: GraphContent): readonly Finding[] {
-  const readings = [...inputReadings(content), ...graphReadings(content)];
+export function missingValueFindings(whole: GraphContent): readonly Finding[] {
+  const content = withoutCycles(whole);
+  const readings = [...inputReadings(content), ...edgeReadings(whole), ...graphReadings(content)];
   if (readings.length === 0) return [];
   const uncertain = uncertainReadings(content, readings);
   return readings.flatMap((reading) => {
@@ -57,8 +60,24 @@ function inputReadings({ vertices }: GraphContent): readonly Reading[] {
         `\`foreach\` of ${at}`,
         "Give it a `default`, such as `default: []`.",
       ),
+      ...reading(
+        "foreach",
+        typeof foreach?.parallel === "string" ? foreach.parallel : undefined,
+        `\`parallel\` of ${at}`,
+        "Ask with `has(…)`.",
+      ),
       ...reading("retry", retry?.each, `\`retry\` of ${at}`, "Ask with `has(…)`."),
     ];
+  });
+}
+
+/** A condition without an answer fails the tail of its edge. One that holds after failures, too, is known to ask. */
+function edgeReadings({ edges, vertices }: GraphContent): readonly Reading[] {
+  return edges.flatMap(({ tail, head, when }) => {
+    if (!isForSuccess(when) || when === undefined || !vertices.has(tail)) return [];
+    const place = { edges: [{ tail, head }] };
+    const what = `The condition of ${tail} -> ${head}`;
+    return readingsOf(when, { at: tail, what, todo: "Ask with `has(…)`.", place });
   });
 }
 
@@ -98,7 +117,7 @@ function optionalKeys(spec: VertexSpec, keys: ReadonlySet<string | null>): reado
 /** The sources that one pass through the graph handles, one bit each. */
 const BATCH = 30;
 
-/** The readings whose source need not have succeeded when they are evaluated. Those on a cycle are left out. */
+/** The readings whose source need not have succeeded when they are evaluated. */
 function uncertainReadings(content: GraphContent, readings: readonly Reading[]): ReadonlySet<Reading> {
   const ends = new CertainEnds(content, orderOf(content));
   const uncertain = new Set<Reading>();

@@ -1,6 +1,7 @@
 import { readExpression } from "../expressions/expression.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";
+import { withCyclesContracted } from "./analysis/cycles-in-graph.ts";
 import { orderOf } from "./analysis/vertex-order.ts";
 
 /** An expression that reads the outputs of `source`; `at` is the vertex at which it is evaluated. */
@@ -81,8 +82,8 @@ function sourcesIn(text: string): readonly string[] {
 
 /**
  * The readings whose source is upstream. One pass through the graph handles thirty sources, one bit each, so that
- * thousands of readings do not need a traversal each. A vertex on a cycle or behind one counts as behind every vertex,
- * because another rule finds the cycle.
+ * thousands of readings do not need a traversal each. Vertices on one cycle count as upstream of each other, because another
+ * rule finds the cycle.
  */
 function soundReadings(content: GraphContent, readings: readonly Reading[]): ReadonlySet<Reading> {
   const sound = new Set<Reading>();
@@ -97,22 +98,28 @@ function soundReadings(content: GraphContent, readings: readonly Reading[]): Rea
       bySource.set(reading.source, [reading]);
   }
   if (bySource.size === 0) return sound;
-  const order = orderOf(content);
-  const isOrdered = new Set(order.names);
+  const contracted = withCyclesContracted(content);
+  const { standsFor } = contracted;
+  const order = orderOf(contracted);
   const sources = [...bySource];
   for (let from = 0; from < sources.length; from += 30) {
     const batch = sources.slice(from, from + 30);
     const bits = new Map(batch.map(([source], place) => [source, 1 << place]));
     const above = new Map<string, number>();
+    const own = new Map<string, number>();
+    for (const [name, bit] of bits) own.set(standsFor(name), (own.get(standsFor(name)) ?? 0) | bit);
     for (const name of order.names) {
-      const passed = (above.get(name) ?? 0) | (bits.get(name) ?? 0);
+      const passed = (above.get(name) ?? 0) | (own.get(name) ?? 0);
       if (passed !== 0)
         for (const head of order.headsOf.get(name) ?? []) above.set(head, (above.get(head) ?? 0) | passed);
     }
     for (const [source, asked] of batch) {
       const bit = bits.get(source) ?? 0;
-      for (const reading of asked)
-        if (!isOrdered.has(reading.at) || ((above.get(reading.at) ?? 0) & bit) !== 0) sound.add(reading);
+      for (const reading of asked) {
+        const at = standsFor(reading.at);
+        const isOnOneCycle = reading.at !== source && at === standsFor(source);
+        if (isOnOneCycle || ((above.get(at) ?? 0) & bit) !== 0) sound.add(reading);
+      }
     }
   }
   return sound;

@@ -1,3 +1,4 @@
+import { worstFirst } from "../model/finding.ts";
 import type { Finding, GraphContent } from "../model/graph-content.ts";
 import { edgeFindings } from "./edges/findings-edges.ts";
 import { finalFindings } from "./edges/findings-final.ts";
@@ -14,17 +15,19 @@ import { missingValueFindings } from "./findings-missing-values.ts";
 import { outputReadingFindings } from "./findings-outputs.ts";
 import { shapeFindings } from "./findings-shape.ts";
 import { timeoutFindings } from "./findings-timeouts.ts";
+import { undeclaredFindings } from "./findings-undeclared.ts";
 import { undoFindings } from "./findings-undo.ts";
 import { numberFindings } from "./texts/findings-numbers.ts";
 import { textFindings } from "./texts/findings-texts.ts";
 import { todoFindings } from "./texts/findings-todo.ts";
+import { unusedFindings } from "./unused/findings-unused.ts";
 
 /**
- * All findings of a graph: errors first, then in the order of the rules and of the file. A graph may be sealed if none is
+ * All findings of a graph: the worst first, then in the order of the rules and of the file. A graph may be sealed if none is
  * an error. Takes time linear in the size of the graph.
  */
 export function findingsOf(content: GraphContent): readonly Finding[] {
-  const found = [
+  return worstFirst([
     ...shapeFindings(content),
     ...edgeFindings(content),
     ...kindFindings(content),
@@ -44,9 +47,7 @@ export function findingsOf(content: GraphContent): readonly Finding[] {
     ...finalFindings(content),
     ...undoFindings(content),
     ...timerFindings(content),
-  ];
-  return [
-    ...found.filter(({ level }) => level === "error"),
-    ...found.filter(({ level }) => level === "warning"),
-  ];
+    ...undeclaredFindings(content),
+    ...unusedFindings(content),
+  ]);
 }

@@ -24,6 +24,8 @@ export type Expression = {
   readonly aliases: ReadonlyMap<string, string>;
   /** The outputs that it reads, by vertex. The key `null` means that it reads all outputs of the vertex. */
   readonly outputs: ReadonlyMap<string, ReadonlySet<string | null>>;
+  /** The params that it reads; `null`: it reads them as a whole, or by a name that it works out. */
+  readonly params: ReadonlySet<string | null>;
   /** The vertices of which it asks with `has` whether an output is there. */
   readonly asked: ReadonlySet<string>;
   /** The vertices whose callback addresses it reads. */
@@ -100,6 +102,7 @@ function parse(text: string): Reading {
     return { ok: false, problem: problemOf(error), error };
   }
   const outputs = new Map<string, Set<string | null>>();
+  const params = new Set<string | null>();
   const asked = new Set<string>();
   const callbacks = new Set<string>();
   const received = new Set<string>();
@@ -110,6 +113,7 @@ function parse(text: string): Reading {
   };
   const problem = walk(ast, false, (node, parent) => {
     if (node.op === "id" && (node.args === "state" || node.args === "exit")) readsTailEnd = true;
+    if (node.op === "id" && node.args === "params") params.add(parent === null ? null : keyOf(parent, node));
     if (node.op === "id" && RECEIVED.has(node.args)) received.add(node.args);
     const called = vertexIn("callbacks", node);
     if (called !== null) callbacks.add(names.get(called) ?? called);
@@ -130,6 +134,7 @@ function parse(text: string): Reading {
       cel,
       aliases,
       outputs,
+      params,
       asked,
       callbacks,
       received,

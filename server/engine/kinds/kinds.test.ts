@@ -56,7 +56,7 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
   });
 
   test("passes check, and no other kind may have its fields", () => {
-    expect(findingsOf(content)).toEqual([]);
+    expect(findingsOf(content).filter(({ level }) => level !== "hint")).toEqual([]);
     for (const field of ownFields) expect(kind.fields).toContain(field);
     for (const [other, { example }] of Object.entries(KINDS)) {
       if (other === name) continue;

@@ -1,16 +1,36 @@
+import { FINDING_LEVELS } from "../rules/rule.ts";
+import type { RuleOf } from "../rules/rules.ts";
 import type { Finding, FindingLevel } from "./graph-content.ts";
 
 /** The vertices and edges that a finding is about, the field of the vertex, and its fix. */
 export type Place = Partial<Pick<Finding, "vertices" | "edges" | "field" | "fix">>;
 
 /** A finding that forbids sealing. */
-export function errorFinding(code: string, text: string, place: Place = {}): Finding {
+export function errorFinding(code: RuleOf<"error">, text: string, place: Place = {}): Finding {
   return finding("error", code, text, place);
 }
 
-/** A finding that does not forbid sealing. */
-export function warningFinding(code: string, text: string, place: Place = {}): Finding {
+/** A finding that does not forbid sealing, and for which a reason is asked. */
+export function warningFinding(code: RuleOf<"warning">, text: string, place: Place = {}): Finding {
   return finding("warning", code, text, place);
+}
+
+/** A finding that is only told. */
+export function hintFinding(code: RuleOf<"hint">, text: string, place: Place = {}): Finding {
+  return finding("hint", code, text, place);
+}
+
+/** The findings with the worst first; those of one level stay in their order. */
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return FINDING_LEVELS.flatMap((wanted) => findings.filter(({ level }) => level === wanted));
+}
+
+/** How many of the findings are errors, how many warnings, how many hints, in words; empty where there are none. */
+export function findingCounts(findings: readonly Pick<Finding, "level">[]): readonly string[] {
+  return FINDING_LEVELS.flatMap((wanted) => {
+    const count = findings.filter(({ level }) => level === wanted).length;
+    return count === 0 ? [] : [`${count} ${wanted}${count === 1 ? "" : "s"}`];
+  });
 }
 
 function finding(

@@ -4,6 +4,7 @@
  * in `graph-file/graph-file.ts` creates these values.
  */
 import type * as z from "zod";
+import type { FindingLevel } from "../rules/rule.ts";
 import type { annotationShape } from "../shape/annotation-shape.ts";
 import type { INTERPRETERS } from "../shape/fields/kind-fields.ts";
 import type { graphShape, headerShape } from "../shape/graph-shape.ts";
@@ -80,7 +81,7 @@ export type GraphFile = {
   readonly annotations?: Annotations | undefined;
 };
 
-export type FindingLevel = "error" | "warning";
+export type { FindingLevel } from "../rules/rule.ts";
 
 /** One result of check. `code` is the rule's id and never changes; `text` is a whole sentence. */
 export type Finding = {
@@ -100,6 +101,14 @@ export type FindingFix =
   | (VertexFix & { readonly label: string; readonly vertex: string })
   /** The entry of `todo` with this text is removed; a vertex of null is the graph itself. */
   | { readonly label: string; readonly change: "todo"; readonly vertex: string | null; readonly todo: string }
+  /** A declared value that nothing reads is removed; a vertex of null: a param of the graph. */
+  | {
+      readonly label: string;
+      readonly change: "remove-value";
+      readonly of: "params" | "inputs" | "outputs";
+      readonly vertex: string | null;
+      readonly name: string;
+    }
   /** All texts of the vertex (null: of the graph and its edges) are tidied. */
   | {
       readonly label: string;

@@ -77,6 +77,22 @@ export function placeholdersIn({ script, interpreter, inputs }: Script): readonl
   return scan(script, interpreter, inputs).sites.map(({ name, from, to }) => ({ name, from, to }));
 }
 
+/** A placeholder, and whether its value would be taken there: no rule forbids it, and the shell can read the script. */
+type OpenPlace = Omit<Site, "problems"> & { readonly isOpen: boolean };
+
+/** The placeholders in the order of the script, each with whether a value may stand there. */
+export function placesIn({ script, interpreter, inputs }: Script): readonly OpenPlace[] {
+  const { sites } = scan(script, interpreter, inputs);
+  const isReadable = !sites.some(({ problems }) => problems.some(({ code }) => UNREADABLE.has(code)));
+  return sites.map(({ name, from, to, problems }) => ({
+    ...{ name, from, to },
+    isOpen: isReadable && problems.every(({ level }) => level !== "error"),
+  }));
+}
+
+/** The rules that are about a whole script, although they are told at one of its placeholders. */
+const UNREADABLE: ReadonlySet<string> = new Set(["placeholder-unclear", "placeholder-too-many"]);
+
 function scan(script: string, interpreter: Interpreter, inputs: Inputs): Scan {
   const count = placeholderCount(script, inputs);
   if (count === "none") return { sites: [], edits: [], notes: [] };

@@ -9,7 +9,7 @@ export type Successors = readonly (readonly number[])[];
  * recurse, so a cycle of 10,000 vertices does not exhaust the stack.
  */
 export function cyclesOf(successors: Successors): readonly (readonly number[])[] {
-  const knotOf = knots(successors);
+  const knotOf = knotsOf(successors);
   const size = new Map<number, number>();
   for (const knot of knotOf) size.set(knot, (size.get(knot) ?? 0) + 1);
   const cycles: (readonly number[])[] = [];
@@ -42,7 +42,7 @@ function shortestCycle(
 }
 
 /** Tarjan's strongly connected components, without recursion: the number of the component of each vertex. */
-function knots(successors: Successors): readonly number[] {
+export function knotsOf(successors: Successors): readonly number[] {
   const count = successors.length;
   const seenAt = new Array<number>(count).fill(-1);
   const lowest = new Array<number>(count).fill(-1);

@@ -1,7 +1,8 @@
 import type { InputSpec, InputType } from "../model/graph-content.ts";
+import type { RuleOf } from "../rules/rules.ts";
 import { valuePattern } from "./value-pattern.ts";
 
-export type SpecProblem = { readonly code: string; readonly text: string };
+export type SpecProblem = { readonly code: RuleOf<"error">; readonly text: string };
 
 const WITH_RANGE: ReadonlySet<InputType> = new Set<InputType>([
   "string",

@@ -2,7 +2,7 @@ import { findingsOf } from "#engine/check/findings.ts";
 import { childFindings } from "#engine/check/findings-children.ts";
 import { ringFindings } from "#engine/check/findings-rings.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
-import { warningFinding } from "#engine/model/finding.ts";
+import { warningFinding, worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -136,16 +136,12 @@ export async function findingsIn(
   { folder, readable }: { readonly folder: string; readonly readable: FolderIds },
 ): Promise<readonly Finding[]> {
   const children = await sealedBelow(tx, content, readable);
-  const found = [
+  return worstFirst([
     ...findingsOf(content),
     ...childFindings(content, children),
     ...ringFindings(content, children),
     ...(await pinFindings(tx, content, readable)),
     ...(await folderFindings(tx, content, folder)),
     ...(await assigneeFindings(tx, content)),
-  ];
-  return [
-    ...found.filter(({ level }) => level === "error"),
-    ...found.filter(({ level }) => level === "warning"),
-  ];
+  ]);
 }

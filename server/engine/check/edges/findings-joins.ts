@@ -1,5 +1,6 @@
 import { warningFinding } from "../../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../../model/graph-content.ts";
+import { withoutCycles } from "../analysis/cycles-in-graph.ts";
 import { isForFailure } from "../analysis/edge-conditions.ts";
 import { orderOf } from "../analysis/vertex-order.ts";
 
@@ -13,9 +14,10 @@ type Needed = { readonly way: string } | "never";
  * Warnings about vertices with `join: every` that never run: two of their in-edges come from different ways of one choice,
  * such as two edges of a `branch: one`, or what runs after a success and after a failure of the same vertex.
  */
-export function joinFindings(content: GraphContent): readonly Finding[] {
+export function joinFindings(whole: GraphContent): readonly Finding[] {
+  if (![...whole.vertices.values()].some(({ join }) => join === "every")) return [];
+  const content = withoutCycles(whole);
   const { vertices, edges } = content;
-  if (![...vertices.values()].some(({ join }) => join === "every")) return [];
   const [insOf, outsOf] = [new Map<string, EdgeSpec[]>(), new Map<string, EdgeSpec[]>()];
   for (const edge of edges) {
     if (insOf.get(edge.head)?.push(edge) === undefined) insOf.set(edge.head, [edge]);

@@ -1,5 +1,6 @@
 import { warningFinding } from "../../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../../model/graph-content.ts";
+import { withoutCycles } from "../analysis/cycles-in-graph.ts";
 import { isForFailure } from "../analysis/edge-conditions.ts";
 import { orderOf } from "../analysis/vertex-order.ts";
 
@@ -10,7 +11,8 @@ const BATCH = 30;
  * Warnings about reactions that never run after the failure of a tail, because another in-edge comes from a vertex that the
  * same failure keeps from running.
  */
-export function reactionFindings(content: GraphContent): readonly Finding[] {
+export function reactionFindings(whole: GraphContent): readonly Finding[] {
+  const content = withoutCycles(whole);
   const { vertices, edges } = content;
   const insOf = new Map<string, EdgeSpec[]>();
   for (const edge of edges) if (insOf.get(edge.head)?.push(edge) === undefined) insOf.set(edge.head, [edge]);

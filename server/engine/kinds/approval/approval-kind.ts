@@ -17,6 +17,7 @@ export const approvalKind: PersonKind = {
   findings: (name, spec) => [
     ...findingsOfNames(name, spec),
     ...findingsOfTitle(name, spec),
+    ...findingsOfQuestion(name, spec),
     ...findingsOfRules(name, spec),
   ],
   mapTemplates: (spec, change) => {
@@ -66,6 +67,13 @@ function findingsOfRules(name: string, spec: VertexSpec): readonly Finding[] {
       ),
     );
   return findings;
+}
+
+/** People are shown the title, or else what the vertex is described as. */
+function findingsOfQuestion(name: string, { prompt, description }: VertexSpec): readonly Finding[] {
+  if ([prompt?.title, description].some((text) => text !== undefined && text.trim() !== "")) return [];
+  const text = `${name} asks no question: whoever is to approve sees only its name. Write what is to be approved as its title.`;
+  return [warningFinding("approval-no-question", text, { vertices: [name], field: "prompt" })];
 }
 
 function findingsOfTitle(name: string, { prompt, inputs = {} }: VertexSpec): readonly Finding[] {

@@ -4,6 +4,7 @@ import { errorFinding, warningFinding } from "../../model/finding.ts";
 import type { EmailSpec, Finding, VertexSpec } from "../../model/graph-content.ts";
 import { emailText, renderEmail, templatesOf } from "../../requests/email-message.ts";
 import { hasSecret, inputsOfTemplates, withSecretNames } from "../../requests/templates.ts";
+import type { RuleOf } from "../../rules/rules.ts";
 import { failureOf } from "../kind/execution-end.ts";
 import type { RunnerKind, TaskOrder, TaskRendered } from "../kind/kind.ts";
 
@@ -78,7 +79,7 @@ function findingsOfEmail(name: string, spec: VertexSpec): readonly Finding[] {
   const { email, inputs = {}, retry } = spec;
   const place = { vertices: [name] };
   const findings: Finding[] = [];
-  const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
+  const tell = (code: RuleOf<"error">, text: string) => findings.push(errorFinding(code, text, place));
   if (email === undefined) {
     tell("email-missing", `${name} needs an email: \`email: { to: …, subject: … }\`.`);
     return findings;

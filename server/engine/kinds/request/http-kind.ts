@@ -5,6 +5,7 @@ import type { Finding, HttpSpec, VertexSpec } from "../../model/graph-content.ts
 import { httpOutcome, USUAL_REQUEST_MS } from "../../requests/http-outcome.ts";
 import { inputsOfRequest, renderRequest, requestText, templateText } from "../../requests/http-request.ts";
 import { hasSecret, withSecretNames } from "../../requests/templates.ts";
+import type { RuleOf } from "../../rules/rules.ts";
 import { failureOf } from "../kind/execution-end.ts";
 import type { RunnerKind, TaskOrder, TaskRendered } from "../kind/kind.ts";
 
@@ -83,7 +84,7 @@ function findingsOfRequest(name: string, spec: VertexSpec): readonly Finding[] {
   const { http, inputs = {}, retry } = spec;
   const findings: Finding[] = [];
   const place = { vertices: [name] };
-  const tell = (code: string, text: string) => findings.push(errorFinding(code, text, place));
+  const tell = (code: RuleOf<"error">, text: string) => findings.push(errorFinding(code, text, place));
   if (http === undefined)
     return [errorFinding("http-missing", `${name} needs a request: \`http: { url: … }\`.`, place)];
   if (http.body !== undefined && (http.method === undefined || http.method === "HEAD"))

@@ -104,14 +104,17 @@ function placeholderFindings(
 ): readonly Finding[] {
   const { interpreter = "bash", inputs = {} } = spec;
   const found = placeholderProblems({ script: spec[field] ?? "", interpreter, inputs });
-  return found.map(({ code, level, text, line, fix }) => {
-    const tell = level === "error" ? errorFinding : warningFinding;
+  return found.map((problem) => {
+    const { text, line, fix } = problem;
     const of = field === "script" ? vertex : `${vertex}, revert`;
     const place = {
       vertices: [vertex],
       ...(fix !== undefined && { fix: { change: "text", ...fix, vertex, field } as const }),
     };
-    return tell(code, `${of}, line ${line}: ${text}`, place);
+    const said = `${of}, line ${line}: ${text}`;
+    return problem.level === "error"
+      ? errorFinding(problem.code, said, place)
+      : warningFinding(problem.code, said, place);
   });
 }
 

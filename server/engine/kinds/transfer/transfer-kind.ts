@@ -1,5 +1,6 @@
 import { errorFinding } from "../../model/finding.ts";
 import type { Finding, TransferSpec, VertexSpec } from "../../model/graph-content.ts";
+import type { RuleOf } from "../../rules/rules.ts";
 import { deadConnectionOf } from "../../transfers/transfer-connections.ts";
 import { transferText } from "../../transfers/transfer-text.ts";
 import { failureOf } from "../kind/execution-end.ts";
@@ -70,9 +71,9 @@ function findingsOfTransfer(vertex: string, { transfer, retry }: VertexSpec): re
   return findings;
 }
 
-function problemsOfTransfer(vertex: string, spec: TransferSpec): [code: string, text: string][] {
+function problemsOfTransfer(vertex: string, spec: TransferSpec): [code: RuleOf<"error">, text: string][] {
   const { from, to, columns, dead } = spec;
-  const found: [string, string][] = [];
+  const found: [RuleOf<"error">, string][] = [];
   const sources = Object.keys(from);
   const targets = Object.keys(to);
   if (sources.length !== 1)

@@ -106,7 +106,9 @@ describe("check", () => {
   const texts = (vertices: object) => findingsOf(contentOf(vertices, [])).map(({ text }) => text);
 
   test("checks the fields of a callback", () => {
-    expect(texts({ W: waits({ timeout: "1h", outputs: { a: { type: "string" } } }) })).toEqual([]);
+    expect(
+      texts({ W: waits({ timeout: "1h", outputs: { a: { type: "string", required: true } } }) }),
+    ).toEqual([]);
     expect(texts({ W: { kind: "wait", wait: { for: "1m", callback: "once" } } })[0]).toMatch(
       /needs exactly one of/,
     );

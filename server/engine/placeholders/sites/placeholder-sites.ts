@@ -1,11 +1,13 @@
 import type { InputSpec } from "../../model/graph-content.ts";
+import type { RuleOf } from "../../rules/rules.ts";
 
 /** The replacement of a part of a script. */
 export type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
-export type SiteProblem = {
-  readonly code: string;
-  readonly level: "error" | "warning";
+export type SiteProblem = (
+  | { readonly code: RuleOf<"error">; readonly level: "error" }
+  | { readonly code: RuleOf<"warning">; readonly level: "warning" }
+) & {
   readonly text: string;
   /** The change of the script that removes the problem; undefined if only its author can decide. */
   readonly fix?: { readonly label: string; readonly edits: readonly Edit[] };
