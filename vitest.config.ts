@@ -21,6 +21,8 @@ const WORK_TESTS = ["{server/engine,server/client,components}/**/*-work.test.ts"
 
 /** A limit for what hangs, not for what is slow: the machine may be busy with other work. */
 const MAX_TEST_MS = 90_000;
+/** How long a component test waits for one state. It is a limit of the same kind. */
+const MAX_WAIT_MS = 30_000;
 
 export default defineConfig({
   test: {
@@ -45,6 +47,11 @@ export default defineConfig({
           name: "components",
           include: BROWSER_TESTS,
           setupFiles: ["components/theme/browser-test-setup.ts"],
+          // As many pages as cores. A browser does not ask the number above, and on two cores it would draw in one page.
+          maxWorkers: availableParallelism(),
+          testTimeout: MAX_TEST_MS,
+          hookTimeout: MAX_TEST_MS,
+          expect: { poll: { timeout: MAX_WAIT_MS } },
           browser: {
             enabled: true,
             headless: true,
