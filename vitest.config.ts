@@ -23,6 +23,8 @@ const WORK_TESTS = ["{server/engine,server/client,components}/**/*-work.test.ts"
 const MAX_TEST_MS = 90_000;
 /** How long a component test waits for one state. It is a limit of the same kind. */
 const MAX_WAIT_MS = 30_000;
+/** How long a browser may take until its first page is there: all packages are bundled before. */
+const MAX_START_MS = 300_000;
 
 export default defineConfig({
   test: {
@@ -56,6 +58,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            connectTimeout: MAX_START_MS,
             provider: playwright({
               launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
             }),
