@@ -2,8 +2,10 @@ import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
+import { usePinState } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useOthersAt } from "#components/draft/presence/presence-store.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { OthersMark } from "./elements/others-mark.tsx";
@@ -70,7 +72,10 @@ export const VertexCard = memo(function VertexCard({
           </span>
         )}
       </div>
-      <div className={clsx(styles.script, line === null && styles.empty)}>{line ?? emptyCardLine}</div>
+      <div className={clsx(styles.script, line === null && styles.empty)}>
+        <span className={styles.line}>{line ?? emptyCardLine}</span>
+        <PinMark spec={spec} />
+      </div>
       <div className={styles.foot}>
         {track === null ? (
           <span className={styles.quiet}>
@@ -93,6 +98,20 @@ export const VertexCard = memo(function VertexCard({
     </div>
   );
 });
+
+/** Whether the revision that a vertex runs is retired, and which newer one there is. */
+function PinMark({ spec }: { spec: VertexSpec }) {
+  const state = usePinState(spec);
+  if (state === null || (state.retired === null && !state.isNewer)) return null;
+  const newer = state.isNewer ? `newer: @${state.offered?.revision}` : "";
+  return (
+    <span className={styles.pin}>
+      {state.retired === null ? "" : "retired"}
+      {state.retired !== null && state.isNewer && ", "}
+      {newer}
+    </span>
+  );
+}
 
 type HandlesProps = { name: string; direction: Direction; isConnectable: boolean };
 

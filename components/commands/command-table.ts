@@ -64,6 +64,11 @@ const TABLE = {
   picture: { label: "Picture…", place: "editor", words: "svg png image" },
   "replace-by-file": { label: "Replace by file…", place: "editor", words: "upload import" },
   "move-graph": { label: "Move to folder…", place: "editor" },
+  "update-child-graphs": {
+    label: "Update child graphs…",
+    place: "editor",
+    words: "newer revision pin upgrade retired",
+  },
   inspector: { label: "Show the inspector", place: "editor" },
   outline: { label: "Show the outline", place: "editor", words: "list" },
 

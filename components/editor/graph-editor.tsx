@@ -3,6 +3,8 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useState } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-context.ts";
+import { useChildGraphs } from "#components/draft/child-graphs/use-child-graphs.ts";
 import { DraftContext, useDraft } from "#components/draft/draft-context.ts";
 import { PresenceContext } from "#components/draft/presence/presence-store.ts";
 import { usePresence } from "#components/draft/presence/use-presence.ts";
@@ -15,6 +17,7 @@ import { TestPanel } from "#components/vertex-tests/test-panel.tsx";
 import { newTest, type VertexTest } from "#components/vertex-tests/vertex-test.ts";
 import type { GraphView } from "#contract/graphs.ts";
 import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
+import { ChildGraphsCommand } from "./child-graphs/child-graphs-command.tsx";
 import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
@@ -34,6 +37,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const saved = useSavedDraft(view);
   const present = usePresence(saved.store, view.name);
   const { findings, isChecked } = useChecked(saved.store, saved.childFindings);
+  const childGraphs = useChildGraphs(saved.store, saved.childFindings);
   const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");
   const [test, setTest] = useState<VertexTest | null>(null);
@@ -48,56 +52,63 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   return (
     <DraftContext value={saved.store}>
       <PresenceContext value={present}>
-        <FindingsContext value={findings}>
-          <ReactFlowProvider>
-            <div className={styles.editor}>
-              <EditorHeader view={view} saved={saved} findings={findings} />
-              {saved.pending !== null && <ConflictPanel pending={saved.pending} saved={saved} />}
-              <MergedNote saved={saved} />
-              <RenamingPanel />
-              <Split
-                id="editor"
-                label="Width of the inspector"
-                main={
-                  <>
-                    <EditorCanvas findings={findings} onInspect={showInspector} />
-                    <ProblemList findings={findings} isSettled={isSettled && isChecked} />
-                  </>
-                }
-                side={
-                  <Tabs
-                    label="Beside the canvas"
-                    active={tab}
-                    onChange={setTab}
-                    tabs={[
-                      { id: "inspector", label: "Inspector", content: <InspectorPanel onTest={startTest} /> },
-                      { id: "outline", label: "Outline", content: <Outline /> },
-                      ...(test === null
-                        ? []
-                        : [
-                            {
-                              id: "test",
-                              label: "Test",
-                              content: (
-                                <TestPanel
-                                  key={test.vertex}
-                                  folder={view.folder}
-                                  test={test}
-                                  onTest={setTest}
-                                  flush={saved.flush}
-                                  edit={saved.edit}
-                                />
-                              ),
-                            },
-                          ]),
-                    ]}
-                  />
-                }
-              />
-              <Announcement />
-            </div>
-          </ReactFlowProvider>
-        </FindingsContext>
+        <ChildGraphsContext value={childGraphs}>
+          <FindingsContext value={findings}>
+            <ReactFlowProvider>
+              <div className={styles.editor}>
+                <EditorHeader view={view} saved={saved} findings={findings} />
+                {saved.pending !== null && <ConflictPanel pending={saved.pending} saved={saved} />}
+                <MergedNote saved={saved} />
+                <RenamingPanel />
+                <ChildGraphsCommand />
+                <Split
+                  id="editor"
+                  label="Width of the inspector"
+                  main={
+                    <>
+                      <EditorCanvas findings={findings} onInspect={showInspector} />
+                      <ProblemList findings={findings} isSettled={isSettled && isChecked} />
+                    </>
+                  }
+                  side={
+                    <Tabs
+                      label="Beside the canvas"
+                      active={tab}
+                      onChange={setTab}
+                      tabs={[
+                        {
+                          id: "inspector",
+                          label: "Inspector",
+                          content: <InspectorPanel onTest={startTest} />,
+                        },
+                        { id: "outline", label: "Outline", content: <Outline /> },
+                        ...(test === null
+                          ? []
+                          : [
+                              {
+                                id: "test",
+                                label: "Test",
+                                content: (
+                                  <TestPanel
+                                    key={test.vertex}
+                                    folder={view.folder}
+                                    test={test}
+                                    onTest={setTest}
+                                    flush={saved.flush}
+                                    edit={saved.edit}
+                                  />
+                                ),
+                              },
+                            ]),
+                      ]}
+                    />
+                  }
+                />
+                <Announcement />
+              </div>
+            </ReactFlowProvider>
+          </FindingsContext>
+        </ChildGraphsContext>
       </PresenceContext>
     </DraftContext>
   );

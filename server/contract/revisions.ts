@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { fields, plainText } from "./fields.ts";
 
@@ -40,6 +41,10 @@ export const listRevisionsInput = fields({
 });
 export const retireRevisionInput = fields({ name: graphName, revision: number, reason: reasonText });
 export const unretireRevisionInput = fields({ name: graphName, revision: number });
+
+/** `name`: the graph whose draft runs them. */
+export const childGraphsInput = fields({ name: graphName });
+export const revisionParamsInput = fields({ name: graphName, revision: number });
 
 export type SealedGraph = {
   readonly name: string;
@@ -97,4 +102,24 @@ export type RetiredRevision = {
   readonly retired: Retirement | null;
   /** False where it was so already. */
   readonly isChanged: boolean;
+};
+
+/** A sealed graph that vertices of a draft run, as the draft names it: `name@revision`. */
+export type ChildGraph = {
+  readonly name: string;
+  readonly revision: number;
+  /** The graph that has it, and as which revision: another one where the graph was renamed. */
+  readonly graph: string;
+  readonly at: number;
+  /** What is pinned has another content than `name@revision` has now: another graph has that name. */
+  readonly isOther: boolean;
+  readonly retired: Retirement | null;
+  /** The newest sealed revision that is not retired. */
+  readonly newest: { readonly number: number; readonly digest: string } | null;
+};
+
+/** What a sealed revision asks for at its launch, and what it gives. */
+export type RevisionParams = {
+  readonly params: Readonly<Record<string, InputSpec>>;
+  readonly outputs: readonly string[];
 };

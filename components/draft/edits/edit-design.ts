@@ -51,6 +51,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       const vertices = new Map(file.content.vertices).set(edit.name, withKeptParts(read.value, before));
       return { ok: true, file: changed(file, { vertices }) };
     }
+    case "set-pins":
+      return { ok: true, file: withPins(file, edit.pins) };
     case "set-edge":
       return setEdge(file, edit);
     case "set-timer":
@@ -145,4 +147,14 @@ function setTimer(file: GraphFile, { edge, after }: Extract<Edit, { readonly do:
     ok: true,
     file: changed(file, { edges: edges.map((each) => (isSameEdge(each, edge) ? read.value : each)) }),
   };
+}
+
+/** A vertex that is gone, or runs no graph any more, stays as it is. */
+function withPins(file: GraphFile, pins: Extract<Edit, { do: "set-pins" }>["pins"]): GraphFile {
+  const vertices = new Map(file.content.vertices);
+  for (const [name, graph] of pins) {
+    const spec = vertices.get(name);
+    if (spec?.graph !== undefined) vertices.set(name, { ...spec, graph });
+  }
+  return pins.size === 0 ? file : changed(file, { vertices });
 }

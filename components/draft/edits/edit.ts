@@ -1,6 +1,6 @@
 import type { TidyFix } from "#engine/check/texts/tidied-texts.ts";
 import type { RemoveValueFix } from "#engine/check/unused/without-value.ts";
-import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { LeftBehind } from "#engine/references/left-behind.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 
@@ -60,6 +60,8 @@ export type Edit =
   | { readonly do: "set-note"; readonly name: string; readonly note: FileFields }
   /** `spec` is the whole vertex as in a graph file. */
   | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileFields }
+  /** Vertices run other revisions, by the names of the vertices. */
+  | { readonly do: "set-pins"; readonly pins: ReadonlyMap<string, NonNullable<VertexSpec["graph"]>> }
   /**
    * `when` is `default` for the edge that is taken where no other is. Without `rescue` the mark stays if the edge is still
    * there for a failure.

@@ -10,6 +10,7 @@ import { headerJson } from "#engine/graph-file/graph-file-json.ts";
 import { headerOf } from "#engine/model/graph-content.ts";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import { durationText } from "#engine/time/durations.ts";
+import { ChildGraphsNote } from "../child-graphs/child-graphs-note.tsx";
 
 const ON_FAILURE = [
   { value: "stop", label: "Stop: start nothing new" },
@@ -42,6 +43,7 @@ export function GraphInspector() {
     <div className={styles.parts}>
       <h2 className={styles.title}>The graph</h2>
       <Findings of={null} />
+      <ChildGraphsNote />
       <TextArea label="Description" rows={3} {...description} />
       <SelectField
         label="On failure"

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { diffAddress, pairOf, type Side, toggled } from "./chosen-pair.ts";
+import { diffAddress, type Side } from "#components/draft/diff-address.ts";
+import { pairOf, toggled } from "./chosen-pair.ts";
 
 const side: fc.Arbitrary<Side> = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant("draft" as const));
 

@@ -1,5 +1,4 @@
-/** A revision by its number, or the draft. */
-export type Side = number | "draft";
+import type { Side } from "#components/draft/diff-address.ts";
 
 /** The two that are compared, as they were chosen; a third one takes the place of the one chosen first. */
 export function toggled(chosen: readonly Side[], side: Side): readonly Side[] {
@@ -11,12 +10,6 @@ export function toggled(chosen: readonly Side[], side: Side): readonly Side[] {
 export function pairOf(chosen: readonly Side[]): readonly [Side, Side] | null {
   const [one, two] = chosen.toSorted((a, b) => orderOf(a) - orderOf(b));
   return one === undefined || two === undefined ? null : [one, two];
-}
-
-/** The address at which two are compared. */
-export function diffAddress(name: string, [a, b]: readonly [Side, Side]): string {
-  const words = [...(a === "draft" ? [] : [`a=${a}`]), ...(b === "draft" ? [] : [`b=${b}`])];
-  return `/graphs/${encodeURIComponent(name)}/diff?${words.join("&")}`;
 }
 
 /** `@3`, or `the draft`. */

@@ -1,3 +1,4 @@
+import type { Side } from "#components/draft/diff-address.ts";
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
@@ -6,7 +7,6 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { CellLine, CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { ListedRevision } from "#contract/revisions.ts";
-import type { Side } from "./chosen-pair.ts";
 import { pipelinesWords } from "./pipelines-words.ts";
 import styles from "./revision-list.module.css";
 

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { diffAddress, type Side } from "#components/draft/diff-address.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -13,7 +14,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { PageLinks } from "#components/ui/rows/page-links.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import { diffAddress, pairOf, type Side, sideWords, toggled } from "./chosen-pair.ts";
+import { pairOf, sideWords, toggled } from "./chosen-pair.ts";
 import { columnsOf } from "./revision-columns.tsx";
 import styles from "./revision-list.module.css";
 

@@ -20,6 +20,7 @@ import {
   markGraphDeleted,
   renameGraphRow,
 } from "../graphs/graph-rows.ts";
+import { graphsWithNewest, pinsIn, revisionsNumbered } from "../graphs/pin-rows.ts";
 import {
   countPipelinesOf,
   listRevisionRows,
@@ -173,6 +174,44 @@ onEachServer((database) => {
     expect(await latestSealed(queries, graphId)).toBe(2);
     expect(await countPipelinesOf(queries, [])).toEqual([]);
     expect(await countPipelinesOf(queries, [revisionId, next])).toEqual([]);
+  });
+
+  test("the graphs that vertices run are read without their other texts, and of each graph its newest revision that is not retired", async () => {
+    const { queries } = database();
+    const { graphId, revisionId } = await makeGraph(database());
+    const name = `pinned-${graphId}`;
+    await renameGraphRow(queries, graphId, name);
+    const graph = { name, revision: 1, digest: DIGEST };
+    const rows = [{ graph }, { graph }, { graph: { name: "Other", revision: 7 } }, { script: '"graph":' }];
+    const vertices = rows.map((spec, number) => ({
+      ...{ number, name: `v${number}`, digest: DIGEST, x: null, y: null },
+      spec,
+    }));
+    await transact(database(), (tx) => replaceContent(tx, revisionId, vertices, []));
+    const pins = await pinsIn(queries, revisionId);
+    expect(pins).toHaveLength(2);
+    expect(pins).toEqual(
+      expect.arrayContaining([
+        { name, revision: 1, digest: DIGEST },
+        { name: "Other", revision: 7, digest: null },
+      ]),
+    );
+    const names = [name.toUpperCase(), "none", ...Array.from({ length: 600 }, (_, at) => `none-${at}`)];
+    const newest = async (folders: "all" | number[] = "all") => graphsWithNewest(queries, names, folders);
+    expect(await newest()).toMatchObject([{ id: graphId, name, newest: { id: revisionId, number: 1 } }]);
+    expect(await newest([])).toEqual([]);
+    const next = await insertRevision(queries, {
+      ...SAVED,
+      digest: `sha256:${"9".repeat(64)}`,
+      graphId,
+      number: 2,
+    });
+    expect(await newest()).toMatchObject([{ newest: { id: next, number: 2 } }]);
+    for (const id of [revisionId, next]) await markRetired(queries, id, HARD_TEXT, HARD_TEXT);
+    expect(await newest()).toMatchObject([{ id: graphId, newest: null }]);
+    const wanted = [1, 2, 3].map((number) => ({ graphId, number }));
+    expect((await revisionsNumbered(queries, wanted)).map(({ number }) => number).sort()).toEqual([1, 2]);
+    expect(await revisionsNumbered(queries, [])).toEqual([]);
   });
 
   test("a revision's content is replaced as a whole, and keeps its order, its bytes and its nulls", async () => {

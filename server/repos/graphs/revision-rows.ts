@@ -121,7 +121,9 @@ export async function newestSealedNumber(tx: Queries, graphId: number): Promise<
 }
 
 /** A sealed revision with the content of a digest, and the name of its graph. */
-export type SealedCopy = Pick<RevisionRow, "id" | "digest" | "graphId"> & { readonly graph: string };
+export type SealedCopy = Pick<RevisionRow, "id" | "digest" | "graphId" | "number"> & {
+  readonly graph: string;
+};
 
 /**
  * All sealed revisions with these digests whose graphs are in these folders, in the order in which they were sealed. Parts
@@ -134,7 +136,13 @@ export async function sealedCopies(
 ): Promise<SealedCopy[]> {
   if (digests.length === 0) return [];
   return tx
-    .select({ id: revision.id, digest: revision.digest, graphId: revision.graphId, graph: graph.name })
+    .select({
+      id: revision.id,
+      digest: revision.digest,
+      graphId: revision.graphId,
+      number: revision.number,
+      graph: graph.name,
+    })
     .from(revision)
     .innerJoin(graph, eq(graph.id, revision.graphId))
     .where(and(inArray(revision.sealedDigest, [...digests]), isInFolders(folders), isNull(graph.testOf)))

@@ -1,0 +1,74 @@
+import type { ChildGraph, Retirement } from "#contract/revisions.ts";
+import type { GraphContent, VertexSpec } from "#engine/model/graph-content.ts";
+
+/** A sealed graph as a vertex names it. */
+export type Pin = NonNullable<VertexSpec["graph"]>;
+
+/** What is known of the graphs that a draft runs: by `name@revision`, and by name alone. */
+export type ChildIndex = ReadonlyMap<string, ChildGraph>;
+
+/** What is to be said of the revision that a vertex runs. */
+export type PinState = {
+  /** The graph that has it, and as which revision: another one where the graph was renamed. */
+  readonly graph: string;
+  readonly at: number;
+  /** The revision to run instead: the newest, or where that one is retired the newest that is not. */
+  readonly offered: Pin | null;
+  readonly isNewer: boolean;
+  readonly retired: Retirement | null;
+  readonly isOther: boolean;
+};
+
+/** Names of graphs are the same in upper and lower case. */
+const keyOf = (name: string) => name.toLowerCase();
+const placeOf = ({ name, revision }: Pick<Pin, "name" | "revision">) => `${keyOf(name)}@${revision}`;
+
+export function indexOf(children: readonly ChildGraph[]): ChildIndex {
+  return new Map(
+    children.flatMap((child) => [
+      [keyOf(child.name), child],
+      [placeOf(child), child],
+    ]),
+  );
+}
+
+/** What is to be said of a pin; null where nothing is known: the graph may not be seen, is gone, or was chosen just now. */
+export function pinStateOf(pin: Pin | undefined, index: ChildIndex): PinState | null {
+  if (pin === undefined) return null;
+  const exact = index.get(placeOf(pin));
+  const child = exact ?? index.get(keyOf(pin.name));
+  if (child === undefined) return null;
+  const { newest, graph } = child;
+  const retired = exact?.retired ?? null;
+  const at = exact?.at ?? pin.revision;
+  // Another graph has that name: its revisions are no newer ones of what is pinned.
+  const isOther = exact?.isOther ?? false;
+  const isNewer = newest !== null && newest.number > at && !isOther;
+  const isOffered = newest !== null && newest.number !== at && (isNewer || retired !== null);
+  return {
+    graph,
+    at,
+    offered: isOffered ? { name: graph, revision: newest.number, digest: newest.digest } : null,
+    isNewer,
+    retired,
+    isOther,
+  };
+}
+
+/** A vertex that could run another revision. */
+export type Outdated = { readonly vertex: string; readonly pin: Pin; readonly state: PinState };
+
+/** The vertices of a draft for which another revision is offered. */
+export function outdatedIn({ vertices }: GraphContent, index: ChildIndex): readonly Outdated[] {
+  return [...vertices].flatMap(([vertex, { graph: pin }]) => {
+    const state = pinStateOf(pin, index);
+    return pin === undefined || state === null || state.offered === null ? [] : [{ vertex, pin, state }];
+  });
+}
+
+/** Says when the graphs that a draft runs are others. */
+export function pinsText({ vertices }: GraphContent): string {
+  const places = new Set<string>();
+  for (const { graph } of vertices.values()) if (graph !== undefined) places.add(placeOf(graph));
+  return [...places].join("\n");
+}

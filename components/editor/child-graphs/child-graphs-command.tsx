@@ -1,0 +1,21 @@
+import { useState } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
+import { useChildIndex } from "#components/draft/child-graphs/child-graphs-context.ts";
+import { outdatedIn } from "#components/draft/child-graphs/pin-state.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { ChildGraphsDialog } from "./child-graphs-dialog.tsx";
+
+/** Opens the list of child graphs from the command list, also while something is selected. */
+export function ChildGraphsCommand() {
+  const store = useDraftStore();
+  const index = useChildIndex();
+  const [isOpen, setIsOpen] = useState(false);
+  const outdated = () => outdatedIn(store.getState().draft.file.content, index);
+  useCommands(() => ({
+    "update-child-graphs": {
+      run: () => setIsOpen(true),
+      refused: outdated().length > 0 ? null : "No child graph has a newer revision that you may see.",
+    },
+  }));
+  return isOpen && <ChildGraphsDialog outdated={outdated()} onClose={() => setIsOpen(false)} />;
+}

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import type { Outdated } from "#components/draft/child-graphs/pin-state.ts";
+import { diffAddress } from "#components/draft/diff-address.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { Badge } from "#components/ui/states/state-badge.tsx";
+import styles from "./child-graphs-dialog.module.css";
+
+type Props = { outdated: readonly Outdated[]; onClose: () => void };
+
+/** Elements of so many are made; those that are not shown are updated with the others. */
+const MAX_SHOWN = 200;
+
+/** The vertices that could run another revision. Those that are chosen are updated in one step. */
+export function ChildGraphsDialog({ outdated, onClose }: Props) {
+  const store = useDraftStore();
+  const toast = useToast();
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const chosen = outdated.filter(({ vertex }) => !left.has(vertex));
+  const count = `${chosen.length.toLocaleString("en")} ${chosen.length === 1 ? "vertex" : "vertices"}`;
+  const update = () => {
+    const pins = new Map(
+      chosen.flatMap(({ vertex, state }) => (state.offered === null ? [] : [[vertex, state.offered]])),
+    );
+    const problem = store.getState().edit({ do: "set-pins", pins });
+    if (problem === null) toast.done(`Updated ${count}. Undo brings the old revisions back.`);
+    else toast.error({ title: problem, kept: "The draft did not change." });
+    onClose();
+  };
+  const toggle = (vertex: string, isChosen: boolean) => {
+    const now = new Set(left);
+    if (isChosen) now.delete(vertex);
+    else now.add(vertex);
+    setLeft(now);
+  };
+  const more = outdated.length - MAX_SHOWN;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title="Update child graphs"
+      description="A vertex runs the revision that it names until somebody chooses another one. Check says afterwards what does not fit."
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look="primary" refused={chosen.length === 0 ? "Choose a vertex." : null} onClick={update}>
+            Update {count}
+          </Button>
+        </>
+      }
+    >
+      <ul className={styles.list}>
+        {outdated.slice(0, MAX_SHOWN).map(({ vertex, pin, state: { offered, graph, at, retired } }) => (
+          <li key={vertex}>
+            <Checkbox
+              label={<bdi className={styles.name}>{vertex}</bdi>}
+              checked={!left.has(vertex)}
+              onCheckedChange={(isChosen) => toggle(vertex, isChosen)}
+            />
+            <span className={styles.pins}>
+              <bdi>{pin.name}</bdi>@{pin.revision} → {graph !== pin.name && <bdi>{graph}</bdi>}@
+              {offered?.revision}
+            </span>
+            {retired !== null && <Badge tone="warn">Retired</Badge>}
+            {offered !== null && (
+              <LinkButton
+                size="small"
+                look="quiet"
+                target="_blank"
+                href={diffAddress(graph, [at, offered.revision])}
+                aria-label={`What differs between ${graph}@${at} and @${offered.revision}`}
+              >
+                What differs
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p>And {more.toLocaleString("en")} more, which are updated, too.</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,126 @@
+import { useState } from "react";
+import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { entryOf } from "#components/values-form/form-field.ts";
+import { ValueField } from "#components/values-form/value-field.tsx";
+import { ExpressionField } from "#components/vertex-form/expressions/expression-field.tsx";
+import styles from "#components/vertex-form/inspector.module.css";
+import type { InputSpec } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
+import { checkValue } from "#engine/values/input-values.ts";
+import { choiceOf, inputFor, isMissing, type ParamChoice } from "./param-choice.ts";
+
+type Props = {
+  vertex: string;
+  name: string;
+  param: InputSpec;
+  input: InputSpec | undefined;
+  /** Puts the input into the draft, or (null) takes it away; returns why that was refused, or null. */
+  onInput: (input: FileFields | null, field?: string) => string | null;
+};
+
+/** One param of the graph that a vertex runs, and where its value comes from. */
+export function ParamField({ vertex, name, param, input, onInput }: Props) {
+  const stored = choiceOf(input);
+  // A value or an expression is chosen before it is typed.
+  const [begun, setBegun] = useState(stored);
+  const isEmpty = stored === "usual" && (begun === "fixed" || begun === "expression");
+  const choice = isEmpty ? begun : stored;
+  const choose = (next: ParamChoice) => {
+    const isTyped = next === "fixed" || next === "expression";
+    setBegun(next);
+    const kept = next === "fixed" ? (input?.default ?? param.default) : undefined;
+    if (!isTyped || kept !== undefined) void onInput(inputFor(param, input, next, kept));
+    else if (stored !== "usual") void onInput(null);
+  };
+  const isRequired = param.required === true && param.default === undefined;
+  const usual = isRequired
+    ? "No value yet"
+    : param.default === undefined
+      ? "Not set"
+      : `Its default: ${shortened(entryOf(param, param.default))}`;
+  const type = input?.type ?? param.type;
+  const differs = type === param.type ? "" : ` (here ${type})`;
+  return (
+    <fieldset className={styles.card} aria-label={`Parameter ${name}`}>
+      <SelectField
+        label={
+          <>
+            <bdi>{name}</bdi>: {param.type}
+            {differs}
+          </>
+        }
+        isRequired={isRequired}
+        value={choice}
+        hint={param.description === undefined ? "" : <bdi>{param.description}</bdi>}
+        error={
+          isMissing(param, input) && !isEmpty ? "It is required: choose where its value comes from." : null
+        }
+        options={[
+          { value: "usual", label: usual },
+          { value: "fixed", label: "This value" },
+          { value: "expression", label: "From an expression" },
+          { value: "ask", label: "Ask a person before it runs" },
+        ]}
+        onValueChange={(next) => choose(next as ParamChoice)}
+      />
+      {choice === "fixed" && <FixedValue name={name} param={param} input={input} onInput={onInput} />}
+      {choice === "expression" && (
+        <Expression vertex={vertex} name={name} param={param} input={input} onInput={onInput} />
+      )}
+    </fieldset>
+  );
+}
+
+type ValueProps = Omit<Props, "vertex">;
+
+/** What does not fit stays in the field and out of the draft. */
+function FixedValue({ name, param, input, onInput }: ValueProps) {
+  const [typed, setTyped] = useState<{ readonly entry: string; readonly problem: string | null } | null>(
+    null,
+  );
+  const { required: _required, description: _description, default: _default, ...plain } = input ?? param;
+  const type = (entry: string) => {
+    const checked = checkValue(plain, entry);
+    const problem =
+      entry.trim() === ""
+        ? onInput(null, `value of ${name}`)
+        : checked.ok
+          ? onInput(inputFor(param, input, "fixed", checked.value), `value of ${name}`)
+          : checked.problem;
+    setTyped({ entry, problem });
+  };
+  return (
+    <ValueField
+      field={{ name: `Value of ${name}`, spec: plain }}
+      entry={typed?.entry ?? entryOf(plain, input?.default)}
+      onEntry={type}
+      onLeave={() => setTyped((now) => (now?.problem == null ? null : now))}
+      problem={typed?.problem ?? null}
+      isDisabled={false}
+    />
+  );
+}
+
+function Expression({ vertex, name, param, input, onInput }: Props) {
+  const from = useDraftText(input?.from ?? "", (text) =>
+    onInput(text.trim() === "" ? null : inputFor(param, input, "expression", text.trim()), `from of ${name}`),
+  );
+  return (
+    <ExpressionField
+      label={`Value of ${name} from`}
+      hint="An expression: outputs.build.version or params.env"
+      place={{ at: "vertex", vertex, field: "inputs" }}
+      wanted={input?.type ?? param.type}
+      {...from}
+    />
+  );
+}
+
+/** A long default would fill the list of choices. */
+const MAX_TEXT = 60;
+
+function shortened(text: string): string {
+  const line = text.split("\n").join(" ");
+  return line.length <= MAX_TEXT ? line : `${[...line].slice(0, MAX_TEXT).join("")}…`;
+}
