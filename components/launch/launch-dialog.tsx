@@ -6,22 +6,23 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { AgainChoice } from "./again-choice.tsx";
 import { LaunchBody } from "./launch-body.tsx";
 import { readLaunch, type ValuesOfLaunch } from "./launch-entries.ts";
 import type { LinkedLaunch } from "./launch-link.ts";
 import { PriorityField, priorityIn } from "./priority-field.tsx";
-import { SkipAgain } from "./skip-again.tsx";
 import { useLaunchValues } from "./use-launch-values.ts";
 
 type Props = {
   graph: string;
   revision: number | null;
-  /** The launch that this one repeats: its values, name, priority and what it skipped, which can be changed. */
+  /** The launch that this one repeats: its values, name, priority, what it skipped and where it stopped, which can be changed. */
   before?: ValuesOfLaunch & {
     readonly name: string;
     readonly priority: number;
     readonly from: string | null;
     readonly skips: readonly string[];
+    readonly breaks: readonly string[];
   };
   /** What a link says. */
   linked?: LinkedLaunch | null;
@@ -43,6 +44,7 @@ export function LaunchDialog(props: Props) {
   const [isEager, setIsEager] = useState(false);
   const [from, setFrom] = useState(linked?.from ?? before?.from ?? "");
   const [skips, setSkips] = useState(before?.skips ?? []);
+  const [breaks, setBreaks] = useState<readonly string[]>([]);
   const [name, setName] = useState(before?.name ?? "");
   const [priority, setPriority] = useState(String(before?.priority ?? 0));
   const asked = revision === null ? { graph } : { graph, revision };
@@ -57,8 +59,13 @@ export function LaunchDialog(props: Props) {
     const { values, problemCount } = readLaunch(form.data, current);
     setIsEager(true);
     // Another revision may not have them.
-    const skipped = skips.filter((each) => form.data.names.includes(each));
-    const chosen = { ...(from !== "" && { from }), ...(skipped.length > 0 && { skips: skipped }) };
+    const known = (names: readonly string[]) => names.filter((each) => form.data.names.includes(each));
+    const [skipped, stops] = [known(skips), known(breaks)];
+    const chosen = {
+      ...(from !== "" && { from }),
+      ...(skipped.length > 0 && { skips: skipped }),
+      ...(stops.length > 0 && { breaks: stops }),
+    };
     return problemCount > 0 ? null : { ...asked, ...values, ...chosen };
   };
   const submit = () => {
@@ -104,7 +111,18 @@ export function LaunchDialog(props: Props) {
             maxLength={200}
             onChange={({ target }) => setName(target.value)}
           />
-          <SkipAgain before={before.skips} skips={skips} onSkips={setSkips} />
+          <AgainChoice
+            text="Skip again what was skipped at the launch:"
+            before={before.skips}
+            chosen={skips}
+            onChosen={setSkips}
+          />
+          <AgainChoice
+            text="Stop again at the breakpoints:"
+            before={before.breaks}
+            chosen={breaks}
+            onChosen={setBreaks}
+          />
           <PriorityField text={priority} isEager={isEager} onText={setPriority} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { durationWords } from "#components/ui/duration-words.ts";
+import { ExactTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import type { StatisticsView } from "#contract/statistics.ts";
 import { Chart } from "./chart.tsx";
@@ -20,7 +21,7 @@ export function StatisticsBody({ view }: { view: StatisticsView }) {
       <Facts facts={facts} />
       {view.since !== null && (
         <p className={styles.quiet}>
-          There are more pipelines than are counted: those that ended since {view.since.toISOString()} are.
+          There are more pipelines than are counted: those that ended since <ExactTime at={view.since} /> are.
         </p>
       )}
       {facts.ended === 0 ? (

@@ -84,6 +84,17 @@ function clock(at: Date, now: number): string {
   return isToday ? time : `${at.toLocaleDateString("en-CA")} ${time}`;
 }
 
+/** "10:00", with the date where it is another day, and the exact time for whoever points at it. */
+export function ExactTime({ at }: { at: Date }) {
+  const now = useNow();
+  const exact = at.toISOString();
+  return (
+    <time dateTime={exact} title={exact}>
+      {now === null ? exact.slice(0, 16).replace("T", " ") : clock(at, now)}
+    </time>
+  );
+}
+
 /** How long something took, or takes by now. */
 export function Duration({ from, to }: { from: Date; to: Date | null }) {
   const now = useClock();

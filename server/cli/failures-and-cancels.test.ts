@@ -204,7 +204,7 @@ test("a rerun takes the values of the pipeline or others, on the same revision o
   expect(ended.tracks).toMatchObject([{ inputs: { n: "5", w: "bob" } }]);
 });
 
-test("a rerun skips what was skipped at the launch and begins where that began, unless all is to run", async () => {
+test("a rerun skips what was skipped at the launch and begins where that began, unless all is to run; it stops again if told", async () => {
   const vertices =
     "{ a: { script: 'true' }, b: { script: 'true' }, c: { script: 'true' }, d: { script: 'true' } }";
   const edges = "[a -> b -> c -> d]";
@@ -219,6 +219,15 @@ test("a rerun skips what was skipped at the launch and begins where that began, 
   const again = await ended(`pipeline rerun ${first.id}`);
   expect(again.states).toBe(first.states);
   expect(again.err).toContain("Begins at b. Skips c. As at the launch; --all runs all.");
+  // Who lets it go on lifts a breakpoint: it is known all the same.
+  const stopped = JSON.parse(
+    (await signalbox("launch part --skip b --skip c --skip d --break a --json")).out,
+  );
+  await signalbox(`track continue ${stopped.id} a`);
+  const repeated = JSON.parse((await signalbox(`pipeline rerun ${stopped.id} --breaks --json`)).out);
+  const shown = JSON.parse((await signalbox(`pipeline show ${repeated.id} --json`)).out);
+  expect(shown.tracks[0]).toMatchObject({ vertex: "a", state: "sleeping" });
+  await signalbox(`track continue ${repeated.id} a`);
   expect((await ended(`pipeline rerun ${again.id} --all`)).states).toBe(
     "succeeded succeeded succeeded succeeded",
   );

@@ -25,7 +25,7 @@ async function show() {
   const sent: unknown[] = [];
   const launched: LaunchedValues = {
     ...{ graph: "deploy", revision: 2, newest: 2, name: "night run", priority: -5 },
-    ...{ params: {}, inputs: {}, from: null, skips: ["a", "gone"] },
+    ...{ params: {}, inputs: {}, from: null, skips: ["a", "gone"], breaks: ["b", "gone"] },
   };
   const form: Partial<LaunchForm> = { params: {}, vertices: [], names: ["a", "b"] };
   const answers = {
@@ -67,4 +67,16 @@ test("what was skipped at the launch is run where that is chosen", async () => {
   await screen.getByRole("button", { name: "Rerun" }).click();
   await expect.poll(() => sent.length).toBe(1);
   expect(sent[0]).not.toHaveProperty("skips");
+});
+
+test("it stops again at the breakpoints of the pipeline only where that is chosen, and as far as it has these vertices", async () => {
+  const { screen, sent } = await show();
+  await screen.getByRole("button", { name: "Rerun" }).click();
+  await expect.poll(() => sent.length).toBe(1);
+  expect(sent[0]).not.toHaveProperty("breaks");
+  await screen.unmount();
+  const again = await show();
+  await again.screen.getByRole("checkbox", { name: "Stop again at the breakpoints: b, gone" }).click();
+  await again.screen.getByRole("button", { name: "Rerun" }).click();
+  await expect.poll(() => again.sent).toMatchObject([{ skips: ["a"], breaks: ["b"] }]);
 });

@@ -33,7 +33,7 @@ function Rerun({ launched, onClose }: { launched: LaunchedValues; onClose: () =>
       revision={revision}
       before={launched}
       title={`Rerun ${graph}@${revision}`}
-      description="Everything runs again, in a new pipeline and without breakpoints. This one stays as it is."
+      description="Everything runs again, in a new pipeline. This one stays as it is."
       action="Rerun"
       onClose={onClose}
     >

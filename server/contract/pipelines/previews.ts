@@ -65,4 +65,6 @@ export type LaunchedValues = {
   readonly from: string | null;
   /** What else it skipped, unless that ran after all. */
   readonly skips: readonly string[];
+  /** Where it stops before it begins, or did until a person let it go on. */
+  readonly breaks: readonly string[];
 };

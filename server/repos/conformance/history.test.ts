@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import type { Database } from "#platform/database/db.ts";
+import { BREAK_LIFTED, BREAK_SET } from "#engine/past/past-run.ts";
+import { type Database, transact } from "#platform/database/db.ts";
+import { eventInserts } from "../pipelines/events/event-rows.ts";
 import { tracksInHistory, verticesInHistory } from "../pipelines/history/history-rows.ts";
-import { givenOf, skippedAtLaunchOf } from "../tracks/given-rows.ts";
+import { breaksOf, givenOf, skippedAtLaunchOf } from "../tracks/given-rows.ts";
+import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 /** A graph whose vertices `v0`, `v1` … have these specs. */
@@ -62,5 +65,22 @@ onEachServer((database) => {
       { vertex: "v0", given: first },
       { vertex: "v2", given: { n: 2 } },
     ]);
+  });
+
+  test("where a pipeline stops is known also after a person let it go on there", async () => {
+    const id = await makePipeline(database());
+    await makeTracks(database(), id, [{}, { isBreak: true }, {}, {}]);
+    const of = (n: number, number: number, reason: string) => {
+      const row = { pipelineId: id, rev: 2, n, kind: "track" as const, number, attempt: 0, actor: "ann" };
+      return { ...row, fromState: "waiting", toState: "waiting", reason };
+    };
+    const rows = [
+      of(1, 3, BREAK_SET),
+      of(2, 3, BREAK_LIFTED),
+      of(3, 0, BREAK_LIFTED),
+      of(4, 2, "values set"),
+    ];
+    await transact(database(), (tx) => writeTogether(tx, eventInserts(rows)));
+    expect(await breaksOf(database().queries, id)).toEqual([0, 1, 3]);
   });
 });

@@ -1,8 +1,10 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, ne } from "drizzle-orm";
 import { vertex } from "#drizzle/schema/graph.ts";
+import { event } from "#drizzle/schema/pipelines/event.ts";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import { BREAK_LIFTED, BREAK_SET } from "#engine/past/past-run.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** The values that the launch gave for a vertex. */
@@ -18,6 +20,29 @@ export async function skippedAtLaunchOf(
     .from(track)
     .where(and(eq(track.pipelineId, pipelineId), eq(track.isSkippedAtLaunch, true)))
     .orderBy(asc(track.number));
+}
+
+/**
+ * The numbers of the vertices that have a breakpoint in a pipeline, or had one: whoever lets a track go on lifts it. Of what
+ * was set at the launch only the lifting is an event.
+ */
+export async function breaksOf(tx: Queries, pipelineId: number): Promise<number[]> {
+  const set = await tx
+    .select({ number: track.number })
+    .from(track)
+    .where(and(eq(track.pipelineId, pipelineId), eq(track.isBreak, true)));
+  const lifted = await tx
+    .selectDistinct({ number: event.number })
+    .from(event)
+    .where(
+      and(
+        eq(event.pipelineId, pipelineId),
+        eq(event.kind, "track"),
+        inArray(event.reason, [BREAK_SET, BREAK_LIFTED]),
+      ),
+    );
+  const numbers = [...set, ...lifted].flatMap(({ number }) => number ?? []);
+  return [...new Set(numbers)].sort((one, other) => one - other);
 }
 
 /** What a launch gave for vertices; those for which it gave nothing are left out. */

@@ -2,7 +2,7 @@ import type { LaunchedValues } from "#contract/pipelines/previews.ts";
 import { toldToSkip } from "#engine/transition/skipped-at-launch.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { latestSealed } from "#repos/graphs/revision-rows.ts";
-import { givenOf, skippedAtLaunchOf } from "#repos/tracks/given-rows.ts";
+import { breaksOf, givenOf, skippedAtLaunchOf } from "#repos/tracks/given-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
@@ -31,5 +31,7 @@ export async function launchedValues(tx: Queries, id: number): Promise<LaunchedV
   const skipped = hasItems ? [] : await skippedAtLaunchOf(tx, id);
   const { plan } = await planOfPipeline(tx, pipeline);
   const told = toldToSkip(plan, new Map(skipped.map(({ number, next }) => [number, next])));
-  return { graph: graphName, revision, newest, name, priority, params, inputs, ...told };
+  const stops = hasItems ? [] : await breaksOf(tx, id);
+  const breaks = stops.flatMap((number) => plan.vertices[number]?.name ?? []);
+  return { graph: graphName, revision, newest, name, priority, params, inputs, ...told, breaks };
 }

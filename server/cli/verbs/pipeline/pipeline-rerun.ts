@@ -17,6 +17,7 @@ type RerunOptions = JsonOption & {
   readonly name?: string;
   readonly priority?: string;
   readonly all?: true;
+  readonly breaks?: true;
   readonly wait?: true;
 };
 
@@ -35,6 +36,7 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
     .option("--name <text>", "another name")
     .option("--priority <number>", "another priority: smaller goes first")
     .option("--all", "run also what was skipped at the launch")
+    .option("--breaks", "stop again at the breakpoints of this pipeline")
     .option("--wait", "wait until it has ended; exit code 1 where it did not succeed")
     .action(async (typed: string, options: RerunOptions) => {
       const client = await context.server();
@@ -55,6 +57,8 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
       const kept = keptValues(launched, form);
       const told = toldAgain(launched, form, options.all === true);
       kept.left.push(...told.left);
+      const stops = options.breaks === true ? stopsAgain(launched, form) : { breaks: [], left: [] };
+      kept.left.push(...stops.left.filter((name) => !kept.left.includes(name)));
       if (told.text !== null) context.say(`${shownText(told.text)} As at the launch; --all runs all.`);
       for (const left of kept.left)
         context.say(
@@ -69,6 +73,7 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
         params: { ...kept.params, ...params },
         ...(told.from !== null && { from: told.from }),
         ...(told.skips.length > 0 && { skips: told.skips }),
+        ...(stops.breaks.length > 0 && { breaks: stops.breaks }),
         inputs: Object.fromEntries(vertices.map((name) => [name, { ...kept.inputs[name], ...inputs[name] }])),
       });
       const text = `Launched pipeline ${again.id} of ${graph}@${revision}.`;
@@ -92,6 +97,15 @@ function toldAgain({ from, skips }: LaunchedValues, { names }: LaunchForm, isAll
     ...(known.length === 0 ? [] : [`Skips ${known.join(", ")}.`]),
   ];
   return { from: begin, skips: known, left, text: said.length === 0 ? null : said.join(" ") };
+}
+
+/** The breakpoints at which the revision can stop, and the names of the vertices that it does not have. */
+function stopsAgain({ breaks }: LaunchedValues, { names }: LaunchForm) {
+  const known = new Set(names);
+  return {
+    breaks: breaks.filter((name) => known.has(name)),
+    left: breaks.filter((name) => !known.has(name)),
+  };
 }
 
 /** The values that the revision still has a place for, and the names of the others. */
