@@ -9,6 +9,8 @@ export type Write = Statement & {
   readonly matches?: number;
   /** The word after which one more condition may be added to the end of its text: see `HeldStatement`. */
   readonly goesOn?: "and" | "where";
+  /** True where its first value is a number, which can carry the guard of the write before it: see `HeldStatement`. */
+  readonly takesGuard?: true;
 };
 
 const DIALECT = new MySqlDialect();

@@ -13,6 +13,8 @@ export type HeldStatement = Statement & {
   readonly matches?: number;
   /** The word after which one more condition may be added to the end of its text. */
   readonly goesOn?: "and" | "where";
+  /** True where its first value is a number: the guard of the statement before it can be a factor of that. */
+  readonly takesGuard?: true;
 };
 
 /** A row was not as it had been read: another process wrote without the pipeline's lock, or sooner. */
@@ -28,7 +30,17 @@ export class RowsNotAsRead extends Error {
  * MariaDB goes on after an error inside DO. mysql2 is set to count the matched rows, not the changed ones.
  */
 export function guardText(matches: number): string {
-  return `SELECT ~0 + (ROW_COUNT() <> ${Number(matches)})`;
+  return `SELECT ${guardSum(matches)}`;
+}
+
+/** A statement whose first value is a number, with the guard of the statement before it: a factor that is 1, or an error. */
+export function withGuard(text: string, matches: number): string {
+  return text.replace("?", `? * (${guardSum(matches)} > 0)`);
+}
+
+/** Too large where another number of rows was matched. */
+function guardSum(matches: number): string {
+  return `~0 + (ROW_COUNT() <> ${Number(matches)})`;
 }
 
 /** A statement that goes on with this changes nothing where the one before it did not match so many rows. */

@@ -7,6 +7,7 @@ import {
   type HeldStatement,
   isGuardError,
   RowsNotAsRead,
+  withGuard,
 } from "./statement.ts";
 
 /** One trip is one packet: a character has at most four bytes, and max_allowed_packet is 64 MiB. */
@@ -18,7 +19,7 @@ export const TIMES_AS_TEXT: Pick<QueryOptions, "typeCast"> = {
   typeCast: (field, next) => (/^(TIMESTAMP|DATETIME|DATE)$/.test(field.type) ? field.string() : next()),
 };
 
-type Held = Pick<HeldStatement, "matches" | "goesOn"> & {
+type Held = Pick<HeldStatement, "matches" | "goesOn" | "takesGuard"> & {
   readonly text: string;
   readonly take: (answer: Answer) => void;
 };
@@ -76,8 +77,11 @@ export class TransactionClient {
    * @param take called with its answer, if the trip succeeds.
    */
   hold(statement: HeldStatement, take: (answer: Answer) => void = () => undefined): void {
-    const text = this.connection.format(statement.text, statement.values as never);
-    this.held.push({ text, matches: statement.matches, goesOn: statement.goesOn, take });
+    const { matches, goesOn, takesGuard } = statement;
+    const before = this.held.at(-1)?.matches;
+    const asked = takesGuard && before !== undefined ? withGuard(statement.text, before) : statement.text;
+    const text = this.connection.format(asked, statement.values as never);
+    this.held.push({ text, matches, goesOn, takesGuard, take });
     this.heldLength += text.length;
   }
 
@@ -139,7 +143,8 @@ export class TransactionClient {
  */
 function addTo(texts: string[], held: Held, before: Held | undefined, after: Held | undefined): number {
   const isContinued = before !== undefined && isGuardedByNext(before, held);
-  const more = isContinued ? ` ${held.goesOn} ${conditionOnRows(before.matches ?? 0)}` : "";
+  const more =
+    isContinued && !held.takesGuard ? ` ${held.goesOn} ${conditionOnRows(before.matches ?? 0)}` : "";
   texts.push(held.text + more);
   const place = texts.length - 1;
   const isGuarded = after !== undefined && isGuardedByNext(held, after);
@@ -147,7 +152,8 @@ function addTo(texts: string[], held: Held, before: Held | undefined, after: Hel
   return place;
 }
 
-/** The next one must match rows itself: only then is it found that it matched none. */
+/** With a condition the next one must match rows itself: only then is it found that it matched none. */
 function isGuardedByNext({ matches }: Held, next: Held): boolean {
-  return matches !== undefined && next.goesOn !== undefined && (next.matches ?? 0) > 0;
+  if (matches === undefined) return false;
+  return next.takesGuard === true || (next.goesOn !== undefined && (next.matches ?? 0) > 0);
 }

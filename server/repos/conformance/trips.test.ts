@@ -7,6 +7,7 @@ import { RowsNotAsRead } from "#platform/database/statement.ts";
 import { insertRunner } from "../fleet/runner-rows.ts";
 import { needsBelow, needsBelowQuery, readNeedsBelow } from "../pipelines/children/needs-below-rows.ts";
 import { readChange } from "../pipelines/events/change-rows.ts";
+import { eventInserts, eventsOf } from "../pipelines/events/event-rows.ts";
 import {
   findPipeline,
   lockPipeline,
@@ -187,12 +188,25 @@ onEachServer((database) => {
         const guarded = transact(database(), (tx) => writeTogether(tx, writes));
         await expect(guarded).rejects.toThrow(RowsNotAsRead);
       }
+    // Events carry the guard of the write before them, and are written as they would be without it.
+    const change = { kind: "pipeline", fromState: "running", toState: "paused", actor: "ann" } as const;
+    const events = [1, 2].map((n) => ({ pipelineId, rev: 9, n, ...change }));
+    const withEvents = (matches: number) =>
+      transact(database(), (tx) =>
+        writeTogether(tx, [{ ...priorityShift(pipelineId, 1), matches }, ...eventInserts(events)]),
+      );
+    const stored = () => eventsOf(queries, pipelineId, { rev: 0, n: 0 }, 10);
+    await expect(withEvents(1)).rejects.toThrow(RowsNotAsRead);
+    expect([await stored(), await priorities()]).toEqual([[], [11, 11]]);
+    await withEvents(2);
+    expect(await stored()).toMatchObject(events);
+    expect(await priorities()).toEqual([12, 12]);
     const given = transact(database(), async (tx) => {
       await shift(tx, 1);
       throw new Error("None of it.");
     });
     await expect(given).rejects.toThrow("None of it.");
-    expect(await priorities()).toEqual([11, 11]);
+    expect(await priorities()).toEqual([12, 12]);
   });
 
   test("tracks that are written together get their own values and tokens; if one is not as it was read, none is", async () => {

@@ -72,6 +72,17 @@ test("an attempt that is claimed again is known with its result, also by the nex
     });
 });
 
+test("a file that somebody removed meanwhile is begun anew", () => {
+  const first = new KnownAttempts(dir, BOX, NOW);
+  first.noteBegun(claim(1), NOW);
+  for (const name of readdirSync(dir)) rmSync(join(dir, name));
+  first.noteEnded(claim(1), result(claim(1)), NOW);
+  first.noteBegun(claim(2, { number: 1 }), NOW);
+  const next = new KnownAttempts(dir, BOX, NOW);
+  expect(next.find(claim(3))?.result).toMatchObject({ end: end("a=1\n") });
+  expect(next.find(claim(3, { number: 1 }))).toMatchObject({ token: "02".repeat(16), result: null });
+});
+
 test("the answer of a request is known with its numbers and the order of its names, also by the next runner", () => {
   const body = new Map<string, Json>([
     ["10", new ExactNumber("9007199254740993")],

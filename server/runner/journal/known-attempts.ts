@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   closeSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -56,6 +57,8 @@ export class KnownAttempts {
   /** How much was read of each file. */
   private readonly offsets = new Map<string, number>();
   private bytes = 0;
+  /** Open for writing, as long as the process lives. */
+  private file: number | null = null;
 
   /**
    * @param box encrypts the results of attempts that read secrets.
@@ -117,11 +120,24 @@ export class KnownAttempts {
     const attempt = keyOf(track);
     this.add({ attempt, known });
     const text = `${wireText({ attempt, known } satisfies Line)}\n`;
-    appendFileSync(this.path, text, { mode: 0o600 });
+    appendFileSync(this.openFile(), text);
     this.bytes += text.length;
     if (this.bytes <= MAX_BYTES) return;
+    this.closeFile();
     renameSync(this.path, this.path.replace(ENDING, OLDER));
     this.bytes = 0;
+  }
+
+  /** Another runner removes the file of one that has written nothing for long: then it is begun anew. */
+  private openFile(): number {
+    if (this.file !== null && fstatSync(this.file).nlink === 0) this.closeFile();
+    this.file ??= openSync(this.path, "a", 0o600);
+    return this.file;
+  }
+
+  private closeFile(): void {
+    if (this.file !== null) closeSync(this.file);
+    this.file = null;
   }
 
   private add({ attempt, known }: Line): void {

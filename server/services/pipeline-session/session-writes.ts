@@ -88,9 +88,10 @@ export class SessionWrites {
     const events = this.events.map((event, index) => ({ ...event, pipelineId, rev, n: index + 1 }));
     const prompts = [...this.prompts].map(([number, asks]) => ({ number, asks }));
     return [
+      // Right behind the tracks: they carry the guard of these.
+      ...eventInserts(events),
       ...attemptUpdates(this.attemptUpdates),
       ...attemptInserts(this.attempts),
-      ...eventInserts(events),
       ...slotReleases([...this.released]),
       ...[...this.claims].flatMap(([id, claims]) => concurrencyClaimReplacement(id, claims)),
       ...promptWithdrawals([...this.withdrawn]),

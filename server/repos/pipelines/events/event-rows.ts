@@ -22,7 +22,7 @@ const INSERT = new InsertText<keyof NewEventRow>(
 export function eventInserts(rows: readonly NewEventRow[]): Write[] {
   const writes: Write[] = [];
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    writes.push(INSERT.statement(rows.slice(at, at + ROWS_A_STATEMENT)));
+    writes.push({ ...INSERT.statement(rows.slice(at, at + ROWS_A_STATEMENT)), takesGuard: true });
   return writes;
 }
 
