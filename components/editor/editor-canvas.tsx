@@ -11,7 +11,8 @@ import { useLinkedVertex } from "#components/canvas/editing/commands/vertex-link
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
 import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
-import { FindList, useShowVertex } from "#components/canvas/editing/lists/find-list.tsx";
+import { FindList } from "#components/canvas/editing/lists/find-list.tsx";
+import { useShowVertex } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";

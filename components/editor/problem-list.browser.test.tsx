@@ -27,3 +27,29 @@ test("a graph that was written on Windows is tidied at once, as one step", async
   store.getState().undo();
   expect(store.getState().draft.file.content).toBe(content);
 });
+
+test("a click on a finding selects all that it is about, and its rule is explained with an example", async () => {
+  const store = createDraftStore(
+    placedFile({
+      signalbox: 1,
+      name: "g",
+      params: { region: { type: "string" } },
+      vertices: { A: { script: "a" }, B: { script: "b" }, C: { script: "c" } },
+      edges: ["A -> B", "B -> C", "C -> A"],
+    }),
+  );
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <ProblemList findings={findingsOf(store.getState().draft.file.content)} isSettled />
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  await expect.element(screen.getByText("1 error, 1 hint. Fix 1 error to seal.")).toBeVisible();
+  await screen.getByRole("button", { name: "These vertices wait for each other" }).click();
+  expect([...store.getState().selection.vertices].sort()).toEqual(["A", "B", "C"]);
+  await screen.getByRole("button", { name: "About the rule cycle" }).click();
+  const dialog = screen.getByRole("dialog", { name: "Rule cycle" });
+  await expect.element(dialog).toHaveTextContent(/To correct it: Remove one of the edges/);
+  await expect.element(dialog).toHaveTextContent(/edges: \[A -> B, B -> A\]/);
+});

@@ -1,10 +1,12 @@
 import { CircleCheck } from "lucide-react";
-import { useShowVertex } from "#components/canvas/editing/lists/find-list.tsx";
+import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { edgeId } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { FindingLine, findingKey } from "#components/vertex-form/findings/finding-line.tsx";
+import { RuleButton } from "#components/vertex-form/findings/rule-button.tsx";
 import { findingCounts } from "#engine/model/finding.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
@@ -15,22 +17,21 @@ type Props = {
   isSettled: boolean;
 };
 
-/** Every finding of check. A click on one shows its vertex or edge. */
+/** Every finding of check. A click on one shows all its vertices and edges. */
 export function ProblemList({ findings, isSettled }: Props) {
   const store = useDraftStore();
-  const showVertex = useShowVertex();
+  const showVertices = useShowVertices();
   const { shown, newCount } = useHeldRows(findings, findingKey);
   const untidy = findings.filter(({ fix }) => fix?.change === "tidy").length;
   const show = (finding: Finding) => {
     const { vertices, edges } = finding;
     store.getState().showFinding(finding);
-    const [edge] = edges;
-    const name = vertices[0] ?? edge?.tail;
-    if (name === undefined) return store.getState().select({ vertices: new Set(), edges: new Set() });
-    showVertex(name);
-    if (vertices.length === 0 && edge !== undefined)
-      store.getState().select({ vertices: new Set(), edges: new Set([`${edge.tail} -> ${edge.head}`]) });
-    else if (vertices.length > 1) store.getState().select({ vertices: new Set(vertices), edges: new Set() });
+    showVertices([...new Set([...vertices, ...edges.flatMap(({ tail, head }) => [tail, head])])]);
+    const isOfEdges = vertices.length === 0;
+    store.getState().select({
+      vertices: new Set(vertices),
+      edges: new Set(isOfEdges ? edges.map(edgeId) : []),
+    });
   };
   return (
     <section aria-label="Problems" className={styles.panel} data-region>
@@ -52,10 +53,11 @@ export function ProblemList({ findings, isSettled }: Props) {
         <LiveArea newCount={newCount} place="above">
           <ul className={styles.list}>
             {shown.map(({ row: finding, isGone }) => (
-              <li key={findingKey(finding)}>
+              <li key={findingKey(finding)} className={styles.item}>
                 <button type="button" className={styles.line} onClick={() => show(finding)}>
                   <FindingLine finding={finding} isGone={isGone} />
                 </button>
+                <RuleButton code={finding.code} />
               </li>
             ))}
           </ul>

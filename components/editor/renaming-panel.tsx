@@ -1,4 +1,4 @@
-import { useShowVertex } from "#components/canvas/editing/lists/find-list.tsx";
+import { useShowVertex } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";

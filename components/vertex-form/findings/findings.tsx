@@ -6,6 +6,7 @@ import styles from "../inspector.module.css";
 import { FindingLine, findingKey } from "./finding-line.tsx";
 import { useFindings } from "./findings-context.ts";
 import { FixButton } from "./fix-button.tsx";
+import { RuleButton } from "./rule-button.tsx";
 
 /** What check says about one vertex; null: about the graph as a whole. */
 export function Findings({ of }: { of: string | null }) {
@@ -19,6 +20,7 @@ export function Findings({ of }: { of: string | null }) {
         {shown.map(({ row: finding, isGone }) => (
           <li key={findingKey(finding)}>
             <FindingLine finding={finding} isGone={isGone} />
+            <RuleButton code={finding.code} />
             {finding.fix !== undefined && !isGone && <FixButton fix={finding.fix} />}
           </li>
         ))}

@@ -18,6 +18,7 @@ import { addGraphList } from "./graph/graph-list.ts";
 import { addGraphMove } from "./graph/graph-move.ts";
 import { addGraphRename } from "./graph/graph-rename.ts";
 import { addGraphRetire, addGraphRevisions } from "./graph/graph-revisions.ts";
+import { addGraphRules } from "./graph/graph-rules.ts";
 import { addGraphSchema } from "./graph/graph-schema.ts";
 import { addGraphSeal } from "./graph/graph-seal.ts";
 import { addGraphShow } from "./graph/graph-show.ts";
@@ -102,6 +103,7 @@ export function buildProgram(context: CommandContext): Command {
     addGraphImport,
     addGraphExport,
     addGraphCheck,
+    addGraphRules,
     addGraphSeal,
     addGraphTest,
     addGraphList,

@@ -1,8 +1,8 @@
 import { isTypeReadable } from "../expressions/is-readable.ts";
 import { ownOf } from "../json/json.ts";
 import { kindOf } from "../kinds/kinds.ts";
-import { errorFinding } from "../model/finding.ts";
-import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { errorFinding, removalOfValue } from "../model/finding.ts";
+import type { Finding, FindingFix, GraphContent, VertexSpec } from "../model/graph-content.ts";
 import type { RuleOf } from "../rules/rules.ts";
 import { RING_CODE } from "./findings-rings.ts";
 
@@ -36,8 +36,8 @@ function findingsOfChild(
   children: ReadonlyMap<string, GraphContent>,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: RuleOf<"error">, text: string) =>
-    findings.push(errorFinding(code, text, { vertices: [vertex] }));
+  const tell = (code: RuleOf<"error">, text: string, fix?: FindingFix) =>
+    findings.push(errorFinding(code, text, { vertices: [vertex], ...(fix !== undefined && { fix }) }));
   const child = digest === undefined ? undefined : children.get(digest);
   const called = `${name}@${revision}`;
   if (child === undefined) {
@@ -51,12 +51,20 @@ function findingsOfChild(
       tell(
         "child-param-unknown",
         `The input ${input} of ${vertex} is not a param of ${called}; its params are ${listed(params)}.`,
+        removalOfValue(vertex, "inputs", input),
       );
-  for (const [param, { required, default: usual }] of Object.entries(params))
+  for (const [param, { required, default: usual, type, enum: words }] of Object.entries(params))
     if (required === true && usual === undefined && !Object.hasOwn(inputs, param))
       tell(
         "child-param-missing",
         `${called} requires the param ${param}: add it to the inputs of ${vertex}.`,
+        {
+          change: "input",
+          label: `Add the input ${param}`,
+          vertex,
+          name: param,
+          input: { type, required: true, ...(type === "enum" && words !== undefined && { enum: words }) },
+        },
       );
   for (const [name, { type }] of Object.entries(inputs)) {
     const param = ownOf(params, name)?.type;
@@ -70,7 +78,11 @@ function findingsOfChild(
   for (const [output, { type }] of Object.entries(outputs)) {
     const made = ownOf(given, output)?.type;
     if (made === undefined)
-      tell("child-output-unknown", `${called} has no output ${output}; its outputs are ${listed(given)}.`);
+      tell(
+        "child-output-unknown",
+        `${called} has no output ${output}; its outputs are ${listed(given)}.`,
+        removalOfValue(vertex, "outputs", output),
+      );
     else if (!isTypeReadable(made, type))
       tell(
         "child-output-type",

@@ -1,4 +1,4 @@
-import { errorFinding, warningFinding } from "../model/finding.ts";
+import { errorFinding, removalOf, warningFinding } from "../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
 
 type Foreach = NonNullable<VertexSpec["foreach"]>;
@@ -39,7 +39,7 @@ function findingsIn(name: string, foreach: Foreach): readonly Finding[] {
       warningFinding(
         "parallel-above-batch",
         `At most ${batch} items of ${name} run at once, because that is its \`batch\`: \`parallel: ${parallel}\` has no effect.`,
-        at,
+        { ...at, fix: removalOf(name, "foreach", "parallel") },
       ),
     );
   return findings;

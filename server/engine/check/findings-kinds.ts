@@ -1,7 +1,7 @@
 import type { VertexField } from "../kinds/kind/kind.ts";
 import { KINDS, kindOf } from "../kinds/kinds.ts";
-import { errorFinding } from "../model/finding.ts";
-import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { errorFinding, removalOf } from "../model/finding.ts";
+import type { Finding, FindingFix, GraphContent, VertexSpec } from "../model/graph-content.ts";
 import type { RuleOf } from "../rules/rules.ts";
 
 /** Pairs of fields that cannot be combined, and the rule that says so, because both decide whether a vertex runs again after an attempt. */
@@ -32,21 +32,22 @@ function foreignFields(name: string, spec: VertexSpec): readonly Finding[] {
       errorFinding(
         "field-of-another-kind",
         `${name} is of the kind ${spec.kind ?? "script"}, which has no \`${field}\`. Remove it.`,
-        { vertices: [name] },
+        { vertices: [name], fix: removalOf(name, field) },
       ),
     );
 }
 
 function unclearFields(name: string, spec: VertexSpec): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: RuleOf<"error">, text: string) =>
-    findings.push(errorFinding(code, text, { vertices: [name] }));
+  const tell = (code: RuleOf<"error">, text: string, fix?: FindingFix) =>
+    findings.push(errorFinding(code, text, { vertices: [name], ...(fix !== undefined && { fix }) }));
   const receives = kindOf(spec).received !== null;
   for (const [output, { from }] of Object.entries(spec.outputs ?? {}))
     if (from !== undefined && !receives)
       tell(
         "output-from",
         `The output ${output} of ${name} has \`from\`, which is only for waits with a callback and for http. A script writes its outputs.`,
+        removalOf(name, "outputs", output, "from"),
       );
   for (const [output, { type }] of Object.entries(spec.outputs ?? {}))
     if (type === "secret")
@@ -62,7 +63,11 @@ function unclearFields(name: string, spec: VertexSpec): readonly Finding[] {
       `${name} is retried on a timeout, but has no number of retries: add \`retry: { max: 2 }\`.`,
     );
   if (spec.revertFailed !== undefined && spec.revert === undefined)
-    tell("revert-missing", `${name} has \`revertFailed\` but no \`revert\` script. Add one.`);
+    tell(
+      "revert-missing",
+      `${name} has \`revertFailed\` but no \`revert\` script. Add one.`,
+      removalOf(name, "revertFailed"),
+    );
   if (spec.foreach !== undefined && spec.retry?.each !== undefined)
     tell("each-and-foreach", `${name} has \`foreach\` and \`retry.each\`: both define \`item\`. Remove one.`);
   for (const [one, other, code] of EXCLUDING)

@@ -1,7 +1,7 @@
 import { ownOf } from "../json/json.ts";
 import { lockOf } from "../locks/locks.ts";
 import { errorFinding } from "../model/finding.ts";
-import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
+import type { Finding, FindingFix, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
 import type { RuleOf } from "../rules/rules.ts";
 
 /** The types whose values are one short text. */
@@ -25,8 +25,8 @@ export function lockFindings({ vertices }: GraphContent): readonly Finding[] {
 
 function placeholderFindings(vertex: string, { locks = [], inputs = {} }: VertexSpec): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: RuleOf<"error">, text: string) =>
-    findings.push(errorFinding(code, text, { vertices: [vertex] }));
+  const tell = (code: RuleOf<"error">, text: string, fix?: FindingFix) =>
+    findings.push(errorFinding(code, text, { vertices: [vertex], ...(fix !== undefined && { fix }) }));
   for (const { name } of locks.map(lockOf))
     for (const [, input = ""] of name.matchAll(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g)) {
       const spec = ownOf(inputs, input);
@@ -34,6 +34,13 @@ function placeholderFindings(vertex: string, { locks = [], inputs = {} }: Vertex
         tell(
           "lock-input-unknown",
           `The lock ${name} of ${vertex} names the input ${input}, which ${vertex} does not have. Add it to the inputs.`,
+          {
+            change: "input",
+            label: `Add the input ${input}`,
+            vertex,
+            name: input,
+            input: { type: "string", required: true },
+          },
         );
       else if (!NAMING.has(spec.type))
         tell(

@@ -1,6 +1,8 @@
 import { readExpression } from "../expressions/expression.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
-import type { Finding, GraphContent } from "../model/graph-content.ts";
+import type { Finding, FindingFix, GraphContent } from "../model/graph-content.ts";
+import { wouldCycle } from "../plan/would-cycle.ts";
+import { MAX_EDGES } from "../shape/graph-shape.ts";
 import { withCyclesContracted } from "./analysis/cycles-in-graph.ts";
 import { orderOf } from "./analysis/vertex-order.ts";
 
@@ -31,15 +33,32 @@ export function outputReadingFindings(content: GraphContent): readonly Finding[]
         ),
       ),
   );
+  let offers = 0;
   const ofVertices = readings.flatMap((reading) => {
     if (sound.has(reading)) return [];
-    const { source, at, what, place } = reading;
+    const { source, at, what } = reading;
+    offers += 1;
+    const fix = offers > MAX_OFFERS ? null : connectionOf(content, reading);
+    const place = { ...reading.place, ...(fix !== null && { fix }) };
     const why = content.vertices.has(source)
       ? `${source} is not upstream of ${at}`
       : `the graph has no vertex ${source}`;
     return [errorFinding("outputs-not-upstream", `${what} reads outputs.${source}, but ${why}.`, place)];
   });
   return [...ofVertices, ...ofGraph];
+}
+
+/** So many findings have a fix: each costs one pass through the graph. */
+const MAX_OFFERS = 20;
+
+/** The edge that would let the reader wait for what it reads, as a fix; null where such an edge would be wrong, too. */
+function connectionOf({ vertices, edges }: GraphContent, { source, at }: Reading): FindingFix | null {
+  const [tail, head] = [vertices.get(source), vertices.get(at)];
+  if (tail === undefined || head === undefined || tail.branch !== undefined) return null;
+  if (tail.final !== undefined || head.final !== undefined) return null;
+  const isTimed = edges.some((edge) => edge.head === at && edge.after !== undefined);
+  if (isTimed || edges.length >= MAX_EDGES || wouldCycle(edges, source, at) !== null) return null;
+  return { label: `Let ${at} wait for ${source}`, change: "connect", vertex: at, tail: source };
 }
 
 function inputReadings({ vertices }: GraphContent): readonly Reading[] {

@@ -1,5 +1,5 @@
 import { isChild } from "../kinds/kinds.ts";
-import { errorFinding, warningFinding } from "../model/finding.ts";
+import { errorFinding, removalOf, warningFinding } from "../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
 import { NO_UNDO, undoWayOf } from "../policies/undo-policy.ts";
 
@@ -22,7 +22,7 @@ export function undoFindings({ vertices, edges, onFailure }: GraphContent): read
         errorFinding(
           "revert-none-failed",
           `${name} has \`revert: none\` and \`revertFailed\`: it has nothing to undo. Remove one.`,
-          place,
+          { ...place, fix: removalOf(name, "revertFailed") },
         ),
       ];
     // Final steps run after the undo, and are never undone.

@@ -1,6 +1,6 @@
 import { FINDING_LEVELS } from "../rules/rule.ts";
 import type { RuleOf } from "../rules/rules.ts";
-import type { Finding, FindingLevel } from "./graph-content.ts";
+import type { Finding, FindingFix, FindingLevel, VertexSpec } from "./graph-content.ts";
 
 /** The vertices and edges that a finding is about, the field of the vertex, and its fix. */
 export type Place = Partial<Pick<Finding, "vertices" | "edges" | "field" | "fix">>;
@@ -31,6 +31,22 @@ export function findingCounts(findings: readonly Pick<Finding, "level">[]): read
     const count = findings.filter(({ level }) => level === wanted).length;
     return count === 0 ? [] : [`${count} ${wanted}${count === 1 ? "" : "s"}`];
   });
+}
+
+/** The fix that takes a field away, however deep it is. */
+export function removalOf(vertex: string, ...path: readonly [keyof VertexSpec, ...string[]]): FindingFix {
+  return { label: `Remove ${path.at(-1)}`, change: "field", vertex, path, value: null };
+}
+
+/** The fix that lets a vertex begin with the first edge that is taken. */
+export function anyOf(vertex: string): FindingFix {
+  return { label: "Wait for any edge", change: "field", vertex, path: ["join"], value: "any" };
+}
+
+/** The fix that takes away an input or output that is not needed. */
+export function removalOfValue(vertex: string, of: "inputs" | "outputs", name: string): FindingFix {
+  const noun = of === "inputs" ? "input" : "output";
+  return { label: `Remove the ${noun} ${name}`, change: "remove-value", of, vertex, name };
 }
 
 function finding(

@@ -128,6 +128,16 @@ type VertexFix =
   | { readonly change: "interpreter"; readonly interpreter: Interpreter }
   /** The edge keeps its `after` and nothing else. */
   | { readonly change: "timer"; readonly tail: string; readonly after: string }
+  /** A field of the vertex, however deep, gets a value; null takes it away. */
+  | {
+      readonly change: "field";
+      readonly path: readonly [keyof VertexSpec, ...string[]];
+      readonly value: string | boolean | null;
+    }
+  /** An edge to the vertex is added. */
+  | { readonly change: "connect"; readonly tail: string }
+  /** The edge to the vertex loses its mark `rescue`. */
+  | { readonly change: "no-rescue"; readonly tail: string }
   /** The edges from these tails to the vertex are removed. */
   | { readonly change: "remove-edges"; readonly tails: readonly string[] }
   | {

@@ -52,7 +52,7 @@ export const RULES_OF_SCRIPTS = {
   },
   "placeholder-in-expansion": {
     level: "error",
-    what: "`{NAME}` stands in a `${ }` where shells differ in what they make of it.",
+    what: "`{NAME}` stands in the pattern, the number or the quotes of an expansion, where shells differ.",
     correct: "Put it into a variable first.",
     example: vertex(`echo "\${HOME#{x}}"`),
   },

@@ -5,7 +5,7 @@ import { edgeId } from "#components/draft/edits/edit.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { reached } from "#engine/model/reached.ts";
 import type { Direction } from "../../layout/card-size.ts";
-import { useShowVertex } from "../lists/find-list.tsx";
+import { useShowVertex } from "../lists/use-show-vertices.ts";
 import type { useClipboardActions } from "../use-clipboard.ts";
 import { useClipboardButtons } from "./use-clipboard-buttons.ts";
 import { useCopyLink } from "./vertex-link.ts";

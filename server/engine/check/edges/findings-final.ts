@@ -1,4 +1,4 @@
-import { errorFinding } from "../../model/finding.ts";
+import { errorFinding, removalOf } from "../../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../../model/graph-content.ts";
 
 /** Fields that mean nothing for a vertex that runs after all others. */
@@ -19,16 +19,15 @@ export function finalFindings({ vertices, edges }: GraphContent): readonly Findi
     const name = [tail, head].find((end) => finals.has(end));
     if (name === undefined) return [];
     const text = `${name} is a final step: it runs after everything else, so it has no edges. Remove the edge ${tail} -> ${head}, or \`final\`.`;
-    return [errorFinding("final-with-edge", text, { vertices: [name], edges: [{ tail, head }] })];
+    const fix = { label: "Remove the edge", change: "remove-edges", vertex: head, tails: [tail] } as const;
+    return [errorFinding("final-with-edge", text, { vertices: [name], edges: [{ tail, head }], fix })];
   });
   const fields = [...finals].flatMap((name) =>
     NOT_WITH_FINAL.filter((field) => vertices.get(name)?.[field] !== undefined).map((field) =>
       errorFinding(
         "final-with-field",
         `${name} is a final step: \`${field}\` has no meaning for it. Remove it.`,
-        {
-          vertices: [name],
-        },
+        { vertices: [name], fix: removalOf(name, field) },
       ),
     ),
   );

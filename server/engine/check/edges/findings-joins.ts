@@ -1,4 +1,4 @@
-import { warningFinding } from "../../model/finding.ts";
+import { anyOf, warningFinding } from "../../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../../model/graph-content.ts";
 import { withoutCycles } from "../analysis/cycles-in-graph.ts";
 import { isForFailure } from "../analysis/edge-conditions.ts";
@@ -48,7 +48,7 @@ export function joinFindings(whole: GraphContent): readonly Finding[] {
       if (own !== "never" || !isEvery || ways.includes("never") || told.has(name)) return [];
       told.add(name);
       const text = `${name} never runs: with \`join: every\` all its in-edges must be taken, but ${chooser} takes only one of the ways that lead to them. Use \`join: any\`, or remove one of the edges.`;
-      return [warningFinding("join-never-holds", text, { vertices: [name, chooser] })];
+      return [warningFinding("join-never-holds", text, { vertices: [name, chooser], fix: anyOf(name) })];
     });
   });
 }

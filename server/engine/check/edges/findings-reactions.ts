@@ -1,4 +1,4 @@
-import { warningFinding } from "../../model/finding.ts";
+import { anyOf, warningFinding } from "../../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../../model/graph-content.ts";
 import { withoutCycles } from "../analysis/cycles-in-graph.ts";
 import { isForFailure } from "../analysis/edge-conditions.ts";
@@ -53,7 +53,7 @@ export function reactionFindings(whole: GraphContent): readonly Finding[] {
       warningFinding(
         "reaction-not-reached",
         `${head} never runs after a failure of ${tail}: another of its in-edges comes from a vertex that is not reached then, and it waits for that, too. Write \`join: any\` at ${head}.`,
-        { vertices: [head], edges: [{ tail, head }] },
+        { vertices: [head], edges: [{ tail, head }], fix: anyOf(head) },
       ),
     ];
   });

@@ -83,7 +83,10 @@ function rescueFindings(own: readonly EdgeSpec[]): readonly Finding[] {
       errorFinding(
         "rescue-without-failure",
         `The edge ${named(edge)} says \`rescue\`, but it is not there for a failure. Write \`when: failed\`, or a condition over \`state\` or \`exit\`.`,
-        { edges: [endsOf(edge)] },
+        {
+          edges: [endsOf(edge)],
+          fix: { label: "Remove rescue", change: "no-rescue", vertex: edge.head, tail: edge.tail },
+        },
       ),
     );
 }

@@ -1,4 +1,4 @@
-import { hintFinding } from "../../model/finding.ts";
+import { hintFinding, removalOfValue } from "../../model/finding.ts";
 import type { Finding, GraphContent, VertexSpec } from "../../model/graph-content.ts";
 import { readsEnvironment } from "../../placeholders/mentioned-variables.ts";
 import { type Reads, readsOfGraph } from "./reads-of-graph.ts";
@@ -37,8 +37,7 @@ function unusedOutputs({ vertices }: GraphContent, reads: Reads): readonly Findi
     return Object.entries(spec.outputs ?? {}).flatMap(([name, { required }]) => {
       if (required === true || read?.has(name) === true) return [];
       const text = `Nothing in the graph reads the output ${name} of ${vertex}: it is only shown beside its track. Read it as \`outputs["${vertex}"].${name}\`, or remove it.`;
-      const label = `Remove the output ${name}`;
-      const fix = { change: "remove-value", label, of: "outputs", vertex, name } as const;
+      const fix = removalOfValue(vertex, "outputs", name);
       return [hintFinding("output-unused", text, { vertices: [vertex], field: "outputs", fix })];
     });
   });

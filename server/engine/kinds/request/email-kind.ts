@@ -1,7 +1,7 @@
 import { ownOf } from "../../json/json.ts";
 import { inputsOfLocks } from "../../locks/locks.ts";
-import { errorFinding, warningFinding } from "../../model/finding.ts";
-import type { EmailSpec, Finding, VertexSpec } from "../../model/graph-content.ts";
+import { errorFinding, removalOf, removalOfValue, warningFinding } from "../../model/finding.ts";
+import type { EmailSpec, Finding, FindingFix, VertexSpec } from "../../model/graph-content.ts";
 import { emailText, renderEmail, templatesOf } from "../../requests/email-message.ts";
 import { hasSecret, inputsOfTemplates, withSecretNames } from "../../requests/templates.ts";
 import type { RuleOf } from "../../rules/rules.ts";
@@ -79,7 +79,8 @@ function findingsOfEmail(name: string, spec: VertexSpec): readonly Finding[] {
   const { email, inputs = {}, retry } = spec;
   const place = { vertices: [name] };
   const findings: Finding[] = [];
-  const tell = (code: RuleOf<"error">, text: string) => findings.push(errorFinding(code, text, place));
+  const tell = (code: RuleOf<"error">, text: string, fix?: FindingFix) =>
+    findings.push(errorFinding(code, text, { ...place, ...(fix !== undefined && { fix }) }));
   if (email === undefined) {
     tell("email-missing", `${name} needs an email: \`email: { to: …, subject: … }\`.`);
     return findings;
@@ -97,12 +98,15 @@ function findingsOfEmail(name: string, spec: VertexSpec): readonly Finding[] {
     tell(
       "email-exit",
       `${name} is not a script and has no exit code, so \`onExit\` has no meaning. Remove it.`,
+      removalOf(name, "retry", "onExit"),
     );
   const used = new Set([...inputsOfTemplates(templatesOf(email), inputs), ...inputsOfLocks(spec)]);
   for (const input of Object.keys(inputs))
     if (!used.has(input)) {
       const text = `The email of ${name} never uses its input ${input}: write {${input}} where the value belongs, or remove it.`;
-      findings.push(warningFinding("input-unused", text, place));
+      findings.push(
+        warningFinding("input-unused", text, { ...place, fix: removalOfValue(name, "inputs", input) }),
+      );
     }
   return findings;
 }

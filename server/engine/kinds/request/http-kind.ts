@@ -1,7 +1,7 @@
 import { RECEIVED_NAMES } from "../../expressions/own-names.ts";
 import { inputsOfLocks } from "../../locks/locks.ts";
-import { errorFinding, warningFinding } from "../../model/finding.ts";
-import type { Finding, HttpSpec, VertexSpec } from "../../model/graph-content.ts";
+import { errorFinding, removalOf, removalOfValue, warningFinding } from "../../model/finding.ts";
+import type { Finding, FindingFix, HttpSpec, VertexSpec } from "../../model/graph-content.ts";
 import { httpOutcome, USUAL_REQUEST_MS } from "../../requests/http-outcome.ts";
 import { inputsOfRequest, renderRequest, requestText, templateText } from "../../requests/http-request.ts";
 import { hasSecret, withSecretNames } from "../../requests/templates.ts";
@@ -84,21 +84,31 @@ function findingsOfRequest(name: string, spec: VertexSpec): readonly Finding[] {
   const { http, inputs = {}, retry } = spec;
   const findings: Finding[] = [];
   const place = { vertices: [name] };
-  const tell = (code: RuleOf<"error">, text: string) => findings.push(errorFinding(code, text, place));
+  const tell = (code: RuleOf<"error">, text: string, fix?: FindingFix) =>
+    findings.push(errorFinding(code, text, { ...place, ...(fix !== undefined && { fix }) }));
   if (http === undefined)
     return [errorFinding("http-missing", `${name} needs a request: \`http: { url: … }\`.`, place)];
   if (http.body !== undefined && (http.method === undefined || http.method === "HEAD"))
-    tell("http-body", `${name} has a body, but ${http.method ?? "GET"} sends none. Write \`method: POST\`.`);
+    tell("http-body", `${name} has a body, but ${http.method ?? "GET"} sends none. Write \`method: POST\`.`, {
+      label: "Send it by POST",
+      change: "field",
+      vertex: name,
+      path: ["http", "method"],
+      value: "POST",
+    });
   if (retry?.onExit !== undefined)
     tell(
       "http-exit",
       `${name} is not a script and has no exit code, so \`onExit\` has no meaning. Remove it.`,
+      removalOf(name, "retry", "onExit"),
     );
   const used = new Set([...inputsOfRequest(http, inputs), ...inputsOfLocks(spec)]);
   for (const input of Object.keys(inputs))
     if (!used.has(input)) {
       const text = `The request of ${name} never uses its input ${input}: write {${input}} where the value belongs, or remove it.`;
-      findings.push(warningFinding("input-unused", text, place));
+      findings.push(
+        warningFinding("input-unused", text, { ...place, fix: removalOfValue(name, "inputs", input) }),
+      );
     }
   return findings;
 }

@@ -1,5 +1,5 @@
 import { inputsOfLocks } from "../../locks/locks.ts";
-import { errorFinding, warningFinding } from "../../model/finding.ts";
+import { errorFinding, removalOfValue, warningFinding } from "../../model/finding.ts";
 import type { Finding, VertexSpec } from "../../model/graph-content.ts";
 import { mentionedVariables, readsEnvironment } from "../../placeholders/mentioned-variables.ts";
 import { placeholderProblems, readingOf, reasonNotToRun } from "../../placeholders/placeholders.ts";
@@ -82,7 +82,9 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
   for (const input of names) {
     if (read.has(input) || isSettableVariable(input)) continue;
     const text = `The script of ${name} never reads its input ${input}: write ${readingOf(input, spec.interpreter ?? "bash")} where the value belongs, or remove it.`;
-    findings.push(warningFinding("input-unused", text, place));
+    findings.push(
+      warningFinding("input-unused", text, { ...place, fix: removalOfValue(name, "inputs", input) }),
+    );
   }
   return findings;
 }

@@ -1,4 +1,4 @@
-import { errorFinding } from "../../model/finding.ts";
+import { errorFinding, removalOf } from "../../model/finding.ts";
 import type { Finding, TransferSpec, VertexSpec } from "../../model/graph-content.ts";
 import type { RuleOf } from "../../rules/rules.ts";
 import { deadConnectionOf } from "../../transfers/transfer-connections.ts";
@@ -65,7 +65,7 @@ function findingsOfTransfer(vertex: string, { transfer, retry }: VertexSpec): re
       errorFinding(
         "transfer-exit",
         `${vertex} is not a script and has no exit code, so \`onExit\` has no meaning. Remove it.`,
-        place,
+        { ...place, fix: removalOf(vertex, "retry", "onExit") },
       ),
     );
   return findings;

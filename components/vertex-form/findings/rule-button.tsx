@@ -1,0 +1,25 @@
+import { CircleHelp } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+
+/** The explanations of all rules, loaded when somebody asks for the first one. */
+const LazyRuleDialog = dynamic(() => import("./rule-dialog.tsx").then((module) => module.RuleDialog), {
+  ssr: false,
+});
+
+/** Explains the rule of a finding. */
+export function RuleButton({ code }: { code: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <IconButton
+        size="small"
+        label={`About the rule ${code}`}
+        icon={<CircleHelp aria-hidden />}
+        onClick={() => setIsOpen(true)}
+      />
+      {isOpen && <LazyRuleDialog code={code} onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}
