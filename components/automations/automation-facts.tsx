@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { LabelList } from "#components/pipelines/label-list.tsx";
 import { ChangedFact, Fact } from "#components/ui/facts/facts.tsx";
 
 /** What a schedule or a trigger launches. */
@@ -17,13 +18,14 @@ type Props = {
   of: {
     readonly pipelineName: string | null;
     readonly priority: number;
+    readonly labels: Readonly<Record<string, string>>;
     readonly changedAt: Date;
     readonly changedBy: string;
   };
 };
 
 /** How its pipelines are called and queued, and who changed it last. */
-export function LastFacts({ of: { pipelineName, priority, changedAt, changedBy } }: Props) {
+export function LastFacts({ of: { pipelineName, priority, labels, changedAt, changedBy } }: Props) {
   return (
     <>
       {pipelineName !== null && (
@@ -32,6 +34,11 @@ export function LastFacts({ of: { pipelineName, priority, changedAt, changedBy }
         </Fact>
       )}
       {priority !== 0 && <Fact name="Priority">{priority}</Fact>}
+      {Object.keys(labels).length > 0 && (
+        <Fact name="Labels of its pipelines">
+          <LabelList labels={labels} />
+        </Fact>
+      )}
       <ChangedFact at={changedAt} by={changedBy} />
     </>
   );

@@ -2,14 +2,21 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
+import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { Launched } from "./use-launched.ts";
+
+/** What a text field of the form needs. */
+type Text = Pick<ComponentProps<typeof TextField>, "label" | "error"> & {
+  readonly onBlur: () => void;
+  readonly value: string;
+  readonly onChange: (event: { target: { value: string } }) => void;
+};
 
 type Props = {
   form: {
     readonly entries: { readonly graph: string };
-    readonly text: (name: "revision" | "pipelineName" | "priority") => ComponentProps<typeof TextField>;
+    readonly text: (name: "revision" | "pipelineName" | "priority" | "labels") => Text;
     readonly set: (changes: { graph: string; revision: string }) => void;
     readonly leave: (field: string) => void;
     readonly problemOf: (field: string) => string | null;
@@ -75,6 +82,13 @@ export function LaunchFields({ form, launched: { latest, isUnsealed, graphs }, a
           hint="The smaller goes first; one step is worth a minute of waiting: -5"
         />
       </FieldPair>
+      <TextArea
+        {...text("labels")}
+        isMono
+        rows={2}
+        placeholder={"team=shop\nticket=4711"}
+        hint="Of its pipelines, one a line: name=value. The list of pipelines finds them by it."
+      />
     </FormSection>
   );
 }

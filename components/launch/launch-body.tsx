@@ -7,6 +7,7 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { ForecastInput } from "#contract/pipelines/forecasts.ts";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import { ForecastSection } from "./forecast-section.tsx";
+import { LabelsField } from "./labels-field.tsx";
 import type { LaunchEntries } from "./launch-entries.ts";
 import styles from "./launch-fields.module.css";
 import { LaunchFields } from "./launch-fields.tsx";
@@ -19,13 +20,17 @@ type Props = {
   /** The vertex to start at; empty: the beginning. */
   from: string;
   onFrom: (from: string) => void;
+  /** As they are typed. */
+  labels: string;
+  onLabels: (labels: string) => void;
   isEager: boolean;
   /** Gives what would be launched; null if a value does not do. */
   read: () => ForecastInput | null;
 };
 
 /** The fields of a launch, where their values come from, and what the launch would do. */
-export function LaunchBody({ asked, launching, from, onFrom, isEager, read }: Props) {
+export function LaunchBody(props: Props) {
+  const { asked, launching, from, onFrom, labels, onLabels, isEager, read } = props;
   const { form, sources, source, setSource, current, plain, notAsked, failure, edits, change } = launching;
   const skeleton = <SkeletonLines count={4} label="Loading the form" />;
   return (
@@ -53,7 +58,10 @@ export function LaunchBody({ asked, launching, from, onFrom, isEager, read }: Pr
             <>
               <LaunchFields form={asks} entries={current} onEntries={change} isEager={isEager} />
               <StartField form={asks} from={from} onFrom={onFrom} />
-              {plain !== null && <LinkLine asked={asked} plain={plain} entries={current} from={from} />}
+              <LabelsField text={labels} isEager={isEager} onText={onLabels} />
+              {plain !== null && (
+                <LinkLine asked={asked} plain={plain} entries={current} from={from} labels={labels} />
+              )}
               {/* With other values it would be another forecast. */}
               <ForecastSection key={`${asked.revision} ${from} ${edits}`} read={read} />
             </>
@@ -82,11 +90,11 @@ function StartField({ form, from, onFrom }: { form: LaunchForm } & Pick<Props, "
   );
 }
 
-type LinkProps = Pick<Props, "asked" | "from"> & { plain: LaunchEntries; entries: LaunchEntries };
+type LinkProps = Pick<Props, "asked" | "from" | "labels"> & { plain: LaunchEntries; entries: LaunchEntries };
 
 /** Whoever opens the link sees this form with these values. Opening it launches nothing. */
-function LinkLine({ asked, plain, entries, from }: LinkProps) {
-  const address = launchAddress(asked, plain, { entries, from });
+function LinkLine({ asked, plain, ...linked }: LinkProps) {
+  const address = launchAddress(asked, plain, linked);
   return (
     <p className={styles.link}>
       {address === null ? (

@@ -6,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { labelLines, readLabelLines } from "#engine/shape/launch-labels.ts";
 import { AgainChoice } from "./again-choice.tsx";
 import { LaunchBody } from "./launch-body.tsx";
 import { readLaunch, type ValuesOfLaunch } from "./launch-entries.ts";
@@ -16,10 +17,11 @@ import { useLaunchValues } from "./use-launch-values.ts";
 type Props = {
   graph: string;
   revision: number | null;
-  /** The launch that this one repeats: its values, name, priority, what it skipped and where it stopped, which can be changed. */
+  /** The launch that this one repeats: its values, name, priority, labels, what it skipped and where it stopped, which can be changed. */
   before?: ValuesOfLaunch & {
     readonly name: string;
     readonly priority: number;
+    readonly labels: Readonly<Record<string, string>>;
     readonly from: string | null;
     readonly skips: readonly string[];
     readonly breaks: readonly string[];
@@ -47,6 +49,7 @@ export function LaunchDialog(props: Props) {
   const [breaks, setBreaks] = useState<readonly string[]>([]);
   const [name, setName] = useState(before?.name ?? "");
   const [priority, setPriority] = useState(String(before?.priority ?? 0));
+  const [labels, setLabels] = useState(linked?.labels ?? labelLines(before?.labels ?? {}).join("\n"));
   const asked = revision === null ? { graph } : { graph, revision };
   const launching = useLaunchValues(asked, before, linked);
   const { form, current } = launching;
@@ -71,9 +74,10 @@ export function LaunchDialog(props: Props) {
   const submit = () => {
     const request = read();
     const wanted = priorityIn(priority);
-    if (request === null || wanted === null) return;
+    const noted = readLabelLines(labels);
+    if (request === null || wanted === null || !noted.ok) return;
     const kept = before === undefined ? {} : { name: name.trim(), priority: wanted };
-    launch.mutate({ ...request, ...kept, key });
+    launch.mutate({ ...request, ...kept, labels: noted.labels, key });
   };
   return (
     <Dialog
@@ -131,6 +135,8 @@ export function LaunchDialog(props: Props) {
         launching={launching}
         from={from}
         onFrom={setFrom}
+        labels={labels}
+        onLabels={setLabels}
         isEager={isEager}
         read={read}
       />

@@ -28,7 +28,8 @@ test("a link opens the same form with the same entries, whatever stands in them"
     fc.property(
       fc.array(entry, { minLength: 6, maxLength: 6 }),
       fc.constantFrom("", "v1.2 x"),
-      (all, from) => {
+      fc.constantFrom("", "team=shop", "a=1\nb=&x=2", "not a label"),
+      (all, from, labels) => {
         let next = 0;
         const entries = new Map(
           [...begun].map(([vertex, own]) => [
@@ -36,9 +37,9 @@ test("a link opens the same form with the same entries, whatever stands in them"
             new Map([...own.keys()].map((name) => [name, all[next++] ?? ""])),
           ]),
         );
-        const address = launchAddress({ graph: "g", revision: 3 }, begun, { entries, from });
+        const address = launchAddress({ graph: "g", revision: 3 }, begun, { entries, from, labels });
         const linked = readLaunchLink(new URL(address ?? "", "http://x").search);
-        expect(linked?.from).toBe(from);
+        expect(linked).toMatchObject({ from, labels });
         expect(continuedLaunch(begun, linked?.entries ?? new Map())).toEqual(entries);
       },
     ),
@@ -46,9 +47,9 @@ test("a link opens the same form with the same entries, whatever stands in them"
 });
 
 test("a link has only what is not as the form begins, and may be written by hand", () => {
-  expect(launchAddress({ graph: "g", revision: null }, begun, { entries: begun, from: "" })).toBe(
-    "/graphs/g?launch=1",
-  );
+  expect(
+    launchAddress({ graph: "g", revision: null }, begun, { entries: begun, from: "", labels: " " }),
+  ).toBe("/graphs/g?launch=1");
   const linked = readLaunchLink("?launch=1&param.env=prod&input.v1.2%20x.a=1&other=2&input.x=3");
   expect([...(linked?.entries ?? [])]).toEqual([
     [null, new Map([["env", "prod"]])],
@@ -64,5 +65,5 @@ test("what a link names and the form does not ask for is told", () => {
 
 test("a link that an address cannot hold is none", () => {
   const entries = new Map([[null, new Map([["env", "x".repeat(7_000)]])]]);
-  expect(launchAddress({ graph: "g", revision: null }, begun, { entries, from: "" })).toBeNull();
+  expect(launchAddress({ graph: "g", revision: null }, begun, { entries, from: "", labels: "" })).toBeNull();
 });

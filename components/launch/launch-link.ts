@@ -1,8 +1,12 @@
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import { type LaunchEntries, launchGroups } from "./launch-entries.ts";
 
-/** A launch form that a link opens: what stands in its fields, and the vertex to start at (empty: the beginning). */
-export type LinkedLaunch = { readonly entries: LaunchEntries; readonly from: string };
+/** A launch form that a link opens: what stands in its fields, the vertex to start at (empty: the beginning), and its labels as they are typed. */
+export type LinkedLaunch = {
+  readonly entries: LaunchEntries;
+  readonly from: string;
+  readonly labels: string;
+};
 
 /** Browsers, proxies and servers take longer addresses for an attack. */
 const MAX_ADDRESS = 6_000;
@@ -15,12 +19,13 @@ const MAX_ADDRESS = 6_000;
 export function launchAddress(
   { graph, revision }: { readonly graph: string; readonly revision: number | null },
   begun: LaunchEntries,
-  { entries, from }: LinkedLaunch,
+  { entries, from, labels }: LinkedLaunch,
 ): string | null {
   const query = new URLSearchParams({
     ...(revision !== null && { revision: String(revision) }),
     launch: "1",
     ...(from !== "" && { start: from }),
+    ...(labels.trim() !== "" && { labels }),
   });
   for (const [vertex, own] of entries)
     for (const [name, entry] of own)
@@ -40,7 +45,7 @@ export function readLaunchLink(search: string): LinkedLaunch | null {
     if (place === null) continue;
     entries.set(place.vertex, (entries.get(place.vertex) ?? new Map()).set(place.name, entry));
   }
-  return { entries, from: query.get("start") ?? "" };
+  return { entries, from: query.get("start") ?? "", labels: query.get("labels") ?? "" };
 }
 
 /** `param.env`, or `input.back-up.keep`: the name of an input has no point, that of a vertex may have some. */

@@ -4,8 +4,9 @@ import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import { type LIST_ONLY, MAX_FILTER_TEXT, MAX_FILTER_VALUE } from "#contract/pipelines/pipeline-list.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { MAX_LABEL_NAME, MAX_LABEL_VALUE } from "#engine/shape/launch-labels.ts";
 import styles from "./pipeline-filter.module.css";
-import { paramProblem } from "./read-list-query.ts";
+import { labelProblem, paramProblem } from "./read-list-query.ts";
 
 type Props = {
   query: ReadonlyMap<string, string>;
@@ -33,7 +34,7 @@ const TIMES = [
   { value: "30d", label: "Last 30 days" },
 ];
 /** Shown once *More filters* is open, or one of them is set. */
-const RARE = ["by", "param", "from", "to", "children"];
+const RARE = ["by", "param", "label", "from", "to", "children"];
 
 /** What the list is narrowed to. */
 export function PipelineFilter({ query, graphs, onChange }: Props) {
@@ -83,6 +84,13 @@ export function PipelineFilter({ query, graphs, onChange }: Props) {
             placeholder="name=value"
             maxLength={MAX_FILTER_TEXT + 1 + MAX_FILTER_VALUE}
             problemOf={paramProblem}
+          />
+          <FilterField
+            {...field("label")}
+            label="Label"
+            placeholder="name=value"
+            maxLength={MAX_LABEL_NAME + 1 + 2 * MAX_LABEL_VALUE}
+            problemOf={labelProblem}
           />
           <FilterField {...field("from")} label="From (UTC)" type="date" />
           <FilterField

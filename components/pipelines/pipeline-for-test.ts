@@ -16,6 +16,7 @@ const PIPELINE: PipelineSummary = {
   isParentElsewhere: false,
   isCancelling: false,
   priority: 0,
+  labels: {},
   reason: null,
   rev: 1,
   launchedAt: new Date(0),

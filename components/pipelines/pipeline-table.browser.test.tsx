@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { pipelineForTest } from "./pipeline-for-test.ts";
 import { PipelineTable } from "./pipeline-table.tsx";
@@ -38,4 +39,28 @@ test("a long name keeps room beside a graph with a long name", async () => {
   await expect.element(name).toBeVisible();
   const cell = name.element().closest("td");
   expect(cell?.clientWidth).toBeGreaterThan(140);
+});
+
+test("labels lead to all pipelines that have them; many of them keep a row low and a narrow page narrow", async () => {
+  const many = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`l${n}`, `${n}=${"w".repeat(198)}`]));
+  const pipelines = [
+    pipelineForTest({ id: 1, name: "plain", labels: { team: "a&b=c" } }),
+    pipelineForTest({ id: 2, name: "many", labels: many }),
+  ];
+  await page.viewport(360, 740);
+  const screen = await render(<PipelineTable label="Pipelines" pipelines={pipelines} />);
+  const link = screen.getByRole("link", { name: "team=a&b=c" });
+  await expect.element(link).toHaveAttribute("href", "/pipelines?label=team%3Da%26b%3Dc");
+  await expect.element(screen.getByText("and 17 more")).toBeVisible();
+  const [first] = screen.getByRole("list", { name: "Labels" }).elements();
+  expect(
+    Math.max(
+      ...screen
+        .getByRole("listitem")
+        .elements()
+        .map((each) => each.clientWidth),
+    ),
+  ).toBeLessThan(300);
+  expect(first?.clientHeight).toBeLessThan(40);
+  await page.viewport(1280, 740);
 });

@@ -6,8 +6,12 @@ import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { LabelList } from "./label-list.tsx";
 import { PipelineState } from "./pipeline-state.tsx";
 import styles from "./pipeline-table.module.css";
+
+/** More of them make rows too high to look through. */
+const MAX_LABELS_SHOWN = 3;
 
 const COLUMNS: readonly Column<PipelineSummary>[] = [
   {
@@ -29,6 +33,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
             {pipeline.priority !== 0 && `, priority ${pipeline.priority}`}
           </span>
         </span>
+        <LabelList labels={pipeline.labels} max={MAX_LABELS_SHOWN} />
         {pipeline.needsHuman && pipeline.state === "running" && (
           <span>
             <Badge tone="warn">Needs attention</Badge>{" "}

@@ -6,13 +6,14 @@ import {
   MAX_FILTER_VALUE,
 } from "#contract/pipelines/pipeline-list.ts";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { readLabelLines } from "#engine/shape/launch-labels.ts";
 import { parseDuration } from "#engine/time/durations.ts";
 
 const DAY_MS = 86_400_000;
 
 /** The words of the address that narrow the list. */
 export const FILTER_WORDS = [
-  ...["search", "state", "graph", "by", "param", "within", "from", "to", "children"],
+  ...["search", "state", "graph", "by", "param", "label", "within", "from", "to", "children"],
 ] as const;
 
 /** What the list's address asks for. A word that is not known is ignored, so that an old link still shows a list. */
@@ -30,6 +31,7 @@ export function readListQuery(query: ReadonlyMap<string, string>): z.input<typeo
     graph: text("graph", 100),
     launchedBy: text("by", MAX_FILTER_TEXT),
     param: paramIn(query.get("param") ?? ""),
+    label: labelIn(query.get("label") ?? ""),
     within: parseDuration(query.get("within") ?? "") || undefined,
     from: dayIn(query.get("from")),
     to: dayIn(query.get("to"), DAY_MS),
@@ -58,6 +60,19 @@ function paramIn(text: string): { name: string; value: string } | undefined {
 /** Why a text is no filter for a parameter, as a sentence; null where it is one. */
 export function paramProblem(text: string): string | null {
   return paramIn(text) === undefined ? "Not used yet: write name=value, such as env=prod." : null;
+}
+
+/** `team=shop`; nothing where it is no label. */
+function labelIn(text: string): { name: string; value: string } | undefined {
+  const read = readLabelLines(text);
+  const [label] = read.ok ? Object.entries(read.labels) : [];
+  return label === undefined ? undefined : { name: label[0], value: label[1] };
+}
+
+/** Why a text is no label, as a sentence; null where it is one. */
+export function labelProblem(text: string): string | null {
+  const read = readLabelLines(text);
+  return read.ok ? null : `Not used yet. ${read.problem}`;
 }
 
 /** The beginning of a day, in UTC. */

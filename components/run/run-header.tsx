@@ -1,5 +1,6 @@
 import { Crosshair, History } from "lucide-react";
 import Link from "next/link";
+import { LabelList } from "#components/pipelines/label-list.tsx";
 import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
@@ -66,6 +67,7 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
         {summary.priority !== 0 && <span className={styles.quiet}>priority {summary.priority}</span>}
         <ParentLink pipeline={summary} className={styles.quiet} />
         <RunParams params={params} />
+        <LabelList labels={summary.labels} />
         {pause !== null && (
           <p className={styles.reason} data-tone="warn">
             Paused by <bdi>{pause.by}</bdi>

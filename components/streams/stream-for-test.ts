@@ -11,7 +11,7 @@ export function streamForTest(more: Partial<StreamView> = {}): StreamView {
       redisKey: more.name ?? "orders",
       maxLength: 50_000,
     },
-    ...{ maxRecordBytes: 65_536, keyField: "id", savedAt: new Date(0), savedBy: "ann" },
+    ...{ maxRecordBytes: 65_536, version: 1, keyField: "id", savedAt: new Date(0), savedBy: "ann" },
     ...more,
   };
 }

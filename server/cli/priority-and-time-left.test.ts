@@ -41,6 +41,30 @@ test("the priority of a pipeline is changed while it runs; it is shown, and said
   });
 });
 
+test("labels are given at a launch, kept by a rerun, shown, and found again; what is none is refused before anything is launched", async () => {
+  await signalbox("graph apply -f -", "signalbox: 1\nname: noted\nvertices: { ask: { kind: approval } }\n");
+  const { id } = JSON.parse(
+    (await signalbox("launch noted --label team=shop --label ticket=a=b --json")).out,
+  );
+  expect((await signalbox(`pipeline show ${id}`)).out).toMatch(/Label +team=shop\nLabel +ticket=a=b\n/);
+  const again = JSON.parse((await signalbox(`pipeline rerun ${id} --label team=rail --json`)).out);
+  const found = async (label: string) =>
+    JSON.parse((await signalbox(`pipeline list --label ${label} --json`)).out);
+  expect(await found("ticket=a=b")).toMatchObject([
+    { id: again.id, labels: { team: "rail", ticket: "a=b" } },
+    { id, labels: { team: "shop", ticket: "a=b" } },
+  ]);
+  expect((await found("team=shop")).map((each: { id: number }) => each.id)).toEqual([id]);
+  expect(await found("team=sho")).toEqual([]);
+  const { events } = JSON.parse((await signalbox("events --json --limit 1000")).out);
+  expect(events.findLast(({ pipeline }: { pipeline: number }) => pipeline === again.id)).toMatchObject({
+    labels: { team: "rail", ticket: "a=b" },
+  });
+  for (const label of ["urgent", "a=", "$x=1", `a=${"x".repeat(201)}`])
+    expect(await signalbox(`launch noted --label ${label}`)).toMatchObject({ code: 2, out: "" });
+  for (const each of [id, again.id]) await signalbox(`pipeline cancel ${each} --kill`);
+});
+
 test("what is left of a timeout, of a wait and of an answer is said", async () => {
   const vertices =
     "wait: { kind: wait, wait: { for: 1h } }, ask: { kind: approval, prompt: { title: Go?, timeout: 2h } }";

@@ -51,6 +51,7 @@ jitter: 5m
 params: { shop: "north: a", since: 2024-05-01T10:00+02:00 }
 pipelineName: Nightly load
 priority: -5
+labels: { team: shop, "12": "a: b" }
 policy: { grace: 1h, coalesce: false, catchUp: all, maxCatchUp: 3, overlap: queue, maxRunning: 2 }
 `;
 

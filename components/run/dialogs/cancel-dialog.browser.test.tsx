@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { AfterCancel } from "#contract/pipelines/pipelines.ts";
+import type { AfterCancel } from "#contract/pipelines/previews.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 
 async function dialogOf(after: AfterCancel) {

@@ -5,7 +5,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { AfterCancel } from "#contract/pipelines/pipelines.ts";
+import type { AfterCancel } from "#contract/pipelines/previews.ts";
 import { GroupedNames } from "../preview/grouped-names.tsx";
 import styles from "../run-view.module.css";
 

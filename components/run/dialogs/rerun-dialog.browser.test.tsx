@@ -24,7 +24,7 @@ const ROUTER: AppRouterInstance = {
 async function show() {
   const sent: unknown[] = [];
   const launched: LaunchedValues = {
-    ...{ graph: "deploy", revision: 2, newest: 2, name: "night run", priority: -5 },
+    ...{ graph: "deploy", revision: 2, newest: 2, name: "night run", priority: -5, labels: { team: "shop" } },
     ...{ params: {}, inputs: {}, from: null, skips: ["a", "gone"], breaks: ["b", "gone"] },
   };
   const form: Partial<LaunchForm> = { params: {}, vertices: [], names: ["a", "b"] };
@@ -47,7 +47,7 @@ async function show() {
   return { screen, sent };
 }
 
-test("a rerun keeps the name, the priority and what was skipped at the launch, unless they are changed", async () => {
+test("a rerun keeps the name, the priority, the labels and what was skipped at the launch, unless they are changed", async () => {
   const { screen, sent } = await show();
   const priority = screen.getByLabelText("Priority");
   await priority.fill("soon");
@@ -55,10 +55,19 @@ test("a rerun keeps the name, the priority and what was skipped at the launch, u
   await expect.element(screen.getByText(/Enter a whole number/)).toBeVisible();
   expect(sent).toEqual([]);
   await priority.fill("3");
+  const labels = screen.getByLabelText("Labels");
+  await expect.element(labels).toHaveValue("team=shop");
+  await labels.fill("team=shop\nurgent");
+  await screen.getByRole("button", { name: "Rerun" }).click();
+  await expect.element(screen.getByText(/found "urgent"/)).toBeVisible();
+  expect(sent).toEqual([]);
+  await labels.fill("team=shop\nticket=7");
   await screen.getByRole("button", { name: "Rerun" }).click();
   await expect
     .poll(() => sent)
-    .toMatchObject([{ name: "night run", priority: 3, revision: 2, skips: ["a"] }]);
+    .toMatchObject([
+      { name: "night run", priority: 3, labels: { team: "shop", ticket: "7" }, revision: 2, skips: ["a"] },
+    ]);
 });
 
 test("what was skipped at the launch is run where that is chosen", async () => {

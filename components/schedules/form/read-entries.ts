@@ -1,4 +1,5 @@
 import type { SaveScheduleInput, ScheduleTiming, ScheduleView } from "#contract/triggers/schedules.ts";
+import { readLabelLines } from "#engine/shape/launch-labels.ts";
 import { parseDuration } from "#engine/time/durations.ts";
 import { momentOf, momentProblem, zoneProblem } from "#engine/time/moments.ts";
 import { type EntryName, entriesOf, type ScheduleEntries } from "./schedule-entries.ts";
@@ -72,6 +73,8 @@ export function readEntries(
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name))
     problems.set("name", "Wanted letters, digits, dots, hyphens and underscores, such as nightly-backup.");
   if (entries.graph === "") problems.set("graph", "Required: choose a graph.");
+  const labels = readLabelLines(entries.labels);
+  if (!labels.ok) problems.set("labels", labels.problem);
   const value = {
     name,
     graph: entries.graph,
@@ -88,6 +91,7 @@ export function readEntries(
     },
     pipelineName: entries.pipelineName.trim() === "" ? null : entries.pipelineName.trim(),
     priority: whole("priority", -1_000, 1_000),
+    labels: labels.ok ? labels.labels : {},
   };
   return { value, problems };
 }

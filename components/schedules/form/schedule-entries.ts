@@ -1,5 +1,6 @@
 import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import { type CatchUp, type Overlap, USUAL_POLICY } from "#engine/schedules/decide-fires.ts";
+import { labelLines } from "#engine/shape/launch-labels.ts";
 import { durationText } from "#engine/time/durations.ts";
 import { momentEntry } from "../shown/zone-text.ts";
 
@@ -29,6 +30,8 @@ export type ScheduleEntries = {
   readonly maxCatchUp: string;
   readonly pipelineName: string;
   readonly priority: string;
+  /** One a line. */
+  readonly labels: string;
 };
 
 export type EntryName = keyof ScheduleEntries;
@@ -55,6 +58,7 @@ export const ENTRY_LABELS: Readonly<Record<EntryName, string>> = {
   maxCatchUp: "At most",
   pipelineName: "Name of its pipelines",
   priority: "Priority",
+  labels: "Labels",
 };
 
 /** The form of a new schedule. */
@@ -75,6 +79,7 @@ export function newEntries(graph: string, zone: string): ScheduleEntries {
     jitter: "0s",
     pipelineName: "",
     priority: "0",
+    labels: "",
   };
 }
 
@@ -96,6 +101,7 @@ export function entriesOf(schedule: ScheduleView): ScheduleEntries {
     jitter: durationText(schedule.jitterMs),
     pipelineName: schedule.pipelineName ?? "",
     priority: String(schedule.priority),
+    labels: labelLines(schedule.labels).join("\n"),
   };
 }
 

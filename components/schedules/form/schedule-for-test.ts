@@ -20,6 +20,7 @@ export function scheduleForTest(changes: Partial<ScheduleView> = {}): ScheduleVi
     params: {},
     pipelineName: null,
     priority: 0,
+    labels: {},
     desired: "active",
     observed: "active",
     version: 3,

@@ -46,6 +46,12 @@ export function entriesOfStream(stream: StreamView): StreamEntries {
   };
 }
 
+/** The labels of the fields in which two forms differ. */
+export function differingStreamFields(one: StreamEntries, other: StreamEntries): readonly string[] {
+  const names = Object.keys(STREAM_FIELDS) as (keyof StreamEntries)[];
+  return names.filter((name) => one[name] !== other[name]).map((name) => STREAM_FIELDS[name]);
+}
+
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /**

@@ -13,6 +13,7 @@ import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { StreamView } from "#contract/flow/streams.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
+import { ChangedStream } from "./changed-stream.tsx";
 import {
   entriesOfStream,
   newStreamEntries,
@@ -20,9 +21,6 @@ import {
   STREAM_FIELDS,
   type StreamEntries,
 } from "./stream-entries.ts";
-
-/** A stream has no versions: the last one who saves it counts. */
-type Before = { readonly stream: StreamView; readonly version: number };
 
 type Props = {
   /** The one that is changed; null: a new one. What it becomes later changes nothing here. */
@@ -37,7 +35,7 @@ export function StreamForm({ stream, onSaved, onCancel }: Props) {
   const [begun] = useState(stream);
   const usualFolder = tops?.[0] ?? ROOT;
   const form = useStreamForm(begun, usualFolder, onSaved);
-  const { entries, set, problemOf, isNew } = form;
+  const { entries, set, problemOf, isNew, before } = form;
   // An error that appears when a field is left would move the button away that is just being pressed.
   const text = (name: Parameters<typeof form.text>[0]) => ({ ...form.text(name), onBlur: undefined });
   const connections = useQuery(useTRPC().connections.list.queryOptions());
@@ -51,7 +49,7 @@ export function StreamForm({ stream, onSaved, onCancel }: Props) {
       label={begun === null ? "New record stream" : `Edit ${begun.name}`}
       act={isNew ? "Create stream" : "Save"}
       form={form}
-      changed={() => null}
+      changed={(title) => before !== null && <ChangedStream before={before} form={form} title={title} />}
       onCancel={onCancel}
     >
       <FormSection title="Where it is">
@@ -121,9 +119,9 @@ function useStreamForm(stream: StreamView | null, usualFolder: string, onSaved: 
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [first] = useState(() => (stream === null ? newStreamEntries() : entriesOfStream(stream)));
-  const typed = useTyped<Before, StreamEntries>({
+  const typed = useTyped<StreamView, StreamEntries>({
     form: stream === null ? "new record stream" : `record stream ${stream.name}`,
-    before: stream === null ? null : { stream, version: 0 },
+    before: stream,
     first,
   });
   const { input, problems } = readStreamEntries(typed.entries, usualFolder);
@@ -139,7 +137,7 @@ function useStreamForm(stream: StreamView | null, usualFolder: string, onSaved: 
     ...{ labels: STREAM_FIELDS, problems, save },
     refusedAt: (refusal) => new Map((refusal?.problems ?? []).map(({ path, text }) => [path, text])),
     isChanged: JSON.stringify(typed.entries) !== JSON.stringify(typed.stored),
-    entriesOf: (theirs) => entriesOfStream(theirs.stream),
-    send: () => save.mutate(input),
+    entriesOf: entriesOfStream,
+    send: (version) => save.mutate({ ...input, version }),
   });
 }

@@ -16,11 +16,23 @@ test("a trigger that is shown in the form and not changed is sent as it was", ()
     settings: { secret: "hook-key", proof: "token", idHeader: "X-Id", maxQueued: 3 },
     filter: "body.ok",
     pipelineName: "Named",
+    labels: { team: "shop", ticket: "a=b" },
   });
   const { value, problems } = readEntries(entriesOf(trigger), SPECS);
   expect([...problems]).toEqual([]);
-  const { name, graph, kind, settings, filter, params, revision, pipelineName, priority } = trigger;
-  expect(value).toEqual({ name, graph, kind, settings, filter, params, revision, pipelineName, priority });
+  const { name, graph, kind, settings, filter, params, revision, pipelineName, priority, labels } = trigger;
+  expect(value).toEqual({
+    name,
+    graph,
+    kind,
+    settings,
+    filter,
+    params,
+    revision,
+    pipelineName,
+    priority,
+    labels,
+  });
 });
 
 test("what launches after a pipeline is sent as it was, without what is as usual", () => {

@@ -1,5 +1,6 @@
 import type { SaveTriggerInput, TriggerView } from "#contract/triggers/triggers.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
+import { labelLines, readLabelLines } from "#engine/shape/launch-labels.ts";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import { triggerProblems } from "#engine/triggers/trigger-problems.ts";
 import type { KindEntries } from "../kinds/kind-view.ts";
@@ -18,6 +19,8 @@ export type TriggerEntries = {
   readonly params: Readonly<Record<string, string>>;
   readonly pipelineName: string;
   readonly priority: string;
+  /** One a line. */
+  readonly labels: string;
 };
 
 const LABELS = {
@@ -28,6 +31,7 @@ const LABELS = {
   filter: "Filter",
   pipelineName: "Name of its pipelines",
   priority: "Priority",
+  labels: "Labels",
 } as const;
 
 /** What each field is called, in the form and where somebody else changed it. */
@@ -39,7 +43,7 @@ export function newEntries(graph: string): TriggerEntries {
   const settings = KIND_VIEWS[kind].newEntries;
   return {
     ...{ name: "", graph, revision: "", kind, settings },
-    ...{ filter: "", params: {}, pipelineName: "", priority: "0" },
+    ...{ filter: "", params: {}, pipelineName: "", priority: "0", labels: "" },
   };
 }
 
@@ -53,6 +57,7 @@ export function entriesOf(trigger: TriggerView): TriggerEntries {
     filter: filter ?? "",
     pipelineName: pipelineName ?? "",
     priority: String(priority),
+    labels: labelLines(trigger.labels).join("\n"),
   };
 }
 
@@ -92,6 +97,8 @@ export function readEntries(
     problems.set("revision", "Wanted the number of a revision, such as 7, or nothing.");
   if (!/^-?\d{1,4}$/.test(priority.trim()) || Math.abs(Number(priority)) > 1_000)
     problems.set("priority", "Wanted a whole number from -1000 to 1000.");
+  const labels = readLabelLines(entries.labels);
+  if (!labels.ok) problems.set("labels", labels.problem);
   const read = KIND_VIEWS[kind].settingsOf(entries.settings);
   for (const [field, text] of read.problems) problems.set(`settings.${field}`, text);
   const expressions = { filter: filter.trim() === "" ? null : filter.trim(), params: filledParams(entries) };
@@ -104,6 +111,7 @@ export function readEntries(
       revision: revision.trim() === "" ? null : Number(revision),
       pipelineName: pipelineName.trim() === "" ? null : pipelineName.trim(),
       priority: Number(priority),
+      labels: labels.ok ? labels.labels : {},
     },
     problems,
   };

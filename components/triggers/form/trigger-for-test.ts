@@ -15,6 +15,7 @@ export function triggerForTest(changes: Partial<TriggerView> = {}): TriggerView 
     params: { branch: "body.ref" },
     pipelineName: null,
     priority: 0,
+    labels: {},
     state: "active",
     version: 3,
     changedAt: new Date("2026-11-01T00:00:00Z"),

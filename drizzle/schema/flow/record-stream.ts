@@ -17,6 +17,8 @@ export const recordStream = mysqlTable("record_stream", {
   maxRecordBytes: int("max_record_bytes", { unsigned: true }).notNull(),
   /** The field of a record by which a repeated one is known; null: only requests have a key. */
   keyField: exactText("key_field", { length: 200 }),
+  /** Raised by one with each change of its settings. */
+  version: int("version", { unsigned: true }).notNull().default(1),
   savedAt: instant("saved_at").notNull(),
   savedBy: exactText("saved_by", { length: 200 }).notNull(),
 });

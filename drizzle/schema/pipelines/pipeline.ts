@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/mysql-core";
 import { ENDED_PIPELINE_STATES, OPEN_PIPELINE_STATES, PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { ItemsOf } from "#engine/policies/foreach.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { exactKey, exactText, instant, isInState, jsonText, token, valuesText } from "../columns.ts";
 import { graph, revision } from "../graph.ts";
 
@@ -100,6 +101,8 @@ export const pipeline = mysqlTable(
     /** When its timeout is over. */
     dueAt: instant("due_at"),
     params: valuesText("params").notNull(),
+    /** What somebody noted of its launch; null where nothing was. */
+    labels: jsonText<LaunchLabels>()("labels"),
     priority: smallint("priority").notNull().default(0),
     /** The key that signs the addresses at which its tracks are called; null where none is called. */
     callKey: token("call_key"),

@@ -3,6 +3,7 @@ import type { SchedulePolicy } from "#engine/schedules/decide-fires.ts";
 import { FIRE_CAUSES, FIRE_STATES } from "#engine/schedules/fire.ts";
 import { DESIRED_STATES, OBSERVED_STATES } from "#engine/schedules/reconcile-schedule.ts";
 import type { ScheduleRule } from "#engine/schedules/schedule-rule.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { asciiText, exactKey, exactText, instant, jsonText, valuesText } from "../columns.ts";
 import { graph } from "../graph.ts";
 
@@ -32,6 +33,10 @@ export const schedule = mysqlTable(
     /** Of the pipelines; null: as the graph. */
     pipelineName: exactText("pipeline_name", { length: 200 }),
     priority: int("priority").notNull(),
+    /** Of its pipelines; null where there are none. */
+    labels: jsonText<LaunchLabels>()("labels"),
+    /** True where `triggers` of the graph file made it: the next file changes or removes it. */
+    isFromFile: boolean("is_from_file").notNull().default(false),
     desired: mysqlEnum("desired", DESIRED_STATES).notNull(),
     observed: mysqlEnum("observed", OBSERVED_STATES).notNull(),
     /** Raised by one with each change of what should be, and the one that was carried out last. */

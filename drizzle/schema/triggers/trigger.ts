@@ -1,5 +1,6 @@
 import { bigint, boolean, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { DELIVERY_STATES, TRIGGER_STATES } from "#engine/triggers/trigger-states.ts";
 import { asciiText, exactKey, exactText, instant, jsonText, longText } from "../columns.ts";
 import { graph } from "../graph.ts";
@@ -32,6 +33,10 @@ export const triggerRule = mysqlTable(
     /** Of the pipelines; null: as the graph. */
     pipelineName: exactText("pipeline_name", { length: 200 }),
     priority: int("priority").notNull(),
+    /** Of its pipelines; null where there are none. */
+    labels: jsonText<LaunchLabels>()("labels"),
+    /** True where `triggers` of the graph file made it: the next file changes or removes it. */
+    isFromFile: boolean("is_from_file").notNull().default(false),
     state: mysqlEnum("state", TRIGGER_STATES).notNull(),
     /** Raised by one with each change. */
     version: int("version", { unsigned: true }).notNull(),

@@ -5,7 +5,7 @@ import type { ScheduleFile } from "#engine/schedules/schedule-file.ts";
 /** What a schedule file says, as the API takes it. What the file leaves out is as usual. */
 export function saveInputOf(file: ScheduleFile): SaveScheduleInput {
   const { name, graph, revision, cron, every, at, zone = "UTC", start, end } = file;
-  const { except = [], jitter = 0, params = {}, pipelineName, priority = 0 } = file;
+  const { except = [], jitter = 0, params = {}, pipelineName, priority = 0, labels = {} } = file;
   return {
     name,
     graph,
@@ -21,6 +21,7 @@ export function saveInputOf(file: ScheduleFile): SaveScheduleInput {
     params: { ...params },
     pipelineName: pipelineName ?? null,
     priority,
+    labels: { ...labels },
     policy: policyOfFile(file),
   };
 }
@@ -34,7 +35,7 @@ function policyOfFile({ policy: given = {} }: ScheduleFile): SchedulePolicy {
 /** A stored schedule as a file. What is as usual is left out. */
 export function fileOfView(view: ScheduleView): ScheduleFile {
   const { name, graph, revision, rule, zone, startsAt, endsAt, excludedDates, jitterMs } = view;
-  const { params, pipelineName, priority, desired } = view;
+  const { params, pipelineName, priority, labels, desired } = view;
   const policy = policyOfView(view);
   return {
     schedule: 1,
@@ -52,6 +53,7 @@ export function fileOfView(view: ScheduleView): ScheduleFile {
     ...(Object.keys(params).length > 0 && { params: params as ScheduleFile["params"] }),
     ...(pipelineName !== null && { pipelineName }),
     ...(priority !== 0 && { priority }),
+    ...(Object.keys(labels).length > 0 && { labels }),
     ...(Object.keys(policy).length > 0 && { policy }),
     state: desired,
   };

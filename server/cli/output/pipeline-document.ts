@@ -47,8 +47,8 @@ export function summaryDocument(pipeline: PipelineSummary) {
 }
 
 function headOf(pipeline: PipelineSummary) {
-  const { id, graph, revision, digest, name, state, isPaused, reason, priority } = pipeline;
+  const { id, graph, revision, digest, name, state, isPaused, reason, priority, labels } = pipeline;
   const { handledFailures, staleTracks, overrides } = pipeline;
-  const head = { id, graph, revision, digest, name, state, paused: isPaused, reason, priority };
+  const head = { id, graph, revision, digest, name, state, paused: isPaused, reason, priority, labels };
   return { ...head, handledFailures, staleTracks, overrides };
 }

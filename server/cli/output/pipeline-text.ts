@@ -2,6 +2,7 @@ import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelin
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
 import { writeJson } from "#engine/json/write-json.ts";
+import { labelLines } from "#engine/shape/launch-labels.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { spanText, timeText } from "../text/time-text.ts";
@@ -42,6 +43,7 @@ export function pipelineText(context: CommandContext, view: PipelineView): strin
     ...(pipeline.needs === "" ? [] : [["Needs you", shownText(pipeline.needs)] as const]),
     ...(timeLeft === null ? [] : [["Time", timeLeft] as const]),
     ...(pipeline.priority === 0 ? [] : [["Priority", String(pipeline.priority)] as const]),
+    ...labelLines(pipeline.labels).map((label) => ["Label", shownText(label)] as const),
     ["Launched", `${timeText(pipeline.launchedAt)} by ${shownText(pipeline.launchedBy)}`],
     ...(pipeline.finishedAt === null
       ? []

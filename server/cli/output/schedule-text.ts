@@ -1,6 +1,7 @@
 import type { FireView, ScheduleStopView, ScheduleView } from "#contract/triggers/schedules.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { wallTime } from "#engine/schedules/rule-words.ts";
+import { labelLines } from "#engine/shape/launch-labels.ts";
 import { durationText } from "#engine/time/durations.ts";
 import { shownText } from "../text/shown-text.ts";
 import { spanText, timeText } from "../text/time-text.ts";
@@ -59,6 +60,7 @@ export function settingLines(schedule: ScheduleView): readonly (readonly [string
     ["Overlap", `${policy.overlap}, at most ${policy.maxRunning} at a time`],
     ...(pipelineName === null ? [] : [["Pipelines", shownText(pipelineName)] as const]),
     ...(priority === 0 ? [] : [["Priority", String(priority)] as const]),
+    ...labelLines(schedule.labels).map((label) => ["Label", shownText(label)] as const),
     ...Object.entries(params).map(
       ([param, value]) => ["Param", shownText(`${param} = ${writeJson(value)}`)] as const,
     ),

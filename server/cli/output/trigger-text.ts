@@ -1,4 +1,5 @@
 import type { DeliveryView, TriggerTest, TriggerView } from "#contract/triggers/triggers.ts";
+import { labelLines } from "#engine/shape/launch-labels.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { shownText } from "../text/shown-text.ts";
 import { timeText } from "../text/time-text.ts";
@@ -33,6 +34,7 @@ export function triggerLines(trigger: TriggerView): readonly (readonly [string, 
     ...Object.entries(params).map(([param, from]) => ["Param", shownText(`${param} = ${from}`)] as const),
     ...(pipelineName === null ? [] : [["Pipelines", shownText(pipelineName)] as const]),
     ...(priority === 0 ? [] : [["Priority", String(priority)] as const]),
+    ...labelLines(trigger.labels).map((label) => ["Label", shownText(label)] as const),
     ["Changed", `${timeText(changedAt)} by ${shownText(changedBy)}`],
   ];
 }

@@ -4,6 +4,7 @@ import { badUsage } from "../command/command-problem.ts";
 import { collect, defineVerb, once } from "../command/define-verb.ts";
 import { watchUntilEnd } from "../follow/watch-until-end.ts";
 import { parseGraphReference, resolveRevision } from "../input/graph-reference.ts";
+import { labelsOf } from "../input/labels.ts";
 import { namedValues, vertexValues } from "../input/named-values.ts";
 import { priorityNumber } from "../input/priority-number.ts";
 import { forecastText } from "../output/forecast-text.ts";
@@ -14,6 +15,7 @@ type LaunchOptions = JsonOption & {
   readonly name?: string;
   readonly key?: string;
   readonly priority?: string;
+  readonly label?: readonly string[];
   readonly break?: readonly string[];
   readonly from?: string;
   readonly skip?: readonly string[];
@@ -39,6 +41,7 @@ export function addLaunch(program: Command, context: CommandContext): void {
     .option("--name <text>", "the pipeline's name")
     .option("--key <text>", "a second launch with the same key gives the first pipeline")
     .option("--priority <number>", "added to each vertex's own: smaller goes first")
+    .option("--label <name=value>", "a label, to find the pipeline by (repeatable)", collect)
     .option("--break <vertex>", "stop before this vertex, until `track continue` (repeatable)", collect)
     .option("--from <vertex>", "begin at this vertex; skip all vertices that are not behind it", once)
     .option("--skip <vertex>", "skip this vertex (repeatable)", collect)
@@ -54,6 +57,7 @@ export function addLaunch(program: Command, context: CommandContext): void {
       const params = await namedValues(options.param ?? []);
       const inputs = await vertexValues(options.input ?? []);
       const priority = options.priority === undefined ? undefined : priorityNumber(options.priority);
+      const labels = labelsOf(options.label ?? []);
       const client = await context.server();
       const { name, revision } = await resolveRevision(client, reference);
       const asked = {
@@ -70,7 +74,13 @@ export function addLaunch(program: Command, context: CommandContext): void {
         return context.give(options, forecast, () => forecastText(context, forecast));
       }
       const { name: called, key } = options;
-      const launched = await client.pipelines.launch.mutate({ ...asked, name: called, key, priority });
+      const launched = await client.pipelines.launch.mutate({
+        ...asked,
+        name: called,
+        key,
+        priority,
+        labels,
+      });
       const text = launched.isNew
         ? `Launched pipeline ${launched.id} of ${graph}.`
         : `Pipeline ${launched.id} was launched with this key before.`;

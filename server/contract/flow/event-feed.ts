@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { fields, plainText } from "../fields.ts";
 
 /** The maximum number of events in one answer, and how many there are where nobody says. */
@@ -27,6 +28,8 @@ export type FeedEvent = {
   /** The path of its folder; empty for the root. */
   readonly folder: string;
   readonly revision: number | null;
+  /** Those of its launch. */
+  readonly labels: LaunchLabels;
   /** The vertex; null for the pipeline itself. */
   readonly track: string | null;
   readonly attempt: number | null;

@@ -12,6 +12,8 @@ export const saveStreamInput = fields({
     .string()
     .max(100)
     .regex(NAME, "Wanted a name of letters, digits, dots, hyphens and underscores, such as orders."),
+  /** That which the caller saw; 0: it must be new; absent: whatever is there is changed. */
+  version: z.int().min(0).optional(),
   /** The name of a connection of the kind redis. */
   connection: plainText.min(1).max(100),
   /** Absent: the stream's name. */
@@ -33,6 +35,7 @@ export type StreamView = {
   readonly maxLength: number;
   readonly maxRecordBytes: number;
   readonly keyField: string | null;
+  readonly version: number;
   readonly savedAt: Date;
   readonly savedBy: string;
 };

@@ -4,7 +4,7 @@ import { launchInput } from "./pipelines.ts";
 import type { Named } from "./previews.ts";
 
 /** What would be launched. Without `revision` it is the draft, which is not sealed by it. */
-export const forecastInput = launchInput.omit({ name: true, key: true, priority: true });
+export const forecastInput = launchInput.omit({ name: true, key: true, priority: true, labels: true });
 export type ForecastInput = z.input<typeof forecastInput>;
 
 /** One track of a forecast. Times in milliseconds after the launch. */

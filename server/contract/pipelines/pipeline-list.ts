@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { fields, plainText } from "../fields.ts";
+import { labelFilter } from "../labels.ts";
 import type { PipelineSummary } from "./pipelines.ts";
 
 /**
@@ -23,6 +24,8 @@ export const pipelineFilter = fields({
     name: plainText.min(1).max(MAX_FILTER_TEXT),
     value: plainText.max(MAX_FILTER_VALUE),
   }).optional(),
+  /** Launched with this label. */
+  label: labelFilter.optional(),
   /** Launched in the last so many milliseconds. */
   within: z
     .int()

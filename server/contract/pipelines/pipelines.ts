@@ -3,7 +3,9 @@ import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields/fields.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { fields, plainText, vertexName } from "../fields.ts";
+import { launchLabels } from "../labels.ts";
 import { namedValues, valuesByVertex } from "../values.ts";
 import type { LogAbsence } from "./log-absence.ts";
 
@@ -29,6 +31,8 @@ export const launchInput = fields({
   /** Vertices that stop before they begin. */
   breaks: z.array(vertexName).max(10_000).optional(),
   priority: priority.optional(),
+  /** To find its pipeline by. */
+  labels: launchLabels.optional(),
   /** It begins at this vertex: all vertices that are not behind it are skipped. */
   from: vertexName.optional(),
   /** Vertices that are skipped. */
@@ -131,6 +135,8 @@ export type PipelineSummary = {
   readonly isCancelling: boolean;
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority: number;
+  /** What was noted of its launch. */
+  readonly labels: LaunchLabels;
   readonly reason: string | null;
   readonly rev: number;
   readonly launchedAt: Date;
@@ -234,15 +240,6 @@ export type PipelineView = {
 export type OtherFolders = {
   readonly parent: PipelineSummary["parent"];
   readonly children: readonly { readonly vertex: string; readonly child: NonNullable<TrackView["child"]> }[];
-};
-
-/** What still runs after a cancel that does not kill, by the names of vertices. */
-export type AfterCancel = {
-  /** They run now, and run to their end. */
-  readonly running: readonly string[];
-  readonly willRun: readonly string[];
-  /** They run if the tracks before them end so that they are reached. */
-  readonly mayRun: readonly string[];
 };
 
 export type LogChunk = {

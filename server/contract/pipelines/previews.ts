@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "#engine/model/graph-content.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { fields, plainText, vertexName } from "../fields.ts";
 
 const id = z.int().min(1);
@@ -58,6 +59,7 @@ export type LaunchedValues = {
   readonly name: string;
   /** As it is now: it may have been changed since. */
   readonly priority: number;
+  readonly labels: LaunchLabels;
   readonly params: Readonly<Record<string, Json>>;
   /** Vertex → input → value. */
   readonly inputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -67,4 +69,13 @@ export type LaunchedValues = {
   readonly skips: readonly string[];
   /** Where it stops before it begins, or did until a person let it go on. */
   readonly breaks: readonly string[];
+};
+
+/** What still runs after a cancel that does not kill, by the names of vertices. */
+export type AfterCancel = {
+  /** They run now, and run to their end. */
+  readonly running: readonly string[];
+  readonly willRun: readonly string[];
+  /** They run if the tracks before them end so that they are reached. */
+  readonly mayRun: readonly string[];
 };

@@ -4,7 +4,9 @@ import { CATCH_UPS, OVERLAPS, type SchedulePolicy, USUAL_POLICY } from "#engine/
 import { FIRE_STATES, type FireCause, type FireState } from "#engine/schedules/fire.ts";
 import type { DesiredState, ObservedState } from "#engine/schedules/reconcile-schedule.ts";
 import { MAX_EXCLUDED_DATES, type ScheduleRule } from "#engine/schedules/schedule-rule.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { fields, plainText } from "../fields.ts";
+import { launchLabels } from "../labels.ts";
 import { namedValues } from "../values.ts";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -53,6 +55,8 @@ const settings = {
   /** Of its pipelines; absent: as the graph. */
   pipelineName: plainText.trim().max(200).nullable().optional(),
   priority: z.int().min(-1_000).max(1_000).optional(),
+  /** Of its pipelines. */
+  labels: launchLabels.optional(),
 };
 
 /** `version`: that which the caller saw; 0: it must be new; absent: whatever is there is changed. */
@@ -121,6 +125,7 @@ export type ScheduleView = {
   readonly params: Readonly<Record<string, unknown>>;
   readonly pipelineName: string | null;
   readonly priority: number;
+  readonly labels: LaunchLabels;
   readonly desired: DesiredState;
   readonly observed: ObservedState;
   readonly version: number;

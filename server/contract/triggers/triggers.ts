@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PipelineState } from "#engine/model/pipeline.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { TRIGGER_KIND_NAMES, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import {
   DELIVERY_STATES,
@@ -8,6 +9,7 @@ import {
   type TriggerState,
 } from "#engine/triggers/trigger-states.ts";
 import { fields, plainText } from "../fields.ts";
+import { launchLabels } from "../labels.ts";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const expression = plainText.min(1).max(4_000);
@@ -35,6 +37,8 @@ export const saveTriggerInput = fields({
   params: z.record(plainText.max(100), expression).optional(),
   pipelineName: plainText.trim().max(200).nullable().optional(),
   priority: z.int().min(-1_000).max(1_000).optional(),
+  /** Of its pipelines. */
+  labels: launchLabels.optional(),
 });
 export type SaveTriggerInput = z.output<typeof saveTriggerInput>;
 
@@ -94,6 +98,7 @@ export type TriggerView = {
   readonly params: Readonly<Record<string, string>>;
   readonly pipelineName: string | null;
   readonly priority: number;
+  readonly labels: LaunchLabels;
   readonly state: TriggerState;
   readonly version: number;
   readonly changedAt: Date;

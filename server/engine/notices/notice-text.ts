@@ -1,4 +1,5 @@
 import { folderText } from "../rights/folder-path.ts";
+import { type LaunchLabels, labelLines } from "../shape/launch-labels.ts";
 import { durationText } from "../time/durations.ts";
 import type { NoticeKind } from "./notice-rule.ts";
 
@@ -12,6 +13,8 @@ export type NoticeFacts = {
   readonly pipeline: number | null;
   readonly pipelineName: string;
   readonly launchedBy: string;
+  /** Those of the launch. Notices that were written before there were any have none. */
+  readonly labels?: LaunchLabels;
   /** ISO, UTC: since when it is so. */
   readonly since: string;
   /** The vertex that it is about, where there is one, and the name of its question. */
@@ -86,10 +89,12 @@ function sinceText(since: string, now: number): string {
 
 function linesOf(facts: NoticeFacts): string[] {
   const { kind, graph, folder, pipelineName, launchedBy, since, vertex, reason, lastLine } = facts;
+  const labels = labelLines(facts.labels ?? {});
   const lines = [
     `Graph: ${graph}, in ${folderText(folder)}`,
     ...(pipelineName === graph ? [] : [`Pipeline: ${pipelineName}`]),
     `Launched by: ${launchedBy}`,
+    ...(labels.length === 0 ? [] : [`Labels: ${labels.join(", ")}`]),
     `${kind === "waiting" ? "Waits since" : kind === "late" ? "Launched at" : "Ended at"}: ${since}`,
     ...(vertex === null ? [] : [`Vertex: ${vertex}`]),
     ...(reason === null ? [] : [`Reason: ${reason}`]),

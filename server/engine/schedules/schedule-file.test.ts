@@ -49,6 +49,13 @@ const optional = fc.record(
     except: fc.array(fc.constantFrom("2026-12-24", "12-25", "02-29"), { minLength: 1 }),
     jitter: seconds,
     params: fc.dictionary(word, paramValue, { minKeys: 1 }),
+    labels: fc.dictionary(
+      fc.constantFrom("team", "a.b/c", "constructor"),
+      fc.constantFrom("12", "no", "x=y: #z"),
+      {
+        minKeys: 1,
+      },
+    ),
     pipelineName: fc.constantFrom("Nightly load", "12", "no", "- a: b #c", "ב\u202E"),
     priority: fc.integer({ min: 1, max: 1_000 }),
     policy: fc.record({

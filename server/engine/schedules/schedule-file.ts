@@ -11,6 +11,7 @@ import {
   withoutDefault,
 } from "../shape/fields/fields.ts";
 import { json } from "../shape/fields/json-field.ts";
+import { labelsField } from "../shape/labels-field.ts";
 import { graphNameProblem, inputNameProblem } from "../shape/names/graph-names.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import { normalDateTime } from "../time/dates.ts";
@@ -68,6 +69,7 @@ const scheduleShape = part(
     params: recordField(inputNameProblem, json),
     pipelineName: withoutDefault(z.string().max(200), (found) => found.trim() === ""),
     priority: withoutDefault(z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY), (found) => found === 0),
+    labels: labelsField,
     policy: withoutDefault(policy, (found) => Object.keys(found).length === 0),
     state: z.enum(DESIRED_STATES).optional(),
   }),

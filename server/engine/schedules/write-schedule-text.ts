@@ -7,7 +7,7 @@ import { type ScheduleFile, scheduleFileJson } from "./schedule-file.ts";
 export function writeScheduleText(file: ScheduleFile): string {
   return Object.entries(scheduleFileJson(file) as FileFields)
     .map(([key, value]) => {
-      if (key !== "params" || !isMap(value)) return leafEntry("", key, value);
+      if ((key !== "params" && key !== "labels") || !isMap(value)) return leafEntry("", key, value);
       return `${key}:\n${entriesOf(value)
         .map(([name, each]) => leafEntry("  ", name, each))
         .join("")}`;

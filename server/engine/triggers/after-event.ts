@@ -1,5 +1,6 @@
 import type { InputSpec, Json } from "../model/graph-content.ts";
 import type { EndedPipelineState } from "../model/pipeline.ts";
+import type { LaunchLabels } from "../shape/launch-labels.ts";
 import type { TriggerEvent } from "./kept-event.ts";
 
 type Values = Readonly<Record<string, Json>>;
@@ -16,6 +17,8 @@ export type EndedPipeline = {
   readonly launchedAt: Date;
   readonly finishedAt: Date;
   readonly params: Values;
+  /** Those of its launch. */
+  readonly labels: LaunchLabels;
   /** By the vertices that have some. */
   readonly outputs: readonly (readonly [vertex: string, outputs: Values])[];
 };
@@ -27,7 +30,7 @@ export type EndedPipeline = {
  * @param specs the params that its graph declares.
  */
 export function afterEvent(
-  { params, outputs, launchedAt, finishedAt, ...plain }: EndedPipeline,
+  { params, labels, outputs, launchedAt, finishedAt, ...plain }: EndedPipeline,
   specs: Readonly<Record<string, InputSpec>>,
 ): TriggerEvent {
   const open = Object.entries(params).filter(([name]) => specs[name]?.type !== "secret");
@@ -37,6 +40,7 @@ export function afterEvent(
       ["launchedAt", launchedAt.toISOString()],
       ["finishedAt", finishedAt.toISOString()],
       ["params", new Map(open)],
+      ["labels", new Map(Object.entries(labels))],
       ["outputs", new Map(outputs.map(([vertex, values]) => [vertex, new Map(Object.entries(values))]))],
     ]),
   };

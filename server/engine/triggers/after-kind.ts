@@ -43,6 +43,7 @@ export const AFTER_KIND = defineTriggerKind({
       launchedAt: "string",
       finishedAt: "string",
       params: "map<string, dyn>",
+      labels: "map<string, string>",
       outputs: "map<string, dyn>",
     },
   },

@@ -17,6 +17,7 @@ const ended: EndedPipeline = {
   ...{ id: 41, name: "build 7", graph: "build", revision: 3, state: "succeeded", reason: null },
   ...{ launchedBy: "ann", launchedAt: new Date(0), finishedAt: new Date(60_000) },
   params: { branch: "main", key: "prod-key" },
+  labels: { team: "shop" },
   outputs: [
     ["push", { url: "https://example.com/1", size: new ExactNumber("12345678901234567890.5") }],
     ["back-up", { ok: "yes" }],
@@ -26,7 +27,8 @@ const event = afterEvent(ended, { branch: { type: "string" }, key: { type: "secr
 
 test("params come from the pipeline that ended and the outputs of its vertices, with every digit", () => {
   const trigger = {
-    filter: 'pipeline.state == "succeeded" && pipeline.params.branch == "main" && has(pipeline.outputs.push)',
+    filter:
+      'pipeline.state == "succeeded" && pipeline.params.branch == "main" && pipeline.labels.team == "shop" && has(pipeline.outputs.push)',
     params: { url: "pipeline.outputs.push.url", size: "pipeline.outputs.push.size", from: "pipeline.id" },
   };
   expect(triggerProblems(trigger, specs, AFTER_KIND.names)).toEqual([]);

@@ -13,6 +13,7 @@ import {
   withoutDefault,
 } from "../shape/fields/fields.ts";
 import type { FileFields } from "../shape/file-part.ts";
+import { labelsField } from "../shape/labels-field.ts";
 import { graphNameProblem, inputNameProblem } from "../shape/names/graph-names.ts";
 import { untrustedValueProblem, type ValuePath } from "../values/untrusted-value.ts";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS, type TriggerKind } from "./trigger-kinds.ts";
@@ -38,6 +39,7 @@ const triggerShape = part(
     params: recordField(inputNameProblem, expression),
     pipelineName: withoutDefault(z.string().max(200), (found) => found.trim() === ""),
     priority: withoutDefault(z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY), (found) => found === 0),
+    labels: labelsField,
     state: z.enum(TRIGGER_STATES).optional(),
   }),
 );
@@ -107,7 +109,7 @@ export function writeTriggerText({ kind, settings, ...file }: TriggerFile): stri
   const json = z.encode(triggerShape, { ...file, [kind]: settings } as z.output<typeof triggerShape>);
   return Object.entries(json as FileFields)
     .map(([key, value]) => {
-      if (key !== "params" || !isMap(value)) return leafEntry("", key, value);
+      if ((key !== "params" && key !== "labels") || !isMap(value)) return leafEntry("", key, value);
       const lines = entriesOf(value).map(([name, each]) => leafEntry("  ", name, each));
       return `${key}:\n${lines.join("")}`;
     })

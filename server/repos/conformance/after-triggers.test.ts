@@ -48,6 +48,7 @@ onEachServer((database) => {
         params: {},
         pipelineName: null,
         priority: 0,
+        labels: null,
       },
     };
     const id = await insertTrigger(queries, { ...stored, createdBy: "ann" });

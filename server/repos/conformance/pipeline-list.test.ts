@@ -60,6 +60,7 @@ onEachServer((database) => {
       const id = await makePipeline(database(), {
         ...graph,
         ...{ state, name: one.name, launchedBy: one.by, params: { env: one.env, 'a"b': place } },
+        ...(place % 4 === 0 && { labels: { "a.b/c": "x=y" } }),
         ...{ isQueued: one.isQueued, isPaused: one.isPaused },
         ...(one.isAcknowledged && { acknowledgedBy: "ann" }),
         ...(parent !== undefined && { parentId: parent.id, parentNumber: 0, parentAttempt: place }),
@@ -95,6 +96,10 @@ onEachServer((database) => {
       [{ text: "NIGHTLY 1" }, ({ name }) => name.startsWith("nightly 1")],
       [{ param: { name: "env", value: "prod" } }, ({ env }) => env === "prod"],
       [{ param: { name: 'a"b', value: "17" } }, (one) => placeOf(one) === 17],
+      [
+        { label: { name: "a.b/c", value: "x=y" }, state: "failed" },
+        (one) => placeOf(one) % 4 === 0 && one.state === "failed",
+      ],
       [{ from: at(10), to: at(25) }, (one) => placeOf(one) >= 10 && placeOf(one) < 25],
       [{ from: at(30), state: "failed" }, (one) => placeOf(one) >= 30 && one.state === "failed"],
       [{ only: "queued" }, ({ isQueued }) => isQueued],

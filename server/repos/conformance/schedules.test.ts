@@ -47,6 +47,7 @@ const settings = (name: string, graphId: number): ScheduleSettings => ({
   params: { a: HARD_TEXT },
   pipelineName: HARD_TEXT,
   priority: -1,
+  labels: { team: HARD_TEXT.slice(0, 100) },
 });
 
 onEachServer((database) => {

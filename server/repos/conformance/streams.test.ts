@@ -1,21 +1,31 @@
 import { expect, test } from "vitest";
 import { installationId } from "../fleet/installation-rows.ts";
 import { folderOfStream } from "../rights/subject-rows.ts";
-import { findStream, listStreamRows, putStream, removeStream } from "../streams/stream-rows.ts";
+import {
+  findStream,
+  insertStream,
+  listStreamRows,
+  removeStream,
+  updateStream,
+} from "../streams/stream-rows.ts";
 import { sealedGraphs, verticesWithStreams } from "../streams/stream-transfer-rows.ts";
 import { HARD_TEXT, makeGraph, onEachServer } from "./servers-for-test.ts";
 
 onEachServer((database) => {
-  test("a stream is declared, replaced, and removed once", async () => {
+  test("a stream is declared, changed only in the version that was seen, and removed once", async () => {
     const { queries } = database();
     const row = {
       ...{ name: "orders", folderId: 1, connection: "cache", redisKey: HARD_TEXT.slice(0, 200) },
       ...{ maxLength: 10, maxRecordBytes: 100, keyField: "id", savedBy: HARD_TEXT },
     };
-    await putStream(queries, row);
-    await putStream(queries, { ...row, maxLength: 4_000_000_000, keyField: null });
+    await insertStream(queries, row);
+    await expect(insertStream(queries, row)).rejects.toThrow();
+    const changed = { ...row, maxLength: 4_000_000_000, keyField: null };
+    expect(await updateStream(queries, changed, 2)).toBe(false);
+    expect(await updateStream(queries, changed, 1)).toBe(true);
+    expect(await updateStream(queries, row, 1)).toBe(false);
     const { folderId: _folderId, ...kept } = row;
-    const stored = { ...kept, maxLength: 4_000_000_000, keyField: null, folder: "" };
+    const stored = { ...kept, maxLength: 4_000_000_000, keyField: null, folder: "", version: 2 };
     expect(await findStream(queries, "orders")).toMatchObject(stored);
     expect(await listStreamRows(queries, "all")).toMatchObject([stored]);
     expect(await listStreamRows(queries, [1])).toMatchObject([stored]);

@@ -35,6 +35,7 @@ onEachServer((database) => {
       params: { a: HARD_TEXT },
       pipelineName: HARD_TEXT,
       priority: -1,
+      labels: { team: "shop" },
     };
     const id = await insertTrigger(queries, { ...row, createdBy: HARD_TEXT });
     expect(await insertTrigger(queries, { ...row, createdBy: "ann" }).catch(isDuplicateKey)).toBe(true);

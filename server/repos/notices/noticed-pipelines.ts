@@ -7,6 +7,7 @@ import { prompt } from "#drizzle/schema/pipelines/prompt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
 import { notice } from "#drizzle/schema/triggers/notice.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PlacedRule } from "./notice-rule-rows.ts";
 
@@ -17,6 +18,7 @@ const NOTICED = {
   graph: graph.name,
   path: folder.path,
   launchedBy: pipeline.launchedBy,
+  labels: pipeline.labels,
   launchedAt: pipeline.launchedAt,
   reason: pipeline.reason,
   handledFailures: pipeline.handledFailures,
@@ -31,6 +33,7 @@ export type NoticedPipeline = {
   /** Of the folder of its graph. */
   readonly path: string;
   readonly launchedBy: string;
+  readonly labels: LaunchLabels | null;
   readonly launchedAt: Date;
   readonly reason: string | null;
   readonly handledFailures: number;

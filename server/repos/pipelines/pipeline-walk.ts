@@ -13,6 +13,7 @@ export type PipelineFilter = {
   /** A part of the name, without regard to case; or `#17`, the number of one. */
   readonly text?: string | undefined;
   readonly param?: { readonly name: string; readonly value: string } | undefined;
+  readonly label?: { readonly name: string; readonly value: string } | undefined;
   readonly from?: Date | undefined;
   /** Launched before this. */
   readonly to?: Date | undefined;
@@ -105,6 +106,7 @@ export function and(conditions: readonly Condition[]): Condition {
 function* restOf({
   text,
   param,
+  label,
   from,
   to,
   hasChildren,
@@ -117,6 +119,12 @@ function* restOf({
       "(case when json_valid(params) then json_unquote(json_extract(params, ?)) end) = ?",
       `$.${JSON.stringify(param.name)}`,
       param.value,
+    );
+  if (label !== undefined)
+    yield is(
+      "json_unquote(json_extract(labels, ?)) = ?",
+      `$.${JSON.stringify(label.name)}`,
+      label.value.trim(),
     );
   // All of them are children.
   if (isWithoutItems === true && hasChildren === true) yield is("items_of is null");

@@ -31,6 +31,7 @@ export type ScheduleSettings = Pick<
   | "params"
   | "pipelineName"
   | "priority"
+  | "labels"
 >;
 
 /** @throws a duplicate key where another one has the name. */

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { recordStream } from "#drizzle/schema/flow/record-stream.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
@@ -8,10 +8,24 @@ export type StreamRow = typeof recordStream.$inferSelect;
 /** A stream with the path of its folder. */
 export type PlacedStream = Omit<StreamRow, "folderId"> & { readonly folder: string };
 
-/** Inserts a stream, or replaces its settings. */
-export async function putStream(tx: Queries, row: Omit<StreamRow, "savedAt">): Promise<void> {
-  const saved = { ...row, savedAt: sql`now(3)` };
-  await tx.insert(recordStream).values(saved).onDuplicateKeyUpdate({ set: saved });
+type NewStream = Omit<StreamRow, "savedAt" | "version">;
+
+/** @throws a duplicate key where another one has the name. */
+export async function insertStream(tx: Queries, row: NewStream): Promise<void> {
+  await tx.insert(recordStream).values({ ...row, version: 1, savedAt: sql`now(3)` });
+}
+
+/** Replaces the settings of a stream. Gives false where it is not in this version any more: then nothing was written. */
+export async function updateStream(
+  tx: Queries,
+  { name, ...row }: NewStream,
+  version: number,
+): Promise<boolean> {
+  const [result] = await tx
+    .update(recordStream)
+    .set({ ...row, version: version + 1, savedAt: sql`now(3)` })
+    .where(and(eq(recordStream.name, name), eq(recordStream.version, version)));
+  return result.affectedRows === 1;
 }
 
 /** Gives true where there was such a stream. */

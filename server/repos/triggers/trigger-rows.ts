@@ -29,6 +29,7 @@ export type StoredTrigger = Pick<
   | "params"
   | "pipelineName"
   | "priority"
+  | "labels"
 >;
 
 /** @throws a duplicate key where another one has the name. */

@@ -143,6 +143,7 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
     given: new Map(),
     breaks: new Set(),
     priority: session.row.priority,
+    labels: given.elsewhere === null ? session.row.labels : null,
     isTest: session.row.isTest,
     actor: given.elsewhere === null ? session.row.launchedBy : launcherElsewhere(session.row.launchedBy),
     parent: {

@@ -120,6 +120,7 @@ async function giveNumbers(database: Database): Promise<void> {
 function eventOf({ no, n, number, ...row }: FeedEventRow, from: FeedPlace): FeedEvent {
   return {
     ...row,
+    labels: row.labels ?? {},
     id: `${row.pipeline}.${row.rev}.${n}`,
     cursor: cursorText({ ...from, no }),
     track: row.track ?? (number === null ? null : String(number)),

@@ -158,6 +158,7 @@ function factsOf(rule: string, { kind, pipeline, since, vertex, reason, lastLine
     pipeline: pipeline.id,
     pipelineName: pipeline.name,
     launchedBy: pipeline.launchedBy,
+    labels: pipeline.labels ?? {},
     since: since.toISOString(),
     vertex,
     reason: reason === null ? null : oneLine(reason),

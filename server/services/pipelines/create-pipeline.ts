@@ -8,6 +8,7 @@ import { needsSlots } from "#engine/policies/concurrency-claims.ts";
 import type { ItemsOf, ItemValues } from "#engine/policies/foreach.ts";
 import { countsWithOf, isQueuedAtLaunch, type PipelineLimit } from "#engine/policies/pipeline-limit.ts";
 import { labelsKey } from "#engine/shape/labels.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
@@ -48,6 +49,8 @@ export type Beginning = {
   readonly actor: string;
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
+  /** What was noted of its launch. */
+  readonly labels?: LaunchLabels | null;
   readonly parent?: Parent;
   /** It tests a part of a draft, or runs below such a pipeline. */
   readonly isTest?: boolean;
@@ -114,7 +117,7 @@ export function queuedText(max: number): string {
 function rowOf(
   graphId: number,
   { revisionId, plan }: SealedPlan,
-  { name, launchKey, params, actor, priority = 0, parent, isTest = false }: Beginning,
+  { name, launchKey, params, actor, priority = 0, labels = null, parent, isTest = false }: Beginning,
   queue: { readonly countsWith: number | null; readonly reason: string | null },
 ): NewPipeline["row"] {
   return {
@@ -124,6 +127,7 @@ function rowOf(
     launchKey,
     params,
     priority,
+    labels: labels === null || Object.keys(labels).length === 0 ? null : labels,
     launchedBy: actor,
     rev: 1,
     ...NEW_PIPELINE,

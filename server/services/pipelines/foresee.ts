@@ -1,4 +1,4 @@
-import type { AfterCancel } from "#contract/pipelines/pipelines.ts";
+import type { AfterCancel } from "#contract/pipelines/previews.ts";
 import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#contract/pipelines/previews.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";

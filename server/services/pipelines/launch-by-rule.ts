@@ -1,5 +1,6 @@
 import type { RefusalCode } from "#contract/refusal.ts";
 import type { Values } from "#engine/json/json.ts";
+import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { type AuditNote, takeAuditNote } from "#platform/audit/audit-note.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import { findGraphById } from "#repos/graphs/graph-rows.ts";
@@ -21,6 +22,7 @@ export type LaunchRule = {
   readonly params: Values;
   readonly pipelineName: string | null;
   readonly priority: number;
+  readonly labels: LaunchLabels | null;
 };
 
 export type RuleLauncher = By & Pick<Actor, "rights">;
@@ -63,6 +65,7 @@ export async function launchByRule(
         params: rule.params,
         inputs: {},
         priority: rule.priority,
+        labels: rule.labels ?? {},
         key,
         ...(rule.pipelineName !== null && { name: rule.pipelineName }),
       },

@@ -1,5 +1,6 @@
 import { writeJson } from "#engine/json/write-json.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
+import { type LaunchLabels, labelLines } from "#engine/shape/launch-labels.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { putLauncher } from "#repos/approvals/approval-rows.ts";
@@ -22,6 +23,7 @@ export type LaunchRequest = AskedValues & {
   readonly key?: string;
   /** Added to the priority of each vertex: smaller goes first. */
   readonly priority?: number;
+  readonly labels?: LaunchLabels;
 };
 
 /** Who launches, and the folders that they may read: a draft is sealed by that. */
@@ -83,6 +85,7 @@ export async function launchRevision(
   const sealed = await sealedPlan(tx, revisionId);
   const values = await launchValues(tx, sealed, request, graph);
   const { skippedAtLaunch } = values;
+  const { labels = {} } = request;
   const id = await createPipeline(
     tx,
     { graphId: graph.id, sealed },
@@ -91,6 +94,7 @@ export async function launchRevision(
       launchKey: request.key ?? null,
       ...values,
       priority: request.priority ?? 0,
+      labels,
       isTest,
       actor: nameOf(by.actor),
     },
@@ -113,6 +117,7 @@ export async function launchRevision(
       graph: graph.name,
       ...(isTest ? { isTest } : { revision: sealed.revision }),
       params: writeJson(values.params),
+      ...(Object.keys(labels).length > 0 && { labels: labelLines(labels).join(", ") }),
     },
   });
   return { id, isNew: true };

@@ -24,6 +24,7 @@ export async function launchedValues(tx: Queries, id: number): Promise<LaunchedV
       },
     );
   const { name, priority, params, graphId, hasItems } = pipeline;
+  const labels = pipeline.labels ?? {};
   const revision = revisionNumber ?? 0;
   const newest = (await latestSealed(tx, graphId)) ?? revision;
   const given = hasItems ? [] : await givenOf(tx, id);
@@ -33,5 +34,5 @@ export async function launchedValues(tx: Queries, id: number): Promise<LaunchedV
   const told = toldToSkip(plan, new Map(skipped.map(({ number, next }) => [number, next])));
   const stops = hasItems ? [] : await breaksOf(tx, id);
   const breaks = stops.flatMap((number) => plan.vertices[number]?.name ?? []);
-  return { graph: graphName, revision, newest, name, priority, params, inputs, ...told, breaks };
+  return { graph: graphName, revision, newest, name, priority, labels, params, inputs, ...told, breaks };
 }

@@ -54,7 +54,15 @@ export async function settingsFor(
 ): Promise<ScheduleSettings> {
   const graph = await findGraph(tx, input.graph);
   if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
-  const { name, revision = null, params = {}, jitterMs = 0, pipelineName = null, priority = 0 } = input;
+  const {
+    name,
+    revision = null,
+    params = {},
+    jitterMs = 0,
+    pipelineName = null,
+    priority = 0,
+    labels = {},
+  } = input;
   const { cron, everyMs, at, zone, startsAt, endsAt, excludedDates, policy } = input;
   const times = timesFor({ cron, everyMs, at, zone, startsAt, endsAt, excludedDates }, now, anchor);
   return {
@@ -71,6 +79,7 @@ export async function settingsFor(
     params: await paramsFor(tx, graph, revision, params),
     pipelineName: pipelineName === "" ? null : pipelineName,
     priority,
+    labels: Object.keys(labels).length === 0 ? null : labels,
   };
 }
 

@@ -149,6 +149,7 @@ function viewOf({ schedule: row, graph, folder }: NamedSchedule): ScheduleView {
       params,
       pipelineName,
       priority,
+      labels: row.labels ?? {},
       desired,
       observed,
       version,

@@ -8,14 +8,15 @@ import {
 import { ROOT } from "#engine/rights/folder-path.ts";
 import { type FolderIds, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
-import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { connectionRows } from "#repos/fleet/connection-rows.ts";
 import {
   findStream,
+  insertStream,
   listStreamRows,
   type PlacedStream,
-  putStream,
   removeStream,
+  updateStream,
 } from "#repos/streams/stream-rows.ts";
 import { connectionProblem } from "../connections/resolve-connections.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -38,7 +39,8 @@ export async function showStream(tx: Queries, name: string): Promise<PlacedStrea
  * Declares a stream, or replaces its settings. Where its Redis can be asked and its key is of another type, that is
  * refused; where it cannot be asked, the stream is saved, and `problem` says why.
  *
- * @throws Refused `bad-input`, `not-allowed`; `conflict` for a name that is taken elsewhere.
+ * @throws Refused `bad-input`, `not-allowed`; `conflict` for a name that is taken elsewhere, and where somebody saved it since
+ *   the version that the caller saw.
  */
 export async function saveStream(
   database: Database,
@@ -53,7 +55,7 @@ export async function saveStream(
   if (isOther) return refuse("bad-input", problem, { kept: "Nothing was stored." });
   await transact(database, async (tx) => {
     const { folder, before, ...row } = await streamToSave(tx, input, actor);
-    await putStream(tx, { ...row, folderId: (await folderAt(tx, folder)).id });
+    await storeStream(tx, before, { ...row, folderId: (await folderAt(tx, folder)).id });
     noteForAudit(tx, actor, {
       object: { kind: "stream", name },
       ...(before !== undefined && { before: shortly(before) }),
@@ -63,11 +65,49 @@ export async function saveStream(
   return { name, problem };
 }
 
+/** Two people at once: the second one is told, whatever they saw. @throws Refused `conflict`. */
+async function storeStream(
+  tx: Queries,
+  before: PlacedStream | undefined,
+  row: Parameters<typeof insertStream>[1],
+): Promise<void> {
+  const { name } = row;
+  if (before !== undefined) {
+    if (!(await updateStream(tx, row, before.version))) refuseChanged(name, "Somebody");
+    return;
+  }
+  try {
+    await insertStream(tx, row);
+  } catch (error) {
+    if (isDuplicateKey(error)) refuseTaken(name);
+    throw error;
+  }
+}
+
+function refuseTaken(name: string): never {
+  return refuse("conflict", `There is a stream "${name}" already.`, {
+    kept: "Nothing was stored.",
+    todo: "Choose another name, or change that one.",
+  });
+}
+
+function refuseChanged(name: string, by: string): never {
+  return refuse("conflict", `${by} changed the stream "${name}" in between.`, {
+    kept: "Nothing was stored.",
+    todo: "Look at it as it is now, then change it again.",
+  });
+}
+
 /** The row that a stream would have, where this actor may save it. */
 async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
-  const { name, connection } = input;
+  const { name, connection, version } = input;
   const before = (await findStream(tx, name)) ?? undefined;
   const folder = await placeOf(tx, name, before?.folder, input.folder, actor);
+  if (before === undefined && version !== undefined && version > 0)
+    return refuse("not-found", `There is no stream "${name}" any more.`, { kept: "Nothing was stored." });
+  if (before !== undefined && version === 0) return refuseTaken(name);
+  if (before !== undefined && version !== undefined && version !== before.version)
+    return refuseChanged(name, before.savedBy);
   const [found] = await connectionRows(tx, [connection]);
   const kept = "Nothing was stored.";
   const foreign = connectionProblem(connection, found, folder);

@@ -137,7 +137,7 @@ async function eventOf(
   return afterEvent(
     {
       ...{ id, name, graph: graphName, revision: revisionNumber ?? 0, state, reason, launchedBy, launchedAt },
-      ...{ finishedAt: at, params },
+      ...{ finishedAt: at, params, labels: pipeline.labels ?? {} },
       outputs: stored.map(({ number, outputs }) => [
         plan.vertices[number]?.name ?? String(number),
         outputs ?? {},

@@ -108,6 +108,7 @@ async function storedOf(
   actor: Actor,
 ): Promise<StoredTrigger> {
   const { name, kind, revision = null, filter = null, params = {}, settings = {}, priority = 0 } = input;
+  const { labels = {} } = input;
   const graph = await findGraph(tx, input.graph);
   if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
   const number = revision ?? (await latestSealed(tx, graph.id));
@@ -150,6 +151,7 @@ async function storedOf(
     params,
     pipelineName,
     priority,
+    labels: Object.keys(labels).length === 0 ? null : labels,
   };
 }
 

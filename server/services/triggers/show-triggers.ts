@@ -125,6 +125,7 @@ function viewOf({ trigger: row, graph, folder }: NamedTrigger): TriggerView {
   const kind = row.kind as TriggerKind;
   return {
     ...{ id, name, graph, folder, revision, kind, settings, summary: TRIGGER_KINDS[kind].summary(settings) },
+    labels: row.labels ?? {},
     ...{ filter, params, pipelineName, priority, state, version, changedAt, changedBy },
   };
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { AfterCancel } from "#contract/pipelines/pipelines.ts";
+import type { AfterCancel } from "#contract/pipelines/previews.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";

@@ -16,6 +16,7 @@ type ListOptions = JsonOption & {
   readonly by?: string;
   readonly search?: string;
   readonly param?: string;
+  readonly label?: string;
   readonly since?: Date;
   readonly until?: Date;
   readonly children?: true;
@@ -48,6 +49,7 @@ export function addPipelineList(group: Command, context: CommandContext): void {
     .option("--by <name>", "only those that this person or program launched")
     .option("--search <text>", "only those whose name contains it")
     .option("--param <name=value>", "only those that were launched with this value")
+    .option("--label <name=value>", "only those that were launched with this label")
     .option("--since <time>", "only those launched since then: 2h, 7d, or 2026-11-26T12:00Z", momentOf)
     .option("--until <time>", "only those launched before then", momentOf)
     .option("--children", "also those that a track of another pipeline launched")
@@ -82,6 +84,7 @@ function filterOf({
   by,
   search,
   param,
+  label,
   since,
   until,
   children,
@@ -95,7 +98,8 @@ function filterOf({
     ...(state !== undefined && stateFilter(state)),
     launchedBy: by,
     text: search,
-    param: param === undefined ? undefined : paramOf(param),
+    param: param === undefined ? undefined : namedText(param, "--param"),
+    label: label === undefined ? undefined : namedText(label, "--label"),
     from: since,
     to: until,
     children: children ?? false,
@@ -113,9 +117,9 @@ function isOnly(state: ListedState): state is keyof typeof ONLY {
   return Object.hasOwn(ONLY, state);
 }
 
-function paramOf(text: string): { name: string; value: string } {
+function namedText(text: string, option: string): { name: string; value: string } {
   const at = text.indexOf("=");
-  if (at < 1) throw badUsage(`--param is "${text}": wanted is NAME=VALUE.`);
+  if (at < 1) throw badUsage(`${option} is "${text}": wanted is NAME=VALUE.`);
   return { name: text.slice(0, at), value: text.slice(at + 1) };
 }
 

@@ -4,6 +4,7 @@ import type { LaunchedValues } from "#contract/pipelines/previews.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { watchUntilEnd } from "../../follow/watch-until-end.ts";
+import { labelsOf } from "../../input/labels.ts";
 import { namedValues, vertexValues } from "../../input/named-values.ts";
 import { priorityNumber } from "../../input/priority-number.ts";
 import { rowId } from "../../input/row-id.ts";
@@ -16,12 +17,13 @@ type RerunOptions = JsonOption & {
   readonly input?: readonly string[];
   readonly name?: string;
   readonly priority?: string;
+  readonly label?: readonly string[];
   readonly all?: true;
   readonly breaks?: true;
   readonly wait?: true;
 };
 
-/** `pipeline rerun ID`: launches a new pipeline with the values, name, priority and skipped vertices of this one; with `--newest` on the newest revision. */
+/** `pipeline rerun ID`: launches a new pipeline with the values, name, priority, labels and skipped vertices of this one; with `--newest` on the newest revision. */
 export function addPipelineRerun(group: Command, context: CommandContext): void {
   defineVerb(
     group,
@@ -35,6 +37,7 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
     .option("--input <vertex.name=value>", "another value for an input of a vertex (repeatable)", collect)
     .option("--name <text>", "another name")
     .option("--priority <number>", "another priority: smaller goes first")
+    .option("--label <name=value>", "another value for a label, or one more (repeatable)", collect)
     .option("--all", "run also what was skipped at the launch")
     .option("--breaks", "stop again at the breakpoints of this pipeline")
     .option("--wait", "wait until it has ended; exit code 1 where it did not succeed")
@@ -42,6 +45,7 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
       const client = await context.server();
       const params = await namedValues(options.param ?? []);
       const inputs = await vertexValues(options.input ?? []);
+      const labels = labelsOf(options.label ?? []);
       const priority = options.priority === undefined ? null : priorityNumber(options.priority);
       const launched = await client.pipelines.launchedValues.query({ id: rowId(typed, "pipeline") });
       const { graph } = launched;
@@ -70,6 +74,7 @@ export function addPipelineRerun(group: Command, context: CommandContext): void 
         revision,
         name: options.name ?? launched.name,
         priority: priority ?? launched.priority,
+        labels: { ...launched.labels, ...labels },
         params: { ...kept.params, ...params },
         ...(told.from !== null && { from: told.from }),
         ...(told.skips.length > 0 && { skips: told.skips }),

@@ -86,6 +86,7 @@ export async function listFeedEvents(
       graph: graph.name,
       folder: folder.path,
       revision: revision.number,
+      labels: pipeline.labels,
       number: event.number,
       track: vertex.name,
       attempt: event.attempt,

@@ -128,6 +128,7 @@ export function summaryFrom(
     parent: isNamed ? { pipeline: parent.pipeline, vertex: parent.vertex } : null,
     isParentElsewhere: pipeline.parentId !== null && !isNamed,
     priority: pipeline.priority,
+    labels: pipeline.labels ?? {},
     reason: queue ?? pipeline.reason,
     rev: pipeline.rev,
     launchedAt: pipeline.launchedAt,
