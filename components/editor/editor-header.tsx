@@ -75,7 +75,7 @@ export function EditorHeader({ view, saved, findings }: Props) {
         </Button>
       </div>
       <FromRevision name={name} />
-      {open === "seal" && <SealDialog name={name} folder={view.folder} edit={saved.edit()} onClose={close} />}
+      {open === "seal" && <SealDialog name={name} folder={view.folder} onClose={close} />}
       {open === "launch" && <LaunchDialog graph={name} revision={null} linked={linked} onClose={close} />}
       {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
     </header>

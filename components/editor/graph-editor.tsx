@@ -35,7 +35,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   // Dialogs fetch the graph again; that must not replace the draft while a person edits it.
   const [view] = useState(first);
   const saved = useSavedDraft(view);
-  const present = usePresence(saved.store, view.name);
+  const present = usePresence(saved.store);
   const { findings, isChecked } = useChecked(saved.store, saved.childFindings);
   const childGraphs = useChildGraphs(saved.store, saved.childFindings);
   const isSettled = useIsSettled(saved);

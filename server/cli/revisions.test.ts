@@ -77,4 +77,13 @@ test("a revision has a note and reasons, is listed, retired and taken back, and 
     err: expect.stringContaining("already"),
   });
   expect((await typed("graph export noted")).out).toContain("echo 4");
+
+  // A note is in no digest: what is drawn behind a seal is in the draft alone.
+  const drawn = "notes:\n  why: { text: 'call ann first', at: [0, 0] }\n";
+  await typed("graph apply -f -", `${graph("echo 2")}${drawn}`);
+  expect(await typed("graph draft noted@1")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("a frame or note"),
+  });
+  expect((await typed("graph export noted")).out).toContain("call ann first");
 });

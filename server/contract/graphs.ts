@@ -16,7 +16,12 @@ const graphFileJson = z.custom<GraphFileJson>(
 /** A sealed revision's number; left out, the draft is meant. */
 const revisionNumber = z.int().min(1).optional();
 
-export const listGraphsInput = fields({ search: plainText.max(200).optional() });
+export const MAX_LISTED_GRAPHS = 500;
+/** `search`: a part of the name or the description. */
+export const listGraphsInput = fields({
+  search: plainText.max(200).optional(),
+  limit: z.int().min(1).max(MAX_LISTED_GRAPHS).optional(),
+});
 export const showGraphInput = fields({ name: graphName, revision: revisionNumber });
 export const createGraphInput = fields({ name: graphName, folder: inFolder });
 export const createExampleInput = fields({ folder: inFolder });
@@ -85,4 +90,10 @@ export type SavedGraph = {
   readonly isNew: boolean;
 };
 
-export type GraphDiff = { readonly a: string; readonly b: string; readonly diff: ContentDiff };
+export type GraphDiff = {
+  readonly a: string;
+  readonly b: string;
+  /** The edit of `b`. */
+  readonly edit: number;
+  readonly diff: ContentDiff;
+};

@@ -102,7 +102,7 @@ export function isLogged(error: Error): boolean {
 }
 
 /** Below every procedure: a refusal gets its status, any other error is logged once. */
-const answered = t.procedure.use(async ({ next, ctx, path, type, getRawInput }) => {
+const answered = t.procedure.use(async ({ next, ctx, path, type, meta, getRawInput }) => {
   const result = await next();
   if (result.ok) {
     ctx.warnings.worked(path);
@@ -113,7 +113,7 @@ const answered = t.procedure.use(async ({ next, ctx, path, type, getRawInput }) 
   const refusal = refusalOf(result.error);
   if (refusal !== null) {
     // Who may not see something is told so, and recorded; that a question had no answer is not.
-    if (type === "mutation" || refusal.code === "not-allowed") {
+    if ((type === "mutation" && meta?.need !== "read") || refusal.code === "not-allowed") {
       const input = await getRawInput().catch(() => null);
       const object = refusedObject(result.error, path, input);
       await auditRefusal(ctx.refusedCalls, ctx, path, refusal, object);

@@ -1,5 +1,5 @@
 import { useStoreApi } from "@xyflow/react";
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { GRID } from "../layout/card-size.ts";
@@ -32,6 +32,12 @@ export function useMovable(id: string, moving: Moving | null) {
     const onGrid = (way: number) => Math.round(way / zoom / GRID) * GRID;
     return { x: onGrid(clientX - from.x), y: onGrid(clientY - from.y) };
   };
+  const giveUp = useEffectEvent(() => {
+    if (begun.current?.isMoved === true) moving?.onEnd(id, null);
+    begun.current = null;
+  });
+  // It may go away under the pointer: then no end of the movement is ever heard.
+  useEffect(() => () => giveUp(), []);
   if (moving === null) return {};
   return {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {

@@ -48,6 +48,10 @@ test("once somebody comes, both say what they select, until the other one is gon
   for (const name of ["B", "C", "D"]) select(name);
   await vi.advanceTimersByTimeAsync(300);
   expect(server.said).toEqual(["active A", "active A", "active D"]);
+  // Keys that are typed into the same field tell nothing new.
+  for (let key = 0; key < 10; key += 1) select("D");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(server.said).toHaveLength(3);
   await vi.advanceTimersByTimeAsync(9_000);
   expect(server.said).toHaveLength(6);
   const said = server.said.length;

@@ -31,6 +31,8 @@ export class PresenceSession {
   private isAlone = true;
   /** What the server said last of who is there; null while that is not known. */
   private here: string | null = null;
+  /** The selection that was told last. */
+  private told = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What was changed is told soon. */
   private isSoon = false;
@@ -42,10 +44,11 @@ export class PresenceSession {
     void this.say();
   }
 
-  /** Something else is selected. */
+  /** Something may be selected that was not, or a key was typed. */
   changed(): void {
     // Not begun anew with each key: else who types on and on would be called gone.
     if (this.state !== "active" || this.isAlone || this.isSoon) return;
+    if (JSON.stringify(this.ports.selection()) === this.told) return;
     this.later(CALM_MS);
     this.isSoon = true;
   }
@@ -89,7 +92,9 @@ export class PresenceSession {
     this.isSoon = false;
     this.isAsking = true;
     try {
-      const told = await this.ports.say(this.state, this.ports.selection(), this.state === "idle");
+      const selection = this.ports.selection();
+      this.told = JSON.stringify(selection);
+      const told = await this.ports.say(this.state, selection, this.state === "idle");
       this.here = told.here;
       this.isAlone = told.isAlone;
       this.ports.onPeople(told.people);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
+import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { keptRequest } from "#client/request-link.ts";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
@@ -10,8 +11,10 @@ import { createPresenceStore, type PresenceStore, setPeople } from "./presence-s
 import { toldSelection } from "./told-selection.ts";
 
 /** Tells that this tab has the draft open, and gives who else has. */
-export function usePresence(draft: StoreApi<DraftStore>, name: string): StoreApi<PresenceStore> {
+export function usePresence(draft: StoreApi<DraftStore>): StoreApi<PresenceStore> {
   const client = useTRPCClient();
+  // A graph that is renamed stays open.
+  const name = useStore(draft, (now) => now.draft.file.content.name);
   const people = useMemo(() => createPresenceStore(), []);
   const session = useRef<PresenceSession | null>(null);
   const { data: newest, dataUpdatedAt } = useQuery({

@@ -10,11 +10,13 @@ const WARNINGS = [
   { code: "unused-input", level: "warning", text: "A does not read x.", vertices: ["A"], edges: [] },
   { code: "child-retired", level: "warning", text: "child@2 is retired.", vertices: ["B"], edges: [] },
 ];
+const NONE = { added: [], removed: [], changed: [] };
+const NO_DIFF = { isSame: true, graph: [], params: NONE, vertices: NONE, edges: NONE, isReordered: false };
 
 async function dialog(answer: Partial<SealedGraph> = {}) {
   const sent: unknown[] = [];
   const answers = {
-    "graphs.show": () => ({ name: "deploy", findings: WARNINGS, revisions: [] }),
+    "graphs.show": () => ({ name: "deploy", edit: 7, findings: WARNINGS, revisions: [] }),
     "graphs.seal": (input: unknown) => {
       sent.push(input);
       return {
@@ -30,7 +32,7 @@ async function dialog(answer: Partial<SealedGraph> = {}) {
   const screen = await render(
     <AppRouterContext.Provider value={router}>
       <ApiForTest answers={answers}>
-        <SealDialog name="deploy" folder="" edit={7} onClose={() => undefined} />
+        <SealDialog name="deploy" folder="" onClose={() => undefined} />
       </ApiForTest>
     </AppRouterContext.Provider>,
   );
@@ -66,4 +68,32 @@ test("what is not kept is said, and a retired revision is not offered for launch
   await expect
     .element(screen.getByRole("button", { name: "Launch @4" }))
     .toHaveAttribute("aria-disabled", "true");
+});
+
+test("what is shown is sealed, not what somebody saved meanwhile; then it is loaded again", async () => {
+  const sent: unknown[] = [];
+  let edit = 12;
+  const screen = await render(
+    <ApiForTest
+      answers={{
+        "graphs.show": () => ({
+          name: "deploy",
+          edit: edit++,
+          findings: WARNINGS,
+          revisions: [{ number: 3 }],
+        }),
+        "graphs.diff": () => ({ a: "deploy@3", b: "deploy (draft)", edit: 12, diff: NO_DIFF }),
+        "graphs.seal": (input: unknown) => {
+          sent.push(input);
+          throw new Error("Somebody saved since.");
+        },
+        "account.show": () => ({}),
+      }}
+    >
+      <SealDialog name="deploy" folder="" onClose={() => undefined} />
+    </ApiForTest>,
+  );
+  await screen.getByRole("button", { name: "Seal without a reason" }).click();
+  await expect.poll(() => sent).toEqual([{ name: "deploy", edit: 12, note: "", reasons: [] }]);
+  await expect.poll(() => edit).toBe(14);
 });

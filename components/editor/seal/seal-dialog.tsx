@@ -18,10 +18,13 @@ import { givenReasons, NO_REASONS, withoutReason } from "./reason-entries.ts";
 import { ReasonFields } from "./reason-fields.tsx";
 import { SealedNote } from "./sealed-note.tsx";
 
-type Props = { name: string; folder: string; edit: number; onClose: () => void };
+type Props = { name: string; folder: string; onClose: () => void };
+
+/** What is shown stays as it was when the dialog opened: it is what gets sealed, or nothing is. */
+const AS_OPENED = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
 /** Shows what will be frozen, as it differs from the newest revision, asks for a note and for reasons, and freezes it. */
-export function SealDialog({ name, folder, edit, onClose }: Props) {
+export function SealDialog({ name, folder, onClose }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const form = useId();
@@ -30,16 +33,23 @@ export function SealDialog({ name, folder, edit, onClose }: Props) {
   const [isLaunching, setIsLaunching] = useState(false);
   const [note, setNote] = useState("");
   const [entries, setEntries] = useState(NO_REASONS);
-  const graph = useQuery(trpc.graphs.show.queryOptions({ name }));
+  const graph = useQuery({ ...trpc.graphs.show.queryOptions({ name }), ...AS_OPENED });
+  const latest = graph.data?.revisions[0]?.number ?? null;
+  const diff = useQuery({
+    ...trpc.graphs.diff.queryOptions({ name, a: latest ?? undefined }),
+    ...AS_OPENED,
+    enabled: latest !== null,
+  });
   const seal = useMutation(
     trpc.graphs.seal.mutationOptions({
       onSuccess: (done) => {
         setSealed(done);
         void queries.invalidateQueries(trpc.revisions.pathFilter());
       },
+      // Somebody may have saved meanwhile: what is new must be seen before it is sealed.
+      onError: () => void queries.invalidateQueries(trpc.graphs.pathFilter()),
     }),
   );
-  const latest = graph.data?.revisions[0]?.number ?? null;
   const warnings = warningsOf(graph.data?.findings ?? []);
   const missing = withoutReason(warnings, entries);
   if (sealed !== null && isLaunching)
@@ -60,7 +70,7 @@ export function SealDialog({ name, folder, edit, onClose }: Props) {
               form={form}
               look="primary"
               isBusy={seal.isPending}
-              disabled={graph.data === undefined}
+              disabled={graph.data === undefined || (latest !== null && diff.data === undefined)}
             >
               {missing === 0 ? "Seal" : "Seal without a reason"}
             </Button>
@@ -83,7 +93,7 @@ export function SealDialog({ name, folder, edit, onClose }: Props) {
         <SealedNote sealed={sealed} />
       ) : (
         <QueryBody query={graph} skeleton={<SkeletonLines count={4} label="Loading the differences" />}>
-          {() => (
+          {(shown) => (
             <>
               <Form
                 id={form}
@@ -91,6 +101,8 @@ export function SealDialog({ name, folder, edit, onClose }: Props) {
                 onSubmit={() => {
                   if (seal.isPending) return;
                   const reasons = givenReasons(warnings, entries);
+                  // The older of the two that are shown: where somebody saved in between, the server refuses it.
+                  const edit = Math.min(shown.edit, diff.data?.edit ?? shown.edit);
                   seal.mutate({ name, edit, note, reasons });
                 }}
               >
@@ -104,7 +116,18 @@ export function SealDialog({ name, folder, edit, onClose }: Props) {
                 />
                 <ReasonFields warnings={warnings} entries={entries} onEntries={setEntries} />
               </Form>
-              {latest === null ? <FirstSeal /> : <SinceLast name={name} latest={latest} />}
+              {latest === null ? (
+                <FirstSeal />
+              ) : (
+                <QueryBody
+                  query={diff}
+                  skeleton={<SkeletonLines count={4} label="Loading the differences" />}
+                >
+                  {(answer) => (
+                    <ContentDiffView diff={answer.diff} before={`revision ${latest}`} after="the draft" />
+                  )}
+                </QueryBody>
+              )}
             </>
           )}
         </QueryBody>
@@ -116,13 +139,4 @@ export function SealDialog({ name, folder, edit, onClose }: Props) {
 
 function FirstSeal() {
   return <Callout title="This becomes revision 1." />;
-}
-
-function SinceLast({ name, latest }: { name: string; latest: number }) {
-  const diff = useQuery(useTRPC().graphs.diff.queryOptions({ name, a: latest }));
-  return (
-    <QueryBody query={diff} skeleton={<SkeletonLines count={4} label="Loading the differences" />}>
-      {(answer) => <ContentDiffView diff={answer.diff} before={`revision ${latest}`} after="the draft" />}
-    </QueryBody>
-  );
 }

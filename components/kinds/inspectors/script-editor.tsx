@@ -1,5 +1,5 @@
 import { WrapText } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
@@ -27,6 +27,7 @@ export function ScriptEditor(props: Props) {
   const store = useDraftStore();
   const { update } = useVertex(name, ["script"]);
   const { isWrapped, toggle } = useWrapped();
+  const [refused, setRefused] = useState<string | null>(null);
   return (
     <LazyScriptField
       label="Script"
@@ -37,7 +38,8 @@ export function ScriptEditor(props: Props) {
       value={script}
       interpreter={interpreter}
       inputs={inputs}
-      onChange={(text) => void update({ script: text }, "script")}
+      error={refused}
+      onChange={(text) => setRefused(update({ script: text }, "script"))}
       onUndo={store.getState().undo}
       onRedo={store.getState().redo}
     >

@@ -94,3 +94,22 @@ test("an undo script is offered the outputs that it finds; a request has only no
   await expect.element(request.screen.getByRole("checkbox", { name: "Nothing to undo" })).toBeVisible();
   await expect.element(request.screen.getByRole("textbox")).not.toBeInTheDocument();
 });
+
+test("letters that spell the word for nothing to undo stay in the field that they are typed into", async () => {
+  const { screen, spec } = await formOf({ script: "true" }, <UndoSettings name="A" />);
+  const field = screen.getByRole("textbox", { name: "Undo script" });
+  await field.click();
+  await userEvent.keyboard("nonexistent --go");
+  await expect.element(field).toHaveFocus();
+  expect(spec()?.revert).toBe("nonexistent --go");
+});
+
+test("a script that the draft refuses is said to be not saved, at its field", async () => {
+  const { screen, spec } = await formOf({ script: "true" }, <ScriptInspector name="A" />);
+  await screen.getByRole("textbox", { name: "Script", exact: true }).fill(`echo ${"x".repeat(1_100_000)}`);
+  await expect.element(screen.getByRole("alert")).toHaveTextContent("is not saved");
+  expect(spec()?.script).toBe("true");
+  await screen.getByRole("textbox", { name: "Script", exact: true }).fill("echo y");
+  await expect.poll(() => spec()?.script).toBe("echo y");
+  await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
+});

@@ -47,7 +47,7 @@ test("an action, a page, a vertex, a graph and a pipeline are found and chosen b
   await userEvent.keyboard("shop");
   await screen.getByRole("option", { name: /deploy/ }).click();
   expect(gone.at(-1)).toBe(`/graphs/${encodeURIComponent("deploy\u202Eshop")}`);
-  expect(asked).toContainEqual({ search: "shop" });
+  expect(asked).toContainEqual({ search: "shop", limit: 8 });
 });
 
 test("a refused action is listed with the reason and does nothing; Escape closes and gives the focus back", async () => {

@@ -11,13 +11,15 @@ import { keepRecent } from "./recent.ts";
 import { useFound } from "./use-found.ts";
 
 type Props = {
+  /** Whose choices are kept. */
+  person: string | null;
   /** What can be chosen without asking the server. */
   entries: readonly Entry[];
   onClose: () => void;
 };
 
 /** Every action of the page, every page, graph, pipeline and vertex of the open graph, found by typing. */
-export function CommandList({ entries, onClose }: Props) {
+export function CommandList({ person, entries, onClose }: Props) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   /** Where the focus goes back to. */
@@ -37,7 +39,7 @@ export function CommandList({ entries, onClose }: Props) {
   const choose = ({ id, text, href, command, target }: Entry) => {
     if (command !== undefined && (commandsNow().get(command)?.refused ?? null) !== null) return;
     close();
-    if (target === undefined) keepRecent({ id, text, href: href ?? null });
+    if (target === undefined) keepRecent(person, { id, text, href: href ?? null });
     if (href !== undefined) router.push(href);
     else if (command !== undefined) runCommand(command);
     else target?.go();

@@ -23,7 +23,7 @@ export type Entry = {
 const MAX_SHOWN = 40;
 
 /** What can be chosen on the open page without asking the server. What was chosen last comes first. */
-export function localEntries(): readonly Entry[] {
+export function localEntries(person: string | null): readonly Entry[] {
   const actions = [...commandsNow()].flatMap(([id, { run, refused = null }]): readonly Entry[] => {
     if (run === null || id === "command-list") return [];
     const { label, place, keys = [], words = "" } = COMMANDS[id];
@@ -46,7 +46,7 @@ export function localEntries(): readonly Entry[] {
     (target): Entry => ({ id: target.id, text: target.text, note: target.note, target }),
   );
   const all = new Map([...actions, ...pages, ...targets].map((entry) => [entry.id, entry]));
-  const recent = readRecent().flatMap((each) => all.get(each.id) ?? pageOf(each));
+  const recent = readRecent(person).flatMap((each) => all.get(each.id) ?? pageOf(each));
   return [...new Map([...recent, ...all.values()].map((entry) => [entry.id, entry])).values()];
 }
 

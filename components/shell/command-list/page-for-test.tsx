@@ -11,6 +11,7 @@ export const asked: Asked[] = [];
 /** The pages that were gone to. */
 export const gone: string[] = [];
 const ANSWERS = {
+  "account.show": () => ({ who: "person", personId: 4 }),
   "graphs.list": (input: unknown) => {
     asked.push(input as Asked);
     return [{ name: "deploy\u202Eshop", folder: "team" }];

@@ -1,24 +1,31 @@
-const KEY = "signalbox:recent-commands";
+/** What somebody chose is nobody else's in the same browser: it may name what others may not see. */
+const keyOf = (person: string) => `signalbox:recent-commands:${person}`;
 const MAX_RECENT = 8;
 
 /** A choice of the command list: an action by its name, or where a page is and what it is called. */
 export type Recent = { readonly id: string; readonly text: string; readonly href: string | null };
 
-/** What was chosen last in this browser, newest first. */
-export function readRecent(): readonly Recent[] {
+/**
+ * What a person chose last in this browser, newest first.
+ *
+ * @param person null while it is not known: then nothing.
+ */
+export function readRecent(person: string | null): readonly Recent[] {
+  if (person === null) return [];
   try {
-    return parsed(window.localStorage.getItem(KEY));
+    return parsed(window.localStorage.getItem(keyOf(person)));
   } catch {
     // A browser may forbid its storage: then nothing is recent.
     return [];
   }
 }
 
-/** Remembers a choice. */
-export function keepRecent(choice: Recent): void {
-  const next = [choice, ...readRecent().filter(({ id }) => id !== choice.id)].slice(0, MAX_RECENT);
+/** Remembers a choice of a person. */
+export function keepRecent(person: string | null, choice: Recent): void {
+  if (person === null) return;
+  const next = [choice, ...readRecent(person).filter(({ id }) => id !== choice.id)].slice(0, MAX_RECENT);
   try {
-    window.localStorage.setItem(KEY, JSON.stringify(next));
+    window.localStorage.setItem(keyOf(person), JSON.stringify(next));
   } catch {
     // As above.
   }

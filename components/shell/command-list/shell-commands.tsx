@@ -1,6 +1,8 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { goToRegion } from "../regions/go-to-region.ts";
@@ -13,6 +15,11 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   /** What the page offered when the key was pressed. */
   const [entries, setEntries] = useState<readonly Entry[] | null>(null);
   const [keys, setKeys] = useState<readonly KeyGroup[] | null>(null);
+  const { data: account } = useQuery({
+    ...useTRPC().account.show.queryOptions(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const person = account === undefined ? null : `${account.who} ${account.personId ?? ""}`;
   const close = () => {
     setEntries(null);
     setKeys(null);
@@ -21,13 +28,13 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
     // A dialog keeps what it asks; a list above it would ask for something else.
     "command-list": () => {
       if (entries !== null) close();
-      else if (!isInDialog()) setEntries(localEntries());
+      else if (!isInDialog()) setEntries(localEntries(person));
     },
     "key-list": () => setKeys(keyGroups()),
     "next-region": () => goToRegion(1),
     "previous-region": () => goToRegion(-1),
     "fold-navigation": onFold,
   });
-  if (entries !== null) return <CommandList entries={entries} onClose={close} />;
+  if (entries !== null) return <CommandList person={person} entries={entries} onClose={close} />;
   return keys === null ? null : <KeyList groups={keys} onClose={close} />;
 }

@@ -15,7 +15,7 @@ export function useFound(typed: string): readonly Entry[] {
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];
   const trpc = useTRPC();
   const when = { enabled: text !== "", placeholderData: keepPreviousData };
-  const graphs = useQuery({ ...trpc.graphs.list.queryOptions({ search: text }), ...when });
+  const graphs = useQuery({ ...trpc.graphs.list.queryOptions({ search: text, limit: MAX_EACH }), ...when });
   const pipelines = useQuery({
     ...trpc.pipelines.list.queryOptions({
       text: number === undefined ? text || "?" : `#${number}`,
@@ -26,7 +26,7 @@ export function useFound(typed: string): readonly Entry[] {
   });
   if (text === "" || now === "") return [];
   const found = [
-    ...(graphs.data ?? []).slice(0, MAX_EACH).map(({ name, folder }) => ({
+    ...(graphs.data ?? []).map(({ name, folder }) => ({
       id: `graph ${name}`,
       text: name,
       note: folder === "" ? "Graph" : `Graph in ${folder}`,

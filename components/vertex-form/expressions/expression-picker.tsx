@@ -49,7 +49,8 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
   const close = useEffectEvent(onClose);
   useEffect(() => {
     search.current?.focus();
-    store.getState().ask((name) => offer(name));
+    const asks = (name: string) => offer(name);
+    store.getState().ask(asks);
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (pressedKey(event) !== "Escape" || event.defaultPrevented) return;
       event.preventDefault();
@@ -59,7 +60,8 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
     window.addEventListener("keydown", onKey, true);
     return () => {
       window.removeEventListener("keydown", onKey, true);
-      store.getState().ask(null);
+      // Another field may ask by now.
+      if (store.getState().asking === asks) store.getState().ask(null);
     };
   }, [store]);
   const pick = (place: number) => {

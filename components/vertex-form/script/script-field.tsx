@@ -28,12 +28,16 @@ type Props = {
   handle?: RefObject<ScriptHandle | null>;
   /** Names of variables that it finds in its environment, offered behind a dollar. */
   variables?: readonly string[];
+  /** Why the text that is shown is not in the draft. */
+  error?: string | null;
   /** Buttons beside the label. */
   children?: ReactNode;
   value: string;
   interpreter: Interpreter;
   inputs: Readonly<Record<string, InputSpec>>;
   onChange: (script: string) => void;
+  /** The focus is elsewhere. */
+  onLeave?: () => void;
   /** Undo and redo are the draft's: one stack for everything. */
   onUndo: () => void;
   onRedo: () => void;
@@ -45,7 +49,7 @@ const wrapping = new Compartment();
 /** A script, with the colours of its language and the placeholders of declared inputs marked. */
 export function ScriptField(props: Props) {
   const { label, hint: hintText, isWhole = false, startAt = null, handle, variables, children } = props;
-  const { value, interpreter, inputs, onChange, onUndo, onRedo } = props;
+  const { value, interpreter, inputs, error = null, onChange, onLeave, onUndo, onRedo } = props;
   const isWrapped = useWrapped((wrap) => wrap.isWrapped);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -56,6 +60,7 @@ export function ScriptField(props: Props) {
   const change = useEffectEvent((text: string) => {
     if (text !== shown) onChange(text);
   });
+  const leave = useEffectEvent(() => onLeave?.());
   const undo = useEffectEvent(onUndo);
   const redo = useEffectEvent(onRedo);
   const create = useEffectEvent((parent: HTMLElement) => {
@@ -64,6 +69,7 @@ export function ScriptField(props: Props) {
       wrapping.of(isWrapped ? EditorView.lineWrapping : []),
       extensionsOf(label, hint, { change, undo, redo }),
       isWhole ? wholeLook : scriptSize,
+      EditorView.domEventHandlers({ blur: () => leave() }),
     ];
     const selection = { anchor: Math.min(startAt ?? 0, value.length) };
     return new EditorView({ parent, state: EditorState.create({ doc: value, selection, extensions }) });
@@ -114,10 +120,19 @@ export function ScriptField(props: Props) {
         <span className={styles.tools}>{children}</span>
       </div>
       <div className={styles.frame} ref={host} />
-      <span className={styles.hint} id={hint}>
-        {hintText} Tab indents;{" "}
-        {isWhole ? "Escape closes the window." : "Escape, then Tab leaves the editor."}
-      </span>
+      <div>
+        {error !== null && (
+          <p role="alert" className={styles.error}>
+            {error} What is in the field is not saved.
+          </p>
+        )}
+        <span className={styles.hint} id={hint}>
+          {hintText} Tab indents;{" "}
+          {isWhole
+            ? "after Ctrl M (on a Mac Shift Alt M) it leaves the editor. Escape closes the window."
+            : "Escape, then Tab leaves the editor."}
+        </span>
+      </div>
     </div>
   );
 }

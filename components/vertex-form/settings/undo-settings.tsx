@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
@@ -12,11 +12,13 @@ const NOTHING = {};
 export function UndoSettings({ name, isWhole = false }: { name: string; isWhole?: boolean }) {
   const { spec, update } = useVertex(name, ["kind", "revert", "revertFailed"]);
   const isScript = (spec.kind ?? "script") === "script";
-  if (spec.revert === NO_UNDO || !isScript) return <NothingToUndo name={name} />;
+  // The first letters of a script may spell what says that there is nothing to undo: its field stays until it is left.
+  const [isTyped, setIsTyped] = useState(false);
+  if ((spec.revert === NO_UNDO && !isTyped) || !isScript) return <NothingToUndo name={name} />;
   return (
     <>
-      <UndoScript name={name} isWhole={isWhole} />
-      {spec.revert === undefined ? (
+      <UndoScript name={name} isWhole={isWhole} onTyped={setIsTyped} />
+      {spec.revert === undefined || spec.revert === NO_UNDO ? (
         <NothingToUndo name={name} />
       ) : (
         <Checkbox
@@ -29,8 +31,17 @@ export function UndoSettings({ name, isWhole = false }: { name: string; isWhole?
   );
 }
 
-function UndoScript({ name, isWhole }: { name: string; isWhole: boolean }) {
+function UndoScript({
+  name,
+  isWhole,
+  onTyped,
+}: {
+  name: string;
+  isWhole: boolean;
+  onTyped: (isTyped: boolean) => void;
+}) {
   const store = useDraftStore();
+  const [refused, setRefused] = useState<string | null>(null);
   const { spec, update } = useVertex(name, ["revert", "interpreter", "inputs", "outputs"]);
   const { revert = "", interpreter = "bash", inputs = NOTHING, outputs = NOTHING } = spec;
   const variables = useMemo(
@@ -49,7 +60,12 @@ function UndoScript({ name, isWhole }: { name: string; isWhole: boolean }) {
       interpreter={interpreter}
       inputs={inputs}
       variables={variables}
-      onChange={(text) => void update({ revert: text }, "undo script")}
+      error={refused}
+      onLeave={() => onTyped(false)}
+      onChange={(text) => {
+        onTyped(true);
+        setRefused(update({ revert: text }, "undo script"));
+      }}
       onUndo={store.getState().undo}
       onRedo={store.getState().redo}
     />

@@ -8,7 +8,10 @@ type Named = GraphDiff["diff"]["vertices"];
 type Field = GraphDiff["diff"]["graph"][number];
 
 /** A difference, for people: `+` is new, `-` is gone, `~` has changed. */
-export function diffText(context: CommandContext, { a, b, diff }: GraphDiff): string {
+export function diffText(
+  context: CommandContext,
+  { a, b, diff }: Pick<GraphDiff, "a" | "b" | "diff">,
+): string {
   if (diff.isSame) return `${a} and ${b} say the same.\n`;
   const lines = [
     `--- ${a}`,

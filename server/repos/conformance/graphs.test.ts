@@ -102,10 +102,17 @@ onEachServer((database) => {
       const graphId = await insertGraph(queries, { name, createdBy: "ann" });
       await insertRevision(queries, { ...SAVED, graphId, number: null });
     }
+    const described = await insertGraph(queries, { name: "a-other", createdBy: "ann" });
+    const header = { description: "makes a list_b", params: { notes: { type: "string" } } } as const;
+    await insertRevision(queries, { ...SAVED, graphId: described, number: null, header });
     const names = async (search: string, limit = 10) =>
       (await listGraphRows(queries, search, limit)).map((row) => row.graph.name);
-    expect(await names("list")).toEqual(["list_b", "list-a", "list%c"].sort((a, b) => a.localeCompare(b)));
-    expect(await names("list_")).toEqual(["list_b"]);
+    // Found in the name first; words of the file that nobody wrote are not found.
+    const named = ["list_b", "list-a", "list%c"].sort((a, b) => a.localeCompare(b));
+    expect(await names("LIST")).toEqual([...named, "a-other"]);
+    expect(await names("list_")).toEqual(["list_b", "a-other"]);
+    expect(await names("string")).toEqual([]);
+    expect(await names("params")).toEqual([]);
     expect(await names("list%")).toEqual(["list%c"]);
     expect(await names("list", 2)).toHaveLength(2);
     expect(await listGraphRows(queries, undefined, 100)).not.toHaveLength(0);

@@ -36,8 +36,8 @@ onEachServer((database) => {
     await note();
     const there = await presentTabs(queries, graphId);
     expect(there).toMatchObject([row, { ...row, tab: "tab-2", isIdle: true, who: "other", name: "new" }]);
-    await askOtherTabs(queries, graphId, "tab-2", 1_000);
-    await askOtherTabs(queries, graphId, "tab-1", 1_000);
+    await askOtherTabs(queries, graphId, "tab-2", 30_000);
+    await askOtherTabs(queries, graphId, "tab-1", 30_000);
     const asked = await presentTabs(queries, graphId);
     const shortened = asked.map(({ untilAt }, place) => untilAt < (there[place]?.untilAt ?? untilAt));
     // A hidden tab is not asked.

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision } from "#drizzle/schema/graph.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
@@ -108,7 +108,10 @@ export async function setFolderOfGraph(tx: Queries, id: number, folderId: number
 
 export type ListedGraph = { graph: GraphRow; folder: string; draft: typeof revision.$inferSelect };
 
-/** Those in these folders, by name; `search` is plain text, found anywhere in it. */
+/**
+ * Those in these folders, by name; `search` is plain text, found anywhere in the name or the description. Those whose name has
+ * it come first.
+ */
 export async function listGraphRows(
   tx: Queries,
   search: string | undefined,
@@ -116,6 +119,7 @@ export async function listGraphRows(
   folders: FolderIds = "all",
 ): Promise<ListedGraph[]> {
   const pattern = search === undefined ? undefined : `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const described = sql`json_unquote(json_extract(${revision.header}, '$.description')) collate utf8mb4_unicode_520_ci`;
   return tx
     .select({ graph, folder: folder.path, draft: revision })
     .from(graph)
@@ -125,10 +129,10 @@ export async function listGraphRows(
       and(
         isNull(graph.deletedAt),
         isInFolders(folders),
-        pattern === undefined ? undefined : or(like(graph.name, pattern), like(revision.header, pattern)),
+        pattern === undefined ? undefined : or(like(graph.name, pattern), like(described, pattern)),
       ),
     )
-    .orderBy(asc(graph.name))
+    .orderBy(...(pattern === undefined ? [] : [desc(like(graph.name, pattern))]), asc(graph.name))
     .limit(limit);
 }
 

@@ -42,24 +42,25 @@ export async function putTab(
     });
 }
 
-/** The other tabs that are shown have to say within this time that they are there. */
+/** The other tabs that are shown have to say within this time that they are there. They are found without a lock. */
 export async function askOtherTabs(
   tx: Queries,
   graphId: number,
   tab: string,
   withinMs: number,
 ): Promise<void> {
+  const isLater = sql`${presence.untilAt} > ${later(withinMs)}`;
+  const others = await tx
+    .select({ id: presence.id })
+    .from(presence)
+    .where(and(eq(presence.graphId, graphId), ne(presence.tab, tab), eq(presence.isIdle, false), isLater))
+    .orderBy(asc(presence.id));
+  if (others.length === 0) return;
+  const ids = others.map(({ id }) => id);
   await tx
     .update(presence)
     .set({ untilAt: later(withinMs) })
-    .where(
-      and(
-        eq(presence.graphId, graphId),
-        ne(presence.tab, tab),
-        eq(presence.isIdle, false),
-        sql`${presence.untilAt} > ${later(withinMs)}`,
-      ),
-    );
+    .where(and(inArray(presence.id, ids), eq(presence.isIdle, false), isLater));
 }
 
 /** A tab was closed. */

@@ -55,6 +55,18 @@ export async function findDraft(tx: Queries, graphId: number): Promise<RevisionR
   return rows[0] ?? null;
 }
 
+/** Which save of a draft is the newest, without what was saved. */
+export async function newestSaveOf(
+  tx: Queries,
+  graphId: number,
+): Promise<{ readonly edit: number; readonly savedBy: string } | null> {
+  const rows = await tx
+    .select({ edit: revision.edit, savedBy: revision.savedBy })
+    .from(revision)
+    .where(eq(revision.draftOf, graphId));
+  return rows[0] ?? null;
+}
+
 export async function findRevision(
   tx: Queries,
   graphId: number,

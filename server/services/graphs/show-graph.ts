@@ -1,4 +1,13 @@
-import type { GraphDiff, GraphSummary, GraphView, NewestSave, RevisionSummary } from "#contract/graphs.ts";
+import type { z } from "zod";
+import {
+  type GraphDiff,
+  type GraphSummary,
+  type GraphView,
+  type listGraphsInput,
+  MAX_LISTED_GRAPHS,
+  type NewestSave,
+  type RevisionSummary,
+} from "#contract/graphs.ts";
 import type { SealedFacts } from "#contract/revisions.ts";
 import { reasonFor, warningsOf } from "#engine/check/warning-reasons.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
@@ -10,7 +19,13 @@ import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
 import { type GraphRow, listGraphRows } from "#repos/graphs/graph-rows.ts";
 import { signOfPresence } from "#repos/graphs/presence-rows.ts";
-import { findDraft, findRevision, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
+import {
+  findDraft,
+  findRevision,
+  newestSaveOf,
+  type RevisionRow,
+  sealedRevisions,
+} from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
@@ -18,15 +33,13 @@ import { retirementOf } from "./revisions/retirement.ts";
 import { graphNamed } from "./save-graph.ts";
 import { seenFindings } from "./seen-findings.ts";
 
-const MAX_LISTED = 500;
-
-/** Graphs by name. */
+/** Graphs by name; of those that are searched for, first those whose name has the text. */
 export async function listGraphs(
   tx: Queries,
-  search: string | undefined,
+  { search, limit = MAX_LISTED_GRAPHS }: z.output<typeof listGraphsInput>,
   folders: FolderIds,
 ): Promise<GraphSummary[]> {
-  const rows = await listGraphRows(tx, search?.trim() || undefined, MAX_LISTED, folders);
+  const rows = await listGraphRows(tx, search?.trim() || undefined, limit, folders);
   const sealed = await sealedRevisions(
     tx,
     rows.map(({ graph }) => graph.id),
@@ -35,8 +48,10 @@ export async function listGraphs(
     tx,
     rows.map(({ draft }) => draft.id),
   );
+  const sealedOf = new Map(rows.map(({ graph }): [number, typeof sealed] => [graph.id, []]));
+  for (const each of sealed) sealedOf.get(each.graphId)?.push(each);
   return rows.map(({ graph, folder, draft }) => {
-    const own = sealed.filter((each) => each.graphId === graph.id);
+    const own = sealedOf.get(graph.id) ?? [];
     const latest = own.find(({ retiredAt }) => retiredAt === null);
     const findings = draft.findings ?? [];
     return {
@@ -87,8 +102,9 @@ export async function showGraph(
 /** Which save of a draft is the newest. It is asked often, and reads little. */
 export async function newestSave(tx: Queries, name: string): Promise<NewestSave> {
   const graph = await graphNamed(tx, name);
-  const { edit, savedBy } = await revisionOf(tx, graph, undefined);
-  return { edit, savedBy, here: await signOfPresence(tx, graph.id) };
+  const draft = await newestSaveOf(tx, graph.id);
+  if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
+  return { ...draft, here: await signOfPresence(tx, graph.id) };
 }
 
 /** The text of a draft's or a revision's graph file. */
@@ -110,18 +126,23 @@ export async function diffGraph(
 ): Promise<GraphDiff> {
   const from = await fileOf(tx, name, a);
   const to = await fileOf(tx, name, b);
-  return { a: from.label, b: to.label, diff: diffContents(from.file.content, to.file.content) };
+  return {
+    a: from.label,
+    b: to.label,
+    edit: to.edit,
+    diff: diffContents(from.file.content, to.file.content),
+  };
 }
 
 async function fileOf(
   tx: Queries,
   name: string,
   number: number | undefined,
-): Promise<{ label: string; file: GraphFile }> {
+): Promise<{ label: string; edit: number; file: GraphFile }> {
   const graph = await graphNamed(tx, name);
   const revision = await revisionOf(tx, graph, number);
   const label = revision.number === null ? `${graph.name} (draft)` : `${graph.name}@${revision.number}`;
-  return { label, file: await readContent(tx, revision, graph.name) };
+  return { label, edit: revision.edit, file: await readContent(tx, revision, graph.name) };
 }
 
 async function revisionOf(tx: Queries, graph: GraphRow, number: number | undefined): Promise<RevisionRow> {

@@ -62,11 +62,19 @@ export class RetentionClock {
     const { database } = this.parts;
     const until = performance.now() + WORK_MS;
     const isOver = () => this.isStopped || performance.now() >= until;
-    const { isDone, next } = await tidyAll(database, { after: this.after, isOver }, (graph, removed) =>
-      noteRemoval(database, graph, removed),
-    );
-    this.after = next;
-    if (isDone && (await this.workOnFiles(isOver))) this.restsUntil = performance.now() + REST_MS;
+    let isDone = false;
+    let areFilesDone = false;
+    try {
+      const tidied = await tidyAll(database, { after: this.after, isOver }, (graph, removed) =>
+        noteRemoval(database, graph, removed),
+      );
+      this.after = tidied.next;
+      isDone = tidied.isDone;
+    } finally {
+      // Files need no right to delete rows: they are moved whatever became of the rows.
+      if (isDone || !isOver()) areFilesDone = await this.workOnFiles(isOver);
+    }
+    if (isDone && areFilesDone) this.restsUntil = performance.now() + REST_MS;
   }
 
   /** Gives whether it is done. */

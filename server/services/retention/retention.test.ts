@@ -26,30 +26,14 @@ import { judge } from "../rights/judge.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { previewRetention } from "./preview-retention.ts";
 import { setRetention, showRetention } from "./retention-settings.ts";
+import { rowsOfPipelines } from "./rows-for-test.ts";
 import { runRetention, tidyAll } from "./run-retention.ts";
 
 const { database, databaseUrl, launch, seal } = await startTestSystem();
 const { queries } = database;
 const runner = await StandInRunner.register(database);
 
-/** The rows that belong to these pipelines, by table. */
-async function rowsOf(ids: readonly number[]): Promise<Readonly<Record<string, number>>> {
-  const ofTrack = "in (select id from track where pipeline_id in (?))";
-  const counts: Record<string, number> = {};
-  for (const [table, where] of [
-    ["pipeline", "id in (?)"],
-    ["track", "pipeline_id in (?)"],
-    ["event", "pipeline_id in (?)"],
-    ["log_chunk", "pipeline_id in (?)"],
-    ["pipeline_launcher", "pipeline_id in (?)"],
-    ["attempt", `track_id ${ofTrack}`],
-    ["prompt", `track_id ${ofTrack}`],
-  ] as const) {
-    const [rows] = await database.pool.query(`select count(*) as n from ${table} where ${where}`, [ids]);
-    counts[table] = (rows as unknown as { n: number }[])[0]?.n ?? 0;
-  }
-  return counts;
-}
+const rowsOf = (ids: readonly number[]) => rowsOfPipelines(database, ids);
 
 /** Moves pipelines of a graph, with all that has a time, so many days into the past. */
 async function age(graph: string, days: number): Promise<void> {
@@ -292,6 +276,13 @@ test("a user of the database who may not delete removes nothing, and is told wha
   await expect(runRetention(web, "granted", COMMAND_LINE)).rejects.toMatchObject({
     refusal: { code: "state-forbids", todo: expect.stringContaining("web-user-retention.sql") },
   });
+  // Only that one is refused: what may be removed of others is.
+  await ended({ name: "granted-later", vertices: { A: { script: "true" } } }, { A: 1 });
+  await age("granted-later", 40);
+  await set("granted-later", { logDays: 30 });
+  expect(await previewRetention(queries, { graph: "granted-later" })).toMatchObject({ logs: { count: 1 } });
+  await expect(tidyAll(web, { after: 0, isOver: () => false })).rejects.toThrow("may not delete");
+  expect(await previewRetention(queries, { graph: "granted-later" })).toMatchObject({ logs: { count: 0 } });
   await web.close();
   expect((await showPipeline(queries, id)).pipeline.id).toBe(id);
 });

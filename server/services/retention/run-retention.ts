@@ -3,6 +3,7 @@ import { type AuditedBy, noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { DEFAULT_POLICY } from "#repos/retention/policy-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
+import { Refused } from "../pipeline-session/refused.ts";
 import { removeLogFiles } from "../stored-logs/remove-log-files.ts";
 import { graphsToTidy } from "./graphs-to-tidy.ts";
 import { removeHistory } from "./remove-history.ts";
@@ -52,6 +53,14 @@ async function tidyOne(database: Database, graphId: number, isOver: () => boolea
   return tidyGraph(database, graphId, await policyOf(database.queries, graphId), isOver);
 }
 
+/** What became of a graph, or why it was refused. */
+async function orRefused(tidied: Promise<Tidied>): Promise<Tidied | Refused> {
+  return tidied.catch((error: unknown) => {
+    if (error instanceof Refused) return error;
+    throw error;
+  });
+}
+
 /**
  * Removes what the policies say of all graphs after one. `next`: the graph behind which it has to go on.
  *
@@ -67,18 +76,22 @@ export async function tidyAll(
   if (!(await finishRemovals(database, isOver))) return { removed, isDone: false, next: after };
   const policies = await policiesNow(queries);
   let next = after;
+  // What is refused for one graph keeps nothing of another one.
+  let refused: Refused | null = null;
   for await (const { id, name } of graphsToTidy(queries, policies, after)) {
-    const { removed: more, isDone } = await tidyGraph(
-      database,
-      id,
-      policies.own.get(id) ?? policies.others,
-      isOver,
-    );
+    const policy = policies.own.get(id) ?? policies.others;
+    const tidied = await orRefused(tidyGraph(database, id, policy, isOver));
+    if (tidied instanceof Refused) {
+      refused ??= tidied;
+      continue;
+    }
+    const { removed: more, isDone } = tidied;
     removed = addCounts(removed, more);
     if (Object.values(more).some((count) => count > 0)) await told(name, more);
     if (!isDone) return { removed, isDone, next };
     next = id;
   }
+  if (refused !== null) throw refused;
   const days = policies.others.historyDays;
   if (days === null) return { removed, isDone: true, next: DEFAULT_POLICY };
   const times = { days, now: await databaseNow(queries) };

@@ -41,7 +41,7 @@ async function removeFrom(
   const [first] = some;
   if (first === undefined) return;
   const byGroup = new Map(triggers.map((trigger) => [groupOfTrigger(trigger), trigger]));
-  const keys = some.map(({ redisKey }) => redisKey);
+  const keys = [...new Set(some.map(({ redisKey }) => redisKey))];
   const groups = await lookInRedis(tx, access, first, (redis) => groupsOfKeys(redis, keys));
   for (const [at, key] of keys.entries()) {
     const known = (groups[at] ?? []).flatMap((group) => byGroup.get(group) ?? []);

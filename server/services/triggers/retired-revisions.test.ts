@@ -62,7 +62,9 @@ test("a retired revision is not launched by number, as a draft, as a plan or as 
   // A rerun asks for the newest one that can be launched.
   expect(await launchedValues(queries, before.id)).toMatchObject({ revision: 2, newest: 1 });
   expect((await showPipeline(queries, before.id)).pipeline.state).toBe("running");
-  const [listed] = (await listGraphs(queries, "deploy", "all")).filter(({ name }) => name === "deploy");
+  const [listed] = (await listGraphs(queries, { search: "deploy" }, "all")).filter(
+    ({ name }) => name === "deploy",
+  );
   expect(listed).toMatchObject({ latest: { number: 1 }, hasUnsealedChanges: false });
   expect((await listRevisions(queries, { name: "deploy", limit: 1 })).revisions).toMatchObject([
     { number: 2, pipelines: { running: 1 }, retired: { reason: "it deletes too much" } },

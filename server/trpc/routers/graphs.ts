@@ -33,7 +33,7 @@ import { change, query, repeatable, router } from "../init.ts";
 
 export const graphsRouter = router({
   list: query("read", listGraphsInput, MANY).query(async ({ ctx, input }) =>
-    listGraphs(ctx.database.queries, input.search, await ctx.readable()),
+    listGraphs(ctx.database.queries, input, await ctx.readable()),
   ),
   show: query("read", showGraphInput, GRAPH).query(async ({ ctx, input }) =>
     showGraph(ctx.database.queries, input.name, input.revision, await ctx.readable()),

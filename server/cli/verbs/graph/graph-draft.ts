@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { canonicalJson } from "#engine/graph-file/canonical-json.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";
@@ -27,17 +28,18 @@ export function addGraphDraft(group: Command, context: CommandContext): void {
       const draft = await client.graphs.show.query({ name });
       const wanted = await client.graphs.show.query({ name, revision });
       const found = await client.graphs.diff.query({ name, b: revision });
-      if (found.diff.isSame)
+      if (isSameFile(draft, wanted))
         return context.give(
           options,
           { name: draft.name, edit: draft.edit, digest: draft.digest, isChanged: false },
           () => `The draft of ${draft.name} says what @${revision} says: nothing was changed.\n`,
         );
-      const isSealed = draft.revisions.some(({ digest }) => digest === draft.digest);
-      if (!isSealed && options.keep === undefined)
+      const number = draft.revisions.find(({ digest }) => digest === draft.digest)?.number;
+      const sealed = number === undefined ? null : await client.graphs.show.query({ name, revision: number });
+      if (options.keep === undefined && (sealed === null || !isSameFile(draft, sealed)))
         throw badUsage(
-          `The draft of ${draft.name} is not sealed: it would be lost. Nothing was changed.`,
-          "Name a new file to write it to, --keep FILE, or seal it first.",
+          `The ${sealed === null ? "draft" : "layout, or a frame or note, of the draft"} of ${draft.name} is not sealed: it would be lost. Nothing was changed.`,
+          `Name a new file to write it to, --keep FILE${sealed === null ? ", or seal it first" : ""}.`,
         );
       if (options.keep !== undefined) {
         const { text } = await client.graphs.export.query({ name });
@@ -54,6 +56,11 @@ export function addGraphDraft(group: Command, context: CommandContext): void {
           }\n`,
       );
     });
+}
+
+/** With layout, frames and notes, which are not in the digest. */
+function isSameFile(one: { readonly file: unknown }, other: { readonly file: unknown }): boolean {
+  return canonicalJson(one.file) === canonicalJson(other.file);
 }
 
 /** @throws CommandProblem where the file is there already, or cannot be written. */

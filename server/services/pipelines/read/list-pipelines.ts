@@ -20,7 +20,8 @@ export type ListRequest = Omit<z.output<typeof listPipelinesInput>, "children"> 
  * A page of the pipelines that may be read, newest first. Those after a pipeline are filled up to a whole page where
  * they are the newest.
  *
- * @throws Refused `bad-input` where both ends of the page are named; `not-found` for a graph.
+ * @throws Refused `bad-input` where both ends of the page are named, or tests are asked for without a graph; `not-found`
+ *   for a graph.
  */
 export async function listPipelineSummaries(
   tx: Queries,
@@ -30,6 +31,7 @@ export async function listPipelineSummaries(
   if (before !== undefined && after !== undefined)
     return refuse("bad-input", "A page is before a pipeline or after one, not both.");
   const filter = await filterOf(tx, asked, folders);
+  if (filter === null) return { pipelines: [], older: null, newer: null, searchedTo: null };
   const found = await listPipelines(tx, filter, { before, after, limit }, folders);
   const isNewest = after !== undefined && !found.hasMore && found.searchedTo === null;
   const whole = isNewest && found.rows.length < limit;
@@ -62,7 +64,11 @@ async function pageOf(
   };
 }
 
-/** @throws Refused `not-found` where there is no such graph, or it may not be read. */
+/**
+ * Null where a graph was never tested and its tests are asked for.
+ *
+ * @throws Refused `not-found` where there is no such graph, or it may not be read.
+ */
 async function filterOf(
   tx: Queries,
   {
@@ -74,12 +80,15 @@ async function filterOf(
     ...asked
   }: Omit<ListRequest, "before" | "after" | "limit">,
   folders: FolderIds,
-): Promise<PipelineFilter> {
+): Promise<PipelineFilter | null> {
+  // No index has the tests of all graphs, so all pipelines would be looked through.
+  if (tests && name === undefined)
+    return refuse("bad-input", "Tests are listed for one graph.", { todo: "Name the graph." });
   const graph = name === undefined ? null : await graphNamed(tx, name);
   if (graph !== null && folders !== "all" && !folders.includes(graph.folderId))
     return refuseUnknown({ kind: "graph", name: name ?? "" });
-  // Nothing was tested yet where there is no such graph: then its own id has no tests.
-  const listed = graph !== null && tests ? ((await findTestGraph(tx, graph.id)) ?? graph) : graph;
+  const listed = graph !== null && tests ? await findTestGraph(tx, graph.id) : graph;
+  if (tests && listed === null) return null;
   const since = within === undefined ? from : new Date(Date.now() - within);
   return { ...asked, graphId: listed?.id, from: since, hasChildren: children, isTest: tests };
 }
