@@ -35,8 +35,6 @@ export const schedule = mysqlTable(
     priority: int("priority").notNull(),
     /** Of its pipelines; null where there are none. */
     labels: jsonText<LaunchLabels>()("labels"),
-    /** True where `triggers` of the graph file made it: the next file changes or removes it. */
-    isFromFile: boolean("is_from_file").notNull().default(false),
     desired: mysqlEnum("desired", DESIRED_STATES).notNull(),
     observed: mysqlEnum("observed", OBSERVED_STATES).notNull(),
     /** Raised by one with each change of what should be, and the one that was carried out last. */

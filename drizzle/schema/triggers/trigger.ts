@@ -35,8 +35,6 @@ export const triggerRule = mysqlTable(
     priority: int("priority").notNull(),
     /** Of its pipelines; null where there are none. */
     labels: jsonText<LaunchLabels>()("labels"),
-    /** True where `triggers` of the graph file made it: the next file changes or removes it. */
-    isFromFile: boolean("is_from_file").notNull().default(false),
     state: mysqlEnum("state", TRIGGER_STATES).notNull(),
     /** Raised by one with each change. */
     version: int("version", { unsigned: true }).notNull(),
