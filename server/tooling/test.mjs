@@ -17,6 +17,6 @@ await runAsProgram(async () => {
   }
   const { register } = await import("tsx/esm/api");
   register();
-  const { runChecks } = await import("./gate/run-checks.ts");
+  const { runChecks } = await import("./steps/run-checks.ts");
   return runChecks(onlyGate ? "gate" : "all");
 });

@@ -69,7 +69,7 @@ test("every variable of the environment that a document names is read or set by 
 
 test("CONTRIBUTING.md lists every step of the gate and of npm test", () => {
   const contributing = projectText("CONTRIBUTING.md");
-  const code = projectText("server/tooling/gate/run-checks.ts");
+  const code = projectText("server/tooling/steps/run-checks.ts");
   const steps = [...code.matchAll(/(?:name: |vitestStep\()"([a-z ]+)"/g)].map(([, name]) => name);
   expect(steps.length).toBeGreaterThan(7);
   expect(steps.filter((name) => !contributing.includes(`| ${name} |`))).toEqual([]);

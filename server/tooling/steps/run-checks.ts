@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { closingLines, havePassed } from "./closing-lines.ts";
+import { runLanes } from "./run-lanes.ts";
+import { runStep, type Step } from "./run-step.ts";
+import { playwrightCounts, vitestCounts } from "./test-counts.ts";
+
+/**
+ * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with what failed and the
+ * plain line `N passed, N failed`. A step that fails without a failed test of its own counts as one failure.
+ *
+ * @returns the exit code: 1 where anything failed, or where no test ran at all.
+ */
+export async function runChecks(what: "gate" | "all"): Promise<number> {
+  const reports = mkdtempSync(join(tmpdir(), "signalbox-reports-"));
+  try {
+    console.log("The first steps run side by side: what each says comes when it has ended.");
+    const beside = await runLanes(what === "all" ? [[...TYPES, BUILD], SOURCES] : [TYPES, SOURCES], (step) =>
+      runStep(step, (text) => process.stdout.write(text)),
+    );
+    const alone = await runLanes([testSteps(what, reports)], (step) => runStep(step));
+    const results = [...beside, ...alone];
+    console.log(closingLines(results));
+    return havePassed(results) ? 0 : 1;
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+// Two lanes that run beside each other: none of their steps starts a process that a test waits for.
+const TYPES: readonly Step[] = [
+  // Next writes the types of styles and routes, which a fresh checkout has not.
+  {
+    name: "types",
+    commands: [
+      ["next", "typegen"],
+      ["tsc", "--noEmit", "-p", "."],
+    ],
+  },
+  { name: "engine purity", commands: [["tsc", "--noEmit", "-p", "server/engine"]] },
+];
+/** For the browser tests, which would build it themselves, with nothing beside it. It writes types, so it comes after them. */
+const BUILD: Step = { name: "build", commands: [["node", "server/tooling/build.mjs"]] };
+const SOURCES: readonly Step[] = [
+  { name: "lint and format", commands: [["biome", "ci", "--error-on-warnings", "."]] },
+  { name: "imports and style", commands: [["tsx", "server/tooling/gate/check-imports.ts"]] },
+  { name: "migrations", commands: [["tsx", "server/tooling/gate/check-migrations.ts"]] },
+  { name: "state diagrams", commands: [["tsx", "server/tooling/gate/check-state-diagrams.ts"]] },
+  { name: "dead code", commands: [["knip"]] },
+];
+
+function testSteps(what: "gate" | "all", reports: string): Step[] {
+  const pure = vitestStep("unit tests", ["unit", "work"], reports);
+  if (what === "gate") return [pure];
+  return [
+    pure,
+    vitestStep("component tests", ["components"], reports),
+    vitestStep("integration tests", ["integration"], reports, [
+      `--maxWorkers=${WORKERS_THAT_WAIT}`,
+      `--retry=${MAX_REPEATS}`,
+    ]),
+    playwrightStep(reports),
+  ];
+}
+
+/** Tests with real processes and databases wait for half of their time: one more of them than there are cores. */
+const WORKERS_THAT_WAIT = availableParallelism() + 1;
+
+/** Tests with real processes are repeated once where they fail, and named: decision 088. */
+const MAX_REPEATS = 1;
+
+function vitestStep(
+  name: string,
+  projects: readonly string[],
+  reports: string,
+  options: readonly string[] = [],
+): Step {
+  const report = join(reports, `${projects[0]}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return {
+    name,
+    commands: [
+      ["vitest", "run", ...options, ...projects.flatMap((project) => ["--project", project]), ...reporters],
+    ],
+    counts: () => vitestCounts(JSON.parse(readFileSync(report, "utf8"))),
+  };
+}
+
+function playwrightStep(reports: string): Step {
+  const report = join(reports, "playwright.json");
+  return {
+    name: "browser tests",
+    commands: [["playwright", "test", "--reporter=list,json", `--retries=${MAX_REPEATS}`]],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    counts: () => playwrightCounts(JSON.parse(readFileSync(report, "utf8"))),
+  };
+}
