@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type APIRequestContext, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { browserProgram, QUIET_BROWSER } from "../../server/tooling/setup/browser-program.mjs";
 import { ask, launch } from "../api.ts";
-import { startOwnProduct } from "../own-product.ts";
+import { startOwnProduct } from "../product/own-product.ts";
 import { signIn } from "../sign-in-once.ts";
 
 const SIZE = { width: 1440, height: 810 };

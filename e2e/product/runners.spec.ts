@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { ask, launch } from "./api.ts";
+import { ask, launch } from "../api.ts";
 
 test("a runner is added by the command that the page shows, connects, and executes what has its label", async ({
   page,

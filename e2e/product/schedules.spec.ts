@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { call } from "./api.ts";
+import { call } from "../api.ts";
 
 const GRAPH = `signalbox: 1
 name: each-second

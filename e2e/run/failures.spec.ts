@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { createGraph, edge, place, track, vertex, writeScript } from "./drawing.ts";
-import { openSection } from "./sections.ts";
+import { createGraph, edge, place, track, vertex, writeScript } from "../drawing.ts";
+import { openSection } from "../sections.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ask, call, launch } from "./api.ts";
-import { openSection } from "./sections.ts";
+import { ask, call, launch } from "../api.ts";
+import { openSection } from "../sections.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 

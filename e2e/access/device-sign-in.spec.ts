@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { call } from "./api.ts";
+import { call } from "../api.ts";
 
 const PASSWORD = "correct horse battery";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { WIRE_HEADER } from "../server/contract/transformer.ts";
-import type { Json } from "../server/engine/json/json.ts";
-import { writeJson } from "../server/engine/json/write-json.ts";
-import { ask, call } from "./api.ts";
+import { WIRE_HEADER } from "../../server/contract/transformer.ts";
+import type { Json } from "../../server/engine/json/json.ts";
+import { writeJson } from "../../server/engine/json/write-json.ts";
+import { ask, call } from "../api.ts";
 
 /** Requests from strangers and faulty programs, which are refused before any page or procedure sees them. */
 

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
-import { call } from "./api.ts";
+import { call } from "../api.ts";
 import { type ShownPage, table } from "./shown-page.ts";
 
 /** Makes a trigger of the graph `pages`, which was given one event. */

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { createGraph, edge, place, track, vertex, writeScript } from "./drawing.ts";
+import { createGraph, edge, place, track, vertex, writeScript } from "../drawing.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 

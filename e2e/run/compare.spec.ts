@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { ask, call } from "./api.ts";
+import { ask, call } from "../api.ts";
 
 const GRAPH = `
 signalbox: 1

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, type Request, test } from "@playwright/test";
-import { ask, launch } from "./api.ts";
+import { ask, launch } from "../api.ts";
 
 test("cancel with kill ends running scripts, and the reason stays visible", async ({ page, request }) => {
   const id = await launch(

@@ -7,9 +7,9 @@ import {
   request,
   test,
 } from "@playwright/test";
-import { stepAt, totpCode } from "../server/services/people/second-factor/totp.ts";
-import { ROUTE_NEEDS } from "../server/trpc/serve/route-needs.ts";
-import { ask, call, launch } from "./api.ts";
+import { stepAt, totpCode } from "../../server/services/people/second-factor/totp.ts";
+import { ROUTE_NEEDS } from "../../server/trpc/serve/route-needs.ts";
+import { ask, call, launch } from "../api.ts";
 
 /** People who sign in, beside the one who is signed in for all other tests. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { launch } from "./api.ts";
+import { launch } from "../api.ts";
 
 test("the timeline has a row for each track in the order in which they began, and opens the one that is chosen", async ({
   page,

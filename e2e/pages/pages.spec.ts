@@ -1,9 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { ask, call, launch } from "./api.ts";
+import { ask, call, launch } from "../api.ts";
+import { signIn } from "../sign-in-once.ts";
 import { GRAPH, LAUNCHER } from "./pages-graph.ts";
 import { type ShownPage, table } from "./shown-page.ts";
-import { signIn } from "./sign-in-once.ts";
 import { prepareTrigger, TRIGGER_PAGES } from "./trigger-pages.ts";
 
 const WIDE = { width: 1280, height: 800 };

@@ -1,8 +1,8 @@
 import { type Browser, expect, test } from "@playwright/test";
-import { WIRE_HEADERS } from "../server/contract/transformer.ts";
-import { wireText } from "../server/engine/json/wire.ts";
-import { ask, call, launch } from "./api.ts";
-import { signIn } from "./sign-in-once.ts";
+import { WIRE_HEADERS } from "../../server/contract/transformer.ts";
+import { wireText } from "../../server/engine/json/wire.ts";
+import { ask, call, launch } from "../api.ts";
+import { signIn } from "../sign-in-once.ts";
 
 /** A browser in which somebody else is signed in. */
 async function browserOf(browser: Browser, token: string) {

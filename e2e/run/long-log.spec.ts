@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { launch } from "./api.ts";
+import { launch } from "../api.ts";
 
 test("a log of 200,000 lines can be searched, linked to and followed", async ({ page, request }) => {
   const script = "seq 1 200000; echo odd one out >&2; exit 3";

@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
-import { ask, call } from "./api.ts";
+import { ask, call } from "../api.ts";
 
 /** Another person saves the same graph while this page is open. */
 
