@@ -31,7 +31,7 @@ test("a pipeline_tree whose scripts can run does run, with the process inside of
     .replace('"value": "10"', '"value": "0.05"')
     .replace('"value": "staging"', '"value": "prod"');
   const said = await done("graph import - --name game", tree);
-  expect(said).toMatch(/Made game-start-slowly .*: no findings\.\nMade game .*: 2 errors/);
+  expect(said).toMatch(/Made game-start-slowly .*: 1 hint\.\nMade game .*: 2 errors/);
   await done("graph seal game-start-slowly");
   expect((await signalbox("graph seal game")).code).toBe(3);
   const draft = await done("graph export game");

@@ -164,13 +164,13 @@ test("what nobody could ever approve is not launched, and later its prompt says 
   expect(await said(asked({ excludeLauncher: true }, { by: command }))).toMatch(/not known who did/);
   // Check says it before.
   const checked = await lin.api.graphs.show.query({ name: "asked-1" });
-  expect(checked.findings).toEqual([]);
+  expect(checked.findings.map(({ code }) => code)).toEqual(["approval-no-question"]);
   const assignees = ["group:dba", "group:nobody", "person:nobody", "token:none", "role:admin"];
   const { findings } = await lin.api.graphs.applyText.mutate({
     text: JSON.stringify({
       signalbox: 1,
       name: "names-nobody",
-      vertices: { ok: { kind: "approval", prompt: { assignees } } },
+      vertices: { ok: { kind: "approval", prompt: { title: "Go?", assignees } } },
     }),
   });
   expect(findings.map(({ code, level }) => [code, level])).toEqual(

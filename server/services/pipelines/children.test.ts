@@ -93,7 +93,7 @@ test("a graph with a missing param or an unknown input of its child cannot be se
     await codes(
       "{ kind: graph, graph: needs@1, inputs: { must: { type: string }, more: { type: string } }, outputs: { x: { type: string } } }",
     ),
-  ).toEqual(["child-param-unknown", "child-output-unknown"]);
+  ).toEqual(["child-param-unknown", "child-output-unknown", "output-unused"]);
 });
 
 test("a child that cannot begin fails its track; a retry tries again", async () => {
