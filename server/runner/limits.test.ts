@@ -73,6 +73,30 @@ test("the logs of a pipeline have a limit together: the rest is left out, and th
   ]);
 });
 
+test("a graph says how much of a log is kept: its runner leaves out the middle and says so, and a false one stores no more", async () => {
+  const script = "head -c 3000000 /dev/zero | tr '\\0' x; echo; echo the end";
+  const run = await launch({ name: "capped", limits: { logMiB: 1 }, vertices: { A: { script } } });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const trackId = (await tracksOf(database.queries, run.id))[0]?.id ?? 0;
+  const chunks = await logChunksAfter(database.queries, trackId, 1, 0, 99);
+  const said = chunks.filter(({ stream }) => stream === "system").map(({ bytes }) => bytes.toString());
+  expect(said.at(-1)).toMatch(/ bytes of output are left out here: the graph keeps at most 1 MiB of a log\]/);
+  const printed = Buffer.concat(
+    chunks.filter(({ stream }) => stream !== "system").map(({ bytes }) => bytes),
+  ).toString();
+  expect(printed.endsWith("x\nthe end\n")).toBe(true);
+  // The end begins with a line: of one line of three million letters only the beginning and what follows are kept.
+  expect(printed.length).toBeLessThanOrEqual(1024 * 1024);
+  expect(printed.length).toBeGreaterThan(700 * 1024);
+  const wanted = { name: "greedy", labels: [], folders: [""], days: null };
+  const { id: tokenId } = await addRunnerToken(database.queries, wanted, "ann");
+  await database.pool.query(`update runner set token_id = ${tokenId}`);
+  const logs = new RemoteLogs(database);
+  const part = { trackId, attempt: 1, stream: "merged" as const, bytes: Buffer.alloc(60_000, "y"), ageMs: 0 };
+  expect(await logs.store(tokenId, [{ ...part, seq: 1_001 }])).toBe(true);
+  expect(await logs.store(tokenId, [{ ...part, seq: 1_002 }])).toBe(false);
+});
+
 test("a false runner without a database stores no more log than the limits, in whatever order and however often it sends", async () => {
   const run = await launch({ name: "chatty", vertices: { A: { script: "true" }, B: { script: "true" } } });
   await run.until(({ pipeline }) => pipeline.state === "succeeded");

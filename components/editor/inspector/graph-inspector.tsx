@@ -29,13 +29,17 @@ export function GraphInspector() {
   const description = useDraftText(content.description ?? "", (text) =>
     update({ description: text }, "description of the graph"),
   );
-  const limit = (field: "pipelines" | "tracks") => (text: string) => {
+  const limit = (field: "pipelines" | "tracks" | "logMiB", noun: string) => (text: string) => {
     const number = text.trim() === "" ? undefined : Number.isFinite(Number(text)) ? Number(text) : text;
     const limits = withChange({ ...content.limits }, { [field]: number });
-    return update({ limits: Object.keys(limits).length === 0 ? undefined : limits }, `${field} at once`);
+    return update({ limits: Object.keys(limits).length === 0 ? undefined : limits }, noun);
   };
-  const pipelines = useDraftText(String(content.limits?.pipelines ?? ""), limit("pipelines"));
-  const tracks = useDraftText(String(content.limits?.tracks ?? ""), limit("tracks"));
+  const pipelines = useDraftText(
+    String(content.limits?.pipelines ?? ""),
+    limit("pipelines", "pipelines at once"),
+  );
+  const tracks = useDraftText(String(content.limits?.tracks ?? ""), limit("tracks", "tracks at once"));
+  const logMiB = useDraftText(String(content.limits?.logMiB ?? ""), limit("logMiB", "log of an attempt"));
   const timeout = useDraftText(content.timeout === undefined ? "" : durationText(content.timeout), (text) =>
     update({ timeout: text.trim() === "" ? undefined : text.trim() }, "timeout of the graph"),
   );
@@ -67,6 +71,14 @@ export function GraphInspector() {
           {...tracks}
         />
       </div>
+      <TextField
+        label="Log of an attempt, in MiB"
+        placeholder="16"
+        isMono
+        inputMode="numeric"
+        hint="1 to 256. Of a longer log the beginning and the end are kept."
+        {...logMiB}
+      />
       <TextField
         label="Time limit of a pipeline"
         placeholder="None"

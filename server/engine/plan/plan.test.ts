@@ -26,7 +26,7 @@ test("a plan numbers the vertices in the file's order and lists each edge at its
     onFailure: "stop",
     timeout: null,
     items: null,
-    limits: { pipelines: null, tracks: null },
+    limits: { pipelines: null, tracks: null, logBytes: 16 * 1024 * 1024 },
     finals: [],
     vertices: [
       { number: 0, name: "A", spec: { script: "x" }, join: "all", ins: [back], outs: [broken], ...plain },

@@ -1,5 +1,6 @@
 import { type Expression, readExpression } from "../expressions/expression.ts";
 import type { EdgeSpec, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import { logBytesOf } from "../shape/fields/log-cap.ts";
 import type { ItemRules } from "./item-rules.ts";
 
 /** A sealed graph, compiled for the engine: vertices by number, each with its in-edges and out-edges. */
@@ -8,7 +9,12 @@ export type Plan = {
   /** How long a pipeline may take as a whole, in milliseconds. */
   readonly timeout: number | null;
   /** How many pipelines of the graph run at once, and how many tracks of one pipeline; null: any number. */
-  readonly limits: { readonly pipelines: number | null; readonly tracks: number | null };
+  readonly limits: {
+    readonly pipelines: number | null;
+    readonly tracks: number | null;
+    /** Of the log of an attempt. */
+    readonly logBytes: number;
+  };
   /** A vertex's number is its index here and its position in the graph file, from 0. */
   readonly vertices: readonly PlanVertex[];
   /** The vertices that run after all others have ended. */
@@ -111,7 +117,11 @@ export function planOf(content: GraphContent, items: ItemRules | null = null): P
   return {
     onFailure: content.onFailure ?? "stop",
     timeout: content.timeout ?? null,
-    limits: { pipelines: content.limits?.pipelines ?? null, tracks: content.limits?.tracks ?? null },
+    limits: {
+      pipelines: content.limits?.pipelines ?? null,
+      tracks: content.limits?.tracks ?? null,
+      logBytes: logBytesOf(content),
+    },
     items,
     finals: vertices.filter(({ final }) => final !== null).map(({ number }) => number),
     vertices: vertices.map((vertex) => ({

@@ -78,6 +78,10 @@ test("each item's track is given the values that can be evaluated, and asks for 
   const made = contentOfItems(content, content.vertices.get("A") ?? {}, AB).content;
   expect(findingsOf(made).filter(({ level }) => level === "error")).toEqual([]);
   expect(planOf(made)).toMatchObject({ onFailure: "continue", limits: { tracks: null } });
+  // How much of a log is kept is said of the graph, and holds for its items.
+  const chatty = { ...content, limits: { tracks: 1, logMiB: 2 } };
+  const ofItems = contentOfItems(chatty, content.vertices.get("A") ?? {}, AB).content;
+  expect(planOf(ofItems).limits).toEqual({ pipelines: null, tracks: null, logBytes: 2 * 1024 * 1024 });
   expect([...made.vertices.keys()]).toEqual(["a", "b"]);
   expect(made.vertices.get("a")).toMatchObject({ script: "echo {host}", retry: { max: 2 } });
   expect(made.vertices.get("a")?.join).toBeUndefined();

@@ -167,20 +167,18 @@ export function contentOfItems(
   { names, parallel }: Pick<ItemsOf, "names" | "parallel">,
 ): { readonly content: GraphContent; readonly layout: Layout } {
   const each = itemSpec(spec);
-  const {
-    params,
-    timeout: _timeout,
-    limits: _limits,
-    outputs: _outputs,
-    onFailure: _onFailure,
-    ...rest
-  } = content;
+  const { params, timeout: _timeout, limits, outputs: _outputs, onFailure: _onFailure, ...rest } = content;
   return {
     content: {
       ...rest,
       ...(params !== undefined && { params }),
       onFailure: "continue",
-      ...(parallel !== null && { limits: { tracks: parallel } }),
+      ...((parallel !== null || limits?.logMiB !== undefined) && {
+        limits: {
+          ...(parallel !== null && { tracks: parallel }),
+          ...(limits?.logMiB !== undefined && { logMiB: limits.logMiB }),
+        },
+      }),
       vertices: new Map(names.map((name) => [name, each])),
       edges: [],
     },

@@ -13,6 +13,7 @@ import {
   wordField,
 } from "./fields/fields.ts";
 import { withFileForm } from "./fields/file-form.ts";
+import { MAX_LOG_MIB } from "./fields/log-cap.ts";
 import { place } from "./fields/place-field.ts";
 import { todoField } from "./fields/todo-field.ts";
 import { vertexName } from "./fields/vertex-name-field.ts";
@@ -87,10 +88,16 @@ const HEADER_FIELDS = {
       z.strictObject({
         pipelines: concurrent("How many pipelines of the graph run at once."),
         tracks: concurrent("How many tracks of one pipeline run at once."),
+        logMiB: z
+          .int()
+          .min(1)
+          .max(MAX_LOG_MIB)
+          .optional()
+          .describe("How many MiB of the log of an attempt are kept: its beginning and its end."),
       }),
     ),
     (limits) => Object.keys(limits).length === 0,
-  ).describe("How many pipelines and tracks run at once."),
+  ).describe("How many pipelines and tracks run at once, and how much of a log is kept."),
   timeout: durationField(1_000).optional().describe("How long a whole pipeline of the graph may take."),
 };
 

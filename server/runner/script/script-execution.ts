@@ -1,6 +1,7 @@
 import type { OutputMode } from "#engine/kinds/kind/task.ts";
 import type { Interpreter } from "#engine/model/graph-content.ts";
 import type { Fence } from "#engine/shape/fields/fences.ts";
+import { logBytesOf } from "#engine/shape/fields/log-cap.ts";
 import type { Execution, ExecutionResult } from "../execution/execution.ts";
 
 /** A script with all its values: nothing is looked up or filled in later. */
@@ -38,5 +39,5 @@ export type ScriptExecution = Pick<Execution, "kill"> & {
 };
 
 export const DEFAULT_GRACE_MS = 10_000;
-export const DEFAULT_LOG_CAP_BYTES = 16 * 1024 * 1024;
+export const DEFAULT_LOG_CAP_BYTES = logBytesOf({});
 export const DEFAULT_OUTPUT_CAP_BYTES = 1024 * 1024;

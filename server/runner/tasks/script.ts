@@ -12,10 +12,16 @@ export function scriptExecutor(runner: RunnerResources): Execute<ScriptTask> {
 
 /** Keeps a slot for a script. A secret is in the script's environment, like any other input. */
 export function scriptPreparer({ scripts, isTraced }: RunnerResources): Prepare<ScriptTask> {
-  return ({ interpreter, options, output, fence, program, env }, { secrets, timeoutMs, attempt }) => {
+  return (
+    { interpreter, options, output, fence, program, env, logBytes },
+    { secrets, timeoutMs, attempt },
+  ) => {
     const secretEnv = Object.entries(secrets).map(([input, value]) => inputEnvironment(input, value));
     const fullEnv = Object.assign(isTraced ? { TRACEPARENT: traceparentOf(attempt) } : {}, env, ...secretEnv);
-    const task = { interpreter, options, output, fence, script: program, env: fullEnv, timeoutMs };
+    const task = {
+      ...{ interpreter, options, output, fence, script: program, env: fullEnv, timeoutMs },
+      ...(logBytes !== undefined && { logCapBytes: logBytes }),
+    };
     return scripts.prepare({ ...task, secrets: Object.values(secrets) });
   };
 }

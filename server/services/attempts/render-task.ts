@@ -51,6 +51,7 @@ export async function renderTask(
     vertex,
     programs: sealed.programs,
     values,
+    logBytes: sealed.plan.limits.logBytes,
     undone: undo?.undone ?? null,
     where,
   });

@@ -45,6 +45,8 @@ export type TaskOrder = {
   /** The compiled scripts of the plan. */
   readonly programs: Programs;
   readonly values: Values;
+  /** The most bytes of the log of an attempt. */
+  readonly logBytes: number;
   /** What an undo script is given; null if the task is not an undo. */
   readonly undone: Undone | null;
   readonly where: {

@@ -26,6 +26,8 @@ export type ScriptTask = {
   readonly output: OutputMode;
   readonly fence: Fence;
   readonly program: string;
+  /** The most bytes of its log that are kept. Absent in what an older web process gives: the usual limit. */
+  readonly logBytes?: number;
   /** The environment that the graph gives to the script, without secrets. */
   readonly env: Readonly<Record<string, string>>;
 };

@@ -120,7 +120,7 @@ function placeholderFindings(
   });
 }
 
-function renderScript({ vertex, programs, values, undone, where }: TaskOrder): TaskRendered {
+function renderScript({ vertex, programs, values, undone, where, logBytes }: TaskOrder): TaskRendered {
   const { inputs = {}, interpreter = "bash", output = "merged", fence = "default" } = vertex.spec;
   const field = undone === null ? "script" : "revert";
   const compiled = programs.of(vertex.number, field);
@@ -137,6 +137,7 @@ function renderScript({ vertex, programs, values, undone, where }: TaskOrder): T
       output,
       fence,
       program,
+      logBytes,
       env: trackEnvironment({ inputs, values, ...where, attempt, undone }),
     }),
   };

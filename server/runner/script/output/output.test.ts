@@ -150,7 +150,7 @@ describe.each(await levelsHere())("the output of a script, by %s", async (level)
     expect(logBytes).toBeGreaterThan(15 * MEBIBYTE);
     expect(logBytes).toBeLessThanOrEqual(16 * MEBIBYTE);
     expect(system).toBe(
-      `[signalbox: what follows is kept until the script ends, at most the last 4 MiB of it]\n[signalbox: ${100 * MEBIBYTE + "done\n".length - logBytes} bytes of output are left out here]\n`,
+      `[signalbox: what follows is kept until the script ends, at most the last 4 MiB of it]\n[signalbox: ${100 * MEBIBYTE + "done\n".length - logBytes} bytes of output are left out here: the graph keeps at most 16 MiB of a log]\n`,
     );
     expect(longest).toBeLessThanOrEqual(64 * 1024);
     expect(most).toBeLessThan(limit);

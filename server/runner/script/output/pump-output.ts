@@ -144,7 +144,9 @@ export function pumpOutput(
     const { dropped, pieces } = tail.read();
     if (dropped > 0) {
       isLogCut = true;
-      say(ownText`${dropped} bytes of output are left out here`);
+      say(
+        ownText`${dropped} bytes of output are left out here: the graph keeps at most ${sizeText(capBytes)} of a log`,
+      );
     }
     for (const { stream, bytes } of pieces) pass(stream, bytes, bytes.length);
   }
