@@ -12,7 +12,7 @@ test("the timeline has a row for each track in the order in which they began, an
   await page.goto(`/pipelines/${id}`);
   await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded");
   await page.getByRole("tab", { name: "Timeline" }).click();
-  const rows = page.getByRole("listbox", { name: "Tracks by start" }).getByRole("option");
+  const rows = page.getByRole("tree", { name: "Tracks by start" }).getByRole("treeitem");
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(0)).toHaveAccessibleName(/^first, Succeeded,/);
   await expect(rows.nth(1)).toHaveAccessibleName(/^second, Succeeded,.*on the critical path$/);

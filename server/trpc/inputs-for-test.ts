@@ -91,6 +91,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "pipelines.show": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.design": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.attempts": ({ pipeline }) => ({ id: pipeline, vertex: "B" }),
+  "pipelines.trackPrompts": ({ pipeline }) => ({ id: pipeline, vertex: "B" }),
   "pipelines.events": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.tracks": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.childCounts": ({ pipeline }) => ({ id: pipeline }),

@@ -12,6 +12,7 @@ import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
+import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
 import { possibleActions } from "../track/possible-actions.ts";
 import styles from "./child-tracks.module.css";
 
@@ -29,6 +30,7 @@ export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
   const refused = useMay()("control", pipeline.folder);
+  const addressOf = usePipelineAddress();
   const canRetry = possibleActions(track, pipeline).some(({ does }) => does === "retry");
   const text =
     failure === null ? why : [failure.reason, failure.lastLine].filter((each) => each !== null).join(": ");
@@ -44,11 +46,7 @@ export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
             onClick={() => setIsOpen(!isOpen)}
           />
         )}
-        <Link
-          className={styles.name}
-          href={`/pipelines/${pipeline.id}?track=${encodeURIComponent(vertex)}`}
-          title={vertex}
-        >
+        <Link className={styles.name} href={addressOf(pipeline.id, vertex)} title={vertex}>
           {vertex}
         </Link>
         <TrackState track={track} />

@@ -7,23 +7,27 @@ import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { TrackList } from "#contract/pipelines/track-list.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
+import { NOT_BEGUN } from "#engine/past/past-run.ts";
+import { type Past, PastContext } from "../past/instant/past-context.ts";
 import { trackForTest } from "../store/track-for-test.ts";
+import { NO_HISTORY } from "../timeline/geometry/track-history.ts";
 import { ChildTracks } from "./child-tracks.tsx";
 
 const FAILURE = { reason: "exit 3", lastLine: "no route to host", isHandled: false };
 
 /** The tracks of pipeline 7, of which one failed; item 1 runs pipeline 8. */
-async function show(state: PipelineState = "failed") {
+async function show(state: PipelineState = "failed", past: Past | null = null) {
   const asked: unknown[] = [];
   const queries = queriesForTest();
   const retried: unknown[] = [];
   const tracks = (input: unknown): TrackList => {
     asked.push(input);
-    const { id } = input as { id: number };
+    const { id, at } = input as { id: number; at?: number };
     const pipeline = pipelineForTest({ id, state, counts: { failed: 1, succeeded: 29 } });
     const failed = trackForTest({
       vertex: `eu-${id}`,
       number: 4,
+      rev: 2,
       state: "failed",
       failure: FAILURE,
       attempt: 1,
@@ -34,7 +38,18 @@ async function show(state: PipelineState = "failed") {
       state: "succeeded",
       child: { id: 8, state: "failed" },
     });
-    return { pipeline, matching: 30, tracks: [failed, inner], next: { rank: 5, number: 0 } };
+    const past =
+      at === undefined
+        ? null
+        : { rev: 1, tracks: [{ ...NOT_BEGUN, number: 4, rev: 1, state: "running" as const, attempt: 1 }] };
+    return {
+      pipeline,
+      matching: 30,
+      tracks: [failed, inner],
+      next: { rank: 5, number: 0 },
+      changes: [],
+      past,
+    };
   };
   const answers = {
     "pipelines.tracks": tracks,
@@ -46,9 +61,11 @@ async function show(state: PipelineState = "failed") {
   const screen = await render(
     <ToastProvider>
       <ApiForTest answers={answers} queries={queries}>
-        <div style={{ width: 420 }}>
-          <ChildTracks child={{ id: 7, state }} name="all-hosts" />
-        </div>
+        <PastContext value={past}>
+          <div style={{ width: 420 }}>
+            <ChildTracks child={{ id: 7, state }} name="all-hosts" />
+          </div>
+        </PastContext>
       </ApiForTest>
     </ToastProvider>,
   );
@@ -112,4 +129,13 @@ test("where the child pipeline may not be read, a line says that, and nothing is
   await expect.element(screen.getByText("You may not read the tracks of child pipeline #7.")).toBeVisible();
   refreshLive(queries);
   expect(asked).toHaveLength(1);
+});
+
+test("in the past they are asked for as they stood, are shown so, and are not asked for again", async () => {
+  const at = new Date(5_000);
+  const { screen, asked, change } = await show("running", { rev: 9, at, history: NO_HISTORY });
+  await expect.element(screen.getByText("Running", { exact: true })).toBeVisible();
+  await expect.element(screen.getByText("exit 3: no route to host")).not.toBeInTheDocument();
+  change();
+  expect(asked).toMatchObject([{ id: 7, at: 5_000 }]);
 });

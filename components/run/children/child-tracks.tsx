@@ -9,6 +9,8 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { TrackList } from "#contract/pipelines/track-list.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { usePast } from "../past/instant/past-context.ts";
+import { shownTracks } from "../past/past-now.ts";
 import panel from "../run-view.module.css";
 import { ALL_TRACKS, type TrackFilter } from "../track/list/track-filter.ts";
 import { TrackTools } from "../track/list/track-tools.tsx";
@@ -27,7 +29,7 @@ type Props = {
 
 /**
  * The tracks of a child pipeline below the track that runs it, a page at a time: failed ones first. Until it has ended
- * they are asked for again when something changed. It may be of a graph in a folder that may not be read.
+ * they are asked for again when something changed; in the past they are shown as they stood. It may be of a graph in a folder that may not be read.
  */
 export function ChildTracks({ child, name }: Props) {
   const { id } = child;
@@ -36,12 +38,14 @@ export function ChildTracks({ child, name }: Props) {
   const [begins, setBegins] = useState<readonly TrackList["next"][]>([null]);
   const { text, state: chosen } = filter;
   const after = begins.at(-1) ?? null;
+  const past = usePast();
   const input = {
     id,
     text,
     states: chosen === null ? [] : [chosen],
     limit: PAGE,
     ...(after !== null && { after }),
+    ...(past !== null && { at: past.at.getTime() }),
   };
   const queries = useQueryClient();
   const options = useTRPC().pipelines.tracks.queryOptions(input);
@@ -52,7 +56,7 @@ export function ChildTracks({ child, name }: Props) {
   const page = useQuery({
     ...options,
     placeholderData: keepPreviousData,
-    ...(!isOver && !isHidden && LIVE),
+    ...(!isOver && !isHidden && past === null && LIVE),
   });
   const search = (next: TrackFilter) => {
     setFilter(next);
@@ -63,12 +67,12 @@ export function ChildTracks({ child, name }: Props) {
     <section className={panel.group} aria-label={`Tracks below ${name}`}>
       <h3>Tracks of child pipeline #{id}</h3>
       <QueryBody query={page} skeleton={<SkeletonLines count={4} label="Loading tracks" />}>
-        {({ pipeline, tracks, matching, next }) => (
+        {({ pipeline, matching, next, ...list }) => (
           <>
             <TrackTools counts={pipeline.counts} filter={filter} onFilter={search} shown={matching} />
-            {tracks.length === 0 && <p className={panel.quiet}>No track is like that.</p>}
+            {list.tracks.length === 0 && <p className={panel.quiet}>No track is like that.</p>}
             <ul className={styles.list} aria-label={`Tracks of child pipeline #${id}`}>
-              {tracks.map((track) => (
+              {shownTracks(list).map((track) => (
                 <ChildTrack
                   key={track.number}
                   pipeline={pipeline}

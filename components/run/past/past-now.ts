@@ -1,4 +1,5 @@
 import type { AttemptView, EventView, PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { TrackList } from "#contract/pipelines/track-list.ts";
 import { wordOfState } from "#engine/explain/state-words.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import { NOT_BEGUN, type PastRun, type PastTrack } from "#engine/past/past-run.ts";
@@ -16,11 +17,25 @@ export function pastNow(live: PipelineNow, run: PastRun, rev: number): PipelineN
   return { rev, pipeline: pastSummary(live.pipeline, run, rev, tracks.values()), tracks };
 }
 
-const RUNNING = (id: number) => ({ id, state: "running" }) as const;
+/** The tracks of a page as they are, or as they stood where it says so. */
+export function shownTracks({ tracks, past }: Pick<TrackList, "tracks" | "past">): readonly TrackView[] {
+  if (past === null) return tracks;
+  const then = new Map(past.tracks.map((track) => [track.number, track]));
+  return tracks.map((track) => pastTrack(track, then.get(track.number) ?? NOT_BEGUN, past.rev));
+}
 
-/** A track that has not changed since is as it is now. A child pipeline is shown while its track waited for it: it ran. */
+/** The child pipeline of a track as it stood: it ran while the track waited for it, and what it came to is what the track says. */
+function pastChild(live: TrackView, { child: id, state }: PastTrack): TrackView["child"] {
+  if (id === null) return null;
+  if (state === "sleeping") return { id, state: "running" };
+  if (state === "succeeded" || state === "cancelled") return { id, state };
+  if (state !== "failed") return null;
+  return { id, state: live.child?.id === id && live.child.state === "cancelled" ? "cancelled" : "failed" };
+}
+
+/** A track that has not changed since is as it is now. */
 function pastTrack(live: TrackView, past: PastTrack, rev: number): TrackView {
-  const child = past.child !== null && past.state === "sleeping" ? RUNNING(past.child) : null;
+  const child = pastChild(live, past);
   if (live.rev <= rev) return { ...live, child };
   const { state, attempt, reason, readyAt, startedAt, finishedAt } = past;
   const isSameAttempt = attempt > 0 && attempt === live.attempt;

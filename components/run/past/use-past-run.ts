@@ -4,7 +4,7 @@ import { createStore, useStore } from "zustand";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import type { EventView } from "#contract/pipelines/pipelines.ts";
-import { type Instant, instantsOf, pastRun, placeOfRev } from "#engine/past/past-run.ts";
+import { type Instant, instantsOf, pastRun, placeOfRev, placeOfTime } from "#engine/past/past-run.ts";
 import type { PipelineStore } from "../store/pipeline-store.ts";
 import type { Past } from "./instant/past-context.ts";
 import { pastHistory, pastNow } from "./past-now.ts";
@@ -26,14 +26,15 @@ export type PastControl = {
 };
 
 /**
- * The run as it stood at the instant that the word `at` of the address names by its rev. The store, and what stood, are
- * null while it is looked at as it is now.
+ * The run as it stood at the instant that the word `at` of the address names by its rev, or `time` in milliseconds, as the
+ * past of another pipeline does. The store, and what stood, are null while it is looked at as it is now.
  */
 export function usePastRun(id: number, live: PipelineStore) {
   const client = useTRPCClient();
   const { query, change } = useUrlQuery();
-  const rev = revIn(query.get("at"));
-  const isPast = rev !== null;
+  const rev = numberIn(query.get("at"));
+  const time = numberIn(query.get("time"));
+  const isPast = rev !== null || time !== null;
   const read = useQuery({
     queryKey: ["events of the past", id],
     queryFn: () => readEvents((after) => client.pipelines.events.query({ id, after, limit: PAGE })),
@@ -43,7 +44,10 @@ export function usePastRun(id: number, live: PipelineStore) {
   });
   const events = isPast ? read.data?.events : undefined;
   const instants = useMemo(() => (events === undefined ? null : instantsOf(events)), [events]);
-  const place = instants === null || rev === null ? null : placeOfRev(instants, rev);
+  const place = useMemo(() => {
+    if (instants === null) return null;
+    return rev === null ? (time === null ? null : placeOfTime(instants, time)) : placeOfRev(instants, rev);
+  }, [instants, rev, time]);
   const instant = place === null ? null : (instants?.[place] ?? null);
   const now = useStore(live, (state) => (isPast ? state.now : null));
   const store = useMemo((): PipelineStore | null => {
@@ -63,7 +67,7 @@ export function usePastRun(id: number, live: PipelineStore) {
         isCut: read.data?.isCut ?? false,
         error: read.error,
         retry: () => void read.refetch(),
-        go: (to) => change({ at: String(instants?.[to]?.rev ?? "") }, window.location.hash),
+        go: (to) => change({ at: String(instants?.[to]?.rev ?? ""), time: null }, window.location.hash),
       }
     : null;
   return {
@@ -71,12 +75,12 @@ export function usePastRun(id: number, live: PipelineStore) {
     past,
     control,
     enter: () => change({ at: String(live.getState().now.rev) }, window.location.hash),
-    leave: () => change({ at: null }, window.location.hash),
+    leave: () => change({ at: null, time: null }, window.location.hash),
   };
 }
 
-/** A number that no rev can be is as if it were not there: the run is shown as it is now. */
-function revIn(text: string | undefined): number | null {
+/** What is no such number is as if it were not there: the run is shown as it is now. */
+function numberIn(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 

@@ -1,18 +1,20 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useWidth } from "#components/ui/use-width.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { neededPages } from "./below/shown-rows.ts";
 import { ticksOf } from "./geometry/axis.ts";
 import type { TrackHistory } from "./geometry/track-history.ts";
+import { ShownRowView } from "./shown-row.tsx";
 import styles from "./timeline.module.css";
 import { TimelineAxis, TimelineGrid } from "./timeline-axis.tsx";
-import { TimelineRow } from "./timeline-row.tsx";
 import { TimelineTools } from "./timeline-tools.tsx";
 import { useBrush } from "./use-brush.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import { useRowsInPlace } from "./use-rows-in-place.ts";
+import { useShownRows } from "./use-shown-rows.ts";
 import { useTimeRange } from "./use-time-range.ts";
-import { useTimeline } from "./use-timeline.ts";
+import { pathOf, useTimeline } from "./use-timeline.ts";
 
 const ROW_HEIGHT = 28;
 const AXIS_HEIGHT = 28;
@@ -27,7 +29,7 @@ export type TimelineProps = {
   onChoose: (vertex: string | null) => void;
 };
 
-/** The rows of all tracks below an axis. Only those that are seen are in the page. */
+/** The rows of all tracks below an axis, and of what they launched. Only those that are seen are in the page. */
 export function TimelineChart({
   id,
   file,
@@ -48,7 +50,8 @@ export function TimelineChart({
   );
   // No row moves while somebody points at the rows.
   const [held, setHeld] = useState<readonly number[] | null>(null);
-  const shown = held ?? order;
+  const tree = useShownRows(vertices, held ?? order, held !== null);
+  const shown = tree.rows;
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => area.current,
@@ -57,15 +60,25 @@ export function TimelineChart({
     scrollMargin: AXIS_HEIGHT,
     scrollPaddingStart: AXIS_HEIGHT,
   });
+  const items = virtual.getVirtualItems();
+  const needed = neededPages(items.map(({ index }) => shown[index]));
+  const { need } = tree;
+  useEffect(() => need(needed), [need, needed]);
   const chosenNumber = vertices.find(({ name }) => name === chosen)?.number ?? null;
-  const keys = useRowKeys(shown, chosenNumber, {
+  const rowId = (key: string) => `${id}-row-${key.replaceAll(" ", "-")}`;
+  const keys = useRowKeys(shown, chosenNumber === null ? null : String(chosenNumber), {
     page: Math.max(1, Math.floor((area.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2),
-    choose: (number) => onChoose(number === null ? null : (vertices[number]?.name ?? null)),
+    choose: (row) => {
+      if (row === null) onChoose(null);
+      else if (row.kind === "track") onChoose(vertices[row.number]?.name ?? null);
+      else document.getElementById(rowId(row.key))?.querySelector("a")?.click();
+    },
+    toggle: tree.toggle,
     zoom,
   });
   useRowsInPlace({
     area,
-    shown,
+    shown: tree.keys,
     active: keys.active,
     rowHeight: ROW_HEIGHT,
     axisHeight: AXIS_HEIGHT,
@@ -80,12 +93,13 @@ export function TimelineChart({
       <div ref={area} className={styles.area} {...handlers}>
         <TimelineAxis ticks={ticks} leftOf={leftOf} brush={brush} plot={plot} />
         <div
-          role="listbox"
+          role="tree"
           aria-label="Tracks by start"
           tabIndex={0}
           className={styles.rows}
+          data-parents={tree.hasParents || undefined}
           style={{ height: virtual.getTotalSize() }}
-          aria-activedescendant={keys.active === null ? undefined : `${id}-row-${keys.active}`}
+          aria-activedescendant={keys.active === null ? undefined : rowId(keys.active)}
           onKeyDown={keys.onKeyDown}
           onPointerEnter={() => setHeld(order)}
           onPointerLeave={() => setHeld(null)}
@@ -96,49 +110,31 @@ export function TimelineChart({
             brush={brush}
             now={!timeline.isOver && now >= range.from && now <= range.to ? now : null}
           />
-          {virtual.getVirtualItems().map((item) => {
-            const vertex = vertices[shown[item.index] ?? -1];
-            return vertex === undefined ? null : (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
-              <div
-                key={vertex.number}
-                id={`${id}-row-${vertex.number}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={vertex.number === chosenNumber}
-                aria-posinset={item.index + 1}
-                aria-setsize={shown.length}
-                data-active={vertex.number === keys.active || undefined}
-                className={styles.row}
-                style={{ transform: `translateY(${item.start - AXIS_HEIGHT}px)` }}
-                onClick={() => keys.choose(vertex.number)}
-              >
-                <TimelineRow
-                  vertex={vertex}
-                  changes={history.byTrack.get(vertex.number)}
-                  launchedAt={launchedAt}
-                  now={now}
-                  range={range}
-                  width={width}
-                  forecast={timeline.forecasts[vertex.number] ?? null}
-                  isCritical={critical.has(vertex.number)}
-                />
-              </div>
+          {items.map(({ index, start }) => {
+            const row = shown[index];
+            if (row === undefined) return null;
+            const number = row.kind === "track" ? row.number : -1;
+            return (
+              <ShownRowView
+                key={row.key}
+                row={row}
+                id={rowId(row.key)}
+                top={start - AXIS_HEIGHT}
+                vertex={vertices[number]}
+                below={row.kind === "below" ? tree.below.get(row.child) : undefined}
+                changes={history.byTrack.get(number)}
+                times={{ launchedAt, now, range, width }}
+                forecast={timeline.forecasts[number] ?? null}
+                isCritical={critical.has(number)}
+                isChosen={number >= 0 && number === chosenNumber}
+                isActive={row.key === keys.active}
+                onChoose={() => (row.kind === "track" ? keys.choose(row) : undefined)}
+                onToggle={() => tree.toggle(row)}
+              />
             );
           })}
         </div>
       </div>
     </>
   );
-}
-
-/** How many tracks the critical path has, and how long it is. */
-function pathOf({
-  path,
-  times,
-  launchedAt,
-}: Pick<ReturnType<typeof useTimeline>, "path" | "times" | "launchedAt">) {
-  const end = times[path.at(-1) ?? -1]?.endedAt ?? launchedAt;
-  const begin = times[path[0] ?? -1]?.readyAt ?? launchedAt;
-  return { count: path.length, ms: end - begin };
 }

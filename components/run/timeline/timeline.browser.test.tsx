@@ -19,7 +19,7 @@ test("rows are in the order in which they began, and say what each track did and
     changes: [...ran(1, 5_000, 20_000), ...retried],
     expected: [{ number: 1, ms: 12_000 }],
   });
-  const options = screen.getByRole("option");
+  const options = screen.getByRole("treeitem");
   await expect
     .element(options.nth(0))
     .toHaveAccessibleName("v1, Succeeded, queued 5 s, ran 15 s, usually 12 s, on the critical path");
@@ -39,7 +39,7 @@ test("a name without enough room keeps its end, and each kind of bar is in the l
   const { screen } = await showTimeline({ vertices: 2, name, changes: ran(0, 5_000, 20_000) });
   for (const number of [0, 1]) {
     const end = screen.getByTitle(name(number)).getByText(`gram-${number}`, { exact: true });
-    const row = screen.getByRole("option").nth(number).element().getBoundingClientRect();
+    const row = screen.getByRole("treeitem").nth(number).element().getBoundingClientRect();
     await expect.element(end).toBeVisible();
     expect(end.element().getBoundingClientRect().right).toBeLessThan(row.left + 260);
   }
@@ -50,13 +50,13 @@ test("a name without enough room keeps its end, and each kind of bar is in the l
 test("of five thousand tracks only the rows that are seen are in the page, and one question was asked", async () => {
   const changes = Array.from({ length: 5_000 }, (_, number) => ran(number, number, 60_000)).flat();
   const { screen, rows, asked } = await showTimeline({ vertices: 5_000, changes });
-  await expect.element(screen.getByRole("option").first()).toBeVisible();
-  expect(screen.getByRole("option").all().length).toBeLessThan(50);
+  await expect.element(screen.getByRole("treeitem").first()).toBeVisible();
+  expect(screen.getByRole("treeitem").all().length).toBeLessThan(50);
   expect(rows.element().querySelectorAll("*").length).toBeLessThan(800);
   expect(asked).toEqual([{ id: 1, after: { rev: 0, n: 0 } }]);
   (rows.element() as HTMLElement).focus();
   await userEvent.keyboard("{End}");
-  await expect.element(screen.getByRole("option", { name: /^v4999,/ })).toBeVisible();
+  await expect.element(screen.getByRole("treeitem", { name: /^v4999,/ })).toBeVisible();
 });
 
 test("the keys go from row to row, select and zoom; a drag along the axis shows that part", async () => {
@@ -106,7 +106,7 @@ test("a row that begins moves nothing that somebody looks at, and does not scrol
     changes: begun,
     more: ran(299, 50_000, 60_000),
   });
-  const row = (name: string) => screen.getByRole("option", { name: new RegExp(`^${name},`) });
+  const row = (name: string) => screen.getByRole("treeitem", { name: new RegExp(`^${name},`) });
   await row("v5").click();
   await userEvent.unhover(rows);
   const area = rows.element().parentElement as HTMLElement;

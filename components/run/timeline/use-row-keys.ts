@@ -1,38 +1,58 @@
 import { type KeyboardEvent, useState } from "react";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import type { ShownRow } from "./below/shown-rows.ts";
 import type { useTimeRange } from "./use-time-range.ts";
 
 type Acts = {
   /** So many rows are seen at once. */
   readonly page: number;
   /** Null: no track is chosen any more. */
-  readonly choose: (number: number | null) => void;
+  readonly choose: (row: ShownRow | null) => void;
+  /** Opens or closes what is below a row. */
+  readonly toggle: (row: ShownRow) => void;
   readonly zoom: Pick<ReturnType<typeof useTimeRange>, "zoomIn" | "zoomOut" | "fit" | "back" | "on">;
 };
 
+type Moved = { readonly to: string; readonly place: number; readonly from: string | null };
+
 /**
  * The keys of the timeline: up and down go from row to row, Enter selects the track, Escape selects none; left and right
- * move along the axis, + and - zoom, 1 shows all.
+ * close and open what is below a row, and elsewhere move along the axis, as they do with Shift; + and - zoom, 1 shows all.
  *
- * @param rows the numbers of the vertices in the order of the rows.
- * @param chosen the number of the selected one; it is where the keys begin.
+ * @param chosen the key of the selected row; it is where the keyboard begins.
  */
-export function useRowKeys(rows: readonly number[], chosen: number | null, { page, choose, zoom }: Acts) {
-  const [moved, setMoved] = useState<{ readonly to: number; readonly from: number | null } | null>(null);
+export function useRowKeys(
+  rows: readonly ShownRow[],
+  chosen: string | null,
+  { page, choose, toggle, zoom }: Acts,
+) {
+  const [moved, setMoved] = useState<Moved | null>(null);
   // Another selected track is where the keys go on from.
-  const active = moved !== null && moved.from === chosen ? moved.to : chosen;
+  const isMoved = moved !== null && moved.from === chosen;
+  const wanted = isMoved ? moved.to : chosen;
+  const found = wanted === null ? -1 : rows.findIndex(({ key }) => key === wanted);
+  // A row that is gone, as it was below one that was closed: the keyboard stays where it was.
+  const at = found < 0 && isMoved ? Math.min(moved.place, rows.length - 1) : found;
+  const row = at < 0 ? null : (rows[at] ?? null);
   const goTo = (place: number) => {
-    const to = rows[Math.max(0, Math.min(rows.length - 1, place))];
-    if (to !== undefined) setMoved({ to, from: chosen });
+    const to = Math.max(0, Math.min(rows.length - 1, place));
+    const key = rows[to]?.key;
+    if (key !== undefined) setMoved({ to: key, place: to, from: chosen });
   };
-  const select = (number: number) => {
-    setMoved({ to: number, from: number });
-    choose(number);
+  const select = (wantedRow: ShownRow) => {
+    const { key } = wantedRow;
+    const place = rows.findIndex((each) => each.key === key);
+    // What is below is looked at on another page: here the selected track stays.
+    setMoved({ to: key, place, from: wantedRow.kind === "track" ? key : chosen });
+    choose(wantedRow);
   };
   const selectActive = () => {
-    if (active !== null) select(active);
+    if (row !== null) select(row);
   };
-  const at = active === null ? -1 : rows.indexOf(active);
+  const turn = (isOpening: boolean, move: () => void) => () => {
+    if (row !== null && row.opens !== null && row.opens.isOpen !== isOpening) toggle(row);
+    else move();
+  };
   const acts: ReadonlyMap<string, () => void> = new Map([
     ["ArrowDown", () => goTo(at + 1)],
     ["ArrowUp", () => goTo(at - 1)],
@@ -43,18 +63,25 @@ export function useRowKeys(rows: readonly number[], chosen: number | null, { pag
     ["Enter", selectActive],
     [" ", selectActive],
     ["Escape", () => choose(null)],
-    ["ArrowLeft", zoom.back],
-    ["ArrowRight", zoom.on],
+    ["ArrowLeft", turn(false, zoom.back)],
+    ["ArrowRight", turn(true, zoom.on)],
     ["+", zoom.zoomIn],
     ["=", zoom.zoomIn],
     ["-", zoom.zoomOut],
     ["1", zoom.fit],
   ]);
+  const alongAxis: ReadonlyMap<string, () => void> = new Map([
+    ["ArrowLeft", zoom.back],
+    ["ArrowRight", zoom.on],
+  ]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const act = acts.get(pressedKey(event) ?? "");
-    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A link or a button of a row has its own keys.
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = pressedKey(event) ?? "";
+    const act = (event.shiftKey ? alongAxis.get(key) : undefined) ?? acts.get(key);
+    if (act === undefined) return;
     event.preventDefault();
     act();
   };
-  return { active, choose: select, onKeyDown };
+  return { active: row?.key ?? null, choose: select, onKeyDown };
 }

@@ -4,10 +4,10 @@ import { rowsMoved } from "./geometry/rows-moved.ts";
 type Rows = {
   /** What scrolls. */
   readonly area: RefObject<HTMLElement | null>;
-  /** The numbers of the vertices in the order of the rows. */
-  readonly shown: readonly number[];
-  /** The number of the row that the keys are at, or that is selected. */
-  readonly active: number | null;
+  /** The keys of the rows in their order. */
+  readonly shown: readonly string[];
+  /** The key of the row that the keyboard is at, or that is selected. */
+  readonly active: string | null;
   readonly rowHeight: number;
   readonly axisHeight: number;
   /** Scrolls to a place, if it is not seen. */
@@ -27,8 +27,8 @@ export function useRowsInPlace({ area, shown, active, rowHeight, axisHeight, scr
     const moved = rowsMoved(last, shown, { first, count: Math.max(1, count) }, active);
     if (moved !== 0) box.scrollTop += moved * rowHeight;
   }, [area, shown, active, rowHeight, axisHeight]);
-  const show = useEffectEvent((number: number) => {
-    const place = shown.indexOf(number);
+  const show = useEffectEvent((key: string) => {
+    const place = shown.indexOf(key);
     if (place >= 0) scrollTo(place);
   });
   useEffect(() => {

@@ -8,7 +8,7 @@ import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 import { criticalPath, orderOf } from "./geometry/critical-path.ts";
 import { forecast } from "./geometry/forecast.ts";
-import { rowOrder, rowTimes } from "./geometry/rows.ts";
+import { rowOrder, rowTimesReader } from "./geometry/rows.ts";
 import { roomyEnd, type TimeRange, wholeRange } from "./geometry/time-range.ts";
 import type { TrackHistory } from "./geometry/track-history.ts";
 
@@ -32,10 +32,8 @@ export function useTimeline(id: number, file: GraphFile, history: TrackHistory) 
   );
   const graph = useMemo(() => orderOf(file), [file]);
   const { byTrack } = history;
-  const times = useMemo(
-    () => vertices.map((vertex) => rowTimes(byTrack.get(vertex.number) ?? [], launchedAt, vertex.isChild)),
-    [vertices, byTrack, launchedAt],
-  );
+  const readTimes = useMemo(() => rowTimesReader(launchedAt), [launchedAt]);
+  const times = useMemo(() => readTimes(vertices, byTrack), [readTimes, vertices, byTrack]);
   const order = useMemo(() => rowOrder(times), [times]);
   const path = useMemo(() => criticalPath(graph, times), [graph, times]);
   const lastChange = useMemo(() => {
@@ -67,4 +65,15 @@ export function useTimeline(id: number, file: GraphFile, history: TrackHistory) 
     isOver,
     runs: expected.data?.runs ?? 0,
   };
+}
+
+/** How many tracks the critical path has, and how long it is. */
+export function pathOf({
+  path,
+  times,
+  launchedAt,
+}: Pick<ReturnType<typeof useTimeline>, "path" | "times" | "launchedAt">) {
+  const end = times[path.at(-1) ?? -1]?.endedAt ?? launchedAt;
+  const begin = times[path[0] ?? -1]?.readyAt ?? launchedAt;
+  return { count: path.length, ms: end - begin };
 }

@@ -9,9 +9,12 @@ import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile, Json, VertexSpec } from "#engine/model/graph-content.ts";
 import { useChild } from "../above-and-below/use-other-folders.ts";
+import { usePast } from "../past/instant/past-context.ts";
+import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
 import styles from "../run-view.module.css";
 import { useTrack } from "../store/pipeline-store.ts";
 import { AttemptList } from "./attempt-list.tsx";
+import { PastPrompts } from "./past-prompts.tsx";
 import { TrackActions } from "./track-actions.tsx";
 import { TrackPrompts } from "./track-prompts.tsx";
 import { TrackTimeLeft } from "./track-time-left.tsx";
@@ -31,6 +34,8 @@ type Props = {
 export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
   const shown = useTrack(vertex);
   const child = useChild(id, shown);
+  const addressOf = usePipelineAddress();
+  const past = usePast();
   if (shown === null) return null;
   const track = { ...shown, child };
   const { state, why, attempt, runner, exitCode, signal, startedAt, finishedAt } = track;
@@ -60,7 +65,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
       <TrackTimeLeft track={track} />
       {child !== null && (
         <p>
-          <Link href={`/pipelines/${child.id}`}>Child pipeline #{child.id}</Link>{" "}
+          <Link href={addressOf(child.id)}>Child pipeline #{child.id}</Link>{" "}
           <StateBadge state={child.state} />
         </p>
       )}
@@ -74,7 +79,11 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
           isAwaited={state === "sleeping"}
         />
       )}
-      <TrackPrompts open={track.prompt} />
+      {past === null ? (
+        <TrackPrompts open={track.prompt} />
+      ) : (
+        <PastPrompts id={id} vertex={vertex} at={past.at} />
+      )}
       <TrackActions id={id} track={track} file={file} />
       {child !== null && below?.(child)}
       <dl className={styles.facts}>

@@ -19,6 +19,14 @@ export const answerPromptInput = fields({
   by: z.int().min(1).optional(),
 });
 
+/** A prompt that a track asked: what it asks is shown by its id. */
+export type TrackPrompt = {
+  readonly id: number;
+  readonly state: "open" | "answered" | "withdrawn";
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+};
+
 /** `to`: the email or the name of the person who answers instead. */
 export const delegatePromptInput = fields({ id: z.int().min(1), to: plainText.trim().min(1).max(254) });
 

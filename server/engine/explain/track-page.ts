@@ -10,6 +10,8 @@ export type TrackQuery = {
   readonly states: readonly TrackState[];
   readonly text: string;
   readonly after: TrackPlace | null;
+  /** So many tracks are left out, counted from `after`. */
+  readonly skip: number;
   readonly limit: number;
 };
 
@@ -23,7 +25,10 @@ export type TrackPage = {
 };
 
 /** A page of tracks in the order in which people look at them: what failed, what needs somebody, what runs, the rest. */
-export function trackPage(tracks: readonly Listed[], { states, text, after, limit }: TrackQuery): TrackPage {
+export function trackPage(
+  tracks: readonly Listed[],
+  { states, text, after, skip, limit }: TrackQuery,
+): TrackPage {
   const wanted = new Set(states);
   const part = text.trim().normalize("NFC").toLowerCase();
   const fits = tracks.filter(
@@ -32,7 +37,7 @@ export function trackPage(tracks: readonly Listed[], { states, text, after, limi
   const places = fits
     .map(({ number, state }): TrackPlace => ({ number, rank: rankOf(state) }))
     .sort((one, other) => one.rank - other.rank || one.number - other.number);
-  const rest = after === null ? places : places.filter((place) => isBehind(place, after));
+  const rest = (after === null ? places : places.filter((place) => isBehind(place, after))).slice(skip);
   const shown = rest.slice(0, limit);
   return {
     numbers: shown.map(({ number }) => number),

@@ -10,6 +10,7 @@ import {
   type PastEvent,
   pastRun,
   placeOfRev,
+  placeOfTime,
 } from "./past-run.ts";
 
 const START = Date.UTC(2026, 0, 1);
@@ -154,4 +155,11 @@ test("who paused it and why, its breakpoints and its children are known at each 
   expect(stood(5)).toEqual(["running", "bob", true, true, 17]);
   expect(stood(7)).toEqual(["running", null, null, false, 17]);
   expect(stood(8)).toEqual(["running", null, null, false, null]);
+});
+
+test("a moment is the last instant that is not after it, and before the first one it is the first", () => {
+  const instants = [10, 20, 20, 30].map((time) => ({ at: new Date(time) }));
+  const places = [0, 10, 19, 20, 29, 30, 99].map((time) => placeOfTime(instants, time));
+  expect(places).toEqual([0, 0, 0, 2, 2, 3, 3]);
+  expect(placeOfTime([], 5)).toBeNull();
 });

@@ -150,11 +150,25 @@ export function instantsOf<Event extends Pick<PastEvent, "rev" | "at">>(
 
 /** The place of the instant that `rev` names: the last one that is not after it, or the first. Null where there is none. */
 export function placeOfRev(instants: readonly { readonly rev: number }[], rev: number): number | null {
+  return lastPlace(instants, (instant) => instant.rev <= rev);
+}
+
+/** The place of the instant at which a run stood at a moment: the last one that is not after it, or the first. */
+export function placeOfTime(instants: readonly { readonly at: Date }[], time: number): number | null {
+  return lastPlace(instants, ({ at }) => at.getTime() <= time);
+}
+
+/** The place of the last one that is up to something, or the first. Null where there is none. */
+function lastPlace<Instant>(
+  instants: readonly Instant[],
+  isUpTo: (instant: Instant) => boolean,
+): number | null {
   if (instants.length === 0) return null;
   let [low, high] = [0, instants.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((instants[middle]?.rev ?? 0) <= rev) low = middle;
+    const instant = instants[middle];
+    if (instant !== undefined && isUpTo(instant)) low = middle;
     else high = middle - 1;
   }
   return low;

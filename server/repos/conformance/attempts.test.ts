@@ -38,6 +38,7 @@ import {
   listPrompts,
   openPromptIds,
   promptInserts,
+  promptsOfTrack,
   promptWithdrawals,
 } from "../tracks/prompt-rows.ts";
 import { writeTogether } from "../write-together.ts";
@@ -248,6 +249,14 @@ onEachServer((database) => {
     expect(promptWithdrawals([])).toEqual([]);
     expect(await findPrompt(queries, second)).toMatchObject({ prompt: { state: "withdrawn" }, answer: null });
     expect(await findPrompt(queries, 99_999)).toBeNull();
+    await open(1);
+    const third = (await openPromptIds(queries, [two])).get(two);
+    const asked = await promptsOfTrack(queries, two, 9);
+    expect(asked.map(({ id, state, closedAt }) => [id, state, closedAt === null])).toEqual([
+      [third, "open", true],
+      [second, "withdrawn", false],
+    ]);
+    expect(await promptsOfTrack(queries, two, 1)).toHaveLength(1);
   });
 
   test("an event of a caller is recorded once; calls without an event id are all kept, oldest first", async () => {

@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
 import { vertex } from "#drizzle/schema/graph.ts";
+import { event } from "#drizzle/schema/pipelines/event.ts";
 import { forcedReason } from "#engine/explain/forced.ts";
 import { PAUSED_ABOVE } from "#engine/past/past-run.ts";
 import { type Database, transact } from "#platform/database/db.ts";
-import { eventInserts, trackChangesOf } from "../pipelines/events/event-rows.ts";
+import {
+  eventInserts,
+  eventsOfTracks,
+  isTrackChange,
+  statesAt,
+  trackChangesOf,
+} from "../pipelines/events/event-rows.ts";
 import { expectedDurations } from "../pipelines/history/expected-duration-rows.ts";
 import { pausesOf } from "../pipelines/pause-rows.ts";
 import { writeTogether } from "../write-together.ts";
@@ -54,6 +61,59 @@ onEachServer((database) => {
       [[3, 1], "sleeping", 1],
     ]);
     expect(await found({ rev: 3, n: 1 }, 3)).toEqual([[[3, 2], "sleeping", 2]]);
+  });
+
+  test("how tracks stood at a moment is what their last events up to then say, and their newest events are read", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const of = (rev: number, n: number, number: number, fromState: string, toState: string) => {
+      const row = { pipelineId, rev, n, kind: "track" as const, number, attempt: 1, actor: "ann" };
+      return { ...row, fromState, toState, reason: null, at: new Date(BEGIN + rev * 1_000) };
+    };
+    await queries
+      .insert(event)
+      .values([
+        of(1, 1, 0, "waiting", "pending"),
+        of(1, 2, 0, "pending", "running"),
+        of(2, 1, 1, "waiting", "waiting"),
+        of(3, 1, 0, "running", "failed"),
+        of(4, 1, 0, "failed", "waiting"),
+      ]);
+    const at = async (seconds: number) => {
+      const { rev, states } = await statesAt(queries, pipelineId, new Date(BEGIN + seconds * 1_000));
+      return [rev, [...states].sort(([one], [other]) => one - other)];
+    };
+    expect(await at(0)).toEqual([0, []]);
+    expect(await at(1)).toEqual([1, [[0, "running"]]]);
+    expect(await at(3.5)).toEqual([
+      3,
+      [
+        [0, "failed"],
+        [1, "waiting"],
+      ],
+    ]);
+    expect(await at(9)).toEqual([
+      4,
+      [
+        [0, "waiting"],
+        [1, "waiting"],
+      ],
+    ]);
+    const read = async (numbers: number[], until: number | null, limit = 9) =>
+      (await eventsOfTracks(queries, pipelineId, numbers, { until, limit })).map((row) => [
+        row.number,
+        row.toState,
+        isTrackChange(row),
+      ]);
+    expect(await read([0, 1], 3, 2)).toEqual([
+      [1, "waiting", false],
+      [0, "failed", true],
+    ]);
+    expect(await read([0], null, 2)).toEqual([
+      [0, "failed", true],
+      [0, "waiting", true],
+    ]);
+    expect(await read([], null)).toEqual([]);
   });
 
   test("who paused a pipeline is who did it last, and its own pause counts before one of a pipeline above", async () => {

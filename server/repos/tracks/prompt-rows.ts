@@ -164,6 +164,20 @@ export async function openPromptIds(tx: Queries, trackIds: readonly number[]): P
   return new Map(rows.map((row) => [row.trackId, row.id]));
 }
 
+/** The newest prompts of a track, the last one first. */
+export async function promptsOfTrack(
+  tx: Queries,
+  trackId: number,
+  limit: number,
+): Promise<Pick<PromptRow, "id" | "state" | "openedAt" | "closedAt">[]> {
+  return tx
+    .select({ id: prompt.id, state: prompt.state, openedAt: prompt.openedAt, closedAt: prompt.closedAt })
+    .from(prompt)
+    .where(eq(prompt.trackId, trackId))
+    .orderBy(desc(prompt.id))
+    .limit(limit);
+}
+
 export async function countOpenPrompts(tx: Queries, folders: FolderIds = "all"): Promise<number> {
   const rows = await tx
     .select({ count: sql<number>`count(*)`.mapWith(Number) })

@@ -91,7 +91,8 @@ test("when an item fails, the others finish, and only the failed one runs again"
   expect(await countChildren(database.queries, run.id, "all")).toEqual([
     { vertex: "A", counts: { succeeded: 2, failed: 1 } },
   ]);
-  const firstPage = { states: [], text: "", after: null, limit: 2 };
+  const asked = { states: [], text: "", after: null, skip: 0, withChanges: false, at: null };
+  const firstPage = { ...asked, limit: 2 };
   const page = await listTracks(database.queries, child.pipeline.id, firstPage);
   expect(page.tracks.map(({ vertex, state }) => [vertex, state])).toEqual([
     ["2", "failed"],
@@ -99,9 +100,26 @@ test("when an item fails, the others finish, and only the failed one runs again"
   ]);
   const rest = await listTracks(database.queries, child.pipeline.id, { ...firstPage, after: page.next });
   expect([page.matching, rest.tracks.map(({ vertex }) => vertex), rest.next]).toEqual([3, ["3"], null]);
+  const byPlace = await listTracks(database.queries, child.pipeline.id, { ...asked, skip: 2, limit: 2 });
+  expect(byPlace).toEqual(rest);
   await rm(bad);
+  const failedAt = failed.pipeline.finishedAt?.getTime() ?? 0;
   await retryTrack(database, { id: run.id, vertex: "A", onlyFailed: true, reason: "mended" }, "ann");
   const view = await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  // As it stood when it had failed, whatever happened since.
+  const then = { ...asked, limit: 2, withChanges: true, at: failedAt };
+  const past = await listTracks(database.queries, child.pipeline.id, then);
+  expect(past.tracks.map(({ vertex, state }) => [vertex, state])).toEqual([
+    ["2", "succeeded"],
+    ["1", "succeeded"],
+  ]);
+  expect(past.pipeline.counts).toEqual({ succeeded: 2, failed: 1 });
+  expect(past.past?.tracks).toMatchObject([{ state: "failed", attempt: 1 }, { state: "succeeded" }]);
+  const changesOf = ({ changes }: typeof past) =>
+    changes.filter(({ number }) => number === 1).map(({ to }) => to);
+  expect(changesOf(past)).toEqual(["pending", "running", "failed"]);
+  const now = await listTracks(database.queries, child.pipeline.id, { ...then, limit: 3, at: null });
+  expect(changesOf(now)).toEqual([...changesOf(past), "waiting", "pending", "running", "succeeded"]);
   expect(trackIn(view, "A").outputs).toEqual({ n: ["1", "2", "3"] });
   expect(lines("tries").sort()).toEqual(["1", "2", "2", "3"]);
 });

@@ -48,6 +48,7 @@ import {
 } from "#services/pipelines/read/compare-pipelines.ts";
 import { compareTracks } from "#services/pipelines/read/compare-tracks.ts";
 import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
+import { listTrackPrompts } from "#services/pipelines/read/list-track-prompts.ts";
 import { countChildren, listTracks } from "#services/pipelines/read/list-tracks.ts";
 import { otherFolders } from "#services/pipelines/read/other-folders.ts";
 import {
@@ -95,15 +96,19 @@ export const pipelinesRouter = router({
   attempts: query("read", attemptsInput, PIPELINE).query(({ ctx, input }) =>
     listAttempts(ctx.database.queries, input.id, input.vertex),
   ),
+  trackPrompts: query("read", attemptsInput, PIPELINE).query(({ ctx, input }) =>
+    listTrackPrompts(ctx.database.queries, input.id, input.vertex),
+  ),
   events: query("read", eventsInput, PIPELINE).query(({ ctx, input }) =>
     listEvents(ctx.database.queries, input.id, input.after, input.limit),
   ),
   trackChanges: query("read", trackChangesInput, PIPELINE).query(({ ctx, input }) =>
     listTrackChanges(ctx.database.queries, input.id, input.after, input.limit),
   ),
-  tracks: query("read", listTracksInput, PIPELINE).query(({ ctx, input: { id, after = null, ...input } }) =>
-    listTracks(ctx.database.queries, id, { ...input, after }),
-  ),
+  tracks: query("read", listTracksInput, PIPELINE).query(({ ctx, input: { id, ...input } }) => {
+    const { after = null, at = null } = input;
+    return listTracks(ctx.database.queries, id, { ...input, after, at });
+  }),
   childCounts: query("read", childCountsInput, PIPELINE).query(async ({ ctx, input }) =>
     countChildren(ctx.database.queries, input.id, await ctx.readable()),
   ),

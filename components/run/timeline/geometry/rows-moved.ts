@@ -4,14 +4,14 @@ export type SeenRows = { readonly first: number; readonly count: number };
 /**
  * By how many places the row moved that somebody looks at: the active one where it is seen, or else the first that is.
  *
- * @param before the numbers of the vertices in the order of the rows, as they were.
- * @param active the number of the row that the keys are at; null where they are at none.
+ * @param before the keys of the rows in their order, as they were.
+ * @param active the key of the row that the keyboard is at; null where it is at none.
  */
-export function rowsMoved(
-  before: readonly number[],
-  after: readonly number[],
+export function rowsMoved<Key>(
+  before: readonly Key[],
+  after: readonly Key[],
   { first, count }: SeenRows,
-  active: number | null,
+  active: Key | null,
 ): number {
   const seen = before.slice(first, first + count);
   const row = active !== null && seen.includes(active) ? active : seen[0];

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { changesForTest } from "./changes-for-test.ts";
-import { rowOrder, rowSums, rowTimes } from "./rows.ts";
+import { rowOrder, rowSums, rowTimes, rowTimesReader } from "./rows.ts";
 import { segmentsOf } from "./segments.ts";
+import { NO_HISTORY, withChanges } from "./track-history.ts";
 
 const RETRIED = changesForTest(
   0,
@@ -56,4 +57,21 @@ test("a child pipeline that goes on after its failure is one attempt", () => {
 test("rows are in the order in which they began, then in the graph's", () => {
   const began = [null, 5, null, 3, 5].map((beganAt) => ({ beganAt }));
   expect(rowOrder(began)).toEqual([3, 1, 4, 0, 2]);
+});
+
+test("of five thousand rows only those are worked out again whose tracks changed", () => {
+  const vertices = Array.from({ length: 5_000 }, (_, number) => ({ number, isChild: false }));
+  const changes = vertices.flatMap(({ number }) =>
+    changesForTest(number, ["pending", 10], ["running", 20, 1]),
+  );
+  const before = withChanges(NO_HISTORY, { changes, next: { rev: 1, n: 1 }, isAll: true });
+  const ended = [{ number: 7, attempt: 1, from: "running", to: "succeeded", at: 30 } as const];
+  const after = withChanges(before, { changes: ended, next: { rev: 2, n: 1 }, isAll: true });
+  const read = rowTimesReader(0);
+  const [then, now] = [read(vertices, before.byTrack), read(vertices, after.byTrack)];
+  expect(now.filter((times, place) => times !== then[place])).toEqual([
+    rowTimes(after.byTrack.get(7) ?? [], 0, false),
+  ]);
+  expect(now[7]).toMatchObject({ endedAt: 30, isEnded: true });
+  expect(read(vertices, new Map())[3]).toEqual(rowTimes([], 0, false));
 });

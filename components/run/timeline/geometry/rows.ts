@@ -29,6 +29,32 @@ export function rowTimes(changes: readonly TrackChange[], launchedAt: number, is
   };
 }
 
+const NO_CHANGES: readonly TrackChange[] = [];
+
+/**
+ * Gives the times of all rows, and works out again only those of tracks that have changed: the list of a track stays the
+ * same object until then.
+ */
+export function rowTimesReader(launchedAt: number) {
+  const known = new WeakMap<readonly TrackChange[], RowTimes>();
+  const timesOf = (changes: readonly TrackChange[], isChild: boolean): RowTimes => {
+    const before = known.get(changes);
+    if (before !== undefined) return before;
+    const times = rowTimes(changes, launchedAt, isChild);
+    known.set(changes, times);
+    return times;
+  };
+  const unbegun = rowTimes(NO_CHANGES, launchedAt, false);
+  return (
+    vertices: readonly { readonly number: number; readonly isChild: boolean }[],
+    byTrack: ReadonlyMap<number, readonly TrackChange[]>,
+  ): RowTimes[] =>
+    vertices.map(({ number, isChild }) => {
+      const changes = byTrack.get(number);
+      return changes === undefined ? unbegun : timesOf(changes, isChild);
+    });
+}
+
 /** The numbers of the rows by the time when they began; those that have not begun last, in the graph's order. */
 export function rowOrder(times: readonly Pick<RowTimes, "beganAt">[]): number[] {
   const key = (number: number) => times[number]?.beganAt ?? Number.MAX_SAFE_INTEGER;

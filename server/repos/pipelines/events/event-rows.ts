@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, inArray, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lte, max, ne, or, sql } from "drizzle-orm";
 import { event } from "#drizzle/schema/pipelines/event.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -76,6 +76,73 @@ export async function trackChangesOf(
     )
     .orderBy(asc(rev), asc(n))
     .limit(limit);
+}
+
+/** The newest `limit` events of some tracks up to a rev, in the order in which they happened. */
+export async function eventsOfTracks(
+  tx: Queries,
+  pipelineId: number,
+  numbers: readonly number[],
+  { until, limit }: { readonly until: number | null; readonly limit: number },
+): Promise<EventRow[]> {
+  if (numbers.length === 0) return [];
+  const newest = await tx
+    .select(HISTORY)
+    .from(event)
+    .where(
+      and(
+        eq(event.pipelineId, pipelineId),
+        eq(event.kind, "track"),
+        inArray(event.number, [...numbers]),
+        until === null ? undefined : lte(event.rev, until),
+      ),
+    )
+    .orderBy(desc(event.rev), desc(event.n))
+    .limit(limit);
+  return newest.reverse();
+}
+
+/** True where an event is a transition, and no remark: as `trackChangesOf` reads them. */
+export function isTrackChange({ fromState, toState }: Pick<EventRow, "fromState" | "toState">): boolean {
+  if (fromState === null || toState === null) return false;
+  return fromState !== toState || STATES_THAT_FOLLOW_THEMSELVES.includes(toState as TrackState);
+}
+
+/**
+ * How a pipeline stood at a moment: its rev, and the state of each track, which is that of its last event up to then. Tracks
+ * of which nothing had happened are left out.
+ */
+export async function statesAt(
+  tx: Queries,
+  pipelineId: number,
+  at: Date,
+): Promise<{ rev: number; states: Map<number, TrackState> }> {
+  const isUpTo = and(eq(event.pipelineId, pipelineId), lte(event.at, at));
+  const [newest] = await tx
+    .select({ rev: max(event.rev) })
+    .from(event)
+    .where(isUpTo);
+  const { number, toState } = event;
+  const ranked = tx
+    .select({
+      number,
+      toState,
+      place:
+        sql<number>`row_number() over (partition by ${number} order by ${event.rev} desc, ${event.n} desc)`.as(
+          "place",
+        ),
+    })
+    .from(event)
+    .where(and(isUpTo, eq(event.kind, "track")))
+    .as("ranked");
+  const last = await tx
+    .select({ number: ranked.number, state: ranked.toState })
+    .from(ranked)
+    .where(eq(ranked.place, 1));
+  const states = last.flatMap(({ number: of, state }) =>
+    of === null || state === null ? [] : [[of, state as TrackState] as const],
+  );
+  return { rev: newest?.rev ?? 0, states: new Map(states) };
 }
 
 function isBehind(pipelineId: number, after: EventPlace) {
