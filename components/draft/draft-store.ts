@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
+import type { Finding, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import {
   continuedDraft,
   type Draft,
@@ -21,6 +21,17 @@ export type Selection = {
   readonly annotations: ReadonlySet<string>;
 };
 
+/** A text of a vertex that somebody looked for: its form shows where it is. */
+export type Found = {
+  readonly vertex: string;
+  readonly field: keyof VertexSpec;
+  /** Where it is in a script, all line breaks counted as one character, and what stands there. */
+  readonly from: number;
+  readonly text: string;
+  /** The script gets the focus. */
+  readonly takesFocus: boolean;
+};
+
 /** The draft on the screen, what is selected of it, and what a screen reader is told. */
 export type DraftStore = {
   readonly draft: Draft;
@@ -31,6 +42,8 @@ export type DraftStore = {
   readonly renaming: Renaming | null;
   /** The finding that somebody last jumped to from the list of problems: the form shows the setting that it is about. */
   readonly shownFinding: Finding | null;
+  /** What was found last, while somebody steps through what Find found. */
+  readonly found: Found | null;
   /** A field that asks for a vertex: while there is one, a vertex that is chosen is told to it, and nothing is selected. */
   readonly asking: ((vertex: string) => void) | null;
   /** Raised whenever the draft became another one not by an edit: a field then shows the draft, not what was typed. */
@@ -50,6 +63,7 @@ export type DraftStore = {
   readonly closeRenaming: () => void;
   readonly ask: (asking: ((vertex: string) => void) | null) => void;
   readonly showFinding: (finding: Finding) => void;
+  readonly showFound: (found: Found | null) => void;
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
   readonly renameGraph: (name: string) => void;
@@ -86,6 +100,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       announcement: "",
       renaming: null,
       shownFinding: null,
+      found: null,
       asking: null,
       jumps: 0,
       edit: (edit, field) => {
@@ -124,6 +139,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       closeRenaming: () => set({ renaming: null }),
       // A copy: to jump to the same finding again is another jump.
       showFinding: (finding) => set({ shownFinding: { ...finding } }),
+      showFound: (found) => set({ found }),
       restart: (other) => {
         jump(startDraft(other));
         set({ renaming: null });

@@ -1,5 +1,5 @@
 import { useStore } from "@xyflow/react";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useFrameCommand } from "#components/canvas/annotations/use-annotate.ts";
 import { AddList } from "#components/canvas/editing/adding/add-list.tsx";
 import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
@@ -9,9 +9,9 @@ import {
 } from "#components/canvas/editing/commands/use-canvas-commands.ts";
 import { useLinkedVertex } from "#components/canvas/editing/commands/vertex-link.ts";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
+import { type FindHandle, FindPanel } from "#components/canvas/editing/find/find-panel.tsx";
 import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
-import { FindList } from "#components/canvas/editing/lists/find-list.tsx";
 import { useShowVertex } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
@@ -35,6 +35,9 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   const store = useDraftStore();
   const region = useRef<HTMLElement>(null);
   const [list, setList] = useState<((at: Point) => ReactNode) | null>(null);
+  const find = useRef<FindHandle>(null);
+  const [isFinding, setFinding] = useState(false);
+  const closeFind = useCallback(() => setFinding(false), []);
   const isAsking = useDraft(({ asking }) => asking !== null);
   const { tidy, gliding, tidying } = useTidy();
   const clipboard = useClipboardActions();
@@ -43,7 +46,8 @@ export function EditorCanvas({ findings, onInspect }: Props) {
     const close = () => setList(null);
     return {
       tidy: (direction) => void tidy(direction),
-      find: () => setList(() => (at: Point) => <FindList at={at} onClose={close} />),
+      find: () => (find.current === null ? setFinding(true) : find.current.focus()),
+      findStep: (by) => (find.current === null ? setFinding(true) : find.current.step(by)),
       connect: (tail) => setList(() => (at: Point) => <ConnectList tail={tail} at={at} onClose={close} />),
       add: () => {
         const [only, ...others] = store.getState().selection.vertices;
@@ -97,6 +101,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
       <EditCanvas marks={marks} wrongEdges={wrongEdges} gliding={gliding}>
         <CanvasTools onFind={actions.find} onTidy={tidy} tidying={tidying} />
       </EditCanvas>
+      {isFinding && <FindPanel handle={find} onInspect={onInspect} onClose={closeFind} />}
       {isAsking && (
         <p role="status" className={styles.asking}>
           Click a vertex to read one of its outputs. Escape ends this.

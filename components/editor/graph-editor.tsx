@@ -2,6 +2,7 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useState } from "react";
+import { isInFind } from "#components/canvas/editing/find/find-panel.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useChildGraphs } from "#components/draft/child-graphs/use-child-graphs.ts";
@@ -47,7 +48,11 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
     );
     setTab("test");
   }, []);
-  const showInspector = useCallback(() => setTab("inspector"), []);
+  // Whoever steps through what Find found, with the outline beside the canvas, goes on in the outline.
+  const showInspector = useCallback(
+    () => setTab((shown) => (shown === "outline" && isInFind() ? shown : "inspector")),
+    [],
+  );
   useCommands({ inspector: showInspector, outline: () => setTab("outline") });
   return (
     <DraftContext value={saved.store}>

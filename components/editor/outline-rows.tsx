@@ -62,13 +62,13 @@ export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: V
 }
 
 /** An edge in the outline, below the vertex that it leaves. */
-export function OutlineEdge({ edge }: { edge: EdgeSpec }) {
+export function OutlineEdge({ edge, isChosen }: { edge: EdgeSpec; isChosen: boolean }) {
   const store = useDraftStore();
   const { tail, head } = edge;
   const label = edgeLabel(edge);
   const others = useOthersAtEdge(edgeId(edge));
   return (
-    <div className={styles.head}>
+    <div className={styles.head} data-chosen={isChosen || undefined}>
       <ArrowRight aria-hidden />
       <button
         type="button"

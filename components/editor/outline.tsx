@@ -1,13 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Plus } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { noteTitle } from "#components/canvas/annotations/note-size.ts";
 import { useNewVertex } from "#components/canvas/editing/adding/use-new-vertex.ts";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
 import { frameTitle } from "#components/canvas/layout/collapsed-file.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
 import { annotationId } from "#components/draft/edits/annotation-id.ts";
-import type { Point } from "#components/draft/edits/edit.ts";
+import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
 import type { Annotations, EdgeSpec, VertexSpec } from "#engine/model/graph-content.ts";
@@ -32,6 +32,7 @@ type Row =
 export function Outline() {
   const { vertices, edges } = useDraft(({ draft }) => draft.file.content);
   const chosen = useDraft(({ selection }) => selection.vertices);
+  const chosenEdges = useDraft(({ selection }) => selection.edges);
   const findings = useFindings();
   const { add } = useNewVertex();
   const [connecting, setConnecting] = useState<{ tail: string; at: Point } | null>(null);
@@ -41,12 +42,35 @@ export function Outline() {
   const wrong = useMemo(() => new Set(findings.flatMap((finding) => finding.vertices)), [findings]);
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  /** The place of a row that is to come into view. */
+  const revealed = useRef<number | null>(null);
   const shown = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => keyOf(rows[index]) ?? index,
     overscan: OVERSCAN,
+  });
+  const [onlyVertex] = chosen;
+  const [onlyEdge] = chosenEdges;
+  const [onlyDrawn] = drawn;
+  const only =
+    chosen.size + chosenEdges.size + drawn.size === 1 ? (onlyVertex ?? onlyEdge ?? onlyDrawn) : undefined;
+  const reveal = useEffectEvent((key: string) => {
+    const index = rows.findIndex((row) => keyOf(row) === key);
+    if (index < 0) return;
+    revealed.current = index;
+    shown.scrollToIndex(index, { align: "auto" });
+  });
+  useEffect(() => {
+    if (only !== undefined) reveal(only);
+  }, [only]);
+  // Rows are higher than was estimated where names are long: once the row is there, it is known where.
+  useEffect(() => {
+    const row = list.current?.querySelector(`[data-index="${revealed.current}"]`);
+    if (row == null) return;
+    revealed.current = null;
+    row.scrollIntoView({ block: "nearest" });
   });
   return (
     <section ref={scroller} aria-label="Outline" className={styles.outline} data-region>
@@ -73,7 +97,7 @@ export function Outline() {
               aria-posinset={index + 1}
             >
               {row.of === "edge" ? (
-                <OutlineEdge edge={row.edge} />
+                <OutlineEdge edge={row.edge} isChosen={chosenEdges.has(edgeId(row.edge))} />
               ) : row.of === "drawn" ? (
                 <OutlineAnnotation id={row.id} text={row.text} isChosen={drawn.has(row.id)} />
               ) : (

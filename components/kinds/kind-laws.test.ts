@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { searchVertices } from "#components/canvas/editing/lists/search-vertices.ts";
+import { searchDraft } from "#components/canvas/editing/find/search-draft.ts";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { KINDS } from "#engine/kinds/kinds.ts";
@@ -22,7 +22,8 @@ describe.each(Object.entries(KINDS))("the kind %s", (name, kind) => {
 
   test("is found by every text that it holds, and says on its card what it does", () => {
     kind.mapTemplates(spec, ({ text }) => {
-      expect(searchVertices(content, text.split("\n")[0] ?? ""), text).toMatchObject([{ vertex: "A" }]);
+      const [hit] = searchDraft({ content, layout: new Map() }, text.split("\n")[0] ?? "");
+      expect(hit?.place, text).toEqual({ of: "vertex", name: "A" });
       return text;
     });
     const view = KIND_VIEWS[name as keyof typeof KIND_VIEWS];

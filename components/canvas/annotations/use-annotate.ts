@@ -67,11 +67,14 @@ export function useAnnotate() {
         const { edit, selection } = store.getState();
         edit({ do: "put-in-frame", frame: null, vertices: [...selection.vertices] });
       },
-      /** Opens the frame that hides a vertex. */
-      openFor: (vertex: string): void => {
-        const frames = store.getState().draft.file.annotations?.frames ?? new Map();
-        for (const [name, frame] of frames)
-          if (frame.collapsed === true && frame.vertices.includes(vertex)) setCollapsed(name, false);
+      /** Opens the frame that hides a vertex. @returns the frames that were opened. */
+      openFor: (vertex: string): readonly string[] => {
+        const frames = [...(store.getState().draft.file.annotations?.frames ?? [])];
+        const hiding = frames.flatMap(([name, frame]) =>
+          frame.collapsed === true && frame.vertices.includes(vertex) ? [name] : [],
+        );
+        for (const name of hiding) setCollapsed(name, false);
+        return hiding;
       },
     };
   }, [store, flow]);

@@ -1,6 +1,7 @@
 import { WrapText } from "lucide-react";
 import { type ReactNode, type RefObject, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { useFound } from "#components/draft/use-found.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { LazyScriptField } from "#components/vertex-form/script/lazy-script-field.tsx";
@@ -26,6 +27,7 @@ export function ScriptEditor(props: Props) {
   const { name, script, interpreter, inputs, isWhole = false, startAt = null, handle, children } = props;
   const store = useDraftStore();
   const { update } = useVertex(name, ["script"]);
+  const found = useFound(name, "script");
   const { isWrapped, toggle } = useWrapped();
   const [refused, setRefused] = useState<string | null>(null);
   return (
@@ -35,6 +37,7 @@ export function ScriptEditor(props: Props) {
       isWhole={isWhole}
       startAt={startAt}
       handle={handle}
+      found={found}
       value={script}
       interpreter={interpreter}
       inputs={inputs}

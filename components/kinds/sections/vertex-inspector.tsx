@@ -39,6 +39,18 @@ export function VertexInspector({ name }: { name: string }) {
       form.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: "nearest" }),
     );
   }, [jumped, name, store]);
+  const found = useDraft((state) => state.found);
+  useEffect(() => {
+    if (found?.vertex !== name) return;
+    const section = sectionOfFinding({ code: "", field: found.field });
+    setQuery("");
+    setForced(section);
+    // A script shows the line by itself.
+    if (found.field === "script" || found.field === "revert") return;
+    requestAnimationFrame(() =>
+      form.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: "nearest" }),
+    );
+  }, [found, name]);
   return (
     <div className={parts.parts} ref={form}>
       <VertexNameField name={name} />

@@ -12,6 +12,7 @@ import {
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
+import { foundMark } from "./found-mark.ts";
 import { scriptInputs } from "./script-inputs.ts";
 import { codeLook } from "./script-look.ts";
 
@@ -38,6 +39,7 @@ export function extensionsOf(label: string, hint: string, { change, undo, redo }
     indentUnit.of("  "),
     placeholder(label === "Script" ? "echo hello" : "None"),
     scriptInputs,
+    foundMark,
     codeLook,
     EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": hint }),
     keymap.of([
@@ -48,7 +50,8 @@ export function extensionsOf(label: string, hint: string, { change, undo, redo }
       { key: "Escape", run: closeCompletion, stopPropagation: true },
       { key: "Escape", run: closeSearchPanel, stopPropagation: true },
       ...completionKeymap,
-      ...searchKeymap,
+      // F3 goes on in the whole graph, in a script, too; Ctrl G goes on in the script.
+      ...searchKeymap.filter(({ key }) => key !== "F3"),
       ...defaultKeymap,
       indentWithTab,
     ]),

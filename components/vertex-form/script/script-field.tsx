@@ -3,8 +3,10 @@
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useRef } from "react";
+import type { Found } from "#components/draft/draft-store.ts";
 import { textChange } from "#components/draft/text/text-change.ts";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
+import { showFound } from "./found-mark.ts";
 import { extensionsOf } from "./script-extensions.ts";
 import styles from "./script-field.module.css";
 import { declare } from "./script-inputs.ts";
@@ -30,6 +32,8 @@ type Props = {
   variables?: readonly string[];
   /** Why the text that is shown is not in the draft. */
   error?: string | null;
+  /** What was looked for and found in it. */
+  found?: Found | null;
   /** Buttons beside the label. */
   children?: ReactNode;
   value: string;
@@ -49,7 +53,8 @@ const wrapping = new Compartment();
 /** A script, with the colours of its language and the placeholders of declared inputs marked. */
 export function ScriptField(props: Props) {
   const { label, hint: hintText, isWhole = false, startAt = null, handle, variables, children } = props;
-  const { value, interpreter, inputs, error = null, onChange, onLeave, onUndo, onRedo } = props;
+  const { value, interpreter, inputs, error = null, found = null } = props;
+  const { onChange, onLeave, onUndo, onRedo } = props;
   const isWrapped = useWrapped((wrap) => wrap.isWrapped);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -110,6 +115,10 @@ export function ScriptField(props: Props) {
     const changes = editor === null ? null : textChange(editor.state.doc.toString(), shown);
     if (changes !== null) editor?.dispatch({ changes });
   }, [shown]);
+
+  useEffect(() => {
+    if (view.current !== null) showFound(view.current, found);
+  }, [found]);
 
   return (
     <div className={styles.field} data-whole={isWhole || undefined}>

@@ -62,6 +62,11 @@ const surface = EditorView.theme({
     backgroundColor: "var(--calm-bg)",
     boxShadow: "inset 0 0 0 1px var(--calm-line)",
   },
+  ".cm-found": {
+    borderRadius: "2px",
+    backgroundColor: "color-mix(in srgb, var(--warn-line) 60%, transparent)",
+    outline: "1px solid var(--warn-fg)",
+  },
   ".cm-tooltip": {
     border: "1px solid var(--line)",
     borderRadius: "var(--radius-m)",

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { useFound } from "#components/draft/use-found.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { readingOf } from "#engine/placeholders/placeholders.ts";
@@ -44,6 +45,7 @@ function UndoScript({
   const [refused, setRefused] = useState<string | null>(null);
   const { spec, update } = useVertex(name, ["revert", "interpreter", "inputs", "outputs"]);
   const { revert = "", interpreter = "bash", inputs = NOTHING, outputs = NOTHING } = spec;
+  const found = useFound(name, "revert");
   const variables = useMemo(
     () => [
       ...Object.keys(outputs).map((output) => `SIGNALBOX_OUTPUT_${output}`),
@@ -56,6 +58,7 @@ function UndoScript({
       label="Undo script"
       hint={`It gets the inputs, as ${readingOf("name", interpreter)}, and the outputs as SIGNALBOX_OUTPUT_name.`}
       isWhole={isWhole}
+      found={found}
       value={revert}
       interpreter={interpreter}
       inputs={inputs}

@@ -12,6 +12,8 @@ import { useCopyLink } from "./vertex-link.ts";
 
 export type CanvasActions = {
   readonly find: () => void;
+  /** Goes to the next hit, or (-1) to the one before. */
+  readonly findStep: (by: 1 | -1) => void;
   /** Asks what to add: after the vertex where only one is selected. */
   readonly add: () => void;
   /** Asks which vertex to draw an edge to. */
@@ -46,6 +48,8 @@ export function useCanvasCommands(
       redo,
       // What is behind a dialog is not searched.
       find: () => (isInDialog() ? false : actions.find()),
+      "find-next": () => (isInDialog() ? false : actions.findStep(1)),
+      "find-previous": () => (isInDialog() ? false : actions.findStep(-1)),
       add: actions.add,
       connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
       rename: { run: actions.rename, refused: refusedOne },

@@ -1,0 +1,75 @@
+import { useReactFlow } from "@xyflow/react";
+import { useRef, useState } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
+import { useAnnotate } from "../../annotations/use-annotate.ts";
+import type { Hit } from "./search-draft.ts";
+import { useShowPlace } from "./use-show-place.ts";
+
+/** The card of the selected vertex on the canvas. */
+const SELECTED_CARD = ".react-flow__node.selected";
+
+/**
+ * Going through hits, and back to where one was.
+ *
+ * @param query what was looked for: for another one, the first hit is the next one again.
+ */
+export function useHits(hits: readonly Hit[], query: string, onInspect: () => void, onClose: () => void) {
+  const store = useDraftStore();
+  const flow = useReactFlow();
+  const showPlace = useShowPlace();
+  const { setCollapsed } = useAnnotate();
+  const [shown, setShown] = useState<{ readonly query: string; readonly at: number } | null>(null);
+  const at = shown !== null && shown.query === query && shown.at < hits.length ? shown.at : null;
+  const [before] = useState(() => ({
+    selection: store.getState().selection,
+    view: flow.getViewport(),
+    focus: document.activeElement,
+  }));
+  const opened = useRef(new Set<string>());
+
+  const tellFound = (hit: Hit, takesFocus: boolean) => {
+    const { place, field, from, found } = hit;
+    const isInForm = place.of === "vertex" && field !== undefined;
+    store
+      .getState()
+      .showFound(isInForm ? { vertex: place.name, field, from, text: found, takesFocus } : null);
+  };
+  const go = (index: number) => {
+    const hit = hits[index];
+    if (hit === undefined) return;
+    setShown({ query, at: index });
+    for (const frame of showPlace(hit.place)) opened.current.add(frame);
+    tellFound(hit, false);
+    onInspect();
+  };
+  const step = (by: 1 | -1) => {
+    if (hits.length === 0) return;
+    const next = at === null ? (by === 1 ? 0 : hits.length - 1) : (at + by + hits.length) % hits.length;
+    go(next);
+  };
+  const back = () => {
+    const { draft, select, showFound } = store.getState();
+    const { vertices } = draft.file.content;
+    onClose();
+    showFound(null);
+    for (const frame of opened.current) setCollapsed(frame, true);
+    const { selection, view, focus } = before;
+    select({ ...selection, vertices: new Set([...selection.vertices].filter((name) => vertices.has(name))) });
+    void flow.setViewport(view, { duration: 200 });
+    if (focus instanceof HTMLElement && focus.isConnected) focus.focus({ preventScroll: true });
+  };
+  const stay = () => {
+    const hit = at === null ? undefined : hits[at];
+    onClose();
+    if (hit === undefined) {
+      store.getState().showFound(null);
+      return;
+    }
+    // The panel is left: what is in a form is shown there, whatever was beside the canvas before.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    tellFound(hit, true);
+    if (hit.field === undefined) document.querySelector<HTMLElement>(SELECTED_CARD)?.focus();
+    else onInspect();
+  };
+  return { at, go, step, back, stay };
+}
