@@ -126,7 +126,9 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         set({ announcement: "Redone.", renaming: null });
       },
       select: (selection) => {
-        const { asking } = get();
+        const { asking, found } = get();
+        // Whoever stayed at what was found and then goes elsewhere is not led there again.
+        if (found?.takesFocus === true) set({ found: null });
         const [vertex, ...others] = selection.vertices ?? [];
         if (asking === null)
           return set({

@@ -10,11 +10,11 @@ import {
 import { useLinkedVertex } from "#components/canvas/editing/commands/vertex-link.ts";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
 import { type FindHandle, FindPanel } from "#components/canvas/editing/find/find-panel.tsx";
-import { findingMarks } from "#components/canvas/editing/finding-marks.ts";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
 import { useShowVertex } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
+import { findingMarks } from "#components/canvas/elements/finding-marks.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";

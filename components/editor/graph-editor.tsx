@@ -2,6 +2,7 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useState } from "react";
+import { LibraryContext } from "#components/canvas/editing/adding/library.ts";
 import { isInFind } from "#components/canvas/editing/find/find-panel.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-context.ts";
@@ -30,6 +31,7 @@ import { ProblemList } from "./problem-list.tsx";
 import { RenamingPanel } from "./renaming-panel.tsx";
 import { useIsSettled } from "./save-state-text.tsx";
 import { useChecked } from "./use-checked.ts";
+import { useLibrary } from "./use-library.ts";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {
@@ -39,6 +41,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const present = usePresence(saved.store);
   const { findings, isChecked } = useChecked(saved.store, saved.childFindings);
   const childGraphs = useChildGraphs(saved.store, saved.childFindings);
+  const library = useLibrary(view.name);
   const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");
   const [test, setTest] = useState<VertexTest | null>(null);
@@ -71,7 +74,9 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                   label="Width of the inspector"
                   main={
                     <>
-                      <EditorCanvas findings={findings} onInspect={showInspector} />
+                      <LibraryContext value={library}>
+                        <EditorCanvas findings={findings} onInspect={showInspector} />
+                      </LibraryContext>
                       <ProblemList findings={findings} isSettled={isSettled && isChecked} />
                     </>
                   }

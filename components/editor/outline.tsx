@@ -1,29 +1,20 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Plus } from "lucide-react";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { noteTitle } from "#components/canvas/annotations/note-size.ts";
 import { useNewVertex } from "#components/canvas/editing/adding/use-new-vertex.ts";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
-import { frameTitle } from "#components/canvas/layout/collapsed-file.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
-import { annotationId } from "#components/draft/edits/annotation-id.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
-import type { Annotations, EdgeSpec, VertexSpec } from "#engine/model/graph-content.ts";
 import { OutlineAnnotation } from "./annotations/outline-annotation.tsx";
 import styles from "./outline.module.css";
+import { keyOf, rowsOf } from "./outline-list.ts";
 import { OutlineEdge, OutlineVertex } from "./outline-rows.tsx";
 
 /** A row is at least so high; long names need more. */
 const ROW_HEIGHT = 32;
 const OVERSCAN = 8;
-
-type Row =
-  | { readonly of: "vertex"; readonly name: string; readonly spec: VertexSpec }
-  | { readonly of: "edge"; readonly edge: EdgeSpec }
-  /** A frame stands before its vertices; notes stand at the end. */
-  | { readonly of: "drawn"; readonly id: string; readonly text: string };
 
 /**
  * The graph as a list: everything that the canvas does, for the keyboard and for who does not see it. Only the rows that
@@ -116,44 +107,4 @@ export function Outline() {
       {connecting !== null && <ConnectList {...connecting} onClose={() => setConnecting(null)} />}
     </section>
   );
-}
-
-/** Each vertex, and behind it the edges that leave it; those of frames first, then the others, then the notes. */
-function rowsOf(
-  vertices: ReadonlyMap<string, VertexSpec>,
-  edges: readonly EdgeSpec[],
-  annotations: Annotations | undefined,
-): readonly Row[] {
-  const leaving = new Map<string, Row[]>();
-  for (const edge of edges) {
-    const known = leaving.get(edge.tail);
-    if (known === undefined) leaving.set(edge.tail, [{ of: "edge", edge }]);
-    else known.push({ of: "edge", edge });
-  }
-  const rowsOfVertex = ([name, spec]: readonly [string, VertexSpec]): readonly Row[] => [
-    { of: "vertex", name, spec },
-    ...(leaving.get(name) ?? []),
-  ];
-  if (annotations === undefined) return [...vertices].flatMap(rowsOfVertex);
-  const framed = new Set([...annotations.frames.values()].flatMap((frame) => frame.vertices));
-  return [
-    ...[...annotations.frames].flatMap(([name, frame]): readonly Row[] => [
-      { of: "drawn", id: annotationId("frame", name), text: `Frame ${frameTitle(name, frame.title)}` },
-      ...frame.vertices.flatMap((each) => rowsOfVertex([each, vertices.get(each) ?? {}])),
-    ]),
-    ...[...vertices].filter(([name]) => !framed.has(name)).flatMap(rowsOfVertex),
-    ...[...annotations.notes].map(
-      ([name, note]): Row => ({
-        of: "drawn",
-        id: annotationId("note", name),
-        text: `Note: ${noteTitle(note)}`,
-      }),
-    ),
-  ];
-}
-
-function keyOf(row: Row | undefined): string | null {
-  if (row === undefined) return null;
-  if (row.of === "drawn") return row.id;
-  return row.of === "vertex" ? row.name : `${row.edge.tail} -> ${row.edge.head}`;
 }

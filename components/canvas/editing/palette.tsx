@@ -1,9 +1,11 @@
 import { useReactFlow } from "@xyflow/react";
 import { StickyNote } from "lucide-react";
 import type { DragEvent } from "react";
+import { useDraftStore } from "#components/draft/draft-context.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { edgeUnder } from "./adding/edge-under.ts";
 import { useNewVertex } from "./adding/use-new-vertex.ts";
 import styles from "./palette.module.css";
 
@@ -68,7 +70,8 @@ export function Palette() {
 /** What the canvas does with an entry of the palette that is dropped on it. */
 export function usePaletteDrop() {
   const flow = useReactFlow();
-  const { add } = useNewVertex();
+  const store = useDraftStore();
+  const { add, insert } = useNewVertex();
   const { addNote } = useAnnotate();
   return {
     onDragOver: (event: DragEvent) => {
@@ -86,6 +89,12 @@ export function usePaletteDrop() {
       const entry = ENTRIES.find(({ kind }) => kind === dropped);
       if (entry === undefined) return;
       event.preventDefault();
+      const { content } = store.getState().draft.file;
+      const edge = edgeUnder(document.elementsFromPoint(event.clientX, event.clientY), content);
+      if (edge !== null) {
+        insert(edge, entry.spec);
+        return;
+      }
       const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
       add({ spec: entry.spec, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
     },

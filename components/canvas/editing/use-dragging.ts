@@ -1,4 +1,4 @@
-import type { NodeChange } from "@xyflow/react";
+import { type NodeChange, useReactFlow } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
@@ -7,7 +7,12 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { VertexNode } from "../elements/flow-elements.ts";
 import { aligned, type GuideLine } from "../layout/by-hand/alignment.ts";
 import { droppedCards } from "../layout/by-hand/dropped-cards.ts";
+import { freePlace } from "../layout/by-hand/free-place.ts";
+import { roomBetween } from "../layout/by-hand/room-between.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { expandedPlaces } from "../layout/collapsed-file.ts";
+import { directionOf } from "../layout/tidy.ts";
+import { edgeUnder } from "./adding/edge-under.ts";
 
 type Dragging = { readonly places: ReadonlyMap<string, Point>; readonly lines: readonly GuideLine[] };
 const AT_REST: Dragging = { places: new Map(), lines: [] };
@@ -20,6 +25,7 @@ const AT_REST: Dragging = { places: new Map(), lines: [] };
  */
 export function useDragging(shown: GraphFile) {
   const store = useDraftStore();
+  const flow = useReactFlow();
   const [dragging, setDragging] = useState(AT_REST);
   const now = useRef(AT_REST);
   const show = useCallback((next: Dragging) => {
@@ -27,6 +33,31 @@ export function useDragging(shown: GraphFile) {
     setDragging(next);
   }, []);
 
+  /** A card without edges that is dropped on an edge goes in between. @returns whether it does. */
+  const putOnEdge = useCallback(
+    (places: ReadonlyMap<string, Point>): boolean => {
+      const [only, ...others] = places;
+      const { draft, edit } = store.getState();
+      const { content } = draft.file;
+      if (only === undefined || others.length > 0) return false;
+      const [name, place] = only;
+      const isFree =
+        content.vertices.has(name) &&
+        content.vertices.get(name)?.final === undefined &&
+        !content.edges.some(({ tail, head }) => tail === name || head === name);
+      if (!isFree) return false;
+      const middle = flow.flowToScreenPosition({ x: place.x + CARD_WIDTH / 2, y: place.y + CARD_HEIGHT / 2 });
+      const edge = edgeUnder(document.elementsFromPoint(middle.x, middle.y), content);
+      if (edge === null) return false;
+      // What is put in between stands in nobody's way before.
+      const layout = new Map([...draft.file.layout].filter(([each]) => each !== name));
+      const room = roomBetween({ content, layout }, edge, directionOf(draft.file));
+      const moved = room?.moved ?? new Map<string, Point>();
+      const at = freePlace(new Map([...layout, ...moved]).values(), room?.at ?? place);
+      return edit({ do: "put-between", name, edge, at, moved }) === null;
+    },
+    [store, flow],
+  );
   const onMoves = useCallback(
     (changes: readonly NodeChange<VertexNode>[]) => {
       const under = new Map<string, Point>();
@@ -41,6 +72,10 @@ export function useDragging(shown: GraphFile) {
         const others = [...layout].filter(([name]) => !under.has(name)).map(([, place]) => place);
         show(aligned(under, others));
       } else if (ended.size > 0 && now.current.places.size > 0) {
+        if (putOnEdge(now.current.places)) {
+          show(AT_REST);
+          return;
+        }
         const places = expandedPlaces(file, now.current.places);
         const cards = new Map([...now.current.places].filter(([name]) => annotationOf(name) === null));
         store.getState().edit({ do: "move", places, frameOf: droppedCards(file, cards) });
@@ -49,7 +84,7 @@ export function useDragging(shown: GraphFile) {
         store.getState().edit({ do: "move", places: expandedPlaces(file, ended) }, "place");
       }
     },
-    [store, show, shown],
+    [store, show, shown, putOnEdge],
   );
   return { dragging, onMoves };
 }

@@ -4,12 +4,12 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
+import { withFrameMarks } from "../elements/finding-marks.ts";
 import type { Mark, VertexNode } from "../elements/flow-elements.ts";
 import { collapsedFile } from "../layout/collapsed-file.ts";
 import { inLane } from "../layout/final-lane.ts";
 import { directionOf } from "../layout/tidy.ts";
 import type { Stack } from "../stacks/find-stacks.ts";
-import { withFrameMarks } from "./finding-marks.ts";
 
 type Stacks = ReadonlyMap<string, Stack>;
 

@@ -55,6 +55,30 @@ describe("adding", () => {
     expect(json["edges"]).toEqual(["A -> B", { tail: "B", head: "D", when: "failed" }, "D -> C"]);
   });
 
+  test("a vertex without edges is put between two, which give way, into the frame of both", () => {
+    const file = fileOf(`
+vertices: { A: {}, B: {}, C: {}, Z: { final: always } }
+edges: [{ tail: A, head: B, when: failed }]
+frames: { f: { vertices: [A, B] }, g: { vertices: [C] } }
+layout: { A: [0, 0], B: [300, 0], C: [0, 400] }`);
+    const edge = { tail: "A", head: "B" };
+    const { json } = done(file, {
+      do: "put-between",
+      name: "C",
+      edge,
+      at: { x: 300, y: 0 },
+      moved: new Map([["B", { x: 600.4, y: 0 }]]),
+    });
+    expect(json["edges"]).toEqual([{ tail: "A", head: "C", when: "failed" }, "C -> B"]);
+    expect(json["layout"]).toMatchObject({ C: [300, 0], B: [600, 0] });
+    expect(json["frames"]).toEqual({ f: { vertices: ["A", "B", "C"] } });
+    expect(refusal(file, { do: "put-between", name: "A", edge, at })).toContain("has edges of its own");
+    expect(refusal(file, { do: "put-between", name: "Z", edge, at })).toContain("final step");
+    expect(refusal(file, { do: "put-between", name: "C", edge: { tail: "B", head: "A" }, at })).toContain(
+      "not there any more",
+    );
+  });
+
   test.each([
     ["A", "There is a vertex A already."],
     ["a", "differ only in upper and lower case"],

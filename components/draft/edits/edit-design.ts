@@ -9,7 +9,7 @@ import { putInFrame, setFrame, setNote } from "./annotation-edits.ts";
 import { canRescue } from "./edge-kind.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
-import { addVertex, moveVertices, pastePart, removeParts } from "./edit-vertices.ts";
+import { addVertex, moveVertices, pastePart, putBetween, removeParts } from "./edit-vertices.ts";
 import { changed, readHeader, readTimer, readVertex } from "./file-part.ts";
 import { withKeptParts } from "./kept-parts.ts";
 import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
@@ -28,6 +28,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
   switch (edit.do) {
     case "add":
       return addVertex(file, edit);
+    case "put-between":
+      return putBetween(file, edit);
     case "rename":
       return renameVertex(file, edit);
     case "rename-param":

@@ -7,7 +7,7 @@ import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
 import { movedNotes, pastedAnnotations, withFramesOf, withoutAnnotations } from "./annotation-edits.ts";
 import { edgeProblem, finalProblem } from "./edge-problem.ts";
-import { type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
+import { type EdgeEnds, type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
 
 type EditTo<What extends Edit["do"]> = Extract<Edit, { do: What }>;
@@ -25,7 +25,8 @@ export function nameProblem(file: GraphFile, wanted: string, own?: string): stri
 }
 
 /** Adds a vertex, connected as the hook says. */
-export function addVertex(file: GraphFile, { name: wanted, spec: json, at, hook }: EditTo<"add">): Edited {
+export function addVertex(file: GraphFile, edit: EditTo<"add">): Edited {
+  const { name: wanted, spec: json, at, hook, moved } = edit;
   const problem = nameProblem(file, wanted) ?? tooMany(file, 1);
   if (problem !== null) return refused(problem);
   const spec = readVertex(wanted, json);
@@ -37,8 +38,38 @@ export function addVertex(file: GraphFile, { name: wanted, spec: json, at, hook 
   const edges = hookedEdges(file, name, hook);
   if (edges === null) return refused("The vertex or edge to connect to no longer exists.");
   const vertices = new Map(file.content.vertices).set(name, spec.value);
-  const layout = new Map(file.layout).set(name, insideCanvas(at));
-  return { ok: true, file: changed(file, { vertices, edges, layout }), select: [name] };
+  const layout = withPlaces(file, moved).set(name, insideCanvas(at));
+  const added = changed(file, { vertices, edges, layout });
+  return { ok: true, file: hook.by === "edge" ? inFrameOf(added, name, hook.edge) : added, select: [name] };
+}
+
+/** Puts a vertex that is there between the two ends of an edge. */
+export function putBetween(file: GraphFile, { name, edge, at, moved }: EditTo<"put-between">): Edited {
+  const spec = file.content.vertices.get(name);
+  if (spec === undefined) return refused(`There is no vertex ${name} any more.`);
+  if (spec.final !== undefined) return refused(finalProblem(name));
+  if (file.content.edges.some(({ tail, head }) => tail === name || head === name))
+    return refused(`${name} has edges of its own. Remove them first.`);
+  const edges = hookedEdges(file, name, { by: "edge", edge });
+  if (edges === null) return refused("The edge is not there any more.");
+  const layout = withPlaces(file, moved).set(name, insideCanvas(at));
+  return { ok: true, file: inFrameOf(changed(file, { edges, layout }), name, edge), select: [name] };
+}
+
+/** The layout with other places for some vertices. */
+function withPlaces({ layout }: GraphFile, places: ReadonlyMap<string, Point> = new Map()) {
+  const now = new Map(layout);
+  for (const [name, place] of places) if (now.has(name)) now.set(name, insideCanvas(place));
+  return now;
+}
+
+/** What stands between two vertices of one frame is in it, too; else it leaves the frame that it was in. */
+function inFrameOf(file: GraphFile, name: string, { tail, head }: EdgeEnds): GraphFile {
+  const frames = [...(file.annotations?.frames ?? [])];
+  const frameOf = (vertex: string) =>
+    frames.find(([, { vertices }]) => vertices.includes(vertex))?.[0] ?? null;
+  const wanted = frameOf(tail) === frameOf(head) ? frameOf(tail) : null;
+  return frameOf(name) === wanted ? file : withFramesOf(file, new Map([[name, wanted]]));
 }
 
 function hookedEdges(

@@ -26,6 +26,16 @@ export type Edit =
       readonly spec: FileFields;
       readonly at: Point;
       readonly hook: Hook;
+      /** The places of vertices that give way. */
+      readonly moved?: ReadonlyMap<string, Point>;
+    }
+  /** A vertex without edges goes between the two ends of an edge. */
+  | {
+      readonly do: "put-between";
+      readonly name: string;
+      readonly edge: EdgeEnds;
+      readonly at: Point;
+      readonly moved?: ReadonlyMap<string, Point>;
     }
   /** A vertex, or else a value, gets another name wherever it is read. */
   | { readonly do: "rename"; readonly from: string; readonly to: string }

@@ -1,10 +1,13 @@
-import { StickyNote, Terminal } from "lucide-react";
+import { Network, StickyNote, Terminal } from "lucide-react";
+import { use, useEffect } from "react";
+import { fitting } from "#components/commands/match-text.ts";
 import { useDraft } from "#components/draft/draft-context.ts";
 import type { Hook, Point } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../../annotations/use-annotate.ts";
 import { type Pick, PickList } from "../lists/pick-list.tsx";
+import { LibraryContext } from "./library.ts";
 import { useNewVertex } from "./use-new-vertex.ts";
 
 /** Every way to begin a vertex, of every kind. */
@@ -13,7 +16,7 @@ const ADDITIONS = Object.values(KIND_VIEWS).flatMap(({ icon, additions }) =>
     icon,
     label,
     spec,
-    searched: `${label} ${words}`.toLowerCase(),
+    words,
   })),
 );
 
@@ -27,6 +30,8 @@ export type AddPlace = {
   readonly hook?: Hook;
 };
 
+/** More sealed graphs are found by typing. */
+const MAX_GRAPHS = 12;
 const NO_HOOK: Hook = { by: "nothing" };
 
 /** Asks what to add at a place, and under which name. */
@@ -34,10 +39,18 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
   const file = useDraft((store) => store.draft.file);
   const { add } = useNewVertex();
   const { addNote } = useAnnotate();
+  const { graphs, want } = use(LibraryContext);
+  useEffect(want, [want]);
   const where = { hook, ...(at !== undefined && { at }) };
   const picksFor = (query: string): readonly Pick[] => {
     const wanted = query.toLowerCase();
-    const fitting = ADDITIONS.filter(({ searched }) => searched.includes(wanted)).map(
+    // Letters that are only in the right order would take the place of a name: `ship` is no POSIX shell script.
+    const has = (text: string) => text.toLowerCase().includes(wanted);
+    const kinds = fitting(
+      ADDITIONS.filter(({ label, words }) => has(label) || has(words)),
+      query,
+      ({ label, words }) => [label, words],
+    ).map(
       ({ icon: Icon, label, spec }): Pick => ({
         id: label,
         text: label,
@@ -51,8 +64,18 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
       icon: <StickyNote aria-hidden />,
       pick: () => void addNote(at),
     };
-    if (hook.by === "nothing" && "note text comment".includes(wanted)) fitting.push(note);
-    if (query === "") return fitting;
+    if (hook.by === "nothing" && "note text comment".includes(wanted)) kinds.push(note);
+    const known = graphs.filter(({ name }) => has(name));
+    const sealed = fitting(known, query, ({ name }) => [name]).slice(0, MAX_GRAPHS);
+    const library = sealed.map(
+      ({ name, revision }): Pick => ({
+        id: `graph ${name}`,
+        text: `Run ${name}@${revision}`,
+        icon: <Network aria-hidden />,
+        pick: () => void add({ ...where, spec: { kind: "graph", graph: { name, revision } } }),
+      }),
+    );
+    if (query === "") return [...kinds, ...library];
     const named: Pick = {
       id: "named",
       text: `Script named “${query}”`,
@@ -60,12 +83,12 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
       problem: nameProblem(file, query),
       pick: () => void add({ ...where, name: query }),
     };
-    return [...fitting, named];
+    return [...kinds, ...library, named];
   };
   return (
     <PickList
       label={listLabel(hook)}
-      placeholder="Kind, or a name for the new vertex"
+      placeholder="Kind, a graph to run, or a name"
       picksFor={picksFor}
       at={screen}
       onClose={onClose}

@@ -6,6 +6,7 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { nextName } from "#engine/shape/names/free-name.ts";
 import { freePlace } from "../../layout/by-hand/free-place.ts";
+import { roomBetween } from "../../layout/by-hand/room-between.ts";
 import { CARD_HEIGHT, CARD_WIDTH, cornerAround } from "../../layout/card-size.ts";
 import { directionOf } from "../../layout/tidy.ts";
 
@@ -25,20 +26,24 @@ export function useNewVertex() {
   return useMemo(() => {
     const add = ({ hook = { by: "nothing" }, at, name, spec = {} }: NewVertex): string | null => {
       const { file } = store.getState().draft;
-      const wanted = at ?? placeBeside(file, hook) ?? viewMiddle(flow.screenToFlowPosition);
-      const place = freePlace(file.layout.values(), wanted);
+      const room = hook.by === "edge" ? roomBetween(file, hook.edge, directionOf(file)) : null;
+      const moved = room?.moved ?? new Map<string, Point>();
+      const wanted = room?.at ?? at ?? placeBeside(file, hook) ?? viewMiddle(flow.screenToFlowPosition);
+      const place = freePlace(new Map([...file.layout, ...moved]).values(), wanted);
       return store.getState().edit({
         do: "add",
         name: name ?? nextName(file.content.vertices.keys()),
         spec,
         at: place,
         hook,
+        moved,
       });
     };
     return {
       add,
-      /** Between the two ends of an edge, halfway. */
-      insert: (edge: EdgeEnds): string | null => add({ hook: { by: "edge", edge } }),
+      /** Between the two ends of an edge, where room is made. */
+      insert: (edge: EdgeEnds, spec: FileFields = {}): string | null =>
+        add({ hook: { by: "edge", edge }, spec }),
     };
   }, [store, flow]);
 }
@@ -46,14 +51,10 @@ export function useNewVertex() {
 /** So far from the vertex that it follows, or goes before. */
 const GAP = 100;
 
-/** Halfway between the two ends of an edge, or the place of a successor or of a predecessor. */
+/** The place of a successor or of a predecessor. */
 function placeBeside(file: GraphFile, hook: Hook): Point | null {
   const { layout } = file;
-  if (hook.by === "nothing") return null;
-  if (hook.by === "edge") {
-    const [from, to] = [layout.get(hook.edge.tail), layout.get(hook.edge.head)];
-    return from && to ? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : null;
-  }
+  if (hook.by === "nothing" || hook.by === "edge") return null;
   const from = layout.get(hook.by === "tail" ? hook.tail : hook.head);
   if (from === undefined) return null;
   const way = hook.by === "tail" ? 1 : -1;

@@ -14,8 +14,8 @@ import { useDraft } from "#components/draft/draft-context.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import styles from "./find-panel.module.css";
+import { statusOf } from "./find-status.ts";
 import { HitRow } from "./hit-row.tsx";
-import { MAX_HITS } from "./search-draft.ts";
 import { useHits } from "./use-hits.ts";
 import { useSearch } from "./use-search.ts";
 
@@ -145,15 +145,4 @@ export function FindPanel({ handle, onInspect, onClose }: Props) {
       </div>
     </search>
   );
-}
-
-function statusOf(query: string, count: number, at: number | null, isWhole: boolean): string {
-  const keys = "Escape goes back, Ctrl Enter stays here.";
-  if (query.trim() === "") return "Type what you look for.";
-  if (!isWhole) return count === 0 ? "Searching…" : `${count} so far. Searching…`;
-  if (count === 0) return "Nothing in this graph has this text.";
-  const hits = count >= MAX_HITS ? `the first ${MAX_HITS} hits` : count === 1 ? "1 hit" : `${count} hits`;
-  return at === null
-    ? `${hits.replace(/^t/, "T")}. Enter shows the first one.`
-    : `${at + 1} of ${hits}. ${keys}`;
 }

@@ -63,6 +63,7 @@ export function useHits(hits: readonly Hit[], query: string, onInspect: () => vo
     onClose();
     if (hit === undefined) {
       store.getState().showFound(null);
+      if (before.focus instanceof HTMLElement) before.focus.focus({ preventScroll: true });
       return;
     }
     // The panel is left: what is in a form is shown there, whatever was beside the canvas before.

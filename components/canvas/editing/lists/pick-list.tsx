@@ -59,7 +59,7 @@ export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
                     }}
                   >
                     {icon}
-                    <span className={styles.text}>{text}</span>
+                    <bdi className={styles.text}>{text}</bdi>
                     {problem && <span className={styles.problem}>{problem}</span>}
                   </Command.Item>
                 ))}

@@ -1,7 +1,7 @@
 import { edgeId } from "#components/draft/edits/edit.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
-import type { Mark } from "../elements/flow-elements.ts";
 import type { CollapsedFrame } from "../layout/collapsed-file.ts";
+import type { Mark } from "./flow-elements.ts";
 
 /** What check found, as the canvas shows it: one mark a vertex (the worst finding first), and the edges at fault. */
 export function findingMarks(findings: readonly Finding[]): {
