@@ -1,5 +1,6 @@
 import type { FieldPacket, QueryOptions, QueryResult } from "mysql2";
 import type { PoolConnection } from "mysql2/promise";
+import { fillStatement } from "./fill-statement.ts";
 import {
   type Answer,
   conditionOnRows,
@@ -80,7 +81,10 @@ export class TransactionClient {
     const { matches, goesOn, takesGuard } = statement;
     const before = this.held.at(-1)?.matches;
     const asked = takesGuard && before !== undefined ? withGuard(statement.text, before) : statement.text;
-    const text = this.connection.format(asked, statement.values as never);
+    const { connection } = this;
+    const text =
+      fillStatement({ text: asked, values: statement.values }, (value) => connection.escape(value)) ??
+      connection.format(asked, statement.values as never);
     this.held.push({ text, matches, goesOn, takesGuard, take });
     this.heldLength += text.length;
   }

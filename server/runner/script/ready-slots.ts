@@ -79,7 +79,7 @@ export function readySlots({ pool, separation, remove }: ReadySlotsSettings): Re
     used.delete(ready);
     if (work === null || started === undefined) return;
     const isKept = separation === "namespace" && isUnchanged(work, started, `/proc/${slot.pid}/root`);
-    if (!isKept || !emptyScript(work)) dropDirectory(ready);
+    if (!isKept || !emptyScript(work, started)) dropDirectory(ready);
   }
 
   function letWait(ready: ReadySlot): void {

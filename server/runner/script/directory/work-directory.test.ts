@@ -38,8 +38,18 @@ describe("a work directory", () => {
     writeScript(work, "echo\r\n\0é");
     expect(readFileSync(join(work.path, work.script), "utf8")).toBe("echo\r\n\0é");
     expect(existsSync(work.outputFile)).toBe(false);
-    emptyScript(work);
-    expect(readFileSync(join(work.path, work.script), "utf8")).toBe("");
+  });
+
+  it("has nothing of one script when the next one begins, whichever of them is longer", () => {
+    const work = makeWorkDirectory(join(root, "again"), "bash");
+    const inFile = () => readFileSync(join(work.path, work.script), "utf8");
+    for (const script of ["echo one\n", "echo é", "", "true\n", `# ${"x".repeat(5_000)}\n`, "exit 3"]) {
+      const started = writeScript(work, script);
+      expect(inFile()).toBe(script);
+      expect(started.size).toBe(BigInt(Buffer.byteLength(script)));
+      expect(emptyScript(work, started)).toBe(true);
+      expect(inFile().trim()).toBe("");
+    }
   });
 
   it.each([

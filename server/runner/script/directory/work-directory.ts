@@ -29,7 +29,7 @@ export type WorkDirectory = {
   /** The script's path relative to `path`: the interpreter's messages use it. */
   readonly script: string;
   readonly outputFile: string;
-  /** The script's file, open for writing. It is empty until an attempt begins. */
+  /** The script's file, open for writing. It is empty, or has empty lines only, until an attempt begins. */
   readonly descriptor: number;
   /** Both directories as they were made: see `isUnchanged`. */
   readonly made: { readonly path: BigIntStats; readonly hidden: BigIntStats };
@@ -96,15 +96,30 @@ export function writeScript({ path, descriptor }: WorkDirectory, text: string): 
   const bytes = Buffer.from(text);
   return orProblem(path, () => {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
+    const written = fstatSync(descriptor, { bigint: true });
+    if (written.size <= bytes.length) return written;
+    ftruncateSync(descriptor, bytes.length);
     return fstatSync(descriptor, { bigint: true });
   });
 }
 
-/** Empties the script, so that the directory has nothing of its last attempt. Gives false where that is refused. */
-export function emptyScript({ descriptor }: WorkDirectory): boolean {
+/** Scripts are seldom longer. */
+const EMPTY_LINES = Buffer.alloc(4_096, "\n");
+
+/**
+ * Makes the script one of empty lines, so that the directory has nothing of its last attempt. To cut the file would often
+ * wait for the disk, because the database's commits write the same journal of the file system.
+ *
+ * @param started what `writeScript` gave; the file is still as long.
+ * @returns false where that is refused.
+ */
+export function emptyScript({ descriptor }: WorkDirectory, { size }: BigIntStats): boolean {
   try {
-    ftruncateSync(descriptor);
-    return true;
+    if (size > EMPTY_LINES.length) {
+      ftruncateSync(descriptor);
+      return true;
+    }
+    return writeSync(descriptor, EMPTY_LINES, 0, Number(size), 0) === Number(size);
   } catch (error) {
     if (isSystemProblem(error)) return false;
     throw error;
