@@ -45,6 +45,15 @@ test.each([
   expect(checked.document.ok).toBe(code === 0);
 });
 
+test("scripts are read by the shell with --shell, and the rule of a finding is explained", async () => {
+  await run("graph apply -f -", "signalbox: 1\nname: half-read\nvertices: { A: { script: if } }\n");
+  expect((await run("graph check half-read")).out).toBe("half-read: no findings.\n");
+  const checked = await run("graph check half-read --shell");
+  expect(checked.out).toMatch(/^warning shell-syntax: A, line \d: bash cannot read the script: syntax error/);
+  expect((await run("graph rules shell-syntax")).out).toMatch(/^shell-syntax \(warning\)\nThe shell of/);
+  expect((await run("graph rules shell-sintax")).err).toContain("Did you mean shell-syntax?");
+});
+
 test("a cycle is named with its vertices in order, and its graph cannot be sealed", async () => {
   await run(`graph apply -f ${graphFile("test2")}`);
   const checked = await run("graph check test2");

@@ -23,6 +23,7 @@ export const listGraphsInput = fields({
   limit: z.int().min(1).max(MAX_LISTED_GRAPHS).optional(),
 });
 export const showGraphInput = fields({ name: graphName, revision: revisionNumber });
+export const checkScriptsInput = fields({ name: graphName, revision: revisionNumber });
 export const createGraphInput = fields({ name: graphName, folder: inFolder });
 export const createExampleInput = fields({ folder: inFolder });
 export const graphInput = fields({ name: graphName });

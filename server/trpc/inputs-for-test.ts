@@ -39,6 +39,7 @@ const SIGNED = { id: "x", clientDataJSON: "x" };
 export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unknown>> = {
   "graphs.list": () => ({}),
   "graphs.show": ({ graph }) => ({ name: graph }),
+  "graphs.checkScripts": ({ graph }) => ({ name: graph }),
   "graphs.newestSave": ({ graph }) => ({ name: graph }),
   "graphs.here": ({ graph }) => ({
     name: graph,

@@ -3,7 +3,7 @@ import type { RuleOf } from "../rules/rules.ts";
 import type { Finding, FindingFix, FindingLevel, VertexSpec } from "./graph-content.ts";
 
 /** The vertices and edges that a finding is about, the field of the vertex, and its fix. */
-export type Place = Partial<Pick<Finding, "vertices" | "edges" | "field" | "fix">>;
+export type Place = Partial<Pick<Finding, "vertices" | "edges" | "field" | "line" | "fix">>;
 
 /** A finding that forbids sealing. */
 export function errorFinding(code: RuleOf<"error">, text: string, place: Place = {}): Finding {
@@ -53,7 +53,7 @@ function finding(
   level: FindingLevel,
   code: string,
   text: string,
-  { vertices = [], edges = [], field, fix }: Place,
+  { vertices = [], edges = [], field, line, fix }: Place,
 ): Finding {
   return {
     code,
@@ -62,6 +62,7 @@ function finding(
     vertices,
     edges,
     ...(field !== undefined && { field }),
+    ...(line !== undefined && { line }),
     ...(fix !== undefined && { fix }),
   };
 }

@@ -92,6 +92,8 @@ export type Finding = {
   readonly edges: readonly { readonly tail: string; readonly head: string }[];
   /** The field of the vertex that it is about; undefined: the rule says it, or it is about the vertex as a whole. */
   readonly field?: keyof VertexSpec;
+  /** The line of the text in that field, counted from 1. */
+  readonly line?: number;
   /** The change that corrects it; undefined if only a person can decide how. */
   readonly fix?: FindingFix;
 };

@@ -20,6 +20,18 @@ export const RULES_OF_SCRIPTS = {
     correct: "Set the interpreter, or remove the line or the option.",
     example: 'vertices: { A: { script: "#!/usr/bin/python3\\nprint(1)" } }',
   },
+  "shell-syntax": {
+    level: "warning",
+    what: "The shell of the server cannot read the script; it is read there without executing it.",
+    correct: "Correct the line that the finding names, unless the runner has another shell that can read it.",
+    example: vertex("for n in 1 2; do\n  echo {x}\nfi"),
+  },
+  shellcheck: {
+    level: "hint",
+    what: "Shellcheck, which is installed on the server, remarks on a line of the script.",
+    correct: "Look its code up on the pages of shellcheck, or leave the line as it is.",
+    example: vertex("cd /srv\nrm $files {x}"),
+  },
   "placeholder-in-quotes": {
     level: "error",
     what: "`{NAME}` stands in single quotes, in which the shell replaces nothing.",

@@ -26,7 +26,7 @@ const RULES = {
 };
 
 /** The id of a rule of check. It never changes. A finding cannot be made of a rule that is not explained. */
-export type RuleId = keyof typeof RULES;
+type RuleId = keyof typeof RULES;
 
 /** The ids of the rules whose findings are of this level. */
 export type RuleOf<Level extends FindingLevel> = {

@@ -13,7 +13,7 @@ import { reasonFor, warningsOf } from "#engine/check/warning-reasons.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
-import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
+import type { Finding, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
@@ -105,6 +105,17 @@ export async function newestSave(tx: Queries, name: string): Promise<NewestSave>
   const draft = await newestSaveOf(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
   return { ...draft, here: await signOfPresence(tx, graph.id) };
+}
+
+/** The content of a draft, or of a sealed revision. */
+export async function draftOrRevision(
+  tx: Queries,
+  name: string,
+  number: number | undefined,
+): Promise<{ readonly edit: number; readonly content: GraphContent }> {
+  const graph = await graphNamed(tx, name);
+  const revision = await revisionOf(tx, graph, number);
+  return { edit: revision.edit, content: (await readContent(tx, revision, graph.name)).content };
 }
 
 /** The text of a draft's or a revision's graph file. */

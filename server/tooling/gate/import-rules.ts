@@ -88,6 +88,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "graphs",
       "pipelines",
       "vertex-tests",
+      "script-checks",
       "history",
       "forecast",
       "logs",

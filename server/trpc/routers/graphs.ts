@@ -1,6 +1,7 @@
 import { noFields } from "#contract/fields.ts";
 import {
   applyGraphInput,
+  checkScriptsInput,
   createExampleInput,
   createGraphInput,
   diffGraphInput,
@@ -26,6 +27,7 @@ import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { diffGraph, exportGraph, listGraphs, newestSave, showGraph } from "#services/graphs/show-graph.ts";
 import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
+import { checkGraphScripts } from "#services/script-checks/check-graph-scripts.ts";
 import { listTemplates } from "#services/templates/list-templates.ts";
 import { testVertex } from "#services/vertex-tests/test-vertex.ts";
 import { FOLDER, GRAPH, INSIDE, MANY, ONESELF } from "../about.ts";
@@ -37,6 +39,10 @@ export const graphsRouter = router({
   ),
   show: query("read", showGraphInput, GRAPH).query(async ({ ctx, input }) =>
     showGraph(ctx.database.queries, input.name, input.revision, await ctx.readable()),
+  ),
+  /** What the shell and shellcheck of this server say of its scripts. Nothing is executed. */
+  checkScripts: query("read", checkScriptsInput, GRAPH).query(({ ctx, input }) =>
+    checkGraphScripts(ctx.database, input.name, input.revision),
   ),
   newestSave: query("read", graphInput, GRAPH).query(({ ctx, input }) =>
     newestSave(ctx.database.queries, input.name),

@@ -19,7 +19,7 @@ function knotsIn(content: GraphContent): ReadonlyMap<string, string> | null {
 }
 
 /** A graph in which each cycle is one vertex, and the vertex that each one is there. */
-export type Contracted = Pick<GraphContent, "vertices" | "edges"> & {
+type Contracted = Pick<GraphContent, "vertices" | "edges"> & {
   readonly standsFor: (name: string) => string;
 };
 

@@ -111,6 +111,8 @@ function placeholderFindings(
     const of = field === "script" ? vertex : `${vertex}, revert`;
     const place = {
       vertices: [vertex],
+      line,
+      field,
       ...(fix !== undefined && { fix: { change: "text", ...fix, vertex, field } as const }),
     };
     const said = `${of}, line ${line}: ${text}`;

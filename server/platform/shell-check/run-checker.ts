@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+
+/** A program that reads a script and says what is wrong with it, without executing it. */
+export type Checker = { readonly program: "bash" | "sh" | "shellcheck"; readonly options: readonly string[] };
+
+type CheckerEnd =
+  | { readonly is: "ended"; readonly stdout: string; readonly stderr: string }
+  /** The program is not installed. */
+  | { readonly is: "missing" }
+  /** It was ended at a limit. `isLasting`: it would be so again, whatever else the machine does. */
+  | { readonly is: "given-up"; readonly isLasting: boolean };
+
+/** Processor seconds. A checker whose web process was killed ends by this at the latest. */
+const MAX_CPU_SECONDS = 5;
+const MAX_MEMORY_KIB = 2 * 1_024 * 1_024;
+const MAX_WALL_MS = 20_000;
+const MAX_OUTPUT = 512 * 1_024;
+/** So many checkers run at once in a process; the others wait. */
+const MAX_AT_ONCE = 2;
+/** What a shell says of a program that is not there. */
+const NOT_FOUND = 127;
+
+/** Sets the limits, then becomes the checker. It is given words only: nothing of a script is in it. */
+const WITH_LIMITS = `ulimit -c 0; ulimit -t ${MAX_CPU_SECONDS}; ulimit -v ${MAX_MEMORY_KIB}; exec "$0" "$@"`;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Has a script read by a checker, which is given it as its input, an environment with nothing but PATH, and no other files.
+ * It executes nothing of the script.
+ */
+export async function runChecker({ program, options }: Checker, script: string): Promise<CheckerEnd> {
+  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await run(program, options, script);
+  } finally {
+    const next = waiting.shift();
+    // Whoever waits takes the place over.
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
+/** Nothing of the server's own: no BASH_ENV, no settings of shellcheck, no secrets. */
+function environment(): NodeJS.ProcessEnv {
+  const known: Partial<NodeJS.ProcessEnv> = {
+    PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+    LC_ALL: "C.UTF-8",
+  };
+  return known as NodeJS.ProcessEnv;
+}
+
+function run(program: string, options: readonly string[], script: string): Promise<CheckerEnd> {
+  return new Promise((resolve) => {
+    const child = spawn("/bin/sh", ["-c", WITH_LIMITS, program, ...options], {
+      cwd: "/",
+      // A group of its own, so that all of it can be ended.
+      detached: true,
+      env: environment(),
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    const texts = { stdout: "", stderr: "" };
+    let givenUp: "late" | "long" | null = null;
+    const giveUp = (why: "late" | "long") => {
+      givenUp ??= why;
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    const timer = setTimeout(() => giveUp("late"), MAX_WALL_MS);
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8");
+      child[name].on("data", (text: string) => {
+        texts[name] += text;
+        if (texts[name].length > MAX_OUTPUT) giveUp("long");
+      });
+    }
+    // A checker that ends before it has read all closes its input.
+    child.stdin.on("error", () => {});
+    child.stdin.end(script);
+    child.on("error", () => {
+      clearTimeout(timer);
+      resolve({ is: "missing" });
+    });
+    child.on("close", (exit) => {
+      clearTimeout(timer);
+      if (givenUp !== null) resolve({ is: "given-up", isLasting: givenUp === "long" });
+      else if (exit === NOT_FOUND) resolve({ is: "missing" });
+      else if (exit === null || exit > 128) resolve({ is: "given-up", isLasting: true });
+      else resolve({ is: "ended", ...texts });
+    });
+  });
+}

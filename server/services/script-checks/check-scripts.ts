@@ -1,0 +1,117 @@
+import type { ScriptChecks } from "#contract/script-checks.ts";
+import { hintFinding, warningFinding, worstFirst } from "#engine/model/finding.ts";
+import type { Finding, GraphContent, InputSpec } from "#engine/model/graph-content.ts";
+import { compileScript } from "#engine/placeholders/placeholders.ts";
+import { NO_UNDO } from "#engine/policies/undo-policy.ts";
+import type { Remark } from "./read-remarks.ts";
+import { shellcheckRemarks, syntaxRemarks } from "./remarks.ts";
+
+/** A longer script is not checked. */
+const MAX_SCRIPT = 256 * 1_024;
+const MAX_FINDINGS = 500;
+/** For so long the scripts of one graph are checked; what was said is kept, so that the next time gets further. */
+const MAX_MS = 15_000;
+
+type Script = {
+  readonly vertex: string;
+  readonly field: "script" | "revert";
+  readonly shell: "bash" | "sh";
+  readonly program: string;
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+};
+
+/**
+ * Has the shell scripts of a graph read by the shell and by shellcheck, where the server has them. Placeholders are the
+ * references to variables that they are compiled to, so no value is ever in what is read.
+ */
+export async function checkScripts(content: GraphContent): Promise<Omit<ScriptChecks, "edit">> {
+  const tools = {
+    shell: (await syntaxRemarks("bash", "true\n")) !== "missing",
+    shellcheck: (await shellcheckRemarks("sh", "true\n")) !== "missing",
+  };
+  const scripts = scriptsIn(content);
+  const findings: Finding[] = [];
+  let unchecked = scripts.tooLong;
+  const until = performance.now() + MAX_MS;
+  const checkNext = async (): Promise<void> => {
+    for (let script = scripts.all.shift(); script !== undefined; script = scripts.all.shift()) {
+      if (performance.now() > until || findings.length >= MAX_FINDINGS) {
+        unchecked += 1;
+        continue;
+      }
+      const syntax = tools.shell ? await syntaxRemarks(script.shell, script.program) : [];
+      // Of a script that cannot be read, shellcheck only says that once more.
+      const isReadable = typeof syntax === "string" || syntax.length === 0;
+      const more =
+        tools.shellcheck && isReadable ? await shellcheckRemarks(script.shell, script.program) : [];
+      if (syntax === "unknown" || more === "unknown") unchecked += 1;
+      if (typeof syntax !== "string") findings.push(...syntax.map((remark) => syntaxFinding(script, remark)));
+      if (typeof more !== "string") findings.push(...hintsOf(script, more));
+    }
+  };
+  await Promise.all([checkNext(), checkNext()]);
+  return { tools, findings: worstFirst(inOrder(findings, content)).slice(0, MAX_FINDINGS), unchecked };
+}
+
+function scriptsIn({ vertices }: GraphContent): { readonly all: Script[]; readonly tooLong: number } {
+  const all: Script[] = [];
+  let tooLong = 0;
+  for (const [vertex, spec] of vertices) {
+    const { kind, interpreter = "bash", inputs = {} } = spec;
+    if (kind !== undefined || (interpreter !== "bash" && interpreter !== "sh")) continue;
+    for (const field of ["script", "revert"] as const) {
+      const script = spec[field] ?? "";
+      if (script.trim() === "" || script === NO_UNDO) continue;
+      if (script.length > MAX_SCRIPT) {
+        tooLong += 1;
+        continue;
+      }
+      const { program } = compileScript({ script, interpreter, inputs });
+      // A script with an error of its placeholders has none: check says why.
+      if (program !== "") all.push({ vertex, field, shell: interpreter, program, inputs });
+    }
+  }
+  return { all, tooLong };
+}
+
+/** Runners may have another version of the shell, so it is a warning. */
+function syntaxFinding(script: Script, { line, text }: Remark): Finding {
+  const { vertex, field, shell } = script;
+  const said = `${whereOf(script, line)}: ${shell} cannot read the script: ${text}.`;
+  return warningFinding("shell-syntax", said, { vertices: [vertex], field, line });
+}
+
+function hintsOf(script: Script, remarks: readonly Remark[]): readonly Finding[] {
+  const { vertex, field, inputs } = script;
+  return remarks
+    .filter(({ code, text }) => code !== "SC2154" || !isInput(text, inputs))
+    .map(({ line, code, text }) =>
+      hintFinding("shellcheck", `${whereOf(script, line)}: ${asWritten(text)} (${code}).`, {
+        vertices: [vertex],
+        field,
+        line,
+      }),
+    );
+}
+
+/** `ip is referenced but not assigned`: the environment has the inputs, and what a placeholder is compiled to. */
+function isInput(text: string, inputs: Script["inputs"]): boolean {
+  const name = /^(\w+) is referenced/.exec(text)?.[1] ?? "";
+  return Object.hasOwn(inputs, name) || name.startsWith("SIGNALBOX_");
+}
+
+/** A remark about a placeholder names it as people wrote it. */
+function asWritten(text: string): string {
+  return text.replace(/\$?\{?SIGNALBOX_INPUT_(\w+)\}?/g, "{$1}");
+}
+
+function whereOf({ vertex, field }: Script, line: number): string {
+  return `${field === "script" ? vertex : `${vertex}, revert`}, line ${line}`;
+}
+
+/** Two scripts are checked at once, so the findings come in any order. */
+function inOrder(findings: readonly Finding[], { vertices }: GraphContent): readonly Finding[] {
+  const places = new Map([...vertices.keys()].map((name, place) => [name, place]));
+  const placeOf = ({ vertices: [name = ""] }: Finding) => places.get(name) ?? 0;
+  return findings.toSorted((a, b) => placeOf(a) - placeOf(b));
+}

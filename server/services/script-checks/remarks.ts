@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { type Checker, runChecker } from "#platform/shell-check/run-checker.ts";
+import { type Remark, readBash, readShellcheck } from "./read-remarks.ts";
+
+/** What is said of a script; `missing`: the checker is not installed; `unknown`: it was given up. */
+type Remarks = readonly Remark[] | "missing" | "unknown";
+
+type Shell = "bash" | "sh";
+
+const MAX_KEPT = 2_000;
+/** By the digest of what was asked, the oldest first. */
+const kept = new Map<string, Remarks>();
+
+/** What the shell itself says of the syntax of a program. */
+export function syntaxRemarks(shell: Shell, program: string): Promise<Remarks> {
+  // Patterns of extglob are switched on while a script runs, which a shell that only reads cannot know.
+  const options = shell === "bash" && program.includes("extglob") ? ["-O", "extglob", "-n"] : ["-n"];
+  return keptRemarks({ program: shell, options }, program, readBash);
+}
+
+/** What shellcheck says of a program. */
+export function shellcheckRemarks(shell: Shell, program: string): Promise<Remarks> {
+  const options = ["--norc", "--format=json1", `--shell=${shell}`, "--exclude=SC1090,SC1091", "-"];
+  return keptRemarks({ program: "shellcheck", options }, program, readShellcheck);
+}
+
+async function keptRemarks(
+  checker: Checker,
+  program: string,
+  read: (end: { readonly stdout: string; readonly stderr: string }) => readonly Remark[],
+): Promise<Remarks> {
+  const key = createHash("sha256")
+    .update(JSON.stringify([checker.program, checker.options, program]))
+    .digest("base64");
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const end = await runChecker(checker, program);
+  const remarks = end.is === "ended" ? read(end) : end.is === "missing" ? "missing" : "unknown";
+  // A program may be installed later, and a machine be less busy.
+  const isLasting = end.is === "ended" || (end.is === "given-up" && end.isLasting);
+  if (!isLasting) return remarks;
+  const [oldest] = kept.keys();
+  if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+  kept.set(key, remarks);
+  return remarks;
+}
