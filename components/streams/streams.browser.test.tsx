@@ -70,7 +70,11 @@ test("a stream is declared: what is wrong is said at its field, and only what di
   await screen.getByRole("button", { name: "Create stream" }).click();
   await expect.poll(() => saved).toEqual(["orders"]);
   expect(sent).toEqual([
-    { name: "orders", connection: "queue", folder: "", maxLength: 50_000, maxRecordBytes: 65_536 },
+    {
+      ...{ name: "orders", connection: "queue", folder: "", maxLength: 50_000, maxRecordBytes: 65_536 },
+      // It must be new.
+      version: 0,
+    },
   ]);
 });
 

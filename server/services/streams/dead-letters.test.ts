@@ -177,3 +177,24 @@ test("a Redis that is frozen is given up after a few seconds", async () => {
     server.thaw();
   }
 });
+
+test("two people who saw the same version of a stream: the first change counts, the second is told of it", async () => {
+  await declare("shared", { version: 0 });
+  const ann = declare("shared", { version: 1, maxLength: 10 });
+  await ann;
+  await expect(declare("shared", { version: 1, maxLength: 20 })).rejects.toThrow(
+    /changed the stream "shared"/,
+  );
+  await expect(declare("shared", { version: 0 })).rejects.toThrow(/already/);
+  await expect(declare("never", { version: 1 })).rejects.toThrow(/no stream "never"/);
+  const both = await Promise.allSettled(
+    [2, 2].map((version) => declare("shared", { version, maxLength: 30 })),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const fresh = await Promise.allSettled([0, 0].map((version) => declare("fresh", { version })));
+  expect(fresh.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const lost = [...both, ...fresh].flatMap((each) =>
+    each.status === "rejected" ? [String(each.reason)] : [],
+  );
+  expect(lost).toEqual([expect.stringMatching(/in between/), expect.stringMatching(/already/)]);
+});
