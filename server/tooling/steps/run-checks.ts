@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { closingLines, havePassed } from "./closing-lines.ts";
+import { filesToRepeat, withRepeated } from "./repeated-files.ts";
 import { runLanes } from "./run-lanes.ts";
 import { runStep, type Step } from "./run-step.ts";
-import { playwrightCounts, vitestCounts } from "./test-counts.ts";
+import { playwrightCounts, type TestCounts, vitestCounts } from "./test-counts.ts";
 
 /**
  * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with what failed and the
@@ -19,8 +20,7 @@ export async function runChecks(what: "gate" | "all"): Promise<number> {
     const beside = await runLanes(what === "all" ? [[...TYPES, BUILD], SOURCES] : [TYPES, SOURCES], (step) =>
       runStep(step, (text) => process.stdout.write(text)),
     );
-    const alone = await runLanes([testSteps(what, reports)], (step) => runStep(step));
-    const results = [...beside, ...alone];
+    const results = [...beside, ...(await runTests(what, reports))];
     console.log(closingLines(results));
     return havePassed(results) ? 0 : 1;
   } finally {
@@ -50,24 +50,38 @@ const SOURCES: readonly Step[] = [
   { name: "dead code", commands: [["knip"]] },
 ];
 
-function testSteps(what: "gate" | "all", reports: string): Step[] {
-  const pure = vitestStep("unit tests", ["unit", "work"], reports);
+async function runTests(what: "gate" | "all", reports: string): Promise<TestCounts[]> {
+  const pure = await runStep(vitestStep("unit tests", ["unit", "work"], reports));
   if (what === "gate") return [pure];
   return [
     pure,
-    vitestStep("component tests", ["components"], reports),
-    vitestStep("integration tests", ["integration"], reports, [
-      `--maxWorkers=${WORKERS_THAT_WAIT}`,
-      `--retry=${MAX_REPEATS}`,
-    ]),
-    playwrightStep(reports),
+    await runStep(vitestStep("component tests", ["components"], reports)),
+    await runIntegration(reports),
+    await runStep(playwrightStep(reports)),
   ];
+}
+
+/**
+ * A file with a failed test is run once more, whole and with a database of its own: a second try of the one test would find
+ * what the first one left behind.
+ */
+async function runIntegration(reports: string): Promise<TestCounts> {
+  const first = vitestStep("integration tests", ["integration"], reports, [
+    `--maxWorkers=${WORKERS_THAT_WAIT}`,
+  ]);
+  const counts = await runStep(first);
+  const files = filesToRepeat(counts);
+  if (files.length === 0) return counts;
+  const repeats = join(reports, "again");
+  const again = vitestStep("integration tests, once more", ["integration"], repeats, files);
+  const read = (folder: string) => JSON.parse(readFileSync(join(folder, "integration.json"), "utf8"));
+  return runStep({ ...again, counts: () => vitestCounts(withRepeated(read(reports), read(repeats))) });
 }
 
 /** Tests with real processes and databases wait for half of their time: one more of them than there are cores. */
 const WORKERS_THAT_WAIT = availableParallelism() + 1;
 
-/** Tests with real processes are repeated once where they fail, and named: decision 088. */
+/** Tests with a browser are repeated once where they fail, and named: decision 088. */
 const MAX_REPEATS = 1;
 
 function vitestStep(

@@ -28,7 +28,7 @@ const vitestTest = z.object({
   duration: z.number().nullish(),
 });
 
-const vitestReport = z.object({
+export const vitestReport = z.object({
   success: z.boolean(),
   numPassedTests: z.number(),
   numFailedTests: z.number(),
