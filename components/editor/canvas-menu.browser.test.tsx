@@ -107,3 +107,33 @@ test("a adds after the vertex that is selected, or else into the middle of the v
   await userEvent.keyboard("a");
   await expect.element(screen.getByRole("dialog", { name: "Add a vertex", exact: true })).toBeVisible();
 });
+
+test("a card without edges that is dropped on an edge goes in between; one with edges is only moved", async () => {
+  const { store, screen } = await canvasOf(`signalbox: 1
+name: g
+vertices: { A: { script: "true" }, B: { script: "true" }, C: { script: "true" } }
+edges: [A -> B]
+layout: { A: [0, 0], B: [500, 0], C: [250, 200] }
+`);
+  const edges = () => store.getState().draft.file.content.edges.map(({ tail, head }) => `${tail} -> ${head}`);
+  const card = (name: string) =>
+    screen
+      .getByRole("group", { name: `${name}, Script vertex` })
+      .element()
+      .getBoundingClientRect();
+  await expect.poll(() => card("B").width).toBeGreaterThan(0);
+  const pane = screen.getByRole("application");
+  const within = pane.element().getBoundingClientRect();
+  const to = {
+    x: (card("A").right + card("B").left) / 2 - within.left,
+    y: (card("A").top + card("A").bottom) / 2 - within.top,
+  };
+  await userEvent.dragAndDrop(screen.getByRole("group", { name: "C, Script vertex" }), pane, {
+    targetPosition: to,
+    steps: 6,
+  });
+  await expect.poll(edges).toEqual(expect.arrayContaining(["A -> C", "C -> B"]));
+  expect(edges()).toHaveLength(2);
+  store.getState().undo();
+  expect(edges()).toEqual(["A -> B"]);
+});

@@ -89,13 +89,12 @@ export function usePaletteDrop() {
       const entry = ENTRIES.find(({ kind }) => kind === dropped);
       if (entry === undefined) return;
       event.preventDefault();
-      const { content } = store.getState().draft.file;
-      const edge = edgeUnder(document.elementsFromPoint(event.clientX, event.clientY), content);
+      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      const edge = edgeUnder(store.getState().draft.file, { x, y });
       if (edge !== null) {
         insert(edge, entry.spec);
         return;
       }
-      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
       add({ spec: entry.spec, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
     },
   };

@@ -1,4 +1,4 @@
-import { type NodeChange, useReactFlow } from "@xyflow/react";
+import type { NodeChange } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
@@ -25,7 +25,6 @@ const AT_REST: Dragging = { places: new Map(), lines: [] };
  */
 export function useDragging(shown: GraphFile) {
   const store = useDraftStore();
-  const flow = useReactFlow();
   const [dragging, setDragging] = useState(AT_REST);
   const now = useRef(AT_REST);
   const show = useCallback((next: Dragging) => {
@@ -46,8 +45,8 @@ export function useDragging(shown: GraphFile) {
         content.vertices.get(name)?.final === undefined &&
         !content.edges.some(({ tail, head }) => tail === name || head === name);
       if (!isFree) return false;
-      const middle = flow.flowToScreenPosition({ x: place.x + CARD_WIDTH / 2, y: place.y + CARD_HEIGHT / 2 });
-      const edge = edgeUnder(document.elementsFromPoint(middle.x, middle.y), content);
+      const middle = { x: place.x + CARD_WIDTH / 2, y: place.y + CARD_HEIGHT / 2 };
+      const edge = edgeUnder(draft.file, middle, name);
       if (edge === null) return false;
       // What is put in between stands in nobody's way before.
       const layout = new Map([...draft.file.layout].filter(([each]) => each !== name));
@@ -56,7 +55,7 @@ export function useDragging(shown: GraphFile) {
       const at = freePlace(new Map([...layout, ...moved]).values(), room?.at ?? place);
       return edit({ do: "put-between", name, edge, at, moved }) === null;
     },
-    [store, flow],
+    [store],
   );
   const onMoves = useCallback(
     (changes: readonly NodeChange<VertexNode>[]) => {

@@ -106,17 +106,22 @@ export function edgeAt(
   for (const edge of edges) {
     const [tail, head] = [cards.get(edge.source), cards.get(edge.target)];
     if (tail === undefined || head === undefined) continue;
-    const curve = curveOf(tail.position, head.position, tail.data.direction);
-    if (!isNear(curve, point, near)) continue;
-    let before = curve.from;
-    for (let step = 1; step <= STEPS; step += 1) {
-      const now = pointOf(curve, step / STEPS);
-      const far = distanceTo(point, before, now);
-      if (far < least) [best, least] = [edge, far];
-      before = now;
-    }
+    const far = wayToCurve(curveOf(tail.position, head.position, tail.data.direction), point, near);
+    if (far < least) [best, least] = [edge, far];
   }
   return best;
+}
+
+/** How far a point is from a curve; infinite where that is more than `near`. */
+export function wayToCurve(curve: Curve, point: Point, near: number): number {
+  if (!isNear(curve, point, near)) return Number.POSITIVE_INFINITY;
+  let [least, before] = [Number.POSITIVE_INFINITY, curve.from];
+  for (let step = 1; step <= STEPS; step += 1) {
+    const now = pointOf(curve, step / STEPS);
+    least = Math.min(least, distanceTo(point, before, now));
+    before = now;
+  }
+  return least <= near ? least : Number.POSITIVE_INFINITY;
 }
 
 /** Whether a point is in the box around the curve: most edges are told apart by that. */
