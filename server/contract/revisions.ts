@@ -108,6 +108,8 @@ export type RetiredRevision = {
 export type ChildGraph = {
   readonly name: string;
   readonly revision: number;
+  /** The content that is pinned; null where the draft names a revision alone. */
+  readonly digest: string | null;
   /** The graph that has it, and as which revision: another one where the graph was renamed. */
   readonly graph: string;
   readonly at: number;

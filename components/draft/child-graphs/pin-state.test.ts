@@ -13,7 +13,7 @@ function child(
   more: Partial<ChildGraph> = {},
 ): ChildGraph {
   return {
-    ...{ name, revision, graph: name, at: revision, isOther: false, retired: null },
+    ...{ name, revision, digest: null, graph: name, at: revision, isOther: false, retired: null },
     newest: newest === null ? null : { number: newest, digest: `sha256:${newest}` },
     ...more,
   };
@@ -47,6 +47,19 @@ test("a newer revision is offered, an older one only where the pinned one is ret
   expect(pinStateOf({ name: "old-name", revision: 3 }, index)?.offered).toEqual({
     ...{ name: "new-name", revision: 2, digest: "sha256:2" },
   });
+});
+
+test("of two graphs that had one name each vertex is told of the one that it means", () => {
+  const index = indexOf([
+    child("inner", 3, 5, { digest: "sha256:new" }),
+    child("inner", 3, 5, { digest: "sha256:old", isOther: true }),
+  ]);
+  const pin = { name: "inner", revision: 3 };
+  expect(pinStateOf({ ...pin, digest: "sha256:new" }, index)).toMatchObject({
+    isOther: false,
+    isNewer: true,
+  });
+  expect(pinStateOf({ ...pin, digest: "sha256:old" }, index)).toMatchObject({ isOther: true, offered: null });
 });
 
 test("all pins are updated in one step; a vertex that is gone or runs no graph any more stays as it is", () => {

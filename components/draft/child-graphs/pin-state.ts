@@ -4,7 +4,7 @@ import type { GraphContent, VertexSpec } from "#engine/model/graph-content.ts";
 /** A sealed graph as a vertex names it. */
 export type Pin = NonNullable<VertexSpec["graph"]>;
 
-/** What is known of the graphs that a draft runs: by `name@revision`, and by name alone. */
+/** What is known of the graphs that a draft runs: by `name@revision` and content, by `name@revision`, and by name alone. */
 export type ChildIndex = ReadonlyMap<string, ChildGraph>;
 
 /** What is to be said of the revision that a vertex runs. */
@@ -23,11 +23,19 @@ export type PinState = {
 const keyOf = (name: string) => name.toLowerCase();
 const placeOf = ({ name, revision }: Pick<Pin, "name" | "revision">) => `${keyOf(name)}@${revision}`;
 
+/** Two vertices may name the same place and mean different contents: the graph was renamed, and another one took its name. */
+const contentOf = ({
+  digest,
+  ...place
+}: Pick<Pin, "name" | "revision"> & { readonly digest?: string | null | undefined }) =>
+  `${placeOf(place)} ${digest ?? ""}`;
+
 export function indexOf(children: readonly ChildGraph[]): ChildIndex {
   return new Map(
     children.flatMap((child) => [
       [keyOf(child.name), child],
       [placeOf(child), child],
+      [contentOf(child), child],
     ]),
   );
 }
@@ -35,7 +43,9 @@ export function indexOf(children: readonly ChildGraph[]): ChildIndex {
 /** What is to be said of a pin; null where nothing is known: the graph may not be seen, is gone, or was chosen just now. */
 export function pinStateOf(pin: Pin | undefined, index: ChildIndex): PinState | null {
   if (pin === undefined) return null;
-  const exact = index.get(placeOf(pin));
+  const placed = index.get(placeOf(pin));
+  const isMeant = placed !== undefined && (pin.digest === undefined || placed.digest === null);
+  const exact = index.get(contentOf(pin)) ?? (isMeant ? placed : undefined);
   const child = exact ?? index.get(keyOf(pin.name));
   if (child === undefined) return null;
   const { newest, graph } = child;
@@ -69,6 +79,6 @@ export function outdatedIn({ vertices }: GraphContent, index: ChildIndex): reado
 /** Says when the graphs that a draft runs are others. */
 export function pinsText({ vertices }: GraphContent): string {
   const places = new Set<string>();
-  for (const { graph } of vertices.values()) if (graph !== undefined) places.add(placeOf(graph));
+  for (const { graph } of vertices.values()) if (graph !== undefined) places.add(contentOf(graph));
   return [...places].join("\n");
 }

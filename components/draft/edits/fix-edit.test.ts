@@ -74,7 +74,7 @@ test("the rules whose correction is clear offer it", () => {
         "final-with-edge",
         "final-with-field",
       ],
-      ...["param-unused", "input-unused", "output-unused", "input-undeclared", "placeholder-undeclared"],
+      ...["param-unused", "input-unused", "input-undeclared", "placeholder-undeclared"],
       ...["output-from", "outputs-not-upstream", "field-of-another-kind", "parallel-above-batch"],
       ...["lock-input-unknown", "http-body", "http-exit", "email-exit", "transfer-exit", "shebang"],
     ]),

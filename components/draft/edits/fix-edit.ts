@@ -40,6 +40,8 @@ function correctedVertex(fix: VertexFix, { vertices }: GraphContent): FileFields
     case "text":
       return { ...json, [fix.field]: edited(spec[fix.field] ?? "", fix.edits) };
     case "input":
+      // Somebody may have added it since the finding was made.
+      if (Object.hasOwn(spec.inputs ?? {}, fix.name)) return json;
       return { ...json, inputs: withInput(spec.inputs ?? {}, fix.name, inputJson(fix.input)) };
     case "interpreter":
       return { ...json, interpreter: fix.interpreter };

@@ -12,7 +12,7 @@ test("all child graphs with newer revisions are listed and updated in one step, 
   const run = (graph: string) => ({ kind: "graph", graph });
   const vertices = { a: run("deploy@3"), b: run("deploy@4"), c: run("check@1"), d: run("check@2") };
   const store = createDraftStore(placedFile({ ...{ signalbox: 1, name: "g", edges: [] }, vertices }));
-  const same = { isOther: false, retired: null };
+  const same = { digest: null, isOther: false, retired: null };
   const index = indexOf([
     {
       ...same,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useWidth } from "#components/ui/use-width.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { neededPages } from "./below/shown-rows.ts";
@@ -61,7 +61,9 @@ export function TimelineChart({
     scrollPaddingStart: AXIS_HEIGHT,
   });
   const items = virtual.getVirtualItems();
-  const needed = neededPages(items.map(({ index }) => shown[index]));
+  // What is above an open row is not forgotten while its rows are scrolled through: they would close.
+  const openRows = useMemo(() => shown.filter(({ opens }) => opens?.isOpen === true), [shown]);
+  const needed = neededPages([...items.map(({ index }) => shown[index]), ...openRows]);
   const { need } = tree;
   useEffect(() => need(needed), [need, needed]);
   const chosenNumber = vertices.find(({ name }) => name === chosen)?.number ?? null;

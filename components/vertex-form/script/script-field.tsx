@@ -9,6 +9,7 @@ import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
 import { showFound } from "./found-mark.ts";
 import { extensionsOf } from "./script-extensions.ts";
 import styles from "./script-field.module.css";
+import { ScriptFoot } from "./script-foot.tsx";
 import { declare } from "./script-inputs.ts";
 import { languageOf, scriptSize, wholeLook } from "./script-look.ts";
 import { useWrapped } from "./use-wrapped.ts";
@@ -63,10 +64,17 @@ export function ScriptField(props: Props) {
   const hint = useId();
   const startsFocused = startAt !== null;
   const change = useEffectEvent((text: string) => {
-    if (text !== shown) onChange(text);
+    // What was refused is over once the field shows what is in the draft.
+    if (text !== shown || error !== null) onChange(text);
   });
   const leave = useEffectEvent(() => onLeave?.());
-  const undo = useEffectEvent(onUndo);
+  const undo = useEffectEvent(() => {
+    const editor = view.current;
+    const back = editor === null || error === null ? null : textChange(editor.state.doc.toString(), shown);
+    // What was refused is no step of the draft: it is taken back first.
+    if (editor === null || back === null) onUndo();
+    else editor.dispatch({ changes: back });
+  });
   const redo = useEffectEvent(onRedo);
   const create = useEffectEvent((parent: HTMLElement) => {
     const extensions = [
@@ -129,19 +137,7 @@ export function ScriptField(props: Props) {
         <span className={styles.tools}>{children}</span>
       </div>
       <div className={styles.frame} ref={host} />
-      <div>
-        {error !== null && (
-          <p role="alert" className={styles.error}>
-            {error} What is in the field is not saved.
-          </p>
-        )}
-        <span className={styles.hint} id={hint}>
-          {hintText} Tab indents;{" "}
-          {isWhole
-            ? "after Ctrl M (on a Mac Shift Alt M) it leaves the editor. Escape closes the window."
-            : "Escape, then Tab leaves the editor."}
-        </span>
-      </div>
+      <ScriptFoot id={hint} hint={hintText} isWhole={isWhole} error={error} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ test("check warns of what changes something and has no undo, in a graph that is 
     told: { ...http, revert: "none" },
     get: { kind: "http", http: { url: "https://example.com" } },
     wait: { kind: "wait", wait: { for: "1s" } },
-    approve: { kind: "approval" },
+    approve: { kind: "approval", prompt: { title: "Go on?" } },
   };
   const warned = (more: object) =>
     findingsOf(contentOf(vertices, [], more)).flatMap(({ code, vertices: [name] }) =>
@@ -30,7 +30,7 @@ test("check warns of what changes something and has no undo, in a graph that is 
 });
 
 test("what a timer starts needs no undo", () => {
-  const vertices = { approve: { kind: "approval" }, remind: x };
+  const vertices = { approve: { kind: "approval", prompt: { title: "Go on?" } }, remind: x };
   const content = contentOf(vertices, [{ tail: "approve", head: "remind", after: "1h" }], back);
   expect(findingsOf(content)).toEqual([]);
 });

@@ -5,7 +5,8 @@ export const RULES_OF_VALUES = {
   "param-unused": {
     level: "hint",
     what: "A param is asked for at launch, and nothing in the graph reads it.",
-    correct: "Remove it, or read it by `params.NAME`.",
+    correct:
+      "Read it by `params.NAME`, or remove it once no schedule, trigger or other graph gives it or reads it.",
     example: "params: { region: { type: string } }\nvertices: { A: { script: a } }",
   },
   "input-unused": {
@@ -16,8 +17,8 @@ export const RULES_OF_VALUES = {
   },
   "output-unused": {
     level: "hint",
-    what: "Nothing in the graph reads a declared output: people see it beside its track, and nothing else happens with it.",
-    correct: "Remove it, or read it by `outputs.VERTEX.NAME`.",
+    what: "Nothing in the graph reads a declared output; people see it beside its track, and triggers and other graphs may read it.",
+    correct: "Read it by `outputs.VERTEX.NAME`, or leave it to those.",
     example: "vertices: { A: { script: a, outputs: { version: { type: string } } } }",
   },
   "input-undeclared": {

@@ -17,6 +17,8 @@ const MAX_WALL_MS = 20_000;
 const MAX_OUTPUT = 512 * 1_024;
 /** So many checkers run at once in a process; the others wait. */
 const MAX_AT_ONCE = 2;
+/** So long a checker waits for its place. */
+const MAX_WAIT_MS = 15_000;
 /** What a shell says of a program that is not there. */
 const NOT_FOUND = 127;
 
@@ -31,8 +33,9 @@ const waiting: (() => void)[] = [];
  * It executes nothing of the script.
  */
 export async function runChecker({ program, options }: Checker, script: string): Promise<CheckerEnd> {
-  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
+  if (running >= MAX_AT_ONCE) {
+    if (!(await hasPlace())) return { is: "given-up", isLasting: false };
+  } else running += 1;
   try {
     return await run(program, options, script);
   } finally {
@@ -41,6 +44,21 @@ export async function runChecker({ program, options }: Checker, script: string):
     if (next === undefined) running -= 1;
     else next();
   }
+}
+
+/** Waits for a place. False where none was free in time: then it has none. */
+function hasPlace(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const take = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    const timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(take), 1);
+      resolve(false);
+    }, MAX_WAIT_MS);
+    waiting.push(take);
+  });
 }
 
 /** Nothing of the server's own: no BASH_ENV, no settings of shellcheck, no secrets. */

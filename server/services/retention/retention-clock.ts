@@ -70,6 +70,10 @@ export class RetentionClock {
       );
       this.after = tidied.next;
       isDone = tidied.isDone;
+    } catch (error) {
+      // The next time from the first graph on: what is behind it was looked at.
+      this.after = DEFAULT_POLICY;
+      throw error;
     } finally {
       // Files need no right to delete rows: they are moved whatever became of the rows.
       if (isDone || !isOver()) areFilesDone = await this.workOnFiles(isOver);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { closingLines, havePassed } from "./closing-lines.ts";
@@ -6,6 +6,7 @@ import { filesToRepeat, withRepeated } from "./repeated-files.ts";
 import { runLanes } from "./run-lanes.ts";
 import { runStep, type Step } from "./run-step.ts";
 import { playwrightCounts, type TestCounts, vitestCounts } from "./test-counts.ts";
+import { UNHANDLED_FILE } from "./unhandled-reporter.ts";
 
 /**
  * Runs the gate, or the gate and every test, all steps whatever the others said, and closes with what failed and the
@@ -69,9 +70,16 @@ async function runIntegration(reports: string): Promise<TestCounts> {
   const first = vitestStep("integration tests", ["integration"], reports, [
     `--maxWorkers=${WORKERS_THAT_WAIT}`,
   ]);
-  const counts = await runStep(first);
+  const unhandled = join(reports, "unhandled");
+  const reporter = "--reporter=./server/tooling/steps/unhandled-reporter.ts";
+  const counts = await runStep({
+    ...first,
+    commands: first.commands.map((command) => [...command, reporter]),
+    env: { [UNHANDLED_FILE]: unhandled },
+  });
   const files = filesToRepeat(counts);
-  if (files.length === 0) return counts;
+  // An error of no test is not repeated with a file: a second run would hide it.
+  if (files.length === 0 || !existsSync(unhandled) || readFileSync(unhandled, "utf8") !== "0") return counts;
   const repeats = join(reports, "again");
   const again = vitestStep("integration tests, once more", ["integration"], repeats, files);
   const read = (folder: string) => JSON.parse(readFileSync(join(folder, "integration.json"), "utf8"));

@@ -11,7 +11,7 @@ import type { ChildGraph } from "#contract/revisions.ts";
 import { GraphKindInspector } from "../graph-kind-inspector.tsx";
 
 const CHILD: ChildGraph = {
-  ...{ name: "deploy", revision: 3, graph: "deploy", at: 3, isOther: false },
+  ...{ name: "deploy", revision: 3, digest: null, graph: "deploy", at: 3, isOther: false },
   retired: { at: new Date(0), by: "ann", reason: "it deletes \u202etoo much" },
   newest: { number: 5, digest: `sha256:${"5".repeat(64)}` },
 };

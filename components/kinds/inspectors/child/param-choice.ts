@@ -16,7 +16,7 @@ export function choiceOf(input: InputSpec | undefined): ParamChoice {
 
 /**
  * The input that gives a param its value, as in a graph file; null: none is needed. One that is there keeps its type and
- * its limits, a new one has those of the param.
+ * its limits, a new one has those of the param. Where only the value or the expression is another one, all else stays.
  *
  * @param value of a fixed value, or the text of an expression.
  */
@@ -29,6 +29,10 @@ export function inputFor(
   if (choice === "usual") return null;
   const { ask: _ask, from: _from, ...shape } = param;
   const base = inputJson(input ?? shape);
+  if (input !== undefined && choice === choiceOf(input)) {
+    if (choice === "fixed") return withChange(base, { default: value });
+    if (choice === "expression") return withChange(base, { from: value });
+  }
   switch (choice) {
     case "fixed":
       return withChange(base, { default: value, from: undefined, required: undefined });

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { entryOf } from "#components/values-form/form-field.ts";
@@ -22,6 +22,12 @@ type Props = {
 /** One param of the graph that a vertex runs, and where its value comes from. */
 export function ParamField({ vertex, name, param, input, onInput }: Props) {
   const stored = choiceOf(input);
+  // A field that is empty for a moment takes the input away; what else it said comes back with the next letter.
+  const last = useRef(input);
+  useEffect(() => {
+    if (input !== undefined) last.current = input;
+  }, [input]);
+  const kept = () => input ?? last.current;
   // A value or an expression is chosen before it is typed.
   const [begun, setBegun] = useState(stored);
   const isEmpty = stored === "usual" && (begun === "fixed" || begun === "expression");
@@ -29,8 +35,9 @@ export function ParamField({ vertex, name, param, input, onInput }: Props) {
   const choose = (next: ParamChoice) => {
     const isTyped = next === "fixed" || next === "expression";
     setBegun(next);
-    const kept = next === "fixed" ? (input?.default ?? param.default) : undefined;
-    if (!isTyped || kept !== undefined) void onInput(inputFor(param, input, next, kept));
+    if (next === "usual") last.current = undefined;
+    const known = next === "fixed" ? (input?.default ?? param.default) : undefined;
+    if (!isTyped || known !== undefined) void onInput(inputFor(param, kept(), next, known));
     else if (stored !== "usual") void onInput(null);
   };
   const isRequired = param.required === true && param.default === undefined;
@@ -64,18 +71,22 @@ export function ParamField({ vertex, name, param, input, onInput }: Props) {
         ]}
         onValueChange={(next) => choose(next as ParamChoice)}
       />
-      {choice === "fixed" && <FixedValue name={name} param={param} input={input} onInput={onInput} />}
+      {choice === "fixed" && (
+        <FixedValue name={name} param={param} input={input} kept={kept} onInput={onInput} />
+      )}
       {choice === "expression" && (
-        <Expression vertex={vertex} name={name} param={param} input={input} onInput={onInput} />
+        <Expression vertex={vertex} name={name} param={param} input={input} kept={kept} onInput={onInput} />
       )}
     </fieldset>
   );
 }
 
-type ValueProps = Omit<Props, "vertex">;
+/** `kept`: the input, or the one that was there before its field was emptied. */
+type ExpressionProps = Props & { kept: () => InputSpec | undefined };
+type ValueProps = Omit<ExpressionProps, "vertex">;
 
 /** What does not fit stays in the field and out of the draft. */
-function FixedValue({ name, param, input, onInput }: ValueProps) {
+function FixedValue({ name, param, input, kept, onInput }: ValueProps) {
   const [typed, setTyped] = useState<{ readonly entry: string; readonly problem: string | null } | null>(
     null,
   );
@@ -86,7 +97,7 @@ function FixedValue({ name, param, input, onInput }: ValueProps) {
       entry.trim() === ""
         ? onInput(null, `value of ${name}`)
         : checked.ok
-          ? onInput(inputFor(param, input, "fixed", checked.value), `value of ${name}`)
+          ? onInput(inputFor(param, kept(), "fixed", checked.value), `value of ${name}`)
           : checked.problem;
     setTyped({ entry, problem });
   };
@@ -102,9 +113,12 @@ function FixedValue({ name, param, input, onInput }: ValueProps) {
   );
 }
 
-function Expression({ vertex, name, param, input, onInput }: Props) {
+function Expression({ vertex, name, param, input, kept, onInput }: ExpressionProps) {
   const from = useDraftText(input?.from ?? "", (text) =>
-    onInput(text.trim() === "" ? null : inputFor(param, input, "expression", text.trim()), `from of ${name}`),
+    onInput(
+      text.trim() === "" ? null : inputFor(param, kept(), "expression", text.trim()),
+      `from of ${name}`,
+    ),
   );
   return (
     <ExpressionField

@@ -1,5 +1,5 @@
-import { hintFinding, removalOfValue } from "../../model/finding.ts";
-import type { Finding, GraphContent, VertexSpec } from "../../model/graph-content.ts";
+import { hintFinding } from "../../model/finding.ts";
+import type { Finding, GraphContent, OutputSpec, VertexSpec } from "../../model/graph-content.ts";
 import { readsEnvironment } from "../../placeholders/mentioned-variables.ts";
 import { type Reads, readsOfGraph } from "./reads-of-graph.ts";
 
@@ -20,7 +20,7 @@ function unusedParams({ params = {} }: GraphContent, reads: Reads): readonly Fin
   return Object.keys(params)
     .filter((name) => !reads.params.has(name))
     .map((name) => {
-      const text = `Nothing in the graph reads the param ${name}: what is given for it at launch has no effect. Read it as \`params.${name}\`, or remove it.`;
+      const text = `Nothing in the graph reads the param ${name}: no track gets what is given for it. Read it as \`params.${name}\`. Before you remove it, look whether a schedule, a trigger or another graph gives it or reads it.`;
       const label = `Remove the param ${name}`;
       const fix = { change: "remove-value", label, of: "params", vertex: null, name } as const;
       return hintFinding("param-unused", text, { fix });
@@ -34,13 +34,17 @@ function unusedOutputs({ vertices }: GraphContent, reads: Reads): readonly Findi
   return [...vertices].flatMap(([vertex, spec]) => {
     const read = reads.outputs.get(vertex);
     if (read === null || (spec.revert !== undefined && readsOwnOutputs(spec))) return [];
-    return Object.entries(spec.outputs ?? {}).flatMap(([name, { required }]) => {
-      if (required === true || read?.has(name) === true) return [];
-      const text = `Nothing in the graph reads the output ${name} of ${vertex}: it is only shown beside its track. Read it as \`outputs["${vertex}"].${name}\`, or remove it.`;
-      const fix = removalOfValue(vertex, "outputs", name);
-      return [hintFinding("output-unused", text, { vertices: [vertex], field: "outputs", fix })];
+    return Object.entries(spec.outputs ?? {}).flatMap(([name, output]) => {
+      if (output.required === true || isLimited(output) || read?.has(name) === true) return [];
+      const text = `Nothing in the graph reads the output ${name} of ${vertex}: read it as \`outputs["${vertex}"].${name}\`, or leave it to people, triggers and graphs that run this one: they find it beside its track.`;
+      return [hintFinding("output-unused", text, { vertices: [vertex], field: "outputs" })];
     });
   });
+}
+
+/** A value that does not fit fails the track: that is a use. */
+function isLimited({ min, max, pattern, enum: choices }: OutputSpec): boolean {
+  return [min, max, pattern, choices].some((limit) => limit !== undefined);
 }
 
 function readsFailures(revert: string): boolean {

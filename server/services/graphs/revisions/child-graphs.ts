@@ -47,7 +47,8 @@ export async function childGraphsOf(tx: Queries, name: string, readable: FolderI
     const row = byPlace.get(`${graph.id} ${at}`);
     const isSame = row !== undefined && (pin.digest === null || pin.digest === row.digest);
     return {
-      ...{ name: pin.name, revision: pin.revision, graph: graph.name, at, isOther: !isSame },
+      ...{ name: pin.name, revision: pin.revision, digest: pin.digest },
+      ...{ graph: graph.name, at, isOther: !isSame },
       retired: isSame ? retirementOf(row) : null,
       newest: graph.newest === null ? null : { number: graph.newest.number, digest: graph.newest.digest },
     };

@@ -53,7 +53,8 @@ export async function listTracks(
     tracks: numbers.flatMap((number) => views.get(number) ?? []),
     next,
     changes: withChanges ? events.filter(isTrackChange).map(trackChange) : [],
-    past: until === null ? null : { rev: until, tracks: pastTracks(events, numbers) },
+    past:
+      until === null ? null : { rev: until, tracks: pastTracks(events, numbers, then?.states ?? new Map()) },
   };
 }
 
@@ -69,12 +70,20 @@ function trackChange({ number, attempt, fromState, toState, at }: EventRow): Tra
 }
 
 /** How tracks stood after these events. */
-function pastTracks(events: readonly EventRow[], numbers: readonly number[]) {
+function pastTracks(
+  events: readonly EventRow[],
+  numbers: readonly number[],
+  states: ReadonlyMap<number, TrackState>,
+) {
   const told = events.map(({ number, fromState, toState, ...event }) => {
     return { ...event, vertex: String(number), from: fromState, to: toState };
   });
   const { tracks } = pastRun(told, Number.POSITIVE_INFINITY);
-  return numbers.map((number) => ({ number, ...(tracks.get(String(number)) ?? NOT_BEGUN) }));
+  // Of a page with very many events the oldest are not read; the states are those of all events.
+  return numbers.map((number) => ({
+    ...{ number, ...(tracks.get(String(number)) ?? NOT_BEGUN) },
+    state: states.get(number) ?? NOT_BEGUN.state,
+  }));
 }
 
 /**
