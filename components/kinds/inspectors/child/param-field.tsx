@@ -27,7 +27,7 @@ export function ParamField({ vertex, name, param, input, onInput }: Props) {
   useEffect(() => {
     if (input !== undefined) last.current = input;
   }, [input]);
-  const kept = () => input ?? last.current;
+  const kept = (next: ParamChoice) => input ?? (last.current && keptFor(next, last.current));
   // A value or an expression is chosen before it is typed.
   const [begun, setBegun] = useState(stored);
   const isEmpty = stored === "usual" && (begun === "fixed" || begun === "expression");
@@ -37,7 +37,7 @@ export function ParamField({ vertex, name, param, input, onInput }: Props) {
     setBegun(next);
     if (next === "usual") last.current = undefined;
     const known = next === "fixed" ? (input?.default ?? param.default) : undefined;
-    if (!isTyped || known !== undefined) void onInput(inputFor(param, kept(), next, known));
+    if (!isTyped || known !== undefined) void onInput(inputFor(param, kept(next), next, known));
     else if (stored !== "usual") void onInput(null);
   };
   const isRequired = param.required === true && param.default === undefined;
@@ -82,7 +82,7 @@ export function ParamField({ vertex, name, param, input, onInput }: Props) {
 }
 
 /** `kept`: the input, or the one that was there before its field was emptied. */
-type ExpressionProps = Props & { kept: () => InputSpec | undefined };
+type ExpressionProps = Props & { kept: (next: ParamChoice) => InputSpec | undefined };
 type ValueProps = Omit<ExpressionProps, "vertex">;
 
 /** What does not fit stays in the field and out of the draft. */
@@ -97,7 +97,7 @@ function FixedValue({ name, param, input, kept, onInput }: ValueProps) {
       entry.trim() === ""
         ? onInput(null, `value of ${name}`)
         : checked.ok
-          ? onInput(inputFor(param, kept(), "fixed", checked.value), `value of ${name}`)
+          ? onInput(inputFor(param, kept("fixed"), "fixed", checked.value), `value of ${name}`)
           : checked.problem;
     setTyped({ entry, problem });
   };
@@ -116,7 +116,7 @@ function FixedValue({ name, param, input, kept, onInput }: ValueProps) {
 function Expression({ vertex, name, param, input, kept, onInput }: ExpressionProps) {
   const from = useDraftText(input?.from ?? "", (text) =>
     onInput(
-      text.trim() === "" ? null : inputFor(param, kept(), "expression", text.trim()),
+      text.trim() === "" ? null : inputFor(param, kept("expression"), "expression", text.trim()),
       `from of ${name}`,
     ),
   );
@@ -129,6 +129,13 @@ function Expression({ vertex, name, param, input, kept, onInput }: ExpressionPro
       {...from}
     />
   );
+}
+
+/** An input that was taken away, as it comes back: for another choice without its former value or expression. */
+function keptFor(next: ParamChoice, last: InputSpec): InputSpec {
+  if (choiceOf(last) === next) return last;
+  const { default: _default, from: _from, ...rest } = last;
+  return rest;
 }
 
 /** A long default would fill the list of choices. */
