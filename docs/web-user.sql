@@ -11,6 +11,7 @@ GRANT SELECT, INSERT, UPDATE ON `signalbox`.`audit_head` TO 'signalbox-web'@'%';
 
 -- Graphs, folders and secrets.
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`folder` TO 'signalbox-web'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`launch_preset` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`presence` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`graph` TO 'signalbox-web'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `signalbox`.`revision` TO 'signalbox-web'@'%';

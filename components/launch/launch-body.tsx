@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
@@ -6,12 +7,13 @@ import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { ForecastInput } from "#contract/pipelines/forecasts.ts";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
+import type { LaunchEntries } from "./entries/launch-entries.ts";
 import { ForecastSection } from "./forecast-section.tsx";
 import { LabelsField } from "./labels-field.tsx";
-import type { LaunchEntries } from "./launch-entries.ts";
 import styles from "./launch-fields.module.css";
 import { LaunchFields } from "./launch-fields.tsx";
 import { launchAddress } from "./launch-link.ts";
+import { PresetBar } from "./presets/preset-bar.tsx";
 import { FIRST_SOURCE, type useLaunchValues } from "./use-launch-values.ts";
 
 type Props = {
@@ -32,6 +34,8 @@ type Props = {
 export function LaunchBody(props: Props) {
   const { asked, launching, from, onFrom, labels, onLabels, isEager, read } = props;
   const { form, sources, source, setSource, current, plain, notAsked, failure, edits, change } = launching;
+  const { secrets, preset, hasPresets, showSaved } = launching;
+  const [said, setSaid] = useState<string | null>(null);
   const skeleton = <SkeletonLines count={4} label="Loading the form" />;
   return (
     <>
@@ -44,10 +48,23 @@ export function LaunchBody(props: Props) {
           onValueChange={setSource}
         />
       )}
+      {said !== null && (
+        <p role="status" className={styles.note}>
+          <bdi>{said}</bdi>
+        </p>
+      )}
       {failure !== null && <ProblemCallout error={failure} />}
       {notAsked.length > 0 && (
         <Callout tone="warn" title="Some values were given for what this graph does not ask for.">
           <bdi>{notAsked.join(", ")}</bdi>
+        </Callout>
+      )}
+      {secrets.length > 0 && (
+        <Callout
+          tone="warn"
+          title="These are secrets now, and no preset has a value for one. Name the secrets."
+        >
+          <bdi>{secrets.join(", ")}</bdi>
         </Callout>
       )}
       <QueryBody query={form} skeleton={skeleton}>
@@ -57,6 +74,15 @@ export function LaunchBody(props: Props) {
           ) : (
             <>
               <LaunchFields form={asks} entries={current} onEntries={change} isEager={isEager} />
+              {hasPresets && (
+                <PresetBar
+                  form={asks}
+                  entries={current}
+                  chosen={preset}
+                  onSource={showSaved}
+                  onSaid={setSaid}
+                />
+              )}
               <StartField form={asks} from={from} onFrom={onFrom} />
               <LabelsField text={labels} isEager={isEager} onText={onLabels} />
               {plain !== null && (

@@ -1,5 +1,6 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
@@ -7,6 +8,7 @@ import { LaunchDialog } from "./launch-dialog.tsx";
 import { readLaunchLink } from "./launch-link.ts";
 
 const FORM: Partial<LaunchForm> = {
+  ...{ graph: "g", revision: 2, folder: "" },
   params: { env: { type: "string", default: "staging" }, size: { type: "integer", max: 9 } },
   vertices: [{ name: "back-up", inputs: { keep: { type: "integer", default: 3 } } }],
   names: ["back-up"],
@@ -14,6 +16,7 @@ const FORM: Partial<LaunchForm> = {
 
 async function dialog(link: string) {
   const sent: unknown[] = [];
+  let presets: unknown[] = [];
   const router = { push: () => undefined, prefetch: () => undefined } as never;
   const answers = {
     "pipelines.launchForm": () => FORM,
@@ -24,6 +27,23 @@ async function dialog(link: string) {
       params: { env: "prod", size: 4, gone: "x" },
       inputs: { "back-up": { keep: 5 } },
     }),
+    "presets.list": () => presets,
+    "presets.show": (input: unknown) => ({
+      ...{ ...(input as object), edit: 1, savedAt: new Date(0), savedBy: "ann" },
+      ...{ params: { env: "prod" }, inputs: {}, unknown: ["old"], secrets: ["token"], missing: [] },
+    }),
+    "presets.save": (input: unknown) => {
+      sent.push(input);
+      const { name, isShared } = input as { name: string; isShared: boolean };
+      const saved = { name, isShared, edit: 2, savedAt: new Date(0), savedBy: "ann" };
+      presets = [saved];
+      return { ...saved, notKept: [] };
+    },
+    "presets.delete": (input: unknown) => {
+      sent.push(input);
+      presets = [];
+      return { name: "prod" };
+    },
     "pipelines.launch": (input: unknown) => {
       sent.push(input);
       return { id: 13 };
@@ -70,4 +90,36 @@ test("a link fills the form; what does not fit is said, and nothing is launched 
   await screen.getByLabelText("size").fill("9");
   await screen.getByRole("button", { name: "Launch" }).click();
   await expect.poll(() => sent).toMatchObject([{ params: { size: 9 }, from: "back-up" }]);
+});
+
+test("what stands in the form is saved under a name, shown again, updated and deleted; what does not belong to it is named", async () => {
+  await page.viewport(360, 740);
+  const { screen, sent, choose } = await dialog("");
+  await screen.getByLabelText("env").fill("prod");
+  await screen.getByLabelText("size").fill("99");
+  await screen.getByRole("button", { name: "Save as preset…" }).click();
+  await expect.element(screen.getByLabelText("Name of the preset")).not.toBeInTheDocument();
+  await screen.getByLabelText("size").fill("9");
+  await screen.getByRole("button", { name: "Save as preset…" }).click();
+  await screen.getByLabelText("Name of the preset").fill(" prod ");
+  await screen.getByRole("checkbox", { name: "For everybody who may launch it" }).click();
+  await screen.getByRole("button", { name: "Save", exact: true }).click();
+  await expect
+    .poll(() => sent)
+    .toEqual([
+      { graph: "g", revision: 2, name: "prod", isShared: true, params: { env: "prod", size: 9 }, inputs: {} },
+    ]);
+  await expect.element(screen.getByText("Saved prod.")).toBeVisible();
+  await expect.element(screen.getByText("old", { exact: true })).toBeVisible();
+  await expect.element(screen.getByText("token", { exact: true })).toBeVisible();
+  await choose(/defaults/);
+  await expect.element(screen.getByRole("button", { name: "Update prod" })).not.toBeInTheDocument();
+  await choose(/Preset prod/);
+  await screen.getByLabelText("size").fill("1");
+  await screen.getByRole("button", { name: "Update prod" }).click();
+  await expect.poll(() => sent[1]).toMatchObject({ edit: 1, params: { env: "prod", size: 1 } });
+  await screen.getByRole("button", { name: "Delete prod…" }).click();
+  await screen.getByRole("button", { name: "Delete this preset" }).click();
+  await expect.element(screen.getByText("Deleted prod.")).toBeVisible();
+  await page.viewport(1280, 740);
 });

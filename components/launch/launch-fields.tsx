@@ -1,6 +1,6 @@
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
-import { type LaunchEntries, launchGroups, readGroup } from "./launch-entries.ts";
+import { type LaunchEntries, launchGroups, readGroup } from "./entries/launch-entries.ts";
 import styles from "./launch-fields.module.css";
 
 type Props = {

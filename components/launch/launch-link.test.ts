@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
-import { continuedLaunch, emptyLaunch } from "./launch-entries.ts";
+import { continuedLaunch, emptyLaunch } from "./entries/launch-entries.ts";
 import { launchAddress, notAskedFor, readLaunchLink } from "./launch-link.ts";
 
 const text: InputSpec = { type: "string" };
@@ -10,6 +10,7 @@ const form: LaunchForm = {
   graph: "g",
   revision: null,
   digest: "sha256:0",
+  folder: "",
   params: { env: { type: "string", default: "staging" }, launch: text, constructor: text },
   vertices: [
     { name: "v1.2 x", inputs: { a: text, toString: text } },

@@ -1,5 +1,5 @@
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
-import { type LaunchEntries, launchGroups } from "./launch-entries.ts";
+import { type LaunchEntries, launchGroups } from "./entries/launch-entries.ts";
 
 /** A launch form that a link opens: what stands in its fields, the vertex to start at (empty: the beginning), and its labels as they are typed. */
 export type LinkedLaunch = {

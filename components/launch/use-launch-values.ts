@@ -3,8 +3,14 @@ import { useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { durationWords } from "#components/ui/duration-words.ts";
 import { ownOf } from "#engine/json/json.ts";
-import { continuedLaunch, emptyLaunch, type LaunchEntries, type ValuesOfLaunch } from "./launch-entries.ts";
+import {
+  continuedLaunch,
+  emptyLaunch,
+  type LaunchEntries,
+  type ValuesOfLaunch,
+} from "./entries/launch-entries.ts";
 import { type LinkedLaunch, notAskedFor } from "./launch-link.ts";
+import { presetIn, sourceOf } from "./presets/preset-choice.ts";
 
 /** What is asked: a graph, and a revision of it unless the draft is meant. */
 export type AskedLaunch = { readonly graph: string; readonly revision?: number };
@@ -32,6 +38,7 @@ export function useLaunchValues(
     () => new Map([[FIRST_SOURCE, linked?.entries ?? new Map()]]),
   );
   const [edits, setEdits] = useState(0);
+  const preset = presetIn(source);
   const form = useQuery({
     ...trpc.pipelines.launchForm.queryOptions(asked),
     staleTime: Number.POSITIVE_INFINITY,
@@ -43,21 +50,35 @@ export function useLaunchValues(
   });
   const chosen = useQuery({
     ...trpc.pipelines.launchedValues.queryOptions({ id: Number(source) }),
-    enabled: source !== FIRST_SOURCE,
+    enabled: source !== FIRST_SOURCE && preset === null,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const values = source === FIRST_SOURCE ? (before ?? {}) : chosen.data;
+  const presets = useQuery({
+    ...trpc.presets.list.queryOptions({ graph: asked.graph }),
+    enabled: before === undefined,
+  });
+  const shown = useQuery({
+    ...trpc.presets.show.queryOptions({ ...asked, ...(preset ?? { name: "-" }) }),
+    enabled: preset !== null,
+    gcTime: 0,
+  });
+  const earlier = preset === null ? chosen : shown;
+  const values = source === FIRST_SOURCE ? (before ?? {}) : earlier.data;
   const begun = form.data === undefined || values === undefined ? null : emptyLaunch(form.data, values);
   const own = typed.get(source) ?? new Map();
-  const sources = (last.data?.pipelines ?? []).map(({ id, launchedAt, launchedBy }) => ({
+  const ofPresets = (presets.data ?? []).map((each) => ({
+    value: sourceOf(each),
+    label: `Preset ${each.name}${each.isShared ? "" : " (your own)"}`,
+  }));
+  const launches = (last.data?.pipelines ?? []).map(({ id, launchedAt, launchedBy }) => ({
     value: String(id),
     label: `#${id}, launched ${durationWords(Math.max(0, now - launchedAt.getTime()))} ago by ${launchedBy}`,
   }));
   return {
     form,
     /** What went wrong while values were looked for. */
-    failure: last.error ?? (source === FIRST_SOURCE ? null : chosen.error),
+    failure: last.error ?? presets.error ?? (source === FIRST_SOURCE ? null : earlier.error),
     /** The form as it begins without a source; null until it is known. */
     plain: form.data === undefined ? null : emptyLaunch(form.data),
     /** What stands in the fields; null until it is known. */
@@ -66,8 +87,17 @@ export function useLaunchValues(
     notAsked:
       form.data === undefined
         ? []
-        : [...notAskedFor(form.data, own), ...notAskedFor(form.data, namesOf(values ?? {}))],
-    sources,
+        : [
+            ...notAskedFor(form.data, own),
+            ...notAskedFor(form.data, namesOf(values ?? {})),
+            ...(preset === null ? [] : (shown.data?.unknown ?? [])),
+          ],
+    /** Params and inputs of a preset that are secrets now. */
+    secrets: preset === null ? [] : (shown.data?.secrets ?? []),
+    /** The preset whose values are shown, as it is stored. */
+    preset: preset === null ? null : (shown.data ?? null),
+    hasPresets: before === undefined,
+    sources: [...ofPresets, ...launches],
     source,
     setSource: (next: string) => {
       setSource(next);
@@ -75,6 +105,12 @@ export function useLaunchValues(
     },
     /** Raised whenever a value changes. */
     edits,
+    /** Shows the values of a preset as they were saved. */
+    showSaved: (next: string | null) => {
+      setTyped(new Map([...typed].filter(([each]) => each !== next)));
+      setSource(next ?? FIRST_SOURCE);
+      setEdits(edits + 1);
+    },
     change: (entries: LaunchEntries) => {
       setTyped(new Map(typed).set(source, entries));
       setEdits(edits + 1);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openApiClient } from "#testing/api/api-client.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "./run-cli-for-test.ts";
 
@@ -86,4 +87,26 @@ test("a revision has a note and reasons, is listed, retired and taken back, and 
     err: expect.stringContaining("a frame or note"),
   });
   expect((await typed("graph export noted")).out).toContain("call ann first");
+});
+
+test("a launch takes the values of a preset, and is refused where the graph does not ask for one of them any more", async () => {
+  const asking = (params: string) =>
+    `signalbox: 1\nname: asks\nparams: { ${params} }\nvertices:\n  A: { kind: wait, wait: { for: 9h } }\n`;
+  await typed("graph apply -f -", asking("env: { type: string }, size: { type: integer }"));
+  const preset = { graph: "asks", name: "prod", isShared: true };
+  await openApiClient(server.url).presets.save.mutate({ ...preset, params: { env: "prod", size: 3 } });
+  expect((await typed("preset list asks")).out).toMatch(/prod +shared/);
+  const launched = JSON.parse((await typed("launch asks --preset prod -p size=4 --json")).out);
+  const show = JSON.parse((await typed(`pipeline show ${launched.id} --json`)).out);
+  expect(show).toMatchObject({ params: { env: "prod", size: 4 } });
+  await typed("graph apply -f -", asking("size: { type: integer }"));
+  const refused = await typed("launch asks --preset prod");
+  expect(refused).toMatchObject({ code: 2, out: "", err: expect.stringContaining("does not ask for: env") });
+  const known = await typed("launch asks --preset prod --known-only");
+  expect(known).toMatchObject({ code: 0, err: expect.stringContaining("Left out of the preset: env") });
+  expect((await typed("launch asks --known-only")).code).toBe(2);
+  expect((await typed("launch asks --preset none")).code).toBe(3);
+  expect((await typed("preset delete asks prod")).code).toBe(2);
+  expect((await typed("preset delete asks prod --shared")).out).toContain('Deleted the preset "prod"');
+  expect((await typed("preset list asks")).out).toContain("There are none");
 });

@@ -7,6 +7,8 @@ import { fields, plainText } from "./fields.ts";
 export const MAX_NOTE = 2_000;
 export const MAX_REASON = 1_000;
 const MAX_REASONS = 1_000;
+/** So many pipelines of a revision in one state are counted. */
+export const MAX_COUNTED = 1_000;
 const MAX_LISTED_REVISIONS = 100;
 
 const graphName = plainText.min(1).max(100);
@@ -89,7 +91,10 @@ export type ListedRevision = {
   readonly warnings: number;
   readonly withoutReason: number;
   readonly retired: Retirement | null;
-  /** How many pipelines run or ran it, by their states; a state that none is in is left out. */
+  /**
+   * How many pipelines run or ran it, by their states; a state that none is in is left out. More than `MAX_COUNTED` means: so
+   * many, or more.
+   */
   readonly pipelines: { readonly [State in PipelineState]?: number };
 };
 

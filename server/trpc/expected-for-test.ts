@@ -39,8 +39,10 @@ export function expectedOf(
   if (!acts.includes(act) && (!isPerson || (about === "many" && act !== "read"))) return "not-allowed";
   if (about === "many") return "allowed";
   const may: readonly Act[] = side === "own" ? acts : [];
-  // It launches what it designs: a token may be for one of the two.
-  const isHalf = path === "graphs.test" && !may.includes("launch");
+  // It launches what it designs, or changes what everybody launches with: a token may be for one of the two.
+  const isHalf =
+    (path === "graphs.test" && !may.includes("launch")) ||
+    (path === "presets.delete" && !may.includes("design"));
   if (may.includes(act) && !isHalf) return "allowed";
   if (
     [

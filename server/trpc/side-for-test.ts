@@ -6,6 +6,7 @@ import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { outletsOf } from "#services/notices/outlets.ts";
 import { saveNoticeRule, testNoticeRule } from "#services/notices/save-notice-rule.ts";
 import { noticeLogOf } from "#services/notices/show-notices.ts";
+import { savePreset } from "#services/presets/save-preset.ts";
 import { listPromptViews } from "#services/prompts/show-prompt.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { createFolder } from "#services/rights/folders.ts";
@@ -33,6 +34,8 @@ export async function makeSide(
   await seal(GRAPH(graph));
   const { id: pipeline } = await launch(GRAPH(graph));
   await moveGraph(database, { name: graph, folder }, COMMAND_LINE);
+  const preset = { graph, name: "kept", isShared: true, params: {}, inputs: {} };
+  await savePreset(database, preset, COMMAND_LINE);
   const secret = `secret-${folder}`;
   await saveSecret(queries, box, { name: secret, value: "123456789", folder }, COMMAND_LINE);
   const connection = `connection-${folder}`;

@@ -16,6 +16,8 @@ export function walkOfRights(
       return api.revisions.retire.mutate({ name: "walk", revision: 1, reason: "old" });
     },
     "revisions.unretire": () => api.revisions.unretire.mutate({ name: "walk", revision: 1 }),
+    "presets.save": () => api.presets.save.mutate({ graph: "walk", name: "usual", isShared: true }),
+    "presets.delete": () => api.presets.delete.mutate({ graph: "walk", name: "usual", isShared: true }),
     "graphs.move": () => api.graphs.move.mutate({ name: "walk", folder: "" }),
     "folders.move": () => api.folders.move.mutate({ folder: "op", to: "" }),
     "folders.delete": () => api.folders.delete.mutate({ folder: "op" }),

@@ -25,6 +25,7 @@ async function dialog(answer: Partial<SealedGraph> = {}) {
       };
     },
     "account.show": () => ({}),
+    "presets.list": () => [],
     "pipelines.launchForm": () => ({ params: {}, vertices: [], names: ["A"] }),
     "pipelines.list": () => ({ pipelines: [] }),
   };

@@ -119,6 +119,8 @@ export const pipeline = mysqlTable(
     lastLogsRemovedAt: instant("last_logs_removed_at"),
     /** It tests a part of a draft, or runs below such a pipeline: no list, count or notice has it unless that is asked for. */
     isTest: boolean("is_test").notNull().default(false),
+    /** It runs the items of one vertex. */
+    isItems: boolean("is_items").generatedAlwaysAs(sql`(items_of is not null)`, { mode: "virtual" }),
     isChild: boolean("is_child").generatedAlwaysAs(sql`(parent_id is not null)`, { mode: "virtual" }),
     /** True where it failed and nobody has seen that; null else. A child is never one: its parent says what it means. */
     isOpenFailure: boolean("is_open_failure").generatedAlwaysAs(
@@ -140,7 +142,7 @@ export const pipeline = mysqlTable(
     index("pipeline_by_launcher").on(table.launchedBy, table.isChild, table.id),
     index("pipeline_open_failure").on(table.isOpenFailure, table.id),
     // How many pipelines of each revision there are, by their states.
-    index("pipeline_by_revision").on(table.revisionId, table.state, table.removedAt),
+    index("pipeline_runs_of_revision").on(table.revisionId, table.isItems, table.state, table.removedAt),
     // For retention: of a graph those that have their logs, the oldest first.
     index("pipeline_with_logs").on(table.graphId, table.isChild, table.logsRemovedAt, table.id),
     // Where a time is, in the order of ids.

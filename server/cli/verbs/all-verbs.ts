@@ -46,6 +46,7 @@ import { addPipelineRetry } from "./pipeline/pipeline-retry.ts";
 import { addPipelineShow } from "./pipeline/pipeline-show.ts";
 import { addPipelineUndo } from "./pipeline/pipeline-undo.ts";
 import { addPipelineWatch } from "./pipeline/pipeline-watch.ts";
+import { addPresetDelete, addPresetList } from "./preset/preset-verbs.ts";
 import { addPromptAnswer } from "./prompt/prompt-answer.ts";
 import { addPromptDelegate } from "./prompt/prompt-delegate.ts";
 import { addPromptList } from "./prompt/prompt-list.ts";
@@ -119,6 +120,8 @@ export function buildProgram(context: CommandContext): Command {
   ])
     add(graph, context);
   addLaunch(program, context);
+  const preset = program.command("preset").description("saved values for launches of a graph");
+  for (const add of [addPresetList, addPresetDelete]) add(preset, context);
   addDoctor(program, context);
   const pipeline = program.command("pipeline").description("show pipelines and control them");
   for (const add of [

@@ -6,12 +6,15 @@ import { watchUntilEnd } from "../follow/watch-until-end.ts";
 import { parseGraphReference, resolveRevision } from "../input/graph-reference.ts";
 import { labelsOf } from "../input/labels.ts";
 import { namedValues, vertexValues } from "../input/named-values.ts";
+import { withPreset } from "../input/preset-values.ts";
 import { priorityNumber } from "../input/priority-number.ts";
 import { forecastText } from "../output/forecast-text.ts";
 
 type LaunchOptions = JsonOption & {
   readonly param?: readonly string[];
   readonly input?: readonly string[];
+  readonly preset?: string;
+  readonly knownOnly?: true;
   readonly name?: string;
   readonly key?: string;
   readonly priority?: string;
@@ -38,6 +41,8 @@ export function addLaunch(program: Command, context: CommandContext): void {
       collect,
     )
     .option("--input <vertex.name=value>", "a value for an input of a vertex (repeatable)", collect)
+    .option("--preset <name>", "values that were saved under this name; -p and --input go before them", once)
+    .option("--known-only", "leave out what the preset has and the graph does not ask for")
     .option("--name <text>", "the pipeline's name")
     .option("--key <text>", "a second launch with the same key gives the first pipeline")
     .option("--priority <number>", "added to each vertex's own: smaller goes first")
@@ -54,17 +59,26 @@ export function addLaunch(program: Command, context: CommandContext): void {
           "Leave --wait out.",
         );
       const reference = parseGraphReference(graph);
-      const params = await namedValues(options.param ?? []);
-      const inputs = await vertexValues(options.input ?? []);
+      const { preset } = options;
+      const isKnownOnly = options.knownOnly ?? false;
+      if (isKnownOnly && preset === undefined)
+        throw badUsage("--known-only is about a preset, and none is named.", "Add --preset NAME.");
+      const typed = {
+        params: await namedValues(options.param ?? []),
+        inputs: await vertexValues(options.input ?? []),
+      };
       const priority = options.priority === undefined ? undefined : priorityNumber(options.priority);
       const labels = labelsOf(options.label ?? []);
       const client = await context.server();
       const { name, revision } = await resolveRevision(client, reference);
+      const given =
+        preset === undefined
+          ? typed
+          : await withPreset(context, client, { graph: name, revision, preset, isKnownOnly }, typed);
       const asked = {
         graph: name,
         revision,
-        params,
-        inputs,
+        ...given,
         breaks: options.break === undefined ? undefined : [...options.break],
         from: options.from,
         skips: options.skip === undefined ? undefined : [...options.skip],

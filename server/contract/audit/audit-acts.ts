@@ -6,6 +6,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "graphs.save": "Save a graph",
   "graphs.seal": "Seal a graph",
   "graphs.test": "Test a vertex of a draft",
+  "presets.save": "Save launch values under a name",
+  "presets.delete": "Delete launch values under a name",
   "revisions.retire": "Retire a revision",
   "revisions.unretire": "Take a retirement back",
   "graphs.rename": "Rename a graph",

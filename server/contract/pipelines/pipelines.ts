@@ -14,13 +14,11 @@ const reason = plainText.max(1_000);
 /** Added to the priority of each vertex: smaller goes first. */
 const priority = z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY);
 
-export const launchFormInput = fields({
-  graph: plainText.min(1).max(100),
-  revision: z.int().min(1).optional(),
-});
+const graphName = plainText.min(1).max(100);
+export const launchFormInput = fields({ graph: graphName, revision: z.int().min(1).optional() });
 /** Without `revision` the draft is launched: its check must hold, and it is sealed in the same act. */
 export const launchInput = fields({
-  graph: plainText.min(1).max(100),
+  graph: graphName,
   revision: z.int().min(1).optional(),
   params: namedValues.default({}),
   /** Vertex → input → value. */
@@ -101,6 +99,8 @@ export type LaunchForm = {
   /** Null where the draft would be sealed first. */
   readonly revision: number | null;
   readonly digest: string;
+  /** The path of the graph's folder. */
+  readonly folder: string;
   readonly params: Readonly<Record<string, InputSpec>>;
   /** Vertices that have inputs, in the graph's order. A value left out here is asked for when its track becomes ready. */
   readonly vertices: readonly {

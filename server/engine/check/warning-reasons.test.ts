@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Finding } from "../model/graph-content.ts";
-import { type GivenReason, judgeReasons, reasonFor, warningsOf } from "./warning-reasons.ts";
+import {
+  bytesOfReasons,
+  type GivenReason,
+  judgeReasons,
+  MAX_REASONS_BYTES,
+  reasonFor,
+  warningsOf,
+} from "./warning-reasons.ts";
 
 const word = fc.constantFrom("a", "b", "c");
 const anyFinding: fc.Arbitrary<Finding> = fc.record({
@@ -42,4 +49,17 @@ test("each warning has the most exact reason that fits it, errors have none, and
         );
     }),
   );
+});
+
+test("one long reason for ten thousand warnings is more than a revision keeps, a short one is not", () => {
+  const findings = Array.from(
+    { length: 10_000 },
+    (_, at): Finding => ({
+      ...{ code: "unused", level: "warning", vertices: [], edges: [] },
+      text: `The input x${at} is read by nothing.`,
+    }),
+  );
+  const bytes = (reason: string) => bytesOfReasons(judgeReasons(findings, [{ reason }]).kept);
+  expect(bytes("ü".repeat(1_000))).toBeGreaterThan(MAX_REASONS_BYTES);
+  expect(bytes("it is known")).toBeLessThan(MAX_REASONS_BYTES);
 });

@@ -1,4 +1,5 @@
 import type { Finding } from "../model/graph-content.ts";
+import { utf8Length } from "../text/utf8-length.ts";
 
 /** Why a warning was sealed over. A warning is known by its rule and its text. */
 export type WarningReason = { readonly code: string; readonly text: string; readonly reason: string };
@@ -28,6 +29,22 @@ export function judgeReasons(findings: readonly Finding[], given: readonly Given
   });
   const known = new Set([meant({}), ...warnings.flatMap(waysToMean)]);
   return { kept, unknown: given.filter((each) => !known.has(meant(each))) };
+}
+
+/**
+ * So many bytes of reasons a revision keeps. A reason for all warnings is kept once for each of them, and the findings are
+ * written by the same statement.
+ */
+export const MAX_REASONS_BYTES = 4_194_304;
+/** The names and signs around a reason, as it is stored. */
+const AROUND = 64;
+
+/** How many bytes the reasons come to, at most about so many as they are stored in. */
+export function bytesOfReasons(reasons: readonly WarningReason[]): number {
+  return reasons.reduce(
+    (sum, { code, text, reason }) => sum + AROUND + utf8Length(code) + utf8Length(text) + utf8Length(reason),
+    0,
+  );
 }
 
 /** The findings that a graph can be sealed in spite of. */

@@ -40,7 +40,7 @@ import {
   sealedRevisions,
   updateDraft,
 } from "../graphs/revision-rows.ts";
-import { HARD_TEXT, makeGraph, onEachServer } from "./servers-for-test.ts";
+import { HARD_TEXT, makeGraph, makePipeline, onEachServer } from "./servers-for-test.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const SAVED = {
@@ -162,15 +162,18 @@ onEachServer((database) => {
     const { graphId, revisionId } = await makeGraph(database());
     const note = HARD_TEXT;
     const reasons = [{ code: "unused", text: HARD_TEXT, reason: HARD_TEXT }];
-    const next = await insertRevision(queries, { ...SAVED, graphId, number: 2, note, reasons });
+    const finding = (level: "warning" | "hint") =>
+      ({ code: "unused", level, text: `"level":"warning" ${HARD_TEXT}`, vertices: [], edges: [] }) as const;
+    const findings = [finding("warning"), finding("hint"), finding("warning")];
+    const next = await insertRevision(queries, { ...SAVED, graphId, number: 2, note, reasons, findings });
     expect(await markRetired(queries, next, HARD_TEXT, HARD_TEXT)).toBe(true);
     expect(await markRetired(queries, next, "bob", "again")).toBe(false);
     expect(await latestSealed(queries, graphId)).toBe(1);
     expect(await newestSealedNumber(queries, graphId)).toBe(2);
-    const retired = { retiredBy: HARD_TEXT, retiredReason: HARD_TEXT, note, reasons };
+    const retired = { retiredBy: HARD_TEXT, retiredReason: HARD_TEXT, note, reasons: 1, warnings: 2 };
     expect(await listRevisionRows(queries, graphId, { limit: 9 })).toMatchObject([
       { number: 2, ...retired },
-      { number: 1, retiredAt: null, note: null, reasons: null },
+      { number: 1, retiredAt: null, note: null, reasons: 0 },
     ]);
     expect(await listRevisionRows(queries, graphId, { before: 2, limit: 9 })).toHaveLength(1);
     expect(await listRevisionRows(queries, graphId, { limit: 1 })).toHaveLength(1);
@@ -179,8 +182,13 @@ onEachServer((database) => {
     expect(await markNotRetired(queries, next)).toBe(true);
     expect(await markNotRetired(queries, next)).toBe(false);
     expect(await latestSealed(queries, graphId)).toBe(2);
-    expect(await countPipelinesOf(queries, [])).toEqual([]);
-    expect(await countPipelinesOf(queries, [revisionId, next])).toEqual([]);
+    expect(await countPipelinesOf(queries, [], 2)).toEqual([]);
+    expect(await countPipelinesOf(queries, [revisionId, next], 2)).toEqual([]);
+    for (let made = 0; made < 3; made += 1) await makePipeline(database(), { graphId, revisionId });
+    const many = Array.from({ length: 98 }, (_, other) => other + 1);
+    expect(await countPipelinesOf(queries, [...many, revisionId, next], 2)).toEqual([
+      { revisionId, state: "running", pipelines: 2 },
+    ]);
   });
 
   test("the graphs that vertices run are read without their other texts, and of each graph its newest revision that is not retired", async () => {

@@ -13,6 +13,7 @@ type WholeRow = typeof pipeline.$inferSelect;
 const {
   itemsOf: _itemsOf,
   isChild: _isChild,
+  isItems: _isItems,
   isOpenFailure: _isOpenFailure,
   ...shortColumns
 } = getTableColumns(pipeline);
@@ -24,7 +25,7 @@ export const pipelineColumns = {
   ...shortColumns,
   hasItems: sql<boolean>`${pipeline.itemsOf} is not null`.mapWith(Boolean),
 } as const;
-export type PipelineRow = Omit<WholeRow, "itemsOf" | "isChild" | "isOpenFailure"> & {
+export type PipelineRow = Omit<WholeRow, "itemsOf" | "isChild" | "isItems" | "isOpenFailure"> & {
   /** True where it runs the items of one vertex. */
   readonly hasItems: boolean;
 };

@@ -2,6 +2,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, transact } from "#platform/database/db.ts";
 import { findTestGraph, lockGraph, markGraphDeleted, renameGraphRow } from "#repos/graphs/graph-rows.ts";
 import { countRunningOf } from "#repos/pipelines/pipeline-rows.ts";
+import { deletePresetsOf } from "#repos/presets/preset-rows.ts";
 import { schedulesOfGraph } from "#repos/schedules/schedule-rows.ts";
 import { renameSource } from "#repos/triggers/after-rows.ts";
 import { triggersOfGraph } from "#repos/triggers/trigger-rows.ts";
@@ -34,7 +35,7 @@ export async function renameGraph(
 }
 
 /**
- * Deletes a graph: it is not listed any more and its name is free. Its pipelines keep their history.
+ * Deletes a graph: it is not listed any more and its name is free. Its pipelines keep their history, its presets are gone.
  *
  * @throws Refused `state-forbids` while a pipeline of it runs.
  */
@@ -71,9 +72,10 @@ export async function deleteGraph(database: Database, name: string, actor: Actor
         },
       );
     await markGraphDeleted(tx, graph.id);
+    const presets = await deletePresetsOf(tx, { graphId: graph.id });
     noteForAudit(tx, actor, {
       object: { kind: "graph", id: graph.id, name: graph.name },
-      before: { folder: await folderOf(tx, graph) },
+      before: { folder: await folderOf(tx, graph), ...(presets > 0 && { presets }) },
     });
     return { name: graph.name };
   });

@@ -1,5 +1,12 @@
 import type { Retirement, SealedGraph } from "#contract/revisions.ts";
-import { type GivenReason, judgeReasons, warningsOf } from "#engine/check/warning-reasons.ts";
+import {
+  bytesOfReasons,
+  type GivenReason,
+  judgeReasons,
+  MAX_REASONS_BYTES,
+  type WarningReason,
+  warningsOf,
+} from "#engine/check/warning-reasons.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
@@ -163,6 +170,7 @@ function keptReasons(findings: readonly Finding[], given: readonly GivenReason[]
   const judged = judgeReasons(findings, given);
   const unknown = judged.unknown.filter(({ text }) => text === undefined);
   if (unknown.length === 0) {
+    refuseTooLong(judged.kept);
     const isAllKept = judged.unknown.length === 0 && (given.length === 0 || judged.kept.length > 0);
     return { reasons: judged.kept, isAllKept };
   }
@@ -177,4 +185,20 @@ function keptReasons(findings: readonly Finding[], given: readonly GivenReason[]
     kept: "Nothing was sealed.",
     todo: "Look at what check finds now.",
   });
+}
+
+/** @throws Refused `bad-input` where the reasons of all warnings together are too long to be kept. */
+function refuseTooLong(reasons: readonly WarningReason[]): void {
+  const bytes = bytesOfReasons(reasons);
+  if (bytes <= MAX_REASONS_BYTES) return;
+  const count = (number: number) => number.toLocaleString("en");
+  refuse(
+    "bad-input",
+    `The reasons for ${count(reasons.length)} warnings come to ${count(bytes)} bytes together, and a revision keeps ${count(MAX_REASONS_BYTES)} of them.`,
+    {
+      problems: [{ path: "reasons", text: "Together the reasons are too long." }],
+      kept: "Nothing was sealed.",
+      todo: "Give a shorter reason, or correct some of what check found.",
+    },
+  );
 }

@@ -25,6 +25,7 @@ import {
   listAuthenticatorPeople,
 } from "#repos/people/second-factor-rows.ts";
 import { insertSignInLink } from "#repos/people/sign-in-link-rows.ts";
+import { deletePresetsOf } from "#repos/presets/preset-rows.ts";
 import { lockFolders } from "#repos/rights/folder-rows.ts";
 import { insertGrant, listGrantRows } from "#repos/rights/grant-rows.ts";
 import { listGroupRows, listMembers } from "#repos/rights/group-rows.ts";
@@ -125,6 +126,7 @@ export async function removePerson(tx: Queries, id: number, actor: Actor): Promi
   const person = await findPerson(tx, id);
   if (person === null || !(await keepingAdmin(tx, actor, () => deletePerson(tx, id))))
     return refuse("not-found", "There is no such person.");
+  await deletePresetsOf(tx, { personId: id });
   const { name, email } = person;
   noteForAudit(tx, actor, { object: { kind: "person", id, name }, before: { name, email } });
 }

@@ -87,6 +87,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "graphs/revisions",
       "graphs",
       "pipelines",
+      "presets",
       "vertex-tests",
       "script-checks",
       "history",

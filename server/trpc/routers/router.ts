@@ -12,6 +12,7 @@ import { secondFactorRouter } from "./people/second-factor.ts";
 import { signInRouter } from "./people/sign-in.ts";
 import { tokensRouter } from "./people/tokens.ts";
 import { pipelinesRouter, tracksRouter } from "./pipelines.ts";
+import { presetsRouter } from "./presets.ts";
 import { promptsRouter } from "./prompts.ts";
 import { requestsRouter } from "./requests.ts";
 import { retentionRouter } from "./retention.ts";
@@ -37,6 +38,7 @@ export const appRouter = router({
   tracks: tracksRouter,
   events: eventsRouter,
   notices: noticesRouter,
+  presets: presetsRouter,
   prompts: promptsRouter,
   requests: requestsRouter,
   retention: retentionRouter,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ListedRevision } from "#contract/revisions.ts";
+import { type ListedRevision, MAX_COUNTED } from "#contract/revisions.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";
@@ -36,7 +36,9 @@ export function addGraphRevisions(group: Command, context: CommandContext): void
 }
 
 function pipelinesWord({ pipelines }: ListedRevision): string {
-  const counted = Object.entries(pipelines).map(([state, number]) => `${number} ${state}`);
+  const counted = Object.entries(pipelines).map(
+    ([state, number]) => `${number > MAX_COUNTED ? `${MAX_COUNTED}+` : number} ${state}`,
+  );
   return counted.length === 0 ? "-" : counted.join(", ");
 }
 

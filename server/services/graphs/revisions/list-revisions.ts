@@ -1,5 +1,4 @@
-import type { ListedRevision, RevisionPage } from "#contract/revisions.ts";
-import { warningsOf } from "#engine/check/warning-reasons.ts";
+import { type ListedRevision, MAX_COUNTED, type RevisionPage } from "#contract/revisions.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { countPipelinesOf, listRevisionRows } from "#repos/graphs/revision-list-rows.ts";
@@ -23,9 +22,9 @@ export async function listRevisions(
   const counts = await countPipelinesOf(
     tx,
     rows.map(({ id }) => id),
+    MAX_COUNTED + 1,
   );
   const revisions = rows.map((row): ListedRevision => {
-    const warnings = warningsOf(row.findings ?? []).length;
     const states = counts.filter(({ revisionId }) => revisionId === row.id);
     return {
       number: row.number ?? 0,
@@ -33,8 +32,8 @@ export async function listRevisions(
       sealedAt: row.savedAt,
       sealedBy: row.savedBy,
       note: row.note,
-      warnings,
-      withoutReason: warnings - (row.reasons?.length ?? 0),
+      warnings: row.warnings,
+      withoutReason: Math.max(0, row.warnings - row.reasons),
       retired: retirementOf(row),
       pipelines: Object.fromEntries(states.map(({ state, pipelines }) => [state, pipelines])),
     };

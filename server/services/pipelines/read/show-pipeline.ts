@@ -27,6 +27,7 @@ import type { NamedPipelineRow, PipelineRow } from "#repos/pipelines/pipeline-ro
 import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/tracks/attempt-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
+import { folderOf } from "../../graphs/folder-of-graph.ts";
 import { graphNamed } from "../../graphs/save-graph.ts";
 import { callbackAddress } from "../../pipeline-session/read/callback-address.ts";
 import {
@@ -213,6 +214,7 @@ export async function launchFormOf(
     graph: graph.name,
     revision: revision.number,
     digest: revision.digest,
+    folder: await folderOf(tx, graph),
     params: content.params ?? {},
     vertices,
     names: [...content.vertices.keys()],

@@ -8,6 +8,7 @@ const form: LaunchForm = {
   graph: "g",
   revision: 1,
   digest: "sha256:0",
+  folder: "",
   params: { constructor: text, env: { type: "string", default: "staging" } },
   vertices: [{ name: "1", inputs: { toString: text } }],
   names: ["1"],

@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import type { CommandContext, JsonOption } from "../../command/command-context.ts";
+import { defineVerb } from "../../command/define-verb.ts";
+import { timeText } from "../../text/time-text.ts";
+
+/** `preset list GRAPH`: the names under which values for its launches are saved. */
+export function addPresetList(group: Command, context: CommandContext): void {
+  defineVerb(group, "list", "list the saved launch values of a graph", "preset list deploy")
+    .argument("<graph>", "the graph's name")
+    .action(async (graph: string, options: JsonOption) => {
+      const client = await context.server();
+      const presets = await client.presets.list.query({ graph });
+      context.give(options, { presets }, () =>
+        presets.length === 0
+          ? "There are none. The launch form of the page saves them.\n"
+          : context.table(
+              ["PRESET", "WHOSE", "SAVED", "BY"],
+              presets.map(({ name, isShared, savedAt, savedBy }) => [
+                name,
+                isShared ? "shared" : "own",
+                timeText(savedAt),
+                savedBy,
+              ]),
+            ),
+      );
+    });
+}
+
+type DeleteOptions = JsonOption & { readonly shared?: true };
+
+/** `preset delete GRAPH NAME`: one's own, or with `--shared` everybody's. */
+export function addPresetDelete(group: Command, context: CommandContext): void {
+  defineVerb(group, "delete", "delete saved launch values", "preset delete deploy prod --shared")
+    .argument("<graph>", "the graph's name")
+    .argument("<name>", "the name of the preset")
+    .option("--shared", "the shared one of this name; else your own")
+    .action(async (graph: string, name: string, options: DeleteOptions) => {
+      const client = await context.server();
+      const isShared = options.shared ?? false;
+      const deleted = await client.presets.delete.mutate({ graph, name, isShared });
+      context.give(options, deleted, () => `Deleted the preset "${deleted.name}" of ${graph}.\n`);
+    });
+}
