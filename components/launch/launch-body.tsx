@@ -74,7 +74,7 @@ export function LaunchBody(props: Props) {
           ) : (
             <>
               <LaunchFields form={asks} entries={current} onEntries={change} isEager={isEager} />
-              {hasPresets && (
+              {hasPresets && (current.size > 0 || preset !== null) && (
                 <PresetBar
                   form={asks}
                   entries={current}

@@ -1,6 +1,7 @@
+import { TRPCClientError } from "@trpc/client";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
@@ -17,6 +18,7 @@ const FORM: Partial<LaunchForm> = {
 async function dialog(link: string) {
   const sent: unknown[] = [];
   let presets: unknown[] = [];
+  let stored = { edit: 1, env: "prod" };
   const router = { push: () => undefined, prefetch: () => undefined } as never;
   const answers = {
     "pipelines.launchForm": () => FORM,
@@ -29,13 +31,19 @@ async function dialog(link: string) {
     }),
     "presets.list": () => presets,
     "presets.show": (input: unknown) => ({
-      ...{ ...(input as object), edit: 1, savedAt: new Date(0), savedBy: "ann" },
-      ...{ params: { env: "prod" }, inputs: {}, unknown: ["old"], secrets: ["token"], missing: [] },
+      ...{ ...(input as object), edit: stored.edit, savedAt: new Date(0), savedBy: "ann" },
+      ...{ params: { env: stored.env }, inputs: {}, unknown: ["old"], secrets: ["token"], missing: [] },
     }),
     "presets.save": (input: unknown) => {
       sent.push(input);
-      const { name, isShared } = input as { name: string; isShared: boolean };
-      const saved = { name, isShared, edit: 2, savedAt: new Date(0), savedBy: "ann" };
+      const { name, isShared, edit } = input as { name: string; isShared: boolean; edit?: number };
+      if (edit === 1) {
+        stored = { edit: 2, env: "theirs" };
+        const refusal = { code: "conflict", text: 'bob saved the preset "prod" in between.', problems: [] };
+        const error = { code: -32600, message: refusal.text, data: { refusal } };
+        return Promise.reject(TRPCClientError.from({ error } as never));
+      }
+      const saved = { name, isShared, edit: stored.edit, savedAt: new Date(0), savedBy: "ann" };
       presets = [saved];
       return { ...saved, notKept: [] };
     },
@@ -97,13 +105,16 @@ test("what stands in the form is saved under a name, shown again, updated and de
   const { screen, sent, choose } = await dialog("");
   await screen.getByLabelText("env").fill("prod");
   await screen.getByLabelText("size").fill("99");
-  await screen.getByRole("button", { name: "Save as preset…" }).click();
-  await expect.element(screen.getByLabelText("Name of the preset")).not.toBeInTheDocument();
+  await expect
+    .element(screen.getByRole("button", { name: "Save as preset…" }))
+    .toHaveAccessibleDescription(/does not fit/);
   await screen.getByLabelText("size").fill("9");
   await screen.getByRole("button", { name: "Save as preset…" }).click();
-  await screen.getByLabelText("Name of the preset").fill(" prod ");
+  await screen.getByLabelText("Name of the preset").fill(" ");
+  await userEvent.keyboard("{Enter}");
   await screen.getByRole("checkbox", { name: "For everybody who may launch it" }).click();
-  await screen.getByRole("button", { name: "Save", exact: true }).click();
+  await screen.getByLabelText("Name of the preset").fill(" prod ");
+  await userEvent.keyboard("{Enter}");
   await expect
     .poll(() => sent)
     .toEqual([
@@ -118,7 +129,13 @@ test("what stands in the form is saved under a name, shown again, updated and de
   await screen.getByLabelText("size").fill("1");
   await screen.getByRole("button", { name: "Update prod" }).click();
   await expect.poll(() => sent[1]).toMatchObject({ edit: 1, params: { env: "prod", size: 1 } });
-  await screen.getByRole("button", { name: "Delete prod…" }).click();
+  await screen.getByRole("button", { name: "Show it as it is now" }).click();
+  await expect.element(screen.getByLabelText("env")).toHaveValue("theirs");
+  await expect.element(screen.getByLabelText("size")).toHaveValue("");
+  await screen.getByRole("button", { name: "Update prod" }).click();
+  await expect.poll(() => sent[2]).toMatchObject({ edit: 2, params: { env: "theirs" } });
+  await expect.element(screen.getByText(/no values any more for what is not asked for: old/)).toBeVisible();
+  await screen.getByRole("button", { name: /^Delete prod/ }).click();
   await screen.getByRole("button", { name: "Delete this preset" }).click();
   await expect.element(screen.getByText("Deleted prod.")).toBeVisible();
   await page.viewport(1280, 740);

@@ -21,7 +21,7 @@ export const FIRST_SOURCE = "";
 const MAX_LAST = 5;
 
 /**
- * The form of a launch, and what stands in its fields. Values come from the defaults or from one of the last launches; what
+ * The form of a launch, and what stands in its fields. Values come from the defaults, a preset, or one of the last launches; what
  * was typed stays with the source that it was typed over.
  *
  * @param before the launch that this one repeats: then there is no other source.
@@ -61,12 +61,15 @@ export function useLaunchValues(
   const shown = useQuery({
     ...trpc.presets.show.queryOptions({ ...asked, ...(preset ?? { name: "-" }) }),
     enabled: preset !== null,
+    // What was typed belongs to the edit that was read: it is read anew only where that is asked for.
+    staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
   const earlier = preset === null ? chosen : shown;
   const values = source === FIRST_SOURCE ? (before ?? {}) : earlier.data;
   const begun = form.data === undefined || values === undefined ? null : emptyLaunch(form.data, values);
-  const own = typed.get(source) ?? new Map();
+  const edit = preset === null ? null : shown.data?.edit;
+  const own = typed.get(typedOver(source, edit)) ?? new Map();
   const ofPresets = (presets.data ?? []).map((each) => ({
     value: sourceOf(each),
     label: `Preset ${each.name}${each.isShared ? "" : " (your own)"}`,
@@ -107,15 +110,24 @@ export function useLaunchValues(
     edits,
     /** Shows the values of a preset as they were saved. */
     showSaved: (next: string | null) => {
-      setTyped(new Map([...typed].filter(([each]) => each !== next)));
+      if (next !== null) setTyped(new Map([...typed].filter(([each]) => !isTypedOver(each, next))));
       setSource(next ?? FIRST_SOURCE);
       setEdits(edits + 1);
     },
     change: (entries: LaunchEntries) => {
-      setTyped(new Map(typed).set(source, entries));
+      setTyped(new Map(typed).set(typedOver(source, edit), entries));
       setEdits(edits + 1);
     },
   };
+}
+
+/** Under what is kept what was typed over a source. Of a preset only over one edit: else it would replace a later one unseen. */
+function typedOver(source: string, edit: number | null | undefined): string {
+  return edit === null || edit === undefined ? source : `${edit} ${source}`;
+}
+
+function isTypedOver(kept: string, source: string): boolean {
+  return kept === source || kept.replace(/^\d+ /, "") === source;
 }
 
 /** The names of values, as entries of a form have them. */

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
-import type { PresetSummary } from "#contract/pipelines/presets.ts";
+import type { ShownPreset } from "#contract/pipelines/presets.ts";
 import type { LaunchEntries } from "../entries/launch-entries.ts";
 import styles from "./preset-bar.module.css";
 import { type PresetChoice, sourceOf, valuesToKeep } from "./preset-choice.ts";
@@ -15,7 +16,7 @@ type Props = {
   form: LaunchForm;
   entries: LaunchEntries;
   /** The preset whose values are in the form. */
-  chosen: PresetSummary | null;
+  chosen: ShownPreset | null;
   /** Shows the values of a source as they were saved; null: the defaults. */
   onSource: (source: string | null) => void;
   /** Is told what was done: the bar is drawn anew with the values of another source. */
@@ -32,11 +33,17 @@ export function PresetBar({ form, entries, chosen, onSource, onSaid }: Props) {
   const remove = useMutation(trpc.presets.delete.mutationOptions());
   const kept = valuesToKeep(form, entries);
   const wrong = kept.problemCount === 0 ? null : "A value does not fit: correct it first.";
-  const done = async (text: string, source: string | null) => {
-    await queries.invalidateQueries(trpc.presets.pathFilter());
+  const readAnew = () => queries.invalidateQueries(trpc.presets.pathFilter());
+  const done = async (text: string, source: string) => {
+    await readAnew();
     onSaid(text);
     setOpen(null);
     onSource(source);
+  };
+  const showAsItIsNow = async (preset: PresetChoice) => {
+    save.reset();
+    await readAnew();
+    onSource(sourceOf(preset));
   };
   const put = (preset: PresetChoice, edit?: number) => {
     const revision = form.revision === null ? {} : { revision: form.revision };
@@ -47,13 +54,26 @@ export function PresetBar({ form, entries, chosen, onSource, onSaid }: Props) {
         onSuccess: (saved) => {
           const left = [...new Set([...saved.notKept, ...kept.secrets])].join(", ");
           const secrets = left === "" ? "" : ` A preset has no values of secrets: ${left}.`;
-          return done(`Saved ${saved.name}.${secrets}`, sourceOf(saved));
+          const gone = edit === undefined ? "" : (chosen?.unknown ?? []).join(", ");
+          const lost = gone === "" ? "" : ` It has no values any more for what is not asked for: ${gone}.`;
+          return done(`Saved ${saved.name}.${secrets}${lost}`, sourceOf(saved));
         },
       },
     );
   };
   const drop = ({ name, isShared }: PresetChoice) =>
-    remove.mutate({ graph: form.graph, name, isShared }, { onSuccess: () => done(`Deleted ${name}.`, null) });
+    remove.mutate(
+      { graph: form.graph, name, isShared },
+      {
+        onSuccess: () => {
+          onSaid(`Deleted ${name}.`);
+          setOpen(null);
+          // First: its values cannot be read again.
+          onSource(null);
+          return readAnew();
+        },
+      },
+    );
   const toggle = (next: "save" | "delete") => {
     save.reset();
     remove.reset();
@@ -72,7 +92,11 @@ export function PresetBar({ form, entries, chosen, onSource, onSaid }: Props) {
               size="small"
               refused={refused ?? wrong}
               isBusy={save.isPending}
-              onClick={() => put(chosen, chosen.edit)}
+              onClick={() => {
+                setOpen(null);
+                remove.reset();
+                put(chosen, chosen.edit);
+              }}
             >
               Update <bdi>{chosen.name}</bdi>
             </Button>
@@ -102,9 +126,21 @@ export function PresetBar({ form, entries, chosen, onSource, onSaid }: Props) {
           </Button>
         </div>
       )}
-      {[save.error, remove.error].map(
-        (error) => error !== null && <ProblemCallout key={error.message} error={error} />,
+      {save.error !== null && (
+        <ProblemCallout
+          error={save.error}
+          actions={
+            chosen !== null &&
+            open === null &&
+            shownProblem(save.error).code === "conflict" && (
+              <Button size="small" onClick={() => void showAsItIsNow(chosen)}>
+                Show it as it is now
+              </Button>
+            )
+          }
+        />
       )}
+      {remove.error !== null && <ProblemCallout error={remove.error} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { MAX_PRESET_NAME } from "#contract/pipelines/presets.ts";
 import styles from "./preset-bar.module.css";
@@ -18,7 +19,7 @@ export function SavePresetForm({ refusedShared, isBusy, onSave }: Props) {
   const [name, setName] = useState("");
   const [isShared, setIsShared] = useState(false);
   return (
-    <div className={styles.save}>
+    <Form className={styles.save} onSubmit={() => onSave({ name: name.trim(), isShared })}>
       <TextField
         label="Name of the preset"
         hint="For example: production"
@@ -33,14 +34,14 @@ export function SavePresetForm({ refusedShared, isBusy, onSave }: Props) {
         onCheckedChange={setIsShared}
       />
       <Button
+        type="submit"
         size="small"
         look="primary"
         isBusy={isBusy}
         refused={name.trim() === "" ? "Enter a name." : null}
-        onClick={() => onSave({ name: name.trim(), isShared })}
       >
         Save
       </Button>
-    </div>
+    </Form>
   );
 }
