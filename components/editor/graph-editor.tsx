@@ -13,7 +13,6 @@ import { usePresence } from "#components/draft/presence/use-presence.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { LastRunProvider } from "#components/vertex-form/expressions/last-run.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import { TestPanel } from "#components/vertex-tests/test-panel.tsx";
 import { newTest, type VertexTest } from "#components/vertex-tests/vertex-test.ts";
@@ -23,13 +22,14 @@ import { ChildGraphsCommand } from "./child-graphs/child-graphs-command.tsx";
 import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
-import { Inspector } from "./inspector/inspector.tsx";
+import { InspectorPanel } from "./inspector/inspector-panel.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
 import { Outline } from "./outline.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { RenamingPanel } from "./renaming-panel.tsx";
 import { useIsSettled } from "./save-state-text.tsx";
+import { useScriptFindings } from "./script-checks/use-script-findings.ts";
 import { useChecked } from "./use-checked.ts";
 import { useLibrary } from "./use-library.ts";
 
@@ -39,7 +39,8 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const [view] = useState(first);
   const saved = useSavedDraft(view);
   const present = usePresence(saved.store);
-  const { findings, isChecked } = useChecked(saved.store, saved.childFindings);
+  const scriptFindings = useScriptFindings(saved);
+  const { findings, isChecked } = useChecked(saved.store, saved.childFindings, scriptFindings);
   const childGraphs = useChildGraphs(saved.store, saved.childFindings);
   const library = useLibrary(view.name);
   const isSettled = useIsSettled(saved);
@@ -89,7 +90,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                         {
                           id: "inspector",
                           label: "Inspector",
-                          content: <InspectorPanel onTest={startTest} />,
+                          content: <InspectorPanel onTest={startTest} scriptFindings={scriptFindings} />,
                         },
                         { id: "outline", label: "Outline", content: <Outline /> },
                         ...(test === null
@@ -121,15 +122,6 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
         </ChildGraphsContext>
       </PresenceContext>
     </DraftContext>
-  );
-}
-
-/** The inspector, with the values of the last run for its expressions. */
-function InspectorPanel({ onTest }: { onTest: (vertex: string, reach: TestReach) => void }) {
-  return (
-    <LastRunProvider>
-      <Inspector onTest={onTest} />
-    </LastRunProvider>
   );
 }
 

@@ -2,9 +2,11 @@ import { startTransition, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import type { DraftStore } from "#components/draft/draft-store.ts";
+import type { ScriptFindings } from "#components/vertex-form/findings/script-findings-context.ts";
 import { findingsOf } from "#engine/check/findings.ts";
 import { worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
+import { shownFindings } from "./script-checks/shell-scripts.ts";
 
 /** A graph of so many vertices is checked with each key; a larger one when the person pauses. */
 const CHECKED_AT_ONCE = 200;
@@ -18,6 +20,7 @@ const PAUSE_MS = 250;
 export function useChecked(
   store: StoreApi<DraftStore>,
   childFindings: readonly Finding[],
+  scriptFindings: ScriptFindings | null,
 ): { readonly findings: readonly Finding[]; readonly isChecked: boolean } {
   const [checked, setChecked] = useState(() => contentOf(store.getState()));
   useEffect(() => followPauses(store, (content) => startTransition(() => setChecked(content))), [store]);
@@ -28,8 +31,9 @@ export function useChecked(
       worstFirst([
         ...own,
         ...childFindings.filter(({ vertices }) => vertices.every((name) => checked.vertices.has(name))),
+        ...shownFindings(scriptFindings, checked),
       ]),
-    [own, childFindings, checked],
+    [own, childFindings, scriptFindings, checked],
   );
   return { findings, isChecked };
 }

@@ -31,6 +31,8 @@ export type Autosave<File> = {
   /** Resolves once no save is under way. */
   readonly idle: () => Promise<void>;
   readonly isBusy: () => boolean;
+  /** True where nothing waits to be saved, and nobody has to choose. */
+  readonly isSaved: () => boolean;
   /** Somebody else saved, and a person has to choose: nothing is saved until `settle`. */
   readonly ask: (text: string) => void;
   /** Try again now: the connection came back. */
@@ -116,6 +118,7 @@ export function createAutosave<File>(wants: {
       while (running !== null) await running;
     },
     isBusy: () => running !== null,
+    isSaved: () => running === null && waiting === null && !isAsking,
     ask: (text) => {
       isAsking = true;
       tell({ is: "conflict", text });

@@ -64,6 +64,11 @@ export class DraftSession {
     return this.saver.edit();
   }
 
+  /** True while the draft on the screen is the one that the server has under `edit()`. */
+  isSaved(): boolean {
+    return this.saver.isSaved();
+  }
+
   /** Saves now what is unsaved. True where everything is on the server afterwards. */
   flush(): Promise<boolean> {
     return this.saver.flush();

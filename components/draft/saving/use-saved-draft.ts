@@ -28,6 +28,8 @@ export type SavedDraft = {
   /** Saves now what is unsaved. True where everything is on the server afterwards. */
   readonly flush: () => Promise<boolean>;
   readonly edit: () => number;
+  /** True while the draft on the screen is the one that the server has under `edit()`: `saving` may lag behind. */
+  readonly isSaved: () => boolean;
   /** True while somebody else saved something that is not in the draft yet. */
   readonly isStale: boolean;
   /** What only the server can tell: about the graphs that vertices run. */
@@ -92,6 +94,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   }, [client, store, view]);
 
   const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
+  const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);
   const account = useQuery({ ...useTRPC().account.show.queryOptions(), staleTime: ACCOUNT_MS }).data;
   useKeptHistory(store, account === undefined ? null : `${account.who} ${account.personId ?? ""}`, edit);
   const name = useStore(store, ({ draft }) => draft.file.content.name);
@@ -121,6 +124,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     },
     flush: async () => (await session.current?.flush()) ?? false,
     edit,
+    isSaved,
     resolve: (choices) => session.current?.resolve(choices),
     keepOnly: (side) => session.current?.keepOnly(side),
   };

@@ -4,6 +4,7 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { useFound } from "#components/draft/use-found.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { useFlaggedLines } from "#components/vertex-form/findings/use-flagged-lines.ts";
 import { LazyScriptField } from "#components/vertex-form/script/lazy-script-field.tsx";
 import type { ScriptHandle } from "#components/vertex-form/script/script-field.tsx";
 import { useWrapped } from "#components/vertex-form/script/use-wrapped.ts";
@@ -28,6 +29,7 @@ export function ScriptEditor(props: Props) {
   const store = useDraftStore();
   const { update } = useVertex(name, ["script"]);
   const found = useFound(name, "script");
+  const flagged = useFlaggedLines(name, "script", script, interpreter);
   const { isWrapped, toggle } = useWrapped();
   const [refused, setRefused] = useState<string | null>(null);
   return (
@@ -41,6 +43,7 @@ export function ScriptEditor(props: Props) {
       value={script}
       interpreter={interpreter}
       inputs={inputs}
+      flagged={flagged}
       error={refused}
       onChange={(text) => setRefused(update({ script: text }, "script"))}
       onUndo={store.getState().undo}

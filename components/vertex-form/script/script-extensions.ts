@@ -13,6 +13,7 @@ import {
   placeholder,
 } from "@codemirror/view";
 import { foundMark } from "./found-mark.ts";
+import { scriptFlags } from "./script-flags.ts";
 import { scriptInputs } from "./script-inputs.ts";
 import { codeLook } from "./script-look.ts";
 
@@ -40,6 +41,7 @@ export function extensionsOf(label: string, hint: string, { change, undo, redo }
     placeholder(label === "Script" ? "echo hello" : "None"),
     scriptInputs,
     foundMark,
+    scriptFlags,
     codeLook,
     EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": hint }),
     keymap.of([

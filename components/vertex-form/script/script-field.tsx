@@ -9,6 +9,7 @@ import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
 import { showFound } from "./found-mark.ts";
 import { extensionsOf } from "./script-extensions.ts";
 import styles from "./script-field.module.css";
+import { type FlaggedLine, showFlags } from "./script-flags.ts";
 import { ScriptFoot } from "./script-foot.tsx";
 import { declare } from "./script-inputs.ts";
 import { languageOf, scriptSize, wholeLook } from "./script-look.ts";
@@ -40,6 +41,8 @@ type Props = {
   value: string;
   interpreter: Interpreter;
   inputs: Readonly<Record<string, InputSpec>>;
+  /** The lines of the value of which a shell says something, the worst first. */
+  flagged?: readonly FlaggedLine[];
   onChange: (script: string) => void;
   /** The focus is elsewhere. */
   onLeave?: () => void;
@@ -48,13 +51,15 @@ type Props = {
   onRedo: () => void;
 };
 
+const NONE: readonly FlaggedLine[] = [];
+
 const language = new Compartment();
 const wrapping = new Compartment();
 
 /** A script, with the colours of its language and the placeholders of declared inputs marked. */
 export function ScriptField(props: Props) {
   const { label, hint: hintText, isWhole = false, startAt = null, handle, variables, children } = props;
-  const { value, interpreter, inputs, error = null, found = null } = props;
+  const { value, interpreter, inputs, flagged = NONE, error = null, found = null } = props;
   const { onChange, onLeave, onUndo, onRedo } = props;
   const isWrapped = useWrapped((wrap) => wrap.isWrapped);
   const host = useRef<HTMLDivElement>(null);
@@ -123,10 +128,12 @@ export function ScriptField(props: Props) {
     const changes = editor === null ? null : textChange(editor.state.doc.toString(), shown);
     if (changes !== null) editor?.dispatch({ changes });
   }, [shown]);
-
   useEffect(() => {
     if (view.current !== null) showFound(view.current, found);
   }, [found]);
+  useEffect(() => {
+    if (view.current !== null) showFlags(view.current, shown, flagged);
+  }, [shown, flagged]);
 
   return (
     <div className={styles.field} data-whole={isWhole || undefined}>

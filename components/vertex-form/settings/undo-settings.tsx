@@ -5,6 +5,7 @@ import { useVertex } from "#components/draft/use-vertex.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { readingOf } from "#engine/placeholders/placeholders.ts";
 import { NO_UNDO } from "#engine/policies/undo-policy.ts";
+import { useFlaggedLines } from "../findings/use-flagged-lines.ts";
 import { LazyScriptField } from "../script/lazy-script-field.tsx";
 
 const NOTHING = {};
@@ -46,6 +47,7 @@ function UndoScript({
   const { spec, update } = useVertex(name, ["revert", "interpreter", "inputs", "outputs"]);
   const { revert = "", interpreter = "bash", inputs = NOTHING, outputs = NOTHING } = spec;
   const found = useFound(name, "revert");
+  const flagged = useFlaggedLines(name, "revert", revert, interpreter);
   const variables = useMemo(
     () => [
       ...Object.keys(outputs).map((output) => `SIGNALBOX_OUTPUT_${output}`),
@@ -62,6 +64,7 @@ function UndoScript({
       value={revert}
       interpreter={interpreter}
       inputs={inputs}
+      flagged={flagged}
       variables={variables}
       error={refused}
       onLeave={() => onTyped(false)}

@@ -71,6 +71,8 @@ test.skipIf(!hasShellcheck)("shellcheck gives hints with its codes, and knows th
   );
   expect(findings.map(({ text }) => text).join()).not.toMatch(/\bip is referenced|SIGNALBOX_INPUT/);
   expect(findings.map(({ text }) => text).join()).toMatch(/other_one is referenced/);
+  const twice = await said({ A: { script: "a=$(ls)\nrm $a $a\n" } });
+  expect(twice.filter(({ text }) => text.includes("SC2086"))).toHaveLength(1);
 });
 
 describe("what a checker says is read", () => {

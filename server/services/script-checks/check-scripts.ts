@@ -2,7 +2,7 @@ import type { ScriptChecks } from "#contract/script-checks.ts";
 import { hintFinding, warningFinding, worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, InputSpec } from "#engine/model/graph-content.ts";
 import { compileScript } from "#engine/placeholders/placeholders.ts";
-import { NO_UNDO } from "#engine/policies/undo-policy.ts";
+import { type ScriptFieldName, shellScriptOf } from "#engine/policies/shell-script.ts";
 import type { Remark } from "./read-remarks.ts";
 import { shellcheckRemarks, syntaxRemarks } from "./remarks.ts";
 
@@ -14,7 +14,7 @@ const MAX_MS = 15_000;
 
 type Script = {
   readonly vertex: string;
-  readonly field: "script" | "revert";
+  readonly field: ScriptFieldName;
   readonly shell: "bash" | "sh";
   readonly program: string;
   readonly inputs: Readonly<Record<string, InputSpec>>;
@@ -57,18 +57,18 @@ function scriptsIn({ vertices }: GraphContent): { readonly all: Script[]; readon
   const all: Script[] = [];
   let tooLong = 0;
   for (const [vertex, spec] of vertices) {
-    const { kind, interpreter = "bash", inputs = {} } = spec;
-    if (kind !== undefined || (interpreter !== "bash" && interpreter !== "sh")) continue;
+    const { inputs = {} } = spec;
     for (const field of ["script", "revert"] as const) {
-      const script = spec[field] ?? "";
-      if (script.trim() === "" || script === NO_UNDO) continue;
+      const read = shellScriptOf(spec, field);
+      if (read === null) continue;
+      const { shell, script } = read;
       if (script.length > MAX_SCRIPT) {
         tooLong += 1;
         continue;
       }
-      const { program } = compileScript({ script, interpreter, inputs });
+      const { program } = compileScript({ script, interpreter: shell, inputs });
       // A script with an error of its placeholders has none: check says why.
-      if (program !== "") all.push({ vertex, field, shell: interpreter, program, inputs });
+      if (program !== "") all.push({ vertex, field, shell, program, inputs });
     }
   }
   return { all, tooLong };
@@ -83,15 +83,15 @@ function syntaxFinding(script: Script, { line, text }: Remark): Finding {
 
 function hintsOf(script: Script, remarks: readonly Remark[]): readonly Finding[] {
   const { vertex, field, inputs } = script;
-  return remarks
+  const lines = remarks
     .filter(({ code, text }) => code !== "SC2154" || !isInput(text, inputs))
-    .map(({ line, code, text }) =>
-      hintFinding("shellcheck", `${whereOf(script, line)}: ${asWritten(text)} (${code}).`, {
-        vertices: [vertex],
-        field,
-        line,
-      }),
+    .map(
+      ({ line, code, text }) => [`${whereOf(script, line)}: ${asWritten(text)} (${code}).`, line] as const,
     );
+  // The same is often said of several places of a line.
+  return [...new Map(lines)].map(([text, line]) =>
+    hintFinding("shellcheck", text, { vertices: [vertex], field, line }),
+  );
 }
 
 /** `ip is referenced but not assigned`: the environment has the inputs, and what a placeholder is compiled to. */

@@ -1,0 +1,84 @@
+import type { ScriptFindings } from "#components/vertex-form/findings/script-findings-context.ts";
+import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
+import { hasShellScript, isSameForShell } from "./shell-scripts.ts";
+
+type Ports = {
+  /** The draft, if it is the one that the server has under this number; null while something is not saved. */
+  readonly saved: () => { readonly edit: number; readonly content: GraphContent } | null;
+  /** What the shells say of the draft of the server's, and which one they read. */
+  readonly ask: (
+    graph: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly edit: number; readonly findings: readonly Finding[] }>;
+  readonly onSaid: (said: ScriptFindings) => void;
+};
+
+export type ScriptAsker = {
+  /** The draft has changed, or was saved: the shells are asked after a pause, if there is something new to read. */
+  readonly look: () => void;
+  readonly stop: () => void;
+};
+
+const PAUSE_MS = 500;
+/** So often in a row an answer may be about another save, while others save at the same time. */
+const MAX_MISSES = 3;
+
+/** Asks what the shells of the server say of the scripts of a draft: one question at a time, each about the newest text. */
+export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
+  const stopping = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let said: ScriptFindings | null = null;
+  let isAsking = false;
+  let isLate = false;
+  let misses = 0;
+
+  const tell = (next: ScriptFindings) => {
+    said = next;
+    misses = 0;
+    onSaid(next);
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    if (!stopping.signal.aborted) timer = setTimeout(() => void askOnce(), PAUSE_MS);
+  };
+  const askOnce = async () => {
+    if (isAsking) {
+      isLate = true;
+      return;
+    }
+    const now = saved();
+    if (now === null) return;
+    const { name, vertices } = now.content;
+    if (isSameForShell(said?.vertices ?? new Map(), vertices)) return;
+    if (!hasShellScript(vertices)) {
+      tell({ findings: [], vertices });
+      return;
+    }
+    isAsking = true;
+    try {
+      const { edit, findings } = await ask(name, stopping.signal);
+      if (stopping.signal.aborted) return;
+      if (edit === now.edit) tell({ findings, vertices });
+      else {
+        misses += 1;
+        isLate ||= misses < MAX_MISSES;
+      }
+    } catch {
+      // Nothing is known then. The next save asks again.
+    } finally {
+      isAsking = false;
+      if (isLate) wait();
+      isLate = false;
+    }
+  };
+  return {
+    look: () => {
+      misses = 0;
+      wait();
+    },
+    stop: () => {
+      clearTimeout(timer);
+      stopping.abort();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import type { Finding } from "#engine/model/graph-content.ts";
+import { contentOf } from "#testing/engine/simulated-pipeline.ts";
+import { shownFindings } from "./shell-scripts.ts";
+
+const about = (vertex: string, field: "script" | "revert"): Finding => ({
+  ...{ code: "shell-syntax", level: "warning", text: `${vertex}, line 1`, vertices: [vertex], edges: [] },
+  ...{ field, line: 1 },
+});
+
+test("what was said of a script stays in the list while it is typed in, and goes with the script", () => {
+  const vertices = { A: { script: "fi", revert: "done" }, B: { script: "fi" } };
+  const findings = [about("A", "script"), about("A", "revert"), about("B", "script")];
+  const said = { findings, vertices: contentOf(vertices, []).vertices };
+  const left = (now: object) =>
+    shownFindings(said, contentOf(now, [])).map(({ vertices: [name], field }) => `${name} ${field}`);
+  expect(left({ ...vertices, B: { script: "fi # typed" } })).toEqual(["A script", "A revert", "B script"]);
+  expect(left({ A: { script: "", revert: "done" } })).toEqual(["A revert"]);
+  expect(left({ A: { script: "fi", revert: "none" }, B: { kind: "approval" } })).toEqual(["A script"]);
+  expect(left({ A: { ...vertices.A, interpreter: "python3" }, B: vertices.B })).toEqual(["B script"]);
+  expect(shownFindings(null, contentOf(vertices, []))).toEqual([]);
+});

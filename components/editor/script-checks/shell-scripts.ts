@@ -1,0 +1,44 @@
+import type { ScriptFindings } from "#components/vertex-form/findings/script-findings-context.ts";
+import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
+import { shellScriptOf } from "#engine/policies/shell-script.ts";
+
+type Vertices = GraphContent["vertices"];
+
+const FIELDS = ["script", "revert"] as const;
+
+/** True where a shell has something to read. */
+export function hasShellScript(vertices: Vertices): boolean {
+  return [...vertices.values()].some((spec) => FIELDS.some((field) => shellScriptOf(spec, field) !== null));
+}
+
+/** True where a shell would say the same of both. */
+export function isSameForShell(one: Vertices, other: Vertices): boolean {
+  if (one === other) return true;
+  const names = new Set([...one.keys(), ...other.keys()]);
+  return [...names].every((name) => isSameVertex(one.get(name), other.get(name)));
+}
+
+type Vertex = Parameters<typeof shellScriptOf>[0];
+
+function isSameVertex(one: Vertex = {}, other: Vertex = {}): boolean {
+  if (one === other) return true;
+  const isAsked = FIELDS.map((field) => {
+    const [a, b] = [shellScriptOf(one, field), shellScriptOf(other, field)];
+    return { isSame: a?.script === b?.script && a?.shell === b?.shell, isThere: a !== null };
+  });
+  if (isAsked.some(({ isSame }) => !isSame)) return false;
+  // A placeholder is compiled to what its input is.
+  const isRead = isAsked.some(({ isThere }) => isThere);
+  return !isRead || JSON.stringify(one.inputs ?? {}) === JSON.stringify(other.inputs ?? {});
+}
+
+/**
+ * The findings that the list of problems shows. One about a script that has changed stays until the next answer: the list would
+ * jump with each key. One about a script that is not there any more is gone at once.
+ */
+export function shownFindings(said: ScriptFindings | null, { vertices }: GraphContent): readonly Finding[] {
+  return (said?.findings ?? []).filter(({ vertices: [name = ""], field }) => {
+    const spec = vertices.get(name);
+    return spec !== undefined && shellScriptOf(spec, field === "revert" ? "revert" : "script") !== null;
+  });
+}

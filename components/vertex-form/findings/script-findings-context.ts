@@ -1,0 +1,11 @@
+import { createContext } from "react";
+import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
+
+/** What the shells of the server said of scripts, with the vertices that they were asked about. */
+export type ScriptFindings = {
+  readonly findings: readonly Finding[];
+  readonly vertices: GraphContent["vertices"];
+};
+
+/** The last answer; null: there is none yet. */
+export const ScriptFindingsContext = createContext<ScriptFindings | null>(null);
