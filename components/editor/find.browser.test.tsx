@@ -75,3 +75,17 @@ test("beside the outline, hits are shown in the outline; a frame that was opened
   await userEvent.keyboard("{Escape}");
   await expect.element(screen.getByRole("group", { name: /^v9, / })).not.toBeInTheDocument();
 });
+
+test("a hit that is corrected while one goes through them lets none behind it be passed over", async () => {
+  await page.viewport(1100, 700);
+  const { screen, chosen } = await openFind();
+  await userEvent.keyboard("needle{Enter}");
+  await expect.poll(chosen).toBe("deployScript, line 81curl needle.example.com");
+  const marked = () => screen.container.querySelector(".cm-found");
+  await expect.poll(() => marked()?.textContent).toBe("needle");
+  await userEvent.dblClick(marked() as HTMLElement);
+  await userEvent.keyboard("pin");
+  await expect.element(screen.getByText(/^5 hits/)).toBeVisible();
+  await userEvent.keyboard("{F3}");
+  await expect.poll(chosen).toBe("deployUndo scriptrm needle");
+});

@@ -36,6 +36,7 @@ export function LaunchBody(props: Props) {
   const { form, sources, source, setSource, current, plain, notAsked, failure, edits, change } = launching;
   const { secrets, preset, hasPresets, showSaved } = launching;
   const [said, setSaid] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
   const skeleton = <SkeletonLines count={4} label="Loading the form" />;
   return (
     <>
@@ -45,6 +46,7 @@ export function LaunchBody(props: Props) {
           value={source}
           options={[{ value: FIRST_SOURCE, label: "The defaults, or the link" }, ...sources]}
           hint="What you have typed stays with its choice."
+          disabled={isSaving}
           onValueChange={setSource}
         />
       )}
@@ -73,13 +75,16 @@ export function LaunchBody(props: Props) {
             failure === null && skeleton
           ) : (
             <>
-              <LaunchFields form={asks} entries={current} onEntries={change} isEager={isEager} />
+              <fieldset className={styles.plain} disabled={isSaving} aria-label="Values">
+                <LaunchFields form={asks} entries={current} onEntries={change} isEager={isEager} />
+              </fieldset>
               {hasPresets && (current.size > 0 || preset !== null) && (
                 <PresetBar
                   form={asks}
                   entries={current}
                   chosen={preset}
                   onSource={showSaved}
+                  onBusy={setSaving}
                   onSaid={setSaid}
                 />
               )}

@@ -53,7 +53,9 @@ export function useDragging(shown: GraphFile) {
       const room = roomBetween({ content, layout }, edge, directionOf(draft.file));
       const moved = room?.moved ?? new Map<string, Point>();
       const at = freePlace(new Map([...layout, ...moved]).values(), room?.at ?? place);
-      return edit({ do: "put-between", name, edge, at, moved }) === null;
+      if (edit({ do: "put-between", name, edge, at, moved }) !== null) return false;
+      store.getState().announce(`${name} is between ${edge.tail} and ${edge.head} now. Undo takes it out.`);
+      return true;
     },
     [store],
   );

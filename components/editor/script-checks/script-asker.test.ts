@@ -14,7 +14,8 @@ const about = (text: string): Finding => ({
 /** A page with a draft, and a server that answers when it is told to. */
 function stage(vertices: object) {
   const page = { edit: 1, isSaved: true, content: contentOf(vertices, []) };
-  const asked: { end: (edit?: number) => Promise<void>; fail: () => Promise<void> }[] = [];
+  const asked: { end: (edit?: number, unchecked?: number) => Promise<void>; fail: () => Promise<void> }[] =
+    [];
   const said: ScriptFindings[] = [];
   const asker = createScriptAsker({
     saved: () => (page.isSaved ? { ...page } : null),
@@ -24,8 +25,8 @@ function stage(vertices: object) {
         signal.addEventListener("abort", () => reject(signal.reason));
         const settled = () => vi.advanceTimersByTimeAsync(0).then(() => undefined);
         asked.push({
-          end: (of = edit) => {
-            resolve({ edit: of, findings: [about(`edit ${of}`)] });
+          end: (of = edit, unchecked = 0) => {
+            resolve({ edit: of, findings: [about(`edit ${of}`)], unchecked });
             return settled();
           },
           fail: () => {
@@ -133,4 +134,31 @@ test("a page that is left hears nothing more", async () => {
   asker.look();
   await calm();
   expect([asked.length, said.length]).toEqual([1, 0]);
+});
+
+test("where scripts were not read it is asked again, but not for ever", async () => {
+  const { asked, said, asker, calm } = stage({ A: { script: "a" } });
+  asker.look();
+  await calm();
+  await asked[0]?.end(1, 7);
+  await calm();
+  expect(said).toHaveLength(1);
+  expect(asked).toHaveLength(2);
+  await asked[1]?.end(1, 0);
+  await calm();
+  expect(asked).toHaveLength(2);
+  asker.look();
+  await calm();
+  expect(asked).toHaveLength(2);
+});
+
+test("scripts that are never read are asked about a few times", async () => {
+  const { asked, asker, calm } = stage({ A: { script: "a" } });
+  asker.look();
+  await calm();
+  for (let place = 0; place < asked.length && place < 20; place += 1) {
+    await asked[place]?.end(1, 7);
+    await calm();
+  }
+  expect(asked).toHaveLength(4);
 });

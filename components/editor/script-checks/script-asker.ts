@@ -9,7 +9,12 @@ type Ports = {
   readonly ask: (
     graph: string,
     signal: AbortSignal,
-  ) => Promise<{ readonly edit: number; readonly findings: readonly Finding[] }>;
+  ) => Promise<{
+    readonly edit: number;
+    readonly findings: readonly Finding[];
+    /** So many scripts were not read. What was said of the others is kept, so the next time gets further. */
+    readonly unchecked: number;
+  }>;
   readonly onSaid: (said: ScriptFindings) => void;
 };
 
@@ -22,6 +27,8 @@ export type ScriptAsker = {
 const PAUSE_MS = 500;
 /** So often in a row an answer may be about another save, while others save at the same time. */
 const MAX_MISSES = 3;
+/** So often it is asked again of the scripts that were not read. */
+const MAX_MORE = 3;
 
 /** Asks what the shells of the server say of the scripts of a draft: one question at a time, each about the newest text. */
 export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
@@ -31,6 +38,7 @@ export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
   let isAsking = false;
   let isLate = false;
   let misses = 0;
+  let more = 0;
 
   const tell = (next: ScriptFindings) => {
     said = next;
@@ -49,17 +57,21 @@ export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
     const now = saved();
     if (now === null) return;
     const { name, vertices } = now.content;
-    if (isSameForShell(said?.vertices ?? new Map(), vertices)) return;
+    const isMore = more > 0 && more <= MAX_MORE;
+    if (!isMore && isSameForShell(said?.vertices ?? new Map(), vertices)) return;
     if (!hasShellScript(vertices)) {
       tell({ findings: [], vertices });
       return;
     }
     isAsking = true;
     try {
-      const { edit, findings } = await ask(name, stopping.signal);
+      const { edit, findings, unchecked } = await ask(name, stopping.signal);
       if (stopping.signal.aborted) return;
-      if (edit === now.edit) tell({ findings, vertices });
-      else {
+      if (edit === now.edit) {
+        tell({ findings, vertices });
+        more = unchecked > 0 ? more + 1 : 0;
+        isLate ||= more > 0 && more <= MAX_MORE;
+      } else {
         misses += 1;
         isLate ||= misses < MAX_MISSES;
       }
@@ -74,6 +86,7 @@ export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
   return {
     look: () => {
       misses = 0;
+      more = 0;
       wait();
     },
     stop: () => {

@@ -40,6 +40,7 @@ export function ScriptEditor(props: Props) {
       startAt={startAt}
       handle={handle}
       found={found}
+      onFound={() => store.getState().showFound(null)}
       value={script}
       interpreter={interpreter}
       inputs={inputs}

@@ -28,8 +28,8 @@ type KeptValues = {
 };
 
 /**
- * What a preset keeps of a launch form: every value that stands in it, also one that is the default now. Secrets and empty
- * fields are left out.
+ * What a preset keeps of a launch form: every value that stands in it, also one that is the default now. Secrets and fields
+ * that say nothing are left out.
  */
 export function valuesToKeep(form: LaunchForm, entries: LaunchEntries): KeptValues {
   let params: Readonly<Record<string, Json>> = {};
@@ -39,9 +39,11 @@ export function valuesToKeep(form: LaunchForm, entries: LaunchEntries): KeptValu
   for (const { vertex, fields } of launchGroups(form)) {
     const own = entries.get(vertex) ?? new Map<string, string>();
     const filled = fields.filter(({ name }) => (own.get(name) ?? "") !== "");
+    // A param that is emptied has no text, and not its default. Of a vertex, what is empty is not given.
+    const given = vertex === null ? fields : filled;
     for (const { name, spec } of filled)
       if (spec.type === "secret") secrets.push(vertex === null ? name : `${name} of ${vertex}`);
-    const open = filled.filter(({ spec }) => spec.type !== "secret");
+    const open = given.filter(({ spec }) => spec.type !== "secret");
     const { values, problems } = readForm(open, own, "ask-later");
     problemCount += problems.size;
     if (vertex === null) params = values;

@@ -1,5 +1,6 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 import type { Found } from "#components/draft/draft-store.ts";
 
 type Range = { readonly from: number; readonly to: number };
@@ -17,8 +18,26 @@ export const foundMark = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/**
+ * Keeps what was found shown in an editor.
+ *
+ * @param onFocused the editor has taken the focus for it: another editor of the same text must not take it again.
+ */
+export function useShownFound(
+  view: RefObject<EditorView | null>,
+  found: Found | null,
+  onFocused: (() => void) | undefined,
+): void {
+  const focused = useEffectEvent(() => onFocused?.());
+  useEffect(() => {
+    if (view.current === null) return;
+    showFound(view.current, found);
+    if (found?.takesFocus === true) focused();
+  }, [view, found]);
+}
+
 /** Shows what was found in the middle of the editor, and gives the editor the focus where that is wanted. */
-export function showFound(editor: EditorView, found: Found | null): void {
+function showFound(editor: EditorView, found: Found | null): void {
   const range = found === null ? null : rangeOf(editor, found);
   if (range === null) {
     if (editor.state.field(foundMark).size > 0) editor.dispatch({ effects: mark.of(null) });

@@ -6,7 +6,7 @@ import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useRe
 import type { Found } from "#components/draft/draft-store.ts";
 import { textChange } from "#components/draft/text/text-change.ts";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
-import { showFound } from "./found-mark.ts";
+import { useShownFound } from "./found-mark.ts";
 import { extensionsOf } from "./script-extensions.ts";
 import styles from "./script-field.module.css";
 import { type FlaggedLine, showFlags } from "./script-flags.ts";
@@ -46,6 +46,8 @@ type Props = {
   onChange: (script: string) => void;
   /** The focus is elsewhere. */
   onLeave?: () => void;
+  /** It has taken the focus for what was found. */
+  onFound?: () => void;
   /** Undo and redo are the draft's: one stack for everything. */
   onUndo: () => void;
   onRedo: () => void;
@@ -60,7 +62,7 @@ const wrapping = new Compartment();
 export function ScriptField(props: Props) {
   const { label, hint: hintText, isWhole = false, startAt = null, handle, variables, children } = props;
   const { value, interpreter, inputs, flagged = NONE, error = null, found = null } = props;
-  const { onChange, onLeave, onUndo, onRedo } = props;
+  const { onChange, onLeave, onFound, onUndo, onRedo } = props;
   const isWrapped = useWrapped((wrap) => wrap.isWrapped);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -128,9 +130,7 @@ export function ScriptField(props: Props) {
     const changes = editor === null ? null : textChange(editor.state.doc.toString(), shown);
     if (changes !== null) editor?.dispatch({ changes });
   }, [shown]);
-  useEffect(() => {
-    if (view.current !== null) showFound(view.current, found);
-  }, [found]);
+  useShownFound(view, found, onFound);
   useEffect(() => {
     if (view.current !== null) showFlags(view.current, shown, flagged);
   }, [shown, flagged]);

@@ -61,6 +61,7 @@ function UndoScript({
       hint={`It gets the inputs, as ${readingOf("name", interpreter)}, and the outputs as SIGNALBOX_OUTPUT_name.`}
       isWhole={isWhole}
       found={found}
+      onFound={() => store.getState().showFound(null)}
       value={revert}
       interpreter={interpreter}
       inputs={inputs}

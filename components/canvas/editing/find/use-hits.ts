@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { useAnnotate } from "../../annotations/use-annotate.ts";
 import type { Hit } from "./search-draft.ts";
@@ -18,8 +18,17 @@ export function useHits(hits: readonly Hit[], query: string, onInspect: () => vo
   const flow = useReactFlow();
   const showPlace = useShowPlace();
   const { setCollapsed } = useAnnotate();
-  const [shown, setShown] = useState<{ readonly query: string; readonly at: number } | null>(null);
-  const at = shown !== null && shown.query === query && shown.at < hits.length ? shown.at : null;
+  const [shown, setShown] = useState<{
+    readonly query: string;
+    readonly at: number;
+    readonly hit: Hit;
+  } | null>(null);
+  const last = shown !== null && shown.query === query ? shown : null;
+  const atNow = last === null ? undefined : hits[last.at];
+  // A hit that was corrected is gone, and the next one stands in its place.
+  const at = last !== null && atNow !== undefined && isSameHit(atNow, last.hit) ? last.at : null;
+  // A field that asks for a vertex would be told of each that is shown.
+  useEffect(() => store.getState().ask(null), [store]);
   const [before] = useState(() => ({
     selection: store.getState().selection,
     view: flow.getViewport(),
@@ -37,15 +46,15 @@ export function useHits(hits: readonly Hit[], query: string, onInspect: () => vo
   const go = (index: number) => {
     const hit = hits[index];
     if (hit === undefined) return;
-    setShown({ query, at: index });
+    setShown({ query, at: index, hit });
     for (const frame of showPlace(hit.place)) opened.current.add(frame);
     tellFound(hit, false);
     onInspect();
   };
   const step = (by: 1 | -1) => {
     if (hits.length === 0) return;
-    const next = at === null ? (by === 1 ? 0 : hits.length - 1) : (at + by + hits.length) % hits.length;
-    go(next);
+    const from = at ?? (last === null ? (by === 1 ? -1 : hits.length) : by === 1 ? last.at - 1 : last.at);
+    go((from + by + hits.length) % hits.length);
   };
   const back = () => {
     const { draft, select, showFound } = store.getState();
@@ -73,4 +82,12 @@ export function useHits(hits: readonly Hit[], query: string, onInspect: () => vo
     else onInspect();
   };
   return { at, go, step, back, stay };
+}
+
+function isSameHit(one: Hit, other: Hit): boolean {
+  return one.field === other.field && one.from === other.from && isSamePlace(one.place, other.place);
+}
+
+function isSamePlace(one: Hit["place"], other: Hit["place"]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
