@@ -54,6 +54,7 @@ test("a vertex of a draft is tested by its name with the outputs that it reads, 
   const again = await signalbox("graph test tried go --input build.tag=1 --key k");
   expect(again.out).toContain("was launched with this key before");
   expect((await signalbox("pipeline list")).out).not.toContain("tried");
-  expect((await signalbox("pipeline list --tests")).out).toMatch(/go: test +tried \(test\)/);
+  expect((await signalbox("pipeline list --tests --graph tried")).out).toMatch(/go: test +tried \(test\)/);
+  expect((await signalbox("pipeline list --tests")).err).toContain("Name the graph");
   expect((await signalbox("graph list")).out).toMatch(/tried .*never sealed/);
 });

@@ -34,6 +34,7 @@ import {
   findSealed,
   insertRevision,
   latestSealed,
+  newestSaveOf,
   newestSealedNumber,
   sealedByDigest,
   sealedCopies,
@@ -123,6 +124,7 @@ onEachServer((database) => {
     const { graphId } = await makeGraph(database());
     const draft = await findDraft(queries, graphId);
     expect(draft).toMatchObject({ number: null, edit: 0, header: { description: HARD_TEXT } });
+    expect(await newestSaveOf(queries, graphId)).toEqual({ edit: 0, savedBy: draft?.savedBy });
     expect(await updateDraft(queries, draft?.id ?? -1, 0, SAVED)).toBe(true);
     expect(await updateDraft(queries, draft?.id ?? -1, 0, SAVED)).toBe(false);
     expect(await findDraft(queries, graphId)).toMatchObject({ edit: 1, savedBy: HARD_TEXT, digest: DIGEST });

@@ -53,7 +53,7 @@ export function addPipelineList(group: Command, context: CommandContext): void {
     .option("--since <time>", "only those launched since then: 2h, 7d, or 2026-11-26T12:00Z", momentOf)
     .option("--until <time>", "only those launched before then", momentOf)
     .option("--children", "also those that a track of another pipeline launched")
-    .option("--tests", "only tests of vertices of drafts, which are left out else")
+    .option("--tests", "only tests of vertices of the draft of --graph, which are left out else")
     .option("--before <id>", "only those launched before this one", (text: string) => rowId(text, "pipeline"))
     .option("--after <id>", "only those launched after this one", (text: string) => rowId(text, "pipeline"))
     .option("--limit <count>", `how many, 1 to ${MAX_LISTED}`, countOf, 50)
