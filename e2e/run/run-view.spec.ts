@@ -48,7 +48,8 @@ test("an approval waits in the inbox, and Enter in a field does not approve", as
     "signalbox: 1\nname: to-approve\nvertices:\n  gate: { kind: approval, prompt: { title: Go live? }, inputs: { host: { type: string, required: true } } }\n  live: { inputs: { host: { type: string, from: outputs.gate.host } }, script: 'echo {host}' }\nedges: [gate -> live]\n",
   );
   await page.goto("/inbox");
-  await page.getByRole("list", { name: "Open prompts" }).getByRole("button", { name: /^gate/ }).click();
+  const prompts = page.getByRole("list", { name: "Open prompts" });
+  await prompts.getByRole("button", { name: new RegExp(`to-approve #${id}`) }).click();
   const form = page.getByRole("form", { name: "Answer for gate" });
   await expect(form).toContainText("Go live?");
   await form.getByRole("textbox", { name: "host" }).fill("there");
