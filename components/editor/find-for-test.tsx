@@ -10,7 +10,7 @@ import { VertexInspector } from "#components/kinds/sections/vertex-inspector.tsx
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { EditorCanvas } from "./editor-canvas.tsx";
-import { Outline } from "./outline.tsx";
+import { Outline } from "./outline/outline.tsx";
 
 const FILLER = Array.from({ length: 80 }, (_, line) => `echo ${line}`).join("\\n");
 const names = Array.from({ length: 30 }, (_, at) => `v${at}`);

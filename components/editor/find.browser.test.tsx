@@ -79,7 +79,9 @@ test("beside the outline, hits are shown in the outline; a frame that was opened
 test("a hit that is corrected while one goes through them lets none behind it be passed over", async () => {
   await page.viewport(1100, 700);
   const { screen, chosen } = await openFind();
-  await userEvent.keyboard("needle{Enter}");
+  await userEvent.keyboard("needle");
+  await expect.element(screen.getByText("6 hits. Enter shows the first one.")).toBeVisible();
+  await userEvent.keyboard("{Enter}");
   await expect.poll(chosen).toBe("deployScript, line 81curl needle.example.com");
   const marked = () => screen.container.querySelector(".cm-found");
   await expect.poll(() => marked()?.textContent).toBe("needle");

@@ -25,7 +25,7 @@ import styles from "./graph-editor.module.css";
 import { InspectorPanel } from "./inspector/inspector-panel.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
-import { Outline } from "./outline.tsx";
+import { Outline } from "./outline/outline.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { RenamingPanel } from "./renaming-panel.tsx";
 import { useIsSettled } from "./save-state-text.tsx";

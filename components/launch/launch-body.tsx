@@ -1,6 +1,8 @@
+import { useIsMutating } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
@@ -36,7 +38,8 @@ export function LaunchBody(props: Props) {
   const { form, sources, source, setSource, current, plain, notAsked, failure, edits, change } = launching;
   const { secrets, preset, hasPresets, showSaved } = launching;
   const [said, setSaid] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
+  // What is typed while a preset is saved or deleted would be lost.
+  const isSaving = useIsMutating({ mutationKey: useTRPC().presets.pathKey() }) > 0;
   const skeleton = <SkeletonLines count={4} label="Loading the form" />;
   return (
     <>
@@ -84,7 +87,6 @@ export function LaunchBody(props: Props) {
                   entries={current}
                   chosen={preset}
                   onSource={showSaved}
-                  onBusy={setSaving}
                   onSaid={setSaid}
                 />
               )}

@@ -4,7 +4,7 @@ import type { DragEvent } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { cornerAround } from "../layout/card-size.ts";
 import { edgeUnder } from "./adding/edge-under.ts";
 import { useNewVertex } from "./adding/use-new-vertex.ts";
 import styles from "./palette.module.css";
@@ -89,13 +89,13 @@ export function usePaletteDrop() {
       const entry = ENTRIES.find(({ kind }) => kind === dropped);
       if (entry === undefined) return;
       event.preventDefault();
-      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const edge = edgeUnder(store.getState().draft.file, { x, y });
+      const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      const edge = edgeUnder(store.getState().draft.file, point);
       if (edge !== null) {
         insert(edge, entry.spec);
         return;
       }
-      add({ spec: entry.spec, at: { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 } });
+      add({ spec: entry.spec, at: cornerAround(point) });
     },
   };
 }

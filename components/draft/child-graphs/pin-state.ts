@@ -4,7 +4,7 @@ import type { GraphContent, VertexSpec } from "#engine/model/graph-content.ts";
 /** A sealed graph as a vertex names it. */
 export type Pin = NonNullable<VertexSpec["graph"]>;
 
-/** What is known of the graphs that a draft runs: by `name@revision` and content, by `name@revision`, and by name alone. */
+/** What is known of the graphs that a draft runs: by name, revision and content, by name and revision, and by name alone. */
 export type ChildIndex = ReadonlyMap<string, ChildGraph>;
 
 /** What is to be said of the revision that a vertex runs. */
@@ -21,21 +21,17 @@ export type PinState = {
 
 /** Names of graphs are the same in upper and lower case. */
 const keyOf = (name: string) => name.toLowerCase();
-const placeOf = ({ name, revision }: Pick<Pin, "name" | "revision">) => `${keyOf(name)}@${revision}`;
+type Pinned = Pick<Pin, "name" | "revision"> & { readonly digest?: string | null | undefined };
 
-/** Two vertices may name the same place and mean different contents: the graph was renamed, and another one took its name. */
-const contentOf = ({
-  digest,
-  ...place
-}: Pick<Pin, "name" | "revision"> & { readonly digest?: string | null | undefined }) =>
-  `${placeOf(place)} ${digest ?? ""}`;
+/** Two vertices may name the same revision and mean different contents: the graph was renamed, and another one took its name. */
+const pinKey = ({ name, revision, digest }: Pinned) => `${keyOf(name)}@${revision} ${digest ?? ""}`;
 
 export function indexOf(children: readonly ChildGraph[]): ChildIndex {
   return new Map(
     children.flatMap((child) => [
       [keyOf(child.name), child],
-      [placeOf(child), child],
-      [contentOf(child), child],
+      [pinKey({ name: child.name, revision: child.revision }), child],
+      [pinKey(child), child],
     ]),
   );
 }
@@ -43,14 +39,14 @@ export function indexOf(children: readonly ChildGraph[]): ChildIndex {
 /** What is to be said of a pin; null where nothing is known: the graph may not be seen, is gone, or was chosen just now. */
 export function pinStateOf(pin: Pin | undefined, index: ChildIndex): PinState | null {
   if (pin === undefined) return null;
-  const placed = index.get(placeOf(pin));
-  const isMeant = placed !== undefined && (pin.digest === undefined || placed.digest === null);
-  const exact = index.get(contentOf(pin)) ?? (isMeant ? placed : undefined);
-  const child = exact ?? index.get(keyOf(pin.name));
+  const { name, revision } = pin;
+  const named = index.get(pinKey({ name, revision }));
+  const exact = index.get(pinKey(pin)) ?? (named?.digest === null ? named : undefined);
+  const child = exact ?? index.get(keyOf(name));
   if (child === undefined) return null;
   const { newest, graph } = child;
   const retired = exact?.retired ?? null;
-  const at = exact?.at ?? pin.revision;
+  const at = exact?.at ?? revision;
   // Another graph has that name: its revisions are no newer ones of what is pinned.
   const isOther = exact?.isOther ?? false;
   const isNewer = newest !== null && newest.number > at && !isOther;
@@ -79,6 +75,6 @@ export function outdatedIn({ vertices }: GraphContent, index: ChildIndex): reado
 /** Says when the graphs that a draft runs are others. */
 export function pinsText({ vertices }: GraphContent): string {
   const places = new Set<string>();
-  for (const { graph } of vertices.values()) if (graph !== undefined) places.add(contentOf(graph));
+  for (const { graph } of vertices.values()) if (graph !== undefined) places.add(pinKey(graph));
   return [...places].join("\n");
 }

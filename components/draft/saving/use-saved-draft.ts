@@ -7,6 +7,7 @@ import { useConnection } from "#components/api/connection.ts";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { isAway, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
+import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphView, SavedGraph } from "#contract/graphs.ts";
 import type { MergeChoices } from "#engine/merge/conflict.ts";
@@ -52,9 +53,6 @@ function isAboutChild({ code }: Finding): boolean {
 }
 
 const AGAIN_MS = 1_000;
-/** Who is signed in is asked by other parts of the page, too. */
-const ACCOUNT_MS = 15_000;
-
 /** The draft of a page: in a store, saved by itself, kept in the browser until the server has it, merged with others'. */
 export function useSavedDraft(view: GraphView): SavedDraft {
   const client = useTRPCClient();
@@ -95,8 +93,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
 
   const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
   const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);
-  const account = useQuery({ ...useTRPC().account.show.queryOptions(), staleTime: ACCOUNT_MS }).data;
-  useKeptHistory(store, account === undefined ? null : `${account.who} ${account.personId ?? ""}`, edit);
+  useKeptHistory(store, usePersonKey(), edit);
   const name = useStore(store, ({ draft }) => draft.file.content.name);
   const { data: newest, dataUpdatedAt } = useQuery({
     ...useTRPC().graphs.newestSave.queryOptions({ name }),

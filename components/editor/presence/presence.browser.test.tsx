@@ -13,7 +13,7 @@ import {
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { Present, ToldSelection } from "#contract/presence.ts";
 import { EditorCanvas } from "../editor-canvas.tsx";
-import { Outline } from "../outline.tsx";
+import { Outline } from "../outline/outline.tsx";
 import { PeopleHere } from "./people-here.tsx";
 import { WhoEdits } from "./who-edits.tsx";
 

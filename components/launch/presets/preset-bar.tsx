@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -19,22 +19,18 @@ type Props = {
   chosen: ShownPreset | null;
   /** Shows the values of a source as they were saved; null: the defaults. */
   onSource: (source: string | null) => void;
-  /** Is told whether something is saved or deleted now: what is typed meanwhile would be lost. */
-  onBusy: (isBusy: boolean) => void;
   /** Is told what was done: the bar is drawn anew with the values of another source. */
   onSaid: (text: string) => void;
 };
 
 /** Saves what stands in a launch form under a name, and updates or deletes the preset that was chosen. */
-export function PresetBar({ form, entries, chosen, onSource, onBusy, onSaid }: Props) {
+export function PresetBar({ form, entries, chosen, onSource, onSaid }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const refusedShared = useMay()("design", form.folder);
   const [open, setOpen] = useState<"save" | "delete" | null>(null);
   const save = useMutation(trpc.presets.save.mutationOptions());
   const remove = useMutation(trpc.presets.delete.mutationOptions());
-  const isBusy = save.isPending || remove.isPending;
-  useEffect(() => onBusy(isBusy), [onBusy, isBusy]);
   const kept = valuesToKeep(form, entries);
   const wrong = kept.problemCount === 0 ? null : "A value does not fit: correct it first.";
   const readAnew = () => queries.invalidateQueries(trpc.presets.pathFilter());

@@ -1,8 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "#components/api/trpc.ts";
+import { usePersonKey } from "#components/api/use-person-key.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { goToRegion } from "../regions/go-to-region.ts";
@@ -15,11 +14,7 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   /** What the page offered when the key was pressed. */
   const [entries, setEntries] = useState<readonly Entry[] | null>(null);
   const [keys, setKeys] = useState<readonly KeyGroup[] | null>(null);
-  const { data: account } = useQuery({
-    ...useTRPC().account.show.queryOptions(),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const person = account === undefined ? null : `${account.who} ${account.personId ?? ""}`;
+  const person = usePersonKey();
   const close = () => {
     setEntries(null);
     setKeys(null);

@@ -9,15 +9,15 @@ export type Successors = readonly (readonly number[])[];
  * recurse, so a cycle of 10,000 vertices does not exhaust the stack.
  */
 export function cyclesOf(successors: Successors): readonly (readonly number[])[] {
-  const knotOf = knotsOf(successors);
+  const componentOf = stronglyConnected(successors);
   const size = new Map<number, number>();
-  for (const knot of knotOf) size.set(knot, (size.get(knot) ?? 0) + 1);
+  for (const component of componentOf) size.set(component, (size.get(component) ?? 0) + 1);
   const cycles: (readonly number[])[] = [];
   const done = new Set<number>();
-  knotOf.forEach((knot, number) => {
-    if (size.get(knot) === 1 || done.has(knot)) return;
-    done.add(knot);
-    cycles.push(shortestCycle(successors, number, (other) => knotOf[other] === knot));
+  componentOf.forEach((component, number) => {
+    if (size.get(component) === 1 || done.has(component)) return;
+    done.add(component);
+    cycles.push(shortestCycle(successors, number, (other) => componentOf[other] === component));
   });
   return cycles;
 }
@@ -42,11 +42,11 @@ function shortestCycle(
 }
 
 /** Tarjan's strongly connected components, without recursion: the number of the component of each vertex. */
-export function knotsOf(successors: Successors): readonly number[] {
+export function stronglyConnected(successors: Successors): readonly number[] {
   const count = successors.length;
   const seenAt = new Array<number>(count).fill(-1);
   const lowest = new Array<number>(count).fill(-1);
-  const knotOf = new Array<number>(count).fill(-1);
+  const componentOf = new Array<number>(count).fill(-1);
   const open: number[] = [];
   const path: { readonly number: number; next: number }[] = [];
   let clock = 0;
@@ -65,7 +65,7 @@ export function knotsOf(successors: Successors): readonly number[] {
       step.next += 1;
       if (next !== undefined) {
         if (seenAt[next] === -1) enter(next);
-        else if (knotOf[next] === -1) lower(lowest, number, seenAt[next]);
+        else if (componentOf[next] === -1) lower(lowest, number, seenAt[next]);
         continue;
       }
       path.pop();
@@ -73,12 +73,12 @@ export function knotsOf(successors: Successors): readonly number[] {
       if (above !== undefined) lower(lowest, above.number, lowest[number]);
       if (lowest[number] !== seenAt[number]) continue;
       for (let member = open.pop(); member !== undefined; member = open.pop()) {
-        knotOf[member] = number;
+        componentOf[member] = number;
         if (member === number) break;
       }
     }
   }
-  return knotOf;
+  return componentOf;
 }
 
 function lower(lowest: number[], number: number, to: number | undefined): void {

@@ -11,9 +11,9 @@ import { findDraft, findRevision, findSealed } from "#repos/graphs/revision-rows
 import { pastDurations, pastResults } from "#repos/pipelines/history/past-run-rows.ts";
 import { claimingRunners } from "#repos/tracks/queued-track-rows.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
+import { graphNamed } from "../graphs/lookup/graph-named.ts";
 import { findingsIn } from "../graphs/pin-children.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
-import { graphNamed } from "../graphs/save-graph.ts";
 import { problemsOf } from "../graphs/structural-problems.ts";
 import { readContent, sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";

@@ -10,7 +10,7 @@ import {
   signOfPresence,
 } from "#repos/graphs/presence-rows.ts";
 import type { Actor } from "../rights/actor.ts";
-import { graphNamed } from "./save-graph.ts";
+import { graphNamed } from "./lookup/graph-named.ts";
 
 /** A tab among others says at least every three seconds that it is there. */
 const AMONG_OTHERS_MS = 10_000;

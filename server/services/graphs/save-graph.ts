@@ -6,7 +6,7 @@ import type { FolderIds } from "#engine/rights/policy.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
-import { findGraph, type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
+import { type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
@@ -210,12 +210,4 @@ async function check(tx: Queries, file: GraphFile, graph: Pick<GraphRow, "folder
 function summary(texts: readonly string[]): string {
   const [first = "The graph file cannot be read."] = texts;
   return texts.length <= 1 ? first : `${first} (And ${texts.length - 1} more.)`;
-}
-
-/** The graph of this name, or a refusal if there is none. */
-export async function graphNamed(tx: Queries, name: string): Promise<GraphRow> {
-  const graph = await findGraph(tx, name);
-  return (
-    graph ?? refuse("not-found", `There is no graph "${name}".`, { todo: "List them with `graph list`." })
-  );
 }

@@ -29,8 +29,8 @@ import {
 import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
+import { graphNamed } from "./lookup/graph-named.ts";
 import { retirementOf } from "./revisions/retirement.ts";
-import { graphNamed } from "./save-graph.ts";
 import { seenFindings } from "./seen-findings.ts";
 
 /** Graphs by name; of those that are searched for, first those whose name has the text. */

@@ -11,7 +11,7 @@ import {
   verticesInHistory,
 } from "#repos/pipelines/history/history-rows.ts";
 import { listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
-import { graphNamed } from "../graphs/save-graph.ts";
+import { graphNamed } from "../graphs/lookup/graph-named.ts";
 
 const MAX_COUNTED = 99;
 

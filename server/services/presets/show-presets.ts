@@ -2,7 +2,7 @@ import type { PresetSummary, ShownPreset } from "#contract/pipelines/presets.ts"
 import type { Queries } from "#platform/database/db.ts";
 import { findPreset, presetsOf } from "#repos/presets/preset-rows.ts";
 import { byOf } from "../approvals/by.ts";
-import { graphNamed } from "../graphs/save-graph.ts";
+import { graphNamed } from "../graphs/lookup/graph-named.ts";
 import { launchFormOf } from "../pipelines/read/show-pipeline.ts";
 import type { Actor } from "../rights/actor.ts";
 import { sortedValues } from "./preset-values.ts";

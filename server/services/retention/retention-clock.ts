@@ -62,23 +62,16 @@ export class RetentionClock {
     const { database } = this.parts;
     const until = performance.now() + WORK_MS;
     const isOver = () => this.isStopped || performance.now() >= until;
-    let isDone = false;
-    let areFilesDone = false;
-    try {
-      const tidied = await tidyAll(database, { after: this.after, isOver }, (graph, removed) =>
-        noteRemoval(database, graph, removed),
-      );
-      this.after = tidied.next;
-      isDone = tidied.isDone;
-    } catch (error) {
-      // The next time from the first graph on: what is behind it was looked at.
-      this.after = DEFAULT_POLICY;
-      throw error;
-    } finally {
-      // Files need no right to delete rows: they are moved whatever became of the rows.
-      if (isDone || !isOver()) areFilesDone = await this.workOnFiles(isOver);
-    }
-    if (isDone && areFilesDone) this.restsUntil = performance.now() + REST_MS;
+    const { isDone, next, refused } = await tidyAll(
+      database,
+      { after: this.after, isOver },
+      (graph, removed) => noteRemoval(database, graph, removed),
+    );
+    this.after = next;
+    // Files need no right to delete rows: they are moved also where a graph was refused.
+    const areFilesDone = isDone && (await this.workOnFiles(isOver));
+    if (refused !== null) throw refused;
+    if (areFilesDone) this.restsUntil = performance.now() + REST_MS;
   }
 
   /** Gives whether it is done. */

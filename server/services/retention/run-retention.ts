@@ -35,15 +35,17 @@ export async function runRetention(
   const until = performance.now() + REQUEST_MS;
   const isOver = () => performance.now() >= until;
   const graphId = await graphIdOf(database.queries, graph);
-  const { removed, isDone } =
+  const { removed, isDone, refused } =
     graph === undefined
       ? await tidyAll(database, { after: DEFAULT_POLICY, isOver })
-      : await tidyOne(database, graphId, isOver);
+      : { ...(await tidyOne(database, graphId, isOver)), refused: null };
   // What cannot be removed now is tried again by the clock, which warns.
   await removeLogFiles(database, isOver).catch(() => undefined);
   await transact(database, async (tx) => {
     noteForAudit(tx, actor, { object: objectOf(graph), after: removed });
   });
+  // What was removed of the other graphs is in the audit by now.
+  if (refused !== null) throw refused;
   return { ...removed, hasMore: !isDone };
 }
 
@@ -61,8 +63,11 @@ async function orRefused(tidied: Promise<Tidied>): Promise<Tidied | Refused> {
   });
 }
 
+/** `next`: the graph behind which it has to go on. `refused`: why the first graph that may not be tidied was left. */
+type TidiedAll = Tidied & { readonly next: number; readonly refused: Refused | null };
+
 /**
- * Removes what the policies say of all graphs after one. `next`: the graph behind which it has to go on.
+ * Removes what the policies say of all graphs after one.
  *
  * @param told called with what was removed of each graph.
  */
@@ -70,14 +75,14 @@ export async function tidyAll(
   database: Database,
   { after, isOver }: { readonly after: number; readonly isOver: () => boolean },
   told: (graph: string, removed: RemovedCounts) => Promise<void> = async () => undefined,
-): Promise<Tidied & { readonly next: number }> {
+): Promise<TidiedAll> {
   const { queries } = database;
   let removed = NOTHING_REMOVED;
-  if (!(await finishRemovals(database, isOver))) return { removed, isDone: false, next: after };
-  const policies = await policiesNow(queries);
-  let next = after;
   // What is refused for one graph keeps nothing of another one.
   let refused: Refused | null = null;
+  if (!(await finishRemovals(database, isOver))) return { removed, isDone: false, next: after, refused };
+  const policies = await policiesNow(queries);
+  let next = after;
   for await (const { id, name } of graphsToTidy(queries, policies, after)) {
     const policy = policies.own.get(id) ?? policies.others;
     const tidied = await orRefused(tidyGraph(database, id, policy, isOver));
@@ -88,17 +93,17 @@ export async function tidyAll(
     const { removed: more, isDone } = tidied;
     removed = addCounts(removed, more);
     if (Object.values(more).some((count) => count > 0)) await told(name, more);
-    if (!isDone) return { removed, isDone, next };
+    if (!isDone) return { removed, isDone, next, refused };
     next = id;
   }
-  if (refused !== null) throw refused;
   const days = policies.others.historyDays;
-  if (days === null) return { removed, isDone: true, next: DEFAULT_POLICY };
+  if (days === null) return { removed, isDone: true, next: DEFAULT_POLICY, refused };
   const times = { days, now: await databaseNow(queries) };
   const history = await removeHistory(database, "folders", times, isOver);
   return {
     removed: addCounts(removed, { ...NOTHING_REMOVED, ...history.removed }),
     isDone: history.isDone,
     next: history.isDone ? DEFAULT_POLICY : next,
+    refused,
   };
 }

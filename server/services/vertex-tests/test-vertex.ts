@@ -34,7 +34,7 @@ export type TestRequest = Pick<AskedValues, "params" | "inputs"> & {
 
 /**
  * Runs one vertex of a draft, or all up to it, in a pipeline of its own. The part that is needed is sealed under a hidden
- * graph: the draft may be changed meanwhile, and runners execute it as any pipeline.
+ * graph: the draft may be changed meanwhile, and runners execute it like any other pipeline.
  *
  * @throws Refused `not-found`, `conflict` where the draft was saved since `edit`, `check-failed` with what is wrong with the
  *   part, or `bad-input` with every invalid or missing value; then nothing was written.

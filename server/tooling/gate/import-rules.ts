@@ -84,6 +84,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "prompts",
       "attempts",
       "graphs/reader",
+      "graphs/lookup",
       "graphs/revisions",
       "graphs",
       "pipelines",

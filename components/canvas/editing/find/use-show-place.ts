@@ -10,6 +10,7 @@ import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
 import { inLane } from "../../layout/final-lane.ts";
 import { boxAround, membersInBox } from "../../layout/frame-boxes.ts";
 import { directionOf } from "../../layout/tidy.ts";
+import { ZOOM_OF_ONE } from "../lists/use-show-vertices.ts";
 import type { Place } from "./searched-texts.ts";
 
 /**
@@ -31,7 +32,7 @@ export function useShowPlace(): (place: Place) => readonly string[] {
     const { file } = store.getState().draft;
     store.getState().select(selectionOf(place));
     const middle = middleOf(inLane(file, directionOf(file)), place);
-    const zoom = Math.max(flow.getZoom(), 0.6);
+    const zoom = Math.max(flow.getZoom(), ZOOM_OF_ONE);
     if (middle !== null) void flow.setCenter(middle.x, middle.y, { zoom, duration: 200 });
     return opened;
   };

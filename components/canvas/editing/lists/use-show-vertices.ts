@@ -6,7 +6,7 @@ import { inLane } from "../../layout/final-lane.ts";
 import { directionOf } from "../../layout/tidy.ts";
 
 /** How far it is zoomed in at least to show one vertex. */
-const ZOOM_OF_ONE = 0.6;
+export const ZOOM_OF_ONE = 0.6;
 
 /** Selects a vertex, opens the frame that hides it, and brings it into the middle of the view. */
 export function useShowVertex(): (name: string) => void {

@@ -37,7 +37,7 @@ export function addGraphCheck(group: Command, context: CommandContext): void {
     });
 }
 
-/** What was not looked at, so that no finding is not taken for a proof. */
+/** What was not checked: where nothing is found, it may be because of that. */
 function toolLines({ tools, unchecked }: ScriptChecks): readonly string[] {
   return [
     ...(tools.shell ? [] : ["The server has no bash: the syntax of scripts was not checked."]),

@@ -1,12 +1,12 @@
 import type { GraphContent } from "../../model/graph-content.ts";
-import { knotsOf } from "../../plan/cycle.ts";
+import { stronglyConnected } from "../../plan/cycle.ts";
 import { orderOf } from "./vertex-order.ts";
 
 /**
  * Of each vertex, one that stands for it: vertices that wait for each other have the same one, any other vertex itself. Null
  * where there are no cycles.
  */
-function knotsIn(content: GraphContent): ReadonlyMap<string, string> | null {
+function cyclesIn(content: GraphContent): ReadonlyMap<string, string> | null {
   const order = orderOf(content);
   if (order.names.length === content.vertices.size) return null;
   const names = [...content.vertices.keys()];
@@ -14,8 +14,8 @@ function knotsIn(content: GraphContent): ReadonlyMap<string, string> | null {
   const successors = names.map((name) =>
     (order.headsOf.get(name) ?? []).flatMap((head) => numbers.get(head) ?? []),
   );
-  const knots = knotsOf(successors);
-  return new Map(names.map((name, number) => [name, names[knots[number] ?? number] ?? name]));
+  const components = stronglyConnected(successors);
+  return new Map(names.map((name, number) => [name, names[components[number] ?? number] ?? name]));
 }
 
 /** A graph in which each cycle is one vertex, and the vertex that each one is there. */
@@ -25,9 +25,9 @@ type Contracted = Pick<GraphContent, "vertices" | "edges"> & {
 
 /** Takes time linear in the size of the graph. */
 export function withCyclesContracted(content: GraphContent): Contracted {
-  const knots = knotsIn(content);
-  if (knots === null) return { ...content, standsFor: (name) => name };
-  const standsFor = (name: string) => knots.get(name) ?? name;
+  const components = cyclesIn(content);
+  if (components === null) return { ...content, standsFor: (name) => name };
+  const standsFor = (name: string) => components.get(name) ?? name;
   const edges = content.edges.flatMap((edge) => {
     const [tail, head] = [standsFor(edge.tail), standsFor(edge.head)];
     return tail === head ? [] : [{ ...edge, tail, head }];
@@ -41,8 +41,9 @@ export function withCyclesContracted(content: GraphContent): Contracted {
  * same graph where there are no cycles.
  */
 export function withoutCycles(content: GraphContent): GraphContent {
-  const knots = knotsIn(content);
-  if (knots === null) return content;
-  const isInside = (tail: string, head: string) => tail === head || knots.get(tail) === knots.get(head);
+  const components = cyclesIn(content);
+  if (components === null) return content;
+  const isInside = (tail: string, head: string) =>
+    tail === head || components.get(tail) === components.get(head);
   return { ...content, edges: content.edges.filter(({ tail, head }) => !isInside(tail, head)) };
 }

@@ -47,7 +47,7 @@ export function joinFindings(whole: GraphContent): readonly Finding[] {
       if (own !== null) needed.set(name, own);
       if (own !== "never" || !isEvery || ways.includes("never") || told.has(name)) return [];
       told.add(name);
-      const text = `${name} never runs: with \`join: every\` all its in-edges must be taken, but ${chooser} takes only one of the ways that lead to them. Use \`join: any\`, or remove one of the edges.`;
+      const text = `${name} never runs: with \`join: every\` it waits for all its in-edges, and after ${chooser} only some of them are ever taken. Use \`join: any\`, or remove one of the edges.`;
       return [warningFinding("join-never-holds", text, { vertices: [name, chooser], fix: anyOf(name) })];
     });
   });

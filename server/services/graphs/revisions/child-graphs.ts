@@ -1,10 +1,11 @@
 import type { ChildGraph, RevisionParams } from "#contract/revisions.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findGraph, type GraphRow, graphKey } from "#repos/graphs/graph-rows.ts";
+import { graphKey } from "#repos/graphs/graph-rows.ts";
 import { type GraphWithNewest, graphsWithNewest, pinsIn, revisionsNumbered } from "#repos/graphs/pin-rows.ts";
 import { findDraft, findRevision, sealedCopies } from "#repos/graphs/revision-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
+import { graphNamed } from "../lookup/graph-named.ts";
 import { retirementOf } from "./retirement.ts";
 
 /**
@@ -75,8 +76,4 @@ export async function paramsOfRevision(tx: Queries, name: string, number: number
   if (row === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
   const { params = {}, outputs = {} } = row.header;
   return { params, outputs: Object.keys(outputs) };
-}
-
-async function graphNamed(tx: Queries, name: string): Promise<GraphRow> {
-  return (await findGraph(tx, name)) ?? refuse("not-found", `There is no graph "${name}".`);
 }

@@ -1,8 +1,7 @@
 import { type ListedRevision, MAX_COUNTED, type RevisionPage } from "#contract/revisions.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { countPipelinesOf, listRevisionRows } from "#repos/graphs/revision-list-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { graphNamed } from "../lookup/graph-named.ts";
 import { retirementOf } from "./retirement.ts";
 
 /**
@@ -15,8 +14,7 @@ export async function listRevisions(
   tx: Queries,
   { name, before, limit }: { name: string; before?: number | undefined; limit: number },
 ): Promise<RevisionPage> {
-  const graph = await findGraph(tx, name);
-  if (graph === null) return refuse("not-found", `There is no graph "${name}".`);
+  const graph = await graphNamed(tx, name);
   const found = await listRevisionRows(tx, graph.id, { before, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const counts = await countPipelinesOf(

@@ -6,7 +6,7 @@ import { findTestGraph } from "#repos/graphs/graph-rows.ts";
 import { type ListedPipelines, listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import type { PipelineFilter } from "#repos/pipelines/pipeline-walk.ts";
-import { graphNamed } from "../../graphs/save-graph.ts";
+import { graphNamed } from "../../graphs/lookup/graph-named.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 import { refuseUnknown } from "../../rights/judge.ts";
 import { summariesOf } from "./show-summary.ts";

@@ -28,7 +28,7 @@ import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/tracks/attem
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { folderOf } from "../../graphs/folder-of-graph.ts";
-import { graphNamed } from "../../graphs/save-graph.ts";
+import { graphNamed } from "../../graphs/lookup/graph-named.ts";
 import { callbackAddress } from "../../pipeline-session/read/callback-address.ts";
 import {
   planOfPipeline,

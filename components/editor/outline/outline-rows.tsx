@@ -6,8 +6,8 @@ import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { useOthersAt, useOthersAtEdge } from "#components/draft/presence/presence-store.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
+import { OthersHere } from "../presence/others-here.tsx";
 import styles from "./outline.module.css";
-import { OthersHere } from "./presence/others-here.tsx";
 
 type VertexProps = {
   name: string;

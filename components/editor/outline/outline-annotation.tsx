@@ -2,7 +2,7 @@ import { Trash2 } from "lucide-react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
-import styles from "../outline.module.css";
+import styles from "./outline.module.css";
 
 /** A frame in the outline, before its vertices; or a note. */
 export function OutlineAnnotation({ id, text, isChosen }: { id: string; text: string; isChosen: boolean }) {

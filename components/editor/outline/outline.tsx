@@ -7,8 +7,8 @@ import { useDraft } from "#components/draft/draft-context.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
-import { OutlineAnnotation } from "./annotations/outline-annotation.tsx";
 import styles from "./outline.module.css";
+import { OutlineAnnotation } from "./outline-annotation.tsx";
 import { keyOf, rowsOf } from "./outline-list.ts";
 import { OutlineEdge, OutlineVertex } from "./outline-rows.tsx";
 
