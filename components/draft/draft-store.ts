@@ -42,6 +42,8 @@ export type DraftStore = {
   readonly renaming: Renaming | null;
   /** The finding that somebody last jumped to from the list of problems: the form shows the setting that it is about. */
   readonly shownFinding: Finding | null;
+  /** Collapsed frames that are open on this page, to show somebody what is in them. That is no edit. */
+  readonly openedFrames: ReadonlySet<string>;
   /** What was found last, while somebody steps through what Find found. */
   readonly found: Found | null;
   /** A field that asks for a vertex: while there is one, a vertex that is chosen is told to it, and nothing is selected. */
@@ -64,6 +66,9 @@ export type DraftStore = {
   readonly ask: (asking: ((vertex: string) => void) | null) => void;
   readonly showFinding: (finding: Finding) => void;
   readonly showFound: (found: Found | null) => void;
+  /** Shows these collapsed frames open, on this page only, until they are closed again or collapsed anew. */
+  readonly openFrames: (names: readonly string[]) => void;
+  readonly closeFrames: (names: readonly string[]) => void;
   /** Another design with no way back: what the server has now. */
   readonly restart: (file: GraphFile) => void;
   readonly renameGraph: (name: string) => void;
@@ -88,7 +93,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         select === undefined
           ? stillThere(get().selection, draft.file)
           : { ...onlyVertices(select), annotations: new Set(selectAnnotations) };
-      set({ draft, selection });
+      set({ draft, selection, openedFrames: stillCollapsed(get().openedFrames, draft.file) });
     };
     const jump = (draft: Draft) => {
       set({ jumps: get().jumps + 1 });
@@ -100,6 +105,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       announcement: "",
       renaming: null,
       shownFinding: null,
+      openedFrames: new Set(),
       found: null,
       asking: null,
       jumps: 0,
@@ -142,6 +148,9 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       // A copy: to jump to the same finding again is another jump.
       showFinding: (finding) => set({ shownFinding: { ...finding } }),
       showFound: (found) => set({ found }),
+      openFrames: (names) => set({ openedFrames: new Set([...get().openedFrames, ...names]) }),
+      closeFrames: (names) =>
+        set({ openedFrames: new Set([...get().openedFrames].filter((name) => !names.includes(name))) }),
       restart: (other) => {
         jump(startDraft(other));
         set({ renaming: null });
@@ -157,6 +166,12 @@ type Selects = { readonly select?: readonly string[]; readonly selectAnnotations
 
 function onlyVertices(names: readonly string[]): Selection {
   return { ...NOTHING_SELECTED, vertices: new Set(names) };
+}
+
+/** Frames that are open in the file need not be opened here: who collapses one anew sees it collapsed. */
+function stillCollapsed(names: ReadonlySet<string>, { annotations }: GraphFile): ReadonlySet<string> {
+  const left = [...names].filter((name) => annotations?.frames.get(name)?.collapsed === true);
+  return left.length === names.size ? names : new Set(left);
 }
 
 /** What of a selection the file still has. */

@@ -7,7 +7,9 @@ import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { annotationsJson } from "#engine/graph-file/annotations.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
+import { membersInBox } from "../layout/frame-boxes.ts";
 import { NOTE_WIDTH } from "./note-size.ts";
+import { viewedDraft } from "./viewed-draft.ts";
 
 /** Ways to add and to change frames and notes. */
 export function useAnnotate() {
@@ -15,12 +17,16 @@ export function useAnnotate() {
   const flow = useReactFlow();
   return useMemo(() => {
     const setCollapsed = (name: string, isCollapsed: boolean) => {
-      const { annotations } = store.getState().draft.file;
+      const { draft, openedFrames, closeFrames, edit, announce } = store.getState();
+      const { annotations } = draft.file;
       const frames = annotationsJson(annotations)["frames"];
       const frame = (frames instanceof Map ? frames.get(name) : undefined) as FileFields | undefined;
       if (frame === undefined) return;
-      store.getState().edit({ do: "set-frame", name, frame: { ...frame, collapsed: isCollapsed } });
-      store.getState().announce(isCollapsed ? "The frame is one card now." : "The frame is open.");
+      if (openedFrames.has(name)) closeFrames([name]);
+      // One that was only opened on this page is collapsed in the draft still.
+      if ((frame["collapsed"] === true) !== isCollapsed)
+        edit({ do: "set-frame", name, frame: { ...frame, collapsed: isCollapsed } });
+      announce(isCollapsed ? "The frame is one card now." : "The frame is open.");
     };
     return {
       setCollapsed,
@@ -67,14 +73,15 @@ export function useAnnotate() {
         const { edit, selection } = store.getState();
         edit({ do: "put-in-frame", frame: null, vertices: [...selection.vertices] });
       },
-      /** Opens the frame that hides a vertex. @returns the frames that were opened. */
+      /** Opens the frame that hides a vertex, on this page only. @returns the frames that were opened. */
       openFor: (vertex: string): readonly string[] => {
-        const frames = [...(store.getState().draft.file.annotations?.frames ?? [])];
-        const hiding = frames.flatMap(([name, frame]) =>
-          frame.collapsed === true && frame.vertices.includes(vertex) ? [name] : [],
+        const { draft, openedFrames, openFrames } = store.getState();
+        const viewed = viewedDraft(draft.file, openedFrames);
+        const names = [...(viewed.annotations?.frames ?? [])].flatMap(([name, frame]) =>
+          frame.collapsed === true && membersInBox(viewed, frame).includes(vertex) ? [name] : [],
         );
-        for (const name of hiding) setCollapsed(name, false);
-        return hiding;
+        if (names.length > 0) openFrames(names);
+        return names;
       },
     };
   }, [store, flow]);

@@ -4,6 +4,7 @@ import type { DragEvent } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
+import { viewedDraft } from "../annotations/viewed-draft.ts";
 import { cornerAround } from "../layout/card-size.ts";
 import { edgeUnder } from "./adding/edge-under.ts";
 import { useNewVertex } from "./adding/use-new-vertex.ts";
@@ -90,7 +91,8 @@ export function usePaletteDrop() {
       if (entry === undefined) return;
       event.preventDefault();
       const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const edge = edgeUnder(store.getState().draft.file, point);
+      const { draft, openedFrames } = store.getState();
+      const edge = edgeUnder(viewedDraft(draft.file, openedFrames), point);
       if (edge !== null) {
         insert(edge, entry.spec);
         return;

@@ -4,6 +4,7 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { viewedDraft } from "../annotations/viewed-draft.ts";
 import type { VertexNode } from "../elements/flow-elements.ts";
 import { aligned, type GuideLine } from "../layout/by-hand/alignment.ts";
 import { droppedCards } from "../layout/by-hand/dropped-cards.ts";
@@ -36,7 +37,7 @@ export function useDragging(shown: GraphFile) {
   const putOnEdge = useCallback(
     (places: ReadonlyMap<string, Point>): boolean => {
       const [only, ...others] = places;
-      const { draft, edit } = store.getState();
+      const { draft, edit, openedFrames } = store.getState();
       const { content } = draft.file;
       if (only === undefined || others.length > 0) return false;
       const [name, place] = only;
@@ -46,7 +47,7 @@ export function useDragging(shown: GraphFile) {
         !content.edges.some(({ tail, head }) => tail === name || head === name);
       if (!isFree) return false;
       const middle = { x: place.x + CARD_WIDTH / 2, y: place.y + CARD_HEIGHT / 2 };
-      const edge = edgeUnder(draft.file, middle, name);
+      const edge = edgeUnder(viewedDraft(draft.file, openedFrames), middle, name);
       if (edge === null) return false;
       // What is put in between stands in nobody's way before.
       const layout = new Map([...draft.file.layout].filter(([each]) => each !== name));
@@ -79,7 +80,8 @@ export function useDragging(shown: GraphFile) {
         }
         const places = expandedPlaces(file, now.current.places);
         const cards = new Map([...now.current.places].filter(([name]) => annotationOf(name) === null));
-        store.getState().edit({ do: "move", places, frameOf: droppedCards(file, cards) });
+        const { edit, openedFrames } = store.getState();
+        edit({ do: "move", places, frameOf: droppedCards(viewedDraft(file, openedFrames), cards) });
         show(AT_REST);
       } else if (ended.size > 0) {
         store.getState().edit({ do: "move", places: expandedPlaces(file, ended) }, "place");

@@ -4,6 +4,7 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
+import { viewedDraft } from "../annotations/viewed-draft.ts";
 import { withFrameMarks } from "../elements/finding-marks.ts";
 import type { Mark, VertexNode } from "../elements/flow-elements.ts";
 import { collapsedFile } from "../layout/collapsed-file.ts";
@@ -16,8 +17,10 @@ type Stacks = ReadonlyMap<string, Stack>;
 /** The draft as the canvas draws it: final steps in their lane, each collapsed frame as one card, with its marks. */
 export function useShownDraft(marks: ReadonlyMap<string, Mark>) {
   const draft = useDraft((store) => store.draft.file);
+  const openedFrames = useDraft((store) => store.openedFrames);
   const selection = useDraft((store) => store.selection);
-  const file = useMemo(() => inLane(draft, directionOf(draft)), [draft]);
+  const viewed = useMemo(() => viewedDraft(draft, openedFrames), [draft, openedFrames]);
+  const file = useMemo(() => inLane(viewed, directionOf(viewed)), [viewed]);
   const { file: shown, collapsed } = useMemo(() => collapsedFile(file), [file]);
   const stacks = useMemo(
     (): Stacks => new Map(collapsed.map((each) => [each.id, { ...each, isFrame: true }])),

@@ -43,8 +43,9 @@ export function isInFind(): boolean {
 export function FindPanel({ handle, onInspect, onClose }: Props) {
   const [query, setQuery] = useState(lastQuery);
   const file = useDraft(({ draft }) => draft.file);
-  const { hits, isWhole, query: searched } = useSearch(file, query);
-  const { at, go, step, back, stay } = useHits(hits, searched, onInspect, onClose);
+  const search = useSearch(file, query);
+  const { hits } = search;
+  const { at, go, step, back, stay } = useHits(search, query, onInspect, onClose);
   const field = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useId();
@@ -113,7 +114,7 @@ export function FindPanel({ handle, onInspect, onClose }: Props) {
         <IconButton size="small" label="Close, and stay here" icon={<X aria-hidden />} onClick={stay} />
       </div>
       <p role="status" className={styles.status}>
-        {statusOf(query, hits.length, at, isWhole)}
+        {statusOf(query, search.isOld ? 0 : hits.length, at, search.isWhole && !search.isOld)}
       </p>
       <div
         ref={scroller}

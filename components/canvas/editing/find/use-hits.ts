@@ -1,23 +1,28 @@
 import { useReactFlow } from "@xyflow/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { useAnnotate } from "../../annotations/use-annotate.ts";
+import { nextHit } from "./next-hit.ts";
 import type { Hit } from "./search-draft.ts";
+import type { useSearch } from "./use-search.ts";
 import { useShowPlace } from "./use-show-place.ts";
 
 /** The card of the selected vertex on the canvas. */
 const SELECTED_CARD = ".react-flow__node.selected";
 
 /**
- * Going through hits, and back to where one was.
+ * Going through hits, and back to where one was. A step to a hit that is not found yet is done once it is.
  *
- * @param query what was looked for: for another one, the first hit is the next one again.
+ * @param typed what is looked for now. With another text the first hit is the next one again.
  */
-export function useHits(hits: readonly Hit[], query: string, onInspect: () => void, onClose: () => void) {
+export function useHits(
+  { hits, query, isWhole, isCurrent }: ReturnType<typeof useSearch>,
+  typed: string,
+  onInspect: () => void,
+  onClose: () => void,
+) {
   const store = useDraftStore();
   const flow = useReactFlow();
   const showPlace = useShowPlace();
-  const { setCollapsed } = useAnnotate();
   const [shown, setShown] = useState<{
     readonly query: string;
     readonly at: number;
@@ -25,7 +30,6 @@ export function useHits(hits: readonly Hit[], query: string, onInspect: () => vo
   } | null>(null);
   const last = shown !== null && shown.query === query ? shown : null;
   const atNow = last === null ? undefined : hits[last.at];
-  // A hit that was corrected is gone, and the next one stands in its place.
   const at = last !== null && atNow !== undefined && isSameHit(atNow, last.hit) ? last.at : null;
   // A field that asks for a vertex would be told of each that is shown.
   useEffect(() => store.getState().ask(null), [store]);
@@ -35,6 +39,8 @@ export function useHits(hits: readonly Hit[], query: string, onInspect: () => vo
     focus: document.activeElement,
   }));
   const opened = useRef(new Set<string>());
+  /** A step that waits for its hit, and the text that was typed then. */
+  const waiting = useRef<{ readonly typed: string; readonly by: 1 | -1 } | null>(null);
 
   const tellFound = (hit: Hit, takesFocus: boolean) => {
     const { place, field, from, found } = hit;
@@ -52,16 +58,26 @@ export function useHits(hits: readonly Hit[], query: string, onInspect: () => vo
     onInspect();
   };
   const step = (by: 1 | -1) => {
-    if (hits.length === 0) return;
-    const from = at ?? (last === null ? (by === 1 ? -1 : hits.length) : by === 1 ? last.at - 1 : last.at);
-    go((from + by + hits.length) % hits.length);
+    // Hits of another text, or of the draft before it was changed, are none of what is looked for.
+    const found = { count: hits.length, isWhole, at, last: last?.at ?? null };
+    const next = isCurrent ? nextHit(found, by) : "later";
+    waiting.current = next === "later" ? { typed, by } : null;
+    if (typeof next === "number") go(next);
   };
+  const stepNow = useEffectEvent(() => {
+    const wanted = waiting.current;
+    if (wanted === null) return;
+    if (wanted.typed === typed) step(wanted.by);
+    else waiting.current = null;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them may bring the hit that is waited for
+  useEffect(() => stepNow(), [hits, isWhole, isCurrent, typed]);
   const back = () => {
-    const { draft, select, showFound } = store.getState();
+    const { draft, select, showFound, closeFrames } = store.getState();
     const { vertices } = draft.file.content;
     onClose();
     showFound(null);
-    for (const frame of opened.current) setCollapsed(frame, true);
+    closeFrames([...opened.current]);
     const { selection, view, focus } = before;
     select({ ...selection, vertices: new Set([...selection.vertices].filter((name) => vertices.has(name))) });
     void flow.setViewport(view, { duration: 200 });

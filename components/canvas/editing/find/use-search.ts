@@ -2,11 +2,21 @@ import { useEffect, useState } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { type Hit, searchSteps } from "./search-draft.ts";
 
-type Searched = { readonly query: string; readonly hits: readonly Hit[]; readonly isWhole: boolean };
-const NOTHING: Searched = { query: "", hits: [], isWhole: true };
+type Searched = {
+  readonly file: GraphFile | null;
+  readonly query: string;
+  readonly hits: readonly Hit[];
+  readonly isWhole: boolean;
+};
+const NOTHING: Searched = { file: null, query: "", hits: [], isWhole: true };
 
-/** What a draft has of a text. A long draft is looked through step by step, between which the page answers. */
-export function useSearch(file: GraphFile, query: string): Searched {
+/**
+ * What a draft has of a text. A long draft is looked through step by step, between which the page answers.
+ *
+ * @returns `hits` of `query`, which is what was looked for before until there is something else to show: then `isCurrent`
+ * is false, and `isOld` is true where it was another text. `isWhole`: no more of them will come.
+ */
+export function useSearch(file: GraphFile, query: string) {
   const [searched, setSearched] = useState(NOTHING);
   useEffect(() => {
     const steps = searchSteps(file, query);
@@ -19,12 +29,13 @@ export function useSearch(file: GraphFile, query: string): Searched {
       // What was found for the text before stays on the screen until there is something else to show.
       if (done || hits.length > shown) {
         shown = hits.length;
-        setSearched({ query, hits, isWhole: done });
+        setSearched({ file, query, hits, isWhole: done });
       }
       if (!done) timer = setTimeout(go);
     };
     go();
     return () => clearTimeout(timer);
   }, [file, query]);
-  return searched;
+  const isOld = searched.query !== query;
+  return { ...searched, isOld, isCurrent: !isOld && searched.file === file };
 }

@@ -14,7 +14,7 @@ import { ZOOM_OF_ONE } from "../lists/use-show-vertices.ts";
 import type { Place } from "./searched-texts.ts";
 
 /**
- * Selects a place, opens the frame that hides it, and brings it into the middle of the view.
+ * Selects a place, opens the frame that hides it on this page, and brings it into the middle of the view.
  *
  * @returns the frames that were opened for it.
  */

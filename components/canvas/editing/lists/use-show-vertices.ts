@@ -8,7 +8,7 @@ import { directionOf } from "../../layout/tidy.ts";
 /** How far it is zoomed in at least to show one vertex. */
 export const ZOOM_OF_ONE = 0.6;
 
-/** Selects a vertex, opens the frame that hides it, and brings it into the middle of the view. */
+/** Selects a vertex, opens the frame that hides it on this page, and brings it into the middle of the view. */
 export function useShowVertex(): (name: string) => void {
   const show = useShowVertices();
   return (name) => show([name]);
