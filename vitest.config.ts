@@ -7,7 +7,7 @@ import { browserProgram, QUIET_BROWSER } from "./server/tooling/setup/browser-pr
 const PURE_TESTS = [
   "server/engine/**/*.test.ts",
   "server/contract/**/*.test.ts",
-  "server/client/log/**/*.test.ts",
+  "server/client/{log,triggers}/**/*.test.ts",
   "server/bench/**/*.test.ts",
   "components/**/*.test.{ts,tsx}",
   "proxy.test.ts",

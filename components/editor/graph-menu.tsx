@@ -4,21 +4,30 @@ import { useMay } from "#components/api/use-may.ts";
 import { PictureDialog } from "#components/canvas/picture/picture-dialog.tsx";
 import { menuItem } from "#components/commands/menu-item.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-triggers-dialog.tsx";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
+import { withGraph } from "#engine/graph-triggers/declared-trigger.ts";
+import {
+  type ReadDeclaredTrigger,
+  readWholeGraphText,
+} from "#engine/graph-triggers/read-whole-graph-text.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { MoveGraphDialog } from "./move-graph-dialog.tsx";
+
+/** What a file that replaced the draft declares besides. */
+type Declared = { readonly from: string; readonly triggers: readonly ReadDeclaredTrigger[] };
 
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
 export function GraphMenu({ name, folder, saved }: { name: string; folder: string; saved: SavedDraft }) {
   const [isMoving, setMoving] = useState(false);
+  const [declared, setDeclared] = useState<Declared | null>(null);
   const [pictured, setPictured] = useState<GraphFile | null>(null);
   const refused = useMay()("design", folder);
   const store = useDraftStore();
@@ -39,18 +48,23 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
     );
   const read = async (file: File | undefined) => {
     if (file === undefined) return;
-    const problem = fileSizeProblem(file.size) ?? replaceBy(await file.text());
+    const problem = fileSizeProblem(file.size) ?? replaceBy(file.name, await file.text());
     if (problem === null) toast.done(`Replaced the draft by ${file.name}. Undo brings the old one back.`);
     else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft did not change." });
   };
-  const replaceBy = (met: string): string | null => {
-    const reading = readGraphText(met, MAX_PARTS_IN_PAGE);
+  const replaceBy = (from: string, met: string): string | null => {
+    const reading = readWholeGraphText(met, MAX_PARTS_IN_PAGE);
     if (!reading.ok) {
       const [first] = reading.problems;
       return `Line ${first?.line ?? 1}: ${first?.text ?? "it is no graph file."}`;
     }
-    const content = { ...reading.file.content, name: store.getState().draft.file.content.name };
-    return saved.store.getState().edit({ do: "replace", file: { ...reading.file, content } });
+    const { name: own } = store.getState().draft.file.content;
+    const content = { ...reading.file.content, name: own };
+    const problem = saved.store.getState().edit({ do: "replace", file: { ...reading.file, content } });
+    // They launch this graph, whatever name the file has for it.
+    const triggers = reading.triggers.map((each) => withGraph(each, own));
+    if (problem === null && triggers.length > 0) setDeclared({ from, triggers });
+    return problem;
   };
   useCommands({
     "export-file": download,
@@ -87,6 +101,14 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
         ]}
       />
       {pictured !== null && <PictureDialog file={pictured} name={name} onClose={() => setPictured(null)} />}
+      {declared !== null && (
+        <DeclaredTriggersDialog
+          file={declared.from}
+          graph={name}
+          triggers={declared.triggers}
+          onClose={() => setDeclared(null)}
+        />
+      )}
       {isMoving && <MoveGraphDialog name={name} folder={folder} onClose={() => setMoving(false)} />}
     </>
   );

@@ -91,6 +91,12 @@ export type SavedGraph = {
   readonly isNew: boolean;
 };
 
+/** A draft that was saved from a graph file. */
+export type AppliedGraph = SavedGraph & {
+  /** How many schedules and triggers the file declares. They are applied by themselves, on wish. */
+  readonly declaredTriggers: number;
+};
+
 export type GraphDiff = {
   readonly a: string;
   readonly b: string;

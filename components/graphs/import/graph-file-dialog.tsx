@@ -1,46 +1,77 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-triggers-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { hasMoreParts, MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
+import {
+  type ReadDeclaredTrigger,
+  readWholeGraphText,
+} from "#engine/graph-triggers/read-whole-graph-text.ts";
 
 type Props = { file: string; text: string; folder: string; onClose: () => void };
 
-/** A graph file as a draft. A graph of the same name would be replaced, so that is asked first. */
+/**
+ * A graph file as a draft. A graph of the same name would be replaced, so that is asked first. Triggers that the file declares
+ * are applied by themselves, after the import or without it.
+ */
 export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const graphs = useQuery(trpc.graphs.list.queryOptions({}));
+  const [isAboutTriggers, setAboutTriggers] = useState(false);
+  const { graph, triggers, problem } = useMemo(() => readInPage(text), [text]);
   const apply = useMutation(
     trpc.graphs.applyText.mutationOptions({
-      onSuccess: ({ name }) => router.push(`/graphs/${encodeURIComponent(name)}`),
+      onSuccess: ({ name, declaredTriggers }) => {
+        if (triggers.length > 0) setAboutTriggers(true);
+        // Those of a file that is too large for the page are told, and not applied here.
+        else if (!(declaredTriggers > 0)) router.push(pathOf(name));
+      },
     }),
   );
-  const { graph, problem } = useMemo(() => readInPage(text), [text]);
+  const saved = apply.data?.name;
+  if (isAboutTriggers && graph !== null)
+    return (
+      <DeclaredTriggersDialog
+        file={file}
+        graph={graph}
+        triggers={triggers}
+        backText={saved === undefined ? "Back" : "To the graph"}
+        onClose={() => (saved === undefined ? setAboutTriggers(false) : router.push(pathOf(saved)))}
+      />
+    );
+  const isLeftOut = apply.isSuccess && triggers.length === 0 && apply.data.declaredTriggers > 0;
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={isLeftOut ? () => router.push(pathOf(apply.data.name)) : onClose}
       title={`Import ${file}`}
       actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            look="primary"
-            disabled={problem !== null}
-            isBusy={apply.isPending || apply.isSuccess}
-            onClick={() =>
-              apply.mutate(graphs.data?.some(({ name }) => name === graph) ? { text } : { text, folder })
-            }
-          >
-            Import
+        isLeftOut ? (
+          <Button look="primary" onClick={() => router.push(pathOf(apply.data.name))}>
+            To the graph
           </Button>
-        </>
+        ) : (
+          <>
+            <Button onClick={onClose}>Back</Button>
+            {triggers.length > 0 && <Button onClick={() => setAboutTriggers(true)}>Only its triggers</Button>}
+            <Button
+              look="primary"
+              disabled={problem !== null}
+              isBusy={apply.isPending || apply.isSuccess}
+              onClick={() =>
+                apply.mutate(graphs.data?.some(({ name }) => name === graph) ? { text } : { text, folder })
+              }
+            >
+              Import
+            </Button>
+          </>
+        )
       }
     >
       {problem !== null ? (
@@ -51,16 +82,42 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
           there is a graph of that name, its draft is replaced; its revisions stay.
         </p>
       )}
+      {triggers.length > 0 && (
+        <p>
+          The file declares {triggers.length === 1 ? "one trigger" : `${triggers.length} triggers`}. The
+          import starts none of them: it shows them afterwards, and you decide.
+        </p>
+      )}
+      {isLeftOut && (
+        <Callout
+          tone="warn"
+          title={`The draft is saved. The file declares ${apply.data.declaredTriggers} triggers, which were not applied.`}
+          todo="The file is too large for this page: use graph triggers of the command line."
+        />
+      )}
       {apply.error !== null && <ProblemCallout error={apply.error} />}
     </Dialog>
   );
 }
 
-/** The name of the graph, and the first problem. The page would wait for a large file: the server reads that one. */
-function readInPage(text: string): { readonly graph: string | null; readonly problem: string | null } {
-  if (hasMoreParts(text, MAX_PARTS_IN_PAGE)) return { graph: null, problem: null };
-  const reading = readGraphText(text);
-  if (reading.ok) return { graph: reading.file.content.name, problem: null };
+function pathOf(graph: string): string {
+  return `/graphs/${encodeURIComponent(graph)}`;
+}
+
+type InPage = {
+  /** The name of the graph; null where the page did not read it. */
+  readonly graph: string | null;
+  readonly triggers: readonly ReadDeclaredTrigger[];
+  /** The first one. */
+  readonly problem: string | null;
+};
+
+/** What the file says. The page would wait for a large file: the server reads that one. */
+function readInPage(text: string): InPage {
+  if (hasMoreParts(text, MAX_PARTS_IN_PAGE)) return { graph: null, triggers: [], problem: null };
+  const reading = readWholeGraphText(text);
+  if (reading.ok) return { graph: reading.file.content.name, triggers: reading.triggers, problem: null };
   const [first] = reading.problems;
-  return { graph: null, problem: `Line ${first?.line ?? 1}: ${first?.text ?? "This is no graph file."}` };
+  const problem = `Line ${first?.line ?? 1}: ${first?.text ?? "This is no graph file."}`;
+  return { graph: null, triggers: [], problem };
 }

@@ -27,9 +27,12 @@ async function page(there: readonly string[] = []) {
         answers={{
           "graphs.list": () => there.map((name) => ({ name })),
           "graphs.applyText": (input) => {
+            const { text } = input as { text: string };
             sent.push(input as { text: string });
-            return { name: "x" };
+            return { name: "mine", declaredTriggers: text.includes("triggers:") ? 1 : 0 };
           },
+          "schedules.list": () => ({ schedules: [], next: null, stop: null }),
+          "triggers.list": () => ({ triggers: [], next: null }),
         }}
       >
         <ImportGraphButton folder="/games" refused={null} />
@@ -90,5 +93,32 @@ test("what is no text, no definition and no graph file is told, and nothing is s
   await screen.getByRole("button", { name: "Back" }).click();
   paste("just words");
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("Nothing was changed.");
+  expect(sent).toEqual([]);
+});
+
+test("a graph file that declares triggers is imported without them; they are shown then, and may be applied alone", async () => {
+  const { screen, sent, went } = await page();
+  const file = "signalbox: 1\nname: mine\nvertices: { a: { script: echo a } }\ntriggers:\n";
+  paste(`${file}  - { name: hourly, schedule: { every: 1h } }\n`);
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("The file declares one trigger.");
+  await screen.getByRole("button", { name: "Only its triggers" }).click();
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent(/hourly.*Every 1h.*Will be made/);
+  await screen.getByRole("button", { name: "Back" }).click();
+  expect(sent).toEqual([]);
+  await screen.getByRole("button", { name: "Import", exact: true }).click();
+  await expect.element(screen.getByRole("dialog", { name: "Triggers of pasted text" })).toBeVisible();
+  expect(went).toEqual([]);
+  await screen.getByRole("button", { name: "To the graph" }).click();
+  await expect.poll(() => went).toEqual(["/graphs/mine"]);
+  expect(sent.length).toBe(1);
+});
+
+test("a mistake in a trigger of a file is told with its line, and nothing is sent", async () => {
+  const { screen, sent } = await page();
+  paste(
+    "signalbox: 1\nname: mine\nvertices: { a: {} }\ntriggers:\n  - { name: x, schedule: { cron: 0 0 30 2 * } }\n",
+  );
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("Line 5: It would never be due");
+  await expect.element(screen.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
   expect(sent).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { Applied } from "#client/triggers/apply-trigger.ts";
 import type { Problem } from "#contract/refusal.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { CommandProblem, type ProblemDocument } from "../command/command-problem.ts";
@@ -7,47 +8,67 @@ import { problemLines } from "../output/problem-lines.ts";
 import { shownText } from "../text/shown-text.ts";
 import { readGraphFile } from "./read-graph-file.ts";
 
-/** What was done with one thing of a file. */
-export type Applied<State extends string> = {
-  readonly what: "made" | "changed" | "unchanged";
-  /** What it should be now. */
-  readonly state: State;
-};
-
 type Place = { readonly line?: number; readonly column?: number };
 type Read<One> =
   | { readonly ok: true; readonly all: readonly One[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** How one thing of a file is made. */
+type ApplyingOne<One> = {
+  readonly apply: (one: One) => Promise<Applied>;
+  /** Where the file says what a problem of the API is about. */
+  readonly placeOf: (one: One, path: string) => Place;
+};
+
 /** How the things of a file are made. */
-type Applying<One, State extends string> = {
+type Applying<One> = ApplyingOne<One> & {
   /** `schedule file`. */
   readonly kind: string;
   readonly read: (text: string) => Promise<Read<One>>;
-  readonly apply: (one: One) => Promise<Applied<State>>;
-  /** Where the file says what a problem of the API is about. */
-  readonly placeOf: (one: One, path: string) => Place;
 };
 
 /**
  * Reads a file and applies what it holds, one after the other. What the server refuses is said with its place, and keeps no
  * other one from being made. Where the server cannot be reached, the rest is not tried.
  */
-export async function applyDocuments<
-  One extends { readonly file: { readonly name: string } },
-  State extends string,
->(
+export async function applyDocuments<One extends { readonly file: { readonly name: string } }>(
   context: CommandContext,
   { file, ...options }: JsonOption & { readonly file: string },
-  { kind, read, apply, placeOf }: Applying<One, State>,
+  { kind, read, ...one }: Applying<One>,
 ): Promise<void> {
+  const all = await readDocumentsOf(context, file, { kind, read });
+  const { documents, lines } = await applyEach(context, all, one);
+  context.give(options, documents, () => lines.join(""));
+}
+
+/** @throws CommandProblem with every problem of the file. */
+export async function readDocumentsOf<One>(
+  context: CommandContext,
+  file: string,
+  { kind, read }: Pick<Applying<One>, "kind" | "read">,
+): Promise<readonly One[]> {
   const text = await readGraphFile(file, context.terminal.stdin, kind);
   context.sentFile = file === "-" ? "stdin" : file;
   const found = await read(text);
-  if (!found.ok) refuseFile(kind, found.problems);
+  return found.ok ? found.all : refuseFile(kind, found.problems);
+}
+
+/** What was done with the things of a file: for programs, and a line for each. */
+export type AppliedAll = {
+  readonly documents: object[];
+  readonly lines: string[];
+  readonly isWhole: boolean;
+};
+
+/** Applies one after the other. `isWhole`: each was tried. */
+export async function applyEach<One extends { readonly file: { readonly name: string } }>(
+  context: CommandContext,
+  all: readonly One[],
+  { apply, placeOf }: ApplyingOne<One>,
+): Promise<AppliedAll> {
   const documents: object[] = [];
   const lines: string[] = [];
-  for (const [place, one] of found.all.entries()) {
+  for (const [place, one] of all.entries()) {
     const { name } = one.file;
     const shown = shownText(name);
     try {
@@ -63,11 +84,11 @@ export async function applyDocuments<
       const isUnreachable = problem.exitCode === EXIT_CODE.unreachable;
       if (isUnreachable || context.exitCode === EXIT_CODE.ok) context.exitCode = problem.exitCode;
       if (!isUnreachable) continue;
-      context.say(`${found.all.length - place - 1} more of the file were not tried: apply it again.`);
-      break;
+      context.say(`${all.length - place - 1} more of the file were not tried: apply it again.`);
+      return { documents, lines, isWhole: false };
     }
   }
-  context.give(options, documents, () => lines.join(""));
+  return { documents, lines, isWhole: true };
 }
 
 function refuseFile(kind: string, problems: readonly Problem[]): never {
@@ -82,26 +103,19 @@ function refuseFile(kind: string, problems: readonly Problem[]): never {
   });
 }
 
-/**
- * Removes something.
- *
- * @returns whether there was one.
- */
-export async function removeIfThere(
-  remove: () => Promise<{ readonly isChanged: boolean }>,
-): Promise<boolean> {
-  try {
-    return (await remove()).isChanged;
-  } catch (error) {
-    if (problemOf(error, "", "")?.document.code === "not-found") return false;
-    throw error;
-  }
+function wordsOf({ what, state }: Applied): string {
+  if (state === "removed") return what === "changed" ? "removed" : "there is none: nothing was changed";
+  return `${what}, ${stateInWords(state)}`;
 }
 
-function wordsOf({ what, state }: Applied<string>): string {
-  if (state === "removed") return what === "changed" ? "removed" : "there is none: nothing was changed";
-  const is = state === "new" ? "not published" : state;
-  return `${what}, ${is}`;
+/** How many schedules and triggers. */
+export function triggerCount(count: number): string {
+  return count === 1 ? "one trigger" : `${count.toLocaleString("en")} triggers`;
+}
+
+/** A state of a schedule or a trigger in a sentence. */
+export function stateInWords(state: string): string {
+  return state === "new" ? "not published" : state;
 }
 
 /** A refusal with the places of the file that it is about. That the server is not reached is about none. */

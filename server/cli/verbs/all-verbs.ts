@@ -23,6 +23,7 @@ import { addGraphSchema } from "./graph/graph-schema.ts";
 import { addGraphSeal } from "./graph/graph-seal.ts";
 import { addGraphShow } from "./graph/graph-show.ts";
 import { addGraphTest } from "./graph/graph-test.ts";
+import { addGraphTriggers } from "./graph/graph-triggers.ts";
 import { addLaunch } from "./launch.ts";
 import { addLogs } from "./logs.ts";
 import {
@@ -106,6 +107,7 @@ export function buildProgram(context: CommandContext): Command {
     addGraphCheck,
     addGraphRules,
     addGraphSeal,
+    addGraphTriggers,
     addGraphTest,
     addGraphList,
     addGraphShow,

@@ -5,15 +5,18 @@ import { FIRE_STATES, type FireCause, type FireState } from "#engine/schedules/f
 import type { DesiredState, ObservedState } from "#engine/schedules/reconcile-schedule.ts";
 import { MAX_EXCLUDED_DATES, type ScheduleRule } from "#engine/schedules/schedule-rule.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
+import { TRIGGER_NAME } from "#engine/shape/names/trigger-names.ts";
 import { fields, plainText } from "../fields.ts";
 import { launchLabels } from "../labels.ts";
 import { namedValues } from "../values.ts";
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const name = z
   .string()
   .max(100)
-  .regex(NAME, "Wanted a name of letters, digits, dots, hyphens and underscores, such as nightly-backup.");
+  .regex(
+    TRIGGER_NAME,
+    "Wanted a name of letters, digits, dots, hyphens and underscores, such as nightly-backup.",
+  );
 const graph = plainText.min(1).max(200);
 const reason = plainText.trim().min(1, "Wanted a reason.").max(1_000);
 

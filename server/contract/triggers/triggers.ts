@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
+import { TRIGGER_NAME } from "#engine/shape/names/trigger-names.ts";
 import { TRIGGER_KIND_NAMES, type TriggerKind } from "#engine/triggers/trigger-kinds.ts";
 import {
   DELIVERY_STATES,
@@ -11,7 +12,6 @@ import {
 import { fields, plainText } from "../fields.ts";
 import { launchLabels } from "../labels.ts";
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const expression = plainText.min(1).max(4_000);
 const name = plainText.min(1).max(100);
 const graph = plainText.min(1).max(200);
@@ -24,7 +24,7 @@ export const saveTriggerInput = fields({
   name: z
     .string()
     .max(100)
-    .regex(NAME, "Wanted a name of letters, digits, dots, hyphens and underscores, such as on-push."),
+    .regex(TRIGGER_NAME, "Wanted a name of letters, digits, dots, hyphens and underscores, such as on-push."),
   version: z.int().optional(),
   graph,
   /** Absent: the revision that was sealed last, at each event anew. */

@@ -43,7 +43,8 @@ export function problemText(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-function unknownKeysText(keys: readonly string[], known: readonly string[]): string {
+/** The sentence for keys that are not known: the nearest right one, and which there are. */
+export function unknownKeysText(keys: readonly string[], known: readonly string[]): string {
   const said = keys.slice(0, 5).map((key) => {
     const near = nearestWord(key, known);
     const shown = key.length > 40 ? `${key.slice(0, 40)}…` : key;

@@ -14,7 +14,8 @@ export function graphFileSchema(): { readonly [key: string]: unknown } {
   return { ...schemaOf(graphShape), title: TITLE };
 }
 
-function schemaOf(shape: z.ZodType): z.core.JSONSchema.BaseSchema {
+/** The JSON Schema of what a shape reads. */
+export function schemaOf(shape: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(shape, {
     io: "input",
     target: "draft-2020-12",

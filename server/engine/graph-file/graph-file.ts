@@ -30,7 +30,7 @@ export function parseGraphFile(value: unknown): GraphFileResult {
     ...(parsed.error?.issues ?? []).map((issue) => problemOf(issue, whole.originOf)),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems: reported(problems) };
-  const { layout: places, frames, notes, edges, vertices, ...head } = parsed.data;
+  const { layout: places, frames, notes, triggers: _, edges, vertices, ...head } = parsed.data;
   const annotations = { frames, notes };
   const wrong = frameProblems(annotations, vertices);
   if (wrong.length > 0)

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { arbitraryScheduleFile } from "#testing/engine/arbitrary-triggers.ts";
 import { writeJson } from "../json/write-json.ts";
-import { CATCH_UPS, OVERLAPS } from "./decide-fires.ts";
 import { fileKeyOf } from "./file-key.ts";
 import { readScheduleText } from "./read-schedule-text.ts";
-import { DESIRED_STATES } from "./reconcile-schedule.ts";
 import { type ScheduleFile, scheduleFileJson } from "./schedule-file.ts";
 import { writeScheduleText } from "./write-schedule-text.ts";
 
@@ -24,57 +23,8 @@ function problemsOf(text: string): string[] {
   return result.problems.map(({ line, column, path, text: said }) => `${line}:${column} ${path}: ${said}`);
 }
 
-const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,8}$/);
-const seconds = fc.integer({ min: 1, max: 86_400 }).map((count) => count * 1_000);
-const instant = fc.integer({ min: 0, max: 4_000_000_000_000 });
-const paramValue = fc.oneof(
-  fc.string({ unit: "grapheme" }),
-  fc.constantFrom("yes", "2026-12-24", "a\nb\n", "- x", "", " ", "#1"),
-  fc.integer(),
-  fc.boolean(),
-  fc.array(fc.integer()),
-  fc.dictionary(word, fc.integer()),
-);
-const timing = fc.oneof(
-  fc.record({ cron: fc.constantFrom("0 2 * * *", "*/5 8-17 * * 1-5", "@daily", "0 0 L * *") }),
-  fc.record({ every: seconds }),
-  fc.record({ at: instant }),
-);
-const optional = fc.record(
-  {
-    revision: fc.integer({ min: 1, max: 999 }),
-    zone: fc.constantFrom("Europe/Berlin", "America/New_York"),
-    start: fc.integer({ min: 0, max: 1_000_000_000_000 }),
-    end: fc.integer({ min: 1_000_000_000_001, max: 4_000_000_000_000 }),
-    except: fc.array(fc.constantFrom("2026-12-24", "12-25", "02-29"), { minLength: 1 }),
-    jitter: seconds,
-    params: fc.dictionary(word, paramValue, { minKeys: 1 }),
-    labels: fc.dictionary(
-      fc.constantFrom("team", "a.b/c", "constructor"),
-      fc.constantFrom("12", "no", "x=y: #z"),
-      {
-        minKeys: 1,
-      },
-    ),
-    pipelineName: fc.constantFrom("Nightly load", "12", "no", "- a: b #c", "ב\u202E"),
-    priority: fc.integer({ min: 1, max: 1_000 }),
-    policy: fc.record({
-      grace: seconds,
-      coalesce: fc.boolean(),
-      catchUp: fc.constantFrom(...CATCH_UPS),
-      maxCatchUp: fc.integer({ min: 1, max: 100 }),
-      overlap: fc.constantFrom(...OVERLAPS),
-      maxRunning: fc.integer({ min: 1, max: 1_000 }),
-    }),
-    state: fc.constantFrom(...DESIRED_STATES),
-  },
-  { requiredKeys: [] },
-);
 /** Any schedule file, as JSON: what it holds may also be as usual. */
-const anyFile = fc.tuple(timing, optional).map(([rule, more]) => {
-  const file = { name: "nightly", graph: "load", schedule: 1, ...rule, ...more } as never;
-  return writeJson(scheduleFileJson(file), 2);
-});
+const anyFile = arbitraryScheduleFile.map((file) => writeJson(scheduleFileJson(file), 2));
 
 describe("a schedule file", () => {
   test("that is written and read again is the same, and is written to the same bytes", () => {

@@ -11,6 +11,7 @@ import {
   withoutDefault,
 } from "../shape/fields/fields.ts";
 import { json } from "../shape/fields/json-field.ts";
+import type { FileFields } from "../shape/file-part.ts";
 import { labelsField } from "../shape/labels-field.ts";
 import { graphNameProblem, inputNameProblem } from "../shape/names/graph-names.ts";
 import { valueInWords } from "../text/value-in-words.ts";
@@ -51,29 +52,30 @@ const policy = part(
   }),
 );
 
-/** A schedule file: reading and writing come from it, in this order of its keys. */
-const scheduleShape = part(
-  z.strictObject({
-    schedule: z.literal(1),
-    name: z.string().min(1).max(100),
-    graph: namedField(graphNameProblem),
-    revision: z.int().min(1).optional(),
-    cron: z.string().max(200).optional(),
-    every: durationField(0).optional(),
-    at: moment.optional(),
-    zone: withoutDefault(z.string().max(64), (found) => found === USUAL_ZONE),
-    start: moment.optional(),
-    end: moment.optional(),
-    except: withoutDefault(z.array(z.string()).max(MAX_EXCLUDED_DATES), (found) => found.length === 0),
-    jitter: withoutDefault(jitter, (found) => found === 0),
-    params: recordField(inputNameProblem, json),
-    pipelineName: withoutDefault(z.string().max(200), (found) => found.trim() === ""),
-    priority: withoutDefault(z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY), (found) => found === 0),
-    labels: labelsField,
-    policy: withoutDefault(policy, (found) => Object.keys(found).length === 0),
-    state: z.enum(DESIRED_STATES).optional(),
-  }),
-);
+/** The keys of a schedule file, in the order in which they are written. */
+export const SCHEDULE_FIELDS = {
+  schedule: z.literal(1),
+  name: z.string().min(1).max(100),
+  graph: namedField(graphNameProblem),
+  revision: z.int().min(1).optional(),
+  cron: z.string().max(200).optional(),
+  every: durationField(0).optional(),
+  at: moment.optional(),
+  zone: withoutDefault(z.string().max(64), (found) => found === USUAL_ZONE),
+  start: moment.optional(),
+  end: moment.optional(),
+  except: withoutDefault(z.array(z.string()).max(MAX_EXCLUDED_DATES), (found) => found.length === 0),
+  jitter: withoutDefault(jitter, (found) => found === 0),
+  params: recordField(inputNameProblem, json),
+  pipelineName: withoutDefault(z.string().max(200), (found) => found.trim() === ""),
+  priority: withoutDefault(z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY), (found) => found === 0),
+  labels: labelsField,
+  policy: withoutDefault(policy, (found) => Object.keys(found).length === 0),
+  state: z.enum(DESIRED_STATES).optional(),
+};
+
+/** A schedule file: reading and writing come from it. */
+const scheduleShape = part(z.strictObject(SCHEDULE_FIELDS));
 
 /** What a file says of a schedule, without what is as usual. Durations and moments are milliseconds. */
 export type ScheduleFile = z.output<typeof scheduleShape>;
@@ -111,31 +113,35 @@ export function parseScheduleFile(value: unknown): ScheduleFileResult {
 }
 
 /** What a file says of one schedule, in the form that people write. */
-export function scheduleFileJson(file: ScheduleFile) {
-  return z.encode(scheduleShape, file);
+export function scheduleFileJson(file: ScheduleFile): FileFields {
+  return z.encode(scheduleShape, file) as FileFields;
 }
 
 /** What can be known without a clock: whether it is ever due again, the server says. */
 function fileProblems(file: ScheduleFile): RuleProblem[] {
   const given = (["cron", "every", "at"] as const).filter((key) => file[key] !== undefined);
   const [first, second] = given;
-  const { cron, every, at } = file;
   if (first === undefined) return [{ path: "", text: "Wanted one of `cron`, `every` and `at`, found none." }];
   if (second !== undefined)
     return [{ path: second, text: `Wanted one of \`cron\`, \`every\` and \`at\`, found ${given.length}.` }];
-  const times: ScheduleTimes = {
+  return ruleProblems(timesOfFile(file), null).map(({ path, text }) => ({ path: fileKeyOf(path), text }));
+}
+
+/** When a schedule is due that a file describes. An interval without a start is counted from 1970. */
+export function timesOfFile(file: ScheduleFile): ScheduleTimes {
+  const { cron, every, at, start } = file;
+  return {
     rule:
       cron !== undefined
         ? { kind: "cron", cron }
         : every !== undefined
-          ? { kind: "interval", everyMs: every, anchor: 0 }
+          ? { kind: "interval", everyMs: every, anchor: start ?? 0 }
           : { kind: "once", at: at ?? 0 },
     zone: file.zone ?? USUAL_ZONE,
-    startsAt: file.start ?? null,
+    startsAt: start ?? null,
     endsAt: file.end ?? null,
     excludedDates: file.except ?? [],
   };
-  return ruleProblems(times, null).map(({ path, text }) => ({ path: fileKeyOf(path), text }));
 }
 
 /** `2026-12-24T17:00:00Z`, with milliseconds only where there are some. */

@@ -127,4 +127,8 @@ export const graphShape = z.strictObject({
     .describe("Which vertex waits for which: with `A -> B`, B begins when A has succeeded."),
   layout: mapField(vertexName, place, MAX_VERTICES).describe("The positions of the vertices on the canvas."),
   ...ANNOTATION_FIELDS,
+  triggers: z
+    .undefined({ error: "Schedules and triggers are no part of a draft: apply them from a graph file." })
+    .optional()
+    .describe("Schedules and triggers that launch the graph. They are applied by themselves, on wish."),
 });

@@ -27,22 +27,23 @@ const kinds = Object.fromEntries(
   TRIGGER_KIND_NAMES.map((kind) => [kind, part(TRIGGER_KINDS[kind].settings).optional()]),
 ) as { readonly [Kind in TriggerKind]: z.ZodOptional<SettingsPart> };
 
-/** A trigger file: reading and writing come from it, in this order of its keys. */
-const triggerShape = part(
-  z.strictObject({
-    trigger: z.literal(1),
-    name: z.string().min(1).max(100),
-    graph: namedField(graphNameProblem),
-    revision: z.int().min(1).optional(),
-    ...kinds,
-    filter: withoutDefault(z.string().max(4_000), (found) => found.trim() === ""),
-    params: recordField(inputNameProblem, expression),
-    pipelineName: withoutDefault(z.string().max(200), (found) => found.trim() === ""),
-    priority: withoutDefault(z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY), (found) => found === 0),
-    labels: labelsField,
-    state: z.enum(TRIGGER_STATES).optional(),
-  }),
-);
+/** The keys of a trigger file, in the order in which they are written. */
+export const TRIGGER_FIELDS = {
+  trigger: z.literal(1),
+  name: z.string().min(1).max(100),
+  graph: namedField(graphNameProblem),
+  revision: z.int().min(1).optional(),
+  ...kinds,
+  filter: withoutDefault(z.string().max(4_000), (found) => found.trim() === ""),
+  params: recordField(inputNameProblem, expression),
+  pipelineName: withoutDefault(z.string().max(200), (found) => found.trim() === ""),
+  priority: withoutDefault(z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY), (found) => found === 0),
+  labels: labelsField,
+  state: z.enum(TRIGGER_STATES).optional(),
+};
+
+/** A trigger file: reading and writing come from it. */
+const triggerShape = part(z.strictObject(TRIGGER_FIELDS));
 
 /** What a file says of a trigger, without what is as usual. */
 export type TriggerFile = Omit<z.output<typeof triggerShape>, TriggerKind> & {
@@ -68,7 +69,8 @@ export function readTriggerText(text: string): DocumentsResult<TriggerFile> {
   });
 }
 
-function parseTriggerFile(
+/** Reads what a file says of one trigger. All problems are given, each with its place. Never throws. */
+export function parseTriggerFile(
   value: unknown,
 ): { ok: true; file: TriggerFile } | { ok: false; problems: readonly GraphFileProblem[] } {
   const foreign = untrustedValueProblem(value);
@@ -104,10 +106,17 @@ export function filePathOf(path: string, kind: TriggerKind): ValuePath {
   return first === "params" ? [first, rest.join(".")] : [first];
 }
 
+/** What a file says of one trigger, in the form that people write. */
+export function triggerFileJson({ kind, settings, ...file }: TriggerFile): FileFields {
+  return z.encode(triggerShape, {
+    ...file,
+    [kind]: settings,
+  } as z.output<typeof triggerShape>) as FileFields;
+}
+
 /** The YAML text of a trigger: keys in a fixed order, without what is as usual. What reads it gets the same trigger. */
-export function writeTriggerText({ kind, settings, ...file }: TriggerFile): string {
-  const json = z.encode(triggerShape, { ...file, [kind]: settings } as z.output<typeof triggerShape>);
-  return Object.entries(json as FileFields)
+export function writeTriggerText(file: TriggerFile): string {
+  return Object.entries(triggerFileJson(file))
     .map(([key, value]) => {
       if ((key !== "params" && key !== "labels") || !isMap(value)) return leafEntry("", key, value);
       const lines = entriesOf(value).map(([name, each]) => leafEntry("  ", name, each));

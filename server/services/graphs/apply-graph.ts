@@ -1,4 +1,4 @@
-import type { SavedGraph } from "#contract/graphs.ts";
+import type { AppliedGraph } from "#contract/graphs.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
@@ -12,6 +12,7 @@ import { applyGraphFile, readFile, refuseTaken } from "./save-graph.ts";
 
 /**
  * Creates or replaces a draft from the text of a graph file, if the actor may. Only the text says which graph it is about.
+ * Schedules and triggers that it declares are counted and not touched.
  *
  * @param request `folder`: where a new graph will be, or else in the root; a graph that is there already must be in it.
  * @throws Refused `bad-input`, `not-allowed`, `not-found` for a folder, `conflict`.
@@ -20,12 +21,13 @@ export async function applyGraph(
   database: Database,
   { text, folder }: { text: string; folder?: string | undefined },
   actor: Actor,
-): Promise<SavedGraph> {
-  const file = await readFile(text);
+): Promise<AppliedGraph> {
+  const { file, declaredTriggers } = await readFile(text);
   return transact(database, async (tx) => {
     const folderId = await judgedPlace(tx, file.content.name, folder, actor);
     const readable = await foldersAllowed(tx, actor.rights, "read");
-    return applyGraphFile(inTransaction(database, tx), file, actor.name, { readable, folderId });
+    const saved = await applyGraphFile(inTransaction(database, tx), file, actor.name, { readable, folderId });
+    return { ...saved, declaredTriggers };
   });
 }
 

@@ -1,9 +1,9 @@
-import { graphFileSchema } from "#engine/graph-file/graph-file-schema.ts";
+import { wholeGraphSchema } from "#engine/graph-triggers/whole-graph-schema.ts";
 
 let text: string | null = null;
 
 /** The JSON Schema of graph files, made once. */
 export function graphSchemaText(): string {
-  text ??= JSON.stringify(graphFileSchema(), null, 2);
+  text ??= JSON.stringify(wholeGraphSchema(), null, 2);
   return text;
 }

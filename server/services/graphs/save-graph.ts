@@ -13,6 +13,7 @@ import { revisionHeader, writeContent } from "../pipeline-session/read/revision-
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { findingsIn, pinChildren } from "./pin-children.ts";
+import type { DraftText } from "./reader/read-draft-text.ts";
 import { readGraphApart } from "./reader/read-graph-apart.ts";
 import { structuralProblems } from "./structural-problems.ts";
 
@@ -31,13 +32,13 @@ export async function applyGraphText(
   actor: string,
   sight?: Sight,
 ): Promise<SavedGraph> {
-  return applyGraphFile(database, await readFile(text), actor, sight);
+  return applyGraphFile(database, (await readFile(text)).file, actor, sight);
 }
 
 /** @throws Refused `bad-input` with every problem and its line. */
-export async function readFile(text: string): Promise<GraphFile> {
+export async function readFile(text: string): Promise<Extract<DraftText, { ok: true }>> {
   const read = await readGraphApart(text);
-  if (read.ok) return read.file;
+  if (read.ok) return read;
   return refuse("bad-input", summary(read.problems.map((problem) => problem.text)), {
     problems: read.problems,
     kept: "Nothing was written.",

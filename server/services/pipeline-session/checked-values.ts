@@ -1,8 +1,6 @@
 import type { Problem } from "#contract/refusal.ts";
-import { sharingCost } from "#engine/cost/cost.ts";
-import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
-import { checkValue } from "#engine/values/input-values.ts";
+import { checkValues } from "#engine/values/check-values.ts";
 import { refuse } from "./refused.ts";
 
 /**
@@ -11,30 +9,15 @@ import { refuse } from "./refused.ts";
  * @param path where the values are in the request, for the problems.
  * @returns the values in their normal form; problems are added to `problems`.
  */
-export function checkedValues(...given: Parameters<typeof checkAll>): Record<string, Json> {
-  return sharingCost(() => checkAll(...given));
-}
-
-function checkAll(
+export function checkedValues(
   specs: Readonly<Record<string, InputSpec>>,
-  values: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   path: string,
   problems: Problem[],
 ): Record<string, Json> {
-  const checked: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(values)) {
-    const spec = ownOf(specs, name);
-    if (spec === undefined) {
-      const known = Object.keys(specs);
-      const allowed = known.length === 0 ? "it declares none" : `it declares ${known.join(", ")}`;
-      problems.push({ path: `${path}.${name}`, text: `"${name}" is not declared here: ${allowed}.` });
-      continue;
-    }
-    const result = checkValue(spec, value);
-    if (result.ok) checked[name] = result.value;
-    else problems.push({ path: `${path}.${name}`, text: result.problem });
-  }
-  return checked;
+  const checked = checkValues(specs, given, path);
+  problems.push(...checked.problems);
+  return checked.values;
 }
 
 /** Refuses the whole request if there is any problem with its values. It is called before anything is written. */

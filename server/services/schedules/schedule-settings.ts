@@ -1,13 +1,13 @@
-import type { Problem } from "#contract/refusal.ts";
 import { policyOf, type SaveScheduleInput, type ScheduleTiming } from "#contract/triggers/schedules.ts";
-import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import type { Json } from "#engine/model/graph-content.ts";
+import { checkParams } from "#engine/schedules/check-params.ts";
 import { ruleProblems, type ScheduleRule, type ScheduleTimes } from "#engine/schedules/schedule-rule.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph, type GraphRow } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import type { ScheduleSettings } from "#repos/schedules/schedule-rows.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
-import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
+import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 
@@ -104,15 +104,7 @@ async function paramsFor(
   if (row === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
   refuseRetired(graph.name, row);
   const specs = (await sealedPlan(tx, row.id)).file.content.params ?? {};
-  const problems: Problem[] = [];
-  const values = checkedValues(specs, given, "params", problems);
-  for (const [name, spec] of Object.entries(specs))
-    if (isMissing(spec) && !Object.hasOwn(given, name))
-      problems.push({ path: `params.${name}`, text: `The param "${name}" is required and was not given.` });
+  const { values, problems } = checkParams(specs, given);
   refuseProblems(problems, "this schedule");
   return values;
-}
-
-function isMissing({ required, default: usual }: InputSpec): boolean {
-  return required === true && usual === undefined;
 }

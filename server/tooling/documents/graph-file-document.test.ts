@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findingsOf } from "#engine/check/findings.ts";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { readWholeGraphText } from "#engine/graph-triggers/read-whole-graph-text.ts";
 import { codeBlocks, projectText } from "./documents.ts";
 
 const text = projectText("docs/graph-file.md");
@@ -15,7 +15,7 @@ test("docs/graph-file.md has an example for most of its sections", () => {
 test.each(graphs)(
   "the example %s of docs/graph-file.md can be sealed, and check does not even warn",
   (_, graph) => {
-    const read = readGraphText(graph);
+    const read = readWholeGraphText(graph);
     expect(read.ok ? [] : read.problems).toEqual([]);
     if (read.ok) expect(findingsOf(read.file.content).filter(({ level }) => level !== "hint")).toEqual([]);
   },

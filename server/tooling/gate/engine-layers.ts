@@ -36,6 +36,7 @@ export const ENGINE_LAYERS: readonly string[] = [
   "streams",
   "schedules",
   "triggers",
+  "graph-triggers",
   "notices",
   "retention",
   "check/analysis",

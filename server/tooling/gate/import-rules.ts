@@ -203,6 +203,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "schedules",
       "triggers/kinds",
       "triggers",
+      "declared-triggers",
       "streams",
       "notices/shown",
       "inbox",

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
+import { triggerCount } from "../../input/apply-documents.ts";
 import { folderPath } from "../../input/folder-path.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
@@ -18,7 +19,7 @@ export function addGraphApply(group: Command, context: CommandContext): void {
       const client = await context.server();
       context.sentFile = options.file === "-" ? "stdin" : options.file;
       const saved = await client.graphs.applyText.mutate({ text, ...folder });
-      const { name, edit, isNew, findings } = saved;
+      const { name, edit, isNew, findings, declaredTriggers } = saved;
       context.give(
         options,
         saved,
@@ -27,6 +28,10 @@ export function addGraphApply(group: Command, context: CommandContext): void {
       );
       if (options.json === true) return;
       for (const line of findingLines(findings, context.paint)) context.say(line);
+      if (declaredTriggers > 0)
+        context.say(
+          `The file declares ${triggerCount(declaredTriggers)}, which the draft has no part in: \`graph triggers -f FILE\` applies them.`,
+        );
       if (findings.some(({ fix }) => fix?.change === "tidy"))
         context.say("`graph apply --tidy` tidies these texts; `graph export` then prints the tidy file.");
     });

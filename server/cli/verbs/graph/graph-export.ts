@@ -1,9 +1,10 @@
 import type { Command } from "commander";
+import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 
-type Options = JsonOption & { readonly schema?: string | true };
+type Options = JsonOption & { readonly schema?: string | true; readonly triggers?: true };
 
 /** `graph export NAME[@REV]`: prints the graph file, byte for byte as `apply` takes it. */
 export function addGraphExport(group: Command, context: CommandContext): void {
@@ -18,13 +19,22 @@ export function addGraphExport(group: Command, context: CommandContext): void {
       "--schema [address]",
       "begin with a comment that tells editors where the JSON Schema is: at this server, or at an address or a file",
     )
+    .option("--triggers", "with the schedules and triggers that launch the graph now")
     .action(async (graph: string, options: Options) => {
       const reference = parseGraphReference(graph);
       const client = await context.server();
-      const { text } = await client.graphs.export.query(await resolveRevision(client, reference));
-      const exported = { text: `${schemaComment(options.schema, context.url)}${text}` };
+      const which = await resolveRevision(client, reference);
+      const { text } = await client.graphs.export.query(which);
+      const triggers = options.triggers === true ? await triggersText(client, which.name) : "";
+      const exported = { text: `${schemaComment(options.schema, context.url)}${text}${triggers}` };
       context.give(options, exported, () => exported.text);
     });
+}
+
+/** What writes them is loaded for it alone. */
+async function triggersText(client: Client, graph: string): Promise<string> {
+  const { exportedTriggers } = await import("#client/triggers/declared-triggers.ts");
+  return exportedTriggers(client, graph);
 }
 
 /** The comment for the YAML language server, which most editors use. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { graphFileSchema } from "#engine/graph-file/graph-file-schema.ts";
+import { wholeGraphSchema } from "#engine/graph-triggers/whole-graph-schema.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 
@@ -11,7 +11,7 @@ export function addGraphSchema(group: Command, context: CommandContext): void {
     "print the JSON Schema of graph files, for editors",
     "graph schema > graph-schema.json",
   ).action((options: JsonOption) => {
-    const schema = graphFileSchema();
+    const schema = wholeGraphSchema();
     context.give(options, schema, () => `${JSON.stringify(schema, null, 2)}\n`);
   });
 }

@@ -1,12 +1,10 @@
 import type { Command } from "commander";
+import { applySchedule } from "#client/triggers/apply-trigger.ts";
 import { fileKeyOf } from "#engine/schedules/file-key.ts";
 import type { ReadSchedule } from "#engine/schedules/read-schedule-text.ts";
-import type { DesiredState } from "#engine/schedules/reconcile-schedule.ts";
-import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { type Applied, applyDocuments, removeIfThere } from "../../input/apply-documents.ts";
-import { saveInputOf } from "../../input/schedule-input.ts";
+import { applyDocuments } from "../../input/apply-documents.ts";
 
 /** `schedule apply -f FILE|-`: makes the schedules as the file says. */
 export function addScheduleApply(group: Command, context: CommandContext): void {
@@ -21,7 +19,7 @@ export function addScheduleApply(group: Command, context: CommandContext): void 
       applyDocuments(context, options, {
         kind: "schedule file",
         read: readSchedules,
-        apply: async (schedule: ReadSchedule) => applyOne(await context.server(), schedule),
+        apply: async ({ file }: ReadSchedule) => applySchedule(await context.server(), file),
         placeOf: ({ placeOf }, path) => placeOf(fileKeyOf(path)),
       }),
     );
@@ -32,17 +30,4 @@ async function readSchedules(text: string) {
   const { readScheduleText } = await import("#engine/schedules/read-schedule-text.ts");
   const read = readScheduleText(text);
   return read.ok ? ({ ok: true, all: read.schedules } as const) : read;
-}
-
-async function applyOne(client: Client, { file }: ReadSchedule): Promise<Applied<DesiredState>> {
-  const { name, state } = file;
-  if (state === "removed") {
-    const isGone = await removeIfThere(() => client.schedules.set.mutate({ name, desired: state }));
-    return { what: isGone ? "changed" : "unchanged", state };
-  }
-  const saved = await client.schedules.save.mutate(saveInputOf(file));
-  const wanted = state ?? saved.desired;
-  const isSet = wanted !== saved.desired;
-  if (isSet) await client.schedules.set.mutate({ name, desired: wanted });
-  return { what: saved.isNew ? "made" : saved.isChanged || isSet ? "changed" : "unchanged", state: wanted };
 }

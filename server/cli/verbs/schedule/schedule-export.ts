@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { fileOfView } from "#client/triggers/schedule-input.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { fileOfView } from "../../input/schedule-input.ts";
 
 /** `schedule export NAME`: the schedule as the file that `apply` takes. */
 export function addScheduleExport(group: Command, context: CommandContext): void {

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
+import { applyTrigger } from "#client/triggers/apply-trigger.ts";
+import { fileOfView } from "#client/triggers/trigger-input.ts";
 import type { ReadTrigger } from "#engine/triggers/trigger-file.ts";
-import type { TriggerState } from "#engine/triggers/trigger-states.ts";
-import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { type Applied, applyDocuments, removeIfThere } from "../../input/apply-documents.ts";
-import { fileOfView, saveInputOf } from "../../input/trigger-input.ts";
+import { applyDocuments } from "../../input/apply-documents.ts";
 
 /** The reader is loaded for these verbs alone: other ones start without. */
 const files = () => import("#engine/triggers/trigger-file.ts");
@@ -27,23 +26,10 @@ export function addTriggerApply(group: Command, context: CommandContext): void {
           const read = readTriggerText(text);
           return read.ok ? { ok: true, all: read.documents } : read;
         },
-        apply: async (trigger: ReadTrigger) => applyOne(await context.server(), trigger),
+        apply: async ({ file }: ReadTrigger) => applyTrigger(await context.server(), file),
         placeOf: ({ file, placeOf }, path) => placeOf(filePathOf(path, file.kind)),
       });
     });
-}
-
-async function applyOne(client: Client, { file }: ReadTrigger): Promise<Applied<TriggerState>> {
-  const { name, state } = file;
-  if (state === "removed") {
-    const isGone = await removeIfThere(() => client.triggers.set.mutate({ name, state }));
-    return { what: isGone ? "changed" : "unchanged", state };
-  }
-  const saved = await client.triggers.save.mutate(saveInputOf(file));
-  const wanted = state ?? saved.state;
-  const isSet = wanted !== saved.state;
-  if (isSet) await client.triggers.set.mutate({ name, state: wanted });
-  return { what: saved.isNew ? "made" : saved.isChanged || isSet ? "changed" : "unchanged", state: wanted };
 }
 
 /** `trigger export NAME`: the trigger as the file that `apply` takes. */

@@ -1,5 +1,6 @@
-import { readGraphText } from "../../graph-file/read-graph-text.ts";
 import { writeGraphText } from "../../graph-file/write-graph-text.ts";
+import { readWholeGraphText } from "../../graph-triggers/read-whole-graph-text.ts";
+import { writeWholeGraphText } from "../../graph-triggers/write-whole-graph-text.ts";
 import type { FindingFix, GraphContent } from "../../model/graph-content.ts";
 import { tidied } from "../../text/plain-text.ts";
 import { mapGraphTexts, mapVertexTexts } from "./graph-texts.ts";
@@ -27,8 +28,10 @@ export function withAllTextsTidied(content: GraphContent): GraphContent {
 
 /** A graph file's text with all its texts tidied; the same text if there is nothing to tidy, or if it cannot be read. */
 export function tidiedText(text: string): string {
-  const read = readGraphText(text);
+  const read = readWholeGraphText(text);
   if (!read.ok) return text;
-  const tidy = writeGraphText({ ...read.file, content: withAllTextsTidied(read.file.content) });
-  return tidy === writeGraphText(read.file) ? text : tidy;
+  const content = withAllTextsTidied(read.file.content);
+  const tidy = { ...read.file, content };
+  if (writeGraphText(tidy) === writeGraphText(read.file)) return text;
+  return writeWholeGraphText(tidy, read.triggers);
 }

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { readDraftText } from "./read-draft-text.ts";
 import { readGraphApart } from "./read-graph-apart.ts";
 
 const head = "signalbox: 1\nname: g\n";
-const large = `${head}vertices:\n${Array.from({ length: 400 }, (_, number) => `  v${number}: { script: "echo ${number}", inputs: { n: { type: number, default: 1.50 } } }\n`).join("")}`;
+const schedules = "triggers:\n  - { name: n, schedule: { every: 1h }, state: active }\n";
+const large = `${head}${schedules}vertices:\n${Array.from({ length: 400 }, (_, number) => `  v${number}: { script: "echo ${number}", inputs: { n: { type: number, default: 1.50 } } }\n`).join("")}`;
 const broken = large.replace("v7: { script", "v7: { scirpt").replace("v9:", "v8:");
 
 test("a long text is read as a short one is, and the process answers meanwhile", async () => {
@@ -14,8 +15,8 @@ test("a long text is read as a short one is, and the process answers meanwhile",
   });
   await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
   ended.push("answered");
-  const wanted = readGraphText(large);
-  expect(wanted.ok).toBe(true);
+  const wanted = readDraftText(large);
+  expect(wanted).toMatchObject({ ok: true, declaredTriggers: 1 });
   expect(await reading).toEqual(wanted);
   expect(ended).toEqual(["answered", "read"]);
 });
@@ -30,7 +31,7 @@ test("a text that takes too long or too much memory is refused, and the next one
     problems: [{ text: expect.stringContaining("0.001 seconds to read") }],
   });
   expect(results[1]).toMatchObject({ problems: [{ text: expect.stringContaining("10 MB of memory") }] });
-  expect(results[2]).toEqual(readGraphText(broken));
+  expect(results[2]).toEqual(readDraftText(broken));
 });
 
 test("no more than a few wait", async () => {

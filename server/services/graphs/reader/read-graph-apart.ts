@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker, type WorkerOptions } from "node:worker_threads";
-import { type GraphTextResult, readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { MAX_GRAPH_TEXT } from "#engine/graph-file/yaml/read-yaml-text.ts";
 import { fromWire, type Wire } from "#engine/json/wire.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { type DraftText, readDraftText } from "./read-draft-text.ts";
 
 /** A text of at most this length is read at once: the worst of them takes less than to start a thread. */
 const MAX_SHORT = 8_000;
@@ -18,15 +18,15 @@ let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * As `readGraphText`. A long text is read by a thread of its own, one after the other, so that the process answers
+ * As `readDraftText`. A long text is read by a thread of its own, one after the other, so that the process answers
  * meanwhile; the thread is ended where it takes too long or too much memory.
  */
 export async function readGraphApart(
   text: string,
   limits = { maxMs: MAX_MS, maxMemoryMb: MAX_MEMORY_MB },
-): Promise<GraphTextResult> {
+): Promise<DraftText> {
   // One that is too long is refused without being read.
-  if (text.length <= MAX_SHORT || text.length > MAX_GRAPH_TEXT) return readGraphText(text);
+  if (text.length <= MAX_SHORT || text.length > MAX_GRAPH_TEXT) return readDraftText(text);
   if (waiting >= MAX_WAITING)
     return problem(`${MAX_WAITING} other graph files are waiting to be read. Try again in a moment.`);
   waiting += 1;
@@ -41,7 +41,7 @@ export async function readGraphApart(
 
 type Limits = { readonly maxMs: number; readonly maxMemoryMb: number };
 
-function readInThread(text: string, { maxMs, maxMemoryMb }: Limits): Promise<GraphTextResult> {
+function readInThread(text: string, { maxMs, maxMemoryMb }: Limits): Promise<DraftText> {
   const options: WorkerOptions = {
     workerData: text,
     execArgv: [],
@@ -56,7 +56,7 @@ function readInThread(text: string, { maxMs, maxMemoryMb }: Limits): Promise<Gra
     }, maxMs);
     thread.once("message", (message: string) => {
       clearTimeout(timer);
-      resolve(fromWire(JSON.parse(message) as Wire) as GraphTextResult);
+      resolve(fromWire(JSON.parse(message) as Wire) as DraftText);
     });
     thread.once("error", (error: Error & { readonly code?: string }) => {
       clearTimeout(timer);
@@ -73,7 +73,7 @@ function readInThread(text: string, { maxMs, maxMemoryMb }: Limits): Promise<Gra
 
 const SMALLER = "Split the graph, or write what repeats in it once.";
 
-function problem(text: string): GraphTextResult {
+function problem(text: string): DraftText {
   return { ok: false, problems: [{ path: "", text }] };
 }
 

@@ -1,0 +1,69 @@
+import type { DeclaredAct } from "#client/triggers/declared-triggers.ts";
+import { AutomationStateBadge } from "#components/automations/automation-state.tsx";
+import { type DeclaredTrigger, declaredKind } from "#engine/graph-triggers/declared-trigger.ts";
+import { ruleWords } from "#engine/schedules/rule-words.ts";
+import { timesOfFile } from "#engine/schedules/schedule-file.ts";
+import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
+import styles from "./declared-triggers.module.css";
+import type { Outcome } from "./use-declared.ts";
+
+type Props = {
+  trigger: DeclaredTrigger;
+  /** What applying would do; null while it is not known. */
+  act: DeclaredAct | null;
+  state: NonNullable<DeclaredTrigger["file"]["state"]>;
+  outcome: Outcome | undefined;
+};
+
+const ACTS: Readonly<Record<DeclaredAct, string>> = {
+  make: "Will be made",
+  change: "Will be changed",
+  keep: "Stays as it is",
+  remove: "Will be removed",
+  nothing: "There is none to remove",
+  "other-graph": "Launches another graph: will be refused",
+};
+const DONE = { made: "Made", changed: "Changed", unchanged: "As it was" } as const;
+
+/** One schedule or trigger of a file: what it is, and what would become or became of it. */
+export function DeclaredItem({ trigger, act, state, outcome }: Props) {
+  const { name } = trigger.file;
+  return (
+    <li className={styles.item}>
+      <p className={styles.head}>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+        <AutomationStateBadge state={outcome?.problems === undefined ? (outcome?.state ?? state) : state} />
+      </p>
+      <p className={styles.quiet}>
+        {kindText(trigger)}: <bdi>{summaryOf(trigger)}</bdi>
+      </p>
+      {outcome === undefined ? (
+        act !== null && <p>{ACTS[act]}</p>
+      ) : outcome.problems === undefined ? (
+        <p>{DONE[outcome.what]}</p>
+      ) : (
+        <div className={styles.problem}>
+          {outcome.problems.map((text) => (
+            <p key={text}>
+              Not done. <bdi>{text}</bdi>
+            </p>
+          ))}
+          {outcome.todo !== undefined && <p>{outcome.todo}</p>}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function kindText(trigger: DeclaredTrigger): string {
+  const kind = declaredKind(trigger);
+  return kind === "schedule" ? "Schedule" : TRIGGER_KINDS[kind].label;
+}
+
+function summaryOf({ of, file }: DeclaredTrigger): string {
+  if (of === "trigger") return TRIGGER_KINDS[file.kind].summary(file.settings);
+  const times = timesOfFile(file);
+  return `${ruleWords(times)}${times.rule.kind === "cron" ? `, ${times.zone}` : ""}`;
+}

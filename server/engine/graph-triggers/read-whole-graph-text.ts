@@ -1,0 +1,72 @@
+import { pathText } from "../graph-file/graph-file-problem.ts";
+import { type ReadGraphDocument, readGraphDocument } from "../graph-file/read-graph-text.ts";
+import type { GraphTextProblem } from "../graph-file/yaml/read-yaml-text.ts";
+import type { GraphFile } from "../model/graph-content.ts";
+import { valueInWords } from "../text/value-in-words.ts";
+import type { ValuePath } from "../values/untrusted-value.ts";
+import { declaredProblems } from "./declared-problems.ts";
+import { type DeclaredTrigger, entryPathOf, parseDeclaredTrigger } from "./declared-trigger.ts";
+
+/** The most schedules and triggers of one graph file. */
+export const MAX_DECLARED = 1_000;
+/** The most problems that are reported. */
+const MAX_PROBLEMS = 100;
+
+/** A declared trigger, and where the text says what the API calls `path`. Lines and columns count from 1. */
+export type ReadDeclaredTrigger = DeclaredTrigger & {
+  readonly placeOf: (path: string) => { readonly line?: number; readonly column?: number };
+};
+
+export type WholeGraphResult =
+  | { readonly ok: true; readonly file: GraphFile; readonly triggers: readonly ReadDeclaredTrigger[] }
+  | { readonly ok: false; readonly problems: readonly GraphTextProblem[] };
+
+/**
+ * Reads a graph file with the schedules and triggers that it declares.
+ *
+ * @param maxParts the most parts, for who cannot wait.
+ * @returns both, the triggers in their order; or all problems, each with its line. Never throws.
+ */
+export function readWholeGraphText(text: string, maxParts?: number): WholeGraphResult {
+  const document = readGraphDocument(text, maxParts);
+  const { graph } = document;
+  const { triggers, problems } = declaredIn(document);
+  if (graph.ok && problems.length === 0) return { ok: true, file: graph.file, triggers };
+  return {
+    ok: false,
+    problems: [...(graph.ok ? [] : graph.problems), ...problems].slice(0, MAX_PROBLEMS),
+  };
+}
+
+function declaredIn({ graph, triggers: value, placeOf }: ReadGraphDocument): {
+  readonly triggers: readonly ReadDeclaredTrigger[];
+  readonly problems: readonly GraphTextProblem[];
+} {
+  const problems: GraphTextProblem[] = [];
+  const say = (at: ValuePath, text: string) => problems.push({ path: pathText(at), text, ...placeOf(at) });
+  const triggers: ReadDeclaredTrigger[] = [];
+  if (value === undefined) return { triggers, problems };
+  if (!Array.isArray(value))
+    say(["triggers"], `Wanted a list (\`- name: …\`), found ${valueInWords(value)}.`);
+  else if (value.length > MAX_DECLARED) {
+    const max = MAX_DECLARED.toLocaleString("en");
+    say(["triggers"], `Wanted at most ${max} triggers, found ${value.length.toLocaleString("en")}.`);
+  } else
+    for (const [place, each] of value.entries()) {
+      const start = ["triggers", place];
+      const parsed = parseDeclaredTrigger(each, graph.ok ? graph.file.content.name : "");
+      if (!parsed.ok) {
+        for (const { at, text } of parsed.problems) say([...start, ...at], text);
+        continue;
+      }
+      const { declared } = parsed;
+      const { of, file } = declared;
+      if (triggers.some((other) => other.of === of && other.file.name === file.name))
+        say([...start, "name"], `The ${of} \`${file.name}\` occurs here twice.`);
+      const specs = graph.ok ? (graph.file.content.params ?? {}) : null;
+      for (const { path, text } of specs === null ? [] : declaredProblems(declared, specs))
+        say([...start, ...entryPathOf(declared, path)], text);
+      triggers.push({ ...declared, placeOf: (path) => placeOf([...start, ...entryPathOf(declared, path)]) });
+    }
+  return { triggers, problems };
+}
