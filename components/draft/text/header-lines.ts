@@ -12,10 +12,11 @@ export function headersWritten(
   const headers = new Map<string, string>();
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
-    const [, name, value] = /^\s*([^:\s]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === undefined || value === undefined)
+    const colon = line.indexOf(":");
+    const name = line.slice(0, Math.max(colon, 0)).trim();
+    if (name === "" || /\s/.test(name))
       return { problem: `Write each header as \`Name: value\`: "${line.trim().slice(0, 40)}" has no colon.` };
-    headers.set(name, value);
+    headers.set(name, line.slice(colon + 1).trim());
   }
   return { headers: Object.fromEntries(headers) };
 }

@@ -1,3 +1,5 @@
+import { withoutEnd } from "./without-end.ts";
+
 /** The grammar of a number in JSON (RFC 8259, section 6). */
 const JSON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 const WHOLE = /^-?[0-9]+$/;
@@ -81,7 +83,7 @@ function digitsOf(text: string): string {
   if (match === null) return text;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
   const digits = `${whole}${fraction}`.replace(/^0+/, "");
-  const kept = digits.replace(/0+$/, "");
+  const kept = withoutEnd(digits, "0");
   if (kept === "") return "0";
   return `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
 }

@@ -101,7 +101,7 @@ function fixOf(script: string, site: Place, interpreter: Code): readonly Edit[] 
 
 /** The edit that imports `os` after the `#!` line; none if the script imports it already. */
 function importOfOs(script: string): readonly Edit[] {
-  if (/^\s*(?:import\s.*\bos\b|from\s+os\s+import)/m.test(script)) return [];
+  if (/^[ \t]*(?:import\s.*\bos\b|from\s+os\s+import)/m.test(script)) return [];
   const place = script.startsWith("#!") ? script.indexOf("\n") + 1 : 0;
   return [{ from: place, to: place, text: "import os\n" }];
 }

@@ -1,3 +1,5 @@
+import { withoutEnd } from "../json/without-end.ts";
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
@@ -30,7 +32,7 @@ export function normalDateTime(text: string): string | null {
   const dayInUtc = minutes < 0 ? dayBefore(day) : minutes >= MINUTES_A_DAY ? dayAfter(day) : day;
   if (dayInUtc === null) return null;
   const rest = (minutes + MINUTES_A_DAY) % MINUTES_A_DAY;
-  const fraction = (match[5] ?? "").replace(/0+$/, "");
+  const fraction = withoutEnd(match[5] ?? "", "0");
   const time = [Math.floor(rest / 60), rest % 60, second].map((part) => padded(part, 2)).join(":");
   return `${dayText(dayInUtc)}T${time}${fraction === "" ? "" : `.${fraction}`}Z`;
 }

@@ -1,3 +1,4 @@
+import { withoutEnd } from "../json/without-end.ts";
 import { isSkippedTime } from "../time/moments.ts";
 import { shown } from "./number-texts.ts";
 
@@ -46,7 +47,7 @@ export function timeParts(
   if ("problem" in day) return day;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
     return { problem: `${shown(text)} is no time such as 2026-11-27 08:30:00` };
-  const kept = fraction.replace(/0+$/, "");
+  const kept = withoutEnd(fraction, "0");
   if (kept.length > digits)
     return { problem: `the column keeps ${digits} digits of a second, and ${shown(text)} has more` };
   const clock = `${hour}:${minute}:${second}`;

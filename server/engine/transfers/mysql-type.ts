@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import { plainNumberOf, wholeNumber } from "../json/exact-number.ts";
 import { isJsonNumber, type Json } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
+import { withoutEnd } from "../json/without-end.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import { dateText, type TextOrProblem, timeParts } from "./date-texts.ts";
 import {
@@ -133,7 +134,7 @@ function floatTextProblem(
 
 function clockText(text: string, digits: number): TextOrProblem {
   const [, , hours, , , fraction = ""] = CLOCK.exec(text) ?? [];
-  const kept = fraction.replace(/0+$/, "");
+  const kept = withoutEnd(fraction, "0");
   if (hours === undefined || Number(hours) > MAX_HOURS)
     return { problem: `${shown(text)} is no time such as 08:30:00` };
   if (kept.length > digits)

@@ -1,7 +1,10 @@
 import { isNumberText, numberOf, plainNumberOf } from "../json/exact-number.ts";
+import { withoutEnd } from "../json/without-end.ts";
 
 const WHOLE = /^(?:0|-?[1-9]\d*)$/;
-const PLAIN_DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?$/;
+/** A whole number with so many characters is exact as a `number`, and that is read much faster than a `bigint`. */
+const EXACT_LENGTH = 15;
+const PLAIN_DECIMAL = /^-?(0|[1-9]\d*)(?:\.(\d+))?$/;
 /** So many digits every 32-bit float keeps. */
 const FLOAT_DIGITS = 6;
 /** Beyond these a 32-bit float has fewer digits. */
@@ -11,7 +14,7 @@ const MAX_FLOAT = 3.4e38;
 /** Why a text is no whole number between two bounds, as a clause; null where it is one. */
 export function wholeProblem(text: string, min: bigint, max: bigint): string | null {
   if (!WHOLE.test(text)) return `${shown(text)} is no whole number`;
-  const value = BigInt(text);
+  const value = text.length > EXACT_LENGTH ? BigInt(text) : Number(text);
   return value < min || value > max ? `${shown(text)} is not from ${min} to ${max}` : null;
 }
 
@@ -25,8 +28,9 @@ export function boundsOfBits(bits: number, isUnsigned: boolean): readonly [min: 
 export function decimalProblem(text: string, precision: number, scale: number): string | null {
   const match = PLAIN_DECIMAL.exec(text);
   if (match === null) return `${shown(text)} is no decimal number`;
-  const fraction = (match[1] ?? "").replace(/0+$/, "").length;
-  const whole = (text.replace("-", "").split(".")[0] ?? "").replace(/^0+/, "").length;
+  const [, before = "", behind = ""] = match;
+  const whole = before === "0" ? 0 : before.length;
+  const fraction = withoutEnd(behind, "0").length;
   if (fraction > scale) return `${shown(text)} has more than ${scale} digits behind the point`;
   return whole > precision - scale
     ? `${shown(text)} has more than ${precision - scale} digits before the point`
@@ -49,8 +53,8 @@ export function hasFewDigits(text: string): boolean {
   const digits = text
     .replace(/[eE].*$/, "")
     .replace(/\D/g, "")
-    .replace(/^0+|0+$/g, "");
-  return digits.length <= FLOAT_DIGITS;
+    .replace(/^0+/, "");
+  return withoutEnd(digits, "0").length <= FLOAT_DIGITS;
 }
 
 /**
@@ -63,7 +67,7 @@ export function longDecimal(value: number): string {
   const whole = Math.trunc(size);
   const [, first = "", rest = "", zeros = ""] =
     /^(\d)\.(\d+)e-(\d+)$/.exec((size - whole).toExponential(18)) ?? [];
-  const fraction = `${"0".repeat(Number(zeros) - 1)}${first}${rest}`.replace(/0+$/, "");
+  const fraction = withoutEnd(`${"0".repeat(Number(zeros) - 1)}${first}${rest}`, "0");
   return `${value < 0 ? "-" : ""}${whole}.${fraction}`;
 }
 

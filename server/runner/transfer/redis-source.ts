@@ -76,8 +76,11 @@ export class RedisSource implements Source {
     const isLast = entries.length < max;
     if (!isLast) this.readAhead(max);
     const rows: ReadRow<SourceRow>[] = [];
-    for (const [id, fields] of entries)
-      rows.push({ row: { id, fields }, problem: await this.problemOf(id, fields) });
+    for (const [id, fields] of entries) {
+      // Bytes that are no text arrive as U+FFFD. Only where there is one the bytes are looked at.
+      const isOpen = fields.some((text) => text.includes("\uFFFD"));
+      rows.push({ row: { id, fields }, problem: isOpen ? await this.problemOf(id) : null });
+    }
     return { rows, isLast };
   }
 
@@ -113,9 +116,8 @@ export class RedisSource implements Source {
     this.ahead = { max, entries };
   }
 
-  /** Bytes that are no text arrive as U+FFFD. Only where there is one the bytes are looked at. */
-  private async problemOf(id: string, fields: readonly string[]): Promise<string | null> {
-    if (!fields.some((text) => text.includes("\uFFFD"))) return null;
+  /** Why an entry with a U+FFFD is not text; null where that character is what was written. */
+  private async problemOf(id: string): Promise<string | null> {
     const [entry] = await this.redis.xrangeBuffer(this.stream, id, id);
     const isText = entry?.[1].every((bytes) => isUtf8(bytes)) ?? true;
     return isText ? null : "it has bytes that are no text in UTF-8";

@@ -121,8 +121,8 @@ export function graphNameFrom(wanted: string): string {
     .normalize("NFKD")
     .replace(/[^A-Za-z0-9_.-]+/g, "-")
     .replace(/^[^A-Za-z0-9_]+/, "")
-    .replace(/-+$/, "")
-    .slice(0, 100);
+    .slice(0, 100)
+    .replace(/-+$/, "");
   return allowed === "" ? "imported" : allowed;
 }
 
