@@ -5,23 +5,22 @@ import {
   ControlButton,
   Controls,
   type EdgeTypes,
-  MiniMap,
   type NodeTypes,
   ReactFlow,
   type ReactFlowProps,
-  useReactFlow,
   useStore,
 } from "@xyflow/react";
 import clsx from "clsx";
 import { Maximize } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import type { DrawnBox } from "./annotations/drawn-boxes.ts";
 import type { GraphEdge, VertexNode } from "./elements/flow-elements.ts";
 import { FarLayer } from "./far/far-layer.tsx";
 import { useFar } from "./far/use-far.ts";
 import styles from "./flow-frame.module.css";
 import { GraphEdgePath } from "./graph-edge.tsx";
 import { GRID } from "./layout/card-size.ts";
-import { MapCard } from "./map-card.tsx";
+import { Overview } from "./overview/overview.tsx";
 import { StackCard } from "./stack-card.tsx";
 import { VertexCard } from "./vertex-card.tsx";
 import { MANY_CARDS } from "./view/many-cards.ts";
@@ -32,14 +31,18 @@ const nodeTypes: NodeTypes = { vertex: VertexCard, stack: StackCard };
 const edgeTypes: EdgeTypes = { edge: GraphEdgePath };
 
 const MIN_ZOOM = 0.02;
-const JUMP_MS = 200;
 
 /** What the canvases of the editor and of the run view have in common. */
 export function FlowFrame({
   children,
   className,
+  drawn,
   ...flow
-}: ReactFlowProps<VertexNode, GraphEdge> & { children?: ReactNode }) {
+}: ReactFlowProps<VertexNode, GraphEdge> & {
+  /** The open frames and the notes: the whole graph is shown with them. */
+  drawn: readonly DrawnBox[];
+  children?: ReactNode;
+}) {
   const { nodes = [], edges = [] } = flow;
   const isMany = nodes.length > MANY_CARDS;
   const far = useFar(flow);
@@ -58,38 +61,24 @@ export function FlowFrame({
       {...flow}
       {...far.props}
     >
-      <FirstFit />
+      <FirstFit drawn={drawn} />
       {far.isDrawn ? (
-        <FarLayer cards={nodes} edges={edges} named={far.named} />
+        <FarLayer cards={nodes} edges={edges} drawn={drawn} named={far.named} />
       ) : (
         <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1} />
       )}
       {/* The overview has an element for each card. */}
-      {!isMany && <Overview />}
+      {!isMany && <Overview cards={nodes} drawn={drawn} />}
       <Controls className={styles.controls} showInteractive={false} showFitView={false}>
-        <FitButton />
+        <FitButton drawn={drawn} />
       </Controls>
       {children}
     </ReactFlow>
   );
 }
 
-/** All cards, small, with the colours of their states. A click on a place of it brings that place into the middle. */
-function Overview() {
-  const flow = useReactFlow();
-  return (
-    <MiniMap
-      className={styles.map}
-      pannable
-      zoomable
-      nodeComponent={MapCard}
-      onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: JUMP_MS })}
-    />
-  );
-}
-
-function FitButton() {
-  const showCards = useFit();
+function FitButton({ drawn }: { drawn: readonly DrawnBox[] }) {
+  const showCards = useFit(drawn);
   return (
     <ControlButton
       onClick={() => showCards()}
@@ -105,8 +94,8 @@ function FitButton() {
  * Shows the graph when the canvas opens. React Flow's own first fit waits for a card to be measured, and where all of
  * them are off the screen none is ever drawn.
  */
-function FirstFit(): null {
-  const showCards = useFit();
+function FirstFit({ drawn }: { drawn: readonly DrawnBox[] }): null {
+  const showCards = useFit(drawn);
   const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
   useEffect(() => {
     if (isReady) showCards({ isReadable: true });

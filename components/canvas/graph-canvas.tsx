@@ -4,6 +4,7 @@ import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { AnnotationLayer } from "./annotations/annotation-layer.tsx";
+import { drawnBoxes } from "./annotations/drawn-boxes.ts";
 import { OpenFrameContext } from "./annotations/open-frame-context.ts";
 import { chooseFrame, useViewedFrames } from "./annotations/use-viewed-frames.ts";
 import type { Drawing, VertexNode } from "./elements/flow-elements.ts";
@@ -83,7 +84,8 @@ function ShownGraph({
   useLayoutEffect(() => {
     chosen.current = selected;
   }, [selected]);
-  useFitCommands(selected);
+  const boxes = useMemo(() => drawnBoxes(viewed), [viewed]);
+  useFitCommands(selected, boxes);
   useReveal(file, reveal ?? null, (vertex) => {
     const hiding = frames.find(({ members }) => members.includes(vertex));
     if (hiding !== undefined) open(hiding.id);
@@ -107,6 +109,7 @@ function ShownGraph({
       <FlowFrame
         nodes={nodes}
         edges={edges}
+        drawn={boxes}
         onNodesChange={onNodesChange}
         // A stack that is selected already may be opened again.
         onNodeClick={(_, { id, type }) => type === "stack" && choose(id, true)}
@@ -118,7 +121,7 @@ function ShownGraph({
       >
         <FinalLane file={file} />
         <AnnotationLayer
-          file={viewed}
+          drawn={boxes}
           onCollapse={(name) => show(name, true)}
           {...(onFrame !== undefined && { onSelect: (id) => chooseFrame(viewed, id, onFrame) })}
         />

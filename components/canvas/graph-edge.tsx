@@ -2,12 +2,22 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } 
 import clsx from "clsx";
 import { Plus } from "lucide-react";
 import { memo, useContext, useState } from "react";
-import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
+import { type EdgeKind, edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { type EdgeEnds, edgeOf, type Point } from "#components/draft/edits/edit.ts";
+import type { Tone } from "#components/ui/states/state-look.ts";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { GraphEdge } from "./elements/flow-elements.ts";
+import pill from "./elements/pill.module.css";
 import styles from "./graph-edge.module.css";
 import { InsertContext } from "./insert-context.ts";
+
+/** The colour of the label of an edge, by its kind. */
+const TONES: Readonly<Record<EdgeKind, Tone | undefined>> = {
+  success: undefined,
+  reaction: "warn",
+  rescue: "good",
+  timer: "calm",
+};
 
 /** An edge on the canvas, with its condition where it has one, and a + that puts a vertex in between. */
 export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphEdge>) {
@@ -40,8 +50,8 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
           >
             {label !== null && (
               <span
-                className={styles.label}
-                data-kind={data?.kind}
+                className={clsx(pill.pill, styles.label)}
+                data-tone={data === undefined ? undefined : TONES[data.kind]}
                 style={{ maxWidth: labelWidth(props) }}
                 aria-hidden
               >

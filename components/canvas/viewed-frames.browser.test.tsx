@@ -44,6 +44,7 @@ test("whoever only looks opens and collapses frames for themselves; a vertex tha
   expect(chosen[0]).toBe("Prepare");
   await screen.getByRole("button", { name: "Open the frame Prepare" }).click();
   await expect.element(screen.getByRole("group", { name: "B, Script vertex" })).toBeInTheDocument();
+  await expect.element(screen.getByRole("region", { name: "Frame Prepare" })).toHaveTextContent("2 failed");
   await screen.getByRole("button", { name: "Collapse the frame Prepare" }).click();
   await expect.element(card).toBeInTheDocument();
   await screen.rerender(canvas({ vertex: "B" }));

@@ -1,12 +1,23 @@
 /** Where an action can be: everywhere, or in a part of the product. */
-export type Place = "everywhere" | "graphs" | "editor" | "canvas" | "run" | "log" | "inbox";
+export type Place =
+  | "everywhere"
+  | "home"
+  | "graphs"
+  | "editor"
+  | "canvas"
+  | "pipelines"
+  | "run"
+  | "log"
+  | "inbox";
 
 /** What stands above the actions of a place. */
 export const PLACE_NAMES: Readonly<Record<Place, string>> = {
   everywhere: "Everywhere",
+  home: "Home",
   graphs: "Graphs",
   editor: "Graph",
   canvas: "Canvas",
+  pipelines: "Pipelines",
   run: "Pipeline",
   log: "Log",
   inbox: "Inbox",
@@ -49,6 +60,14 @@ const TABLE = {
   },
   "fold-navigation": { label: "Fold or unfold the navigation", place: "everywhere", keys: ["Ctrl B"] },
   "change-theme": { label: "Change between light and dark", place: "everywhere", words: "theme" },
+
+  "answer-prompt": {
+    label: "Answer the next prompt",
+    place: "everywhere",
+    words: "inbox question approve open",
+  },
+
+  "open-failure": { label: "Open the newest failure", place: "home", words: "failed pipeline log" },
 
   "new-graph": { label: "New graph", place: "graphs", words: "create" },
   "graph-from-template": {
@@ -97,7 +116,7 @@ const TABLE = {
   },
   add: { label: "Add a vertex…", place: "canvas", keys: ["a"], words: "new insert after" },
   connect: { label: "Connect to…", place: "canvas", keys: ["c"], words: "edge" },
-  rename: { label: "Rename", place: "canvas", keys: ["F2"] },
+  rename: { label: "Rename", place: "canvas", keys: ["F2"], words: "edit title text" },
   copy: { label: "Copy", place: "canvas", keys: ["Ctrl C"], byBrowser: true },
   cut: { label: "Cut", place: "canvas", keys: ["Ctrl X"], byBrowser: true },
   paste: { label: "Paste", place: "canvas", keys: ["Ctrl V"], byBrowser: true },
@@ -120,8 +139,36 @@ const TABLE = {
   "copy-link": { label: "Copy link to vertex", place: "canvas", words: "share url address" },
   "tidy-right": { label: "Tidy from left to right", place: "canvas", words: "layout arrange" },
   "tidy-down": { label: "Tidy from top to bottom", place: "canvas", words: "layout arrange" },
+  "fold-palette": { label: "Fold or unfold the palette", place: "canvas", words: "kinds add bar" },
   "fit-all": { label: "Show the whole graph", place: "canvas", keys: ["1"], words: "zoom fit" },
   "fit-selected": { label: "Show what is selected", place: "canvas", keys: ["2"], words: "zoom fit" },
+
+  "choose-all": { label: "Choose all pipelines of this page", place: "pipelines", words: "select" },
+  "retry-chosen": { label: "Retry what failed in the chosen pipelines…", place: "pipelines", words: "again" },
+  "cancel-chosen": { label: "Cancel the chosen pipelines…", place: "pipelines", words: "stop end" },
+  "acknowledge-chosen": { label: "Acknowledge the chosen failures…", place: "pipelines", words: "seen" },
+  "compare-chosen": { label: "Compare the two chosen pipelines", place: "pipelines", words: "difference" },
+
+  "pause-pipeline": { label: "Pause pipeline…", place: "run", words: "hold" },
+  "resume-pipeline": { label: "Resume pipeline", place: "run", words: "continue go on" },
+  "cancel-pipeline": { label: "Cancel pipeline…", place: "run", words: "stop end kill abort" },
+  "retry-failed": { label: "Retry failed…", place: "run", words: "again" },
+  rerun: { label: "Rerun…", place: "run", words: "again launch" },
+  "roll-back": { label: "Roll back…", place: "run", words: "undo revert" },
+  "change-priority": { label: "Change priority…", place: "run", words: "order queue" },
+  "compare-last": { label: "Compare with the last successful run", place: "run", words: "difference" },
+  "open-failed-log": {
+    label: "Open the log of the first failed track",
+    place: "run",
+    words: "failure error cause",
+  },
+  "answer-run-prompt": {
+    label: "Answer the prompt of this pipeline",
+    place: "run",
+    words: "question approve",
+  },
+  "follow-run": { label: "Follow the track that changed last", place: "run", words: "active live" },
+  "time-travel": { label: "Time travel", place: "run", words: "past history before" },
 
   "find-in-log": { label: "Find in the log", place: "log", keys: ["Ctrl F"], words: "search" },
 

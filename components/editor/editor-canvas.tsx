@@ -7,7 +7,6 @@ import {
   type CanvasActions,
   useCanvasCommands,
 } from "#components/canvas/editing/commands/use-canvas-commands.ts";
-import { useLinkedVertex } from "#components/canvas/editing/commands/vertex-link.ts";
 import { EditCanvas } from "#components/canvas/editing/edit-canvas.tsx";
 import { type FindHandle, FindPanel } from "#components/canvas/editing/find/find-panel.tsx";
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
@@ -15,12 +14,18 @@ import { useShowVertex } from "#components/canvas/editing/lists/use-show-vertice
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { findingMarks } from "#components/canvas/elements/finding-marks.ts";
+import { useLinkedVertex } from "#components/canvas/view/vertex-link.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./graph-editor.module.css";
+import { ANNOTATION_FIELD_ID } from "./inspector/annotation-inspector.tsx";
 
+/** The field of a vertex's name, or of what a frame or a note says. */
+const NAMING_FIELD = [NAME_FIELD_ID, ANNOTATION_FIELD_ID]
+  .map((id) => `[data-field="${id}"] :is(input, textarea)`)
+  .join(", ");
 /** What has the focus first when it comes to the canvas. */
 const FIRST_CARD = ".react-flow__node.selected, .react-flow__node[tabindex='0']";
 
@@ -61,7 +66,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
         onInspect();
         // The field is there once the panel is.
         requestAnimationFrame(() =>
-          document.querySelector<HTMLInputElement>(`[data-field="${NAME_FIELD_ID}"] input`)?.select(),
+          document.querySelector<HTMLInputElement | HTMLTextAreaElement>(NAMING_FIELD)?.select(),
         );
       },
     };

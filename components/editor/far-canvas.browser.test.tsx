@@ -21,8 +21,8 @@ function onScreen(root: Element, x: number, y: number) {
   return { x: x * a + e, y: y * a + f };
 }
 
-async function farCanvas() {
-  const { screen, store } = await canvasOf(LARGE);
+async function farCanvas(text = LARGE) {
+  const { screen, store } = await canvasOf(text);
   const card = (name: string) => screen.getByRole("group", { name: `${name}, Script vertex` });
   const pointOf = (x: number, y: number) => onScreen(screen.container, x, y);
   const middleOf = (name: string) => {
@@ -95,4 +95,31 @@ test("from far away two cards are connected by the mouse", async () => {
     .poll(() => store.getState().draft.file.content.edges.map(({ tail, head }) => `${tail} -> ${head}`))
     .toContain("v150 -> v193");
   expect(store.getState().draft.file.content.edges).toHaveLength(381);
+});
+
+test("frames and notes are in the picture, behind and above the cards; their titles and notes can be pressed as ever", async () => {
+  const frame = `frames: { f: { title: Middle, colour: blue, vertices: [v150, v151, v170, v171] } }`;
+  const note = "notes: { n: { text: Look here, colour: amber, at: [0, -400] } }";
+  const { screen, store, pointOf, picture } = await farCanvas(`${LARGE}${frame}\n${note}\n`);
+  const root = screen.container.querySelector(".react-flow") as Element;
+  const pixelAt = (x: number, y: number) => {
+    const canvas = picture.element() as HTMLCanvasElement;
+    const box = canvas.getBoundingClientRect();
+    const point = pointOf(x, y);
+    const by = canvas.width / box.width;
+    const corner = root.getBoundingClientRect();
+    const at = [(point.x + corner.x - box.x) * by, (point.y + corner.y - box.y) * by] as const;
+    return [...(canvas.getContext("2d")?.getImageData(...at, 1, 1).data ?? [])];
+  };
+  // Between two cards of the frame, and between two others.
+  const inside = () => pixelAt(7 * 320 + 270, 10 * 120 + 100)[3] ?? 0;
+  await expect.poll(inside).toBeGreaterThan(100);
+  expect(pixelAt(3 * 320 + 270, 4 * 120 + 100)[3]).toBe(0);
+  await expect.poll(() => pixelAt(120, -380)[3]).toBe(255);
+  const card = screen.getByRole("group", { name: "Note: Look here" });
+  expect(card.element().childElementCount).toBe(0);
+  await card.click();
+  await expect.poll(() => [...store.getState().selection.annotations]).toEqual(["note:n"]);
+  await screen.getByRole("button", { name: "Middle", exact: true }).click();
+  await expect.poll(() => [...store.getState().selection.annotations]).toEqual(["frame:f"]);
 });

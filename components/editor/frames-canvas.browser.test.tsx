@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
+import { errorFinding, warningFinding } from "#engine/model/finding.ts";
 import { canvasOf } from "./canvas-for-test.tsx";
 
 const GRAPH = `signalbox: 1
@@ -88,4 +89,27 @@ test("a frame that is cut takes its vertices with it, and pasting brings them ba
   await expect
     .poll(() => [...store.getState().draft.file.content.vertices.keys()].toSorted())
     .toEqual(["A", "B", "C", "D"]);
+});
+
+test("a frame says how many of its vertices have problems while it is open, too; notes are in the view of the whole graph", async () => {
+  const at = (name: string) => ({ vertices: [name] });
+  const findings = [
+    errorFinding("script-missing" as never, "A has no script.", at("A")),
+    warningFinding("script-missing" as never, "B is odd.", at("B")),
+  ];
+  const far = GRAPH.replace("at: [0, 260]", "at: [200, 1500]");
+  const { screen } = await canvasOf(far, { findings });
+  const text = "1 vertex has an error, 1 vertex has a warning.";
+  const frame = screen.getByRole("region", { name: "Frame Prepare" });
+  await expect.element(frame.getByRole("img", { name: text })).toBeVisible();
+  const note = screen.getByRole("group", { name: /^Note: Why/ });
+  await screen.getByRole("button", { name: "Fit everything into view" }).click();
+  await expect.element(note).toBeInViewport();
+  const map = screen.getByRole("img", { name: "Overview of the whole graph" });
+  // Four cards, a frame and a note.
+  expect(map.element().querySelectorAll("rect")).toHaveLength(6);
+  await frame.getByRole("button", { name: "Collapse the frame Prepare" }).click();
+  const card = screen.getByRole("group", { name: "Prepare, collapsed frame of 2 vertices" });
+  await expect.element(card.getByRole("img", { name: text })).toBeVisible();
+  await expect.poll(() => map.element().querySelectorAll("rect").length).toBe(4);
 });

@@ -1,8 +1,11 @@
-import { Minimize2 } from "lucide-react";
+import { CircleAlert, Minimize2, TriangleAlert } from "lucide-react";
+import type { MouseEvent } from "react";
 import type { FrameSpec } from "#engine/model/graph-content.ts";
+import type { Mark } from "../elements/flow-elements.ts";
 import { frameTitle } from "../layout/collapsed-file.ts";
 import type { Box } from "../layout/frame-boxes.ts";
 import styles from "./annotations.module.css";
+import { FrameState } from "./frame-state.tsx";
 import { type Moving, useMovable } from "./use-movable.ts";
 
 const TITLE_SIZE = 13;
@@ -16,12 +19,17 @@ type FrameProps = {
   /** How far away it is seen: 0 is near, less is farther. */
   step: number;
   isSelected: boolean;
+  /** The picture of a large graph shows its box. */
+  isPictured: boolean;
+  /** What check says of what is in it. */
+  mark: Mark | null;
   onSelect: ((id: string, isMore: boolean) => void) | undefined;
   onCollapse: (name: string) => void;
+  onMenu: ((event: MouseEvent, id: string) => void) | undefined;
   moving: Moving | null;
 };
 
-/** An open frame: its box, its title, and the button that makes one card of it. */
+/** An open frame: its box, its title, what is to be known of what is in it, and the button that makes one card of it. */
 export function FrameBox({
   id,
   name,
@@ -29,24 +37,33 @@ export function FrameBox({
   box,
   step,
   isSelected,
+  isPictured,
+  mark,
   onSelect,
   onCollapse,
+  onMenu,
   moving,
 }: FrameProps) {
   const movable = useMovable(id, moving);
   const title = frameTitle(name, frame.title);
   const { x, y, width, height } = box;
   const fontSize = Math.min(MAX_TITLE_SIZE, TITLE_SIZE / 2 ** (step / 4));
-  const far = step < 0 ? { "data-far": true, style: { height: fontSize * 1.6 } } : {};
+  const isFar = step < 0;
   return (
     <section
       className={styles.frame}
       data-colour={frame.colour}
       data-selected={isSelected || undefined}
+      data-pictured={isPictured || undefined}
       style={{ left: x, top: y, width, height }}
       aria-label={`Frame ${title}`}
     >
-      <div className={styles.head} {...far}>
+      <div
+        className={styles.head}
+        data-far={isFar || undefined}
+        style={{ fontSize, ...(isFar && { height: fontSize * 1.6 }) }}
+        {...(onMenu !== undefined && { onContextMenu: (event: MouseEvent) => onMenu(event, id) })}
+      >
         <button
           type="button"
           className={`nopan nodrag ${styles.toggle}`}
@@ -59,7 +76,6 @@ export function FrameBox({
         <button
           type="button"
           className={`nopan nodrag ${styles.title}`}
-          style={{ fontSize }}
           data-movable={moving !== null || undefined}
           aria-pressed={onSelect === undefined ? undefined : isSelected}
           title={title}
@@ -68,7 +84,18 @@ export function FrameBox({
         >
           <bdi>{title}</bdi>
         </button>
+        {mark !== null && <FrameMark mark={mark} />}
+        <FrameState members={frame.vertices} />
       </div>
     </section>
+  );
+}
+
+/** The worst of what check says of what is in a frame, and of how many vertices it says so. */
+function FrameMark({ mark: { level, text } }: { mark: Mark }) {
+  return (
+    <span className={styles.mark} data-level={level} role="img" aria-label={text} title={text}>
+      {level === "error" ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
+    </span>
   );
 }

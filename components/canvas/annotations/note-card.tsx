@@ -1,24 +1,28 @@
-import type { Point } from "#components/draft/edits/edit.ts";
+import type { MouseEvent } from "react";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import type { NoteSpec } from "#engine/model/graph-content.ts";
+import type { Box } from "../layout/frame-boxes.ts";
 import styles from "./annotations.module.css";
-import { noteBox, noteTitle } from "./note-size.ts";
+import { noteTitle } from "./note-size.ts";
 import { NoteText } from "./note-text.tsx";
 import { type Moving, useMovable } from "./use-movable.ts";
 
 type NoteProps = {
   id: string;
   note: NoteSpec;
-  at: Point;
+  box: Box;
   isSelected: boolean;
+  /** The picture of a large graph shows it. */
+  isPictured: boolean;
   onSelect: ((id: string, isMore: boolean) => void) | undefined;
+  onMenu: ((event: MouseEvent, id: string) => void) | undefined;
   moving: Moving | null;
 };
 
 /** A note on the canvas. */
-export function NoteCard({ id, note, at, isSelected, onSelect, moving }: NoteProps) {
+export function NoteCard({ id, note, box, isSelected, isPictured, onSelect, onMenu, moving }: NoteProps) {
   const movable = useMovable(id, moving);
-  const { width, height } = noteBox(note);
+  const { x, y, width, height } = box;
   const select = (isMore: boolean) => onSelect?.(id, isMore);
   return (
     // biome-ignore lint/a11y/useSemanticElements: A button must not hold the links of a note.
@@ -27,12 +31,14 @@ export function NoteCard({ id, note, at, isSelected, onSelect, moving }: NotePro
       className={`nopan nodrag nowheel ${styles.note}`}
       data-colour={note.colour}
       data-selected={isSelected || undefined}
+      data-pictured={isPictured || undefined}
       data-movable={moving !== null || undefined}
-      style={{ left: at.x, top: at.y, width, height }}
+      style={{ left: x, top: y, width, height }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: A note is chosen, moved and scrolled with the keyboard.
       tabIndex={0}
       aria-label={`Note: ${noteTitle(note)}`}
       {...movable}
+      {...(onMenu !== undefined && { onContextMenu: (event: MouseEvent) => onMenu(event, id) })}
       onClick={({ ctrlKey, metaKey, shiftKey }) => select(ctrlKey || metaKey || shiftKey)}
       onKeyDown={(event) => {
         const key = pressedKey(event);
@@ -42,7 +48,7 @@ export function NoteCard({ id, note, at, isSelected, onSelect, moving }: NotePro
         } else movable.onKeyDown?.(event);
       }}
     >
-      <NoteText text={note.text} />
+      {!isPictured && <NoteText text={note.text} />}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { annotationEdit } from "#components/draft/annotation-edit.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { NEW_NOTE, newAnnotationName } from "#components/draft/edits/annotation-edits.ts";
-import { annotationOf } from "#components/draft/edits/annotation-id.ts";
+import { annotationId, annotationOf } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
-import { annotationsJson } from "#engine/graph-file/annotations.ts";
-import type { FileFields } from "#engine/shape/file-part.ts";
+import type { ANNOTATION_COLOURS } from "#engine/shape/annotation-shape.ts";
 import { membersInBox } from "../layout/frame-boxes.ts";
 import { NOTE_WIDTH } from "./note-size.ts";
 import { viewedDraft } from "./viewed-draft.ts";
@@ -19,17 +19,27 @@ export function useAnnotate() {
     const setCollapsed = (name: string, isCollapsed: boolean) => {
       const { draft, openedFrames, closeFrames, edit, announce } = store.getState();
       const { annotations } = draft.file;
-      const frames = annotationsJson(annotations)["frames"];
-      const frame = (frames instanceof Map ? frames.get(name) : undefined) as FileFields | undefined;
-      if (frame === undefined) return;
+      const change = annotationEdit(annotations, annotationId("frame", name), { collapsed: isCollapsed });
+      if (change === null) return;
       if (openedFrames.has(name)) closeFrames([name]);
       // One that was only opened on this page is collapsed in the draft still.
-      if ((frame["collapsed"] === true) !== isCollapsed)
-        edit({ do: "set-frame", name, frame: { ...frame, collapsed: isCollapsed } });
+      if ((annotations?.frames.get(name)?.collapsed === true) !== isCollapsed) edit(change);
       announce(isCollapsed ? "The frame is one card now." : "The frame is open.");
     };
     return {
       setCollapsed,
+      /** Gives a frame or a note another colour, by its id. */
+      setColour: (id: string, colour: (typeof ANNOTATION_COLOURS)[number]): void => {
+        const { draft, edit } = store.getState();
+        const change = annotationEdit(draft.file.annotations, id, { colour });
+        if (change !== null) edit(change);
+      },
+      /** Selects what is in a frame, and not the frame. */
+      selectMembers: (name: string): void => {
+        const { draft, select } = store.getState();
+        const frame = draft.file.annotations?.frames.get(name);
+        if (frame !== undefined) select({ vertices: new Set(frame.vertices), edges: new Set() });
+      },
       /** Opens the frame of a card. */
       openFrame: (id: string): void => {
         const drawn = annotationOf(id);

@@ -1,24 +1,17 @@
 "use client";
 
-import {
-  ConnectionMode,
-  type EdgeChange,
-  type NodeChange,
-  Panel,
-  SelectionMode,
-  useConnection,
-} from "@xyflow/react";
+import { ConnectionMode, type NodeChange, Panel, SelectionMode, useConnection } from "@xyflow/react";
 import clsx from "clsx";
 import { type ReactNode, useMemo } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
-import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import { AnnotationLayer } from "../annotations/annotation-layer.tsx";
+import { drawnBoxes } from "../annotations/drawn-boxes.ts";
 import { OpenFrameContext } from "../annotations/open-frame-context.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
 import { useMoving } from "../annotations/use-moving.ts";
-import type { Drawing, GraphEdge, Mark, VertexNode } from "../elements/flow-elements.ts";
+import type { Drawing, Mark, VertexNode } from "../elements/flow-elements.ts";
 import { FinalLane } from "../final-lane.tsx";
 import { FlowFrame } from "../flow-frame.tsx";
 import { EDIT_WORDS } from "../flow-words.ts";
@@ -50,7 +43,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const store = useDraftStore();
   const selection = useDraft((state) => state.selection);
   const { file, shown, stacks, selected, shownMarks } = useShownDraft(marks);
-  const { selectCards, selectDrawn } = useSelecting(stacks);
+  const { selectCards, selectEdges, selectDrawn } = useSelecting(stacks);
   const { dragging, onMoves } = useDragging(shown);
   const { places: movedFrames, moving } = useMoving();
   const { setCollapsed, openFrame } = useAnnotate();
@@ -59,7 +52,6 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const menu = useCanvasMenu(adding.ask);
   const drop = usePaletteDrop();
   const isConnecting = useConnection(({ inProgress }) => inProgress);
-  useFitCommands(selection.vertices);
 
   const moved = dragging.places.size > 0 ? dragging.places : movedFrames.size > 0 ? movedFrames : gliding;
   const drawing = useMemo(
@@ -77,15 +69,15 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
     [file, shown, selected, selection.edges, moved, shownMarks, wrongEdges, stacks],
   );
   const { nodes, edges } = useDrawing(drawing);
+  const drawn = useMemo(
+    () => drawnBoxes(file, { moved, selected: selection.annotations }),
+    [file, moved, selection.annotations],
+  );
+  useFitCommands(selected, drawn);
 
   const onNodesChange = (changes: NodeChange<VertexNode>[]) => {
     selectCards(changes);
     onMoves(changes);
-  };
-  const onEdgesChange = (changes: EdgeChange<GraphEdge>[]) => {
-    const edges = selectionAfter(store.getState().selection.edges, changes);
-    const { annotations } = store.getState().selection;
-    if (edges !== null) store.getState().select({ edges, annotations });
   };
   return (
     <InsertContext value={adding.askBetween}>
@@ -93,9 +85,10 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
         <FlowFrame
           nodes={nodes}
           edges={edges}
+          drawn={drawn}
           className={clsx(isConnecting && "connecting")}
           onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
+          onEdgesChange={selectEdges}
           onDoubleClick={adding.onDoubleClick}
           onNodeDoubleClick={(_, { id }) => openFrame(id)}
           onPaneClick={() => store.getState().select(NOTHING_SELECTED)}
@@ -111,11 +104,11 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
         >
           <FinalLane file={file} />
           <AnnotationLayer
-            file={file}
-            moved={moved}
-            selected={selection.annotations}
+            drawn={drawn}
+            marks={shownMarks}
             onSelect={selectDrawn}
             onCollapse={(name) => setCollapsed(name, true)}
+            onMenu={menu.onDrawnMenu}
             moving={moving}
           />
           {file.content.vertices.size === 0 && (
@@ -127,9 +120,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
             </Panel>
           )}
           <GuideLines lines={dragging.lines} />
-          <Panel position="top-left">
-            <Palette />
-          </Panel>
+          <Palette />
           {children}
         </FlowFrame>
       </OpenFrameContext>

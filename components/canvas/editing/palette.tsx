@@ -1,6 +1,7 @@
-import { useReactFlow } from "@xyflow/react";
-import { StickyNote } from "lucide-react";
+import { Panel, useReactFlow } from "@xyflow/react";
+import { ChevronsLeft, Shapes, StickyNote } from "lucide-react";
 import type { DragEvent } from "react";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
@@ -9,6 +10,7 @@ import { cornerAround } from "../layout/card-size.ts";
 import { edgeUnder } from "./adding/edge-under.ts";
 import { useNewVertex } from "./adding/use-new-vertex.ts";
 import styles from "./palette.module.css";
+import { usePaletteFold } from "./use-palette-fold.ts";
 
 const MIME_TYPE = "application/x-signalbox-vertex";
 /** What is dragged for a note; no kind of vertex is called so. */
@@ -25,12 +27,37 @@ const ENTRIES = Object.entries(KIND_VIEWS).flatMap(
   ]) => (first === undefined ? [] : [{ kind, icon, label, spec: first.spec }]),
 );
 
-/** What can be added: pressed, it goes into the middle of the view; dragged, to where it is dropped. */
+/** What can be added, which folds to one button. */
 export function Palette() {
+  const [isFolded, fold] = usePaletteFold();
+  const toggle = () => fold(!isFolded);
+  useCommands({ "fold-palette": toggle });
+  const label = isFolded ? "Show the palette" : "Fold the palette";
+  return (
+    <Panel position="top-left" className={styles.place ?? ""}>
+      <fieldset className={styles.palette} aria-label="Palette">
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={!isFolded}
+          aria-label={label}
+          title={label}
+          onClick={toggle}
+        >
+          {isFolded ? <Shapes aria-hidden /> : <ChevronsLeft aria-hidden />}
+        </button>
+        {!isFolded && <Entries />}
+      </fieldset>
+    </Panel>
+  );
+}
+
+/** Pressed, an entry goes into the middle of the view; dragged, to where it is dropped. */
+function Entries() {
   const { add } = useNewVertex();
   const { addNote } = useAnnotate();
   return (
-    <fieldset className={styles.palette} aria-label="Palette">
+    <>
       {ENTRIES.map(({ kind, label, icon: Icon, spec }) => (
         <button
           key={kind}
@@ -42,7 +69,7 @@ export function Palette() {
             event.dataTransfer.effectAllowed = "copy";
           }}
           onClick={() => void add({ spec })}
-          title="Click, or drag onto the canvas"
+          title={`${label}: click, or drag onto the canvas`}
           aria-label={`Add ${label} vertex`}
         >
           <Icon aria-hidden />
@@ -58,13 +85,13 @@ export function Palette() {
           event.dataTransfer.effectAllowed = "copy";
         }}
         onClick={() => void addNote()}
-        title="Click, or drag onto the canvas"
+        title="Note: click, or drag onto the canvas"
         aria-label="Add note"
       >
         <StickyNote aria-hidden />
         <span>Note</span>
       </button>
-    </fieldset>
+    </>
   );
 }
 

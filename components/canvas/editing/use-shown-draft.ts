@@ -1,4 +1,4 @@
-import type { NodeChange } from "@xyflow/react";
+import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
@@ -6,7 +6,7 @@ import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import { viewedDraft } from "../annotations/viewed-draft.ts";
 import { withFrameMarks } from "../elements/finding-marks.ts";
-import type { Mark, VertexNode } from "../elements/flow-elements.ts";
+import type { GraphEdge, Mark, VertexNode } from "../elements/flow-elements.ts";
 import { collapsedFile } from "../layout/collapsed-file.ts";
 import { inLane } from "../layout/final-lane.ts";
 import { directionOf } from "../layout/tidy.ts";
@@ -26,7 +26,8 @@ export function useShownDraft(marks: ReadonlyMap<string, Mark>) {
     (): Stacks => new Map(collapsed.map((each) => [each.id, { ...each, isFrame: true }])),
     [collapsed],
   );
-  const shownMarks = useMemo(() => withFrameMarks(marks, collapsed), [marks, collapsed]);
+  const frames = viewed.annotations?.frames;
+  const shownMarks = useMemo(() => withFrameMarks(marks, frames), [marks, frames]);
   const selected = useMemo(
     () =>
       selection.annotations.size === 0
@@ -37,9 +38,13 @@ export function useShownDraft(marks: ReadonlyMap<string, Mark>) {
   return { file, shown, stacks, selected, shownMarks };
 }
 
-/** Selecting cards, which may be those of collapsed frames, and frames and notes. */
+/** Selecting cards, which may be those of collapsed frames, edges, and frames and notes. */
 export function useSelecting(stacks: Stacks) {
   const store = useDraftStore();
+  const flow = useStoreApi();
+  /** Open frames and notes are none of the canvas's own: they stay while somebody selects more. */
+  const isKept = (id: string) =>
+    annotationOf(id) !== null && (stacks.has(id) || flow.getState().multiSelectionActive);
   const selectCards = (changes: readonly NodeChange<VertexNode>[]) => {
     const now = store.getState().selection;
     const chosen = selectionAfter(new Set([...now.vertices, ...now.annotations]), changes);
@@ -47,8 +52,13 @@ export function useSelecting(stacks: Stacks) {
     const names = [...chosen];
     store.getState().select({
       vertices: new Set(names.filter((name) => annotationOf(name) === null)),
-      annotations: new Set(names.filter((name) => stacks.has(name))),
+      annotations: new Set(names.filter(isKept)),
     });
+  };
+  const selectEdges = (changes: readonly EdgeChange<GraphEdge>[]) => {
+    const { selection, select } = store.getState();
+    const edges = selectionAfter(selection.edges, changes);
+    if (edges !== null) select({ edges, annotations: new Set([...selection.annotations].filter(isKept)) });
   };
   const selectDrawn = useCallback(
     (id: string, isMore: boolean) => {
@@ -64,5 +74,5 @@ export function useSelecting(stacks: Stacks) {
     },
     [store],
   );
-  return { selectCards, selectDrawn };
+  return { selectCards, selectEdges, selectDrawn };
 }

@@ -1,6 +1,7 @@
 import { Minus, Pencil, Plus } from "lucide-react";
 import { createContext, useContext } from "react";
 import styles from "./diff-mark.module.css";
+import pill from "./pill.module.css";
 
 /** What became of a vertex or an edge from one content of a graph to another. */
 export type DiffStatus = "added" | "removed" | "changed" | "same";
@@ -21,13 +22,14 @@ export function useDiffStatus(of: keyof Statuses, id: string): Exclude<DiffStatu
 }
 
 const ICONS = { added: Plus, removed: Minus, changed: Pencil } as const;
+const TONES = { added: "good", removed: "bad", changed: "warn" } as const;
 
 /** A sign, a word and a colour for what became of something. */
 export function DiffMark({ status }: { status: Exclude<DiffStatus, "same"> | null }) {
   if (status === null) return null;
   const Icon = ICONS[status];
   return (
-    <span className={styles.mark} data-diff={status}>
+    <span className={`${pill.pill} ${styles.mark}`} data-tone={TONES[status]}>
       <Icon aria-hidden /> {status}
     </span>
   );

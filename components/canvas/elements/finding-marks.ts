@@ -1,6 +1,6 @@
+import { annotationId } from "#components/draft/edits/annotation-id.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
-import type { Finding } from "#engine/model/graph-content.ts";
-import type { CollapsedFrame } from "../layout/collapsed-file.ts";
+import type { Finding, FrameSpec } from "#engine/model/graph-content.ts";
 import type { Mark } from "./flow-elements.ts";
 
 /** What check found, as the canvas shows it: one mark a vertex (the worst finding first), and the edges at fault. */
@@ -27,15 +27,15 @@ export function findingMarks(findings: readonly Finding[]): {
   return { marks, wrongEdges };
 }
 
-/** The marks with one for each collapsed frame: how many of its vertices have errors, how many warnings. */
+/** The marks with one for each frame, by its id: how many of its vertices have errors, how many warnings. */
 export function withFrameMarks(
   marks: ReadonlyMap<string, Mark>,
-  collapsed: readonly CollapsedFrame[],
+  frames: ReadonlyMap<string, FrameSpec> | undefined,
 ): ReadonlyMap<string, Mark> {
-  if (collapsed.length === 0) return marks;
+  if (frames === undefined || frames.size === 0) return marks;
   const all = new Map(marks);
-  for (const { id, members } of collapsed) {
-    const inside = members.flatMap((name) => marks.get(name) ?? []);
+  for (const [name, { vertices }] of frames) {
+    const inside = vertices.flatMap((each) => marks.get(each) ?? []);
     const errors = inside.filter(({ level }) => level === "error").length;
     const warnings = inside.length - errors;
     if (inside.length === 0) continue;
@@ -45,7 +45,10 @@ export function withFrameMarks(
         ? [`${warnings} ${warnings === 1 ? "vertex has a warning" : "vertices have warnings"}`]
         : []),
     ];
-    all.set(id, { level: errors > 0 ? "error" : "warning", text: `${texts.join(", ")}.` });
+    all.set(annotationId("frame", name), {
+      level: errors > 0 ? "error" : "warning",
+      text: `${texts.join(", ")}.`,
+    });
   }
   return all;
 }

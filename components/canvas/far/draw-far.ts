@@ -2,36 +2,9 @@ import type { Tone } from "#components/ui/states/state-look.ts";
 import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { titleOfStack } from "../stacks/find-stacks.ts";
+import { drawFrames, drawNotes } from "./draw-annotations.ts";
 import { type Area, type Curve, curveOf, isInside } from "./far-cards.ts";
-
-/** Everything that is drawn of a graph seen from far away. */
-export type FarPicture = {
-  readonly cards: readonly VertexNode[];
-  readonly edges: readonly GraphEdge[];
-  readonly byId: ReadonlyMap<string, VertexNode>;
-  /** The tones of the cards, where the canvas shows a run. */
-  readonly tones: ReadonlyMap<string, Tone>;
-  /** Cards that a selection box is over. */
-  readonly marked: ReadonlySet<string>;
-};
-
-/** The colours of the theme, by what they are for. */
-export type FarColours = {
-  readonly font: string;
-  readonly edges: Readonly<Record<EdgeLook, string>>;
-  readonly surface: string;
-  readonly ink: string;
-  readonly line: string;
-  readonly accent: string;
-  readonly block: string;
-  readonly tones: Readonly<Record<Tone, { readonly strong: string; readonly soft: string }>>;
-};
-
-/** How an edge is drawn: by its kind, or by what is wrong with it. */
-export type EdgeLook = "success" | "reaction" | "rescue" | "timer" | "wrong" | "selected";
-
-/** Below this the name on a card could not be read: it becomes a block of colour. */
-export const NAME_ZOOM = 0.28;
+import { type EdgeLook, type FarColours, type FarPicture, NAME_ZOOM, shortened } from "./far-picture.ts";
 
 type Pen = CanvasRenderingContext2D;
 
@@ -41,6 +14,7 @@ type Pen = CanvasRenderingContext2D;
  */
 export function drawFar(pen: Pen, picture: FarPicture, colours: FarColours, area: Area, zoom: number): void {
   const isNamed = zoom >= NAME_ZOOM;
+  drawFrames(pen, picture.drawn, colours, area, zoom);
   drawEdges(pen, picture, colours, area, zoom);
   const shown = picture.cards.filter((card) => isInside(card, area));
   const box = (card: VertexNode, grow = 0) => {
@@ -83,6 +57,7 @@ export function drawFar(pen: Pen, picture: FarPicture, colours: FarColours, area
       pen.roundRect(left, top, width, height, round + 1);
     }
   pen.stroke();
+  drawNotes(pen, picture.drawn, colours, area, zoom);
 }
 
 type Box = (card: VertexNode) => {
@@ -122,19 +97,6 @@ function drawNames(
 /** What a card is called. */
 export function nameOf({ id, data: { stack } }: VertexNode): string {
   return stack === null ? id : titleOfStack(stack);
-}
-
-/** The beginning of a text that fits into the room, with an ellipsis where it is not all of it. */
-function shortened(pen: Pick<Pen, "measureText">, text: string, room: number): string {
-  if (pen.measureText(text).width <= room) return text;
-  const letters = [...text];
-  let [least, most] = [0, letters.length - 1];
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (pen.measureText(`${letters.slice(0, middle).join("")}…`).width <= room) least = middle;
-    else most = middle - 1;
-  }
-  return `${letters.slice(0, least).join("")}…`;
 }
 
 function fillOf(card: VertexNode, { tones }: FarPicture, colours: FarColours, isNamed: boolean): string {

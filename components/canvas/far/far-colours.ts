@@ -1,7 +1,18 @@
 import type { Tone } from "#components/ui/states/state-look.ts";
-import type { FarColours } from "./draw-far.ts";
+import { ANNOTATION_COLOURS } from "#engine/shape/annotation-shape.ts";
+import type { FarColours, PaperColour } from "./far-picture.ts";
 
 const TONES: readonly Tone[] = ["info", "good", "warn", "bad", "odd", "calm", "still"];
+
+/** Which colours of the theme frames and notes have: the same as their style sheet says. */
+const PAPERS: Readonly<Record<PaperColour, string>> = {
+  grey: "still",
+  blue: "info",
+  green: "good",
+  amber: "warn",
+  red: "bad",
+  violet: "calm",
+};
 
 /** The colours of the theme as they are now, as a canvas takes them: it knows neither variables nor mixtures. */
 export function farColours(host: HTMLElement): FarColours {
@@ -37,6 +48,12 @@ export function farColours(host: HTMLElement): FarColours {
           : { strong: colour(`var(--${tone}-fg)`), soft: mixed(`--${tone}-bg`, 60) },
       ]),
     ) as FarColours["tones"],
+    papers: Object.fromEntries(
+      ANNOTATION_COLOURS.map((name) => {
+        const token = `--${PAPERS[name]}`;
+        return [name, { line: colour(`var(${token}-line)`), paper: colour(`var(${token}-bg)`) }];
+      }),
+    ) as FarColours["papers"],
   };
   probe.remove();
   return colours;

@@ -1,22 +1,25 @@
 import { useStore, useStoreApi } from "@xyflow/react";
 import { memo, use, useCallback, useEffect, useRef } from "react";
 import type { Tone } from "#components/ui/states/state-look.ts";
+import type { DrawnBox } from "../annotations/drawn-boxes.ts";
 import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { TrackCardContext, toneOfTrack, useStackCard, useTrackCard } from "../elements/track-card.ts";
 import { toneOfStack } from "../stacks/stack-state.ts";
-import { NAME_ZOOM, nameOf } from "./draw-far.ts";
+import { nameOf } from "./draw-far.ts";
 import styles from "./far-layer.module.css";
 import { FarPainter } from "./far-painter.ts";
+import { NAME_ZOOM } from "./far-picture.ts";
 
 type Props = {
   cards: readonly VertexNode[];
   edges: readonly GraphEdge[];
+  drawn: readonly DrawnBox[];
   /** The card that is pointed at, or has the focus: its name is shown where it could not be read. */
   named: VertexNode | null;
 };
 
 /** The cards and edges of a large graph that is seen from far away, as one picture below those that are in use. */
-export function FarLayer({ cards, edges, named }: Props) {
+export function FarLayer({ cards, edges, drawn, named }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<FarPainter | null>(null);
   const store = useStoreApi();
@@ -30,7 +33,7 @@ export function FarLayer({ cards, edges, named }: Props) {
       painter.current = null;
     };
   }, [store]);
-  useEffect(() => painter.current?.show(cards, edges), [cards, edges]);
+  useEffect(() => painter.current?.show(cards, edges, drawn), [cards, edges, drawn]);
   const onTones = useCallback((tones: ReadonlyMap<string, Tone>) => painter.current?.colour(tones), []);
   return (
     <div className={styles.layer}>

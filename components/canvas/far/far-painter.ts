@@ -1,8 +1,10 @@
 import type { useStoreApi } from "@xyflow/react";
+import type { DrawnBox } from "../annotations/drawn-boxes.ts";
 import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
-import { drawFar, type FarColours, type FarPicture } from "./draw-far.ts";
+import { drawFar } from "./draw-far.ts";
 import { type Area, cardsUnderBox } from "./far-cards.ts";
 import { farColours, followTheme } from "./far-colours.ts";
+import type { FarColours, FarPicture } from "./far-picture.ts";
 
 type FlowStore = ReturnType<typeof useStoreApi>;
 
@@ -18,6 +20,7 @@ export class FarPainter {
   private picture: FarPicture = {
     cards: [],
     edges: [],
+    drawn: [],
     byId: new Map(),
     tones: new Map(),
     marked: new Set(),
@@ -49,9 +52,10 @@ export class FarPainter {
     void document.fonts.ready.then(() => this.draw());
   }
 
-  /** Draws these cards and edges from now on. */
-  show(cards: readonly VertexNode[], edges: readonly GraphEdge[]): void {
-    this.picture = { ...this.picture, cards, edges, byId: new Map(cards.map((card) => [card.id, card])) };
+  /** Draws these cards, edges, frames and notes from now on. */
+  show(cards: readonly VertexNode[], edges: readonly GraphEdge[], drawn: readonly DrawnBox[]): void {
+    const byId = new Map(cards.map((card) => [card.id, card]));
+    this.picture = { ...this.picture, cards, edges, drawn, byId };
     this.draw();
   }
 

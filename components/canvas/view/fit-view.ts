@@ -1,5 +1,6 @@
 import type { Point } from "#components/draft/edits/edit.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import type { Box } from "../layout/frame-boxes.ts";
 
 type Size = { readonly width: number; readonly height: number };
 /** What is between the cards and the four sides of the canvas, in pixels of the screen. */
@@ -9,8 +10,8 @@ export type Margins = {
   readonly bottom: number;
   readonly left: number;
 };
-/** A part of the canvas, with the sides of its cards. */
-type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+/** The four sides of a part of the canvas. */
+type Sides = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 type View = { readonly x: number; readonly y: number; readonly zoom: number };
 
 export type FitRoom = {
@@ -20,6 +21,8 @@ export type FitRoom = {
   readonly maxZoom: number;
   /** The zoom of the part that is shown where not all cards fit. */
   readonly crowdZoom: number;
+  /** Where frames and notes could only be shown with a smaller zoom, the cards are shown without them. */
+  readonly drawnZoom: number;
   /** What lies over the lower right corner, such as the overview; null where nothing does. */
   readonly corner: Size | null;
 };
@@ -28,52 +31,65 @@ export type FitRoom = {
 const CROWDED = 0.5;
 
 /**
- * The view that shows these cards, worked out from their places alone: a card that is off the screen is never measured.
- * Where all of them do not fit, it is the first place with many cards, read from left to right. Places that are no
- * finite numbers do not count.
+ * The view that shows these cards, frames and notes, worked out from their places alone: a card that is off the screen is
+ * never measured. Where not all of the cards fit, it is the first place with many of them, read from left to right. Places
+ * that are no finite numbers do not count.
  *
- * @returns null without any card.
+ * @param drawn the boxes of frames and notes.
+ * @returns null without anything.
  */
-export function viewThatFits(cards: readonly Point[], room: FitRoom): View | null {
-  const places = cards.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-  const box = boxOf(places);
-  if (box === null) return null;
-  if (zoomFor(box, room) >= room.minZoom) return besideCorner(box, places, room);
-  const crowd = firstCrowd(places, box, room);
-  return viewOf(boxOf(crowd) ?? box, room);
+export function viewThatFits(cards: readonly Point[], drawn: readonly Box[], room: FitRoom): View | null {
+  const places = cards.filter(hasPlace);
+  const boxes = [...places.map(boxOfCard), ...drawn.filter(hasPlace)];
+  const all = sidesOf(boxes);
+  if (all === null) return null;
+  const least = places.length === 0 ? 0 : Math.max(room.minZoom, room.drawnZoom);
+  if (zoomFor(all, room) >= least) return besideCorner(all, boxes, room);
+  const ofCards = sidesOf(places.map(boxOfCard)) ?? all;
+  if (zoomFor(ofCards, room) >= room.minZoom) return besideCorner(ofCards, places.map(boxOfCard), room);
+  const crowd = firstCrowd(places, ofCards, room);
+  return viewOf(sidesOf(crowd.map(boxOfCard)) ?? ofCards, room);
 }
 
-/** The view of a box that leaves the lower right corner free, if a card would lie there. */
-function besideCorner(box: Box, places: readonly Point[], room: FitRoom): View {
-  const view = viewOf(box, room);
+function hasPlace({ x, y }: Point): boolean {
+  return Number.isFinite(x) && Number.isFinite(y);
+}
+
+function boxOfCard({ x, y }: Point): Box {
+  return { x, y, width: CARD_WIDTH, height: CARD_HEIGHT };
+}
+
+/** The view of a part that leaves the lower right corner free, if something would lie there. */
+function besideCorner(sides: Sides, boxes: readonly Box[], room: FitRoom): View {
+  const view = viewOf(sides, room);
   const { corner, screen, margins } = room;
   if (corner === null) return view;
   const [left, top] = [screen.width - corner.width, screen.height - corner.height];
-  const isCovered = places.some(
-    ({ x, y }) =>
-      (x + CARD_WIDTH) * view.zoom + view.x > left && (y + CARD_HEIGHT) * view.zoom + view.y > top,
+  const isCovered = boxes.some(
+    ({ x, y, width, height }) =>
+      (x + width) * view.zoom + view.x > left && (y + height) * view.zoom + view.y > top,
   );
   if (!isCovered) return view;
-  const beside = viewOf(box, { ...room, margins: { ...margins, right: corner.width } });
-  const above = viewOf(box, { ...room, margins: { ...margins, bottom: corner.height } });
+  const beside = viewOf(sides, { ...room, margins: { ...margins, right: corner.width } });
+  const above = viewOf(sides, { ...room, margins: { ...margins, bottom: corner.height } });
   const best = beside.zoom > above.zoom ? beside : above;
   // On a small screen the cards would become too small for that.
   return best.zoom < view.zoom / 2 ? view : best;
 }
 
-function viewOf(box: Box, room: FitRoom): View {
-  const zoom = Math.min(room.maxZoom, Math.max(room.minZoom, zoomFor(box, room)));
+function viewOf(sides: Sides, room: FitRoom): View {
+  const zoom = Math.min(room.maxZoom, Math.max(room.minZoom, zoomFor(sides, room)));
   const { width, height } = innerSize(room);
   return {
-    x: room.margins.left + width / 2 - ((box.left + box.right) / 2) * zoom,
-    y: room.margins.top + height / 2 - ((box.top + box.bottom) / 2) * zoom,
+    x: room.margins.left + width / 2 - ((sides.left + sides.right) / 2) * zoom,
+    y: room.margins.top + height / 2 - ((sides.top + sides.bottom) / 2) * zoom,
     zoom,
   };
 }
 
-function zoomFor(box: Box, room: FitRoom): number {
+function zoomFor({ left, top, right, bottom }: Sides, room: FitRoom): number {
   const { width, height } = innerSize(room);
-  return Math.min(width / (box.right - box.left), height / (box.bottom - box.top));
+  return Math.min(width / (right - left), height / (bottom - top));
 }
 
 function innerSize({ screen, margins }: FitRoom): Size {
@@ -84,13 +100,13 @@ function innerSize({ screen, margins }: FitRoom): Size {
 }
 
 /** The cards of the first part of the canvas, as large as a screen, that has about as many as any. */
-function firstCrowd(places: readonly Point[], box: Box, room: FitRoom): readonly Point[] {
+function firstCrowd(places: readonly Point[], { left, top }: Sides, room: FitRoom): readonly Point[] {
   const screen = innerSize(room);
   const [width, height] = [screen.width / room.crowdZoom, screen.height / room.crowdZoom];
   const parts = new Map<string, { column: number; row: number; cards: Point[] }>();
   for (const place of places) {
-    const column = Math.floor((place.x - box.left) / width);
-    const row = Math.floor((place.y - box.top) / height);
+    const column = Math.floor((place.x - left) / width);
+    const row = Math.floor((place.y - top) / height);
     const key = `${column} ${row}`;
     const part = parts.get(key);
     if (part === undefined) parts.set(key, { column, row, cards: [place] });
@@ -101,14 +117,14 @@ function firstCrowd(places: readonly Point[], box: Box, room: FitRoom): readonly
   return all.find(({ cards }) => cards.length >= most * CROWDED)?.cards ?? places;
 }
 
-function boxOf(places: readonly Point[]): Box | null {
-  if (places.length === 0) return null;
+function sidesOf(boxes: readonly Box[]): Sides | null {
+  if (boxes.length === 0) return null;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of places) {
+  for (const { x, y, width, height } of boxes) {
     left = Math.min(left, x);
     top = Math.min(top, y);
-    right = Math.max(right, x + CARD_WIDTH);
-    bottom = Math.max(bottom, y + CARD_HEIGHT);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
   }
   return { left, top, right, bottom };
 }

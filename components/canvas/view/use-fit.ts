@@ -1,5 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { useCallback } from "react";
+import { useCallback, useLayoutEffect, useRef } from "react";
+import type { VertexNode } from "../elements/flow-elements.ts";
+import type { Box } from "../layout/frame-boxes.ts";
 import { viewThatFits } from "./fit-view.ts";
 import { MANY_CARDS } from "./many-cards.ts";
 
@@ -19,35 +21,45 @@ const OVERVIEW = { width: 230, height: 180 };
 const MIN_WIDTH_OF_OVERVIEW = 640;
 const SMOOTH_MS = 200;
 
+/** A frame or a note, by its id, and where it is drawn. */
+type Drawn = { readonly id: string; readonly box: Box };
+
 type How = {
-  /** Left out, all cards. */
+  /** Cards, or vertices that a card stands for, frames and notes; left out, everything. */
   readonly ids?: ReadonlySet<string>;
   readonly isSmooth?: boolean;
   /** Cards that could not be read are not shown: it is the beginning of the graph then. */
   readonly isReadable?: boolean;
 };
 
-/** Brings cards into view, at once or as a movement. */
+/** Brings cards, frames and notes into view, at once or as a movement. */
 export type Fit = (how?: How) => void;
 
-/** A function that fits the cards into view. It stays the same. */
-export function useFit(): Fit {
-  const flow = useReactFlow();
+/** A function that fits the cards, with these frames and notes, into view. It stays the same. */
+export function useFit(drawn: readonly Drawn[]): Fit {
+  const flow = useReactFlow<VertexNode>();
   const store = useStoreApi();
+  const drawnNow = useRef(drawn);
+  useLayoutEffect(() => {
+    drawnNow.current = drawn;
+  }, [drawn]);
   return useCallback(
     ({ ids, isSmooth = false, isReadable = false } = {}) => {
       const { width, height, minZoom } = store.getState();
       const nodes = flow.getNodes();
-      const places = nodes.flatMap(({ id, position }) =>
-        ids === undefined || ids.has(id) ? [position] : [],
+      const isMeant = (id: string) => ids === undefined || ids.has(id);
+      const places = nodes.flatMap(({ id, position, data: { stack } }) =>
+        isMeant(id) || stack?.members.some(isMeant) === true ? [position] : [],
       );
+      const boxes = drawnNow.current.flatMap(({ id, box }) => (isMeant(id) ? [box] : []));
       const hasOverview = nodes.length <= MANY_CARDS && window.innerWidth > MIN_WIDTH_OF_OVERVIEW;
-      const view = viewThatFits(places, {
+      const view = viewThatFits(places, boxes, {
         screen: { width, height },
         margins: MARGINS,
         minZoom: isReadable && places.length > FEW_CARDS ? MIN_OPEN_ZOOM : minZoom,
         maxZoom: MAX_ZOOM,
         crowdZoom: isReadable ? READABLE_ZOOM : minZoom,
+        drawnZoom: isReadable ? MIN_OPEN_ZOOM : minZoom,
         corner: hasOverview ? OVERVIEW : null,
       });
       if (view !== null) void flow.setViewport(view, isSmooth ? { duration: SMOOTH_MS } : {});

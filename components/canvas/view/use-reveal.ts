@@ -1,4 +1,4 @@
-import { useReactFlow } from "@xyflow/react";
+import { useReactFlow, useStore } from "@xyflow/react";
 import { useEffect, useEffectEvent } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
@@ -10,6 +10,8 @@ export function useReveal(
   openFor: (vertex: string) => void,
 ): void {
   const flow = useReactFlow();
+  // After the first fit, which a part of the canvas does at the same time.
+  const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
   const show = useEffectEvent((vertex: string) => {
     openFor(vertex);
     const place = file.layout.get(vertex);
@@ -18,6 +20,6 @@ export function useReveal(
     void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
   });
   useEffect(() => {
-    if (reveal !== null) show(reveal.vertex);
-  }, [reveal]);
+    if (isReady && reveal !== null) show(reveal.vertex);
+  }, [isReady, reveal]);
 }

@@ -1,17 +1,18 @@
 import { useAnnotate } from "#components/canvas/annotations/use-annotate.ts";
+import { annotationEdit } from "#components/draft/annotation-edit.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { annotationId, annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
-import { withChange } from "#components/draft/use-vertex.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
-import { annotationsJson } from "#engine/graph-file/annotations.ts";
 import type { FrameSpec, NoteSpec } from "#engine/model/graph-content.ts";
 import { ANNOTATION_COLOURS } from "#engine/shape/annotation-shape.ts";
-import type { FileFields, FilePart } from "#engine/shape/file-part.ts";
+
+/** The field of what a frame or a note says. */
+export const ANNOTATION_FIELD_ID = "annotation-text";
 
 const COLOURS = ANNOTATION_COLOURS.map((colour) => ({
   value: colour,
@@ -31,21 +32,15 @@ export function AnnotationInspector({ id }: { id: string }) {
 
 function FrameForm({ name, frame }: { name: string; frame: FrameSpec }) {
   const store = useDraftStore();
-  const { setCollapsed } = useAnnotate();
-  const set = (change: Change, field?: string) =>
-    store.getState().edit(
-      {
-        do: "set-frame",
-        name,
-        frame: withChange(jsonOf(store.getState().draft.file.annotations, "frames", name), change),
-      },
-      field,
-    );
+  const { setCollapsed, selectMembers } = useAnnotate();
+  const set = useChange(annotationId("frame", name));
   const title = useDraftText(frame.title ?? "", (text) => set({ title: text }, `title of frame ${name}`));
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>Frame</h2>
-      <TextField label="Title" placeholder={name} {...title} />
+      <div data-field={ANNOTATION_FIELD_ID}>
+        <TextField label="Title" placeholder={name} {...title} />
+      </div>
       <SelectField
         label="Colour"
         options={COLOURS}
@@ -62,10 +57,7 @@ function FrameForm({ name, frame }: { name: string; frame: FrameSpec }) {
         frame to add it, drag it out to remove it.
       </p>
       <div className={styles.row}>
-        <Button
-          size="small"
-          onClick={() => store.getState().select({ vertices: new Set(frame.vertices), edges: new Set() })}
-        >
+        <Button size="small" onClick={() => selectMembers(name)}>
           Select its vertices
         </Button>
         <Button
@@ -85,25 +77,19 @@ function FrameForm({ name, frame }: { name: string; frame: FrameSpec }) {
 
 function NoteForm({ name, note }: { name: string; note: NoteSpec }) {
   const store = useDraftStore();
-  const set = (change: Change, field?: string) =>
-    store.getState().edit(
-      {
-        do: "set-note",
-        name,
-        note: withChange(jsonOf(store.getState().draft.file.annotations, "notes", name), change),
-      },
-      field,
-    );
+  const set = useChange(annotationId("note", name));
   const text = useDraftText(note.text, (typed) => set({ text: typed }, `text of note ${name}`));
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>Note</h2>
-      <TextArea
-        label="Text"
-        rows={10}
-        hint="**strong**, *emphasis*, `code`, # heading, - list, [text](https://…)"
-        {...text}
-      />
+      <div data-field={ANNOTATION_FIELD_ID}>
+        <TextArea
+          label="Text"
+          rows={10}
+          hint="**strong**, *emphasis*, `code`, # heading, - list, [text](https://…)"
+          {...text}
+        />
+      </div>
       <SelectField
         label="Colour"
         options={COLOURS}
@@ -126,13 +112,12 @@ function NoteForm({ name, note }: { name: string; note: NoteSpec }) {
   );
 }
 
-type Change = { readonly [field: string]: FilePart | undefined };
-
-function jsonOf(
-  annotations: Parameters<typeof annotationsJson>[0],
-  field: "frames" | "notes",
-  name: string,
-): FileFields {
-  const all = annotationsJson(annotations)[field];
-  return ((all instanceof Map ? all.get(name) : undefined) ?? {}) as FileFields;
+/** Changes fields of a frame or a note, as in a graph file. Edits of one `field` in a row are one step. */
+function useChange(id: string) {
+  const store = useDraftStore();
+  return (change: Parameters<typeof annotationEdit>[2], field?: string): string | null => {
+    const { draft, edit } = store.getState();
+    const wanted = annotationEdit(draft.file.annotations, id, change);
+    return wanted === null ? null : edit(wanted, field);
+  };
 }

@@ -79,6 +79,26 @@ test("what can be read is chosen from a list by the keyboard, or by a click on a
   expect([...store.getState().selection.vertices]).toEqual(["build"]);
 });
 
+test("Escape in a list that is open above the picker closes that list, and not the picker", async () => {
+  const { screen } = await formOf(
+    <>
+      <ForeachSettings name="each" />
+      <div role="dialog" aria-label="Above">
+        <input aria-label="Search" />
+      </div>
+    </>,
+  );
+  await screen.getByRole("button", { name: "Choose what it reads" }).click();
+  const search = screen.getByRole("combobox", { name: "Find what it reads" });
+  await expect.element(search).toHaveFocus();
+  (screen.getByRole("textbox", { name: "Search" }).element() as HTMLElement).focus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(search).toBeInTheDocument();
+  (search.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(search).not.toBeInTheDocument();
+});
+
 test("undo in an expression is that of the draft", async () => {
   const { screen, store } = await formOf(<RepeatSettings name="each" />);
   const field = screen.getByRole("textbox", { name: "Repeat until" });

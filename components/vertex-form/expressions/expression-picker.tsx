@@ -23,6 +23,7 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
   const store = useDraftStore();
   const { run } = useLastRun();
   const listId = useId();
+  const root = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState("");
   const [vertex, setVertex] = useState<string | null>(null);
@@ -53,6 +54,7 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
     store.getState().ask(asks);
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (pressedKey(event) !== "Escape" || event.defaultPrevented) return;
+      if (isAbove(event.target, root.current)) return;
       event.preventDefault();
       event.stopPropagation();
       close();
@@ -69,7 +71,7 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
     if (row !== undefined) onPick(row.text, row.cursor);
   };
   return (
-    <div className={styles.picker}>
+    <div ref={root} className={styles.picker}>
       <input
         ref={search}
         type="search"
@@ -103,6 +105,12 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
       <PickerList id={listId} label="What it can read" rows={shown} active={active} onPick={pick} />
     </div>
   );
+}
+
+/** Whether a key was pressed in something that is open above the picker, such as the command list: it closes that. */
+function isAbove(target: EventTarget | null, picker: HTMLElement | null): boolean {
+  const open = target instanceof Element ? target.closest("[role='dialog'], [role='menu']") : null;
+  return open !== null && !open.contains(picker);
 }
 
 function nothing(vertex: string | null): string {

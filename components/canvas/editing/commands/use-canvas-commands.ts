@@ -5,10 +5,10 @@ import { edgeId } from "#components/draft/edits/edit.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { reached } from "#engine/model/reached.ts";
 import type { Direction } from "../../layout/card-size.ts";
+import { useCopyLink } from "../../view/vertex-link.ts";
 import { useShowVertex } from "../lists/use-show-vertices.ts";
 import type { useClipboardActions } from "../use-clipboard.ts";
 import { useClipboardButtons } from "./use-clipboard-buttons.ts";
-import { useCopyLink } from "./vertex-link.ts";
 
 export type CanvasActions = {
   readonly find: () => void;
@@ -18,6 +18,7 @@ export type CanvasActions = {
   readonly add: () => void;
   /** Asks which vertex to draw an edge to. */
   readonly connect: (tail: string) => void;
+  /** Goes to the field of the name of the vertex, or of what the frame or note says. */
   readonly rename: () => void;
   readonly tidy: (direction: Direction) => void;
 };
@@ -39,6 +40,7 @@ export function useCanvasCommands(
     const refusedVertex = vertices.size > 0 ? null : "No vertex is selected.";
     const refusedOne = vertices.size === 1 ? null : "Select one vertex first.";
     const drawn = vertices.size + annotations.size;
+    const refusedName = drawn === 1 ? null : "Select one vertex, frame or note first.";
     const refusedDrawn = drawn > 0 ? null : "No vertex, frame or note is selected.";
     const refusedAny = drawn + edges.size > 0 ? null : "Nothing is selected.";
     const selectReached = (side: "before" | "behind") => () =>
@@ -52,7 +54,7 @@ export function useCanvasCommands(
       "find-previous": () => (isInDialog() ? false : actions.findStep(-1)),
       add: actions.add,
       connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
-      rename: { run: actions.rename, refused: refusedOne },
+      rename: { run: actions.rename, refused: refusedName },
       copy: { run: buttons.copy, refused: refusedDrawn },
       cut: { run: buttons.cut, refused: refusedDrawn },
       paste: () => void buttons.paste(),

@@ -28,11 +28,21 @@ import type { AddPlace } from "../adding/add-list.tsx";
 export type Subject =
   | { readonly is: "vertex"; readonly name: string }
   | { readonly is: "edge"; readonly id: string }
+  | Drawn
   | { readonly is: "several" }
   | { readonly is: "pane"; readonly at: Point };
 
+export type Drawn = { readonly is: "frame" | "note"; readonly name: string };
+/** What has a menu of actions only; that of a frame or a note has more. */
+type Plain = Exclude<Subject, Drawn>;
+
+/** True for a frame or a note. */
+export function isDrawn(subject: Subject): subject is Drawn {
+  return subject.is === "frame" || subject.is === "note";
+}
+
 /** The actions of each menu, in groups. Those of the vertex, edge or place itself stand before them. */
-const ACTIONS: Readonly<Record<Subject["is"], readonly (readonly CommandId[])[]>> = {
+const ACTIONS: Readonly<Record<Plain["is"], readonly (readonly CommandId[])[]>> = {
   vertex: [
     ["connect", "rename", "duplicate", "copy", "cut", "copy-link"],
     ["frame", "select-before", "select-behind"],
@@ -69,13 +79,15 @@ const ICONS: Readonly<Partial<Record<CommandId, ReactNode>>> = {
 export const MENU_LABELS: Readonly<Record<Subject["is"], string>> = {
   vertex: "Actions of the vertex",
   edge: "Actions of the edge",
+  frame: "Actions of the frame",
+  note: "Actions of the note",
   several: "Actions of what is selected",
   pane: "Actions of the canvas",
 };
 
 /** The entries of a menu as the page is now, in groups. @param ask is told where a vertex is to be added. */
 export function groupsOf(
-  subject: Subject,
+  subject: Plain,
   ask: (place: Omit<AddPlace, "screen">) => void,
 ): readonly (readonly MenuItem[])[] {
   const states = commandsNow();
@@ -95,7 +107,7 @@ export function groupsOf(
 
 /** What can be added at a vertex, an edge or a place. */
 function addItems(
-  subject: Subject,
+  subject: Plain,
   add: (label: string, place: Omit<AddPlace, "screen">) => MenuItem,
 ): readonly MenuItem[] {
   switch (subject.is) {

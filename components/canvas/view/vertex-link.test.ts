@@ -12,5 +12,8 @@ test("the link to a vertex leads to it, whatever the address of the page asked f
   expect(vertexLink("https://box.example/graphs/g?revision=3", "build it")).toBe(
     "https://box.example/graphs/g?revision=3&vertex=build+it",
   );
+  expect(vertexLink("https://box.example/pipelines/7?track=a&tab=log&attempt=2&at=9#L4", "b")).toBe(
+    "https://box.example/pipelines/7?at=9&vertex=b",
+  );
   expect(linkedVertex("?revision=3")).toBeNull();
 });

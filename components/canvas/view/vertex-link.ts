@@ -1,22 +1,25 @@
 import { useCallback, useEffect, useEffectEvent } from "react";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 
-const PARAM = "vertex";
+export const VERTEX_PARAM = "vertex";
+/** What the page of a run shows of the vertex that is selected there: the link says that by itself. */
+const SHOWN_PARAMS = ["track", "tab", "attempt"];
 
 /** The vertex that a page's address asks for; null where it asks for none. */
 export function linkedVertex(search: string): string | null {
-  return new URLSearchParams(search).get(PARAM);
+  return new URLSearchParams(search).get(VERTEX_PARAM);
 }
 
 /** The address of a page with a vertex of it selected. */
 export function vertexLink(page: string, name: string): string {
   const link = new URL(page);
-  link.searchParams.set(PARAM, name);
+  for (const param of SHOWN_PARAMS) link.searchParams.delete(param);
+  link.searchParams.set(VERTEX_PARAM, name);
   link.hash = "";
   return link.href;
 }
 
-/** Copies the link to a vertex of the open graph. */
+/** Copies the link to a vertex of the open graph, or of the open run. */
 export function useCopyLink(): (name: string) => void {
   const toast = useToast();
   return useCallback(

@@ -1,0 +1,32 @@
+import { memo } from "react";
+import type { VertexNode } from "../elements/flow-elements.ts";
+import { toneOfTrack, useStackCard, useTrackCard } from "../elements/track-card.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { toneOfStack } from "../stacks/stack-state.ts";
+
+const NONE: readonly string[] = [];
+
+/** A card in the overview, in the colour of its state where the canvas shows a run. */
+export const MapCard = memo(function MapCard({ card }: { card: VertexNode }) {
+  const { id, position, selected, data } = card;
+  const track = useTrackCard(id);
+  const state = useStackCard(data.stack?.members ?? NONE);
+  const tone = data.stack !== null ? toneOfStack(state) : toneOfTrack(track);
+  const fill =
+    selected === true
+      ? "var(--accent)"
+      : tone === null || tone === "still"
+        ? "var(--line-strong)"
+        : `var(--${tone}-fg)`;
+  return (
+    <rect
+      data-tone={tone ?? undefined}
+      x={position.x}
+      y={position.y}
+      width={CARD_WIDTH}
+      height={CARD_HEIGHT}
+      rx={8}
+      fill={fill}
+    />
+  );
+});

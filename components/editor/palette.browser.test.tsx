@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { canvasOf } from "./canvas-for-test.tsx";
+
+const GRAPH = `signalbox: 1
+name: g
+vertices: { A: { script: a } }
+edges: []
+layout: { A: [0, 0] }
+`;
+
+afterEach(() => window.localStorage.removeItem("signalbox:palette"));
+
+test.each([
+  [1280, 800],
+  [1000, 420],
+  [800, 300],
+  [360, 700],
+  [360, 280],
+  [250, 500],
+])("on a canvas of %i x %i the palette is inside and covers neither the zoom nor the tools", async (width, height) => {
+  await page.viewport(width + 60, height + 60);
+  const { screen } = await canvasOf(GRAPH, { width, height });
+  const box = (element: Element) => element.getBoundingClientRect();
+  const palette = screen.getByRole("group", { name: "Palette" }).element();
+  const canvas = box(screen.getByRole("region", { name: "Canvas" }).element());
+  const zoom = box(screen.getByRole("button", { name: "Zoom in" }).element());
+  const tools = box(screen.getByRole("toolbar", { name: "Canvas tools" }).element());
+  expect(box(palette).bottom).toBeLessThan(zoom.top);
+  expect(box(palette).right).toBeLessThanOrEqual(canvas.right);
+  expect(box(palette).right < tools.left || box(palette).top > tools.bottom).toBe(true);
+  // What has no room is reached by scrolling.
+  const last = screen.getByRole("button", { name: "Add note" }).element();
+  last.scrollIntoView();
+  expect(box(last).bottom).toBeLessThanOrEqual(box(palette).bottom + 1);
+  expect(box(last).height).toBeGreaterThan(20);
+});
+
+test("the palette folds to one button, which keeps the focus, and stays folded on the next page", async () => {
+  await page.viewport(1100, 700);
+  const first = await canvasOf(GRAPH);
+  await first.screen.getByRole("button", { name: "Fold the palette" }).click();
+  const show = first.screen.getByRole("button", { name: "Show the palette" });
+  await expect.element(show).toHaveFocus();
+  await expect.element(first.screen.getByRole("button", { name: "Add note" })).not.toBeInTheDocument();
+  expect(window.localStorage.getItem("signalbox:palette")).toBe("folded");
+  await first.screen.unmount();
+  const { screen } = await canvasOf(GRAPH);
+  await screen.getByRole("button", { name: "Show the palette" }).click();
+  await expect.element(screen.getByRole("button", { name: "Add note" })).toBeVisible();
+});
