@@ -8,7 +8,11 @@ import { withChange } from "./use-vertex.ts";
 type Change = { readonly [field: string]: FilePart | undefined };
 
 /** The edit that changes fields of a frame or a note, as in a graph file; undefined removes one. Null where there is none. */
-export function annotationEdit(annotations: Annotations | undefined, id: string, change: Change): Edit | null {
+export function annotationEdit(
+  annotations: Annotations | undefined,
+  id: string,
+  change: Change,
+): Edit | null {
   const drawn = annotationOf(id);
   if (drawn === null) return null;
   const { kind, name } = drawn;

@@ -71,7 +71,9 @@ test("with the keyboard: the menu of a note opens on it, and F2 or the menu lead
   await item("Edit text").click();
   await expect.element(screen.getByRole("textbox", { name: "Text" })).toHaveFocus();
   await userEvent.keyboard("changed");
-  await expect.poll(() => [...(annotations()?.notes.values() ?? [])].map(({ text }) => text)).toContain("changed");
+  await expect
+    .poll(() => [...(annotations()?.notes.values() ?? [])].map(({ text }) => text))
+    .toContain("changed");
   (title.element() as HTMLElement).focus();
   await userEvent.keyboard("{Enter}{F2}");
   await expect.element(screen.getByRole("textbox", { name: "Title" })).toHaveFocus();

@@ -18,23 +18,26 @@ test.each([
   [360, 700],
   [360, 280],
   [250, 500],
-])("on a canvas of %i x %i the palette is inside and covers neither the zoom nor the tools", async (width, height) => {
-  await page.viewport(width + 60, height + 60);
-  const { screen } = await canvasOf(GRAPH, { width, height });
-  const box = (element: Element) => element.getBoundingClientRect();
-  const palette = screen.getByRole("group", { name: "Palette" }).element();
-  const canvas = box(screen.getByRole("region", { name: "Canvas" }).element());
-  const zoom = box(screen.getByRole("button", { name: "Zoom in" }).element());
-  const tools = box(screen.getByRole("toolbar", { name: "Canvas tools" }).element());
-  expect(box(palette).bottom).toBeLessThan(zoom.top);
-  expect(box(palette).right).toBeLessThanOrEqual(canvas.right);
-  expect(box(palette).right < tools.left || box(palette).top > tools.bottom).toBe(true);
-  // What has no room is reached by scrolling.
-  const last = screen.getByRole("button", { name: "Add note" }).element();
-  last.scrollIntoView();
-  expect(box(last).bottom).toBeLessThanOrEqual(box(palette).bottom + 1);
-  expect(box(last).height).toBeGreaterThan(20);
-});
+])(
+  "on a canvas of %i x %i the palette is inside and covers neither the zoom nor the tools",
+  async (width, height) => {
+    await page.viewport(width + 60, height + 60);
+    const { screen } = await canvasOf(GRAPH, { width, height });
+    const box = (element: Element) => element.getBoundingClientRect();
+    const palette = screen.getByRole("group", { name: "Palette" }).element();
+    const canvas = box(screen.getByRole("region", { name: "Canvas" }).element());
+    const zoom = box(screen.getByRole("button", { name: "Zoom in" }).element());
+    const tools = box(screen.getByRole("toolbar", { name: "Canvas tools" }).element());
+    expect(box(palette).bottom).toBeLessThan(zoom.top);
+    expect(box(palette).right).toBeLessThanOrEqual(canvas.right);
+    expect(box(palette).right < tools.left || box(palette).top > tools.bottom).toBe(true);
+    // What has no room is reached by scrolling.
+    const last = screen.getByRole("button", { name: "Add note" }).element();
+    last.scrollIntoView();
+    expect(box(last).bottom).toBeLessThanOrEqual(box(palette).bottom + 1);
+    expect(box(last).height).toBeGreaterThan(20);
+  },
+);
 
 test("the palette folds to one button, which keeps the focus, and stays folded on the next page", async () => {
   await page.viewport(1100, 700);

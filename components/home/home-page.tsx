@@ -1,10 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { AcknowledgeButton } from "#components/pipelines/acknowledge-button.tsx";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
@@ -22,7 +24,15 @@ const MAX_RUNNING = 5;
 
 /** What needs a human now, what runs now, which failures are open; on the first visit, the way in. A pipeline is there once. */
 export function HomePage() {
-  const overview = useQuery({ ...useTRPC().system.overview.queryOptions(), ...LIVE });
+  const trpc = useTRPC();
+  const router = useRouter();
+  const overview = useQuery({ ...trpc.system.overview.queryOptions(), ...LIVE });
+  const queries = useQueryClient();
+  useCommands(() => {
+    // What the list below shows; nothing more is asked for this.
+    const [newest] = queries.getQueryData(trpc.pipelines.list.queryKey(HOME_LISTS.failures))?.pipelines ?? [];
+    return newest === undefined ? {} : { "open-failure": () => router.push(`/pipelines/${newest.id}`) };
+  });
   // A notice above the lists would move them.
   const isWithoutRunner = useHeld(overview.data?.readyRunners === 0);
   return (

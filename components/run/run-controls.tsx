@@ -9,7 +9,8 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { possibleRunActs, type RunAct, rightOf } from "./acts/run-acts.ts";
+import { useRunActCommands } from "./acts/use-run-act-commands.ts";
 import { CancelDialog } from "./dialogs/cancel-dialog.tsx";
 import { PauseDialog } from "./dialogs/pause-dialog.tsx";
 import { PriorityDialog } from "./dialogs/priority-dialog.tsx";
@@ -20,54 +21,70 @@ import { RetryFailedDialog } from "./preview/retry-failed-dialog.tsx";
 import { useSummary } from "./store/pipeline-store.ts";
 
 type Props = { canUndo: boolean };
-type Asked = "cancel" | "pause" | "priority" | "undo" | "again" | "retry";
 
 /** Pause, resume, cancel and priority while it runs; retry, undo or rerun when it has ended, but no rerun of a test. `canUndo`: its graph has undo scripts. */
 export function RunControls({ canUndo }: Props) {
   const summary = useSummary();
-  const { id, name, state, priority, isTest } = summary;
+  const { id, name, folder, state, priority, isTest } = summary;
   /** The open dialog. It stays, with what was typed, when the pipeline's state changes meanwhile. */
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<RunAct | null>(null);
   const close = () => setAsked(null);
   const may = useMay();
+  const toast = useToast();
+  const told = { onError: (error: unknown) => toast.error(shownProblem(error)) };
+  const resume = useMutation(useTRPC().pipelines.resume.mutationOptions(told));
+  const acts = possibleRunActs(summary, canUndo);
+  const refusedOf = (act: RunAct) => may(rightOf(act), folder);
+  const begin = (act: RunAct) => (act === "resume" ? resume.mutate({ id }) : setAsked(act));
+  useRunActCommands(acts, refusedOf, begin);
+  const buttonOf = (act: RunAct) => ({ refused: refusedOf(act), onClick: () => begin(act) });
+  const itemOf = (act: RunAct) => ({ refused: refusedOf(act), onSelect: () => begin(act) });
   return (
     <>
-      {state === "running" || state === "reverting" ? (
-        <OpenControls pipeline={summary} onAsk={setAsked} />
+      {acts.has("resume") && (
+        <Button icon={<Play aria-hidden />} isBusy={resume.isPending} {...buttonOf("resume")}>
+          Resume pipeline
+        </Button>
+      )}
+      {acts.has("pause") && (
+        <Button icon={<Pause aria-hidden />} {...buttonOf("pause")}>
+          Pause pipeline
+        </Button>
+      )}
+      {acts.has("cancel") && (
+        <Button look="danger" icon={<Ban aria-hidden />} {...buttonOf("cancel")}>
+          Cancel pipeline
+        </Button>
+      )}
+      {acts.has("priority") ? (
+        <Menu
+          trigger={<IconButton label="More actions" icon={<EllipsisVertical aria-hidden />} />}
+          items={[
+            ...(acts.has("retry")
+              ? [{ label: "Retry failed…", icon: <RefreshCw aria-hidden />, ...itemOf("retry") }]
+              : []),
+            { label: "Change priority…", icon: <ListOrdered aria-hidden />, ...itemOf("priority") },
+          ]}
+        />
       ) : (
+        acts.has("retry") && (
+          <Button look="primary" icon={<RefreshCw aria-hidden />} {...buttonOf("retry")}>
+            Retry failed
+          </Button>
+        )
+      )}
+      {acts.has("undo") && (
+        <Button icon={<Undo2 aria-hidden />} {...buttonOf("undo")}>
+          Roll back
+        </Button>
+      )}
+      {state === "failed" && !isTest && <CompareLink id={id} />}
+      {acts.has("again") && (
         <>
-          {isFailed(summary) && (
-            <Button
-              look="primary"
-              icon={<RefreshCw aria-hidden />}
-              refused={may("control", summary.folder)}
-              onClick={() => setAsked("retry")}
-            >
-              Retry failed
-            </Button>
-          )}
-          {canUndo && state !== "reverted" && (
-            <Button
-              icon={<Undo2 aria-hidden />}
-              refused={may("control", summary.folder)}
-              onClick={() => setAsked("undo")}
-            >
-              Roll back
-            </Button>
-          )}
-          {!isTest && (
-            <>
-              {state === "failed" && <CompareLink id={id} />}
-              <AcknowledgeButton pipeline={summary} />
-              <Button
-                icon={<RotateCcw aria-hidden />}
-                refused={may("launch", summary.folder)}
-                onClick={() => setAsked("again")}
-              >
-                Rerun
-              </Button>
-            </>
-          )}
+          <AcknowledgeButton pipeline={summary} />
+          <Button icon={<RotateCcw aria-hidden />} {...buttonOf("again")}>
+            Rerun
+          </Button>
         </>
       )}
       {asked === "cancel" && <CancelDialog id={id} name={name} onClose={close} />}
@@ -76,68 +93,6 @@ export function RunControls({ canUndo }: Props) {
       {asked === "priority" && <PriorityDialog id={id} name={name} priority={priority} onClose={close} />}
       {asked === "undo" && <UndoDialog id={id} name={name} onClose={close} />}
       {asked === "again" && <RerunDialog id={id} onClose={close} />}
-    </>
-  );
-}
-
-/** True if something in it may be retried. The engine has the last word. */
-function isFailed({ state, isCancelling, counts }: PipelineSummary): boolean {
-  const { failed = 0, revert_failed: notUndone = 0 } = counts;
-  return state === "failed" || (state === "running" && !isCancelling && failed + notUndone > 0);
-}
-
-type OpenProps = { pipeline: PipelineSummary; onAsk: (asked: Asked) => void };
-
-function OpenControls({ pipeline, onAsk }: OpenProps) {
-  const { id, folder, state, isPaused, isCancelling } = pipeline;
-  const refused = useMay()("control", folder);
-  const trpc = useTRPC();
-  const toast = useToast();
-  const told = { onError: (error: unknown) => toast.error(shownProblem(error)) };
-  const resume = useMutation(trpc.pipelines.resume.mutationOptions(told));
-  return (
-    <>
-      {!isCancelling &&
-        (isPaused ? (
-          <Button
-            icon={<Play aria-hidden />}
-            refused={refused}
-            isBusy={resume.isPending}
-            onClick={() => resume.mutate({ id })}
-          >
-            Resume pipeline
-          </Button>
-        ) : (
-          <Button icon={<Pause aria-hidden />} refused={refused} onClick={() => onAsk("pause")}>
-            Pause pipeline
-          </Button>
-        ))}
-      {state === "running" && (
-        <Button look="danger" refused={refused} icon={<Ban aria-hidden />} onClick={() => onAsk("cancel")}>
-          Cancel pipeline
-        </Button>
-      )}
-      <Menu
-        trigger={<IconButton label="More actions" icon={<EllipsisVertical aria-hidden />} />}
-        items={[
-          ...(isFailed(pipeline)
-            ? [
-                {
-                  label: "Retry failed…",
-                  icon: <RefreshCw aria-hidden />,
-                  refused,
-                  onSelect: () => onAsk("retry"),
-                },
-              ]
-            : []),
-          {
-            label: "Change priority…",
-            icon: <ListOrdered aria-hidden />,
-            refused,
-            onSelect: () => onAsk("priority"),
-          },
-        ]}
-      />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
+import { useRunCommands } from "./acts/use-run-commands.ts";
 import type { RunDrawing } from "./drawing/run-drawing.ts";
 import { EventList } from "./event-list.tsx";
 import { FailureSummary } from "./failures/failure-summary.tsx";
@@ -33,7 +34,9 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
   const [live] = useState(() => pipelineStore(view));
   const { store: then, past, control, enter, leave } = usePastRun(id, live);
   const store = then ?? live;
-  const { vertex, attempt, tab, look, reveal, follow, view: shown, showView } = useRunSelection(store);
+  const { vertex, attempt, tab, look, show, reveal, follow, view: shown, showView } = useRunSelection(store);
+  const onPast = control === null ? enter : null;
+  useRunCommands({ store, vertex, look, show, onFollow: follow.toggle, onPast });
   const { filter, setFilter, select, listStack } = useTrackFilter(stacks, look);
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt.number > 0 ? vertex : null;
@@ -87,7 +90,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
     <PastScope store={store} past={past} isPast={control !== null}>
       <div className={styles.run}>
         {control !== null && <PastBar control={control} onLeave={leave} />}
-        <RunHeader {...{ view, canUndo, follow }} onPast={control === null ? enter : null} />
+        <RunHeader {...{ view, canUndo, follow, onPast }} />
         {refused !== null && <ProblemCallout error={refused} />}
         <FailureSummary id={id} file={file} look={look} />
         <Split

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { useLinkedVertex, VERTEX_PARAM } from "#components/canvas/view/vertex-link.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
@@ -13,8 +14,9 @@ const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 export function useRunSelection(store: PipelineStore) {
   const { query, change } = useUrlQuery();
   const [opened] = useState(() => firstFailure(store));
-  const isUntouched = !query.has("track") && !query.has("tab");
-  const asked = query.get("track") ?? (isUntouched ? (opened?.vertex ?? null) : null);
+  const linked = query.get(VERTEX_PARAM) ?? null;
+  const isUntouched = !query.has("track") && !query.has("tab") && linked === null;
+  const asked = query.get("track") ?? linked ?? (isUntouched ? (opened?.vertex ?? null) : null);
   const vertex = useStore(store, ({ now }) => (asked !== null && now.tracks.has(asked) ? asked : null));
   const newest = useStore(store, ({ now }) => (vertex === null ? 0 : (now.tracks.get(vertex)?.attempt ?? 0)));
   const [isFollowing, setIsFollowing] = useState(false);
@@ -29,10 +31,22 @@ export function useRunSelection(store: PipelineStore) {
       const asked = at.get("track") === name ? at.get("attempt") : null;
       const shown = attempt === undefined ? asked : String(attempt);
       const isSame = at.get("track") === name && before === tab && at.get("attempt") === shown;
-      change({ track: name, tab, attempt: shown }, isSame ? window.location.hash : "");
+      change({ track: name, tab, attempt: shown, [VERTEX_PARAM]: null }, isSame ? window.location.hash : "");
     },
     [change],
   );
+  const show = useCallback(
+    (name: string) => {
+      look(name);
+      setReveal({ vertex: name });
+    },
+    [look],
+  );
+  useLinkedVertex(true, (name) => {
+    const isThere = store.getState().now.tracks.has(name);
+    if (isThere) show(name);
+    return isThere;
+  });
   useEffect(() => {
     if (!isFollowing) return;
     const followNow = ({ now }: { now: { tracks: ReadonlyMap<string, TrackView> } }) => {
@@ -41,12 +55,11 @@ export function useRunSelection(store: PipelineStore) {
       const active = newestActive([...now.tracks.values()]);
       const chosen = new URLSearchParams(window.location.search).get("track");
       if (active === null || active.vertex === chosen) return;
-      look(active.vertex);
-      setReveal({ vertex: active.vertex });
+      show(active.vertex);
     };
     followNow(store.getState());
     return store.subscribe(followNow);
-  }, [isFollowing, store, look]);
+  }, [isFollowing, store, show]);
 
   const tab = query.get("tab") ?? (isUntouched && opened !== null && opened.attempt > 0 ? "log" : "");
   const shown = vertex === null && (tab === "track" || tab === "log") ? "tracks" : tab;
@@ -63,6 +76,7 @@ export function useRunSelection(store: PipelineStore) {
     view: query.get("view") === "timeline" ? ("timeline" as const) : ("graph" as const),
     showView: (view: string) => change({ view: view === "timeline" ? view : null }, window.location.hash),
     look,
+    show,
     reveal,
     follow: { isOn: isFollowing, toggle: () => setIsFollowing(!isFollowing) },
   };

@@ -1,6 +1,7 @@
 import { Ban, Check, Columns2, RefreshCw } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
@@ -9,6 +10,7 @@ import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import styles from "./bulk.module.css";
 import type { BulkAct, ChosenPipeline } from "./bulk-act.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
+import { useBulkCommands } from "./use-bulk-commands.ts";
 
 type Props = {
   pipelines: readonly PipelineSummary[];
@@ -66,13 +68,16 @@ export function ChoosablePipelines({ pipelines, of, children }: Props) {
       ),
     };
   }, [pipelines, chosen, of]);
-  const isRefused = listed.length > 0 && listed.every(({ refused }) => refused !== null);
+  // Where only some may not be done, their rows say so.
+  const refused = listed.every((each) => each.refused !== null) ? (listed[0]?.refused ?? null) : null;
+  const ask = (act: BulkAct) => setAsked({ act, chosen: listed });
+  const chooseAll = () => setChosen({ ids: new Set(pipelines.map(({ id }) => id)), of });
+  useBulkCommands({ count: listed.length, refused, ask, chooseAll });
   const button = (act: BulkAct) => ({
     size: "small" as const,
     disabled: listed.length === 0,
-    // Where only some may not be done, their rows say so.
-    refused: isRefused ? (listed[0]?.refused ?? null) : null,
-    onClick: () => setAsked({ act, chosen: listed }),
+    refused,
+    onClick: () => ask(act),
   });
   return (
     <>
@@ -106,15 +111,18 @@ export function ChoosablePipelines({ pipelines, of, children }: Props) {
 /** Two of them side by side, the newer one first. */
 function CompareChosen({ ids }: { ids: readonly number[] }) {
   const [newer, older] = [...ids].sort((one, other) => other - one);
+  const link = useRef<HTMLAnchorElement>(null);
   const icon = <Columns2 aria-hidden />;
-  if (ids.length === 2)
+  const refused = ids.length === 2 ? null : "Choose two pipelines to compare them.";
+  useCommands({ "compare-chosen": { run: () => link.current?.click(), refused } });
+  if (refused === null)
     return (
-      <LinkButton size="small" icon={icon} href={`/pipelines/${newer}/compare/${older}`}>
+      <LinkButton ref={link} size="small" icon={icon} href={`/pipelines/${newer}/compare/${older}`}>
         Compare
       </LinkButton>
     );
   return (
-    <Button size="small" icon={icon} refused="Choose two pipelines to compare them.">
+    <Button size="small" icon={icon} refused={refused}>
       Compare
     </Button>
   );

@@ -1,6 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTRPC } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
@@ -15,11 +18,14 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   const [entries, setEntries] = useState<readonly Entry[] | null>(null);
   const [keys, setKeys] = useState<readonly KeyGroup[] | null>(null);
   const person = usePersonKey();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const overview = useTRPC().system.overview.queryKey();
   const close = () => {
     setEntries(null);
     setKeys(null);
   };
-  useCommands({
+  useCommands(() => ({
     // A dialog keeps what it asks; a list above it would ask for something else.
     "command-list": () => {
       if (entries !== null) close();
@@ -29,7 +35,11 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
     "next-region": () => goToRegion(1),
     "previous-region": () => goToRegion(-1),
     "fold-navigation": onFold,
-  });
+    // What the navigation counts: whoever may answer nothing has none.
+    ...((queries.getQueryData(overview)?.openPrompts ?? 0) > 0 && {
+      "answer-prompt": () => router.push("/inbox"),
+    }),
+  }));
   if (entries !== null) return <CommandList person={person} entries={entries} onClose={close} />;
   return keys === null ? null : <KeyList groups={keys} onClose={close} />;
 }
