@@ -136,6 +136,12 @@ const TABLE = {
     words: "downstream",
   },
   frame: { label: "Put into a frame", place: "canvas", keys: ["Ctrl G"], words: "group" },
+  "group-vertices": {
+    label: "Group into a child graph…",
+    place: "canvas",
+    keys: ["Ctrl Shift G"],
+    words: "extract subgraph workflow",
+  },
   "copy-link": { label: "Copy link to vertex", place: "canvas", words: "share url address" },
   "tidy-right": { label: "Tidy from left to right", place: "canvas", words: "layout arrange" },
   "tidy-down": { label: "Tidy from top to bottom", place: "canvas", words: "layout arrange" },

@@ -22,6 +22,7 @@ import { ChildGraphsCommand } from "./child-graphs/child-graphs-command.tsx";
 import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
+import { GroupCommand } from "./grouping/group-command.tsx";
 import { InspectorPanel } from "./inspector/inspector-panel.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
@@ -70,6 +71,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                 <MergedNote saved={saved} />
                 <RenamingPanel />
                 <ChildGraphsCommand />
+                <GroupCommand folder={view.folder} />
                 <Split
                   id="editor"
                   label="Width of the inspector"

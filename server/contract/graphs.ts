@@ -24,7 +24,12 @@ export const listGraphsInput = fields({
 });
 export const showGraphInput = fields({ name: graphName, revision: revisionNumber });
 export const checkScriptsInput = fields({ name: graphName, revision: revisionNumber });
-export const createGraphInput = fields({ name: graphName, folder: inFolder });
+/** `file`: what its draft says; left out, it is empty. A graph that is there already is never changed. */
+export const createGraphInput = fields({
+  name: graphName,
+  folder: inFolder,
+  file: graphFileJson.optional(),
+});
 export const createExampleInput = fields({ folder: inFolder });
 export const graphInput = fields({ name: graphName });
 export const moveGraphInput = fields({ name: graphName, folder: plainText.max(1_000) });

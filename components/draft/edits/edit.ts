@@ -83,6 +83,17 @@ export type Edit =
   | { readonly do: "set-graph"; readonly header: FileFields }
   /** `part` holds the vertices to add and the edges among them; `at` is where its upper left corner goes. */
   | { readonly do: "paste"; readonly part: GraphFile; readonly at: Point }
+  /**
+   * Vertices become one that runs a child graph, which was made as `child`. Refused where they have changed since then.
+   * `notes` go along.
+   */
+  | {
+      readonly do: "group";
+      readonly vertices: readonly string[];
+      readonly notes: readonly string[];
+      readonly vertex: string;
+      readonly child: GraphFile;
+    }
   /** Texts get plain line ends, or lose characters that cannot be shown: those of a finding, or (null) all of them. */
   | { readonly do: "tidy"; readonly fix: TidyFix | null }
   /** A param of the graph, or an input or output of a vertex, is removed. */

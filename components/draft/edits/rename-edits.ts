@@ -10,7 +10,7 @@ import { readVertex } from "./file-part.ts";
 import { inputProblem } from "./input-edits.ts";
 
 type EditTo<What extends Edit["do"]> = Extract<Edit, { readonly do: What }>;
-type EditOfValue = Extract<Edit, { readonly vertex: string }>;
+type EditOfValue = EditTo<"rename-input" | "rename-output">;
 
 /** Gives a vertex another name; its edges, its place and its number stay, and what reads it reads it by the new name. */
 export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): Edited {

@@ -1,6 +1,7 @@
-import { Copy, Group, Trash2, Ungroup } from "lucide-react";
+import { Copy, Group, Package, Trash2, Ungroup } from "lucide-react";
 import { useAnnotate } from "#components/canvas/annotations/use-annotate.ts";
 import { useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
+import { runCommand } from "#components/commands/command-registry.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
@@ -40,6 +41,14 @@ export function SeveralInspector() {
             </Button>
             <Button size="small" icon={<Ungroup aria-hidden />} onClick={takeOut}>
               Take out of frames
+            </Button>
+            <Button
+              size="small"
+              icon={<Package aria-hidden />}
+              title="Key: Ctrl Shift G"
+              onClick={() => runCommand("group-vertices")}
+            >
+              Group into a child graph…
             </Button>
           </>
         )}

@@ -29,7 +29,15 @@ export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: V
         type="button"
         className={styles.name}
         aria-pressed={isChosen}
-        onClick={() => store.getState().select({ vertices: new Set([name]), edges: new Set() })}
+        title="With Ctrl or Shift, it is selected in addition."
+        onClick={({ ctrlKey, metaKey, shiftKey }) => {
+          const { selection, select, asking } = store.getState();
+          const isMore = (ctrlKey || metaKey || shiftKey) && asking === null;
+          if (!isMore) return select({ vertices: new Set([name]), edges: new Set() });
+          const vertices = new Set(selection.vertices);
+          if (!vertices.delete(name)) vertices.add(name);
+          select({ vertices });
+        }}
       >
         <bdi>{name}</bdi>
         {isFinal && <span className={styles.note}>final step</span>}

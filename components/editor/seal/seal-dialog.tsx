@@ -18,13 +18,19 @@ import { givenReasons, NO_REASONS, withoutReason } from "./reason-entries.ts";
 import { ReasonFields } from "./reason-fields.tsx";
 import { SealedNote } from "./sealed-note.tsx";
 
-type Props = { name: string; folder: string; onClose: () => void };
+type Props = {
+  name: string;
+  folder: string;
+  onClose: () => void;
+  /** Told once it is sealed. */
+  onSealed?: (sealed: SealedGraph) => void;
+};
 
 /** What is shown stays as it was when the dialog opened: it is what gets sealed, or nothing is. */
 const AS_OPENED = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
 /** Shows what will be frozen, as it differs from the newest revision, asks for a note and for reasons, and freezes it. */
-export function SealDialog({ name, folder, onClose }: Props) {
+export function SealDialog({ name, folder, onClose, onSealed }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const form = useId();
@@ -44,6 +50,7 @@ export function SealDialog({ name, folder, onClose }: Props) {
     trpc.graphs.seal.mutationOptions({
       onSuccess: (done) => {
         setSealed(done);
+        onSealed?.(done);
         void queries.invalidateQueries(trpc.revisions.pathFilter());
       },
       // Somebody may have saved meanwhile: what is new must be seen before it is sealed.

@@ -1,10 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
+import { usePaused } from "#components/ui/use-paused.ts";
 import type { Entry } from "./list-entries.ts";
 
-/** The server is asked when nothing was typed for so long. */
-const PAUSE_MS = 150;
 const MAX_EACH = 8;
 const MAX_TYPED = 100;
 
@@ -42,14 +40,4 @@ export function useFound(typed: string): readonly Entry[] {
   const isOld = text !== now || graphs.isPlaceholderData || pipelines.isPlaceholderData;
   // What was found for another text may not fit any more.
   return isOld ? found.filter((each) => each.text.toLowerCase().includes(now.toLowerCase())) : found;
-}
-
-/** A text once it has not changed for a moment. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

@@ -35,7 +35,7 @@ export function withRenamedReferences(text: string, newName: NewName): RenamedTe
 }
 
 /** Names of vertices that may stand behind `outputs.` although they are no identifiers. */
-const WITH_HYPHENS = /^[A-Za-z_]\w*(?:-\w+)+$/;
+export const WITH_HYPHENS = /^[A-Za-z_]\w*(?:-\w+)+$/;
 const LITERAL = /^([rR]?)("""|'''|"|')/;
 
 /** @param isPreferred `.name` where the name allows it; else `['name']`, which is always read as meant. */

@@ -17,7 +17,7 @@ const NOTHING = { vertices: [], edge: null, field: null };
 
 test("who has a draft open is told to the others, counts once, and is gone once the tab is closed or silent", async () => {
   const name = "shared";
-  await createGraph(database, name, "ann", { readable: "all", folderId: 1 });
+  await createGraph(database, { name }, "ann", { readable: "all", folderId: 1 });
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()] as const;
   const say = (
     who: Actor,

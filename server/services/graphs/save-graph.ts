@@ -1,7 +1,7 @@
 import type { SavedGraph } from "#contract/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import type { GraphContent, GraphFile } from "#engine/model/graph-content.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
@@ -20,6 +20,7 @@ import { structuralProblems } from "./structural-problems.ts";
 /** `readable`: the folders that whoever saves may read; `folderId`: where a new graph will be, or else in the root. */
 export type Sight = { readonly readable: FolderIds; readonly folderId?: number };
 const EVERYTHING: Sight = { readable: "all" };
+const EMPTY = { signalbox: 1, vertices: {} };
 
 /**
  * Creates or replaces a draft from the text of a graph file. The name in the file says which graph.
@@ -72,19 +73,22 @@ export async function applyGraphFile(
 }
 
 /**
- * Creates an empty graph.
+ * Creates a graph, empty or with this draft.
  *
- * @throws Refused `bad-input` for an invalid name, `conflict` where the name is taken.
+ * @throws Refused `bad-input` for an invalid name or file, `conflict` where the name is taken: then nothing is written.
  */
 export async function createGraph(
   database: Database,
-  name: string,
+  {
+    name,
+    file = EMPTY,
+  }: { readonly name: string; readonly file?: Readonly<Record<string, unknown>> | undefined },
   actor: string,
   sight?: Sight,
 ): Promise<SavedGraph> {
-  const content: GraphContent = { signalbox: 1, name: checkedName(name), vertices: new Map(), edges: [] };
+  const draft = parsed({ name: checkedName(name), file }, "Nothing was written.");
   try {
-    return await transact(database, (tx) => createIn(tx, { content, layout: new Map() }, actor, sight));
+    return await transact(database, (tx) => createIn(tx, draft, actor, sight));
   } catch (error) {
     if (isDuplicateKey(error)) return refuseTaken(name);
     throw error;
@@ -124,16 +128,24 @@ export async function saveGraph(
   actor: string,
   sight?: Sight,
 ): Promise<SavedGraph> {
-  const parsed = parseGraphFile({ ...request.file, name: request.name });
-  if (!parsed.ok)
-    return refuse("bad-input", summary(parsed.problems.map((problem) => problem.text)), {
-      problems: parsed.problems.map(({ path, text }) => ({ path, text })),
-      kept: "The draft on the server is as it was.",
-    });
+  const file = parsed(request, "The draft on the server is as it was.");
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, request.name);
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
-    return replaceIn(tx, graph, parsed.file, request.edit, actor, sight);
+    return replaceIn(tx, graph, file, request.edit, actor, sight);
+  });
+}
+
+/** @throws Refused `bad-input`. */
+function parsed(
+  { name, file }: { readonly name: string; readonly file: Readonly<Record<string, unknown>> },
+  kept: string,
+): GraphFile {
+  const read = parseGraphFile({ ...file, name });
+  if (read.ok) return read.file;
+  return refuse("bad-input", summary(read.problems.map((problem) => problem.text)), {
+    problems: read.problems.map(({ path, text }) => ({ path, text })),
+    kept,
   });
 }
 

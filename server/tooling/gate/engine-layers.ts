@@ -40,6 +40,7 @@ export const ENGINE_LAYERS: readonly string[] = [
   "notices",
   "retention",
   "check/analysis",
+  "grouping",
   "check/edges",
   "check/texts",
   "check/unused",

@@ -66,7 +66,7 @@ export const graphsRouter = router({
     diffGraph(ctx.database.queries, input.name, input.a, input.b),
   ),
   create: change("design", createGraphInput, FOLDER).mutation(async ({ ctx, input }) =>
-    createGraph(ctx.database, input.name, ctx.actor.name, {
+    createGraph(ctx.database, input, ctx.actor.name, {
       readable: await ctx.readable(),
       folderId: (await folderAt(ctx.database.queries, input.folder)).id,
     }),

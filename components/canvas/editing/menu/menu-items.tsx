@@ -7,6 +7,7 @@ import {
   Group,
   Link2,
   Maximize,
+  Package,
   Pencil,
   Plus,
   Redo2,
@@ -45,11 +46,15 @@ export function isDrawn(subject: Subject): subject is Drawn {
 const ACTIONS: Readonly<Record<Plain["is"], readonly (readonly CommandId[])[]>> = {
   vertex: [
     ["connect", "rename", "duplicate", "copy", "cut", "copy-link"],
-    ["frame", "select-before", "select-behind"],
+    ["frame", "group-vertices", "select-before", "select-behind"],
     ["remove"],
   ],
   edge: [["remove"]],
-  several: [["duplicate", "copy", "cut"], ["frame", "select-before", "select-behind"], ["remove"]],
+  several: [
+    ["duplicate", "copy", "cut"],
+    ["frame", "group-vertices", "select-before", "select-behind"],
+    ["remove"],
+  ],
   pane: [
     ["paste", "select-all", "undo", "redo"],
     ["tidy-right", "tidy-down", "fit-all"],
@@ -65,6 +70,7 @@ const ICONS: Readonly<Partial<Record<CommandId, ReactNode>>> = {
   paste: <ClipboardPaste aria-hidden />,
   "copy-link": <Link2 aria-hidden />,
   frame: <Group aria-hidden />,
+  "group-vertices": <Package aria-hidden />,
   "select-before": <ArrowLeftToLine aria-hidden />,
   "select-behind": <ArrowRightToLine aria-hidden />,
   remove: <Trash2 aria-hidden />,

@@ -1,0 +1,51 @@
+import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import type { Reason } from "#engine/grouping/border.ts";
+import styles from "./group-dialog.module.css";
+
+/** Elements of so many are made. */
+const MAX_SHOWN = 100;
+
+type Props = { title: string; reasons: readonly Reason[]; onClose: () => void };
+
+/** Why a group cannot be made, all of it, each with the way to its vertices. */
+export function RefusedGroup({ title, reasons, onClose }: Props) {
+  const show = useShowVertices();
+  const more = reasons.length - MAX_SHOWN;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="large"
+      title={title}
+      description="As a child graph, this selection would do something else than now. Nothing was changed: select more or fewer vertices, or change what is said here."
+      actions={
+        <Button look="primary" onClick={onClose}>
+          Back
+        </Button>
+      }
+    >
+      <ul aria-label="Reasons" className={styles.reasons}>
+        {reasons.slice(0, MAX_SHOWN).map(({ text, vertices }) => (
+          <li key={text} className={styles.reason}>
+            <bdi>{text}</bdi>
+            {vertices.length > 0 && (
+              <Button
+                size="small"
+                aria-label={`Show ${vertices.join(", ")}`}
+                onClick={() => {
+                  onClose();
+                  show([...new Set(vertices)]);
+                }}
+              >
+                Show
+              </Button>
+            )}
+          </li>
+        ))}
+        {more > 0 && <li className={styles.none}>{`and ${more.toLocaleString("en")} more`}</li>}
+      </ul>
+    </Dialog>
+  );
+}

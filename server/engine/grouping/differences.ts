@@ -1,0 +1,120 @@
+import { isDecidedByPerson } from "../kinds/kinds.ts";
+import { reached } from "../model/reached.ts";
+import { nameList } from "../text/name-list.ts";
+import type { Border, Reason } from "./border.ts";
+import type { Entry } from "./entry.ts";
+import type { Exit } from "./exit.ts";
+
+/** What will be another way than before, although what runs in a pipeline without failures is the same. */
+export type Difference = Reason & {
+  readonly about: "failure-beside" | "failures" | "asked" | "sealer" | "waits" | "limit";
+};
+
+/** What people should know before they group. */
+export function differencesOf(border: Border, entry: Entry, exit: Exit): readonly Difference[] {
+  return [
+    ...failuresBeside(border, entry),
+    ...failuresRead(border),
+    ...askedInside(border),
+    ...sealers(border),
+    ...limits(border),
+    ...(exit.waitedFor.length === 0
+      ? []
+      : [
+          {
+            about: "waits" as const,
+            text: `What is behind the group also waits for ${nameList(exit.waitedFor)}.`,
+            vertices: exit.waitedFor,
+          },
+        ]),
+  ];
+}
+
+/** The vertices outside that may run while the group does. */
+export function besideOf({ content, inside, entering }: Border, { edges, join }: Entry): readonly string[] {
+  const behind = reached(content, inside, "behind");
+  // With `any`, the group begins while others before it still run.
+  const before =
+    join === "any" && edges.length > 1
+      ? new Set<string>()
+      : reached(
+          content,
+          entering.map(({ tail }) => tail),
+          "before",
+        );
+  return [...content.vertices].flatMap(([name, { final }]) =>
+    final !== undefined || behind.has(name) || before.has(name) ? [] : [name],
+  );
+}
+
+function failuresBeside(border: Border, entry: Entry): readonly Difference[] {
+  const { onFailure } = border.content;
+  const beside = onFailure === "continue" ? [] : besideOf(border, entry);
+  if (beside.length === 0) return [];
+  return [
+    {
+      about: "failure-beside",
+      text: `After a failure of ${nameList(beside, { word: "or" })}, the group goes on to its end if it has begun; and after a failure in the group, ${beside.length === 1 ? "it" : "they"} may still begin until the group has ended. Before, nothing new began at once.`,
+      vertices: beside,
+    },
+  ];
+}
+
+function failuresRead({ content, inside }: Border): readonly Difference[] {
+  const readers = [...content.vertices].filter(
+    ([name, { final, inputs = {}, revert = "" }]) =>
+      (final !== undefined && Object.values(inputs).some(({ from = "" }) => /\bfailures\b/.test(from))) ||
+      /SIGNALBOX_FAILURES/.test(revert) ||
+      (inside.has(name) && /SIGNALBOX_FAILURES/.test(revert)),
+  );
+  if (readers.length === 0) return [];
+  const names = readers.map(([name]) => name);
+  return [
+    {
+      about: "failures",
+      text: `${nameList(names)} ${names.length === 1 ? "reads" : "read"} what failed: the group as a whole stands there in place of the vertices in it.`,
+      vertices: names,
+    },
+  ];
+}
+
+function askedInside({ content, inside }: Border): readonly Difference[] {
+  const asked = [...inside].filter((name) => {
+    const spec = content.vertices.get(name) ?? {};
+    return (
+      !isDecidedByPerson({ spec }) && Object.values(spec.inputs ?? {}).some(({ from }) => from === undefined)
+    );
+  });
+  if (asked.length === 0) return [];
+  return [
+    {
+      about: "asked",
+      text: `A launch of this graph can no longer give values to the inputs of ${nameList(asked)}. Required ones without a value are asked for in the child's pipeline, when the vertex is ready.`,
+      vertices: asked,
+    },
+  ];
+}
+
+function sealers({ content, inside }: Border): readonly Difference[] {
+  const names = [...inside].filter((name) => content.vertices.get(name)?.prompt?.excludeSealer === true);
+  if (names.length === 0) return [];
+  return [
+    {
+      about: "sealer",
+      text: `At ${nameList(names)}, whoever sealed the child graph may not approve, in place of whoever sealed this one.`,
+      vertices: names,
+    },
+  ];
+}
+
+function limits({ content, inside }: Border): readonly Difference[] {
+  const limited = [...inside].filter((name) => content.vertices.get(name)?.limit !== undefined);
+  if (limited.length === 0) return [];
+  return [
+    {
+      about: "limit",
+      text: `The limit of ${nameList(limited)} counts in pipelines of the child graph. What runs of this graph today is counted apart.`,
+      vertices: limited,
+    },
+  ];
+}

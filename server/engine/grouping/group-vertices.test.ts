@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import { findingsOf } from "../check/findings.ts";
+import { made } from "./group-for-test.ts";
+
+const RELEASE = `
+params:
+  env: { type: enum, enum: [staging, prod], default: staging, description: Where to }
+  unread: { type: string }
+onFailure: continue
+limits: { pipelines: 1, logMiB: 64 }
+timeout: 1h
+outputs: { url: { type: string, from: "outputs['up grade'].url" } }
+vertices:
+  build:
+    outputs: { tag: { type: string, pattern: "[0-9.]+", required: true } }
+    script: echo tag=1 >> $SIGNALBOX_OUTPUT
+  back-up:
+    description: keeps the old one
+    todo: [use the new server]
+    inputs: { tag: { type: string, from: outputs.build.tag }, env: { type: string, from: params.env } }
+    script: 'echo {tag} {env} # a comment'
+    revert: echo back
+    retry: { max: 2 }
+    locks: ["db-{env}"]
+    labels: [linux]
+    timeout: 5m
+  up grade:
+    inputs:
+      id: { type: integer, from: pipeline.id }
+      size: { type: string, from: "has(outputs.back-up.size) ? outputs.back-up.size : outputs.build.tag", default: x }
+    script: echo {id} {size}
+  tell:
+    inputs: { url: { type: string, from: "outputs['up grade'].url" }, n: { type: string, from: outputs.back-up.size, default: x } }
+    script: echo {url} {n}
+edges:
+  - build -> back-up -> up grade
+  - { tail: up grade, head: tell, when: "outputs['up grade'].url != '' && params.env == 'prod'" }
+layout: { build: [0, 0], back-up: [300, 100], up grade: [600, 200], tell: [900, 0] }
+frames:
+  work: { title: The work, colour: blue, collapsed: true, vertices: [back-up, up grade] }
+notes:
+  among: { text: stays with them, at: [400, 150] }
+  away: { text: not, at: [0, -500] }
+  chosen: { text: selected, at: [0, -300] }
+`;
+
+describe("a group in the middle of a graph", () => {
+  test("keeps every setting, and what it reads and gives are params and outputs of the child", () => {
+    const { childText, child, params, outputs } = made(RELEASE, ["back-up", "up grade"], ["chosen"]);
+    expect(childText).toBe(`signalbox: 1
+name: part
+params:
+  env: { type: enum, enum: [staging, prod], default: staging, description: Where to }
+  tag: { type: string }
+  pipeline_id: { type: integer }
+outputs:
+  url: { type: text, from: "outputs['up grade'].url" }
+  size: { type: text, from: outputs.back-up.size }
+onFailure: continue
+limits:
+  logMiB: 64
+vertices:
+  back-up:
+    description: keeps the old one
+    todo: [use the new server]
+    inputs:
+      tag: { type: string, from: params.tag }
+      env: { type: string, from: params.env }
+    script: "echo {tag} {env} # a comment"
+    timeout: 5m
+    retry: { max: 2 }
+    revert: echo back
+    labels: [linux]
+    locks: ["db-{env}"]
+  up grade:
+    inputs:
+      id: { type: integer, from: params.pipeline_id }
+      size:
+        type: string
+        default: x
+        from: "has(outputs.back-up.size) ? outputs.back-up.size : params.tag"
+    script: echo {id} {size}
+edges:
+  - back-up -> up grade
+layout:
+  back-up: [0, 0]
+  up grade: [300, 100]
+frames:
+  work: { title: The work, colour: blue, vertices: [back-up, up grade] }
+notes:
+  among: { text: stays with them, at: [100, 50] }
+  chosen: { text: selected, at: [-300, -400] }
+`);
+    expect(findingsOf(child.content).filter(({ level }) => level === "error")).toEqual([]);
+    expect(params.map(({ name, from, readBy }) => [name, from, readBy])).toEqual([
+      ["env", "params.env", ["back-up"]],
+      ["tag", "outputs.build.tag", ["back-up", "up grade"]],
+      ["pipeline_id", "pipeline.id", ["up grade"]],
+    ]);
+    expect(outputs.map(({ name, from, readBy }) => [name, from, readBy])).toEqual([
+      ["url", "outputs['up grade'].url", ["tell", "part -> tell", ""]],
+      ["size", "outputs.back-up.size", ["tell"]],
+    ]);
+  });
+
+  test("is one vertex that runs the child, which has to be sealed, in the place of the others", () => {
+    const { parentText, parent } = made(RELEASE, ["up grade", "back-up"]);
+    expect(parentText).toContain(`  part:
+    kind: graph
+    inputs:
+      env: { type: enum, enum: [staging, prod], from: params.env }
+      tag: { type: string, from: outputs.build.tag }
+      pipeline_id: { type: integer, from: pipeline.id }
+    outputs:
+      url: { type: text }
+      size: { type: text }
+    graph: { name: part, revision: 1 }
+  tell:
+    inputs:
+      url: { type: string, from: outputs.part.url }
+      "n": { type: string, default: x, from: outputs.part.size }
+`);
+    expect(parentText).toContain(`edges:
+  - build -> part
+  - { tail: part, head: tell, when: outputs.part.url != '' && params.env == 'prod' }
+layout:
+  build: [0, 0]
+  part: [450, 150]
+  tell: [900, 0]
+notes:
+  away: { text: not, at: [0, -500] }
+`);
+    expect(parentText).toContain("  url: { type: string, from: outputs.part.url }");
+    expect(findingsOf(parent.content).filter(({ level }) => level === "error")).toEqual([]);
+  });
+});
+
+test("the choice of the last vertex is that of the group, and a frame with others in it holds the group", () => {
+  const { childText, parentText } = made(
+    `
+vertices:
+  a: { script: x }
+  b: { script: x, branch: first, outputs: { n: { type: integer } } }
+  c: { script: x }
+  d: { script: x }
+  e: { script: x, join: any }
+edges:
+  - a -> b
+  - { tail: b, head: c, when: outputs.b.n > 1 }
+  - { tail: b, head: d, default: true }
+  - [c -> e, d -> e]
+frames: { f: { title: All, vertices: [a, b, c] } }
+`.replace("  - [c -> e, d -> e]\n", "  - c -> e\n  - d -> e\n"),
+    ["a", "b"],
+  );
+  expect(childText).not.toContain("branch");
+  expect(parentText).toContain("branch: first");
+  expect(parentText).toContain("when: outputs.part.n > 1");
+  expect(parentText).toContain("vertices: [c, part]");
+});
+
+test("names of values are free, valid and as short as they can be", () => {
+  const { params } = made(
+    `
+params: { tag: { type: string } }
+vertices:
+  a: { script: x }
+  b b: { script: x }
+  c: { script: x, inputs: { i: { type: string, from: "outputs.a.tag + outputs['b b'].tag + outputs.a.PATH + outputs.a.n + outputs['b b'].n" } } }
+edges: [a -> c, b b -> c]
+`,
+    ["c"],
+  );
+  expect(params.map(({ name, from }) => [name, from])).toEqual([
+    ["a_tag", "outputs.a.tag"],
+    ["b_b_tag", "outputs['b b'].tag"],
+    ["v_PATH", "outputs.a.PATH"],
+    ["n", "outputs.a.n"],
+    ["b_b_n", "outputs['b b'].n"],
+  ]);
+});
+
+test("what is another way only after failures or for people is told", () => {
+  const { differences } = made(
+    `
+vertices:
+  a: { script: x, inputs: { i: { type: string, required: true } }, limit: 2 }
+  ok: { kind: approval, prompt: { excludeSealer: true } }
+  log: { script: x, onFailure: ignore }
+  beside: { script: x }
+  v: { script: x }
+  f: { script: x, final: failed, inputs: { w: { type: json, from: failures } } }
+edges: [a -> ok -> v, a -> log]
+`,
+    ["a", "ok", "log"],
+  );
+  expect(differences.map(({ about, vertices }) => [about, vertices])).toEqual([
+    ["failure-beside", ["beside"]],
+    ["failures", ["f"]],
+    ["asked", ["a"]],
+    ["sealer", ["ok"]],
+    ["limit", ["a"]],
+    ["waits", ["log"]],
+  ]);
+});

@@ -1,0 +1,62 @@
+import { PIPELINE_FACTS } from "../expressions/expression-type.ts";
+import { ownOf } from "../json/json.ts";
+import { declaredTypes } from "../kinds/graph-declarations.ts";
+import { isCallback } from "../kinds/wait/callback.ts";
+import type { GraphContent, InputSpec } from "../model/graph-content.ts";
+import type { NamePath } from "../references/expression-sites.ts";
+import { inputNameProblem } from "../shape/names/graph-names.ts";
+import { isCelName } from "../text/cel-name.ts";
+import { reservedInputName } from "../values/reserved-names.ts";
+
+/** The declaration with which a value is handed across the border, so that it stays what it was. */
+export type HandedSpec = Pick<InputSpec, "type" | "enum">;
+
+const MAX_STEM = 60;
+
+/** What a value outside of the group, or an output, must be declared as; null where no type keeps it as it is. */
+export function handedSpec(
+  content: GraphContent,
+  [root, name = "", output = ""]: NamePath,
+): HandedSpec | null {
+  if (root === "callbacks") return { type: "string" };
+  if (root === "pipeline") return { type: ownOf(PIPELINE_FACTS, name) === "int" ? "integer" : "string" };
+  const types = declaredTypes(content).outputs.get(name);
+  const declared = ownOf(types?.declared ?? {}, output);
+  // Of items, a list: as JSON, each entry is what it is, but a number without a point becomes a whole one.
+  if (types?.isOfItems === true) return declared === "number" ? null : { type: "json" };
+  if (declared === undefined) {
+    const type = types?.undeclared(output);
+    return { type: type === "string" ? "text" : type === "int" ? "integer" : "json" };
+  }
+  const { outputs = {}, inputs = {} } = content.vertices.get(name) ?? {};
+  const words = (ownOf(outputs, output) ?? ownOf(inputs, output))?.enum;
+  if (declared !== "enum") return { type: declared };
+  return words === undefined ? { type: "string" } : { type: "enum", enum: words };
+}
+
+/** True for a value that the graph has: others stay as they are, and check finds them. */
+export function isThere({ vertices, params = {} }: GraphContent, [root, name = ""]: NamePath): boolean {
+  if (root === "params") return Object.hasOwn(params, name);
+  if (root === "pipeline") return Object.hasOwn(PIPELINE_FACTS, name);
+  if (root === "callbacks") return isCallback({ spec: vertices.get(name) ?? {} });
+  return vertices.has(name);
+}
+
+/** A free name for a value: that of the output, or else with the vertex before it. It is then taken. */
+export function freeValueName([root = "", name = "", output]: NamePath, taken: Set<string>): string {
+  const words = output === undefined ? [root.replace(/s$/, ""), name] : [name, output];
+  const [short, long] = [output ?? words.join("_"), words.join("_")].map(asName);
+  const isFree = (each: string) => !taken.has(each.toLowerCase());
+  let found = [short, long].find((each) => each !== undefined && isFree(each));
+  for (let number = 2; found === undefined; number += 1)
+    if (isFree(`${long}_${number}`)) found = `${long}_${number}`;
+  taken.add(found.toLowerCase());
+  return found;
+}
+
+/** The nearest name that an input, a param or an output may have. */
+function asName(wanted: string): string {
+  const plain = wanted.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, MAX_STEM);
+  const isFit = inputNameProblem(plain) === null && isCelName(plain) && reservedInputName(plain) === null;
+  return isFit ? plain : `v_${plain}`.slice(0, MAX_STEM);
+}
