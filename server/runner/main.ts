@@ -2,6 +2,7 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import type { RunnerIdentity } from "#contract/runners/runner-gateway.ts";
 import { labelsKeys } from "#engine/shape/labels.ts";
+import { runnerMetricsSettings } from "#platform/addresses/runner-metrics-settings.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
@@ -14,6 +15,9 @@ import { recoverJournals } from "./journal/journal-recovery.ts";
 import { KnownAttempts } from "./journal/known-attempts.ts";
 import { Registration } from "./lease/registration.ts";
 import { renewLease } from "./lease/renew-lease.ts";
+import { countedGateway } from "./metrics/counted-gateway.ts";
+import { RunnerMetrics } from "./metrics/runner-metrics.ts";
+import { serveRunnerMetrics } from "./metrics/serve-runner-metrics.ts";
 import { Runner } from "./runner.ts";
 import { containmentSettings } from "./script/containment/containment-settings.ts";
 import { MAX_FREEZE_MS } from "./script/process/guard.ts";
@@ -51,13 +55,15 @@ async function main(words: readonly string[]): Promise<void> {
   const refused = new Promise<string>((resolve) => {
     refuse = resolve;
   });
-  const { gateway, box, name, labels } = await openGateway(
-    { env, log, warnings, onRefused: (why) => refuse(why) },
-    options,
-  );
+  const metricsSettings = runnerMetricsSettings();
+  const metrics = metricsSettings === null ? null : new RunnerMetrics();
+  const opened = await openGateway({ env, log, warnings, onRefused: (why) => refuse(why) }, options);
+  const { box, name, labels } = opened;
+  const gateway =
+    metrics === null ? opened.gateway : countedGateway(opened.gateway, (...call) => metrics.called(...call));
   const scripts = await openScriptExecutor({
     workRoot: join(env.dataDir, "work"),
-    containment: containmentSettings(env, options.tokenFile),
+    containment: containmentSettings(env, [options.tokenFile, metricsSettings?.tokenFile ?? null]),
     workLimitBytes: env.workLimitBytes,
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
     onProblem: (text) => log.warn(text),
@@ -83,12 +89,17 @@ async function main(words: readonly string[]): Promise<void> {
   // The journal of a runner in another container can be read only after its lease is over.
   const stopRecovering = runEvery(env.leaseMs, recover);
   const writing = "writing the journal";
-  const journal = new RunnerJournal(journals, registration.runnerId, box, (problem) =>
-    problem === null ? warnings.workedLocally(writing) : warnings.failed(writing, problem),
-  );
+  const journal = new RunnerJournal(journals, registration.runnerId, box, (problem) => {
+    if (problem === null) return warnings.workedLocally(writing);
+    metrics?.journalFailed();
+    warnings.failed(writing, problem);
+  });
+  const stopMetrics =
+    metrics === null || metricsSettings === null ? null : serveRunnerMetrics(metrics, metricsSettings, log);
+  metrics?.watch(() => journal.size, gateway.claimDelays);
   const known = new KnownAttempts(journals, box, Date.now());
   const { slots } = identity;
-  const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots };
+  const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots, metrics };
   const runner = new Runner({ ...parts, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
   const stopRenewing = renewLease(
     { gateway, log, warnings, registration, leaseMs },
@@ -104,6 +115,7 @@ async function main(words: readonly string[]): Promise<void> {
     end: async () => {
       stopRenewing();
       stopRecovering();
+      await stopMetrics?.();
       await gateway.end(registration.runnerId);
       journal.remove();
       await scripts.close();

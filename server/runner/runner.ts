@@ -11,6 +11,7 @@ import { WorkPoller } from "./claims/work-poller.ts";
 import type { EndReason } from "./execution/execution.ts";
 import type { Registration } from "./lease/registration.ts";
 import { LogWriter } from "./log/log-writer.ts";
+import type { RunnerMetrics } from "./metrics/runner-metrics.ts";
 import type { Executors } from "./tasks/executors.ts";
 
 /** How often it reads what other runners of its directory have executed. */
@@ -27,6 +28,8 @@ export type RunnerParts = Pick<
   readonly prepare: Executors["prepare"];
   readonly registration: Registration;
   readonly slots: number;
+  /** What counts its work; null: nobody asks. */
+  readonly metrics: RunnerMetrics | null;
   /** How long a result is kept whose pipeline is not in the database. */
   readonly giveUpMs: number;
 };
@@ -65,6 +68,7 @@ export class Runner {
     const { gateway } = this.parts;
     this.poller.start();
     gateway.startWorkForAll();
+    this.parts.metrics?.watchSlots(() => ({ busy: this.slots.busy, free: this.slots.free }));
     this.stopped.push(
       gateway.listen((hint) => this.hear(hint)),
       runEvery(OTHERS_LOOK_MS, async () => this.readOtherRunners()),
@@ -118,8 +122,20 @@ export class Runner {
 
   private readonly startAttempts = (claimed: readonly ClaimedTrack[]): void => {
     if (claimed.length > 0) failpoint("after-claim");
+    const { metrics } = this.parts;
+    const onExecuted = metrics === null ? undefined : metrics.executed.bind(metrics);
+    metrics?.claimed(claimed);
     const { active, settler, logWriter, slots, prepared, onGap } = this;
-    const parts: AttemptParts = { ...this.parts, active, settler, logWriter, slots, prepared, onGap };
+    const parts: AttemptParts = {
+      ...this.parts,
+      active,
+      settler,
+      logWriter,
+      slots,
+      prepared,
+      onGap,
+      onExecuted,
+    };
     for (const track of claimed)
       if (!active.isRefused(track.token)) void this.addUnsettled(runAttempt(parts, track));
   };

@@ -25,7 +25,9 @@ test("the metrics are given to a token that may read all graphs, and docs/metric
   const given = [...text.matchAll(/^# TYPE (signalbox_\w+) (\w+)$/gm)].map(
     ([, name, type]) => `${name} ${type}`,
   );
-  const document = await readFile(join(PROJECT_ROOT, "docs/metrics.md"), "utf8");
+  const whole = await readFile(join(PROJECT_ROOT, "docs/metrics.md"), "utf8");
+  // A runner has a test of its own.
+  const document = whole.replace(/^## Of one runner\n.*?(?=^## )/ms, "");
   const listed = [...document.matchAll(/^\| `(signalbox_\w+)` \| (\w+) \|/gm)].map(
     ([, name, type]) => `${name} ${type}`,
   );

@@ -67,6 +67,8 @@ export type ClaimedTrack = AttemptKey & {
   /** The names of the secrets that it reads, by input. Their values are not read yet. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly timeoutMs: number | null;
+  /** The name of its graph, for metrics. An older server does not tell it. */
+  readonly graph?: string;
   /** True where the track is retried automatically when its runner is lost. The script must be dead before that. */
   readonly isRetriedWhenLost: boolean;
 };
@@ -215,6 +217,11 @@ export type RunnerGateway = {
   readSecrets(track: ClaimedTrack): Promise<RevealedSecrets>;
   /** Stores pieces of logs of any attempts. A piece that is sent twice is stored once. */
   storeLog(pieces: readonly LogPiece[]): Promise<void>;
+  /**
+   * How long tracks of this runner waited from ready until they were claimed, in milliseconds. Only a runner with a database
+   * can ask; absent for others.
+   */
+  claimDelays?(trackIds: readonly number[]): Promise<readonly number[]>;
   /** How many bytes the logs of a pipeline have, of the attempts that have ended. */
   bytesLogged(pipelineId: number): Promise<number>;
   /** Begins what this process does for all. */

@@ -1,4 +1,5 @@
-import { desc, lt, sql } from "drizzle-orm";
+import { and, desc, inArray, lt, sql } from "drizzle-orm";
+import { track } from "#drizzle/schema/pipelines/track.ts";
 import { claimDelay, serverSample } from "#drizzle/schema/statistics.ts";
 import { BUCKETS_A_DOUBLING, type BucketCount } from "#engine/time/duration-buckets.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
@@ -65,6 +66,16 @@ export async function claimDelaysOfEnded(tx: Queries, from: Date, to: Date): Pro
     bucket: Number(row["bucket"]),
     tracks: Number(row["tracks"]),
   }));
+}
+
+/** How long tracks waited from ready until they were claimed last, in milliseconds. */
+export async function claimDelaysOf(tx: Queries, trackIds: readonly number[]): Promise<number[]> {
+  if (trackIds.length === 0) return [];
+  const rows = await tx
+    .select({ delay: sql<string>`timestampdiff(microsecond, ${track.readyAt}, ${track.startedAt}) / 1000` })
+    .from(track)
+    .where(and(inArray(track.id, [...trackIds]), sql`${track.startedAt} >= ${track.readyAt}`));
+  return rows.map(({ delay }) => Number(delay));
 }
 
 /** Adds to the counts of claim delays that there are. */

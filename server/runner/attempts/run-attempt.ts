@@ -27,6 +27,8 @@ export type AttemptParts = {
   readonly warnings: RepeatedWarnings;
   readonly journal: RunnerJournal;
   readonly known: KnownAttempts;
+  /** Told how long an attempt took to execute. Absent: nobody asks. */
+  readonly onExecuted?: ((track: ClaimedTrack, seconds: number) => void) | undefined;
   /** Called where the database does not know that this attempt was executed already. */
   readonly onGap: (track: ClaimedTrack) => void;
   readonly logWriter: LogWriter;
@@ -136,7 +138,9 @@ async function execute(
       ...{ attempt: track, sink: withLastLine },
     });
   active.setExecution(track, execution);
+  const begunAt = performance.now();
   const end = await execution.result;
+  parts.onExecuted?.(track, (performance.now() - begunAt) / 1_000);
   active.setExecution(track, null);
   failpoint("after-exit");
   await storeLog(parts, track, log);

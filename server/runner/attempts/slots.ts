@@ -34,6 +34,11 @@ export class Slots {
     return this.isPausedNow;
   }
 
+  /** How many are taken. */
+  get busy(): number {
+    return this.occupied;
+  }
+
   /** How many are neither taken nor kept for a claim. */
   get free(): number {
     if (this.isClosed || this.isPausedNow) return 0;

@@ -38,6 +38,7 @@ import {
   unsettledOf,
 } from "#services/fleet/runner-life.ts";
 import { bytesLoggedIn, storeLog } from "#services/logs/store-log.ts";
+import { claimDelaysOfTracks } from "#services/metrics/claim-delays.ts";
 import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
 import { Refused } from "#services/pipeline-session/refused.ts";
 
@@ -75,6 +76,10 @@ export class DirectGateway implements RunnerGateway {
 
   register(identity: RunnerIdentity, _labels: readonly string[], leaseMs: number): Promise<number> {
     return registerRunner(this.parts.pulse, identity, leaseMs);
+  }
+
+  claimDelays(trackIds: readonly number[]): Promise<readonly number[]> {
+    return claimDelaysOfTracks(this.parts.database.queries, trackIds);
   }
 
   beat(runnerId: number, leaseMs: number): Promise<boolean> {

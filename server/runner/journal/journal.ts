@@ -78,6 +78,11 @@ export class RunnerJournal {
     this.write(this.headLine(runnerId));
   }
 
+  /** Its size, and how many attempts in it are not settled. */
+  get size(): { readonly bytes: number; readonly open: number } {
+    return { bytes: this.bytes, open: this.open.size };
+  }
+
   /** From now on the runner uses this row of the runner table. */
   noteRunner(runnerId: number): void {
     const line = this.headLine(runnerId);

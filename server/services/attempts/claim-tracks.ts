@@ -254,6 +254,7 @@ export function claimedTrack(
     task: rendered.taskOf(attempt),
     secrets: rendered.secrets,
     timeoutMs: attemptTimeout(vertex.spec, giveUpAt?.getTime() ?? null, now),
+    graph: session.sealed.graphName,
     isRetriedWhenLost: vertex.spec.onLost === "retry",
   };
 }

@@ -3,6 +3,7 @@ import { bucketEnd } from "#engine/time/duration-buckets.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countEnded, runTimesOf } from "#repos/metrics/ended-rows.ts";
 import { claimDelaysOfEnded } from "#repos/metrics/sample-rows.ts";
+import { BoundedLabels } from "./bounded-labels.ts";
 
 /** An end that was written this long ago is committed: what is counted once is not looked at again. */
 const LATE_MS = 30_000;
@@ -12,7 +13,6 @@ const MAX_GAP_MS = 30 * 60_000;
 const MAX_GRAPHS = 50;
 const MAX_GRAPHS_A_LOOK = 1_000;
 const HOUR_S = 3_600;
-const OTHER = "(other)";
 const CLAIM_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800];
 const RUN_BUCKETS_S = [1, 5, 15, 60, 300, 900, 3_600, 14_400, 86_400];
 
@@ -20,12 +20,11 @@ const RUN_BUCKETS_S = [1, 5, 15, 60, 300, 900, 3_600, 14_400, 86_400];
 export class EndedMetrics {
   private readonly delays: Histogram;
   private readonly times: Histogram<"graph">;
-  private readonly graphs = new Set<string>();
-  private readonly maxGraphs: number;
+  private readonly graphs: BoundedLabels;
   private readTo: number | null = null;
 
   constructor(registry: Registry, maxGraphs: number = MAX_GRAPHS) {
-    this.maxGraphs = maxGraphs;
+    this.graphs = new BoundedLabels(maxGraphs);
     this.delays = new Histogram({
       name: "signalbox_claim_delay_seconds",
       help: "How long tracks waited from ready until a runner claimed them, of pipelines that ended.",
@@ -64,17 +63,12 @@ export class EndedMetrics {
     const delays = await claimDelaysOfEnded(tx, from, to);
     // Nothing is counted before all was read: after an error the same time is read again.
     for (const { name, times: counts } of times.values()) {
-      const graph = this.labelOf(name);
+      const graph = this.graphs.labelOf(name);
       for (const { bucket, count } of counts)
         for (let n = 0; n < count; n += 1) this.times.observe({ graph }, middleOf(bucket));
     }
     for (const { bucket, tracks } of delays)
       for (let n = 0; n < tracks; n += 1) this.delays.observe(middleOf(bucket));
-  }
-
-  private labelOf(name: string): string {
-    if (this.graphs.size < this.maxGraphs) this.graphs.add(name);
-    return this.graphs.has(name) ? name : OTHER;
   }
 }
 

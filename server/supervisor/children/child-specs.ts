@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { runnerMetricsAddress } from "#platform/addresses/runner-metrics-settings.ts";
 import type { Env } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import type { ChildSpec } from "./spawn-child.ts";
@@ -31,7 +32,11 @@ export function runnerSpec(mode: Mode, env: Env, databaseUrl: string, number: nu
     name: env.runners === 1 ? "runner" : `runner ${number}`,
     program: process.execPath,
     args: ["--import", FOLLOW_PARENT, "--enable-source-maps", ...program],
-    env: { ...sharedEnv(mode, env, databaseUrl), SIGNALBOX_RUNNER: `${hostname()}-${number}` },
+    env: {
+      ...sharedEnv(mode, env, databaseUrl),
+      SIGNALBOX_RUNNER: `${hostname()}-${number}`,
+      SIGNALBOX_RUNNER_METRICS: runnerMetricsAddress(number),
+    },
     cwd: PROJECT_ROOT,
   };
 }

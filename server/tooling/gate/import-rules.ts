@@ -118,10 +118,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     path: "server/runner/",
     mayImport: ["server/services/", "server/engine/", "server/platform/", "server/contract/"],
-    packages: ["nodemailer", "ioredis", "@clickhouse/client", "mysql2"],
+    packages: ["nodemailer", "ioredis", "@clickhouse/client", "mysql2", "prom-client"],
     usesNode: true,
     layers: [
       "execution",
+      "metrics",
       "log",
       "script",
       "http",

@@ -16,11 +16,11 @@ const ENV_FILES = [
 /**
  * How the scripts of a runner with this environment are contained.
  *
- * @param tokenFile has the runner's token, and is covered; null: there is none but in the data directory.
+ * @param tokenFiles files with tokens, which are covered; null where there is none.
  */
 export function containmentSettings(
   { containment, dataDir, wakeUpDir, fence, limits, slotUsers }: Env,
-  tokenFile: string | null,
+  tokenFiles: readonly (string | null)[],
 ): ContainmentSettings {
   const withSockets = [dataDir, join(dataDir, "database"), wakeUpDir];
   const covered = [...withSockets, ...withSockets.map((path) => shortDirectoryOf(path))];
@@ -30,7 +30,7 @@ export function containmentSettings(
     hidden: [
       ...covered,
       ...ENV_FILES.map((name) => join(PROJECT_ROOT, name)),
-      ...(tokenFile === null ? [] : [resolve(tokenFile)]),
+      ...tokenFiles.flatMap((file) => (file === null ? [] : [resolve(file)])),
       ...fence.hidden,
     ],
     writable: fence.writable,

@@ -18,6 +18,7 @@ import {
   type VertexRow,
   verticesOf,
 } from "#repos/graphs/content-rows.ts";
+import { findGraphById } from "#repos/graphs/graph-rows.ts";
 import { findRevisionById, type RevisionRow } from "#repos/graphs/revision-rows.ts";
 import { itemsOfPipeline, type PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 
@@ -92,6 +93,8 @@ export type SealedPlan = {
   /** Its number: 1, 2, 3 … */
   readonly revision: number;
   readonly digest: string;
+  /** As its graph was called when the plan was made: for metrics. */
+  readonly graphName: string;
   readonly file: GraphFile;
   readonly plan: Plan;
   /** Its scripts, compiled once. */
@@ -182,6 +185,7 @@ async function readSealed(tx: Queries, revisionId: number): Promise<SealedPlan> 
       `Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`,
     );
   const plan = planOf(file.content);
+  const graphName = (await findGraphById(tx, revision.graphId))?.name ?? "(deleted)";
   const programs = new Programs(plan.vertices.map(({ spec }) => spec));
-  return { revisionId, revision: revision.number, digest, file, plan, programs };
+  return { revisionId, revision: revision.number, digest, graphName, file, plan, programs };
 }
