@@ -7,6 +7,7 @@ import { AnnotationLayer } from "./annotations/annotation-layer.tsx";
 import { drawnBoxes } from "./annotations/drawn-boxes.ts";
 import { OpenFrameContext } from "./annotations/open-frame-context.ts";
 import { chooseFrame, useViewedFrames } from "./annotations/use-viewed-frames.ts";
+import { edgeChoice } from "./edge-choice.ts";
 import type { Drawing, VertexNode } from "./elements/flow-elements.ts";
 import {
   StackCardContext,
@@ -32,6 +33,9 @@ export type GraphCanvasProps = {
   readonly useStack?: UseStackCard;
   readonly selected: readonly string[];
   readonly onSelect: (names: readonly string[]) => void;
+  /** Edges that are selected, by their ids, and who is told of one that is clicked. Left out, no edge can be. */
+  readonly selectedEdges?: ReadonlySet<string>;
+  readonly onSelectEdge?: (id: string) => void;
   /** Is told of a frame that was chosen. Left out, a click on the card of a collapsed one opens it. */
   readonly onFrame?: (frame: Stack) => void;
   /** A new object brings this vertex into the middle of the view. */
@@ -59,6 +63,8 @@ function ShownGraph({
   file,
   selected: names,
   onSelect,
+  selectedEdges = STILL.selectedEdges,
+  onSelectEdge,
   onFrame,
   reveal,
   stacks = NO_STACKS,
@@ -77,7 +83,10 @@ function ShownGraph({
     }),
     [file, drawn, stacks, frames],
   );
-  const drawing = useMemo((): Drawing => ({ ...still, selected }), [still, selected]);
+  const drawing = useMemo(
+    (): Drawing => ({ ...still, selected, selectedEdges }),
+    [still, selected, selectedEdges],
+  );
   const { nodes, edges } = useDrawing(drawing);
   // React Flow may report two changes before the next render; the second one must see the first.
   const chosen = useRef<ReadonlySet<string>>(selected);
@@ -114,9 +123,8 @@ function ShownGraph({
         // A stack that is selected already may be opened again.
         onNodeClick={(_, { id, type }) => type === "stack" && choose(id, true)}
         onNodeDoubleClick={(_, { id }) => open(id)}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesFocusable={false}
+        {...edgeChoice({ selectedEdges, onSelectEdge, onClear: () => onSelect([]) })}
+        {...LOOKED_AT}
         ariaLabelConfig={SHOW_WORDS}
       >
         <FinalLane file={file} />
@@ -131,12 +139,12 @@ function ShownGraph({
 }
 
 const NO_STACKS: readonly Stack[] = [];
+const LOOKED_AT = { nodesDraggable: false, nodesConnectable: false, edgesFocusable: false } as const;
 
 /** What a canvas that nobody edits leaves empty. */
 const STILL = {
-  selectedEdges: new Set<string>(),
-  moved: new Map<string, never>(),
-  marks: new Map<string, never>(),
+  selectedEdges: new Set<string>() as ReadonlySet<string>,
+  ...{ moved: new Map<string, never>(), marks: new Map<string, never>() },
   wrongEdges: new Set<string>(),
   isEditable: false,
 };

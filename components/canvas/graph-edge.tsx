@@ -38,7 +38,7 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
           path={path}
           {...(markerEnd !== undefined && { markerEnd })}
           // Nobody points at an edge that says nothing and cannot be changed.
-          interactionWidth={label === null && data?.isEditable !== true ? 0 : 24}
+          interactionWidth={label === null && diff === null && data?.isEditable !== true ? 0 : 24}
           className={clsx(styles.edge, selected && styles.selected, data?.isWrong && styles.wrong)}
         />
       </g>

@@ -4,7 +4,17 @@ import type { ContentDiff, FieldChange, NamedDiff } from "#engine/graph-file/con
 import { writeJson } from "#engine/json/write-json.ts";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
 import styles from "./content-diff-view.module.css";
+import { FirstOfMany } from "./first-of-many.tsx";
 import { TextDiff } from "./text-diff.tsx";
+
+const PLURALS = {
+  vertex: "vertices",
+  edge: "edges",
+  parameter: "parameters",
+  frame: "frames",
+  note: "notes",
+} as const;
+type Noun = keyof typeof PLURALS;
 
 type Props = { diff: ContentDiff; before: string; after: string };
 
@@ -15,19 +25,21 @@ export function ContentDiffView({ diff, before, after }: Props) {
     edges.map((edge) => [`${edge.tail} -> ${edge.head}`, edgeLabel(edge) ?? []].flat().join(": "));
   return (
     <section className={styles.diff} aria-label={`From ${before} to ${after}`}>
-      <Named noun="vertex" diff={diff.vertices} />
+      <NamedDiffView noun="vertex" diff={diff.vertices} />
       <Names sign="+" noun="edge" names={edges(diff.edges.added)} />
       <Names sign="−" noun="edge" names={edges(diff.edges.removed)} />
-      {diff.edges.changed.map(({ before: old, after: now }) => (
-        <Changed
-          key={`${now.tail} -> ${now.head}`}
-          title={`edge ${now.tail} -> ${now.head}`}
-          fields={[
-            { field: "when", before: edgeLabel(old) ?? "succeeded", after: edgeLabel(now) ?? "succeeded" },
-          ]}
-        />
-      ))}
-      <Named noun="parameter" diff={diff.params} />
+      <FirstOfMany items={diff.edges.changed} noun="changed edges">
+        {({ before: old, after: now }) => (
+          <Changed
+            key={`${now.tail} -> ${now.head}`}
+            title={`edge ${now.tail} -> ${now.head}`}
+            fields={[
+              { field: "when", before: edgeLabel(old) ?? "succeeded", after: edgeLabel(now) ?? "succeeded" },
+            ]}
+          />
+        )}
+      </FirstOfMany>
+      <NamedDiffView noun="parameter" diff={diff.params} />
       {diff.graph.length > 0 && <Changed title="the graph" fields={diff.graph} />}
       {diff.isReordered && (
         <p className={styles.note}>Vertices or edges are in another order, so the digest differs.</p>
@@ -36,27 +48,33 @@ export function ContentDiffView({ diff, before, after }: Props) {
   );
 }
 
-function Named({ noun, diff }: { noun: string; diff: NamedDiff }) {
+/** What came, went and changed of things that are known by their names. */
+export function NamedDiffView({ noun, diff }: { noun: Noun; diff: NamedDiff }) {
   return (
     <>
       <Names sign="+" noun={noun} names={diff.added} />
       <Names sign="−" noun={noun} names={diff.removed} />
-      {diff.changed.map(({ name, fields }) => (
-        <Changed key={name} title={`${noun} ${name}`} fields={fields} />
-      ))}
+      <FirstOfMany items={diff.changed} noun={`changed ${PLURALS[noun]}`}>
+        {({ name, fields }) => <Changed key={name} title={`${noun} ${name}`} fields={fields} />}
+      </FirstOfMany>
     </>
   );
 }
 
-function Names({ sign, noun, names }: { sign: "+" | "−"; noun: string; names: readonly string[] }) {
-  return names.map((name) => (
-    <p key={name} className={styles.name} data-sign={sign}>
-      <span aria-hidden>{sign}</span> {sign === "+" ? "new" : "removed"} {noun}{" "}
-      <strong>
-        <bdi>{name}</bdi>
-      </strong>
-    </p>
-  ));
+function Names({ sign, noun, names }: { sign: "+" | "−"; noun: Noun; names: readonly string[] }) {
+  const what = sign === "+" ? "new" : "removed";
+  return (
+    <FirstOfMany items={names} noun={`${what} ${PLURALS[noun]}`}>
+      {(name) => (
+        <p key={name} className={styles.name} data-sign={sign}>
+          <span aria-hidden>{sign}</span> {what} {noun}{" "}
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>
+        </p>
+      )}
+    </FirstOfMany>
+  );
 }
 
 function Changed({ title, fields }: { title: string; fields: readonly FieldChange[] }) {

@@ -24,12 +24,23 @@ type Line = { readonly id: number; readonly sign: "+" | "-" | " " | "…"; reado
 
 /** How many lines around a change are shown. */
 const AROUND = 3;
+/** Where more lines than so differ, all of one text are followed by all of the other: to pair them would take too long. */
+const MAX_EDITS = 2_000;
+/** So many lines are shown. */
+const MAX_LINES = 2_000;
 
 /** The lines of both texts in one order, each with its sign. */
 function diffedLines(before: string, after: string): readonly Line[] {
   const lines: Line[] = [];
-  const add = (sign: Line["sign"], text: string) => lines.push({ id: lines.length, sign, text });
-  const parts = diffLines(before, after);
+  let left = 0;
+  const add = (sign: Line["sign"], text: string) => {
+    if (lines.length < MAX_LINES) lines.push({ id: lines.length, sign, text });
+    else left += 1;
+  };
+  const parts = diffLines(before, after, { maxEditLength: MAX_EDITS }) ?? [
+    { value: before, added: false, removed: true },
+    { value: after, added: true, removed: false },
+  ];
   for (const [place, part] of parts.entries()) {
     const own = part.value.replace(/\n$/, "").split("\n");
     if (part.added || part.removed) for (const text of own) add(part.added ? "+" : "-", text);
@@ -43,5 +54,6 @@ function diffedLines(before: string, after: string): readonly Line[] {
       for (const text of tail === 0 ? [] : own.slice(-tail)) add(" ", text);
     }
   }
+  if (left > 0) lines.push({ id: lines.length, sign: "…", text: `${left.toLocaleString("en")} more lines` });
   return lines;
 }

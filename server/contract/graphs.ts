@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
+import type { DrawingDiff } from "#engine/graph-file/drawing-diff.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { fields, plainText } from "./fields.ts";
 import { inFolder } from "./folders.ts";
@@ -108,4 +109,6 @@ export type GraphDiff = {
   /** The edit of `b`. */
   readonly edit: number;
   readonly diff: ContentDiff;
+  /** Beside the content: what is not sealed. */
+  readonly drawing: DrawingDiff;
 };

@@ -1,5 +1,6 @@
 import { Minus, Pencil, Plus } from "lucide-react";
 import { createContext, useContext } from "react";
+import type { Tone } from "#components/ui/states/state-look.ts";
 import styles from "./diff-mark.module.css";
 import pill from "./pill.module.css";
 
@@ -20,6 +21,11 @@ export function useDiffStatus(of: keyof Statuses, id: string): Exclude<DiffStatu
   const status = useContext(DiffContext)?.[of].get(id) ?? "same";
   return status === "same" ? null : status;
 }
+
+/** What differs has a colour also where it is too small for a word. */
+export const TONE_OF_DIFF = { added: "good", removed: "bad", changed: "warn" } as const satisfies Partial<
+  Record<DiffStatus, Tone>
+>;
 
 const ICONS = { added: Plus, removed: Minus, changed: Pencil } as const;
 const TONES = { added: "good", removed: "bad", changed: "warn" } as const;

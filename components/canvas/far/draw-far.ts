@@ -4,7 +4,14 @@ import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { titleOfStack } from "../stacks/find-stacks.ts";
 import { drawFrames, drawNotes } from "./draw-annotations.ts";
 import { type Area, type Curve, curveOf, isInside } from "./far-cards.ts";
-import { type EdgeLook, type FarColours, type FarPicture, NAME_ZOOM, shortened } from "./far-picture.ts";
+import {
+  type EdgeLook,
+  type FarColours,
+  type FarPicture,
+  NAME_ZOOM,
+  STRONG_LOOKS,
+  shortened,
+} from "./far-picture.ts";
 
 type Pen = CanvasRenderingContext2D;
 
@@ -120,19 +127,20 @@ function toneOfMark({ data: { mark } }: VertexNode): Tone | null {
 
 function drawEdges(
   pen: Pen,
-  { edges, byId }: FarPicture,
+  { edges, byId, looks }: FarPicture,
   colours: FarColours,
   area: Area,
   zoom: number,
 ): void {
   const isNamed = zoom >= NAME_ZOOM;
-  const curves = new Map<EdgeLook, Curve[]>();
+  // Those that are drawn first lie below.
+  const curves = new Map<EdgeLook, Curve[]>([["success", []]]);
   for (const edge of edges) {
     const [tail, head] = [byId.get(edge.source), byId.get(edge.target)];
     if (tail === undefined || head === undefined) continue;
     const curve = curveOf(tail.position, head.position, tail.data.direction);
     if (!touches(curve, area)) continue;
-    const look = lookOf(edge);
+    const look = lookOf(edge, looks);
     const known = curves.get(look);
     if (known === undefined) curves.set(look, [curve]);
     else known.push(curve);
@@ -146,7 +154,8 @@ function drawEdges(
     pen.globalAlpha = isNamed || !isPlain ? 1 : 0.55;
     pen.strokeStyle = colours.edges[look];
     pen.fillStyle = colours.edges[look];
-    pen.lineWidth = look === "selected" || look === "wrong" ? 1.5 : Math.max(0.6, 1.5 * zoom);
+    pen.lineWidth = STRONG_LOOKS.has(look) ? 1.5 : Math.max(0.6, 1.5 * zoom);
+    pen.setLineDash(look === "removed" ? REMOVED_DASH : []);
     pen.beginPath();
     for (const { from, to, bends } of some) {
       pen.moveTo(...at(from));
@@ -156,7 +165,10 @@ function drawEdges(
     if (isNamed) drawArrows(pen, some, at, zoom);
   }
   pen.globalAlpha = 1;
+  pen.setLineDash([]);
 }
+
+const REMOVED_DASH = [4, 3];
 
 function drawArrows(
   pen: Pen,
@@ -181,8 +193,10 @@ function drawArrows(
   pen.fill();
 }
 
-function lookOf({ data, selected }: GraphEdge): EdgeLook {
+function lookOf({ id, data, selected }: GraphEdge, looks: FarPicture["looks"]): EdgeLook {
   if (selected === true) return "selected";
+  const look = looks.get(id);
+  if (look !== undefined) return look;
   return data?.isWrong === true ? "wrong" : (data?.kind ?? "success");
 }
 

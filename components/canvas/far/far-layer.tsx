@@ -2,6 +2,7 @@ import { useStore, useStoreApi } from "@xyflow/react";
 import { memo, use, useCallback, useEffect, useRef } from "react";
 import type { Tone } from "#components/ui/states/state-look.ts";
 import type { DrawnBox } from "../annotations/drawn-boxes.ts";
+import { DiffContext, TONE_OF_DIFF, useDiffStatus } from "../elements/diff-mark.tsx";
 import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { TrackCardContext, toneOfTrack, useStackCard, useTrackCard } from "../elements/track-card.ts";
 import { toneOfStack } from "../stacks/stack-state.ts";
@@ -34,6 +35,18 @@ export function FarLayer({ cards, edges, drawn, named }: Props) {
     };
   }, [store]);
   useEffect(() => painter.current?.show(cards, edges, drawn), [cards, edges, drawn]);
+  const diff = use(DiffContext);
+  useEffect(() => {
+    if (diff === null) return;
+    // A vertex that differs has a tone, as a track of a run has.
+    const tones = [...diff.vertices].flatMap(([name, status]) =>
+      status === "same" ? [] : [[name, TONE_OF_DIFF[status]] as const],
+    );
+    const looks = [...diff.edges].flatMap(([id, status]) =>
+      status === "same" ? [] : [[id, status] as const],
+    );
+    painter.current?.colour(new Map(tones), new Map(looks));
+  }, [diff]);
   const onTones = useCallback((tones: ReadonlyMap<string, Tone>) => painter.current?.colour(tones), []);
   return (
     <div className={styles.layer}>
@@ -52,6 +65,7 @@ export function FarLayer({ cards, edges, drawn, named }: Props) {
 /** The name of a card that is too small for it. */
 function FarName({ card }: { card: VertexNode }) {
   const [x, y, zoom] = useStore(({ transform }) => transform);
+  const diff = useDiffStatus("vertices", card.id);
   if (zoom >= NAME_ZOOM) return null;
   const { position } = card;
   return (
@@ -63,6 +77,7 @@ function FarName({ card }: { card: VertexNode }) {
       aria-hidden
     >
       <bdi>{nameOf(card)}</bdi>
+      {diff !== null && `: ${diff}`}
     </div>
   );
 }

@@ -23,6 +23,7 @@ export class FarPainter {
     drawn: [],
     byId: new Map(),
     tones: new Map(),
+    looks: new Map(),
     marked: new Set(),
   };
   private colours: FarColours;
@@ -59,9 +60,9 @@ export class FarPainter {
     this.draw();
   }
 
-  /** Draws the cards in these tones from now on. */
-  colour(tones: FarPicture["tones"]): void {
-    this.picture = { ...this.picture, tones };
+  /** Draws the cards in these tones from now on, and these edges in other looks than their own. */
+  colour(tones: FarPicture["tones"], looks: FarPicture["looks"] = new Map()): void {
+    this.picture = { ...this.picture, tones, looks };
     this.draw();
   }
 

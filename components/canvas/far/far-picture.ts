@@ -9,8 +9,10 @@ export type FarPicture = {
   readonly edges: readonly GraphEdge[];
   readonly drawn: readonly DrawnBox[];
   readonly byId: ReadonlyMap<string, VertexNode>;
-  /** The tones of the cards, where the canvas shows a run. */
+  /** The tones of the cards, where the canvas shows a run or what differs. */
   readonly tones: ReadonlyMap<string, Tone>;
+  /** How edges that differ are drawn, by their ids. */
+  readonly looks: ReadonlyMap<string, EdgeLook>;
   /** Cards that a selection box is over. */
   readonly marked: ReadonlySet<string>;
 };
@@ -31,8 +33,16 @@ export type FarColours = {
 
 export type PaperColour = (typeof ANNOTATION_COLOURS)[number];
 
-/** How an edge is drawn: by its kind, or by what is wrong with it. */
-export type EdgeLook = "success" | "reaction" | "rescue" | "timer" | "wrong" | "selected";
+/** How an edge is drawn: by its kind, by what is wrong with it, or by what became of it. */
+export type EdgeLook =
+  | ("success" | "reaction" | "rescue" | "timer" | "wrong" | "selected")
+  | ("added" | "removed" | "changed");
+
+/** These are seen before the others. */
+export const STRONG_LOOKS: ReadonlySet<EdgeLook> = new Set([
+  ...(["selected", "wrong"] as const),
+  ...(["added", "removed", "changed"] as const),
+]);
 
 /** Below this the name on a card could not be read: it becomes a block of colour. */
 export const NAME_ZOOM = 0.28;

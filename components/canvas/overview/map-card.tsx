@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { TONE_OF_DIFF, useDiffStatus } from "../elements/diff-mark.tsx";
 import type { VertexNode } from "../elements/flow-elements.ts";
 import { toneOfTrack, useStackCard, useTrackCard } from "../elements/track-card.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
@@ -6,12 +7,14 @@ import { toneOfStack } from "../stacks/stack-state.ts";
 
 const NONE: readonly string[] = [];
 
-/** A card in the overview, in the colour of its state where the canvas shows a run. */
+/** A card in the overview, in the colour of its state where the canvas shows a run, or of what became of it. */
 export const MapCard = memo(function MapCard({ card }: { card: VertexNode }) {
   const { id, position, selected, data } = card;
   const track = useTrackCard(id);
   const state = useStackCard(data.stack?.members ?? NONE);
-  const tone = data.stack !== null ? toneOfStack(state) : toneOfTrack(track);
+  const diff = useDiffStatus("vertices", id);
+  const ran = data.stack !== null ? toneOfStack(state) : toneOfTrack(track);
+  const tone = diff === null ? ran : TONE_OF_DIFF[diff];
   const fill =
     selected === true
       ? "var(--accent)"

@@ -1,5 +1,5 @@
 import { useReactFlow, useStore } from "@xyflow/react";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 
@@ -19,7 +19,11 @@ export function useReveal(
     const zoom = Math.max(flow.getZoom(), 0.6);
     void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
   });
+  // A canvas that was hidden meanwhile stays where it is.
+  const shown = useRef<typeof reveal>(null);
   useEffect(() => {
-    if (isReady && reveal !== null) show(reveal.vertex);
+    if (!isReady || reveal === null || shown.current === reveal) return;
+    shown.current = reveal;
+    show(reveal.vertex);
   }, [isReady, reveal]);
 }

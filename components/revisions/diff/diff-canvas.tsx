@@ -1,48 +1,54 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DiffContext } from "#components/canvas/elements/diff-mark.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
+import { DrawingDiffView } from "#components/diff/drawing-diff-view.tsx";
+import { edgeOf } from "#components/draft/edits/edit.ts";
 import { Split } from "#components/ui/split.tsx";
-import { type ContentDiff, diffContents } from "#engine/graph-file/content-diff.ts";
+import { Callout } from "#components/ui/states/callout.tsx";
+import type { DrawingDiff } from "#engine/graph-file/drawing-diff.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { DiffBar } from "./diff-bar.tsx";
 import styles from "./diff-canvas.module.css";
-import { unionGraph } from "./union-graph.ts";
+import { type DiffPlace, placeIn, placeText } from "./diff-place.ts";
+import { diffOf } from "./place-diff.ts";
+import { type UnionGraph, unionGraph } from "./union-graph.ts";
 
-type Props = { a: GraphFile; b: GraphFile; before: string; after: string };
+type Props = {
+  a: GraphFile;
+  b: GraphFile;
+  drawing: DrawingDiff;
+  before: string;
+  after: string;
+  /** What is looked at first, as `placeText` writes it; null: nothing. */
+  at: string | null;
+  /** Is told what is looked at from now on. */
+  onAt: (at: string | null) => void;
+};
 
-/** Both contents as one drawing. What differs in the selected vertex is beside it. */
-export function DiffCanvas({ a, b, before, after }: Props) {
+/** Both contents as one drawing. What differs in the selected vertex or edge is beside it. */
+export function DiffCanvas({ a, b, drawing, before, after, at, onAt }: Props) {
   const union = useMemo(() => unionGraph(a, b), [a, b]);
-  const diff = useMemo(() => diffContents(a.content, b.content), [a, b]);
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const [reveal, setReveal] = useState<{ readonly vertex: string } | null>(null);
-  const { order } = union;
-  const [name] = selected;
-  const at = name === undefined ? -1 : order.indexOf(name);
-  const go = (step: 1 | -1) => {
-    const vertex = order[(at < 0 && step < 0 ? order.length - 1 : at + step + order.length) % order.length];
-    if (vertex === undefined) return;
-    setSelected([vertex]);
-    setReveal({ vertex });
+  const [asked, setAsked] = useState(at);
+  const place = useMemo(() => (asked === null ? null : placeThere(union, asked)), [union, asked]);
+  const [reveal, setReveal] = useState(() => (place === null ? null : revealOf(place)));
+  const selected = useMemo(() => (place?.is === "vertex" ? [place.id] : []), [place]);
+  const selectedEdges = useMemo(() => new Set(place?.is === "edge" ? [place.id] : []), [place]);
+  const look = (next: DiffPlace | null) => {
+    const text = next === null ? null : placeText(next);
+    setAsked(text);
+    onAt(text);
   };
-  const none = order.length === 0 ? "No vertex differs." : null;
   return (
     <div className={styles.frame}>
-      <div className={styles.bar}>
-        <Button size="small" icon={<ChevronLeft aria-hidden />} refused={none} onClick={() => go(-1)}>
-          Previous difference
-        </Button>
-        <Button size="small" icon={<ChevronRight aria-hidden />} refused={none} onClick={() => go(1)}>
-          Next difference
-        </Button>
-        <span role="status">
-          {at < 0
-            ? `${order.length.toLocaleString("en")} ${order.length === 1 ? "vertex differs" : "vertices differ"}`
-            : `${(at + 1).toLocaleString("en")} of ${order.length.toLocaleString("en")}`}
-        </span>
-      </div>
+      <DiffBar
+        union={union}
+        place={place}
+        onGo={(next) => {
+          look(next);
+          setReveal(revealOf(next));
+        }}
+      />
       <Split
         id="diff"
         label="Width of the differences"
@@ -51,7 +57,9 @@ export function DiffCanvas({ a, b, before, after }: Props) {
             <GraphCanvas
               file={union.file}
               selected={selected}
-              onSelect={setSelected}
+              onSelect={([name]) => look(name === undefined ? null : { is: "vertex", id: name })}
+              selectedEdges={selectedEdges}
+              onSelectEdge={(id) => look({ is: "edge", id })}
               reveal={reveal}
               label={`From ${before} to ${after}`}
             />
@@ -59,12 +67,25 @@ export function DiffCanvas({ a, b, before, after }: Props) {
         }
         side={
           <section aria-label="Differences" className={styles.side}>
-            {name === undefined ? (
-              <p className={styles.hint}>Select a vertex to see what differs in it.</p>
+            {place === null ? (
+              <>
+                {asked !== null && (
+                  <Callout
+                    tone="warn"
+                    title={
+                      <>
+                        The address names <bdi>{asked}</bdi>, and neither of the two has it.
+                      </>
+                    }
+                  />
+                )}
+                <p className={styles.hint}>Select a vertex or an edge to see what differs in it.</p>
+                <DrawingDiffView drawing={drawing} />
+              </>
             ) : (
               <ContentDiffView
-                diff={onlyOf(diff, name, union.vertices.get(name) === "same")}
-                before={`${name} in ${before}`}
+                diff={diffOf(union.diff, place)}
+                before={`${place.is === "graph" ? "the graph" : place.id} in ${before}`}
                 after={after}
               />
             )}
@@ -75,27 +96,16 @@ export function DiffCanvas({ a, b, before, after }: Props) {
   );
 }
 
-/** What differs in one vertex, and in the edges at it. */
-function onlyOf({ vertices, edges }: ContentDiff, name: string, isSame: boolean): ContentDiff {
-  const own = (names: readonly string[]) => names.filter((each) => each === name);
-  const at = ({ tail, head }: { readonly tail: string; readonly head: string }) =>
-    tail === name || head === name;
-  const ofEdges = {
-    added: edges.added.filter(at),
-    removed: edges.removed.filter(at),
-    changed: edges.changed.filter(({ after }) => at(after)),
-  };
-  const isQuiet = [ofEdges.added, ofEdges.removed, ofEdges.changed].every((each) => each.length === 0);
-  return {
-    isSame: isSame && isQuiet,
-    graph: [],
-    params: { added: [], removed: [], changed: [] },
-    vertices: {
-      added: own(vertices.added),
-      removed: own(vertices.removed),
-      changed: vertices.changed.filter((each) => each.name === name),
-    },
-    edges: ofEdges,
-    isReordered: false,
-  };
+/** The place of an address, if one of the two has it. */
+function placeThere({ vertices, edges, order }: UnionGraph, asked: string): DiffPlace | null {
+  const place = placeIn(asked);
+  if (place === null) return null;
+  if (place.is === "graph") return order.find(({ is }) => is === "graph") ?? null;
+  return (place.is === "vertex" ? vertices : edges).has(place.id) ? place : null;
+}
+
+/** An edge is shown where it ends. */
+function revealOf(place: DiffPlace): { readonly vertex: string } | null {
+  if (place.is === "graph") return null;
+  return { vertex: place.is === "vertex" ? place.id : edgeOf(place.id).head };
 }

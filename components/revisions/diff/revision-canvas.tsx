@@ -1,20 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ComponentProps } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { usePlacing } from "#components/canvas/layout/use-placing.ts";
+import type { Side } from "#components/draft/diff-address.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { GraphFileJson } from "#contract/graphs.ts";
 import { DiffCanvas } from "./diff-canvas.tsx";
 
-type Words = { before: string; after: string };
-type Props = Words & { name: string; a: number | null; b: number | null };
+type Words = Omit<ComponentProps<typeof DiffCanvas>, "a" | "b">;
+type Props = Words & { name: string; a: Side; b: Side };
 
 /** Two revisions of a graph, or one and the draft, as one drawing. */
 export function RevisionCanvas({ name, a, b, ...words }: Props) {
   const trpc = useTRPC();
-  const one = useQuery(trpc.graphs.show.queryOptions({ name, ...(a !== null && { revision: a }) }));
-  const other = useQuery(trpc.graphs.show.queryOptions({ name, ...(b !== null && { revision: b }) }));
+  const one = useQuery(trpc.graphs.show.queryOptions({ name, ...(a !== "draft" && { revision: a }) }));
+  const other = useQuery(trpc.graphs.show.queryOptions({ name, ...(b !== "draft" && { revision: b }) }));
   const skeleton = <Skeleton height={480} />;
   return (
     <QueryBody query={one} skeleton={skeleton}>

@@ -71,8 +71,12 @@ test("every vertex and edge of both is there once with what became of it, and th
       const mirror = unionGraph(b, a);
       expect(sorted(mirror.vertices)).toEqual(sorted(swapped(union.vertices)));
       expect(sorted(mirror.edges)).toEqual(sorted(swapped(union.edges)));
-      expect(new Set(union.order)).toEqual(
-        new Set([...union.vertices].filter(([, status]) => status !== "same").map(([name]) => name)),
+      const differing = (is: string, statuses: typeof union.vertices) =>
+        [...statuses].flatMap(([id, status]) => (status === "same" ? [] : [`${is} ${id}`]));
+      const stops = union.order.flatMap((place) => (place.is === "graph" ? [] : [`${place.is} ${place.id}`]));
+      expect(union.order.some(({ is }) => is === "graph")).toBe(union.diff.isReordered);
+      expect(stops.toSorted()).toEqual(
+        [...differing("vertex", union.vertices), ...differing("edge", union.edges)].toSorted(),
       );
     }),
     { numRuns: 30 },
@@ -104,4 +108,22 @@ test("a removed card covers no other, and the same content has no marks, whereve
     }),
     { numRuns: 30 },
   );
+});
+
+test("what the graph says of itself is the first stop, and a frame that is collapsed hides nothing", () => {
+  const vertices = new Map([["a", {}]]);
+  const content = { signalbox: 1 as const, name: "g", vertices, edges: [] };
+  const frames = new Map([["f", { vertices: ["a"], collapsed: true as const }]]);
+  const before: GraphFile = { content, layout: new Map(), annotations: { frames, notes: new Map() } };
+  const stops = (header: object) =>
+    unionGraph(before, { ...before, content: { ...content, ...header } }).order;
+  expect(stops({})).toEqual([]);
+  for (const header of [
+    { description: "new" },
+    { params: { env: { type: "string" } } },
+    { outputs: { tag: { type: "string", from: "1" } } },
+    { timeout: 60_000 },
+  ])
+    expect(stops(header)).toEqual([{ is: "graph" }]);
+  expect(unionGraph(before, before).file.annotations?.frames.get("f")).toEqual({ vertices: ["a"] });
 });

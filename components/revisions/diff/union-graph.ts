@@ -1,11 +1,17 @@
 import type { DiffStatus } from "#components/canvas/elements/diff-mark.tsx";
-import { freePlace } from "#components/canvas/layout/by-hand/free-place.ts";
-import { edgeId, type Point } from "#components/draft/edits/edit.ts";
-import { diffContents, type FieldChange } from "#engine/graph-file/content-diff.ts";
+import { freePlaces } from "#components/canvas/layout/by-hand/free-place.ts";
+import { edgeId, edgeOf, type Point } from "#components/draft/edits/edit.ts";
+import {
+  type ContentDiff,
+  diffContents,
+  type FieldChange,
+  isEmptyDiff,
+} from "#engine/graph-file/content-diff.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { DiffPlace } from "./diff-place.ts";
 
 /** Two contents of a graph as one drawing. */
-type UnionGraph = {
+export type UnionGraph = {
   /** Every vertex and every edge of both, once; what both have is as in the second one. */
   readonly file: GraphFile;
   readonly vertices: ReadonlyMap<string, DiffStatus>;
@@ -13,8 +19,9 @@ type UnionGraph = {
   readonly edges: ReadonlyMap<string, DiffStatus>;
   /** What differs in each changed vertex. */
   readonly fields: ReadonlyMap<string, readonly FieldChange[]>;
-  /** The vertices that differ, in the order in which somebody goes through them: from left to right, then down. */
-  readonly order: readonly string[];
+  /** What differs, in the order in which somebody goes through it: the graph itself, then from left to right, then down. */
+  readonly order: readonly DiffPlace[];
+  readonly diff: ContentDiff;
 };
 
 /**
@@ -30,20 +37,34 @@ export function unionGraph(a: GraphFile, b: GraphFile): UnionGraph {
   const vertices = new Map<string, VertexSpec>(b.content.vertices);
   const statuses = new Map<string, DiffStatus>([...vertices.keys()].map((name) => [name, statusOf(name)]));
   const layout = new Map<string, Point>(b.layout);
+  const placeAt = freePlaces(layout.values());
   for (const name of diff.vertices.removed) {
     const spec = a.content.vertices.get(name);
     if (spec === undefined) continue;
     vertices.set(name, spec);
     statuses.set(name, "removed");
-    layout.set(name, freePlace(layout.values(), a.layout.get(name) ?? ORIGIN));
+    layout.set(name, placeAt(a.layout.get(name) ?? ORIGIN));
   }
   const { edges, edgeStatuses } = unionEdges(b.content.edges, diff.edges);
-  const order = [...statuses]
-    .filter(([, status]) => status !== "same")
-    .map(([name]) => name)
-    .toSorted((one, other) => inReadingOrder(layout.get(one), layout.get(other)));
-  const file = { ...b, content: { ...b.content, vertices, edges }, layout };
-  return { file, vertices: statuses, edges: edgeStatuses, fields: changed, order };
+  const order = [
+    ...(saysOther(diff) ? [{ is: "graph" } as const] : []),
+    ...orderOf(statuses, edgeStatuses, layout),
+  ];
+  const file = { ...withFramesOpen(b), content: { ...b.content, vertices, edges }, layout };
+  return { file, vertices: statuses, edges: edgeStatuses, fields: changed, order, diff };
+}
+
+/** Whether the graph says something else of itself: a param, an output, a setting, or the order of what is in it. */
+function saysOther({ graph, params, isReordered }: ContentDiff): boolean {
+  return graph.length > 0 || isReordered || !isEmptyDiff(params);
+}
+
+/** The card of a collapsed frame would hide what differs in it. */
+function withFramesOpen(file: GraphFile): GraphFile {
+  const { annotations } = file;
+  if (annotations === undefined) return file;
+  const frames = [...annotations.frames].map(([name, { collapsed: _, ...frame }]) => [name, frame] as const);
+  return { ...file, annotations: { ...annotations, frames: new Map(frames) } };
 }
 
 function unionEdges(own: readonly EdgeSpec[], diff: ReturnType<typeof diffContents>["edges"]) {
@@ -56,6 +77,24 @@ function unionEdges(own: readonly EdgeSpec[], diff: ReturnType<typeof diffConten
   }
   for (const edge of diff.removed) edgeStatuses.set(edgeId(edge), "removed");
   return { edges: [...own, ...diff.removed], edgeStatuses };
+}
+
+/** An edge is between its two ends. Of two at one place the vertex comes first. */
+function orderOf(
+  vertices: ReadonlyMap<string, DiffStatus>,
+  edges: ReadonlyMap<string, DiffStatus>,
+  layout: ReadonlyMap<string, Point>,
+): readonly DiffPlace[] {
+  const placed = (is: "vertex" | "edge", statuses: ReadonlyMap<string, DiffStatus>) =>
+    [...statuses].flatMap(([id, status]) => {
+      if (status === "same") return [];
+      const ends = is === "vertex" ? [id] : Object.values(edgeOf(id));
+      const [one = ORIGIN, other = one] = ends.map((name) => layout.get(name));
+      return [{ place: { is, id }, at: { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 } }];
+    });
+  return [...placed("vertex", vertices), ...placed("edge", edges)]
+    .toSorted((one, other) => inReadingOrder(one.at, other.at))
+    .map(({ place }) => place);
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };

@@ -5,13 +5,18 @@ import { type ReactNode, useEffect, useState } from "react";
 export function Address({ children }: { children: ReactNode }) {
   const [search, setSearch] = useState(() => window.location.search);
   useEffect(() => {
-    const own = window.history.replaceState;
-    window.history.replaceState = (...given) => {
-      own.apply(window.history, given);
-      setSearch(window.location.search);
-    };
+    const { replaceState, pushState } = window.history;
+    const followed =
+      (own: typeof pushState): typeof pushState =>
+      (...given) => {
+        own.apply(window.history, given);
+        setSearch(window.location.search);
+      };
+    window.history.replaceState = followed(replaceState);
+    window.history.pushState = followed(pushState);
     return () => {
-      window.history.replaceState = own;
+      window.history.replaceState = replaceState;
+      window.history.pushState = pushState;
     };
   }, []);
   return <SearchParamsContext value={new URLSearchParams(search)}>{children}</SearchParamsContext>;

@@ -10,9 +10,13 @@ type Field = GraphDiff["diff"]["graph"][number];
 /** A difference, for people: `+` is new, `-` is gone, `~` has changed. */
 export function diffText(
   context: CommandContext,
-  { a, b, diff }: Pick<GraphDiff, "a" | "b" | "diff">,
+  { a, b, diff, drawing }: Pick<GraphDiff, "a" | "b" | "diff"> & Partial<Pick<GraphDiff, "drawing">>,
 ): string {
-  if (diff.isSame) return `${a} and ${b} say the same.\n`;
+  const drawn =
+    drawing === undefined || drawing.isSame
+      ? ""
+      : "They are drawn differently: frames, notes or places are not sealed.\n";
+  if (diff.isSame) return `${a} and ${b} say the same.\n${drawn}`;
   const lines = [
     `--- ${a}`,
     `+++ ${b}`,
@@ -27,7 +31,7 @@ export function diffText(
     ),
     ...(diff.isReordered ? ["~ vertices or edges are in another order"] : []),
   ];
-  return lines.map((line) => `${painted(context, shownText(line))}\n`).join("");
+  return lines.map((line) => `${painted(context, shownText(line))}\n`).join("") + drawn;
 }
 
 /** An edge with its words, where it does not wait for a success only. */

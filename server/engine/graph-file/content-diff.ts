@@ -1,10 +1,4 @@
-import {
-  type EdgeSpec,
-  type GraphContent,
-  headerOf,
-  type InputSpec,
-  type VertexSpec,
-} from "../model/graph-content.ts";
+import { type EdgeSpec, type GraphContent, headerOf, type InputSpec } from "../model/graph-content.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { headerJson, inputJson, vertexJson } from "./graph-file-json.ts";
 
@@ -55,7 +49,8 @@ function entriesOf(record: Readonly<Record<string, InputSpec>> | undefined): Rea
   return new Map(Object.entries(record ?? {}));
 }
 
-function diffNamed<Spec extends InputSpec | VertexSpec>(
+/** What differs between things that are known by their names. */
+export function diffNamed<Spec extends object>(
   before: ReadonlyMap<string, Spec>,
   after: ReadonlyMap<string, Spec>,
   jsonOf: (spec: Spec) => { readonly [field: string]: unknown },
@@ -113,7 +108,7 @@ function isSameOrder(before: readonly string[], after: readonly string[]): boole
   return before.filter((key) => inAfter.has(key)).every((key, place) => key === kept[place]);
 }
 
-function isEmptyDiff(diff: {
+export function isEmptyDiff(diff: {
   added: readonly unknown[];
   removed: readonly unknown[];
   changed: readonly unknown[];

@@ -11,6 +11,7 @@ import {
 import type { SealedFacts } from "#contract/revisions.ts";
 import { reasonFor, warningsOf } from "#engine/check/warning-reasons.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
+import { diffDrawings } from "#engine/graph-file/drawing-diff.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import type { Finding, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
@@ -142,6 +143,7 @@ export async function diffGraph(
     b: to.label,
     edit: to.edit,
     diff: diffContents(from.file.content, to.file.content),
+    drawing: diffDrawings(from.file, to.file),
   };
 }
 

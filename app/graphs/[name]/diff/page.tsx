@@ -1,11 +1,12 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { askedSide } from "#components/revisions/diff/asked-side.ts";
 import { RevisionDiffPage } from "#components/revisions/revision-diff-page.tsx";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 type Props = {
   params: Promise<{ name: string }>;
-  searchParams: Promise<{ a?: string; b?: string }>;
+  searchParams: Promise<{ a?: string | string[]; b?: string | string[] }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -16,18 +17,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params, searchParams }: Props) {
   const name = decodeURIComponent((await params).name);
   const asked = await searchParams;
-  const [a, b] = [numberOf(asked.a), numberOf(asked.b)];
-  const state = await prefetch((trpc, queries) => [
-    queries.prefetchQuery(trpc.graphs.diff.queryOptions({ name, a: a ?? undefined, b: b ?? undefined })),
-  ]);
+  const [a, b] = [askedSide(asked.a), askedSide(asked.b)];
+  const state = await prefetch((trpc, queries) => {
+    if (typeof a === "object" || typeof b === "object") return [];
+    const sides = { ...(a !== "draft" && { a }), ...(b !== "draft" && { b }) };
+    return [queries.prefetchQuery(trpc.graphs.diff.queryOptions({ name, ...sides }))];
+  });
   return (
     <HydrationBoundary state={state}>
       <RevisionDiffPage name={name} a={a} b={b} />
     </HydrationBoundary>
   );
-}
-
-function numberOf(text: string | undefined): number | null {
-  const number = Number(text);
-  return Number.isSafeInteger(number) && number > 0 ? number : null;
 }
