@@ -12,6 +12,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { GraphView } from "#contract/graphs.ts";
 import type { SealedFacts } from "#contract/revisions.ts";
+import { NamedByList } from "./named-by-list.tsx";
 import styles from "./revision-facts.module.css";
 
 type Props = { view: GraphView; sealed: SealedFacts; onRetired: () => void };
@@ -52,6 +53,7 @@ export function RevisionFacts({ view, sealed, onRetired }: Props) {
           </Fact>
         )}
       </Facts>
+      {retired !== null && <NamedByList name={view.name} revision={revision} />}
       {warnings.length > 0 && <SealedOver warnings={warnings} />}
       <div className={styles.acts}>
         <Button
@@ -88,7 +90,9 @@ export function RevisionFacts({ view, sealed, onRetired }: Props) {
         isBusy={retire.isPending}
         problem={retire.error !== null && <ProblemCallout error={retire.error} />}
         onConfirm={(reason) => retire.mutate({ name: view.name, revision, reason })}
-      />
+      >
+        {isAsking && <NamedByList name={view.name} revision={revision} />}
+      </ReasonDialog>
     </>
   );
 }

@@ -109,8 +109,8 @@ export const vertex = mysqlTable(
     x: int("x"),
     y: int("y"),
     /**
-     * Of a vertex of a sealed revision that runs a graph: the revision that it runs. Another graph may have the same
-     * content, in a folder that whoever sealed may not read.
+     * Of a vertex that runs a graph: the revision that it runs. Another graph may have the same content, in a folder that
+     * whoever sealed may not read. In a draft it is only there to find who runs a revision: sealing decides it anew.
      */
     childRevisionId: bigint("child_revision_id", { mode: "number", unsigned: true }).references(
       () => revision.id,

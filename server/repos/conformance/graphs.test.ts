@@ -20,6 +20,7 @@ import {
   markGraphDeleted,
   renameGraphRow,
 } from "../graphs/graph-rows.ts";
+import { revisionsThatRun } from "../graphs/named-by-rows.ts";
 import { graphsWithNewest, pinsIn, revisionsNumbered } from "../graphs/pin-rows.ts";
 import {
   countPipelinesOf,
@@ -251,6 +252,10 @@ onEachServer((database) => {
     expect(await childRevisionOf(queries, revisionId, 7)).toBe(revisionId);
     expect(await childRevisionOf(queries, revisionId, 8)).toBeNull();
     expect(await childRevisionsOf(queries, revisionId)).toEqual(new Map([[7, revisionId]]));
+    expect(await revisionsThatRun(queries, revisionId, 1)).toMatchObject({
+      ...{ rows: [{ number: 1, isRetired: false }], isComplete: true },
+    });
+    expect(await revisionsThatRun(queries, revisionId, 0)).toMatchObject({ isComplete: false });
     expect(await edgesOf(queries, revisionId)).toEqual(edges.map((row) => ({ ...row, revisionId })));
     expect((await countVertices(queries, [revisionId])).get(revisionId)).toBe(450);
     // Names and ends that change places, keys of JSON in another order, a row that is new, and rows that go.

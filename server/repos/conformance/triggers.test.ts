@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
+import { launchersOfRevision } from "../graphs/named-by-rows.ts";
 import { folderOfTrigger } from "../rights/subject-rows.ts";
 import {
   deliveryOf,
@@ -44,6 +45,11 @@ onEachServer((database) => {
     expect(await folderOfTrigger(queries, "k")).toBe("");
     expect(await folderOfTrigger(queries, "K")).toBeNull();
     expect(await triggersOfGraph(queries, graphId)).toEqual(["k"]);
+    const nobody = { schedules: [], triggers: [] };
+    expect(await launchersOfRevision(queries, graphId, 1)).toEqual(nobody);
+    await database().pool.query("update trigger_rule set revision = 1 where id = ?", [id]);
+    expect(await launchersOfRevision(queries, graphId, 1)).toEqual({ ...nobody, triggers: ["k"] });
+    await database().pool.query("update trigger_rule set revision = null where id = ?", [id]);
     const written = { triggerId: id, event: HARD_TEXT, isCut: true };
     for (const eventKey of ODD_KEYS)
       await putDelivery(queries, { ...written, eventKey, state: "refused", reason: HARD_TEXT });

@@ -12,7 +12,7 @@ import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
-import { findingsIn, pinChildren } from "./pin-children.ts";
+import { childrenOf, findingsIn, pinChildren } from "./pin-children.ts";
 import type { DraftText } from "./reader/read-draft-text.ts";
 import { readGraphApart } from "./reader/read-graph-apart.ts";
 import { structuralProblems } from "./structural-problems.ts";
@@ -159,7 +159,7 @@ async function createIn(
   const checked = await check(tx, file, { folderId }, readable);
   const graphId = await insertGraph(tx, { name: file.content.name, createdBy: actor, folderId });
   const revisionId = await insertRevision(tx, { graphId, number: null, edit: 1, ...checked, savedBy: actor });
-  await writeContent(tx, revisionId, file);
+  await writeDraft(tx, revisionId, file);
   const { name } = file.content;
   noteForAudit(tx, actor, {
     object: { kind: "graph", id: graphId, name },
@@ -199,13 +199,21 @@ async function replaceIn(
         todo: "Compare the two and choose.",
       },
     );
-  await writeContent(tx, draft.id, file);
+  await writeDraft(tx, draft.id, file);
   noteForAudit(tx, actor, {
     object: { kind: "graph", id: graph.id, name: graph.name },
     before: { edit: draft.edit, digest: draft.digest },
     after: { edit, digest: checked.digest },
   });
   return { name: graph.name, edit, digest: checked.digest, findings: checked.findings, isNew: false };
+}
+
+/**
+ * Writes what a draft says. Which revisions it runs is written down whoever saves: a revision that is retired is asked which
+ * drafts run it, and nobody is told more than they may read.
+ */
+async function writeDraft(tx: Queries, revisionId: number, file: GraphFile): Promise<void> {
+  await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, "all"));
 }
 
 /** The columns of a revision's row for a graph file. Refuses a shape that no draft can hold. */

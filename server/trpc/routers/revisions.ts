@@ -1,3 +1,4 @@
+import { namedByInput } from "#contract/named-by.ts";
 import {
   childGraphsInput,
   listRevisionsInput,
@@ -7,6 +8,7 @@ import {
 } from "#contract/revisions.ts";
 import { childGraphsOf, paramsOfRevision } from "#services/graphs/revisions/child-graphs.ts";
 import { listRevisions } from "#services/graphs/revisions/list-revisions.ts";
+import { namedByOf } from "#services/graphs/revisions/named-by.ts";
 import { retireRevision, unretireRevision } from "#services/graphs/revisions/retire-revision.ts";
 import { GRAPH } from "../about.ts";
 import { change, query, router } from "../init.ts";
@@ -21,6 +23,10 @@ export const revisionsRouter = router({
   ),
   params: query("read", revisionParamsInput, GRAPH).query(({ ctx, input }) =>
     paramsOfRevision(ctx.database.queries, input.name, input.revision),
+  ),
+  /** What names a revision, as far as whoever asks may see it. */
+  namedBy: query("read", namedByInput, GRAPH).query(async ({ ctx, input }) =>
+    namedByOf(ctx.database.queries, input, await ctx.readable()),
   ),
   retire: change("design", retireRevisionInput, GRAPH).mutation(({ ctx, input }) =>
     retireRevision(ctx.database, input, ctx.actor),

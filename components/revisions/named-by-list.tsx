@@ -1,0 +1,97 @@
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { Badge } from "#components/ui/states/state-badge.tsx";
+import { type FirstOf, MAX_RUN_BY, type NamedBy } from "#contract/named-by.ts";
+import styles from "./revision-facts.module.css";
+
+/** What names a revision, and what becomes of that once it is retired. */
+export function NamedByList({ name, revision }: { name: string; revision: number }) {
+  const found = useQuery(useTRPC().revisions.namedBy.queryOptions({ name, revision }));
+  return (
+    <section aria-label="Named by">
+      <h3 className={styles.head}>Named by</h3>
+      <QueryBody query={found} skeleton={<SkeletonLines count={2} label="Looking for what names it" />}>
+        {(namedBy) => <Kinds namedBy={namedBy} />}
+      </QueryBody>
+    </section>
+  );
+}
+
+function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete } }: { namedBy: NamedBy }) {
+  const all = [sealed, drafts, schedules, triggers];
+  if (all.every(({ first, hidden }) => first.length === 0 && hidden === 0))
+    return <p className={styles.reason}>No sealed graph, draft, schedule or trigger names it.</p>;
+  return (
+    <>
+      <Kind
+        title="Sealed graphs that run it, also once it is retired"
+        of={sealed}
+        row={({ graph, revision, isRetired }) => (
+          <li key={`${graph} ${revision}`}>
+            <Link href={`${graphPath(graph)}?revision=${revision}`}>
+              <bdi>{graph}</bdi>@{revision}
+            </Link>
+            {isRetired && <Badge tone="warn">Retired</Badge>}
+          </li>
+        )}
+      />
+      <Kind
+        title="Drafts that run it: check warns there"
+        of={drafts}
+        row={(graph) => <Named key={graph} href={graphPath(graph)} name={graph} />}
+      />
+      <Kind
+        title="Schedules that launch it: each fire fails once it is retired"
+        of={schedules}
+        row={(each) => <Named key={each} href={`/schedules/${encodeURIComponent(each)}`} name={each} />}
+      />
+      <Kind
+        title="Triggers that launch it: each delivery fails once it is retired"
+        of={triggers}
+        row={(each) => <Named key={each} href={`/triggers/${encodeURIComponent(each)}`} name={each} />}
+      />
+      {!isComplete && (
+        <p className={styles.reason}>
+          More than {MAX_RUN_BY.toLocaleString("en")} revisions run it, and only these were looked at.
+        </p>
+      )}
+    </>
+  );
+}
+
+type KindProps<Item> = { title: string; of: FirstOf<Item>; row: (item: Item) => ReactNode };
+
+function Kind<Item>({ title, of: { first, more, hidden }, row }: KindProps<Item>) {
+  if (first.length === 0 && hidden === 0) return null;
+  return (
+    <div className={styles.kind}>
+      <h4 className={styles.reason}>{title}</h4>
+      <ul className={styles.names}>{first.map(row)}</ul>
+      {more > 0 && <p className={styles.reason}>And {more.toLocaleString("en")} more.</p>}
+      {hidden > 0 && (
+        <p className={styles.reason}>
+          {first.length > 0 && "And "}
+          {hidden.toLocaleString("en")} in folders that you may not read.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Named({ href, name }: { href: string; name: string }) {
+  return (
+    <li>
+      <Link href={href}>
+        <bdi>{name}</bdi>
+      </Link>
+    </li>
+  );
+}
+
+function graphPath(name: string): string {
+  return `/graphs/${encodeURIComponent(name)}`;
+}

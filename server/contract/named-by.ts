@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { fields, plainText } from "./fields.ts";
+
+/** So many of each kind are listed. */
+export const MAX_NAMED_BY = 50;
+/** So many revisions that run one are looked at. */
+export const MAX_RUN_BY = 5_000;
+
+export const namedByInput = fields({ name: plainText.min(1).max(100), revision: z.int().min(1) });
+
+/** The first of those that name a revision, and how many more there are. */
+export type FirstOf<Item> = {
+  readonly first: readonly Item[];
+  readonly more: number;
+  /** How many there are of graphs that whoever asks may not read. */
+  readonly hidden: number;
+};
+
+/** A sealed revision that runs another one. */
+export type RunningRevision = {
+  readonly graph: string;
+  readonly revision: number;
+  readonly isRetired: boolean;
+};
+
+/** What names a sealed revision: what would go on with it, or fail, once it is retired. */
+export type NamedBy = {
+  /** Sealed revisions with a vertex that runs it; those that are not retired come first. */
+  readonly sealed: FirstOf<RunningRevision>;
+  /** Graphs whose draft has such a vertex. */
+  readonly drafts: FirstOf<string>;
+  readonly schedules: FirstOf<string>;
+  readonly triggers: FirstOf<string>;
+  /** False where more than `MAX_RUN_BY` run it: then the numbers are too small. */
+  readonly isComplete: boolean;
+};

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { MAX_NAMED_BY } from "#contract/named-by.ts";
+import { saveScheduleInput } from "#contract/triggers/schedules.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { COMMAND_LINE } from "../../rights/actor.ts";
+import { createFolder, folderAt } from "../../rights/folders.ts";
+import { saveSchedule } from "../../schedules/save-schedule.ts";
+import { moveGraph } from "../folder-of-graph.ts";
+import { deleteGraph, renameGraph } from "../rename-graph.ts";
+import { applyGraphText } from "../save-graph.ts";
+import { namedByOf } from "./named-by.ts";
+import { retireRevision } from "./retire-revision.ts";
+
+const { database, seal } = await startTestSystem();
+const { queries } = database;
+const rest = (wait: string) => ({ vertices: { rest: { kind: "wait", wait: { for: wait } } } });
+const runs = (graph: string) => ({ vertices: { run: { kind: "graph", graph } } });
+const apply = (name: string, content: object) =>
+  applyGraphText(database, JSON.stringify({ signalbox: 1, name, ...content }), "ann");
+const namedBy = (revision: number, readable: "all" | number[] = "all") =>
+  namedByOf(queries, { name: "deploy", revision }, readable);
+const NOTHING = { first: [], more: 0, hidden: 0 };
+
+test("a revision tells which sealed graphs, drafts and schedules name it, and only counts what may not be read", async () => {
+  await seal({ name: "deploy", ...rest("1h") });
+  expect(await namedBy(1)).toEqual({
+    ...{ sealed: NOTHING, drafts: NOTHING, schedules: NOTHING, triggers: NOTHING, isComplete: true },
+  });
+  await seal({ name: "deploy", ...rest("2h") });
+  await seal({ name: "nightly", ...runs("deploy@1") });
+  await seal({ name: "nightly", ...runs("deploy@1"), description: "another" });
+  await seal({ name: "secret", ...runs("deploy@1") });
+  await seal({ name: "moved-on", ...runs("deploy@1") });
+  await apply("moved-on", runs("deploy@2"));
+  await apply("drawn", { vertices: { a: { kind: "graph", graph: "deploy@1" }, b: {} } });
+  await seal({ name: "gone", ...runs("deploy@1") });
+  await deleteGraph(database, "gone", COMMAND_LINE);
+  await createFolder(database, { folder: "", name: "ops" }, COMMAND_LINE);
+  await moveGraph(database, { name: "secret", folder: "ops" }, COMMAND_LINE);
+  await retireRevision(database, { name: "nightly", revision: 2, reason: "old" }, COMMAND_LINE);
+  await renameGraph(database, { name: "deploy", to: "Deploy" }, COMMAND_LINE);
+  const schedule = { graph: "deploy", cron: "0 0 * * *", zone: "UTC" };
+  await saveSchedule(
+    database,
+    saveScheduleInput.parse({ name: "pins-1", ...schedule, revision: 1 }),
+    COMMAND_LINE,
+  );
+  await saveSchedule(database, saveScheduleInput.parse({ name: "latest", ...schedule }), COMMAND_LINE);
+  const root = await folderAt(queries, "");
+  expect(await namedBy(1, [root.id])).toEqual({
+    sealed: {
+      first: [
+        { graph: "moved-on", revision: 1, isRetired: false },
+        { graph: "nightly", revision: 1, isRetired: false },
+        { graph: "nightly", revision: 2, isRetired: true },
+      ],
+      more: 0,
+      hidden: 1,
+    },
+    drafts: { first: ["drawn", "nightly"], more: 0, hidden: 1 },
+    schedules: { first: ["pins-1"], more: 0, hidden: 0 },
+    triggers: NOTHING,
+    isComplete: true,
+  });
+  expect((await namedBy(1)).sealed.first).toContainEqual({ graph: "secret", revision: 1, isRetired: false });
+  expect(await namedBy(2, [root.id])).toMatchObject({ drafts: { first: ["moved-on"] }, sealed: NOTHING });
+  await expect(namedBy(3)).rejects.toMatchObject({ refusal: { code: "not-found" } });
+});
+
+test("of thousands that run it a few are listed, and all are found in one key", async () => {
+  const rows = 3_000;
+  await database.pool.query(
+    "insert into graph (name, name_key, created_at, created_by) select concat('many-', seq), concat('many-', seq), now(3), 'ann' from seq_1_to_3000",
+  );
+  await database.pool.query(
+    `insert into revision (graph_id, number, edit, header, digest, saved_at, saved_by)
+     select id, null, 1, '{}', concat('sha256:', sha2(name, 256)), now(3), 'ann' from graph where name like 'many-%'`,
+  );
+  const [found] = await database.pool.query(
+    "select r.id from revision r join graph g on g.id = r.graph_id where g.name = 'Deploy' and r.number = 2",
+  );
+  const [{ id }] = found as [{ id: number }];
+  await database.pool.query(
+    `insert into vertex (revision_id, number, name, spec, digest, child_revision_id)
+     select r.id, n.seq, concat('v', n.seq), '{}', r.digest, ${id} from revision r join graph g on g.id = r.graph_id, seq_0_to_2 n where g.name like 'many-%'`,
+  );
+  const { drafts, isComplete } = await namedBy(2);
+  expect(drafts.first).toHaveLength(MAX_NAMED_BY);
+  expect([drafts.more, isComplete]).toEqual([rows + 1 - MAX_NAMED_BY, true]);
+  const [plan] = await database.pool.query(
+    `explain select distinct revision_id from vertex where child_revision_id = ${id} order by revision_id limit 5001`,
+  );
+  expect(plan).toMatchObject([{ key: "vertex_child_revision_id_revision_id_fk" }]);
+});

@@ -1,0 +1,57 @@
+import { type FirstOf, MAX_NAMED_BY, MAX_RUN_BY, type NamedBy } from "#contract/named-by.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
+import type { Queries } from "#platform/database/db.ts";
+import { launchersOfRevision, revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
+import { findRevision } from "#repos/graphs/revision-rows.ts";
+import { refuse } from "../../pipeline-session/refused.ts";
+import { graphNamed } from "../lookup/graph-named.ts";
+
+/**
+ * What names a sealed revision: sealed graphs and drafts that run it, schedules and triggers that launch it.
+ *
+ * @param readable the folders that whoever asks may read: what is in others is only counted.
+ * @throws Refused `not-found`.
+ */
+export async function namedByOf(
+  tx: Queries,
+  { name, revision: number }: { readonly name: string; readonly revision: number },
+  readable: FolderIds,
+): Promise<NamedBy> {
+  const graph = await graphNamed(tx, name);
+  const revision = await findRevision(tx, graph.id, number);
+  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  const { rows, isComplete } = await revisionsThatRun(tx, revision.id, MAX_RUN_BY);
+  const { schedules, triggers } = await launchersOfRevision(tx, graph.id, number);
+  const seen = rows.filter(({ folderId }) => readable === "all" || readable.includes(folderId));
+  const sealedOf = (some: typeof rows) =>
+    some.flatMap(({ graph: parent, number: at, isRetired }) =>
+      at === null ? [] : [{ graph: parent, revision: at, isRetired }],
+    );
+  const draftsOf = (some: typeof rows) =>
+    some.flatMap(({ graph: parent, number: at }) => (at === null ? [parent] : []));
+  const [sealed, drafts] = [sealedOf(seen), draftsOf(seen)];
+  return {
+    sealed: firstOf(
+      sealed.toSorted(
+        (a, b) =>
+          Number(a.isRetired) - Number(b.isRetired) ||
+          a.graph.localeCompare(b.graph, "en") ||
+          b.revision - a.revision,
+      ),
+      sealedOf(rows).length - sealed.length,
+    ),
+    drafts: firstOf(
+      drafts.toSorted((a, b) => a.localeCompare(b, "en")),
+      draftsOf(rows).length - drafts.length,
+    ),
+    // They are of the graph itself, which whoever asks may read.
+    schedules: firstOf(schedules, 0),
+    triggers: firstOf(triggers, 0),
+    isComplete,
+  };
+}
+
+function firstOf<Item>(items: readonly Item[], hidden: number): FirstOf<Item> {
+  const first = items.slice(0, MAX_NAMED_BY);
+  return { first, more: items.length - first.length, hidden };
+}
