@@ -30,6 +30,18 @@ const more: readonly (readonly [string, string])[] = [
     "input-unused",
     "vertices: { A: { kind: http, http: { url: https://example.com/ }, inputs: { id: { type: string }, x: { type: string } } } }",
   ],
+  [
+    "timer-with-condition",
+    "vertices: { A: { script: a }, B: { script: b } }\nedges: [{ tail: A, head: B, after: 30m, when: failed, rescue: true }]",
+  ],
+  [
+    "edge-never-taken",
+    "vertices: { A: { script: a, branch: first }, B: { script: b }, C: { script: c } }\nedges: [A -> B, { tail: A, head: C, when: exit == 3 }]",
+  ],
+  [
+    "default-with-condition",
+    "vertices: { A: { script: a }, B: { script: b }, C: { script: c } }\nedges: [A -> C, { tail: A, head: B, when: failed, default: true, rescue: true }]",
+  ],
   ["lock-input-unknown", "vertices: { A: { script: a, locks: ['{one}-{two}'] } }"],
   [
     "outputs-not-upstream",
@@ -45,7 +57,11 @@ describe.each([...rules.map(([id, { example }]) => [id, example] as const), ...m
     const fixable = before.filter((finding) => finding.code === code && finding.fix !== undefined);
 
     test("is gone after its fix, which brings no error and can be taken back", () => {
-      for (const { text, fix } of fixable) {
+      const ways = fixable.flatMap(({ text, fix, otherFix }) => [
+        { text, fix },
+        { text, fix: otherFix },
+      ]);
+      for (const { text, fix } of ways) {
         if (fix === undefined) continue;
         const edited = editDesign(file, fixEdit(fix, file.content));
         if (!edited.ok) throw new Error(`${fix.label}: ${edited.text}`);

@@ -20,6 +20,8 @@ export function fixEdit(fix: FindingFix, content: GraphContent): Edit {
       return { do: "remove", vertices: [], edges: fix.tails.map((tail) => ({ tail, head: fix.vertex })) };
     case "connect":
       return { do: "connect", edge: { tail: fix.tail, head: fix.vertex } };
+    case "edge-when":
+      return { do: "set-edge", edge: { tail: fix.tail, head: fix.vertex }, when: fix.when };
     case "no-rescue": {
       const edge = { tail: fix.tail, head: fix.vertex };
       const now = content.edges.find((each) => isSameEdge(each, edge));

@@ -8,7 +8,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
-import { FixButton } from "#components/vertex-form/findings/fix-button.tsx";
+import { FixButtons } from "#components/vertex-form/findings/fix-button.tsx";
 import { RuleButton } from "#components/vertex-form/findings/rule-button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ConditionField } from "./condition-field.tsx";
@@ -96,7 +96,7 @@ export function EdgeInspector({ id }: { id: string }) {
             <li key={finding.code + finding.text}>
               <FindingLine finding={finding} />
               <RuleButton code={finding.code} />
-              {finding.fix !== undefined && <FixButton fix={finding.fix} />}
+              <FixButtons finding={finding} />
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { FindingLine, findingKey } from "./finding-line.tsx";
 import { useFindings } from "./findings-context.ts";
-import { FixButton } from "./fix-button.tsx";
+import { FixButtons } from "./fix-button.tsx";
 import { RuleButton } from "./rule-button.tsx";
 
 /** What check says about one vertex; null: about the graph as a whole. */
@@ -21,7 +21,7 @@ export function Findings({ of }: { of: string | null }) {
           <li key={findingKey(finding)}>
             <FindingLine finding={finding} isGone={isGone} />
             <RuleButton code={finding.code} />
-            {finding.fix !== undefined && !isGone && <FixButton fix={finding.fix} />}
+            {!isGone && <FixButtons finding={finding} />}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fixEdit } from "#components/draft/edits/fix-edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import type { FindingFix } from "#engine/model/graph-content.ts";
+import type { Finding, FindingFix } from "#engine/model/graph-content.ts";
 
 /** Makes the change that a finding offers. */
 export function FixButton({ fix }: { fix: FindingFix }) {
@@ -14,5 +14,20 @@ export function FixButton({ fix }: { fix: FindingFix }) {
     <Button size="small" onClick={change}>
       {fix.label}
     </Button>
+  );
+}
+
+/** The changes of which each corrects a finding. */
+export function FixButtons({ finding: { fix, otherFix } }: { finding: Pick<Finding, "fix" | "otherFix"> }) {
+  return (
+    <>
+      {fix !== undefined && <FixButton fix={fix} />}
+      {otherFix !== undefined && (
+        <>
+          {" or "}
+          <FixButton fix={otherFix} />
+        </>
+      )}
+    </>
   );
 }

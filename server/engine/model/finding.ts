@@ -1,9 +1,11 @@
 import { FINDING_LEVELS } from "../rules/rule.ts";
 import type { RuleOf } from "../rules/rules.ts";
-import type { Finding, FindingFix, FindingLevel, VertexSpec } from "./graph-content.ts";
+import type { EdgeSpec, Finding, FindingFix, FindingLevel, VertexSpec } from "./graph-content.ts";
+
+type EdgeEnds = Pick<EdgeSpec, "tail" | "head">;
 
 /** The vertices and edges that a finding is about, the field of the vertex, and its fix. */
-export type Place = Partial<Pick<Finding, "vertices" | "edges" | "field" | "line" | "fix">>;
+export type Place = Partial<Pick<Finding, "vertices" | "edges" | "field" | "line" | "fix" | "otherFix">>;
 
 /** A finding that forbids sealing. */
 export function errorFinding(code: RuleOf<"error">, text: string, place: Place = {}): Finding {
@@ -38,6 +40,16 @@ export function removalOf(vertex: string, ...path: readonly [keyof VertexSpec, .
   return { label: `Remove ${path.at(-1)}`, change: "field", vertex, path, value: null };
 }
 
+/** The fix that gives an edge a condition, or `default`. */
+export function conditionFix(label: string, { tail, head }: EdgeEnds, when: string): FindingFix {
+  return { label, change: "edge-when", vertex: head, tail, when };
+}
+
+/** The fix that takes an edge away. */
+export function removalOfEdge({ tail, head }: EdgeEnds): FindingFix {
+  return { label: `Remove the edge ${tail} -> ${head}`, change: "remove-edges", vertex: head, tails: [tail] };
+}
+
 /** The fix that lets a vertex begin with the first edge that is taken. */
 export function anyOf(vertex: string): FindingFix {
   return { label: "Wait for any edge", change: "field", vertex, path: ["join"], value: "any" };
@@ -53,7 +65,7 @@ function finding(
   level: FindingLevel,
   code: string,
   text: string,
-  { vertices = [], edges = [], field, line, fix }: Place,
+  { vertices = [], edges = [], field, line, fix, otherFix }: Place,
 ): Finding {
   return {
     code,
@@ -64,5 +76,6 @@ function finding(
     ...(field !== undefined && { field }),
     ...(line !== undefined && { line }),
     ...(fix !== undefined && { fix }),
+    ...(otherFix !== undefined && { otherFix }),
   };
 }

@@ -96,6 +96,8 @@ export type Finding = {
   readonly line?: number;
   /** The change that corrects it; undefined if only a person can decide how. */
   readonly fix?: FindingFix;
+  /** Another change that corrects it as well: a person chooses one of the two. */
+  readonly otherFix?: FindingFix;
 };
 
 /** The change that a finding offers. `label` is that of the button that makes it. */
@@ -138,6 +140,8 @@ type VertexFix =
     }
   /** An edge to the vertex is added. */
   | { readonly change: "connect"; readonly tail: string }
+  /** The edge to the vertex gets this condition, or `default`, and no time. */
+  | { readonly change: "edge-when"; readonly tail: string; readonly when: string }
   /** The edge to the vertex loses its mark `rescue`. */
   | { readonly change: "no-rescue"; readonly tail: string }
   /** The edges from these tails to the vertex are removed. */

@@ -20,14 +20,17 @@ export function finalFindings({ vertices, edges }: GraphContent): readonly Findi
     if (name === undefined) return [];
     const text = `${name} is a final step: it runs after everything else, so it has no edges. Remove the edge ${tail} -> ${head}, or \`final\`.`;
     const fix = { label: "Remove the edge", change: "remove-edges", vertex: head, tails: [tail] } as const;
-    return [errorFinding("final-with-edge", text, { vertices: [name], edges: [{ tail, head }], fix })];
+    const otherFix = removalOf(name, "final");
+    return [
+      errorFinding("final-with-edge", text, { vertices: [name], edges: [{ tail, head }], fix, otherFix }),
+    ];
   });
   const fields = [...finals].flatMap((name) =>
     NOT_WITH_FINAL.filter((field) => vertices.get(name)?.[field] !== undefined).map((field) =>
       errorFinding(
         "final-with-field",
         `${name} is a final step: \`${field}\` has no meaning for it. Remove it.`,
-        { vertices: [name], fix: removalOf(name, field) },
+        { vertices: [name], fix: removalOf(name, field), otherFix: removalOf(name, "final") },
       ),
     ),
   );

@@ -1,4 +1,4 @@
-import { errorFinding, warningFinding } from "../../model/finding.ts";
+import { conditionFix, errorFinding, removalOfEdge, warningFinding } from "../../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "../../model/graph-content.ts";
 import { isForFailure } from "../analysis/edge-conditions.ts";
 
@@ -16,15 +16,21 @@ export function routingFindings({ vertices, edges }: GraphContent): readonly Fin
 
 function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Finding[] {
   const defaults = own.filter((edge) => edge.default === true);
-  const findings = defaults
-    .filter(({ when }) => when !== undefined)
-    .map((edge) =>
+  const findings = defaults.flatMap((edge) => {
+    const { when } = edge;
+    if (when === undefined) return [];
+    return [
       errorFinding(
         "default-with-condition",
         `The edge ${named(edge)} is a default edge and has a condition. Remove one of the two.`,
-        { edges: [endsOf(edge)] },
+        {
+          edges: [endsOf(edge)],
+          fix: conditionFix("Remove the condition", edge, "default"),
+          otherFix: conditionFix("Keep the condition", edge, when),
+        },
       ),
-    );
+    ];
+  });
   if (defaults.length > 1)
     findings.push(
       errorFinding("default-twice", `${tail} has ${defaults.length} default edges. Only one is allowed.`, {
@@ -39,7 +45,7 @@ function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Findi
       warningFinding(
         "edge-never-taken",
         `The default edge ${named(first)} is never taken: ${named(always)} has no condition.`,
-        { edges: [endsOf(first)] },
+        { edges: [endsOf(first)], fix: removalOfEdge(first) },
       ),
     );
   return findings;
@@ -63,6 +69,7 @@ function branchFindings(
             { vertices: [tail], edges: [endsOf(open), endsOf(second)] },
           ),
         ];
+  const hasDefault = own.some((edge) => edge.default === true);
   return own
     .slice(own.indexOf(open) + 1)
     .filter(({ when, ...edge }) => edge.default === undefined && when !== "failed" && when !== "always")
@@ -70,7 +77,13 @@ function branchFindings(
       warningFinding(
         "edge-never-taken",
         `The edge ${named(edge)} is never taken: ${named(open)} comes before it and has no condition.`,
-        { edges: [endsOf(edge)] },
+        {
+          edges: [endsOf(edge)],
+          fix: removalOfEdge(edge),
+          ...(hasDefault
+            ? {}
+            : { otherFix: conditionFix(`Take ${named(open)} where no other is`, open, "default") }),
+        },
       ),
     );
 }
@@ -86,6 +99,7 @@ function rescueFindings(own: readonly EdgeSpec[]): readonly Finding[] {
         {
           edges: [endsOf(edge)],
           fix: { label: "Remove rescue", change: "no-rescue", vertex: edge.head, tail: edge.tail },
+          otherFix: conditionFix("Take it after a failure", edge, "failed"),
         },
       ),
     );

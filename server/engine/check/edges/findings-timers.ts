@@ -1,4 +1,4 @@
-import { errorFinding } from "../../model/finding.ts";
+import { conditionFix, errorFinding } from "../../model/finding.ts";
 import type { Finding, GraphContent } from "../../model/graph-content.ts";
 import { durationText } from "../../time/durations.ts";
 
@@ -20,7 +20,12 @@ export function timerFindings({ edges }: GraphContent): readonly Finding[] {
         tail,
         after: durationText(after),
       } as const;
-      findings.push(errorFinding("timer-with-condition", text, { ...place, fix }));
+      const condition = isDefault === true ? "default" : when;
+      const otherFix =
+        condition === undefined
+          ? {}
+          : { otherFix: conditionFix("Remove the time", { tail, head }, condition) };
+      findings.push(errorFinding("timer-with-condition", text, { ...place, fix, ...otherFix }));
     }
     const others = (tails.get(head) ?? []).filter((other) => other !== tail);
     if (others.length > 0) {
