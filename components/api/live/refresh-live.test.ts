@@ -7,11 +7,11 @@ import { LIVE } from "./use-live-lists.ts";
 const IN_TIME = { timeout: 60_000 };
 
 /** A list that is shown, before a server that answers each question when the test says so. */
-function shownList() {
+function shownList(meta: Readonly<Record<string, unknown>> = LIVE.meta) {
   const asked: ((answer: string) => void)[] = [];
   const queries = new QueryClient();
   const queryFn = () => new Promise<string>((resolve) => asked.push(resolve));
-  const shown = new QueryObserver(queries, { queryKey: ["list"], queryFn, meta: LIVE.meta });
+  const shown = new QueryObserver(queries, { queryKey: ["list"], queryFn, meta });
   const hide = shown.subscribe(() => undefined);
   return { asked, queries, shown, hide };
 }
@@ -38,4 +38,25 @@ test("a list that nobody looks at any more is not asked for again", async () => 
   await vi.waitUntil(() => queries.getQueryData(["list"]) === "before", IN_TIME);
   await queries.getQueryCache().find({ queryKey: ["list"] })?.promise;
   expect(asked).toHaveLength(1);
+});
+
+test("a query with a gap is asked once when its gap is over, however much changes meanwhile", async () => {
+  vi.useFakeTimers();
+  const { asked, queries, shown, hide } = shownList({ ...LIVE.meta, gapMs: 5_000 });
+  asked[0]?.("first");
+  await vi.advanceTimersByTimeAsync(0);
+  for (let changes = 0; changes < 4; changes += 1) {
+    refreshLive(queries);
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  expect(asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toHaveLength(2);
+  asked[1]?.("second");
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect([asked.length, shown.getCurrentResult().data]).toEqual([2, "second"]);
+  refreshLive(queries);
+  expect(asked).toHaveLength(3);
+  hide();
+  vi.useRealTimers();
 });

@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
+import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import type { DraftStore } from "../draft-store.ts";
 import { type ChildIndex, indexOf, pinsText } from "./pin-state.ts";
 
-/** Somebody may seal a newer revision meanwhile. */
-const AGAIN_MS = 60_000;
+/** Somebody may seal a newer revision meanwhile: it is seen with the live stream, at most so often. */
+const WHEN_CHANGED = { ...LIVE, meta: { ...LIVE.meta, gapMs: 5_000 } };
 
 /**
  * What is known of the graphs that the draft runs; null until the server has answered. The server reads the saved draft, so it
@@ -21,7 +22,7 @@ export function useChildGraphs(store: StoreApi<DraftStore>, saved: unknown): Chi
   const { data, refetch } = useQuery({
     ...useTRPC().revisions.children.queryOptions({ name }),
     enabled: pins !== "",
-    refetchInterval: AGAIN_MS,
+    ...WHEN_CHANGED,
   });
   const index = useMemo(() => (data === undefined ? null : indexOf(data)), [data]);
   const asked = useRef(pins);
