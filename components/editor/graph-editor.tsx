@@ -80,7 +80,11 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                       <LibraryContext value={library}>
                         <EditorCanvas findings={findings} onInspect={showInspector} />
                       </LibraryContext>
-                      <ProblemList findings={findings} isSettled={isSettled && isChecked} />
+                      <ProblemList
+                        findings={findings}
+                        isSettled={isSettled && isChecked}
+                        unread={scriptFindings?.unread ?? NOTHING_UNREAD}
+                      />
                     </>
                   }
                   side={
@@ -126,6 +130,8 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
     </DraftContext>
   );
 }
+
+const NOTHING_UNREAD: readonly string[] = [];
 
 /** What a screen reader is told of the last thing that happened elsewhere. */
 function Announcement() {

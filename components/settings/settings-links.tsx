@@ -6,6 +6,7 @@ const LINKS = [
   { href: "/settings/connections", label: "Connections" },
   { href: "/settings/notices", label: "Notices" },
   { href: "/settings/retention", label: "Retention" },
+  { href: "/settings/checkers", label: "Script checks" },
   { href: "/settings/account", label: "Your account" },
   { href: "/settings/people", label: "People" },
   { href: "/settings/groups", label: "Groups" },

@@ -187,6 +187,12 @@ const PAGES: readonly ShownPage[] = [
     shown: table("Retention"),
     says: "Everything is kept",
   },
+  {
+    name: "script checks",
+    path: () => "/settings/checkers",
+    shown: table("Programs that read scripts"),
+    says: "Ready",
+  },
   { name: "account", path: () => "/settings/account", shown: table("Sessions"), says: "this one" },
   { name: "people", path: () => "/settings/people", shown: table("People"), says: "signs in by links" },
   { name: "not found", path: () => "/nowhere", shown: (page) => page.getByText("There is no such page") },

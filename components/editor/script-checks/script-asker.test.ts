@@ -14,8 +14,7 @@ const about = (text: string): Finding => ({
 /** A page with a draft, and a server that answers when it is told to. */
 function stage(vertices: object) {
   const page = { edit: 1, isSaved: true, content: contentOf(vertices, []) };
-  const asked: { end: (edit?: number, unchecked?: number) => Promise<void>; fail: () => Promise<void> }[] =
-    [];
+  const asked: { end: (edit?: number, late?: number) => Promise<void>; fail: () => Promise<void> }[] = [];
   const said: ScriptFindings[] = [];
   const asker = createScriptAsker({
     saved: () => (page.isSaved ? { ...page } : null),
@@ -25,8 +24,8 @@ function stage(vertices: object) {
         signal.addEventListener("abort", () => reject(signal.reason));
         const settled = () => vi.advanceTimersByTimeAsync(0).then(() => undefined);
         asked.push({
-          end: (of = edit, unchecked = 0) => {
-            resolve({ edit: of, findings: [about(`edit ${of}`)], unchecked });
+          end: (of = edit, late = 0) => {
+            resolve({ edit: of, findings: [about(`edit ${of}`)], unread: [], late });
             return settled();
           },
           fail: () => {
@@ -98,11 +97,11 @@ test("one question at a time: what is typed meanwhile is asked after it, once, a
   }
   expect(asked).toHaveLength(1);
   await asked[0]?.end();
-  expect(said).toEqual([{ findings: [about("edit 2")], vertices: old }]);
+  expect(said).toEqual([{ findings: [about("edit 2")], vertices: old, unread: [] }]);
   await calm();
   expect(asked).toHaveLength(2);
   await asked[1]?.end();
-  expect(said.at(-1)).toEqual({ findings: [about("edit 5")], vertices: page.content.vertices });
+  expect(said.at(-1)).toEqual({ findings: [about("edit 5")], vertices: page.content.vertices, unread: [] });
 });
 
 test("an answer about another save is not taken, and asked again only a few times; a failure waits for the next change", async () => {
@@ -119,10 +118,11 @@ test("an answer about another save is not taken, and asked again only a few time
   await asked[3]?.fail();
   await calm();
   expect(asked).toHaveLength(4);
+  expect(said).toMatchObject([{ findings: [], unread: [expect.stringContaining("did not say in time")] }]);
   asker.look();
   await calm();
   await asked[4]?.end();
-  expect(said).toHaveLength(1);
+  expect(said.slice(1)).toMatchObject([{ unread: [] }]);
 });
 
 test("a page that is left hears nothing more", async () => {

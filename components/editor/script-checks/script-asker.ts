@@ -12,8 +12,10 @@ type Ports = {
   ) => Promise<{
     readonly edit: number;
     readonly findings: readonly Finding[];
-    /** So many scripts were not read. What was said of the others is kept, so the next time gets further. */
-    readonly unchecked: number;
+    /** What no shell has read, as sentences. */
+    readonly unread: readonly string[];
+    /** For so many scripts there was no time. What was said of the others is kept, so the next time gets further. */
+    readonly late: number;
   }>;
   readonly onSaid: (said: ScriptFindings) => void;
 };
@@ -24,6 +26,8 @@ export type ScriptAsker = {
   readonly stop: () => void;
 };
 
+const NO_ANSWER =
+  "The server did not say in time what its shell finds in the scripts: it is asked again after the next save.";
 const PAUSE_MS = 500;
 /** So often in a row an answer may be about another save, while others save at the same time. */
 const MAX_MISSES = 3;
@@ -60,23 +64,25 @@ export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
     const isMore = more > 0 && more <= MAX_MORE;
     if (!isMore && isSameForShell(said?.vertices ?? new Map(), vertices)) return;
     if (!hasShellScript(vertices)) {
-      tell({ findings: [], vertices });
+      tell({ findings: [], vertices, unread: [] });
       return;
     }
     isAsking = true;
     try {
-      const { edit, findings, unchecked } = await ask(name, stopping.signal);
+      const { edit, findings, unread, late } = await ask(name, stopping.signal);
       if (stopping.signal.aborted) return;
       if (edit === now.edit) {
-        tell({ findings, vertices });
-        more = unchecked > 0 ? more + 1 : 0;
+        tell({ findings, vertices, unread });
+        more = late > 0 ? more + 1 : 0;
         isLate ||= more > 0 && more <= MAX_MORE;
       } else {
         misses += 1;
         isLate ||= misses < MAX_MISSES;
       }
     } catch {
-      // Nothing is known then. The next save asks again.
+      // What is known of older texts stays. The next save asks again.
+      const known = said ?? { findings: [], vertices: new Map() };
+      if (!stopping.signal.aborted) onSaid({ ...known, unread: [NO_ANSWER] });
     } finally {
       isAsking = false;
       if (isLate) wait();

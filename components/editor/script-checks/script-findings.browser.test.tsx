@@ -19,18 +19,24 @@ const finding = (level: "warning" | "hint", text: string): Finding => ({
 function Page({ saved }: { saved: Parameters<typeof useScriptFindings>[0] }) {
   const said = useScriptFindings(saved);
   const { findings } = useChecked(saved.store, NOTHING, said);
-  return <ProblemList findings={findings} isSettled />;
+  return <ProblemList findings={findings} isSettled unread={said?.unread ?? []} />;
 }
 
 test("once a draft is saved its problems list what the shell says, it stays while the script is typed in, and says nothing about sealing", async () => {
   const store = createDraftStore(
     placedFile({ signalbox: 1, name: "g", vertices: { A: { script: "fi" } }, edges: [] }),
   );
-  const server = { edit: 1, isSaved: false, asked: 0, findings: [finding("warning", "A, line 1: no if.")] };
+  const server = {
+    edit: 1,
+    isSaved: false,
+    asked: 0,
+    findings: [finding("warning", "A, line 1: no if.")],
+    read: { tools: { shell: true, shellcheck: false }, unread: { tooLong: 1, late: 0, full: 0, stopped: 0 } },
+  };
   const answers = {
     "graphs.checkScripts": () => {
       server.asked += 1;
-      return { edit: server.edit, findings: server.findings, unchecked: 0, tools: {} };
+      return { edit: server.edit, findings: server.findings, ...server.read };
     },
   };
   const saved = { store, edit: () => server.edit, isSaved: () => server.isSaved };
@@ -49,6 +55,12 @@ test("once a draft is saved its problems list what the shell says, it stays whil
   await screen.rerender(all("saved"));
   await expect.element(screen.getByText("A, line 1: no if.")).toBeVisible();
   await expect.element(screen.getByText("1 warning. Ready to seal.")).toBeVisible();
+  const unread = screen.getByText("The server has no shellcheck. 1 script is longer than 256 KiB");
+  await expect.element(unread).toBeVisible();
+  server.read = {
+    tools: { shell: true, shellcheck: true },
+    unread: { tooLong: 0, late: 0, full: 0, stopped: 0 },
+  };
   // While the script is typed in, the list stays as it is.
   server.isSaved = false;
   server.findings = [finding("hint", "A, line 1: quote it.")];
@@ -59,5 +71,6 @@ test("once a draft is saved its problems list what the shell says, it stays whil
   server.isSaved = true;
   await screen.rerender(all("saved"));
   await expect.element(screen.getByText("No problems, 1 hint. Ready to seal.")).toBeVisible();
+  await expect.element(unread).not.toBeInTheDocument();
   expect(server.asked).toBe(2);
 });

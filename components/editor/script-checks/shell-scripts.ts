@@ -42,3 +42,18 @@ export function shownFindings(said: ScriptFindings | null, { vertices }: GraphCo
     return spec !== undefined && shellScriptOf(spec, field === "revert" ? "revert" : "script") !== null;
   });
 }
+
+/** Which scripts no shell of the server reads, since they are for other programs, in a sentence; null where there are none. */
+export function foreignSentence(vertices: Vertices): string | null {
+  const programs = new Set<string>();
+  let count = 0;
+  for (const { kind, interpreter = "bash", script = "" } of vertices.values()) {
+    if (kind !== undefined || interpreter === "bash" || interpreter === "sh" || script.trim() === "")
+      continue;
+    programs.add(interpreter);
+    count += 1;
+  }
+  if (count === 0) return null;
+  const scripts = count === 1 ? "1 script is" : `${count.toLocaleString("en")} scripts are`;
+  return `${scripts} for ${[...programs].toSorted().join(", ")}: the server reads only those for bash and sh.`;
+}

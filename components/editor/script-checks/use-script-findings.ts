@@ -2,6 +2,7 @@ import { startTransition, useEffect, useRef, useState } from "react";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import type { ScriptFindings } from "#components/vertex-form/findings/script-findings-context.ts";
+import { unreadSentences } from "#contract/script-checks.ts";
 import { createScriptAsker, type ScriptAsker } from "./script-asker.ts";
 
 /** An answer that takes longer is given up. */
@@ -20,15 +21,16 @@ export function useScriptFindings({
   useEffect(() => {
     const one = createScriptAsker({
       saved: () => (isSaved() ? { edit: edit(), content: store.getState().draft.file.content } : null),
-      ask: (name, signal) =>
-        client.graphs.checkScripts.query(
-          { name },
-          // A long check must not hold up what else the page asks for.
-          {
-            context: { isAlone: true },
-            signal: AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]),
-          },
-        ),
+      ask: async (name, signal) => {
+        // A long check must not hold up what else the page asks for.
+        const how = {
+          context: { isAlone: true },
+          signal: AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]),
+        };
+        const checks = await client.graphs.checkScripts.query({ name }, how);
+        const { edit, findings, unread } = checks;
+        return { edit, findings, unread: unreadSentences(checks), late: unread.late };
+      },
       onSaid: (next) => startTransition(() => setSaid(next)),
     });
     asker.current = one;

@@ -14,5 +14,6 @@ export const PAGES: readonly PageEntry[] = [
   { href: "/settings/notices", label: "Notices", words: "settings alerts" },
   { href: "/settings/people", label: "People", words: "settings users" },
   { href: "/settings/retention", label: "Retention", words: "settings clean up" },
+  { href: "/settings/checkers", label: "Script checks", words: "settings bash shellcheck" },
   { href: "/settings/tokens", label: "Tokens", words: "settings api" },
 ];

@@ -5,6 +5,8 @@ import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
 export type ScriptFindings = {
   readonly findings: readonly Finding[];
   readonly vertices: GraphContent["vertices"];
+  /** What no shell has read, as sentences. */
+  readonly unread: readonly string[];
 };
 
 /** The last answer; null: there is none yet. */

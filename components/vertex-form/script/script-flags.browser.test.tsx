@@ -16,6 +16,7 @@ const finding = (line: number, level: FindingLevel, text: string): Finding => ({
 const saidOf = (script: string, findings: readonly Finding[]): ScriptFindings => ({
   findings,
   vertices: new Map([["A", { script }]]),
+  unread: [],
 });
 
 function Page({ said, text = SCRIPT }: { said: ScriptFindings | null; text?: string }) {

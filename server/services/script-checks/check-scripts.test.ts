@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { checkScripts } from "./check-scripts.ts";
+import { listCheckers, versionIn } from "./list-checkers.ts";
 import { readBash, readShellcheck } from "./read-remarks.ts";
 
 const said = async (vertices: object) =>
@@ -91,4 +92,54 @@ describe("what a checker says is read", () => {
     for (const stdout of ["", "{", "[]", '{"comments":[{"line":"1"}]}'])
       expect(readShellcheck({ stdout })).toEqual([]);
   });
+});
+
+test("the programs of the server are told with what they say of themselves", async () => {
+  const [bash, sh, shellcheck] = await listCheckers();
+  expect(bash).toMatchObject({ program: "bash", state: "ready", version: expect.stringMatching(/^\d/) });
+  expect(sh).toMatchObject({ program: "sh", state: "ready" });
+  expect(shellcheck?.state).toBe(hasShellcheck ? "ready" : "missing");
+  expect(versionIn("ShellCheck - shell script analysis tool\nversion: 0.9.0\nlicense: GNU")).toBe("0.9.0");
+  expect(versionIn("\u001b[2Jversion none")).toBeNull();
+});
+
+test("two graphs of 300 scripts at once are read by two programs at a time, and of each it is told what there was no time for", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "checkers-"));
+  const log = join(folder, "log");
+  // Stands in for the checkers: notes when it begins and ends, and reads a script as they do.
+  const program = `#!/bin/sh\necho + >> ${log}\nread -r line\necho - >> ${log}\n`;
+  for (const name of ["bash", "shellcheck"]) {
+    writeFileSync(join(folder, name), program);
+    chmodSync(join(folder, name), 0o755);
+  }
+  const path = process.env["PATH"];
+  process.env["PATH"] = `${folder}:${path}`;
+  const graph = (which: string) =>
+    contentOf(
+      Object.fromEntries(
+        Array.from({ length: 300 }, (_, at) => [`v${at}`, { script: `echo ${folder} ${which} ${at}\n` }]),
+      ),
+      [],
+    );
+  const both = await Promise.all(["one", "other"].map((which) => checkScripts(graph(which), 1_000))).finally(
+    () => {
+      process.env["PATH"] = path;
+    },
+  );
+  let [now, most, begun] = [0, 0, 0];
+  for (const sign of readFileSync(log, "utf8").trim().split("\n")) {
+    now += sign === "+" ? 1 : -1;
+    begun += sign === "+" ? 1 : 0;
+    most = Math.max(most, now);
+  }
+  rmSync(folder, { recursive: true });
+  expect(most).toBeLessThanOrEqual(2);
+  for (const { tools, unread, unchecked } of both) {
+    expect(tools).toEqual({ shell: true, shellcheck: true });
+    expect(unchecked).toBe(unread.late);
+  }
+  // Each script that was read was given to both programs. To find out which there are takes up to four more.
+  const read = both.reduce((sum, { unchecked }) => sum + 300 - unchecked, 0);
+  expect(begun - read * 2).toBeGreaterThanOrEqual(0);
+  expect(begun - read * 2).toBeLessThanOrEqual(4);
 });

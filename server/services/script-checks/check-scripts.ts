@@ -1,4 +1,4 @@
-import type { ScriptChecks } from "#contract/script-checks.ts";
+import { MAX_CHECKED_SCRIPT, MAX_SCRIPT_FINDINGS, type ScriptChecks } from "#contract/script-checks.ts";
 import { hintFinding, warningFinding, worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, InputSpec } from "#engine/model/graph-content.ts";
 import { compileScript } from "#engine/placeholders/placeholders.ts";
@@ -6,9 +6,6 @@ import { type ScriptFieldName, shellScriptOf } from "#engine/policies/shell-scri
 import type { Remark } from "./read-remarks.ts";
 import { shellcheckRemarks, syntaxRemarks } from "./remarks.ts";
 
-/** A longer script is not checked. */
-const MAX_SCRIPT = 256 * 1_024;
-const MAX_FINDINGS = 500;
 /** For so long the scripts of one graph are checked; what was said is kept, so that the next time gets further. */
 const MAX_MS = 15_000;
 
@@ -23,20 +20,26 @@ type Script = {
 /**
  * Has the shell scripts of a graph read by the shell and by shellcheck, where the server has them. Placeholders are the
  * references to variables that they are compiled to, so no value is ever in what is read.
+ *
+ * @param maxMs after so long no more scripts are begun.
  */
-export async function checkScripts(content: GraphContent): Promise<Omit<ScriptChecks, "edit">> {
+export async function checkScripts(
+  content: GraphContent,
+  maxMs = MAX_MS,
+): Promise<Omit<ScriptChecks, "edit">> {
   const tools = {
     shell: (await syntaxRemarks("bash", "true\n")) !== "missing",
     shellcheck: (await shellcheckRemarks("sh", "true\n")) !== "missing",
   };
   const scripts = scriptsIn(content);
   const findings: Finding[] = [];
-  let unchecked = scripts.tooLong;
-  const until = performance.now() + MAX_MS;
+  const unread = { tooLong: scripts.tooLong, late: 0, full: 0, stopped: 0 };
+  const until = performance.now() + maxMs;
   const checkNext = async (): Promise<void> => {
     for (let script = scripts.all.shift(); script !== undefined; script = scripts.all.shift()) {
-      if (performance.now() > until || findings.length >= MAX_FINDINGS) {
-        unchecked += 1;
+      const isFull = findings.length >= MAX_SCRIPT_FINDINGS;
+      if (isFull || performance.now() > until) {
+        unread[isFull ? "full" : "late"] += 1;
         continue;
       }
       const syntax = tools.shell ? await syntaxRemarks(script.shell, script.program) : [];
@@ -44,13 +47,18 @@ export async function checkScripts(content: GraphContent): Promise<Omit<ScriptCh
       const isReadable = typeof syntax === "string" || syntax.length === 0;
       const more =
         tools.shellcheck && isReadable ? await shellcheckRemarks(script.shell, script.program) : [];
-      if (syntax === "unknown" || more === "unknown") unchecked += 1;
+      if (syntax === "busy" || more === "busy") unread.late += 1;
+      else if (syntax === "stopped" || more === "stopped") unread.stopped += 1;
       if (typeof syntax !== "string") findings.push(...syntax.map((remark) => syntaxFinding(script, remark)));
       if (typeof more !== "string") findings.push(...hintsOf(script, more));
     }
   };
   await Promise.all([checkNext(), checkNext()]);
-  return { tools, findings: worstFirst(inOrder(findings, content)).slice(0, MAX_FINDINGS), unchecked };
+  const { tooLong, late, full, stopped } = unread;
+  return {
+    ...{ tools, unread, unchecked: tooLong + late + full + stopped },
+    findings: worstFirst(inOrder(findings, content)).slice(0, MAX_SCRIPT_FINDINGS),
+  };
 }
 
 function scriptsIn({ vertices }: GraphContent): { readonly all: Script[]; readonly tooLong: number } {
@@ -62,7 +70,7 @@ function scriptsIn({ vertices }: GraphContent): { readonly all: Script[]; readon
       const read = shellScriptOf(spec, field);
       if (read === null) continue;
       const { shell, script } = read;
-      if (script.length > MAX_SCRIPT) {
+      if (script.length > MAX_CHECKED_SCRIPT) {
         tooLong += 1;
         continue;
       }

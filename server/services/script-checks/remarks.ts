@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 import { type Checker, runChecker } from "#platform/shell-check/run-checker.ts";
 import { type Remark, readBash, readShellcheck } from "./read-remarks.ts";
 
-/** What is said of a script; `missing`: the checker is not installed; `unknown`: it was given up. */
-type Remarks = readonly Remark[] | "missing" | "unknown";
+/**
+ * What is said of a script. `missing`: the checker is not installed; `stopped`: it was given up at a limit, as it would be again;
+ * `busy`: it was given up while the machine had no time.
+ */
+type Remarks = readonly Remark[] | "missing" | "stopped" | "busy";
 
 type Shell = "bash" | "sh";
 
@@ -24,18 +27,14 @@ export function shellcheckRemarks(shell: Shell, program: string): Promise<Remark
   return keptRemarks({ program: "shellcheck", options }, program, readShellcheck);
 }
 
-async function keptRemarks(
-  checker: Checker,
-  program: string,
-  read: (end: { readonly stdout: string; readonly stderr: string }) => readonly Remark[],
-): Promise<Remarks> {
+async function keptRemarks(checker: Checker, program: string, read: Read): Promise<Remarks> {
   const key = createHash("sha256")
     .update(JSON.stringify([checker.program, checker.options, program]))
     .digest("base64");
   const known = kept.get(key);
   if (known !== undefined) return known;
   const end = await runChecker(checker, program);
-  const remarks = end.is === "ended" ? read(end) : end.is === "missing" ? "missing" : "unknown";
+  const remarks = remarksOf(end, read);
   // A program may be installed later, and a machine be less busy.
   const isLasting = end.is === "ended" || (end.is === "given-up" && end.isLasting);
   if (!isLasting) return remarks;
@@ -43,4 +42,12 @@ async function keptRemarks(
   if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);
   kept.set(key, remarks);
   return remarks;
+}
+
+type Read = (end: { readonly stdout: string; readonly stderr: string }) => readonly Remark[];
+
+function remarksOf(end: Awaited<ReturnType<typeof runChecker>>, read: Read): Remarks {
+  if (end.is === "ended") return read(end);
+  if (end.is === "missing") return "missing";
+  return end.isLasting ? "stopped" : "busy";
 }

@@ -38,6 +38,7 @@ export const ROUTE_NEEDS: Readonly<Record<string, RouteNeed>> = {
   "/settings": "person",
   "/settings/account": "person",
   "/settings/audit": "person",
+  "/settings/checkers": "person",
   "/settings/connections": "person",
   "/settings/folders": "person",
   "/settings/groups": "person",

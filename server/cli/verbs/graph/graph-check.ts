@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ScriptChecks } from "#contract/script-checks.ts";
+import { unreadSentences } from "#contract/script-checks.ts";
 import { worstFirst } from "#engine/model/finding.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
@@ -30,12 +30,12 @@ export function addGraphCheck(group: Command, context: CommandContext): void {
       const ofScripts = options.shell === true ? await client.graphs.checkScripts.query(which) : null;
       const findings = worstFirst([...ofCheck, ...(ofScripts?.findings ?? [])]);
       const isOk = findings.every(({ level }) => level !== "error");
-      const { tools, unchecked } = ofScripts ?? {};
+      const { tools, unchecked, unread } = ofScripts ?? {};
       const document = { name, revision, edit, digest, ok: isOk, findings };
-      context.give(options, ofScripts === null ? document : { ...document, tools, unchecked }, () =>
+      context.give(options, ofScripts === null ? document : { ...document, tools, unchecked, unread }, () =>
         [
           ...findingLines(findings, context.paint),
-          ...(ofScripts === null ? [] : toolLines(ofScripts)),
+          ...(ofScripts === null ? [] : unreadSentences(ofScripts)),
           `${graph}: ${findingCount(findings)}.`,
         ]
           .map((line) => `${line}\n`)
@@ -81,15 +81,4 @@ async function checkFile(
       .join(""),
   );
   if (!isOk) context.exitCode = EXIT_CODE.badInput;
-}
-
-/** What was not checked: where nothing is found, it may be because of that. */
-function toolLines({ tools, unchecked }: ScriptChecks): readonly string[] {
-  return [
-    ...(tools.shell ? [] : ["The server has no bash: the syntax of scripts was not checked."]),
-    ...(tools.shellcheck ? [] : ["The server has no shellcheck."]),
-    ...(unchecked === 0
-      ? []
-      : [`${unchecked} ${unchecked === 1 ? "script was" : "scripts were"} not checked.`]),
-  ];
 }

@@ -1,0 +1,28 @@
+import type { CheckerView } from "#contract/script-checks.ts";
+import { runChecker } from "#platform/shell-check/run-checker.ts";
+
+/** So long an answer is kept: a page that is opened again and again starts no programs. */
+const KEPT_MS = 10_000;
+const PROGRAMS = ["bash", "sh", "shellcheck"] as const;
+
+let kept: { readonly until: number; readonly views: Promise<CheckerView[]> } | null = null;
+
+/** The programs with which this process reads scripts, and their versions. */
+export function listCheckers(): Promise<CheckerView[]> {
+  const now = performance.now();
+  if (kept === null || kept.until < now)
+    kept = { until: now + KEPT_MS, views: Promise.all(PROGRAMS.map(viewOf)) };
+  return kept.views;
+}
+
+async function viewOf(program: CheckerView["program"]): Promise<CheckerView> {
+  const end = await runChecker({ program, options: ["--version"] }, "");
+  if (end.is === "missing") return { program, state: "missing", version: null };
+  if (end.is === "given-up") return { program, state: "no answer", version: null };
+  return { program, state: "ready", version: versionIn(end.stdout) };
+}
+
+/** `GNU bash, version 5.2.15(1)-release (…)`, `version: 0.9.0`; null where it says nothing of the kind. */
+export function versionIn(stdout: string): string | null {
+  return /\bversion:? (\d[\w.()+-]{0,40})/.exec(stdout)?.[1] ?? null;
+}
