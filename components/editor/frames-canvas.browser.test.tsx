@@ -44,6 +44,18 @@ test("with the keyboard: selected vertices go into a frame, it is moved, removed
   await expect.element(title).toBeInTheDocument();
 });
 
+test("with the keyboard a frame is collapsed and opened again, and the focus stays at it", async () => {
+  const { screen } = await canvasOf(GRAPH);
+  const collapse = screen.getByRole("button", { name: "Collapse the frame Prepare" });
+  (collapse.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("group", { name: /^Prepare, collapsed frame/ })).toHaveFocus();
+  await userEvent.tab();
+  await expect.element(screen.getByRole("button", { name: "Open the frame Prepare" })).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(collapse).toHaveFocus();
+});
+
 test("a note shows its text and no HTML, links lead to the web only, and it is dragged and copied", async () => {
   const { screen, store } = await canvasOf(GRAPH);
   const note = screen.getByRole("group", { name: /^Note: Why/ });

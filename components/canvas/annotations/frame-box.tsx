@@ -52,6 +52,7 @@ export function FrameBox({
   return (
     <section
       className={styles.frame}
+      data-frame={id}
       data-colour={frame.colour}
       data-selected={isSelected || undefined}
       data-pictured={isPictured || undefined}

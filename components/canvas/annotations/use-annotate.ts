@@ -24,6 +24,7 @@ export function useAnnotate() {
       if (openedFrames.has(name)) closeFrames([name]);
       // One that was only opened on this page is collapsed in the draft still.
       if ((annotations?.frames.get(name)?.collapsed === true) !== isCollapsed) edit(change);
+      keepFocus(annotationId("frame", name));
       announce(isCollapsed ? "The frame is one card now." : "The frame is open.");
     };
     return {
@@ -101,6 +102,16 @@ export function useAnnotate() {
 export function useFrameCommand(): void {
   const { frame } = useAnnotate();
   useCommands({ frame });
+}
+
+/** What had the focus is gone with the card or the box: what stands there now has it. Elsewhere the focus stays. */
+function keepFocus(id: string): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const name = CSS.escape(id);
+    const found = `.react-flow__node[data-id="${name}"], [data-frame="${name}"] button`;
+    document.querySelector<HTMLElement>(found)?.focus({ preventScroll: true });
+  });
 }
 
 function viewMiddle(toFlow: (screen: Point) => Point): Point {

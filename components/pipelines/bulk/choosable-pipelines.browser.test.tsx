@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
+import { commandsNow, runCommand } from "#components/commands/command-registry.ts";
 import { previewForTest } from "#components/run/preview/preview-for-test.ts";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { pipelineForTest } from "../pipeline-for-test.ts";
@@ -87,9 +88,10 @@ test("failures are acknowledged together: what needs none says so, and what may 
   const acknowledge = bar.getByRole("button", { name: "Acknowledge" });
   await screen.getByRole("checkbox", { name: "Choose deploy #2" }).click();
   await expect.element(acknowledge).toHaveAttribute("aria-disabled", "true");
+  expect(commandsNow().get("acknowledge-chosen")?.refused).toContain("This needs the role operator in far.");
   await screen.getByRole("checkbox", { name: "Choose all" }).click();
   await expect.element(acknowledge).not.toHaveAttribute("aria-disabled");
-  await acknowledge.click();
+  runCommand("acknowledge-chosen");
   const will = screen.getByLabelText("What will happen").getByRole("listitem");
   await expect.element(will.first()).toHaveTextContent("deploy #1failed");
   await expect.element(will.nth(1)).toHaveTextContent("This needs the role operator in far.");

@@ -1,3 +1,4 @@
+import { useMay } from "#components/api/use-may.ts";
 import { useCopyLink } from "#components/canvas/view/vertex-link.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { rootCauses } from "../failures/root-causes.ts";
@@ -18,6 +19,7 @@ type Run = {
 /** What can be looked at in a run, in the command list, which also shows its vertices. */
 export function useRunCommands({ store, vertex, look, show, onFollow, onPast }: Run): void {
   const copyLink = useCopyLink();
+  const may = useMay();
   useCommands(
     () => {
       const { pipeline, tracks } = store.getState().now;
@@ -33,7 +35,12 @@ export function useRunCommands({ store, vertex, look, show, onFollow, onPast }: 
           "open-failed-log": () => look(failed.vertex, "log", failed.attempt),
         }),
         ...(onPast !== null && {
-          ...(asking !== undefined && { "answer-run-prompt": () => look(asking.vertex, "track") }),
+          ...(asking !== undefined && {
+            "answer-run-prompt": {
+              run: () => look(asking.vertex, "track"),
+              refused: may("answer", pipeline.folder),
+            },
+          }),
           "follow-run": onFollow,
           "time-travel": onPast,
         }),

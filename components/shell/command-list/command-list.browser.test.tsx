@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { commandsNow } from "#components/commands/command-registry.ts";
 import { asked, gone, openPage } from "./page-for-test.tsx";
 
 beforeEach(async () => {
@@ -66,6 +67,22 @@ test("a refused action is listed with the reason and does nothing; Escape closes
   await expect.element(box).not.toBeInTheDocument();
   await expect.element(screen.getByRole("textbox", { name: "Name" })).toHaveFocus();
 });
+
+test.each(["approver", "viewer"] as const)(
+  "where prompts are open, the next one is gone to by whoever may answer: %s",
+  async (role) => {
+    const { screen } = await openPage(role);
+    await expect.poll(() => commandsNow().get("answer-prompt")?.refused != null).toBe(role === "viewer");
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await expect.element(screen.getByRole("combobox")).toHaveFocus();
+    await userEvent.keyboard("answer{Enter}");
+    if (role === "viewer")
+      await expect
+        .element(screen.getByRole("option").first())
+        .toHaveTextContent("This needs the role approver");
+    expect(gone).toEqual(role === "viewer" ? [] : ["/inbox"]);
+  },
+);
 
 test("? shows the keys of the page from the same table, also those that the browser handles", async () => {
   const { done, screen } = await openPage();

@@ -1,8 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { useState } from "react";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
+import type { Role } from "#engine/rights/roles.ts";
 import { ShellCommands } from "./shell-commands.tsx";
 
 type Asked = { search?: string; text?: string };
@@ -11,7 +14,7 @@ export const asked: Asked[] = [];
 /** The pages that were gone to. */
 export const gone: string[] = [];
 const ANSWERS = {
-  "account.show": () => ({ who: "person", personId: 4 }),
+  "system.overview": () => ({ openPrompts: 2 }),
   "graphs.list": (input: unknown) => {
     asked.push(input as Asked);
     return [{ name: "deploy\u202Eshop", folder: "team" }];
@@ -24,6 +27,8 @@ const ANSWERS = {
 const ROUTER = { push: (href: string) => gone.push(href), prefetch: () => undefined } as never;
 
 function OpenPage({ done }: { done: string[] }) {
+  // As the navigation counts them.
+  useQuery(useTRPC().system.overview.queryOptions());
   const [name, setName] = useState("");
   useCommands(
     {
@@ -42,12 +47,13 @@ function OpenPage({ done }: { done: string[] }) {
   return <input aria-label="Name" value={name} onChange={({ target }) => setName(target.value)} />;
 }
 
-/** A page with a field, some actions, two regions and the command list. */
-export async function openPage() {
+/** A page with a field, some actions, two regions and the command list, for somebody with this role. */
+export async function openPage(role: Role = "admin") {
   const done: string[] = [];
+  const account = () => ({ who: "person", personId: 4, rights: { grants: [{ folder: "", role }] } });
   const screen = await render(
     <AppRouterContext value={ROUTER}>
-      <ApiForTest answers={ANSWERS}>
+      <ApiForTest answers={{ ...ANSWERS, "account.show": account }}>
         <main data-region>
           <OpenPage done={done} />
         </main>

@@ -7,6 +7,8 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
+import { foldersFor } from "#engine/rights/policy.ts";
+import { roleFor } from "#engine/rights/roles.ts";
 import { goToRegion } from "../regions/go-to-region.ts";
 import { CommandList } from "./command-list.tsx";
 import { type KeyGroup, KeyList, keyGroups } from "./key-list.tsx";
@@ -20,10 +22,15 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   const person = usePersonKey();
   const router = useRouter();
   const queries = useQueryClient();
-  const overview = useTRPC().system.overview.queryKey();
+  const trpc = useTRPC();
   const close = () => {
     setEntries(null);
     setKeys(null);
+  };
+  const whyNoAnswer = (): string | null => {
+    const rights = queries.getQueryData(trpc.account.show.queryKey())?.rights;
+    if (rights === undefined || foldersFor(rights, "answer").length > 0) return null;
+    return `This needs the role ${roleFor("answer")} in a folder. An admin there can give it.`;
   };
   useCommands(() => ({
     // A dialog keeps what it asks; a list above it would ask for something else.
@@ -35,9 +42,9 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
     "next-region": () => goToRegion(1),
     "previous-region": () => goToRegion(-1),
     "fold-navigation": onFold,
-    // What the navigation counts: whoever may answer nothing has none.
-    ...((queries.getQueryData(overview)?.openPrompts ?? 0) > 0 && {
-      "answer-prompt": () => router.push("/inbox"),
+    // What the navigation counts: whoever may read a prompt may perhaps not answer it.
+    ...((queries.getQueryData(trpc.system.overview.queryKey())?.openPrompts ?? 0) > 0 && {
+      "answer-prompt": { run: () => router.push("/inbox"), refused: whyNoAnswer() },
     }),
   }));
   if (entries !== null) return <CommandList person={person} entries={entries} onClose={close} />;
