@@ -5,6 +5,7 @@ import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { useOthersAt, useOthersAtEdge } from "#components/draft/presence/presence-store.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
 import { OthersHere } from "../presence/others-here.tsx";
 import styles from "./outline.module.css";
@@ -30,13 +31,15 @@ export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: V
         className={styles.name}
         aria-pressed={isChosen}
         title="With Ctrl or Shift, it is selected in addition."
-        onClick={({ ctrlKey, metaKey, shiftKey }) => {
-          const { selection, select, asking } = store.getState();
-          const isMore = (ctrlKey || metaKey || shiftKey) && asking === null;
-          if (!isMore) return select({ vertices: new Set([name]), edges: new Set() });
-          const vertices = new Set(selection.vertices);
-          if (!vertices.delete(name)) vertices.add(name);
-          select({ vertices });
+        onClick={(event) => {
+          if (isForMore(event)) toggle(store, name);
+          else store.getState().select({ vertices: new Set([name]), edges: new Set() });
+        }}
+        onKeyDown={(event) => {
+          // Not every browser makes a click of these keys.
+          if (!isForMore(event) || !["Enter", " "].includes(pressedKey(event) ?? "")) return;
+          event.preventDefault();
+          toggle(store, name);
         }}
       >
         <bdi>{name}</bdi>
@@ -67,6 +70,23 @@ export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: V
       />
     </div>
   );
+}
+
+/** True where what is selected stays so. */
+function isForMore({
+  ctrlKey,
+  metaKey,
+  shiftKey,
+}: Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "shiftKey">): boolean {
+  return ctrlKey || metaKey || shiftKey;
+}
+
+/** Selects a vertex in addition, or takes it out of what is selected; while a field asks for a vertex, only that one is. */
+function toggle(store: ReturnType<typeof useDraftStore>, name: string): void {
+  const { selection, select, asking } = store.getState();
+  const vertices = new Set(asking === null ? selection.vertices : []);
+  if (!vertices.delete(name)) vertices.add(name);
+  select({ vertices });
 }
 
 /** An edge in the outline, below the vertex that it leaves. */

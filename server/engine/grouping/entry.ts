@@ -27,6 +27,7 @@ export function entryOf(
       .filter((name) => ins.has(name))
       .flatMap((name) => refusedLater(border, name, byHead.get(name) ?? [], entry, cases)),
     ...refusedChoices(border),
+    ...refusedInAnyCase(border),
   ];
   return { entry, reasons };
 }
@@ -118,6 +119,21 @@ function refusedLater(
       vertices: [name, ...tails],
     },
   ];
+}
+
+/** What runs inside in any case also ran where the group does not begin at all. */
+function refusedInAnyCase({ inner, entering }: Border): readonly Reason[] {
+  if (entering.length === 0) return [];
+  return inner.flatMap(({ tail, head, when }) =>
+    when === "always"
+      ? [
+          {
+            text: `${head} runs in any case after ${tail}, also where ${tail} does not begin: a group that does not begin runs nothing. Leave ${head} out.`,
+            vertices: [tail, head],
+          },
+        ]
+      : [],
+  );
 }
 
 /** Tails that choose among their edges, of which several become one. */

@@ -43,7 +43,7 @@ export function exitOf(
     needed === null
       ? []
       : [...inside].filter((name) => !needed.has(name) && !isIgnored(name) && !border.reactions.has(name));
-  const reasons = [...heads, ...refusedChoosers(place)];
+  const reasons = [...heads, ...refusedChoosers(place), ...refusedIgnored(border)];
   if (passed.length > 0 && heads.length === 0)
     reasons.push({
       text: `${nameList(success)} can run although ${nameList(passed, { word: "or" })} failed. After a failure in the group nothing that waits for its success runs.`,
@@ -85,7 +85,7 @@ function refusedHead(place: HeadPlace, head: string, edges: readonly EdgeSpec[])
     return say(
       `${head} follows ${reacting.tail}, which runs only after a failure inside. The group has failed then. Select ${head}, too.`,
     );
-  if (border.inside.size === 1) return refusedSingle(border, edges);
+  if (border.inside.size === 1) return refusedSingle(edges);
   if (edges.some(({ when: other }) => other !== when))
     return say(
       `The edges from the group to ${head} have different conditions. One edge cannot have them all.`,
@@ -105,7 +105,7 @@ function refusedHead(place: HeadPlace, head: string, edges: readonly EdgeSpec[])
 }
 
 /** Of one vertex alone, each edge stays what it is, but for what a graph does not say of its end. */
-function refusedSingle({ content }: Border, edges: readonly EdgeSpec[]): readonly Reason[] {
+function refusedSingle(edges: readonly EdgeSpec[]): readonly Reason[] {
   return edges.flatMap(({ tail, head, when }): Reason[] => {
     const vertices = [tail, head];
     if (when !== "failed" && isForFailure(when))
@@ -115,15 +115,23 @@ function refusedSingle({ content }: Border, edges: readonly EdgeSpec[]): readonl
           vertices,
         },
       ];
-    const isIgnored = content.vertices.get(tail)?.onFailure === "ignore";
-    return isIgnored && when === "failed"
-      ? [
-          {
-            text: `${head} runs after a failure of ${tail}, which is ignored: the child would succeed.`,
-            vertices,
-          },
-        ]
-      : [];
+    return [];
+  });
+}
+
+/** Edges that are taken in other cases after a failure that is ignored, which is a success of the group. */
+function refusedIgnored({ content, leaving }: Border): readonly Reason[] {
+  return leaving.flatMap((edge): Reason[] => {
+    const { tail, head, when } = edge;
+    const { onFailure, branch } = content.vertices.get(tail) ?? {};
+    const isSame = when === "always" || (isPlain(edge) && branch === undefined);
+    if (onFailure !== "ignore" || isSame) return [];
+    return [
+      {
+        text: `Whether ${head} runs is decided in another way after a failure of ${tail}, which is ignored: the child would succeed then.`,
+        vertices: [tail, head],
+      },
+    ];
   });
 }
 
@@ -152,14 +160,6 @@ function refusedFailed({ border }: HeadPlace, head: string, edges: readonly Edge
     return [
       {
         text: `${head} runs after a failure of ${nameList(edges.map(({ tail }) => tail))}, and not of ${nameList(others)}. It would run after any failure in the group.`,
-        vertices,
-      },
-    ];
-  const ignored = edges.filter(({ tail }) => content.vertices.get(tail)?.onFailure === "ignore");
-  if (ignored.length > 0)
-    return [
-      {
-        text: `${head} runs after a failure of ${nameList(ignored.map(({ tail }) => tail))}, which is ignored: the child would succeed.`,
         vertices,
       },
     ];

@@ -134,6 +134,12 @@ edges: [a -> b -> c -> d, e -> f]`,
       [/input i of u.*address at which w is called/],
     ],
     [
+      "what runs inside although the group does not begin",
+      `${V("u", "a", "b")}edges: [u -> a, { tail: a, head: b, when: always }]`,
+      ["a", "b"],
+      [/b runs in any case after a, also where a does not begin/],
+    ],
+    [
       "a timer across the border",
       `${V("a", "b", "c")}edges: [{ tail: a, head: b, after: 5m }, { tail: b, head: c, after: 5m }]`,
       ["b"],
