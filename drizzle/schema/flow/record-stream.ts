@@ -1,4 +1,4 @@
-import { int, mysqlTable } from "drizzle-orm/mysql-core";
+import { bigint, int, mysqlTable } from "drizzle-orm/mysql-core";
 import { exactKey, exactText, instant } from "../columns.ts";
 import { folderId } from "../folder.ts";
 
@@ -17,8 +17,11 @@ export const recordStream = mysqlTable("record_stream", {
   maxRecordBytes: int("max_record_bytes", { unsigned: true }).notNull(),
   /** The field of a record by which a repeated one is known; null: only requests have a key. */
   keyField: exactText("key_field", { length: 200 }),
-  /** Raised by one with each change of its settings. */
-  version: int("version", { unsigned: true }).notNull().default(1),
+  /**
+   * Raised by one with each change of its settings. It begins with the microseconds of the time of the declaration: a stream that
+   * was removed and is declared anew never has a version that somebody saw.
+   */
+  version: bigint("version", { mode: "number", unsigned: true }).notNull().default(1),
   savedAt: instant("saved_at").notNull(),
   savedBy: exactText("saved_by", { length: 200 }).notNull(),
 });

@@ -59,6 +59,7 @@ export const schedule = mysqlTable(
   },
   (table) => [
     unique("schedule_live_name").on(table.liveName),
+    index("schedule_name").on(table.name, table.version),
     index("schedule_look").on(table.lookAt),
     index("schedule_graph").on(table.graphId),
   ],

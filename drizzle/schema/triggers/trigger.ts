@@ -50,6 +50,7 @@ export const triggerRule = mysqlTable(
   },
   (table) => [
     unique("trigger_live_name").on(table.liveName),
+    index("trigger_name").on(table.name, table.version),
     index("trigger_graph").on(table.graphId),
     index("trigger_source").on(table.sourceGraphId, table.state),
   ],

@@ -24,6 +24,7 @@ import {
   listScheduleRows,
   lockSchedule,
   lockScheduleIfFree,
+  newScheduleVersion,
   nextLookMs,
   type ScheduleSettings,
   scheduleFailed,
@@ -68,7 +69,14 @@ onEachServer((database) => {
     expect(await folderOfSchedule(queries, "k")).toBe("");
     expect(await folderOfSchedule(queries, "nothing")).toBeNull();
     expect(await schedulesOfGraph(queries, graphId)).toHaveLength(10);
-    await updateSchedule(queries, id, { liveName: null, desired: "removed", observed: "removed" });
+    expect(await newScheduleVersion(queries, "never")).toBe(1);
+    await updateSchedule(queries, id, {
+      liveName: null,
+      desired: "removed",
+      observed: "removed",
+      version: 7,
+    });
+    expect(await newScheduleVersion(queries, "k")).toBe(8);
     expect(await findSchedule(queries, "k")).toMatchObject({ schedule: { id, observed: "removed" } });
     expect(await folderOfSchedule(queries, "k")).toBe("");
     expect((await findGraphById(queries, graphId))?.id).toBe(graphId);

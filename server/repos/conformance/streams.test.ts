@@ -19,13 +19,15 @@ onEachServer((database) => {
       ...{ maxLength: 10, maxRecordBytes: 100, keyField: "id", savedBy: HARD_TEXT },
     };
     await insertStream(queries, row);
+    const { version = 0 } = (await findStream(queries, "orders")) ?? {};
+    expect(Math.abs(version / 1_000 - Date.now())).toBeLessThan(3_600_000);
     await expect(insertStream(queries, row)).rejects.toThrow();
     const changed = { ...row, maxLength: 4_000_000_000, keyField: null };
-    expect(await updateStream(queries, changed, 2)).toBe(false);
-    expect(await updateStream(queries, changed, 1)).toBe(true);
-    expect(await updateStream(queries, row, 1)).toBe(false);
+    expect(await updateStream(queries, changed, version + 1)).toBe(false);
+    expect(await updateStream(queries, changed, version)).toBe(true);
+    expect(await updateStream(queries, row, version)).toBe(false);
     const { folderId: _folderId, ...kept } = row;
-    const stored = { ...kept, maxLength: 4_000_000_000, keyField: null, folder: "", version: 2 };
+    const stored = { ...kept, maxLength: 4_000_000_000, keyField: null, folder: "", version: version + 1 };
     expect(await findStream(queries, "orders")).toMatchObject(stored);
     expect(await listStreamRows(queries, "all")).toMatchObject([stored]);
     expect(await listStreamRows(queries, [1])).toMatchObject([stored]);
@@ -36,6 +38,9 @@ onEachServer((database) => {
     expect(await removeStream(queries, "orders")).toBe(true);
     expect(await removeStream(queries, "orders")).toBe(false);
     expect(await folderOfStream(queries, "orders")).toBeNull();
+    // One that is declared anew has no version that somebody saw of the removed one.
+    await insertStream(queries, row);
+    expect((await findStream(queries, "orders"))?.version).toBeGreaterThan(version + 1);
   });
 
   test("the id of the installation is drawn once, also by many at the same time", async () => {

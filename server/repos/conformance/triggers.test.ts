@@ -16,6 +16,7 @@ import {
   insertTrigger,
   listTriggerRows,
   lockTrigger,
+  newTriggerVersion,
   triggersOfGraph,
 } from "../triggers/trigger-rows.ts";
 import { HARD_TEXT, makeGraph, makePipeline, ODD_KEYS, onEachServer } from "./servers-for-test.ts";
@@ -42,6 +43,8 @@ onEachServer((database) => {
     expect(await insertTrigger(queries, { ...row, createdBy: "ann" }).catch(isDuplicateKey)).toBe(true);
     const locked = await transact(database(), (tx) => lockTrigger(tx, "k"));
     expect(locked).toMatchObject({ ...row, id, state: "new", version: 1 });
+    expect(await newTriggerVersion(queries, "k")).toBe(2);
+    expect(await newTriggerVersion(queries, "K")).toBe(1);
     expect(await folderOfTrigger(queries, "k")).toBe("");
     expect(await folderOfTrigger(queries, "K")).toBeNull();
     expect(await triggersOfGraph(queries, graphId)).toEqual(["k"]);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, like, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, like, max, ne, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { schedule } from "#drizzle/schema/triggers/schedule.ts";
@@ -34,18 +34,27 @@ export type ScheduleSettings = Pick<
   | "labels"
 >;
 
+/** The first version of a schedule of this name: greater than that of each one that had the name and was removed. */
+export async function newScheduleVersion(tx: Queries, name: string): Promise<number> {
+  const rows = await tx
+    .select({ last: max(schedule.version) })
+    .from(schedule)
+    .where(eq(schedule.name, name));
+  return (rows[0]?.last ?? 0) + 1;
+}
+
 /** @throws a duplicate key where another one has the name. */
 export async function insertSchedule(
   tx: Queries,
-  row: ScheduleSettings & Pick<ScheduleRow, "createdBy">,
+  row: ScheduleSettings & Pick<ScheduleRow, "createdBy"> & Partial<Pick<ScheduleRow, "version">>,
 ): Promise<number> {
   const now = sql`now(3)`;
   const [{ insertId }] = await tx.insert(schedule).values({
+    version: 1,
     ...row,
     liveName: row.name,
     desired: "new",
     observed: "new",
-    version: 1,
     observedVersion: 0,
     createdAt: now,
     changedAt: now,

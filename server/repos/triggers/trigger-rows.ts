@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, like, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, like, max, ne, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { triggerRule } from "#drizzle/schema/triggers/trigger.ts";
@@ -32,17 +32,26 @@ export type StoredTrigger = Pick<
   | "labels"
 >;
 
+/** The first version of a trigger of this name: greater than that of each one that had the name and was removed. */
+export async function newTriggerVersion(tx: Queries, name: string): Promise<number> {
+  const rows = await tx
+    .select({ last: max(triggerRule.version) })
+    .from(triggerRule)
+    .where(eq(triggerRule.name, name));
+  return (rows[0]?.last ?? 0) + 1;
+}
+
 /** @throws a duplicate key where another one has the name. */
 export async function insertTrigger(
   tx: Queries,
-  row: StoredTrigger & Pick<TriggerRow, "createdBy">,
+  row: StoredTrigger & Pick<TriggerRow, "createdBy"> & Partial<Pick<TriggerRow, "version">>,
 ): Promise<number> {
   const now = sql`now(3)`;
   const [{ insertId }] = await tx.insert(triggerRule).values({
+    version: 1,
     ...row,
     liveName: row.name,
     state: "new",
-    version: 1,
     createdAt: now,
     changedAt: now,
     changedBy: row.createdBy,

@@ -9,6 +9,7 @@ import {
   changeScheduleRow,
   insertSchedule,
   lockSchedule,
+  newScheduleVersion,
   type ScheduleRow,
   type ScheduleSettings,
 } from "#repos/schedules/schedule-rows.ts";
@@ -72,12 +73,13 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
   const anchor = isSame && before.rule.kind === "interval" ? before.rule.anchor : now;
   const settings = await settingsFor(tx, input, { now, anchor });
   if (before === null) {
-    const id = await insertSchedule(tx, { ...settings, createdBy: actor.name });
+    const version = await newScheduleVersion(tx, input.name);
+    const id = await insertSchedule(tx, { ...settings, version, createdBy: actor.name });
     noteForAudit(tx, actor, {
       object: { kind: "schedule", id, name: input.name },
       after: shortly(settings, input),
     });
-    return { name: input.name, version: 1, desired: "new", isChanged: true, isNew: true };
+    return { name: input.name, version, desired: "new", isChanged: true, isNew: true };
   }
   const saved = { name: before.name, desired: before.desired, isNew: false };
   if (isSameAs(before, settings)) return { ...saved, version: before.version, isChanged: false };

@@ -9,7 +9,7 @@ import { saveSecret } from "../fleet/secret-store.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { listEntries, showEntry } from "./read-entries.ts";
 import { streamStates } from "./stream-states.ts";
-import { saveStream } from "./streams.ts";
+import { deleteStream, saveStream, showStream } from "./streams.ts";
 import { workLetters } from "./work-letters.ts";
 
 const PASSWORD = "open-sesame-7";
@@ -180,15 +180,16 @@ test("a Redis that is frozen is given up after a few seconds", async () => {
 
 test("two people who saw the same version of a stream: the first change counts, the second is told of it", async () => {
   await declare("shared", { version: 0 });
-  const ann = declare("shared", { version: 1, maxLength: 10 });
+  const { version: first } = await showStream(queries, "shared");
+  const ann = declare("shared", { version: first, maxLength: 10 });
   await ann;
-  await expect(declare("shared", { version: 1, maxLength: 20 })).rejects.toThrow(
+  await expect(declare("shared", { version: first, maxLength: 20 })).rejects.toThrow(
     /changed the stream "shared"/,
   );
   await expect(declare("shared", { version: 0 })).rejects.toThrow(/already/);
   await expect(declare("never", { version: 1 })).rejects.toThrow(/no stream "never"/);
   const both = await Promise.allSettled(
-    [2, 2].map((version) => declare("shared", { version, maxLength: 30 })),
+    [first + 1, first + 1].map((version) => declare("shared", { version, maxLength: 30 })),
   );
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   const fresh = await Promise.allSettled([0, 0].map((version) => declare("fresh", { version })));
@@ -197,4 +198,9 @@ test("two people who saw the same version of a stream: the first change counts, 
     each.status === "rejected" ? [String(each.reason)] : [],
   );
   expect(lost).toEqual([expect.stringMatching(/in between/), expect.stringMatching(/already/)]);
+  // An old page must not change the stream that was declared anew under the name.
+  await deleteStream(queries, "shared", COMMAND_LINE);
+  await declare("shared", { version: 0 });
+  for (const version of [1, first, first + 1, first + 2])
+    await expect(declare("shared", { version, maxLength: 40 })).rejects.toThrow(/in between/);
 });

@@ -15,6 +15,7 @@ import {
   changeTriggerRow,
   insertTrigger,
   lockTrigger,
+  newTriggerVersion,
   type StoredTrigger,
   type TriggerRow,
 } from "#repos/triggers/trigger-rows.ts";
@@ -79,9 +80,10 @@ async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promi
   const { graph } = input;
   const after = { graph, revision: stored.revision, kind: stored.kind, filter: stored.filter };
   if (before === null) {
-    const id = await insertTrigger(tx, { ...stored, createdBy: actor.name });
+    const first = await newTriggerVersion(tx, name);
+    const id = await insertTrigger(tx, { ...stored, version: first, createdBy: actor.name });
     noteForAudit(tx, actor, { object: { kind: "trigger", id, name }, after });
-    return { name, version: 1, state: "new", isChanged: true, isNew: true };
+    return { name, version: first, state: "new", isChanged: true, isNew: true };
   }
   const saved = { name, state: before.state, isNew: false };
   if (isSameAs(before, stored)) return { ...saved, version: before.version, isChanged: false };

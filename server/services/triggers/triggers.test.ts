@@ -110,6 +110,15 @@ test("a trigger that is new, paused or removed takes no event, and keeps none", 
   await setTrigger(database, { name: "states", state: "removed" }, COMMAND_LINE);
   await expect(send()).rejects.toThrow('There is no trigger "states"');
   expect(await rowsOf("states")).toEqual([]);
+  // What is made anew under the name has no version that an old page saw.
+  const anew = { ...stale, version: 0, params: { branch: "body.branch" } };
+  const { version: first } = await saveTrigger(database, anew, COMMAND_LINE);
+  expect(first).toBeGreaterThan(version);
+  for (const seen of [1, version, version + 1])
+    await expect(saveTrigger(database, { ...anew, version: seen }, COMMAND_LINE)).rejects.toThrow(
+      "in between",
+    );
+  await setTrigger(database, { name: "states", state: "removed" }, COMMAND_LINE);
   await deleteGraph(database, "states", COMMAND_LINE);
 });
 
