@@ -3,12 +3,12 @@ import clsx from "clsx";
 import { CircleAlert, Group, Maximize2, SquareStack, TriangleAlert } from "lucide-react";
 import { memo, use } from "react";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
-import { countsWords, shownCounts } from "#components/ui/states/track-counts.ts";
 import { OpenFrameContext } from "./annotations/open-frame-context.ts";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { useStackCard } from "./elements/track-card.ts";
 import { titleOfStack } from "./stacks/find-stacks.ts";
-import { type StackState, toneOfStack } from "./stacks/stack-state.ts";
+import { toneOfStack } from "./stacks/stack-state.ts";
+import { stackWords } from "./stacks/stack-words.ts";
 import styles from "./vertex-card.module.css";
 
 const NONE: readonly string[] = [];
@@ -84,10 +84,6 @@ export const StackCard = memo(function StackCard({ id, data, selected }: NodePro
     </div>
   );
 });
-
-function stackWords({ counts, stale }: StackState): string {
-  return countsWords(shownCounts(counts, stale));
-}
 
 function membersText(count: number): string {
   return count === 1 ? "1 vertex" : `${count.toLocaleString("en-US")} vertices`;

@@ -31,6 +31,11 @@ test.each([
     expect(box(palette).bottom).toBeLessThan(zoom.top);
     expect(box(palette).right).toBeLessThanOrEqual(canvas.right);
     expect(box(palette).right < tools.left || box(palette).top > tools.bottom).toBe(true);
+    const card = screen.getByRole("group", { name: "A, Script vertex" });
+    const others = [box(palette), zoom, tools];
+    const isCovered = ({ left, right, top, bottom }: DOMRect) =>
+      others.some((one) => left < one.right && one.left < right && top < one.bottom && one.top < bottom);
+    await expect.poll(() => isCovered(box(card.element()))).toBe(false);
     // What has no room is reached by scrolling.
     const last = screen.getByRole("button", { name: "Add note" }).element();
     last.scrollIntoView();

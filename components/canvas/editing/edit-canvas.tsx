@@ -114,8 +114,8 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
           {file.content.vertices.size === 0 && (
             <Panel position="top-center" className={styles.begin}>
               <p>
-                The canvas is empty. Choose a kind of vertex in the bar above, drag one from there to its
-                place, or double-click anywhere.
+                The canvas is empty. Choose a kind of vertex in the palette, drag one from there to its place,
+                or double-click anywhere.
               </p>
             </Panel>
           )}

@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useRef } from "react";
 import type { VertexNode } from "../elements/flow-elements.ts";
 import type { Box } from "../layout/frame-boxes.ts";
-import { viewThatFits } from "./fit-view.ts";
+import { type Margins, viewThatFits } from "./fit-view.ts";
 import { MANY_CARDS } from "./many-cards.ts";
 
 /** A small graph is not blown up. */
@@ -14,7 +14,10 @@ const READABLE_ZOOM = 0.65;
 /** So few cards are all shown, however far apart they are. */
 const FEW_CARDS = 4;
 /** The tools of the editor are along the top, the kinds of vertices and the buttons for the zoom at the left. */
-const MARGINS = { top: 64, right: 24, bottom: 28, left: 124 };
+const MARGINS: Margins = { top: 64, right: 24, bottom: 28, left: 124 };
+/** A canvas that is not broader has them above each other, and only the buttons for the zoom at the left. */
+const NARROW = 640;
+const NARROW_MARGINS: Margins = { top: 24, right: 16, bottom: 28, left: 60 };
 /** The overview with its margins. */
 const OVERVIEW = { width: 230, height: 180 };
 /** On a narrow screen there is none. */
@@ -45,7 +48,7 @@ export function useFit(drawn: readonly Drawn[]): Fit {
   }, [drawn]);
   return useCallback(
     ({ ids, isSmooth = false, isReadable = false } = {}) => {
-      const { width, height, minZoom } = store.getState();
+      const { width, height, minZoom, domNode } = store.getState();
       const nodes = flow.getNodes();
       const isMeant = (id: string) => ids === undefined || ids.has(id);
       const places = nodes.flatMap(({ id, position, data: { stack } }) =>
@@ -55,7 +58,7 @@ export function useFit(drawn: readonly Drawn[]): Fit {
       const hasOverview = nodes.length <= MANY_CARDS && window.innerWidth > MIN_WIDTH_OF_OVERVIEW;
       const view = viewThatFits(places, boxes, {
         screen: { width, height },
-        margins: MARGINS,
+        margins: width > NARROW ? MARGINS : narrowMargins(domNode, height),
         minZoom: isReadable && places.length > FEW_CARDS ? MIN_OPEN_ZOOM : minZoom,
         maxZoom: MAX_ZOOM,
         crowdZoom: isReadable ? READABLE_ZOOM : minZoom,
@@ -66,4 +69,12 @@ export function useFit(drawn: readonly Drawn[]): Fit {
     },
     [flow, store],
   );
+}
+
+/** Below what lies along the top: how high that is depends on what has room beside each other. */
+function narrowMargins(canvas: HTMLElement | null, height: number): Margins {
+  const top = canvas?.getBoundingClientRect().top ?? 0;
+  const panels = [...(canvas?.querySelectorAll(".react-flow__panel.top") ?? [])];
+  const ends = panels.map((panel) => panel.getBoundingClientRect().bottom - top + 12);
+  return { ...NARROW_MARGINS, top: Math.min(Math.max(NARROW_MARGINS.top, ...ends), height * 0.6) };
 }
