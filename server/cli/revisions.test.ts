@@ -50,6 +50,7 @@ test("a revision has a note and reasons, is listed, retired and taken back, and 
   expect((await typed("graph revisions noted@2")).out).not.toContain("@2 ");
   const retired = await run(["graph", "retire", "noted@2", "--reason", "it says 2"]);
   expect(retired.out).toContain("noted@2 is retired");
+  expect(retired.out).not.toContain("run it");
   expect((await typed("graph show noted")).out).toContain("@2 (retired)");
   const launch = await typed("launch noted@2");
   expect(launch).toMatchObject({ err: expect.stringContaining("noted@2 was retired by") });

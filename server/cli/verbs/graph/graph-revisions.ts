@@ -4,6 +4,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { graphName, parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
+import { namedByLines } from "../../output/named-by-lines.ts";
 import { shortDigest } from "../../output/pipeline-text.ts";
 import { timeText } from "../../text/time-text.ts";
 
@@ -61,10 +62,16 @@ export function addGraphRetire(group: Command, context: CommandContext): void {
         revision,
         reason: options.reason,
       });
-      context.give(options, done, () =>
-        done.isChanged
-          ? `${done.name}@${revision} is retired: nothing new is launched of it. What runs goes on.\n`
-          : `${done.name}@${revision} was retired already, by ${done.retired?.by}: nothing was changed.\n`,
+      const namedBy = await client.revisions.namedBy.query({ name: done.name, revision });
+      context.give(options, { ...done, namedBy }, () =>
+        [
+          done.isChanged
+            ? `${done.name}@${revision} is retired: nothing new is launched of it. What runs goes on.`
+            : `${done.name}@${revision} was retired already, by ${done.retired?.by}: nothing was changed.`,
+          ...namedByLines(namedBy),
+        ]
+          .map((line) => `${line}\n`)
+          .join(""),
       );
     });
   defineVerb(group, "unretire", "take the retirement of a revision back", "graph unretire deploy@3")
