@@ -11,6 +11,9 @@ import { membersInBox } from "../layout/frame-boxes.ts";
 import { NOTE_WIDTH } from "./note-size.ts";
 import { viewedDraft } from "./viewed-draft.ts";
 
+/** Somebody else may have removed it while a menu was open. */
+const GONE = "It is not there any more.";
+
 /** Ways to add and to change frames and notes. */
 export function useAnnotate() {
   const store = useDraftStore();
@@ -20,7 +23,7 @@ export function useAnnotate() {
       const { draft, openedFrames, closeFrames, edit, announce } = store.getState();
       const { annotations } = draft.file;
       const change = annotationEdit(annotations, annotationId("frame", name), { collapsed: isCollapsed });
-      if (change === null) return;
+      if (change === null) return announce(GONE);
       if (openedFrames.has(name)) closeFrames([name]);
       // One that was only opened on this page is collapsed in the draft still.
       if ((annotations?.frames.get(name)?.collapsed === true) !== isCollapsed) edit(change);
@@ -31,15 +34,17 @@ export function useAnnotate() {
       setCollapsed,
       /** Gives a frame or a note another colour, by its id. */
       setColour: (id: string, colour: (typeof ANNOTATION_COLOURS)[number]): void => {
-        const { draft, edit } = store.getState();
+        const { draft, edit, announce } = store.getState();
         const change = annotationEdit(draft.file.annotations, id, { colour });
-        if (change !== null) edit(change);
+        if (change === null) announce(GONE);
+        else edit(change);
       },
       /** Selects what is in a frame, and not the frame. */
       selectMembers: (name: string): void => {
-        const { draft, select } = store.getState();
+        const { draft, select, announce } = store.getState();
         const frame = draft.file.annotations?.frames.get(name);
-        if (frame !== undefined) select({ vertices: new Set(frame.vertices), edges: new Set() });
+        if (frame === undefined) announce(GONE);
+        else select({ vertices: new Set(frame.vertices), edges: new Set() });
       },
       /** Opens the frame of a card. */
       openFrame: (id: string): void => {

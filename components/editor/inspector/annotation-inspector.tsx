@@ -33,6 +33,7 @@ export function AnnotationInspector({ id }: { id: string }) {
 function FrameForm({ name, frame }: { name: string; frame: FrameSpec }) {
   const store = useDraftStore();
   const { setCollapsed, selectMembers } = useAnnotate();
+  const isOpenedHere = useDraft(({ openedFrames }) => openedFrames.has(name));
   const set = useChange(annotationId("frame", name));
   const title = useDraftText(frame.title ?? "", (text) => set({ title: text }, `title of frame ${name}`));
   return (
@@ -52,6 +53,7 @@ function FrameForm({ name, frame }: { name: string; frame: FrameSpec }) {
         checked={frame.collapsed === true}
         onCheckedChange={(isCollapsed) => setCollapsed(name, isCollapsed)}
       />
+      {isOpenedHere && <p className={styles.note}>It is open on this page only, to show what is in it.</p>}
       <p className={styles.note}>
         {frame.vertices.length === 1 ? "1 vertex" : `${frame.vertices.length} vertices`}. Drop a card into the
         frame to add it, drag it out to remove it.
