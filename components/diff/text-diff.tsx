@@ -1,6 +1,6 @@
-import { diffLines } from "diff";
 import { useMemo } from "react";
 import styles from "./content-diff-view.module.css";
+import { diffedLines } from "./diffed-lines.ts";
 
 /** Two texts line by line; what is the same on both sides and far from any change is left out. */
 export function TextDiff({ label, before, after }: { label: string; before: string; after: string }) {
@@ -18,42 +18,4 @@ export function TextDiff({ label, before, after }: { label: string; before: stri
       </pre>
     </figure>
   );
-}
-
-type Line = { readonly id: number; readonly sign: "+" | "-" | " " | "…"; readonly text: string };
-
-/** How many lines around a change are shown. */
-const AROUND = 3;
-/** Where more lines than so differ, all of one text are followed by all of the other: to pair them would take too long. */
-const MAX_EDITS = 2_000;
-/** So many lines are shown. */
-const MAX_LINES = 2_000;
-
-/** The lines of both texts in one order, each with its sign. */
-function diffedLines(before: string, after: string): readonly Line[] {
-  const lines: Line[] = [];
-  let left = 0;
-  const add = (sign: Line["sign"], text: string) => {
-    if (lines.length < MAX_LINES) lines.push({ id: lines.length, sign, text });
-    else left += 1;
-  };
-  const parts = diffLines(before, after, { maxEditLength: MAX_EDITS }) ?? [
-    { value: before, added: false, removed: true },
-    { value: after, added: true, removed: false },
-  ];
-  for (const [place, part] of parts.entries()) {
-    const own = part.value.replace(/\n$/, "").split("\n");
-    if (part.added || part.removed) for (const text of own) add(part.added ? "+" : "-", text);
-    else {
-      const head = place === 0 ? 0 : AROUND;
-      const tail = place === parts.length - 1 ? 0 : AROUND;
-      const isShort = own.length <= head + tail + 1;
-      for (const text of isShort ? own : own.slice(0, head)) add(" ", text);
-      if (isShort) continue;
-      add("…", `${own.length - head - tail} lines are the same`);
-      for (const text of tail === 0 ? [] : own.slice(-tail)) add(" ", text);
-    }
-  }
-  if (left > 0) lines.push({ id: lines.length, sign: "…", text: `${left.toLocaleString("en")} more lines` });
-  return lines;
 }

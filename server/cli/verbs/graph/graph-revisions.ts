@@ -57,12 +57,13 @@ export function addGraphRetire(group: Command, context: CommandContext): void {
       const client = await context.server();
       const asked = await resolveRevision(client, parseGraphReference(typed));
       const revision = asked.revision ?? needsRevision(typed);
+      // Before: where it cannot be told, nothing was changed.
+      const namedBy = await client.revisions.namedBy.query({ name: asked.name, revision });
       const done = await client.revisions.retire.mutate({
         name: asked.name,
         revision,
         reason: options.reason,
       });
-      const namedBy = await client.revisions.namedBy.query({ name: done.name, revision });
       context.give(options, { ...done, namedBy }, () =>
         [
           done.isChanged
