@@ -108,3 +108,14 @@ test("a summary has the first of what was held back, and how many more there are
   expect(title).toBe("5 notices of the rule nightly-failed were held back");
   expect(lines).toEqual(["a #1 failed", "a #2 failed", "… and 3 more"]);
 });
+
+test("the labels of the launch stand in the text, each on no line of its own, and in the facts of a webhook", () => {
+  const labelled = { ...FACTS, labels: { team: "shop", tier: "1" } };
+  expect(noticeText(labelled, SITE, NOW).lines).toEqual([
+    ...LINES.slice(0, 2),
+    "Labels: team=shop, tier=1",
+    ...LINES.slice(2),
+  ]);
+  expect(sent("webhook", labelled)).toMatchObject({ labels: { team: "shop", tier: "1" } });
+  expect(noticeText({ ...FACTS, labels: {} }, SITE, NOW).lines).toEqual(LINES);
+});
