@@ -64,6 +64,20 @@ test("from the menu of a frame; sealed at once, the vertex runs that revision", 
   expect(vertices()).toEqual(["build", "prufen-ship", "tell"]);
 });
 
+test("where the suggested name is taken, another one is suggested", async () => {
+  const { screen, store } = await editorOf(CHAIN, {
+    "graphs.list": () => [
+      { name: "prufen-ship", folder: "" },
+      { name: "Prufen-Ship-2", folder: "" },
+    ],
+  });
+  store.getState().select({ vertices: new Set(["test", "ship"]) });
+  await screen.getByRole("button", { name: "Group into a child graph…" }).click();
+  const name = screen.getByRole("textbox", { name: "Name of the child graph" });
+  await expect.element(name).toHaveValue("prufen-ship-3");
+  await expect.element(screen.getByText(/There is a graph/)).not.toBeInTheDocument();
+});
+
 test("a selection that cannot be grouped says why, and leads to the vertices; by the button of the inspector", async () => {
   const { screen, store, select, vertices } = await editorOf(CHAIN);
   select("build", "ship");

@@ -9,13 +9,12 @@ import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { groupVertices } from "#engine/grouping/group-vertices.ts";
-import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import styles from "./group-dialog.module.css";
 import { GroupPreview } from "./group-preview.tsx";
 import { GroupedDialog } from "./grouped-dialog.tsx";
 import { RefusedGroup } from "./refused-group.tsx";
+import { useChildName } from "./use-child-name.ts";
 import { type Chosen, useMakeGroup } from "./use-make-group.ts";
-import { useTakenName } from "./use-taken-name.ts";
 
 type Props = { folder: string; chosen: Chosen; onClose: () => void };
 
@@ -23,10 +22,10 @@ type Props = { folder: string; chosen: Chosen; onClose: () => void };
 export function GroupDialog({ folder: own, chosen, onClose }: Props) {
   const form = useId();
   const file = useDraft(({ draft }) => draft.file);
-  const [name, setName] = useState(() => suggestedGraphName(file, chosen.vertices));
+  const [suggested] = useState(() => suggestedGraphName(file, chosen.vertices));
+  const { name, setName, problem } = useChildName(suggested);
   const [folder, setFolder] = useState(own);
   const [isTried, setIsTried] = useState(false);
-  const taken = useTakenName(name);
   const make = useMakeGroup(chosen);
   // The names change nothing of what crosses the border.
   const grouped = useMemo(
@@ -41,12 +40,11 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
   const { data: made } = make;
   if (made != null) return <GroupedDialog made={made} onClose={onClose} />;
   const refused = made === null ? "Close this, and look at the draft." : null;
-  const problem = name === "" && !isTried ? null : (graphNameProblem(name) ?? taken);
+  const shown = name === "" && !isTried ? null : problem;
   const isTaken = make.error !== null && shownProblem(make.error).code === "conflict";
   const submit = () => {
     setIsTried(true);
-    if (!make.isPending && refused === null && graphNameProblem(name) === null && taken === null)
-      make.mutate({ graph: name, folder });
+    if (!make.isPending && refused === null && problem === null) make.mutate({ graph: name, folder });
   };
   const count = `${chosen.vertices.length.toLocaleString("en")} ${chosen.vertices.length === 1 ? "vertex" : "vertices"}`;
   if (!grouped.ok && !make.isPending)
@@ -74,9 +72,7 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
           label="Name of the child graph"
           hint="Letters, digits and - _ . for example back-up. You can rename it later."
           value={name}
-          error={
-            problem ?? (isTaken && make.variables?.graph === name ? shownProblem(make.error).title : null)
-          }
+          error={shown ?? (isTaken && make.variables?.graph === name ? shownProblem(make.error).title : null)}
           onChange={({ target }) => setName(target.value)}
         />
         <FolderField

@@ -2,6 +2,7 @@ import { useShowVertices } from "#components/canvas/editing/lists/use-show-verti
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { Reason } from "#engine/grouping/border.ts";
+import { nameList } from "#engine/text/name-list.ts";
 import styles from "./group-dialog.module.css";
 
 /** Elements of so many are made. */
@@ -33,7 +34,7 @@ export function RefusedGroup({ title, reasons, onClose }: Props) {
             {vertices.length > 0 && (
               <Button
                 size="small"
-                aria-label={`Show ${vertices.join(", ")}`}
+                aria-label={`Show ${nameList(vertices)}`}
                 onClick={() => {
                   onClose();
                   show([...new Set(vertices)]);

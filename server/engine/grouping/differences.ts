@@ -1,5 +1,6 @@
 import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { reached } from "../model/reached.ts";
+import { undoWayOf } from "../policies/undo-policy.ts";
 import { nameList } from "../text/name-list.ts";
 import type { Border, Reason } from "./border.ts";
 import type { Entry } from "./entry.ts";
@@ -7,7 +8,7 @@ import type { Exit } from "./exit.ts";
 
 /** What will be another way than before, although what runs in a pipeline without failures is the same. */
 export type Difference = Reason & {
-  readonly about: "failure-beside" | "failures" | "asked" | "sealer" | "waits" | "limit";
+  readonly about: "failure-beside" | "failures" | "undo" | "asked" | "sealer" | "waits" | "limit";
 };
 
 /** What people should know before they group. */
@@ -15,6 +16,7 @@ export function differencesOf(border: Border, entry: Entry, exit: Exit): readonl
   return [
     ...failuresBeside(border, entry),
     ...failuresRead(border),
+    ...undo(border),
     ...askedInside(border),
     ...sealers(border),
     ...limits(border),
@@ -74,6 +76,22 @@ function failuresRead({ content, inside }: Border): readonly Difference[] {
       about: "failures",
       text: `${nameList(names)} ${names.length === 1 ? "reads" : "read"} what failed: the group as a whole stands there in place of the vertices in it.`,
       vertices: names,
+    },
+  ];
+}
+
+/** True where nothing inside ever has to be undone: then nothing of the group has. */
+export function hasNothingToUndo({ content, inside }: Border): boolean {
+  return [...inside].every((name) => undoWayOf({ spec: content.vertices.get(name) ?? {} }) === "nothing");
+}
+
+function undo(border: Border): readonly Difference[] {
+  if (border.content.onFailure !== "revert" || hasNothingToUndo(border)) return [];
+  return [
+    {
+      about: "undo",
+      text: "After a failure, the group is undone as a whole, also where none of its undo scripts has to run: then the pipeline can end as undone, and not as failed.",
+      vertices: [],
     },
   ];
 }

@@ -203,3 +203,21 @@ edges: [a -> ok -> v, a -> log]
     ["waits", ["log"]],
   ]);
 });
+
+test("a group in which nothing has to be undone has nothing to undo; any other one is undone as a whole, and that is told", () => {
+  const text = `
+onFailure: revert
+vertices:
+  a: { script: x, revert: none }
+  b: { kind: wait, wait: { for: 1m } }
+  c: { script: x, revert: undo }
+edges: [a -> b -> c]
+`;
+  const nothing = made(text, ["a", "b"]);
+  expect(nothing.parent.content.vertices.get("part")?.revert).toBe("none");
+  expect(nothing.differences).toEqual([]);
+  const some = made(text, ["b", "c"]);
+  expect(some.parent.content.vertices.get("part")?.revert).toBeUndefined();
+  expect(some.child.content.onFailure).toBeUndefined();
+  expect(some.differences.map(({ about }) => about)).toEqual(["undo"]);
+});

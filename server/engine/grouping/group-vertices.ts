@@ -6,11 +6,12 @@ import type {
   OutputSpec,
   VertexSpec,
 } from "../model/graph-content.ts";
+import { NO_UNDO } from "../policies/undo-policy.ts";
 import { paramInput } from "../shape/param-input.ts";
 import { type Border, borderOf, edgesBy, insideOf, type Reason } from "./border.ts";
 import { certainCases } from "./certain-edges.ts";
 import { type CrossingValue, valuesIn, valuesOut } from "./crossing-values.ts";
-import { besideOf, type Difference, differencesOf } from "./differences.ts";
+import { besideOf, type Difference, differencesOf, hasNothingToUndo } from "./differences.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import { type Exit, exitOf } from "./exit.ts";
 import { groupedDrawing } from "./grouped-drawing.ts";
@@ -122,15 +123,17 @@ function childPart(border: Border, exit: Exit): GraphContent {
 
 /** The rest of the graph, with the vertex of the group in the place of its first one. */
 function parentPart(
-  { content, inside }: Border,
+  border: Border,
   vertex: string,
   entry: Entry,
   { edges: leaving, branch }: Exit,
 ): GraphContent {
+  const { content, inside } = border;
   const spec: VertexSpec = {
     kind: "graph",
     ...(entry.join !== undefined && { join: entry.join }),
     ...(branch !== undefined && { branch }),
+    ...(hasNothingToUndo(border) && { revert: NO_UNDO }),
   };
   const vertices = new Map<string, VertexSpec>();
   for (const [name, each] of content.vertices)

@@ -1,85 +1,118 @@
 import type { Grouped } from "#engine/grouping/group-vertices.ts";
 import { childOutcome, childParams } from "#engine/kinds/graph/child-pipeline.ts";
 import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
-import type { GraphContent, Json, Values } from "#engine/model/graph-content.ts";
+import type { GraphContent, Values } from "#engine/model/graph-content.ts";
+import { isUndoneInside, leftToUndo } from "#engine/transition/undo.ts";
 import { SimulatedPipeline } from "./simulated-pipeline.ts";
 
-/** What each script does, by the name of its vertex: it fails, or gives these outputs. */
-export type Script = (vertex: string) => { readonly fails: boolean; readonly outputs: Values };
+/** What each script does, by the name of its vertex: it fails, or gives these outputs; and whether its undo fails. */
+export type Script = (vertex: string) => {
+  readonly fails: boolean;
+  readonly undoFails?: boolean;
+  readonly outputs: Values;
+};
 
 /** What ran with which values, and how all ended. */
 export type Ran = {
   readonly scripts: ReadonlyMap<string, Values>;
+  /** The vertices whose undo scripts ran. */
+  readonly undone: ReadonlySet<string>;
   readonly states: Readonly<Record<string, string>>;
   readonly state: string;
 };
 
 /** Runs a graph to its end. Of what may start, the first one in the order of the file always goes first. */
 export function runScripted(content: GraphContent, params: Values, script: Script): Ran {
-  return play(new SimulatedPipeline(content, params), script, null);
+  return new Play(script, null).run(new SimulatedPipeline(content, params));
 }
 
-/** Runs a graph in which vertices were grouped, with its child. What ran in both is in `scripts`. */
-export function runGrouped({ parent, child }: Grouped, vertex: string, params: Values, script: Script): Ran {
-  const runChild = (run: SimulatedPipeline, scripts: Map<string, Values>) => {
-    const spec = parent.content.vertices.get(vertex) ?? {};
-    const given = childParams(child.content.params ?? {}, run.valuesOf(vertex), spec.inputs ?? {});
+/** Runs a graph in which vertices were grouped, with its child. What ran in both is told. */
+export function runGrouped(grouped: Grouped, vertex: string, params: Values, script: Script): Ran {
+  return new Play(script, { grouped, vertex }).run(new SimulatedPipeline(grouped.parent.content, params));
+}
+
+class Play {
+  private readonly script: Script;
+  private readonly child: { readonly grouped: Grouped; readonly vertex: string } | null;
+  private readonly scripts = new Map<string, Values>();
+  private readonly undone = new Set<string>();
+  private below: SimulatedPipeline | null = null;
+
+  constructor(script: Script, child: Play["child"]) {
+    this.script = script;
+    this.child = child;
+  }
+
+  run(run: SimulatedPipeline): Ran {
+    for (;;) {
+      const [number] = [...run.in("pending", "sleeping", "reverting")].sort((one, other) => one - other);
+      const name = run.plan.vertices[number ?? -1]?.name;
+      if (number === undefined || name === undefined) break;
+      const { state } = run.track(number);
+      if (isUndoneInside(run.track(number))) this.undoChild(run, number);
+      else if (state === "sleeping") this.runChild(run, number);
+      else this.runScript(run, number, name);
+    }
+    const { state } = run.pipeline;
+    return { scripts: this.scripts, undone: this.undone, states: run.states(), state };
+  }
+
+  private runScript(run: SimulatedPipeline, number: number, name: string): void {
+    const { fails, undoFails = false, outputs } = this.script(name);
+    const isUndo = run.track(number).state === "reverting";
+    if (isUndo) this.undone.add(name);
+    else this.scripts.set(name, { ...run.valuesOf(name) });
+    run.claim(number);
+    const isFailed = isUndo ? undoFails : fails;
+    mustBeTaken(isFailed ? run.end(number, "failed") : run.end(number, "succeeded", isUndo ? {} : outputs));
+  }
+
+  private runChild(run: SimulatedPipeline, number: number): void {
+    if (this.child === null) throw new Error("Only a group sleeps.");
+    const { grouped, vertex } = this.child;
+    const { content } = grouped.child;
+    const spec = grouped.parent.content.vertices.get(vertex) ?? {};
+    const given = childParams(content.params ?? {}, run.valuesOf(vertex), spec.inputs ?? {});
     if (!given.ok) throw new Error(given.reason);
-    const below = new SimulatedPipeline(child.content, given.params);
-    const ran = play(below, script, null);
-    for (const [name, values] of ran.scripts) scripts.set(name, values);
+    const below = new SimulatedPipeline(content, given.params);
+    this.below = below;
+    this.run(below);
     const outputs = Object.fromEntries(
-      below.plan.vertices.flatMap(({ number, name }): [string, Values][] => {
-        const { state, outputs: own } = below.track(number);
-        return state === "succeeded" && own !== null ? [[name, own]] : [];
+      below.plan.vertices.flatMap((each): [string, Values][] => {
+        const { state, outputs: own } = below.track(each.number);
+        return state === "succeeded" && own !== null ? [[each.name, own]] : [];
       }),
     );
+    const { state, reason } = below.pipeline;
+    const facts = { params: given.params, pipeline: {}, outputs, types: declaredTypes(content) };
     const outcome = childOutcome(
-      {
-        id: 1,
-        state: below.pipeline.state,
-        reason: below.pipeline.reason,
-        isElsewhere: false,
-        content: child.content,
-        facts: { params: given.params, pipeline: {}, outputs, types: declaredTypes(child.content) },
-      },
+      { id: 1, state, reason, isElsewhere: false, content, facts },
       spec,
       { cancelledBy: null, isOverdue: false },
       0.5,
     );
-    mustBeTaken(run.feed({ type: "settled", number: run.numberOf(vertex), outcome }));
-  };
-  return play(new SimulatedPipeline(parent.content, params), script, { vertex, runChild });
-}
-
-type Child = {
-  readonly vertex: string;
-  readonly runChild: (run: SimulatedPipeline, scripts: Map<string, Values>) => void;
-};
-
-function play(run: SimulatedPipeline, script: Script, child: Child | null): Ran {
-  const scripts = new Map<string, Values>();
-  for (;;) {
-    const [number] = [...run.in("pending", "sleeping", "reverting")].sort((one, other) => one - other);
-    const name = run.plan.vertices[number ?? -1]?.name;
-    if (number === undefined || name === undefined) break;
-    if (name === child?.vertex && run.track(number).state === "sleeping") {
-      child.runChild(run, scripts);
-      continue;
-    }
-    const { fails, outputs } = script(name);
-    if (run.track(number).state === "pending") scripts.set(name, valuesAsText(run.valuesOf(name)));
-    run.claim(number);
-    mustBeTaken(fails ? run.end(number, "failed") : run.end(number, "succeeded", outputs));
+    mustBeTaken(run.feed({ type: "settled", number, outcome }));
   }
-  return { scripts, states: run.states(), state: run.pipeline.state };
+
+  /** As `undoChildPipelines` does it. */
+  private undoChild(run: SimulatedPipeline, number: number): void {
+    const { below } = this;
+    if (below === null) throw new Error("It is undone, and never ran.");
+    const left = () =>
+      leftToUndo(
+        below.plan,
+        below.plan.vertices.map((each) => below.track(each.number)),
+      );
+    if (left().isToBegin) {
+      mustBeTaken(below.feed({ type: "undo", from: null, by: "engine", isWithParent: true }));
+      this.run(below);
+    }
+    const { broken, missing } = left();
+    const to = broken !== null ? "revert_failed" : missing.length > 0 ? "not_reverted" : "reverted";
+    mustBeTaken(run.feed({ type: "children-undone", number, to, reason: to === "reverted" ? null : to }));
+  }
 }
 
 function mustBeTaken(refusal: string | null): void {
   if (refusal !== null) throw new Error(refusal);
-}
-
-/** Copies, so that they can be compared after the run. */
-function valuesAsText(values: Readonly<Record<string, Json>>): Values {
-  return { ...values };
 }
