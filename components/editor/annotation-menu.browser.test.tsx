@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { useDraft } from "#components/draft/draft-context.ts";
 import { canvasOf } from "./canvas-for-test.tsx";
 import { AnnotationInspector } from "./inspector/annotation-inspector.tsx";
@@ -24,6 +24,7 @@ function Beside() {
 }
 
 async function drawn() {
+  await page.viewport(1100, 700);
   const { screen, store } = await canvasOf(GRAPH, { beside: <Beside /> });
   const title = screen.getByRole("button", { name: "Prepare", exact: true });
   const note = screen.getByRole("group", { name: /^Note: See/ });
