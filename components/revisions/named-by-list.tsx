@@ -8,20 +8,29 @@ import { Badge } from "#components/ui/states/state-badge.tsx";
 import { type FirstOf, MAX_RUN_BY, type NamedBy } from "#contract/named-by.ts";
 import styles from "./revision-facts.module.css";
 
+type Props = {
+  name: string;
+  revision: number;
+  /** Left out, a link leads away from the page. */
+  target?: "_blank";
+};
+
 /** What names a revision, and what becomes of that once it is retired. */
-export function NamedByList({ name, revision }: { name: string; revision: number }) {
+export function NamedByList({ name, revision, target }: Props) {
   const found = useQuery(useTRPC().revisions.namedBy.queryOptions({ name, revision }));
   return (
     <section aria-label="Named by">
       <h3 className={styles.head}>Named by</h3>
       <QueryBody query={found} skeleton={<SkeletonLines count={2} label="Looking for what names it" />}>
-        {(namedBy) => <Kinds namedBy={namedBy} />}
+        {(namedBy) => <Kinds namedBy={namedBy} target={target} />}
       </QueryBody>
     </section>
   );
 }
 
-function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete } }: { namedBy: NamedBy }) {
+type KindsProps = { namedBy: NamedBy; target: Props["target"] };
+
+function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete }, target }: KindsProps) {
   const all = [sealed, drafts, schedules, triggers];
   if (all.every(({ first, hidden }) => first.length === 0 && hidden === 0))
     return <p className={styles.reason}>No sealed graph, draft, schedule or trigger names it.</p>;
@@ -32,7 +41,7 @@ function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete } }:
         of={sealed}
         row={({ graph, revision, isRetired }) => (
           <li key={`${graph} ${revision}`}>
-            <Link href={`${graphPath(graph)}?revision=${revision}`}>
+            <Link href={`${graphPath(graph)}?revision=${revision}`} target={target}>
               <bdi>{graph}</bdi>@{revision}
             </Link>
             {isRetired && <Badge tone="warn">Retired</Badge>}
@@ -42,17 +51,21 @@ function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete } }:
       <Kind
         title="Drafts that run it: check warns there"
         of={drafts}
-        row={(graph) => <Named key={graph} href={graphPath(graph)} name={graph} />}
+        row={(graph) => <Named key={graph} href={graphPath(graph)} name={graph} target={target} />}
       />
       <Kind
         title="Schedules that launch it: each fire fails once it is retired"
         of={schedules}
-        row={(each) => <Named key={each} href={`/schedules/${encodeURIComponent(each)}`} name={each} />}
+        row={(each) => (
+          <Named key={each} {...{ target }} href={`/schedules/${encodeURIComponent(each)}`} name={each} />
+        )}
       />
       <Kind
         title="Triggers that launch it: each delivery fails once it is retired"
         of={triggers}
-        row={(each) => <Named key={each} href={`/triggers/${encodeURIComponent(each)}`} name={each} />}
+        row={(each) => (
+          <Named key={each} {...{ target }} href={`/triggers/${encodeURIComponent(each)}`} name={each} />
+        )}
       />
       {!isComplete && (
         <p className={styles.reason}>
@@ -82,10 +95,10 @@ function Kind<Item>({ title, of: { first, more, hidden }, row }: KindProps<Item>
   );
 }
 
-function Named({ href, name }: { href: string; name: string }) {
+function Named({ href, name, target }: { href: string; name: string; target: Props["target"] }) {
   return (
     <li>
-      <Link href={href}>
+      <Link href={href} target={target}>
         <bdi>{name}</bdi>
       </Link>
     </li>

@@ -28,7 +28,7 @@ test.each([1280, 360])(
     await page.viewport(width, 740);
     const screen = await render(
       <ApiForTest answers={{ "revisions.namedBy": () => MANY }}>
-        <NamedByList name="deploy" revision={2} />
+        <NamedByList name="deploy" revision={2} target="_blank" />
       </ApiForTest>,
     );
     await expect.element(screen.getByText("And 2,950 more.")).toBeVisible();
@@ -37,7 +37,10 @@ test.each([1280, 360])(
       .element(screen.getByText("1 in folders that you may not read.", { exact: true }))
       .toBeVisible();
     await expect.element(screen.getByText(/^More than 5,000 revisions run it/)).toBeVisible();
-    expect(screen.getByRole("link").elements()).toHaveLength(51);
+    const links = screen.getByRole("link").elements();
+    expect(links).toHaveLength(51);
+    // What is typed in the dialog around it stays.
+    expect(links.every((link) => link.getAttribute("target") === "_blank")).toBe(true);
     await expect
       .element(screen.getByRole("link", { name: /^nightly/ }))
       .toHaveAttribute("href", "/schedules/nightly%E2%80%AE");

@@ -90,9 +90,8 @@ export function RevisionFacts({ view, sealed, onRetired }: Props) {
         isBusy={retire.isPending}
         problem={retire.error !== null && <ProblemCallout error={retire.error} />}
         onConfirm={(reason) => retire.mutate({ name: view.name, revision, reason })}
-      >
-        {isAsking && <NamedByList name={view.name} revision={revision} />}
-      </ReasonDialog>
+        details={isAsking && <NamedByList name={view.name} revision={revision} target="_blank" />}
+      />
     </>
   );
 }

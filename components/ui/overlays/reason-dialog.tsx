@@ -18,6 +18,8 @@ type Props = {
   /** The refusal of the last try; the dialog stays open and keeps what was typed. */
   problem?: ReactNode;
   onConfirm: (reason: string) => void;
+  /** What stands below the reason: it may be long, and come late. */
+  details?: ReactNode;
   children?: ReactNode;
 };
 
@@ -55,6 +57,7 @@ export function ReasonDialog({ isReasonRequired = false, look = "primary", ...pr
         onChange={(event) => setReason(event.target.value)}
       />
       {props.problem}
+      {props.details}
     </Dialog>
   );
 }
