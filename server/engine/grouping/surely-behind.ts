@@ -39,7 +39,7 @@ export function refusedReaders(
       if (at === "" || at === vertex || behind.has(at)) return [];
       return [
         {
-          text: `${reader} reads ${from}, and may run after something in the group failed: a graph that failed gives no outputs. Select ${at}, too, or what it reads not.`,
+          text: `${reader} reads ${from}, and may run after something in the group failed: a graph that failed gives no outputs. Select ${at}, too, or let it not read that.`,
           vertices: [at],
         },
       ];
