@@ -11,6 +11,7 @@ import { NOTICE_FAULTS } from "./notices/notice-faults.ts";
 import { PROXY_FAULTS } from "./proxy/proxy-faults.ts";
 import { REMOTE_BEHIND_NGINX } from "./remote/remote-behind-nginx.ts";
 import { REMOTE_FAULTS } from "./remote/remote-faults.ts";
+import { LOG_STORE_FAULTS } from "./retention/log-store-faults.ts";
 import { RETENTION_FAULTS } from "./retention/retention-faults.ts";
 import { HOSTILE_SCRIPTS } from "./runner/hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./runner/machine-faults.ts";
@@ -40,6 +41,7 @@ const ALL: readonly Fault[] = [
   ...STREAM_TRIGGER_FAULTS,
   ...TRANSFER_FAULTS,
   ...RETENTION_FAULTS,
+  ...LOG_STORE_FAULTS,
 ];
 
 /**
