@@ -58,6 +58,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return { ok: true, file: withPins(file, edit.pins) };
     case "set-edge":
       return setEdge(file, edit);
+    case "set-edge-field":
+      return setEdgeField(file, edit);
     case "set-timer":
       return setTimer(file, edit);
     case "set-graph": {
@@ -141,6 +143,21 @@ function setEdge(
         ? { tail, head, default: true }
         : { tail, head, when, ...((rescue ?? (old.rescue && canRescue({ when }))) && { rescue: true }) };
   return { ok: true, file: changed(file, { edges: edges.map((edge) => (edge === old ? now : edge)) }) };
+}
+
+function setEdgeField(
+  file: GraphFile,
+  { edge, field, value }: Extract<Edit, { readonly do: "set-edge-field" }>,
+): Edited {
+  const { edges } = file.content;
+  const old = edges.find((each) => isSameEdge(each, edge));
+  if (old === undefined) return refused("The edge is not there any more.");
+  // Somebody may have given it one since the change was offered.
+  if (value !== null && (old.when !== undefined || old.default !== undefined))
+    return refused("The edge has another condition by now.");
+  const { [field]: _, ...others } = old;
+  const now: EdgeSpec = value === null ? others : { ...others, [field]: value };
+  return { ok: true, file: changed(file, { edges: edges.map((each) => (each === old ? now : each)) }) };
 }
 
 function setTimer(file: GraphFile, { edge, after }: Extract<Edit, { readonly do: "set-timer" }>): Edited {

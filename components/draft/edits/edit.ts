@@ -1,6 +1,6 @@
 import type { TidyFix } from "#engine/check/texts/tidied-texts.ts";
 import type { RemoveValueFix } from "#engine/check/unused/without-value.ts";
-import type { GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { EdgeFieldChange, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { LeftBehind } from "#engine/references/left-behind.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 
@@ -77,6 +77,8 @@ export type Edit =
    * there for a failure.
    */
   | { readonly do: "set-edge"; readonly edge: EdgeEnds; readonly when: string; readonly rescue?: boolean }
+  /** One field of an edge gets a value, or (null) is taken away; the others stay. */
+  | ({ readonly do: "set-edge-field"; readonly edge: EdgeEnds } & EdgeFieldChange)
   /** The edge starts its head after a time, such as `30m`, and has no condition any more. */
   | { readonly do: "set-timer"; readonly edge: EdgeEnds; readonly after: string }
   /** What the graph says of itself, whole. */

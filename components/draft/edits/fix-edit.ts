@@ -2,7 +2,7 @@ import { inputJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { FindingFix, GraphContent } from "#engine/model/graph-content.ts";
 import { edited } from "#engine/placeholders/sites/placeholder-sites.ts";
 import type { FileFields, FilePart } from "#engine/shape/file-part.ts";
-import { type Edit, isSameEdge } from "./edit.ts";
+import type { Edit } from "./edit.ts";
 import { withInput } from "./input-edits.ts";
 
 /** The edit that makes the change which a finding offers: one step back in the history, like any other. */
@@ -20,13 +20,9 @@ export function fixEdit(fix: FindingFix, content: GraphContent): Edit {
       return { do: "remove", vertices: [], edges: fix.tails.map((tail) => ({ tail, head: fix.vertex })) };
     case "connect":
       return { do: "connect", edge: { tail: fix.tail, head: fix.vertex } };
-    case "edge-when":
-      return { do: "set-edge", edge: { tail: fix.tail, head: fix.vertex }, when: fix.when };
-    case "no-rescue": {
-      const edge = { tail: fix.tail, head: fix.vertex };
-      const now = content.edges.find((each) => isSameEdge(each, edge));
-      const when = now?.default === true ? "default" : (now?.when ?? "succeeded");
-      return { do: "set-edge", edge, when, rescue: false };
+    case "edge-field": {
+      const { vertex: head, tail, change: _, label: _label, ...change } = fix;
+      return { do: "set-edge-field", edge: { tail, head }, ...change };
     }
     default:
       return { do: "set-vertex", name: fix.vertex, spec: correctedVertex(fix, content) };

@@ -1,6 +1,13 @@
 import { FINDING_LEVELS } from "../rules/rule.ts";
 import type { RuleOf } from "../rules/rules.ts";
-import type { EdgeSpec, Finding, FindingFix, FindingLevel, VertexSpec } from "./graph-content.ts";
+import type {
+  EdgeFieldChange,
+  EdgeSpec,
+  Finding,
+  FindingFix,
+  FindingLevel,
+  VertexSpec,
+} from "./graph-content.ts";
 
 type EdgeEnds = Pick<EdgeSpec, "tail" | "head">;
 
@@ -40,9 +47,9 @@ export function removalOf(vertex: string, ...path: readonly [keyof VertexSpec, .
   return { label: `Remove ${path.at(-1)}`, change: "field", vertex, path, value: null };
 }
 
-/** The fix that gives an edge a condition, or `default`. */
-export function conditionFix(label: string, { tail, head }: EdgeEnds, when: string): FindingFix {
-  return { label, change: "edge-when", vertex: head, tail, when };
+/** The fix that sets one field of an edge, or takes it away, and leaves its other fields as they are. */
+export function edgeFieldFix(label: string, { tail, head }: EdgeEnds, change: EdgeFieldChange): FindingFix {
+  return { label, change: "edge-field", vertex: head, tail, ...change };
 }
 
 /** The fix that takes an edge away. */

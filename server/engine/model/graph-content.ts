@@ -100,6 +100,12 @@ export type Finding = {
   readonly otherFix?: FindingFix;
 };
 
+/** One field of an edge and its value; null where it has none. */
+export type EdgeFieldChange =
+  | { readonly field: "when"; readonly value: string | null }
+  | { readonly field: "default" | "rescue"; readonly value: true | null }
+  | { readonly field: "after"; readonly value: null };
+
 /** The change that a finding offers. `label` is that of the button that makes it. */
 export type FindingFix =
   | (VertexFix & { readonly label: string; readonly vertex: string })
@@ -140,10 +146,8 @@ type VertexFix =
     }
   /** An edge to the vertex is added. */
   | { readonly change: "connect"; readonly tail: string }
-  /** The edge to the vertex gets this condition, or `default`, and no time. */
-  | { readonly change: "edge-when"; readonly tail: string; readonly when: string }
-  /** The edge to the vertex loses its mark `rescue`. */
-  | { readonly change: "no-rescue"; readonly tail: string }
+  /** One field of the edge to the vertex gets a value; null takes it away. */
+  | ({ readonly change: "edge-field"; readonly tail: string } & EdgeFieldChange)
   /** The edges from these tails to the vertex are removed. */
   | { readonly change: "remove-edges"; readonly tails: readonly string[] }
   | {

@@ -1,4 +1,4 @@
-import { conditionFix, errorFinding, removalOfEdge, warningFinding } from "../../model/finding.ts";
+import { edgeFieldFix, errorFinding, removalOfEdge, warningFinding } from "../../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent, VertexSpec } from "../../model/graph-content.ts";
 import { isForFailure } from "../analysis/edge-conditions.ts";
 
@@ -17,17 +17,22 @@ export function routingFindings({ vertices, edges }: GraphContent): readonly Fin
 function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Finding[] {
   const defaults = own.filter((edge) => edge.default === true);
   const findings = defaults.flatMap((edge) => {
-    const { when } = edge;
+    const { when, rescue, after } = edge;
     if (when === undefined) return [];
+    const withoutWhen = edgeFieldFix("Remove the condition", edge, { field: "when", value: null });
+    const withoutDefault = edgeFieldFix("Remove default", edge, { field: "default", value: null });
+    // A rescue needs its condition. Of an edge with a time, the finding about that time has the fix.
+    const fixes =
+      after !== undefined
+        ? {}
+        : rescue === true
+          ? { fix: withoutDefault }
+          : { fix: withoutWhen, otherFix: withoutDefault };
     return [
       errorFinding(
         "default-with-condition",
         `The edge ${named(edge)} is a default edge and has a condition. Remove one of the two.`,
-        {
-          edges: [endsOf(edge)],
-          fix: conditionFix("Remove the condition", edge, "default"),
-          otherFix: conditionFix("Keep the condition", edge, when),
-        },
+        { edges: [endsOf(edge)], ...fixes },
       ),
     ];
   });
@@ -38,17 +43,18 @@ function defaultFindings(tail: string, own: readonly EdgeSpec[]): readonly Findi
         edges: defaults.map(endsOf),
       }),
     );
-  const always = own.find((edge) => edge.default === undefined && edge.when === undefined);
-  const [first] = defaults;
-  if (first !== undefined && always !== undefined)
-    findings.push(
+  const always = own.find(isOpen);
+  if (always === undefined) return findings;
+  return [
+    ...findings,
+    ...defaults.map((edge) =>
       warningFinding(
         "edge-never-taken",
-        `The default edge ${named(first)} is never taken: ${named(always)} has no condition.`,
-        { edges: [endsOf(first)], fix: removalOfEdge(first) },
+        `The default edge ${named(edge)} is never taken: ${named(always)} has no condition.`,
+        { edges: [endsOf(edge)], fix: removalOfEdge(edge) },
       ),
-    );
-  return findings;
+    ),
+  ];
 }
 
 function branchFindings(
@@ -56,8 +62,7 @@ function branchFindings(
   own: readonly EdgeSpec[],
   branch: VertexSpec["branch"],
 ): readonly Finding[] {
-  const free = own.filter((edge) => edge.default === undefined && edge.when === undefined);
-  const [open, second] = free;
+  const [open, second] = own.filter(isOpen);
   if (branch === undefined || branch === "some" || open === undefined) return [];
   if (branch === "one")
     return second === undefined
@@ -69,21 +74,20 @@ function branchFindings(
             { vertices: [tail], edges: [endsOf(open), endsOf(second)] },
           ),
         ];
-  const hasDefault = own.some((edge) => edge.default === true);
+  // Another edge that is always taken would still be taken instead of the others.
+  const canBeDefault = second === undefined && !own.some((edge) => edge.default === true);
+  const otherFix = edgeFieldFix(`Take ${named(open)} where no other is`, open, {
+    field: "default",
+    value: true,
+  });
   return own
     .slice(own.indexOf(open) + 1)
-    .filter(({ when, ...edge }) => edge.default === undefined && when !== "failed" && when !== "always")
+    .filter((edge) => isChosen(edge) && edge.default === undefined && !isForFailure(edge.when))
     .map((edge) =>
       warningFinding(
         "edge-never-taken",
         `The edge ${named(edge)} is never taken: ${named(open)} comes before it and has no condition.`,
-        {
-          edges: [endsOf(edge)],
-          fix: removalOfEdge(edge),
-          ...(hasDefault
-            ? {}
-            : { otherFix: conditionFix(`Take ${named(open)} where no other is`, open, "default") }),
-        },
+        { edges: [endsOf(edge)], fix: removalOfEdge(edge), ...(canBeDefault && { otherFix }) },
       ),
     );
 }
@@ -92,17 +96,30 @@ function branchFindings(
 function rescueFindings(own: readonly EdgeSpec[]): readonly Finding[] {
   return own
     .filter(({ rescue, when }) => rescue === true && !isForFailure(when))
-    .map((edge) =>
-      errorFinding(
+    .map((edge) => {
+      const isBare = edge.when === undefined && edge.default === undefined;
+      const fix = edgeFieldFix("Remove rescue", edge, { field: "rescue", value: null });
+      const otherFix = edgeFieldFix("Take it after a failure", edge, { field: "when", value: "failed" });
+      return errorFinding(
         "rescue-without-failure",
         `The edge ${named(edge)} says \`rescue\`, but it is not there for a failure. Write \`when: failed\`, or a condition over \`state\` or \`exit\`.`,
+        // Of an edge with a time, the finding about that time has the fix.
         {
           edges: [endsOf(edge)],
-          fix: { label: "Remove rescue", change: "no-rescue", vertex: edge.head, tail: edge.tail },
-          otherFix: conditionFix("Take it after a failure", edge, "failed"),
+          ...(edge.after === undefined && { fix, ...(isBare && { otherFix }) }),
         },
-      ),
-    );
+      );
+    });
+}
+
+/** Whether an edge is chosen once its tail has ended: others start their heads after a time, or in any case. */
+function isChosen({ after, when }: EdgeSpec): boolean {
+  return after === undefined && when !== "always";
+}
+
+/** Whether an edge is taken after each success of its tail. */
+function isOpen(edge: EdgeSpec): boolean {
+  return isChosen(edge) && edge.default === undefined && edge.when === undefined;
 }
 
 function named({ tail, head }: EdgeSpec): string {

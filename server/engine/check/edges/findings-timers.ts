@@ -1,4 +1,4 @@
-import { conditionFix, errorFinding } from "../../model/finding.ts";
+import { edgeFieldFix, errorFinding } from "../../model/finding.ts";
 import type { Finding, GraphContent } from "../../model/graph-content.ts";
 import { durationText } from "../../time/durations.ts";
 
@@ -20,12 +20,12 @@ export function timerFindings({ edges }: GraphContent): readonly Finding[] {
         tail,
         after: durationText(after),
       } as const;
-      const condition = isDefault === true ? "default" : when;
-      const otherFix =
-        condition === undefined
-          ? {}
-          : { otherFix: conditionFix("Remove the time", { tail, head }, condition) };
-      findings.push(errorFinding("timer-with-condition", text, { ...place, fix, ...otherFix }));
+      // What is left must be one condition, or `default`.
+      const isOneLeft = (when !== undefined) !== (isDefault === true);
+      const otherFix = edgeFieldFix("Remove the time", { tail, head }, { field: "after", value: null });
+      findings.push(
+        errorFinding("timer-with-condition", text, { ...place, fix, ...(isOneLeft && { otherFix }) }),
+      );
     }
     const others = (tails.get(head) ?? []).filter((other) => other !== tail);
     if (others.length > 0) {
