@@ -26,12 +26,20 @@ export function DeclaredTriggersDialog({ file, graph, triggers, backText = "Clos
   const { present, others, outcomes, apply } = useDeclared(graph, triggers);
   const there = new Map(present.data?.map((each) => [keyOf(each), each]));
   const isDone = apply.data?.isWhole === true;
+  // What was begun goes on, and is told here.
+  const leave = () => {
+    if (!apply.isPending) onClose();
+  };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={leave}
       size="large"
-      title={`Triggers of ${file}`}
+      title={
+        <>
+          Triggers of <bdi>{file}</bdi>
+        </>
+      }
       description={
         <>
           The file declares {countText(triggers.length)} of <bdi>{graph}</bdi>. They are applied when you say
@@ -40,7 +48,9 @@ export function DeclaredTriggersDialog({ file, graph, triggers, backText = "Clos
       }
       actions={
         <>
-          <Button onClick={onClose}>{backText}</Button>
+          <Button disabled={apply.isPending} onClick={leave}>
+            {backText}
+          </Button>
           <Button
             look="primary"
             isBusy={apply.isPending}

@@ -59,7 +59,13 @@ async function dialog(text = FILE, refuses = true) {
   const screen = await render(
     <ApiForTest
       answers={{
-        "schedules.list": () => ({ schedules: [nightly, old], next: null, stop: null }),
+        "schedules.list": () => ({
+          schedules: sent.some(({ input }) => (input as { desired?: string }).desired === "removed")
+            ? [nightly]
+            : [nightly, old],
+          next: null,
+          stop: null,
+        }),
         "triggers.list": () => ({ triggers: [], next: null }),
         "schedules.show": () => ({ schedule: nightly }),
         "triggers.show": () => Promise.reject(refusal("not-found", "There is no trigger.")),
@@ -118,4 +124,5 @@ test("others are removed only where that was asked for, after all were applied",
   await expect.element(shown).toHaveTextContent("All of them are applied.");
   expect(sent.at(-1)).toEqual({ path: "schedules.set", input: { name: old.name, desired: "removed" } });
   await expect.element(shown.getByRole("button", { name: "Apply 3 triggers" })).toBeDisabled();
+  await expect.element(shown.getByRole("region", { name: "Not in the file" })).not.toBeInTheDocument();
 });

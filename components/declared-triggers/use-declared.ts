@@ -18,6 +18,7 @@ export type Outcome =
   | (Applied & { readonly problems?: undefined })
   | { readonly problems: readonly string[]; readonly todo?: string };
 
+const PRESENT = "triggers of a graph";
 /** What is about no single one of them. */
 const ENDS_ALL: readonly string[] = ["no-server", "database-away", "outcome-unknown", "broken", "page"];
 
@@ -28,7 +29,7 @@ export function useDeclared(graph: string, triggers: readonly ReadDeclaredTrigge
   const queries = useQueryClient();
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const present = useQuery({
-    queryKey: ["triggers of a graph", graph],
+    queryKey: [PRESENT, graph],
     queryFn: () => triggersOfGraph(client, graph),
     staleTime: 0,
   });
@@ -51,6 +52,7 @@ export function useDeclared(graph: string, triggers: readonly ReadDeclaredTrigge
     },
     onSettled: () =>
       Promise.all([
+        queries.invalidateQueries({ queryKey: [PRESENT, graph] }),
         queries.invalidateQueries(trpc.schedules.pathFilter()),
         queries.invalidateQueries(trpc.triggers.pathFilter()),
       ]),
