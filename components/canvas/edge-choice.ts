@@ -19,8 +19,9 @@ export function edgeChoice({
     onEdgeClick: (_, { id }) => onSelectEdge?.(id),
     // From far away a press on the picture says only this.
     onEdgesChange: (changes) => {
-      for (const change of changes)
-        if (change.type === "select" && change.selected) onSelectEdge?.(change.id);
+      const [first, ...more] = changes.filter((change) => change.type === "select" && change.selected);
+      // A box that is drawn over many edges chooses none of them.
+      if (first?.type === "select" && more.length === 0) onSelectEdge?.(first.id);
     },
     onPaneClick: () => {
       if (selectedEdges.size > 0) onClear();

@@ -36,12 +36,25 @@ export function AnnotationLayer({ drawn, marks, onSelect, onCollapse, onMenu, mo
   if (drawn.length === 0) return null;
   return (
     <ViewportPortal>
-      {drawn.map(({ id, name, box, isSelected, frame, note }) =>
+      {drawn.map(({ id, name, box, isSelected, frame, note, members }) =>
         frame !== undefined ? (
           <FrameBox
             key={id}
             mark={marks?.get(id) ?? null}
-            {...{ id, name, frame, box, step, isSelected, isPictured, onSelect, onCollapse, onMenu, moving }}
+            {...{
+              id,
+              name,
+              frame,
+              members,
+              box,
+              step,
+              isSelected,
+              isPictured,
+              onSelect,
+              onCollapse,
+              onMenu,
+              moving,
+            }}
           />
         ) : (
           <NoteCard key={id} {...{ id, note, box, isSelected, isPictured, onSelect, onMenu, moving }} />

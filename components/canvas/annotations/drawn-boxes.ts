@@ -1,7 +1,7 @@
 import { annotationId } from "#components/draft/edits/annotation-id.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import type { FrameSpec, GraphFile, NoteSpec } from "#engine/model/graph-content.ts";
-import { type Box, frameBoxes } from "../layout/frame-boxes.ts";
+import { type Box, frameBoxes, membersInBox } from "../layout/frame-boxes.ts";
 import { noteBox } from "./note-size.ts";
 
 /** An open frame or a note, and where it is drawn. */
@@ -11,8 +11,13 @@ export type DrawnBox = {
   readonly box: Box;
   readonly isSelected: boolean;
 } & (
-  | { readonly frame: FrameSpec; readonly note?: never }
-  | { readonly note: NoteSpec; readonly frame?: never }
+  | {
+      readonly frame: FrameSpec;
+      /** The vertices that are drawn in it. */
+      readonly members: readonly string[];
+      readonly note?: never;
+    }
+  | { readonly note: NoteSpec; readonly frame?: never; readonly members?: never }
 );
 
 type How = {
@@ -34,7 +39,9 @@ export function drawnBoxes(
   const frames = [...frameBoxes(file, moved)].flatMap(([name, box]): DrawnBox[] => {
     const frame = annotations.frames.get(name);
     const id = annotationId("frame", name);
-    return frame === undefined ? [] : [{ id, name, box, isSelected: selected.has(id), frame }];
+    return frame === undefined
+      ? []
+      : [{ id, name, box, isSelected: selected.has(id), frame, members: membersInBox(file, frame) }];
   });
   const notes = [...annotations.notes].map(([name, note]): DrawnBox => {
     const id = annotationId("note", name);

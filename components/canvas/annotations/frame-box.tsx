@@ -15,6 +15,8 @@ type FrameProps = {
   id: string;
   name: string;
   frame: FrameSpec;
+  /** The vertices that are drawn in it. */
+  members: readonly string[];
   box: Box;
   /** How far away it is seen: 0 is near, less is farther. */
   step: number;
@@ -34,6 +36,7 @@ export function FrameBox({
   id,
   name,
   frame,
+  members,
   box,
   step,
   isSelected,
@@ -86,7 +89,7 @@ export function FrameBox({
           <bdi>{title}</bdi>
         </button>
         {mark !== null && <FrameMark mark={mark} />}
-        <FrameState members={frame.vertices} />
+        <FrameState members={members} />
       </div>
     </section>
   );

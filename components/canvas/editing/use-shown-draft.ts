@@ -26,8 +26,7 @@ export function useShownDraft(marks: ReadonlyMap<string, Mark>) {
     (): Stacks => new Map(collapsed.map((each) => [each.id, { ...each, isFrame: true }])),
     [collapsed],
   );
-  const frames = viewed.annotations?.frames;
-  const shownMarks = useMemo(() => withFrameMarks(marks, frames), [marks, frames]);
+  const shownMarks = useMemo(() => withFrameMarks(marks, viewed), [marks, viewed]);
   const selected = useMemo(
     () =>
       selection.annotations.size === 0

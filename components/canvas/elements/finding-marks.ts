@@ -1,6 +1,7 @@
 import { annotationId } from "#components/draft/edits/annotation-id.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
-import type { Finding, FrameSpec } from "#engine/model/graph-content.ts";
+import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
+import { membersInBox } from "../layout/frame-boxes.ts";
 import type { Mark } from "./flow-elements.ts";
 
 /** What check found, as the canvas shows it: one mark a vertex (the worst finding first), and the edges at fault. */
@@ -27,15 +28,13 @@ export function findingMarks(findings: readonly Finding[]): {
   return { marks, wrongEdges };
 }
 
-/** The marks with one for each frame, by its id: how many of its vertices have errors, how many warnings. */
-export function withFrameMarks(
-  marks: ReadonlyMap<string, Mark>,
-  frames: ReadonlyMap<string, FrameSpec> | undefined,
-): ReadonlyMap<string, Mark> {
+/** The marks with one for each frame, by its id: how many of the vertices in it have errors, how many warnings. */
+export function withFrameMarks(marks: ReadonlyMap<string, Mark>, file: GraphFile): ReadonlyMap<string, Mark> {
+  const frames = file.annotations?.frames;
   if (frames === undefined || frames.size === 0) return marks;
   const all = new Map(marks);
-  for (const [name, { vertices }] of frames) {
-    const inside = vertices.flatMap((each) => marks.get(each) ?? []);
+  for (const [name, frame] of frames) {
+    const inside = membersInBox(file, frame).flatMap((each) => marks.get(each) ?? []);
     const errors = inside.filter(({ level }) => level === "error").length;
     const warnings = inside.length - errors;
     if (inside.length === 0) continue;

@@ -50,7 +50,7 @@ function FrameForm({ name, frame }: { name: string; frame: FrameSpec }) {
       />
       <Checkbox
         label="Collapsed"
-        checked={frame.collapsed === true}
+        checked={frame.collapsed === true && !isOpenedHere}
         onCheckedChange={(isCollapsed) => setCollapsed(name, isCollapsed)}
       />
       {isOpenedHere && <p className={styles.note}>It is open on this page only, to show what is in it.</p>}

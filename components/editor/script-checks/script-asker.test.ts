@@ -125,6 +125,24 @@ test("an answer about another save is not taken, and asked again only a few time
   expect(said.slice(1)).toMatchObject([{ unread: [] }]);
 });
 
+test("after a failure it is asked again also where the texts are those that were answered before, and then says no more of it", async () => {
+  const { asked, said, type, calm } = stage({});
+  type({ A: { script: "one" } });
+  await calm();
+  await asked[0]?.end();
+  type({ A: { script: "two" } });
+  await calm();
+  await asked[1]?.fail();
+  type({ A: { script: "one" } });
+  await calm();
+  expect(asked).toHaveLength(3);
+  await asked[2]?.end();
+  expect(said.at(-1)?.unread).toEqual([]);
+  type({ A: { script: "one" } });
+  await calm();
+  expect(asked).toHaveLength(3);
+});
+
 test("a page that is left hears nothing more", async () => {
   const { asked, said, asker, type, calm } = stage({});
   type({ A: { script: "fi" } });

@@ -41,11 +41,14 @@ export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
   let said: ScriptFindings | null = null;
   let isAsking = false;
   let isLate = false;
+  /** The last question had no answer: what is told now says so, whatever is known of the texts. */
+  let hasFailed = false;
   let misses = 0;
   let more = 0;
 
   const tell = (next: ScriptFindings) => {
     said = next;
+    hasFailed = false;
     misses = 0;
     onSaid(next);
   };
@@ -62,7 +65,7 @@ export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
     if (now === null) return;
     const { name, vertices } = now.content;
     const isMore = more > 0 && more <= MAX_MORE;
-    if (!isMore && isSameForShell(said?.vertices ?? new Map(), vertices)) return;
+    if (!isMore && !hasFailed && isSameForShell(said?.vertices ?? new Map(), vertices)) return;
     if (!hasShellScript(vertices)) {
       tell({ findings: [], vertices, unread: [] });
       return;
@@ -82,6 +85,7 @@ export function createScriptAsker({ saved, ask, onSaid }: Ports): ScriptAsker {
     } catch {
       // What is known of older texts stays. The next save asks again.
       const known = said ?? { findings: [], vertices: new Map() };
+      hasFailed = true;
       if (!stopping.signal.aborted) onSaid({ ...known, unread: [NO_ANSWER] });
     } finally {
       isAsking = false;

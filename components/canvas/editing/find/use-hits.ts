@@ -52,6 +52,8 @@ export function useHits(
   const go = (index: number) => {
     const hit = hits[index];
     if (hit === undefined) return;
+    // Whoever chooses a hit no longer waits for another one.
+    waiting.current = null;
     setShown({ query, at: index, hit });
     for (const frame of showPlace(hit.place)) opened.current.add(frame);
     tellFound(hit, false);
