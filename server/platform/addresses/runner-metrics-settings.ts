@@ -14,6 +14,7 @@ export type RunnerMetricsSettings = {
 
 type Source = Readonly<Record<string, string | undefined>>;
 
+const TOKEN_FILE = "SIGNALBOX_RUNNER_METRICS_TOKEN_FILE";
 const ADDRESS = "SIGNALBOX_RUNNER_METRICS";
 const TOKEN = "SIGNALBOX_RUNNER_METRICS_TOKEN";
 const MAX_PORT = 65_535;
@@ -39,7 +40,7 @@ export function runnerMetricsSettings(env: Source = process.env): RunnerMetricsS
     throw new Error(
       `${ADDRESS} is ${text}, which others can reach: set ${TOKEN} or ${TOKEN}_FILE, which a reader then shows as a bearer token.`,
     );
-  return { ...address, token, tokenFile: env[`${TOKEN}_FILE`] || null };
+  return { ...address, token, tokenFile: env[TOKEN_FILE] || null };
 }
 
 /** The address of the runner with this number, from 1, where several begin with the same settings. */
