@@ -22,7 +22,7 @@ const drawn = fc.gen().map((draw): Drawn => {
   const names = (letter: string, count: number) =>
     Array.from({ length: count }, (_, place) => `${letter}${place}`);
   const before = names("b", draw(fc.nat, { max: 2 }));
-  const inside = names("i", 1 + draw(fc.nat, { max: 3 }));
+  const inside = names("i", 1 + draw(fc.nat, { max: 4 }));
   const after = names("a", draw(fc.nat, { max: 2 }));
   const beside = chance(25) ? ["s0"] : [];
   const edges: { tail: string; head: string; when?: string; rescue?: true; default?: true }[] = [];
@@ -97,6 +97,7 @@ const drawn = fc.gen().map((draw): Drawn => {
           outputs: { n: { type: "integer" } },
           ...(chance(20) && { join: draw(() => weighted("any", "every")) }),
           ...(chance(8) && { onFailure: "ignore" }),
+          ...(chance(10) && { timeout: "1m", onTimeout: "skip" }),
           ...(chance(8) && { branch: draw(() => weighted("first", "some", "one")) }),
           ...(chance(45) && { revert: chance(50) ? "none" : "undo" }),
         },
@@ -109,6 +110,7 @@ const drawn = fc.gen().map((draw): Drawn => {
       name,
       {
         fails: !isCalm && chance(25),
+        isLate: chance(50),
         undoFails: chance(10),
         outputs: {
           ...(chance(85) && { n: draw(fc.nat, { max: 5 }) }),

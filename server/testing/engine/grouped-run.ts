@@ -8,6 +8,8 @@ import { SimulatedPipeline } from "./simulated-pipeline.ts";
 /** What each script does, by the name of its vertex: it fails, or gives these outputs; and whether its undo fails. */
 export type Script = (vertex: string) => {
   readonly fails: boolean;
+  /** Its time is over, and it is skipped. */
+  readonly isLate?: boolean;
   readonly undoFails?: boolean;
   readonly outputs: Values;
 };
@@ -58,11 +60,15 @@ class Play {
   }
 
   private runScript(run: SimulatedPipeline, number: number, name: string): void {
-    const { fails, undoFails = false, outputs } = this.script(name);
+    const { fails, isLate = false, undoFails = false, outputs } = this.script(name);
     const isUndo = run.track(number).state === "reverting";
     if (isUndo) this.undone.add(name);
     else this.scripts.set(name, { ...run.valuesOf(name) });
     run.claim(number);
+    if (isLate && !isUndo && run.plan.vertices[number]?.spec.onTimeout === "skip") {
+      mustBeTaken(run.feed({ type: "settled", number, outcome: { to: "skipped", reason: "late" } }));
+      return;
+    }
     const isFailed = isUndo ? undoFails : fails;
     mustBeTaken(isFailed ? run.end(number, "failed") : run.end(number, "succeeded", isUndo ? {} : outputs));
   }
