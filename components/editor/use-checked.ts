@@ -9,7 +9,7 @@ import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
 import { shownFindings } from "./script-checks/shell-scripts.ts";
 
 /** A graph of so many vertices is checked with each key; a larger one when the person pauses. */
-const CHECKED_AT_ONCE = 200;
+const CHECKED_AT_ONCE = 50;
 const PAUSE_MS = 250;
 
 /**

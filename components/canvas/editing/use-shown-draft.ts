@@ -1,5 +1,5 @@
 import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
@@ -11,12 +11,13 @@ import { collapsedFile } from "../layout/collapsed-file.ts";
 import { inLane } from "../layout/final-lane.ts";
 import { directionOf } from "../layout/tidy.ts";
 import type { Stack } from "../stacks/find-stacks.ts";
+import { drawnFile } from "./drawn-file.ts";
 
 type Stacks = ReadonlyMap<string, Stack>;
 
 /** The draft as the canvas draws it: final steps in their lane, each collapsed frame as one card, with its marks. */
 export function useShownDraft(marks: ReadonlyMap<string, Mark>) {
-  const draft = useDraft((store) => store.draft.file);
+  const draft = useDrawnFile();
   const openedFrames = useDraft((store) => store.openedFrames);
   const selection = useDraft((store) => store.selection);
   const viewed = useMemo(() => viewedDraft(draft, openedFrames), [draft, openedFrames]);
@@ -35,6 +36,14 @@ export function useShownDraft(marks: ReadonlyMap<string, Mark>) {
     [selection],
   );
   return { file, shown, stacks, selected, shownMarks };
+}
+
+/** The draft, in which what is only typed follows in pauses. */
+function useDrawnFile() {
+  const store = useDraftStore();
+  const [{ of, drawn }, setDrawn] = useState(() => ({ of: store, drawn: drawnFile(store) }));
+  if (of !== store) setDrawn({ of: store, drawn: drawnFile(store) });
+  return useSyncExternalStore(drawn.subscribe, drawn.get, drawn.get);
 }
 
 /** Selecting cards, which may be those of collapsed frames, edges, and frames and notes. */
