@@ -2,6 +2,7 @@ import { pathText } from "../graph-file/graph-file-problem.ts";
 import { type ReadGraphDocument, readGraphDocument } from "../graph-file/read-graph-text.ts";
 import type { GraphTextProblem } from "../graph-file/yaml/read-yaml-text.ts";
 import type { GraphFile } from "../model/graph-content.ts";
+import { everDueOf } from "../schedules/is-ever-due.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import type { ValuePath } from "../values/untrusted-value.ts";
 import { declaredProblems } from "./declared-problems.ts";
@@ -18,7 +19,13 @@ export type ReadDeclaredTrigger = DeclaredTrigger & {
 };
 
 export type WholeGraphResult =
-  | { readonly ok: true; readonly file: GraphFile; readonly triggers: readonly ReadDeclaredTrigger[] }
+  | {
+      readonly ok: true;
+      readonly file: GraphFile;
+      readonly triggers: readonly ReadDeclaredTrigger[];
+      /** The text has the key `triggers`, perhaps with an empty list. */
+      readonly hasTriggersKey: boolean;
+    }
   | { readonly ok: false; readonly problems: readonly GraphTextProblem[] };
 
 /**
@@ -31,7 +38,10 @@ export function readWholeGraphText(text: string, maxParts?: number): WholeGraphR
   const document = readGraphDocument(text, maxParts);
   const { graph } = document;
   const { triggers, problems } = declaredIn(document);
-  if (graph.ok && problems.length === 0) return { ok: true, file: graph.file, triggers };
+  if (graph.ok && problems.length === 0) {
+    const hasTriggersKey = document.triggers !== undefined;
+    return { ok: true, file: graph.file, triggers, hasTriggersKey };
+  }
   return {
     ok: false,
     problems: [...(graph.ok ? [] : graph.problems), ...problems].slice(0, MAX_PROBLEMS),
@@ -51,8 +61,12 @@ function declaredIn({ graph, triggers: value, placeOf }: ReadGraphDocument): {
   else if (value.length > MAX_DECLARED) {
     const max = MAX_DECLARED.toLocaleString("en");
     say(["triggers"], `Wanted at most ${max} triggers, found ${value.length.toLocaleString("en")}.`);
-  } else
+  } else {
+    const isEverDue = everDueOf();
+    const names = new Set<string>();
     for (const [place, each] of value.entries()) {
+      // More are not reported, and a wrong expression takes long to be told.
+      if (problems.length >= MAX_PROBLEMS) break;
       const start = ["triggers", place];
       const parsed = parseDeclaredTrigger(each, graph.ok ? graph.file.content.name : "");
       if (!parsed.ok) {
@@ -61,12 +75,14 @@ function declaredIn({ graph, triggers: value, placeOf }: ReadGraphDocument): {
       }
       const { declared } = parsed;
       const { of, file } = declared;
-      if (triggers.some((other) => other.of === of && other.file.name === file.name))
+      if (names.has(`${of} ${file.name}`))
         say([...start, "name"], `The ${of} \`${file.name}\` occurs here twice.`);
+      names.add(`${of} ${file.name}`);
       const specs = graph.ok ? (graph.file.content.params ?? {}) : null;
-      for (const { path, text } of specs === null ? [] : declaredProblems(declared, specs))
+      for (const { path, text } of specs === null ? [] : declaredProblems(declared, specs, isEverDue))
         say([...start, ...entryPathOf(declared, path)], text);
       triggers.push({ ...declared, placeOf: (path) => placeOf([...start, ...entryPathOf(declared, path)]) });
     }
+  }
   return { triggers, problems };
 }

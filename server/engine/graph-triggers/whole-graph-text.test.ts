@@ -5,6 +5,7 @@ import * as z from "zod";
 import { arbitraryDeclared } from "#testing/engine/arbitrary-triggers.ts";
 import { parseGraphFile } from "../graph-file/graph-file.ts";
 import { readGraphText } from "../graph-file/read-graph-text.ts";
+import { everDueOf } from "../schedules/is-ever-due.ts";
 import { readScheduleText } from "../schedules/read-schedule-text.ts";
 import { writeScheduleText } from "../schedules/write-schedule-text.ts";
 import { readTriggerText, writeTriggerText } from "../triggers/trigger-file.ts";
@@ -208,4 +209,28 @@ test("what is removed, and what launches another revision, is not judged by the 
   - { name: c, webhook: { secret: k }, revision: 3, params: { old: body.x } }
 `);
   expect(triggers.map(({ file }) => file.name)).toEqual(["a", "b", "c"]);
+});
+
+test("however many rules are never due, only a few kinds of days are gone through; no more than 100 problems are told", () => {
+  const entries = Array.from(
+    { length: 300 },
+    (_, place) =>
+      `  - { name: b${place}, schedule: { cron: "${place % 60} 0 ${place % 3 === 0 ? "30" : "31,30"} 2 *" } }\n`,
+  );
+  const read = readWholeGraphText(
+    `signalbox: 1\nname: g\nvertices:\n  A: { script: echo }\ntriggers:\n${entries.join("")}`,
+  );
+  expect(read.ok ? [] : read.problems).toHaveLength(100);
+  const isEverDue = everDueOf();
+  const days = Array.from({ length: 8 }, (_, each) => `30${",31".repeat(each)} 2 *`);
+  // The file has its problems after a few.
+  expect(days.map((each) => isEverDue(`5 5 ${each}`))).toEqual([...Array(5).fill(false), true, true, true]);
+  expect(everDueOf()("30 2 29 2 *")).toBe(true);
+  expect(everDueOf()("@daily")).toBe(true);
+});
+
+test("a text says whether it has the key, and not only whether it has entries", () => {
+  const graph = "signalbox: 1\nname: g\nvertices:\n  A: { script: echo }\n";
+  expect(readWholeGraphText(graph)).toMatchObject({ ok: true, hasTriggersKey: false });
+  expect(readWholeGraphText(`${graph}triggers: []\n`)).toMatchObject({ ok: true, hasTriggersKey: true });
 });

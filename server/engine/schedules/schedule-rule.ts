@@ -2,6 +2,7 @@ import { Cron } from "croner";
 import { isDate } from "../time/dates.ts";
 import { durationText } from "../time/durations.ts";
 import { zoneProblem } from "../time/moments.ts";
+import { NEVER_DUE } from "./is-ever-due.ts";
 
 /** When a schedule is due. Moments are milliseconds since 1970, UTC. */
 export type ScheduleRule =
@@ -243,5 +244,5 @@ function neverText({ rule, endsAt, excludedDates }: ScheduleTimes, now: number):
   if (endsAt !== null && endsAt <= now) return "The end has passed: it would never be due.";
   if (endsAt !== null || excludedDates.length > 0)
     return "It would never be due: no time of the rule is before the end and on a day that is not excluded.";
-  return "It would never be due: the calendar has no such day.";
+  return NEVER_DUE;
 }

@@ -40,3 +40,16 @@ test("no more than a few wait", async () => {
   const texts = results.flatMap((each) => (each.ok ? [] : each.problems)).map(({ text }) => text);
   expect(texts.filter((text) => text.includes("Try again in a moment"))).toHaveLength(2);
 });
+
+test("a short text with triggers is read by a thread, too, however it writes the key", async () => {
+  const short = `signalbox: 1\nname: g\nvertices:\n  A: { script: echo }\n${schedules}`;
+  const escaped = short.replace("triggers:", '"trig\\x67ers":');
+  const limits = { maxMs: 1, maxMemoryMb: 1_024 };
+  for (const text of [short, escaped])
+    expect(await readGraphApart(text, limits)).toMatchObject({
+      problems: [{ text: expect.stringContaining("0.001 seconds to read") }],
+    });
+  expect(await readGraphApart(short.replace(schedules, "triggers: []\n"), limits)).toMatchObject({
+    ok: true,
+  });
+});

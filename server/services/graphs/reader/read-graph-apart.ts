@@ -1,12 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker, type WorkerOptions } from "node:worker_threads";
+import { readGraphDocument } from "#engine/graph-file/read-graph-text.ts";
 import { MAX_GRAPH_TEXT } from "#engine/graph-file/yaml/read-yaml-text.ts";
 import { fromWire, type Wire } from "#engine/json/wire.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { type DraftText, readDraftText } from "./read-draft-text.ts";
 
-/** A text of at most this length is read at once: the worst of them takes less than to start a thread. */
+/**
+ * A text of at most this length is read at once: the worst of them takes less than to start a thread. One that declares
+ * triggers is not: their rules and expressions take longer to judge than to read.
+ */
 const MAX_SHORT = 8_000;
 /** The largest graphs take a third of it where nothing else runs. */
 const MAX_MS = 30_000;
@@ -26,7 +30,8 @@ export async function readGraphApart(
   limits = { maxMs: MAX_MS, maxMemoryMb: MAX_MEMORY_MB },
 ): Promise<DraftText> {
   // One that is too long is refused without being read.
-  if (text.length <= MAX_SHORT || text.length > MAX_GRAPH_TEXT) return readDraftText(text);
+  if (text.length > MAX_GRAPH_TEXT || (text.length <= MAX_SHORT && !hasTriggers(text)))
+    return readDraftText(text);
   if (waiting >= MAX_WAITING)
     return problem(`${MAX_WAITING} other graph files are waiting to be read. Try again in a moment.`);
   waiting += 1;
@@ -37,6 +42,12 @@ export async function readGraphApart(
   } finally {
     waiting -= 1;
   }
+}
+
+/** The word alone does not tell it: a key may be written with escapes. */
+function hasTriggers(text: string): boolean {
+  const { triggers } = readGraphDocument(text);
+  return triggers !== undefined && !(Array.isArray(triggers) && triggers.length === 0);
 }
 
 type Limits = { readonly maxMs: number; readonly maxMemoryMb: number };
