@@ -35,6 +35,19 @@ test.each<[string, string, Record<string, string>, RegExp]>([
   ["an address that others reach, without a token", "10.0.0.7:9464", {}, /which others can reach/],
   ["all addresses, without a token", "[::]:9464", {}, /which others can reach/],
   ["a short token", "9464", { SIGNALBOX_RUNNER_METRICS_TOKEN: "short-secret" }, /at least 16 characters/],
+  [
+    "a token with a space",
+    "9464",
+    { SIGNALBOX_RUNNER_METRICS_TOKEN: "short-secret and more" },
+    /without spaces/,
+  ],
+  [
+    "a token of two lines",
+    "9464",
+    { SIGNALBOX_RUNNER_METRICS_TOKEN: "short-secret\nsecond-line" },
+    /one line/,
+  ],
+  ["a token beyond ASCII", "9464", { SIGNALBOX_RUNNER_METRICS_TOKEN: "short-secret-ä-ö-ü" }, /ASCII/],
   ["a token file that is not there", "9464", { SIGNALBOX_RUNNER_METRICS_TOKEN_FILE: "/none/x" }, /ENOENT/],
 ])("%s is refused, and no token is in the message", (_, address, more, said) => {
   expect(() => settings(address, more)).toThrow(said);
@@ -50,5 +63,8 @@ test("several runners of one machine have ports one after the other", () => {
   ]);
   expect(runnerMetricsAddress(2, { SIGNALBOX_RUNNER_METRICS: "9464" })).toBe("127.0.0.1:9465");
   expect(runnerMetricsAddress(2, {})).toBeUndefined();
+  const last = { SIGNALBOX_RUNNER_METRICS: "65534" };
+  expect(runnerMetricsAddress(2, last)).toBe("127.0.0.1:65535");
+  expect(() => runnerMetricsAddress(3, last)).toThrow("runner 3 would need 65536");
   expect(runnerMetricsAddress(2, { SIGNALBOX_RUNNER_METRICS: "on" })).toBe("on");
 });

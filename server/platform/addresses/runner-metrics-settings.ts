@@ -18,7 +18,8 @@ const TOKEN_FILE = "SIGNALBOX_RUNNER_METRICS_TOKEN_FILE";
 const ADDRESS = "SIGNALBOX_RUNNER_METRICS";
 const TOKEN = "SIGNALBOX_RUNNER_METRICS_TOKEN";
 const MAX_PORT = 65_535;
-const MIN_TOKEN = 16;
+/** What a reader can send in one header: no spaces, and only ASCII. */
+const WANTED_TOKEN = /^[\x21-\x7e]{16,}$/;
 
 /**
  * Reads where this runner gives its metrics; null: nowhere.
@@ -34,8 +35,10 @@ export function runnerMetricsSettings(env: Source = process.env): RunnerMetricsS
       `${ADDRESS} is "${text}": wanted is a port, or an IP address with a port, such as 9464, 10.0.0.7:9464 or [::1]:9464.`,
     );
   const token = tokenOf(env);
-  if (token !== null && token.length < MIN_TOKEN)
-    throw new Error(`${TOKEN} cannot be used: wanted are at least ${MIN_TOKEN} characters.`);
+  if (token !== null && !WANTED_TOKEN.test(token))
+    throw new Error(
+      `${TOKEN} cannot be used: wanted is one line of at least 16 characters, only letters, digits and marks of ASCII, without spaces.`,
+    );
   if (token === null && !isLoopbackAddress(address.host))
     throw new Error(
       `${ADDRESS} is ${text}, which others can reach: set ${TOKEN} or ${TOKEN}_FILE, which a reader then shows as a bearer token.`,
@@ -43,14 +46,23 @@ export function runnerMetricsSettings(env: Source = process.env): RunnerMetricsS
   return { ...address, token, tokenFile: env[TOKEN_FILE] || null };
 }
 
-/** The address of the runner with this number, from 1, where several begin with the same settings. */
+/**
+ * The address of the runner with this number, from 1, where several begin with the same settings.
+ *
+ * @throws Error where no port is left for it.
+ */
 export function runnerMetricsAddress(number: number, env: Source = process.env): string | undefined {
   const text = env[ADDRESS] ?? "";
   const address = addressOf(text);
   // What is no address is told by the runner.
   if (address === null) return text === "" ? undefined : text;
-  const { host, port } = address;
-  return `${isIP(host) === 6 ? `[${host}]` : host}:${port + number - 1}`;
+  const { host } = address;
+  const port = address.port + number - 1;
+  if (port > MAX_PORT)
+    throw new Error(
+      `${ADDRESS} is "${text}", and each runner after the first has the next port: runner ${number} would need ${port}, and ${MAX_PORT} is the last. Choose a lower one.`,
+    );
+  return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
 function addressOf(text: string): { readonly host: string; readonly port: number } | null {
