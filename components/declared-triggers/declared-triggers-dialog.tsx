@@ -2,12 +2,13 @@ import { useState } from "react";
 import { declaredAct, keyOf } from "#client/triggers/declared-triggers.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
+import type { DeclaredTrigger } from "#engine/graph-triggers/declared-trigger.ts";
 import type { ReadDeclaredTrigger } from "#engine/graph-triggers/read-whole-graph-text.ts";
 import { DeclaredItem } from "./declared-item.tsx";
 import styles from "./declared-triggers.module.css";
+import { OthersOfGraph } from "./others-of-graph.tsx";
 import { useDeclared } from "./use-declared.ts";
 
 type Props = {
@@ -15,16 +16,25 @@ type Props = {
   file: string;
   graph: string;
   triggers: readonly ReadDeclaredTrigger[];
+  /** Entries that name a revision of another graph: they cannot be applied to this one. */
+  leftOut?: readonly DeclaredTrigger[];
   /** The words of the button that leaves. */
   backText?: string;
   onClose: () => void;
 };
 
 /** The schedules and triggers that a graph file declares: what applying them would do, before anything is done. */
-export function DeclaredTriggersDialog({ file, graph, triggers, backText = "Close", onClose }: Props) {
+export function DeclaredTriggersDialog({
+  file,
+  graph,
+  triggers,
+  leftOut = NONE,
+  backText = "Close",
+  onClose,
+}: Props) {
   const [removesOthers, setRemovesOthers] = useState(false);
-  const { present, others, outcomes, apply } = useDeclared(graph, triggers);
-  const there = new Map(present.data?.map((each) => [keyOf(each), each]));
+  const declared = useDeclared(graph, triggers, leftOut);
+  const { present, there, others, removedOthers, outcomes, apply } = declared;
   const isDone = apply.data?.isWhole === true;
   // What was begun goes on, and is told here.
   const leave = () => {
@@ -43,7 +53,7 @@ export function DeclaredTriggersDialog({ file, graph, triggers, backText = "Clos
       description={
         <>
           The file declares {countText(triggers.length)} of <bdi>{graph}</bdi>. They are applied when you say
-          so, with your rights, and launch the latest sealed revision.
+          so, with your rights. Each launches the latest sealed revision unless it names one.
         </>
       }
       actions={
@@ -54,7 +64,7 @@ export function DeclaredTriggersDialog({ file, graph, triggers, backText = "Clos
           <Button
             look="primary"
             isBusy={apply.isPending}
-            disabled={isDone || present.data === undefined}
+            disabled={isDone || present.data === undefined || triggers.length === 0}
             onClick={() => apply.mutate(removesOthers)}
           >
             Apply {countText(triggers.length)}
@@ -76,31 +86,27 @@ export function DeclaredTriggersDialog({ file, graph, triggers, backText = "Clos
           );
         })}
       </ul>
-      {others.length > 0 && (
-        <section className={styles.others} aria-label="Not in the file">
-          <p>
-            Not in the file, and left as {others.length === 1 ? "it is" : "they are"}:{" "}
-            {others.slice(0, MAX_NAMED).map((other, place) => (
-              <span key={keyOf(other)}>
-                {place > 0 && ", "}
-                <bdi>{other.file.name}</bdi>
-              </span>
-            ))}
-            {others.length > MAX_NAMED && ` and ${others.length - MAX_NAMED} more`}
-          </p>
-          <Checkbox
-            label={`Remove ${others.length === 1 ? "it" : `these ${others.length}`} as well, once the others are applied`}
-            checked={removesOthers}
-            disabled={apply.isPending || isDone}
-            onCheckedChange={setRemovesOthers}
-          />
-        </section>
+      {leftOut.length > 0 && (
+        <Callout
+          tone="warn"
+          title={`Left out, because ${leftOut.length === 1 ? "it names" : "they name"} a revision of another graph: ${namesOf(leftOut)}`}
+          todo="Take the revision out of the file, or choose one of this graph on the page of the graph's triggers."
+        />
       )}
+      <OthersOfGraph
+        others={others}
+        removed={removedOthers}
+        isToRemove={removesOthers}
+        isDisabled={apply.isPending || isDone}
+        onChange={setRemovesOthers}
+      />
       {apply.data !== undefined && (
         <Callout
           tone={isDone ? "info" : "bad"}
           title={isDone ? "All of them are applied." : "Some of them were not applied."}
-          {...(!isDone && { kept: "The others are done, and nothing was removed." })}
+          {...(!isDone && {
+            kept: `The others are done.${removedOthers.length === 0 ? " Nothing that is not in the file was removed." : ""}`,
+          })}
         />
       )}
       {present.error !== null && <ProblemCallout error={present.error} />}
@@ -109,7 +115,14 @@ export function DeclaredTriggersDialog({ file, graph, triggers, backText = "Clos
   );
 }
 
+const NONE: readonly DeclaredTrigger[] = [];
 const MAX_NAMED = 20;
+
+function namesOf(declared: readonly DeclaredTrigger[]): string {
+  const names = declared.slice(0, MAX_NAMED).map(({ file }) => file.name);
+  const more = declared.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
 
 function countText(count: number): string {
   return count === 1 ? "one trigger" : `${count.toLocaleString("en")} triggers`;

@@ -13,7 +13,7 @@ import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
-import { withGraph } from "#engine/graph-triggers/declared-trigger.ts";
+import { type DeclaredTrigger, withGraph } from "#engine/graph-triggers/declared-trigger.ts";
 import {
   type ReadDeclaredTrigger,
   readWholeGraphText,
@@ -22,7 +22,11 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import { MoveGraphDialog } from "./move-graph-dialog.tsx";
 
 /** What a file that replaced the draft declares besides. */
-type Declared = { readonly from: string; readonly triggers: readonly ReadDeclaredTrigger[] };
+type Declared = {
+  readonly from: string;
+  readonly triggers: readonly ReadDeclaredTrigger[];
+  readonly leftOut: readonly DeclaredTrigger[];
+};
 
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
 export function GraphMenu({ name, folder, saved }: { name: string; folder: string; saved: SavedDraft }) {
@@ -61,9 +65,12 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
     const { name: own } = store.getState().draft.file.content;
     const content = { ...reading.file.content, name: own };
     const problem = saved.store.getState().edit({ do: "replace", file: { ...reading.file, content } });
-    // They launch this graph, whatever name the file has for it.
-    const triggers = reading.triggers.map((each) => withGraph(each, own));
-    if (problem === null && triggers.length > 0) setDeclared({ from, triggers });
+    // They launch this graph, whatever name the file has for it. A number of a revision is one of the graph of the file.
+    const isSame = reading.file.content.name.toLowerCase() === own.toLowerCase();
+    const all = reading.triggers.map((each) => withGraph(each, own));
+    const leftOut = all.filter(({ file }) => !isSame && file.revision !== undefined);
+    const triggers = all.filter((each) => !leftOut.includes(each));
+    if (problem === null && all.length > 0) setDeclared({ from, triggers, leftOut });
     return problem;
   };
   useCommands({
@@ -106,6 +113,7 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
           file={declared.from}
           graph={name}
           triggers={declared.triggers}
+          leftOut={declared.leftOut}
           onClose={() => setDeclared(null)}
         />
       )}

@@ -10,8 +10,11 @@ export function useStep() {
   const set = useMutation(schedules.set.mutationOptions(useAfterStep(schedules.pathFilter())));
   return {
     isPending: set.isPending,
-    take: ({ name, desired }: Pick<ScheduleView, "name" | "desired">) => {
-      if (desired !== "removed") set.mutate({ name, desired: STEPS[desired].to });
+    take: ({ name, desired, version }: Pick<ScheduleView, "name" | "desired" | "version">) => {
+      if (desired === "removed") return;
+      const { to } = STEPS[desired];
+      // Rights are lent only to what the page shows. To pause is never held up.
+      set.mutate({ name, desired: to, ...(to === "active" && { version }) });
     },
   };
 }

@@ -10,8 +10,11 @@ export function useStep() {
   const set = useMutation(triggers.set.mutationOptions(useAfterStep(triggers.pathFilter())));
   return {
     isPending: set.isPending,
-    take: ({ name, state }: Pick<TriggerView, "name" | "state">) => {
-      if (state !== "removed") set.mutate({ name, state: STEPS[state].to });
+    take: ({ name, state, version }: Pick<TriggerView, "name" | "state" | "version">) => {
+      if (state === "removed") return;
+      const { to } = STEPS[state];
+      // Rights are lent only to what the page shows. To pause is never held up.
+      set.mutate({ name, state: to, ...(to === "active" && { version }) });
     },
   };
 }

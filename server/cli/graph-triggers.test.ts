@@ -81,6 +81,15 @@ test("a graph file with triggers is saved without them; they are applied on wish
     "load-nightly: unchanged, active.\nload-after: unchanged, active.\n",
   );
   expect(await done("graph triggers -f -", file)).toContain("load-after: unchanged, active.\n");
+  // What launches the sealed revision may not fit the draft any more: the file can be read all the same.
+  await done("graph apply -f -", file.slice(0, file.indexOf("triggers:")).replace("shop:", "store:"));
+  const renamed = await signalbox("graph export load --triggers");
+  expect(renamed.code).toBe(0);
+  expect(renamed.out).not.toContain("triggers:");
+  expect(renamed.err).toContain("The schedule load-nightly is left out, because it does not fit this text");
+  expect(renamed.err).toContain("The trigger load-after is left out");
+  await done("graph check -f -", renamed.out);
+  await done("graph apply -f -", file);
   // The same in a file of its own is the same.
   const own = await done("schedule export load-nightly");
   expect(await done("schedule apply -f -", own)).toBe("load-nightly: unchanged, active.\n");
@@ -109,6 +118,9 @@ test("a mistake is told with its place; a name that launches another graph is le
     code: 3,
     out: expect.stringContaining("first-nightly: would be refused: it launches another graph, other.\n"),
   });
+  expect((await signalbox("graph triggers -f - --preview --remove-others", file)).out).toContain(
+    "first-old: not in the file, would be left as it is, not published, because of what would be refused.\n",
+  );
   const refused = await signalbox("graph triggers -f - --remove-others", file);
   expect(refused.code).toBe(3);
   expect(refused.out).toContain(
@@ -126,6 +138,17 @@ test("a mistake is told with its place; a name that launches another graph is le
     expect(err).toContain(`${path}:9:17: triggers[0].schedule.cron: It would never be due`);
     expect(err).toContain(`${path}:11:7: triggers[0].params.colour: "colour" is not declared here`);
   }
+  // Without the key everything would be removed: that has to be said on purpose.
+  const none = file.slice(0, file.indexOf("triggers:"));
+  const all = await signalbox("graph triggers -f - --remove-others", none);
+  expect(all).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("would remove all that launches first"),
+  });
+  expect((await json("schedule show first-old")).desired).toBe("new");
+  expect(await done("graph triggers -f - --remove-others", `${none}triggers: []\n`)).toBe(
+    "first-old: not in the file, removed.\n",
+  );
   // What only the server can know is told with its place, too.
   const stream = file
     .replace(/ {4}schedule:.*\n/, "    stream: { stream: nothing }\n")

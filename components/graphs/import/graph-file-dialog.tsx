@@ -17,7 +17,7 @@ type Props = { file: string; text: string; folder: string; onClose: () => void }
 
 /**
  * A graph file as a draft. A graph of the same name would be replaced, so that is asked first. Triggers that the file declares
- * are applied by themselves, after the import or without it.
+ * are applied in a step of its own, after the import or without it.
  */
 export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();

@@ -18,6 +18,8 @@ type ApplyingOne<One> = {
   readonly apply: (one: One) => Promise<Applied>;
   /** Where the file says what a problem of the API is about. */
   readonly placeOf: (one: One, path: string) => Place;
+  /** What each line says before what was done. */
+  readonly before?: string;
 };
 
 /** How the things of a file are made. */
@@ -64,7 +66,7 @@ export type AppliedAll = {
 export async function applyEach<One extends { readonly file: { readonly name: string } }>(
   context: CommandContext,
   all: readonly One[],
-  { apply, placeOf }: ApplyingOne<One>,
+  { apply, placeOf, before = "" }: ApplyingOne<One>,
 ): Promise<AppliedAll> {
   const documents: object[] = [];
   const lines: string[] = [];
@@ -74,13 +76,13 @@ export async function applyEach<One extends { readonly file: { readonly name: st
     try {
       const applied = await apply(one);
       documents.push({ name, done: true, ...applied });
-      lines.push(`${shown}: ${wordsOf(applied)}.\n`);
+      lines.push(`${shown}: ${before}${wordsOf(applied)}.\n`);
     } catch (error) {
       const problem = problemOf(error, context.url, context.requestIds.id);
       if (problem === null) throw error;
       const placed = withPlaces(problem.document, (path) => placeOf(one, path));
       documents.push({ name, done: false, error: placed });
-      lines.push(`${shown}: not done: ${problemLines(placed, context.sentFile).join("\n  ")}\n`);
+      lines.push(`${shown}: ${before}not done: ${problemLines(placed, context.sentFile).join("\n  ")}\n`);
       const isUnreachable = problem.exitCode === EXIT_CODE.unreachable;
       if (isUnreachable || context.exitCode === EXIT_CODE.ok) context.exitCode = problem.exitCode;
       if (!isUnreachable) continue;

@@ -27,14 +27,17 @@ export async function applySchedule(
   version?: number,
 ): Promise<Applied<DesiredState>> {
   const { name, state } = file;
-  if (state === "removed") return removed(() => schedules.set.mutate({ name, desired: state }), state);
+  const seen = version !== undefined && { version };
+  if (state === "removed")
+    return removed(() => schedules.set.mutate({ name, desired: state, ...seen }), state);
   const saved = await schedules.save.mutate({
     ...scheduleInputOf(file),
-    ...(version !== undefined && { version }),
+    ...seen,
   });
-  const wanted = state ?? saved.desired;
+  // One that is just being removed is taken up again, as a new one.
+  const wanted = state ?? (saved.desired === "removed" ? "new" : saved.desired);
   const isSet = wanted !== saved.desired;
-  if (isSet) await schedules.set.mutate({ name, desired: wanted });
+  if (isSet) await schedules.set.mutate({ name, desired: wanted, version: saved.version });
   return { what: saved.isNew ? "made" : saved.isChanged || isSet ? "changed" : "unchanged", state: wanted };
 }
 
@@ -49,18 +52,20 @@ export async function applyTrigger(
   version?: number,
 ): Promise<Applied<TriggerState>> {
   const { name, state } = file;
-  if (state === "removed") return removed(() => triggers.set.mutate({ name, state }), state);
+  const seen = version !== undefined && { version };
+  if (state === "removed") return removed(() => triggers.set.mutate({ name, state, ...seen }), state);
   const saved = await triggers.save.mutate({
     ...triggerInputOf(file),
-    ...(version !== undefined && { version }),
+    ...seen,
   });
   const wanted = state ?? saved.state;
   const isSet = wanted !== saved.state;
-  if (isSet) await triggers.set.mutate({ name, state: wanted });
+  if (isSet) await triggers.set.mutate({ name, state: wanted, version: saved.version });
   return { what: saved.isNew ? "made" : saved.isChanged || isSet ? "changed" : "unchanged", state: wanted };
 }
 
-async function removed<State extends string>(
+/** Removes one. That there is none any more is what was wanted. */
+export async function removed<State extends string>(
   remove: () => Promise<{ readonly isChanged: boolean }>,
   state: State,
 ): Promise<Applied<State>> {

@@ -1,13 +1,21 @@
 import type { ScheduleView } from "#contract/triggers/schedules.ts";
 import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { type DeclaredTrigger, declaredJson } from "#engine/graph-triggers/declared-trigger.ts";
-import { declaredText } from "#engine/graph-triggers/write-whole-graph-text.ts";
 import { writeJson } from "#engine/json/write-json.ts";
-import { type Applied, applySchedule, applyTrigger, isNotFound, type TriggerApi } from "./apply-trigger.ts";
+import {
+  type Applied,
+  applySchedule,
+  applyTrigger,
+  isNotFound,
+  removed,
+  type TriggerApi,
+} from "./apply-trigger.ts";
 import { fileOfView as fileOfSchedule } from "./schedule-input.ts";
 import { fileOfView as fileOfTrigger } from "./trigger-input.ts";
 
 const PAGE = 200;
+/** So many are asked for at once. */
+const TOGETHER = 20;
 
 /** What is under the name of a declared trigger on the server. */
 export type PresentTrigger = DeclaredTrigger & { readonly graph: string; readonly version: number };
@@ -37,8 +45,9 @@ export async function findPresent(
 /** What applying would do, as far as the client can know: the server may still refuse it. */
 export function declaredAct(declared: DeclaredTrigger, present: PresentTrigger | null): DeclaredAct {
   const { state } = declared.file;
+  const isOther = present !== null && present.graph.toLowerCase() !== declared.file.graph.toLowerCase();
+  if (isOther) return "other-graph";
   if (present === null || present.file.state === "removed") return state === "removed" ? "nothing" : "make";
-  if (present.graph.toLowerCase() !== declared.file.graph.toLowerCase()) return "other-graph";
   if (state === "removed") return "remove";
   const wanted = { ...declared.file, graph: present.graph, state: state ?? present.file.state };
   return textOf({ ...declared, file: wanted } as DeclaredTrigger) === textOf(present) ? "keep" : "change";
@@ -64,14 +73,17 @@ export class OtherGraph extends Error {
  * Applies a declared trigger by the procedures that its own file would use, unless somebody changed it since it was looked
  * at. One that launches another graph is left alone.
  *
+ * @param present what was there when it was looked at, by `findPresent`; null: there was none.
  * @throws OtherGraph, or what the server refuses.
  */
-export async function applyDeclared(api: TriggerApi, declared: DeclaredTrigger): Promise<Applied> {
-  const present = await findPresent(api, declared);
+export async function applyDeclared(
+  api: TriggerApi,
+  declared: DeclaredTrigger,
+  present: PresentTrigger | null,
+): Promise<Applied> {
   if (present !== null && declaredAct(declared, present) === "other-graph")
     throw new OtherGraph(declared, present.graph);
-  // One that is being removed is taken up again, as by a file of its own.
-  const version = present === null ? 0 : present.file.state === "removed" ? undefined : present.version;
+  const version = present?.version ?? 0;
   return declared.of === "schedule"
     ? applySchedule(api, declared.file, version)
     : applyTrigger(api, declared.file, version);
@@ -97,6 +109,26 @@ export async function triggersOfGraph(api: TriggerApi, graph: string): Promise<r
   return found.filter(({ file }) => file.state !== "removed");
 }
 
+/**
+ * What launches a graph, as `triggersOfGraph` gives it, and what else has a name that the file declares: one that launches
+ * another graph, or one that is just being removed.
+ */
+export async function findPresentOf(
+  api: TriggerApi,
+  graph: string,
+  declared: readonly DeclaredTrigger[],
+): Promise<readonly PresentTrigger[]> {
+  const found = [...(await triggersOfGraph(api, graph))];
+  const known = new Set(found.map(keyOf));
+  const missing = declared.filter((each) => !known.has(keyOf(each)));
+  for (let start = 0; start < missing.length; start += TOGETHER) {
+    const some = missing.slice(start, start + TOGETHER);
+    const others = await Promise.all(some.map((each) => findPresent(api, each)));
+    found.push(...others.filter((each) => each !== null));
+  }
+  return found;
+}
+
 type Position = { readonly name: string; readonly id: number };
 
 function presentSchedule(view: ScheduleView): PresentTrigger {
@@ -109,25 +141,21 @@ function presentTrigger(view: TriggerView): PresentTrigger {
 
 /** Those of a graph that its file does not declare. */
 export function undeclared(
-  present: readonly DeclaredTrigger[],
+  present: readonly PresentTrigger[],
   declared: readonly DeclaredTrigger[],
-): readonly DeclaredTrigger[] {
+): readonly PresentTrigger[] {
   const names = new Set(declared.map(keyOf));
   return present.filter((each) => !names.has(keyOf(each)));
 }
 
-/** Removes a schedule or a trigger that is there. */
-export async function removeDeclared(
+/** Removes a schedule or a trigger, unless somebody changed it since it was looked at. That it is gone is what was wanted. */
+export function removeDeclared(
   api: TriggerApi,
-  { of, file: { name } }: DeclaredTrigger,
-): Promise<void> {
-  if (of === "schedule") await api.schedules.set.mutate({ name, desired: "removed" });
-  else await api.triggers.set.mutate({ name, state: "removed" });
-}
-
-/** The part `triggers:` of the graph file of a graph; empty where nothing launches it. */
-export async function exportedTriggers(api: TriggerApi, graph: string): Promise<string> {
-  return declaredText(await triggersOfGraph(api, graph));
+  { of, version, file: { name } }: PresentTrigger,
+): Promise<Applied> {
+  return of === "schedule"
+    ? removed(() => api.schedules.set.mutate({ name, desired: "removed", version }), "removed")
+    : removed(() => api.triggers.set.mutate({ name, state: "removed", version }), "removed");
 }
 
 /** Tells a declared trigger from the others of a file. */

@@ -43,7 +43,8 @@ export const saveTriggerInput = fields({
 export type SaveTriggerInput = z.output<typeof saveTriggerInput>;
 
 export const triggerInput = fields({ name });
-export const setTriggerInput = fields({ name, state: z.enum(TRIGGER_STATES) });
+/** `version`: that which the caller saw; absent: whatever is there is changed. */
+export const setTriggerInput = fields({ name, version: z.int().optional(), state: z.enum(TRIGGER_STATES) });
 export const listTriggersInput = fields({
   graph: graph.optional(),
   kind: z.enum(TRIGGER_KIND_NAMES).optional(),

@@ -1,4 +1,5 @@
-import type { DesiredState } from "#engine/schedules/reconcile-schedule.ts";
+import type { z } from "zod";
+import type { setScheduleInput } from "#contract/triggers/schedules.ts";
 import { ruleProblems } from "#engine/schedules/schedule-rule.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
@@ -11,18 +12,18 @@ import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { launchScheduled } from "./launch-scheduled.ts";
-import type { ChangedSchedule } from "./save-schedule.ts";
+import { type ChangedSchedule, refuseStale } from "./save-schedule.ts";
 import { timesOf } from "./times-of.ts";
 
 /**
  * Says what a schedule should be: published or resumed (`active`), `paused`, not published (`new`), or `removed`. The
- * scheduler makes it so. Whoever makes it active lends it their rights.
+ * scheduler makes it so. Whoever makes it active lends it their rights, so they may say which version they saw.
  *
- * @throws Refused `not-found`; `bad-input` where it would never be due.
+ * @throws Refused `not-found`; `bad-input` where it would never be due; `conflict` where somebody changed it since.
  */
 export async function setSchedule(
   database: Database,
-  { name, desired }: { readonly name: string; readonly desired: DesiredState },
+  { name, desired, version }: z.output<typeof setScheduleInput>,
   actor: Actor,
 ): Promise<ChangedSchedule> {
   return transact(database, async (tx) => {
@@ -32,6 +33,7 @@ export async function setSchedule(
     const isTakenOver = desired === "active" && row.ownerId !== personId;
     if (row.desired === desired && !isTakenOver)
       return { name, version: row.version, desired, isChanged: false };
+    refuseStale(row, version);
     if (desired === "active" && row.desired === "new")
       refuseProblems(ruleProblems(timesOf(row), await databaseNow(tx)), "this schedule");
     const owner = desired === "active" ? { ownerId: personId } : {};

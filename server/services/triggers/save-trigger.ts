@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { SaveTriggerInput } from "#contract/triggers/triggers.ts";
+import type { z } from "zod";
+import type { SaveTriggerInput, setTriggerInput } from "#contract/triggers/triggers.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import type { Settings } from "#engine/triggers/trigger-kind.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
@@ -69,11 +70,7 @@ async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promi
       return refuseTaken(name);
     await judge(tx, actor, "launch", subject);
     if (version === 0) return refuseTaken(name);
-    if (version !== undefined && version !== before.version)
-      return refuse("conflict", `${before.changedBy} changed the trigger "${name}" in between.`, {
-        kept: "Nothing was written.",
-        todo: "Look at it as it is now, then change it again.",
-      });
+    refuseStale(before, version);
   }
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
   const stored = await storedOf(tx, input, before, actor);
@@ -168,13 +165,14 @@ async function installationFor(
 }
 
 /**
- * Publishes or resumes a trigger (`active`), pauses or removes it. Whoever makes it active lends it their rights.
+ * Publishes or resumes a trigger (`active`), pauses or removes it. Whoever makes it active lends it their rights, so they
+ * may say which version they saw.
  *
- * @throws Refused `not-found`, `not-allowed`.
+ * @throws Refused `not-found`, `not-allowed`, `conflict` where somebody changed it since.
  */
 export async function setTrigger(
   database: Database,
-  { name, state }: { readonly name: string; readonly state: TriggerState },
+  { name, state, version }: z.output<typeof setTriggerInput>,
   actor: Actor,
 ): Promise<ChangedTrigger> {
   return transact(database, async (tx) => {
@@ -183,6 +181,7 @@ export async function setTrigger(
     const { personId } = byOf(actor);
     if (row.state === state && (state !== "active" || row.ownerId === personId))
       return { name, version: row.version, state, isChanged: false };
+    refuseStale(row, version);
     const set = {
       state,
       ...(state === "active" && { ownerId: personId }),
@@ -193,6 +192,14 @@ export async function setTrigger(
     noteForAudit(tx, actor, { object, before: { state: row.state }, after: { state } });
     return { name, version: row.version + 1, state, isChanged: true };
   });
+}
+
+function refuseStale(row: TriggerRow, seen: number | undefined): void {
+  if (seen !== undefined && seen !== row.version)
+    refuse("conflict", `${row.changedBy} changed the trigger "${row.name}" in between.`, {
+      kept: "Nothing was written.",
+      todo: "Look at it as it is now, then change it again.",
+    });
 }
 
 function refuseTaken(name: string): never {

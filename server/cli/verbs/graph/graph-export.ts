@@ -3,6 +3,7 @@ import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
+import { shownText } from "../../text/shown-text.ts";
 
 type Options = JsonOption & { readonly schema?: string | true; readonly triggers?: true };
 
@@ -25,16 +26,28 @@ export function addGraphExport(group: Command, context: CommandContext): void {
       const client = await context.server();
       const which = await resolveRevision(client, reference);
       const { text } = await client.graphs.export.query(which);
-      const triggers = options.triggers === true ? await triggersText(client, which.name) : "";
-      const exported = { text: `${schemaComment(options.schema, context.url)}${text}${triggers}` };
+      const whole =
+        options.triggers === true ? await textWithTriggers(context, client, which.name, text) : text;
+      const exported = { text: `${schemaComment(options.schema, context.url)}${whole}` };
       context.give(options, exported, () => exported.text);
     });
 }
 
-/** What writes them is loaded for it alone. */
-async function triggersText(client: Client, graph: string): Promise<string> {
-  const { exportedTriggers } = await import("#client/triggers/declared-triggers.ts");
-  return exportedTriggers(client, graph);
+/** What writes them is loaded for it alone. What nobody could read in this file is left out, and said. */
+async function textWithTriggers(
+  context: CommandContext,
+  client: Client,
+  graph: string,
+  text: string,
+): Promise<string> {
+  const { triggersOfGraph } = await import("#client/triggers/declared-triggers.ts");
+  const { withTriggers } = await import("#client/triggers/exported-triggers.ts");
+  const whole = withTriggers(text, await triggersOfGraph(client, graph));
+  for (const { trigger, problem } of whole.leftOut)
+    context.say(
+      `The ${trigger.of} ${shownText(trigger.file.name)} is left out, because it does not fit this text of the graph: ${problem}`,
+    );
+  return whole.text;
 }
 
 /** The comment for the YAML language server, which most editors use. */

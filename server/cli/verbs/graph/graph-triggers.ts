@@ -6,7 +6,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { CommandProblem } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { EXIT_CODE } from "../../command/exit-code.ts";
-import { applyEach, readDocumentsOf, stateInWords } from "../../input/apply-documents.ts";
+import { type AppliedAll, applyEach, readDocumentsOf, stateInWords } from "../../input/apply-documents.ts";
 import { shownText } from "../../text/shown-text.ts";
 
 type Options = JsonOption & {
@@ -38,39 +38,64 @@ export function addGraphTriggers(group: Command, context: CommandContext): void 
           const read = (await reader()).readWholeGraphText(text);
           if (!read.ok) return read;
           graph = read.file.content.name;
+          if (removeOthers === true && !read.hasTriggersKey) throw removesAll(graph);
           return { ok: true, all: read.triggers };
         },
       });
       const client = await context.server();
-      const { documents, lines } =
-        preview === true ? await previewed(context, client, all) : await applied(context, client, all);
-      const others = await othersThan(client, graph, all);
-      for (const other of others) {
-        const { name, state = "new" } = other.file;
-        const isRemoved = removeOthers === true && preview !== true && context.exitCode === EXIT_CODE.ok;
-        if (isRemoved) await (await declared()).removeDeclared(client, other);
-        documents.push({
-          name,
-          done: isRemoved,
-          ...(isRemoved && { what: "changed", state: "removed" }),
-          declared: false,
-        });
-        lines.push(
-          `${shownText(name)}: not in the file, ${otherWords(state, isRemoved, preview, removeOthers)}.\n`,
-        );
+      const isPreview = preview === true;
+      const { documents, lines, isWhole } = isPreview
+        ? await previewed(context, client, all)
+        : await applied(context, client, all);
+      // What was done is said, whatever becomes of the others.
+      try {
+        const others = isWhole ? await othersThan(client, graph, all) : [];
+        const told =
+          removeOthers === true && !isPreview && context.exitCode === EXIT_CODE.ok
+            ? await removeOthersOf(context, client, others)
+            : leftOthers(others, {
+                isPreview,
+                isWanted: removeOthers === true,
+                isGood: context.exitCode === EXIT_CODE.ok,
+              });
+        documents.push(...told.documents);
+        lines.push(...told.lines);
+        if (isWhole && documents.length === 0)
+          lines.push(`The file declares no triggers, and nothing launches ${graph}.\n`);
+      } finally {
+        context.give(options, documents, () => lines.join(""));
       }
-      if (documents.length === 0)
-        lines.push(`The file declares no triggers, and nothing launches ${graph}.\n`);
-      context.give(options, documents, () => lines.join(""));
     });
+}
+
+/** Removes what launches the graph and is not in the file. What is refused is said, and the next one is tried. */
+async function removeOthersOf(context: CommandContext, client: Client, others: readonly PresentTrigger[]) {
+  const { removeDeclared } = await declared();
+  const { documents, lines } = await applyEach(context, others, {
+    apply: (other) => removeDeclared(client, other),
+    placeOf: () => ({}),
+    before: "not in the file, ",
+  });
+  return { documents: documents.map((each) => ({ ...each, declared: false })), lines };
+}
+
+/** What is said of others that are left as they are. */
+function leftOthers(others: readonly PresentTrigger[], how: OthersLeft) {
+  return {
+    documents: others.map(({ file: { name } }) => ({ name, done: false, declared: false })),
+    lines: others.map(
+      ({ file: { name, state = "new" } }) =>
+        `${shownText(name)}: not in the file, ${otherWords(state, how)}.\n`,
+    ),
+  };
 }
 
 function applied(context: CommandContext, client: Client, all: readonly ReadDeclaredTrigger[]) {
   return applyEach(context, all, {
     apply: async (one) => {
-      const { applyDeclared, OtherGraph } = await declared();
+      const { applyDeclared, findPresent, OtherGraph } = await declared();
       try {
-        return await applyDeclared(client, one);
+        return await applyDeclared(client, one, await findPresent(client, one));
       } catch (error) {
         if (error instanceof OtherGraph) throw launchesOther(error.message);
         throw error;
@@ -85,7 +110,7 @@ async function previewed(
   context: CommandContext,
   client: Client,
   all: readonly ReadDeclaredTrigger[],
-): Promise<{ readonly documents: object[]; readonly lines: string[] }> {
+): Promise<AppliedAll> {
   const { declaredAct, findPresent } = await declared();
   const documents: object[] = [];
   const lines: string[] = [];
@@ -97,7 +122,7 @@ async function previewed(
     lines.push(`${shownText(name)}: ${actWords(act, present, state)}.\n`);
     if (act === "other-graph") context.exitCode = EXIT_CODE.refused;
   }
-  return { documents, lines };
+  return { documents, lines, isWhole: true };
 }
 
 function actWords(act: DeclaredAct, present: PresentTrigger | null, state: string): string {
@@ -118,16 +143,19 @@ function actWords(act: DeclaredAct, present: PresentTrigger | null, state: strin
   }
 }
 
-function otherWords(
-  state: string,
-  isRemoved: boolean,
-  preview: true | undefined,
-  wants: true | undefined,
-): string {
-  if (isRemoved) return "removed";
+type OthersLeft = {
+  readonly isPreview: boolean;
+  /** They were to be removed. */
+  readonly isWanted: boolean;
+  /** Nothing was refused, or would be. */
+  readonly isGood: boolean;
+};
+
+function otherWords(state: string, { isPreview, isWanted, isGood }: OthersLeft): string {
   const is = stateInWords(state);
-  if (wants !== true) return `left as it is, ${is} (--remove-others removes it)`;
-  return preview === true ? "would be removed" : `left as it is, ${is}, because of what was not done`;
+  if (!isWanted) return `left as it is, ${is} (--remove-others removes it)`;
+  if (!isPreview) return `left as it is, ${is}, because of what was not done`;
+  return isGood ? "would be removed" : `would be left as it is, ${is}, because of what would be refused`;
 }
 
 async function othersThan(client: Client, graph: string, all: readonly ReadDeclaredTrigger[]) {
@@ -141,5 +169,14 @@ function launchesOther(text: string): CommandProblem {
     text,
     kept: "It was left as it is.",
     todo: "Choose another name in the file.",
+  });
+}
+
+function removesAll(graph: string): CommandProblem {
+  return new CommandProblem(EXIT_CODE.badInput, {
+    code: "bad-input",
+    text: `The file has no \`triggers\`, so --remove-others would remove all that launches ${shownText(graph)}.`,
+    kept: "Nothing was sent.",
+    todo: "Where that is meant, write `triggers: []` into the file.",
   });
 }
