@@ -1,5 +1,6 @@
 import { orderOf } from "../check/analysis/vertex-order.ts";
 import type { EdgeSpec, GraphContent } from "../model/graph-content.ts";
+import { choosersOf } from "./choosers.ts";
 
 /** Why a grouping would change what the graph does, and the vertices to look at. */
 export type Reason = { readonly text: string; readonly vertices: readonly string[] };
@@ -17,7 +18,12 @@ export type Border = {
   readonly leaving: readonly EdgeSpec[];
   /** The vertices inside that run only after a failure inside, so that they decide nothing about what is behind. */
   readonly reactions: ReadonlySet<string>;
+  /** All vertices that take only some of their edges by a rule or by what their script says. */
+  readonly choosers: ReadonlySet<string>;
 };
+
+/** The border as far as it follows from the edges alone. */
+type Divided = Omit<Border, "reactions" | "choosers">;
 
 /** Names that the graph does not have are left out. */
 export function borderOf(content: GraphContent, names: Iterable<string>): Border {
@@ -31,11 +37,11 @@ export function borderOf(content: GraphContent, names: Iterable<string>): Border
     else if (isFrom) leaving.push(edge);
   }
   const border = { content, inside, inner, entering, leaving };
-  return { ...border, reactions: reactionsIn(border) };
+  return { ...border, reactions: reactionsIn(border), choosers: choosersOf(content) };
 }
 
 /** The part of a graph inside of the border, as it is. */
-export function insideOf({ content, inside, inner }: Omit<Border, "reactions">): GraphContent {
+export function insideOf({ content, inside, inner }: Divided): GraphContent {
   const vertices = new Map([...content.vertices].filter(([name]) => inside.has(name)));
   return { signalbox: 1, name: content.name, vertices, edges: inner };
 }
@@ -55,7 +61,7 @@ export function isPlain({ when, default: isDefault, rescue, after }: EdgeSpec): 
   return when === undefined && isDefault !== true && rescue !== true && after === undefined;
 }
 
-function reactionsIn(border: Omit<Border, "reactions">): ReadonlySet<string> {
+function reactionsIn(border: Divided): ReadonlySet<string> {
   const { content, inner, entering } = border;
   const ins = edgesBy(inner, "head");
   const entered = new Set(entering.map(({ head }) => head));

@@ -1,7 +1,6 @@
 import { orderOf } from "../check/analysis/vertex-order.ts";
 import type { EdgeSpec } from "../model/graph-content.ts";
 import { type Border, edgesBy, insideOf, isPlain } from "./border.ts";
-import { nextLines } from "./refused-scripts.ts";
 
 /** What is certain of a group once it has begun, while no failure counts. */
 export type Certain = {
@@ -22,26 +21,36 @@ export function certainCases(border: Border): readonly Certain[] | null {
   const handled = [...new Set(border.inner.flatMap(({ tail, rescue }) => (rescue === true ? [tail] : [])))];
   if (handled.length > MAX_HANDLED) return null;
   const names = orderOf(insideOf(border)).names;
+  const ins = edgesBy(border.inner, "head");
+  const rescues = edgesBy(
+    border.inner.filter(({ rescue }) => rescue === true),
+    "tail",
+  );
   return Array.from({ length: 2 ** handled.length }, (_, bits) => {
     const failed = new Set(handled.filter((_each, place) => (bits >> place) % 2 === 1));
-    return certainIn(border, names, failed);
+    return certainIn(border, { names, ins, rescues }, failed);
   });
 }
 
-function certainIn(border: Border, names: readonly string[], failed: ReadonlySet<string>): Certain {
-  const { content, inner } = border;
-  const ins = edgesBy(inner, "head");
-  const rescues = edgesBy(
-    inner.filter(({ rescue }) => rescue === true),
-    "tail",
-  );
+/** What is inside, as it is in every case. */
+type Inner = {
+  readonly names: readonly string[];
+  readonly ins: ReadonlyMap<string, readonly EdgeSpec[]>;
+  readonly rescues: ReadonlyMap<string, readonly EdgeSpec[]>;
+};
+
+function certainIn(
+  { content, choosers }: Border,
+  { names, ins, rescues }: Inner,
+  failed: ReadonlySet<string>,
+): Certain {
   const running = new Set<string>();
   const isTaken = (edge: EdgeSpec): boolean => {
     const { tail, when, after, rescue } = edge;
     if (!running.has(tail) || after !== undefined) return false;
     if (when === "always") return true;
     if (failed.has(tail)) return rescue === true && when === "failed" && rescues.get(tail)?.length === 1;
-    return isPlain(edge) && !choosesEdges(border, tail);
+    return isPlain(edge) && !choosers.has(tail);
   };
   for (const name of names) {
     const own = ins.get(name) ?? [];
@@ -49,12 +58,6 @@ function certainIn(border: Border, names: readonly string[], failed: ReadonlySet
     if (own.length === 0 || (isEvery ? own.every(isTaken) : own.some(isTaken))) running.add(name);
   }
   return { runs: (name) => running.has(name), isTaken };
-}
-
-/** True for a vertex that takes only some of its edges by a rule or by what its script says. */
-export function choosesEdges({ content }: Pick<Border, "content">, name: string): boolean {
-  const spec = content.vertices.get(name) ?? {};
-  return spec.branch !== undefined || nextLines(name, spec).length > 0;
 }
 
 /**

@@ -1,18 +1,24 @@
-import { isDecidedByPerson } from "../kinds/kinds.ts";
-import { reached } from "../model/reached.ts";
 import { undoWayOf } from "../policies/undo-policy.ts";
 import { nameList } from "../text/name-list.ts";
 import type { Border, Reason } from "./border.ts";
+import type { CrossingValue } from "./crossing-values.ts";
+import { besideOf } from "./ended-before.ts";
 import type { Entry } from "./entry.ts";
 import type { Exit } from "./exit.ts";
+import { isLimitedOnlyHanded } from "./handed-values.ts";
 
 /** What will be another way than before, although what runs in a pipeline without failures is the same. */
 export type Difference = Reason & {
-  readonly about: "failure-beside" | "failures" | "undo" | "asked" | "sealer" | "waits" | "limit";
+  readonly about: "failure-beside" | "failures" | "undo" | "asked" | "sealer" | "waits" | "limit" | "size";
 };
 
 /** What people should know before they group. */
-export function differencesOf(border: Border, entry: Entry, exit: Exit): readonly Difference[] {
+export function differencesOf(
+  border: Border,
+  entry: Entry,
+  exit: Exit,
+  values: readonly CrossingValue[],
+): readonly Difference[] {
   return [
     ...failuresBeside(border, entry),
     ...failuresRead(border),
@@ -20,6 +26,7 @@ export function differencesOf(border: Border, entry: Entry, exit: Exit): readonl
     ...askedInside(border),
     ...sealers(border),
     ...limits(border),
+    ...sizes(border, values),
     ...(exit.waitedFor.length === 0
       ? []
       : [
@@ -30,23 +37,6 @@ export function differencesOf(border: Border, entry: Entry, exit: Exit): readonl
           },
         ]),
   ];
-}
-
-/** The vertices outside that may run while the group does. */
-export function besideOf({ content, inside, entering }: Border, { edges, join }: Entry): readonly string[] {
-  const behind = reached(content, inside, "behind");
-  // With `any`, the group begins while others before it still run.
-  const before =
-    join === "any" && edges.length > 1
-      ? new Set<string>()
-      : reached(
-          content,
-          entering.map(({ tail }) => tail),
-          "before",
-        );
-  return [...content.vertices].flatMap(([name, { final }]) =>
-    final !== undefined || behind.has(name) || before.has(name) ? [] : [name],
-  );
 }
 
 function failuresBeside(border: Border, entry: Entry): readonly Difference[] {
@@ -97,17 +87,14 @@ function undo(border: Border): readonly Difference[] {
 }
 
 function askedInside({ content, inside }: Border): readonly Difference[] {
-  const asked = [...inside].filter((name) => {
-    const spec = content.vertices.get(name) ?? {};
-    return (
-      !isDecidedByPerson({ spec }) && Object.values(spec.inputs ?? {}).some(({ from }) => from === undefined)
-    );
-  });
+  const asked = [...inside].filter(
+    (name) => Object.keys(content.vertices.get(name)?.inputs ?? {}).length > 0,
+  );
   if (asked.length === 0) return [];
   return [
     {
       about: "asked",
-      text: `A launch of this graph can no longer give values to the inputs of ${nameList(asked)}. Required ones without a value are asked for in the child's pipeline, when the vertex is ready.`,
+      text: `A launch of this graph can no longer give values to the inputs of ${nameList(asked)}. Required ones without a value are asked for in the child's pipeline, when their vertex is ready.`,
       vertices: asked,
     },
   ];
@@ -133,6 +120,20 @@ function limits({ content, inside }: Border): readonly Difference[] {
       about: "limit",
       text: `The limit of ${nameList(limited)} counts in pipelines of the child graph. What runs of this graph today is counted apart.`,
       vertices: limited,
+    },
+  ];
+}
+
+/** Values that were as long as outputs may be, and are now handed on one by one. */
+function sizes({ content }: Border, values: readonly CrossingValue[]): readonly Difference[] {
+  const long = values.filter(({ path }) => isLimitedOnlyHanded(content, path));
+  if (long.length === 0) return [];
+  const names = [...new Set(long.map(({ path: [, name = ""] }) => name))];
+  return [
+    {
+      about: "size",
+      text: `${nameList(long.map(({ from }) => from))} may have at most 64 KiB ${long.length === 1 ? "" : "each "}where ${long.length === 1 ? "it crosses" : "they cross"} the border: the group fails where one is longer. Before, only all outputs of a vertex together had a limit.`,
+      vertices: names,
     },
   ];
 }

@@ -2,7 +2,7 @@ import { isForFailure } from "../check/analysis/edge-conditions.ts";
 import type { EdgeSpec, VertexSpec } from "../model/graph-content.ts";
 import { reached } from "../model/reached.ts";
 import { type Border, canonicalEdge, edgesBy, isPlain, type Reason } from "./border.ts";
-import { type Certain, choosesEdges } from "./certain-edges.ts";
+import type { Certain } from "./certain-edges.ts";
 
 /** How the vertex of a group begins: its in-edges, as those of the first vertices in it, and its join. */
 export type Entry = { readonly edges: readonly EdgeSpec[]; readonly join: VertexSpec["join"] };
@@ -25,7 +25,9 @@ export function entryOf(
     ...firsts.flatMap((name) => refusedFirst(border, name, model, byHead, entry)),
     ...[...byHead.keys()]
       .filter((name) => ins.has(name))
-      .flatMap((name) => refusedLater(border, name, byHead.get(name) ?? [], entry, cases)),
+      .flatMap((name) =>
+        refusedLater(border, { name, own: byHead.get(name) ?? [], ins: ins.get(name) ?? [] }, entry, cases),
+      ),
     ...refusedChoices(border),
     ...refusedInAnyCase(border),
   ];
@@ -95,18 +97,23 @@ function refusedFirst(
     : [];
 }
 
+/** A vertex with its in-edges from before the group, and those from inside of it. */
+type Later = {
+  readonly name: string;
+  readonly own: readonly EdgeSpec[];
+  readonly ins: readonly EdgeSpec[];
+};
+
 /** A vertex that waits for something inside of the group, and for something before it. */
 function refusedLater(
-  { content, inner }: Border,
-  name: string,
-  own: readonly EdgeSpec[],
+  { content }: Border,
+  { name, own, ins }: Later,
   { edges, join }: Entry,
   cases: readonly Certain[],
 ): readonly Reason[] {
   const { join: rule = "all" } = content.vertices.get(name) ?? {};
   const known = new Set(edges.map(canonicalEdge));
   const isWaitedFor = join !== "any" && own.every((edge) => isPlain(edge) && known.has(canonicalEdge(edge)));
-  const ins = inner.filter(({ head }) => head === name);
   const isStarted =
     rule === "all"
       ? cases.every(({ isTaken }) => ins.some(isTaken))
@@ -137,12 +144,10 @@ function refusedInAnyCase({ inner, entering }: Border): readonly Reason[] {
 }
 
 /** Tails that choose among their edges, of which several become one. */
-function refusedChoices(border: Border): readonly Reason[] {
-  const { content, entering } = border;
+function refusedChoices({ content, entering, choosers }: Border): readonly Reason[] {
+  const withDefault = new Set(content.edges.flatMap((edge) => (edge.default === true ? [edge.tail] : [])));
   return [...edgesBy(entering, "tail")].flatMap(([tail, edges]): Reason[] => {
-    const isChoice =
-      choosesEdges(border, tail) || content.edges.some((edge) => edge.tail === tail && edge.default === true);
-    if (edges.length === 1 || !isChoice) return [];
+    if (edges.length === 1 || !(choosers.has(tail) || withDefault.has(tail))) return [];
     const heads = edges.map(({ head }) => head);
     return [
       {

@@ -2,7 +2,7 @@ import { isForFailure } from "../check/analysis/edge-conditions.ts";
 import type { EdgeSpec, VertexSpec } from "../model/graph-content.ts";
 import { nameList } from "../text/name-list.ts";
 import { type Border, edgesBy, isPlain, type Reason } from "./border.ts";
-import { breakingVertices, type Certain, choosesEdges } from "./certain-edges.ts";
+import { breakingVertices, type Certain } from "./certain-edges.ts";
 
 /** How a group goes on: its out-edges, still with their tails inside, and how it chooses among them. */
 export type Exit = {
@@ -24,8 +24,9 @@ export function exitOf(
   const ends = endsOf(border);
   const isIgnored = (name: string) => content.vertices.get(name)?.onFailure === "ignore";
   const tails = new Set(leaving.map(({ tail }) => tail));
-  const ignored = ends.filter((name) => !tails.has(name) && isIgnored(name));
-  const waited = ends.filter((name) => !ignored.includes(name));
+  const isAside = (name: string) => !tails.has(name) && isIgnored(name);
+  const ignored = ends.filter(isAside);
+  const waited = ends.filter((name) => !isAside(name));
   const [only] = waited;
   const chooser = waited.length === 1 && only !== undefined && tails.has(only) ? only : null;
   const exit: Exit = {
@@ -43,7 +44,7 @@ export function exitOf(
     needed === null
       ? []
       : [...inside].filter((name) => !needed.has(name) && !isIgnored(name) && !border.reactions.has(name));
-  const reasons = [...heads, ...refusedChoosers(place), ...refusedIgnored(border)];
+  const reasons = [...heads, ...refusedChoosers(place), ...refusedIgnored(border), ...refusedRouting(border)];
   if (passed.length > 0 && heads.length === 0)
     reasons.push({
       text: `${nameList(success)} can run although ${nameList(passed, { word: "or" })} failed. After a failure in the group nothing that waits for its success runs.`,
@@ -95,7 +96,8 @@ function refusedHead(place: HeadPlace, head: string, edges: readonly EdgeSpec[])
     return say(
       `The condition of ${tail} -> ${head} reads how ${tail} ended. The group ends as all of it did. Select ${head}, too.`,
     );
-  const missing = waited.filter((name) => !edges.some((edge) => edge.tail === name));
+  const tails = new Set(edges.map((edge) => edge.tail));
+  const missing = waited.filter((name) => !tails.has(name));
   if (missing.length > 0)
     return say(
       `${head} does not wait for ${nameList(missing)}. In the group it would, and after a failure there it would not run. Leave out what it does not wait for, or select ${head}, too.`,
@@ -135,6 +137,30 @@ function refusedIgnored({ content, leaving }: Border): readonly Reason[] {
   });
 }
 
+/**
+ * What runs inside after a failure of a vertex that decides how the group goes on. It also fails where it cannot decide: none
+ * of its conditions is met, or one has no answer. That is then a failure of the group, and no longer of it.
+ */
+function refusedRouting({ content, inner, leaving }: Border): readonly Reason[] {
+  const forFailure = edgesBy(
+    inner.filter(({ when }) => isForFailure(when)),
+    "tail",
+  );
+  return [...edgesBy(leaving, "tail")].flatMap(([tail, edges]): Reason[] => {
+    const heads = (forFailure.get(tail) ?? []).map(({ head }) => head);
+    const decides =
+      content.vertices.get(tail)?.branch !== undefined ||
+      edges.some(({ when }) => when !== undefined && when !== "failed" && when !== "always");
+    if (heads.length === 0 || !decides) return [];
+    return [
+      {
+        text: `${nameList(heads)} also ${heads.length === 1 ? "runs" : "run"} where ${tail} fails because none of its conditions is met, or one has no answer. The group would decide that at its end, when nothing inside runs any more. Leave out ${nameList(heads)} and ${tail}, or select what ${tail} leads to, too.`,
+        vertices: [tail, ...heads],
+      },
+    ];
+  });
+}
+
 /** A reaction of a group runs if anything in it failed, so before it has to run after a failure of each vertex. */
 function refusedFailed({ border }: HeadPlace, head: string, edges: readonly EdgeSpec[]): readonly Reason[] {
   const { content, inside, inner, reactions } = border;
@@ -153,9 +179,8 @@ function refusedFailed({ border }: HeadPlace, head: string, edges: readonly Edge
         vertices,
       },
     ];
-  const others = [...inside].filter(
-    (name) => !reactions.has(name) && !edges.some(({ tail }) => tail === name),
-  );
+  const tails = new Set(edges.map(({ tail }) => tail));
+  const others = [...inside].filter((name) => !reactions.has(name) && !tails.has(name));
   if (others.length > 0)
     return [
       {
@@ -195,7 +220,7 @@ function refusedSuccess(
   const vertices = [...edges.map(({ tail }) => tail), head];
   const { join = "all" } = border.content.vertices.get(head) ?? {};
   if (join === "any" && edges.length > 1) return [refusedAny(head, edges)];
-  if (!edges.every(isPlain) || (chooser !== null && choosesEdges(border, chooser))) {
+  if (!edges.every(isPlain) || (chooser !== null && border.choosers.has(chooser))) {
     const [edge] = edges;
     const isOne = edges.length === 1 && edge?.tail === chooser;
     if (isOne && cases.every(({ runs }) => runs(edge?.tail ?? ""))) return [];
@@ -224,10 +249,9 @@ function refusedSuccess(
 /** Vertices inside that choose among edges of which some lead out, and are not the one end of the group. */
 function refusedChoosers({ border, chooser }: HeadPlace): readonly Reason[] {
   const { content, leaving } = border;
+  const withDefault = new Set(content.edges.flatMap((edge) => (edge.default === true ? [edge.tail] : [])));
   return [...edgesBy(leaving, "tail").keys()].flatMap((tail): Reason[] => {
-    const isChoice =
-      content.vertices.get(tail)?.branch !== undefined ||
-      content.edges.some((edge) => edge.tail === tail && edge.default === true);
+    const isChoice = content.vertices.get(tail)?.branch !== undefined || withDefault.has(tail);
     if (!isChoice || tail === chooser) return [];
     return [
       {

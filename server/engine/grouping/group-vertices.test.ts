@@ -185,7 +185,7 @@ test("what is another way only after failures or for people is told", () => {
     `
 vertices:
   a: { script: x, inputs: { i: { type: string, required: true } }, limit: 2 }
-  ok: { kind: approval, prompt: { excludeSealer: true } }
+  ok: { kind: approval, prompt: { excludeSealer: true }, inputs: { why: { type: text } } }
   log: { script: x, onFailure: ignore }
   beside: { script: x }
   v: { script: x }
@@ -197,7 +197,7 @@ edges: [a -> ok -> v, a -> log]
   expect(differences.map(({ about, vertices }) => [about, vertices])).toEqual([
     ["failure-beside", ["beside"]],
     ["failures", ["f"]],
-    ["asked", ["a"]],
+    ["asked", ["a", "ok"]],
     ["sealer", ["ok"]],
     ["limit", ["a"]],
     ["waits", ["log"]],
@@ -220,4 +220,29 @@ edges: [a -> b -> c]
   expect(some.parent.content.vertices.get("part")?.revert).toBeUndefined();
   expect(some.child.content.onFailure).toBeUndefined();
   expect(some.differences.map(({ about }) => about)).toEqual(["undo"]);
+});
+
+test("what is handed on has a limit of its own where nothing declares it, and a comment may have several lines", () => {
+  const text = `
+vertices:
+  u: { script: x, outputs: { tag: { type: string } } }
+  ok: { kind: approval }
+  a: { script: x, inputs: { tag: { type: string, from: outputs.u.tag }, why: { type: text, from: outputs.ok.comment }, log: { type: text, from: outputs.u.log } } }
+  b: { script: x, foreach: { items: "[1, 2]" }, outputs: { n: { type: string } } }
+  v: { script: x, inputs: { all: { type: json, from: outputs.b.n }, it: { type: text, from: 'outputs.a["it''s"]', default: x } } }
+edges: [u -> ok -> a -> b -> v]
+`;
+  const { differences, params, outputs, child } = made(text, ["a", "b"]);
+  expect(params.map(({ name, type }) => [name, type])).toEqual([
+    ["tag", "string"],
+    ["comment", "text"],
+    ["log", "text"],
+  ]);
+  const size = differences.find(({ about }) => about === "size");
+  expect(size?.vertices).toEqual(["u", "b", "a"]);
+  expect(size?.text).toMatch(
+    /outputs.u.log, outputs.b.n and outputs.a\["it's"\] may have at most 64 KiB each/,
+  );
+  expect(outputs.map(({ from }) => from)).toContain(`outputs.a["it's"]`);
+  expect(findingsOf(child.content).filter(({ level }) => level === "error")).toEqual([]);
 });

@@ -11,13 +11,14 @@ import { paramInput } from "../shape/param-input.ts";
 import { type Border, borderOf, edgesBy, insideOf, type Reason } from "./border.ts";
 import { certainCases } from "./certain-edges.ts";
 import { type CrossingValue, valuesIn, valuesOut } from "./crossing-values.ts";
-import { besideOf, type Difference, differencesOf, hasNothingToUndo } from "./differences.ts";
+import { type Difference, differencesOf, hasNothingToUndo } from "./differences.ts";
+import { besideOf, refusedEarly } from "./ended-before.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import { type Exit, exitOf } from "./exit.ts";
 import { groupedDrawing } from "./grouped-drawing.ts";
 import { paramsRead } from "./params-read.ts";
-import { refusedScripts } from "./refused-scripts.ts";
-import { refusedShape } from "./refused-shape.ts";
+import { refusedScripts, refusedTransfers } from "./refused-scripts.ts";
+import { refusedGone, refusedShape, refusedTimeout } from "./refused-shape.ts";
 import { refusedReaders } from "./surely-behind.ts";
 
 /** What is grouped, and the names that it gets. */
@@ -57,8 +58,9 @@ const MAX_VALUES = 1_000;
  * What is another way only after failures, or for people, is a difference.
  */
 export function groupVertices(file: GraphFile, grouping: Grouping): Grouped | Refused {
-  const border = borderOf(file.content, grouping.vertices);
-  const shape = refusedShape(border);
+  const wanted = [...grouping.vertices];
+  const border = borderOf(file.content, wanted);
+  const shape = [...refusedGone(file.content, wanted), ...refusedShape(border)];
   if (shape.length > 0) return { ok: false, reasons: shape };
   const cases = certainCases(border);
   if (cases === null)
@@ -74,10 +76,12 @@ export function groupVertices(file: GraphFile, grouping: Grouping): Grouped | Re
     ...ofEntry,
     ...ofExit,
     ...refusedScripts(border),
+    ...refusedTransfers(border),
+    ...refusedTimeout(border),
     ...into.reasons,
     ...out.reasons,
     ...refusedReaders(border, out.values, grouping.vertex),
-    ...refusedEarly(entry, into.values),
+    ...refusedEarly(border, entry, into.values),
     ...refusedLimit(border, entry),
   ];
   const params = [...paramsRead(file.content, insideOf(border)), ...into.values];
@@ -100,7 +104,7 @@ export function groupVertices(file: GraphFile, grouping: Grouping): Grouped | Re
     params,
     outputs: out.values,
     crossing: [...border.entering, ...border.leaving],
-    differences: differencesOf(border, entry, exit),
+    differences: differencesOf(border, entry, exit, [...into.values, ...out.values]),
   };
 }
 
@@ -211,21 +215,6 @@ function withGivenValues(
     graph: { name: graph, revision: 1 },
   };
   return { ...part, vertices: new Map(part.vertices).set(vertex, spec) };
-}
-
-/** Outputs that may come after the group has begun. */
-function refusedEarly({ edges, join }: Entry, values: readonly CrossingValue[]): readonly Reason[] {
-  if (join !== "any" || edges.length === 1) return [];
-  return values.flatMap(({ path: [root, name = ""], from, readBy }) =>
-    root === "outputs"
-      ? [
-          {
-            text: `${from} is read in the group, which begins with the first of several edges: the value may come later than that.`,
-            vertices: [name, ...readBy],
-          },
-        ]
-      : [],
-  );
 }
 
 /** A limit of tracks that holds for the group and for what runs beside it together. */

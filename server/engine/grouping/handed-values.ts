@@ -1,6 +1,7 @@
 import { PIPELINE_FACTS } from "../expressions/expression-type.ts";
 import { ownOf } from "../json/json.ts";
 import { declaredTypes } from "../kinds/graph-declarations.ts";
+import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { isCallback } from "../kinds/wait/callback.ts";
 import type { GraphContent, InputSpec } from "../model/graph-content.ts";
 import type { NamePath } from "../references/expression-sites.ts";
@@ -21,6 +22,9 @@ export function handedSpec(
   if (root === "callbacks") return { type: "string" };
   if (root === "pipeline") return { type: ownOf(PIPELINE_FACTS, name) === "int" ? "integer" : "string" };
   const types = declaredTypes(content).outputs.get(name);
+  // What a person says may have several lines, which a value of the type string has not.
+  const isComment = output === "comment" && isDecidedByPerson({ spec: content.vertices.get(name) ?? {} });
+  if (isComment && types?.isOfItems !== true) return { type: "text" };
   const declared = ownOf(types?.declared ?? {}, output);
   // Of items, a list: as JSON, each entry is what it is, but a number without a point becomes a whole one.
   if (types?.isOfItems === true) return declared === "number" ? null : { type: "json" };
@@ -32,6 +36,17 @@ export function handedSpec(
   const words = (ownOf(outputs, output) ?? ownOf(inputs, output))?.enum;
   if (declared !== "enum") return { type: declared };
   return words === undefined ? { type: "string" } : { type: "enum", enum: words };
+}
+
+/** True for an output that is only limited by the size of all outputs, until it is handed across the border. */
+export function isLimitedOnlyHanded(
+  content: GraphContent,
+  [root, name = "", output = ""]: NamePath,
+): boolean {
+  const types = root === "outputs" ? declaredTypes(content).outputs.get(name) : undefined;
+  if (types === undefined) return false;
+  if (types.isOfItems) return true;
+  return ownOf(types.declared, output) === undefined && types.undeclared(output) !== "int";
 }
 
 /** True for a value that the graph has: others stay as they are, and check finds them. */

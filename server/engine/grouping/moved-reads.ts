@@ -9,8 +9,13 @@ export function readingOf([root = "", ...names]: NamePath): string {
     const isVertex = place === 0 && (root === "outputs" || root === "callbacks");
     return isCelName(name) || (isVertex && WITH_HYPHENS.test(name))
       ? `${text}.${name}`
-      : `${text}['${name}']`;
+      : `${text}[${quoted(name)}]`;
   }, root);
+}
+
+/** A name in quotes. JSON has the escapes that expressions have. */
+function quoted(name: string): string {
+  return /['\\\p{Cc}]/u.test(name) ? JSON.stringify(name) : `'${name}'`;
 }
 
 /**

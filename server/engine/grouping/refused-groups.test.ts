@@ -139,6 +139,73 @@ edges: [a -> b -> c -> d, e -> f]`,
       ["a", "b"],
       [/b runs in any case after a, also where a does not begin/],
     ],
+    ["a vertex that is gone", V("a", "b"), ["a", "old name"], [/no vertex old name any more/]],
+    [
+      "a transfer, whose place is kept under its names",
+      `vertices:
+  m:
+    kind: transfer
+    transfer: { from: { redis-stream: { connection: q, stream: s } }, to: { clickhouse: { connection: w, table: a.b } }, columns: { id: id }, dead: d }
+  a: { script: x }
+edges: [m -> a]`,
+      ["m", "a"],
+      [/m is a transfer: how far it has read/],
+    ],
+    [
+      "a failure by a choice that moves to the group, and a reaction to it inside",
+      `params: { p: { type: boolean } }
+vertices: { a: { script: x, branch: first }, n: { script: x }, c: { script: x } }
+edges: [{ tail: a, head: n, when: failed }, { tail: a, head: c, when: params.p }]`,
+      ["a", "n"],
+      [/n also runs where a fails because none of its conditions is met/],
+    ],
+    [
+      "a condition that may have no answer, and a rescue inside",
+      `vertices: { a: { script: x }, n: { script: x }, c: { script: x } }
+edges: [{ tail: a, head: n, when: failed }, { tail: a, head: c, when: outputs.a.k == "1" }]`,
+      ["a", "n"],
+      [/n also runs where a fails/],
+    ],
+    [
+      "a reaction inside of a graph with a timeout",
+      `timeout: 1h\n${V("a", "n")}edges: [{ tail: a, head: n, when: failed }]`,
+      ["a", "n"],
+      [/has a timeout.*n would not run/],
+    ],
+    [
+      "a value of a vertex that may still run when the group begins, and a limit of tracks shared with it",
+      `limits: { tracks: 2 }
+vertices:
+  x: { script: x }
+  y: { script: x }
+  u: { script: x, join: any }
+  a: { script: x }
+  b: { script: x, inputs: { i: { type: string, from: outputs.y.n, default: d } } }
+edges: [x -> u, y -> u, u -> a -> b]`,
+      ["a", "b"],
+      [/outputs.y.n is read in the group, and y need not have ended/, /At most 2 tracks/],
+    ],
+    [
+      "a value of a vertex before a timer, or before a join that is skipped early",
+      `onFailure: continue
+vertices:
+  x: { script: x }
+  z: { script: x }
+  t: { script: x }
+  w: { script: x, join: every }
+  g: { script: x }
+  a: { script: x }
+  b: { script: x, inputs: { i: { type: string, from: outputs.x.n, default: d }, j: { type: string, from: outputs.t.n, default: d } } }
+edges: [x -> w, z -> w, { tail: t, head: g, after: 5m }, w -> a, g -> a, a -> b]`,
+      ["a", "b"],
+      [/outputs.x.n is read/, /outputs.t.n is read/],
+    ],
+    [
+      "facts of the pipeline in a text that a script writes, where a line looks like a comment",
+      'vertices: { a: { script: "cat > c.yml <<END\\n# of $SIGNALBOX_PIPELINE\\n// $SIGNALBOX_GRAPH\\nEND" }, b: { script: x } }',
+      ["a", "b"],
+      [/line 2.*told of the child's pipeline/, /line 3.*told of the child's pipeline/],
+    ],
     [
       "a timer across the border",
       `${V("a", "b", "c")}edges: [{ tail: a, head: b, after: 5m }, { tail: b, head: c, after: 5m }]`,
@@ -184,6 +251,26 @@ edges: [a -> b, { tail: [a, b], head: n, when: failed }]`,
       `${V("a", "b", "c", "d")}edges: [a -> b, { tail: a, head: c, when: failed, rescue: true }, { tail: a, head: d, when: always }]`,
       ["a"],
     ],
+    [
+      "a value of a vertex that has ended on another way, though a join on one way begins early",
+      `vertices:
+  x: { script: x }
+  y: { script: x }
+  u: { script: x, join: any }
+  w: { script: x }
+  a: { script: x }
+  b: { script: x, inputs: { i: { type: string, from: outputs.y.n, default: d } } }
+edges: [x -> u, y -> u, y -> w, u -> a, w -> a, a -> b]`,
+      ["a", "b"],
+    ],
+    [
+      "a reaction inside to a vertex that decides nothing, and a condition behind the group",
+      `params: { p: { type: boolean } }
+vertices: { a: { script: x }, b: { script: x }, n: { script: x }, c: { script: x } }
+edges: [a -> b, { tail: a, head: n, when: failed }, { tail: b, head: c, when: params.p }]`,
+      ["a", "b", "n"],
+    ],
+    ["a graph with a timeout, without reactions", `timeout: 1h\n${V("a", "b")}edges: [a -> b]`, ["a", "b"]],
     [
       "a clean-up in any case behind it",
       `${V("a", "b", "c")}edges: [a -> b, { tail: b, head: c, when: always }]`,

@@ -1,16 +1,14 @@
-import type { VertexSpec } from "../model/graph-content.ts";
 import { type LeftBehind, leftLines } from "../references/left-behind.ts";
 import type { Border, Reason } from "./border.ts";
+import { nextLines } from "./choosers.ts";
 
 /** Variables whose value is another one in a child pipeline. */
 const OF_PIPELINE = /SIGNALBOX_(?:PIPELINE(?:_NAME)?|GRAPH|DIGEST)(?![A-Za-z0-9_])/;
-/** `next=` with something else than a name behind it: the numbers of vertices change. */
-const NEXT_BY_NUMBER = /\bnext(?:<<|=["']?(?![\p{L}_"']))/u;
-
-/** The lines by which a script may choose among the edges of its vertex. */
-export function nextLines(name: string, { kind, script = "" }: VertexSpec): readonly LeftBehind[] {
-  return kind === undefined ? leftLines(name, "script", script, (line) => /\bnext\b/.test(line)) : [];
-}
+/**
+ * `next=` with something else than names behind it: the numbers of vertices change. First, behind any comma, or as the value of
+ * a variable anywhere in the list.
+ */
+const NEXT_BY_NUMBER = /\bnext(?:<<|=["']?(?![\p{L}_"'])|=[^>;|&=]*(?:,["'\s]*[^\p{L}_"'\s]|[$`{%+]))/u;
 
 /** Scripts that would find other values, or choose other vertices. */
 export function refusedScripts({ content, inside, inner, entering, leaving }: Border): readonly Reason[] {
@@ -26,7 +24,7 @@ export function refusedScripts({ content, inside, inner, entering, leaving }: Bo
         : [];
     const ofPipeline = inside.has(name)
       ? (["script", "revert"] as const).flatMap((field) =>
-          leftLines(name, field, spec[field] ?? "", (line) => OF_PIPELINE.test(line)),
+          leftLines(name, field, spec[field] ?? "", (line) => OF_PIPELINE.test(line), true),
         )
       : [];
     return [
@@ -38,6 +36,20 @@ export function refusedScripts({ content, inside, inner, entering, leaving }: Bo
       ),
     ];
   });
+}
+
+/** Transfers: how far one has read, and what is in its dead letters, is kept under the name of its graph and vertex. */
+export function refusedTransfers({ content, inside }: Border): readonly Reason[] {
+  return [...inside].flatMap((name): Reason[] =>
+    content.vertices.get(name)?.kind === "transfer"
+      ? [
+          {
+            text: `${name} is a transfer: how far it has read is kept under the names of this graph and of ${name}. In a child graph it would begin anew. Leave it out.`,
+            vertices: [name],
+          },
+        ]
+      : [],
+  );
 }
 
 function said(lines: readonly LeftBehind[], why: string): readonly Reason[] {

@@ -1,4 +1,6 @@
+import { isForFailure } from "../check/analysis/edge-conditions.ts";
 import { orderOf } from "../check/analysis/vertex-order.ts";
+import type { GraphContent } from "../model/graph-content.ts";
 import { reached } from "../model/reached.ts";
 import { nameList } from "../text/name-list.ts";
 import { type Border, insideOf, type Reason } from "./border.ts";
@@ -30,4 +32,29 @@ function betweenOf({ content, inside }: Border): readonly string[] {
   return [...content.vertices.keys()].filter(
     (name) => !inside.has(name) && behind.has(name) && before.has(name),
   );
+}
+
+/** Names of which the graph has no vertex: somebody has renamed or removed it in the meantime. */
+export function refusedGone({ vertices }: GraphContent, names: readonly string[]): readonly Reason[] {
+  const gone = [...new Set(names)].filter((name) => !vertices.has(name)).sort();
+  if (gone.length === 0) return [];
+  return [
+    {
+      text: `There is no vertex ${nameList(gone, { word: "or" })} any more: select again what is to be grouped.`,
+      vertices: [],
+    },
+  ];
+}
+
+/** Where the time of a graph is over, its child is cancelled, and a cancelled vertex has not failed. */
+export function refusedTimeout({ content: { timeout }, inner }: Border): readonly Reason[] {
+  const reacting = inner.filter(({ when }) => when === "always" || isForFailure(when));
+  if (timeout === undefined || reacting.length === 0) return [];
+  const heads = [...new Set(reacting.map(({ head }) => head))];
+  return [
+    {
+      text: `This graph has a timeout. Where its time is over, the child would be cancelled, and ${nameList(heads)} would not run after a failure inside. Leave out ${nameList(heads)}.`,
+      vertices: heads,
+    },
+  ];
 }

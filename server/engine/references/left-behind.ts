@@ -15,16 +15,21 @@ export function leftExpression({ what, vertices }: ExpressionPlace, text: string
   return { text: `${what}: \`${shortened(text)}\``, vertices };
 }
 
-/** The lines of a script that a test picks. Lines with nothing but a comment are left out. */
+/**
+ * The lines of a script that a test picks.
+ *
+ * @param areComments true: also lines that look like nothing but a comment. In a text that a script writes they are none.
+ */
 export function leftLines(
   vertex: string,
   field: "script" | "revert",
   script: string,
   isMeant: (line: string) => boolean,
+  areComments = false,
 ): readonly LeftBehind[] {
   const what = field === "script" ? "script" : "undo script";
   return script.split("\n").flatMap((line, place) => {
-    if (/^\s*(?:#|\/\/)/.test(line) || !isMeant(line)) return [];
+    if ((!areComments && /^\s*(?:#|\/\/)/.test(line)) || !isMeant(line)) return [];
     const text = `The ${what} of ${vertex}, line ${place + 1}: \`${shortened(line.trim())}\``;
     return [{ text, vertices: [vertex] }];
   });
