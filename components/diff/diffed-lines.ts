@@ -5,13 +5,17 @@ export type DiffedLine = { readonly id: number; readonly sign: "+" | "-" | " " |
 /** How many lines around a change are shown. */
 const AROUND = 3;
 /** Where more lines than so differ, those of one text are followed by those of the other: to pair them would take too long. */
-const MAX_EDITS = 1_000;
+export const MAX_EDITS = 200;
 /** So many lines are shown. */
 const MAX_LINES = 2_000;
 
-/** The lines of both texts in one order, each with its sign; of very many the first, and how many more there are. */
-export function diffedLines(before: string, after: string): readonly DiffedLine[] {
-  const parts = diffLines(before, after, { maxEditLength: MAX_EDITS });
+/**
+ * The lines of both texts in one order, each with its sign; of very many the first, and how many more there are.
+ *
+ * @param maxEdits where more lines differ, they are not paired. The work grows with its square.
+ */
+export function diffedLines(before: string, after: string, maxEdits = MAX_EDITS): readonly DiffedLine[] {
+  const parts = diffLines(before, after, { maxEditLength: maxEdits });
   if (parts === undefined) {
     const half = MAX_LINES / 2;
     return numbered([...firstOf(signed("-", before), half), ...firstOf(signed("+", after), half)]);

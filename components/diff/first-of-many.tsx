@@ -3,7 +3,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 
 /** Elements of thousands would hold up the page. */
 const AT_FIRST = 50;
-const MORE = 200;
+const MORE = 50;
 
 type Props<Item> = { items: readonly Item[]; noun: string; children: (item: Item) => ReactNode };
 
