@@ -41,7 +41,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const saved = useSavedDraft(view);
   const present = usePresence(saved.store);
   const scriptFindings = useScriptFindings(saved);
-  const { findings, isChecked } = useChecked(saved.store, saved.childFindings, scriptFindings);
+  const { findings, isChecked, foreign } = useChecked(saved.store, saved.childFindings, scriptFindings);
   const childGraphs = useChildGraphs(saved.store, saved.childFindings);
   const library = useLibrary(view.name);
   const isSettled = useIsSettled(saved);
@@ -84,6 +84,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                         findings={findings}
                         isSettled={isSettled && isChecked}
                         unread={scriptFindings?.unread ?? NOTHING_UNREAD}
+                        foreign={foreign}
                       />
                     </>
                   }

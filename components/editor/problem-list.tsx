@@ -1,7 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
-import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
@@ -11,7 +11,6 @@ import { RuleButton } from "#components/vertex-form/findings/rule-button.tsx";
 import { findingCounts } from "#engine/model/finding.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
-import { foreignSentence } from "./script-checks/shell-scripts.ts";
 
 type Props = {
   findings: readonly Finding[];
@@ -19,10 +18,12 @@ type Props = {
   isSettled: boolean;
   /** What no shell has read, as sentences. */
   unread?: readonly string[];
+  /** Which scripts are for other programs, as a sentence. */
+  foreign?: string | null;
 };
 
 /** Every finding of check. A click on one shows all its vertices and edges. */
-export function ProblemList({ findings, isSettled, unread = [] }: Props) {
+export function ProblemList({ findings, isSettled, unread = [], foreign = null }: Props) {
   const store = useDraftStore();
   const showVertices = useShowVertices();
   const { shown, newCount } = useHeldRows(findings, findingKey);
@@ -53,7 +54,7 @@ export function ProblemList({ findings, isSettled, unread = [] }: Props) {
           </Button>
         )}
       </h2>
-      <Unread sentences={unread} />
+      <Unread sentences={foreign === null ? unread : [...unread, foreign]} />
       {shown.length > 0 && (
         <LiveArea newCount={newCount} place="above">
           <ul className={styles.list}>
@@ -74,12 +75,10 @@ export function ProblemList({ findings, isSettled, unread = [] }: Props) {
 
 /** Where no shell has looked, nothing found means nothing. */
 function Unread({ sentences }: { sentences: readonly string[] }) {
-  const foreign = useDraft(({ draft }) => foreignSentence(draft.file.content.vertices));
-  const all = foreign === null ? sentences : [...sentences, foreign];
-  if (all.length === 0) return null;
+  if (sentences.length === 0) return null;
   return (
     <p className={styles.unread}>
-      {all.join(" ")} <Link href="/settings/checkers">Script checks</Link>
+      {sentences.join(" ")} <Link href="/settings/checkers">Script checks</Link>
     </p>
   );
 }

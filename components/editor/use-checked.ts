@@ -6,7 +6,7 @@ import type { ScriptFindings } from "#components/vertex-form/findings/script-fin
 import { findingsOf } from "#engine/check/findings.ts";
 import { worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
-import { shownFindings } from "./script-checks/shell-scripts.ts";
+import { foreignSentence, shownFindings } from "./script-checks/shell-scripts.ts";
 
 /** A graph of so many vertices is checked with each key; a larger one when the person pauses. */
 const CHECKED_AT_ONCE = 50;
@@ -21,7 +21,12 @@ export function useChecked(
   store: StoreApi<DraftStore>,
   childFindings: readonly Finding[],
   scriptFindings: ScriptFindings | null,
-): { readonly findings: readonly Finding[]; readonly isChecked: boolean } {
+): {
+  readonly findings: readonly Finding[];
+  readonly isChecked: boolean;
+  /** Which of its scripts no shell reads; null where there are none. */
+  readonly foreign: string | null;
+} {
   const [checked, setChecked] = useState(() => contentOf(store.getState()));
   useEffect(() => followPauses(store, (content) => startTransition(() => setChecked(content))), [store]);
   const isChecked = useStore(store, (state) => contentOf(state) === checked);
@@ -35,7 +40,8 @@ export function useChecked(
       ]),
     [own, childFindings, scriptFindings, checked],
   );
-  return { findings, isChecked };
+  const foreign = useMemo(() => foreignSentence(checked.vertices), [checked]);
+  return { findings, isChecked, foreign };
 }
 
 /** Tells of the content now, and of each other one: at once, or once a large one has not changed for a while. */

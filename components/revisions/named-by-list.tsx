@@ -32,7 +32,7 @@ type KindsProps = { namedBy: NamedBy; target: Props["target"] };
 
 function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete }, target }: KindsProps) {
   const all = [sealed, drafts, schedules, triggers];
-  if (all.every(({ first, hidden }) => first.length === 0 && hidden === 0))
+  if (isComplete && all.every(({ first, hidden }) => first.length === 0 && hidden === 0))
     return <p className={styles.reason}>No sealed graph, draft, schedule or trigger names it.</p>;
   return (
     <>
@@ -69,7 +69,7 @@ function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete }, t
       />
       {!isComplete && (
         <p className={styles.reason}>
-          More than {MAX_RUN_BY.toLocaleString("en")} revisions run it, and only these were looked at.
+          More than {MAX_RUN_BY.toLocaleString("en")} revisions run it: only the newest were looked at.
         </p>
       )}
     </>

@@ -24,14 +24,14 @@ test("what was said of a script stays in the list while it is typed in, and goes
 test("scripts that no shell of the server reads are counted, by what they are for", () => {
   const { vertices } = contentOf(
     {
-      A: { script: "a", interpreter: "python3" },
-      B: { script: "b", interpreter: "node" },
+      A: { script: "a", revert: "undo", interpreter: "python3" },
+      B: { script: "b", revert: "none", interpreter: "node" },
       C: { script: "c" },
     },
     [],
   );
   expect(foreignSentence(vertices)).toBe(
-    "2 scripts are for node, python3: the server reads only those for bash and sh.",
+    "3 scripts are for node, python3: the server reads only those for bash and sh.",
   );
   const none = contentOf({ A: { interpreter: "python3" }, B: { script: "b", interpreter: "sh" } }, []);
   expect(foreignSentence(none.vertices)).toBeNull();

@@ -47,11 +47,13 @@ export function shownFindings(said: ScriptFindings | null, { vertices }: GraphCo
 export function foreignSentence(vertices: Vertices): string | null {
   const programs = new Set<string>();
   let count = 0;
-  for (const { kind, interpreter = "bash", script = "" } of vertices.values()) {
-    if (kind !== undefined || interpreter === "bash" || interpreter === "sh" || script.trim() === "")
-      continue;
-    programs.add(interpreter);
-    count += 1;
+  for (const spec of vertices.values()) {
+    const { kind, interpreter = "bash" } = spec;
+    if (kind !== undefined || interpreter === "bash" || interpreter === "sh") continue;
+    // What a shell would read, if it were for one.
+    const own = FIELDS.filter((field) => shellScriptOf({ ...spec, interpreter: "sh" }, field) !== null);
+    if (own.length > 0) programs.add(interpreter);
+    count += own.length;
   }
   if (count === 0) return null;
   const scripts = count === 1 ? "1 script is" : `${count.toLocaleString("en")} scripts are`;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { schedule } from "#drizzle/schema/triggers/schedule.ts";
 import { triggerRule } from "#drizzle/schema/triggers/trigger.ts";
@@ -13,36 +13,29 @@ export type RunByRow = {
 };
 
 /**
- * The revisions that have vertices which run this one, in graphs that are not deleted; at most `limit` are looked at. The key of
- * `child_revision_id` has them.
+ * The revisions that have vertices which run this one, in graphs that are not deleted: at most `limit`, the newest first. The
+ * key of `child_revision_id` has them.
  */
 export async function revisionsThatRun(
   tx: Queries,
   revisionId: number,
   limit: number,
 ): Promise<{ readonly rows: readonly RunByRow[]; readonly isComplete: boolean }> {
-  const running = tx
-    .selectDistinct({ id: vertex.revisionId })
-    .from(vertex)
-    .where(eq(vertex.childRevisionId, revisionId))
-    .orderBy(asc(vertex.revisionId))
-    .limit(limit + 1)
-    .as("running");
   const rows = await tx
-    .select({
+    .selectDistinct({
+      id: revision.id,
       graph: graph.name,
       folderId: graph.folderId,
       number: revision.number,
       isRetired: sql<number>`${revision.retiredAt} is not null`.mapWith(Boolean),
-      isDeleted: sql<number>`${graph.deletedAt} is not null`.mapWith(Boolean),
     })
-    .from(running)
-    .innerJoin(revision, eq(revision.id, running.id))
-    .innerJoin(graph, eq(graph.id, revision.graphId));
-  return {
-    rows: rows.filter(({ isDeleted }) => !isDeleted),
-    isComplete: rows.length <= limit,
-  };
+    .from(vertex)
+    .innerJoin(revision, eq(revision.id, vertex.revisionId))
+    .innerJoin(graph, eq(graph.id, revision.graphId))
+    .where(and(eq(vertex.childRevisionId, revisionId), isNull(graph.deletedAt)))
+    .orderBy(desc(revision.id))
+    .limit(limit + 1);
+  return { rows: rows.slice(0, limit), isComplete: rows.length <= limit };
 }
 
 /** The names of the schedules and triggers that name a revision of a graph, and are not removed. */

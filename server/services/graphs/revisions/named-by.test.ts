@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { MAX_NAMED_BY } from "#contract/named-by.ts";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
+import { revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
 import { createFolder, folderAt } from "../../rights/folders.ts";
@@ -95,4 +96,14 @@ test("of thousands that run it a few are listed, and all are found in one key", 
   expect(plan).toContainEqual(
     expect.objectContaining({ table: "vertex", key: "vertex_child_revision_id_revision_id_fk" }),
   );
+  // Of those that are deleted none is counted, so they keep no other from being found; the newest come first.
+  await database.pool.query(
+    "update graph set deleted_at = now(3) where name like 'many-%' and name <> 'many-7'",
+  );
+  expect(await revisionsThatRun(queries, id, 1)).toMatchObject({
+    ...{ rows: [{ graph: "many-7", number: null }], isComplete: false },
+  });
+  expect(await revisionsThatRun(queries, id, 2)).toMatchObject({
+    ...{ rows: [{ graph: "many-7" }, { graph: "moved-on" }], isComplete: true },
+  });
 });
