@@ -36,6 +36,28 @@ test("if the child cannot be made nothing has changed, and what was changed mean
   expect(store.getState().draft.file.content.vertices.get("test")?.script).toBe("other");
 });
 
+test("while it is being made it is not closed by Escape or Back, and a vertex that is gone by then is told", async () => {
+  let answer: (() => void) | null = null;
+  const { screen, store, select, vertices } = await editorOf(CHAIN, {
+    "graphs.create": () =>
+      new Promise((resolve) => {
+        answer = () => resolve({ name: "part", edit: 1, digest: "", findings: [], isNew: true });
+      }),
+  });
+  select("test", "ship");
+  await screen.getByRole("button", { name: "Group into a child graph…" }).click();
+  await screen.getByRole("button", { name: "Group", exact: true }).click();
+  await expect.poll(() => answer).not.toBeNull();
+  const back = screen.getByRole("button", { name: "Back" });
+  await expect.element(back).toHaveAttribute("aria-description", "The group is being made.");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(back).toBeVisible();
+  store.getState().edit({ do: "rename", from: "ship", to: "sail" });
+  (answer as (() => void) | null)?.();
+  await expect.element(screen.getByText(/There is no vertex ship any more/).first()).toBeVisible();
+  expect(vertices()).toEqual(["build", "test", "sail", "tell"]);
+});
+
 test("300 values across the border, with hostile names, fit a narrow screen", async () => {
   await page.viewport(360, 740);
   const names = Array.from({ length: 300 }, (_, at) => `n${at}_${"long_name_".repeat(at % 7 === 0 ? 5 : 0)}`);

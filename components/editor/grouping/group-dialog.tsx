@@ -46,6 +46,10 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
     setIsTried(true);
     if (!make.isPending && refused === null && problem === null) make.mutate({ graph: name, folder });
   };
+  // While it is being made it can no longer be taken back, so what comes of it is shown.
+  const close = () => {
+    if (!make.isPending) onClose();
+  };
   const count = `${chosen.vertices.length.toLocaleString("en")} ${chosen.vertices.length === 1 ? "vertex" : "vertices"}`;
   if (!grouped.ok && !make.isPending)
     return (
@@ -54,13 +58,15 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       size="large"
       title={`Group ${count} into a child graph`}
       description="They move into the draft of a new graph, and one vertex here runs it: what runs, and with which values, stays the same. The child has to be sealed before this graph can be sealed again; you can do so in the next step."
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <Button onClick={close} refused={make.isPending ? "The group is being made." : null}>
+            Back
+          </Button>
           <Button type="submit" form={form} look="primary" isBusy={make.isPending} refused={refused}>
             Group
           </Button>
@@ -70,7 +76,7 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
       <Form id={form} className={styles.form} noValidate onSubmit={submit}>
         <TextField
           label="Name of the child graph"
-          hint="Letters, digits and - _ . for example back-up. You can rename it later."
+          hint="Letters, digits and - _ . for example back-up. Rename it only after it is sealed and pinned here."
           value={name}
           error={shown ?? (isTaken && make.variables?.graph === name ? shownProblem(make.error).title : null)}
           onChange={({ target }) => setName(target.value)}
