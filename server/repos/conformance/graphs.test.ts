@@ -3,6 +3,7 @@ import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import {
   childRevisionOf,
   childRevisionsOf,
+  childSpecsOf,
   countVertices,
   edgesOf,
   replaceContent,
@@ -252,6 +253,9 @@ onEachServer((database) => {
     expect(await childRevisionOf(queries, revisionId, 7)).toBe(revisionId);
     expect(await childRevisionOf(queries, revisionId, 8)).toBeNull();
     expect(await childRevisionsOf(queries, revisionId)).toEqual(new Map([[7, revisionId]]));
+    expect(await childSpecsOf(queries, revisionId)).toEqual([
+      { spec: { script: HARD_TEXT }, id: revisionId },
+    ]);
     expect(await revisionsThatRun(queries, revisionId, 1)).toMatchObject({
       ...{ rows: [{ number: 1, isRetired: false }], isComplete: true },
     });

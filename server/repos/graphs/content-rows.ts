@@ -119,6 +119,18 @@ export async function childRevisionOf(
   return rows[0]?.id ?? null;
 }
 
+/** The vertices of a revision for which is recorded what they run: their fields, and the revision that they run. */
+export async function childSpecsOf(
+  tx: Queries,
+  revisionId: number,
+): Promise<{ readonly spec: VertexRow["spec"]; readonly id: number }[]> {
+  const rows = await tx
+    .select({ spec: vertex.spec, id: vertex.childRevisionId })
+    .from(vertex)
+    .where(and(eq(vertex.revisionId, revisionId), isNotNull(vertex.childRevisionId)));
+  return rows.flatMap(({ spec, id }) => (id === null ? [] : [{ spec, id }]));
+}
+
 /** The revisions that the vertices of a sealed revision run, by the vertices' numbers. */
 export async function childRevisionsOf(tx: Queries, revisionId: number): Promise<Map<number, number>> {
   const rows = await tx

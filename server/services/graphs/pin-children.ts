@@ -6,8 +6,15 @@ import { warningFinding, worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findGraph } from "#repos/graphs/graph-rows.ts";
-import { findRevision, type RevisionRow, sealedByDigest, sealedCopies } from "#repos/graphs/revision-rows.ts";
+import { childSpecsOf } from "#repos/graphs/content-rows.ts";
+import { findGraph, graphKey } from "#repos/graphs/graph-rows.ts";
+import {
+  findRevision,
+  type RevisionRow,
+  type SealedCopy,
+  sealedByDigest,
+  sealedCopies,
+} from "#repos/graphs/revision-rows.ts";
 import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { assigneeFindings } from "./assignee-findings.ts";
 import { folderFindings } from "./folder-findings.ts";
@@ -77,22 +84,83 @@ async function rowNamed(
 }
 
 /**
- * The revision that each vertex runs, by the vertex's name: that of the graph which it names, if it has this content, or else
- * the one that was sealed first. Only graphs that may be read count.
+ * The revision that each vertex of a graph that is sealed runs, by the vertex's name: where several have its content, the one that
+ * its draft ran, or that it names, or else the one that was sealed first. Only graphs that may be read count.
+ *
+ * @param draftId the draft that is sealed.
  */
 export async function childrenOf(
   tx: Queries,
   content: GraphContent,
   readable: FolderIds,
+  draftId: number | null = null,
 ): Promise<Map<string, number>> {
   const copies = await sealedCopies(tx, [...new Set(digestsIn(content))], readable);
+  const known = draftId === null ? new Map<string, number>() : await childrenKnown(tx, draftId);
+  return chosenChildren(content, (graph) => {
+    const same = copies.filter(({ digest }) => digest === graph.digest);
+    return chosenCopy(graph, same, known) ?? same[0];
+  });
+}
+
+/**
+ * The revisions that the vertices of a draft run, whoever may read them. A graph may have another name by now: what ran a revision
+ * still does. Where it is not certain which of several is meant, there is none: a wrong graph would be told that it is run.
+ */
+export async function childrenOfDraft(
+  tx: Queries,
+  content: GraphContent,
+  draftId: number,
+): Promise<Map<string, number>> {
+  const copies = await sealedCopies(tx, [...new Set(digestsIn(content))], "all");
+  const known = await childrenKnown(tx, draftId);
+  return chosenChildren(content, (graph) =>
+    chosenCopy(
+      graph,
+      copies.filter(({ digest }) => digest === graph.digest),
+      known,
+    ),
+  );
+}
+
+type GraphRef = NonNullable<VertexSpec["graph"]>;
+
+function chosenChildren(
+  { vertices }: GraphContent,
+  copyOf: (graph: GraphRef) => SealedCopy | undefined,
+): Map<string, number> {
   const children = new Map<string, number>();
-  for (const [name, { graph }] of content.vertices) {
-    const same = copies.filter(({ digest }) => digest === graph?.digest);
-    const chosen = same.find((copy) => copy.graph === graph?.name) ?? same[0];
+  for (const [name, { graph }] of vertices) {
+    const chosen = graph === undefined ? undefined : copyOf(graph);
     if (chosen !== undefined) children.set(name, chosen.id);
   }
   return children;
+}
+
+function chosenCopy(
+  graph: GraphRef,
+  same: readonly SealedCopy[],
+  known: ReadonlyMap<string, number>,
+): SealedCopy | undefined {
+  const before = known.get(keyOf(graph));
+  const chosen =
+    same.find(({ id }) => id === before) ??
+    same.find((copy) => graphKey(copy.graph) === graphKey(graph.name));
+  if (chosen !== undefined) return chosen;
+  const numbered = same.filter(({ number }) => number === graph.revision);
+  return numbered.length === 1 ? numbered[0] : undefined;
+}
+
+/** What the vertices of a draft run as it is stored, by how they name it: a vertex may have another name since then. */
+async function childrenKnown(tx: Queries, draftId: number): Promise<Map<string, number>> {
+  const rows = await childSpecsOf(tx, draftId);
+  return new Map(
+    rows.flatMap(({ spec, id }) => (spec.graph === undefined ? [] : [[keyOf(spec.graph), id] as const])),
+  );
+}
+
+function keyOf({ name, revision, digest = "" }: GraphRef): string {
+  return `${graphKey(name)} ${revision} ${digest}`;
 }
 
 /**

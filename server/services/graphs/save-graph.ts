@@ -12,7 +12,7 @@ import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
-import { childrenOf, findingsIn, pinChildren } from "./pin-children.ts";
+import { childrenOfDraft, findingsIn, pinChildren } from "./pin-children.ts";
 import type { DraftText } from "./reader/read-draft-text.ts";
 import { readGraphApart } from "./reader/read-graph-apart.ts";
 import { structuralProblems } from "./structural-problems.ts";
@@ -213,7 +213,7 @@ async function replaceIn(
  * drafts run it, and nobody is told more than they may read.
  */
 async function writeDraft(tx: Queries, revisionId: number, file: GraphFile): Promise<void> {
-  await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, "all"));
+  await writeContent(tx, revisionId, file, await childrenOfDraft(tx, file.content, revisionId));
 }
 
 /** The columns of a revision's row for a graph file. Refuses a shape that no draft can hold. */

@@ -118,7 +118,7 @@ export async function sealIn(
     note: noteOf(request),
     reasons,
   });
-  await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, readable));
+  await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, readable, draft.id));
   const warnings = warningsOf(findings).length;
   return {
     ...{ revisionId, number, digest, isNew: true, retired: null },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { MAX_NAMED_BY } from "#contract/named-by.ts";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
+import { writeJson } from "#engine/json/write-json.ts";
 import { revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
@@ -9,6 +10,7 @@ import { saveSchedule } from "../../schedules/save-schedule.ts";
 import { moveGraph } from "../folder-of-graph.ts";
 import { deleteGraph, renameGraph } from "../rename-graph.ts";
 import { applyGraphText } from "../save-graph.ts";
+import { showGraph } from "../show-graph.ts";
 import { namedByOf } from "./named-by.ts";
 import { retireRevision } from "./retire-revision.ts";
 
@@ -66,6 +68,20 @@ test("a revision tells which sealed graphs, drafts and schedules name it, and on
   expect((await namedBy(1)).sealed.first).toContainEqual({ graph: "secret", revision: 1, isRetired: false });
   expect(await namedBy(2, [root.id])).toMatchObject({ drafts: { first: ["moved-on"] }, sealed: NOTHING });
   await expect(namedBy(3)).rejects.toMatchObject({ refusal: { code: "not-found" } });
+});
+
+test("of two graphs with the same content the one that a draft ran is told, also once it has another name", async () => {
+  const named = async (name: string) => (await namedByOf(queries, { name, revision: 1 }, "all")).drafts.first;
+  for (const name of ["earlier", "copied"]) await seal({ name, ...rest("7h") });
+  await apply("parent", runs("copied@1"));
+  const parent = (await showGraph(queries, "parent", undefined)).file;
+  await renameGraph(database, { name: "copied", to: "copied-2" }, COMMAND_LINE);
+  const apart = { ...parent, description: "saved once more" };
+  await applyGraphText(database, writeJson(apart, 2), "ann");
+  expect([await named("earlier"), await named("copied-2")]).toEqual([[], ["parent"]]);
+  // A draft that is new and names none of the two: either could be meant.
+  await applyGraphText(database, writeJson({ ...apart, name: "unsure" }, 2), "ann");
+  expect([await named("earlier"), await named("copied-2")]).toEqual([[], ["parent"]]);
 });
 
 test("of thousands that run it a few are listed, and all are found in one key", async () => {
