@@ -149,6 +149,10 @@ test("a mistake is told with its place; a name that launches another graph is le
   expect(await done("graph triggers -f - --remove-others", `${none}triggers: []\n`)).toBe(
     "first-old: not in the file, removed.\n",
   );
+  // One that is just being removed is taken up again, as a new one.
+  const again = `${none}triggers:\n  - name: first-old\n    schedule: { every: 1d }\n`;
+  expect(await done("graph triggers -f -", again)).toBe("first-old: changed, not published.\n");
+  expect((await json("schedule show first-old")).desired).toBe("new");
   // What only the server can know is told with its place, too.
   const stream = file
     .replace(/ {4}schedule:.*\n/, "    stream: { stream: nothing }\n")

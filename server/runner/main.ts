@@ -9,6 +9,7 @@ import { runEvery } from "#platform/run-every.ts";
 import { traceSettings } from "#platform/settings/trace-settings.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
+import { GatewayProblem } from "./gateway/remote/gateway-problem.ts";
 import { RUNNER_USAGE, runnerOptions } from "./gateway/remote/runner-options.ts";
 import { RunnerJournal } from "./journal/journal.ts";
 import { recoverJournals } from "./journal/journal-recovery.ts";
@@ -60,7 +61,9 @@ async function main(words: readonly string[]): Promise<void> {
   const opened = await openGateway({ env, log, warnings, onRefused: (why) => refuse(why) }, options);
   const { box, name, labels } = opened;
   const gateway =
-    metrics === null ? opened.gateway : countedGateway(opened.gateway, (...call) => metrics.called(...call));
+    metrics === null
+      ? opened.gateway
+      : countedGateway(opened.gateway, (...call) => metrics.called(...call), isRefusal);
   const scripts = await openScriptExecutor({
     workRoot: join(env.dataDir, "work"),
     containment: containmentSettings(env, [options.tokenFile, metricsSettings?.tokenFile ?? null]),
@@ -141,3 +144,8 @@ main(process.argv.slice(2)).catch((error: unknown) => {
   );
   process.exit(1);
 });
+
+/** The server in place of the database did answer. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof GatewayProblem && error.code !== null;
+}

@@ -4,7 +4,7 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { partOf } from "#components/draft/edits/clipboard-text.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
-import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { readGraphDocument } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
@@ -45,7 +45,7 @@ export function useClipboardActions() {
       },
       /** @returns why it was not pasted. */
       paste: (text: string): string | null => {
-        const read = readGraphText(text, MAX_PARTS_IN_PAGE);
+        const { graph: read, triggers } = readGraphDocument(text, MAX_PARTS_IN_PAGE);
         if (!read.ok) {
           const problem = `What you pasted is no graph file. ${read.problems[0]?.text ?? ""}`;
           store.getState().announce(problem);
@@ -54,7 +54,12 @@ export function useClipboardActions() {
         const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
         const middle = { x: box.x + box.width / 3, y: box.y + box.height / 3 };
         const at = flow.screenToFlowPosition(isIn(box, pointer.at) ? pointer.at : middle);
-        return store.getState().edit({ do: "paste", part: placed(read.file), at });
+        const problem = store.getState().edit({ do: "paste", part: placed(read.file), at });
+        if (problem === null && Array.isArray(triggers) && triggers.length > 0)
+          store
+            .getState()
+            .announce("Pasted the vertices. The triggers of the text were left out: a draft has none.");
+        return problem;
       },
       duplicate: () => {
         const { draft, edit } = store.getState();

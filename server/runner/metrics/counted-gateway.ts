@@ -15,6 +15,7 @@ export const GATEWAY_CALLS = [
   "readSecrets",
   "storeLog",
   "bytesLogged",
+  "claimDelays",
 ] as const satisfies readonly (keyof RunnerGateway)[];
 
 export type GatewayCall = (typeof GATEWAY_CALLS)[number];
@@ -23,10 +24,12 @@ export type GatewayCall = (typeof GATEWAY_CALLS)[number];
  * The same gateway, with each call counted.
  *
  * @param onCall told when a call has ended: whether it was answered. That a pipeline is not there is an answer.
+ * @param isRefusal whether an error is a refusal of the server in place of the database, which is an answer, too.
  */
 export function countedGateway(
   gateway: RunnerGateway,
   onCall: (call: GatewayCall, isAnswered: boolean) => void,
+  isRefusal: (error: unknown) => boolean = () => false,
 ): RunnerGateway {
   const calls: ReadonlySet<string | symbol> = new Set(GATEWAY_CALLS);
   return new Proxy(gateway, {
@@ -40,7 +43,7 @@ export function countedGateway(
           onCall(name as GatewayCall, true);
           return answer;
         } catch (error) {
-          onCall(name as GatewayCall, error instanceof PipelineGone);
+          onCall(name as GatewayCall, error instanceof PipelineGone || isRefusal(error));
           throw error;
         }
       };

@@ -58,3 +58,18 @@ test("who publishes again what somebody else published takes it over; the same p
   expect(await again(person(1))).toMatchObject({ isChanged: false });
   expect(await rowOf(database, "owned")).toMatchObject({ ownerId: 1, desired: "active" });
 });
+
+test("what somebody changed since it was seen is neither published nor removed; to pause needs no version", async () => {
+  await rest("seen");
+  const { version } = await save({ name: "seen" });
+  const { version: changed } = await save({ name: "seen", everyMs: 90_000 }, person(2));
+  const set = (desired: "active" | "paused" | "removed", of?: number) =>
+    setSchedule(database, { name: "seen", desired, ...(of !== undefined && { version: of }) }, person(1));
+  for (const desired of ["active", "removed"] as const)
+    await expect(set(desired, version)).rejects.toThrow('person 2 changed the schedule "seen" in between.');
+  expect(await rowOf(database, "seen")).toMatchObject({ desired: "new", version: changed });
+  expect(await set("active", changed)).toMatchObject({ isChanged: true, version: changed + 1 });
+  // The answer was lost, and it is sent again.
+  expect(await set("active", changed)).toMatchObject({ isChanged: false });
+  expect(await set("paused")).toMatchObject({ isChanged: true });
+});

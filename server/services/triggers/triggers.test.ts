@@ -106,6 +106,8 @@ test("a trigger that is new, paused or removed takes no event, and keeps none", 
   await expect(send()).rejects.toThrow('The trigger "states" is paused');
   const stale = saveTriggerInput.parse({ name: "states", graph: "states", ...WEBHOOK, version });
   await expect(saveTrigger(database, stale, COMMAND_LINE)).rejects.toThrow("in between");
+  const unseen = { name: "states", state: "removed", version } as const;
+  await expect(setTrigger(database, unseen, COMMAND_LINE)).rejects.toThrow("in between");
   await expect(deleteGraph(database, "states", COMMAND_LINE)).rejects.toThrow("Triggers launch");
   await setTrigger(database, { name: "states", state: "removed" }, COMMAND_LINE);
   await expect(send()).rejects.toThrow('There is no trigger "states"');
