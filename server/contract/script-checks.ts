@@ -21,7 +21,7 @@ export type UnreadScripts = {
 export type ScriptChecks = {
   /** The edit of the draft that was checked. */
   readonly edit: number;
-  /** Which of the two the server has. */
+  /** Whether the server has each shell that the scripts are for (every server has sh), and shellcheck. */
   readonly tools: { readonly shell: boolean; readonly shellcheck: boolean };
   readonly findings: readonly Finding[];
   /** How many scripts were not checked, for any reason. */
@@ -44,7 +44,7 @@ export function unreadSentences({
 }: Pick<ScriptChecks, "tools" | "unread">): readonly string[] {
   const { tooLong, late, full, stopped } = unread;
   return [
-    ...(tools.shell ? [] : ["The server has no bash: the syntax of scripts was not checked."]),
+    ...(tools.shell ? [] : ["The server has no bash: the syntax of scripts for bash was not checked."]),
     ...(tools.shellcheck ? [] : ["The server has no shellcheck."]),
     ...sentence(tooLong, `longer than ${MAX_CHECKED_SCRIPT / 1_024} KiB`, "longer scripts are not read"),
     ...sentence(late, "not read", "there was no time left"),

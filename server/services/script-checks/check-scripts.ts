@@ -27,11 +27,15 @@ export async function checkScripts(
   content: GraphContent,
   maxMs = MAX_MS,
 ): Promise<Omit<ScriptChecks, "edit">> {
+  const scripts = scriptsIn(content);
+  // A server may have one shell and not the other.
+  const missing = new Set<Script["shell"]>();
+  for (const shell of new Set(scripts.all.map((script) => script.shell)))
+    if ((await syntaxRemarks(shell, "true\n")) === "missing") missing.add(shell);
   const tools = {
-    shell: (await syntaxRemarks("bash", "true\n")) !== "missing",
+    shell: missing.size === 0,
     shellcheck: (await shellcheckRemarks("sh", "true\n")) !== "missing",
   };
-  const scripts = scriptsIn(content);
   const findings: Finding[] = [];
   const unread = { tooLong: scripts.tooLong, late: 0, full: 0, stopped: 0 };
   const until = performance.now() + maxMs;
@@ -42,7 +46,7 @@ export async function checkScripts(
         unread[isFull ? "full" : "late"] += 1;
         continue;
       }
-      const syntax = tools.shell ? await syntaxRemarks(script.shell, script.program) : [];
+      const syntax = missing.has(script.shell) ? [] : await syntaxRemarks(script.shell, script.program);
       // Of a script that cannot be read, shellcheck only says that once more.
       const isReadable = typeof syntax === "string" || syntax.length === 0;
       const more =
