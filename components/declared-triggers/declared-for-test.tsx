@@ -29,7 +29,8 @@ const nightly = {
 };
 export const old = { ...nightly, name: "old-<b>one</b>", version: 1 };
 
-function refusal(code: string, text: string, problems: readonly object[] = []) {
+/** What the server refuses, as the page gets it. */
+export function refusal(code: string, text: string, problems: readonly object[] = []) {
   const data = { code: "X", httpStatus: 400, refusal: { code, text, problems } };
   return TRPCClientError.from({ error: { message: text, code: -32_600, data } } as never);
 }

@@ -2,6 +2,7 @@ import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusal } from "#components/declared-triggers/declared-for-test.tsx";
 import { ImportGraphButton } from "./import-graph-button.tsx";
 
 const TABLES = JSON.stringify({
@@ -32,6 +33,7 @@ async function page(there: readonly string[] = []) {
             return { name: "mine", declaredTriggers: text.includes("triggers:") ? 1 : 0 };
           },
           "schedules.list": () => ({ schedules: [], next: null, stop: null }),
+          "schedules.show": () => Promise.reject(refusal("not-found", "There is no schedule.")),
           "triggers.list": () => ({ triggers: [], next: null }),
         }}
       >
