@@ -2,8 +2,8 @@
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { useConnection } from "./connection.ts";
-import { askHealth, healthWatch } from "./health-watch.ts";
+import { useConnection } from "./connection/connection.ts";
+import { askHealth, healthWatch } from "./connection/health-watch.ts";
 import { type Api, makeApi } from "./make-api.ts";
 import { TRPCProvider } from "./trpc.ts";
 

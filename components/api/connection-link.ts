@@ -1,7 +1,7 @@
 import type { TRPCClientError, TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import type { ServerSignal } from "./connection.ts";
+import type { ServerSignal } from "./connection/connection.ts";
 import { isAway } from "./shown-problem.ts";
 
 /** Reports for every call and stream whether the server answered, and still knows who asks. A refusal is an answer, too. */

@@ -12,7 +12,7 @@ import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import { utf8Length } from "#engine/text/utf8-length.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import type { ServerSignal } from "./connection.ts";
+import type { ServerSignal } from "./connection/connection.ts";
 import { connectionLink } from "./connection-link.ts";
 import { isAway } from "./shown-problem.ts";
 

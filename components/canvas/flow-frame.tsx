@@ -23,6 +23,7 @@ import { GRID } from "./layout/card-size.ts";
 import { Overview } from "./overview/overview.tsx";
 import { StackCard } from "./stack-card.tsx";
 import { VertexCard } from "./vertex-card.tsx";
+import { isCanvasReady } from "./view/is-canvas-ready.ts";
 import { MANY_CARDS } from "./view/many-cards.ts";
 import { useFit } from "./view/use-fit.ts";
 
@@ -96,7 +97,7 @@ function FitButton({ drawn }: { drawn: readonly DrawnBox[] }) {
  */
 function FirstFit({ drawn }: { drawn: readonly DrawnBox[] }): null {
   const showCards = useFit(drawn);
-  const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
+  const isReady = useStore(isCanvasReady);
   useEffect(() => {
     if (isReady) showCards({ isReadable: true });
   }, [isReady, showCards]);

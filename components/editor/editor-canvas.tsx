@@ -14,6 +14,7 @@ import { useShowVertex } from "#components/canvas/editing/lists/use-show-vertice
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { findingMarks } from "#components/canvas/elements/finding-marks.ts";
+import { isCanvasReady } from "#components/canvas/view/is-canvas-ready.ts";
 import { useLinkedVertex } from "#components/canvas/view/vertex-link.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
@@ -74,7 +75,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   useCanvasCommands(actions, clipboard);
   const showVertex = useShowVertex();
   // After the first fit, which a part of the canvas does at the same time.
-  const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
+  const isReady = useStore(isCanvasReady);
   useLinkedVertex(isReady, (name) => {
     const isThere = store.getState().draft.file.content.vertices.has(name);
     if (isThere) showVertex(name);

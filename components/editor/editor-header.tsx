@@ -10,7 +10,7 @@ import { LaunchRefused } from "#components/launch/launch-refused.tsx";
 import { useLaunchLink } from "#components/launch/use-launch-link.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
-import type { GraphView } from "#contract/graphs.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./editor-header.module.css";
 import { FromRevision } from "./from-revision.tsx";

@@ -10,7 +10,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { GraphView } from "#contract/graphs.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 
 /** Where the address says `from=3`: asks whether the draft becomes what revision 3 says. */

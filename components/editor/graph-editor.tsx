@@ -16,7 +16,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import { TestPanel } from "#components/vertex-tests/test-panel.tsx";
 import { newTest, type VertexTest } from "#components/vertex-tests/vertex-test.ts";
-import type { GraphView } from "#contract/graphs.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { ChildGraphsCommand } from "./child-graphs/child-graphs-command.tsx";
 import { EditorCanvas } from "./editor-canvas.tsx";

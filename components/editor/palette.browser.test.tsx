@@ -44,6 +44,32 @@ test.each([
   },
 );
 
+test("a vertex for which there is no room in the view is brought into it, and touches no other", async () => {
+  await page.viewport(1100, 700);
+  const { screen } = await canvasOf(GRAPH, { height: 320 });
+  const canvas = screen.getByRole("region", { name: "Canvas" }).element().getBoundingClientRect();
+  const boxOf = (name: string) =>
+    screen
+      .getByRole("group", { name: `${name}, Script vertex` })
+      .element()
+      .getBoundingClientRect();
+  const isSeen = ({ top, bottom }: DOMRect) => top >= canvas.top && bottom <= canvas.bottom;
+  let above = "A";
+  for (const name of ["B", "C", "D", "E", "F"]) {
+    await screen.getByRole("button", { name: "Add Script vertex" }).click();
+    await expect.element(screen.getByRole("group", { name: `${name}, Script vertex` })).toBeInTheDocument();
+    await expect.poll(() => isSeen(boxOf(name))).toBe(true);
+    const [upper, lower] = [
+      screen.getByRole("group", { name: `${above}, Script vertex` }).query(),
+      boxOf(name),
+    ];
+    const before = upper?.getBoundingClientRect();
+    if (before !== undefined)
+      expect(lower.top > before.bottom || lower.left > before.right || lower.right < before.left).toBe(true);
+    above = name;
+  }
+});
+
 test("the palette folds to one button, which keeps the focus, and stays folded on the next page", async () => {
   await page.viewport(1100, 700);
   const first = await canvasOf(GRAPH);

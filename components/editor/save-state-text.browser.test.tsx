@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { useConnection } from "#components/api/connection.ts";
+import { useConnection } from "#components/api/connection/connection.ts";
 import type { SaveState } from "#components/draft/saving/autosave.ts";
 import { SaveStateText, useIsSettled } from "./save-state-text.tsx";
 

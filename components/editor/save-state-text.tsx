@@ -1,5 +1,5 @@
 import { Check, CircleAlert, CloudOff, LoaderCircle } from "lucide-react";
-import { type ConnectionState, useConnection } from "#components/api/connection.ts";
+import { type ConnectionState, useConnection } from "#components/api/connection/connection.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import styles from "./editor-header.module.css";
 

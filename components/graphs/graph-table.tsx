@@ -6,7 +6,7 @@ import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import type { GraphSummary } from "#contract/graphs.ts";
+import type { GraphSummary } from "#contract/graphs/graphs.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import styles from "./graph-table.module.css";
 

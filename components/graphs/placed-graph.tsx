@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { usePlacing } from "#components/canvas/layout/use-placing.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import styles from "./placed-graph.module.css";
 
 /** Shows a graph once its vertices have places, and meanwhile how far that is. */

@@ -5,7 +5,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import { type FirstOf, MAX_RUN_BY, type NamedBy } from "#contract/named-by.ts";
+import { type FirstOf, MAX_RUN_BY, type NamedBy } from "#contract/graphs/named-by.ts";
 import styles from "./revision-facts.module.css";
 
 type Props = {

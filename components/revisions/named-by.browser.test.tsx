@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { NamedBy } from "#contract/named-by.ts";
+import type { NamedBy } from "#contract/graphs/named-by.ts";
 import { NamedByList } from "./named-by-list.tsx";
 
 const NOTHING = { first: [], more: 0, hidden: 0 };

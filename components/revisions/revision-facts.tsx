@@ -10,8 +10,8 @@ import { Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { GraphView } from "#contract/graphs.ts";
-import type { SealedFacts } from "#contract/revisions.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
+import type { SealedFacts } from "#contract/graphs/revisions.ts";
 import { NamedByList } from "./named-by-list.tsx";
 import styles from "./revision-facts.module.css";
 

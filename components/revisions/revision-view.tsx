@@ -20,7 +20,7 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Split } from "#components/ui/split.tsx";
 import inspector from "#components/vertex-form/inspector.module.css";
-import type { GraphView } from "#contract/graphs.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { RevisionFacts } from "./revision-facts.tsx";
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { useRunDrawing } from "./drawing/use-run-drawing.ts";
 import { RunView } from "./run-view.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ConnectionState, useConnection } from "#components/api/connection.ts";
+import { type ConnectionState, useConnection } from "#components/api/connection/connection.ts";
 import styles from "./connection-line.module.css";
 
 const TEXTS: Readonly<Record<Exclude<ConnectionState, "live">, string>> = {

@@ -1,6 +1,6 @@
 import { durationWords } from "#components/ui/duration-words.ts";
 import { STATE_LOOKS, type Tone } from "#components/ui/states/state-look.ts";
-import type { StatisticsView } from "#contract/statistics.ts";
+import type { StatisticsView } from "#contract/pipelines/statistics.ts";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 
 const DAY_MS = 86_400_000;

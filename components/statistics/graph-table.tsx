@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { durationWords } from "#components/ui/duration-words.ts";
-import type { GraphStatistics } from "#contract/statistics.ts";
+import type { GraphStatistics } from "#contract/pipelines/statistics.ts";
 import styles from "./statistics.module.css";
 
 const COLUMNS: readonly Column<GraphStatistics>[] = [

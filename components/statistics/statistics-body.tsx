@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { durationWords } from "#components/ui/duration-words.ts";
 import { ExactTime } from "#components/ui/relative-time.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
-import type { StatisticsView } from "#contract/statistics.ts";
+import type { StatisticsView } from "#contract/pipelines/statistics.ts";
 import { Chart } from "./chart.tsx";
 import { endedChart, factsOf, slotChart, waitChart } from "./chart-content.ts";
 import { GraphTable } from "./graph-table.tsx";

@@ -1,4 +1,4 @@
-import type { StatisticsView } from "#contract/statistics.ts";
+import type { StatisticsView } from "#contract/pipelines/statistics.ts";
 
 const HOUR_MS = 3_600_000;
 const START = Date.parse("2026-03-01T00:00:00Z");

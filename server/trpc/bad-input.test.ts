@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 import { createConnection } from "mysql2/promise";
 import { expect, test } from "vitest";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { openApiClient } from "#testing/api/api-client.ts";

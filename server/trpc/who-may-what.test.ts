@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import type { GraphView } from "#contract/graphs.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { OtherFolders, PipelineView } from "#contract/pipelines/pipelines.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROLES, type Role } from "#engine/rights/roles.ts";

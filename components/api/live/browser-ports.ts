@@ -1,7 +1,7 @@
 import type { createTRPCClient } from "@trpc/client";
 import { fromWire, toWire, type Wire } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import { useConnection } from "../connection.ts";
+import { useConnection } from "../connection/connection.ts";
 import { isAway } from "../shown-problem.ts";
 import { keepSubscribed } from "./keep-subscribed.ts";
 import type { OpenStream } from "./live-leader.ts";

@@ -28,14 +28,13 @@ export const TONE_OF_DIFF = { added: "good", removed: "bad", changed: "warn" } a
 >;
 
 const ICONS = { added: Plus, removed: Minus, changed: Pencil } as const;
-const TONES = { added: "good", removed: "bad", changed: "warn" } as const;
 
 /** A sign, a word and a colour for what became of something. */
 export function DiffMark({ status }: { status: Exclude<DiffStatus, "same"> | null }) {
   if (status === null) return null;
   const Icon = ICONS[status];
   return (
-    <span className={`${pill.pill} ${styles.mark}`} data-tone={TONES[status]}>
+    <span className={`${pill.pill} ${styles.mark}`} data-tone={TONE_OF_DIFF[status]}>
       <Icon aria-hidden /> {status}
     </span>
   );

@@ -33,23 +33,35 @@ export function frameBoxes(
   return boxes;
 }
 
+/** The box of a card. */
+export function boxOfCard({ x, y }: Point): Box {
+  return { x, y, width: CARD_WIDTH, height: CARD_HEIGHT };
+}
+
 /** The box of a frame whose cards stand at these places; null without any. */
 export function boxAround(places: readonly Point[]): Box | null {
-  const finite = places.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-  if (finite.length === 0) return null;
+  const cards = boxAroundAll(places.map(boxOfCard));
+  return (
+    cards && {
+      x: cards.x - FRAME_PADDING,
+      y: cards.y - FRAME_PADDING - FRAME_TITLE,
+      width: cards.width + 2 * FRAME_PADDING,
+      height: cards.height + 2 * FRAME_PADDING + FRAME_TITLE,
+    }
+  );
+}
+
+/** The box around some boxes; null without any. Places that are no finite numbers do not count. */
+export function boxAroundAll(boxes: readonly Box[]): Box | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of finite) {
+  for (const { x, y, width, height } of boxes) {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     left = Math.min(left, x);
     top = Math.min(top, y);
-    right = Math.max(right, x + CARD_WIDTH);
-    bottom = Math.max(bottom, y + CARD_HEIGHT);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
   }
-  return {
-    x: left - FRAME_PADDING,
-    y: top - FRAME_PADDING - FRAME_TITLE,
-    width: right - left + 2 * FRAME_PADDING,
-    height: bottom - top + 2 * FRAME_PADDING + FRAME_TITLE,
-  };
+  return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** True where two boxes have a common part. */

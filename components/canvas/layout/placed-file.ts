@@ -1,4 +1,4 @@
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { placed } from "./tidy.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import { isQuicklyPlaced, placedApart } from "./place-apart.ts";
 import { keepPlaced, parsedFile } from "./placed-file.ts";
 

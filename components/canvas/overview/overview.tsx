@@ -5,9 +5,8 @@ import annotations from "../annotations/annotations.module.css";
 import type { DrawnBox } from "../annotations/drawn-boxes.ts";
 import type { VertexNode } from "../elements/flow-elements.ts";
 import { shownArea } from "../far/far-cards.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
-import type { Box } from "../layout/frame-boxes.ts";
-import { boxAroundAll, MAP_HEIGHT, MAP_WIDTH, mapBox } from "./map-box.ts";
+import { type Box, boxAroundAll, boxOfCard } from "../layout/frame-boxes.ts";
+import { MAP_HEIGHT, MAP_WIDTH, mapBox } from "./map-box.ts";
 import { MapCard } from "./map-card.tsx";
 import styles from "./overview.module.css";
 import { useMapPointer } from "./use-map-pointer.ts";
@@ -19,7 +18,7 @@ export function Overview({ cards, drawn }: Props) {
   const view = useStore(shownArea, isSameBox);
   const label = useStore(({ ariaLabelConfig }) => ariaLabelConfig["minimap.ariaLabel"]);
   const all = useMemo(() => {
-    const boxes = cards.map(({ position: { x, y } }) => ({ x, y, width: CARD_WIDTH, height: CARD_HEIGHT }));
+    const boxes = cards.map(({ position }) => boxOfCard(position));
     return boxAroundAll([...boxes, ...drawn.map(({ box }) => box)]);
   }, [cards, drawn]);
   const shown = mapBox(all === null ? [view] : [all, view]);

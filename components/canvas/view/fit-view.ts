@@ -1,6 +1,5 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
-import type { Box } from "../layout/frame-boxes.ts";
+import { type Box, boxAroundAll, boxOfCard } from "../layout/frame-boxes.ts";
 
 type Size = { readonly width: number; readonly height: number };
 /** What is between the cards and the four sides of the canvas, in pixels of the screen. */
@@ -53,10 +52,6 @@ export function viewThatFits(cards: readonly Point[], drawn: readonly Box[], roo
 
 function hasPlace({ x, y }: Point): boolean {
   return Number.isFinite(x) && Number.isFinite(y);
-}
-
-function boxOfCard({ x, y }: Point): Box {
-  return { x, y, width: CARD_WIDTH, height: CARD_HEIGHT };
 }
 
 /** The view of a part that leaves the lower right corner free, if something would lie there. */
@@ -118,13 +113,6 @@ function firstCrowd(places: readonly Point[], { left, top }: Sides, room: FitRoo
 }
 
 function sidesOf(boxes: readonly Box[]): Sides | null {
-  if (boxes.length === 0) return null;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, width, height } of boxes) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + width);
-    bottom = Math.max(bottom, y + height);
-  }
-  return { left, top, right, bottom };
+  const box = boxAroundAll(boxes);
+  return box && { left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height };
 }

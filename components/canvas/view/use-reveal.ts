@@ -2,6 +2,7 @@ import { useReactFlow, useStore } from "@xyflow/react";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { isCanvasReady } from "./is-canvas-ready.ts";
 
 /** Brings a vertex into the middle when it is asked for; the frame that hides it is opened. */
 export function useReveal(
@@ -11,7 +12,7 @@ export function useReveal(
 ): void {
   const flow = useReactFlow();
   // After the first fit, which a part of the canvas does at the same time.
-  const isReady = useStore(({ width, height, panZoom }) => width > 0 && height > 0 && panZoom !== null);
+  const isReady = useStore(isCanvasReady);
   const show = useEffectEvent((vertex: string) => {
     openFor(vertex);
     const place = file.layout.get(vertex);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
-import type { ChildGraph } from "#contract/revisions.ts";
+import type { ChildGraph } from "#contract/graphs/revisions.ts";
 import { editDesign } from "../edits/edit-design.ts";
 import { indexOf, outdatedIn, pinStateOf } from "./pin-state.ts";
 

@@ -1,4 +1,4 @@
-import type { ChildGraph, Retirement } from "#contract/revisions.ts";
+import type { ChildGraph, Retirement } from "#contract/graphs/revisions.ts";
 import type { GraphContent, VertexSpec } from "#engine/model/graph-content.ts";
 
 /** A sealed graph as a vertex names it. */

@@ -1,4 +1,4 @@
-import type { GraphFileJson, GraphView, SavedGraph } from "#contract/graphs.ts";
+import type { GraphFileJson, GraphView, SavedGraph } from "#contract/graphs/graphs.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { SaveState } from "./autosave.ts";
 import type { KeptDraft } from "./kept-draft.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
-import type { GraphFileJson, SavedGraph } from "#contract/graphs.ts";
+import type { GraphFileJson, SavedGraph } from "#contract/graphs/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { createDraftStore } from "../draft-store.ts";
 import type { Edit } from "../edits/edit.ts";

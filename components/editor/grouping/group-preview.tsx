@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
-import type { CrossingValue } from "#engine/grouping/crossing-values.ts";
+import type { CrossingValue } from "#engine/grouping/crossing/crossing-values.ts";
 import type { Grouped } from "#engine/grouping/group-vertices.ts";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
 import { nameList } from "#engine/text/name-list.ts";

@@ -6,7 +6,7 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { SealedGraph } from "#contract/revisions.ts";
+import type { SealedGraph } from "#contract/graphs/revisions.ts";
 import { SealDialog } from "../seal/seal-dialog.tsx";
 import type { Made } from "./use-make-group.ts";
 

@@ -1,7 +1,7 @@
 import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
-import type { Reason } from "#engine/grouping/border.ts";
+import type { Reason } from "#engine/grouping/border/border.ts";
 import { nameList } from "#engine/text/name-list.ts";
 import styles from "./group-dialog.module.css";
 

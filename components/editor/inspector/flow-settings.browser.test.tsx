@@ -8,7 +8,7 @@ import { FixButton } from "#components/vertex-form/findings/fix-button.tsx";
 import { PollSettings } from "#components/vertex-form/settings/poll-settings.tsx";
 import { FinalField, RoutingSettings } from "#components/vertex-form/settings/routing-settings.tsx";
 import { LogOutputField } from "#components/vertex-form/settings/script-choices.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { EdgeInspector } from "./edge-inspector.tsx";

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import { MAX_REASON } from "#contract/revisions.ts";
+import { MAX_REASON } from "#contract/graphs/revisions.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { MAX_FIELDS, type ReasonEntries, warningKey } from "./reason-entries.ts";
 import styles from "./reason-fields.module.css";

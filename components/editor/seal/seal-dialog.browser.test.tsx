@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { SealedGraph } from "#contract/revisions.ts";
+import type { SealedGraph } from "#contract/graphs/revisions.ts";
 import { SealDialog } from "./seal-dialog.tsx";
 
 const WARNINGS = [

@@ -12,7 +12,7 @@ import { TextArea } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import { MAX_NOTE, type SealedGraph } from "#contract/revisions.ts";
+import { MAX_NOTE, type SealedGraph } from "#contract/graphs/revisions.ts";
 import { warningsOf } from "#engine/check/warning-reasons.ts";
 import { givenReasons, NO_REASONS, withoutReason } from "./reason-entries.ts";
 import { ReasonFields } from "./reason-fields.tsx";

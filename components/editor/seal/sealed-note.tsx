@@ -1,5 +1,5 @@
 import { Callout } from "#components/ui/states/callout.tsx";
-import type { SealedGraph } from "#contract/revisions.ts";
+import type { SealedGraph } from "#contract/graphs/revisions.ts";
 
 /** What sealing came to, and what of that which was typed is not kept. */
 export function SealedNote({ sealed }: { sealed: SealedGraph }) {

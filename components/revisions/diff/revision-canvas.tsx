@@ -6,7 +6,7 @@ import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { usePlacing } from "#components/canvas/layout/use-placing.ts";
 import type { Side } from "#components/draft/diff-address.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import { DiffCanvas } from "./diff-canvas.tsx";
 
 type Words = Omit<ComponentProps<typeof DiffCanvas>, "a" | "b">;

@@ -1,4 +1,4 @@
-import { type ListedRevision, MAX_COUNTED } from "#contract/revisions.ts";
+import { type ListedRevision, MAX_COUNTED } from "#contract/graphs/revisions.ts";
 
 /** `1,000+` where so many were counted, and there are more. */
 function countedWords(count: number): string {

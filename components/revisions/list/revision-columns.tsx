@@ -6,7 +6,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { CellLine, CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import type { ListedRevision } from "#contract/revisions.ts";
+import type { ListedRevision } from "#contract/graphs/revisions.ts";
 import { pipelinesWords } from "./pipelines-words.ts";
 import styles from "./revision-list.module.css";
 

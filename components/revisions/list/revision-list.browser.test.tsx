@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { ListedRevision } from "#contract/revisions.ts";
+import type { ListedRevision } from "#contract/graphs/revisions.ts";
 import { RevisionListPage } from "./revision-list-page.tsx";
 
 const listed = (number: number, more: Partial<ListedRevision> = {}): ListedRevision => ({

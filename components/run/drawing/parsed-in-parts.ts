@@ -1,5 +1,5 @@
 import { parsedFile } from "#components/canvas/layout/placed-file.ts";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import { readAnnotations } from "#engine/graph-file/annotations.ts";
 import type { EdgeSpec, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";

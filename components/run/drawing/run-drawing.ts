@@ -4,7 +4,7 @@ import { parsedFile } from "#components/canvas/layout/placed-file.ts";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import { findStacks, type Stack } from "#components/canvas/stacks/find-stacks.ts";
 import { stackedFile } from "#components/canvas/stacks/stacked-file.ts";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { isLong, parsedInParts } from "./parsed-in-parts.ts";
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import type { GraphFileJson } from "#contract/graphs.ts";
+import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import { drawingAtOnce, drawingInSteps, type RunDrawing } from "./run-drawing.ts";
 
 type Found = { readonly of: GraphFileJson } & (

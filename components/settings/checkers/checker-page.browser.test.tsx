@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { CheckerView } from "#contract/script-checks.ts";
+import type { CheckerView } from "#contract/graphs/script-checks.ts";
 import { CheckerPage } from "./checker-page.tsx";
 
 const shown = (shellcheck: CheckerView) => {

@@ -9,7 +9,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { CellLine, CellLines, OnNarrow } from "#components/ui/rows/cells.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
-import type { CheckerView } from "#contract/script-checks.ts";
+import type { CheckerView } from "#contract/graphs/script-checks.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import styles from "./checker-page.module.css";
 

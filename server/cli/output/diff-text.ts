@@ -1,4 +1,4 @@
-import type { GraphDiff } from "#contract/graphs.ts";
+import type { GraphDiff } from "#contract/graphs/graphs.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";

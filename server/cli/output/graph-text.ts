@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GraphView } from "#contract/graphs.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { timeText } from "../text/time-text.ts";

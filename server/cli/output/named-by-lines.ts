@@ -1,4 +1,4 @@
-import type { FirstOf, NamedBy } from "#contract/named-by.ts";
+import type { FirstOf, NamedBy } from "#contract/graphs/named-by.ts";
 import { shownText } from "../text/shown-text.ts";
 
 /** What names a revision, a line for each kind: `Sealed graphs that run it: nightly@1, and 3 more, 1 that you may not read`. */

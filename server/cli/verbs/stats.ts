@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { MAX_STATISTICS_DAYS, type StatisticsView } from "#contract/statistics.ts";
+import { MAX_STATISTICS_DAYS, type StatisticsView } from "#contract/pipelines/statistics.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";

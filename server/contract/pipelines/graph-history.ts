@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import { graphInput } from "../graphs.ts";
+import { graphInput } from "../graphs/graphs.ts";
 
 /** How many pipelines a history shows, and how many vertices at most: those that fail most. */
 export const MAX_HISTORY_RUNS = 30;

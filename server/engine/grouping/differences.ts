@@ -1,11 +1,11 @@
 import { undoWayOf } from "../policies/undo-policy.ts";
 import { nameList } from "../text/name-list.ts";
-import type { Border, Reason } from "./border.ts";
-import type { CrossingValue } from "./crossing-values.ts";
-import { besideOf } from "./ended-before.ts";
-import type { Entry } from "./entry.ts";
-import type { Exit } from "./exit.ts";
-import { isLimitedOnlyHanded } from "./handed-values.ts";
+import type { Border, Reason } from "./border/border.ts";
+import type { Entry } from "./border/entry.ts";
+import type { Exit } from "./border/exit.ts";
+import type { CrossingValue } from "./crossing/crossing-values.ts";
+import { besideOf } from "./crossing/ended-before.ts";
+import { isLimitedOnlyHanded } from "./crossing/handed-values.ts";
 
 /** What will be another way than before, although what runs in a pipeline without failures is the same. */
 export type Difference = Reason & {

@@ -8,18 +8,18 @@ import type {
 } from "../model/graph-content.ts";
 import { NO_UNDO } from "../policies/undo-policy.ts";
 import { paramInput } from "../shape/param-input.ts";
-import { type Border, borderOf, edgesBy, insideOf, type Reason } from "./border.ts";
-import { certainCases } from "./certain-edges.ts";
-import { type CrossingValue, valuesIn, valuesOut } from "./crossing-values.ts";
+import { type Border, borderOf, edgesBy, insideOf, type Reason } from "./border/border.ts";
+import { certainCases } from "./border/certain-edges.ts";
+import { type Entry, entryOf } from "./border/entry.ts";
+import { type Exit, exitOf } from "./border/exit.ts";
+import { type CrossingValue, valuesIn, valuesOut } from "./crossing/crossing-values.ts";
+import { besideOf, refusedEarly } from "./crossing/ended-before.ts";
+import { paramsRead } from "./crossing/params-read.ts";
+import { refusedReaders } from "./crossing/surely-behind.ts";
 import { type Difference, differencesOf, hasNothingToUndo } from "./differences.ts";
-import { besideOf, refusedEarly } from "./ended-before.ts";
-import { type Entry, entryOf } from "./entry.ts";
-import { type Exit, exitOf } from "./exit.ts";
 import { groupedDrawing } from "./grouped-drawing.ts";
-import { paramsRead } from "./params-read.ts";
 import { refusedScripts, refusedTransfers } from "./refused-scripts.ts";
 import { refusedGone, refusedShape, refusedTimeout } from "./refused-shape.ts";
-import { refusedReaders } from "./surely-behind.ts";
 
 /** What is grouped, and the names that it gets. */
 export type Grouping = {

@@ -1,6 +1,6 @@
 import { type LeftBehind, leftLines } from "../references/left-behind.ts";
-import type { Border, Reason } from "./border.ts";
-import { nextLines } from "./choosers.ts";
+import type { Border, Reason } from "./border/border.ts";
+import { nextLines } from "./border/choosers.ts";
 
 /** Variables whose value is another one in a child pipeline. */
 const OF_PIPELINE = /SIGNALBOX_(?:PIPELINE(?:_NAME)?|GRAPH|DIGEST)(?![A-Za-z0-9_])/;

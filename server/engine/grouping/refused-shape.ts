@@ -3,7 +3,7 @@ import { orderOf } from "../check/analysis/vertex-order.ts";
 import type { GraphContent } from "../model/graph-content.ts";
 import { reached } from "../model/reached.ts";
 import { nameList } from "../text/name-list.ts";
-import { type Border, insideOf, type Reason } from "./border.ts";
+import { type Border, insideOf, type Reason } from "./border/border.ts";
 
 /** What keeps any group from being a vertex: final steps in it, cycles, and ways that leave it and come back. */
 export function refusedShape(border: Border): readonly Reason[] {

@@ -1,6 +1,6 @@
 import type { InputSpec, InputType } from "../model/graph-content.ts";
 import type { RuleOf } from "../rules/rules.ts";
-import { valuePattern } from "./value-pattern.ts";
+import { valuePattern } from "./patterns/value-pattern.ts";
 
 export type SpecProblem = { readonly code: RuleOf<"error">; readonly text: string };
 

@@ -8,8 +8,8 @@ import { isDate, normalDateTime } from "../time/dates.ts";
 import { normalIpAddress } from "./ip-address.ts";
 import { checkJson, checkList } from "./json-value.ts";
 import { checkInteger, checkNumber } from "./number-value.ts";
+import { valuePattern } from "./patterns/value-pattern.ts";
 import { checkText } from "./text-value.ts";
-import { valuePattern } from "./value-pattern.ts";
 import { shownValue } from "./value-shown.ts";
 
 export type CheckedValue =

@@ -1,4 +1,4 @@
-import type { AppliedGraph } from "#contract/graphs.ts";
+import type { AppliedGraph } from "#contract/graphs/graphs.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";

@@ -1,4 +1,4 @@
-import type { SavedGraph } from "#contract/graphs.ts";
+import type { SavedGraph } from "#contract/graphs/graphs.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey } from "#platform/database/db.ts";

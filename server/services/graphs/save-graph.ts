@@ -1,4 +1,4 @@
-import type { SavedGraph } from "#contract/graphs.ts";
+import type { SavedGraph } from "#contract/graphs/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";

@@ -1,4 +1,4 @@
-import type { Retirement, SealedGraph } from "#contract/revisions.ts";
+import type { Retirement, SealedGraph } from "#contract/graphs/revisions.ts";
 import {
   bytesOfReasons,
   type GivenReason,

@@ -7,8 +7,8 @@ import {
   MAX_LISTED_GRAPHS,
   type NewestSave,
   type RevisionSummary,
-} from "#contract/graphs.ts";
-import type { SealedFacts } from "#contract/revisions.ts";
+} from "#contract/graphs/graphs.ts";
+import type { SealedFacts } from "#contract/graphs/revisions.ts";
 import { reasonFor, warningsOf } from "#engine/check/warning-reasons.ts";
 import { diffContents } from "#engine/graph-file/content-diff.ts";
 import { diffDrawings } from "#engine/graph-file/drawing-diff.ts";

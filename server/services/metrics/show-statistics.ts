@@ -3,7 +3,7 @@ import {
   MAX_STATISTICS_GRAPHS,
   type ServerStep,
   type StatisticsView,
-} from "#contract/statistics.ts";
+} from "#contract/pipelines/statistics.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { durationAt } from "#engine/time/duration-buckets.ts";
 import type { Queries } from "#platform/database/db.ts";

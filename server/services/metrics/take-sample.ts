@@ -1,4 +1,4 @@
-import { MAX_STATISTICS_DAYS } from "#contract/statistics.ts";
+import { MAX_STATISTICS_DAYS } from "#contract/pipelines/statistics.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { readGauges } from "#repos/metrics/gauge-rows.ts";
 import {

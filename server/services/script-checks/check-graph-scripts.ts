@@ -1,4 +1,4 @@
-import type { ScriptChecks } from "#contract/script-checks.ts";
+import type { ScriptChecks } from "#contract/graphs/script-checks.ts";
 import type { Database } from "#platform/database/db.ts";
 import { draftOrRevision } from "../graphs/show-graph.ts";
 import { checkScripts } from "./check-scripts.ts";

@@ -1,4 +1,8 @@
-import { MAX_CHECKED_SCRIPT, MAX_SCRIPT_FINDINGS, type ScriptChecks } from "#contract/script-checks.ts";
+import {
+  MAX_CHECKED_SCRIPT,
+  MAX_SCRIPT_FINDINGS,
+  type ScriptChecks,
+} from "#contract/graphs/script-checks.ts";
 import { hintFinding, warningFinding, worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, InputSpec } from "#engine/model/graph-content.ts";
 import { compileScript } from "#engine/placeholders/placeholders.ts";

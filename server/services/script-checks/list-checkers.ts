@@ -1,4 +1,4 @@
-import type { CheckerView } from "#contract/script-checks.ts";
+import type { CheckerView } from "#contract/graphs/script-checks.ts";
 import { runChecker } from "#platform/shell-check/run-checker.ts";
 
 /** So long an answer is kept: a page that is opened again and again starts no programs. */

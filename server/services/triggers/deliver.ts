@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Retirement } from "#contract/revisions.ts";
+import type { Retirement } from "#contract/graphs/revisions.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { judgeDelivery } from "#engine/triggers/judge-delivery.ts";
 import { keptEvent, type TriggerEvent, withoutProof } from "#engine/triggers/kept-event.ts";

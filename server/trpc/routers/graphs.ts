@@ -11,11 +11,11 @@ import {
   renameGraphInput,
   saveGraphInput,
   showGraphInput,
-} from "#contract/graphs.ts";
+} from "#contract/graphs/graphs.ts";
+import { sealGraphInput } from "#contract/graphs/revisions.ts";
 import { graphHistoryInput } from "#contract/pipelines/graph-history.ts";
 import { testVertexInput } from "#contract/pipelines/vertex-tests.ts";
 import { hereInput } from "#contract/presence.ts";
-import { sealGraphInput } from "#contract/revisions.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { createExampleGraph } from "#services/graphs/create-example-graph.ts";

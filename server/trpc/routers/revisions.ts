@@ -1,11 +1,11 @@
-import { namedByInput } from "#contract/named-by.ts";
+import { namedByInput } from "#contract/graphs/named-by.ts";
 import {
   childGraphsInput,
   listRevisionsInput,
   retireRevisionInput,
   revisionParamsInput,
   unretireRevisionInput,
-} from "#contract/revisions.ts";
+} from "#contract/graphs/revisions.ts";
 import { childGraphsOf, paramsOfRevision } from "#services/graphs/revisions/child-graphs.ts";
 import { listRevisions } from "#services/graphs/revisions/list-revisions.ts";
 import { namedByOf } from "#services/graphs/revisions/named-by.ts";

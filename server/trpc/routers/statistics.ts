@@ -1,4 +1,4 @@
-import { statisticsInput } from "#contract/statistics.ts";
+import { statisticsInput } from "#contract/pipelines/statistics.ts";
 import { showStatistics } from "#services/metrics/show-statistics.ts";
 import { MANY } from "../about.ts";
 import { query, router } from "../init.ts";

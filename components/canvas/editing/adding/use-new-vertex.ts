@@ -1,4 +1,4 @@
-import { useReactFlow } from "@xyflow/react";
+import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
@@ -23,14 +23,24 @@ export type NewVertex = {
 export function useNewVertex() {
   const store = useDraftStore();
   const flow = useReactFlow();
+  const canvas = useStoreApi();
   return useMemo(() => {
+    /** Where there was no room in the view, the card stands outside of it: the view moves no further than it must. */
+    const bringIntoView = ({ x, y }: Point) => {
+      const { width, height, transform } = canvas.getState();
+      const [left, top, zoom] = transform;
+      const right = wayInto(x * zoom + left, CARD_WIDTH * zoom, width);
+      const down = wayInto(y * zoom + top, CARD_HEIGHT * zoom, height);
+      if (right !== 0 || down !== 0)
+        void flow.setViewport({ x: left + right, y: top + down, zoom }, { duration: MOVE_MS });
+    };
     const add = ({ hook = { by: "nothing" }, at, name, spec = {} }: NewVertex): string | null => {
       const { file } = store.getState().draft;
       const room = hook.by === "edge" ? roomBetween(file, hook.edge, directionOf(file)) : null;
       const moved = room?.moved ?? new Map<string, Point>();
       const wanted = room?.at ?? at ?? placeBeside(file, hook) ?? viewMiddle(flow.screenToFlowPosition);
       const place = freePlace(new Map([...file.layout, ...moved]).values(), wanted);
-      return store.getState().edit({
+      const problem = store.getState().edit({
         do: "add",
         name: name ?? nextName(file.content.vertices.keys()),
         spec,
@@ -38,6 +48,8 @@ export function useNewVertex() {
         hook,
         moved,
       });
+      if (problem === null) bringIntoView(place);
+      return problem;
     };
     return {
       add,
@@ -45,7 +57,18 @@ export function useNewVertex() {
       insert: (edge: EdgeEnds, spec: FileFields = {}): string | null =>
         add({ hook: { by: "edge", edge }, spec }),
     };
-  }, [store, flow]);
+  }, [store, flow, canvas]);
+}
+
+const MOVE_MS = 200;
+/** What is free then between the card and the side of the canvas, in pixels of the screen. */
+const MARGIN = 24;
+
+/** How far something must move to be inside of a length; 0 where it is. */
+function wayInto(from: number, size: number, length: number): number {
+  if (from < 0) return MARGIN - from;
+  const beyond = from + size - length;
+  return beyond > 0 ? -beyond - MARGIN : 0;
 }
 
 /** So far from the vertex that it follows, or goes before. */

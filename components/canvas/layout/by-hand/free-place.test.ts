@@ -2,7 +2,20 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../card-size.ts";
-import { freePlaces } from "./free-place.ts";
+import { freePlace, freePlaces } from "./free-place.ts";
+
+test("a new card stands at or below the wanted place, and touches no other", () => {
+  const place = fc.record({ x: fc.integer({ min: -300, max: 300 }), y: fc.integer({ min: -200, max: 200 }) });
+  fc.assert(
+    fc.property(fc.array(place, { maxLength: 20 }), place, (taken, wanted) => {
+      const { x, y } = freePlace(taken, wanted);
+      expect(Math.abs(x - wanted.x)).toBeLessThanOrEqual(GRID / 2);
+      expect(y).toBeGreaterThanOrEqual(wanted.y - GRID / 2);
+      for (const other of taken)
+        expect(Math.abs(x - other.x) > CARD_WIDTH || Math.abs(y - other.y) > CARD_HEIGHT).toBe(true);
+    }),
+  );
+});
 
 test("each of many cards goes to the first height on the grid, from the wanted one down, where it covers no other", () => {
   const place = fc.record({ x: fc.integer({ min: -300, max: 300 }), y: fc.integer({ min: -200, max: 200 }) });

@@ -7,7 +7,7 @@ import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-
 import { indexOf } from "#components/draft/child-graphs/pin-state.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
-import type { ChildGraph } from "#contract/revisions.ts";
+import type { ChildGraph } from "#contract/graphs/revisions.ts";
 import { GraphKindInspector } from "../graph-kind-inspector.tsx";
 
 const CHILD: ChildGraph = {

@@ -1,6 +1,6 @@
 import type { LogLook } from "#client/log/look.ts";
 import type { ShownSpan } from "#client/log/shown-line.ts";
-import type { TextRange } from "#engine/values/search-pattern.ts";
+import type { TextRange } from "#engine/values/patterns/search-pattern.ts";
 
 /** A part of a line that is drawn alike. */
 export type LinePiece = {

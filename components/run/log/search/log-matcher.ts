@@ -1,4 +1,4 @@
-import { searchPattern, type TextRange } from "#engine/values/search-pattern.ts";
+import { searchPattern, type TextRange } from "#engine/values/patterns/search-pattern.ts";
 
 /** What is searched for in a log. */
 export type LogQuery = { readonly text: string; readonly isPattern: boolean; readonly isCaseExact: boolean };

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { unreadSentences } from "#contract/script-checks.ts";
+import { unreadSentences } from "#contract/graphs/script-checks.ts";
 import { worstFirst } from "#engine/model/finding.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { GraphSummary } from "#contract/graphs.ts";
+import type { GraphSummary } from "#contract/graphs/graphs.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";

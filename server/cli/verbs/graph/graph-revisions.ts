@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type ListedRevision, MAX_COUNTED } from "#contract/revisions.ts";
+import { type ListedRevision, MAX_COUNTED } from "#contract/graphs/revisions.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";

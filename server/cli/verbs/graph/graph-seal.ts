@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { SealedGraph } from "#contract/revisions.ts";
+import type { SealedGraph } from "#contract/graphs/revisions.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";

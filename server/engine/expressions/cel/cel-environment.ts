@@ -1,5 +1,5 @@
 import { Environment } from "@marcbachmann/cel-js";
-import { valuePattern } from "../../values/value-pattern.ts";
+import { valuePattern } from "../../values/patterns/value-pattern.ts";
 
 /** The most parts of an expression. What it costs with large values is counted: see `costs/`. */
 const MAX_EXPRESSION_PARTS = 300;

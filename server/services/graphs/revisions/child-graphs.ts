@@ -1,4 +1,4 @@
-import type { ChildGraph, RevisionParams } from "#contract/revisions.ts";
+import type { ChildGraph, RevisionParams } from "#contract/graphs/revisions.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { graphKey } from "#repos/graphs/graph-rows.ts";

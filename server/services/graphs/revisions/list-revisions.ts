@@ -1,4 +1,4 @@
-import { type ListedRevision, MAX_COUNTED, type RevisionPage } from "#contract/revisions.ts";
+import { type ListedRevision, MAX_COUNTED, type RevisionPage } from "#contract/graphs/revisions.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countPipelinesOf, listRevisionRows } from "#repos/graphs/revision-list-rows.ts";
 import { graphNamed } from "../lookup/graph-named.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MAX_NAMED_BY } from "#contract/named-by.ts";
+import { MAX_NAMED_BY } from "#contract/graphs/named-by.ts";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { revisionsThatRun } from "#repos/graphs/named-by-rows.ts";

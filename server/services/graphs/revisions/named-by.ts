@@ -1,4 +1,4 @@
-import { type FirstOf, MAX_NAMED_BY, MAX_RUN_BY, type NamedBy } from "#contract/named-by.ts";
+import { type FirstOf, MAX_NAMED_BY, MAX_RUN_BY, type NamedBy } from "#contract/graphs/named-by.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { launchersOfRevision, revisionsThatRun } from "#repos/graphs/named-by-rows.ts";

@@ -1,4 +1,4 @@
-import type { RetiredRevision } from "#contract/revisions.ts";
+import type { RetiredRevision } from "#contract/graphs/revisions.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";

@@ -1,4 +1,4 @@
-import type { Retirement } from "#contract/revisions.ts";
+import type { Retirement } from "#contract/graphs/revisions.ts";
 import type { RevisionRow } from "#repos/graphs/revision-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fields, plainText } from "./fields.ts";
+import { fields, plainText } from "../fields.ts";
 
 /** So many of each kind are listed. */
 export const MAX_NAMED_BY = 50;

@@ -1,4 +1,4 @@
-import { addCost } from "../cost/cost.ts";
+import { addCost } from "../../cost/cost.ts";
 
 /** True if the character (code point) is allowed at this position of a value. */
 export type CharacterTest = (codePoint: number) => boolean;

@@ -1,4 +1,4 @@
-import { addCost } from "../cost/cost.ts";
+import { addCost } from "../../cost/cost.ts";
 import { patternSteps, type Step } from "./pattern-steps.ts";
 
 export type ValuePattern = { readonly matches: (text: string) => boolean };

@@ -1,8 +1,8 @@
-import { isForFailure } from "../check/analysis/edge-conditions.ts";
-import { orderOf } from "../check/analysis/vertex-order.ts";
-import type { EdgeSpec } from "../model/graph-content.ts";
-import type { Border, Reason } from "./border.ts";
-import { edgesBy } from "./border.ts";
+import { isForFailure } from "../../check/analysis/edge-conditions.ts";
+import { orderOf } from "../../check/analysis/vertex-order.ts";
+import type { EdgeSpec } from "../../model/graph-content.ts";
+import type { Border, Reason } from "../border/border.ts";
+import { edgesBy } from "../border/border.ts";
 import type { CrossingValue } from "./crossing-values.ts";
 
 /** The vertices outside that run only where all of the group has succeeded. */

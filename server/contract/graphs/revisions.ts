@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { fields, plainText } from "./fields.ts";
+import { fields, plainText } from "../fields.ts";
 
 /** How long a note, and a reason for a warning or for a retirement, may be. */
 export const MAX_NOTE = 2_000;

@@ -1,6 +1,6 @@
-import { isForFailure } from "../check/analysis/edge-conditions.ts";
-import type { EdgeSpec, VertexSpec } from "../model/graph-content.ts";
-import { reached } from "../model/reached.ts";
+import { isForFailure } from "../../check/analysis/edge-conditions.ts";
+import type { EdgeSpec, VertexSpec } from "../../model/graph-content.ts";
+import { reached } from "../../model/reached.ts";
 import { type Border, canonicalEdge, edgesBy, isPlain, type Reason } from "./border.ts";
 import type { Certain } from "./certain-edges.ts";
 

@@ -1,5 +1,5 @@
-import { orderOf } from "../check/analysis/vertex-order.ts";
-import type { EdgeSpec, GraphContent } from "../model/graph-content.ts";
+import { orderOf } from "../../check/analysis/vertex-order.ts";
+import type { EdgeSpec, GraphContent } from "../../model/graph-content.ts";
 import { choosersOf } from "./choosers.ts";
 
 /** Why a grouping would change what the graph does, and the vertices to look at. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EndedPipelineState } from "#engine/model/pipeline.ts";
-import { fields } from "./fields.ts";
-import { graphInput } from "./graphs.ts";
+import { fields } from "../fields.ts";
+import { graphInput } from "../graphs/graphs.ts";
 
 /** How far back statistics go at most: samples are kept for so long. */
 export const MAX_STATISTICS_DAYS = 30;

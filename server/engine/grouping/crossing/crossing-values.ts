@@ -1,8 +1,8 @@
-import { readExpression } from "../expressions/expression.ts";
-import type { GraphContent } from "../model/graph-content.ts";
-import { type ExpressionPlace, mapExpressions } from "../references/expression-places.ts";
-import { type NamePath, nameSitesOf } from "../references/expression-sites.ts";
-import type { Border, Reason } from "./border.ts";
+import { readExpression } from "../../expressions/expression.ts";
+import type { GraphContent } from "../../model/graph-content.ts";
+import { type ExpressionPlace, mapExpressions } from "../../references/expression-places.ts";
+import { type NamePath, nameSitesOf } from "../../references/expression-sites.ts";
+import type { Border, Reason } from "../border/border.ts";
 import { freeValueName, type HandedSpec, handedSpec, isThere } from "./handed-values.ts";
 import { readingOf, withMovedReads } from "./moved-reads.ts";
 

@@ -1,5 +1,5 @@
-import type { GraphContent, VertexSpec } from "../model/graph-content.ts";
-import { type LeftBehind, leftLines } from "../references/left-behind.ts";
+import type { GraphContent, VertexSpec } from "../../model/graph-content.ts";
+import { type LeftBehind, leftLines } from "../../references/left-behind.ts";
 
 /** The lines by which a script may choose among the edges of its vertex. */
 export function nextLines(name: string, { kind, script = "" }: VertexSpec): readonly LeftBehind[] {

@@ -1,5 +1,5 @@
-import { orderOf } from "../check/analysis/vertex-order.ts";
-import type { EdgeSpec } from "../model/graph-content.ts";
+import { orderOf } from "../../check/analysis/vertex-order.ts";
+import type { EdgeSpec } from "../../model/graph-content.ts";
 import { type Border, edgesBy, insideOf, isPlain } from "./border.ts";
 
 /** What is certain of a group once it has begun, while no failure counts. */

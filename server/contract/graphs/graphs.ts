@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import type { DrawingDiff } from "#engine/graph-file/drawing-diff.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { fields, plainText } from "./fields.ts";
-import { inFolder } from "./folders.ts";
+import { fields, plainText } from "../fields.ts";
+import { inFolder } from "../folders.ts";
 import type { SealedFacts } from "./revisions.ts";
 
 /** A graph file as it stands in a file, with Maps for the names in it; the engine's `parseGraphFile` judges it. */
@@ -99,7 +99,7 @@ export type SavedGraph = {
 
 /** A draft that was saved from a graph file. */
 export type AppliedGraph = SavedGraph & {
-  /** How many schedules and triggers the file declares. They are applied by themselves, on wish. */
+  /** How many schedules and triggers the file declares. They are applied in a step of its own, when somebody asks for it. */
   readonly declaredTriggers: number;
 };
 

@@ -1,8 +1,8 @@
-import type { EdgeSpec } from "../model/graph-content.ts";
-import { reached } from "../model/reached.ts";
-import { type Border, edgesBy, type Reason } from "./border.ts";
+import type { EdgeSpec } from "../../model/graph-content.ts";
+import { reached } from "../../model/reached.ts";
+import { type Border, edgesBy, type Reason } from "../border/border.ts";
+import type { Entry } from "../border/entry.ts";
 import type { CrossingValue } from "./crossing-values.ts";
-import type { Entry } from "./entry.ts";
 
 /**
  * The vertices that have ended for certain when the group begins. What stands before a vertex that goes on after the first of

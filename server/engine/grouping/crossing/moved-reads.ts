@@ -1,7 +1,7 @@
-import { type Edit, edited } from "../placeholders/sites/placeholder-sites.ts";
-import { type NamePath, type NameSite, nameSitesOf } from "../references/expression-sites.ts";
-import { WITH_HYPHENS } from "../references/renamed-references.ts";
-import { isCelName } from "../text/cel-name.ts";
+import { type Edit, edited } from "../../placeholders/sites/placeholder-sites.ts";
+import { type NamePath, type NameSite, nameSitesOf } from "../../references/expression-sites.ts";
+import { WITH_HYPHENS } from "../../references/renamed-references.ts";
+import { isCelName } from "../../text/cel-name.ts";
 
 /** How an expression reads a value by its names: `outputs.build.tag`, `outputs['my vertex'].tag`. */
 export function readingOf([root = "", ...names]: NamePath): string {

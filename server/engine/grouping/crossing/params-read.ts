@@ -1,6 +1,6 @@
-import type { GraphContent } from "../model/graph-content.ts";
-import { mapExpressions } from "../references/expression-places.ts";
-import { nameSitesOf } from "../references/expression-sites.ts";
+import type { GraphContent } from "../../model/graph-content.ts";
+import { mapExpressions } from "../../references/expression-places.ts";
+import { nameSitesOf } from "../../references/expression-sites.ts";
 import type { CrossingValue } from "./crossing-values.ts";
 import { readingOf } from "./moved-reads.ts";
 

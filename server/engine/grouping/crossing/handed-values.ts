@@ -1,13 +1,13 @@
-import { PIPELINE_FACTS } from "../expressions/expression-type.ts";
-import { ownOf } from "../json/json.ts";
-import { declaredTypes } from "../kinds/graph-declarations.ts";
-import { isDecidedByPerson } from "../kinds/kinds.ts";
-import { isCallback } from "../kinds/wait/callback.ts";
-import type { GraphContent, InputSpec } from "../model/graph-content.ts";
-import type { NamePath } from "../references/expression-sites.ts";
-import { inputNameProblem } from "../shape/names/graph-names.ts";
-import { isCelName } from "../text/cel-name.ts";
-import { reservedInputName } from "../values/reserved-names.ts";
+import { PIPELINE_FACTS } from "../../expressions/expression-type.ts";
+import { ownOf } from "../../json/json.ts";
+import { declaredTypes } from "../../kinds/graph-declarations.ts";
+import { isDecidedByPerson } from "../../kinds/kinds.ts";
+import { isCallback } from "../../kinds/wait/callback.ts";
+import type { GraphContent, InputSpec } from "../../model/graph-content.ts";
+import type { NamePath } from "../../references/expression-sites.ts";
+import { inputNameProblem } from "../../shape/names/graph-names.ts";
+import { isCelName } from "../../text/cel-name.ts";
+import { reservedInputName } from "../../values/reserved-names.ts";
 
 /** The declaration with which a value is handed across the border, so that it stays what it was. */
 export type HandedSpec = Pick<InputSpec, "type" | "enum">;

@@ -1,6 +1,6 @@
-import { isForFailure } from "../check/analysis/edge-conditions.ts";
-import type { EdgeSpec, VertexSpec } from "../model/graph-content.ts";
-import { nameList } from "../text/name-list.ts";
+import { isForFailure } from "../../check/analysis/edge-conditions.ts";
+import type { EdgeSpec, VertexSpec } from "../../model/graph-content.ts";
+import { nameList } from "../../text/name-list.ts";
 import { type Border, edgesBy, isPlain, type Reason } from "./border.ts";
 import { breakingVertices, type Certain } from "./certain-edges.ts";
 
