@@ -89,7 +89,12 @@ export function DeclaredTriggersDialog({
       {leftOut.length > 0 && (
         <Callout
           tone="warn"
-          title={`Left out, because ${leftOut.length === 1 ? "it names" : "they name"} a revision of another graph: ${namesOf(leftOut)}`}
+          title={
+            <>
+              Left out, because {leftOut.length === 1 ? "it names" : "they name"} a revision of another graph:{" "}
+              <bdi>{namesOf(leftOut)}</bdi>
+            </>
+          }
           todo="Take the revision out of the file, or choose one of this graph on the page of the graph's triggers."
         />
       )}

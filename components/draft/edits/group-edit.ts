@@ -4,6 +4,7 @@ import { groupVertices } from "#engine/grouping/group-vertices.ts";
 import type { Annotations, GraphFile } from "#engine/model/graph-content.ts";
 import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { MAX_VERTEX_NAME, vertexNameKey, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
+import { nearestGraphName } from "#engine/shape/names/nearest-graph-name.ts";
 import { annotationOf } from "./annotation-id.ts";
 import { type Edit, type Edited, refused } from "./edit.ts";
 
@@ -37,12 +38,7 @@ export function suggestedGraphName(
     ([, frame]) => frame.vertices.length === inside.size && frame.vertices.every((name) => inside.has(name)),
   );
   const title = frames[0]?.[1].title ?? "";
-  const word = title
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^A-Za-z0-9_]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .toLowerCase();
+  const word = nearestGraphName(title).toLowerCase();
   return word === "" ? `${content.name.slice(0, 90)}-part` : word.slice(0, 90);
 }
 

@@ -2,6 +2,7 @@ import { parseGraphFile } from "../../graph-file/graph-file.ts";
 import type { GraphFile } from "../../model/graph-content.ts";
 import { uniqueName } from "../../shape/names/free-name.ts";
 import { inputNameProblem, MAX_VERTEX_NAME, vertexNameOf } from "../../shape/names/graph-names.ts";
+import { nearestGraphName } from "../../shape/names/nearest-graph-name.ts";
 import type { Unread } from "./definition-part.ts";
 
 /** Something that was not carried over as it was. It stands in the graph's `todo`, and an import shows it beforehand. */
@@ -115,14 +116,9 @@ export function vertexNameFrom(wanted: string): string {
   return cut === "" || cut === "__proto__" ? "step" : cut;
 }
 
-/** The nearest name that a graph may have. */
+/** The nearest name that a graph may have, for one that is imported. */
 export function graphNameFrom(wanted: string): string {
-  const allowed = wanted
-    .normalize("NFKD")
-    .replace(/[^A-Za-z0-9_.-]+/g, "-")
-    .replace(/^[^A-Za-z0-9_]+/, "")
-    .slice(0, 100)
-    .replace(/-+$/, "");
+  const allowed = nearestGraphName(wanted);
   return allowed === "" ? "imported" : allowed;
 }
 
