@@ -17,7 +17,7 @@ const PURE_TESTS = [
 const BROWSER_TESTS = ["components/**/*.browser.test.tsx"];
 
 /** Tests that count the work of pure code: each needs a process in which nothing has run before. */
-const WORK_TESTS = ["{server/engine,server/client,components}/**/*-work.test.ts"];
+const WORK_TESTS = ["{server,components}/**/*-work.test.ts"];
 
 /** A limit for what hangs, not for what is slow: the machine may be busy with other work. */
 const MAX_TEST_MS = 90_000;
@@ -70,7 +70,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["server/**/*.test.ts", "drizzle/**/*.test.ts"],
-          exclude: PURE_TESTS,
+          exclude: [...PURE_TESTS, ...WORK_TESTS],
           globalSetup: ["server/testing/global-setup.ts"],
           // To import the server anew for each file took a third of the time. What a process keeps of a database is found
           // by ids, which differ from file to file: see createTestDatabase.

@@ -50,3 +50,12 @@ export async function launch(request: APIRequestContext, text: string): Promise<
   });
   return id;
 }
+
+/** The id of the open prompt of a pipeline that asks once. The inbox begins with any prompt of any test. */
+export async function promptOf(request: APIRequestContext, pipeline: number): Promise<number> {
+  type Open = { items: { id: number; pipeline: { id: number } }[] };
+  const { items } = await ask<Open>(request, "prompts.inbox", {});
+  const item = items.find((each) => each.pipeline.id === pipeline);
+  if (item === undefined) throw new Error(`Pipeline ${pipeline} asks nothing.`);
+  return item.id;
+}

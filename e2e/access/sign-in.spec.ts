@@ -9,7 +9,7 @@ import {
 } from "@playwright/test";
 import { stepAt, totpCode } from "../../server/services/people/second-factor/totp.ts";
 import { ROUTE_NEEDS } from "../../server/trpc/serve/route-needs.ts";
-import { ask, call, launch } from "../api.ts";
+import { call, launch } from "../api.ts";
 
 /** People who sign in, beside the one who is signed in for all other tests. */
 
@@ -278,13 +278,10 @@ test("the launcher cannot approve their own pipeline; two others do, and it goes
     await theirs.goto(address);
     await expect(theirs.getByText(`${place} of 2 approved, not who launched it.`)).toBeVisible();
     await theirs.getByRole("button", { name: "Approve" }).click();
+    // A browser that is closed before it has sent the answer takes the answer with it.
     if (place === 0)
       await expect(theirs.getByText("You have approved it. Others have to, too.")).toBeVisible();
+    else await expect(theirs.getByRole("status", { name: "Pipeline state" })).toHaveText("Succeeded");
     await context.close();
   }
-  await expect
-    .poll(async () => (await ask<{ state: string }>(admin, "pipelines.summary", { id })).state, {
-      timeout: 60_000,
-    })
-    .toBe("succeeded");
 });

@@ -56,6 +56,8 @@ test("test1 is drawn by hand, sealed, launched and answered, and finishes", asyn
   const run = page.url();
 
   await page.getByRole("link", { name: /Inbox/ }).click();
+  const prompts = page.getByRole("list", { name: "Open prompts" });
+  await prompts.getByRole("button", { name: /test1 #/ }).click();
   const question = page.getByRole("article", { name: "Question of A" });
   await expect(question.getByRole("textbox", { name: "ip" })).toHaveValue("127.0.0.1");
   await question.getByRole("textbox", { name: "ip" }).fill("127.0.0.2");

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { ask, call, launch } from "../api.ts";
+import { ask, call, launch, promptOf } from "../api.ts";
 import { signIn } from "../sign-in-once.ts";
 import { GRAPH, LAUNCHER } from "./pages-graph.ts";
 import { type ShownPage, table } from "./shown-page.ts";
@@ -12,6 +12,7 @@ const NARROW = { width: 360, height: 740 };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let pipeline = 0;
+let prompt = 0;
 /** One browser for all pages of a process: it has the programs of the first page for all that follow. */
 let context: BrowserContext;
 
@@ -54,6 +55,7 @@ test.beforeAll(async ({ browser, request, playwright, baseURL }) => {
   };
   await expect.poll(() => stateOf("ask")).toBe("prompting");
   await expect.poll(() => stateOf("break")).toBe("failed");
+  prompt = await promptOf(request, pipeline);
 });
 
 test.afterAll(() => context.close());
@@ -128,7 +130,12 @@ const PAGES: readonly ShownPage[] = [
     shown: (page) => page.getByRole("region", { name: "Events" }),
     says: "exit 3",
   },
-  { name: "inbox", path: () => "/inbox", shown: (page) => page.getByRole("textbox", { name: "host" }) },
+  {
+    name: "inbox",
+    // By its id: the inbox begins with any prompt of any test.
+    path: () => `/inbox?prompt=${prompt}`,
+    shown: (page) => page.getByRole("textbox", { name: "host" }),
+  },
   {
     name: "schedules",
     path: () => "/schedules?search=pages",
@@ -153,7 +160,7 @@ const PAGES: readonly ShownPage[] = [
     shown: (page) => page.getByRole("heading", { name: "Pipelines that ended" }),
   },
   ...TRIGGER_PAGES,
-  { name: "runners", path: () => "/runners", shown: (page) => page.getByRole("table", { name: "Runners" }) },
+  { name: "runners", path: () => "/runners", shown: table("Runners") },
   {
     name: "secrets",
     path: () => "/settings",

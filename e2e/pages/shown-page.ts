@@ -11,4 +11,4 @@ export type ShownPage = {
 };
 
 /** The table of this name. */
-export const table = (name: string) => (page: Page) => page.getByRole("table", { name });
+export const table = (name: string) => (page: Page) => page.getByRole("table", { name, exact: true });

@@ -1,7 +1,7 @@
 import { type Browser, expect, test } from "@playwright/test";
 import { WIRE_HEADERS } from "../../server/contract/transformer.ts";
 import { wireText } from "../../server/engine/json/wire.ts";
-import { ask, call, launch } from "../api.ts";
+import { ask, call, launch, promptOf } from "../api.ts";
 import { signIn } from "../sign-in-once.ts";
 
 /** A browser in which somebody else is signed in. */
@@ -20,12 +20,7 @@ test("a link opens a prompt and answers nothing; of two browsers that answer in 
     request,
     "signalbox: 1\nname: to-race\nvertices:\n  gate: { kind: approval, prompt: { title: Go live? } }\n",
   );
-  const { items } = await ask<{ items: { id: number; pipeline: { id: number } }[] }>(
-    request,
-    "prompts.inbox",
-    {},
-  );
-  const id = items.find((item) => item.pipeline.id === pipeline)?.id ?? 0;
+  const id = await promptOf(request, pipeline);
   const { id: person } = await call<{ id: number }>(request, "people.add", {
     name: "Racer",
     email: null,

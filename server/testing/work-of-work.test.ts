@@ -20,3 +20,14 @@ test("quadratic work is distinguished from linear work", () => {
   expect(linear(2_000) / linear(1_000)).toBeLessThan(2.5);
   expect(square(200) / square(100)).toBeGreaterThan(3.5);
 });
+
+test("a small function is counted each time it is called, however often that is", () => {
+  const half = (value: number) => value / 2;
+  const calls = (count: number) => {
+    let sum = 0;
+    for (let call = 0; call < count; call += 1) sum += half(call);
+    return sum;
+  };
+  const works = Array.from({ length: 5 }, () => workOf(() => calls(500_000)));
+  for (const work of works) expect(work).toBeGreaterThanOrEqual(1_000_000);
+});
