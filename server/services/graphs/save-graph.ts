@@ -6,6 +6,7 @@ import type { FolderIds } from "#engine/rights/policy.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { savedByName } from "#platform/database/saved-by-name.ts";
 import { type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
@@ -53,23 +54,14 @@ export async function applyGraphFile(
   actor: string,
   sight?: Sight,
 ): Promise<SavedGraph> {
-  try {
-    return await transact(database, async (tx) => {
+  return savedByName(() =>
+    transact(database, async (tx) => {
       const graph = await lockGraph(tx, file.content.name);
       return graph === null
         ? createIn(tx, file, actor, sight)
         : replaceIn(tx, graph, file, null, actor, sight);
-    });
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    // Another request created the graph at the same moment. It exists now, so this saves it again.
-    return transact(database, async (tx) => {
-      const graph = await lockGraph(tx, file.content.name);
-      return graph === null
-        ? createIn(tx, file, actor, sight)
-        : replaceIn(tx, graph, file, null, actor, sight);
-    });
-  }
+    }),
+  );
 }
 
 /**

@@ -73,3 +73,23 @@ test("what somebody changed since it was seen is neither published nor removed; 
   expect(await set("active", changed)).toMatchObject({ isChanged: false });
   expect(await set("paused")).toMatchObject({ isChanged: true });
 });
+
+test("of saves of one new name at the same moment one makes the schedule and the others change it", async () => {
+  await rest("same-moment");
+  const saves = [1, 2, 3, 4, 5].map((priority) =>
+    saveSchedule(
+      database,
+      saveScheduleInput.parse({
+        name: "same-moment",
+        graph: "same-moment",
+        cron: "0 4 * * *",
+        zone: "UTC",
+        priority,
+      }),
+      COMMAND_LINE,
+    ),
+  );
+  const saved = await Promise.all(saves);
+  expect(saved.filter(({ isNew }) => isNew)).toHaveLength(1);
+  expect(saved.filter(({ isChanged }) => isChanged)).toHaveLength(5);
+});

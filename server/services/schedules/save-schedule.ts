@@ -4,6 +4,7 @@ import { writeJson } from "#engine/json/write-json.ts";
 import type { DesiredState } from "#engine/schedules/reconcile-schedule.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { savedByName } from "#platform/database/saved-by-name.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import {
   changeScheduleRow,
@@ -41,7 +42,7 @@ export async function saveSchedule(
   actor: Actor,
 ): Promise<SavedSchedule> {
   try {
-    return await transact(database, (tx) => saveIn(tx, input, actor));
+    return await savedByName(() => transact(database, (tx) => saveIn(tx, input, actor)));
   } catch (error) {
     if (isDuplicateKey(error)) return refuseTaken(input.name);
     throw error;

@@ -8,6 +8,7 @@ import { triggerProblems } from "#engine/triggers/trigger-problems.ts";
 import type { TriggerState } from "#engine/triggers/trigger-states.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
+import { savedByName } from "#platform/database/saved-by-name.ts";
 import { installationId } from "#repos/fleet/installation-rows.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
@@ -52,7 +53,7 @@ export async function saveTrigger(
   actor: Actor,
 ): Promise<SavedTrigger> {
   try {
-    return await transact(database, (tx) => saveIn(tx, input, actor));
+    return await savedByName(() => transact(database, (tx) => saveIn(tx, input, actor)));
   } catch (error) {
     if (isDuplicateKey(error)) return refuseTaken(input.name);
     throw error;

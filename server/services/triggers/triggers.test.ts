@@ -69,6 +69,22 @@ test("an event that ten processes deliver at once launches one pipeline, with it
   expect(entries).toEqual([{ who: "trigger" }]);
 });
 
+test("of saves of one new name at the same moment one makes the trigger and the others change it; who wants a new one is refused", async () => {
+  await seal({ name: "same-moment", vertices: { rest: { kind: "wait", wait: { for: "10h" } } } });
+  const save = (name: string, more: object) =>
+    saveTrigger(
+      database,
+      saveTriggerInput.parse({ name, graph: "same-moment", ...WEBHOOK, ...more }),
+      COMMAND_LINE,
+    );
+  const places = [1, 2, 3, 4, 5];
+  const saved = await Promise.all(places.map((priority) => save("same-moment", { priority })));
+  expect(saved.filter(({ isNew }) => isNew)).toHaveLength(1);
+  expect(saved.map(({ version }) => version).sort()).toEqual(places);
+  const made = await Promise.allSettled(places.map(() => save("same-moment-new", { version: 0 })));
+  expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
 test("a process that dies before the commit leaves neither a pipeline nor a delivery, and the event launches later", async () => {
   await publish("dies");
   const given = { trigger: "dies", key: "event-1", event: eventOf({ branch: "main" }) };
