@@ -36,7 +36,7 @@ type Props = {
 export function LaunchBody(props: Props) {
   const { asked, launching, from, onFrom, labels, onLabels, isEager, read } = props;
   const { form, sources, source, setSource, current, plain, notAsked, failure, edits, change } = launching;
-  const { secrets, preset, hasPresets, showSaved } = launching;
+  const { secrets, preset, newer, hasPresets, showSaved } = launching;
   const [said, setSaid] = useState<string | null>(null);
   // What is typed while a preset is saved or deleted would be lost.
   const isSaving = useIsMutating({ mutationKey: useTRPC().presets.pathKey() }) > 0;
@@ -86,6 +86,7 @@ export function LaunchBody(props: Props) {
                   form={asks}
                   entries={current}
                   chosen={preset}
+                  newer={newer}
                   onSource={showSaved}
                   onSaid={setSaid}
                 />

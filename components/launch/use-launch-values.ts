@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { durationWords } from "#components/ui/duration-words.ts";
+import type { ShownPreset } from "#contract/pipelines/presets.ts";
 import { ownOf } from "#engine/json/json.ts";
 import {
   continuedLaunch,
@@ -17,6 +18,13 @@ export type AskedLaunch = { readonly graph: string; readonly revision?: number }
 
 /** The source of values that stands for the defaults, and for what a link says. */
 export const FIRST_SOURCE = "";
+/** What was typed over a source. */
+type Typed = {
+  readonly entries: LaunchEntries;
+  /** The preset as it was when the first value was typed. A later one would replace its other values unseen. */
+  readonly over: ShownPreset | null;
+};
+
 /** More are on the page of all pipelines. */
 const MAX_LAST = 5;
 
@@ -34,8 +42,8 @@ export function useLaunchValues(
   const trpc = useTRPC();
   const [now] = useState(() => Date.now());
   const [source, setSource] = useState(FIRST_SOURCE);
-  const [typed, setTyped] = useState<ReadonlyMap<string, LaunchEntries>>(
-    () => new Map([[FIRST_SOURCE, linked?.entries ?? new Map()]]),
+  const [typed, setTyped] = useState<ReadonlyMap<string, Typed>>(
+    () => new Map([[FIRST_SOURCE, { entries: linked?.entries ?? new Map(), over: null }]]),
   );
   const [edits, setEdits] = useState(0);
   const preset = presetIn(source);
@@ -61,15 +69,19 @@ export function useLaunchValues(
   const shown = useQuery({
     ...trpc.presets.show.queryOptions({ ...asked, ...(preset ?? { name: "-" }) }),
     enabled: preset !== null,
-    // What was typed belongs to the edit that was read: it is read anew only where that is asked for.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  const kept = typed.get(source);
+  const newest = preset === null ? null : (shown.data ?? null);
+  const saved = kept?.over ?? newest;
   const earlier = preset === null ? chosen : shown;
-  const values = source === FIRST_SOURCE ? (before ?? {}) : earlier.data;
-  const begun = form.data === undefined || values === undefined ? null : emptyLaunch(form.data, values);
-  const edit = preset === null ? null : shown.data?.edit;
-  const own = typed.get(typedOver(source, edit)) ?? new Map();
+  const values = source === FIRST_SOURCE ? (before ?? {}) : preset === null ? chosen.data : saved;
+  const begun =
+    form.data === undefined || values === undefined || values === null
+      ? null
+      : emptyLaunch(form.data, values);
+  const own = kept?.entries ?? new Map();
   const ofPresets = (presets.data ?? []).map((each) => ({
     value: sourceOf(each),
     label: `Preset ${each.name}${each.isShared ? "" : " (your own)"}`,
@@ -93,12 +105,14 @@ export function useLaunchValues(
         : [
             ...notAskedFor(form.data, own),
             ...notAskedFor(form.data, namesOf(values ?? {})),
-            ...(preset === null ? [] : (shown.data?.unknown ?? [])),
+            ...(saved?.unknown ?? []),
           ],
     /** Params and inputs of a preset that are secrets now. */
-    secrets: preset === null ? [] : (shown.data?.secrets ?? []),
-    /** The preset whose values are shown, as it is stored. */
-    preset: preset === null ? null : (shown.data ?? null),
+    secrets: saved?.secrets ?? [],
+    /** The preset over which values are typed, as it was read. */
+    preset: saved,
+    /** The preset as it was saved since then; null where it was not. */
+    newer: saved === null || newest === null || newest.edit === saved.edit ? null : newest,
     hasPresets: before === undefined,
     sources: [...ofPresets, ...launches],
     source,
@@ -110,24 +124,15 @@ export function useLaunchValues(
     edits,
     /** Shows the values of a preset as they were saved. */
     showSaved: (next: string | null) => {
-      if (next !== null) setTyped(new Map([...typed].filter(([each]) => !isTypedOver(each, next))));
+      if (next !== null) setTyped(new Map([...typed].filter(([each]) => each !== next)));
       setSource(next ?? FIRST_SOURCE);
       setEdits(edits + 1);
     },
     change: (entries: LaunchEntries) => {
-      setTyped(new Map(typed).set(typedOver(source, edit), entries));
+      setTyped(new Map(typed).set(source, { entries, over: saved }));
       setEdits(edits + 1);
     },
   };
-}
-
-/** Under what is kept what was typed over a source. Of a preset only over one edit: else it would replace a later one unseen. */
-function typedOver(source: string, edit: number | null | undefined): string {
-  return edit === null || edit === undefined ? source : `${edit} ${source}`;
-}
-
-function isTypedOver(kept: string, source: string): boolean {
-  return kept === source || kept.replace(/^\d+ /, "") === source;
 }
 
 /** The names of values, as entries of a form have them. */

@@ -9,6 +9,7 @@ import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import type { ShownPreset } from "#contract/pipelines/presets.ts";
 import type { LaunchEntries } from "../entries/launch-entries.ts";
 import styles from "./preset-bar.module.css";
+import { PresetChanged } from "./preset-changed.tsx";
 import { type PresetChoice, sourceOf, valuesToKeep } from "./preset-choice.ts";
 import { SavePresetForm } from "./save-preset-form.tsx";
 
@@ -17,6 +18,8 @@ type Props = {
   entries: LaunchEntries;
   /** The preset whose values are in the form. */
   chosen: ShownPreset | null;
+  /** It, as somebody saved it while values were typed here. */
+  newer: ShownPreset | null;
   /** Shows the values of a source as they were saved; null: the defaults. */
   onSource: (source: string | null) => void;
   /** Is told what was done: the bar is drawn anew with the values of another source. */
@@ -24,7 +27,7 @@ type Props = {
 };
 
 /** Saves what stands in a launch form under a name, and updates or deletes the preset that was chosen. */
-export function PresetBar({ form, entries, chosen, onSource, onSaid }: Props) {
+export function PresetBar({ form, entries, chosen, newer, onSource, onSaid }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const refusedShared = useMay()("design", form.folder);
@@ -126,6 +129,7 @@ export function PresetBar({ form, entries, chosen, onSource, onSaid }: Props) {
           </Button>
         </div>
       )}
+      <PresetChanged newer={save.error === null ? newer : null} onShow={(now) => void showAsItIsNow(now)} />
       {save.error !== null && (
         <ProblemCallout
           error={save.error}
