@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startPrivateDatabase } from "#platform/database/private-database.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { bundlePrograms } from "../tooling/build/bundle-programs.ts";
 import { tableStatements } from "./database.ts";
+import { makeTestDataDirectory } from "./servers/test-data-directory.ts";
 import { TEST_PROGRAMS } from "./test-programs.ts";
 
 declare module "vitest" {
@@ -23,7 +23,7 @@ declare module "vitest" {
  * Starts one database server and bundles the programs for the whole run, in directories that are removed at its end.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dir = await mkdtemp(join(tmpdir(), "signalbox-test-"));
+  const dir = await makeTestDataDirectory();
   const database = await startPrivateDatabase({
     dir,
     log: (line) => console.error(line),
