@@ -38,7 +38,7 @@ test("a small draft is written with each change", () => {
 test("a large draft is written once for many keys, also while a person goes on typing", () => {
   const { keeper, written, told } = keeperWith(() => true);
   for (let edit = 0; edit < 10; edit += 1) {
-    keeper.keep(draftOf(201, edit));
+    keeper.keep(draftOf(51, edit));
     vi.advanceTimersByTime(100);
   }
   vi.runAllTimers();
@@ -48,7 +48,7 @@ test("a large draft is written once for many keys, also while a person goes on t
 
 test("what is not written yet is written before the page is left, and once only", () => {
   const { keeper, written } = keeperWith(() => true);
-  keeper.keep(draftOf(201, 1));
+  keeper.keep(draftOf(51, 1));
   expect(keeper.keepNow()).toBe(true);
   vi.runAllTimers();
   expect(written).toEqual([1]);
@@ -56,7 +56,7 @@ test("what is not written yet is written before the page is left, and once only"
 
 test("a draft that the server has is not written afterwards", () => {
   const { keeper, written } = keeperWith(() => true);
-  keeper.keep(draftOf(201, 1));
+  keeper.keep(draftOf(51, 1));
   keeper.forget();
   vi.runAllTimers();
   expect(keeper.keepNow()).toBe(true);
@@ -66,10 +66,10 @@ test("a draft that the server has is not written afterwards", () => {
 test("a browser without room is told when it is known, until it has room again", () => {
   let isRoom = false;
   const { keeper, told } = keeperWith(() => isRoom);
-  expect(keeper.keep(draftOf(201, 1))).toBe(true);
+  expect(keeper.keep(draftOf(51, 1))).toBe(true);
   vi.runAllTimers();
   expect(told).toEqual([false]);
-  expect(keeper.keep(draftOf(201, 2))).toBe(false);
+  expect(keeper.keep(draftOf(51, 2))).toBe(false);
   isRoom = true;
   expect(keeper.keepNow()).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type { KeptDraft } from "./kept-draft.ts";
 
 /** The browser writes a small draft with each key; a larger one takes longer than a person should wait for a letter. */
-const SMALL = 200;
+const SMALL = 50;
 /** So long after a change a large draft is written at the latest. */
 const LATEST_MS = 250;
 
