@@ -49,6 +49,8 @@ export default defineConfig({
           name: "components",
           include: BROWSER_TESTS,
           setupFiles: ["components/theme/browser-test-setup.ts"],
+          // To load all modules anew for each file took a quarter of the time. The file above resets the page.
+          isolate: false,
           // As many pages as cores. A browser does not ask the number above, and on two cores it would draw in one page.
           maxWorkers: availableParallelism(),
           testTimeout: MAX_TEST_MS,

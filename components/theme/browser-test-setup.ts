@@ -1,5 +1,13 @@
+import { afterAll, beforeEach } from "vitest";
+import { cleanup } from "vitest-browser-react";
+import { rememberPage } from "./page-reset-for-test.ts";
 import "./tokens.css";
 import "./global.css";
 
 // Some packages read it while they load; a browser has none.
 Object.assign(globalThis, { process: { env: {} } });
+
+// The files of one browser page share its modules and its document. This file alone is run anew for each of them.
+afterAll(rememberPage());
+// The package registers it for the file that loads it, which is the first one alone.
+beforeEach(() => cleanup());

@@ -1,0 +1,34 @@
+import { vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { cleanup } from "vitest-browser-react";
+
+/**
+ * Looks at the browser page as it is now.
+ *
+ * @returns a function that gives back what the component tests of one file may have changed of it.
+ */
+export function rememberPage(): () => Promise<void> {
+  const address = window.location.href;
+  const inBody = new Set(document.body.childNodes);
+  const attributes = [document.documentElement, document.body].map((element) => ({
+    element,
+    before: Array.from(element.attributes, ({ name, value }) => [name, value] as const),
+  }));
+  return async () => {
+    await cleanup();
+    // Keys and buttons that are still pressed.
+    await userEvent.cleanup();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+    window.localStorage.clear();
+    window.sessionStorage.clear();
+    window.history.replaceState(null, "", address);
+    window.scrollTo(0, 0);
+    for (const node of [...document.body.childNodes]) if (!inBody.has(node)) node.remove();
+    for (const { element, before } of attributes) {
+      for (const name of element.getAttributeNames()) element.removeAttribute(name);
+      for (const [name, value] of before) element.setAttribute(name, value);
+    }
+  };
+}
