@@ -8,25 +8,28 @@ import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/p
 import { launchText, wideGraph } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startRealRunner } from "#testing/real-runner.ts";
+import { makeTestDataDirectory } from "#testing/servers/test-data-directory.ts";
 
+let dataDir: string;
+/** For what scripts write: they do not see the shared memory of the machine. */
 let dir: string;
 let server: PrivateDatabase;
 
 const SLOTS = 4;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), "restart-"));
+  [dataDir, dir] = await Promise.all([makeTestDataDirectory(), mkdtemp(join(tmpdir(), "restart-"))]);
   server = await startServer();
   await migrateDatabase(server.url);
 });
 
 afterAll(async () => {
   await server.stop();
-  await rm(dir, { recursive: true, force: true });
+  for (const each of [dataDir, dir]) await rm(each, { recursive: true, force: true });
 });
 
 function startServer(): Promise<PrivateDatabase> {
-  return startPrivateDatabase({ dir: join(dir, "database"), log: () => undefined });
+  return startPrivateDatabase({ dir: join(dataDir, "database"), log: () => undefined });
 }
 
 test("the database is killed in the middle of a wide pipeline: it finishes, each script ran once, no result is lost", async () => {

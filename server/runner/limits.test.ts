@@ -240,7 +240,8 @@ test("queued pipelines begin in order, their timeout begins when they do, and qu
     `signalbox: 1\nname: ${name}\nlimits: { pipelines: 1 }\ntimeout: 2s\nvertices:\n  A: { script: ${JSON.stringify(script)} }\n`;
   const order = (graph: string) => launchPipeline(database, { graph, params: {}, inputs: {} }, "ann");
   const stateOf = async (id: number) => (await showPipeline(database.queries, id)).pipeline;
-  const slow = await launch(one("queue-slow", "sleep 1.7; echo x >> /dev/null"));
+  // The third one ends later than 2 s after its launch.
+  const slow = await launch(one("queue-slow", "sleep 0.8"));
   const queued = [await order("queue-slow"), await order("queue-slow")];
   const other = await launch(one("queue-other", "sleep 0.3"));
   const behind = await order("queue-other");

@@ -103,7 +103,7 @@ async function main(words: readonly string[]): Promise<void> {
   const known = new KnownAttempts(journals, box, Date.now());
   const { slots } = identity;
   const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots, metrics };
-  const runner = new Runner({ ...parts, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
+  const runner = new Runner({ ...parts, leaseMs, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
   const stopRenewing = renewLease(
     { gateway, log, warnings, registration, leaseMs },
     {

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createConnection } from "mysql2/promise";
+import type { RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { connectionOptionsOf } from "#platform/database-url.ts";
 import { claimTracks } from "#services/attempts/claim-tracks.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { listAttempts, listEvents } from "#services/pipelines/read/show-pipeline.ts";
@@ -16,7 +15,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 /** Long enough for a busy machine to renew in time, short enough for the test to wait for. */
 const LEASE = { SIGNALBOX_LEASE: "3" };
 
-const { database, databaseUrl, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
+const { database, launch, startRunner, stopRunners, makeDirectory } = await startTestSystem();
 
 let dir: string;
 
@@ -40,7 +39,12 @@ function tally() {
 test("two runners share a wide pipeline, and each script runs once", async () => {
   await Promise.all([start("r1", { SIGNALBOX_SLOTS: "4" }), start("r2", { SIGNALBOX_SLOTS: "4" })]);
   const { script, lines } = tally();
-  const run = await launch(wideGraph("shared", 60, `${script}; sleep 0.05`));
+  const go = join(dir, "go");
+  // No script between source and sink ends before all slots of both are full, however busy the machine is.
+  const wait = `[ $SIGNALBOX_VERTEX = source ] || until [ -e ${go} ]; do sleep 0.05; done`;
+  const run = await launch(wideGraph("shared", 60, `${script}; ${wait}`));
+  await vi.waitFor(() => expect(lines()).toHaveLength(9), { timeout: 30_000 });
+  writeFileSync(go, "");
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(lines().sort()).toEqual(tracks.map(({ vertex }) => vertex).sort());
   expect(tracks.map(({ attempt }) => attempt)).toEqual(tracks.map(() => 1));
@@ -232,14 +236,13 @@ test("a claim whose answer was lost is handed back by its runner, and runs once"
   const run = await launch(
     `signalbox: 1\nname: forgotten\nvertices:\n  A: { labels: [forgotten], script: ${JSON.stringify(script)} }\n`,
   );
-  await start("forgetful", { SIGNALBOX_LABELS: "other" });
+  await start("forgetful", { SIGNALBOX_LABELS: "other", ...LEASE });
   const runnerId = await runnerNamed("forgetful");
   // As if it had claimed, and its connection had broken during COMMIT.
   const claimant = { runnerId, name: "forgetful", labels: ["forgotten"] };
   expect(await claimTracks(database, claimant, 1)).toHaveLength(1);
-  await runSql("UPDATE attempt SET started_at = started_at - INTERVAL 1 MINUTE WHERE runner_id = ?", [
-    runnerId,
-  ]);
+  const earlier = "UPDATE attempt SET started_at = started_at - INTERVAL 1 MINUTE WHERE runner_id = ?";
+  await database.pool.query(earlier, [runnerId]);
   await run.until((view) => trackIn(view, "A").state === "pending", 30_000);
   expect(lines()).toEqual([]);
   await start("other", { SIGNALBOX_LABELS: "forgotten" });
@@ -247,18 +250,9 @@ test("a claim whose answer was lost is handed back by its runner, and runs once"
   expect(lines()).toEqual(["A"]);
 }, 60_000);
 
-async function runSql(statement: string, values: (string | number)[]): Promise<unknown> {
-  const connection = await createConnection(connectionOptionsOf(databaseUrl));
-  try {
-    return (await connection.execute(statement, values))[0];
-  } finally {
-    await connection.end();
-  }
-}
-
 async function runnerNamed(name: string): Promise<number> {
-  const rows = (await runSql("SELECT id FROM runner WHERE name = ?", [name])) as { id: number }[];
-  return rows[0]?.id ?? -1;
+  const [rows] = await database.pool.query<RowDataPacket[]>("SELECT id FROM runner WHERE name = ?", [name]);
+  return rows[0]?.["id"] ?? -1;
 }
 
 test("a timeout ends a script that does nothing but sleep", async () => {

@@ -16,8 +16,8 @@ import type { Executors } from "./tasks/executors.ts";
 
 /** How often it reads what other runners of its directory have executed. */
 const OTHERS_LOOK_MS = 1_000;
-/** How often it looks for claims whose answer was lost. */
-const LOST_CLAIM_LOOK_MS = 10_000;
+/** How often it looks for claims whose answer was lost, at most: never less often than once in a lease. */
+const MAX_LOST_CLAIM_LOOK_MS = 10_000;
 /** How long the logs may take to be stored at the end. */
 const MAX_LOG_WAIT_MS = 5_000;
 
@@ -30,6 +30,7 @@ export type RunnerParts = Pick<
   readonly slots: number;
   /** What counts its work; null: nobody asks. */
   readonly metrics: RunnerMetrics | null;
+  readonly leaseMs: number;
   /** How long a result is kept whose pipeline is not in the database. */
   readonly giveUpMs: number;
 };
@@ -65,7 +66,7 @@ export class Runner {
   }
 
   start(): void {
-    const { gateway } = this.parts;
+    const { gateway, leaseMs } = this.parts;
     this.poller.start();
     gateway.startWorkForAll();
     this.parts.metrics?.watchSlots(() => ({ busy: this.slots.busy, free: this.slots.free }));
@@ -73,7 +74,7 @@ export class Runner {
       gateway.listen((hint) => this.hear(hint)),
       runEvery(OTHERS_LOOK_MS, async () => this.readOtherRunners()),
       runEvery(gateway.killLookMs, () => this.killWhatMustEnd()),
-      runEvery(LOST_CLAIM_LOOK_MS, () => this.addUnsettled(this.returnLostClaims())),
+      runEvery(Math.min(leaseMs, MAX_LOST_CLAIM_LOOK_MS), () => this.addUnsettled(this.returnLostClaims())),
     );
   }
 

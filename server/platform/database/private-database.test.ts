@@ -1,21 +1,31 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { cp, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { isAlive } from "#testing/is-alive.ts";
+import { makeTestDataDirectory } from "#testing/servers/test-data-directory.ts";
 import { connectionOptionsOf } from "../database-url.ts";
 import { databasePlace } from "./install-database.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "./private-database.ts";
 
 let dir: string;
+/** An installed directory, as a stopped server leaves it: to install one takes longer than to copy it. */
+let installed: string;
 const running: PrivateDatabase[] = [];
 
+beforeAll(async () => {
+  const made = await makeTestDataDirectory();
+  installed = join(made, "database");
+  await (await startPrivateDatabase({ dir: installed, log: () => undefined, shortDir: made })).stop();
+});
+
+afterAll(() => rm(dirname(installed), { recursive: true, force: true }));
+
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "signalbox-private-"));
+  dir = await makeTestDataDirectory();
 });
 
 afterEach(async () => {
@@ -23,7 +33,17 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function start(place = join(dir, "database")): Promise<PrivateDatabase> {
+/** Makes `place` an installed directory, unless it is one. */
+async function install(place = join(dir, "database")): Promise<string> {
+  if (!existsSync(join(place, "data"))) await cp(installed, place, { recursive: true });
+  return place;
+}
+
+async function start(place?: string): Promise<PrivateDatabase> {
+  return startIn(await install(place));
+}
+
+async function startIn(place: string): Promise<PrivateDatabase> {
   const database = await startPrivateDatabase({ dir: place, log: () => undefined, shortDir: dir });
   running.push(database);
   return database;
@@ -41,7 +61,7 @@ async function ask(database: PrivateDatabase, statement: string): Promise<RowDat
 
 describe("startPrivateDatabase", () => {
   it("runs with the settings that the promises depend on, and listens only at its socket", async () => {
-    const database = await start();
+    const database = await startIn(join(dir, "database"));
     const [settings] = await ask(
       database,
       `SELECT @@innodb_flush_log_at_trx_commit AS flush, @@sql_mode AS sqlMode, @@character_set_server AS charset,
@@ -71,7 +91,7 @@ describe("startPrivateDatabase", () => {
   });
 
   it("keeps its files from other users", async () => {
-    await start();
+    await startIn(join(dir, "database"));
     expect(statSync(join(dir, "database")).mode & 0o077).toBe(0);
   });
 
@@ -113,9 +133,8 @@ describe("startPrivateDatabase", () => {
   });
 
   it("shows what the server logged when it does not start", async () => {
-    const place = join(dir, "database");
     const broken = startPrivateDatabase({
-      dir: place,
+      dir: await install(),
       log: () => undefined,
       extraArguments: ["--no-such-setting=1"],
     });
@@ -125,7 +144,7 @@ describe("startPrivateDatabase", () => {
   it("leaves no server behind when the process that started it is killed", async () => {
     const starter = spawn(
       process.execPath,
-      ["--import", "tsx", "server/testing/start-private-database.ts", join(dir, "database")],
+      ["--import", "tsx", "server/testing/start-private-database.ts", await install()],
       {
         stdio: ["ignore", "pipe", "inherit"],
       },

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RowDataPacket } from "mysql2";
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeTestDataDirectory } from "#testing/servers/test-data-directory.ts";
 import { connectionOptionsOf, databaseServersOf } from "../../database-url.ts";
 import { type Database, openDatabase, transact } from "../db.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "../private-database.ts";
@@ -15,7 +15,7 @@ let second: PrivateDatabase;
 let url: string;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), "signalbox-two-"));
+  dir = await makeTestDataDirectory();
   const start = (name: string) =>
     startPrivateDatabase({ dir: join(dir, name), log: () => undefined, shortDir: dir });
   [first, second] = await Promise.all([start("a"), start("b")]);

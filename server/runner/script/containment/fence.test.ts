@@ -29,6 +29,9 @@ await Promise.all(
 const address = port.address();
 const tcp = typeof address === "object" && address !== null ? address.port : 0;
 
+/** Where no slot is ever mounted, and where most files of a machine are: to search them took nearly all of the time. */
+const NOT_SEARCHED = "\\( -path /proc -o -path /sys -o -path /usr -o -name node_modules -o -name .git \\)";
+
 const CONNECT = `
 import socket, sys
 def connect(family, address):
@@ -114,7 +117,7 @@ for name in ("mem", "environ", "maps", "fd/0", "fd/8", "cwd", "root", "exe"):
     const other = start("echo mine >note; read -r -t 30 <>/proc/self/fd/1");
     await other.execution.started;
     const { stdout } = await run(
-      `find ${workRoot} -type d -name 'slot-*'; find / -name note -not -path '/proc/*' 2>/dev/null`,
+      `find ${workRoot} -type d -name 'slot-*'; find / ${NOT_SEARCHED} -prune -o -name note -print 2>/dev/null`,
     );
     other.execution.kill("cancelled", "now");
     await other.ended;
