@@ -14,7 +14,7 @@ type Ports = {
     readonly findings: readonly Finding[];
     /** What no shell has read, as sentences. */
     readonly unread: readonly string[];
-    /** For so many scripts there was no time. What was said of the others is kept, so the next time gets further. */
+    /** So many scripts may be read the next time: what was said of the others is kept, so it gets further. */
     readonly late: number;
   }>;
   readonly onSaid: (said: ScriptFindings) => void;

@@ -31,7 +31,10 @@ test("once a draft is saved its problems list what the shell says, it stays whil
     isSaved: false,
     asked: 0,
     findings: [finding("warning", "A, line 1: no if.")],
-    read: { tools: { shell: true, shellcheck: false }, unread: { tooLong: 1, late: 0, full: 0, stopped: 0 } },
+    read: {
+      tools: { shell: true, shellcheck: false },
+      unread: { tooLong: 1, late: 0, busy: 0, unanswered: 0, full: 0, stopped: 0 },
+    },
   };
   const answers = {
     "graphs.checkScripts": () => {
@@ -59,7 +62,7 @@ test("once a draft is saved its problems list what the shell says, it stays whil
   await expect.element(unread).toBeVisible();
   server.read = {
     tools: { shell: true, shellcheck: true },
-    unread: { tooLong: 0, late: 0, full: 0, stopped: 0 },
+    unread: { tooLong: 0, late: 0, busy: 0, unanswered: 0, full: 0, stopped: 0 },
   };
   // While the script is typed in, the list stays as it is.
   server.isSaved = false;

@@ -2,7 +2,7 @@ import { startTransition, useEffect, useRef, useState } from "react";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import type { ScriptFindings } from "#components/vertex-form/findings/script-findings-context.ts";
-import { unreadSentences } from "#contract/graphs/script-checks.ts";
+import { readableLater, unreadSentences } from "#contract/graphs/script-checks.ts";
 import { createScriptAsker, type ScriptAsker } from "./script-asker.ts";
 
 /** An answer that takes longer is given up. */
@@ -29,7 +29,7 @@ export function useScriptFindings({
         };
         const checks = await client.graphs.checkScripts.query({ name }, how);
         const { edit, findings, unread } = checks;
-        return { edit, findings, unread: unreadSentences(checks), late: unread.late };
+        return { edit, findings, unread: unreadSentences(checks), late: readableLater(unread) };
       },
       onSaid: (next) => startTransition(() => setSaid(next)),
     });

@@ -31,5 +31,9 @@ test.each([1280, 360])(
     const there = await shown({ program: "shellcheck", state: "ready", version: "0.9.0" });
     await expect.element(there.getByText("0.9.0")).toBeVisible();
     await expect.element(there.getByText(/apt-get/)).not.toBeInTheDocument();
+    await there.unmount();
+    const busy = await shown({ program: "shellcheck", state: "busy", version: null });
+    await expect.element(busy.getByText("Busy with other scripts")).toBeVisible();
+    await expect.element(busy.getByText("Does not answer")).toBeVisible();
   },
 );

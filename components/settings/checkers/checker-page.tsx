@@ -22,8 +22,11 @@ const READS: Readonly<Record<CheckerView["program"], string>> = {
 const STATES: Readonly<Record<CheckerView["state"], string>> = {
   ready: "Ready",
   missing: "Not installed",
+  busy: "Busy with other scripts",
   "no answer": "Does not answer",
 };
+
+const TONES = { ready: "good", missing: "warn", busy: "still", "no answer": "warn" } as const;
 
 const COLUMNS: readonly Column<CheckerView>[] = [
   {
@@ -42,7 +45,7 @@ const COLUMNS: readonly Column<CheckerView>[] = [
     cell: ({ state, version }) => (
       <CellLines>
         <CellLine>
-          <Badge tone={state === "ready" ? "good" : "warn"}>{STATES[state]}</Badge>
+          <Badge tone={TONES[state]}>{STATES[state]}</Badge>
         </CellLine>
         {version !== null && <bdi>{version}</bdi>}
       </CellLines>

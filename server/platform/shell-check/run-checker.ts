@@ -7,8 +7,12 @@ type CheckerEnd =
   | { readonly is: "ended"; readonly stdout: string; readonly stderr: string }
   /** The program is not installed. */
   | { readonly is: "missing" }
-  /** It was ended at a limit. `isLasting`: it would be so again, whatever else the machine does. */
-  | { readonly is: "given-up"; readonly isLasting: boolean };
+  /** All places were taken by other scripts until the wait was over: it was not begun. */
+  | { readonly is: "busy" }
+  /** It was begun, and did not answer in time. */
+  | { readonly is: "late" }
+  /** It was ended at a limit of processor time, memory or output, as it would be again, whatever else the machine does. */
+  | { readonly is: "stopped" };
 
 /** Processor seconds. A checker whose web process was killed ends by this at the latest. */
 const MAX_CPU_SECONDS = 5;
@@ -31,10 +35,16 @@ const waiting: (() => void)[] = [];
 /**
  * Has a script read by a checker, which is given it as its input, an environment with nothing but PATH, and no other files.
  * It executes nothing of the script.
+ *
+ * @param maxWaitMs so long it waits for its place.
  */
-export async function runChecker({ program, options }: Checker, script: string): Promise<CheckerEnd> {
+export async function runChecker(
+  { program, options }: Checker,
+  script: string,
+  maxWaitMs = MAX_WAIT_MS,
+): Promise<CheckerEnd> {
   if (running >= MAX_AT_ONCE) {
-    if (!(await hasPlace())) return { is: "given-up", isLasting: false };
+    if (!(await hasPlace(maxWaitMs))) return { is: "busy" };
   } else running += 1;
   try {
     return await run(program, options, script);
@@ -47,7 +57,7 @@ export async function runChecker({ program, options }: Checker, script: string):
 }
 
 /** Waits for a place. False where none was free in time: then it has none. */
-function hasPlace(): Promise<boolean> {
+function hasPlace(maxWaitMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const take = () => {
       clearTimeout(timer);
@@ -56,7 +66,7 @@ function hasPlace(): Promise<boolean> {
     const timer = setTimeout(() => {
       waiting.splice(waiting.indexOf(take), 1);
       resolve(false);
-    }, MAX_WAIT_MS);
+    }, maxWaitMs);
     waiting.push(take);
   });
 }
@@ -80,8 +90,8 @@ function run(program: string, options: readonly string[], script: string): Promi
       stdio: ["pipe", "pipe", "pipe"],
     });
     const texts = { stdout: "", stderr: "" };
-    let givenUp: "late" | "long" | null = null;
-    const giveUp = (why: "late" | "long") => {
+    let givenUp: "late" | "stopped" | null = null;
+    const giveUp = (why: "late" | "stopped") => {
       givenUp ??= why;
       if (child.pid === undefined) return;
       try {
@@ -95,7 +105,7 @@ function run(program: string, options: readonly string[], script: string): Promi
       child[name].setEncoding("utf8");
       child[name].on("data", (text: string) => {
         texts[name] += text;
-        if (texts[name].length > MAX_OUTPUT) giveUp("long");
+        if (texts[name].length > MAX_OUTPUT) giveUp("stopped");
       });
     }
     // A checker that ends before it has read all closes its input.
@@ -107,9 +117,9 @@ function run(program: string, options: readonly string[], script: string): Promi
     });
     child.on("close", (exit) => {
       clearTimeout(timer);
-      if (givenUp !== null) resolve({ is: "given-up", isLasting: givenUp === "long" });
+      if (givenUp !== null) resolve({ is: givenUp });
       else if (exit === NOT_FOUND) resolve({ is: "missing" });
-      else if (exit === null || exit > 128) resolve({ is: "given-up", isLasting: true });
+      else if (exit === null || exit > 128) resolve({ is: "stopped" });
       else resolve({ is: "ended", ...texts });
     });
   });

@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { unreadSentences } from "#contract/graphs/script-checks.ts";
+import { runChecker } from "#platform/shell-check/run-checker.ts";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { checkScripts } from "./check-scripts.ts";
-import { listCheckers, versionIn } from "./list-checkers.ts";
+import { listCheckers, versionIn, viewChecker } from "./list-checkers.ts";
 import { readBash, readShellcheck } from "./read-remarks.ts";
 
 const said = async (vertices: object) =>
@@ -103,6 +106,30 @@ test("the programs of the server are told with what they say of themselves", asy
   expect(versionIn("\u001b[2Jversion none")).toBeNull();
 });
 
+test("a checker that is busy with other scripts is told from one that does not answer", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "busy-"));
+  // Stands in for a checker that reads long scripts: it ends when its pipe is closed.
+  writeFileSync(join(folder, "shellcheck"), '#!/bin/sh\ncat "$1"\n');
+  chmodSync(join(folder, "shellcheck"), 0o755);
+  const path = process.env["PATH"];
+  process.env["PATH"] = `${folder}:${path}`;
+  const pipes = ["one", "other"].map((name) => join(folder, name));
+  execFileSync("mkfifo", pipes);
+  const reading = pipes.map((pipe) => runChecker({ program: "shellcheck", options: [pipe] }, ""));
+  process.env["PATH"] = path;
+  expect((await viewChecker("bash", 0)).state).toBe("busy");
+  await Promise.all(pipes.map((pipe) => writeFile(pipe, "")));
+  await Promise.all(reading);
+  expect((await viewChecker("bash", 0)).state).toBe("ready");
+  rmSync(folder, { recursive: true });
+  const none = { tooLong: 0, late: 0, full: 0, stopped: 0 };
+  const tools = { shell: true, shellcheck: true };
+  expect(unreadSentences({ tools, unread: { ...none, busy: 2, unanswered: 1 } })).toEqual([
+    "2 scripts are not read: the server was busy with other scripts.",
+    "1 script is not read: the checker did not answer in time.",
+  ]);
+});
+
 test("two graphs of 300 scripts at once are read by two programs at a time, and of each it is told what there was no time for", async () => {
   const folder = mkdtempSync(join(tmpdir(), "checkers-"));
   const log = join(folder, "log");
@@ -137,6 +164,9 @@ test("two graphs of 300 scripts at once are read by two programs at a time, and 
   for (const { tools, unread, unchecked } of both) {
     expect(tools).toEqual({ shell: true, shellcheck: true });
     expect(unchecked).toBe(unread.late);
+    expect(unreadSentences({ tools, unread })).toEqual([
+      expect.stringMatching(/scripts are not read: there was no time left\.$/),
+    ]);
   }
   // Each script that was read was given to both programs. To find out which there are takes up to four more.
   const read = both.reduce((sum, { unchecked }) => sum + 300 - unchecked, 0);

@@ -41,7 +41,7 @@ export async function checkScripts(
     shellcheck: (await shellcheckRemarks("sh", "true\n")) !== "missing",
   };
   const findings: Finding[] = [];
-  const unread = { tooLong: scripts.tooLong, late: 0, full: 0, stopped: 0 };
+  const unread = { tooLong: scripts.tooLong, late: 0, busy: 0, unanswered: 0, full: 0, stopped: 0 };
   const until = performance.now() + maxMs;
   const checkNext = async (): Promise<void> => {
     for (let script = scripts.all.shift(); script !== undefined; script = scripts.all.shift()) {
@@ -55,16 +55,17 @@ export async function checkScripts(
       const isReadable = typeof syntax === "string" || syntax.length === 0;
       const more =
         tools.shellcheck && isReadable ? await shellcheckRemarks(script.shell, script.program) : [];
-      if (syntax === "busy" || more === "busy") unread.late += 1;
-      else if (syntax === "stopped" || more === "stopped") unread.stopped += 1;
+      const ends = [syntax, more];
+      if (ends.includes("busy")) unread.busy += 1;
+      else if (ends.includes("late")) unread.unanswered += 1;
+      else if (ends.includes("stopped")) unread.stopped += 1;
       if (typeof syntax !== "string") findings.push(...syntax.map((remark) => syntaxFinding(script, remark)));
       if (typeof more !== "string") findings.push(...hintsOf(script, more));
     }
   };
   await Promise.all([checkNext(), checkNext()]);
-  const { tooLong, late, full, stopped } = unread;
   return {
-    ...{ tools, unread, unchecked: tooLong + late + full + stopped },
+    ...{ tools, unread, unchecked: Object.values(unread).reduce((sum, count) => sum + count, 0) },
     findings: worstFirst(inOrder(findings, content)).slice(0, MAX_SCRIPT_FINDINGS),
   };
 }

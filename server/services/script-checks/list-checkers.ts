@@ -11,15 +11,27 @@ let kept: { readonly until: number; readonly views: Promise<CheckerView[]> } | n
 export function listCheckers(): Promise<CheckerView[]> {
   const now = performance.now();
   if (kept === null || kept.until < now)
-    kept = { until: now + KEPT_MS, views: Promise.all(PROGRAMS.map(viewOf)) };
+    kept = { until: now + KEPT_MS, views: Promise.all(PROGRAMS.map((program) => viewChecker(program))) };
   return kept.views;
 }
 
-async function viewOf(program: CheckerView["program"]): Promise<CheckerView> {
-  const end = await runChecker({ program, options: ["--version"] }, "");
-  if (end.is === "missing") return { program, state: "missing", version: null };
-  if (end.is === "given-up") return { program, state: "no answer", version: null };
-  return { program, state: "ready", version: versionIn(end.stdout) };
+/**
+ * One of them.
+ *
+ * @param maxWaitMs so long it waits while scripts are read; then it is called busy.
+ */
+export async function viewChecker(program: CheckerView["program"], maxWaitMs?: number): Promise<CheckerView> {
+  const end = await runChecker({ program, options: ["--version"] }, "", maxWaitMs);
+  switch (end.is) {
+    case "ended":
+      return { program, state: "ready", version: versionIn(end.stdout) };
+    case "missing":
+    case "busy":
+      return { program, state: end.is, version: null };
+    case "late":
+    case "stopped":
+      return { program, state: "no answer", version: null };
+  }
 }
 
 /** `GNU bash, version 5.2.15(1)-release (…)`, `version: 0.9.0`; null where it says nothing of the kind. */

@@ -3,10 +3,10 @@ import { type Checker, runChecker } from "#platform/shell-check/run-checker.ts";
 import { type Remark, readBash, readShellcheck } from "./read-remarks.ts";
 
 /**
- * What is said of a script. `missing`: the checker is not installed; `stopped`: it was given up at a limit, as it would be again;
- * `busy`: it was given up while the machine had no time.
+ * What is said of a script. `missing`: the checker is not installed; `stopped`: it was ended at a limit, as it would be again;
+ * `busy`: it was busy with other scripts; `late`: it did not answer in time.
  */
-type Remarks = readonly Remark[] | "missing" | "stopped" | "busy";
+type Remarks = readonly Remark[] | "missing" | "stopped" | "busy" | "late";
 
 type Shell = "bash" | "sh";
 
@@ -36,7 +36,7 @@ async function keptRemarks(checker: Checker, program: string, read: Read): Promi
   const end = await runChecker(checker, program);
   const remarks = remarksOf(end, read);
   // A program may be installed later, and a machine be less busy.
-  const isLasting = end.is === "ended" || (end.is === "given-up" && end.isLasting);
+  const isLasting = end.is === "ended" || end.is === "stopped";
   if (!isLasting) return remarks;
   const [oldest] = kept.keys();
   if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);
@@ -47,7 +47,5 @@ async function keptRemarks(checker: Checker, program: string, read: Read): Promi
 type Read = (end: { readonly stdout: string; readonly stderr: string }) => readonly Remark[];
 
 function remarksOf(end: Awaited<ReturnType<typeof runChecker>>, read: Read): Remarks {
-  if (end.is === "ended") return read(end);
-  if (end.is === "missing") return "missing";
-  return end.isLasting ? "stopped" : "busy";
+  return end.is === "ended" ? read(end) : end.is;
 }
