@@ -121,6 +121,7 @@ async function mustBeTold(world: World, before: Awaited<ReturnType<typeof workIn
 }
 
 let graphs = 0;
+let settled = 0;
 let hops = 0;
 
 test("whatever happens, what is decided from kept rows writes the same rows as with the lock", async () => {
@@ -152,7 +153,9 @@ test("whatever happens, what is decided from kept rows writes the same rows as w
         expect(told[0], JSON.stringify(step)).toEqual(told[1]);
         expect(await rowsOf(worlds[0], id), JSON.stringify(step)).toEqual(await rowsOf(worlds[1], id));
         await mustBeKeptAsStored(worlds[0], id);
-        if (step.what === "settle" && before !== undefined && before === kept.peek(id)?.tracks) hops += 1;
+        if (step.what !== "settle" || before === undefined) continue;
+        settled += 1;
+        if (before === kept.peek(id)?.tracks) hops += 1;
       }
       // Nothing of it may be claimed by the next graph.
       for (const { database } of worlds)
@@ -161,7 +164,7 @@ test("whatever happens, what is decided from kept rows writes the same rows as w
     { numRuns: Number(process.env["KEPT_RUNS"] ?? 8) },
   );
   // Most settlements of a runner alone with a pipeline are decided from what it kept.
-  expect(hops).toBeGreaterThan(graphs);
+  expect(hops).toBeGreaterThan(settled / 2);
 }, 240_000);
 
 test("a remembered plan is never taken for another one that was sealed after the database was restored", async () => {

@@ -29,7 +29,8 @@ const SETTINGS = [
   {},
   {},
   { retry: { max: 2, delay: "0s" } },
-  { poll: { every: "1s", timeout: "1h" } },
+  // Long: a poll may not become due between the same step in two databases.
+  { poll: { every: "1h", timeout: "2h" } },
   { locks: ["a"] },
   { onFailure: "ignore" },
   { revert: "true" },
