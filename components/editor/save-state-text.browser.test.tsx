@@ -35,3 +35,12 @@ test("nothing is called saved, and nothing ready, while it is not sent or the se
   await expect.element(state).toHaveTextContent("Loading what somebody else saved…");
   await expect.element(settled).toHaveTextContent("false");
 });
+
+test("a save that did not arrive is said to be tried again, and not to have failed", async () => {
+  const text = "It was not done: the request did not reach the database.";
+  const screen = await render(<Both saving={{ is: "away", text }} />);
+  const state = screen.getByRole("status", { name: "Save state" });
+  await expect
+    .element(state)
+    .toHaveTextContent(/^Not saved yet: .* It is tried again by itself\. Your changes are kept here\.$/);
+});

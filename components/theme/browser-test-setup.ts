@@ -1,6 +1,6 @@
-import { afterAll, beforeEach } from "vitest";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { cleanup } from "vitest-browser-react";
-import { rememberPage } from "./page-reset-for-test.ts";
+import { rememberPage, resetStores } from "./page-reset-for-test.ts";
 import "./tokens.css";
 import "./global.css";
 
@@ -8,6 +8,7 @@ import "./global.css";
 Object.assign(globalThis, { process: { env: {} } });
 
 // The files of one browser page share its modules and its document. This file alone is run anew for each of them.
+beforeAll(resetStores);
 afterAll(rememberPage());
 // The package registers it for the file that loads it, which is the first one alone.
 beforeEach(() => cleanup());

@@ -1,6 +1,9 @@
 import { vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup } from "vitest-browser-react";
+import { useConnection } from "#components/api/connection/connection.ts";
+import { heldStore } from "#components/inbox/held/held-store.ts";
+import { useWrapped } from "#components/vertex-form/script/use-wrapped.ts";
 
 /**
  * Looks at the browser page as it is now.
@@ -31,4 +34,11 @@ export function rememberPage(): () => Promise<void> {
       for (const [name, value] of before) element.setAttribute(name, value);
     }
   };
+}
+
+/** What the page keeps beside its components is again as when it was loaded: the file before ended anywhere. */
+export function resetStores(): void {
+  useConnection.setState(useConnection.getInitialState(), true);
+  useWrapped.setState(useWrapped.getInitialState(), true);
+  heldStore.setState(heldStore.getInitialState(), true);
 }

@@ -1,7 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
-import { rememberPage } from "./page-reset-for-test.ts";
+import { useConnection } from "#components/api/connection/connection.ts";
+import { rememberPage, resetStores } from "./page-reset-for-test.ts";
 
 test("what one file of component tests changed of the page is not there for the next", async () => {
   const root = document.documentElement;
@@ -37,4 +38,10 @@ test("what one file of component tests changed of the page is not there for the 
   });
   await userEvent.keyboard("a");
   expect(await pressed).toBe(false);
+});
+
+test("a file whose last test lost the connection leaves none lost to the next file", () => {
+  useConnection.setState({ state: "server-away", unknown: 3 });
+  resetStores();
+  expect(useConnection.getState()).toEqual(useConnection.getInitialState());
 });

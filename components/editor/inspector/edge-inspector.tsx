@@ -94,8 +94,10 @@ export function EdgeInspector({ id }: { id: string }) {
         <ul className={styles.findings} aria-label="Findings about the edge">
           {findings.map((finding) => (
             <li key={finding.code + finding.text}>
-              <FindingLine finding={finding} />
-              <RuleButton code={finding.code} />
+              <div className={styles.finding}>
+                <FindingLine finding={finding} />
+                <RuleButton code={finding.code} />
+              </div>
               <FixButtons finding={finding} />
             </li>
           ))}

@@ -19,8 +19,10 @@ export function Findings({ of }: { of: string | null }) {
       <ul className={styles.findings} aria-label={`Findings about ${of ?? "the graph"}`}>
         {shown.map(({ row: finding, isGone }) => (
           <li key={findingKey(finding)}>
-            <FindingLine finding={finding} isGone={isGone} />
-            <RuleButton code={finding.code} />
+            <div className={styles.finding}>
+              <FindingLine finding={finding} isGone={isGone} />
+              <RuleButton code={finding.code} />
+            </div>
             {!isGone && <FixButtons finding={finding} />}
           </li>
         ))}

@@ -97,6 +97,17 @@ describe("what a checker says is read", () => {
   });
 });
 
+test.skipIf(!hasShellcheck)(
+  "of a placeholder that is no input yet shellcheck says nothing; other braces it names",
+  async () => {
+    expect(await said({ A: { script: "getent ahosts {ip}" } })).toEqual([]);
+    expect(await said({ A: { script: "echo {1}" } })).toMatchObject([
+      { code: "shellcheck" },
+      { code: "shellcheck" },
+    ]);
+  },
+);
+
 test("the programs of the server are told with what they say of themselves", async () => {
   const [bash, sh, shellcheck] = await listCheckers();
   expect(bash).toMatchObject({ program: "bash", state: "ready", version: expect.stringMatching(/^\d/) });

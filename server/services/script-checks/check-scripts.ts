@@ -98,15 +98,20 @@ function syntaxFinding(script: Script, { line, text }: Remark): Finding {
   return warningFinding("shell-syntax", said, { vertices: [vertex], field, line });
 }
 
+/** `{ip}` of no input: the check offers to make it one, and that its braces are literal (SC1083) would say the opposite. */
+const UNDECLARED = /(?<!\$)\{[A-Za-z_]\w*\}/;
+
 function hintsOf(script: Script, remarks: readonly Remark[]): readonly Finding[] {
-  const { vertex, field, inputs } = script;
-  const lines = remarks
+  const { vertex, field, inputs, program } = script;
+  const lines = program.split("\n");
+  const hints = remarks
     .filter(({ code, text }) => code !== "SC2154" || !isInput(text, inputs))
+    .filter(({ code, line }) => code !== "SC1083" || !UNDECLARED.test(lines[line - 1] ?? ""))
     .map(
       ({ line, code, text }) => [`${whereOf(script, line)}: ${asWritten(text)} (${code}).`, line] as const,
     );
   // The same is often said of several places of a line.
-  return [...new Map(lines)].map(([text, line]) =>
+  return [...new Map(hints)].map(([text, line]) =>
     hintFinding("shellcheck", text, { vertices: [vertex], field, line }),
   );
 }

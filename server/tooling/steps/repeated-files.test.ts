@@ -32,9 +32,9 @@ function report(files: Readonly<Record<string, Tests>>) {
 test("the files of failed tests are run once more, unless there are many", () => {
   const counts = (names: readonly string[]) =>
     vitestCounts(report(Object.fromEntries(names.map((name) => [name, { one: "failed", two: "failed" }]))));
-  expect(filesToRepeat(counts(["server/a.test.ts", "server/b.test.ts"]))).toEqual([
+  expect(filesToRepeat(counts(["server/a.test.ts", "components/b.browser.test.tsx"]))).toEqual([
     "server/a.test.ts",
-    "server/b.test.ts",
+    "components/b.browser.test.tsx",
   ]);
   expect(filesToRepeat(counts(["a", "b", "c", "d", "e"].map((name) => `${name}.test.ts`)))).toEqual([]);
   expect(filesToRepeat(vitestCounts(report({ "server/a.test.ts": { one: "passed" } })))).toEqual([]);

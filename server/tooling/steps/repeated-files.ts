@@ -9,7 +9,7 @@ type Report = z.infer<typeof vitestReport>;
 /** The files of failed tests, from the project's root; empty where so many failed that a second run would prove nothing. */
 export function filesToRepeat({ failures }: TestCounts): readonly string[] {
   const files = new Set(failures.map(({ test }) => test.split(" > ")[0] ?? ""));
-  const some = [...files].filter((file) => file.endsWith(".test.ts"));
+  const some = [...files].filter((file) => /\.test\.tsx?$/.test(file));
   return some.length > MAX_FILES ? [] : some;
 }
 

@@ -56,21 +56,19 @@ async function runTests(what: "gate" | "all", reports: string): Promise<TestCoun
   if (what === "gate") return [pure];
   return [
     pure,
-    await runStep(vitestStep("component tests", ["components"], reports)),
-    await runIntegration(reports),
+    await runTwiceAtMost("components", reports),
+    await runTwiceAtMost("integration", reports, [`--maxWorkers=${WORKERS_THAT_WAIT}`]),
     await runStep(playwrightStep(reports)),
   ];
 }
 
 /**
- * A file with a failed test is run once more, whole and with a database of its own: a second try of the one test would find
- * what the first one left behind.
+ * A file with a failed test is run once more, whole, with a database or a browser page of its own: a second try of the one
+ * test would find what the first one left behind.
  */
-async function runIntegration(reports: string): Promise<TestCounts> {
-  const first = vitestStep("integration tests", ["integration"], reports, [
-    `--maxWorkers=${WORKERS_THAT_WAIT}`,
-  ]);
-  const unhandled = join(reports, "unhandled");
+async function runTwiceAtMost(project: string, reports: string, options: readonly string[] = []) {
+  const first = vitestStep(`${project} tests`, [project], reports, options);
+  const unhandled = join(reports, `unhandled-${project}`);
   const reporter = "--reporter=./server/tooling/steps/unhandled-reporter.ts";
   const counts = await runStep({
     ...first,
@@ -81,8 +79,8 @@ async function runIntegration(reports: string): Promise<TestCounts> {
   // An error of no test is not repeated with a file: a second run would hide it.
   if (files.length === 0 || !existsSync(unhandled) || readFileSync(unhandled, "utf8") !== "0") return counts;
   const repeats = join(reports, "again");
-  const again = vitestStep("integration tests, once more", ["integration"], repeats, files);
-  const read = (folder: string) => JSON.parse(readFileSync(join(folder, "integration.json"), "utf8"));
+  const again = vitestStep(`${project} tests, once more`, [project], repeats, files);
+  const read = (folder: string) => JSON.parse(readFileSync(join(folder, `${project}.json`), "utf8"));
   return runStep({ ...again, counts: () => vitestCounts(withRepeated(read(reports), read(repeats))) });
 }
 
