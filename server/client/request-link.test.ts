@@ -5,7 +5,7 @@ import { transformer } from "#contract/transformer.ts";
 import { openLosingProxy } from "#testing/servers/losing-proxy.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import { requestHeaders, requestLink } from "./request-link.ts";
+import { keptRequest, requestHeaders, requestLink } from "./request-link.ts";
 
 const { database, seal, startApi } = await startTestSystem();
 const { url } = await startApi();
@@ -63,6 +63,17 @@ test("while the outcome is unknown the page is told so; then it gets the first a
   await lost;
   expect(told).toEqual([true, false]);
   expect(paused).toMatchObject({ id, launchedAt: expect.any(Date) });
+});
+
+test("a caller that shows by itself what is under way gets the first answer, and the page is told nothing", async () => {
+  await seal({ name: "quiet", vertices: { A: { script: "true" } } });
+  const { api, told } = openPage();
+  const { id } = await api.pipelines.launch.mutate(launchOf("quiet"));
+  const lost = proxy.loseAnswerTo((sent) => sent.includes("POST /api/trpc/pipelines.pause"));
+  const paused = await api.pipelines.pause.mutate({ id }, keptRequest(randomUUID(), { saysItself: true }));
+  await lost;
+  expect(told).toEqual([]);
+  expect(paused).toMatchObject({ id });
 });
 
 test("a refusal is an answer: nothing is asked", async () => {

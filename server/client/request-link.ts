@@ -50,12 +50,20 @@ const REQUEST_ID = "requestId";
 
 const IS_KEPT = "isKept";
 
+const SAYS_ITSELF = "saysItself";
+
 /**
  * The context of a call whose id its caller knows, and can ask for after a reload. A browser sends it also where its page is
  * left meanwhile.
+ *
+ * @param saysItself the caller shows by itself that the call is under way, so that `onChecking` is not called: a person did
+ *   nothing whose outcome they could ask about.
  */
-export function keptRequest(id: string): { context: Record<string, unknown> } {
-  return { context: { [REQUEST_ID]: id, [IS_KEPT]: true } };
+export function keptRequest(
+  id: string,
+  { saysItself = false }: { readonly saysItself?: boolean } = {},
+): { context: Record<string, unknown> } {
+  return { context: { [REQUEST_ID]: id, [IS_KEPT]: true, [SAYS_ITSELF]: saysItself } };
 }
 
 /** Whether a call must be sent also where its page is left. */
@@ -92,11 +100,12 @@ function follow(op: Operation, next: Next, options: RequestLinkOptions, observer
       return await ask(op);
     } catch (error) {
       if (isEnded || !isOutcomeUnknown(error)) throw error;
-      options.onChecking(true);
+      const tell = op.context[SAYS_ITSELF] === true ? () => undefined : options.onChecking;
+      tell(true);
       try {
         return await outcome(op, ask, options, error);
       } finally {
-        options.onChecking(false);
+        tell(false);
       }
     }
   };

@@ -166,7 +166,7 @@ function portsOf(
 ): SessionPorts {
   return {
     newId: () => crypto.randomUUID(),
-    save: (request, id) => client.graphs.save.mutate(request, keptRequest(id)),
+    save: (request, id) => client.graphs.save.mutate(request, keptRequest(id, { saysItself: true })),
     outcome: async (id, left) => {
       while (!left.aborted) {
         try {
