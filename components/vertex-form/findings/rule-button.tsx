@@ -1,12 +1,16 @@
 import { CircleHelp } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { loadPart } from "#components/api/connection/load-part.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 
 /** The explanations of all rules, loaded when somebody asks for the first one. */
-const LazyRuleDialog = dynamic(() => import("./rule-dialog.tsx").then((module) => module.RuleDialog), {
-  ssr: false,
-});
+const LazyRuleDialog = dynamic(
+  () => loadPart(() => import("./rule-dialog.tsx")).then((module) => module.RuleDialog),
+  {
+    ssr: false,
+  },
+);
 
 /** Explains the rule of a finding. */
 export function RuleButton({ code }: { code: string }) {

@@ -1,0 +1,24 @@
+import { useConnection } from "./connection.ts";
+
+const PAUSE_MS = 1_000;
+/** So often a server that answers is asked for a part that it does not give: it may have another build by now. */
+const MAX_REFUSALS = 3;
+
+/**
+ * Loads a part of the program that a page needs only later. While the server is away it is asked for again: what the page
+ * shows stays, and the part comes once the server is back.
+ *
+ * @param load imports the part.
+ * @throws what `load` throws, where the server answers and still does not give it.
+ */
+export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+  for (let refusals = 0; ; ) {
+    try {
+      return await load();
+    } catch (error) {
+      if (navigator.onLine && useConnection.getState().state === "live") refusals += 1;
+      if (refusals === MAX_REFUSALS) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}

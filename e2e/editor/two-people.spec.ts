@@ -1,0 +1,77 @@
+import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
+import { graphFileJson } from "../../server/engine/graph-file/graph-file-json.ts";
+import { readGraphText } from "../../server/engine/graph-file/read-graph-text.ts";
+import { RandomSource } from "../../server/simulation/random/random-source.ts";
+import { ask, call } from "../api.ts";
+import { RandomPerson } from "./random-person.ts";
+import { TypedTexts } from "./typed-texts.ts";
+
+/** Two people in two browsers edit one graph at the same time, as chance has it. */
+
+/** Each repetition (`--repeat-each`) has the next one. */
+const FIRST_SEED = 1;
+const STEPS = 30;
+
+// An action that cannot be done ends the test with its seed, and not the time of the whole test without it.
+test.use({ viewport: { width: 1440, height: 900 }, actionTimeout: 30_000 });
+
+/** The page of a second person. */
+async function colleague(browser: Browser, admin: APIRequestContext, name: string): Promise<Page> {
+  const { id } = await call<{ id: number }>(admin, "people.add", { name, email: null, role: "admin" });
+  const { url } = await call<{ url: string }>(admin, "people.makeLink", { id });
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  await call(context.request, "signIn.byLink", { token: new URL(url).hash.slice(1) });
+  return await context.newPage();
+}
+
+/** What a file says, whatever the order in it. */
+function said(text: string) {
+  const read = readGraphText(text);
+  if (!read.ok) throw new Error(`It is no graph file: ${text}`);
+  return graphFileJson(read.file);
+}
+
+test("two people edit one graph at random: nothing typed is lost, and both end with the same graph", async ({
+  browser,
+  page,
+  request,
+}, { repeatEachIndex }) => {
+  test.setTimeout(300_000);
+  const seed = FIRST_SEED + repeatEachIndex;
+  const name = `two-people-${seed}`;
+  const text = `signalbox: 1\nname: ${name}\ndescription: first\nvertices:\n  first: { script: echo first }\n`;
+  await call(request, "graphs.applyText", { text });
+  const theirs = await colleague(browser, request, `Colleague ${seed}`);
+  const typed = new TypedTexts();
+  const people = [
+    new RandomPerson(page, "ann", new RandomSource(seed), typed),
+    new RandomPerson(theirs, "bob", new RandomSource(seed + 1_000), typed),
+  ];
+  const told = () => `seed ${seed}\n${people.map(({ done }) => done.join(", ")).join("\n")}`;
+  await Promise.all(
+    [page, theirs].map(async (each) => {
+      await each.goto(`/graphs/${name}`);
+      await expect(each.getByRole("group", { name: "first, script vertex" })).toBeVisible();
+    }),
+  );
+  const edit = async (person: RandomPerson) => {
+    for (let step = 0; step < STEPS; step += 1)
+      await person.act().catch((error: unknown) => {
+        throw new Error(told(), { cause: error });
+      });
+  };
+  await test.step("both edit", () => Promise.all(people.map(edit)));
+  // Whoever decides a conflict may make one for the other.
+  await expect(async () => {
+    for (const person of people) await person.decide();
+    for (const each of [page, theirs])
+      await expect(each.getByRole("status", { name: "Save state" })).toHaveText("Saved", { timeout: 1_000 });
+    const [ann = "", bob = ""] = [await people[0]?.exported(), await people[1]?.exported()];
+    const { text: stored } = await ask<{ text: string }>(request, "graphs.export", { name });
+    expect([said(ann), said(bob)], told()).toEqual([said(stored), said(stored)]);
+  }).toPass({ timeout: 90_000 });
+  const { text: stored } = await ask<{ text: string }>(request, "graphs.export", { name });
+  expect(typed.lostIn(stored), told()).toEqual([]);
+  expect(typed.count(), told()).toBeGreaterThan(5);
+  await theirs.context().close();
+});
