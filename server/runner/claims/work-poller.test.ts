@@ -31,6 +31,8 @@ const gateway = {
 
 beforeEach(async () => {
   vi.useFakeTimers();
+  // Else a slow poll of its own falls into a test now and then.
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
   [ready, looks, passed, slots] = [[], 0, [], new Slots(4)];
   const claimant = { runnerId: 1, name: "r", labels: [""] };
   poller = new WorkPoller({
@@ -51,6 +53,7 @@ beforeEach(async () => {
 afterEach(() => {
   void poller.stop();
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 const tracks = (count: number): Candidate[] =>

@@ -130,7 +130,8 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
       await Promise.all([...byKind.values()].map(({ pool }) => pool.close()));
       await Promise.all(removals);
       containment.kinds.default.users?.close();
-      await rm(directory, { recursive: true, force: true });
+      // A slot that was being made may still write its FIFOs.
+      await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -119,10 +119,13 @@ export async function openSlot(
   const fifos: readonly [string, string] = [join(directory, "out"), join(directory, "err")];
   let group: number | null = null;
   let isGroupDue = false;
+  let isKilled = false;
   const shell = startSlotShell(program, (announced) => {
     group = announced;
     isGroupDue = false;
     onGroup(announced);
+    // The word about it came after the shell was killed: nobody else ends it, and it holds the pipes of the shell open.
+    if (isKilled) signalProcesses(-announced, "SIGKILL");
   });
   let outputs: SlotOutputs | null = null;
   let gatePipe: GatePipe | null = null;
@@ -164,6 +167,7 @@ export async function openSlot(
   });
   const { bashVersion } = ready;
   const kill = (): void => {
+    isKilled = true;
     if (separation !== "namespace" && group !== null) signalProcesses(-group, "SIGKILL");
     // In a namespace this is its process 1. Its parent, which the runner started, ends after it, and it ends after all
     // others.
