@@ -38,11 +38,7 @@ function look({ saving, isKept, isStale }: State, connection: ConnectionState) {
         ? { text: "Saving…", tone: "still", icon: LoaderCircle }
         : { text: `Not saved: the server does not answer. ${kept}`, tone: "warn", icon: CloudOff };
     case "away":
-      return {
-        text: `Not saved yet: what you changed did not arrive. It is tried again by itself. ${kept}`,
-        tone: "warn",
-        icon: CloudOff,
-      };
+      return { text: `Not saved yet. It is tried again by itself. ${kept}`, tone: "warn", icon: CloudOff };
     case "refused":
     case "conflict":
       return { text: `Not saved: ${saving.text} ${kept}`, tone: "bad", icon: CircleAlert };

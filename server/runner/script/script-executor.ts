@@ -130,8 +130,7 @@ export async function openScriptExecutor(settings: ScriptExecutorSettings): Prom
       await Promise.all([...byKind.values()].map(({ pool }) => pool.close()));
       await Promise.all(removals);
       containment.kinds.default.users?.close();
-      // A slot that was being made may still write its FIFOs.
-      await rm(directory, { recursive: true, force: true, maxRetries: 10 });
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -56,8 +56,8 @@ async function runTests(what: "gate" | "all", reports: string): Promise<TestCoun
   if (what === "gate") return [pure];
   return [
     pure,
-    await runTwiceAtMost("components", reports),
-    await runTwiceAtMost("integration", reports, [`--maxWorkers=${WORKERS_THAT_WAIT}`]),
+    await runTwiceAtMost("component tests", "components", reports),
+    await runTwiceAtMost("integration tests", "integration", reports, [`--maxWorkers=${WORKERS_THAT_WAIT}`]),
     await runStep(playwrightStep(reports)),
   ];
 }
@@ -66,8 +66,13 @@ async function runTests(what: "gate" | "all", reports: string): Promise<TestCoun
  * A file with a failed test is run once more, whole, with a database or a browser page of its own: a second try of the one
  * test would find what the first one left behind.
  */
-async function runTwiceAtMost(project: string, reports: string, options: readonly string[] = []) {
-  const first = vitestStep(`${project} tests`, [project], reports, options);
+async function runTwiceAtMost(
+  name: string,
+  project: string,
+  reports: string,
+  options: readonly string[] = [],
+) {
+  const first = vitestStep(name, [project], reports, options);
   const unhandled = join(reports, `unhandled-${project}`);
   const reporter = "--reporter=./server/tooling/steps/unhandled-reporter.ts";
   const counts = await runStep({
@@ -79,7 +84,7 @@ async function runTwiceAtMost(project: string, reports: string, options: readonl
   // An error of no test is not repeated with a file: a second run would hide it.
   if (files.length === 0 || !existsSync(unhandled) || readFileSync(unhandled, "utf8") !== "0") return counts;
   const repeats = join(reports, "again");
-  const again = vitestStep(`${project} tests, once more`, [project], repeats, files);
+  const again = vitestStep(`${name}, once more`, [project], repeats, files);
   const read = (folder: string) => JSON.parse(readFileSync(join(folder, `${project}.json`), "utf8"));
   return runStep({ ...again, counts: () => vitestCounts(withRepeated(read(reports), read(repeats))) });
 }

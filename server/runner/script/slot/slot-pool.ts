@@ -61,6 +61,7 @@ export function openSlotPool(settings: SlotPoolSettings): SlotPool {
   const { kind, directory, number, first, onSlot, onGroup, onEnd } = settings;
   const all = new Set<ReadySlot>();
   const idle: ReadySlot[] = [];
+  const opening = new Set<Promise<ReadySlot>>();
   let count = 0;
   let isClosed = false;
   if (first !== null) idle.push(add(first));
@@ -80,7 +81,15 @@ export function openSlotPool(settings: SlotPoolSettings): SlotPool {
     ready.work = null;
   }
 
-  async function open(): Promise<ReadySlot> {
+  function open(): Promise<ReadySlot> {
+    const made = make();
+    opening.add(made);
+    const forget = () => void opening.delete(made);
+    made.then(forget, forget);
+    return made;
+  }
+
+  async function make(): Promise<ReadySlot> {
     count += 1;
     const slot = await openSlot(
       kind,
@@ -138,6 +147,8 @@ export function openSlotPool(settings: SlotPoolSettings): SlotPool {
       idle.length = 0;
       const ending = [...all].map(({ slot }) => slot.gone);
       for (const ready of all) discard(ready);
+      // What is being made still writes into its directory, and ends by itself then. Who wanted it is told the reason.
+      await Promise.allSettled(opening);
       await Promise.all(ending);
     },
   };
