@@ -44,6 +44,8 @@ export function expectedOf(
     (path === "graphs.test" && !may.includes("launch")) ||
     (path === "presets.delete" && !may.includes("design"));
   if (may.includes(act) && !isHalf) return "allowed";
+  // Who may design nowhere is told so before the text is read.
+  if (path === "graphs.applyText" && !acts.includes(act)) return "not-allowed";
   if (
     [
       "graphs.applyText",

@@ -1,18 +1,20 @@
 import type { AppliedGraph } from "#contract/graphs/graphs.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { mayAnywhere } from "#engine/rights/policy.ts";
 import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
-import { isAllowed, judge } from "../rights/judge.ts";
+import { isAllowed, judge, refuseAct } from "../rights/judge.ts";
 import { foldersAllowed } from "../rights/readable-folders.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { applyGraphFile, readFile, refuseTaken } from "./save-graph.ts";
 
 /**
- * Creates or replaces a draft from the text of a graph file, if the actor may. Only the text says which graph it is about.
- * Schedules and triggers that it declares are counted and not touched.
+ * Creates or replaces a draft from the text of a graph file, if the actor may. Only the text says which graph it is about:
+ * it is read only for somebody who may design in the folder, or else in any folder. Schedules and triggers that it
+ * declares are counted and not touched.
  *
  * @param request `folder`: where a new graph will be, or else in the root; a graph that is there already must be in it.
  * @throws Refused `bad-input`, `not-allowed`, `not-found` for a folder, `conflict`.
@@ -22,6 +24,7 @@ export async function applyGraph(
   { text, folder }: { text: string; folder?: string | undefined },
   actor: Actor,
 ): Promise<AppliedGraph> {
+  await judgeUnread(database.queries, folder, actor);
   const { file, declaredTriggers } = await readFile(text);
   return transact(database, async (tx) => {
     const folderId = await judgedPlace(tx, file.content.name, folder, actor);
@@ -29,6 +32,12 @@ export async function applyGraph(
     const saved = await applyGraphFile(inTransaction(database, tx), file, actor.name, { readable, folderId });
     return { ...saved, declaredTriggers };
   });
+}
+
+/** Judges what can be judged before the text is read: reading a long one takes seconds. */
+async function judgeUnread(tx: Queries, folder: string | undefined, actor: Actor): Promise<void> {
+  if (folder !== undefined) await judge(tx, actor, "design", { kind: "folder", path: folder });
+  else if (!mayAnywhere(actor.rights, "design")) await refuseAct(tx, actor, "design", ROOT);
 }
 
 async function judgedPlace(

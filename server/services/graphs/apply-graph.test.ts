@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { startTestSystem } from "#testing/test-system.ts";
+import { addPerson } from "../people/people.ts";
+import { Refused } from "../pipeline-session/refused.ts";
+import { type Actor, COMMAND_LINE } from "../rights/actor.ts";
+import { createFolder } from "../rights/folders.ts";
+import { rightsOfPerson } from "../rights/rights-of.ts";
+import { applyGraph } from "./apply-graph.ts";
+
+const { database } = await startTestSystem();
+for (const name of ["mine", "theirs"]) await createFolder(database, { folder: "", name }, COMMAND_LINE);
+
+const UNREADABLE = "signalbox: [";
+
+async function person(name: string, role: "viewer" | "designer"): Promise<Actor> {
+  const account = { name, email: null, role, folder: "mine" };
+  const { id } = await addPerson(database.queries, account, COMMAND_LINE);
+  return { who: "person", id, name, sessionId: 0, rights: await rightsOfPerson(database.queries, id) };
+}
+
+const codeOf = (folder: string | undefined, actor: Actor) =>
+  applyGraph(database, { text: UNREADABLE, folder }, actor).then(
+    () => "applied",
+    (error: unknown) => (error instanceof Refused ? error.refusal.code : error),
+  );
+
+test("a text is not read for somebody who may not design where the graph would be", async () => {
+  const ann = await person("Ann", "designer");
+  expect(await codeOf("theirs", ann)).toBe("not-found");
+  expect(await codeOf("nowhere", ann)).toBe("not-found");
+  expect(await codeOf("", ann)).toBe("not-allowed");
+  expect(await codeOf("mine", ann)).toBe("bad-input");
+  expect(await codeOf(undefined, ann)).toBe("bad-input");
+});
+
+test("a text is not read for somebody who may design nowhere", async () => {
+  const vic = await person("Vic", "viewer");
+  expect(await codeOf(undefined, vic)).toBe("not-allowed");
+  expect(await codeOf("mine", vic)).toBe("not-allowed");
+});
