@@ -8,8 +8,11 @@ export type Outside = {
   /** Whether anything may be said now. Nothing is read where nothing may. */
   readonly isDue: () => boolean;
   /** What is said of each track now, by its number; what is said of the pipeline, by a negative one. */
-  readonly look: () => Promise<ReadonlyMap<number, string>>;
+  readonly look: () => Promise<Said>;
+  /** What those who watch were told before the first look, in the same form. */
+  readonly before?: () => Said;
 };
+type Said = ReadonlyMap<number, string>;
 
 /**
  * What is said of a watched pipeline because of others: what waits for a person below it, and what keeps its tracks from
@@ -21,12 +24,16 @@ export class OutsideFeed {
   private readonly outside: Outside;
   private readonly timer: NodeJS.Timeout;
   /** What is said of each track. */
-  private known: ReadonlyMap<number, string> = new Map();
+  private known: Said = new Map();
   /** In which look each track's words changed last. */
   private readonly changedIn = new Map<number, number>();
   private looks = 0;
+  /** The last look that found something else than the one before. */
+  private lastChange = 0;
   private isLooking = false;
   private readonly reads = new Map<number, Promise<PipelineDelta | null>>();
+  /** What was read, for each rev at which somebody is. */
+  private readonly atRevs = new WeakMap<PipelineDelta, Map<number, PipelineDelta>>();
   private failure: { readonly error: unknown } | null = null;
 
   /** @param ring called when there is something new. */
@@ -45,28 +52,41 @@ export class OutsideFeed {
 
   /**
    * The pipeline and the tracks of which something else is said than in look number `seen`; null if there is none. Other
-   * tracks may have changed as well, so who gets it stays at its rev.
+   * tracks may have changed as well, so who gets it stays at their rev. All at the same place are given the same object.
    *
    * @throws every error of a look.
    */
-  after(seen: number): Promise<PipelineDelta | null> | null {
+  after(seen: number, rev: number): Promise<PipelineDelta | null> | null {
     if (this.failure !== null) throw this.failure.error;
-    const numbers = [...this.changedIn].filter(([, look]) => look > seen).map(([number]) => number);
-    if (numbers.length === 0) return null;
-    const known = this.reads.get(seen);
-    if (known !== undefined) return known;
-    const read = this.reader.read({ numbers }).finally(() => this.reads.delete(seen));
-    this.reads.set(seen, read);
-    return read;
+    if (seen >= this.lastChange) return null;
+    return this.read(seen).then((said) => (said === null ? null : this.atRev(said, rev)));
   }
 
   end(): void {
     clearInterval(this.timer);
   }
 
+  private read(seen: number): Promise<PipelineDelta | null> {
+    const known = this.reads.get(seen);
+    if (known !== undefined) return known;
+    const numbers = [...this.changedIn].filter(([, look]) => look > seen).map(([number]) => number);
+    const read = this.reader.read({ numbers }).finally(() => this.reads.delete(seen));
+    this.reads.set(seen, read);
+    return read;
+  }
+
+  private atRev(said: PipelineDelta, rev: number): PipelineDelta {
+    const known = this.atRevs.get(said) ?? new Map<number, PipelineDelta>();
+    this.atRevs.set(said, known);
+    const found = known.get(rev) ?? { ...said, rev };
+    known.set(rev, found);
+    return found;
+  }
+
   private async look(): Promise<void> {
     if (this.isLooking || !this.outside.isDue()) return;
     this.isLooking = true;
+    if (this.looks === 0) this.known = this.outside.before?.() ?? this.known;
     try {
       this.note(await this.outside.look());
     } catch (error) {
@@ -79,12 +99,14 @@ export class OutsideFeed {
     this.isLooking = false;
   }
 
-  private note(now: ReadonlyMap<number, string>): void {
+  private note(now: Said): void {
     const numbers = [...new Set([...this.known.keys(), ...now.keys()])];
     const changed = numbers.filter((number) => this.known.get(number) !== now.get(number));
     this.known = now;
     this.looks += 1;
     for (const number of changed) this.changedIn.set(number, this.looks);
-    if (changed.length > 0) this.ring();
+    if (changed.length === 0) return;
+    this.lastChange = this.looks;
+    this.ring();
   }
 }

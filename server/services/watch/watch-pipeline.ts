@@ -83,7 +83,7 @@ class Listener {
     }
     for (const feed of this.watched.outside) {
       const said = await this.said(feed);
-      if (said !== null) yield this.told({ ...said, rev: this.rev });
+      if (said !== null) yield this.told(said);
     }
     const log = await this.logPage();
     if (log === null) return;
@@ -109,7 +109,7 @@ class Listener {
 
   private async said(feed: OutsideFeed): Promise<PipelineDelta | null> {
     const { newest } = feed;
-    const delta = await feed.after(this.looks.get(feed) ?? 0);
+    const delta = await feed.after(this.looks.get(feed) ?? 0, this.rev);
     this.looks.set(feed, newest);
     return delta;
   }

@@ -32,6 +32,7 @@ export class WatchedPipeline {
       everyMs: QUEUED_MS,
       isDue: () => reader.mayBeQueued,
       look: () => reader.lookAtQueues(),
+      before: () => reader.saidOfQueues(),
     };
     const below = {
       everyMs: BELOW_MS,
