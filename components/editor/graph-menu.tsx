@@ -9,6 +9,7 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { download } from "#components/ui/download.ts";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
@@ -38,13 +39,7 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
   const toast = useToast();
   const picker = useRef<HTMLInputElement>(null);
   const text = () => writeGraphText(store.getState().draft.file);
-  const download = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text()], { type: "application/yaml" }));
-    link.download = `${name}.yaml`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const save = () => download(new Blob([text()], { type: "application/yaml" }), `${name}.yaml`);
   const copy = () =>
     void navigator.clipboard.writeText(text()).then(
       () => toast.done("Copied the graph file."),
@@ -74,7 +69,7 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
     return problem;
   };
   useCommands({
-    "export-file": download,
+    "export-file": save,
     "copy-text": copy,
     picture: () => setPictured(store.getState().draft.file),
     "replace-by-file": () => picker.current?.click(),

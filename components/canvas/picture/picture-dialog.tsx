@@ -1,6 +1,7 @@
 import { ClipboardCopy, Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { download } from "#components/ui/download.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
@@ -26,12 +27,9 @@ export function PictureDialog({ file, name, onClose }: Props) {
     format === "svg" ? new Blob([pictureSvg(file, theme)], { type }) : await picturePng(file, theme);
   const save = async () => {
     try {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await picture());
-      link.download = `${name}.${format}`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-      setTold({ tone: "info", title: `Saved ${link.download}.` });
+      const fileName = `${name}.${format}`;
+      download(await picture(), fileName);
+      setTold({ tone: "info", title: `Saved ${fileName}.` });
     } catch {
       setTold({
         tone: "bad",

@@ -7,7 +7,7 @@ import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-t
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import { hasMoreParts, MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
+import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 import {
   type ReadDeclaredTrigger,
   readWholeGraphText,
@@ -114,9 +114,9 @@ type InPage = {
 
 /** What the file says. The page would wait for a large file: the server reads that one. */
 function readInPage(text: string): InPage {
-  if (hasMoreParts(text, MAX_PARTS_IN_PAGE)) return { graph: null, triggers: [], problem: null };
-  const reading = readWholeGraphText(text);
+  const reading = readWholeGraphText(text, MAX_PARTS_IN_PAGE);
   if (reading.ok) return { graph: reading.file.content.name, triggers: reading.triggers, problem: null };
+  if (reading.isTooLarge) return { graph: null, triggers: [], problem: null };
   const [first] = reading.problems;
   const problem = `Line ${first?.line ?? 1}: ${first?.text ?? "This is no graph file."}`;
   return { graph: null, triggers: [], problem };

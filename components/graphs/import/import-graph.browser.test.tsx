@@ -124,3 +124,17 @@ test("a mistake in a trigger of a file is told with its line, and nothing is sen
   await expect.element(screen.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
   expect(sent).toEqual([]);
 });
+
+test("a file with too many triggers for the page is imported by the server, and what was not applied is told", async () => {
+  const { screen, sent, went } = await page();
+  const hook = (at: number) =>
+    `  - { name: h${at}, webhook: { secret: key }, filter: body.ref == "${at}" }\n`;
+  const entries = Array.from({ length: 1_000 }, (_, at) => hook(at)).join("");
+  paste(`signalbox: 1\nname: mine\nvertices: { a: { script: echo a } }\ntriggers:\n${entries}`);
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("the graph that it names");
+  await screen.getByRole("button", { name: "Import", exact: true }).click();
+  await expect.element(screen.getByText(/which were not applied/)).toBeVisible();
+  await expect.element(screen.getByText(/too large for this page/)).toBeVisible();
+  expect(sent.length).toBe(1);
+  expect(went).toEqual([]);
+});

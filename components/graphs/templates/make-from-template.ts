@@ -1,4 +1,6 @@
 import type { TemplateFile, TemplateView } from "#contract/templates.ts";
+import { readWholeGraphText } from "#engine/graph-triggers/read-whole-graph-text.ts";
+import { triggerNameProblem } from "#engine/shape/names/trigger-names.ts";
 
 /** What making a graph of a template asks of the server. */
 export type MakePorts = {
@@ -6,9 +8,17 @@ export type MakePorts = {
   readonly seal: (name: string) => Promise<unknown>;
 };
 
-/** The text of a template under another name. */
-export function textUnder({ text }: Pick<TemplateView, "text">, name: string): string {
-  return text.replace(/^name: .*$/m, () => `name: ${JSON.stringify(name)}`);
+/** The text of a template under another name. A trigger that has the template's name gets the other one, too. */
+export function textUnder({ name: template, text }: TemplateFile, name: string): string {
+  const named = text.replace(/^name: .*$/m, () => `name: ${JSON.stringify(name)}`);
+  if (triggerNameProblem(name) !== null) return named;
+  return named.replaceAll(`\n  - name: ${template}\n`, () => `\n  - name: ${JSON.stringify(name)}\n`);
+}
+
+/** The names of the schedules and triggers that a text declares: a graph is made without them. */
+export function declaredIn(text: string): readonly string[] {
+  const read = readWholeGraphText(text);
+  return read.ok ? read.triggers.map(({ file }) => file.name) : [];
 }
 
 /** A graph that is there, and its newest revision; null where it has none. */

@@ -12,9 +12,10 @@ import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { TemplateView } from "#contract/templates.ts";
 import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
-import { makeFromTemplate, missingFor } from "./make-from-template.ts";
+import { makeFromTemplate, missingFor, textUnder } from "./make-from-template.ts";
 import { readTemplate } from "./read-template.ts";
 import styles from "./template-gallery.module.css";
+import { TriggersOfTemplate } from "./triggers-of-template.tsx";
 
 type Props = { template: TemplateView; folder: string; onBack: () => void; onClose: () => void };
 
@@ -85,6 +86,9 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
           onChange={({ target }) => setTyped(target.value)}
         />
         <FolderField act="design" value={folder} onValueChange={setFolder} />
+        {graphNameProblem(name) === null && (
+          <TriggersOfTemplate name={name} text={textUnder(template, name)} />
+        )}
         {graphs.error !== null && <ProblemCallout error={graphs.error} />}
         {make.error !== null && <ProblemCallout error={make.error} />}
         <GraphPicture file={file} className={styles.large} />

@@ -1,13 +1,17 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import type { TemplateView } from "#contract/templates.ts";
+import { readWholeGraphText } from "#engine/graph-triggers/read-whole-graph-text.ts";
 import { TemplateGallery } from "./template-gallery.tsx";
 
 const textOf = (name: string) =>
   `signalbox: 1\nname: ${name}\ndescription: Does ${name}\nvertices: { a: { script: echo a } }\n`;
+const HOURLY =
+  "triggers:\n  - name: clock\n    schedule: { every: 1h }\n  - name: hook\n    webhook: { secret: key }\n";
 const TEMPLATES: readonly TemplateView[] = [
+  { name: "clock", text: `${textOf("clock")}${HOURLY}`, needs: [] },
   { name: "plain", text: textOf("plain"), needs: [] },
   { name: "roll", text: textOf("roll"), needs: [{ name: "roll-host", text: textOf("roll-host") }] },
 ];
@@ -58,4 +62,32 @@ test("a template becomes a graph under a free name, and what it runs is made and
     ["seal", "roll-host"],
     ["apply", '"1e3"'],
   ]);
+});
+
+test("a template that declares triggers says so, and saves its file with them under the name of the new graph", async () => {
+  const { screen, sent } = await gallery(["clock"]);
+  await screen.getByRole("button", { name: "plain" }).click();
+  await expect.element(screen.getByRole("textbox", { name: "Graph name" })).toHaveValue("plain");
+  await expect.element(screen.getByText(/declares/)).not.toBeInTheDocument();
+  await screen.getByRole("button", { name: "All templates" }).click();
+  await screen.getByRole("button", { name: "clock" }).click();
+  await expect.element(screen.getByText("The template declares 2 triggers: clock-2, hook.")).toBeVisible();
+  await expect.element(screen.getByText(/made without them/)).toBeVisible();
+  const saved: { name: string; text: Promise<string> }[] = [];
+  const press = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    saved.push({ name: this.download, text: fetch(this.href).then((answer) => answer.text()) });
+  };
+  onTestFinished(() => {
+    HTMLAnchorElement.prototype.click = press;
+  });
+  await screen.getByRole("button", { name: "Save the file" }).click();
+  expect(saved.map(({ name }) => name)).toEqual(["clock-2.yaml"]);
+  const read = readWholeGraphText((await saved[0]?.text) ?? "");
+  expect(read).toMatchObject({
+    ok: true,
+    file: { content: { name: "clock-2" } },
+    triggers: [{ file: { name: "clock-2", graph: "clock-2" } }, { file: { name: "hook" } }],
+  });
+  expect(sent).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { pathText } from "../graph-file/graph-file-problem.ts";
 import { type ReadGraphDocument, readGraphDocument } from "../graph-file/read-graph-text.ts";
 import type { GraphTextProblem } from "../graph-file/yaml/read-yaml-text.ts";
+import { hasMoreParts } from "../graph-file/yaml/yaml-limits.ts";
 import type { GraphFile } from "../model/graph-content.ts";
 import { everDueOf } from "../schedules/is-ever-due.ts";
 import { valueInWords } from "../text/value-in-words.ts";
@@ -26,17 +27,28 @@ export type WholeGraphResult =
       /** The text has the key `triggers`, perhaps with an empty list. */
       readonly hasTriggersKey: boolean;
     }
-  | { readonly ok: false; readonly problems: readonly GraphTextProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly GraphTextProblem[];
+      /** It was not read, because it has more than `maxParts`. */
+      readonly isTooLarge: boolean;
+    };
 
 /**
  * Reads a graph file with the schedules and triggers that it declares.
  *
- * @param maxParts the most parts, for who cannot wait.
+ * @param maxParts the most parts, for who cannot wait. Each character of a trigger counts as one.
  * @returns both, the triggers in their order; or all problems, each with its line. Never throws.
  */
 export function readWholeGraphText(text: string, maxParts?: number): WholeGraphResult {
+  if (maxParts !== undefined && hasMoreParts(text, maxParts)) {
+    const { graph: unread } = readGraphDocument(text, maxParts);
+    return { ok: false, problems: unread.ok ? [] : unread.problems, isTooLarge: true };
+  }
   const document = readGraphDocument(text, maxParts);
   const { graph } = document;
+  if (maxParts !== undefined && hasMoreParts(text, maxParts - sizeOf(document.triggers)))
+    return { ok: false, problems: [tooLarge(document)], isTooLarge: true };
   const { triggers, problems } = declaredIn(document);
   if (graph.ok && problems.length === 0) {
     const hasTriggersKey = document.triggers !== undefined;
@@ -45,7 +57,23 @@ export function readWholeGraphText(text: string, maxParts?: number): WholeGraphR
   return {
     ok: false,
     problems: [...(graph.ok ? [] : graph.problems), ...problems].slice(0, MAX_PROBLEMS),
+    isTooLarge: false,
   };
+}
+
+/** To judge a rule or an expression takes as long for each of its characters as to parse a part of the text. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + sizeOf(each), 0);
+  if (value instanceof Map)
+    return [...value].reduce((sum, [key, each]) => sum + sizeOf(key) + sizeOf(each), 0);
+  return 1;
+}
+
+function tooLarge({ placeOf }: ReadGraphDocument): GraphTextProblem {
+  const text =
+    "Its triggers are too many to be read here. Take some out, or use `graph triggers -f FILE` of the command line.";
+  return { path: "triggers", text, ...placeOf(["triggers"]) };
 }
 
 function declaredIn({ graph, triggers: value, placeOf }: ReadGraphDocument): {

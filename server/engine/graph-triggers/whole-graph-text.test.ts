@@ -236,3 +236,22 @@ test("a text says whether it has the key, and not only whether it has entries", 
   expect(readWholeGraphText(graph)).toMatchObject({ ok: true, hasTriggersKey: false });
   expect(readWholeGraphText(`${graph}triggers: []\n`)).toMatchObject({ ok: true, hasTriggersKey: true });
 });
+
+test("each character of a trigger counts as a part of the text for who cannot wait", () => {
+  const hook = (place: number) =>
+    `  - { name: h${place}, webhook: { secret: k }, params: { shop: body.shop } }\n`;
+  const text = (count: number) =>
+    `${HEAD}triggers:\n${Array.from({ length: count }, (_, at) => hook(at)).join("")}`;
+  expect(readWholeGraphText(text(10), 4_000).ok).toBe(true);
+  expect(readWholeGraphText(text(60), 4_000)).toMatchObject({
+    ok: false,
+    isTooLarge: true,
+    problems: [{ path: "triggers", line: 8, text: expect.stringContaining("too many to be read here") }],
+  });
+  expect(readWholeGraphText(text(60)).ok).toBe(true);
+  expect(readWholeGraphText(text(60), 200)).toMatchObject({
+    isTooLarge: true,
+    problems: [{ text: expect.stringContaining("more than 200 parts") }],
+  });
+  expect(readWholeGraphText(`${HEAD}triggers: x\n`, 2_000)).toMatchObject({ ok: false, isTooLarge: false });
+});

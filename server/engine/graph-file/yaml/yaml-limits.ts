@@ -84,8 +84,9 @@ export function hasMoreParts(text: string, maxParts: number): boolean {
   // No part is empty, so a short text has few.
   if (text.length <= maxParts) return false;
   let parts = 0;
-  for (const _ of new Lexer().lex(text)) {
-    parts += 1;
+  for (const token of new Lexer().lex(text)) {
+    // The marker before a scalar is no part of the text.
+    if (token !== CST.SCALAR) parts += 1;
     if (parts > maxParts) return true;
   }
   return false;
