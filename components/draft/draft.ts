@@ -1,4 +1,4 @@
-import { mergeFiles, sharedWith } from "#engine/merge/merge-files.ts";
+import { mergeFiles, sharedWith, stepWithTheirs } from "#engine/merge/merge-files.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Edit, Edited } from "./edits/edit.ts";
 import { editDesign } from "./edits/edit-design.ts";
@@ -64,7 +64,8 @@ export function redo(draft: Draft): Draft {
 }
 
 /**
- * The draft with what somebody else changed in it, and in all of its history: undo takes back only what was done here.
+ * The draft with what somebody else changed in it, and in all of its history: undo and redo take nothing back that somebody
+ * else did.
  *
  * @param base what both began with.
  * @param resolved what the design is now, where a person chose: that is a step of its own; null where nobody had to.
@@ -77,11 +78,11 @@ export function mergedDraft(
 ): Draft {
   const known = new Map<GraphFile, GraphFile>();
   const withTheirs = (file: GraphFile): GraphFile => {
-    const merged = known.get(file) ?? (file === base ? theirs : mergeFiles(base, file, theirs).file);
+    const merged = known.get(file) ?? (file === base ? theirs : stepWithTheirs(base, file, theirs));
     known.set(file, merged);
     return merged;
   };
-  const file = withTheirs(draft.file);
+  const file = draft.file === base ? theirs : mergeFiles(base, draft.file, theirs).file;
   const past = draft.past.map(withTheirs);
   if (resolved === null) return { file, past, future: draft.future.map(withTheirs), typing: null };
   return { file: resolved, past: [...past, file].slice(-MAX_STEPS), future: [], typing: null };

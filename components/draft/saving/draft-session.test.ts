@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import type { Edit } from "../edits/edit.ts";
 import type { KeptDraft } from "./kept-draft.ts";
-import { describeGraph, Stage, script, vertex } from "./stage-for-test.ts";
+import { allOf, describeGraph, Stage, script, vertex } from "./stage-for-test.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -77,7 +78,7 @@ test("where both changed one place nothing is written before a person chose, and
   expect(bob.page).toMatchObject({ pending: { savedBy: "ann" }, kept: { edit: 1 } });
   expect(bob.page.states.at(-1)).toBe("conflict");
   expect(stage.content()).toMatchObject({ description: "ann's" });
-  bob.session.resolve(new Map([['[{"is":"graph"},"description"]', "theirs"]]));
+  bob.session.resolve(allOf(bob, "theirs"));
   await vi.runAllTimersAsync();
   expect(bob.page).toMatchObject({ pending: null, kept: null });
   expect(stage.content()).toMatchObject({ description: "ann's" });
@@ -141,10 +142,76 @@ test("without a base, as of a draft that an older page kept, differences are ask
   const again = stage.open("ann", kept);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(again.page.pending).not.toBeNull();
-  again.session.resolve(new Map());
+  again.session.resolve(allOf(again, "mine"));
   await vi.runAllTimersAsync();
   expect([...placedFile(stage.file).content.vertices.keys()]).toEqual(["A", "B", "C"]);
   expect(stage.content()).toMatchObject({ description: "ann's" });
+});
+
+test("a choice whose other side changed since is asked for again, and nothing of it is lost", async () => {
+  const stage = new Stage();
+  const [ann, bob] = [stage.open("ann"), stage.open("bob")];
+  ann.edit(script("A", "ann 1\n"));
+  await vi.runAllTimersAsync();
+  bob.edit(script("A", "bob\n"));
+  await vi.runAllTimersAsync();
+  const decided = allOf(bob, "mine");
+  ann.edit(script("A", "ann 1\nann 2\n"));
+  await vi.runAllTimersAsync();
+  await bob.session.refresh();
+  bob.session.resolve(decided);
+  await vi.runAllTimersAsync();
+  expect(bob.page.pending).toMatchObject({ edit: 3 });
+  expect(stage.content()).toMatchObject({
+    vertices: new Map([
+      ["A", { script: "ann 1\nann 2\n" }],
+      ["B", {}],
+    ]),
+  });
+  bob.session.resolve(allOf(bob, "mine"));
+  await vi.runAllTimersAsync();
+  expect(stage.content()).toMatchObject({
+    vertices: new Map([
+      ["A", { script: "bob\n" }],
+      ["B", {}],
+    ]),
+  });
+});
+
+test("undo and redo of a line leave the line that somebody else wrote below it", async () => {
+  const stage = new Stage();
+  const [ann, bob] = [stage.open("ann"), stage.open("bob")];
+  bob.edit(script("A", "a\nbob\n"));
+  await vi.runAllTimersAsync();
+  await ann.session.refresh();
+  ann.edit(script("A", "a\nbob\nann\n"));
+  await vi.runAllTimersAsync();
+  await bob.session.refresh();
+  const scriptNow = () => bob.store.getState().draft.file.content.vertices.get("A")?.script;
+  bob.store.getState().undo();
+  expect(scriptNow()).toBe("a\nann\n");
+  bob.store.getState().redo();
+  expect(scriptNow()?.split("\n").toSorted()).toEqual(["", "a", "ann", "bob"]);
+});
+
+test("undo of the title of a prompt leaves the title that somebody else wrote meanwhile", async () => {
+  const stage = new Stage();
+  const [ann, bob] = [stage.open("ann"), stage.open("bob")];
+  const ask = (title: string): Edit => ({
+    do: "set-vertex",
+    name: "B",
+    spec: { kind: "approval", prompt: { title } },
+  });
+  bob.edit(ask("Bob?"));
+  await vi.runAllTimersAsync();
+  await ann.session.refresh();
+  ann.edit(ask("Ann?"));
+  await vi.runAllTimersAsync();
+  await bob.session.refresh();
+  bob.store.getState().undo();
+  expect(bob.store.getState().draft.file.content.vertices.get("B")).toMatchObject({
+    prompt: { title: "Ann?" },
+  });
 });
 
 test("what is neither saved nor kept is only on this page, until it is saved", async () => {

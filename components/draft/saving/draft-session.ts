@@ -2,8 +2,8 @@ import type { StoreApi } from "zustand/vanilla";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
-import { type MergeChoices, NO_CHOICES } from "#engine/merge/conflict.ts";
-import { isSameFile, mergeFiles, sharedWith } from "#engine/merge/merge-files.ts";
+import { type Decisions, NO_CHOICES } from "#engine/merge/conflict.ts";
+import { isSameFile, mergeFiles, sharedWith, standingChoices } from "#engine/merge/merge-files.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { DraftStore } from "../draft-store.ts";
 import { type Autosave, createAutosave, type SaveOutcome } from "./autosave.ts";
@@ -115,11 +115,15 @@ export class DraftSession {
     }
   }
 
-  /** A person chose, for each place that both changed. */
-  resolve(choices: MergeChoices): void {
+  /** A person chose, for each place that both changed. Where a place is not decided (any more), nothing is done. */
+  resolve(decisions: Decisions): void {
     const { pending } = this;
     if (pending === null) return;
-    const { file } = mergeFiles(pending.base, this.store.getState().draft.file, pending.theirs, choices);
+    const mine = this.store.getState().draft.file;
+    const { conflicts } = mergeFiles(pending.base, mine, pending.theirs, NO_CHOICES);
+    const choices = standingChoices(decisions, conflicts);
+    if (conflicts.some(({ id }) => !choices.has(id))) return;
+    const { file } = mergeFiles(pending.base, mine, pending.theirs, choices);
     this.settle(pending, placed(file));
   }
 

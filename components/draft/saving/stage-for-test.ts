@@ -2,6 +2,8 @@ import { expect } from "vitest";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphFileJson, SavedGraph } from "#contract/graphs/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { type Decisions, decisionFor, type Side } from "#engine/merge/conflict.ts";
+import { mergeFiles } from "#engine/merge/merge-files.ts";
 import { createDraftStore } from "../draft-store.ts";
 import type { Edit } from "../edits/edit.ts";
 import { DraftSession } from "./draft-session.ts";
@@ -118,3 +120,11 @@ export const vertex = (name: string): Edit => ({
   at: { x: 0, y: 0 },
   hook: { by: "nothing" },
 });
+
+/** What somebody decides who keeps one side at each place that a page asks about now. */
+export function allOf({ store, page }: ReturnType<Stage["open"]>, side: Side): Decisions {
+  if (page.pending === null) return new Map();
+  const { base, theirs } = page.pending;
+  const { conflicts } = mergeFiles(base, store.getState().draft.file, theirs);
+  return new Map(conflicts.map((each) => [each.id, decisionFor(each, side)]));
+}

@@ -4,7 +4,7 @@ import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { writeJson } from "#engine/json/write-json.ts";
-import type { Side } from "#engine/merge/conflict.ts";
+import { decisionFor, type Side } from "#engine/merge/conflict.ts";
 import { mergeFiles } from "#engine/merge/merge-files.ts";
 import { describeGraph, Stage, vertex } from "./stage-for-test.ts";
 
@@ -119,7 +119,9 @@ class Pair {
       conflicts.map(({ id }, place): [string, Side] => [id, (at + place) % 2 === 0 ? "mine" : "theirs"]),
     );
     for (const { id, mine, theirs } of conflicts) this.drop(choices.get(id) === "mine" ? theirs : mine);
-    session.resolve(choices);
+    session.resolve(
+      new Map(conflicts.map((each) => [each.id, decisionFor(each, choices.get(each.id) ?? "mine")])),
+    );
   }
 
   /** The text of the description is replaced, or a person chose the other side. */

@@ -10,7 +10,7 @@ import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphView, SavedGraph } from "#contract/graphs/graphs.ts";
-import type { MergeChoices } from "#engine/merge/conflict.ts";
+import type { Decisions } from "#engine/merge/conflict.ts";
 import { mergeFiles } from "#engine/merge/merge-files.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
@@ -42,8 +42,8 @@ export type SavedDraft = {
   readonly closeMerged: () => void;
   /** Takes what was merged last out of the draft again, as one step. */
   readonly takeOutMerged: () => void;
-  /** The draft is merged with theirs, with what was chosen. */
-  readonly resolve: (choices: MergeChoices) => void;
+  /** The draft is merged with theirs, as was decided, once each place is. */
+  readonly resolve: (decisions: Decisions) => void;
   /** All of one side is kept, and nothing of the other. */
   readonly keepOnly: (side: "mine" | "theirs") => void;
 };
@@ -122,7 +122,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     flush: async () => (await session.current?.flush()) ?? false,
     edit,
     isSaved,
-    resolve: (choices) => session.current?.resolve(choices),
+    resolve: (decisions) => session.current?.resolve(decisions),
     keepOnly: (side) => session.current?.keepOnly(side),
   };
 }

@@ -4,7 +4,7 @@ import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
-import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { mergeFiles, standingChoices } from "#engine/merge/merge-files.ts";
 import { ConflictPanel } from "./conflict-panel.tsx";
 
 const file = (script: string, onFailure: string) =>
@@ -19,7 +19,9 @@ async function conflict() {
       <ConflictPanel
         pending={{ base, theirs, edit: 7, savedBy: "Ann" }}
         saved={{
-          resolve: (choices) => {
+          resolve: (decisions) => {
+            const { conflicts } = mergeFiles(base, mine, theirs);
+            const choices = standingChoices(decisions, conflicts);
             const { content } = mergeFiles(base, mine, theirs, choices).file;
             done.push(`${content.onFailure} and ${content.vertices.get("A")?.script}`);
           },
@@ -66,4 +68,32 @@ test("all of one side is chosen at once, or kept without the other's changes", a
   await screen.getByRole("button", { name: "Keep only mine" }).click();
   await screen.getByRole("button", { name: "Take only theirs" }).click();
   expect(done).toEqual(["revert and echo theirs\n", "mine", "theirs"]);
+});
+
+test("a choice that gives up what changed meanwhile is asked for again; the others stay", async () => {
+  const [base, store] = [file("echo base\n", "stop"), createDraftStore(file("echo mine\n", "continue"))];
+  const panel = (theirs: string, edit: number) => (
+    <DraftContext value={store}>
+      <ConflictPanel
+        pending={{ base, theirs: file(theirs, "revert"), edit, savedBy: "Ann" }}
+        saved={{ resolve: () => undefined, keepOnly: () => undefined }}
+      />
+    </DraftContext>
+  );
+  const screen = await render(panel("echo theirs\n", 7));
+  const chosen = (side: string) =>
+    screen.getByRole("group", { name: "Vertex A, script" }).getByRole("radio", { name: side });
+  await screen.getByRole("button", { name: "Mine for all" }).click();
+  await expect.element(screen.getByText("All decided.")).toBeVisible();
+  await screen.rerender(panel("echo theirs\necho more\n", 8));
+  await expect.element(screen.getByText("1 of 2 to decide.")).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Merge" })).toBeDisabled();
+  await expect.element(chosen("Mine")).not.toBeChecked();
+  await chosen("Theirs").click();
+  await expect.element(screen.getByText("All decided.")).toBeVisible();
+  // What stays may change: nothing of the side that is given up is lost by that.
+  await screen.rerender(panel("echo theirs\necho more\necho end\n", 9));
+  await expect.element(screen.getByText("All decided.")).toBeVisible();
+  store.getState().edit({ do: "set-vertex", name: "A", spec: { script: "echo mine\necho typed on\n" } });
+  await expect.element(screen.getByText("1 of 2 to decide.")).toBeVisible();
 });

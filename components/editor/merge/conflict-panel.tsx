@@ -5,8 +5,8 @@ import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import { type MergeChoices, NO_CHOICES, type Side } from "#engine/merge/conflict.ts";
-import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { decisionFor, type MergeConflict, NOTHING_DECIDED, type Side } from "#engine/merge/conflict.ts";
+import { mergeFiles, standingChoices } from "#engine/merge/merge-files.ts";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import styles from "./conflict-panel.module.css";
 
@@ -21,16 +21,19 @@ type Props = { pending: PendingMerge; saved: Pick<SavedDraft, "resolve" | "keepO
  */
 export function ConflictPanel({ pending, saved }: Props) {
   const mine = useDraft(({ draft }) => draft.file);
-  const [choices, setChoices] = useState<MergeChoices>(NO_CHOICES);
+  const [decisions, setDecisions] = useState(NOTHING_DECIDED);
   const { conflicts } = useMemo(() => mergeFiles(pending.base, mine, pending.theirs), [pending, mine]);
+  const choices = useMemo(() => standingChoices(decisions, conflicts), [decisions, conflicts]);
   const open = conflicts.filter(({ id }) => !choices.has(id)).length;
   const shown = [
     ...conflicts.filter(({ id }) => choices.has(id)),
     ...conflicts.filter(({ id }) => !choices.has(id)).slice(0, MAX_SHOWN),
   ];
   const inOrder = conflicts.filter((each) => shown.includes(each));
-  const choose = (id: string, side: Side) => setChoices((now) => new Map(now).set(id, side));
-  const chooseAll = (side: Side) => setChoices(new Map(conflicts.map(({ id }) => [id, side])));
+  const choose = (chosen: readonly MergeConflict[], side: Side) =>
+    setDecisions(
+      (now) => new Map([...now, ...chosen.map((each) => [each.id, decisionFor(each, side)] as const)]),
+    );
   return (
     <section aria-label="Conflict" className={styles.panel}>
       <Callout
@@ -44,15 +47,15 @@ export function ConflictPanel({ pending, saved }: Props) {
         kept="Both versions are kept: yours is on this page, theirs is on the server. All other changes are merged."
       >
         <Form
-          onSubmit={() => saved.resolve(choices)}
+          onSubmit={() => saved.resolve(decisions)}
           className={styles.form}
           aria-label="Choose what to keep"
         >
           <div className={styles.actions}>
-            <Button size="small" onClick={() => chooseAll("mine")}>
+            <Button size="small" onClick={() => choose(conflicts, "mine")}>
               Mine for all
             </Button>
-            <Button size="small" onClick={() => chooseAll("theirs")}>
+            <Button size="small" onClick={() => choose(conflicts, "theirs")}>
               Theirs for all
             </Button>
           </div>
@@ -61,7 +64,7 @@ export function ConflictPanel({ pending, saved }: Props) {
               key={conflict.id}
               conflict={conflict}
               side={choices.get(conflict.id) ?? null}
-              onChoose={(side) => choose(conflict.id, side)}
+              onChoose={(side) => choose([conflict], side)}
             />
           ))}
           {conflicts.length > inOrder.length && (

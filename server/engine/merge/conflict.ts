@@ -26,6 +26,19 @@ export type MergeChoices = ReadonlyMap<string, Side>;
 
 export const NO_CHOICES: MergeChoices = new Map();
 
+/** What a person decided at one place: the side that stays, and what the other side had there when they were asked. */
+export type Decision = { readonly side: Side; readonly givenUp: unknown };
+
+/** What a person decided, by the ids of conflicts. */
+export type Decisions = ReadonlyMap<string, Decision>;
+
+export const NOTHING_DECIDED: Decisions = new Map();
+
+/** What somebody decides who is shown this conflict and keeps one side. */
+export function decisionFor(conflict: MergeConflict, side: Side): Decision {
+  return { side, givenUp: conflict[side === "mine" ? "theirs" : "mine"] };
+}
+
 /** The id of the conflict at a place. */
 export function conflictId(subject: MergeSubject, path: readonly string[]): string {
   return JSON.stringify([subject, ...path]);

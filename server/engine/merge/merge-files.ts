@@ -12,6 +12,8 @@ import {
 import { headerShape } from "../shape/graph-shape.ts";
 import { vertexShape } from "../shape/vertex-shape.ts";
 import {
+  type Decisions,
+  decisionFor,
   type MergeChoices,
   type MergeConflict,
   type MergeSubject,
@@ -39,7 +41,18 @@ export function mergeFiles(
   theirs: GraphFile,
   choices: MergeChoices = NO_CHOICES,
 ): MergedFile {
-  const notes: MergeNotes = { choices, conflicts: [] };
+  return mergeInto({ choices, conflicts: [] }, base, mine, theirs);
+}
+
+/**
+ * A step of a history with what somebody else changed since `base`. To go to the step takes nothing of theirs back: where
+ * both changed one place theirs stays, and of lines that were only added or removed next to each other the changes of both.
+ */
+export function stepWithTheirs(base: GraphFile, step: GraphFile, theirs: GraphFile): GraphFile {
+  return mergeInto({ choices: NO_CHOICES, conflicts: [], isStep: true }, base, step, theirs).file;
+}
+
+function mergeInto(notes: MergeNotes, base: GraphFile, mine: GraphFile, theirs: GraphFile): MergedFile {
   const contents = { base: base.content, mine: mine.content, theirs: theirs.content };
   const edges = { base: edgesOf(base), mine: edgesOf(mine), theirs: edgesOf(theirs) };
   const header = mergeHeader(notes, contents);
@@ -59,6 +72,21 @@ export function mergeFiles(
     theirs: theirs.annotations,
   });
   return { file: { content, layout, annotations }, conflicts: notes.conflicts };
+}
+
+/**
+ * The decisions that still stand for these conflicts. Where the side that was given up has changed since, nobody saw what
+ * would be lost: the place is to be decided again.
+ */
+export function standingChoices(decisions: Decisions, conflicts: readonly MergeConflict[]): MergeChoices {
+  return new Map(
+    conflicts.flatMap((conflict): [string, Side][] => {
+      const decided = decisions.get(conflict.id);
+      if (decided === undefined) return [];
+      const { side, givenUp } = decided;
+      return isSame(decisionFor(conflict, side).givenUp, givenUp) ? [[conflict.id, side]] : [];
+    }),
+  );
 }
 
 /**
@@ -111,7 +139,7 @@ function inNormalForm<Value>(
   values: Three<Value>,
   decode: (value: Value) => Decoded<Value>,
 ): Value {
-  const fine: MergeNotes = { choices: notes.choices, conflicts: [] };
+  const fine: MergeNotes = { ...notes, conflicts: [] };
   const merged = mergeValue(fine, subject, [], values) as Value;
   const isOfOne = merged === values.mine || merged === values.theirs;
   const decoded = isOfOne ? null : decode(merged);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mergeLines } from "./merge-lines.ts";
+import { mergeLines, stepPart } from "./merge-lines.ts";
 
 const text = (...lines: string[]) => lines.join("\n");
 
@@ -53,4 +53,11 @@ test("lines that are far enough from each other are merged, and each new line of
       );
     }),
   );
+});
+
+test("a step of a history adds and removes its lines next to those of the other, whose replaced lines stay", () => {
+  const step = (base: string, mine: string, theirs: string) => mergeLines(base, mine, theirs, stepPart);
+  expect(step("a\nown", "a", "a\nown\ntheirs")).toBe("a\ntheirs");
+  expect(step("a", "a\nown", "a\ntheirs")).toBe("a\nown\ntheirs");
+  expect(step("a\nb\nc", "a\nX\nc", "a\nY\nc")).toBe("a\nY\nc");
 });

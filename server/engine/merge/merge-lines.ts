@@ -3,13 +3,25 @@ import { diffArrays } from "diff";
 /** Two texts that differ in more lines than this are not compared line by line: it would take too long. */
 const MAX_CHANGED_LINES = 1_000;
 
+/** Lines between two places that all three texts have, as each has them. Null where there is no merge of them. */
+type PartMerge = (
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+) => readonly string[] | null;
+
 /**
  * Merges two texts line by line, each of them a change of the same base. Where both changed the same lines, or lines next
  * to each other, there is no merge.
  *
  * @returns the text with the changes of both, or null where a person has to choose.
  */
-export function mergeLines(base: string, mine: string, theirs: string): string | null {
+export function mergeLines(
+  base: string,
+  mine: string,
+  theirs: string,
+  mergePart: PartMerge = mergedPart,
+): string | null {
   if (mine === theirs || theirs === base) return mine;
   if (mine === base) return theirs;
   const [lines, own, other] = [base.split("\n"), mine.split("\n"), theirs.split("\n")];
@@ -24,7 +36,7 @@ export function mergeLines(base: string, mine: string, theirs: string): string |
     const ownPlace = isEnd ? own.length : inOwn.get(place);
     const otherPlace = isEnd ? other.length : inOther.get(place);
     if (ownPlace === undefined || otherPlace === undefined) continue;
-    const part = mergedPart(
+    const part = mergePart(
       lines.slice(at, place),
       own.slice(atOwn, ownPlace),
       other.slice(atOther, otherPlace),
@@ -43,6 +55,25 @@ function mergedPart(
 ): readonly string[] | null {
   if (isSame(mine, theirs) || isSame(theirs, base)) return mine;
   return isSame(mine, base) ? theirs : null;
+}
+
+/**
+ * As for a step of a history: whoever only added or only removed lines does the same to the lines of the other. Where they
+ * replaced some, those of the other stay.
+ */
+export function stepPart(
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+): readonly string[] {
+  const merged = mergedPart(base, mine, theirs);
+  if (merged !== null) return merged;
+  const added = mine.filter((line) => !base.includes(line));
+  const removed = base.filter((line) => !mine.includes(line));
+  if (added.length > 0 && removed.length > 0) return theirs;
+  const isBefore = added.length > 0 && mine[0] === added[0];
+  const left = theirs.filter((line) => !removed.includes(line));
+  return isBefore ? [...added, ...left] : [...left, ...added];
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

@@ -9,7 +9,7 @@ import {
   type MergeSubject,
   type Side,
 } from "./conflict.ts";
-import { mergeLines } from "./merge-lines.ts";
+import { mergeLines, stepPart } from "./merge-lines.ts";
 
 /** Texts of several lines, in which two people may change different ones. */
 const LINES: ReadonlySet<string> = new Set(["script", "revert", "body", "description", "text"]);
@@ -20,7 +20,12 @@ const WHOLE: ReadonlySet<string> = new Set(["retry", "graph", "callback"]);
 export type Three<Value> = { readonly base: Value; readonly mine: Value; readonly theirs: Value };
 
 /** Where a merge notes its conflicts, and reads what was chosen. */
-export type MergeNotes = { readonly choices: MergeChoices; readonly conflicts: MergeConflict[] };
+export type MergeNotes = {
+  readonly choices: MergeChoices;
+  readonly conflicts: MergeConflict[];
+  /** Mine is a step of the history: nothing of theirs is taken out, and nobody is asked. */
+  readonly isStep?: boolean;
+};
 
 /**
  * Merges one value with all that is in it: what only one side changed is taken from there. Where both did, objects are
@@ -45,22 +50,22 @@ export function mergeValue(
     typeof theirs === "string" &&
     LINES.has(field)
   ) {
-    const text = mergeLines(base, mine, theirs);
+    const text = mergeLines(base, mine, theirs, notes.isStep === true ? stepPart : undefined);
     if (text !== null && utf8Length(text) <= MAX_SCRIPT_BYTES) return text;
   }
   return choose(notes, subject, path, { base, mine, theirs }) === "theirs" ? theirs : mine;
 }
 
-/** Notes a conflict, and gives the side that a person chose; mine where none did. */
+/** Notes a conflict, and gives the side that a person chose; mine where none did, and theirs in a step. */
 export function choose(
-  { choices, conflicts }: MergeNotes,
+  { choices, conflicts, isStep = false }: MergeNotes,
   subject: MergeSubject,
   path: readonly string[],
   values: Three<unknown>,
 ): Side {
   const id = conflictId(subject, path);
   conflicts.push({ id, subject, path, ...values });
-  return choices.get(id) ?? "mine";
+  return choices.get(id) ?? (isStep ? "theirs" : "mine");
 }
 
 type Fields = { readonly [field: string]: unknown };
