@@ -40,10 +40,16 @@ export function stopText({ stoppedAt, stoppedBy, reason }: ScheduleStopView): st
   return shownText(`All schedules are stopped since ${timeText(stoppedAt)} by ${stoppedBy}: ${reason}`);
 }
 
+/** What is published with one version, and of whom it is: `load, the latest revision; every 1h; version 3 of ann`. */
+export function versionText({ graph, revision, ruleText, version, changedBy }: ScheduleView): string {
+  const launched = `${graph}${revision === null ? ", the latest revision" : `@${revision}`}`;
+  return shownText(`${launched}; ${ruleText}; version ${version} of ${changedBy}`);
+}
+
 /** The settings of a schedule, a line for each: its word and its text. What is as usual is left out. */
 export function settingLines(schedule: ScheduleView): readonly (readonly [string, string])[] {
   const { name, graph, revision, rule, ruleText, zone, startsAt, endsAt, excludedDates } = schedule;
-  const { jitterMs, policy, params, pipelineName, priority, changedAt, changedBy } = schedule;
+  const { jitterMs, policy, params, pipelineName, priority, version, changedAt, changedBy } = schedule;
   const when = rule.kind === "cron" ? `${ruleText}  (${rule.cron})` : ruleText;
   const dates = excludedDates.slice(0, 20).join(", ");
   const more = excludedDates.length > 20 ? ` and ${excludedDates.length - 20} more` : "";
@@ -64,6 +70,7 @@ export function settingLines(schedule: ScheduleView): readonly (readonly [string
     ...Object.entries(params).map(
       ([param, value]) => ["Param", shownText(`${param} = ${writeJson(value)}`)] as const,
     ),
+    ["Version", String(version)],
     ["Changed", `${timeText(changedAt)} by ${shownText(changedBy)}`],
   ];
 }

@@ -21,10 +21,18 @@ export function deliveryCells(delivery: DeliveryView): string[] {
   return [String(id), timeText(receivedAt), shownText(eventKey), String(tries), deliveryText(delivery)];
 }
 
+/** What is published with one version, and of whom it is: `load, the latest revision; of the stream orders; version 3 of ann`. */
+export function versionText({ graph, revision, kind, summary, version, changedBy }: TriggerView): string {
+  const launched = `${graph}${revision === null ? ", the latest revision" : `@${revision}`}`;
+  return shownText(
+    `${launched}; ${TRIGGER_KINDS[kind].label}, ${summary}; version ${version} of ${changedBy}`,
+  );
+}
+
 /** The settings of a trigger, a line for each: its word and its text. What is as usual is left out. */
 export function triggerLines(trigger: TriggerView): readonly (readonly [string, string])[] {
   const { name, graph, revision, kind, summary, filter, params, pipelineName, priority } = trigger;
-  const { state, changedAt, changedBy } = trigger;
+  const { state, version, changedAt, changedBy } = trigger;
   return [
     ["Trigger", shownText(name)],
     ["State", state === "new" ? "new: not published" : state],
@@ -35,6 +43,7 @@ export function triggerLines(trigger: TriggerView): readonly (readonly [string, 
     ...(pipelineName === null ? [] : [["Pipelines", shownText(pipelineName)] as const]),
     ...(priority === 0 ? [] : [["Priority", String(priority)] as const]),
     ...labelLines(trigger.labels).map((label) => ["Label", shownText(label)] as const),
+    ["Version", String(version)],
     ["Changed", `${timeText(changedAt)} by ${shownText(changedBy)}`],
   ];
 }

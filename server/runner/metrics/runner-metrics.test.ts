@@ -3,7 +3,13 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { deleteGraph } from "#services/graphs/rename-graph.ts";
+import { graphHistory } from "#services/history/graph-history.ts";
+import { showPipeline } from "#services/pipelines/read/show-pipeline.ts";
+import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { allStoredLogs } from "#services/stored-logs/read-stored-log.ts";
+import { retryTrack } from "#services/tracks/retry-track.ts";
+import { testVertex } from "#services/vertex-tests/test-vertex.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const TOKEN = "a-token-of-a-reader";
@@ -81,6 +87,33 @@ test("a runner gives its own metrics where it is told to, to whoever shows the t
   );
   expect(listed.sort()).toEqual(given.sort());
   await runner.stop();
+});
+
+test("attempts of a graph that was deleted, and of a test of a draft, are counted as those of no graph", async () => {
+  const runner = await startRunner();
+  const { id, until } = await launch({ name: "leaving", vertices: { A: { script: "exit 1" } } });
+  await until(({ pipeline }) => pipeline.state === "failed");
+  await runner.stop();
+  await deleteGraph(database, "leaving", COMMAND_LINE);
+  await system.seal({ name: "leaving", vertices: { T: { script: "true" } } });
+  await retryTrack(database, { id, vertex: "A", reason: "once more" }, "ann");
+  const tested = { name: "leaving", vertex: "T", reach: "vertex", params: {}, inputs: {} } as const;
+  await testVertex(database, tested, "ann");
+
+  const port = await freePort();
+  await startRunner({ SIGNALBOX_RUNNER_METRICS: String(port) });
+  await vi.waitFor(async () => {
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(numberOf(text, 'signalbox_runner_attempt_seconds_count{graph="(deleted)"}')).toBe(2);
+    expect(text).not.toContain('graph="leaving"');
+  }, 30_000);
+  // Its page keeps the name, and the new graph of that name has none of it.
+  expect((await showPipeline(database.queries, id)).pipeline).toMatchObject({
+    graph: "leaving",
+    revision: 1,
+  });
+  const history = await graphHistory(database.queries, { name: "leaving", children: false });
+  expect(history.runs).toEqual([]);
 });
 
 test("a port that is taken is told, and the runner works without metrics", async () => {

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
-import { dueText } from "../../output/schedule-text.ts";
+import { type SeenOption, withSeenOption } from "../../input/seen-version.ts";
+import { dueText, versionText } from "../../output/schedule-text.ts";
 
 const VERBS = [
   {
@@ -26,14 +27,18 @@ const VERBS = [
   },
 ] as const;
 
-/** `schedule publish|pause|resume|remove NAME`: what a schedule should be. */
+/**
+ * `schedule publish|pause|resume|remove NAME`: what a schedule should be. Whoever publishes it lends it their rights, so the
+ * version that was read is sent along.
+ */
 export function addScheduleSet(group: Command, context: CommandContext): void {
   for (const { word, desired, summary, done } of VERBS)
-    defineVerb(group, word, summary, `schedule ${word} nightly`)
+    withSeenOption(defineVerb(group, word, summary, `schedule ${word} nightly`), "schedule")
       .argument("<name>", "the schedule's name")
-      .action(async (name: string, options: JsonOption) => {
+      .action(async (name: string, { seen, ...options }: JsonOption & SeenOption) => {
         const client = await context.server();
-        const set = await client.schedules.set.mutate({ name, desired });
+        const version = seen ?? (desired === "active" ? await readVersion(context, name) : undefined);
+        const set = await client.schedules.set.mutate({ name, desired, version });
         const next = desired === "active" ? await nextText(context, name) : "";
         context.give(options, set, () =>
           set.isChanged
@@ -41,6 +46,14 @@ export function addScheduleSet(group: Command, context: CommandContext): void {
             : `${name} is ${desired} already: nothing was changed.${next}\n`,
         );
       });
+}
+
+/** The version that is there now; what it says is printed, because nobody may have looked at it before. */
+async function readVersion(context: CommandContext, name: string): Promise<number> {
+  const client = await context.server();
+  const { schedule } = await client.schedules.show.query({ name });
+  context.say(`${name}: ${versionText(schedule)}`);
+  return schedule.version;
 }
 
 async function nextText(context: CommandContext, name: string): Promise<string> {

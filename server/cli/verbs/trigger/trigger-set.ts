@@ -5,7 +5,8 @@ import { defineVerb } from "../../command/define-verb.ts";
 import { EXIT_CODE } from "../../command/exit-code.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
 import { rowId } from "../../input/row-id.ts";
-import { deliveryText, testText } from "../../output/trigger-text.ts";
+import { type SeenOption, withSeenOption } from "../../input/seen-version.ts";
+import { deliveryText, testText, versionText } from "../../output/trigger-text.ts";
 
 const VERBS = [
   {
@@ -29,18 +30,30 @@ const VERBS = [
   },
 ] as const;
 
-/** `trigger publish|pause|resume|remove NAME`: what a trigger is. */
+/**
+ * `trigger publish|pause|resume|remove NAME`: what a trigger is. Whoever publishes it lends it their rights, so the version
+ * that was read is sent along.
+ */
 export function addTriggerSet(group: Command, context: CommandContext): void {
   for (const { word, state, summary, done } of VERBS)
-    defineVerb(group, word, summary, `trigger ${word} on-push`)
+    withSeenOption(defineVerb(group, word, summary, `trigger ${word} on-push`), "trigger")
       .argument("<name>", "the trigger's name")
-      .action(async (name: string, options: JsonOption) => {
+      .action(async (name: string, { seen, ...options }: JsonOption & SeenOption) => {
         const client = await context.server();
-        const set = await client.triggers.set.mutate({ name, state });
+        const version = seen ?? (state === "active" ? await readVersion(context, name) : undefined);
+        const set = await client.triggers.set.mutate({ name, state, version });
         context.give(options, set, () =>
           set.isChanged ? `${name} ${done}.\n` : `${name} is ${state} already: nothing was changed.\n`,
         );
       });
+}
+
+/** The version that is there now; what it says is printed, because nobody may have looked at it before. */
+async function readVersion(context: CommandContext, name: string): Promise<number> {
+  const client = await context.server();
+  const { trigger } = await client.triggers.show.query({ name });
+  context.say(`${name}: ${versionText(trigger)}`);
+  return trigger.version;
 }
 
 type EventOptions = JsonOption & { readonly event?: string; readonly delivery?: number };

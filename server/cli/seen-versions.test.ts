@@ -1,0 +1,84 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { ALL_RIGHTS } from "#engine/rights/policy.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { runCliForTest } from "./run-cli-for-test.ts";
+
+const { databaseUrl, startApi, seal } = await startTestSystem();
+const ann = await startApi();
+const bob = await startApiServer(databaseUrl, {
+  actor: { who: "person", id: 2, name: "bob", sessionId: 2, rights: ALL_RIGHTS },
+});
+
+afterAll(() => bob.close());
+
+async function signalbox(url: string, words: string, stdin = "") {
+  const command = runCliForTest(words.split(" "), { SIGNALBOX_URL: url }, stdin);
+  return { code: await command.code, out: command.out, err: command.err };
+}
+
+const FILES = {
+  schedule: (every: string) => `schedule: 1\nname: one\ngraph: g\nevery: ${every}\n`,
+  trigger: (every: string) =>
+    `trigger: 1\nname: one\ngraph: g\nafter: { graph: source }\nfilter: pipeline.name != "${every}"\n`,
+};
+const KINDS = ["schedule", "trigger"] as const;
+
+const apply = (url: string, kind: (typeof KINDS)[number], every: string) =>
+  signalbox(url, `${kind} apply -f -`, FILES[kind](every));
+
+/** The server of ann, with a change of bob just before each change of her. */
+async function betweenReadAndChange(change: () => Promise<unknown>): Promise<string> {
+  const proxy = createServer((request, response) => {
+    const answer = async () => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      if (/(schedules|triggers)\.set/.test(request.url ?? "")) await change();
+      const headers = Object.entries(request.headers).filter(
+        ([name]) => !/^(host|connection|content-length)$/.test(name),
+      );
+      const given = await fetch(new URL(request.url ?? "", ann.url), {
+        method: request.method ?? "GET",
+        headers: headers as [string, string][],
+        ...(request.method === "POST" && { body: Buffer.concat(parts) }),
+      });
+      response.writeHead(given.status, { "content-type": given.headers.get("content-type") ?? "" });
+      response.end(Buffer.from(await given.arrayBuffer()));
+    };
+    answer().catch((error) => response.destroy(error as Error));
+  });
+  onTestFinished(() => void proxy.close());
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+test.each(KINDS)("what somebody else changed since it was shown is not published: %s", async (kind) => {
+  for (const name of ["g", "source"])
+    await seal({ name, vertices: { rest: { kind: "wait", wait: { for: "10h" } } } });
+  await apply(ann.url, kind, "1h");
+  const shown = await signalbox(ann.url, `${kind} show one`);
+  const version = Number(/^Version +(\d+)$/m.exec(shown.out)?.[1]);
+  await apply(bob.url, kind, "2h");
+
+  for (const verb of ["publish", "pause", "resume", "remove"]) {
+    const refused = await signalbox(ann.url, `${kind} ${verb} one --seen ${version}`);
+    expect(refused).toMatchObject({ code: 3, out: "" });
+    expect(refused.err).toContain(`bob changed the ${kind} "one" in between.\nNothing was written.`);
+  }
+  expect((await signalbox(ann.url, `${kind} publish one --seen x`)).code).toBe(2);
+
+  const late = await signalbox(
+    await betweenReadAndChange(() => apply(bob.url, kind, "3h")),
+    `${kind} publish one`,
+  );
+  expect(late).toMatchObject({ code: 3, out: "" });
+  expect(late.err).toContain(`version ${version + 1} of bob`);
+  expect(late.err).toContain(`bob changed the ${kind} "one" in between.`);
+
+  const published = await signalbox(ann.url, `${kind} publish one`);
+  expect(published).toMatchObject({ code: 0, out: expect.stringContaining("one is published.") });
+  expect(published.err).toContain(`g, the latest revision; `);
+  expect(published.err).toContain(`version ${version + 2} of bob`);
+});
