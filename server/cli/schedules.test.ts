@@ -250,23 +250,29 @@ test("what the server refuses is said with its place, and keeps no other schedul
   expect(document[5]).toEqual({ name: "some-good", done: true, what: "unchanged", state: "active" });
 });
 
-test("where the database goes away, it is said what was not done and that the others were not tried", async () => {
-  const refusal = { code: "database-away", text: "The database does not answer." };
-  const error = { message: refusal.text, code: -32_603, data: { code: "X", httpStatus: 503, refusal } };
-  const standIn = createServer((_, response) => {
-    response.writeHead(503, { "content-type": "application/json" }).end(JSON.stringify({ error }));
-  });
-  await new Promise<void>((resolve) => standIn.listen(0, "127.0.0.1", resolve));
-  const { port } = standIn.address() as AddressInfo;
-  const each = (name: string) => `schedule: 1\nname: ${name}\ngraph: g\nevery: 1d\n`;
-  const text = ["one", "two", "three"].map(each).join("---\n");
-  const env = { SIGNALBOX_URL: `http://127.0.0.1:${port}` };
-  const command = runCliForTest(["schedule", "apply", "-f", "-"], env, text);
-  expect(await command.code).toBe(4);
-  expect(command.out).toMatch(/^one: not done: .*The database does not answer\.\n$/);
-  expect(command.err).toBe("2 more of the file were not tried: apply it again.\n");
-  standIn.close();
-});
+test.each([
+  [["one"], ""],
+  [["one", "two"], "1 more of the file was not tried: apply it again.\n"],
+  [["one", "two", "three"], "2 more of the file were not tried: apply it again.\n"],
+])(
+  "where the database goes away, it is said what was not done and how many others were not tried: %j",
+  async (names, left) => {
+    const refusal = { code: "database-away", text: "The database does not answer." };
+    const error = { message: refusal.text, code: -32_603, data: { code: "X", httpStatus: 503, refusal } };
+    const standIn = createServer((_, response) => {
+      response.writeHead(503, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+    });
+    await new Promise<void>((resolve) => standIn.listen(0, "127.0.0.1", resolve));
+    const { port } = standIn.address() as AddressInfo;
+    const text = names.map((name) => `schedule: 1\nname: ${name}\ngraph: g\nevery: 1d\n`).join("---\n");
+    const env = { SIGNALBOX_URL: `http://127.0.0.1:${port}` };
+    const command = runCliForTest(["schedule", "apply", "-f", "-"], env, text);
+    expect(await command.code).toBe(4);
+    expect(command.out).toMatch(/^one: not done: .*The database does not answer\.\n$/);
+    expect(command.err).toBe(left);
+    standIn.close();
+  },
+);
 
 test("a schedule that is not there, or a reason that is missing, is said", async () => {
   for (const verb of ["show", "export", "publish", "pause", "resume", "remove", "run", "fires"])

@@ -86,7 +86,9 @@ export async function applyEach<One extends { readonly file: { readonly name: st
       const isUnreachable = problem.exitCode === EXIT_CODE.unreachable;
       if (isUnreachable || context.exitCode === EXIT_CODE.ok) context.exitCode = problem.exitCode;
       if (!isUnreachable) continue;
-      context.say(`${all.length - place - 1} more of the file were not tried: apply it again.`);
+      const left = all.length - place - 1;
+      if (left > 0)
+        context.say(`${left} more of the file ${left === 1 ? "was" : "were"} not tried: apply it again.`);
       return { documents, lines, isWhole: false };
     }
   }
