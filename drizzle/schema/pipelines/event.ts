@@ -1,4 +1,4 @@
-import { bigint, int, mysqlEnum, mysqlTable, primaryKey, unique } from "drizzle-orm/mysql-core";
+import { bigint, index, int, mysqlEnum, mysqlTable, primaryKey, unique } from "drizzle-orm/mysql-core";
 import { asciiText, exactText, instant, token } from "../columns.ts";
 import { pipeline } from "./pipeline.ts";
 
@@ -28,6 +28,7 @@ export const event = mysqlTable(
   },
   (table) => [
     primaryKey({ columns: [table.pipelineId, table.rev, table.n] }),
+    index("event_of_track").on(table.pipelineId, table.number, table.rev, table.n),
     // Also finds what has no number yet.
     unique("event_feed").on(table.feedNo),
   ],

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, lte, max, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, lte, max, ne, or, sql } from "drizzle-orm";
 import { event } from "#drizzle/schema/pipelines/event.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import type { Queries } from "#platform/database/db.ts";
-import { InsertText } from "../../text-of-columns.ts";
+import { type Queries, readTogether } from "#platform/database/db.ts";
+
+import { InsertText, SelectText } from "../../text-of-columns.ts";
 import type { Write } from "../../write-together.ts";
 
 export type EventRow = Omit<typeof event.$inferSelect, "feedNo">;
@@ -78,7 +79,12 @@ export async function trackChangesOf(
     .limit(limit);
 }
 
-/** The newest `limit` events of some tracks up to a rev, in the order in which they happened. */
+const HISTORY_TEXT = new SelectText<EventRow>("e", HISTORY);
+
+/**
+ * The newest `limit` events of some tracks up to a rev, in the order in which they happened. They are read by the index
+ * `event_of_track`, track by track: what happened to all others is not looked at.
+ */
 export async function eventsOfTracks(
   tx: Queries,
   pipelineId: number,
@@ -86,20 +92,17 @@ export async function eventsOfTracks(
   { until, limit }: { readonly until: number | null; readonly limit: number },
 ): Promise<EventRow[]> {
   if (numbers.length === 0) return [];
-  const newest = await tx
-    .select(HISTORY)
-    .from(event)
-    .where(
-      and(
-        eq(event.pipelineId, pipelineId),
-        eq(event.kind, "track"),
-        inArray(event.number, [...numbers]),
-        until === null ? undefined : lte(event.rev, until),
-      ),
-    )
-    .orderBy(desc(event.rev), desc(event.n))
-    .limit(limit);
-  return newest.reverse();
+  const order = `order by rev desc, n desc limit ${limit}`;
+  const ofOne = `(select ${HISTORY_TEXT.list} from event as e
+    where e.pipeline_id = ? and e.number = ? and e.kind = 'track' ${until === null ? "" : "and e.rev <= ?"} ${order})`;
+  const values = (each: number) => [pipelineId, each, ...(until === null ? [] : [until])];
+  const [rows] = await readTogether(tx, [
+    {
+      text: `select * from (${numbers.map(() => ofOne).join(" union all ")}) as newest ${order}`,
+      values: numbers.flatMap(values),
+    },
+  ]);
+  return HISTORY_TEXT.read(rows).reverse();
 }
 
 /** True where an event is a transition, and no remark: as `trackChangesOf` reads them. */

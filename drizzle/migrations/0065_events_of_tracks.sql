@@ -1,0 +1,1 @@
+CREATE INDEX `event_of_track` ON `event` (`pipeline_id`,`number`,`rev`,`n`);
