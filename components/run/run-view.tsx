@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { Split } from "#components/ui/split.tsx";
+import { DrawnNext } from "#components/ui/states/drawn-next.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { useRunCommands } from "./acts/use-run-commands.ts";
@@ -105,17 +106,19 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
               onView={showView}
               graph={
                 <div className={styles.canvas}>
-                  <GraphCanvas
-                    label="Run canvas"
-                    file={drawn}
-                    useTrack={useTrack}
-                    stacks={stacks}
-                    useStack={useStackState}
-                    selected={marked}
-                    onSelect={select}
-                    onFrame={listStack}
-                    reveal={shownReveal}
-                  />
+                  <DrawnNext>
+                    <GraphCanvas
+                      label="Run canvas"
+                      file={drawn}
+                      useTrack={useTrack}
+                      stacks={stacks}
+                      useStack={useStackState}
+                      selected={marked}
+                      onSelect={select}
+                      onFrame={listStack}
+                      reveal={shownReveal}
+                    />
+                  </DrawnNext>
                 </div>
               }
               timeline={<Timeline id={id} file={file} chosen={vertex} onChoose={look} />}

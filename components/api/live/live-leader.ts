@@ -34,6 +34,13 @@ export class LiveLeader {
     this.restream();
   }
 
+  /** True where another tab than this one is told of it. */
+  isWantedBesides(tab: string, key: string): boolean {
+    for (const [other, watches] of this.wants)
+      if (other !== tab && watches.some((watch) => keyOf(watch) === key)) return true;
+    return false;
+  }
+
   /** Forgets the tabs that said nothing since the last count. They were killed. */
   count(): void {
     for (const tab of this.unheard) this.wants.delete(tab);

@@ -180,3 +180,21 @@ test("a stream that told its tabs everything stays open when they are counted, a
   const begun = [...browser.streams].flatMap(({ places }) => places.map(({ rev }) => rev));
   expect(begun).toEqual([16, 1, 1]);
 });
+
+test("news goes to the tabs that want it, and is copied for no other", () => {
+  const browser = new Browser();
+  browser.openTab(0);
+  browser.openTab(1);
+  browser.openTab(0);
+  browser.settle();
+  const changeAndSend = (pipeline: number) => {
+    browser.revs[pipeline] = (browser.revs[pipeline] ?? 1) + 1;
+    browser.send();
+    return browser.tabs.map(({ inbox }) => inbox.filter(({ say }) => say === "news").length);
+  };
+  expect(changeAndSend(0)).toEqual([0, 1, 1]);
+  browser.settle();
+  browser.closeTab(2, false);
+  browser.settle();
+  expect(changeAndSend(0)).toEqual([0, 0]);
+});

@@ -99,10 +99,12 @@ export class LiveTab {
   }
 
   private begin(): void {
-    this.leader = new LiveLeader(this.ports.open, (news) => {
-      this.ports.post({ say: "news", news });
+    const leader = new LiveLeader(this.ports.open, (news) => {
+      // A message is a copy of all that changed. A tab that asks later is read for from the place that it is at.
+      if (leader.isWantedBesides(this.ports.tab, news.key)) this.ports.post({ say: "news", news });
       this.hear(news);
     });
+    this.leader = leader;
     this.leader.note(this.ports.tab, this.wants());
     this.ports.post({ say: "ask" });
   }
