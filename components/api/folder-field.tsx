@@ -26,8 +26,9 @@ export function FolderField({
   value,
   onValueChange,
 }: Props) {
-  const { data = [] } = useQuery(useTRPC().folders.list.queryOptions());
-  const options = data
+  const { data } = useQuery(useTRPC().folders.list.queryOptions());
+  // What is chosen has its name also while the folders are loaded.
+  const options = (data ?? [{ path: value, acts: [act] }])
     .filter(({ acts, path }) => acts.includes(act) || path === value || (isRootOffered && path === ROOT))
     .map(({ path }) => ({ value: path, label: folderText(path) }));
   return (

@@ -132,3 +132,19 @@ test("while a field asks for a vertex, a click on one answers it and selects not
   await screen.getByRole("group", { name: "build, Script vertex" }).click();
   await expect.poll(() => [...store.getState().selection.vertices]).toEqual(["build"]);
 });
+
+test("cards that are added one after the other stand side by side, and the newest has the focus", async () => {
+  const { screen, store } = await canvasOf("signalbox: 1\nname: none\nvertices: {}\n");
+  for (const name of ["one", "two"]) {
+    await userEvent.keyboard("a");
+    await expect.element(screen.getByRole("combobox", { name: /^Add a vertex/ })).toHaveFocus();
+    await userEvent.keyboard(`${name}{Enter}`);
+    await expect.element(screen.getByRole("group", { name: `${name}, Script vertex` })).toHaveFocus();
+  }
+  await screen.getByRole("button", { name: "Add Approval vertex" }).click();
+  const { content, layout } = store.getState().draft.file;
+  const [, two, third] = [...content.vertices.keys()].map((name) => layout.get(name));
+  expect(third?.y).toBe(two?.y);
+  expect(third?.x).toBeGreaterThan(two?.x ?? Number.NaN);
+  expect(content.edges).toHaveLength(1);
+});

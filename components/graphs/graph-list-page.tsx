@@ -8,6 +8,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
@@ -26,6 +27,8 @@ export function GraphListPage() {
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const [isCreating, setIsCreating] = useState(false);
+  // Other pages lead here with the word "new".
+  const { query, change } = useUrlQuery();
   const [isGalleryOpen, setIsGalleryOpen] = useState(false);
   const [folder, setFolder] = useState(ROOT);
   const tops = useFoldersFor("design");
@@ -107,7 +110,15 @@ export function GraphListPage() {
         </QueryBody>
       </PageBody>
       {isGalleryOpen && <TemplateGallery folder={place} onClose={() => setIsGalleryOpen(false)} />}
-      {isCreating && <CreateGraphDialog folder={place} onClose={() => setIsCreating(false)} />}
+      {(isCreating || (query.has("new") && refused === null)) && (
+        <CreateGraphDialog
+          folder={place}
+          onClose={() => {
+            setIsCreating(false);
+            change({ new: null });
+          }}
+        />
+      )}
       {deleting !== null && <DeleteGraphDialog name={deleting} onClose={() => setDeleting(null)} />}
     </>
   );

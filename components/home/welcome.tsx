@@ -40,7 +40,7 @@ export function Welcome() {
         >
           Create and launch the example
         </Button>
-        <LinkButton href="/graphs" icon={<Workflow aria-hidden />}>
+        <LinkButton href="/graphs?new=1" icon={<Workflow aria-hidden />}>
           Draw a new graph
         </LinkButton>
       </div>

@@ -120,3 +120,11 @@ test("what fits best is in view, however far down the chosen entry stood before"
   await expect.poll(() => list().querySelectorAll("[role='option']").length).toBeGreaterThan(3);
   await expect.poll(() => list().scrollTop).toBe(0);
 });
+
+test("a new graph is begun from any page", async () => {
+  const { screen } = await openPage();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await expect.element(screen.getByRole("combobox", { name: "Find an action or a page" })).toHaveFocus();
+  await userEvent.keyboard("new graph{Enter}");
+  expect(gone.at(-1)).toBe("/graphs?new=1");
+});

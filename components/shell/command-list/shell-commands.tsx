@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
@@ -21,6 +21,7 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   const [keys, setKeys] = useState<readonly KeyGroup[] | null>(null);
   const person = usePersonKey();
   const router = useRouter();
+  const path = usePathname();
   const queries = useQueryClient();
   const trpc = useTRPC();
   const close = () => {
@@ -42,6 +43,8 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
     "next-region": () => goToRegion(1),
     "previous-region": () => goToRegion(-1),
     "fold-navigation": onFold,
+    // The list of graphs has its own, which keeps the folder that is looked at.
+    ...(path !== "/graphs" && { "new-graph": () => router.push("/graphs?new=1") }),
     // What the navigation counts: whoever may read a prompt may perhaps not answer it.
     ...((queries.getQueryData(trpc.system.overview.queryKey())?.openPrompts ?? 0) > 0 && {
       "answer-prompt": { run: () => router.push("/inbox"), refused: whyNoAnswer() },

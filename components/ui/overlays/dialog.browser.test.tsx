@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
@@ -38,4 +38,43 @@ test("without a field its first button at the end has the focus, without one it 
   expect(text.onClose).not.toHaveBeenCalled();
   await userEvent.keyboard("{Escape}");
   expect(text.onClose).toHaveBeenCalledOnce();
+});
+
+function Loaded() {
+  const [step, setStep] = useState<"loading" | "form" | "done">("loading");
+  return (
+    <>
+      <button type="button" onClick={() => setStep("form")}>
+        Loaded
+      </button>
+      <Dialog
+        isOpen
+        onClose={() => undefined}
+        title="Question"
+        actions={
+          step === "done" ? (
+            <button type="button" key="next">
+              Go on
+            </button>
+          ) : (
+            <button type="button" key="do" onClick={() => setStep("done")}>
+              Do it
+            </button>
+          )
+        }
+      >
+        {step === "loading" && <p role="status">Loading</p>}
+        {step === "form" && <input aria-label="Reason" />}
+      </Dialog>
+    </>
+  );
+}
+
+test("a dialog whose content is loaded gives it the focus once it is there, and never loses the focus to the page", async () => {
+  const screen = await render(<Loaded />);
+  await expect.element(screen.getByRole("dialog")).toHaveFocus();
+  screen.container.querySelector("button")?.click();
+  await expect.element(screen.getByRole("textbox", { name: "Reason" })).toHaveFocus();
+  await screen.getByRole("button", { name: "Do it" }).click();
+  await expect.element(screen.getByRole("button", { name: "Go on" })).toHaveFocus();
 });

@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { IconButton } from "../buttons/icon-button.tsx";
 import styles from "./dialog.module.css";
+import { useDialogFocus } from "./use-dialog-focus.ts";
 
 type Props = {
   isOpen: boolean;
@@ -22,36 +23,12 @@ type Props = {
   children?: ReactNode;
 };
 
-const FIELDS = [
-  "input:not([type='hidden'])",
-  "textarea",
-  "select",
-  "[role='combobox']",
-  "[contenteditable='true']",
-]
-  .map((field) => `[data-dialog-body] ${field}:not(:disabled)`)
-  .join(", ");
-
-/**
- * What has the focus first: the first field, or else the first button at the end, or else the dialog itself. Never *Close*,
- * which a typed space would press. A finger gets no keyboard before it asks for one.
- */
-function firstFocus(popup: HTMLElement | null, openedBy: string): HTMLElement | boolean {
-  if (popup === null) return true;
-  if (popup.contains(document.activeElement)) return false;
-  if (openedBy === "touch") return popup;
-  // While its content is loaded, no button: what is typed meanwhile would press it.
-  if (popup.querySelector("[data-dialog-body] [role='status']") !== null) return popup;
-  return (
-    popup.querySelector<HTMLElement>(FIELDS) ?? popup.querySelector<HTMLElement>("footer button") ?? popup
-  );
-}
-
 /** Asks for one thing before something is done. Escape and the veil close it and do nothing. */
 export function Dialog(props: Props) {
   const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
   const { focusesItself = false, focusAfter } = props;
   const popup = useRef<HTMLDivElement>(null);
+  const firstFocus = useDialogFocus(popup, isOpen);
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -60,7 +37,7 @@ export function Dialog(props: Props) {
           className={styles.popup}
           data-size={size}
           ref={popup}
-          initialFocus={focusesItself ? false : (openedBy) => firstFocus(popup.current, openedBy)}
+          initialFocus={focusesItself ? false : firstFocus}
           {...(focusAfter !== undefined && { finalFocus: focusAfter })}
         >
           <header className={styles.head}>

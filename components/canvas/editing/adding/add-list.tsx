@@ -1,14 +1,15 @@
 import { Network, StickyNote, Terminal } from "lucide-react";
-import { use, useEffect } from "react";
+import { use, useEffect, useState } from "react";
 import { fitting } from "#components/commands/match-text.ts";
-import { useDraft } from "#components/draft/draft-context.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Hook, Point } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../../annotations/use-annotate.ts";
 import { type Pick, PickList } from "../lists/pick-list.tsx";
+import { focusCard } from "./focus-card.ts";
 import { LibraryContext } from "./library.ts";
-import { useNewVertex } from "./use-new-vertex.ts";
+import { type NewVertex, useNewVertex } from "./use-new-vertex.ts";
 
 /** Every way to begin a vertex, of every kind. */
 const ADDITIONS = Object.values(KIND_VIEWS).flatMap(({ icon, additions }) =>
@@ -37,10 +38,16 @@ const NO_HOOK: Hook = { by: "nothing" };
 /** Asks what to add at a place, and under which name. */
 export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { onClose: () => void }) {
   const file = useDraft((store) => store.draft.file);
-  const { add } = useNewVertex();
+  const { add: addVertex } = useNewVertex();
+  const store = useDraftStore();
+  const [before] = useState(() => document.activeElement);
   const { addNote } = useAnnotate();
   const { graphs, want } = use(LibraryContext);
   useEffect(want, [want]);
+  const add = (vertex: NewVertex) => {
+    const [added] = addVertex(vertex) === null ? store.getState().selection.vertices : [];
+    focusCard(added, before);
+  };
   const where = { hook, ...(at !== undefined && { at }) };
   const picksFor = (query: string): readonly Pick[] => {
     const wanted = query.toLowerCase();
@@ -55,7 +62,8 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
         id: label,
         text: label,
         icon: <Icon aria-hidden />,
-        pick: () => void add({ ...where, spec }),
+        pick: () => add({ ...where, spec }),
+        focusesItself: true,
       }),
     );
     const note: Pick = {
@@ -72,7 +80,8 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
         id: `graph ${name}`,
         text: `Run ${name}@${revision}`,
         icon: <Network aria-hidden />,
-        pick: () => void add({ ...where, spec: { kind: "graph", graph: { name, revision } } }),
+        pick: () => add({ ...where, spec: { kind: "graph", graph: { name, revision } } }),
+        focusesItself: true,
       }),
     );
     if (query === "") return [...kinds, ...library];
@@ -81,7 +90,8 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
       text: `Script named “${query}”`,
       icon: <Terminal aria-hidden />,
       problem: nameProblem(file, query),
-      pick: () => void add({ ...where, name: query }),
+      pick: () => add({ ...where, name: query }),
+      focusesItself: true,
     };
     return [...kinds, ...library, named];
   };

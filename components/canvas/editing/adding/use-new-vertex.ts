@@ -12,7 +12,7 @@ import { directionOf } from "../../layout/tidy.ts";
 
 export type NewVertex = {
   readonly hook?: Hook;
-  /** Where its upper left corner goes; left out, beside what it is connected with, or else into the middle of the view. */
+  /** Where its upper left corner goes; left out, beside what it is connected with, behind the one that is selected, or in the middle. */
   readonly at?: Point;
   /** Left out, the next free letter. */
   readonly name?: string;
@@ -34,11 +34,29 @@ export function useNewVertex() {
       if (right !== 0 || down !== 0)
         void flow.setViewport({ x: left + right, y: top + down, zoom }, { duration: MOVE_MS });
     };
+    /** Behind the one card that is selected and seen: cards that are added one after the other stand as the edges will go. */
+    const behindSelected = (): Point | null => {
+      const { draft, selection } = store.getState();
+      const [tail, ...others] = selection.vertices;
+      const place = tail === undefined ? undefined : draft.file.layout.get(tail);
+      if (tail === undefined || place === undefined || others.length > 0) return null;
+      const { width, height, transform } = canvas.getState();
+      const [left, top, zoom] = transform;
+      const isSeen =
+        wayInto(place.x * zoom + left, CARD_WIDTH * zoom, width) === 0 &&
+        wayInto(place.y * zoom + top, CARD_HEIGHT * zoom, height) === 0;
+      return isSeen ? placeBeside(draft.file, { by: "tail", tail }) : null;
+    };
     const add = ({ hook = { by: "nothing" }, at, name, spec = {} }: NewVertex): string | null => {
       const { file } = store.getState().draft;
       const room = hook.by === "edge" ? roomBetween(file, hook.edge, directionOf(file)) : null;
       const moved = room?.moved ?? new Map<string, Point>();
-      const wanted = room?.at ?? at ?? placeBeside(file, hook) ?? viewMiddle(flow.screenToFlowPosition);
+      const wanted =
+        room?.at ??
+        at ??
+        placeBeside(file, hook) ??
+        behindSelected() ??
+        viewMiddle(flow.screenToFlowPosition);
       const place = freePlace(new Map([...file.layout, ...moved]).values(), wanted);
       const problem = store.getState().edit({
         do: "add",

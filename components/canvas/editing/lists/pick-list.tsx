@@ -2,7 +2,7 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { Command } from "cmdk";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { useTopAgain } from "#components/ui/use-top-again.ts";
 import styles from "./pick-list.module.css";
@@ -14,6 +14,8 @@ export type Pick = {
   /** Why it cannot be chosen. It is shown all the same, so that nobody looks for it in vain. */
   readonly problem?: string | null;
   readonly pick: () => void;
+  /** What comes of it takes the focus; left out, what had the focus before gets it back. */
+  readonly focusesItself?: boolean;
 };
 
 type Props = {
@@ -30,13 +32,14 @@ type Props = {
 export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
   const [query, setQuery] = useState("");
   const list = useTopAgain(query);
+  const isFocused = useRef(false);
   const picks = picksFor(query.trim());
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
   return (
     <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} side="bottom" align="start" className={styles.positioner}>
-          <Popover.Popup className={styles.popup} aria-label={label}>
+          <Popover.Popup className={styles.popup} aria-label={label} finalFocus={() => !isFocused.current}>
             <Command label={label} shouldFilter={false} loop>
               <Command.Input
                 className={styles.input}
@@ -47,13 +50,14 @@ export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
               />
               <Command.List ref={list} className={styles.list}>
                 <Command.Empty className={styles.empty}>No match.</Command.Empty>
-                {picks.map(({ id, text, icon, problem, pick }) => (
+                {picks.map(({ id, text, icon, problem, pick, focusesItself = false }) => (
                   <Command.Item
                     key={id}
                     value={id}
                     disabled={problem !== null && problem !== undefined}
                     className={styles.item}
                     onSelect={() => {
+                      isFocused.current = focusesItself;
                       onClose();
                       pick();
                     }}
