@@ -44,6 +44,7 @@ export async function printLog(context: CommandContext, place: Place, options: L
       if (options.follow)
         await followLog(context, { ...place, after }, attempt, rev, printer, interrupt.signal);
       else await readRest(client, place, attempt, after, printer);
+      tellOfChild(context, place, track, attempt);
       if (options.json)
         context.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
     }
@@ -97,6 +98,20 @@ function giveEmpty(
   );
   if (options.json)
     context.give(options, { ...documentOf(place, null), isComplete: false, chunks: [] }, () => "");
+}
+
+/** What a child pipeline printed is in the logs of its own tracks. */
+function tellOfChild(
+  context: CommandContext,
+  { id, vertex }: Place,
+  { child, attempt: newest }: TrackView,
+  attempt: number,
+): void {
+  if (child === null || attempt !== newest) return;
+  context.say(
+    `${vertex} of pipeline ${id} runs as pipeline ${child.id}: list its tracks with \`pipeline show ${child.id}\`, ` +
+      `read one with \`logs ${child.id} VERTEX\`.`,
+  );
 }
 
 function documentOf({ id, vertex }: Place, attempt: number | null) {

@@ -66,9 +66,9 @@ export async function watchUntilEnd(
   context.exitCode = EXIT_CODE.pipelineFailed;
   for (const { vertex } of last.tracks.filter((track) => track.hadNoTime).slice(0, 1))
     context.say(`What had no time goes on with \`track retry ${id} ${quoted(vertex)} --reason TEXT\`.`);
-  for (const { vertex } of last.tracks.filter(({ state }) => state === "failed").slice(0, MAX_HINTS))
+  for (const { vertex, child } of last.tracks.filter(({ state }) => state === "failed").slice(0, MAX_HINTS))
     context.say(
-      `${vertex} failed: look with \`logs ${id} ${quoted(vertex)}\`, run it again with \`track retry ${id} ${quoted(vertex)} --reason TEXT\`.`,
+      `${vertex} failed: look with \`logs ${id} ${child === null ? quoted(vertex) : "--failed"}\`, run it again with \`track retry ${id} ${quoted(vertex)} --reason TEXT\`.`,
     );
 }
 

@@ -28,6 +28,8 @@ export function trackDocument(track: TrackView) {
     finishedAt: track.finishedAt,
     dueAt: track.dueAt,
     giveUpAt: track.giveUpAt,
+    // Only where it runs a child pipeline, or ran one.
+    ...(track.child !== null && { child: track.child }),
     // Only where the track can be called.
     ...(track.callback !== null && { callback: track.callback }),
   };

@@ -82,8 +82,15 @@ function trackCells(context: CommandContext, track: TrackView, now: number) {
     track.attempt === 0 ? "-" : String(track.attempt),
     track.signal ?? (track.exitCode === null ? "-" : String(track.exitCode)),
     tookText(track.startedAt, track.finishedAt),
-    [track.why ?? "", ...(timeLeft === null ? [] : [`(${timeLeft})`])].join(" ").trim(),
+    [whyText(track), ...(timeLeft === null ? [] : [`(${timeLeft})`])].join(" ").trim(),
   ];
+}
+
+/** Why it waits or ended so, and the child pipeline where that does not name it. */
+function whyText({ why, child }: TrackView): string {
+  const said = why ?? "";
+  if (child === null || new RegExp(`\\bpipeline ${child.id}\\b`, "i").test(said)) return said;
+  return `${said} Pipeline ${child.id} ${STATE_WORDS[child.state]}.`.trim();
 }
 
 /** How long it took, `-` where it has not begun or has not ended. */

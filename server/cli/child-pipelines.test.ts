@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { startTestSystem } from "#testing/test-system.ts";
+import { runCliForTest } from "./run-cli-for-test.ts";
+
+const { startApi, startRunner } = await startTestSystem();
+const server = await startApi();
+await startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_SLOTS: "4" });
+
+async function signalbox(words: string, stdin = "") {
+  const command = runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url }, stdin);
+  return { code: await command.code, out: command.out, err: command.err };
+}
+
+const ITEMS = `signalbox: 1
+name: items
+params: { hosts: { type: list, default: [a, b, c] } }
+vertices:
+  each:
+    foreach: { items: params.hosts }
+    inputs: { item: { type: string, from: item } }
+    script: |
+      echo "on {item}"
+      test {item} != b || { echo "no space left" >&2; exit 3; }
+  own: { script: "echo begins; exit 4" }
+  good: { kind: graph, graph: below@1 }
+`;
+const BELOW = 'signalbox: 1\nname: below\nvertices: { only: { script: "echo below" } }\n';
+
+for (const [name, text] of [
+  ["below", BELOW],
+  ["items", ITEMS],
+] as const) {
+  expect(await signalbox("graph apply -f -", text)).toMatchObject({ code: 0 });
+  expect(await signalbox(`graph seal ${name}`)).toMatchObject({ code: 0 });
+}
+const watched = await signalbox("launch items --wait");
+const id = Number(/Launched pipeline (\d+)/.exec(watched.err)?.[1]);
+const { tracks } = JSON.parse((await signalbox(`pipeline show ${id} --json`)).out);
+const childOf = (vertex: string) =>
+  tracks.find((track: { vertex: string }) => track.vertex === vertex).child as { id: number; state: string };
+
+test("a track that runs a child pipeline names it, in the table and in JSON", async () => {
+  expect(childOf("each")).toEqual({ id: expect.any(Number), state: "failed" });
+  expect(childOf("good")).toEqual({ id: expect.any(Number), state: "succeeded" });
+  expect(tracks.find((track: { vertex: string }) => track.vertex === "own")).not.toHaveProperty("child");
+  const { out } = await signalbox(`pipeline show ${id}`);
+  expect(out).toMatch(
+    new RegExp(`^each +failed .* Pipeline ${childOf("each").id} failed: b failed: exit 3\\.$`, "m"),
+  );
+  expect(out).toMatch(new RegExp(`^good +succeeded .* Pipeline ${childOf("good").id} succeeded\\.$`, "m"));
+});
+
+test("the log of a track that runs a child pipeline says where the logs are", async () => {
+  const child = childOf("good").id;
+  const { code, out, err } = await signalbox(`logs ${id} good`);
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+  expect(err).toContain(`good of pipeline ${id} runs as pipeline ${child}`);
+  expect(err).toContain(`logs ${child} VERTEX`);
+  expect(await signalbox(`logs ${child} only`)).toMatchObject({ out: "below\n", err: "" });
+});
+
+test("the logs of what failed are those of the items and children that failed, not of the track that ran them", async () => {
+  const child = childOf("each").id;
+  const { out } = await signalbox(`logs ${id} --failed`);
+  expect(out).toContain("==> own, attempt 1: exit 4 <==\nbegins\n");
+  expect(out).toContain(`==> pipeline ${child}, b, attempt 1: exit 3 <==\non b\nno space left\n`);
+  expect(out.match(/==>/g)).toHaveLength(2);
+  const documents = JSON.parse((await signalbox(`logs ${id} --failed --json`)).out);
+  expect(documents).toHaveLength(2);
+  expect(documents).toContainEqual(expect.objectContaining({ pipeline: child, vertex: "b", attempt: 1 }));
+});
+
+test("what a watcher is told to look at has a log", () => {
+  expect(watched.code).toBe(1);
+  expect(watched.err).toContain(`each failed: look with \`logs ${id} --failed\``);
+  expect(watched.err).toContain(`own failed: look with \`logs ${id} own\``);
+});
