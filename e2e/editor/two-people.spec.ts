@@ -1,6 +1,7 @@
 import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { graphFileJson } from "../../server/engine/graph-file/graph-file-json.ts";
 import { readGraphText } from "../../server/engine/graph-file/read-graph-text.ts";
+import type { GraphFile } from "../../server/engine/model/graph-content.ts";
 import { RandomSource } from "../../server/simulation/random/random-source.ts";
 import { ask, call } from "../api.ts";
 import { RandomPerson } from "./random-person.ts";
@@ -24,11 +25,15 @@ async function colleague(browser: Browser, admin: APIRequestContext, name: strin
   return await context.newPage();
 }
 
-/** What a file says, whatever the order in it. */
-function said(text: string) {
+function fileIn(text: string): GraphFile {
   const read = readGraphText(text);
   if (!read.ok) throw new Error(`It is no graph file: ${text}`);
-  return graphFileJson(read.file);
+  return read.file;
+}
+
+/** What a file says, whatever the order in it. */
+function said(text: string) {
+  return graphFileJson(fileIn(text));
 }
 
 test("two people edit one graph at random: nothing typed is lost, and both end with the same graph", async ({
@@ -71,7 +76,7 @@ test("two people edit one graph at random: nothing typed is lost, and both end w
     expect([said(ann), said(bob)], told()).toEqual([said(stored), said(stored)]);
   }).toPass({ timeout: 90_000 });
   const { text: stored } = await ask<{ text: string }>(request, "graphs.export", { name });
-  expect(typed.lostIn(stored), told()).toEqual([]);
+  expect(typed.lostIn(fileIn(stored)), told()).toEqual([]);
   expect(typed.count(), told()).toBeGreaterThan(5);
   await theirs.context().close();
 });
