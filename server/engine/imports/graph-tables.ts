@@ -1,9 +1,10 @@
 import { isJsonList, isJsonMap, type Json } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
 import { writeJson } from "../json/write-json.ts";
+import { freeValueName } from "../values/free-value-name.ts";
 import { DefinitionPart } from "./foreign/definition-part.ts";
 import { typeOfWord } from "./foreign/foreign-values.ts";
-import { freeGraphName, freeValueName, GraphBuilder, graphNameFrom } from "./foreign/graph-builder.ts";
+import { freeGraphName, GraphBuilder, graphNameFrom } from "./foreign/graph-builder.ts";
 
 /** A vertex of the tables under its id. */
 type Row = {
@@ -129,7 +130,7 @@ function inputsOf(builder: GraphBuilder, vertex: string, row: DefinitionPart): R
   const read = new Map<string, object>();
   for (const wanted of all.names()) {
     const part = all.part(wanted);
-    const input = freeValueName(wanted, read);
+    const input = freeValueName([wanted], read.keys());
     if (input !== wanted)
       builder.note(
         vertex,

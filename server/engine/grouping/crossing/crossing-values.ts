@@ -2,8 +2,9 @@ import { readExpression } from "../../expressions/expression.ts";
 import type { GraphContent } from "../../model/graph-content.ts";
 import { type ExpressionPlace, mapExpressions } from "../../references/expression-places.ts";
 import { type NamePath, nameSitesOf } from "../../references/expression-sites.ts";
+import { freeValueName } from "../../values/free-value-name.ts";
 import type { Border, Reason } from "../border/border.ts";
-import { freeValueName, type HandedSpec, handedSpec, isThere } from "./handed-values.ts";
+import { type HandedSpec, handedSpec, isThere, namesFor } from "./handed-values.ts";
 import { readingOf, withMovedReads } from "./moved-reads.ts";
 
 /** A value that is handed across the border under a name. */
@@ -69,7 +70,8 @@ export function withHandedValues(part: GraphContent, whole: GraphContent, handin
   });
   const taken = new Set(handing.taken);
   const values = [...reads.values()].map(({ path, readBy }): CrossingValue => {
-    const name = freeValueName(path, taken);
+    const name = freeValueName(namesFor(path), taken);
+    taken.add(name);
     const spec = handedSpec(whole, path);
     if (spec === null)
       reasons.push({

@@ -5,14 +5,9 @@ import { isDecidedByPerson } from "../../kinds/kinds.ts";
 import { isCallback } from "../../kinds/wait/callback.ts";
 import type { GraphContent, InputSpec } from "../../model/graph-content.ts";
 import type { NamePath } from "../../references/expression-sites.ts";
-import { inputNameProblem } from "../../shape/names/graph-names.ts";
-import { isCelName } from "../../text/cel-name.ts";
-import { reservedInputName } from "../../values/reserved-names.ts";
 
 /** The declaration with which a value is handed across the border, so that it stays what it was. */
 export type HandedSpec = Pick<InputSpec, "type" | "enum">;
-
-const MAX_STEM = 60;
 
 /** What a value outside of the group, or an output, must be declared as; null where no type keeps it as it is. */
 export function handedSpec(
@@ -57,21 +52,8 @@ export function isThere({ vertices, params = {} }: GraphContent, [root, name = "
   return vertices.has(name);
 }
 
-/** A free name for a value: that of the output, or else with the vertex before it. It is then taken. */
-export function freeValueName([root = "", name = "", output]: NamePath, taken: Set<string>): string {
-  const words = output === undefined ? [root.replace(/s$/, ""), name] : [name, output];
-  const [short, long] = [output ?? words.join("_"), words.join("_")].map(asName);
-  const isFree = (each: string) => !taken.has(each.toLowerCase());
-  let found = [short, long].find((each) => each !== undefined && isFree(each));
-  for (let number = 2; found === undefined; number += 1)
-    if (isFree(`${long}_${number}`)) found = `${long}_${number}`;
-  taken.add(found.toLowerCase());
-  return found;
-}
-
-/** The nearest name that an input, a param or an output may have. */
-function asName(wanted: string): string {
-  const plain = wanted.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, MAX_STEM);
-  const isFit = inputNameProblem(plain) === null && isCelName(plain) && reservedInputName(plain) === null;
-  return isFit ? plain : `v_${plain}`.slice(0, MAX_STEM);
+/** The names that a value may get: that of the output, or with the vertex before it. */
+export function namesFor([root = "", name = "", output]: NamePath): readonly [string, string] {
+  const long = output === undefined ? `${root.replace(/s$/, "")}_${name}` : `${name}_${output}`;
+  return [output ?? long, long];
 }

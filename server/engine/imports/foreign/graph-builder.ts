@@ -1,7 +1,7 @@
 import { parseGraphFile } from "../../graph-file/graph-file.ts";
 import type { GraphFile } from "../../model/graph-content.ts";
 import { uniqueName } from "../../shape/names/free-name.ts";
-import { inputNameProblem, MAX_VERTEX_NAME, vertexNameOf } from "../../shape/names/graph-names.ts";
+import { MAX_VERTEX_NAME, vertexNameOf } from "../../shape/names/graph-names.ts";
 import { nearestGraphName } from "../../shape/names/nearest-graph-name.ts";
 import type { Unread } from "./definition-part.ts";
 
@@ -120,22 +120,6 @@ export function vertexNameFrom(wanted: string): string {
 export function graphNameFrom(wanted: string): string {
   const allowed = nearestGraphName(wanted);
   return allowed === "" ? "imported" : allowed;
-}
-
-/** The nearest name that an input, a param or an output may have. */
-export function valueNameFrom(wanted: string): string {
-  const allowed = wanted.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, 64);
-  const name = /^[A-Za-z_]/.test(allowed) ? allowed : `_${allowed}`.slice(0, 64);
-  return inputNameProblem(name) === null ? name : "value";
-}
-
-/** A name for a value that no other has. */
-export function freeValueName(wanted: string, taken: ReadonlyMap<string, unknown>): string {
-  const stem = valueNameFrom(wanted);
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem.slice(0, 58)}_${number}`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 /** A name for a graph that none of these has, also in another case. */

@@ -1,6 +1,7 @@
+import { freeValueName } from "../../values/free-value-name.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
 import { outputExpression, seconds, typeOfWord, type Variable } from "../foreign/foreign-values.ts";
-import { freeValueName, type GraphBuilder } from "../foreign/graph-builder.ts";
+import type { GraphBuilder } from "../foreign/graph-builder.ts";
 import { inputFrom, type Variables } from "./orderlines-values.ts";
 
 export type TaskContext = { readonly variables: Variables };
@@ -24,7 +25,7 @@ export function addTaskOutputs(
     const type = typeOfWord(word);
     const description = result.text("variable_desc") ?? "";
     for (const name of result.names().filter((each) => !RESULT_FIELDS.includes(each))) {
-      const output = freeValueName(name, outputs);
+      const output = freeValueName([name], outputs.keys());
       if (output !== name)
         builder.note(vertex, result.placeOf(name), `the output was called ${JSON.stringify(name)}`);
       if (type === null)
@@ -69,7 +70,7 @@ export function addTaskFields(
     const { input, problem } = inputFrom(kwargs?.value(name) ?? null, variables);
     const place = kwargs?.placeOf(name) ?? "";
     if (problem !== null) builder.note(vertex, place, problem, true);
-    const own = freeValueName(name, inputs);
+    const own = freeValueName([name], inputs.keys());
     if (own !== name) builder.note(vertex, place, `the input was called ${JSON.stringify(name)}`);
     inputs.set(own, input);
   }

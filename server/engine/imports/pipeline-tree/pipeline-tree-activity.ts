@@ -1,4 +1,5 @@
 import type { Json } from "../../json/json.ts";
+import { freeValueName } from "../../values/free-value-name.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
 import {
   expressionOfText,
@@ -7,7 +8,7 @@ import {
   typeOfValue,
   type Variable,
 } from "../foreign/foreign-values.ts";
-import { freeValueName, type GraphBuilder } from "../foreign/graph-builder.ts";
+import type { GraphBuilder } from "../foreign/graph-builder.ts";
 import { variableName } from "./pipeline-tree-values.ts";
 
 type Variables = ReadonlyMap<string, Variable>;
@@ -157,7 +158,8 @@ function splicedScript(
       continue;
     }
     const known = inputs.get(part.variable) as { from?: string } | undefined;
-    const name = known?.from === variable.expression ? part.variable : freeValueName(part.variable, inputs);
+    const name =
+      known?.from === variable.expression ? part.variable : freeValueName([part.variable], inputs.keys());
     names.set(part.variable, name);
     inputs.set(name, { type: variable.type, from: variable.expression });
   }
@@ -205,7 +207,7 @@ function givenInputs(
   for (const key of given?.names() ?? []) {
     if (except.includes(key)) continue;
     const part = given?.part(key) ?? null;
-    const name = freeValueName(variableName(key), inputs);
+    const name = freeValueName([variableName(key)], inputs.keys());
     if (name !== variableName(key))
       builder.note(vertex, given?.placeOf(key) ?? "", `the input was called ${JSON.stringify(key)}`);
     const value = part === null ? (given?.value(key) ?? null) : (part.value("value") ?? null);

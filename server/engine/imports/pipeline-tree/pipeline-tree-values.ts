@@ -1,7 +1,8 @@
 import type { Json } from "../../json/json.ts";
+import { freeValueName } from "../../values/free-value-name.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
 import { outputExpression, typeOfValue, type Variable } from "../foreign/foreign-values.ts";
-import { freeValueName, type GraphBuilder } from "../foreign/graph-builder.ts";
+import type { GraphBuilder } from "../foreign/graph-builder.ts";
 
 /** `${hosts}` is the variable `hosts`. */
 export function variableName(key: string): string {
@@ -31,7 +32,7 @@ export function addParams(
         variables.set(name, { expression: outputExpression(source.vertex, source.output), type: "string" });
         continue;
       }
-      const param = freeValueName(name, params);
+      const param = freeValueName([name], params.keys());
       if (param !== name) builder.note(null, part.place, `the param was called ${JSON.stringify(name)}`);
       const value = part.value("value") ?? null;
       const type = typeOfValue(value);
@@ -108,7 +109,11 @@ export function addOutputs(
           `not carried over: ${key} is no value of this process`,
           true,
         );
-      else outputs.set(freeValueName(name, outputs), { type: variable.type, from: variable.expression });
+      else
+        outputs.set(freeValueName([name], outputs.keys()), {
+          type: variable.type,
+          from: variable.expression,
+        });
     }
   if (outputs.size > 0) builder.set("outputs", outputs);
 }
