@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { canvasOf } from "./canvas-for-test.tsx";
 
 const GRAPH = `signalbox: 1
@@ -82,4 +82,29 @@ test("the palette folds to one button, which keeps the focus, and stays folded o
   const { screen } = await canvasOf(GRAPH);
   await screen.getByRole("button", { name: "Show the palette" }).click();
   await expect.element(screen.getByRole("button", { name: "Add note" })).toBeVisible();
+});
+
+test("a graph that is fitted begins beside the palette, and further left once that is folded", async () => {
+  await page.viewport(900, 900);
+  const names = Array.from({ length: 5 }, (_, place) => `v${place}`);
+  const text = `signalbox: 1
+name: g
+vertices: { ${names.map((name) => `${name}: { script: a }`).join(", ")} }
+edges: []
+layout: { ${names.map((name, place) => `${name}: [${place * 300}, 0]`).join(", ")} }
+`;
+  const { screen } = await canvasOf(text, { width: 800, height: 800 });
+  const leftOfFirst = () =>
+    screen.getByRole("group", { name: "v0, Script vertex" }).element().getBoundingClientRect().left;
+  const palette = screen.getByRole("group", { name: "Palette" });
+  const gap = () => leftOfFirst() - palette.element().getBoundingClientRect().right;
+  const showAll = () => userEvent.keyboard("1");
+  await showAll();
+  await expect.poll(gap).toBeLessThan(40);
+  expect(gap()).toBeGreaterThan(0);
+  const open = leftOfFirst();
+  await screen.getByRole("button", { name: "Fold the palette" }).click();
+  await showAll();
+  await expect.poll(() => open - leftOfFirst()).toBeGreaterThan(30);
+  expect(gap()).toBeGreaterThan(0);
 });

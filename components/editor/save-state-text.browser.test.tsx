@@ -37,8 +37,7 @@ test("nothing is called saved, and nothing ready, while it is not sent or the se
 });
 
 test("a save that did not arrive is said to be tried again, and not to have failed", async () => {
-  const text = "It was not done: the request did not reach the database.";
-  const screen = await render(<Both saving={{ is: "away", text }} />);
+  const screen = await render(<Both saving={{ is: "away" }} />);
   const state = screen.getByRole("status", { name: "Save state" });
   await expect
     .element(state)

@@ -13,8 +13,10 @@ const MIN_OPEN_ZOOM = 0.3;
 const READABLE_ZOOM = 0.65;
 /** So few cards are all shown, however far apart they are. */
 const FEW_CARDS = 4;
-/** The tools of the editor are along the top, the kinds of vertices and the buttons for the zoom at the left. */
-const MARGINS: Margins = { top: 64, right: 24, bottom: 28, left: 124 };
+/** The tools of the editor are along the top, the buttons for the zoom at the left. */
+const MARGINS: Margins = { top: 64, right: 24, bottom: 28, left: 60 };
+/** Between a panel and the first card. */
+const BESIDE_PANEL = 12;
 /** A canvas that is not broader has them above each other, and only the buttons for the zoom at the left. */
 const NARROW = 640;
 const NARROW_MARGINS: Margins = { top: 24, right: 16, bottom: 28, left: 60 };
@@ -58,7 +60,7 @@ export function useFit(drawn: readonly Drawn[]): Fit {
       const hasOverview = nodes.length <= MANY_CARDS && window.innerWidth > MIN_WIDTH_OF_OVERVIEW;
       const view = viewThatFits(places, boxes, {
         screen: { width, height },
-        margins: width > NARROW ? MARGINS : narrowMargins(domNode, height),
+        margins: width > NARROW ? wideMargins(domNode) : narrowMargins(domNode, height),
         minZoom: isReadable && places.length > FEW_CARDS ? MIN_OPEN_ZOOM : minZoom,
         maxZoom: MAX_ZOOM,
         crowdZoom: isReadable ? READABLE_ZOOM : minZoom,
@@ -71,10 +73,18 @@ export function useFit(drawn: readonly Drawn[]): Fit {
   );
 }
 
+/** Beside the kinds of vertices, where they are shown: they fold, and are narrower on a low canvas. */
+function wideMargins(canvas: HTMLElement | null): Margins {
+  const left = canvas?.getBoundingClientRect().left ?? 0;
+  const panels = [...(canvas?.querySelectorAll(".react-flow__panel.top.left") ?? [])];
+  const ends = panels.map((panel) => panel.getBoundingClientRect().right - left + BESIDE_PANEL);
+  return { ...MARGINS, left: Math.max(MARGINS.left, ...ends) };
+}
+
 /** Below what lies along the top: how high that is depends on what has room beside each other. */
 function narrowMargins(canvas: HTMLElement | null, height: number): Margins {
   const top = canvas?.getBoundingClientRect().top ?? 0;
   const panels = [...(canvas?.querySelectorAll(".react-flow__panel.top") ?? [])];
-  const ends = panels.map((panel) => panel.getBoundingClientRect().bottom - top + 12);
+  const ends = panels.map((panel) => panel.getBoundingClientRect().bottom - top + BESIDE_PANEL);
   return { ...NARROW_MARGINS, top: Math.min(Math.max(NARROW_MARGINS.top, ...ends), height * 0.6) };
 }

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { isCanvasReady } from "./is-canvas-ready.ts";
+import { ZOOM_OF_ONE } from "./zoom-of-one.ts";
 
 /** Brings a vertex into the middle when it is asked for; the frame that hides it is opened. */
 export function useReveal(
@@ -17,7 +18,7 @@ export function useReveal(
     openFor(vertex);
     const place = file.layout.get(vertex);
     if (place === undefined) return;
-    const zoom = Math.max(flow.getZoom(), 0.6);
+    const zoom = Math.max(flow.getZoom(), ZOOM_OF_ONE);
     void flow.setCenter(place.x + CARD_WIDTH / 2, place.y + CARD_HEIGHT / 2, { zoom, duration: 200 });
   });
   // A canvas that was hidden meanwhile stays where it is.

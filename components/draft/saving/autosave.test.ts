@@ -15,7 +15,7 @@ function stage() {
   const save = async (file: string, edit: number): Promise<SaveOutcome> => {
     server.saves += 1;
     await new Promise((resolve) => setTimeout(resolve, 50));
-    if (server.isAway) return { ok: false, why: "away", text: "away" };
+    if (server.isAway) return { ok: false, why: "away" };
     if (edit !== server.edit) return { ok: false, why: "conflict", text: "somebody" };
     if (file === "bad") return { ok: false, why: "refused", text: "bad" };
     server.edit += 1;

@@ -5,7 +5,7 @@ export type SaveState =
   | { readonly is: "unsaved" }
   | { readonly is: "saving" }
   /** The server or its database did not answer; it is tried again by itself. */
-  | { readonly is: "away"; readonly text: string }
+  | { readonly is: "away" }
   /** The server refused it; the next change is tried again. */
   | { readonly is: "refused"; readonly text: string }
   /** Somebody else saved in between: a person decides. */
@@ -17,9 +17,14 @@ export function isSameState(one: SaveState, other: SaveState): boolean {
   return one.is === other.is && textOf(one) === textOf(other);
 }
 
+/** Why a save got no answer, or a refusal: only a refusal has something to say. */
+export type SaveFailure =
+  | { readonly why: "away" }
+  | { readonly why: "refused" | "conflict"; readonly text: string };
+
 export type SaveOutcome =
   | { readonly ok: true; readonly edit: number }
-  | { readonly ok: false; readonly why: "away" | "refused" | "conflict"; readonly text: string }
+  | ({ readonly ok: false } & SaveFailure)
   /** What it follows was settled meanwhile: there is nothing more to do for this save. */
   | { readonly ok: false; readonly why: "settled" };
 
@@ -98,8 +103,8 @@ export function createAutosave<File>(wants: {
     }
     if (outcome.why === "settled") return;
     isAsking = outcome.why === "conflict";
-    tell({ is: outcome.why, text: outcome.text });
-    if (outcome.why !== "away") return;
+    if (outcome.why !== "away") return tell({ is: outcome.why, text: outcome.text });
+    tell({ is: "away" });
     later(AGAIN_MS[Math.min(misses, AGAIN_MS.length - 1)] ?? CALM_MS);
     misses += 1;
   };

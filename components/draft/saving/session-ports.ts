@@ -1,13 +1,10 @@
 import type { GraphFileJson, GraphView, SavedGraph } from "#contract/graphs/graphs.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import type { SaveState } from "./autosave.ts";
+import type { SaveFailure, SaveState } from "./autosave.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 
 /** A draft of the server's, and who saved it. */
 export type ServersDraft = Pick<GraphView, "edit" | "savedBy" | "file">;
-
-/** What a request ended with that is no answer. `none`: what was asked is not there, or may not be asked. */
-type Failure = { readonly why: "away" | "refused" | "conflict"; readonly text: string };
 
 /** How a session reaches the server, and what the browser keeps. */
 export type SessionPorts = {
@@ -20,7 +17,7 @@ export type SessionPorts = {
   /** The number that a save got; null where it was not carried out. Asks until it is known, or the page is left. */
   readonly outcome: (id: string, left: AbortSignal) => Promise<number | null>;
   readonly newest: (name: string) => Promise<ServersDraft>;
-  readonly failureOf: (error: unknown) => Failure;
+  readonly failureOf: (error: unknown) => SaveFailure;
   /** False where nothing could be kept. */
   readonly keep: (kept: KeptDraft) => boolean;
   readonly forget: (name: string) => void;

@@ -183,7 +183,8 @@ function portsOf(
     newest: (name) => client.graphs.show.query({ name }),
     failureOf: (error) => {
       const { code, title } = shownProblem(error);
-      return { why: code === "conflict" ? "conflict" : isAway(error) ? "away" : "refused", text: title };
+      if (code === "conflict") return { why: code, text: title };
+      return isAway(error) ? { why: "away" } : { why: "refused", text: title };
     },
     keep: keeper.keep,
     forget: (name) => {

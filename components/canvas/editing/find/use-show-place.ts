@@ -10,7 +10,7 @@ import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
 import { inLane } from "../../layout/final-lane.ts";
 import { boxAround, membersInBox } from "../../layout/frame-boxes.ts";
 import { directionOf } from "../../layout/tidy.ts";
-import { ZOOM_OF_ONE } from "../lists/use-show-vertices.ts";
+import { ZOOM_OF_ONE } from "../../view/zoom-of-one.ts";
 import type { Place } from "./searched-texts.ts";
 
 /**

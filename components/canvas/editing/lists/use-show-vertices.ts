@@ -4,9 +4,7 @@ import { useAnnotate } from "../../annotations/use-annotate.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../../layout/card-size.ts";
 import { inLane } from "../../layout/final-lane.ts";
 import { directionOf } from "../../layout/tidy.ts";
-
-/** How far it is zoomed in at least to show one vertex. */
-export const ZOOM_OF_ONE = 0.6;
+import { ZOOM_OF_ONE } from "../../view/zoom-of-one.ts";
 
 /** Selects a vertex, opens the frame that hides it on this page, and brings it into the middle of the view. */
 export function useShowVertex(): (name: string) => void {
