@@ -65,11 +65,15 @@ export async function faults(words: readonly string[]): Promise<number> {
       );
     }
   } finally {
-    await harness.close();
-    await rm(harness.dir, { recursive: true, force: true });
+    await harness.close().finally(() => removeDirectory(harness.dir));
   }
   process.stdout.write(tableOf(verdicts));
   return verdicts.length === 0 || verdicts.some(({ verdict }) => verdict === "FAIL") ? 1 : 0;
+}
+
+/** What a fault has killed may still be writing there for a moment. */
+function removeDirectory(dir: string): Promise<void> {
+  return rm(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
 async function played(

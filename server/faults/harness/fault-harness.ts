@@ -50,6 +50,7 @@ export class FaultContext {
   readonly tally: Tally;
   private readonly harness: FaultDatabase;
   private readonly runners: RealRunner[] = [];
+  private readonly ends: (() => Promise<void>)[] = [];
   /** Of runners without a database, by their names. */
   private readonly tokens = new Map<string, string>();
 
@@ -184,6 +185,11 @@ export class FaultContext {
     };
   }
 
+  /** Says how to stop what the fault has started, for a fault that fails before it does so. It may be stopped already. */
+  stopAtEnd(stop: () => Promise<void>): void {
+    this.ends.push(stop);
+  }
+
   /** How many late results were refused. */
   async refusals(id: number): Promise<number> {
     const events = await listEvents(this.database.queries, id, undefined, 1_000);
@@ -196,7 +202,10 @@ export class FaultContext {
    * @throws Error where a rule does not hold: an attempt that began twice, a violation, a process that is left.
    */
   async end(): Promise<void> {
-    await Promise.all(this.runners.map((runner) => runner.stop()));
+    const runners = await Promise.allSettled(this.runners.map((runner) => runner.stop()));
+    const others = await Promise.allSettled(this.ends.map((stop) => stop()));
+    const failed = [...runners, ...others].find(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
     this.tally.judge();
     const { inconsistent } = await examinePipelines(this.database, false, "faults");
     const [first] = inconsistent.flatMap(({ pipeline, violations }) =>

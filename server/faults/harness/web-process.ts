@@ -12,6 +12,7 @@ export type WebProcess = {
   stop(): Promise<void>;
 };
 
+/** Starts one for this fault only; it is stopped with the fault. @throws Error where it does not start. */
 export async function startWeb(
   context: FaultContext,
   env: Readonly<Record<string, string>> = {},
@@ -29,14 +30,16 @@ export async function startWeb(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = once(child, "close");
-  const [line] = (await once(child.stdout ?? child, "data")) as [Buffer];
-  return {
-    url: line.toString("utf8").trim(),
-    pid: child.pid ?? 0,
-    gone,
-    stop: async () => {
-      child.kill("SIGKILL");
-      await gone;
-    },
+  const stop = async () => {
+    child.kill("SIGKILL");
+    await gone;
   };
+  context.stopAtEnd(stop);
+  const first = once(child.stdout ?? child, "data") as Promise<[Buffer]>;
+  const [line] = await Promise.race([first, gone.then(() => refuseEnded())]);
+  return { url: line.toString("utf8").trim(), pid: child.pid ?? 0, gone, stop };
+}
+
+function refuseEnded(): never {
+  throw new Error("the web process ended before it gave its address");
 }

@@ -5,7 +5,7 @@ import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { removeNotices, saveNoticeRule } from "#services/notices/save-notice-rule.ts";
 import { noticeLogOf } from "#services/notices/show-notices.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
-import { eventually } from "../harness/eventually.ts";
+import { dies, eventually } from "../harness/eventually.ts";
 import { type Fault, must } from "../harness/fault.ts";
 import type { FaultContext } from "../harness/fault-harness.ts";
 import { startWeb, type WebProcess } from "../harness/web-process.ts";
@@ -21,7 +21,7 @@ export const NOTICE_FAULTS: readonly Fault[] = [
       withReceiver(context, async ({ heard, web }) => {
         const doomed = await web({ SIGNALBOX_FAILPOINT: "before-notice:kill" });
         await fail(context, 1);
-        await doomed.gone;
+        await dies(doomed.gone);
         mustCount(heard, 0);
         await hurry(context);
         await web();
@@ -37,7 +37,7 @@ export const NOTICE_FAULTS: readonly Fault[] = [
       withReceiver(context, async ({ heard, web }) => {
         const doomed = await web({ SIGNALBOX_FAILPOINT: "after-notice:kill" });
         await fail(context, 1);
-        await doomed.gone;
+        await dies(doomed.gone);
         mustCount(heard, 1);
         await hurry(context);
         await web();
@@ -71,10 +71,9 @@ type Parts = {
   readonly web: (env?: Readonly<Record<string, string>>) => Promise<WebProcess>;
 };
 
-/** Plays with a receiver and a rule that sends to it; ends every process that was started. */
+/** Plays with a receiver and a rule that sends to it; removes both. */
 async function withReceiver(context: FaultContext, play: (parts: Parts) => Promise<string>): Promise<string> {
   const heard: string[] = [];
-  const webs: WebProcess[] = [];
   const server: Server = createServer((request, response) => {
     heard.push(String(request.headers["x-signalbox-event-id"]));
     request.resume().on("end", () => response.end("{}"));
@@ -91,15 +90,11 @@ async function withReceiver(context: FaultContext, play: (parts: Parts) => Promi
     await context.runner("r1");
     return await play({
       heard,
-      web: async (env = {}) => {
-        const web = await startWeb(context, { SIGNALBOX_HTTP_ALLOW: "127.0.0.1", ...env });
-        webs.push(web);
-        return web;
-      },
+      web: (env = {}) => startWeb(context, { SIGNALBOX_HTTP_ALLOW: "127.0.0.1", ...env }),
     });
   } finally {
-    await Promise.all(webs.map((web) => web.stop()));
     server.close();
+    server.closeAllConnections();
     await removeNotices(database, name, COMMAND_LINE).catch(() => undefined);
   }
 }

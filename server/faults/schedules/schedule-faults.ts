@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FireView } from "#contract/triggers/schedules.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { saveSchedule } from "#services/schedules/save-schedule.ts";
 import { setSchedule } from "#services/schedules/set-schedule.ts";
 import { listFiresOf } from "#services/schedules/show-schedules.ts";
-import { eventually } from "../harness/eventually.ts";
+import { dies, eventually } from "../harness/eventually.ts";
 import { executions, type Fault, must } from "../harness/fault.ts";
 import type { FaultContext } from "../harness/fault-harness.ts";
 import { startWeb } from "../harness/web-process.ts";
@@ -25,7 +26,7 @@ export const SCHEDULE_FAULTS: readonly Fault[] = [
     play: async (context) => {
       const doomed = await startWeb(context, { SIGNALBOX_FAILPOINT: "in-fire:kill" });
       await publish(context);
-      await doomed.gone;
+      await dies(doomed.gone);
       must((await firesOf(context)).length === 0, "half a launch was written");
       const web = await startWeb(context);
       await launches(context, 3);
@@ -102,8 +103,15 @@ async function publish(context: FaultContext): Promise<void> {
   await setSchedule(context.database, { name, desired: "active" }, COMMAND_LINE);
 }
 
+/** All of them, the oldest first: on a busy machine there are more than a page holds. */
 async function firesOf({ database, name }: FaultContext) {
-  return [...(await listFiresOf(database.queries, { name, limit: 200 })).fires].reverse();
+  const fires: FireView[] = [];
+  for (let before: number | undefined; ; ) {
+    const page = await listFiresOf(database.queries, { name, limit: 200, before });
+    fires.push(...page.fires);
+    if (page.next === null) return fires.reverse();
+    before = page.next;
+  }
 }
 
 async function launchedOf(context: FaultContext) {

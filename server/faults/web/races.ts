@@ -1,6 +1,7 @@
 import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.ts";
 import { listPromptViews, showPrompt } from "#services/prompts/show-prompt.ts";
 import { openApiClient } from "#testing/api/api-client.ts";
+import { dies } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import type { FaultContext } from "../harness/fault-harness.ts";
 import { startWeb } from "../harness/web-process.ts";
@@ -22,7 +23,7 @@ export const RACES: readonly Fault[] = [
         () => "answered",
         () => "cut off",
       );
-      await doomed.gone;
+      await dies(doomed.gone);
       must(answer === "cut off", "it answered");
       must((await countOf(context)) === 0, "half a pipeline was written");
       const web = await startWeb(context);
