@@ -34,7 +34,7 @@ onEachServer((database) => {
     expect(await tracksToUndoInside(queries, MANY)).not.toContainEqual(parent);
   });
 
-  test("a failed track is found with its reason, also while it is undone", async () => {
+  test("a failed track is found with its reason and its last line, also while it is undone", async () => {
     const { queries } = database();
     const pipelineId = await makePipeline(database());
     const [, second = -1, third = -1] = await makeTracks(database(), pipelineId, [
@@ -43,8 +43,8 @@ onEachServer((database) => {
       { state: "reverting", failure: { reason: HARD_TEXT, lastLine: HARD_TEXT } },
     ]);
     expect(await failedTracksOf(queries, pipelineId)).toEqual([
-      { id: second, number: 1, reason: HARD_TEXT },
-      { id: third, number: 2, reason: HARD_TEXT },
+      { id: second, number: 1, reason: HARD_TEXT, lastLine: null },
+      { id: third, number: 2, reason: HARD_TEXT, lastLine: HARD_TEXT },
     ]);
   });
 });

@@ -38,6 +38,7 @@ import { followPause } from "../pipelines/pause-pipeline.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
 import { isElsewhere, launcherElsewhere } from "./is-elsewhere.ts";
+import { withLastLine } from "./last-line-of-child.ts";
 import { prepareChild } from "./prepare-child.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
 
@@ -182,7 +183,8 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
           )
         : (childFailure({ ...child, isElsewhere: false }, session.row, random) ??
           itemsOutcome(spec, await outputsOf(tx, child))));
-  await settle(session, parent.number, await withUndo(tx, child, outcome));
+  const told = await withLastLine(tx, child, outcome, session.row.id);
+  await settle(session, parent.number, await withUndo(tx, child, told));
 }
 
 /** True where the timeout of the vertex, not that of the graph that it runs, ended the child. */

@@ -51,11 +51,15 @@ export async function childrenToUndo(
 export async function failedTracksOf(
   tx: Queries,
   pipelineId: number,
-): Promise<{ id: number; number: number; reason: string | null }[]> {
+): Promise<{ id: number; number: number; reason: string | null; lastLine: string | null }[]> {
   const rows = await tx
     .select({ id: track.id, number: track.number, failure: track.failure })
     .from(track)
     .where(and(eq(track.pipelineId, pipelineId), isNotNull(track.failure)))
     .orderBy(track.number);
-  return rows.map(({ failure, ...row }) => ({ ...row, reason: failure?.reason ?? null }));
+  return rows.map(({ failure, ...row }) => ({
+    ...row,
+    reason: failure?.reason ?? null,
+    lastLine: failure?.lastLine ?? null,
+  }));
 }
