@@ -37,6 +37,67 @@ test("whatever two people draw: no text is lost, each vertex is in one frame, an
   );
 });
 
+const DRAWN = `frames: { f: { title: f, vertices: [A, B] }, g: { title: g, collapsed: true, vertices: [C] } }
+notes: { n: { text: n, at: [0, 200] }, m: { text: m, at: [300, 200] } }
+layout: { A: [0, 0], B: [200, 0], C: [600, 0] }
+`;
+/** A frame is moved with its vertices: the file has places of vertices and of notes. */
+const MOVED_WITH: Readonly<Record<string, readonly string[]>> = { f: ["A", "B"], g: ["C"], n: [], m: [] };
+
+/** The file after things were moved to the right by so much. */
+function afterMoves(file: GraphFile, moves: ReadonlyMap<string, number>): GraphFile {
+  const notes = new Map(file.annotations?.notes);
+  const layout = new Map(file.layout);
+  for (const [name, by] of moves) {
+    const note = notes.get(name);
+    if (note !== undefined) notes.set(name, { ...note, at: { x: note.at.x + by, y: note.at.y } });
+    for (const each of MOVED_WITH[name] ?? []) {
+      const place = layout.get(each);
+      if (place !== undefined) layout.set(each, { x: place.x + by, y: place.y });
+    }
+  }
+  return { ...file, layout, annotations: { frames: new Map(file.annotations?.frames), notes } };
+}
+
+test("frames, notes and vertices that two people move at once are where they were put, and nobody is asked", () => {
+  const moves = fc.uniqueArray(
+    fc.tuple(fc.constantFrom("f", "g", "n", "m"), fc.integer({ min: 1, max: 500 })),
+    {
+      selector: ([name]) => name,
+    },
+  );
+  fc.assert(
+    fc.property(moves, moves, (own, other) => {
+      const base = graph(DRAWN);
+      const [mine, theirs] = [afterMoves(base, new Map(own)), afterMoves(base, new Map(other))];
+      const { file, conflicts } = mergeFiles(base, mine, theirs);
+      expect(conflicts).toEqual([]);
+      // What both moved is where mine is: whole, and not half of it.
+      expect(file).toEqual(afterMoves(base, new Map([...other, ...own])));
+    }),
+  );
+});
+
+test("a frame that one moves keeps what the other does to it, and what is put into it", () => {
+  const base = graph(DRAWN);
+  const moved = afterMoves(base, new Map([["f", 70]]));
+  const changed = graph(
+    DRAWN.replace("title: f, vertices: [A, B]", "title: new, colour: red, vertices: [A, B, C]").replace(
+      "g: { title: g, collapsed: true, vertices: [C] }",
+      "",
+    ),
+  );
+  for (const [mine, theirs] of [
+    [moved, changed],
+    [changed, moved],
+  ] as const) {
+    const { file, conflicts } = mergeFiles(base, mine, theirs);
+    expect(conflicts).toEqual([]);
+    expect(file.layout.get("A")).toEqual({ x: 70, y: 0 });
+    expect(framesOf(file)["f"]).toEqual({ title: "new", colour: "red", vertices: ["A", "B", "C"] });
+  }
+});
+
 describe("merging frames and notes", () => {
   test("what only one side changed is taken from it, field by field", () => {
     const { file, conflicts } = merged(
