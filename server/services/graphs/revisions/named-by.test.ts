@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { MAX_NAMED_BY } from "#contract/graphs/named-by.ts";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
 import { writeJson } from "#engine/json/write-json.ts";
+import { MIGRATIONS_FOLDER } from "#platform/database/migrate.ts";
 import { revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
@@ -82,6 +85,30 @@ test("of two graphs with the same content the one that a draft ran is told, also
   // A draft that is new and names none of the two: either could be meant.
   await applyGraphText(database, writeJson({ ...apart, name: "unsure" }, 2), "ann");
   expect([await named("earlier"), await named("copied-2")]).toEqual([[], ["parent"]]);
+});
+
+test("a draft that was saved before drafts were listed is listed once the database is brought up to date", async () => {
+  for (const name of ["named", "other-name", "twin"])
+    await seal({ name, ...rest(name === "named" ? "8h" : "9h") });
+  await seal({ name: "alone", ...rest("10h") });
+  await apply("old-1", runs("Named@1"));
+  await apply("old-2", runs("alone@1"));
+  await apply("old-3", runs("twin@1"));
+  await renameGraph(database, { name: "alone", to: "alone-2" }, COMMAND_LINE);
+  await renameGraph(database, { name: "twin", to: "twin-2" }, COMMAND_LINE);
+  await database.pool.query("update vertex set child_revision_id = null");
+  const migration = await readFile(join(MIGRATIONS_FOLDER, "0066_children-of-drafts.sql"), "utf8");
+  for (const statement of migration.split("--> statement-breakpoint")) await database.pool.query(statement);
+  const drafts = async (name: string) =>
+    (await namedByOf(queries, { name, revision: 1 }, "all")).drafts.first;
+  expect([await drafts("named"), await drafts("alone-2")]).toEqual([["old-1"], ["old-2"]]);
+  // Either of the two may be meant.
+  expect([await drafts("other-name"), await drafts("twin-2")]).toEqual([[], []]);
+  // What is sealed is left as it was.
+  const [sealed] = await database.pool.query(
+    "select 1 from vertex v join revision r on r.id = v.revision_id where r.number is not null and v.child_revision_id is not null",
+  );
+  expect(sealed).toEqual([]);
 });
 
 test("of thousands that run it a few are listed, and all are found in one key", async () => {
