@@ -18,6 +18,8 @@ const ACTIONS = [
 ];
 /** With more of them, the cards would leave the view. */
 const MAX_VERTICES = 9;
+/** So long a person waits for what the other one changes next. */
+const NEWS = { timeout: 10_000 };
 /** The request that saves a draft. */
 const SAVE = /\/graphs\.save\b/;
 
@@ -167,7 +169,7 @@ export class RandomPerson {
     const typed = await this.type();
     if (typed === null) return;
     await expect(note)
-      .toBeVisible(SOON)
+      .toBeVisible(NEWS)
       .catch(() => this.done.push("no news"));
     this.typed.takeBack(this.name, typed.place);
     await this.editor.tool("Undo");
