@@ -142,6 +142,11 @@ const TABLE = {
     keys: ["Ctrl Shift G"],
     words: "extract subgraph workflow",
   },
+  "ungroup-vertex": {
+    label: "Ungroup the child graph…",
+    place: "canvas",
+    words: "inline expand subgraph",
+  },
   "copy-link": { label: "Copy link to vertex", place: "canvas", words: "share url address" },
   "tidy-right": { label: "Tidy from left to right", place: "canvas", words: "layout arrange" },
   "tidy-down": { label: "Tidy from top to bottom", place: "canvas", words: "layout arrange" },

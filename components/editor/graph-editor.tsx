@@ -23,6 +23,7 @@ import { EditorCanvas } from "./editor-canvas.tsx";
 import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
 import { GroupCommand } from "./grouping/group-command.tsx";
+import { UngroupCommand } from "./grouping/ungroup-command.tsx";
 import { InspectorPanel } from "./inspector/inspector-panel.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
@@ -72,6 +73,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                 <RenamingPanel />
                 <ChildGraphsCommand />
                 <GroupCommand folder={view.folder} />
+                <UngroupCommand />
                 <Split
                   id="editor"
                   label="Width of the inspector"

@@ -11,7 +11,7 @@ import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, putBetween, removeParts } from "./edit-vertices.ts";
 import { changed, readHeader, readTimer, readVertex } from "./file-part.ts";
-import { groupInto } from "./group-edit.ts";
+import { groupInto, ungroupInto } from "./group-edit.ts";
 import { withKeptParts } from "./kept-parts.ts";
 import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
 
@@ -78,6 +78,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return pastePart(file, edit);
     case "group":
       return groupInto(file, edit);
+    case "ungroup":
+      return ungroupInto(file, edit);
     case "set-frame":
       return setFrame(file, edit);
     case "put-in-frame":

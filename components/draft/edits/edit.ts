@@ -96,6 +96,8 @@ export type Edit =
       readonly vertex: string;
       readonly child: GraphFile;
     }
+  /** A vertex that runs a child graph becomes the vertices of that graph. Refused where they would do something else. */
+  | { readonly do: "ungroup"; readonly vertex: string; readonly child: GraphFile }
   /** Texts get plain line ends, or lose characters that cannot be shown: those of a finding, or (null) all of them. */
   | { readonly do: "tidy"; readonly fix: TidyFix | null }
   /** A param of the graph, or an input or output of a vertex, is removed. */

@@ -1,6 +1,7 @@
 import { NO_ANNOTATIONS } from "#engine/graph-file/annotations.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { groupVertices } from "#engine/grouping/group-vertices.ts";
+import { ungroupVertex } from "#engine/grouping/ungrouping/ungroup-vertex.ts";
 import type { Annotations, GraphFile } from "#engine/model/graph-content.ts";
 import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { MAX_VERTEX_NAME, vertexNameKey, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
@@ -66,4 +67,12 @@ export function groupInto(file: GraphFile, edit: Extract<Edit, { readonly do: "g
   if (writeGraphText(grouped.child) !== writeGraphText(child))
     return refused("What was selected has changed since the child graph was made.");
   return { ok: true, file: grouped.parent, select: [vertex] };
+}
+
+/** Puts the vertices of a child graph in the place of the vertex that runs it. */
+export function ungroupInto(file: GraphFile, edit: Extract<Edit, { readonly do: "ungroup" }>): Edited {
+  const ungrouped = ungroupVertex(file, edit.vertex, edit.child);
+  return ungrouped.ok
+    ? { ok: true, file: ungrouped.file, select: ungrouped.vertices }
+    : refused(`It cannot be ungrouped any more: ${ungrouped.reasons[0]?.text ?? ""}`);
 }

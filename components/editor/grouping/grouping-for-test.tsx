@@ -10,6 +10,7 @@ import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { EditorCanvas } from "../editor-canvas.tsx";
 import { SeveralInspector } from "../inspector/several-inspector.tsx";
 import { GroupCommand } from "./group-command.tsx";
+import { UngroupCommand } from "./ungroup-command.tsx";
 
 /** A graph with a frame around the two vertices in its middle. */
 export const CHAIN = `signalbox: 1
@@ -53,6 +54,7 @@ export async function editorOf(text: string, more: Answers = {}) {
           <ReactFlowProvider>
             <ToastProvider>
               <GroupCommand folder="team" />
+              <UngroupCommand />
               <div style={{ display: "flex", width: 1000, height: 500 }}>
                 <EditorCanvas findings={[]} onInspect={() => undefined} />
                 <SeveralInspector />

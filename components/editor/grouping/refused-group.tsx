@@ -8,10 +8,13 @@ import styles from "./group-dialog.module.css";
 /** Elements of so many are made. */
 const MAX_SHOWN = 100;
 
-type Props = { title: string; reasons: readonly Reason[]; onClose: () => void };
+const GROUPING =
+  "As a child graph, this selection would do something else than now. Nothing was changed: select more or fewer vertices, or change what is said here.";
+
+type Props = { title: string; description?: string; reasons: readonly Reason[]; onClose: () => void };
 
 /** Why a group cannot be made, all of it, each with the way to its vertices. */
-export function RefusedGroup({ title, reasons, onClose }: Props) {
+export function RefusedGroup({ title, description = GROUPING, reasons, onClose }: Props) {
   const show = useShowVertices();
   const more = reasons.length - MAX_SHOWN;
   return (
@@ -20,7 +23,7 @@ export function RefusedGroup({ title, reasons, onClose }: Props) {
       onClose={onClose}
       size="large"
       title={title}
-      description="As a child graph, this selection would do something else than now. Nothing was changed: select more or fewer vertices, or change what is said here."
+      description={description}
       actions={
         <Button look="primary" onClick={onClose}>
           Back

@@ -8,6 +8,7 @@ import {
   Link2,
   Maximize,
   Package,
+  PackageOpen,
   Pencil,
   Plus,
   Redo2,
@@ -46,7 +47,7 @@ export function isDrawn(subject: Subject): subject is Drawn {
 const ACTIONS: Readonly<Record<Plain["is"], readonly (readonly CommandId[])[]>> = {
   vertex: [
     ["connect", "rename", "duplicate", "copy", "cut", "copy-link"],
-    ["frame", "group-vertices", "select-before", "select-behind"],
+    ["frame", "group-vertices", "ungroup-vertex", "select-before", "select-behind"],
     ["remove"],
   ],
   edge: [["remove"]],
@@ -71,6 +72,7 @@ const ICONS: Readonly<Partial<Record<CommandId, ReactNode>>> = {
   "copy-link": <Link2 aria-hidden />,
   frame: <Group aria-hidden />,
   "group-vertices": <Package aria-hidden />,
+  "ungroup-vertex": <PackageOpen aria-hidden />,
   "select-before": <ArrowLeftToLine aria-hidden />,
   "select-behind": <ArrowRightToLine aria-hidden />,
   remove: <Trash2 aria-hidden />,

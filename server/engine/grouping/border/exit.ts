@@ -62,7 +62,7 @@ type HeadPlace = {
 };
 
 /** The last vertices inside: nothing inside follows them, but for what runs after their failure. */
-function endsOf({ inside, inner, reactions }: Border): readonly string[] {
+export function endsOf({ inside, inner, reactions }: Border): readonly string[] {
   const goingOn = new Set(inner.flatMap(({ tail, head }) => (reactions.has(head) ? [] : [tail])));
   return [...inside].filter((name) => !goingOn.has(name) && !reactions.has(name));
 }

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
+import { groupVertices } from "#engine/grouping/group-vertices.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
+import { CHAIN, editorOf } from "./grouping-for-test.tsx";
+
+function chain(): GraphFile {
+  const read = readGraphText(CHAIN);
+  if (!read.ok) throw new Error(read.problems[0]?.text);
+  return read.file;
+}
+
+async function groupedEditor(change: (child: GraphFile) => GraphFile = (child) => child) {
+  const grouped = groupVertices(chain(), { vertices: ["test", "ship"], graph: "part", vertex: "part" });
+  if (!grouped.ok) throw new Error(grouped.reasons[0]?.text);
+  const shown = { name: "part", file: graphFileJson(change(grouped.child)) };
+  const editor = await editorOf(writeGraphText(grouped.parent), { "graphs.show": () => shown });
+  editor.select("part");
+  return editor;
+}
+
+test("by the menu: the vertices of a child graph come in its place as one step, and what was grouped is as before", async () => {
+  const { screen, store, vertices } = await groupedEditor();
+  await screen.getByRole("group", { name: /^part, / }).click({ button: "right" });
+  await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
+  await expect
+    .element(screen.getByRole("dialog", { name: "Ungroup part" }))
+    .toHaveTextContent("test and ship");
+  await screen.getByRole("button", { name: "Ungroup" }).click();
+  expect(vertices()).toEqual(["build", "test", "ship", "tell"]);
+  const { file } = store.getState().draft;
+  expect(file.content.vertices).toEqual(chain().content.vertices);
+  expect(file.layout).toEqual(chain().layout);
+  expect(file.annotations).toEqual(chain().annotations);
+  expect([...store.getState().selection.vertices]).toEqual(["test", "ship"]);
+  store.getState().undo();
+  expect(vertices()).toEqual(["build", "part", "tell"]);
+});
+
+test("what a child graph does in another way is said, and nothing changes", async () => {
+  const { screen, vertices } = await groupedEditor((child) => ({
+    ...child,
+    content: { ...child.content, onFailure: "continue", timeout: 60_000 },
+  }));
+  await screen.getByRole("group", { name: /^part, / }).click({ button: "right" });
+  await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
+  await expect
+    .element(screen.getByRole("list", { name: "Reasons" }))
+    .toHaveTextContent("The child graph has `timeout`");
+  await screen.getByRole("button", { name: "Back" }).click();
+  expect(vertices()).toEqual(["build", "part", "tell"]);
+});

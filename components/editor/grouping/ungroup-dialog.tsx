@@ -1,0 +1,89 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { QueryBody } from "#components/api/query-body.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { ungroupVertex } from "#engine/grouping/ungrouping/ungroup-vertex.ts";
+import { nameList } from "#engine/text/name-list.ts";
+import { RefusedGroup } from "./refused-group.tsx";
+
+/** Shows which vertices come in the place of one that runs a child graph, or why they cannot, and does it. */
+export function UngroupDialog({ vertex, onClose }: { vertex: string; onClose: () => void }) {
+  const store = useDraftStore();
+  const toast = useToast();
+  const file = useDraft(({ draft }) => draft.file);
+  const { name = "", revision, digest } = file.content.vertices.get(vertex)?.graph ?? {};
+  // A child graph that was never sealed has only its draft.
+  const pinned = digest === undefined || revision === undefined ? {} : { revision };
+  const view = useQuery(useTRPC().graphs.show.queryOptions({ name, ...pinned }));
+  const child = useMemo(() => (view.data === undefined ? null : placedFile(view.data.file)), [view.data]);
+  const found = useMemo(() => child && ungroupVertex(file, vertex, child), [file, vertex, child]);
+  const title = `Ungroup ${vertex}`;
+  if (found?.ok === false)
+    return (
+      <RefusedGroup
+        title={title}
+        description={`In this graph, the vertices of ${name} would do something else than they do as a child graph. Nothing was changed.`}
+        reasons={found.reasons}
+        onClose={onClose}
+      />
+    );
+  const ungroup = () => {
+    if (child === null) return;
+    const problem = store.getState().edit({ do: "ungroup", vertex, child });
+    if (problem === null) store.getState().announce(`${vertex} is now the vertices of ${name}.`);
+    else toast.error({ title: problem, kept: "The draft did not change." });
+    onClose();
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      description={`The vertices of ${name} come into this graph, in the place of ${vertex}. What runs, and with which values, stays the same; they then count as vertices of this graph for its limits, failures and approvals. The graph ${name} stays.`}
+      actions={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button look="primary" disabled={found === null} onClick={ungroup}>
+            Ungroup
+          </Button>
+        </>
+      }
+    >
+      <QueryBody query={view} skeleton={<SkeletonLines count={2} label="Loading the child graph" />}>
+        {() => found?.ok === true && <Coming vertices={found.vertices} renamed={found.renamed} />}
+      </QueryBody>
+    </Dialog>
+  );
+}
+
+/** More names than these say less. */
+const MAX_NAMES = 20;
+
+function Coming({
+  vertices,
+  renamed,
+}: {
+  vertices: readonly string[];
+  renamed: ReadonlyMap<string, string>;
+}) {
+  const more = vertices.length - MAX_NAMES;
+  return (
+    <>
+      <p>
+        <bdi>{nameList(vertices.slice(0, MAX_NAMES))}</bdi>
+        {more > 0 && ` and ${more.toLocaleString("en")} more`}
+      </p>
+      {[...renamed].slice(0, MAX_NAMES).map(([from, to]) => (
+        <p key={from}>
+          <bdi>{from}</bdi> is called <bdi>{to}</bdi> then: its name is taken here.
+        </p>
+      ))}
+    </>
+  );
+}
