@@ -1,11 +1,14 @@
-import { CircleAlert, ScrollText } from "lucide-react";
+import { CircleAlert, ScrollText, Workflow } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { useChild } from "../above-and-below/use-other-folders.ts";
+import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
 import { usePipelineNow, useSummary } from "../store/pipeline-store.ts";
 import { RetryDialog } from "../track/dialogs/retry-dialog.tsx";
 import { possibleActions } from "../track/possible-actions.ts";
@@ -28,7 +31,7 @@ export function FailureSummary({ id, file, look }: Props) {
   const [retried, setRetried] = useState<TrackView | null>(null);
   return (
     <>
-      <Failures look={look} onRetry={setRetried} />
+      <Failures id={id} look={look} onRetry={setRetried} />
       {/* Beside the list: a failure that is gone takes nothing away from who is writing a reason. */}
       {retried !== null && (
         <RetryDialog id={id} track={retried} file={file} onClose={() => setRetried(null)} />
@@ -37,9 +40,9 @@ export function FailureSummary({ id, file, look }: Props) {
   );
 }
 
-type FailuresProps = { look: Props["look"]; onRetry: (track: TrackView) => void };
+type FailuresProps = { id: number; look: Props["look"]; onRetry: (track: TrackView) => void };
 
-function Failures({ look, onRetry }: FailuresProps) {
+function Failures({ id, look, onRetry }: FailuresProps) {
   const tracks = usePipelineNow((now) => now.tracks);
   const { state } = useSummary();
   const [isWhole, setIsWhole] = useState(false);
@@ -55,7 +58,7 @@ function Failures({ look, onRetry }: FailuresProps) {
       </h2>
       <ul className={styles.list}>
         {shown.map((cause) => (
-          <Cause key={cause.track.vertex} cause={cause} look={look} onRetry={onRetry} />
+          <Cause key={cause.track.vertex} id={id} cause={cause} look={look} onRetry={onRetry} />
         ))}
       </ul>
       {more > 0 && !isWhole && (
@@ -70,10 +73,12 @@ function Failures({ look, onRetry }: FailuresProps) {
 
 type CauseProps = FailuresProps & { cause: RootCause };
 
-function Cause({ cause: { track, blocked }, look, onRetry }: CauseProps) {
+function Cause({ id, cause: { track, blocked }, look, onRetry }: CauseProps) {
   const summary = useSummary();
   const refused = useMay()("control", summary.folder);
   const { vertex, failure, finishedAt, attempt } = track;
+  const child = useChild(id, track);
+  const addressOf = usePipelineAddress();
   const canRetry = possibleActions(track, summary).some(({ does }) => does === "retry");
   return (
     <li className={styles.cause}>
@@ -93,7 +98,18 @@ function Cause({ cause: { track, blocked }, look, onRetry }: CauseProps) {
         {blocked > 0 && `, ${blocked} not run because of it`}
       </span>
       <span className={styles.actions}>
-        {attempt > 0 && (
+        {child !== null && (
+          <LinkButton
+            look="quiet"
+            size="small"
+            href={addressOf(child.id)}
+            icon={<Workflow aria-hidden />}
+            aria-label={`Open pipeline #${child.id}, which ${vertex} runs`}
+          >
+            Pipeline #{child.id}
+          </LinkButton>
+        )}
+        {child === null && attempt > 0 && (
           <Button
             look="quiet"
             size="small"

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { LogMarks } from "#client/log/marks/log-marks.ts";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -30,6 +30,8 @@ type Props = {
   shown: ShownAttempt;
   /** Shows the log of another attempt. */
   onAttempt: (number: number) => void;
+  /** What is to be said above the lines. */
+  note?: ReactNode;
 };
 
 /** The log of an attempt of a track, live. */
@@ -40,7 +42,7 @@ export function LogPanel(props: Props) {
   return <OpenLog key={`${shown.number} ${vertex}`} {...props} log={log} />;
 }
 
-function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore }) {
+function OpenLog({ id, vertex, log, shown, onAttempt, note }: Props & { log: LogStore }) {
   const version = useStore(log, (state) => state.version);
   const isComplete = useStore(log, (state) => state.isComplete);
   const { attempt, log: lines, marks } = log.getState();
@@ -84,6 +86,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt }: Props & { log: LogStore 
         onCopy={copy}
       />
       <NewerAttempt vertex={vertex} shown={shown} onAttempt={onAttempt} />
+      {note}
       <LogRows
         label={`Log of ${vertex}`}
         {...{ version, folds, errors, isFollowing, target, hasTimes }}
