@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, lazy, Suspense, useEffect } from "react";
-import { loadPart } from "#components/api/connection/load-part.ts";
+import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { historyKey } from "#components/draft/history-key.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
@@ -16,8 +16,9 @@ import { SeveralInspector } from "./several-inspector.tsx";
 import { useVertexKey } from "./use-vertex-key.ts";
 
 /** The form of a vertex. It is loaded once the page has opened. */
-const loadForm = () => loadPart(() => import("#components/kinds/sections/vertex-inspector.tsx"));
-const VertexInspector = lazy(async () => ({ default: (await loadForm()).VertexInspector }));
+const loadForm = () =>
+  shownPart(async () => (await import("#components/kinds/sections/vertex-inspector.tsx")).VertexInspector);
+const VertexInspector = lazy(async () => ({ default: await loadForm() }));
 
 /** A field in which the browser would undo by itself. A dialog that is opened from here has fields of its own. */
 function isPlainField(target: EventTarget): boolean {
@@ -38,7 +39,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   const [drawn] = annotations;
   const key = useVertexKey(vertex);
   // Who chooses a vertex while the server is away has its form already.
-  useEffect(() => void loadForm().catch(() => undefined), []);
+  useEffect(() => void loadForm(), []);
   // Plain fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
   const onKeyDown = (event: KeyboardEvent) => {
     const asked = event.defaultPrevented || !isPlainField(event.target) ? null : historyKey(event);

@@ -3,7 +3,7 @@
 import { ListTree } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from "react";
-import { loadPart } from "#components/api/connection/load-part.ts";
+import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
@@ -19,13 +19,10 @@ import { LastValueLine } from "./last-value-line.tsx";
 import { useExpressionFault } from "./use-expression-fault.ts";
 
 // The code editor is heavy, and nobody needs it before a form has an expression.
-const CelEditor = dynamic(
-  () => loadPart(() => import("./cel-editor.tsx")).then((module) => module.CelEditor),
-  {
-    ssr: false,
-    loading: () => <Skeleton height={30} />,
-  },
-);
+const CelEditor = dynamic(() => shownPart(async () => (await import("./cel-editor.tsx")).CelEditor), {
+  ssr: false,
+  loading: () => <Skeleton height={30} />,
+});
 
 type Props = {
   label: string;

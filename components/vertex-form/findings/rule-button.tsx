@@ -1,16 +1,13 @@
 import { CircleHelp } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { loadPart } from "#components/api/connection/load-part.ts";
+import { shownPart } from "#components/api/connection/shown-part.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 
 /** The explanations of all rules, loaded when somebody asks for the first one. */
-const LazyRuleDialog = dynamic(
-  () => loadPart(() => import("./rule-dialog.tsx")).then((module) => module.RuleDialog),
-  {
-    ssr: false,
-  },
-);
+const LazyRuleDialog = dynamic(() => shownPart(async () => (await import("./rule-dialog.tsx")).RuleDialog), {
+  ssr: false,
+});
 
 /** Explains the rule of a finding. */
 export function RuleButton({ code }: { code: string }) {

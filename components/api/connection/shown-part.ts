@@ -1,0 +1,19 @@
+import type { ComponentType } from "react";
+import { loadPart } from "./load-part.ts";
+import { NewerVersion } from "./newer-version.tsx";
+
+/**
+ * Loads a component that a page needs only later. Where the server answers and no longer has it, which a newer version of the
+ * program has not, the component says so in its place, and the rest of the page stays.
+ *
+ * @param load imports the component.
+ */
+export async function shownPart<Props>(
+  load: () => Promise<ComponentType<Props>>,
+): Promise<ComponentType<Props>> {
+  try {
+    return await loadPart(load);
+  } catch {
+    return NewerVersion;
+  }
+}
