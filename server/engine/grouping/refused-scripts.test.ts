@@ -19,3 +19,23 @@ test.each([
   const found = reasonsOf(text, ["s", "a", "b"]).filter((each) => /numbers/.test(each));
   expect(found).toHaveLength(isByNumber ? 1 : 0);
 });
+
+test.each([
+  ["printf '%s=%s\\n' next 4 >> $SIGNALBOX_OUTPUT", true],
+  ["printf '%s=%s\\n' \"next\" $n >> $SIGNALBOX_OUTPUT", true],
+  ["key=next\necho $key=4 >> $SIGNALBOX_OUTPUT", true],
+  ["key='next'\necho $key=4 >> $SIGNALBOX_OUTPUT", true],
+  ["out.write('='.join(['next', str(n)]))", true],
+  ['json.dump({ "next": 4 }, out)', true],
+  ["awk '/x/ { next } { print }' log", false],
+  ["item = next(items)", false],
+  ["echo the next step follows", false],
+  ["# key=next", false],
+])(
+  "a script that has the word before the sign elsewhere: %s: may it choose by a number? %s",
+  (script, isByNumber) => {
+    const text = `vertices: { s: { script: ${JSON.stringify(script)} }, a: { script: x } }\nedges: [s -> a]`;
+    const found = reasonsOf(text, ["s", "a"]).filter((each) => /numbers/.test(each));
+    expect(found).toHaveLength(isByNumber ? 1 : 0);
+  },
+);

@@ -9,6 +9,8 @@ const OF_PIPELINE = /SIGNALBOX_(?:PIPELINE(?:_NAME)?|GRAPH|DIGEST)(?![A-Za-z0-9_
  * a variable anywhere in the list.
  */
 const NEXT_BY_NUMBER = /\bnext(?:<<|=["']?(?![\p{L}_"'])|=[^>;|&=]*(?:,["'\s]*[^\p{L}_"'\s]|[$`{%+]))/u;
+/** `next` as a word of its own that is put before the `=` elsewhere: quoted, given to a variable, or an argument of `printf`. */
+const NEXT_AS_WORD = /(["'])next(?:\1|\\n)|=\s*next(?![\w=(])|\bprintf\b.*\snext(?![\w=])/;
 
 /** Scripts that would find other values, or choose other vertices. */
 export function refusedScripts({ content, inside, inner, entering, leaving }: Border): readonly Reason[] {
@@ -20,7 +22,12 @@ export function refusedScripts({ content, inside, inner, entering, leaving }: Bo
     const chosen = crossing.has(name) ? nextLines(name, spec) : [];
     const byNumber =
       chosen.length === 0 && (inside.has(name) ? innerTails : tails).has(name)
-        ? leftLines(name, "script", spec.script ?? "", (line) => NEXT_BY_NUMBER.test(line))
+        ? leftLines(
+            name,
+            "script",
+            spec.script ?? "",
+            (line) => NEXT_BY_NUMBER.test(line) || NEXT_AS_WORD.test(line),
+          )
         : [];
     const ofPipeline = inside.has(name)
       ? (["script", "revert"] as const).flatMap((field) =>
