@@ -6,6 +6,8 @@ import { reached } from "../model/reached.ts";
 
 const weighted = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 
+const APPROVAL = { kind: "approval", prompt: { title: "Go on?" } };
+
 type Drawn = { readonly file: GraphFile; readonly inside: readonly string[]; readonly results: Script };
 
 /**
@@ -69,9 +71,19 @@ export const drawn = fc.gen().map((draw): Drawn => {
     if (after[0] !== undefined && chance(50)) add(name, after[0]);
   }
   const all = [...before, ...inside, ...beside, ...after];
+  const others = new Map(
+    all.flatMap((name): [string, object][] => {
+      if (chance(85)) return [];
+      return [[name, draw(() => weighted<object>({ kind: "wait", wait: { for: "1m" } }, APPROVAL))]];
+    }),
+  );
   const vertices = Object.fromEntries(
     all.map((name) => {
-      const above = [...reached({ edges }, [name], "before")].filter((each) => each !== name);
+      const other = others.get(name);
+      if (other !== undefined) return [name, other];
+      const above = [...reached({ edges }, [name], "before")].filter(
+        (each) => each !== name && !others.has(each),
+      );
       const from = above[draw(fc.nat, { max: 9 })];
       const readsText = chance(50);
       const inputs = {

@@ -5,6 +5,9 @@ import type { GraphContent, Values } from "#engine/model/graph-content.ts";
 import { isUndoneInside, leftToUndo } from "#engine/transition/undo.ts";
 import { SimulatedPipeline } from "./simulated-pipeline.ts";
 
+/** Longer than anything sleeps. */
+const LONG_MS = 3_600_000;
+
 /** What each script does, by the name of its vertex: it fails, or gives these outputs; and whether its undo fails. */
 export type Script = (vertex: string) => {
   readonly fails: boolean;
@@ -47,12 +50,14 @@ class Play {
 
   run(run: SimulatedPipeline): Ran {
     for (;;) {
-      const [number] = [...run.in("pending", "sleeping", "reverting")].sort((one, other) => one - other);
+      const [number] = [...run.in("pending", "prompting", "sleeping", "reverting")].sort((one, other) => one - other);
       const name = run.plan.vertices[number ?? -1]?.name;
       if (number === undefined || name === undefined) break;
       const { state } = run.track(number);
       if (isUndoneInside(run.track(number))) this.undoChild(run, number);
-      else if (state === "sleeping") this.runChild(run, number);
+      else if (state === "prompting") this.answer(run, number, name);
+      else if (state === "sleeping" && run.track(number).sleep === "child") this.runChild(run, number);
+      else if (state === "sleeping") endSleep(run, number);
       else this.runScript(run, number, name);
     }
     const { state } = run.pipeline;
@@ -71,6 +76,13 @@ class Play {
     }
     const isFailed = isUndo ? undoFails : fails;
     mustBeTaken(isFailed ? run.end(number, "failed") : run.end(number, "succeeded", isUndo ? {} : outputs));
+  }
+
+  /** A person approves or rejects, as the script says. */
+  private answer(run: SimulatedPipeline, number: number, name: string): void {
+    this.scripts.set(name, { ...run.valuesOf(name) });
+    const verdict = this.script(name).fails ? "reject" : "approve";
+    mustBeTaken(run.answer(number, {}, { verdict, by: "ann", comment: null }));
   }
 
   private runChild(run: SimulatedPipeline, number: number): void {
@@ -117,6 +129,12 @@ class Play {
     const to = broken !== null ? "revert_failed" : missing.length > 0 ? "not_reverted" : "reverted";
     mustBeTaken(run.feed({ type: "children-undone", number, to, reason: to === "reverted" ? null : to }));
   }
+}
+
+/** What a track sleeps for is over. */
+function endSleep(run: SimulatedPipeline, number: number): void {
+  run.now += LONG_MS;
+  mustBeTaken(run.feed({ type: "timer-due", number }));
 }
 
 function mustBeTaken(refusal: string | null): void {
