@@ -50,7 +50,9 @@ class Play {
 
   run(run: SimulatedPipeline): Ran {
     for (;;) {
-      const [number] = [...run.in("pending", "prompting", "sleeping", "reverting")].sort((one, other) => one - other);
+      const [number] = [...run.in("pending", "prompting", "sleeping", "reverting")].sort(
+        (one, other) => one - other,
+      );
       const name = run.plan.vertices[number ?? -1]?.name;
       if (number === undefined || name === undefined) break;
       const { state } = run.track(number);
