@@ -9,7 +9,7 @@ import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { ParentLink } from "./above-and-below/parent-link.tsx";
-import { isRootCause } from "./failures/root-causes.ts";
+import { isReasonListed } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { RunParams } from "./run-params.tsx";
@@ -31,14 +31,11 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
   const { needs, pause, isTest } = summary;
-  // Then the reason is the first of the failures below.
-  const isListed = usePipelineNow(
-    (now) => now.pipeline.state === "failed" && [...now.tracks.values()].some(isRootCause),
-  );
+  const isListed = usePipelineNow((now) => isReasonListed(now.pipeline, now.tracks.values()));
   return (
     <header className={styles.head}>
       <div className={styles.words}>
-        <h1 className={styles.name}>
+        <h1 className={styles.name} tabIndex={-1}>
           <span className={styles.oneLine} title={name}>
             {name}
           </span>{" "}

@@ -4,6 +4,7 @@ import { useLinkedVertex, VERTEX_PARAM } from "#components/canvas/view/vertex-li
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineState } from "#engine/model/pipeline.ts";
 import { rootCauses } from "./failures/root-causes.ts";
 import { useShownAttempt } from "./log/attempts/use-shown-attempt.ts";
 import type { PipelineStore } from "./store/pipeline-store.ts";
@@ -82,10 +83,13 @@ export function useRunSelection(store: PipelineStore) {
   };
 }
 
+/** Also one that is rolled back has failed. */
+const FAILED: ReadonlySet<PipelineState> = new Set(["failed", "reverting", "reverted"]);
+
 /** Where a failed run opens, as long as nothing is chosen. */
 function firstFailure(store: PipelineStore): TrackView | null {
   const { pipeline, tracks } = store.getState().now;
-  return pipeline.state === "failed" ? (rootCauses(tracks.values())[0]?.track ?? null) : null;
+  return FAILED.has(pipeline.state) ? (rootCauses(tracks.values())[0]?.track ?? null) : null;
 }
 
 /** The track that changed last among those that run or need a person; null where none does. */

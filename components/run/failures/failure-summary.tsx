@@ -14,6 +14,7 @@ import { RetryDialog } from "../track/dialogs/retry-dialog.tsx";
 import { possibleActions } from "../track/possible-actions.ts";
 import styles from "./failure-summary.module.css";
 import { type RootCause, rootCauses } from "./root-causes.ts";
+import { useFocusAfterRetry } from "./use-focus-after-retry.ts";
 
 /** More are shown on demand. */
 const SHOWN = 5;
@@ -31,7 +32,7 @@ export function FailureSummary({ id, file, look }: Props) {
   const [retried, setRetried] = useState<TrackView | null>(null);
   return (
     <>
-      <Failures id={id} look={look} onRetry={setRetried} />
+      <Failures id={id} look={look} onRetry={setRetried} retried={retried?.vertex ?? null} />
       {/* Beside the list: a failure that is gone takes nothing away from who is writing a reason. */}
       {retried !== null && (
         <RetryDialog id={id} track={retried} file={file} onClose={() => setRetried(null)} />
@@ -42,8 +43,10 @@ export function FailureSummary({ id, file, look }: Props) {
 
 type FailuresProps = { id: number; look: Props["look"]; onRetry: (track: TrackView) => void };
 
-function Failures({ id, look, onRetry }: FailuresProps) {
+/** @param retried the vertex that a dialog asks about now. */
+function Failures({ id, look, onRetry, retried }: FailuresProps & { retried: string | null }) {
   const tracks = usePipelineNow((now) => now.tracks);
+  useFocusAfterRetry(retried, tracks);
   const { state } = useSummary();
   const [isWhole, setIsWhole] = useState(false);
   const causes = rootCauses(tracks.values());

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { PipelineState } from "#engine/model/pipeline.ts";
 import { trackForTest } from "../store/track-for-test.ts";
-import { rootCauses } from "./root-causes.ts";
+import { isReasonListed, rootCauses } from "./root-causes.ts";
 
 const failure = { reason: "exit 1", lastLine: "no space left", isHandled: false };
 const at = (ms: number) => new Date(ms);
@@ -26,4 +27,15 @@ test("a handled failure is none, and one whose rollback failed still is the firs
     trackForTest({ vertex: "other", state: "revert_failed", failure: null, finishedAt: at(0) }),
   ]);
   expect(causes.map(({ track }) => track.vertex)).toEqual(["undone"]);
+});
+
+test("a reason that is the first of the listed failures says nothing more; who cancelled or undid does", () => {
+  const tracks = [trackForTest({ vertex: "b", state: "failed", failure })];
+  const isListed = (state: PipelineState, reason: string | null) => isReasonListed({ state, reason }, tracks);
+  for (const state of ["running", "failed", "reverting", "reverted"] as const)
+    expect([state, isListed(state, "b failed: exit 1")]).toEqual([state, true]);
+  expect(isListed("cancelled", "cancelled by ann: wrong machine")).toBe(false);
+  expect(isListed("reverting", "undone by ann: wrong machine")).toBe(false);
+  expect(isListed("succeeded", "b failed: exit 1")).toBe(false);
+  expect(isListed("running", null)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 
 /** A failure that counts, and how many tracks did not run because of it. */
 export type RootCause = { readonly track: TrackView; readonly blocked: number };
@@ -20,6 +20,17 @@ export function rootCauses(tracks: Iterable<TrackView>): readonly RootCause[] {
 /** True if a track failed and the graph does not handle it. */
 export function isRootCause({ failure }: TrackView): boolean {
   return failure !== null && !failure.isHandled;
+}
+
+/** True where the reason of a pipeline says nothing that the list of its failures does not. */
+export function isReasonListed(
+  { state, reason }: Pick<PipelineSummary, "state" | "reason">,
+  tracks: Iterable<TrackView>,
+): boolean {
+  if (reason === null || state === "succeeded") return false;
+  const causes = [...tracks].filter(isRootCause);
+  if (state === "failed") return causes.length > 0;
+  return causes.some(({ vertex }) => reason.startsWith(`${vertex} failed`));
 }
 
 function endOf({ finishedAt }: TrackView): number {
