@@ -100,7 +100,11 @@ export class RandomPerson {
       case "undoLate":
         return await this.undoLate();
     }
-    const [one, other] = [this.pick(await this.vertices()), this.pick(await this.vertices())];
+    const all = await this.vertices();
+    const [any, other] = [this.pick(all), this.pick(all)];
+    // What the other one is typing may not be here yet.
+    const typedIn = this.typed.lastPlaceOfOther(this.name);
+    const one = action === "remove" ? (all.find(({ name }) => name === typedIn) ?? any) : any;
     if (one === undefined || other === undefined || !(await this.editor.select(one.name))) return;
     if (action === "remove") {
       this.done.push(one.name);

@@ -2,7 +2,7 @@ import type { Locator } from "@playwright/test";
 import type { ShownSide } from "./typed-texts.ts";
 
 /** One place of a conflict, as it was shown when somebody decided. */
-export type Decided = { readonly chosen: ShownSide; readonly other: ShownSide };
+type Decided = { readonly chosen: ShownSide; readonly other: ShownSide };
 
 /**
  * Reads what each side of each place shows, and presses Merge in the same moment: nothing that comes in meanwhile is taken

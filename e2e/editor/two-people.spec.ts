@@ -7,11 +7,33 @@ import { ask, call } from "../api.ts";
 import { RandomPerson } from "./random-person.ts";
 import { TypedTexts } from "./typed-texts.ts";
 
-/** Two people in two browsers edit one graph at the same time, as chance has it. */
+/**
+ * Two people in two browsers edit one graph at the same time, as chance has it.
+ *
+ * On 2026-11-28 faults were put into a copy of the product, one at a time, while the test still began with one vertex. It
+ * passed without a fault with the seeds 1 to 4. With a fault it failed
+ * - with seed 1, where the autosave forgot a change that came while another save was under way;
+ * - with seed 1, where a merge took the other's text of a vertex without asking;
+ * - with the seeds 1 and 3, but not 2, where undo went back to what was there before the other one's change;
+ * - with seed 1, where a reload forgot what the browser had kept;
+ * - with seed 1, where "Theirs for all" also dropped changes that nobody was asked about;
+ * - with seed 1, where a merge dropped vertices that only the other one had added;
+ * - with seed 1, where what the other one saved was overwritten: the two never had the same graph.
+ *
+ * It did not fail, with seed 1, where a vertex that one removed was gone without a question while the other one typed in it: the
+ * tests of the merge know that. As it is now it was run with seed 1 only, without a fault (it passed) and with this one.
+ */
 
 /** Each repetition (`--repeat-each`) has the next one. */
 const FIRST_SEED = 1;
 const STEPS = 30;
+/** Several vertices: who removes one early leaves something to both. */
+const BEGIN = `description: first
+vertices:
+  first: { script: echo first }
+  second: { script: echo second }
+  third: { kind: approval, prompt: { title: Go on? } }
+`;
 
 // An action that cannot be done ends the test with its seed, and not the time of the whole test without it.
 test.use({ viewport: { width: 1440, height: 900 }, actionTimeout: 30_000 });
@@ -44,7 +66,7 @@ test("two people edit one graph at random: nothing typed is lost, and both end w
   test.setTimeout(300_000);
   const seed = FIRST_SEED + repeatEachIndex;
   const name = `two-people-${seed}`;
-  const text = `signalbox: 1\nname: ${name}\ndescription: first\nvertices:\n  first: { script: echo first }\n`;
+  const text = `signalbox: 1\nname: ${name}\n${BEGIN}`;
   await call(request, "graphs.applyText", { text });
   const theirs = await colleague(browser, request, `Colleague ${seed}`);
   const typed = new TypedTexts();

@@ -81,8 +81,12 @@ export class TypedTexts {
     return this.all.filter((each) => each.by !== by && text.includes(each.text)).map((each) => each.text);
   }
 
-  /** How many texts have to be there at the end. */
+  /** Where the other person typed last. */
+  lastPlaceOfOther(by: string): string | undefined {
+    return this.all.findLast((each) => each.by !== by)?.place;
+  }
+
   count(): number {
-    return this.all.filter(({ excuse }) => excuse === null).length;
+    return this.all.length;
   }
 }
