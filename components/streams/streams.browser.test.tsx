@@ -4,7 +4,8 @@ import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { StreamForm } from "./form/stream-form.tsx";
 import { LetterSection } from "./one/letter-section.tsx";
-import { letterForTest, stateForTest, streamForTest } from "./stream-for-test.ts";
+import { RecordSection } from "./one/record-section.tsx";
+import { letterForTest, stateForTest, streamForTest, textForTest } from "./stream-for-test.ts";
 import { StreamTable } from "./stream-table.tsx";
 
 const ANSWERS: Answers = {
@@ -119,4 +120,22 @@ test("what putting back will do is said before; all are put back request by requ
     { name: "orders", upTo: "9-9" },
     { name: "orders", upTo: "9-9", from: "5-5" },
   ]);
+});
+
+test("the id of a record stays on one line beside long fields", async () => {
+  const long = letterForTest("1795852439957-73", "x");
+  const fields = [{ name: textForTest("text"), value: textForTest("wide ".repeat(200)) }];
+  const entries = [{ ...long, at: new Date(1_795_852_439_957), fields }];
+  const screen = await render(
+    <div style={{ width: 700 }}>
+      <ApiForTest answers={{ ...ANSWERS, "streams.entries": () => ({ entries, next: null, problem: null }) }}>
+        <RecordSection stream={streamForTest()} />
+      </ApiForTest>
+    </div>,
+  );
+  const id = screen.getByText("1795852439957-73", { exact: true });
+  await expect.element(id).toBeVisible();
+  const text = document.createRange();
+  text.selectNodeContents(id.element());
+  expect(text.getClientRects()).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import type { TriggerTest } from "#contract/triggers/triggers.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { triggerForTest } from "./form/trigger-for-test.ts";
 import { TriggerForm } from "./form/trigger-form.tsx";
+import { STREAM_VIEW } from "./kinds/stream-view.tsx";
 import { TestSection } from "./one/test-section.tsx";
 
 const PARAMS: Record<string, InputSpec> = {
@@ -120,4 +121,16 @@ test("a test shows what each expression comes to; sending the event shows its pi
   await expect.element(shown.getByRole("row", { name: /note.*Left out/ })).toBeVisible();
   await screen.getByRole("button", { name: "Send it" }).click();
   await expect.element(screen.getByRole("link", { name: "pipeline #12" })).toBeVisible();
+});
+
+test("the page of a trigger of a stream names the stream once", async () => {
+  const summary = "up to 100 records of orders, after 5s at the latest";
+  const settings = { stream: "orders", batch: 100 };
+  const screen = await render(
+    <STREAM_VIEW.About trigger={triggerForTest({ kind: "stream", settings, summary })} />,
+  );
+  await expect
+    .element(screen.container)
+    .toHaveTextContent("It launches for up to 100 records of orders, after 5s at the latest.");
+  expect(screen.container.textContent?.match(/orders/g)).toHaveLength(1);
 });

@@ -34,7 +34,7 @@ export function RecordSection({ stream: { name } }: { stream: StreamView }) {
       cell: ({ id, at }) => (
         <div className={styles.cell}>
           {at !== null && <RelativeTime at={at} />}
-          <span className={styles.quiet}>{id}</span>
+          <span className={styles.id}>{id}</span>
         </div>
       ),
     },

@@ -86,11 +86,11 @@ function StreamFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps)
 
 /** Of which stream it launches. */
 function StreamAbout({ trigger: { settings, summary } }: { readonly trigger: TriggerView }) {
-  const { stream = "", maxOpen = "" } = streamEntries(settings);
+  const { maxOpen = "" } = streamEntries(settings);
   return (
     <>
       <p className={styles.plain}>
-        Records of <bdi>{stream}</bdi>: <bdi>{summary}</bdi>.
+        It launches for <bdi>{summary}</bdi>.
       </p>
       <FormNote>It reads nothing while {maxOpen} of its pipelines are open.</FormNote>
     </>
