@@ -8,7 +8,7 @@ const PURE_TESTS = [
   "server/engine/**/*.test.ts",
   "server/contract/**/*.test.ts",
   "server/client/{log,triggers}/**/*.test.ts",
-  "server/bench/**/*.test.ts",
+  "server/bench/{report,system}/**/*.test.ts",
   "components/**/*.test.{ts,tsx}",
   "proxy.test.ts",
   "server/tooling/documents/**/*.test.ts",

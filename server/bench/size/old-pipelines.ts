@@ -25,11 +25,15 @@ export async function copyPipeline({ pool }: Database, id: number, count: number
   const first = { pipeline: id, track: Number(tracks?.["first"]) };
   const width = { pipeline: 1, track: Number(tracks?.["count"]) };
   const columns = new Map<string, string[]>();
-  for (const { name } of TABLES)
+  for (const { name } of TABLES) {
+    const all = await rows(`show columns from ${name}`);
+    // The database works the others out itself.
+    const stored = all.filter((row) => !String(row["Extra"]).includes("GENERATED"));
     columns.set(
       name,
-      (await rows(`show columns from ${name}`)).map((row) => `\`${String(row["Field"])}\``),
+      stored.map((row) => `\`${String(row["Field"])}\``),
     );
+  }
   /** Copies the first `some` pipelines to the place that is `by` pipelines behind. */
   const copy = async (some: number, by: number) => {
     for (const { name, shifted } of TABLES) {

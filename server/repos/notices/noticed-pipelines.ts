@@ -46,7 +46,8 @@ export async function noticedPipelines(
   if (ids.length === 0) return new Map();
   const rows = await tx
     .select(NOTICED)
-    .from(pipeline)
+    // Else the database may begin with the folders, and read all pipelines.
+    .from(pipeline, { forceIndex: "PRIMARY" })
     .innerJoin(graph, eq(graph.id, pipeline.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId))
     .where(inArray(pipeline.id, [...ids]));

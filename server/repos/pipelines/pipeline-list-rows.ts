@@ -61,13 +61,16 @@ export async function listPipelines(
 /** These pipelines, newest first. */
 export async function findPipelines(tx: Queries, ids: readonly number[]): Promise<NamedPipelineRow[]> {
   if (ids.length === 0) return [];
-  return tx
-    .select(withNames)
-    .from(pipeline)
-    .innerJoin(graph, eq(graph.id, pipeline.graphId))
-    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
-    .where(inArray(pipeline.id, [...ids]))
-    .orderBy(desc(pipeline.id));
+  return (
+    tx
+      .select(withNames)
+      // Else the database may begin with the graphs, and read all pipelines of them before it sorts.
+      .from(pipeline, { forceIndex: "PRIMARY" })
+      .innerJoin(graph, eq(graph.id, pipeline.graphId))
+      .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+      .where(inArray(pipeline.id, [...ids]))
+      .orderBy(desc(pipeline.id))
+  );
 }
 
 type Found = { readonly ids: readonly number[]; readonly searchedTo: number | null };
@@ -208,7 +211,7 @@ export async function parentVertices(tx: Queries, ids: readonly number[]): Promi
   const [rows] = await readTogether(tx, [
     {
       text: `select p.id, p.parent_id as parentId, v.name as vertex, f.path as folder
-        from pipeline as p
+        from pipeline as p force index (primary)
         inner join pipeline as q on q.id = p.parent_id and q.items_of is null
         inner join graph as g on g.id = q.graph_id inner join folder as f on f.id = g.folder_id
         inner join vertex as v on v.revision_id = q.revision_id and v.number = p.parent_number
