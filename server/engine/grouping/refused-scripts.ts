@@ -9,7 +9,10 @@ const OF_PIPELINE = /SIGNALBOX_(?:PIPELINE(?:_NAME)?|GRAPH|DIGEST)(?![A-Za-z0-9_
  * a variable anywhere in the list.
  */
 const NEXT_BY_NUMBER = /\bnext(?:<<|=["']?(?![\p{L}_"'])|=[^>;|&=]*(?:,["'\s]*[^\p{L}_"'\s]|[$`{%+]))/u;
-/** `next` as a word of its own that is put before the `=` elsewhere: quoted, given to a variable, or an argument of `printf`. */
+/**
+ * `next` as a word of its own that is put before the `=` elsewhere: quoted, given to a variable, or an argument of `printf`.
+ * Such a word is common, so it counts only in a script that names the file of its outputs.
+ */
 const NEXT_AS_WORD = /(["'])next(?:\1|\\n)|=\s*next(?![\w=(])|\bprintf\b.*\snext(?![\w=])/;
 
 /** Scripts that would find other values, or choose other vertices. */
@@ -19,14 +22,16 @@ export function refusedScripts({ content, inside, inner, entering, leaving }: Bo
   const innerTails = new Set(inner.map(({ tail }) => tail));
   return [...content.vertices].flatMap(([name, spec]): Reason[] => {
     if (spec.kind !== undefined) return [];
+    const { script = "" } = spec;
+    const isWriting = script.includes("SIGNALBOX_OUTPUT");
     const chosen = crossing.has(name) ? nextLines(name, spec) : [];
     const byNumber =
       chosen.length === 0 && (inside.has(name) ? innerTails : tails).has(name)
         ? leftLines(
             name,
             "script",
-            spec.script ?? "",
-            (line) => NEXT_BY_NUMBER.test(line) || NEXT_AS_WORD.test(line),
+            script,
+            (line) => NEXT_BY_NUMBER.test(line) || (isWriting && NEXT_AS_WORD.test(line)),
           )
         : [];
     const ofPipeline = inside.has(name)
