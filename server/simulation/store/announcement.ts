@@ -2,8 +2,11 @@ import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";
 import type { PipelineEvent } from "#engine/plan/pipeline-now.ts";
 import type { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 
-/** Acts of people that change nothing of what was announced. */
-const IS_HARMLESS: ReadonlySet<PipelineEvent["type"]> = new Set(["break", "called", "cancelled"]);
+/**
+ * Acts of people that change nothing of what was announced. A breakpoint does: it may keep a track from failing, and then
+ * others begin.
+ */
+const IS_HARMLESS: ReadonlySet<PipelineEvent["type"]> = new Set(["called", "cancelled"]);
 
 /** Checks that nothing begins after an act of a person that its preview did not name. */
 export class Announcement {
