@@ -12,13 +12,27 @@ function chain(): GraphFile {
   return read.file;
 }
 
-async function groupedEditor(change: (child: GraphFile) => GraphFile = (child) => child) {
+const DIGEST = `sha256:${"ab".repeat(32)}`;
+
+async function groupedEditor(
+  change: (child: GraphFile) => GraphFile = (child) => child,
+  pin: { readonly revision?: number; readonly digest?: string } = {},
+) {
   const grouped = groupVertices(chain(), { vertices: ["test", "ship"], graph: "part", vertex: "part" });
   if (!grouped.ok) throw new Error(grouped.reasons[0]?.text);
-  const shown = { name: "part", file: graphFileJson(change(grouped.child)) };
-  const editor = await editorOf(writeGraphText(grouped.parent), { "graphs.show": () => shown });
+  const shown = { name: "part", folder: "team", digest: DIGEST, file: graphFileJson(change(grouped.child)) };
+  const asked: unknown[] = [];
+  const editor = await editorOf(writeGraphText(grouped.parent), {
+    "graphs.show": (input) => {
+      asked.push(input);
+      return shown;
+    },
+  });
+  editor.store
+    .getState()
+    .edit({ do: "set-pins", pins: new Map([["part", { name: "part", revision: 1, ...pin }]]) });
   editor.select("part");
-  return editor;
+  return { ...editor, asked };
 }
 
 test("by the menu: the vertices of a child graph come in its place as one step, and what was grouped is as before", async () => {
@@ -49,6 +63,33 @@ test("what a child graph does in another way is said, and nothing changes", asyn
   await expect
     .element(screen.getByRole("list", { name: "Reasons" }))
     .toHaveTextContent("The child graph has `timeout`");
+  await screen.getByRole("button", { name: "Back" }).click();
+  expect(vertices()).toEqual(["build", "part", "tell"]);
+});
+
+test.each([
+  ["without a digest, as right after it was added", { revision: 3 }],
+  ["with the digest of what is there", { revision: 3, digest: DIGEST }],
+])("a vertex that names a revision %s: that revision is loaded, not the draft", async (_, pin) => {
+  const { screen, asked } = await groupedEditor((child) => child, pin);
+  await screen.getByRole("group", { name: /^part, / }).click({ button: "right" });
+  await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
+  await expect
+    .element(screen.getByRole("dialog", { name: "Ungroup part" }))
+    .toHaveTextContent("test and ship");
+  expect(asked).toEqual([{ name: "part", revision: 3 }]);
+});
+
+test("where the revision is another one than the pinned one, it is said, and nothing changes", async () => {
+  const { screen, vertices } = await groupedEditor((child) => child, {
+    revision: 3,
+    digest: `sha256:${"cd".repeat(32)}`,
+  });
+  await screen.getByRole("group", { name: /^part, / }).click({ button: "right" });
+  await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
+  await expect
+    .element(screen.getByRole("list", { name: "Reasons" }))
+    .toHaveTextContent("part@3 is now another revision than the one that part runs");
   await screen.getByRole("button", { name: "Back" }).click();
   expect(vertices()).toEqual(["build", "part", "tell"]);
 });

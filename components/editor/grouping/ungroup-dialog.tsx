@@ -8,6 +8,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { Refused } from "#engine/grouping/group-vertices.ts";
 import { ungroupVertex } from "#engine/grouping/ungrouping/ungroup-vertex.ts";
 import { nameList } from "#engine/text/name-list.ts";
 import { RefusedGroup } from "./refused-group.tsx";
@@ -18,11 +19,14 @@ export function UngroupDialog({ vertex, onClose }: { vertex: string; onClose: ()
   const toast = useToast();
   const file = useDraft(({ draft }) => draft.file);
   const { name = "", revision, digest } = file.content.vertices.get(vertex)?.graph ?? {};
-  // A child graph that was never sealed has only its draft.
-  const pinned = digest === undefined || revision === undefined ? {} : { revision };
-  const view = useQuery(useTRPC().graphs.show.queryOptions({ name, ...pinned }));
+  // A vertex that was just added names its revision without a digest. The draft is never what it runs.
+  const view = useQuery(useTRPC().graphs.show.queryOptions({ name, revision }));
   const child = useMemo(() => (view.data === undefined ? null : placedFile(view.data.file)), [view.data]);
-  const found = useMemo(() => child && ungroupVertex(file, vertex, child), [file, vertex, child]);
+  const isOther = view.data !== undefined && digest !== undefined && view.data.digest !== digest;
+  const found = useMemo(
+    () => child && (isOther ? refusedOther(vertex, name, revision) : ungroupVertex(file, vertex, child)),
+    [file, vertex, child, isOther, name, revision],
+  );
   const title = `Ungroup ${vertex}`;
   if (found?.ok === false)
     return (
@@ -60,6 +64,12 @@ export function UngroupDialog({ vertex, onClose }: { vertex: string; onClose: ()
       </QueryBody>
     </Dialog>
   );
+}
+
+/** The name may have gone to another graph since the revision was pinned. */
+function refusedOther(vertex: string, name: string, revision: number | undefined): Refused {
+  const text = `${name}@${revision} is now another revision than the one that ${vertex} runs, which is pinned by its digest. Choose the child graph of ${vertex} again first.`;
+  return { ok: false, reasons: [{ text, vertices: [vertex] }] };
 }
 
 /** More names than these say less. */
