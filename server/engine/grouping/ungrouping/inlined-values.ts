@@ -82,7 +82,7 @@ function inlined(part: GraphContent, { isAcross, isWhole, sourceOf, refused, ver
 const MAY_READ = /\b(?:outputs|callbacks|params|pipeline)\b/;
 
 /** The names of an expression that reads one value and does nothing else; null for any other. */
-function readPath(text: string | undefined): NamePath | null {
+export function readPath(text: string | undefined): NamePath | null {
   const sites = text === undefined ? undefined : nameSitesOf(text)?.sites;
   const path = sites?.map((site) => site.path).sort((one, other) => other.length - one.length)[0];
   return path !== undefined && text?.trim() === readingOf(path) ? path : null;

@@ -8,6 +8,7 @@ import { breakingVertices } from "../border/certain-edges.ts";
 import { endsOf } from "../border/exit.ts";
 import { groupVertices, type Refused } from "../group-vertices.ts";
 import { type Inlined, withOutputsInlined, withParamsInlined } from "./inlined-values.ts";
+import { refusedValues } from "./refused-values.ts";
 import { ungroupedDrawing } from "./ungrouped-drawing.ts";
 
 /** A graph with the vertices of a child graph in the place of the one that ran it. */
@@ -221,25 +222,8 @@ function refusedAgain(
   for (const field of ["onFailure", "limits"] as const)
     if (!isSame(child[field] ?? null, grouped.child.content[field] ?? null))
       texts.push(`The child graph has another \`${field}\` than this graph.`);
-  const keyOf = (path: readonly string[]) => path.join("\n");
-  const params = new Map(grouped.params.map((value) => [keyOf(value.path), value.name]));
-  for (const { name, path } of into.values)
-    if (
-      !isSame(
-        child.params?.[name] ?? null,
-        grouped.child.content.params?.[params.get(keyOf(path)) ?? ""] ?? null,
-      )
-    )
-      texts.push(
-        `The param ${name} of the child has other limits, or another type, than the value that it gets.`,
-      );
-  const outputs = new Map(grouped.outputs.map((value) => [keyOf(value.path), value]));
-  for (const { name, path } of out.values) {
-    const { type, enum: words } = outputs.get(keyOf(path)) ?? {};
-    const given = child.outputs?.[name];
-    if (given?.type !== type || !isSame(given?.enum ?? null, words ?? null))
-      texts.push(`The output ${name} of the child has another type than the value that it gives.`);
-  }
+  const declared = { vertex, spec, child, into: into.values, out: out.values };
+  texts.push(...refusedValues(declared, grouped, again ?? {}));
   return texts.map((text) => ({ text, vertices: [vertex] }));
 }
 
