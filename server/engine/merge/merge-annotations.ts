@@ -129,7 +129,7 @@ function mergedNote(
   { base, mine, theirs }: Three<NoteSpec>,
 ): NoteSpec {
   const texts = { base: base.text, mine: mine.text, theirs: theirs.text };
-  const fine: MergeNotes = { choices: notes.choices, conflicts: [] };
+  const fine: MergeNotes = { ...notes, conflicts: [] };
   let text = mergeValue(fine, subject, ["text"], texts) as string;
   // Lines of both together can be more than a note holds, or none.
   if (text.length > MAX_NOTE_TEXT || text.trim() === "")

@@ -41,7 +41,7 @@ export function mergeFiles(
   theirs: GraphFile,
   choices: MergeChoices = NO_CHOICES,
 ): MergedFile {
-  return mergeInto({ choices, conflicts: [] }, base, mine, theirs);
+  return mergeInto({ choices, conflicts: [], isStep: false }, base, mine, theirs);
 }
 
 /**

@@ -24,7 +24,7 @@ export type MergeNotes = {
   readonly choices: MergeChoices;
   readonly conflicts: MergeConflict[];
   /** Mine is a step of the history: nothing of theirs is taken out, and nobody is asked. */
-  readonly isStep?: boolean;
+  readonly isStep: boolean;
 };
 
 /**
@@ -50,7 +50,7 @@ export function mergeValue(
     typeof theirs === "string" &&
     LINES.has(field)
   ) {
-    const text = mergeLines(base, mine, theirs, notes.isStep === true ? stepPart : undefined);
+    const text = mergeLines(base, mine, theirs, notes.isStep ? stepPart : undefined);
     if (text !== null && utf8Length(text) <= MAX_SCRIPT_BYTES) return text;
   }
   return choose(notes, subject, path, { base, mine, theirs }) === "theirs" ? theirs : mine;
@@ -58,7 +58,7 @@ export function mergeValue(
 
 /** Notes a conflict, and gives the side that a person chose; mine where none did, and theirs in a step. */
 export function choose(
-  { choices, conflicts, isStep = false }: MergeNotes,
+  { choices, conflicts, isStep }: MergeNotes,
   subject: MergeSubject,
   path: readonly string[],
   values: Three<unknown>,
