@@ -73,7 +73,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                 <RenamingPanel />
                 <ChildGraphsCommand />
                 <GroupCommand folder={view.folder} />
-                <UngroupCommand />
+                <UngroupCommand folder={view.folder} />
                 <Split
                   id="editor"
                   label="Width of the inspector"

@@ -4,6 +4,7 @@ import type { CrossingValue } from "#engine/grouping/crossing/crossing-values.ts
 import type { Grouped } from "#engine/grouping/group-vertices.ts";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
 import { nameList } from "#engine/text/name-list.ts";
+import { Differences } from "./differences.tsx";
 import styles from "./group-dialog.module.css";
 
 /** Elements of so many are made. */
@@ -14,18 +15,7 @@ export function GroupPreview({ grouped }: { grouped: Grouped }) {
   const { params, outputs, crossing, differences } = grouped;
   return (
     <div className={styles.preview}>
-      {differences.length > 0 && (
-        <section aria-label="What will be different" className={styles.different}>
-          <h3 className={styles.title}>What will be different</h3>
-          <ul className={styles.differences}>
-            {differences.map(({ text }) => (
-              <li key={text}>
-                <bdi>{text}</bdi>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Differences differences={differences} />
       <Part title="Params of the child" none="It reads nothing from outside." count={params.length}>
         {params.slice(0, MAX_SHOWN).map((value) => (
           <ValueRow key={value.name} value={value} />

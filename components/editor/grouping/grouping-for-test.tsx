@@ -54,7 +54,7 @@ export async function editorOf(text: string, more: Answers = {}) {
           <ReactFlowProvider>
             <ToastProvider>
               <GroupCommand folder="team" />
-              <UngroupCommand />
+              <UngroupCommand folder="team" />
               <div style={{ display: "flex", width: 1000, height: 500 }}>
                 <EditorCanvas findings={[]} onInspect={() => undefined} />
                 <SeveralInspector />

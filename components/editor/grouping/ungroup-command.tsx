@@ -4,8 +4,12 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { UngroupDialog } from "./ungroup-dialog.tsx";
 
-/** Asks whether the vertices of a child graph come in the place of the vertex that runs it. */
-export function UngroupCommand() {
+/**
+ * Asks whether the vertices of a child graph come in the place of the vertex that runs it.
+ *
+ * @param folder that of the graph.
+ */
+export function UngroupCommand({ folder }: { folder: string }) {
   const store = useDraftStore();
   const [chosen, setChosen] = useState<string | null>(null);
   useCommands(() => {
@@ -19,5 +23,5 @@ export function UngroupCommand() {
       },
     };
   });
-  return chosen !== null && <UngroupDialog vertex={chosen} onClose={() => setChosen(null)} />;
+  return chosen !== null && <UngroupDialog folder={folder} vertex={chosen} onClose={() => setChosen(null)} />;
 }

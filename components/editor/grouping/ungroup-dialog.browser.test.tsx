@@ -17,10 +17,11 @@ const DIGEST = `sha256:${"ab".repeat(32)}`;
 async function groupedEditor(
   change: (child: GraphFile) => GraphFile = (child) => child,
   pin: { readonly revision?: number; readonly digest?: string } = {},
+  folder = "team",
 ) {
   const grouped = groupVertices(chain(), { vertices: ["test", "ship"], graph: "part", vertex: "part" });
   if (!grouped.ok) throw new Error(grouped.reasons[0]?.text);
-  const shown = { name: "part", folder: "team", digest: DIGEST, file: graphFileJson(change(grouped.child)) };
+  const shown = { name: "part", folder, digest: DIGEST, file: graphFileJson(change(grouped.child)) };
   const asked: unknown[] = [];
   const editor = await editorOf(writeGraphText(grouped.parent), {
     "graphs.show": (input) => {
@@ -90,6 +91,27 @@ test("where the revision is another one than the pinned one, it is said, and not
   await expect
     .element(screen.getByRole("list", { name: "Reasons" }))
     .toHaveTextContent("part@3 is now another revision than the one that part runs");
+  await screen.getByRole("button", { name: "Back" }).click();
+  expect(vertices()).toEqual(["build", "part", "tell"]);
+});
+
+test("what will be another way after failures is listed before it is confirmed", async () => {
+  const { screen } = await groupedEditor();
+  await screen.getByRole("group", { name: /^part, / }).click({ button: "right" });
+  await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
+  await expect
+    .element(screen.getByRole("region", { name: "What will be different" }))
+    .toHaveTextContent("A launch of this graph can give values to the inputs of test");
+  await expect.element(screen.getByRole("button", { name: "Ungroup" })).toBeEnabled();
+});
+
+test("a child graph of another folder stays one, and it is said why", async () => {
+  const { screen, vertices } = await groupedEditor((child) => child, {}, "others");
+  await screen.getByRole("group", { name: /^part, / }).click({ button: "right" });
+  await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
+  await expect
+    .element(screen.getByRole("list", { name: "Reasons" }))
+    .toHaveTextContent("part is in another folder than this graph");
   await screen.getByRole("button", { name: "Back" }).click();
   expect(vertices()).toEqual(["build", "part", "tell"]);
 });

@@ -6,9 +6,11 @@ import { uniqueName } from "../../shape/names/free-name.ts";
 import { borderOf, canonicalEdge, edgesBy, isPlain, type Reason } from "../border/border.ts";
 import { breakingVertices } from "../border/certain-edges.ts";
 import { endsOf } from "../border/exit.ts";
-import { groupVertices, type Refused } from "../group-vertices.ts";
+import type { Difference } from "../differences.ts";
+import { type Grouped, groupVertices, type Refused } from "../group-vertices.ts";
 import { type Inlined, withOutputsInlined, withParamsInlined } from "./inlined-values.ts";
 import { refusedValues } from "./refused-values.ts";
+import { ungroupedDifferences } from "./ungrouped-differences.ts";
 import { ungroupedDrawing } from "./ungrouped-drawing.ts";
 
 /** A graph with the vertices of a child graph in the place of the one that ran it. */
@@ -19,6 +21,8 @@ export type Ungrouped = {
   readonly vertices: readonly string[];
   /** New names of those whose name was taken. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** What will be another way than before, after failures or for people. */
+  readonly differences: readonly Difference[];
 };
 
 /** What a vertex that runs a child graph may have besides: anything else holds for the child as a whole. */
@@ -28,8 +32,8 @@ const CHILD_FIELDS = new Set(["params", "outputs", "onFailure", "limits", "descr
 
 /**
  * Puts the vertices of a child graph in the place of the vertex that runs it: the opposite of `groupVertices`. It is done only
- * where grouping these vertices again gives the same two graphs, so that what runs, with which values, and how it ends stays
- * the same.
+ * where grouping these vertices again gives the same two graphs. So what runs in a pipeline without failures, and with which
+ * values, stays the same. What is another way after failures, or for people, is a difference.
  *
  * @param child the revision that the vertex runs, with its layout.
  */
@@ -53,13 +57,18 @@ export function ungroupVertex(file: GraphFile, vertex: string, child: GraphFile)
       withVertices(out.content, vertex, spec, into.content, waitsForIgnored),
       inside,
     );
-    const differing = refusedAgain({ file, vertex, spec, child: part.content }, content, into, out);
-    if (differing.length === 0)
+    const again = groupVertices(
+      { content, layout: new Map() },
+      { vertices: inside, graph: part.content.name, vertex },
+    );
+    const differing = refusedAgain({ file, vertex, spec, child: part.content }, again, into, out);
+    if (again.ok && differing.length === 0)
       return {
         ok: true,
         file: { content, ...ungroupedDrawing(file, vertex, part, content) },
         vertices: inside,
         renamed,
+        differences: ungroupedDifferences(vertex, again.differences),
       };
     if (waitsForIgnored === "plain") refusal = differing;
   }
@@ -201,14 +210,10 @@ type Before = {
 /** Why grouping what came of it would not give the two graphs that there were. */
 function refusedAgain(
   { file, vertex, spec, child }: Before,
-  content: GraphContent,
+  grouped: Grouped | Refused,
   into: Inlined,
   out: Inlined,
 ): readonly Reason[] {
-  const grouped = groupVertices(
-    { content, layout: new Map() },
-    { vertices: child.vertices.keys(), graph: child.name, vertex },
-  );
   if (!grouped.ok) return grouped.reasons.map(({ text }) => ({ text, vertices: [vertex] }));
   const texts: string[] = [];
   const again = grouped.parent.content.vertices.get(vertex);
