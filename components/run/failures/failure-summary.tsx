@@ -30,12 +30,19 @@ type Props = {
 /** What went wrong, on top of a failed run: each failure with its last line, what it kept from running, and what to do. */
 export function FailureSummary({ id, file, look }: Props) {
   const [retried, setRetried] = useState<TrackView | null>(null);
+  const [sent, setSent] = useState<TrackView | null>(null);
   return (
     <>
-      <Failures id={id} look={look} onRetry={setRetried} retried={retried?.vertex ?? null} />
+      <Failures id={id} look={look} onRetry={setRetried} sent={sent} />
       {/* Beside the list: a failure that is gone takes nothing away from who is writing a reason. */}
       {retried !== null && (
-        <RetryDialog id={id} track={retried} file={file} onClose={() => setRetried(null)} />
+        <RetryDialog
+          id={id}
+          track={retried}
+          file={file}
+          onSent={() => setSent(retried)}
+          onClose={() => setRetried(null)}
+        />
       )}
     </>
   );
@@ -43,10 +50,10 @@ export function FailureSummary({ id, file, look }: Props) {
 
 type FailuresProps = { id: number; look: Props["look"]; onRetry: (track: TrackView) => void };
 
-/** @param retried the vertex that a dialog asks about now. */
-function Failures({ id, look, onRetry, retried }: FailuresProps & { retried: string | null }) {
+/** @param sent the track whose retry was sent last, as it was before. */
+function Failures({ id, look, onRetry, sent }: FailuresProps & { sent: TrackView | null }) {
   const tracks = usePipelineNow((now) => now.tracks);
-  useFocusAfterRetry(retried, tracks);
+  useFocusAfterRetry(sent, tracks);
   const { state } = useSummary();
   const [isWhole, setIsWhole] = useState(false);
   const causes = rootCauses(tracks.values());

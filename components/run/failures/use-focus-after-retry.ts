@@ -3,17 +3,19 @@ import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import { isRootCause } from "./root-causes.ts";
 
 /**
- * A failure that is retried leaves the list with the button that had the focus: then the page's heading has it.
+ * A failure that is retried leaves the list with the button that had the focus: then the page's heading has it. The page does
+ * not scroll to it.
  *
- * @param asked the vertex that a dialog asks about now.
+ * @param sent the track whose retry was sent from here, as it was before.
  */
-export function useFocusAfterRetry(asked: string | null, tracks: ReadonlyMap<string, TrackView>): void {
-  const last = useRef<string | null>(null);
+export function useFocusAfterRetry(sent: TrackView | null, tracks: ReadonlyMap<string, TrackView>): void {
+  const done = useRef<TrackView | null>(null);
   useEffect(() => {
-    if (asked !== null) last.current = asked;
-    const track = last.current === null ? undefined : tracks.get(last.current);
-    if (asked !== null || track === undefined || isRootCause(track)) return;
-    last.current = null;
-    if (document.activeElement === document.body) document.querySelector("h1")?.focus();
-  }, [asked, tracks]);
+    if (sent === null || sent === done.current) return;
+    const track = tracks.get(sent.vertex);
+    if (track === undefined || (isRootCause(track) && track.attempt === sent.attempt)) return;
+    done.current = sent;
+    if (document.activeElement === document.body)
+      document.querySelector("h1")?.focus({ preventScroll: true });
+  }, [sent, tracks]);
 }

@@ -25,15 +25,21 @@ type Props = {
   file: GraphFile;
   /** It succeeded: then only it and all that is behind it can run again. */
   isFromHere?: boolean;
+  /** The server has taken it; the dialog closes then. */
+  onSent?: () => void;
   onClose: () => void;
 };
 
 /** Runs a track again, with the values it had or with others. */
-export function RetryDialog({ id, track, file, isFromHere = false, onClose }: Props) {
+export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClose }: Props) {
   const { vertex } = track;
   const trpc = useTRPC();
-  const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess: onClose }));
-  const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess: onClose }));
+  const onSuccess = () => {
+    onSent?.();
+    onClose();
+  };
+  const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess }));
+  const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess }));
   const { state: pipeline } = useSummary();
   const isNow = track.state === "sleeping";
   const [isUndo, setIsUndo] = useState(false);
