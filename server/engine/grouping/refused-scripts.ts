@@ -1,3 +1,4 @@
+import type { VertexSpec } from "../model/graph-content.ts";
 import { type LeftBehind, leftLines } from "../references/left-behind.ts";
 import type { Border, Reason } from "./border/border.ts";
 import { nextLines } from "./border/choosers.ts";
@@ -14,6 +15,13 @@ const NEXT_BY_NUMBER = /\bnext(?:<<|=["']?(?![\p{L}_"'])|=[^>;|&=]*(?:,["'\s]*[^
  * Such a word is common, so it counts only in a script that names the file of its outputs.
  */
 const NEXT_AS_WORD = /(["'])next(?:\1|\\n)|=\s*next(?![\w=(])|\bprintf\b.*\snext(?![\w=])/;
+
+/** The lines of a vertex's scripts that are told of their pipeline: it is another one in a child graph. */
+export function pipelineLines(name: string, spec: VertexSpec): readonly LeftBehind[] {
+  return (["script", "revert"] as const).flatMap((field) =>
+    leftLines(name, field, spec[field] ?? "", (line) => OF_PIPELINE.test(line), true),
+  );
+}
 
 /** Scripts that would find other values, or choose other vertices. */
 export function refusedScripts({ content, inside, inner, entering, leaving }: Border): readonly Reason[] {
@@ -34,11 +42,7 @@ export function refusedScripts({ content, inside, inner, entering, leaving }: Bo
             (line) => NEXT_BY_NUMBER.test(line) || (isWriting && NEXT_AS_WORD.test(line)),
           )
         : [];
-    const ofPipeline = inside.has(name)
-      ? (["script", "revert"] as const).flatMap((field) =>
-          leftLines(name, field, spec[field] ?? "", (line) => OF_PIPELINE.test(line), true),
-        )
-      : [];
+    const ofPipeline = inside.has(name) ? pipelineLines(name, spec) : [];
     return [
       ...said(chosen, "It may choose which edges are taken, and some of them lead across the border."),
       ...said(byNumber, "It may choose vertices by their numbers, and these change."),

@@ -9,6 +9,7 @@ import { endsOf } from "../border/exit.ts";
 import type { Difference } from "../differences.ts";
 import { type Grouped, groupVertices, type Refused } from "../group-vertices.ts";
 import { type Inlined, withOutputsInlined, withParamsInlined } from "./inlined-values.ts";
+import { refusedInner, ungroupingReason } from "./refused-inner.ts";
 import { refusedValues } from "./refused-values.ts";
 import { ungroupedDifferences } from "./ungrouped-differences.ts";
 import { ungroupedDrawing } from "./ungrouped-drawing.ts";
@@ -41,7 +42,7 @@ export function ungroupVertex(file: GraphFile, vertex: string, child: GraphFile)
   const spec = file.content.vertices.get(vertex);
   if (spec?.kind !== "graph" || spec.graph === undefined)
     return refused([{ text: `${vertex} runs no child graph.`, vertices: [vertex] }]);
-  const early = refusedFields(vertex, spec, child.content);
+  const early = [...refusedFields(vertex, spec, child.content), ...refusedInner(vertex, child.content)];
   if (early.length > 0) return refused(early);
   const others = [...file.content.vertices.keys()].filter((name) => name !== vertex);
   const { part, renamed, reasons: ofNames } = withFreeNames(child, others, vertex);
@@ -214,7 +215,7 @@ function refusedAgain(
   into: Inlined,
   out: Inlined,
 ): readonly Reason[] {
-  if (!grouped.ok) return grouped.reasons.map(({ text }) => ({ text, vertices: [vertex] }));
+  if (!grouped.ok) return grouped.reasons.map((reason) => ungroupingReason(reason, vertex, child));
   const texts: string[] = [];
   const again = grouped.parent.content.vertices.get(vertex);
   const wholeOf = (edges: readonly EdgeSpec[]) =>
