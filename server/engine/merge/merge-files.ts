@@ -46,7 +46,7 @@ export function mergeFiles(
 
 /**
  * A step of a history with what somebody else changed since `base`. To go to the step takes nothing of theirs back: where
- * both changed one place theirs stays, and of lines that were only added or removed next to each other the changes of both.
+ * both changed one place theirs stays, and of lines next to each other the changes of both.
  */
 export function stepWithTheirs(base: GraphFile, step: GraphFile, theirs: GraphFile): GraphFile {
   return mergeInto({ choices: NO_CHOICES, conflicts: [], isStep: true }, base, step, theirs).file;

@@ -55,9 +55,82 @@ test("lines that are far enough from each other are merged, and each new line of
   );
 });
 
+const step = (base: string, mine: string, theirs: string) => mergeLines(base, mine, theirs, stepPart);
+
 test("a step of a history adds and removes its lines next to those of the other, whose replaced lines stay", () => {
-  const step = (base: string, mine: string, theirs: string) => mergeLines(base, mine, theirs, stepPart);
   expect(step("a\nown", "a", "a\nown\ntheirs")).toBe("a\ntheirs");
   expect(step("a", "a\nown", "a\ntheirs")).toBe("a\nown\ntheirs");
   expect(step("a\nb\nc", "a\nX\nc", "a\nY\nc")).toBe("a\nY\nc");
+});
+
+test("a step that removes a block leaves an equal line of a block that somebody else wrote below", () => {
+  const block = (word: string) => [`if ${word}`, `  echo ${word}`, "fi"];
+  const base = text("set -e", ...block("mine"), "");
+  const theirs = text("set -e", ...block("mine"), ...block("theirs"), "");
+  expect(step(base, text("set -e", ""), theirs)).toBe(text("set -e", ...block("theirs"), ""));
+});
+
+test("a step that replaces a line does so where somebody else only wrote next to it", () => {
+  expect(step("old", "new", "old\nbelow")).toBe("new\nbelow");
+  expect(step("old", "new", "above\nold")).toBe("above\nnew");
+  expect(step("a", "a\nown", "theirs")).toBe("theirs\nown");
+  expect(step("x\ny", "z", "X\ny")).toBe("X\ny");
+});
+
+const few = fc.constantFrom("fi", "echo", "");
+/** Lines of a base: what a step keeps of them, and what somebody else writes before each. */
+const places = fc.array(
+  fc.record({ line: few, isKept: fc.boolean(), before: fc.array(few, { maxLength: 2 }) }),
+  { minLength: 1, maxLength: 10 },
+);
+const countOf = (all: readonly string[], wanted: string) => all.filter((each) => each === wanted).length;
+const isWithin = (some: readonly string[], all: readonly string[]) => {
+  const left = [...some];
+  for (const each of all) if (each === left[0]) left.shift();
+  return left.length === 0;
+};
+
+test("a step that removes lines removes just these, however often others wrote the same ones", () => {
+  fc.assert(
+    fc.property(places, (all) => {
+      const base = all.map((each) => each.line);
+      const mine = all.filter(({ isKept }) => isKept).map((each) => each.line);
+      const theirs = all.flatMap((each) => [...each.before, each.line]);
+      if (mine.length === 0) return;
+      const now = (step(text(...base), text(...mine), text(...theirs)) ?? "").split("\n");
+      for (const each of ["fi", "echo"])
+        expect(countOf(now, each)).toBe(countOf(mine, each) + countOf(theirs, each) - countOf(base, each));
+      expect([isWithin(now, theirs), isWithin(mine, now)]).toEqual([true, true]);
+    }),
+  );
+});
+
+const fewLines = fc.array(few, { minLength: 1, maxLength: 8 });
+const isOfOthers = (each: string) => each.startsWith("their ");
+
+test("whatever a step changes, each line that somebody else added is still there, in order", () => {
+  const others = fc.array(
+    fc.oneof(
+      few,
+      fc.nat(9).map((n) => `their ${n}`),
+    ),
+    { minLength: 1, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(fewLines, fewLines, others, (base, mine, theirs) => {
+      const now = (step(text(...base), text(...mine), text(...theirs)) ?? "").split("\n");
+      expect(now.filter(isOfOthers)).toEqual(theirs.filter(isOfOthers));
+    }),
+  );
+});
+
+test("a step is made in full where somebody else only added lines", () => {
+  fc.assert(
+    fc.property(places, fewLines, (all, mine) => {
+      const base = all.map((each) => each.line);
+      const theirs = all.flatMap(({ line: each, before }) => [...before.map((one) => `their ${one}`), each]);
+      const now = (step(text(...base), text(...mine), text(...theirs)) ?? "").split("\n");
+      expect(now.filter((each) => !isOfOthers(each))).toEqual(mine);
+    }),
+  );
 });

@@ -3,12 +3,19 @@ import { diffArrays } from "diff";
 /** Two texts that differ in more lines than this are not compared line by line: it would take too long. */
 const MAX_CHANGED_LINES = 1_000;
 
-/** Lines between two places that all three texts have, as each has them. Null where there is no merge of them. */
-type PartMerge = (
-  base: readonly string[],
-  mine: readonly string[],
-  theirs: readonly string[],
-) => readonly string[] | null;
+/** Lines that one side took out of the base and put there instead. Of an addition or a removal one of both is empty. */
+type Change = { readonly at: number; readonly removed: number; readonly added: readonly string[] };
+
+/** Lines between two places that all three texts have, as each has them, and what each side changed of them. */
+type Part = {
+  readonly base: readonly string[];
+  readonly mine: readonly string[];
+  readonly theirs: readonly string[];
+  readonly changes: { readonly mine: readonly Change[]; readonly theirs: readonly Change[] };
+};
+
+/** The merged lines of a part; null where there is no merge of them. */
+type PartMerge = (part: Part) => readonly string[] | null;
 
 /**
  * Merges two texts line by line, each of them a change of the same base. Where both changed the same lines, or lines next
@@ -36,11 +43,15 @@ export function mergeLines(
     const ownPlace = isEnd ? own.length : inOwn.get(place);
     const otherPlace = isEnd ? other.length : inOther.get(place);
     if (ownPlace === undefined || otherPlace === undefined) continue;
-    const part = mergePart(
-      lines.slice(at, place),
-      own.slice(atOwn, ownPlace),
-      other.slice(atOther, otherPlace),
-    );
+    const part = mergePart({
+      base: lines.slice(at, place),
+      mine: own.slice(atOwn, ownPlace),
+      theirs: other.slice(atOther, otherPlace),
+      changes: {
+        mine: changesIn(own, inOwn, [at, place], [atOwn, ownPlace]),
+        theirs: changesIn(other, inOther, [at, place], [atOther, otherPlace]),
+      },
+    });
     if (part === null) return null;
     merged.push(...part, ...lines.slice(place, place + 1));
     [at, atOwn, atOther] = [place + 1, ownPlace + 1, otherPlace + 1];
@@ -48,32 +59,74 @@ export function mergeLines(
   return merged.join("\n");
 }
 
-function mergedPart(
-  base: readonly string[],
-  mine: readonly string[],
-  theirs: readonly string[],
-): readonly string[] | null {
+function mergedPart({ base, mine, theirs }: Part): readonly string[] | null {
   if (isSame(mine, theirs) || isSame(theirs, base)) return mine;
   return isSame(mine, base) ? theirs : null;
 }
 
 /**
- * As for a step of a history: whoever only added or only removed lines does the same to the lines of the other. Where they
- * replaced some, those of the other stay.
+ * As for a step of a history: what it adds, removes or replaces is done to the text of the other, too, at the same places of
+ * the base. All that the other added stays. Lines that both replaced or of which the other removed some are the other's.
  */
-export function stepPart(
-  base: readonly string[],
-  mine: readonly string[],
-  theirs: readonly string[],
-): readonly string[] {
-  const merged = mergedPart(base, mine, theirs);
+export function stepPart(part: Part): readonly string[] {
+  const merged = mergedPart(part);
   if (merged !== null) return merged;
-  const added = mine.filter((line) => !base.includes(line));
-  const removed = base.filter((line) => !mine.includes(line));
-  if (added.length > 0 && removed.length > 0) return theirs;
-  const isBefore = added.length > 0 && mine[0] === added[0];
-  const left = theirs.filter((line) => !removed.includes(line));
-  return isBefore ? [...added, ...left] : [...left, ...added];
+  const { base, changes } = part;
+  const isOfOther = (change: Change) =>
+    isReplacement(change) && changes.theirs.some((each) => isOfSameLines(change, each));
+  const mine = changes.mine.filter((change) => !isOfOther(change));
+  const { theirs } = changes;
+  const isGone = (place: number) => [...mine, ...theirs].some((change) => isIn(change, place));
+  const addedAt = (place: number, all: readonly Change[]) =>
+    all.flatMap(({ at, added }) => (at === place ? added : []));
+  const isAddition = ({ removed }: Change) => removed === 0;
+  // What stands before a line comes before what stands instead of it.
+  const inOrder = [
+    mine.filter(isAddition),
+    theirs.filter(isAddition),
+    mine.filter(isReplacement),
+    theirs.filter(isReplacement),
+  ];
+  return Array.from({ length: base.length + 1 }, (_, place) => [
+    ...inOrder.flatMap((all) => addedAt(place, all)),
+    ...(isGone(place) ? [] : base.slice(place, place + 1)),
+  ]).flat();
+}
+
+function isReplacement({ removed, added }: Change): boolean {
+  return removed > 0 && added.length > 0;
+}
+
+function isOfSameLines(one: Change, other: Change): boolean {
+  return (
+    one.removed > 0 &&
+    other.removed > 0 &&
+    one.at < other.at + other.removed &&
+    other.at < one.at + one.removed
+  );
+}
+
+function isIn({ at, removed }: Change, place: number): boolean {
+  return at <= place && place < at + removed;
+}
+
+/** What one side changed between two places of the base, counted from the first of them. */
+function changesIn(
+  side: readonly string[],
+  places: ReadonlyMap<number, number>,
+  [from, to]: readonly [number, number],
+  [sideFrom, sideTo]: readonly [number, number],
+): readonly Change[] {
+  const changes: Change[] = [];
+  let [at, atSide] = [from, sideFrom];
+  for (let place = from; place <= to; place += 1) {
+    const sidePlace = place === to ? sideTo : places.get(place);
+    if (sidePlace === undefined) continue;
+    if (place > at || sidePlace > atSide)
+      changes.push({ at: at - from, removed: place - at, added: side.slice(atSide, sidePlace) });
+    [at, atSide] = [place + 1, sidePlace + 1];
+  }
+  return changes;
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
