@@ -4,12 +4,12 @@ import { MAX_NOTE_TEXT } from "../shape/annotation-shape.ts";
 import { uniqueName } from "../shape/names/free-name.ts";
 import type { MergeSubject } from "./conflict.ts";
 import { mergeOrder } from "./merge-order.ts";
-import { choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
+import { changedOne, choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
 
 /**
  * The frames and notes of both. A title or a text that both changed is a conflict, and so is a frame or note that one
  * removed and the other wrote in, and a new frame of which the other put every vertex into another one. Colours, places, and
- * in which frame a vertex is, are none: where both changed it, mine counts. What both added under one name is kept twice.
+ * in which frame a vertex is, are none: see `changedOne`. What both added under one name is kept twice.
  */
 export function mergeAnnotations(
   notes: MergeNotes,
@@ -101,11 +101,6 @@ function namedIn<Spec>(kept: ReadonlyMap<string, Spec>, name: string): readonly 
   return spec === undefined ? [] : [[name, spec]];
 }
 
-/** The value that one of both changed; mine where both did. */
-function changedOne<Value>({ base, mine, theirs }: Three<Value>): Value {
-  return isSame(base, mine) ? theirs : mine;
-}
-
 function mergedFrame(notes: MergeNotes, subject: MergeSubject, values: Three<FrameSpec>): FrameSpec {
   const field = <Key extends keyof FrameSpec>(key: Key): Three<FrameSpec[Key]> => ({
     base: values.base[key],
@@ -113,8 +108,8 @@ function mergedFrame(notes: MergeNotes, subject: MergeSubject, values: Three<Fra
     theirs: values.theirs[key],
   });
   const title = mergeValue(notes, subject, ["title"], field("title")) as string | undefined;
-  const colour = changedOne(field("colour"));
-  const collapsed = changedOne(field("collapsed"));
+  const colour = changedOne(notes, field("colour"));
+  const collapsed = changedOne(notes, field("collapsed"));
   return {
     ...(title !== undefined && { title }),
     ...(colour !== undefined && { colour }),
@@ -135,11 +130,11 @@ function mergedNote(
   if (text.length > MAX_NOTE_TEXT || text.trim() === "")
     text = texts[choose(notes, subject, ["text"], texts)];
   else notes.conflicts.push(...fine.conflicts);
-  const colour = changedOne({ base: base.colour, mine: mine.colour, theirs: theirs.colour });
+  const colour = changedOne(notes, { base: base.colour, mine: mine.colour, theirs: theirs.colour });
   return {
     text,
     ...(colour !== undefined && { colour }),
-    at: changedOne({ base: base.at, mine: mine.at, theirs: theirs.at }),
+    at: changedOne(notes, { base: base.at, mine: mine.at, theirs: theirs.at }),
   };
 }
 
@@ -162,7 +157,7 @@ function withMembers(
     return of.get(name) ?? (isRestored ? before : undefined);
   };
   const merged = (name: string) =>
-    changedOne({
+    changedOne(notes, {
       base: was.get(name),
       mine: onSide(given.mine, own, name),
       theirs: onSide(given.theirs, other, name),

@@ -22,7 +22,7 @@ import {
 } from "./conflict.ts";
 import { mergeAnnotations } from "./merge-annotations.ts";
 import { mergeOrder } from "./merge-order.ts";
-import { choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
+import { changedOne, choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
 
 export type MergedFile = {
   /** The changes of both. Where both changed the same place, what was chosen, or else mine. */
@@ -65,7 +65,11 @@ function mergeInto(notes: MergeNotes, base: GraphFile, mine: GraphFile, theirs: 
     vertices,
     edges: mergeEdges(notes, edges, vertices, keptBy),
   };
-  const layout = mergeLayout(vertices, { base: base.layout, mine: mine.layout, theirs: theirs.layout });
+  const layout = mergeLayout(notes, vertices, {
+    base: base.layout,
+    mine: mine.layout,
+    theirs: theirs.layout,
+  });
   const annotations = mergeAnnotations(notes, vertices, {
     base: base.annotations,
     mine: mine.annotations,
@@ -231,13 +235,15 @@ function mergedEdge(
 }
 
 function mergeLayout(
+  notes: MergeNotes,
   vertices: ReadonlyMap<string, VertexSpec>,
   { base, mine, theirs }: Three<Layout>,
 ): Layout {
   return new Map(
     [...vertices.keys()].flatMap((name) => {
       const [was, own, other] = [base.get(name), mine.get(name), theirs.get(name)];
-      const place = own === undefined || (other !== undefined && isSame(was, own)) ? other : own;
+      const isOfBoth = own !== undefined && other !== undefined;
+      const place = isOfBoth ? changedOne(notes, { base: was, mine: own, theirs: other }) : (own ?? other);
       return place === undefined ? [] : [[name, place] as const];
     }),
   );

@@ -68,6 +68,12 @@ export function choose(
   return choices.get(id) ?? (isStep ? "theirs" : "mine");
 }
 
+/** The value that one of both changed, where nobody is asked: mine where both did, and theirs in a step. */
+export function changedOne<Value>({ isStep }: MergeNotes, { base, mine, theirs }: Three<Value>): Value {
+  if (isSame(base, mine)) return theirs;
+  return isStep && !isSame(base, theirs) ? theirs : mine;
+}
+
 type Fields = { readonly [field: string]: unknown };
 
 function mergeFields(

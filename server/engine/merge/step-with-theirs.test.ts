@@ -20,3 +20,16 @@ test("a step of a history leaves the text that somebody else wrote in a note sin
   expect(textAfter("bob", "hello", "bob")).toBe("hello");
   expect(textAfter("'a\n\n  own'", "a", "'a\n\n  own\n\n  theirs'")).toBe("a\ntheirs");
 });
+
+test("a step of a history leaves places, colours, and who is in which frame, as somebody else has them since", () => {
+  const drawn = (at: number, colour: string, of: string) =>
+    `vertices: { A: {}, B: {}, C: {} }
+layout: { A: [${at}, 0] }
+frames: { f: { colour: ${colour}, collapsed: ${at === 200}, vertices: [${of === "f" ? "A, B" : "B"}] }, g: { vertices: [${of === "g" ? "A, C" : "C"}] } }
+notes: { n: { text: n, colour: ${colour}, at: [${at}, 300] } }`;
+  const [base, step, theirs] = [drawn(0, "blue", "none"), drawn(100, "green", "f"), drawn(200, "red", "g")];
+  expect(stepped(base, step, theirs)).toEqual(graph(theirs));
+  expect(stepped(base, step, base)).toEqual(graph(step));
+  // Out of a frame is a change of theirs, too.
+  expect(stepped(drawn(0, "blue", "f"), drawn(0, "blue", "g"), base)).toEqual(graph(base));
+});
