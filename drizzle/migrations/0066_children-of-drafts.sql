@@ -3,7 +3,7 @@ UPDATE `vertex` INNER JOIN (
 	SELECT `v`.`revision_id`, `v`.`number`, MIN(`r`.`id`) AS `child_id`
 	FROM `vertex` `v`
 	INNER JOIN `revision` `d` ON `d`.`id` = `v`.`revision_id` AND `d`.`number` IS NULL
-	INNER JOIN `revision` `r` ON `r`.`sealed_digest` = JSON_UNQUOTE(JSON_EXTRACT(`v`.`spec`, '$.graph.digest'))
+	INNER JOIN `revision` `r` ON `r`.`sealed_digest` = CONVERT(JSON_UNQUOTE(JSON_EXTRACT(`v`.`spec`, '$.graph.digest')) USING ascii)
 	INNER JOIN `graph` `g` ON `g`.`id` = `r`.`graph_id` AND `g`.`test_of` IS NULL
 	WHERE `v`.`child_revision_id` IS NULL
 		AND `g`.`name_key` = LOWER(JSON_UNQUOTE(JSON_EXTRACT(`v`.`spec`, '$.graph.name')))
@@ -15,7 +15,7 @@ UPDATE `vertex` INNER JOIN (
 	SELECT `v`.`revision_id`, `v`.`number`, MIN(`r`.`id`) AS `child_id`
 	FROM `vertex` `v`
 	INNER JOIN `revision` `d` ON `d`.`id` = `v`.`revision_id` AND `d`.`number` IS NULL
-	INNER JOIN `revision` `r` ON `r`.`sealed_digest` = JSON_UNQUOTE(JSON_EXTRACT(`v`.`spec`, '$.graph.digest'))
+	INNER JOIN `revision` `r` ON `r`.`sealed_digest` = CONVERT(JSON_UNQUOTE(JSON_EXTRACT(`v`.`spec`, '$.graph.digest')) USING ascii)
 	INNER JOIN `graph` `g` ON `g`.`id` = `r`.`graph_id` AND `g`.`test_of` IS NULL
 	WHERE `v`.`child_revision_id` IS NULL
 		AND `r`.`number` = CAST(JSON_UNQUOTE(JSON_EXTRACT(`v`.`spec`, '$.graph.revision')) AS UNSIGNED)

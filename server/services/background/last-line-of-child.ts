@@ -21,6 +21,9 @@ export async function withLastLine(
   if (await isElsewhere(tx, child.id, parentId)) return outcome;
   const { plan } = await planOfPipeline(tx, child);
   const failures = await failedTracksOf(tx, child.id);
-  const named = failures.find(({ number }) => reason.startsWith(`${plan.vertices[number]?.name} failed`));
+  const named = failures.find(({ number }) => {
+    const said = `${plan.vertices[number]?.name} failed`;
+    return reason === said || reason.startsWith(`${said}: `);
+  });
   return named === undefined || named.lastLine === null ? outcome : { ...outcome, lastLine: named.lastLine };
 }

@@ -91,15 +91,9 @@ export class ChangeReader {
 
   /** What keeps its ready tracks from being claimed, by the number of the track; its own place in a queue. */
   async lookAtQueues(): Promise<ReadonlyMap<number, string>> {
-    this.queued = await readQueued(this.queries, await pipelineWithId(this.queries, this.id));
-    return this.saidOfQueues();
-  }
-
-  /** The same as of the last look, and empty before it: what was read since then says it. */
-  saidOfQueues(): ReadonlyMap<number, string> {
-    const { queued } = this;
+    const queued = await readQueued(this.queries, await pipelineWithId(this.queries, this.id));
+    this.queued = queued;
     const said = new Map<number, string>();
-    if (queued === null) return said;
     if (queued.pipeline !== null) said.set(PIPELINE_ITSELF, queued.pipeline);
     for (const [number, known] of this.states ?? []) {
       const { spec } = this.sealed.plan.vertices[number] ?? { spec: {} };

@@ -9,8 +9,6 @@ export type Outside = {
   readonly isDue: () => boolean;
   /** What is said of each track now, by its number; what is said of the pipeline, by a negative one. */
   readonly look: () => Promise<Said>;
-  /** What those who watch were told before the first look, in the same form. */
-  readonly before?: () => Said;
 };
 type Said = ReadonlyMap<number, string>;
 
@@ -86,7 +84,6 @@ export class OutsideFeed {
   private async look(): Promise<void> {
     if (this.isLooking || !this.outside.isDue()) return;
     this.isLooking = true;
-    if (this.looks === 0) this.known = this.outside.before?.() ?? this.known;
     try {
       this.note(await this.outside.look());
     } catch (error) {

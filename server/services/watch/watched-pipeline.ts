@@ -32,7 +32,6 @@ export class WatchedPipeline {
       everyMs: QUEUED_MS,
       isDue: () => reader.mayBeQueued,
       look: () => reader.lookAtQueues(),
-      before: () => reader.saidOfQueues(),
     };
     const below = {
       everyMs: BELOW_MS,
