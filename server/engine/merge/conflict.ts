@@ -19,6 +19,8 @@ export type MergeConflict = {
   readonly base: unknown;
   readonly mine: unknown;
   readonly theirs: unknown;
+  /** Of a vertex that one side removed: what the other side drew or changed at its edges, which goes with it. */
+  readonly edges?: { readonly side: Side; readonly changed: unknown };
 };
 
 /** What a person chose, by the ids of conflicts. */
@@ -36,7 +38,9 @@ export const NOTHING_DECIDED: Decisions = new Map();
 
 /** What somebody decides who is shown this conflict and keeps one side. */
 export function decisionFor(conflict: MergeConflict, side: Side): Decision {
-  return { side, givenUp: conflict[side === "mine" ? "theirs" : "mine"] };
+  const other = side === "mine" ? "theirs" : "mine";
+  const { [other]: value, edges } = conflict;
+  return { side, givenUp: edges?.side === other ? { value, edges: edges.changed } : value };
 }
 
 /** The id of the conflict at a place. */

@@ -7,8 +7,8 @@ import { graphFileJson } from "../graph-file/graph-file-json.ts";
 import { readGraphText } from "../graph-file/read-graph-text.ts";
 import { type GraphFile, headerOf } from "../model/graph-content.ts";
 import { arbitraryChanges } from "./arbitrary-changes-for-test.ts";
-import type { MergeChoices, MergeConflict, Side } from "./conflict.ts";
-import { mergeFiles, sharedWith } from "./merge-files.ts";
+import { decisionFor, type MergeChoices, type MergeConflict, type Side } from "./conflict.ts";
+import { mergeFiles, sharedWith, standingChoices } from "./merge-files.ts";
 
 function graph(text: string): GraphFile {
   const read = readGraphText(`signalbox: 1\nname: g\n${text}`);
@@ -175,6 +175,30 @@ describe("two people", () => {
     expect(file.content.vertices.get("A")?.graph).toEqual({ name: "c", revision: 2 });
     // The server pins what was saved without a digest.
     expect(mergeFiles(child(1, null), child(2, null), child(1, "0")).conflicts).toEqual([]);
+  });
+});
+
+describe("a decision about a vertex that one removed and to which the other drew edges", () => {
+  const base = graph("vertices: { A: {}, B: {}, C: {} }");
+  const removed = graph("vertices: { A: {}, C: {} }");
+  const drawn = (edges: string) => graph(`vertices: { A: {}, B: {}, C: {} }\nedges: [${edges}]`);
+  const isDecided = (side: Side, before: GraphFile, now: GraphFile) => {
+    const decisions = new Map(
+      mergeFiles(base, removed, before).conflicts.map((each) => [each.id, decisionFor(each, side)]),
+    );
+    expect(decisions.size).toBe(1);
+    return standingChoices(decisions, mergeFiles(base, removed, now).conflicts).size === 1;
+  };
+
+  test("stands while the edges that go with it are those that were there", () => {
+    expect(isDecided("mine", drawn("A -> B"), drawn("A -> B"))).toBe(true);
+    expect(isDecided("mine", drawn("A -> B"), drawn("A -> B, A -> C"))).toBe(true);
+    expect(isDecided("theirs", drawn("A -> B"), drawn("A -> B, B -> C"))).toBe(true);
+  });
+
+  test("is to be made again after another edge was drawn that would go with it, or one was changed", () => {
+    expect(isDecided("mine", drawn("A -> B"), drawn("A -> B, B -> C"))).toBe(false);
+    expect(isDecided("mine", drawn("A -> B"), drawn("{ tail: A, head: B, when: always }"))).toBe(false);
   });
 });
 

@@ -182,7 +182,9 @@ function mergeVertices(
     if (was !== undefined) {
       // The other side removed it.
       if (isSame(was, spec) && !touched[side].has(name)) continue;
-      if (choose(notes, subject, [], { base: was, mine: own, theirs: other }) !== side) continue;
+      const edgesOfIt = { side, changed: touched[side].get(name) ?? [] };
+      const values = { base: was, mine: own, theirs: other, edges: edgesOfIt };
+      if (choose(notes, subject, [], values) !== side) continue;
       keptBy.set(name, side);
     }
     kept.set(name, spec);
@@ -196,10 +198,14 @@ function mergeVertices(
   return { vertices: new Map(order.map((name) => [name, kept.get(name) ?? {}])), keptBy };
 }
 
-/** The vertices at whose edges something was drawn or changed. */
-function touchedEnds(base: Edges, now: Edges): ReadonlySet<string> {
+/** The vertices at whose edges something was drawn or changed, each with these edges in the order of their ends. */
+function touchedEnds(base: Edges, now: Edges): ReadonlyMap<string, readonly EdgeSpec[]> {
+  const touched = new Map<string, EdgeSpec[]>();
   const changed = [...now].filter(([key, edge]) => !isSame(base.get(key), edge));
-  return new Set(changed.flatMap(([, { tail, head }]) => [tail, head]));
+  for (const [, edge] of changed.toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    for (const name of new Set([edge.tail, edge.head]))
+      touched.set(name, [...(touched.get(name) ?? []), edge]);
+  return touched;
 }
 
 function mergeEdges(

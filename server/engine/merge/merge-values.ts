@@ -61,7 +61,7 @@ export function choose(
   { choices, conflicts, isStep }: MergeNotes,
   subject: MergeSubject,
   path: readonly string[],
-  values: Three<unknown>,
+  values: Three<unknown> & Pick<MergeConflict, "edges">,
 ): Side {
   const id = conflictId(subject, path);
   conflicts.push({ id, subject, path, ...values });
