@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { Callout } from "../states/callout.tsx";
 import { Dialog } from "./dialog.tsx";
 
 function opened(children: ReactNode, actions?: ReactNode) {
@@ -77,4 +78,20 @@ test("a dialog whose content is loaded gives it the focus once it is there, and 
   await expect.element(screen.getByRole("textbox", { name: "Reason" })).toHaveFocus();
   await screen.getByRole("button", { name: "Do it" }).click();
   await expect.element(screen.getByRole("button", { name: "Go on" })).toHaveFocus();
+});
+
+test("a dialog with a callout gives the focus to its first field, and leaves it where a person put it", async () => {
+  const { screen } = await opened(
+    <>
+      <Callout tone="info" title="This is shown to everybody." />
+      <input aria-label="Reason" />
+    </>,
+  );
+  await expect.element(screen.getByRole("textbox", { name: "Reason" })).toHaveFocus();
+  const dialog = screen.getByRole("dialog");
+  dialog.element().focus();
+  const change = document.body.appendChild(document.createElement("p"));
+  await expect.element(dialog).toHaveFocus();
+  change.remove();
+  await expect.element(dialog).toHaveFocus();
 });

@@ -50,8 +50,9 @@ export function useDialogFocus(
   };
 }
 
+/** What says that something is loaded is a status. A callout is one, too, and says something else. */
 function isLoadingIn(popup: HTMLElement): boolean {
-  return popup.querySelector("[data-dialog-body] [role='status']") !== null;
+  return popup.querySelector("[data-dialog-body] [role='status']:not([data-callout])") !== null;
 }
 
 function firstIn(popup: HTMLElement): HTMLElement {

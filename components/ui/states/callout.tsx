@@ -23,7 +23,7 @@ type Props = {
 export function Callout({ tone = "info", title, kept, todo, actions, children }: Props) {
   const { icon: Icon, role } = LOOKS[tone];
   return (
-    <div className={clsx(styles.callout, styles[tone])} role={role}>
+    <div className={clsx(styles.callout, styles[tone])} role={role} data-callout>
       <Icon aria-hidden />
       <div className={styles.text}>
         <p className={styles.title}>{title}</p>
