@@ -1,38 +1,30 @@
 import { useSyncExternalStore } from "react";
+import { createStore } from "zustand";
 
 const KEY = "signalbox:palette";
-const listeners = new Set<() => void>();
-/** What was chosen on this page: a browser may forbid its storage. */
-let chosen: boolean | null = null;
+
+/** What was chosen on this page: a browser may forbid its storage. Null before that. */
+export const paletteFold = createStore<{ readonly chosen: boolean | null }>()(() => ({ chosen: null }));
 
 /** Whether the palette is folded, as it was chosen last in this browser, and the way to change that. */
 export function usePaletteFold(): [isFolded: boolean, fold: (isFolded: boolean) => void] {
   // The server does not know the choice: the page begins with an open one.
-  return [useSyncExternalStore(subscribe, isFoldedNow, () => false), fold];
+  return [useSyncExternalStore(paletteFold.subscribe, isFoldedNow, () => false), fold];
 }
 
 function fold(isFolded: boolean): void {
-  chosen = isFolded;
   try {
     window.localStorage.setItem(KEY, isFolded ? "folded" : "open");
   } catch {
     // As above.
   }
-  for (const listener of listeners) listener();
+  paletteFold.setState({ chosen: isFolded });
 }
 
 function isFoldedNow(): boolean {
   try {
-    chosen ??= window.localStorage.getItem(KEY) === "folded";
+    return paletteFold.getState().chosen ?? window.localStorage.getItem(KEY) === "folded";
   } catch {
-    chosen ??= false;
+    return false;
   }
-  return chosen;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
 }
