@@ -10,15 +10,15 @@ test("test1 is drawn by hand, sealed, launched and answered, and finishes", asyn
   await createGraph(page, "test1");
 
   const canvas = page.getByRole("region", { name: "Canvas" });
-  for (const name of ["A", "B", "C", "D"]) {
+  const places = { A: [40, 240], B: [560, 240], C: [300, 120], D: [560, 400] } as const;
+  for (const [name, [x, y]] of Object.entries(places)) {
+    // A new vertex stands behind the chosen one.
+    if (name !== "A") await vertex(page, "A").click();
     await page.getByRole("button", { name: "Add script vertex" }).click();
     await expect(canvas.getByRole("group", { name: `${name}, script vertex` })).toBeVisible();
     await writeScript(page, name === "A" ? 'echo "test1.A"\ngetent ahosts {ip}' : `echo ${name}`);
+    await place(page, name, x, y);
   }
-  await place(page, "A", 40, 240);
-  await place(page, "C", 300, 120);
-  await place(page, "B", 560, 240);
-  await place(page, "D", 560, 400);
 
   await edge(page, "A", "B");
   await edge(page, "A", "C");
