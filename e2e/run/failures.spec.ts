@@ -9,19 +9,19 @@ test("a rescue and a final step are drawn; a failing script is handled, and the 
 }) => {
   await createGraph(page, "rescued");
   const canvas = page.getByRole("region", { name: "Canvas" });
-  for (const [name, script] of [
-    ["A", "echo broken >&2; exit 3"],
-    ["B", "echo plan B"],
-    ["C", "echo told"],
-    ["D", "echo clean"],
+  for (const [name, script, x, y] of [
+    ["A", "echo broken >&2; exit 3", 40, 260],
+    ["B", "echo plan B", 340, 160],
+    ["C", "echo told", 340, 360],
+    ["D", "echo clean", 340, 520],
   ] as const) {
+    // A new vertex stands behind the chosen one.
+    if (name !== "A") await vertex(page, "A").click();
     await page.getByRole("button", { name: "Add script vertex" }).click();
     await expect(vertex(page, name)).toBeVisible();
     await writeScript(page, script);
+    await place(page, name, x, y);
   }
-  await place(page, "A", 40, 260);
-  await place(page, "B", 340, 160);
-  await place(page, "C", 340, 360);
   await edge(page, "A", "B");
   await edge(page, "A", "C");
 
