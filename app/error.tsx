@@ -1,10 +1,11 @@
 "use client";
 
+import { isPartMissing } from "#components/api/connection/load-part.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 
 export default function PageError({ error, reset }: { error: Error; reset: () => void }) {
-  if (error.name === "ChunkLoadError")
+  if (isPartMissing(error))
     return (
       <EmptyState
         title="There is a newer version of the program"

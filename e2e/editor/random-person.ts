@@ -101,10 +101,10 @@ export class RandomPerson {
         return await this.undoLate();
     }
     const all = await this.vertices();
-    const [any, other] = [this.pick(all), this.pick(all)];
+    const [first, other] = [this.pick(all), this.pick(all)];
     // What the other one is typing may not be here yet.
     const typedIn = this.typed.lastPlaceOfOther(this.name);
-    const one = action === "remove" ? (all.find(({ name }) => name === typedIn) ?? any) : any;
+    const one = action === "remove" ? (all.find(({ name }) => name === typedIn) ?? first) : first;
     if (one === undefined || other === undefined || !(await this.editor.select(one.name))) return;
     if (action === "remove") {
       this.done.push(one.name);

@@ -4,6 +4,11 @@ const PAUSE_MS = 1_000;
 /** So often a server that answers is asked for a part that it does not give: it may have another build by now. */
 const MAX_REFUSALS = 3;
 
+/** True where the server answered that it has no such file: it has another build by now. The bundler names the error. */
+export function isPartMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === "ChunkLoadError";
+}
+
 /**
  * Loads a part of the program that a page needs only later. While the server is away it is asked for again: what the page
  * shows stays, and the part comes once the server is back.

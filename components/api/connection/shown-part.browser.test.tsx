@@ -8,10 +8,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const missing = Object.assign(new Error("404"), { name: "ChunkLoadError" });
+
 test("in the place of a part that a newer version no longer has, the page says so and offers to reload, and the rest stays", async () => {
   vi.useFakeTimers();
   useConnection.setState({ state: "live" });
-  const loading = shownPart<object>(() => Promise.reject(new Error("404")));
+  const loading = shownPart<object>(() => Promise.reject(missing));
   await vi.advanceTimersByTimeAsync(10_000);
   const Part = await loading;
   vi.useRealTimers();
@@ -28,4 +30,13 @@ test("in the place of a part that a newer version no longer has, the page says s
 
 test("a part that is there is what was loaded", async () => {
   expect(await shownPart(async () => Skeleton)).toBe(Skeleton);
+});
+
+test("an error in a part that was loaded is not called a newer version", async () => {
+  vi.useFakeTimers();
+  useConnection.setState({ state: "live" });
+  const failing = shownPart<object>(() => Promise.reject(new TypeError("x is not a function")));
+  const failed = expect(failing).rejects.toThrow("x is not a function");
+  await vi.advanceTimersByTimeAsync(10_000);
+  await failed;
 });

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import { loadPart } from "./load-part.ts";
+import { isPartMissing, loadPart } from "./load-part.ts";
 import { NewerVersion } from "./newer-version.tsx";
 
 /**
@@ -7,13 +7,15 @@ import { NewerVersion } from "./newer-version.tsx";
  * program has not, the component says so in its place, and the rest of the page stays.
  *
  * @param load imports the component.
+ * @throws every other error of `load`.
  */
 export async function shownPart<Props>(
   load: () => Promise<ComponentType<Props>>,
 ): Promise<ComponentType<Props>> {
   try {
     return await loadPart(load);
-  } catch {
-    return NewerVersion;
+  } catch (error) {
+    if (isPartMissing(error)) return NewerVersion;
+    throw error;
   }
 }

@@ -47,8 +47,14 @@ export function readWholeGraphText(text: string, maxParts?: number): WholeGraphR
   }
   const document = readGraphDocument(text, maxParts);
   const { graph } = document;
-  if (maxParts !== undefined && hasMoreParts(text, maxParts - sizeOf(document.triggers)))
-    return { ok: false, problems: [tooLarge(document)], isTooLarge: true };
+  const areTriggersTooLarge =
+    maxParts !== undefined &&
+    document.triggers !== undefined &&
+    hasMoreParts(text, maxParts - sizeOf(document.triggers));
+  if (areTriggersTooLarge) {
+    const problems = [tooLarge(document), ...(graph.ok ? [] : graph.problems)];
+    return { ok: false, problems: problems.slice(0, MAX_PROBLEMS), isTooLarge: true };
+  }
   const { triggers, problems } = declaredIn(document);
   if (graph.ok && problems.length === 0) {
     const hasTriggersKey = document.triggers !== undefined;

@@ -204,6 +204,21 @@ edges: [a -> ok -> v, a -> log]
   ]);
 });
 
+test("what is behind a vertex that begins with the first of its edges is told that it waits for all of the group", () => {
+  const text = `
+vertices:
+  a: { script: x }
+  b: { script: x, onFailure: ignore }
+  c: { script: x, join: any }
+  after: { script: x }
+edges: [a -> b, a -> c, b -> c, a -> after, c -> after]
+`;
+  const told = (own: string) =>
+    made(own, ["a", "b", "c"]).differences.map(({ about, vertices }) => [about, vertices]);
+  expect(told(text)).toEqual([["waits", ["b"]]]);
+  expect(told(text.replace(", join: any", ""))).toEqual([]);
+});
+
 test("a group in which nothing has to be undone has nothing to undo; any other one is undone as a whole, and that is told", () => {
   const text = `
 onFailure: revert

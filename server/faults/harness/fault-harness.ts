@@ -204,9 +204,13 @@ export class FaultContext {
   async end(): Promise<void> {
     const runners = await Promise.allSettled(this.runners.map((runner) => runner.stop()));
     const others = await Promise.allSettled(this.ends.map((stop) => stop()));
-    const failed = [...runners, ...others].find(({ status }) => status === "rejected");
-    if (failed?.status === "rejected") throw failed.reason;
+    // What was promised comes first: also where a process did not stop.
     this.tally.judge();
+    const failed = [...runners, ...others].flatMap((each) =>
+      each.status === "rejected" ? [each.reason as unknown] : [],
+    );
+    if (failed.length > 1) throw new AggregateError(failed, `${failed.length} processes did not stop`);
+    if (failed.length === 1) throw failed[0];
     const { inconsistent } = await examinePipelines(this.database, false, "faults");
     const [first] = inconsistent.flatMap(({ pipeline, violations }) =>
       violations.map(({ text }) => `${pipeline}: ${text}`),

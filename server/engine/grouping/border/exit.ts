@@ -3,6 +3,7 @@ import type { EdgeSpec, VertexSpec } from "../../model/graph-content.ts";
 import { nameList } from "../../text/name-list.ts";
 import { type Border, edgesBy, isPlain, type Reason } from "./border.ts";
 import { breakingVertices, type Certain } from "./certain-edges.ts";
+import { surelyEnded } from "./surely-ended.ts";
 
 /** How a group goes on: its out-edges, still with their tails inside, and how it chooses among them. */
 export type Exit = {
@@ -25,7 +26,6 @@ export function exitOf(
   const isIgnored = (name: string) => content.vertices.get(name)?.onFailure === "ignore";
   const tails = new Set(leaving.map(({ tail }) => tail));
   const isAside = (name: string) => !tails.has(name) && isIgnored(name);
-  const ignored = ends.filter(isAside);
   const waited = ends.filter((name) => !isAside(name));
   const [only] = waited;
   const chooser = waited.length === 1 && only !== undefined && tails.has(only) ? only : null;
@@ -33,7 +33,7 @@ export function exitOf(
     edges: [...byHead.values()].flatMap(([first]) => (first === undefined ? [] : [first])),
     branch: chooser === null ? undefined : content.vertices.get(chooser)?.branch,
     chooser,
-    waitedFor: leaving.length === 0 ? [] : ignored,
+    waitedFor: waitedForNow(border, isIgnored),
   };
   if (leaving.length === 0) return { exit, reasons: [] };
   const place: HeadPlace = { border, cases, waited, chooser };
@@ -51,6 +51,17 @@ export function exitOf(
       vertices: [...passed, ...success],
     });
   return { exit, reasons };
+}
+
+/** Those whose failure is ignored need not end before what is behind begins; in the group they must. */
+function waitedForNow(
+  { content, inside, leaving, reactions }: Border,
+  isIgnored: (name: string) => boolean,
+): readonly string[] {
+  const ended = [...edgesBy(leaving, "head").values()].map((edges) => surelyEnded(content, edges));
+  return [...inside].filter(
+    (name) => isIgnored(name) && !reactions.has(name) && ended.some((all) => !all.has(name)),
+  );
 }
 
 type HeadPlace = {

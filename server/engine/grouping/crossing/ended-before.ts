@@ -1,26 +1,12 @@
-import type { EdgeSpec } from "../../model/graph-content.ts";
 import { reached } from "../../model/reached.ts";
-import { type Border, edgesBy, type Reason } from "../border/border.ts";
+import type { Border, Reason } from "../border/border.ts";
 import type { Entry } from "../border/entry.ts";
+import { surelyEnded } from "../border/surely-ended.ts";
 import type { CrossingValue } from "./crossing-values.ts";
 
-/**
- * The vertices that have ended for certain when the group begins. What stands before a vertex that goes on after the first of
- * its edges, after a time, or with a skip of one of them, may still run then.
- */
+/** The vertices that have ended for certain when the group begins. */
 function endedBefore({ content }: Pick<Border, "content">, { edges, join }: Entry): ReadonlySet<string> {
-  const ins = edgesBy(content.edges, "head");
-  const ended = new Set<string>();
-  const add = (own: readonly EdgeSpec[]) => {
-    for (const { tail, after } of own) if (after === undefined) ended.add(tail);
-  };
-  if (edges.length < 2 || join !== "any") add(edges);
-  // A set that grows is gone through to its end.
-  for (const name of ended) {
-    const own = ins.get(name) ?? [];
-    if (own.length < 2 || content.vertices.get(name)?.join === undefined) add(own);
-  }
-  return ended;
+  return surelyEnded(content, edges.length < 2 || join !== "any" ? edges : []);
 }
 
 /** The vertices outside that may run while the group does. */

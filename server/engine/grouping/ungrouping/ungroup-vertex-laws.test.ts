@@ -26,7 +26,8 @@ function plain(content: GraphContent) {
   };
 }
 
-test("what was grouped and is ungrouped is the same graph, but for places and edges that say nothing new, and runs as before", () => {
+/** Draws graphs, and counts of how many the law says something. */
+function holdsFor(parameters: fc.Parameters<unknown>) {
   let [made, same, refused] = [0, 0, 0];
   fc.assert(
     fc.property(drawn, ({ file, inside, results }) => {
@@ -45,8 +46,10 @@ test("what was grouped and is ungrouped is the same graph, but for places and ed
       if (!again.ok) throw new Error(JSON.stringify(again.reasons));
       expect(plain(again.child.content)).toEqual(plain(grouped.child.content));
       expect(plain(again.parent.content)).toEqual(plain(grouped.parent.content));
-      // The vertices behind now also wait for one whose failure is ignored, as a difference of grouping says.
-      const isTold = grouped.differences.some(({ about }) => about === "waits");
+      // Whether the vertices behind wait for one whose failure is ignored may change with each of both, and is told.
+      const isTold = [grouped, ungrouped].some(({ differences }) =>
+        differences.some(({ about }) => about === "waits"),
+      );
       if (!isTold && ungrouped.file.content.edges.length === file.content.edges.length) {
         same += 1;
         expect(plain(ungrouped.file.content)).toEqual(plain(file.content));
@@ -56,9 +59,18 @@ test("what was grouped and is ungrouped is the same graph, but for places and ed
       );
       if (!isTold) expect(after?.states).toEqual(before?.states);
     }),
-    // Always the same graphs: the counts below are theirs, and cannot be missed by chance.
-    { seed: 129, numRuns: 150, endOnFailure: true },
+    { numRuns: 150, endOnFailure: true, ...parameters },
   );
+  return { made, same, refused };
+}
+
+test("what was grouped and is ungrouped is the same graph, but for places and edges that say nothing new, and runs as before", () => {
+  holdsFor({});
+});
+
+test("that law is about enough graphs, and rarely is no way found to ungroup one", () => {
+  // Always the same graphs: the counts are theirs, and cannot be missed by chance.
+  const { made, same, refused } = holdsFor({ seed: 129 });
   expect(made).toBeGreaterThan(20);
   expect(refused).toBeLessThanOrEqual(made / 10);
   expect(same).toBeGreaterThan(10);

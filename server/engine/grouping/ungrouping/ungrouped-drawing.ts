@@ -5,7 +5,7 @@ import { uniqueName } from "../../shape/names/free-name.ts";
 type Point = { readonly x: number; readonly y: number };
 
 /** What a card takes, with what stays free around it. */
-const ROOM = { x: 260, y: 120 };
+const CARD_SPACE = { x: 260, y: 120 };
 
 /**
  * The drawing of a graph with the vertices of a child in the place of the one that ran it. They keep their places to each other.
@@ -28,7 +28,8 @@ export function ungroupedDrawing(
   const [width, height] = [right - left, bottom - top];
   const half = { x: Math.round(width / 2), y: Math.round(height / 2) };
   const isFree = !others.some(
-    ([, place]) => Math.abs(place.x - x) < half.x + ROOM.x && Math.abs(place.y - y) < half.y + ROOM.y,
+    ([, place]) =>
+      Math.abs(place.x - x) < half.x + CARD_SPACE.x && Math.abs(place.y - y) < half.y + CARD_SPACE.y,
   );
   const corner = isFree ? { x: x - half.x, y: y - half.y } : { x, y };
   const moved = (place: Point) => ({ x: place.x - left + corner.x, y: place.y - top + corner.y });

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Fence } from "#engine/shape/fields/fences.ts";
 import { WorkDirectoryProblem } from "../directory/work-directory.ts";
 import { findScriptProgram } from "../process/find-script-program.ts";
-import { openSlot, type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts";
+import { openSlot } from "../slot/open-slot.ts";
+import { type Slot, type SlotKind, SlotProblem } from "../slot/slot.ts";
 import { openSlotUsers } from "../user/slot-users.ts";
 import {
   type Containment,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { WorkDirectory } from "../directory/work-directory.ts";
-import { openSlot, type Slot, type SlotKind, SlotProblem } from "./slot.ts";
+import { openSlot } from "./open-slot.ts";
+import { type Slot, type SlotKind, SlotProblem } from "./slot.ts";
 
 /** A slot with the directory for its next script. */
 export type ReadySlot = {

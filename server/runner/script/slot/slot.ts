@@ -100,13 +100,13 @@ export class SlotProblem extends Error {
 const MAX_OPENING_MS = 60_000;
 
 /**
- * Makes a slot.
+ * Makes a slot, with the command of its kind as it is now; see `openSlot`.
  *
  * @param directory does not exist yet; it is for the slot's FIFOs and its work directories.
  * @param onGroup called with the process group of each script, where every script has one of its own.
  * @throws SlotProblem where this machine does not allow it.
  */
-export async function openSlot(
+export async function openSlotOnce(
   kind: SlotKind,
   directory: string,
   onGroup: (group: number) => void = () => {},
