@@ -30,8 +30,8 @@ async function endedPipeline(
   return id;
 }
 
-/** How a pipeline is stored: in its table, in the index by ends, and what the server says of both. */
-async function storedAs({ pool }: Database, id: number): Promise<string> {
+/** How a pipeline is stored: in its table, in the index by ends, what the server says of both, and how it would read them. */
+async function storedAs({ pool, queries }: Database, id: number): Promise<string> {
   const columns = "id, parent_id, is_child, state, finished_at";
   const [row] = await pool.query(`select ${columns} from pipeline where id = ?`, [id]);
   const [indexed] = await pool.query(
@@ -39,7 +39,9 @@ async function storedAs({ pool }: Database, id: number): Promise<string> {
     [id],
   );
   const [checked] = await pool.query("check table pipeline extended");
-  return JSON.stringify({ row, indexed, checked });
+  const asked = tracedPipelines(queries, at("22:09:00"), at("22:10:00.001"), 100).toSQL();
+  const [plan] = await pool.query(`explain ${asked.sql}`, asked.params);
+  return JSON.stringify({ row, indexed, checked, plan });
 }
 
 onEachServer((database) => {

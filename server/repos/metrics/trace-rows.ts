@@ -11,33 +11,36 @@ export type TracedPipelineRow = Awaited<ReturnType<typeof tracedPipelines>>[numb
 export type TracedAttemptRow = Awaited<ReturnType<typeof tracedAttempts>>[number];
 
 /** Pipelines that ended in a time, children too, in the order of their ends. */
-export async function tracedPipelines(tx: Queries, from: Date, to: Date, limit: number) {
+export function tracedPipelines(tx: Queries, from: Date, to: Date, limit: number) {
   const parent = alias(pipeline, "parent");
-  return tx
-    .select({
-      id: pipeline.id,
-      graph: graph.name,
-      revision: revision.number,
-      state: pipeline.state,
-      launchedAt: pipeline.launchedAt,
-      finishedAt: pipeline.finishedAt,
-      parentId: pipeline.parentId,
-      parentLaunchedAt: parent.launchedAt,
-    })
-    .from(pipeline)
-    .innerJoin(graph, eq(graph.id, pipeline.graphId))
-    .innerJoin(revision, eq(revision.id, pipeline.revisionId))
-    .leftJoin(parent, eq(parent.id, pipeline.parentId))
-    .where(
-      and(
-        inArray(pipeline.isChild, [false, true]),
-        eq(pipeline.isTest, false),
-        gte(pipeline.finishedAt, from),
-        lt(pipeline.finishedAt, to),
-      ),
-    )
-    .orderBy(asc(pipeline.finishedAt), asc(pipeline.id))
-    .limit(limit);
+  return (
+    tx
+      .select({
+        id: pipeline.id,
+        graph: graph.name,
+        revision: revision.number,
+        state: pipeline.state,
+        launchedAt: pipeline.launchedAt,
+        finishedAt: pipeline.finishedAt,
+        parentId: pipeline.parentId,
+        parentLaunchedAt: parent.launchedAt,
+      })
+      // Else the database may begin with the graphs, and read all their pipelines.
+      .from(pipeline, { forceIndex: "pipeline_finished" })
+      .innerJoin(graph, eq(graph.id, pipeline.graphId))
+      .innerJoin(revision, eq(revision.id, pipeline.revisionId))
+      .leftJoin(parent, eq(parent.id, pipeline.parentId))
+      .where(
+        and(
+          inArray(pipeline.isChild, [false, true]),
+          eq(pipeline.isTest, false),
+          gte(pipeline.finishedAt, from),
+          lt(pipeline.finishedAt, to),
+        ),
+      )
+      .orderBy(asc(pipeline.finishedAt), asc(pipeline.id))
+      .limit(limit)
+  );
 }
 
 /** The attempts of these pipelines, by track. Nothing of their values. */
