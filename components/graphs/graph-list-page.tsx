@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { LayoutTemplate } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -27,7 +27,6 @@ export function GraphListPage() {
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const [isCreating, setIsCreating] = useState(false);
-  // Other pages lead here with the word "new".
   const { query, change } = useUrlQuery();
   const [isGalleryOpen, setIsGalleryOpen] = useState(false);
   const [folder, setFolder] = useState(ROOT);
@@ -36,6 +35,13 @@ export function GraphListPage() {
   const place = tops?.some((top) => isWithin(folder, top)) !== false ? folder : (tops[0] ?? folder);
   const refused =
     tops?.length === 0 ? "This needs the role designer in a folder. An admin there can give it." : null;
+  // Other pages lead here with the word "new". It leaves the address, so that *Back* does not open the dialog again.
+  const isAsked = query.has("new") && tops !== undefined;
+  useEffect(() => {
+    if (!isAsked) return;
+    change({ new: null });
+    setIsCreating(refused === null);
+  }, [isAsked, refused, change]);
   const [deleting, setDeleting] = useState<string | null>(null);
   const list = useQuery({
     ...useTRPC().graphs.list.queryOptions(search === "" ? {} : { search }),
@@ -110,15 +116,7 @@ export function GraphListPage() {
         </QueryBody>
       </PageBody>
       {isGalleryOpen && <TemplateGallery folder={place} onClose={() => setIsGalleryOpen(false)} />}
-      {(isCreating || (query.has("new") && refused === null)) && (
-        <CreateGraphDialog
-          folder={place}
-          onClose={() => {
-            setIsCreating(false);
-            change({ new: null });
-          }}
-        />
-      )}
+      {isCreating && <CreateGraphDialog folder={place} onClose={() => setIsCreating(false)} />}
       {deleting !== null && <DeleteGraphDialog name={deleting} onClose={() => setDeleting(null)} />}
     </>
   );
