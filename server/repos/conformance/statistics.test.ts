@@ -30,7 +30,7 @@ async function endedPipeline(
   return id;
 }
 
-/** How a pipeline is stored: in its table, in the index by ends, what the server says of both, and how it would read them. */
+/** How a pipeline is stored: in its table, in the index by ends, what the server says of both, how it would read them, and whether a second read finds it. */
 async function storedAs({ pool, queries }: Database, id: number): Promise<string> {
   const columns = "id, parent_id, is_child, state, finished_at";
   const [row] = await pool.query(`select ${columns} from pipeline where id = ?`, [id]);
@@ -39,9 +39,11 @@ async function storedAs({ pool, queries }: Database, id: number): Promise<string
     [id],
   );
   const [checked] = await pool.query("check table pipeline extended");
-  const asked = tracedPipelines(queries, at("22:09:00"), at("22:10:00.001"), 100).toSQL();
+  const reading = tracedPipelines(queries, at("22:09:00"), at("22:10:00.001"), 100);
+  const asked = reading.toSQL();
+  const again = (await reading).map((each) => each.id);
   const [plan] = await pool.query(`explain ${asked.sql}`, asked.params);
-  return JSON.stringify({ row, indexed, checked, plan });
+  return JSON.stringify({ row, indexed, checked, plan, again });
 }
 
 onEachServer((database) => {
