@@ -4,8 +4,7 @@ import { useLinkedVertex, VERTEX_PARAM } from "#components/canvas/view/vertex-li
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
-import type { PipelineState } from "#engine/model/pipeline.ts";
-import { rootCauses } from "./failures/root-causes.ts";
+import { openedTrack } from "./failures/opened-track.ts";
 import { useShownAttempt } from "./log/attempts/use-shown-attempt.ts";
 import type { PipelineStore } from "./store/pipeline-store.ts";
 
@@ -14,7 +13,10 @@ const TABS: ReadonlySet<string> = new Set(["tracks", "track", "log", "events"]);
 /** The selected track, tab and attempt of a run. They are part of the URL, so that a link shows the same. */
 export function useRunSelection(store: PipelineStore) {
   const { query, change } = useUrlQuery();
-  const [opened] = useState(() => firstFailure(store));
+  const [opened] = useState(() => {
+    const { pipeline, tracks } = store.getState().now;
+    return openedTrack(pipeline, [...tracks.values()]);
+  });
   const linked = query.get(VERTEX_PARAM) ?? null;
   const isUntouched = !query.has("track") && !query.has("tab") && linked === null;
   const asked = query.get("track") ?? linked ?? (isUntouched ? (opened?.vertex ?? null) : null);
@@ -62,7 +64,7 @@ export function useRunSelection(store: PipelineStore) {
     return store.subscribe(followNow);
   }, [isFollowing, store, show]);
 
-  const tab = query.get("tab") ?? (isUntouched && opened !== null && opened.attempt > 0 ? "log" : "");
+  const tab = query.get("tab") ?? (isUntouched ? (opened?.tab ?? "") : "");
   const shown = vertex === null && (tab === "track" || tab === "log") ? "tracks" : tab;
   const open = TABS.has(shown) ? shown : vertex === null ? "tracks" : "track";
   const attempt = useShownAttempt(vertex, newest, query.get("attempt") ?? null, {
@@ -81,15 +83,6 @@ export function useRunSelection(store: PipelineStore) {
     reveal,
     follow: { isOn: isFollowing, toggle: () => setIsFollowing(!isFollowing) },
   };
-}
-
-/** Also one that is rolled back has failed. */
-const FAILED: ReadonlySet<PipelineState> = new Set(["failed", "reverting", "reverted"]);
-
-/** Where a failed run opens, as long as nothing is chosen. */
-function firstFailure(store: PipelineStore): TrackView | null {
-  const { pipeline, tracks } = store.getState().now;
-  return FAILED.has(pipeline.state) ? (rootCauses(tracks.values())[0]?.track ?? null) : null;
 }
 
 /** The track that changed last among those that run or need a person; null where none does. */

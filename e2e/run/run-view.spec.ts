@@ -26,7 +26,7 @@ test("while paused no new track begins; after resume they begin", async ({ page,
     request,
     "signalbox: 1\nname: to-pause\nvertices:\n  ask: { script: 'echo {a}', inputs: { a: { type: string, required: true } } }\n  next: { script: echo next }\nedges: [ask -> next]\n",
   );
-  await page.goto(`/pipelines/${id}?track=ask`);
+  await page.goto(`/pipelines/${id}`);
   const state = page.getByRole("status", { name: "Pipeline state" });
   await page.getByRole("button", { name: "Pause pipeline" }).click();
   const pause = page.getByRole("dialog");
