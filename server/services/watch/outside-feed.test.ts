@@ -23,7 +23,10 @@ test("all who watch are given one object of what keeps tracks waiting, once its 
   expect(await next()).toEqual([expect.stringContaining("No runner is online")]);
 
   await startRunner({ SIGNALBOX_RUNNER: "r1" });
-  expect(await next()).toEqual([expect.stringContaining("gpu")]);
+  const again = await next();
+  // The first look tells it once more, where both began to watch before it.
+  const changed = again?.[0]?.startsWith("No runner is online") ? await next() : again;
+  expect(changed).toEqual([expect.stringContaining("gpu")]);
   stop.abort();
   await cancelPipeline(database, { id, kill: true }, "ann");
 });
