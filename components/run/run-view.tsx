@@ -8,7 +8,7 @@ import { DrawnNext } from "#components/ui/states/drawn-next.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { useRunCommands } from "./acts/use-run-commands.ts";
-import { ChildLogNote } from "./children/child-log-note.tsx";
+import { ChildLogNote, EmptyLog } from "./children/child-log-note.tsx";
 import type { RunDrawing } from "./drawing/run-drawing.ts";
 import { EventList } from "./event-list.tsx";
 import { FailureSummary } from "./failures/failure-summary.tsx";
@@ -82,7 +82,8 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
                 log={log}
                 shown={attempt}
                 onAttempt={(number) => look(vertex, "log", number)}
-                note={<ChildLogNote id={id} vertex={vertex} />}
+                note={<ChildLogNote {...{ id, vertex }} attempt={attempt.number} />}
+                empty={(isComplete) => <EmptyLog {...{ id, vertex, isComplete }} attempt={attempt.number} />}
               />
             ),
           },

@@ -40,8 +40,8 @@ const childOf = (vertex: string) =>
   tracks.find((track: { vertex: string }) => track.vertex === vertex).child as { id: number; state: string };
 
 test("a track that runs a child pipeline names it, in the table and in JSON", async () => {
-  expect(childOf("each")).toEqual({ id: expect.any(Number), state: "failed" });
-  expect(childOf("good")).toEqual({ id: expect.any(Number), state: "succeeded" });
+  expect(childOf("each")).toEqual({ id: expect.any(Number), state: "failed", attempt: 1 });
+  expect(childOf("good")).toEqual({ id: expect.any(Number), state: "succeeded", attempt: 1 });
   expect(tracks.find((track: { vertex: string }) => track.vertex === "own")).not.toHaveProperty("child");
   const { out } = await signalbox(`pipeline show ${id}`);
   expect(out).toMatch(
@@ -74,4 +74,34 @@ test("what a watcher is told to look at has a log", () => {
   expect(watched.code).toBe(1);
   expect(watched.err).toContain(`each failed: look with \`logs ${id} --failed\``);
   expect(watched.err).toContain(`own failed: look with \`logs ${id} own\``);
+});
+
+const LISTED = `signalbox: 1
+name: listed
+vertices:
+  list:
+    inputs: { hosts: { type: string, default: '["b"]' } }
+    outputs: { hosts: { type: json } }
+    script: echo hosts={hosts} >> $SIGNALBOX_OUTPUT
+  each:
+    foreach: { items: outputs.list.hosts }
+    script: "echo below; exit 3"
+edges: [list -> each]
+`;
+
+test("of an attempt that launched no child pipeline, the logs of the child of an earlier attempt are none of what failed", async () => {
+  expect(await signalbox("graph apply -f -", LISTED)).toMatchObject({ code: 0 });
+  expect(await signalbox("graph seal listed")).toMatchObject({ code: 0 });
+  const launched = await signalbox("launch listed --wait");
+  const run = Number(/Launched pipeline (\d+)/.exec(launched.err)?.[1]);
+  expect((await signalbox(`logs ${run} --failed`)).out).toContain("below");
+  const again = await signalbox(`track retry ${run} list --downstream --param hosts=5 --reason other`);
+  expect(again).toMatchObject({ code: 0 });
+  expect(await signalbox(`pipeline watch ${run}`)).toMatchObject({ code: 1 });
+  const { out } = await signalbox(`logs ${run} --failed`);
+  expect(out).not.toContain("below");
+  expect(out).toMatch(/^==> each, attempt 2: /);
+  const shown = await signalbox(`pipeline show ${run}`);
+  expect(shown.out).not.toMatch(/^each .*Pipeline \d+ failed/m);
+  expect((await signalbox(`logs ${run} each`)).err).not.toContain("runs as pipeline");
 });

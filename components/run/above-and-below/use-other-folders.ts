@@ -13,7 +13,13 @@ export function useOtherFolders(id: number, isAsked: boolean): OtherFolders | nu
   return data;
 }
 
-/** The child pipeline of a track, also one of another folder where that may be read. */
+/** The child pipeline that an attempt of a track launched, also one of another folder; null where it launched none. */
+export function useChildOfAttempt(id: number, track: TrackView | null, attempt: number): TrackView["child"] {
+  const child = useChild(id, track);
+  return child?.attempt === attempt ? child : null;
+}
+
+/** The child pipeline that a track launched last, also one of another folder where that may be read. */
 export function useChild(id: number, track: TrackView | null): TrackView["child"] {
   const others = useOtherFolders(id, track?.isChildElsewhere === true);
   return track?.child ?? others?.children.find(({ vertex }) => vertex === track?.vertex)?.child ?? null;

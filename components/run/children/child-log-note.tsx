@@ -1,12 +1,15 @@
 import Link from "next/link";
-import { useChild } from "../above-and-below/use-other-folders.ts";
+import { useChildOfAttempt } from "../above-and-below/use-other-folders.ts";
+import { emptyText } from "../log/empty-text.ts";
 import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
 import { useTrack } from "../store/pipeline-store.ts";
 import styles from "./child-tracks.module.css";
 
-/** Where the logs are of a track that runs a child pipeline or items: it prints nothing itself. */
-export function ChildLogNote({ id, vertex }: { id: number; vertex: string }) {
-  const child = useChild(id, useTrack(vertex));
+type Props = { id: number; vertex: string; attempt: number };
+
+/** Where the logs are of an attempt that ran a child pipeline or items: it prints nothing itself. */
+export function ChildLogNote({ id, vertex, attempt }: Props) {
+  const child = useChildOfAttempt(id, useTrack(vertex), attempt);
   const addressOf = usePipelineAddress();
   if (child === null) return null;
   return (
@@ -14,5 +17,17 @@ export function ChildLogNote({ id, vertex }: { id: number; vertex: string }) {
       {vertex} runs as <Link href={addressOf(child.id)}>pipeline #{child.id}</Link>: the logs are those of its
       tracks.
     </p>
+  );
+}
+
+/** What stands at the foot of a log without a line. */
+export function EmptyLog({ id, vertex, attempt, isComplete }: Props & { isComplete: boolean }) {
+  const child = useChildOfAttempt(id, useTrack(vertex), attempt);
+  const addressOf = usePipelineAddress();
+  if (child === null) return emptyText(isComplete);
+  return (
+    <>
+      What was printed is in the logs of <Link href={addressOf(child.id)}>pipeline #{child.id}</Link>.
+    </>
   );
 }

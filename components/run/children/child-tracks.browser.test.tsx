@@ -36,7 +36,7 @@ async function show(state: PipelineState = "failed", past: Past | null = null) {
       vertex: "1",
       number: 0,
       state: "succeeded",
-      child: { id: 8, state: "failed" },
+      child: { id: 8, state: "failed", attempt: 0 },
     });
     const past =
       at === undefined
@@ -63,7 +63,7 @@ async function show(state: PipelineState = "failed", past: Past | null = null) {
       <ApiForTest answers={answers} queries={queries}>
         <PastContext value={past}>
           <div style={{ width: 420 }}>
-            <ChildTracks child={{ id: 7, state }} name="all-hosts" />
+            <ChildTracks child={{ id: 7, state, attempt: 1 }} name="all-hosts" />
           </div>
         </PastContext>
       </ApiForTest>
@@ -123,7 +123,7 @@ test("where the child pipeline may not be read, a line says that, and nothing is
   const queries = queriesForTest();
   const screen = await render(
     <ApiForTest answers={{ "pipelines.tracks": tracks }} queries={queries}>
-      <ChildTracks child={{ id: 7, state: "running" }} name="all-hosts" />
+      <ChildTracks child={{ id: 7, state: "running", attempt: 1 }} name="all-hosts" />
     </ApiForTest>,
   );
   await expect.element(screen.getByText("You may not read the tracks of child pipeline #7.")).toBeVisible();

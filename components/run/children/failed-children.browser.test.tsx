@@ -7,12 +7,12 @@ import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { FailureSummary } from "../failures/failure-summary.tsx";
 import { PipelineStoreContext, pipelineStore } from "../store/pipeline-store.ts";
 import { trackForTest } from "../store/track-for-test.ts";
-import { ChildLogNote } from "./child-log-note.tsx";
+import { ChildLogNote, EmptyLog } from "./child-log-note.tsx";
 
 const FAILED = { state: "failed", attempt: 1 } as const;
 
 /** Pipeline 1, in which `each` failed with its items in pipeline 5, and `own` by itself. */
-async function show() {
+async function show(attempt = 1) {
   const read = readGraphText(
     "signalbox: 1\nname: deploy\nvertices: { each: { script: x }, own: { script: x } }\n",
   );
@@ -27,7 +27,8 @@ async function show() {
       trackForTest({
         ...FAILED,
         vertex: "each",
-        child: { id: 5, state: "failed" },
+        attempt,
+        child: { id: 5, state: "failed", attempt: 1 },
         failure: { reason, lastLine: "no space left", isHandled: false },
       }),
       trackForTest({
@@ -43,8 +44,13 @@ async function show() {
       <ApiForTest answers={{}}>
         <PipelineStoreContext value={store}>
           <FailureSummary id={1} file={read.file} look={() => undefined} />
-          <ChildLogNote id={1} vertex="each" />
-          <ChildLogNote id={1} vertex="own" />
+          <ChildLogNote id={1} vertex="each" attempt={attempt} />
+          <ChildLogNote id={1} vertex="own" attempt={1} />
+          {["each", "own"].map((vertex) => (
+            <p key={vertex} data-testid={`foot of ${vertex}`}>
+              <EmptyLog id={1} vertex={vertex} attempt={attempt} isComplete />
+            </p>
+          ))}
         </PipelineStoreContext>
       </ApiForTest>
     </ToastProvider>,
@@ -60,9 +66,19 @@ test("a failure in a child pipeline leads to that pipeline, since its track has 
   await expect.element(screen.getByText("no space left")).toBeVisible();
 });
 
-test("above the empty log of such a track stands where the logs are", async () => {
+test("above and below the empty log of such a track stands where the logs are", async () => {
   const screen = await show();
   const note = screen.getByText("each runs as pipeline #5: the logs are those of its tracks.");
   await expect.element(note).toBeVisible();
   expect(screen.getByText("own runs as").elements()).toEqual([]);
+  const foot = (vertex: string) => screen.getByTestId(`foot of ${vertex}`);
+  await expect.element(foot("each")).toHaveTextContent("What was printed is in the logs of pipeline #5.");
+  await expect.element(foot("own")).toHaveTextContent("It printed nothing.");
+});
+
+test("a child pipeline of an earlier attempt is not named for one that launched none", async () => {
+  const screen = await show(2);
+  await expect.element(screen.getByRole("button", { name: "Open the log of each" })).toBeVisible();
+  expect(screen.getByRole("link", { name: /pipeline #5/ }).elements()).toEqual([]);
+  await expect.element(screen.getByTestId("foot of each")).toHaveTextContent("It printed nothing.");
 });

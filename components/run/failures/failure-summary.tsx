@@ -7,7 +7,7 @@ import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { useChild } from "../above-and-below/use-other-folders.ts";
+import { useChildOfAttempt } from "../above-and-below/use-other-folders.ts";
 import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
 import { usePipelineNow, useSummary } from "../store/pipeline-store.ts";
 import { RetryDialog } from "../track/dialogs/retry-dialog.tsx";
@@ -87,7 +87,7 @@ function Cause({ id, cause: { track, blocked }, look, onRetry }: CauseProps) {
   const summary = useSummary();
   const refused = useMay()("control", summary.folder);
   const { vertex, failure, finishedAt, attempt } = track;
-  const child = useChild(id, track);
+  const child = useChildOfAttempt(id, track, attempt);
   const addressOf = usePipelineAddress();
   const canRetry = possibleActions(track, summary).some(({ does }) => does === "retry");
   return (

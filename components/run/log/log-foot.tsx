@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { LogLines } from "#client/log/log-lines.ts";
 import { removedText } from "#engine/retention/removed-text.ts";
@@ -12,10 +13,12 @@ type FootProps = {
   rate: number | null;
   /** How many lines there are while only some are here; null once this is known by the log itself. */
   all: number | null;
+  /** What stands here while there is no line. */
+  empty: ReactNode;
 };
 
 /** What there is to say about a log as a whole. */
-export function LogFoot({ id, lines, log, rate, all }: FootProps) {
+export function LogFoot({ id, lines, log, rate, all, empty }: FootProps) {
   const isLoaded = useStore(log, (state) => state.isLoaded);
   const removedAt = useStore(log, (state) => state.removedAt);
   const problem = useStore(log, (state) => state.problem);
@@ -34,7 +37,7 @@ export function LogFoot({ id, lines, log, rate, all }: FootProps) {
       </p>
     );
   if (removedAt !== null) return <p className={styles.note}>Its output was {removedText(removedAt)}.</p>;
-  if (count === 0) return <p className={styles.note}>{isLoaded ? "No output yet." : "Loading the log…"}</p>;
+  if (count === 0) return <p className={styles.note}>{isLoaded ? empty : "Loading the log…"}</p>;
   return (
     <p className={styles.foot}>
       <span>{lineCount(lines.dropped + count)}</span>

@@ -7,6 +7,7 @@ import { usePast } from "../past/instant/past-context.ts";
 import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
 import type { ShownAttempt } from "./attempts/use-shown-attempt.ts";
 import { useWholeCopy } from "./copy/use-whole-copy.ts";
+import { emptyText } from "./empty-text.ts";
 import { useFolds } from "./folds/use-folds.ts";
 import { linesUntil } from "./line/lines-until.ts";
 import { type LineRange, lineAddress, linesInHash, rangeTo } from "./line-address.ts";
@@ -32,6 +33,8 @@ type Props = {
   onAttempt: (number: number) => void;
   /** What is to be said above the lines. */
   note?: ReactNode;
+  /** What stands below no lines: nothing yet, nothing at all, or where they are instead. */
+  empty?: (isComplete: boolean) => ReactNode;
 };
 
 /** The log of an attempt of a track, live. */
@@ -42,7 +45,7 @@ export function LogPanel(props: Props) {
   return <OpenLog key={`${shown.number} ${vertex}`} {...props} log={log} />;
 }
 
-function OpenLog({ id, vertex, log, shown, onAttempt, note }: Props & { log: LogStore }) {
+function OpenLog({ id, vertex, log, shown, onAttempt, note, empty = emptyText }: Props & { log: LogStore }) {
   const version = useStore(log, (state) => state.version);
   const isComplete = useStore(log, (state) => state.isComplete);
   const { attempt, log: lines, marks } = log.getState();
@@ -97,7 +100,12 @@ function OpenLog({ id, vertex, log, shown, onAttempt, note }: Props & { log: Log
         addressOf={(line) => lineAddress(place, { from: line, to: line })}
         onLink={(line, isRange) => show(rangeTo(line, isRange ? target : null))}
       />
-      <LogFoot id={id} lines={then ?? lines} log={log} rate={rate} all={part?.lines ?? null} />
+      <LogFoot
+        {...{ id, log, rate }}
+        lines={then ?? lines}
+        all={part?.lines ?? null}
+        empty={empty(isComplete)}
+      />
     </section>
   );
 }

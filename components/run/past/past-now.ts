@@ -25,12 +25,13 @@ export function shownTracks({ tracks, past }: Pick<TrackList, "tracks" | "past">
 }
 
 /** The child pipeline of a track as it stood: it ran while the track waited for it, and what it came to is what the track says. */
-function pastChild(live: TrackView, { child: id, state }: PastTrack): TrackView["child"] {
+function pastChild(live: TrackView, { child: id, state, attempt }: PastTrack): TrackView["child"] {
   if (id === null) return null;
-  if (state === "sleeping") return { id, state: "running" };
-  if (state === "succeeded" || state === "cancelled") return { id, state };
+  if (state === "sleeping") return { id, state: "running", attempt };
+  if (state === "succeeded" || state === "cancelled") return { id, state, attempt };
   if (state !== "failed") return null;
-  return { id, state: live.child?.id === id && live.child.state === "cancelled" ? "cancelled" : "failed" };
+  const isCancelled = live.child?.id === id && live.child.state === "cancelled";
+  return { id, state: isCancelled ? "cancelled" : "failed", attempt };
 }
 
 /** A track that has not changed since is as it is now. */

@@ -67,6 +67,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
         <p>
           <Link href={addressOf(child.id)}>Child pipeline #{child.id}</Link>{" "}
           <StateBadge state={child.state} />
+          {child.attempt !== attempt && ` of attempt ${child.attempt}`}
         </p>
       )}
       {child === null && track.isChildElsewhere && (

@@ -32,7 +32,10 @@ export async function printFailedLogs(
 
 type FailedTrack = { readonly pipeline: number; readonly track: TrackView };
 
-/** In place of a track that runs a child pipeline stand those that failed there, as far as the reader may read it. */
+/**
+ * In place of a track that runs a child pipeline stand those that failed there, as far as the reader may read it. A child
+ * of an earlier attempt is none of what failed now.
+ */
 async function failedTracks(client: Client, id: number): Promise<FailedTrack[]> {
   const { tracks } = await client.pipelines.show.query({ id });
   const failed = tracks
@@ -40,7 +43,8 @@ async function failedTracks(client: Client, id: number): Promise<FailedTrack[]> 
     .sort((one, other) => endOf(one) - endOf(other));
   const found: FailedTrack[] = [];
   for (const track of failed) {
-    const below = track.child === null ? [] : await failedTracks(client, track.child.id);
+    const { child, attempt } = track;
+    const below = child?.attempt !== attempt ? [] : await failedTracks(client, child.id);
     found.push(...(below.length > 0 ? below : [{ pipeline: id, track }]));
   }
   return found;

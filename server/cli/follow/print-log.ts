@@ -104,10 +104,10 @@ function giveEmpty(
 function tellOfChild(
   context: CommandContext,
   { id, vertex }: Place,
-  { child, attempt: newest }: TrackView,
+  { child }: TrackView,
   attempt: number,
 ): void {
-  if (child === null || attempt !== newest) return;
+  if (child?.attempt !== attempt) return;
   context.say(
     `${vertex} of pipeline ${id} runs as pipeline ${child.id}: list its tracks with \`pipeline show ${child.id}\`, ` +
       `read one with \`logs ${child.id} VERTEX\`.`,

@@ -86,10 +86,10 @@ function trackCells(context: CommandContext, track: TrackView, now: number) {
   ];
 }
 
-/** Why it waits or ended so, and the child pipeline where that does not name it. */
-function whyText({ why, child }: TrackView): string {
+/** Why it waits or ended so, and the child pipeline of its newest attempt where that does not name it. */
+function whyText({ why, child, attempt }: TrackView): string {
   const said = why ?? "";
-  if (child === null || new RegExp(`\\bpipeline ${child.id}\\b`, "i").test(said)) return said;
+  if (child?.attempt !== attempt || new RegExp(`\\bpipeline ${child.id}\\b`, "i").test(said)) return said;
   return `${said} Pipeline ${child.id} ${STATE_WORDS[child.state]}.`.trim();
 }
 

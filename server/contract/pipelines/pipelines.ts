@@ -196,8 +196,11 @@ export type TrackView = {
   readonly isReaction: boolean;
   /** How many rounds of a vertex with `repeat` are done; null for other vertices. */
   readonly roundsDone: number | null;
-  /** The pipeline that it launched last; null where it launched none, or one of another folder. */
-  readonly child: { readonly id: number; readonly state: PipelineState } | null;
+  /**
+   * The pipeline that it launched last, and the attempt that it did so for, which need not be the newest one. Null where it
+   * launched none, or one of another folder.
+   */
+  readonly child: { readonly id: number; readonly state: PipelineState; readonly attempt: number } | null;
   /** The pipeline that it launched last is of a graph in another folder, and not below that of its own. */
   readonly isChildElsewhere: boolean;
   /** When it goes on by itself, where a clock decides that. */

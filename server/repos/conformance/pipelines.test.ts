@@ -266,7 +266,7 @@ onEachServer((database) => {
     expect(await childOf(queries, parent, 2)).toBeNull();
     expect(await runningChildrenOf(queries, parentId)).toEqual([child]);
     expect(await newestChildren(queries, parentId, [0])).toEqual(
-      new Map([[0, { id: child, state: "running", folder: "" }]]),
+      new Map([[0, { id: child, state: "running", folder: "", attempt: 1 }]]),
     );
     expect((await newestChildren(queries, parentId, [])).size).toBe(0);
     expect((await newestChildren(queries, parentId, [0], [])).size).toBe(0);

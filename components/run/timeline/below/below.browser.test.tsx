@@ -17,7 +17,7 @@ function itemsFrom({ id, skip }: { id: number; skip: number }): TrackList {
   const times = { startedAt: new Date(LAUNCHED + 20_000), finishedAt: new Date(LAUNCHED + 30_000) };
   const tracks = numbers.map((number) => {
     const isFailed = number === 0 && id === 7;
-    const child = number === 1 ? ({ id: 8, state: "succeeded" } as const) : null;
+    const child = number === 1 ? ({ id: 8, state: "succeeded", attempt: 1 } as const) : null;
     const vertex = id === 7 ? `item-${number}` : "deep";
     return trackForTest({
       ...times,

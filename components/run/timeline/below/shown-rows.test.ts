@@ -7,7 +7,7 @@ const NOTHING = { problem: null, launchedAt: 0, changes: new Map() };
 function belowOf(count: number, tracks: readonly (readonly [number, { number: number; child?: number }])[]) {
   const known = tracks.map(([place, { number, child }]) => {
     const view = { number, vertex: `i${number}` };
-    const inner = child === undefined ? null : ({ id: child, state: "running" } as const);
+    const inner = child === undefined ? null : ({ id: child, state: "running", attempt: 1 } as const);
     return [place, trackForTest({ ...view, child: inner })] as const;
   });
   return { ...NOTHING, count, tracks: new Map(known) } satisfies Below;

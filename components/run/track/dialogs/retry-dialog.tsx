@@ -51,7 +51,9 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
   const [isDownstream, setIsDownstream] = useState(isFromHere);
   const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
   const [isOnlyFailed, setIsOnlyFailed] = useState(false);
-  const canTakeUp = track.child?.state === "failed" && track.state === "failed" && !isDownstream;
+  const { child } = track;
+  const hasFailedBelow = child?.state === "failed" && child.attempt === track.attempt;
+  const canTakeUp = hasFailedBelow && track.state === "failed" && !isDownstream;
   const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
   const act = canUndo && isUndo ? "undo" : isDownstream ? "rerun" : "retry";
   const preview = usePreview(canTakeUp && isOnlyFailed ? null : { id, act, vertex });

@@ -214,7 +214,11 @@ export async function runningChildrenOf(tx: Queries, parentId: number): Promise<
 }
 
 /** `folder` is the path of the folder of its graph. */
-export type NewestChild = Pick<PipelineRow, "id" | "state"> & { readonly folder: string };
+export type NewestChild = Pick<PipelineRow, "id" | "state"> & {
+  readonly folder: string;
+  /** Of the track that it runs for. */
+  readonly attempt: number;
+};
 
 /**
  * The newest child of each of these tracks of a pipeline, by the track.
@@ -229,7 +233,13 @@ export async function newestChildren(
 ): Promise<Map<number, NewestChild>> {
   if (numbers.length === 0) return new Map();
   const rows = await tx
-    .select({ id: pipeline.id, state: pipeline.state, folder: folder.path, number: pipeline.parentNumber })
+    .select({
+      id: pipeline.id,
+      state: pipeline.state,
+      folder: folder.path,
+      number: pipeline.parentNumber,
+      attempt: sql<number>`coalesce(${pipeline.parentAttempt}, 0)`.mapWith(Number),
+    })
     .from(pipeline)
     .innerJoin(graph, eq(graph.id, pipeline.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId))

@@ -27,6 +27,8 @@ export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep" 
 };
 type ChildRow = Pick<typeof pipeline.$inferSelect, "id" | "state" | "parentNumber"> & {
   readonly folder: string;
+  /** Of the track that it runs for. */
+  readonly attempt: number;
 };
 
 /** What changed in a pipeline. */
@@ -70,6 +72,7 @@ const CHILDREN = new SelectText<ChildRow>("pipeline", {
   state: pipeline.state,
   parentNumber: pipeline.parentNumber,
   folder: { text: "f.path", column: folder.path },
+  attempt: { text: "coalesce(pipeline.parent_attempt, 0)", column: attempt.number },
 });
 
 /** Which tracks are read: those that changed after a rev, or those with these numbers. */

@@ -31,7 +31,7 @@ export async function otherFolders(tx: Queries, id: number, folders: FolderIds):
     children: parents.flatMap(({ number, name }) => {
       const child = children.get(number);
       if (child === undefined || isWithin(child.folder, found.folder)) return [];
-      return [{ vertex: name, child: { id: child.id, state: child.state } }];
+      return [{ vertex: name, child: { id: child.id, state: child.state, attempt: child.attempt } }];
     }),
   };
 }

@@ -166,7 +166,7 @@ export function trackViewFrom(
     runner,
     prompt,
     callback: callbackOf(sealed, pipeline, row),
-    child: isNamed ? { id: child.id, state: child.state } : null,
+    child: isNamed ? { id: child.id, state: child.state, attempt: child.attempt } : null,
     isChildElsewhere: child !== null && !isNamed,
     why: whyOf(sealed.plan, row, stateOf, isPaused, needs, clause),
     failure: failureOf(sealed, row),
