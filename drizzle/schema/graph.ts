@@ -36,7 +36,7 @@ export const graph = mysqlTable(
     nameKey: exactKey("name_key", { length: 100 }).notNull(),
     liveName: exactKey("live_name", { length: 100 }).generatedAlwaysAs(
       sql`(case when deleted_at is null then name_key else null end)`,
-      { mode: "virtual" },
+      { mode: "stored" },
     ),
   },
   (table) => [unique("graph_live_name").on(table.liveName), unique("graph_test_of").on(table.testOf)],
@@ -77,11 +77,11 @@ export const revision = mysqlTable(
     retiredReason: exactText("retired_reason", { length: 1_000 }),
     draftOf: bigint("draft_of", { mode: "number", unsigned: true }).generatedAlwaysAs(
       sql`(case when number is null then graph_id else null end)`,
-      { mode: "virtual" },
+      { mode: "stored" },
     ),
     sealedDigest: asciiText("sealed_digest", { length: 71 }).generatedAlwaysAs(
       sql`(case when number is null then null else digest end)`,
-      { mode: "virtual" },
+      { mode: "stored" },
     ),
   },
   (table) => [

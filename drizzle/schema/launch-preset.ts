@@ -26,7 +26,7 @@ export const launchPreset = mysqlTable(
     /** 0 for a shared one: in a unique key null is never the same as null. */
     ownerKey: bigint("owner_key", { mode: "number", unsigned: true }).generatedAlwaysAs(
       sql`(coalesce(owner_id, 0))`,
-      { mode: "virtual" },
+      { mode: "stored" },
     ),
   },
   (table) => [

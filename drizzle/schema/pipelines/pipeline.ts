@@ -120,12 +120,12 @@ export const pipeline = mysqlTable(
     /** It tests a part of a draft, or runs below such a pipeline: no list, count or notice has it unless that is asked for. */
     isTest: boolean("is_test").notNull().default(false),
     /** It runs the items of one vertex. */
-    isItems: boolean("is_items").generatedAlwaysAs(sql`(items_of is not null)`, { mode: "virtual" }),
-    isChild: boolean("is_child").generatedAlwaysAs(sql`(parent_id is not null)`, { mode: "virtual" }),
+    isItems: boolean("is_items").generatedAlwaysAs(sql`(items_of is not null)`, { mode: "stored" }),
+    isChild: boolean("is_child").generatedAlwaysAs(sql`(parent_id is not null)`, { mode: "stored" }),
     /** True where it failed and nobody has seen that; null else. A child is never one: its parent says what it means. */
     isOpenFailure: boolean("is_open_failure").generatedAlwaysAs(
       sql`(case when state = 'failed' and acknowledged_by is null and parent_id is null then 1 else null end)`,
-      { mode: "virtual" },
+      { mode: "stored" },
     ),
   },
   (table) => [

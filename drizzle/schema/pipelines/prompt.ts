@@ -31,7 +31,7 @@ export const prompt = mysqlTable(
     closedAt: instant("closed_at"),
     openTrack: bigint("open_track", { mode: "number", unsigned: true }).generatedAlwaysAs(
       sql`(case when state = 'open' then track_id else null end)`,
-      { mode: "virtual" },
+      { mode: "stored" },
     ),
   },
   (table) => [

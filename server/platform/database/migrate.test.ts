@@ -47,6 +47,18 @@ describe("migrateDatabase", () => {
     await connection.end();
   });
 
+  it("stores every generated column: after a crash MariaDB may not come back where one that is not has an index", async () => {
+    const connection = await createConnection(connectionOptionsOf(empty.url));
+    const [columns] = await connection.query<RowDataPacket[]>(
+      `SELECT CONCAT(table_name, '.', column_name) AS name, extra LIKE '%STORED GENERATED%' AS stored
+        FROM information_schema.columns
+        WHERE table_schema = DATABASE() AND generation_expression IS NOT NULL AND generation_expression <> ''`,
+    );
+    expect(columns.length).toBeGreaterThan(0);
+    expect(columns.filter(({ stored }) => Number(stored) !== 1).map(({ name }) => name)).toEqual([]);
+    await connection.end();
+  });
+
   it("notes when a track was lost, where an earlier version did not", async () => {
     const connection = await createConnection({ ...connectionOptionsOf(empty.url), timezone: "Z" });
     await connection.query("SET foreign_key_checks = 0");
