@@ -3,6 +3,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
@@ -38,27 +39,18 @@ function Whole({ entry: { letter, fields, fieldCount } }: { entry: StreamEntry }
   return (
     <>
       {letter !== null && (
-        <dl className={styles.facts}>
-          <div>
-            <dt>Reason</dt>
-            <dd>
-              <LongText text={letter.reason.text} title="Reason" />
-            </dd>
-          </div>
-          <div>
-            <dt>Refused by</dt>
-            <dd>
-              the {letter.by} <bdi>{letter.from.text}</bdi>
-              {letter.deliveries !== null && `, given ${countWords(letter.deliveries)} times`}
-            </dd>
-          </div>
-          <div>
-            <dt>Id of the record</dt>
-            <dd>
-              <bdi>{letter.originalId.text}</bdi>
-            </dd>
-          </div>
-        </dl>
+        <Facts>
+          <Fact name="Reason">
+            <LongText text={letter.reason.text} title="Reason" />
+          </Fact>
+          <Fact name="Refused by">
+            the {letter.by} <bdi>{letter.from.text}</bdi>
+            {letter.deliveries !== null && `, given ${countWords(letter.deliveries)} times`}
+          </Fact>
+          <Fact name="Id of the record">
+            <bdi>{letter.originalId.text}</bdi>
+          </Fact>
+        </Facts>
       )}
       <dl className={styles.values}>
         {fields.map(({ name, value }, at) => (

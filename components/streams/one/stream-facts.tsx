@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import { useOrigin } from "#components/api/use-origin.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Card, CardPair } from "#components/ui/facts/card.tsx";
+import { ChangedFact, Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { StreamView } from "#contract/flow/streams.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { countWords, sendExample } from "../shown/stream-words.ts";
@@ -13,17 +13,15 @@ export function StreamFacts({ stream }: { stream: StreamView }) {
   const { connection, redisKey, folder, maxLength, maxRecordBytes, keyField, savedAt, savedBy } = stream;
   const origin = useOrigin();
   return (
-    <div className={styles.columns}>
-      <section className={styles.card} aria-labelledby="sending">
-        <h2 id="sending">Sending records</h2>
+    <CardPair>
+      <Card title="Sending records">
         <p className={styles.quiet}>
           With a token that may launch in the folder, made under Settings, Tokens:
         </p>
         <CodeBlock label="command" text={sendExample(origin, stream)} />
-      </section>
-      <section className={styles.card} aria-labelledby="settings">
-        <h2 id="settings">Settings</h2>
-        <dl className={styles.facts}>
+      </Card>
+      <Card title="Settings">
+        <Facts>
           <Fact name="Connection">
             <bdi>{connection}</bdi>
           </Fact>
@@ -38,20 +36,9 @@ export function StreamFacts({ stream }: { stream: StreamView }) {
           <Fact name="Folder">
             <bdi>{folderText(folder)}</bdi>
           </Fact>
-          <Fact name="Saved">
-            <RelativeTime at={savedAt} /> by <bdi>{savedBy}</bdi>
-          </Fact>
-        </dl>
-      </section>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+          <ChangedFact at={savedAt} by={savedBy} />
+        </Facts>
+      </Card>
+    </CardPair>
   );
 }

@@ -22,7 +22,8 @@ export type TransferStep<Row> =
       readonly do: "remove";
       readonly written: readonly Row[];
       readonly dead: readonly DeadRow<Row>[];
-      /** The last one of both; null where there is none. */
+      /** The first and the last one of both; null where there is none. */
+      readonly first: Row | null;
       readonly last: Row | null;
       /** True where they are all that was read. */
       readonly isAll: boolean;
@@ -154,7 +155,10 @@ function removing<Row>(state: TransferState<Row>): TransferState<Row> {
   });
   return {
     ...state,
-    step: { do: "remove", written, dead, last: decided.at(-1)?.row ?? null, isAll: until === rows.length },
+    step: {
+      ...{ do: "remove", written, dead, isAll: until === rows.length },
+      ...{ first: decided[0]?.row ?? null, last: decided.at(-1)?.row ?? null },
+    },
   };
 }
 

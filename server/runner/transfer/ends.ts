@@ -26,8 +26,8 @@ export type Source = {
   remove(
     written: readonly SourceRow[],
     dead: readonly DeadLetter[],
-    /** The last one of both, and whether they are all that was read. */
-    until: { readonly last: SourceRow | null; readonly isAll: boolean },
+    /** The first and the last one of both, and whether they are all that was read. */
+    which: { readonly first: SourceRow | null; readonly last: SourceRow | null; readonly isAll: boolean },
   ): Promise<void>;
   /** How many rows it has; null where that is not known. */
   left(): Promise<number | null>;

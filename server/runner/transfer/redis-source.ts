@@ -6,32 +6,54 @@ import { type DeadLetter, type Source, type SourceRow, TransferProblem } from ".
 /**
  * Entries leave their stream in one step of the server. A dead letter is written before its entry is deleted, and only
  * where the entry is still there: so it is in one of the two, and never twice. Its fields are copied in the server, because
- * not all bytes are text. KEYS: the stream, the dead letters. ARGV: how many were written, their ids, the name of the
- * transfer, then an id and a reason for each dead one.
+ * not all bytes are text. KEYS: the stream, the dead letters. ARGV: the name of the transfer, how many are dead, an id and
+ * a reason for each, then what DELETE reads.
  */
-const REMOVE = `
-local source, dead = KEYS[1], KEYS[2]
-local count = tonumber(ARGV[1])
-for from = 2, count + 1, 1000 do
-  redis.call('XDEL', source, unpack(ARGV, from, math.min(from + 999, count + 1)))
-end
-local name = ARGV[count + 2]
-for at = count + 3, #ARGV, 2 do
-  local id, reason = ARGV[at], ARGV[at + 1]
-  local entry = redis.call('XRANGE', source, id, id)[1]
-  if entry then
-    local fields = entry[2]
-    fields[#fields + 1] = '@id'
-    fields[#fields + 1] = id
-    fields[#fields + 1] = '@reason'
-    fields[#fields + 1] = reason
-    fields[#fields + 1] = '@transfer'
-    fields[#fields + 1] = name
-    redis.call('XADD', dead, '*', unpack(fields))
-    redis.call('XDEL', source, id)
+const LETTERS = `
+local source, dead, name = KEYS[1], KEYS[2], ARGV[1]
+local behind = 3 + 2 * tonumber(ARGV[2])
+local function bury()
+  for at = 3, behind - 1, 2 do
+    local id, reason = ARGV[at], ARGV[at + 1]
+    local entry = redis.call('XRANGE', source, id, id)[1]
+    if entry then
+      local fields = entry[2]
+      fields[#fields + 1] = '@id'
+      fields[#fields + 1] = id
+      fields[#fields + 1] = '@reason'
+      fields[#fields + 1] = reason
+      fields[#fields + 1] = '@transfer'
+      fields[#fields + 1] = name
+      redis.call('XADD', dead, '*', unpack(fields))
+      redis.call('XDEL', source, id)
+    end
   end
 end
-return redis.call('XLEN', source)
+`;
+
+/** Deletes the written entries one by one: their ids are the rest of ARGV. */
+const REMOVE_EACH = `${LETTERS}
+for from = behind, #ARGV, 1000 do
+  redis.call('XDEL', source, unpack(ARGV, from, math.min(from + 999, #ARGV)))
+end
+bury()
+return 1
+`;
+
+/**
+ * Deletes all up to an id, which takes a hundredth of the time. A stream only grows at its end: so between its first entry
+ * and another there are none but those that were read. Where the stream begins with another entry than the first one that
+ * was read, or the last one is gone, somebody else has changed it, and none is deleted; neither where the server is too
+ * old for XTRIM with an id, or the user may not use it. The rest of ARGV: the first and the last id.
+ */
+const REMOVE_UP_TO = `${LETTERS}
+local first, last = ARGV[behind], ARGV[behind + 1]
+local begin = redis.call('XRANGE', source, '-', '+', 'COUNT', 1)[1]
+if not begin or begin[1] ~= first or not redis.call('XRANGE', source, last, last)[1] then return 0 end
+bury()
+if type(redis.pcall('XTRIM', source, 'MINID', last)) == 'table' then return 0 end
+redis.call('XDEL', source, last)
+return 1
 `;
 
 type Entry = readonly [id: string, fields: readonly string[]];
@@ -84,16 +106,19 @@ export class RedisSource implements Source {
     return { rows, isLast };
   }
 
-  async remove(written: readonly SourceRow[], dead: readonly DeadLetter[]): Promise<void> {
-    await this.redis.eval(
-      REMOVE,
-      2,
-      this.stream,
-      this.dead,
-      String(written.length),
-      ...written.map(({ id }) => id),
-      this.name,
-      ...dead.flatMap(({ row, reason }) => [row.id, reason]),
+  async remove(
+    written: readonly SourceRow[],
+    dead: readonly DeadLetter[],
+    { first, last }: { readonly first: SourceRow | null; readonly last: SourceRow | null },
+  ): Promise<void> {
+    if (first === null || last === null) return;
+    const letters = [this.name, String(dead.length), ...dead.flatMap(({ row, reason }) => [row.id, reason])];
+    const remove = (script: string, ids: readonly string[]) =>
+      this.redis.eval(script, 2, this.stream, this.dead, ...letters, ...ids);
+    if ((await remove(REMOVE_UP_TO, [first.id, last.id])) === 1) return;
+    await remove(
+      REMOVE_EACH,
+      written.map(({ id }) => id),
     );
   }
 

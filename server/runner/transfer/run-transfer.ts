@@ -74,7 +74,7 @@ async function carriedOut(
       await source.remove(
         step.written.map(({ row }) => row),
         dead,
-        { last: step.last?.row ?? null, isAll: step.isAll },
+        { first: step.first?.row ?? null, last: step.last?.row ?? null, isAll: step.isAll },
       );
       watch.onRound(
         round,
