@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import styles from "./problem-callout.module.css";
 import { shownProblem } from "./shown-problem.ts";
@@ -15,7 +16,7 @@ export function ProblemCallout({ error, actions }: { error: unknown; actions?: R
         <ul className={styles.problems}>
           {problems.map(({ path, text }) => (
             <li key={`${path} ${text}`}>
-              {path !== "" && <code>{path}</code>} {text}
+              {path !== "" && <code>{path}</code>} <CodeText>{text}</CodeText>
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, Group, Maximize2, SquareStack, TriangleAlert } from "lucide-react";
 import { memo, use } from "react";
+import { withoutTicks } from "#components/ui/messages/code-text.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { OpenFrameContext } from "./annotations/open-frame-context.ts";
 import type { VertexNode } from "./elements/flow-elements.ts";
@@ -54,8 +55,8 @@ export const StackCard = memo(function StackCard({ id, data, selected }: NodePro
             className={styles.mark}
             data-level={mark.level}
             role="img"
-            aria-label={mark.text}
-            title={mark.text}
+            aria-label={withoutTicks(mark.text)}
+            title={withoutTicks(mark.text)}
           >
             {mark.level === "error" ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
           </span>

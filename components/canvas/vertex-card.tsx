@@ -5,6 +5,7 @@ import { memo } from "react";
 import { usePinState } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useOthersAt } from "#components/draft/presence/presence-store.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
+import { withoutTicks } from "#components/ui/messages/code-text.tsx";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { VertexNode } from "./elements/flow-elements.ts";
@@ -65,8 +66,8 @@ export const VertexCard = memo(function VertexCard({
             className={styles.mark}
             data-level={mark.level}
             role="img"
-            aria-label={mark.text}
-            title={mark.text}
+            aria-label={withoutTicks(mark.text)}
+            title={withoutTicks(mark.text)}
           >
             {mark.level === "error" ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
           </span>

@@ -1,3 +1,4 @@
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import type { Difference } from "#engine/grouping/differences.ts";
 import styles from "./group-dialog.module.css";
 
@@ -10,7 +11,9 @@ export function Differences({ differences }: { differences: readonly Difference[
       <ul className={styles.differences}>
         {differences.map(({ text }) => (
           <li key={text}>
-            <bdi>{text}</bdi>
+            <bdi>
+              <CodeText>{text}</CodeText>
+            </bdi>
           </li>
         ))}
       </ul>

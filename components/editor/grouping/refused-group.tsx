@@ -1,5 +1,6 @@
 import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { Reason } from "#engine/grouping/border/border.ts";
 import { nameList } from "#engine/text/name-list.ts";
@@ -33,7 +34,9 @@ export function RefusedGroup({ title, description = GROUPING, reasons, onClose }
       <ul aria-label="Reasons" className={styles.reasons}>
         {reasons.slice(0, MAX_SHOWN).map(({ text, vertices }) => (
           <li key={text} className={styles.reason}>
-            <bdi>{text}</bdi>
+            <bdi>
+              <CodeText>{text}</CodeText>
+            </bdi>
             {vertices.length > 0 && (
               <Button
                 size="small"

@@ -63,7 +63,7 @@ test("what a child graph does in another way is said, and nothing changes", asyn
   await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
   await expect
     .element(screen.getByRole("list", { name: "Reasons" }))
-    .toHaveTextContent("The child graph has `timeout`");
+    .toHaveTextContent("The child graph has timeout");
   await screen.getByRole("button", { name: "Back" }).click();
   expect(vertices()).toEqual(["build", "part", "tell"]);
 });

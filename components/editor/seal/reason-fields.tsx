@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { MAX_REASON } from "#contract/graphs/revisions.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { MAX_FIELDS, type ReasonEntries, warningKey } from "./reason-entries.ts";
@@ -35,7 +36,10 @@ export function ReasonFields({ warnings, entries, onEntries }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two warnings may say the same, and then share their reason
           <li key={place} className={styles.warning}>
             <p>
-              <TriangleAlert aria-hidden /> <code>{code}</code> <bdi>{text}</bdi>
+              <TriangleAlert aria-hidden /> <code>{code}</code>{" "}
+              <bdi>
+                <CodeText>{text}</CodeText>
+              </bdi>
             </p>
             <TextField
               label={`Reason for ${code}${warnings.length === 1 ? "" : `, warning ${place + 1}`}`}

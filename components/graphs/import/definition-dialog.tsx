@@ -6,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
@@ -121,7 +122,9 @@ function GraphPart({ graph, isMade }: { graph: ImportedGraph; isMade: boolean })
                   <bdi>{vertex}</bdi>:{" "}
                 </>
               )}
-              <bdi>{text}</bdi>
+              <bdi>
+                <CodeText>{text}</CodeText>
+              </bdi>
               {place !== "" && (
                 <>
                   {" "}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { commandsNow, runCommand } from "#components/commands/command-registry.ts";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { useTopAgain } from "#components/ui/use-top-again.ts";
 import styles from "./command-list.module.css";
 import { type Entry, fittingEntries } from "./list-entries.ts";
@@ -86,7 +87,11 @@ function Row({ entry, onChoose }: { entry: Entry; onChoose: (entry: Entry) => vo
         <bdi>{note}</bdi>
       </span>
       {keys !== undefined && <kbd className={styles.keys}>{keys}</kbd>}
-      {refused !== null && <span className={styles.refused}>{refused}</span>}
+      {refused !== null && (
+        <span className={styles.refused}>
+          <CodeText>{refused}</CodeText>
+        </span>
+      )}
     </Command.Item>
   );
 }

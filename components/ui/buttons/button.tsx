@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
+import { withoutTicks } from "../messages/code-text.tsx";
 import styles from "./button.module.css";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -29,7 +30,11 @@ export function Button({
     <button
       type="button"
       {...rest}
-      {...(refused !== null && { onClick: refusePress, "aria-disabled": true, "aria-description": refused })}
+      {...(refused !== null && {
+        onClick: refusePress,
+        "aria-disabled": true,
+        "aria-description": withoutTicks(refused),
+      })}
       className={clsx(
         styles.button,
         look !== "plain" && styles[look],

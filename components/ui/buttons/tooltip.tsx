@@ -2,6 +2,7 @@
 
 import { Tooltip as Base } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
+import { CodeText } from "../messages/code-text.tsx";
 import styles from "./tooltip.module.css";
 
 type Props = { text: ReactNode; side?: "top" | "right"; children: ReactElement };
@@ -13,7 +14,9 @@ export function Tooltip({ text, side = "top", children }: Props) {
       <Base.Trigger render={children as ReactElement<Record<string, unknown>>} delay={350} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
-          <Base.Popup className={styles.popup}>{text}</Base.Popup>
+          <Base.Popup className={styles.popup}>
+            <CodeText>{text}</CodeText>
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

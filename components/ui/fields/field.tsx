@@ -2,6 +2,7 @@
 
 import { Field as Base } from "@base-ui/react/field";
 import type { ReactNode } from "react";
+import { CodeText } from "../messages/code-text.tsx";
 import styles from "./field.module.css";
 
 export type FieldProps = {
@@ -39,7 +40,7 @@ export function Field({
       <div aria-live="polite">
         {hasError && (
           <Base.Error match className={styles.error}>
-            {error}
+            <CodeText>{error}</CodeText>
           </Base.Error>
         )}
       </div>

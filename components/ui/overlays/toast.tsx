@@ -3,6 +3,7 @@
 import { Toast as Base } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
+import { CodeText } from "../messages/code-text.tsx";
 import styles from "./toast.module.css";
 
 type Said = { title: string; kept?: string; todo?: string };
@@ -50,8 +51,12 @@ function ToastList() {
   return toasts.map((toast) => (
     <Base.Root key={toast.id} toast={toast} className={styles.toast} data-tone={toast.type}>
       <div className={styles.text}>
-        <Base.Title className={styles.title} />
-        <Base.Description className={styles.description} />
+        <Base.Title className={styles.title}>
+          <CodeText>{toast.title}</CodeText>
+        </Base.Title>
+        <Base.Description className={styles.description}>
+          <CodeText>{toast.description}</CodeText>
+        </Base.Description>
       </div>
       <Base.Close className={styles.close} aria-label="Close">
         <X aria-hidden />

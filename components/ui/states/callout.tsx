@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { CodeText } from "../messages/code-text.tsx";
 import styles from "./callout.module.css";
 
 const LOOKS = {
@@ -26,9 +27,19 @@ export function Callout({ tone = "info", title, kept, todo, actions, children }:
     <div className={clsx(styles.callout, styles[tone])} role={role} data-callout>
       <Icon aria-hidden />
       <div className={styles.text}>
-        <p className={styles.title}>{title}</p>
-        {kept !== undefined && <p>{kept}</p>}
-        {todo !== undefined && <p>{todo}</p>}
+        <p className={styles.title}>
+          <CodeText>{title}</CodeText>
+        </p>
+        {kept !== undefined && (
+          <p>
+            <CodeText>{kept}</CodeText>
+          </p>
+        )}
+        {todo !== undefined && (
+          <p>
+            <CodeText>{todo}</CodeText>
+          </p>
+        )}
         {children}
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>

@@ -8,6 +8,7 @@ import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import { textChange } from "#components/draft/text/text-change.ts";
 import type { PlacedFault } from "#engine/check/readable/expression-fault-at.ts";
 import type { Readable } from "#engine/check/readable/readable-at.ts";
+import { keepCursor } from "../script/keep-cursor.ts";
 import { codeLook } from "../script/script-look.ts";
 import { celCompletion } from "./cel-completion.ts";
 import { celFault, showFault } from "./cel-fault.ts";
@@ -73,8 +74,11 @@ export function CelEditor(props: Props) {
     if (changes !== null) editor?.dispatch({ changes });
   }, [shown]);
   useEffect(() => {
-    view.current?.dispatch({ effects: showFault.of(fault) });
-    view.current?.contentDOM.setAttribute("aria-invalid", String(fault !== null));
+    const editor = view.current;
+    if (editor === null) return;
+    editor.dispatch({ effects: showFault.of(fault) });
+    keepCursor(editor);
+    editor.contentDOM.setAttribute("aria-invalid", String(fault !== null));
   }, [fault]);
   return <div ref={host} />;
 }

@@ -1,5 +1,6 @@
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
+import { withoutTicks } from "#components/ui/messages/code-text.tsx";
 import type { PlacedFault } from "#engine/check/readable/expression-fault-at.ts";
 
 /** Tells the editor what is wrong with its text; null: nothing. */
@@ -14,7 +15,7 @@ export const celFault: Extension = StateField.define<DecorationSet>({
     const length = change.state.doc.length;
     const fault = said.value;
     if (fault === null || fault.from >= Math.min(fault.to, length)) return Decoration.none;
-    const mark = Decoration.mark({ class: "cm-fault", attributes: { title: fault.problem } });
+    const mark = Decoration.mark({ class: "cm-fault", attributes: { title: withoutTicks(fault.problem) } });
     return Decoration.set(mark.range(fault.from, Math.min(fault.to, length)));
   },
   provide: (field) => EditorView.decorations.from(field),

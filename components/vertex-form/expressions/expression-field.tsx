@@ -6,6 +6,7 @@ import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } fro
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { ExpressionPlace, WantedValue } from "#engine/check/readable/expression-place.ts";
 import { readableAt } from "#engine/check/readable/readable-at.ts";
@@ -85,7 +86,9 @@ export function ExpressionField(props: Props) {
       <div id={hintId} className={field.hint}>
         {error !== null || fault !== null ? (
           <span className={styles.fault}>
-            <bdi>{error ?? fault?.problem}</bdi>
+            <bdi>
+              <CodeText>{error ?? fault?.problem}</CodeText>
+            </bdi>
           </span>
         ) : (
           hint

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, Lightbulb, TriangleAlert } from "lucide-react";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./finding-line.module.css";
 
@@ -18,7 +19,9 @@ export function FindingLine({ finding: { level, text }, isGone = false }: Props)
     <span className={styles.line} data-level={isGone ? undefined : level}>
       <Icon aria-hidden />
       <span className={styles.level}>{isGone ? "Solved" : WORDS[level]}:</span>
-      <span className={styles.text}>{text}</span>
+      <span className={styles.text}>
+        <CodeText>{text}</CodeText>
+      </span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import styles from "./script-field.module.css";
 
 type Props = {
@@ -16,7 +17,7 @@ export function ScriptFoot({ id, hint, isWhole, error }: Props) {
     <div>
       {error !== null && (
         <p role="alert" className={styles.error}>
-          {error} What is in the field is not saved.
+          <CodeText>{error}</CodeText> What is in the field is not saved.
         </p>
       )}
       <span className={styles.hint} id={id}>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import type { InputSpec, Interpreter } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { renderedScript } from "./rendered-script.ts";
@@ -24,7 +25,9 @@ export function RenderedPreview(props: Props) {
     return (
       <ul className={styles.problems}>
         {rendered.problems.map((problem) => (
-          <li key={problem}>{problem}</li>
+          <li key={problem}>
+            <CodeText>{problem}</CodeText>
+          </li>
         ))}
       </ul>
     );

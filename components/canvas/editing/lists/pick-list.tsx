@@ -4,6 +4,7 @@ import { Popover } from "@base-ui/react/popover";
 import { Command } from "cmdk";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { Point } from "#components/draft/edits/edit.ts";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { useTopAgain } from "#components/ui/use-top-again.ts";
 import styles from "./pick-list.module.css";
 
@@ -64,7 +65,11 @@ export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
                   >
                     {icon}
                     <bdi className={styles.text}>{text}</bdi>
-                    {problem && <span className={styles.problem}>{problem}</span>}
+                    {problem && (
+                      <span className={styles.problem}>
+                        <CodeText>{problem}</CodeText>
+                      </span>
+                    )}
                   </Command.Item>
                 ))}
               </Command.List>
