@@ -115,6 +115,8 @@ const FAILED: TrackCardState = {
   finishedAt: null,
   dueAt: null,
   why: null,
+  queuedFor: null,
+  override: null,
 };
 
 test("a stack says how many tracks it has in which state, and a click opens it", async () => {

@@ -2,6 +2,28 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { TrackLine } from "./track-line.tsx";
 
+test("a queued track says on its card what it waits for, and the whole reason in its tooltip", async () => {
+  const why = "Needs the lock db-main, held by deploy #41 / migrate; it is 2nd of 3 that wait for it.";
+  const screen = await render(
+    <TrackLine
+      track={{
+        state: "pending",
+        word: "queued",
+        attempt: 0,
+        isStale: false,
+        startedAt: null,
+        finishedAt: null,
+        dueAt: null,
+        why,
+        queuedFor: "lock db-main, 2nd of 3",
+        override: null,
+      }}
+    />,
+  );
+  await expect.element(screen.getByText("lock db-main, 2nd of 3")).toBeVisible();
+  await expect.element(screen.getByTitle(why)).toHaveTextContent("Queued");
+});
+
 test("a track that sleeps until a time says how much of it is left, and why it sleeps", async () => {
   const why = "Starts 30m after the begin of back-up, unless that has ended.";
   const screen = await render(
@@ -15,6 +37,8 @@ test("a track that sleeps until a time says how much of it is left, and why it s
         finishedAt: null,
         dueAt: new Date(Date.now() + 29.5 * 60_000),
         why,
+        queuedFor: null,
+        override: null,
       }}
     />,
   );

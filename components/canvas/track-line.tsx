@@ -11,9 +11,9 @@ type Props = {
 
 /** The state of a card's track, as colour and icon and text, with its attempt where it is not the first. */
 export function TrackLine({ track, child = null }: Props) {
-  const { state, attempt, startedAt, finishedAt, dueAt, why } = track;
+  const { state, attempt, startedAt, finishedAt, dueAt, why, queuedFor } = track;
   const isTimed = state === "sleeping" && dueAt !== null;
-  const hasMore = isTimed || child !== null || startedAt !== null;
+  const hasMore = isTimed || queuedFor !== null || child !== null || startedAt !== null;
   return (
     <span className={styles.track} title={why ?? undefined}>
       <TrackState track={track} />
@@ -21,6 +21,8 @@ export function TrackLine({ track, child = null }: Props) {
         {attempt > 1 && <span>{`attempt ${attempt}${hasMore ? "," : ""}`}</span>}
         {isTimed ? (
           <TimeUntil at={dueAt} />
+        ) : queuedFor !== null ? (
+          <span className={styles.queuedFor}>{queuedFor}</span>
         ) : child !== null ? (
           <span>{child}</span>
         ) : (

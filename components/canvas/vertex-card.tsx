@@ -6,11 +6,12 @@ import { usePinState } from "#components/draft/child-graphs/child-graphs-context
 import { useOthersAt } from "#components/draft/presence/presence-store.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { withoutTicks } from "#components/ui/messages/code-text.tsx";
+import { OverrideMark } from "#components/ui/states/override-mark.tsx";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { OthersMark } from "./elements/others-mark.tsx";
-import { toneOfTrack, useChildText, useTrackCard } from "./elements/track-card.ts";
+import { type TrackCardState, toneOfTrack, useChildText, useTrackCard } from "./elements/track-card.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
@@ -46,7 +47,7 @@ export const VertexCard = memo(function VertexCard({
   );
   if (isSmall)
     return (
-      <div {...look} title={track === null ? [id, diff ?? []].flat().join(": ") : `${id}: ${track.word}`}>
+      <div {...look} title={track === null ? [id, diff ?? []].flat().join(": ") : smallTitle(id, track)}>
         <span className={styles.smallName}>{id}</span>
         <OthersMark names={others} />
         {handles}
@@ -61,6 +62,7 @@ export const VertexCard = memo(function VertexCard({
           {id}
         </span>
         <DiffMark status={diff} />
+        <OverrideMark text={track?.override ?? null} />
         {mark !== null && (
           <span
             className={styles.mark}
@@ -99,6 +101,11 @@ export const VertexCard = memo(function VertexCard({
     </div>
   );
 });
+
+function smallTitle(name: string, { word, queuedFor, override }: TrackCardState): string {
+  const said = [word, queuedFor, override === null ? null : `override: ${override}`];
+  return `${name}: ${said.filter((each) => each !== null).join(", ")}`;
+}
 
 /** Whether the revision that a vertex runs is retired, and which newer one there is. */
 function PinMark({ spec }: { spec: VertexSpec }) {

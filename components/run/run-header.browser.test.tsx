@@ -3,7 +3,8 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { OtherFolders, PipelineSummary, PipelineView } from "#contract/pipelines/pipelines.ts";
+import type { OtherFolders } from "#contract/pipelines/other-folders.ts";
+import type { PipelineSummary, PipelineView } from "#contract/pipelines/pipelines.ts";
 import { RunHeader } from "./run-header.tsx";
 import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
 

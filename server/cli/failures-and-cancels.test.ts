@@ -232,3 +232,24 @@ test("a rerun skips what was skipped at the launch and begins where that began, 
     "succeeded succeeded succeeded succeeded",
   );
 });
+
+test("what a person decided about a track is said beside its state, with who and why", async () => {
+  const input = "inputs: { n: { type: integer, default: 1 } }";
+  await signalbox(
+    "graph apply -f -",
+    `signalbox: 1\nname: decided\nonFailure: continue\nvertices: { a: { script: 'exit 1' }, b: { ${input}, script: 'echo {n}' } }\n`,
+  );
+  const launched = await signalbox("launch decided --break b");
+  const id = /pipeline (\d+)/i.exec(launched.out + launched.err)?.[1];
+  await signalbox(`track set ${id} b -p n=2 --reason host`);
+  await signalbox(`track continue ${id} b`);
+  await signalbox(`pipeline watch ${id}`);
+  await signalbox(`track succeed ${id} a --reason seen`);
+  expect((await signalbox(`pipeline watch ${id}`)).code).toBe(0);
+  const { out } = await signalbox(`pipeline show ${id}`);
+  expect(out).toMatch(/State +succeeded · 2 overrides/);
+  expect(out).toMatch(/^a +succeeded, override .*by .*: seen/m);
+  expect(out).toMatch(/^b +succeeded, override .*Values set by .*: host\./m);
+  const { tracks } = JSON.parse((await signalbox(`pipeline show ${id} --json`)).out);
+  expect(tracks[0].override).toMatch(/^marked as succeeded by .+: seen$/);
+});

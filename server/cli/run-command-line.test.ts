@@ -161,7 +161,8 @@ test("a pipeline is launched, watched to its end, and shown in the shape that sc
     ...{ handledFailures: 0, staleTracks: 0, overrides: 0, params: {} },
     ...{ startedAt: time, finishedAt: time, dueAt: null },
     tracks: ["A", "B"].map((vertex) => ({
-      ...{ vertex, state: "succeeded", reason: null, stale: false, attempt: 1, inputs: {} },
+      ...{ vertex, state: "succeeded", reason: null, stale: false, override: null },
+      ...{ attempt: 1, inputs: {} },
       ...{ outputs: { k: "v" }, exitCode: 0, signal: null, startedAt: time, finishedAt: time },
       ...{ dueAt: null, giveUpAt: null },
     })),

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { GraphView } from "#contract/graphs/graphs.ts";
-import type { OtherFolders, PipelineView } from "#contract/pipelines/pipelines.ts";
+import type { OtherFolders } from "#contract/pipelines/other-folders.ts";
+import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROLES, type Role } from "#engine/rights/roles.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";

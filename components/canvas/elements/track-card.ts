@@ -18,6 +18,10 @@ export type TrackCardState = {
   readonly dueAt: Date | null;
   /** One sentence: why it waits or why it ended so. */
   readonly why: string | null;
+  /** What it is queued for, in a few words. */
+  readonly queuedFor: string | null;
+  /** What a person decided about it. */
+  readonly override: string | null;
 };
 
 /**

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
-import type { OtherFolders, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { OtherFolders } from "#contract/pipelines/other-folders.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 
 /** The pipelines of other folders that a pipeline runs for and launched, as far as they may be read; null while unknown. */
 export function useOtherFolders(id: number, isAsked: boolean): OtherFolders | null {

@@ -10,6 +10,7 @@ import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
+import { OverrideMark } from "#components/ui/states/override-mark.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
@@ -49,6 +50,7 @@ export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
         <Link className={styles.name} href={addressOf(pipeline.id, vertex)} title={vertex}>
           {vertex}
         </Link>
+        <OverrideMark text={track.override} />
         <TrackState track={track} />
         <span className={styles.took}>
           {startedAt !== null && <Duration from={startedAt} to={finishedAt} />}

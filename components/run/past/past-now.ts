@@ -54,6 +54,7 @@ function pastTrack(live: TrackView, past: PastTrack, rev: number): TrackView {
     ...{ hadNoTime: false, roundsDone: null, child, dueAt: null, sleep: null, giveUpAt: null },
     ...{ prompt: null, callback: null, blame: null },
     why: reason,
+    ...{ queuedFor: null, override: null },
     failure:
       state === "failed" ? { reason, lastLine: null, isHandled: live.failure?.isHandled ?? false } : null,
   };

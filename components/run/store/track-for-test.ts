@@ -33,6 +33,8 @@ const TRACK: TrackView = {
   prompt: null,
   callback: null,
   why: null,
+  queuedFor: null,
+  override: null,
   failure: null,
   blame: null,
 };

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { Duration } from "#components/ui/relative-time.tsx";
+import { OverrideMark } from "#components/ui/states/override-mark.tsx";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { TrackChange } from "#contract/pipelines/timeline.ts";
@@ -81,6 +82,8 @@ function TrackBars(props: BarsProps) {
   const text = rowText({
     name: track.vertex,
     word: track.word,
+    queuedFor: track.queuedFor,
+    override: track.override,
     sums: rowSums(segments),
     expected,
     isCritical,
@@ -97,8 +100,11 @@ function TrackBars(props: BarsProps) {
         {text}
       </span>
       <span className={styles.name} data-critical={isCritical || undefined} aria-hidden>
-        <Icon className={styles.icon} data-tone={tone} />
+        <span className={styles.iconPlace} title={track.why ?? undefined}>
+          <Icon className={styles.icon} data-tone={tone} />
+        </span>
         {props.link?.(label) ?? label}
+        <OverrideMark text={track.override} />
       </span>
       <span className={styles.plot} aria-hidden>
         {forecast !== null && <Expected forecast={forecast} range={range} width={width} />}

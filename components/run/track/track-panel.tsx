@@ -7,6 +7,7 @@ import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
+import { asLabel } from "#engine/explain/state-words.ts";
 import type { GraphFile, Json, VertexSpec } from "#engine/model/graph-content.ts";
 import { useChild } from "../above-and-below/use-other-folders.ts";
 import { usePast } from "../past/instant/past-context.ts";
@@ -54,6 +55,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
             </>
           )}
         </span>
+        {track.override !== null && <Badge>Override</Badge>}
         {track.isReaction && <Badge>Reaction</Badge>}
         {final !== undefined && <Badge>Final step</Badge>}
       </div>
@@ -103,7 +105,8 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
         {exitCode !== null && <Fact name="Exit code" value={String(exitCode)} />}
         {signal !== null && <Fact name="Signal" value={signal} />}
         {runner !== null && <Fact name="Runner" value={runner} />}
-        {track.decidedBy !== null && (
+        {track.override !== null && <Fact name="Override" value={asLabel(track.override)} />}
+        {track.override === null && track.decidedBy !== null && (
           <Fact name="Decided by" value={`${track.decidedBy}: ${track.decidedWhy || "no reason given"}`} />
         )}
       </dl>

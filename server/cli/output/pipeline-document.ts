@@ -19,6 +19,7 @@ export function trackDocument(track: TrackView) {
     state: track.state,
     reason: track.reason,
     stale: track.isStale,
+    override: track.override,
     attempt: track.attempt,
     inputs: track.inputs ?? {},
     outputs: track.outputs ?? {},

@@ -1,5 +1,5 @@
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
-import { STATE_WORDS } from "#engine/explain/state-words.ts";
+import { asLabel, STATE_WORDS } from "#engine/explain/state-words.ts";
 import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { labelLines } from "#engine/shape/launch-labels.ts";
@@ -76,13 +76,18 @@ function trackCells(context: CommandContext, track: TrackView, now: number) {
   const timeLeft = trackTimeLeft(track, now, spanText);
   return [
     track.vertex,
-    track.isStale
-      ? { text: `${track.word}, stale`, paint: context.paint.warning }
-      : { text: track.word, paint: context.paint.state(track.state) },
+    {
+      text: [track.word, track.isStale && "stale", track.override !== null && "override"]
+        .filter(Boolean)
+        .join(", "),
+      paint: track.isStale ? context.paint.warning : context.paint.state(track.state),
+    },
     track.attempt === 0 ? "-" : String(track.attempt),
     track.signal ?? (track.exitCode === null ? "-" : String(track.exitCode)),
     tookText(track.startedAt, track.finishedAt),
-    [whyText(track), ...(timeLeft === null ? [] : [`(${timeLeft})`])].join(" ").trim(),
+    [whyText(track), valuesSetText(track), ...(timeLeft === null ? [] : [`(${timeLeft})`])]
+      .filter((text) => text !== "")
+      .join(" "),
   ];
 }
 
@@ -91,6 +96,12 @@ function whyText({ why, child, attempt }: TrackView): string {
   const said = why ?? "";
   if (child?.attempt !== attempt || new RegExp(`\\bpipeline ${child.id}\\b`, "i").test(said)) return said;
   return `${said} Pipeline ${child.id} ${STATE_WORDS[child.state]}.`.trim();
+}
+
+/** Who set values of it and why. Who marked it is in the reason why it ended so. */
+function valuesSetText({ override }: TrackView): string {
+  const said = override === null ? null : /values set.*$/s.exec(override);
+  return said === null ? "" : `${asLabel(said[0])}.`;
 }
 
 /** How long it took, `-` where it has not begun or has not ended. */

@@ -215,6 +215,10 @@ export type TrackView = {
   readonly callback: string | null;
   /** One sentence: why it waits or why it ended so. Null where its state says all. */
   readonly why: string | null;
+  /** What a queued track waits for, in a few words: `lock db-main, 2nd of 3`. Null where it is not queued. */
+  readonly queuedFor: string | null;
+  /** What a person decided about it, with who and why: `marked as succeeded by ann: done by hand`. Null where nobody did. */
+  readonly override: string | null;
   /** Why it failed and the last line that it wrote, also while it is rolled back; null where it did not fail. */
   readonly failure: {
     readonly reason: string | null;
@@ -237,12 +241,6 @@ export type PipelineView = {
    */
   readonly launchedAfter: { readonly pipeline: number | null } | null;
   readonly tracks: readonly TrackView[];
-};
-
-/** The pipelines of other folders that a pipeline runs for, and that run for its tracks, as far as the reader may read them. */
-export type OtherFolders = {
-  readonly parent: PipelineSummary["parent"];
-  readonly children: readonly { readonly vertex: string; readonly child: NonNullable<TrackView["child"]> }[];
 };
 
 export type LogChunk = {

@@ -1,5 +1,6 @@
 import { kindOf } from "../kinds/kinds.ts";
 import type { VertexSpec } from "../model/graph-content.ts";
+import type { TrackState } from "../model/track.ts";
 import { heldLock } from "../policies/concurrency-claims.ts";
 import { nameList } from "../text/name-list.ts";
 import { noRunnerReason, type ServingRunner } from "./no-runner.ts";
@@ -28,6 +29,9 @@ export type NeededSlot = {
 /** A runner that claims tracks. */
 export type ClaimingRunner = ServingRunner & { readonly name: string; readonly slots: number };
 
+/** Why a ready track is not claimed: as a clause, and in a few words. */
+export type QueuedReason = { readonly clause: string; readonly short: string };
+
 /** Where a pipeline stands in the queue of its graph's limit. */
 export type QueuePlace = {
   readonly graph: string;
@@ -44,9 +48,10 @@ const ORDINALS = new Intl.PluralRules("en-GB", { type: "ordinal" });
 const ENDINGS = { zero: "th", one: "st", two: "nd", few: "rd", many: "th", other: "th" };
 /** Who is behind more than these is not told its place: it would be told again with each that goes on. */
 const MAX_PLACE = 20;
+const FREE_SLOT = "a free slot";
 
 /**
- * Why a ready track is not claimed, by the rules of the claim, as a clause. Null where nothing is known to be in its way.
+ * Why a ready track is not claimed, by the rules of the claim. Null where nothing is known to be in its way.
  *
  * @param needed what it needs while it runs.
  * @param runners all that claim tracks; null where they are not known.
@@ -55,14 +60,24 @@ export function queuedReason(
   spec: VertexSpec,
   needed: readonly NeededSlot[],
   runners: readonly ClaimingRunner[] | null,
-): string | null {
+): QueuedReason | null {
   const isForRunner = kindOf(spec).carriedOutBy === "runner";
   const impossible = isForRunner && runners !== null ? noRunnerReason(spec, runners) : null;
-  if (impossible !== null) return `it is ready, but ${impossible}`;
+  if (impossible !== null) return { clause: `it is ready, but ${impossible}`, short: impossible };
   const blocked = needed.filter(({ slots, taken }) => taken >= slots);
   const missing = blocked.find(({ name }) => heldLock(name) !== null) ?? blocked[0];
-  if (missing !== undefined) return lockText(missing) ?? limitText(missing);
-  return isForRunner && runners !== null ? runnersText(spec, runners) : null;
+  if (missing !== undefined) return lockReason(missing) ?? limitReason(missing);
+  return isForRunner && runners !== null ? runnersReason(spec, runners) : null;
+}
+
+/** What a queued track waits for, in a few words; null where it is not queued. */
+export function queuedForText(
+  { state, reason }: { readonly state: TrackState; readonly reason: string | null },
+  isPaused: boolean,
+  queued: QueuedReason | null,
+): string | null {
+  if (state !== "pending") return queued?.short ?? null;
+  return isPaused ? "the pipeline is paused" : (reason ?? queued?.short ?? FREE_SLOT);
 }
 
 /** What a pipeline waits for in the queue of its graph, as a sentence. */
@@ -73,29 +88,40 @@ export function queuePlaceText({ graph, max, place, waiting, begun, begunCount }
 }
 
 /** Null where it is a limit. */
-function lockText({ name, taken, holders, place, waiting }: NeededSlot): string | null {
+function lockReason({ name, taken, holders, place, waiting }: NeededSlot): QueuedReason | null {
   const lock = heldLock(name);
   if (lock === null) return null;
-  if (place > MAX_PLACE) return `needs the lock ${lock}, as more than ${MAX_PLACE} tracks before it do`;
-  const turn = waiting > 1 ? `; it is ${ordinal(place)} of ${waiting} that wait for it` : "";
-  return `needs the lock ${lock}, held by ${nameList(holders.map(holderText), { count: taken })}${turn}`;
+  if (place > MAX_PLACE)
+    return {
+      clause: `needs the lock ${lock}, as more than ${MAX_PLACE} tracks before it do`,
+      short: `lock ${lock}`,
+    };
+  const [turn, shortTurn] =
+    waiting > 1
+      ? [`; it is ${ordinal(place)} of ${waiting} that wait for it`, `, ${ordinal(place)} of ${waiting}`]
+      : ["", ""];
+  return {
+    clause: `needs the lock ${lock}, held by ${nameList(holders.map(holderText), { count: taken })}${turn}`,
+    short: `lock ${lock}${shortTurn}`,
+  };
 }
 
-function limitText({ name, slots }: NeededSlot): string {
+function limitReason({ name, slots }: NeededSlot): QueuedReason {
   const of = name.startsWith("pipeline:") ? "this pipeline" : "this vertex";
-  return slots === 1
-    ? `at most one track of ${of} runs at once`
-    : `at most ${slots} tracks of ${of} run at once`;
+  const clause =
+    slots === 1 ? `at most one track of ${of} runs at once` : `at most ${slots} tracks of ${of} run at once`;
+  return { clause, short: `at most ${slots} at once` };
 }
 
 /** Whether a slot is free changes all the time, so it is not said. */
-function runnersText(spec: VertexSpec, runners: readonly ClaimingRunner[]): string {
+function runnersReason(spec: VertexSpec, runners: readonly ClaimingRunner[]): QueuedReason {
   const fit = runners.filter((runner) => noRunnerReason(spec, [runner]) === null);
   const slots = fit.reduce((sum, runner) => sum + runner.slots, 0);
   const [only] = fit;
-  if (only === undefined) return "no runner is online";
+  if (only === undefined) return { clause: "no runner is online", short: "no runner is online" };
   const of = fit.length === 1 ? `the runner ${only.name}` : `the ${fit.length} runners that can run it`;
-  return slots === 1 ? `waits for the slot of ${of}` : `waits for one of the ${slots} slots of ${of}`;
+  const clause = slots === 1 ? `waits for the slot of ${of}` : `waits for one of the ${slots} slots of ${of}`;
+  return { clause, short: FREE_SLOT };
 }
 
 function holderText(holder: SlotHolder): string {

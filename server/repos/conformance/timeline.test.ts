@@ -9,6 +9,7 @@ import {
   eventInserts,
   eventsOfTracks,
   isTrackChange,
+  remarksOfTracks,
   statesAt,
   trackChangesOf,
 } from "../pipelines/events/event-rows.ts";
@@ -123,6 +124,27 @@ onEachServer((database) => {
       [0, "waiting", true],
     ]);
     expect(await read([], null)).toEqual([]);
+  });
+
+  test("the remarks of some tracks are found by how they begin, the oldest first", async () => {
+    const { queries } = database();
+    const pipelineId = await makePipeline(database());
+    const events = (
+      [
+        [0, "values set of n: a"],
+        [0, "run again: values set of n: b"],
+        [1, "values set of n: c"],
+        [2, "values set of n: d"],
+        [0, "values set of m: e"],
+      ] as const
+    ).map(([number, reason], place) => {
+      const row = { pipelineId, rev: 1 + place, n: 1, kind: "track" as const, number, attempt: 1 };
+      return { ...row, fromState: "pending", toState: "pending", reason, actor: "ann" };
+    });
+    await transact(database(), async (tx) => writeTogether(tx, eventInserts(events)));
+    const said = await remarksOfTracks(queries, pipelineId, [0, 1], "values set of ");
+    expect(said.map(({ reason }) => reason?.at(-1))).toEqual(["a", "c", "e"]);
+    expect(await remarksOfTracks(queries, pipelineId, [], "")).toEqual([]);
   });
 
   test("the events of a page of tracks are found without a look at those of all others", async () => {

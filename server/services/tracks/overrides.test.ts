@@ -29,6 +29,11 @@ test("what a person decided stays visible, changes no duration, and an undo keep
   await decide("c", "skipped");
   const after = await showPipeline(database.queries, run.id);
   expect(after.pipeline).toMatchObject({ state: "succeeded", overrides: 2, remarks: "2 overrides" });
+  expect(after.tracks.map(({ override }) => override)).toEqual([
+    "marked as succeeded by ann 100%_: seen",
+    null,
+    "skipped by ann 100%_: seen",
+  ]);
   for (const number of [0, 2]) {
     const { startedAt, finishedAt } = after.tracks[number] ?? {};
     expect({ startedAt, finishedAt }).toEqual({
@@ -75,20 +80,23 @@ test("values that a person sets after the launch are an override, once a track, 
     retryTrack(
       database,
       { id: run.id, vertex: "b", inputs, reason: "x", onlyFailed: false, downstream: false },
-      "ann",
+      "bob",
     );
   await setValues(database, { id: run.id, vertex: "b", inputs: { n: 2 }, reason: "other" }, "ann");
   await setValues(database, { id: run.id, vertex: "b", inputs: { n: 3 }, reason: "other" }, "ann");
   await runner.executeAll({ b: 1 });
   const reader = await ChangeReader.open(database.queries, run.id);
   expect((await showPipeline(database.queries, run.id)).pipeline.overrides).toBe(1);
-  expect((await reader.read({ after: 0 }))?.pipeline?.overrides).toBe(1);
+  const read = await reader.read({ after: 0 });
+  expect(read?.pipeline?.overrides).toBe(1);
+  expect(read?.tracks.map(({ override }) => override)).toEqual([null, "values set by ann: other", null]);
   await again({});
   await runner.executeAll({ b: 1 });
   expect((await showPipeline(database.queries, run.id)).pipeline.overrides).toBe(0);
   await again({ n: 4 });
   await runner.executeAll();
   const ended = await showPipeline(database.queries, run.id);
+  expect(ended.tracks.map(({ override }) => override)).toEqual([null, "values set by bob: x", null]);
   expect(ended.pipeline).toMatchObject({ state: "succeeded", overrides: 1, remarks: "1 override" });
   expect((await reader.read({ after: 0 }))?.pipeline).toEqual(ended.pipeline);
 });

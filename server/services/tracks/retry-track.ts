@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { valuesSetRemark } from "#engine/explain/override.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
@@ -39,8 +40,9 @@ export async function retryTrack(
     const number = session.numberOf(request.vertex);
     await session.load("all");
     const { downstream = false, reason } = request;
-    const changed = Object.keys(request.inputs ?? {}).join(", ");
-    noteTrack(session, number, actor, { after: { downstream, reason, ...(changed !== "" && { changed }) } });
+    const changed = Object.keys(request.inputs ?? {});
+    const note = changed.length > 0 && { changed: changed.join(", ") };
+    noteTrack(session, number, actor, { after: { downstream, reason, ...note } });
     if (request.inputs !== undefined) {
       const problems: Problem[] = [];
       const specs = session.plan.vertices[number]?.spec.inputs ?? {};
@@ -53,6 +55,7 @@ export async function retryTrack(
     const type = request.downstream === true ? "rerun" : "retried";
     await session.decide({ type, number }, actor);
     await noteRetry(session, number, reason, actor);
+    if (changed.length > 0) session.remark(number, valuesSetRemark(changed, reason), actor);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/refusal.ts";
+import { valuesSetRemark } from "#engine/explain/override.ts";
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { lockNames } from "#engine/locks/locks.ts";
@@ -47,7 +48,7 @@ export async function setValues(
     });
     session.adjust(number, { answers: { ...answers, ...values }, hasSetValues: true });
     await renameLocks(session, number, request.vertex);
-    session.remark(number, `values set of ${Object.keys(values).join(", ")}: ${request.reason}`, actor);
+    session.remark(number, valuesSetRemark(Object.keys(values), request.reason), actor);
   });
 }
 

@@ -14,7 +14,7 @@ import { pausesOf } from "#repos/pipelines/pause-rows.ts";
 import type { SealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { type Queued, queuedReasonOf, readQueued } from "../pipelines/read/read-queued.ts";
-import { mayBeQueued, trackViewFrom } from "../pipelines/read/show-pipeline.ts";
+import { mayBeQueued, trackViewFrom, valuesSetOf } from "../pipelines/read/show-pipeline.ts";
 import {
   type ParentOf,
   parentsOf,
@@ -98,7 +98,7 @@ export class ChangeReader {
     for (const [number, known] of this.states ?? []) {
       const { spec } = this.sealed.plan.vertices[number] ?? { spec: {} };
       const reason = mayBeQueued(known) ? queuedReasonOf(queued, { ...known, number }, spec) : null;
-      if (reason !== null) said.set(number, reason);
+      if (reason !== null) said.set(number, reason.clause);
     }
     return said;
   }
@@ -117,6 +117,7 @@ export class ChangeReader {
     const children = new Map(rows.children.map(({ parentNumber, ...child }) => [parentNumber, child]));
     this.isInQueue = found.pipeline.isQueued;
     if (this.queued === null && (this.isInQueue || rows.tracks.some(mayBeQueued))) await this.lookAtQueues();
+    const valuesSet = await valuesSetOf(this.queries, this.id, rows.tracks);
     const below = new Map(rows.below.map((row) => [row.number, row]));
     return {
       rev: found.pipeline.rev,
@@ -131,6 +132,7 @@ export class ChangeReader {
           below: row.sleep === "child" ? (below.get(row.number) ?? null) : null,
           stateOf: (number) => states.get(number)?.state,
           queued: this.queued,
+          valuesSet: valuesSet.get(row.number) ?? null,
         }),
       ),
       log: null,

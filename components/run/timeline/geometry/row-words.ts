@@ -32,6 +32,9 @@ export function barText({ kind, attempt, from, to, end }: Segment, attempts: num
 type Row = {
   readonly name: string;
   readonly word: string;
+  /** What it is queued for, and what a person decided about it; null where there is nothing. */
+  readonly queuedFor: string | null;
+  readonly override: string | null;
   readonly sums: RowSums;
   /** In milliseconds; null where it is not known. */
   readonly expected: number | null;
@@ -39,11 +42,13 @@ type Row = {
 };
 
 /** A row for whoever cannot see it: `build, Succeeded, waited 2 s, ran 4 s, 2 attempts, usually 3 s, on the critical path`. */
-export function rowText({ name, word, sums, expected, isCritical }: Row): string {
+export function rowText({ name, word, queuedFor, override, sums, expected, isCritical }: Row): string {
   const part = (text: string, ms: number) => (ms > 0 ? `${text} ${durationWords(ms)}` : "");
   return [
     name,
     asLabel(word),
+    queuedFor ?? "",
+    override === null ? "" : `override: ${override}`,
     part("waited", sums.waiting),
     part("queued", sums.queued),
     part("waited for input", sums.asked),

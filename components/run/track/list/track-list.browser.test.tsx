@@ -52,6 +52,45 @@ test("of 5,000 tracks only those near the view are in the page, and the keyboard
   expect(chosen).toEqual(["build-4999"]);
 });
 
+test("a queued track says in its row what it waits for, live; what a person decided is marked with who and why", async () => {
+  const store = pipelineStore({
+    pipeline: pipelineForTest({ counts: { pending: 1, succeeded: 1 } }),
+    params: {},
+    timeoutMs: null,
+    launchedAfter: null,
+    tracks: [
+      trackForTest({
+        vertex: "migrate",
+        state: "pending",
+        why: "All of it.",
+        queuedFor: "lock db, 2nd of 2",
+      }),
+      trackForTest({
+        vertex: "build",
+        number: 1,
+        state: "succeeded",
+        override: "marked as succeeded by ann: done by hand",
+      }),
+    ],
+  });
+  const page = await render(
+    <PipelineStoreContext value={store}>
+      <TrackList chosen={null} onChoose={() => undefined} filter={ALL_TRACKS} onFilter={() => undefined} />
+    </PipelineStoreContext>,
+  );
+  const row = page.getByRole("button", { name: /^migrate/ });
+  await expect.element(row.getByText("lock db, 2nd of 2")).toHaveAttribute("title", "All of it.");
+  store.getState().take({
+    rev: 9,
+    pipeline: null,
+    tracks: [trackForTest({ vertex: "migrate", rev: 9, state: "pending", queuedFor: "lock db" })],
+  });
+  await expect.element(row.getByText("lock db", { exact: true })).toBeVisible();
+  const mark = page.getByRole("img", { name: "Override: marked as succeeded by ann: done by hand" });
+  await expect.element(mark).toBeVisible();
+  expect(page.getByRole("img").elements()).toHaveLength(1);
+});
+
 test("a track is found by its state, and by a part of its name", async () => {
   const page = await render(<List onChoose={() => undefined} />);
   await page.getByRole("button", { name: "Failed 1" }).click();

@@ -105,6 +105,28 @@ export async function eventsOfTracks(
   return HISTORY_TEXT.read(rows).reverse();
 }
 
+/** The remarks of some tracks that begin so, in the order in which they were made, by the index `event_of_track`. */
+export async function remarksOfTracks(
+  tx: Queries,
+  id: number,
+  numbers: readonly number[],
+  begin: string,
+): Promise<Pick<EventRow, "number" | "reason" | "actor">[]> {
+  if (numbers.length === 0) return [];
+  return tx
+    .select({ number, reason, actor })
+    .from(event)
+    .where(
+      and(
+        eq(pipelineId, id),
+        inArray(number, [...numbers]),
+        eq(kind, "track"),
+        eq(sql`left(${reason}, ${begin.length})`, begin),
+      ),
+    )
+    .orderBy(asc(rev), asc(n));
+}
+
 /** True where an event is a transition, and no remark: as `trackChangesOf` reads them. */
 export function isTrackChange({ fromState, toState }: Pick<EventRow, "fromState" | "toState">): boolean {
   if (fromState === null || toState === null) return false;

@@ -1,4 +1,4 @@
-import type { OtherFolders } from "#contract/pipelines/pipelines.ts";
+import type { OtherFolders } from "#contract/pipelines/other-folders.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";

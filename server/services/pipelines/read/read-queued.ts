@@ -1,6 +1,7 @@
 import {
   type ClaimingRunner,
   type NeededSlot,
+  type QueuedReason,
   queuedReason,
   queuePlaceText,
   type SlotHolder,
@@ -44,12 +45,12 @@ export async function readQueued(tx: Queries, found: NamedPipelineRow): Promise<
   return { needed, runners, pipeline: await placeText(tx, found) };
 }
 
-/** Why the track of a vertex is not claimed, as a clause; null where nothing is known to be in its way. */
+/** Why the track of a vertex is not claimed; null where nothing is known to be in its way. */
 export function queuedReasonOf(
   { needed, runners }: Queued,
   { number, hasConcurrencyClaims }: Pick<TrackRow, "number" | "hasConcurrencyClaims">,
   spec: VertexSpec,
-): string | null {
+): QueuedReason | null {
   const slots = needed.get(number);
   // It has become ready since the queues were read.
   if (slots === undefined && hasConcurrencyClaims) return null;

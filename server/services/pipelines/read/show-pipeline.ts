@@ -7,6 +7,8 @@ import type {
 } from "#contract/pipelines/pipelines.ts";
 import { forcedBy } from "#engine/explain/forced.ts";
 import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts";
+import { overrideText, readValuesSet, VALUES_SET_BEGIN, type ValuesSet } from "#engine/explain/override.ts";
+import { queuedForText } from "#engine/explain/queued.ts";
 import { trackWord } from "#engine/explain/state-words.ts";
 import { whyOf } from "#engine/explain/why.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
@@ -22,7 +24,7 @@ import { runnersById } from "#repos/fleet/runner-rows.ts";
 import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
 import { type NewestChild, newestChildren } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { needsBelow } from "#repos/pipelines/children/needs-below-rows.ts";
-import { eventsOf } from "#repos/pipelines/events/event-rows.ts";
+import { eventsOf, remarksOfTracks } from "#repos/pipelines/events/event-rows.ts";
 import type { NamedPipelineRow, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/tracks/attempt-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
@@ -80,6 +82,7 @@ export async function trackViews(
     ? await statesOf(tx, found.pipeline.id)
     : new Map();
   const queued = rows.some(mayBeQueued) ? await readQueued(tx, found) : null;
+  const valuesSet = await valuesSetOf(tx, found.pipeline.id, rows);
   return rows.map((row) =>
     trackViewFrom(sealed, found.pipeline, row, {
       attempt: attempts.get(row.id) ?? null,
@@ -90,6 +93,23 @@ export async function trackViews(
       below: below.find(({ number }) => number === row.number) ?? null,
       stateOf: (number) => states.get(number),
       queued,
+      valuesSet: valuesSet.get(row.number) ?? null,
+    }),
+  );
+}
+
+/** Who last set values of these tracks after the launch, by the number of the track. Nothing is read where nobody did. */
+export async function valuesSetOf(
+  tx: Queries,
+  id: number,
+  rows: readonly Pick<TrackRow, "number" | "hasSetValues">[],
+): Promise<ReadonlyMap<number, ValuesSet>> {
+  const numbers = rows.filter(({ hasSetValues }) => hasSetValues).map(({ number }) => number);
+  const remarks = await remarksOfTracks(tx, id, numbers, VALUES_SET_BEGIN);
+  return new Map(
+    remarks.flatMap(({ number, reason, actor }) => {
+      const set = readValuesSet(reason, actor);
+      return set === null || number === null ? [] : [[number, set] as const];
     }),
   );
 }
@@ -108,6 +128,8 @@ export type TrackFacts = Pick<TrackView, "runner" | "prompt"> & {
   readonly stateOf: (number: number) => TrackState | undefined;
   /** What keeps tracks from being claimed; only asked for `mayBeQueued`. */
   readonly queued: Queued | null;
+  /** Who last set its values after the launch; null where nobody did. */
+  readonly valuesSet: ValuesSet | null;
 };
 
 /** Whether something may keep it from being claimed, or its child from being launched. */
@@ -124,14 +146,14 @@ export function trackViewFrom(
   sealed: SealedPlan,
   pipeline: PipelineRow,
   row: TrackRow,
-  { attempt, runner, prompt, child, folder, below, stateOf, queued }: TrackFacts,
+  { attempt, runner, prompt, child, folder, below, stateOf, queued, valuesSet }: TrackFacts,
 ): TrackView {
   const isPaused = pipeline.isPaused || pipeline.isParentPaused;
   const needs = below === null ? "" : needsBelowText(below);
   const spec = sealed.plan.vertices[row.number]?.spec ?? {};
   // Who may read a folder may read all below it, and may not know of any other.
   const isNamed = child !== null && isWithin(child.folder, folder);
-  const clause = queued !== null && mayBeQueued(row) ? queuedReasonOf(queued, row, spec) : null;
+  const waits = queued !== null && mayBeQueued(row) ? queuedReasonOf(queued, row, spec) : null;
   return {
     vertex: sealed.plan.vertices[row.number]?.name ?? String(row.number),
     number: row.number,
@@ -168,7 +190,9 @@ export function trackViewFrom(
     callback: callbackOf(sealed, pipeline, row),
     child: isNamed ? { id: child.id, state: child.state, attempt: child.attempt } : null,
     isChildElsewhere: child !== null && !isNamed,
-    why: whyOf(sealed.plan, row, stateOf, isPaused, needs, clause),
+    why: whyOf(sealed.plan, row, stateOf, isPaused, needs, waits?.clause),
+    queuedFor: queuedForText(row, isPaused, waits),
+    override: overrideText(row, valuesSet),
     failure: failureOf(sealed, row),
     blame: row.blame === null ? null : (sealed.plan.vertices[row.blame]?.name ?? null),
   };
