@@ -132,6 +132,29 @@ test("a save over another person's newer save is refused, and the newer one stay
   expect([now.edit, now.file["description"]]).toEqual([saved.edit, "theirs"]);
 });
 
+test("a save of a graph that was deleted is refused where another one has its name by now, whatever their numbers", async () => {
+  const make = (description: string) =>
+    api.graphs.applyText.mutate({
+      text: `signalbox: 1\nname: made-anew\ndescription: ${description}\nvertices: { A: {} }\n`,
+    });
+  await make("former");
+  const former = await api.graphs.show.query({ name: "made-anew" });
+  await api.graphs.delete.mutate({ name: "made-anew" });
+  await make("present");
+  const { code, text } = await refused(() =>
+    api.graphs.save.mutate({
+      name: "made-anew",
+      graphId: former.graphId,
+      edit: former.edit,
+      file: described(former.file, "mine"),
+    }),
+  );
+  expect(code).toBe("conflict");
+  expect(text).toMatch(/another one has its name/);
+  const now = await api.graphs.show.query({ name: "made-anew" });
+  expect([now.edit, now.file["description"]]).toEqual([former.edit, "present"]);
+});
+
 function described(file: GraphFileJson, description: string): GraphFileJson {
   return { ...file, description };
 }

@@ -13,7 +13,7 @@ afterEach(() => {
 function draftOf(count: number, edit: number): KeptDraft {
   const vertices = new Map(Array.from({ length: count }, (_, at) => [`v${at}`, {}]));
   const file: GraphFile = { content: { signalbox: 1, name: "g", vertices, edges: [] }, layout: new Map() };
-  return { edit, file, base: null, sent: null };
+  return { graphId: 1, edit, file, base: null, sent: null };
 }
 
 function keeperWith(isRoom: () => boolean) {

@@ -31,13 +31,13 @@ test("what somebody else saved comes in when it is heard of; while the server is
   ann.edit(describeGraph("ann's"));
   // The news of a page's own save may come before its answer.
   await vi.advanceTimersByTimeAsync(600);
-  await ann.session.hear(2);
+  await ann.session.hear({ graphId: 1, edit: 2 });
   expect(ann.page).toMatchObject({ told: [], isStale: false });
   stage.isAway = true;
-  await bob.session.hear(2);
+  await bob.session.hear({ graphId: 1, edit: 2 });
   expect(bob.page.isStale).toBe(true);
   stage.isAway = false;
-  await bob.session.hear(2);
+  await bob.session.hear({ graphId: 1, edit: 2 });
   expect(bob.page).toMatchObject({ told: ["ann"], isStale: false, kept: null });
   expect(bob.store.getState().draft.file.content.description).toBe("ann's");
   expect(stage.edit).toBe(2);
@@ -146,6 +146,81 @@ test("without a base, as of a draft that an older page kept, differences are ask
   await vi.runAllTimersAsync();
   expect([...placedFile(stage.file).content.vertices.keys()]).toEqual(["A", "B", "C"]);
   expect(stage.content()).toMatchObject({ description: "ann's" });
+});
+
+/** Somebody deleted the graph and made another one of its name. */
+function madeAnew(stage: Stage): void {
+  Object.assign(stage, {
+    graphId: 2,
+    edit: 1,
+    savedBy: "bob",
+    file: { signalbox: 1, name: "g", description: "another", vertices: { Z: {} }, edges: [] },
+  });
+}
+
+test.each([
+  ["typed on", async (ann: ReturnType<Stage["open"]>) => ann.edit(script("A", "a\nann\n"))],
+  ["heard of it", ({ session }: ReturnType<Stage["open"]>) => session.hear({ graphId: 2, edit: 1 })],
+])(
+  "a graph that was deleted and made anew is not overwritten by who had the old one open and %s: a person is asked",
+  async (_, act) => {
+    const stage = new Stage();
+    const ann = stage.open("ann");
+    await act(ann);
+    madeAnew(stage);
+    await act(ann);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(ann.page.pending?.savedBy).toBe("bob");
+    expect(stage.content()).toMatchObject({ description: "another" });
+    ann.session.keepOnly("theirs");
+    ann.edit(vertex("C"));
+    await vi.runAllTimersAsync();
+    expect(ann.page.states.at(-1)).toBe("saved");
+    expect([...placedFile(stage.file).content.vertices.keys()]).toEqual(["Z", "C"]);
+  },
+);
+
+test("a draft that the browser kept of a graph that was deleted is not saved over the one that has its name", async () => {
+  const stage = new Stage();
+  const ann = stage.open("ann");
+  ann.edit(describeGraph("ann's"));
+  await vi.advanceTimersByTimeAsync(1);
+  const kept = ann.page.kept as KeptDraft;
+  ann.page.isGone = true;
+  madeAnew(stage);
+  const again = stage.open("ann", kept);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(again.page.pending?.savedBy).toBe("bob");
+  expect(stage.content()).toMatchObject({ description: "another" });
+  again.session.keepOnly("theirs");
+  await vi.runAllTimersAsync();
+  expect(again.page).toMatchObject({ pending: null, kept: null });
+  expect(again.store.getState().draft.file.content.description).toBe("another");
+});
+
+test("where the server's draft is of before, as of a restored database, a person is asked, and nothing is called saved", async () => {
+  const stage = new Stage();
+  const before = stage.file;
+  const ann = stage.open("ann");
+  ann.edit(describeGraph("ann's"));
+  await vi.runAllTimersAsync();
+  Object.assign(stage, { edit: 1, file: before, savedBy: "bob" });
+  await ann.session.hear(stage);
+  expect([ann.page.pending?.savedBy, ann.page.states.at(-1)]).toEqual(["bob", "conflict"]);
+  ann.session.keepOnly("mine");
+  await vi.runAllTimersAsync();
+  expect([stage.edit, ann.page.states.at(-1)]).toEqual([2, "saved"]);
+  expect(stage.content()).toMatchObject({ description: "ann's" });
+});
+
+test("an old answer about the newest save changes nothing", async () => {
+  const stage = new Stage();
+  const ann = stage.open("ann");
+  ann.edit(describeGraph("ann's"));
+  await vi.runAllTimersAsync();
+  await ann.session.hear({ graphId: 1, edit: 1 });
+  expect(ann.page).toMatchObject({ pending: null, told: [], isStale: false });
+  expect(ann.store.getState().draft.file.content.description).toBe("ann's");
 });
 
 test("a choice whose other side changed since is asked for again, and nothing of it is lost", async () => {

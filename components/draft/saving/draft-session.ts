@@ -23,6 +23,8 @@ export class DraftSession {
   private readonly unfollow: () => void;
   /** The draft of the server's that this page follows. */
   private base: GraphFile;
+  /** The graph that the draft is of: another one may get its name. */
+  private graphId: number;
   private pending: PendingMerge | null = null;
   private sent: KeptDraft["sent"] = null;
   private readonly stopping = new AbortController();
@@ -32,7 +34,7 @@ export class DraftSession {
 
   constructor(
     store: StoreApi<DraftStore>,
-    edit: number,
+    { graphId, edit }: Pick<ServersDraft, "graphId" | "edit">,
     kept: KeptDraft | null,
     ports: SessionPorts,
     events: SessionEvents,
@@ -41,6 +43,7 @@ export class DraftSession {
     this.ports = ports;
     this.events = events;
     this.base = store.getState().draft.file;
+    this.graphId = kept?.graphId ?? graphId;
     this.saver = createAutosave<GraphFile>({
       edit,
       save: (file, from) => this.save(file, from),
@@ -55,7 +58,7 @@ export class DraftSession {
     this.last = this.base;
     this.unfollow = store.subscribe(() => this.changed());
     if (kept !== null)
-      this.takeUp(kept, { edit, file: this.base }).catch(() => {
+      this.takeUp(kept, { graphId, edit, file: this.base }).catch(() => {
         // The server was away meanwhile: what is newer is found by the next look.
       });
   }
@@ -83,12 +86,13 @@ export class DraftSession {
     this.saver.retry();
   }
 
-  /** The server's draft has this number: what somebody else saved is taken in. */
-  async hear(newest: number): Promise<void> {
+  /** This is the server's draft now: what somebody else saved is taken in. */
+  async hear(newest: Pick<ServersDraft, "graphId" | "edit">): Promise<void> {
     // It may be the save that is under way.
     await this.saver.idle();
-    if (this.stopping.signal.aborted || newest <= this.edit() || newest <= (this.pending?.edit ?? 0)) return;
-    this.events.onStale(true);
+    if (this.stopping.signal.aborted || this.isKnown(newest)) return;
+    // A lower number may be an old answer.
+    if (newest.graphId !== this.graphId || newest.edit > this.edit()) this.events.onStale(true);
     try {
       await this.refresh();
       this.events.onStale(false);
@@ -101,15 +105,11 @@ export class DraftSession {
   async refresh(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       await this.saver.idle();
+      const before = this.edit();
       const theirs = await this.ports.newest(this.name());
-      if (
-        this.stopping.signal.aborted ||
-        theirs.edit <= this.edit() ||
-        theirs.edit <= (this.pending?.edit ?? 0)
-      )
-        return;
-      // What was read may be what this page is saving.
-      if (this.saver.isBusy()) continue;
+      if (this.stopping.signal.aborted || this.isKnown(theirs)) return;
+      // What was read may be what this page is saving, or what was there before its save.
+      if (this.saver.isBusy() || this.edit() !== before) continue;
       this.adopt(theirs);
       return;
     }
@@ -141,6 +141,12 @@ export class DraftSession {
     void this.saver.flush().finally(this.saver.stop);
   }
 
+  /** Whether it is what this page follows, or asks about. */
+  private isKnown({ graphId, edit }: Pick<ServersDraft, "graphId" | "edit">): boolean {
+    const { graphId: known, edit: at } = this.pending ?? { graphId: this.graphId, edit: this.edit() };
+    return graphId === known && edit === at;
+  }
+
   private name(): string {
     return this.store.getState().draft.file.content.name;
   }
@@ -165,18 +171,19 @@ export class DraftSession {
 
   private keep(edit = this.saver.edit()): void {
     const { file } = this.store.getState().draft;
-    const { base, sent } = this;
-    this.isKept = this.ports.keep({ edit, file, base, sent });
+    const { graphId, base, sent } = this;
+    this.isKept = this.ports.keep({ graphId, edit, file, base, sent });
     this.events.onKept(this.isKept);
   }
 
   private async save(file: GraphFile, edit: number): Promise<SaveOutcome> {
     const id = this.ports.newId();
+    const { graphId } = this;
     const name = this.name();
     this.sent = { id, file };
     this.keep();
     try {
-      const saved = await this.ports.save({ name, edit, file: graphFileJson(file) }, id);
+      const saved = await this.ports.save({ name, graphId, edit, file: graphFileJson(file) }, id);
       this.base = file;
       this.sent = null;
       this.events.onSaved(saved);
@@ -197,7 +204,8 @@ export class DraftSession {
       const theirs = await this.ports.newest(this.name());
       if (this.stopping.signal.aborted) return { ok: false, why: "conflict", text };
       // Nobody saved: only this request was given up.
-      if (theirs.edit <= edit) this.saver.settle(edit, this.store.getState().draft.file);
+      if (theirs.graphId === this.graphId && theirs.edit === edit)
+        this.saver.settle(edit, this.store.getState().draft.file);
       else this.adopt(theirs);
       return { ok: false, why: "settled" };
     } catch (error) {
@@ -206,10 +214,12 @@ export class DraftSession {
   }
 
   /** Merges what the server has into the draft, or asks. */
-  private adopt({ edit, savedBy, file }: ServersDraft): void {
+  private adopt({ graphId, edit, savedBy, file }: ServersDraft): void {
     const theirs = sharedWith(this.base, placedFile(file));
-    const pending = { base: this.base, theirs, edit, savedBy };
-    const { conflicts } = mergeFiles(this.base, this.store.getState().draft.file, theirs, NO_CHOICES);
+    // Of another graph, and of a database that was restored, nobody knows what it and this draft began with.
+    const base = graphId !== this.graphId || edit < this.edit() ? NOTHING : this.base;
+    const pending = { base, theirs, graphId, edit, savedBy };
+    const { conflicts } = mergeFiles(base, this.store.getState().draft.file, theirs, NO_CHOICES);
     if (conflicts.length > 0) {
       this.pending = pending;
       this.events.onPending(pending);
@@ -218,8 +228,9 @@ export class DraftSession {
   }
 
   /** From here on the draft follows theirs. */
-  private settle({ base, theirs, edit, savedBy }: PendingMerge, resolved: GraphFile | null): void {
+  private settle({ base, theirs, graphId, edit, savedBy }: PendingMerge, resolved: GraphFile | null): void {
     const before = this.store.getState().draft.file;
+    this.graphId = graphId;
     this.base = theirs;
     if (this.pending !== null) this.events.onPending(null);
     this.pending = null;
@@ -241,7 +252,7 @@ export class DraftSession {
    */
   private async takeUp(
     kept: KeptDraft,
-    newest: { readonly edit: number; readonly file: GraphFile },
+    newest: { readonly graphId: number; readonly edit: number; readonly file: GraphFile },
   ): Promise<void> {
     const { sent } = kept;
     const shown = placed(kept.file);
@@ -259,7 +270,7 @@ export class DraftSession {
     const isAll = isSameFile(file, this.base);
     this.saver.settle(edit, isAll ? null : file);
     // Else the save finds what others have.
-    if (isAll && edit < newest.edit) await this.refresh();
+    if (isAll && (this.graphId !== newest.graphId || edit !== newest.edit)) await this.refresh();
   }
 }
 

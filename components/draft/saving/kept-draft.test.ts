@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { fileText } from "./file-text.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 
 function storage(limit = Number.POSITIVE_INFINITY) {
@@ -23,45 +24,61 @@ const { file } = read;
 
 const other = { ...file, layout: new Map([["A", { x: 9, y: 9 }]]) };
 const id = "1".repeat(16);
+const keyOfAda = 'signalbox.draft ["ada","g"]';
 
 test.each([
-  { edit: 4, file, base: null, sent: null },
-  { edit: 4, file, base: other, sent: { id, file } },
-  { edit: 4, file, base: other, sent: { id, file: other } },
+  { graphId: 7, edit: 4, file, base: null, sent: null },
+  { graphId: 7, edit: 4, file, base: other, sent: { id, file } },
+  { graphId: 7, edit: 4, file, base: other, sent: { id, file: other } },
 ])("a kept draft comes back as it was (%#)", (kept) => {
   const tab = storage();
-  expect(keepDraft([tab], kept)).toBe(true);
-  expect(readKeptDraft([tab], "g")).toEqual(kept);
-  expect(readKeptDraft([tab], "other")).toBeNull();
+  expect(keepDraft([tab], "ada", kept)).toBe(true);
+  expect(readKeptDraft([tab], "ada", "g")).toEqual(kept);
+  expect(readKeptDraft([tab], "ada", "other")).toBeNull();
 });
 
 test("a storage without room for all of it keeps the draft itself", () => {
   const whole = storage();
-  keepDraft([whole], { edit: 4, file, base: null, sent: null });
-  const tab = storage((whole.texts.get("signalbox.draft.g") ?? "").length + 5);
-  expect(keepDraft([tab], { edit: 4, file, base: other, sent: { id, file: other } })).toBe(true);
-  expect(readKeptDraft([tab], "g")).toEqual({ edit: 4, file, base: null, sent: null });
+  keepDraft([whole], "ada", { graphId: 7, edit: 4, file, base: null, sent: null });
+  const tab = storage((whole.texts.get(keyOfAda) ?? "").length + 5);
+  expect(keepDraft([tab], "ada", { graphId: 7, edit: 4, file, base: other, sent: { id, file: other } })).toBe(
+    true,
+  );
+  expect(readKeptDraft([tab], "ada", "g")).toEqual({ graphId: 7, edit: 4, file, base: null, sent: null });
 });
 
 test("the tab's own draft goes before one of another tab", () => {
   const [tab, browser] = [storage(), storage()];
-  keepDraft([browser], { edit: 1, file, base: null, sent: null });
-  keepDraft([tab], { edit: 2, file, base: null, sent: null });
-  expect(readKeptDraft([tab, browser], "g")?.edit).toBe(2);
-  forgetDraft([tab], "g");
-  expect(readKeptDraft([tab, browser], "g")?.edit).toBe(1);
+  keepDraft([browser], "ada", { graphId: 7, edit: 1, file, base: null, sent: null });
+  keepDraft([tab], "ada", { graphId: 7, edit: 2, file, base: null, sent: null });
+  expect(readKeptDraft([tab, browser], "ada", "g")?.edit).toBe(2);
+  forgetDraft([tab], "ada", "g");
+  expect(readKeptDraft([tab, browser], "ada", "g")?.edit).toBe(1);
+});
+
+test("a draft is its person's, and one that an older page kept of nobody is found, and forgotten, too", () => {
+  const tab = storage();
+  keepDraft([tab], "ada", { graphId: 7, edit: 4, file, base: null, sent: null });
+  expect(readKeptDraft([tab], "bob", "g")).toBeNull();
+  const former = storage();
+  former.texts.set("signalbox.draft.g", `{"edit":4,"file":${fileText(file)}}`);
+  expect(readKeptDraft([former], "bob", "g")).toMatchObject({ graphId: null, edit: 4, file });
+  forgetDraft([former], "bob", "g");
+  expect(readKeptDraft([former], "bob", "g")).toBeNull();
 });
 
 test("a full storage is told, and another one serves", () => {
-  expect(keepDraft([storage(5)], { edit: 1, file, base: null, sent: null })).toBe(false);
-  expect(keepDraft([storage(5), storage()], { edit: 1, file, base: null, sent: null })).toBe(true);
+  expect(keepDraft([storage(5)], "ada", { graphId: 7, edit: 1, file, base: null, sent: null })).toBe(false);
+  expect(
+    keepDraft([storage(5), storage()], "ada", { graphId: 7, edit: 1, file, base: null, sent: null }),
+  ).toBe(true);
 });
 
 test.each(["{", "null", "[]", '{"edit":1}', '{"edit":1,"file":{"signalbox":2}}'])(
   "%s is no draft",
   (text) => {
     const tab = storage();
-    tab.texts.set("signalbox.draft.g", text);
-    expect(readKeptDraft([tab], "g")).toBeNull();
+    tab.texts.set(keyOfAda, text);
+    expect(readKeptDraft([tab], "ada", "g")).toBeNull();
   },
 );

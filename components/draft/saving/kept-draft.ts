@@ -5,6 +5,8 @@ import { fileText } from "./file-text.ts";
 
 /** A draft of which nobody knows yet whether the server has it, and the save that it follows. */
 export type KeptDraft = {
+  /** The graph that it is of; null where an older page kept it. */
+  readonly graphId: number | null;
   readonly edit: number;
   readonly file: GraphFile;
   /** The draft of that save, with which this one began; null where the storage had no room for it. */
@@ -19,17 +21,18 @@ type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 /**
  * Keeps an unsaved draft in the browser, so that a reload or a crash loses nothing.
  *
+ * @param person whose it is: the next person at this browser is not shown it.
  * @returns false where no storage took it (full, or forbidden): then it is only on the screen.
  */
-export function keepDraft(storages: readonly DraftStorage[], kept: KeptDraft): boolean {
-  const { edit, file, base, sent } = kept;
+export function keepDraft(storages: readonly DraftStorage[], person: string, kept: KeptDraft): boolean {
+  const { graphId, edit, file, base, sent } = kept;
   const isAll = sent !== null && sent.file === file;
-  const head = `{"edit":${edit},"file":${fileText(file)}`;
+  const head = `{"graphId":${graphId},"edit":${edit},"file":${fileText(file)}`;
   const whole = `${head}${base === null ? "" : `,"base":${keptText(base)}`}${sent === null ? "" : `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":${isAll}${isAll ? "" : `,"file":${keptText(sent.file)}`}}`}}`;
   // What is only good for a merge is left out where there is no room.
   const least = () =>
     `${head}${sent !== null && isAll ? `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":true}` : ""}}`;
-  const key = keyOf(file.content.name);
+  const key = keyOf(person, file.content.name);
   return storages.map((storage) => put(storage, key, whole) || put(storage, key, least())).includes(true);
 }
 
@@ -54,21 +57,37 @@ function keptText(file: GraphFile): string {
   return text;
 }
 
-/** The unsaved draft of a graph, from the first storage that has one. A draft that cannot be read is ignored. */
-export function readKeptDraft(storages: readonly DraftStorage[], graph: string): KeptDraft | null {
-  for (const storage of storages) {
-    const kept = readKept(storage.getItem(keyOf(graph)));
-    if (kept !== null) return kept;
-  }
+/**
+ * The unsaved draft that a person has of a graph, from the first storage that has one. A draft that cannot be read is
+ * ignored.
+ */
+export function readKeptDraft(
+  storages: readonly DraftStorage[],
+  person: string,
+  graph: string,
+): KeptDraft | null {
+  for (const key of [keyOf(person, graph), formerKeyOf(graph)])
+    for (const storage of storages) {
+      const kept = readKept(storage.getItem(key));
+      if (kept !== null) return kept;
+    }
   return null;
 }
 
 /** The server has it now. */
-export function forgetDraft(storages: readonly DraftStorage[], graph: string): void {
-  for (const storage of storages) storage.removeItem(keyOf(graph));
+export function forgetDraft(storages: readonly DraftStorage[], person: string, graph: string): void {
+  for (const storage of storages) {
+    storage.removeItem(keyOf(person, graph));
+    storage.removeItem(formerKeyOf(graph));
+  }
 }
 
-function keyOf(graph: string): string {
+function keyOf(person: string, graph: string): string {
+  return `signalbox.draft ${JSON.stringify([person, graph])}`;
+}
+
+/** Where a page kept it that did not know whose it was. */
+function formerKeyOf(graph: string): string {
   return `signalbox.draft.${graph}`;
 }
 
@@ -85,7 +104,8 @@ function readKept(text: string | null): KeptDraft | null {
   const file = fileIn(value.file);
   if (file === null || typeof value.edit !== "number") return null;
   const base = "base" in value ? fileIn(value.base) : null;
-  return { edit: value.edit, file, base, sent: "sent" in value ? sentIn(value.sent, file) : null };
+  const graphId = "graphId" in value && typeof value.graphId === "number" ? value.graphId : null;
+  return { graphId, edit: value.edit, file, base, sent: "sent" in value ? sentIn(value.sent, file) : null };
 }
 
 function fileIn(value: unknown): GraphFile | null {

@@ -4,14 +4,19 @@ import type { SaveFailure, SaveState } from "./autosave.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 
 /** A draft of the server's, and who saved it. */
-export type ServersDraft = Pick<GraphView, "edit" | "savedBy" | "file">;
+export type ServersDraft = Pick<GraphView, "graphId" | "edit" | "savedBy" | "file">;
 
 /** How a session reaches the server, and what the browser keeps. */
 export type SessionPorts = {
   readonly newId: () => string;
   /** Sends it also where the page is left meanwhile, unless it is too large for that. */
   readonly save: (
-    request: { readonly name: string; readonly edit: number; readonly file: GraphFileJson },
+    request: {
+      readonly name: string;
+      readonly graphId: number;
+      readonly edit: number;
+      readonly file: GraphFileJson;
+    },
     id: string,
   ) => Promise<SavedGraph>;
   /** The number that a save got; null where it was not carried out. Asks until it is known, or the page is left. */
@@ -27,6 +32,7 @@ export type SessionPorts = {
 export type PendingMerge = {
   readonly base: GraphFile;
   readonly theirs: GraphFile;
+  readonly graphId: number;
   readonly edit: number;
   readonly savedBy: string;
 };

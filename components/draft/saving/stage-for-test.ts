@@ -20,6 +20,7 @@ class Failed extends Error {
 
 /** A server with one draft, which may lose its answers, and the pages that edit it. */
 export class Stage {
+  graphId = 1;
   edit = 1;
   savedBy = "nobody";
   file: GraphFileJson = {
@@ -56,7 +57,7 @@ export class Stage {
       outcome: async (id) => this.outcomes.get(id) ?? null,
       newest: async () => {
         if (this.isAway) throw new Failed("away");
-        return { edit: this.edit, savedBy: this.savedBy, file: this.file };
+        return { graphId: this.graphId, edit: this.edit, savedBy: this.savedBy, file: this.file };
       },
       failureOf: (error) => ({ why: (error as Failed).why, text: (error as Failed).message }),
       keep: (kept) => {
@@ -67,7 +68,7 @@ export class Stage {
         if (!page.isGone) page.kept = null;
       },
     };
-    const session = new DraftSession(store, this.edit, before, ports, {
+    const session = new DraftSession(store, { graphId: this.graphId, edit: this.edit }, before, ports, {
       onState: ({ is }) => page.states.push(is),
       onSaved: () => undefined,
       onPending: (pending) => {
@@ -93,11 +94,11 @@ export class Stage {
 
   private async save(
     who: string,
-    { edit, file }: Parameters<SessionPorts["save"]>[0],
+    { graphId, edit, file }: Parameters<SessionPorts["save"]>[0],
     id: string,
   ): Promise<SavedGraph> {
     if (this.isAway) throw new Failed("away");
-    if (edit !== this.edit) throw new Failed("conflict");
+    if (graphId !== this.graphId || edit !== this.edit) throw new Failed("conflict");
     this.edit += 1;
     this.savedBy = who;
     this.file = file;

@@ -82,7 +82,7 @@ class Pair {
         if (!after.has(token) && (this.typed.get(token) === name || this.deciders.has(name)))
           this.dropped.add(token);
     } else if (what === "wait") await vi.advanceTimersByTimeAsync(at);
-    else if (what === "hear") await session.hear(this.stage.edit);
+    else if (what === "hear") await session.hear(this.stage);
     else if (what === "refresh") await session.refresh().catch(() => undefined);
     else if (what === "decide") this.decide(name, at);
     else if (what === "away") {

@@ -56,6 +56,9 @@ const AGAIN_MS = 1_000;
 /** The draft of a page: in a store, saved by itself, kept in the browser until the server has it, merged with others'. */
 export function useSavedDraft(view: GraphView): SavedDraft {
   const client = useTRPCClient();
+  const knownPerson = usePersonKey();
+  // The page waits for it; under the empty key nothing is found for anybody.
+  const person = knownPerson ?? "";
   const store = useMemo(() => createDraftStore(placedFile(view.file)), [view]);
   const [saving, setSaving] = useState<SaveState>({ is: "saved" });
   const [isKept, setIsKept] = useState(true);
@@ -67,9 +70,9 @@ export function useSavedDraft(view: GraphView): SavedDraft {
 
   useEffect(() => {
     const storages = [window.sessionStorage, window.localStorage];
-    const keeper = draftKeeper((kept) => keepDraft(storages, kept), setIsKept);
-    const ports = portsOf(client, storages, keeper);
-    const one = new DraftSession(store, view.edit, readKeptDraft(storages, view.name), ports, {
+    const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
+    const ports = portsOf(client, keeper, (name) => forgetDraft(storages, person, name));
+    const one = new DraftSession(store, view, readKeptDraft(storages, person, view.name), ports, {
       onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
       onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
       onPending: setPending,
@@ -89,11 +92,11 @@ export function useSavedDraft(view: GraphView): SavedDraft {
       keeper.keepNow();
       session.current = null;
     };
-  }, [client, store, view]);
+  }, [client, store, view, person]);
 
   const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
   const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);
-  useKeptHistory(store, usePersonKey(), edit);
+  useKeptHistory(store, knownPerson, edit);
   const name = useStore(store, ({ draft }) => draft.file.content.name);
   const { data: newest, dataUpdatedAt } = useQuery({
     ...useTRPC().graphs.newestSave.queryOptions({ name }),
@@ -101,7 +104,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same answer once more is another try
   useEffect(() => {
-    if (newest !== undefined) void session.current?.hear(newest.edit);
+    if (newest !== undefined) void session.current?.hear(newest);
   }, [newest, dataUpdatedAt]);
 
   return {
@@ -161,8 +164,8 @@ function onLeaving(session: DraftSession, keeper: DraftKeeper): () => void {
 
 function portsOf(
   client: ReturnType<typeof useTRPCClient>,
-  storages: readonly Storage[],
   keeper: DraftKeeper,
+  forget: (name: string) => void,
 ): SessionPorts {
   return {
     newId: () => crypto.randomUUID(),
@@ -189,7 +192,7 @@ function portsOf(
     keep: keeper.keep,
     forget: (name) => {
       keeper.forget();
-      forgetDraft(storages, name);
+      forget(name);
     },
   };
 }

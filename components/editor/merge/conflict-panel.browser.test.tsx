@@ -17,7 +17,7 @@ async function conflict() {
   const screen = await render(
     <DraftContext value={createDraftStore(mine)}>
       <ConflictPanel
-        pending={{ base, theirs, edit: 7, savedBy: "Ann" }}
+        pending={{ base, theirs, graphId: 1, edit: 7, savedBy: "Ann" }}
         saved={{
           resolve: (decisions) => {
             const { conflicts } = mergeFiles(base, mine, theirs);
@@ -75,7 +75,7 @@ test("a choice that gives up what changed meanwhile is asked for again; the othe
   const panel = (theirs: string, edit: number) => (
     <DraftContext value={store}>
       <ConflictPanel
-        pending={{ base, theirs: file(theirs, "revert"), edit, savedBy: "Ann" }}
+        pending={{ base, theirs: file(theirs, "revert"), graphId: 1, edit, savedBy: "Ann" }}
         saved={{ resolve: () => undefined, keepOnly: () => undefined }}
       />
     </DraftContext>

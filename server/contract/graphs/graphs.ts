@@ -38,7 +38,13 @@ export const moveGraphInput = fields({ name: graphName, folder: plainText.max(1_
 /** `folder`: of a new graph; absent: the root. A graph that is there already must be in it. */
 export const applyGraphInput = fields({ text: z.string(), folder: plainText.max(1_000).optional() });
 /** One save = the whole draft. `edit` is the one the change started from. */
-export const saveGraphInput = fields({ name: graphName, edit: z.int().min(0), file: graphFileJson });
+export const saveGraphInput = fields({
+  name: graphName,
+  /** The graph that the draft was read from: another one that has its name by now is not written. */
+  graphId: z.int().positive().optional(),
+  edit: z.int().min(0),
+  file: graphFileJson,
+});
 export const renameGraphInput = fields({ name: graphName, to: plainText.max(1_000) });
 export const diffGraphInput = fields({ name: graphName, a: revisionNumber, b: revisionNumber });
 
@@ -68,6 +74,8 @@ export type RevisionSummary = {
 
 /** A draft (`revision` null) or a sealed revision, whole. */
 export type GraphView = {
+  /** Tells it from an earlier graph that had its name. */
+  readonly graphId: number;
   readonly name: string;
   readonly folder: string;
   readonly revision: number | null;
@@ -84,7 +92,7 @@ export type GraphView = {
 };
 
 /** Which save of a draft is the newest, without the draft. */
-export type NewestSave = Pick<GraphView, "edit" | "savedBy"> & {
+export type NewestSave = Pick<GraphView, "graphId" | "edit" | "savedBy"> & {
   /** Another text once another tab has the draft open, or one was closed, is shown or is hidden. */
   readonly here: string;
 };

@@ -110,13 +110,19 @@ export function refuseTaken(name: string): never {
 }
 
 /**
- * Saves the whole draft from the canvas, if it was not saved by another person since `edit`.
+ * Saves the whole draft from the canvas, if it was not saved by another person since `edit`, and the name is not another
+ * graph's by now.
  *
- * @throws Refused `conflict` where it was: nothing is overwritten.
+ * @throws Refused `conflict` where it was, or is: nothing is overwritten.
  */
 export async function saveGraph(
   database: Database,
-  request: { name: string; edit: number; file: Readonly<Record<string, unknown>> },
+  request: {
+    name: string;
+    graphId?: number | undefined;
+    edit: number;
+    file: Readonly<Record<string, unknown>>;
+  },
   actor: string,
   sight?: Sight,
 ): Promise<SavedGraph> {
@@ -124,8 +130,20 @@ export async function saveGraph(
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, request.name);
     if (graph === null) return refuse("not-found", `There is no graph "${request.name}".`);
+    if (request.graphId !== undefined && request.graphId !== graph.id) return refuseOther(graph.name);
     return replaceIn(tx, graph, file, request.edit, actor, sight);
   });
+}
+
+function refuseOther(name: string): never {
+  return refuse(
+    "conflict",
+    `The graph that you opened as "${name}" is not there any more: another one has its name now.`,
+    {
+      kept: "Nothing was overwritten: your version is still here, and the other graph is on the server.",
+      todo: "Compare the two and choose.",
+    },
+  );
 }
 
 /** @throws Refused `bad-input`. */

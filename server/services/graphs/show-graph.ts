@@ -86,6 +86,7 @@ export async function showGraph(
   const file = await readContent(tx, revision, graph.name);
   const findings = await seenFindings(tx, revision.findings ?? [], file.content, readable);
   return {
+    graphId: graph.id,
     name: graph.name,
     folder: await folderOf(tx, graph),
     revision: revision.number,
@@ -105,7 +106,7 @@ export async function newestSave(tx: Queries, name: string): Promise<NewestSave>
   const graph = await graphNamed(tx, name);
   const draft = await newestSaveOf(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
-  return { ...draft, here: await signOfPresence(tx, graph.id) };
+  return { graphId: graph.id, ...draft, here: await signOfPresence(tx, graph.id) };
 }
 
 /** The content of a draft, or of a sealed revision. */

@@ -46,7 +46,12 @@ export function addGraphDraft(group: Command, context: CommandContext): void {
         await writeNew(options.keep, text);
       }
       // The guard of every save: what somebody saved since is not overwritten.
-      const saved = await client.graphs.save.mutate({ name, edit: draft.edit, file: wanted.file });
+      const saved = await client.graphs.save.mutate({
+        name,
+        graphId: draft.graphId,
+        edit: draft.edit,
+        file: wanted.file,
+      });
       context.give(
         options,
         { name: saved.name, edit: saved.edit, digest: saved.digest, isChanged: true },
