@@ -20,6 +20,14 @@ export const plainText = z.string().refine((text) => unfitCharacters(text) === n
   error: ({ input }) => unfitCharacters(String(input)) ?? "",
 });
 
+const YEARS = "Wanted a time in the years 1000 to 9999.";
+
+/** A time that the database can hold. */
+export const moment = z
+  .date()
+  .min(new Date("1000-01-01T00:00:00Z"), YEARS)
+  .max(new Date("9999-12-31T23:59:59.999Z"), YEARS);
+
 /** The name of a vertex, in its composed form: two ways to type `é` are one name. */
 export const vertexName = plainText
   .normalize("NFC")

@@ -223,3 +223,17 @@ test("a missing thing is named", async () => {
   }
   expect((await refused(() => api.pipelines.show.query({ id: 987_654 }))).text).toMatch(/987654/);
 });
+
+test("a time that the database cannot hold is refused with the years that it can hold", async () => {
+  const schedule = { name: "far", graph: "bystander", zone: "UTC", cron: "@daily" };
+  for (const far of [new Date("-000100-01-01T00:00:00Z"), new Date("+010000-01-01T00:00:00Z")])
+    for (const call of [
+      () => api.schedules.save.mutate({ ...schedule, startsAt: far }),
+      () => api.schedules.preview.query({ cron: "@daily", zone: "UTC", endsAt: far }),
+      () => api.pipelines.list.query({ from: far }),
+    ]) {
+      const { code, status, text: said } = await refused(call);
+      expect([code, status]).toEqual(["bad-input", 400]);
+      expect(said).toMatch(/: Wanted a time in the years 1000 to 9999\.$/);
+    }
+});

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AuditLink } from "#engine/audit/audit-chain.ts";
-import { fields, plainText } from "../fields.ts";
+import { fields, moment, plainText } from "../fields.ts";
 import { REFUSAL_CODES } from "../refusal.ts";
 
 export const AUDIT_WHO = ["person", "token", "command line", "nobody", "caller"] as const;
@@ -43,8 +43,8 @@ const filter = {
   objectName: text.optional(),
   /** `refused`: with any code. */
   result: z.enum(AUDIT_RESULTS).optional(),
-  since: z.date().optional(),
-  until: z.date().optional(),
+  since: moment.optional(),
+  until: moment.optional(),
 };
 
 /** Newest first. `before`: the id behind which the page begins. */

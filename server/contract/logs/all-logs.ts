@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { fields } from "../fields.ts";
+import { fields, moment } from "../fields.ts";
 import type { LogChunk } from "../pipelines/pipelines.ts";
 
 /** The place of a piece among those of all tracks of a pipeline, in the order in which they were stored. */
 const place = fields({
-  storedAt: z.date(),
+  storedAt: moment,
   trackId: z.int().min(0),
   attempt: z.int().min(0),
   seq: z.int().min(0),

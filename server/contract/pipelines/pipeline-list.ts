@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
-import { fields, plainText } from "../fields.ts";
+import { fields, moment, plainText } from "../fields.ts";
 import { labelFilter } from "../labels.ts";
 import type { PipelineSummary } from "./pipelines.ts";
 
@@ -32,9 +32,9 @@ export const pipelineFilter = fields({
     .min(1)
     .max(10 * 366 * 86_400_000)
     .optional(),
-  from: z.date().optional(),
+  from: moment.optional(),
   /** Launched before this. */
-  to: z.date().optional(),
+  to: moment.optional(),
   /** Also those that a track of another pipeline launched. */
   children: z.boolean().default(false),
   /** Only tests of vertices, which are left out else. */

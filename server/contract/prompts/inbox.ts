@@ -4,12 +4,12 @@ import type { Values } from "#engine/json/json.ts";
 import type { AskedOf } from "#engine/kinds/approval/asked-of.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import type { TrackState } from "#engine/model/track.ts";
-import { fields } from "../fields.ts";
+import { fields, moment } from "../fields.ts";
 
 export const inboxInput = fields({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),
   /** Of closed ones: those that were closed before this one. */
-  before: fields({ id: z.int().min(1), closedAt: z.date() }).optional(),
+  before: fields({ id: z.int().min(1), closedAt: moment }).optional(),
 });
 
 /** A prompt as one row of the inbox. */

@@ -6,7 +6,7 @@ import type { DesiredState, ObservedState } from "#engine/schedules/reconcile-sc
 import { MAX_EXCLUDED_DATES, type ScheduleRule } from "#engine/schedules/schedule-rule.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { TRIGGER_NAME } from "#engine/shape/names/trigger-names.ts";
-import { fields, plainText } from "../fields.ts";
+import { fields, moment, plainText } from "../fields.ts";
 import { launchLabels } from "../labels.ts";
 import { namedValues } from "../values.ts";
 
@@ -31,10 +31,10 @@ const timing = {
   /** Five fields, or a name such as `@daily`. One of `cron`, `everyMs` and `at`. */
   cron: plainText.max(200).optional(),
   everyMs: z.int().optional(),
-  at: z.date().optional(),
+  at: moment.optional(),
   zone: plainText.max(64),
-  startsAt: z.date().nullable().optional(),
-  endsAt: z.date().nullable().optional(),
+  startsAt: moment.nullable().optional(),
+  endsAt: moment.nullable().optional(),
   excludedDates: z.array(plainText.max(10)).max(MAX_EXCLUDED_DATES).optional(),
 };
 
