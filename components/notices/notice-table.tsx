@@ -5,10 +5,9 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
 import { CellLine, CellLines, OnNarrow, Quiet } from "#components/ui/rows/cells.tsx";
-import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { NoticeLogEntry } from "#contract/triggers/notices.ts";
 import styles from "./notices.module.css";
-import { NOTICE_STATE_LOOKS } from "./shown/notice-words.ts";
+import { NoticeBadge } from "./shown/notice-badge.tsx";
 
 type Props = {
   entries: readonly NoticeLogEntry[];
@@ -59,7 +58,7 @@ export function NoticeTable({ entries, refused, sending, onSendAgain, ...rest }:
       head: "State",
       cell: ({ state, dueAt, tries }) => (
         <CellLine>
-          <Badge tone={NOTICE_STATE_LOOKS[state].tone}>{NOTICE_STATE_LOOKS[state].text}</Badge>
+          <NoticeBadge state={state} isRetried={tries.length > 0} />
           {dueAt !== null && (state === "held" || tries.length > 0) && (
             <Quiet>
               <TimeUntil at={dueAt} />

@@ -7,6 +7,7 @@ import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView } from "#contract/
 import { RuleForm } from "./form/rule-form.tsx";
 import { NoticeLog } from "./notice-log.tsx";
 import { RuleFacts } from "./rule-facts.tsx";
+import { RuleTable } from "./rule-table.tsx";
 
 const RULE: NoticeRuleInput = {
   ...{ name: "nightly-failed", graph: "nightly", on: ["failed"] },
@@ -132,4 +133,15 @@ test("e-mail says where this server sends none", async () => {
     </ApiForTest>,
   );
   await expect.element(screen.getByText(/This server has no mail server/)).toBeVisible();
+});
+
+test("a list of rules says where the newest notice could not be sent yet", async () => {
+  const last = { state: "waiting", madeAt: new Date(), isRetried: false } as const;
+  const rules = [
+    { ...VIEW, name: "new", last },
+    { ...VIEW, name: "stuck", last: { ...last, isRetried: true } },
+  ];
+  const screen = await render(<RuleTable rules={rules} empty={null} />);
+  await expect.element(screen.getByRole("row", { name: /^new/ }).getByText("To be sent")).toBeVisible();
+  await expect.element(screen.getByRole("row", { name: /^stuck/ }).getByText("Trying again")).toBeVisible();
 });

@@ -8,7 +8,8 @@ import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import styles from "./notices.module.css";
 import { rulePath } from "./rule-path.ts";
-import { CHANNEL_LABELS, KIND_LABELS, NOTICE_STATE_LOOKS } from "./shown/notice-words.ts";
+import { NoticeBadge } from "./shown/notice-badge.tsx";
+import { CHANNEL_LABELS, KIND_LABELS } from "./shown/notice-words.ts";
 
 const COLUMNS: readonly Column<NoticeRuleView>[] = [
   {
@@ -44,7 +45,7 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     cell: ({ last }) =>
       last !== null && (
         <CellLine>
-          <Badge tone={NOTICE_STATE_LOOKS[last.state].tone}>{NOTICE_STATE_LOOKS[last.state].text}</Badge>
+          <NoticeBadge state={last.state} isRetried={last.isRetried} />
           <Quiet>
             <RelativeTime at={last.madeAt} />
           </Quiet>

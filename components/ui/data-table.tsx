@@ -22,6 +22,8 @@ type Props<Row> = {
   keyOf: (row: Row) => string | number;
   /** See `useHeldRows`. */
   of?: string | null;
+  /** Below 640 px the cells of a row stand one below the other: for rows of which no column says enough. */
+  isStacked?: boolean;
   /** Shown where there are no rows. */
   empty?: ReactNode;
 };
@@ -30,12 +32,12 @@ type Props<Row> = {
  * A dense table. The link of a row is in one of its cells, so that Tab and screen readers find it. Its rows stay where
  * they are while somebody points at it. `rows` is the same array as long as nothing has changed.
  */
-export function DataTable<Row>({ label, columns, rows, keyOf, of = "", empty }: Props<Row>) {
+export function DataTable<Row>({ label, columns, rows, keyOf, of = "", isStacked, empty }: Props<Row>) {
   const { shown, newCount } = useHeldRows(rows, keyOf, { of });
   if (shown.length === 0 && empty !== undefined) return empty;
   return (
     <LiveArea newCount={newCount} className={styles.frame}>
-      <table className={styles.table} aria-label={label}>
+      <table className={styles.table} aria-label={label} data-stacked={isStacked || undefined}>
         <thead>
           <tr>
             {columns.map((column) => (

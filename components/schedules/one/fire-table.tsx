@@ -55,7 +55,9 @@ export function FireTable({ fires, zone, ...rest }: Props) {
       cell: ({ lateMs, cause }) => (cause === "person" ? null : <Quiet>{durationWords(lateMs)}</Quiet>),
     },
   ];
-  return <DataTable {...rest} label="History" columns={columns} rows={fires} keyOf={({ id }) => id} />;
+  return (
+    <DataTable {...rest} isStacked label="History" columns={columns} rows={fires} keyOf={({ id }) => id} />
+  );
 }
 
 function FireReason({ fire: { reason, times } }: { fire: FireView }) {

@@ -18,7 +18,7 @@ export function StreamFacts({ stream }: { stream: StreamView }) {
         <p className={styles.quiet}>
           With a token that may launch in the folder, made under Settings, Tokens:
         </p>
-        <CodeBlock label="command" text={sendExample(origin, stream)} />
+        <CodeBlock label="command" text={sendExample(origin, stream)} isWrapped />
       </Card>
       <Card title="Settings">
         <Facts>

@@ -66,6 +66,9 @@ function WebhookFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps
           onValueChange={(chosen) => onEntry("proof", chosen)}
         />
       </FieldPair>
+      <FormNote>
+        <Link href="/settings">Store a secret</Link> first, with at least 20 random characters.
+      </FormNote>
       <FieldPair>
         <TextField
           label={LABELS.idHeader}
@@ -87,9 +90,6 @@ function WebhookFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps
           onChange={({ target }) => onEntry("maxQueued", target.value)}
         />
       </FieldPair>
-      <FormNote>
-        <Link href="/settings">Store a secret</Link> first, with at least 20 random characters.
-      </FormNote>
     </>
   );
 }
@@ -103,7 +103,7 @@ function WebhookAbout({ trigger: { name, settings } }: { readonly trigger: Trigg
       <FormNote>Events are sent here, as application/json:</FormNote>
       <CodeBlock label="address" text={address} isWrapped />
       <FormNote>By hand, in a shell:</FormNote>
-      <CodeBlock label="command" text={curlExample(address, settings)} />
+      <CodeBlock label="command" text={curlExample(address, settings)} isWrapped />
     </>
   );
 }

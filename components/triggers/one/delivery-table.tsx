@@ -51,7 +51,14 @@ export function DeliveryTable({ deliveries, onShow, ...rest }: Props) {
     },
   ];
   return (
-    <DataTable {...rest} label="Deliveries" columns={columns} rows={deliveries} keyOf={({ id }) => id} />
+    <DataTable
+      {...rest}
+      isStacked
+      label="Deliveries"
+      columns={columns}
+      rows={deliveries}
+      keyOf={({ id }) => id}
+    />
   );
 }
 

@@ -94,7 +94,8 @@ export type NoticeRuleView = {
   readonly version: number;
   readonly changedAt: Date;
   readonly changedBy: string;
-  readonly last: { readonly state: NoticeState; readonly madeAt: Date } | null;
+  /** The newest one. `isRetried`: it could not be sent at once. */
+  readonly last: { readonly state: NoticeState; readonly madeAt: Date; readonly isRetried: boolean } | null;
 };
 
 export type NoticeLogEntry = {

@@ -46,7 +46,10 @@ export async function listRuleViews(tx: Queries, { rights }: Actor): Promise<Not
         version: rule.changedAt.getTime(),
         changedAt: rule.changedAt,
         changedBy: rule.changedBy,
-        last: newest === undefined ? null : { state: newest.state, madeAt: newest.madeAt },
+        last:
+          newest === undefined
+            ? null
+            : { state: newest.state, madeAt: newest.madeAt, isRetried: newest.tries > 1 },
       };
     });
 }

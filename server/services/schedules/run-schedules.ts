@@ -1,5 +1,6 @@
 import { backoff } from "#engine/time/backoff.ts";
 import { type Database, isConnectionLost, transact } from "#platform/database/db.ts";
+import { errorWords } from "#platform/database/error-words.ts";
 import { nextLookMs, scheduleFailed, schedulesToLookAt } from "#repos/schedules/schedule-rows.ts";
 import { Refused } from "../pipeline-session/refused.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
@@ -55,7 +56,7 @@ async function advanceOne(
   } catch (error) {
     if (isConnectionLost(error)) throw error;
     onError(error);
-    const text = error instanceof Error ? error.message : String(error);
+    const text = errorWords(error);
     const delayOf = (tries: number) => backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS);
     return transact(database, (tx) => scheduleFailed(tx, id, text.slice(0, 1_000), delayOf));
   }

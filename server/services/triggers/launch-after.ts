@@ -9,6 +9,7 @@ import {
   type Queries,
   transact,
 } from "#platform/database/db.ts";
+import { errorWords } from "#platform/database/error-words.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import {
@@ -54,7 +55,7 @@ export async function launchAfterEnds(
     } catch (error) {
       if (isConnectionLost(error)) throw error;
       onError(error);
-      const text = error instanceof Error ? error.message : String(error);
+      const text = errorWords(error);
       await postponeAfterSignal(database.queries, signal.id, PUT_OFF_MS);
       await putTriggerError(database.queries, signal.triggerId, text.slice(0, 1_000));
     }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { SaveTriggerInput, setTriggerInput } from "#contract/triggers/triggers.ts";
+import { problemText } from "#engine/graph-file/graph-file-problem.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import type { Settings } from "#engine/triggers/trigger-kind.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
@@ -126,7 +127,7 @@ async function storedOf(
   const specs = (await sealedPlan(tx, row.id)).file.content.params ?? {};
   const record = TRIGGER_KINDS[kind];
   const { names } = record;
-  const read = record.settings.safeParse(settings);
+  const read = record.settings.safeParse(settings, { error: problemText });
   const folder = (await folderOfGraph(tx, graph.name)) ?? ROOT;
   const wrong = read.error?.issues ?? [];
   refuseProblems(

@@ -1,5 +1,6 @@
 import { readStreamSettings, type StreamSettings } from "#engine/triggers/stream-kind.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
+import { errorWords } from "#platform/database/error-words.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { findStream } from "#repos/streams/stream-rows.ts";
 import { putTriggerError } from "#repos/triggers/after-rows.ts";
@@ -45,7 +46,7 @@ export class RecordTaker {
         if (!(error instanceof StreamProblem || error instanceof TriggerProblem)) onError(error);
         const ms = Math.min(MAX_RETRY_MS, 2 * (this.waits.get(row.id)?.ms ?? FIRST_RETRY_MS / 2));
         this.waits.set(row.id, { until: performance.now() + ms, ms });
-        const text = error instanceof Error ? error.message : String(error);
+        const text = errorWords(error);
         await putTriggerError(queries, row.id, text.slice(0, 1_000));
       }
     }
