@@ -38,7 +38,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
   const store = then ?? live;
   const { vertex, attempt, tab, look, show, reveal, follow, view: shown, showView } = useRunSelection(store);
   const onPast = control === null ? enter : null;
-  useRunCommands({ store, vertex, look, show, onFollow: follow.toggle, onPast });
+  useRunCommands({ store, vertex, tab, look, show, onFollow: follow.toggle, onPast });
   const { filter, setFilter, select, listStack } = useTrackFilter(stacks, look);
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt.number > 0 ? vertex : null;

@@ -6,6 +6,7 @@ import { GraphCanvas } from "#components/canvas/graph-canvas.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { commandsNow, runCommand, targetsNow } from "#components/commands/command-registry.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import { JUMP_TARGET } from "#components/ui/keys/use-jump-focus.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { Address, setWords } from "../past/address-for-test.tsx";
 import { runOf } from "../run-for-test.tsx";
@@ -51,11 +52,11 @@ function Run() {
     }),
   );
   const { vertex, tab, attempt, look, show, reveal, follow } = useRunSelection(store);
-  useRunCommands({ store, vertex, look, show, onFollow: follow.toggle, onPast: () => undefined });
+  useRunCommands({ store, vertex, tab, look, show, onFollow: follow.toggle, onPast: () => undefined });
   const file = placedFile(FILE as never);
   return (
     <>
-      <p>
+      <p tabIndex={-1} {...{ [JUMP_TARGET]: tab }}>
         {vertex} {tab} {attempt.number}
       </p>
       <div style={{ width: 800, height: 400 }}>
@@ -102,18 +103,25 @@ test("a link to a vertex that the run does not have says so, and shows the run",
   await expect.element(screen.getByRole("group", { name: "A, script vertex" })).toBeInViewport();
 });
 
-test("the log of the first failed track, the prompt, and every vertex are gone to from the command list", async () => {
+test("the log of the first failed track, the prompt, and every vertex are gone to from the command list, and have the focus then", async () => {
   const screen = await show();
+  const focused = async () => {
+    await expect.poll(() => document.activeElement?.textContent).toMatch(/ (track|log) /);
+    (document.activeElement as HTMLElement).blur();
+  };
   await expect.element(screen.getByText("B log 2")).toBeVisible();
   const answer = () => commandsNow().get("answer-run-prompt");
   await expect.poll(() => answer()?.refused).toContain("This needs the role approver");
   answer()?.run?.();
   await expect.element(screen.getByText("far track")).toBeVisible();
+  await focused();
   runCommand("open-failed-log");
   await expect.element(screen.getByText(/^B log 2$/)).toBeVisible();
+  await focused();
   expect(commandsNow().get("copy-link")?.refused).toBeNull();
   targetsNow()
     .find(({ text }) => text === "A")
     ?.go();
   await expect.element(screen.getByText(/^A (track|log)/)).toBeVisible();
+  await focused();
 });

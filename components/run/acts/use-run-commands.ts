@@ -1,6 +1,7 @@
 import { useMay } from "#components/api/use-may.ts";
 import { useCopyLink } from "#components/canvas/view/vertex-link.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { useJumpFocus } from "#components/ui/keys/use-jump-focus.ts";
 import { rootCauses } from "../failures/root-causes.ts";
 import type { PipelineStore } from "../store/pipeline-store.ts";
 
@@ -8,6 +9,8 @@ type Run = {
   readonly store: PipelineStore;
   /** The vertex that is selected. */
   readonly vertex: string | null;
+  /** The tab that is open beside the canvas. */
+  readonly tab: string;
   readonly look: (name: string | null, tab?: string, attempt?: number) => void;
   /** Selects a vertex and brings it into view. */
   readonly show: (name: string) => void;
@@ -17,9 +20,10 @@ type Run = {
 };
 
 /** What can be looked at in a run, in the command list, which also shows its vertices. */
-export function useRunCommands({ store, vertex, look, show, onFollow, onPast }: Run): void {
+export function useRunCommands({ store, vertex, tab, look, show, onFollow, onPast }: Run): void {
   const copyLink = useCopyLink();
   const may = useMay();
+  const focusOn = useJumpFocus(vertex, tab);
   useCommands(
     () => {
       const { pipeline, tracks } = store.getState().now;
@@ -32,12 +36,18 @@ export function useRunCommands({ store, vertex, look, show, onFollow, onPast }: 
           refused: vertex === null ? "No vertex is selected." : null,
         },
         ...(failed !== undefined && {
-          "open-failed-log": () => look(failed.vertex, "log", failed.attempt),
+          "open-failed-log": () => {
+            look(failed.vertex, "log", failed.attempt);
+            focusOn(failed.vertex);
+          },
         }),
         ...(onPast !== null && {
           ...(asking !== undefined && {
             "answer-run-prompt": {
-              run: () => look(asking.vertex, "track"),
+              run: () => {
+                look(asking.vertex, "track");
+                focusOn(asking.vertex);
+              },
               refused: may("answer", pipeline.folder),
             },
           }),
@@ -51,7 +61,10 @@ export function useRunCommands({ store, vertex, look, show, onFollow, onPast }: 
         id: `vertex ${name}`,
         text: name,
         note: "Vertex",
-        go: () => show(name),
+        go: () => {
+          show(name);
+          focusOn(name);
+        },
       })),
   );
 }

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { LogLine, LogLines } from "#client/log/log-lines.ts";
+import { JUMP_TARGET } from "#components/ui/keys/use-jump-focus.ts";
 import { useLogSelection } from "./copy/use-log-selection.ts";
 import type { FoldedRows } from "./folds/folded-rows.ts";
 import type { Folds } from "./folds/use-folds.ts";
@@ -81,6 +82,7 @@ export function LogRows(props: Props) {
       aria-live="off"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
       tabIndex={0}
+      {...{ [JUMP_TARGET]: "log" }}
       className={styles.rows}
       data-wrapped={props.isWrapped || undefined}
       {...follow.handlers}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 import { callExample } from "#components/kinds/call-example.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { JUMP_TARGET } from "#components/ui/keys/use-jump-focus.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
 import { Badge, StateBadge } from "#components/ui/states/state-badge.tsx";
@@ -45,7 +46,9 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
   return (
     <section aria-label={`Track ${vertex}`} className={styles.panel}>
       <div className={styles.title}>
-        <h2>{vertex}</h2>
+        <h2 tabIndex={-1} {...{ [JUMP_TARGET]: "track" }}>
+          {vertex}
+        </h2>
         <span role="status" aria-label={`State of ${vertex}`}>
           <TrackState track={track} />
           {state === "sleeping" && track.dueAt !== null && (
