@@ -10,9 +10,12 @@ export type KeptHistory = { readonly edit: number; readonly history: StoredHisto
 
 type Row = KeptHistory & { readonly key: string; readonly at: number };
 
-/** The key of a history: of one person, in one graph. */
-export function historyKeyOf(person: string, graph: string): string {
-  return JSON.stringify([person, graph]);
+/**
+ * The key of a history: of one person, in one graph. Another graph may have its name later, and graphs of two installations
+ * that a browser has under one address may have one number.
+ */
+export function historyKeyOf(person: string, graphId: number, name: string): string {
+  return JSON.stringify([person, graphId, name]);
 }
 
 /** The history under a key; null where there is none, or this browser keeps nothing. */

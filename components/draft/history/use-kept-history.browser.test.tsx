@@ -7,8 +7,10 @@ import { useKeptHistory } from "./use-kept-history.ts";
 
 const EDIT = () => 1;
 
-function Page({ store, person }: { store: ReturnType<typeof createDraftStore>; person: string }) {
-  useKeptHistory(store, person, EDIT);
+type PageProps = { store: ReturnType<typeof createDraftStore>; person: string; graphId?: number };
+
+function Page({ store, person, graphId = 1 }: PageProps) {
+  useKeptHistory(store, graphId, person, EDIT);
   return null;
 }
 
@@ -19,7 +21,7 @@ test("undo goes on after the page was left, takes back only what was done here, 
   const store = createDraftStore(fileOf("first", "a"));
   const page = await render(<Page store={store} person="ann" />);
   store.getState().edit({ do: "set-graph", header: { description: "second" } });
-  await expect.poll(() => readHistory(historyKeyOf("ann", "kept"))).not.toBeNull();
+  await expect.poll(() => readHistory(historyKeyOf("ann", 1, "kept"))).not.toBeNull();
   await page.unmount();
 
   // Meanwhile somebody else changed the script.
@@ -31,6 +33,12 @@ test("undo goes on after the page was left, takes back only what was done here, 
 
   const other = createDraftStore(fileOf("second", "theirs"));
   await render(<Page store={other} person="bob" />);
-  expect(await readHistory(historyKeyOf("bob", "kept"))).toBeNull();
+  expect(await readHistory(historyKeyOf("bob", 1, "kept"))).toBeNull();
   expect(other.getState().draft.past).toEqual([]);
+
+  // The graph was deleted, and another one has its name.
+  const anew = createDraftStore(fileOf("another", "theirs"));
+  await render(<Page store={anew} person="ann" graphId={2} />);
+  expect(await readHistory(historyKeyOf("ann", 2, "kept"))).toBeNull();
+  expect(anew.getState().draft.past).toEqual([]);
 });

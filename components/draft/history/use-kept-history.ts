@@ -13,7 +13,12 @@ const CALM_MS = 1_000;
  * @param person whose steps they are; null while it is not known: then nothing is kept.
  * @param edit gives the number of the save that the draft follows.
  */
-export function useKeptHistory(store: StoreApi<DraftStore>, person: string | null, edit: () => number): void {
+export function useKeptHistory(
+  store: StoreApi<DraftStore>,
+  graphId: number,
+  person: string | null,
+  edit: () => number,
+): void {
   useEffect(() => {
     if (person === null) return;
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -27,12 +32,12 @@ export function useKeptHistory(store: StoreApi<DraftStore>, person: string | nul
       timer = null;
       const kept = { edit: edit(), history: storedHistory(store.getState().draft) };
       // Without room, undo ends with the page, as in any editor.
-      writeHistory(historyKeyOf(person, nameNow()), kept, Date.now()).catch(() => undefined);
+      writeHistory(historyKeyOf(person, graphId, nameNow()), kept, Date.now()).catch(() => undefined);
     };
     const opened = { name: nameNow(), edit: edit() };
     const takeUp = async () => {
-      const kept = await readHistory(historyKeyOf(person, opened.name)).catch(() => null);
-      // A newer number than the server's is of another graph, which had this name.
+      const kept = await readHistory(historyKeyOf(person, graphId, opened.name)).catch(() => null);
+      // A newer number than the server's is of a database that was restored since.
       if (isLeft || kept === null || kept.edit > opened.edit) return;
       const history = readStoredHistory(kept.history, opened.name);
       if (history !== null) store.getState().continueHistory(history);
@@ -55,5 +60,5 @@ export function useKeptHistory(store: StoreApi<DraftStore>, person: string | nul
       document.removeEventListener("visibilitychange", onHide);
       window.removeEventListener("pagehide", write);
     };
-  }, [store, person, edit]);
+  }, [store, graphId, person, edit]);
 }

@@ -96,7 +96,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
 
   const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
   const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);
-  useKeptHistory(store, knownPerson, edit);
+  useKeptHistory(store, view.graphId, knownPerson, edit);
   const name = useStore(store, ({ draft }) => draft.file.content.name);
   const { data: newest, dataUpdatedAt } = useQuery({
     ...useTRPC().graphs.newestSave.queryOptions({ name }),
