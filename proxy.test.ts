@@ -19,6 +19,12 @@ describe("proxy", () => {
     },
   );
 
+  it("refuses an address that is no text in UTF-8, and takes one with any character", async () => {
+    for (const path of ["/api/hooks/%E0%A4%A", "/graphs/%FF"])
+      expect((await ask("localhost", path)).status).toBe(400);
+    expect((await ask("localhost", "/api/hooks/%E6%9D%B1%25")).status).toBe(200);
+  });
+
   it("answers to the name of SIGNALBOX_URL", async () => {
     vi.stubEnv("SIGNALBOX_URL", "https://box.example:8443");
     expect((await ask("box.example:8443")).status).toBe(200);

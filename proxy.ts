@@ -14,12 +14,14 @@ const NONCE_BYTES = 16;
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const host = request.headers.get("host") ?? "";
   if (!isOwnHost(host)) {
-    return new NextResponse(
-      `This server is reached as 127.0.0.1 or localhost, not as "${host}". Set SIGNALBOX_URL to the address it has.\n`,
-      { status: 421, headers: { "content-type": "text/plain; charset=utf-8" } },
+    return refusal(
+      421,
+      `This server is reached as 127.0.0.1 or localhost, not as "${host}". Set SIGNALBOX_URL to the address it has.`,
     );
   }
   const { pathname, search } = request.nextUrl;
+  if (!canBeDecoded(pathname))
+    return refusal(400, "The address has a percent sign that begins no character in UTF-8.");
   if (isForPeople(pathname) && !(await mayBeSomebody(request.headers)))
     return NextResponse.redirect(signInAddress(request.headers, pathname + search), 303);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
@@ -30,6 +32,19 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+function refusal(status: number, text: string): NextResponse {
+  return new NextResponse(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+}
+
+function canBeDecoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** While the database is away a page is shown without anything of it, and says so. */

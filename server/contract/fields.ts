@@ -2,6 +2,9 @@ import { z } from "zod";
 import { problemText } from "#engine/graph-file/graph-file-problem.ts";
 import { unfitCharacters } from "#engine/values/text-value.ts";
 
+// What zod says of a value by itself says neither what was found nor what could be there. It is set for the whole process.
+z.config({ customError: problemText });
+
 /** The fields of an input. Any other field is refused, as in a graph file: it may be a field that was misspelt. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {

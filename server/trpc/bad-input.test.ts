@@ -237,3 +237,23 @@ test("a time that the database cannot hold is refused with the years that it can
       expect(said).toMatch(/: Wanted a time in the years 1000 to 9999\.$/);
     }
 });
+
+test.each<[string, () => Promise<unknown>, string]>([
+  [
+    "a word that is none of a list",
+    () => api.triggers.save.mutate({ name: "t", graph: "bystander", kind: "mqtt" as "webhook" }),
+    'kind: Wanted `webhook`, `after` or `stream`, found the text "mqtt".',
+  ],
+  [
+    "a number below the least",
+    () => api.retention.set.mutate({ graph: "bystander", pipelineDays: 0 }),
+    "pipelineDays: Wanted a number of at least 1, found the number 0.",
+  ],
+  [
+    "a text in the place of a number",
+    () => api.retention.set.mutate({ graph: "bystander", pipelineDays: "3" as unknown as number }),
+    'pipelineDays: Wanted a number, found the text "3".',
+  ],
+])("%s is refused with what was wanted and what was found", async (_name, call, wanted) => {
+  expect((await refused(call)).text).toBe(wanted);
+});

@@ -27,7 +27,7 @@ async function post(path: string, body: string) {
 test.each([
   ["a body that is no JSON", "graphs.create", "{", 400, /graphs.create.* is malformed/],
   ["an empty body", "graphs.create", "", 400, /malformed/],
-  ["no object", "graphs.create", "null", 400, /expected object, received null/],
+  ["no object", "graphs.create", "null", 400, /^Wanted a map .*, found nothing\.$/],
   ["a tag that is not known", "graphs.create", '{"name":{"$odd":1}}', 400, /malformed/],
   ["an unknown procedure", "graphs.burn", "{}", 404, /no procedure "graphs.burn"/],
   ["a question that is sent as a change", "graphs.list", "{}", 405, /wrong method/],

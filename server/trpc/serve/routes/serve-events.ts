@@ -18,7 +18,7 @@ import { webProcess } from "../web-process.ts";
 
 const wholeNumber = z
   .string()
-  .regex(/^\d{1,6}$/, "Wanted is a whole number")
+  .regex(/^\d{1,6}$/, "Wanted a whole number")
   .transform(Number);
 /** The query of the address. Any other word is refused: it may be one that was misspelt. */
 const asked = fields({
