@@ -63,6 +63,8 @@ export const notice = mysqlTable(
     /** When it is sent, or tried again; null where nothing is to be done. */
     dueAt: instant("due_at"),
     tries: int("tries", { unsigned: true }).notNull().default(0),
+    /** Of an e-mail that some have already: to whom the next try sends it. Null: to all. */
+    leftTo: jsonText<readonly string[]>()("left_to"),
     madeAt: instant("made_at").notNull(),
     sentAt: instant("sent_at"),
   },

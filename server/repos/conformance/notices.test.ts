@@ -4,6 +4,7 @@ import type { NoticeFacts } from "#engine/notices/notice-text.ts";
 import { transact } from "#platform/database/db.ts";
 import {
   claimNotices,
+  dropNotices,
   insertNotice,
   lastNotices,
   listNotices,
@@ -136,6 +137,13 @@ onEachServer((database) => {
     await queries.execute("UPDATE notice SET made_at = made_at - interval 31 day");
     expect(await removeOldNotices(queries, 30 * 86_400_000, 9)).toBe(1);
     expect((await listNotices(queries, { ruleId, limit: 9 })).map(({ state }) => state)).toEqual(["waiting"]);
+    await settleNotice(queries, id, { isSent: false, answer: "1 of 2", retryMs: 0, leftTo: [HARD_TEXT] });
+    const [again] = await transact(database(), (tx) => claimNotices(tx, [ruleId], 9, 60_000));
+    expect(again?.leftTo).toEqual([HARD_TEXT]);
+    await dropNotices(queries, ruleId, HARD_TEXT);
+    expect(await listNotices(queries, { ruleId, limit: 9 })).toMatchObject([
+      { state: "dropped", reason: HARD_TEXT, dueAt: null },
+    ]);
     await transact(database(), (tx) => lockNoticeRule(tx, "r"));
     await transact(database(), (tx) => lockNoticeRules(tx, [ruleId]));
     await removeNoticeRule(queries, ruleId);

@@ -80,22 +80,32 @@ export async function claimNotices(
   return rows.map((row) => ({ ...row, tries: row.tries + 1 }));
 }
 
-/** Writes down a try, and what follows from it. `retryMs`: null where nothing more is done. */
+/**
+ * Writes down a try, and what follows from it.
+ *
+ * @param retryMs null where nothing more is done.
+ * @param leftTo given where some have it now: to whom the next try sends it.
+ */
 export async function settleNotice(
   tx: Queries,
   id: number,
-  { isSent, answer, retryMs }: { isSent: boolean; answer: string; retryMs: number | null },
+  {
+    isSent,
+    answer,
+    retryMs,
+    leftTo,
+  }: { isSent: boolean; answer: string; retryMs: number | null; leftTo?: readonly string[] | undefined },
 ): Promise<void> {
   const at = sql`now(3)`;
   await tx.insert(noticeTry).values({ noticeId: id, at, isSent, answer });
   const after = isSent
-    ? ({ state: "sent", sentAt: at, dueAt: null, reason: null } as const)
+    ? ({ state: "sent", sentAt: at, dueAt: null, reason: null, leftTo: null } as const)
     : retryMs === null
       ? ({ state: "given-up", dueAt: null, reason: answer } as const)
       : { dueAt: inMs(retryMs), reason: answer };
   await tx
     .update(notice)
-    .set(after)
+    .set({ ...(leftTo !== undefined && { leftTo }), ...after })
     .where(and(eq(notice.id, id), eq(notice.state, "waiting")));
 }
 
@@ -125,6 +135,20 @@ export async function requeueNotice(
   }
   await tx.update(notice).set({ state: "waiting", dueAt: sql`now(3)` }).where(isThis);
   return "done";
+}
+
+/** A rule was switched off: what it has not sent yet is never sent. A test is. */
+export async function dropNotices(tx: Queries, ruleId: number, reason: string): Promise<void> {
+  await tx
+    .update(notice)
+    .set({ state: "dropped", dueAt: null, reason })
+    .where(
+      and(
+        eq(notice.ruleId, ruleId),
+        inArray(notice.state, ["waiting", "held"]),
+        notInArray(notice.kind, ["test"]),
+      ),
+    );
 }
 
 /** Takes the notices of one rule whose quiet hours are over; none where another transaction has them. */

@@ -3,8 +3,8 @@ import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/triggers/no
 import { startTestSystem } from "#testing/test-system.ts";
 import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
-import { removeNotices, saveNoticeRule } from "./save-notice-rule.ts";
-import { listRuleViews } from "./show-notices.ts";
+import { removeNotices, saveNoticeRule, testNoticeRule } from "./save-notice-rule.ts";
+import { listRuleViews, noticeLogOf } from "./show-notices.ts";
 
 const system = await startTestSystem();
 const { database } = system;
@@ -29,6 +29,30 @@ test("a rule is changed only by who saw it as it is; a new one takes the name of
   await expect(save({ ...rule, version: first })).rejects.toThrow("was removed");
   const both = await Promise.allSettled([save({ ...rule, version: 0 }), save({ ...rule, version: 0 })]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("a rule that is switched off sends nothing that it had still to send, except tests", async () => {
+  const to = { kind: "webhook", url: "https://hooks.example.com/off" };
+  const rule = { name: "off", folder: "", on: ["failed"], to };
+  await save(rule);
+  // As after a failure whose receiver was away, and in quiet hours.
+  for (const state of ["waiting", "held", "sent"]) {
+    await testNoticeRule(database, "off", COMMAND_LINE);
+    await database.pool.query(
+      "UPDATE notice SET kind = 'failed', state = ? WHERE kind = 'test' ORDER BY id DESC LIMIT 1",
+      [state],
+    );
+  }
+  await testNoticeRule(database, "off", COMMAND_LINE);
+  await save({ ...rule, active: false });
+  const reason = `The rule was switched off by ${COMMAND_LINE.name}.`;
+  expect((await noticeLogOf(database.queries, { name: "off" })).entries).toMatchObject([
+    { state: "waiting", reason: null },
+    { state: "sent", reason: null },
+    { state: "dropped", reason },
+    { state: "dropped", reason },
+  ]);
+  await removeNotices(database, "off", COMMAND_LINE);
 });
 
 test("what a rule cannot do is refused at save, and addresses are not shown to viewers", async () => {

@@ -8,7 +8,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
-import { insertNotice } from "#repos/notices/notice-rows.ts";
+import { dropNotices, insertNotice } from "#repos/notices/notice-rows.ts";
 import {
   findNoticeRule,
   lockNoticeRule,
@@ -70,6 +70,8 @@ export async function saveNoticeRule(
       const isNew = await putNoticeRule(tx, row);
       // Somebody else made one of this name at the same moment.
       if (!isNew && before === null) refuseStale(name, 1, version);
+      if (before?.rule.isActive === true && !isActive)
+        await dropNotices(tx, before.rule.id, `The rule was switched off by ${actor.name}.`);
     }
     noteForAudit(tx, actor, {
       object: { kind: "notice rule", name },

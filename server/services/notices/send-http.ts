@@ -10,7 +10,13 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 const PUBLIC_ONLY = allowedAddresses([]);
 
 /** What a try led to. `answer` is for people, and never has the address in it. */
-export type SendResult = { readonly isSent: boolean; readonly answer: string; readonly body?: string };
+export type SendResult = {
+  readonly isSent: boolean;
+  readonly answer: string;
+  readonly body?: string;
+  /** Of an e-mail that some have now: who may take it later. */
+  readonly leftTo?: readonly string[];
+};
 
 /** Why notices may not go to this address; null where they may. */
 export function addressProblem(text: string, allowed: AllowedAddresses): string | null {

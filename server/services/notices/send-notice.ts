@@ -8,20 +8,29 @@ import { postJson, type SendResult } from "./send-http.ts";
 import { bodySignature, dingtalkUrl, feishuSign } from "./signatures.ts";
 
 const MAIL_TIMEOUT_MS = 15_000;
+/** The first status of SMTP that another try does not change. */
+const PERMANENT = 500;
 
 /** A notice that is to be sent, with the values of the secrets that its target names. */
 export type Sending = {
   readonly eventId: string;
   readonly facts: NoticeFacts;
   readonly target: NoticeTarget;
+  /** Of an e-mail that some have already: the others. */
+  readonly leftTo?: readonly string[] | null;
   readonly secrets: ReadonlyMap<string, string>;
 };
 
 /** Sends a notice once. Whatever goes wrong is a result, never an error. */
 export async function sendNotice(sending: Sending, outlets: NoticeOutlets, now: number): Promise<SendResult> {
-  const { target } = sending;
+  const { target, leftTo } = sending;
   return target.kind === "email"
-    ? sendMail(sending, target.to, outlets, now)
+    ? sendMail(
+        sending,
+        leftTo == null ? target.to : target.to.filter((address) => leftTo.includes(address)),
+        outlets,
+        now,
+      )
     : sendOverHttp(sending, target, outlets, now);
 }
 
@@ -67,10 +76,12 @@ async function sendMail(
 ): Promise<SendResult> {
   if (mailServer === null)
     return { isSent: false, answer: "this server has no mail server: set SIGNALBOX_SMTP_URL for the web" };
+  // The rule was changed meanwhile.
+  if (to.length === 0) return { isSent: true, answer: "all whom it is still for have it" };
   const text = noticeText(facts, site, now);
   const transport = transportTo(mailServer);
   try {
-    const { rejected } = await transport.sendMail({
+    const info: Answered = await transport.sendMail({
       from: { name: "", address: mailServer.from },
       // Addresses are objects, so that no text in them is read as a name or as a second address.
       to: to.map((address) => ({ name: "", address })),
@@ -79,10 +90,7 @@ async function sendMail(
       messageId: `<${eventId}@signalbox>`,
       headers: { "X-Signalbox-Event-Id": eventId },
     });
-    const count = rejected.length;
-    return count === 0
-      ? { isSent: true, answer: `the mail server took it for ${to.length}` }
-      : { isSent: false, answer: `the mail server refused ${count} of ${to.length} recipients` };
+    return mailResult(info, to.length);
   } catch (error) {
     const { code = "", responseCode } = error as { code?: string; responseCode?: number };
     const status = responseCode === undefined ? "" : `, status ${responseCode}`;
@@ -90,6 +98,27 @@ async function sendMail(
   } finally {
     transport.close();
   }
+}
+
+type Answered = {
+  readonly rejected: readonly string[];
+  /** One for each recipient that was refused: with a status from 500 on for good, else for now. */
+  readonly rejectedErrors?: readonly { readonly responseCode?: number; readonly recipient?: string }[];
+};
+
+/** What it means that a mail server took an e-mail for some: it is sent to nobody twice. */
+function mailResult({ rejected, rejectedErrors = [] }: Answered, count: number): SendResult {
+  const leftTo = rejectedErrors.flatMap(({ recipient, responseCode = 0 }) =>
+    recipient !== undefined && responseCode < PERMANENT ? [recipient] : [],
+  );
+  const gone = rejected.length - leftTo.length;
+  const answer = [
+    `the mail server took it for ${count - rejected.length} of ${count}`,
+    ...(gone > 0 ? [`refused it for ${gone}`] : []),
+    ...(leftTo.length > 0 ? [`asks to try again for ${leftTo.length}`] : []),
+  ].join(", ");
+  if (rejected.length === 0) return { isSent: true, answer: `the mail server took it for ${count}` };
+  return leftTo.length === 0 ? { isSent: true, answer } : { isSent: false, answer, leftTo };
 }
 
 function transportTo({ host, port, isSecure, login }: MailServer) {

@@ -41,20 +41,21 @@ async function sendOne(parts: SendingParts, row: NoticeRow): Promise<void> {
   failpoint("after-notice");
   const retryMs = result.isSent ? null : retryIn(row.tries, now - row.madeAt.getTime());
   const answer = result.answer.slice(0, MAX_ANSWER);
-  await transact(database, (tx) => settleNotice(tx, row.id, { isSent: result.isSent, answer, retryMs }));
+  const { isSent, leftTo } = result;
+  await transact(database, (tx) => settleNotice(tx, row.id, { isSent, answer, retryMs, leftTo }));
 }
 
 async function tryToSend(
   { database, secrets }: SendingParts,
   placed: PlacedRule,
-  { eventId, facts }: NoticeRow,
+  { eventId, facts, leftTo }: NoticeRow,
   outlets: NoticeOutlets,
   now: number,
 ): Promise<SendResult> {
   const { target } = placed.rule.settings;
   const revealed = await revealFor(database.queries, secrets, placed);
   if (typeof revealed === "string") return { isSent: false, answer: revealed };
-  return sendNotice({ eventId, facts, target, secrets: revealed }, outlets, now);
+  return sendNotice({ eventId, facts, target, leftTo, secrets: revealed }, outlets, now);
 }
 
 /** The values of the secrets that a rule names; a sentence where one cannot be had. */

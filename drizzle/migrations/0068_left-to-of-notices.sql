@@ -1,0 +1,1 @@
+ALTER TABLE `notice` ADD `left_to` mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
