@@ -25,6 +25,7 @@ import { insertGroup, putMember } from "../rights/group-rows.ts";
 import {
   answersBefore,
   countApprovals,
+  firstApprovedValues,
   itemsAt,
   listInboxRows,
   placesOfPerson,
@@ -137,6 +138,9 @@ onEachServer((database) => {
     ]);
     expect((await listPrompts(queries, "open", 1))[0]?.answer).toBeNull();
     expect(await countApprovals(queries, [promptId, 0])).toEqual(new Map([[promptId, 1]]));
+    expect(await firstApprovedValues(queries, [promptId, 0])).toEqual(
+      new Map([[promptId, { verdict: "approve" }]]),
+    );
     expect(await listInboxRows(queries, "open", 5, "all")).toMatchObject([
       { id: promptId, pipelineId, number: 0, asks: [], hasItems: false, folder: "" },
     ]);

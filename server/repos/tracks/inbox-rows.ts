@@ -4,6 +4,7 @@ import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { answer, prompt, promptDelegation } from "#drizzle/schema/pipelines/prompt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
+import type { Values } from "#engine/json/json.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";
@@ -148,6 +149,25 @@ export async function countApprovals(
     .where(and(inArray(answer.promptId, [...promptIds]), eq(answer.isClosing, false)))
     .groupBy(answer.promptId);
   return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** The values of the first approval of these prompts; null where they are long. */
+export async function firstApprovedValues(
+  tx: Queries,
+  promptIds: readonly number[],
+): Promise<Map<number, Values | null>> {
+  if (promptIds.length === 0) return new Map();
+  const rows = await tx
+    .select({
+      id: answer.promptId,
+      values:
+        sql<Values | null>`case when length(${answer.values}) <= ${MAX_ASKS} then ${answer.values} end`.mapWith(
+          answer.values,
+        ),
+    })
+    .from(answer)
+    .where(and(inArray(answer.promptId, [...promptIds]), eq(answer.place, 1)));
+  return new Map(rows.map(({ id, values }) => [id, values]));
 }
 
 /** Which of these prompts a person gave their place in, and in which they were given one. */

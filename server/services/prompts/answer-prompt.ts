@@ -1,10 +1,12 @@
 import type { Problem } from "#contract/refusal.ts";
 import { whyWithdrawn } from "#engine/explain/why-withdrawn.ts";
+import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { approvalRules } from "#engine/kinds/approval/approval-rules.ts";
 import { isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import type { Approver } from "#engine/model/approver.ts";
+import type { Json } from "#engine/model/graph-content.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { transact } from "#platform/database/db.ts";
@@ -35,7 +37,7 @@ export type AnswerRequest = {
  *
  * @param actor a name only: somebody of whom nothing else is known.
  * @throws Refused `not-signed-in` where somebody else asks than who gave it; `not-found`; `conflict` where it was answered, or by this person already; `state-forbids` where its
- *   track stopped asking, its time is over, or the person may not approve; `bad-input` where a value does not fit or a required one is missing.
+ *   track stopped asking, its time is over, or the person may not approve; `bad-input` where a value does not fit or is not asked, or a required one is missing.
  */
 export async function answerPrompt(
   database: Database,
@@ -85,12 +87,8 @@ async function answer(
     });
   const problems: Problem[] = [];
   const given = isDecidedByPerson(vertex) ? await approvalsOf(session.tx, id) : [];
-  const answers = checkedValues(
-    specs,
-    given.length === 0 ? values : keptValues(given, values),
-    "values",
-    problems,
-  );
+  const asked = askedValues(prompt.asks, checkedValues(specs, values, "values", problems), problems);
+  const answers = given.length === 0 ? asked : keptValues(given, asked);
   for (const { name, isShown } of verdict === "reject" ? [] : prompt.asks)
     if (
       !isShown &&
@@ -133,6 +131,31 @@ async function answer(
   });
 }
 
+/**
+ * The values of an answer. Whoever may answer does not decide about other inputs than those that are asked. A value that
+ * is only shown may be given back as it is: it is no part of the answer.
+ */
+function askedValues(
+  asks: readonly AskedInput[],
+  values: Readonly<Record<string, Json>>,
+  problems: Problem[],
+): Readonly<Record<string, Json>> {
+  const found = Object.entries(values).map(([name, value]) => ({
+    name,
+    value,
+    ask: asks.find((each) => each.name === name),
+  }));
+  for (const { name, value, ask } of found) {
+    const shown = ask?.isShown && ask.prefill !== undefined ? writeJson(ask.prefill) : null;
+    if ((ask !== undefined && !ask.isShown) || writeJson(value) === shown) continue;
+    const is = shown === null ? "not asked here" : `only shown here: it is ${shown}`;
+    problems.push({ path: `values.${name}`, text: `"${name}" is ${is}, and an answer cannot change it.` });
+  }
+  return Object.fromEntries(
+    found.flatMap(({ name, value, ask }) => (ask === undefined || ask.isShown ? [] : [[name, value]])),
+  );
+}
+
 function isPerson(actor: Actor | string, id: number): boolean {
   return typeof actor !== "string" && actor.who === "person" && actor.id === id;
 }
@@ -157,8 +180,8 @@ async function approversOf(
 /** Everybody approves the same: the values of the first approval. @throws Refused `conflict` for others. */
 function keptValues(
   given: readonly ApprovalRow[],
-  values: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+  values: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> {
   const [first] = given;
   const { verdict: _verdict, ...kept } = first?.values ?? {};
   const other = Object.entries(values).find(

@@ -7,7 +7,13 @@ import type { Queries } from "#platform/database/db.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
 import { grantsOfPerson } from "#repos/rights/grant-rows.ts";
 import { EVERYONE, groupsOfPerson, listGroupRows } from "#repos/rights/group-rows.ts";
-import { countApprovals, type InboxRow, listInboxRows, placesOfPerson } from "#repos/tracks/inbox-rows.ts";
+import {
+  countApprovals,
+  firstApprovedValues,
+  type InboxRow,
+  listInboxRows,
+  placesOfPerson,
+} from "#repos/tracks/inbox-rows.ts";
 import { type ClosedPlace, countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
 import type { Actor } from "../rights/actor.ts";
 import { askingVertices } from "./asking-vertices.ts";
@@ -44,15 +50,16 @@ export async function listInbox(
     tx,
     several.map(({ id }) => id),
   );
+  // Everybody approves the values of the first approval.
+  const approved = await firstApprovedValues(tx, [...given.keys()]);
   const personIn = await lookingPerson(tx, rows, actor);
   const items = rows.map((row, place): InboxItem => {
     const { name = "", title = null, inputs = {}, description = null, rules = null } = vertices[place] ?? {};
+    const asked = approved.get(row.id) === null ? [] : (row.asks ?? []);
     const known = Object.fromEntries(
-      (row.asks ?? []).flatMap(({ name: input, prefill }) =>
-        prefill === undefined ? [] : [[input, prefill]],
-      ),
+      asked.flatMap(({ name: input, prefill }) => (prefill === undefined ? [] : [[input, prefill]])),
     );
-    const question = titleText(title, inputs, known) ?? description;
+    const question = titleText(title, inputs, { ...known, ...approved.get(row.id) }) ?? description;
     return {
       id: row.id,
       state: row.state,

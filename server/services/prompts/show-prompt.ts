@@ -63,10 +63,6 @@ async function viewOf(
   const known = Object.fromEntries(
     asks.flatMap(({ field: { name, prefill } }) => (prefill === undefined ? [] : [[name, prefill]])),
   );
-  const title =
-    kind.carriedOutBy === "person"
-      ? titleText(kind.question(vertex.spec).title, specs, { ...known, ...answer?.values })
-      : null;
   const about = {
     vertex,
     pipelineId,
@@ -74,11 +70,15 @@ async function viewOf(
     promptId: prompt.id,
     isOpen: prompt.state === "open",
   };
-  const approval =
-    kind.carriedOutBy === "person" ? { title, dueAt, ...(await approvalState(tx, about, actor)) } : null;
-  const isFixed = approval !== null && prompt.state === "open" && approval.approvals.length > 0;
+  const state = kind.carriedOutBy === "person" ? await approvalState(tx, about, actor) : null;
+  const isFixed = state !== null && prompt.state === "open" && state.approvals.length > 0;
   // Everybody approves the values of the first approval.
   const approved = isFixed ? ((await approvalsOf(tx, prompt.id))[0]?.values ?? {}) : {};
+  const title =
+    kind.carriedOutBy === "person"
+      ? titleText(kind.question(vertex.spec).title, specs, { ...known, ...approved, ...answer?.values })
+      : null;
+  const approval = state === null ? null : { title, dueAt, ...state };
   const fieldOf = (field: PromptField): PromptField => ({
     ...field,
     prefill: ownOf(approved, field.name) ?? field.prefill,
