@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import { runScript } from "#services/connections/clients/run-script.ts";
 import { type DeadLetter, TransferProblem } from "./ends.ts";
 
 /**
@@ -41,7 +42,8 @@ export class Cursor {
   /** @throws TransferProblem where somebody else has moved it. */
   async move(to: string, dead: readonly DeadLetter[]): Promise<void> {
     const letters = dead.flatMap(({ row: { id, fields }, reason }) => [id, reason, rowText(fields)]);
-    const told = await this.redis.eval(MOVE, 2, this.key, this.dead, this.place, to, this.name, ...letters);
+    const texts = [this.place, to, this.name, ...letters];
+    const told = await runScript(this.redis, MOVE, [this.key, this.dead], texts);
     if (told !== "done")
       throw new TransferProblem(
         "another transfer of this vertex runs at the same time, and has gone on: give it `limit: 1`",

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Redis } from "ioredis";
 import type { ReadRow } from "#engine/transfers/transfer-round.ts";
+import { runScript } from "#services/connections/clients/run-script.ts";
 import { type DeadLetter, type Source, type SourceRow, TransferProblem } from "./ends.ts";
 
 /**
@@ -114,7 +115,7 @@ export class RedisSource implements Source {
     if (first === null || last === null) return;
     const letters = [this.name, String(dead.length), ...dead.flatMap(({ row, reason }) => [row.id, reason])];
     const remove = (script: string, ids: readonly string[]) =>
-      this.redis.eval(script, 2, this.stream, this.dead, ...letters, ...ids);
+      runScript(this.redis, script, [this.stream, this.dead], [...letters, ...ids]);
     if ((await remove(REMOVE_UP_TO, [first.id, last.id])) === 1) return;
     await remove(
       REMOVE_EACH,

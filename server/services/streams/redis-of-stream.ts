@@ -61,6 +61,8 @@ export async function withRedis<Result>(
   try {
     return await work(redis);
   } catch (error) {
+    // A fault of this process is none of the Redis, and others use the connection.
+    if (error instanceof RangeError || error instanceof TypeError) throw error;
     if (isReply(error)) throw told(error, false);
     // What does not answer is not asked again: the next one connects anew.
     redis.disconnect();

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type deadLettersInput, MAX_WORKED_LETTERS, type WorkedLetters } from "#contract/stream-entries.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, transact } from "#platform/database/db.ts";
+import { runScript } from "../connections/clients/run-script.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { WORK_LETTERS } from "./entry-scripts.ts";
@@ -34,7 +35,11 @@ export async function workLetters(
   const worked: Worked = { done: 0, gone: 0, unfit: 0, isFull: false, next: null };
   const keys = [stream.redisKey, deadKeyOf(stream.redisKey)] as const;
   const step = async (redis: Redis, words: readonly (string | number)[]) => {
-    const answer = await redis.eval(WORK_LETTERS, 2, ...keys, act, stream.maxLength, ...words);
+    const answer = await runScript(redis, WORK_LETTERS, keys, [
+      act,
+      String(stream.maxLength),
+      ...words.map(String),
+    ]);
     const [done, gone, unfit, isFull, next] = answer as [number, number, number, number, string];
     worked.done += done;
     worked.gone += gone;

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { StreamRecord } from "#engine/streams/read-records.ts";
+import { runScript } from "../connections/clients/run-script.ts";
 
 /** A record with what tells it from others: absent where it has no key. */
 export type KeyedRecord = {
@@ -68,14 +69,11 @@ export async function writeRecords(
     String(record.length * 2),
     ...record.flat(),
   ]);
-  const answer = (await redis.eval(
+  const answer = (await runScript(
+    redis,
     WRITE,
-    keys.length + 1,
-    stream,
-    ...keys,
-    String(maxLength),
-    String(keptMs),
-    ...texts,
+    [stream, ...keys],
+    [String(maxLength), String(keptMs), ...texts],
   )) as ["full", number] | ["done", number, string[]];
   if (answer[0] === "full") return { isFull: true, length: answer[1] };
   const [, length, pairs] = answer;

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { runScript } from "../connections/clients/run-script.ts";
 import type { StreamGroup } from "./stream-group.ts";
 
 /** The names of the groups that read each of these streams; none where there is no such key, or it is no stream. */
@@ -74,8 +75,8 @@ export async function leaveStream(
   { key, group }: StreamGroup,
   { removes }: { readonly removes: boolean },
 ): Promise<void> {
-  await redis.eval(BE_DONE, 1, key, group);
+  await runScript(redis, BE_DONE, [key], [group]);
   for (let from = removes ? "-" : ""; from !== ""; )
-    from = String(await redis.eval(SWEEP, 1, key, group, from, String(STEP)));
+    from = String(await runScript(redis, SWEEP, [key], [group, from, String(STEP)]));
   await redis.xgroup("DESTROY", key, group);
 }

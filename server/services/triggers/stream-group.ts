@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { runScript } from "../connections/clients/run-script.ts";
 import { deadKeyOf } from "../streams/trigger-group.ts";
 
 /** A record as a group was given it. */
@@ -158,13 +159,9 @@ export async function finishRecords(
   dead: readonly { readonly id: string; readonly reason: string; readonly deliveries: number }[],
 ): Promise<void> {
   if (done.length + dead.length === 0) return;
-  await redis.eval(
-    FINISH,
-    2,
-    ...[key, deadKeyOf(key), group, keep ? "1" : "0", trigger, String(done.length)],
-    ...done,
-    ...dead.flatMap(({ id, reason, deliveries }) => [id, reason, String(deliveries)]),
-  );
+  const letters = dead.flatMap(({ id, reason, deliveries }) => [id, reason, String(deliveries)]);
+  const texts = [group, keep ? "1" : "0", trigger, String(done.length), ...done, ...letters];
+  await runScript(redis, FINISH, [key, deadKeyOf(key)], texts);
 }
 
 /** Gives records back that could not be worked on by no fault of theirs: they can be claimed at once, and this does not count. */
