@@ -86,7 +86,9 @@ export function NoticeTable({ entries, refused, sending, onSendAgain, ...rest }:
       ),
     },
   ];
-  return <DataTable {...rest} label="Sent" columns={columns} rows={entries} keyOf={({ id }) => id} />;
+  return (
+    <DataTable {...rest} isStacked label="Sent" columns={columns} rows={entries} keyOf={({ id }) => id} />
+  );
 }
 
 /** The last try, and the others on demand. */

@@ -57,6 +57,7 @@ export function RecordSection({ stream: { name } }: { stream: StreamView }) {
         {({ entries, next, problem }) => (
           <>
             <DataTable
+              isStacked
               label="Newest records"
               columns={columns}
               rows={entries}

@@ -54,9 +54,10 @@ export function sendExample(
     { [field]: "a-2", amount: 9 },
   ]);
   return [
-    "# TOKEN has a token that may launch in the folder of the stream",
+    "# TOKEN has the token",
     `curl -sS ${quoted(`${origin}/api/streams/${encodeURIComponent(name)}`)} \\`,
-    `  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\`,
+    `  -H "Authorization: Bearer $TOKEN" \\`,
+    `  -H 'Content-Type: application/json' \\`,
     `  -d ${quoted(records)}`,
   ].join("\n");
 }

@@ -45,9 +45,10 @@ export function curlExample(address: string, stored: Readonly<Record<string, unk
     "# SECRET has the value of the secret",
     `body='{"ref": "refs/heads/main"}'`,
     ...(isSigned
-      ? [`signature=$(printf '%s' "$body" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/^.* //')`]
+      ? [`signature=$(printf '%s' "$body" |`, `  openssl dgst -sha256 -hmac "$SECRET" |`, `  sed 's/^.* //')`]
       : []),
-    `curl -sS '${address}' -H 'Content-Type: application/json' \\`,
+    `curl -sS '${address}' \\`,
+    `  -H 'Content-Type: application/json' \\`,
     `  -H "${idHeader ?? "X-GitHub-Delivery"}: $(openssl rand -hex 8)" \\`,
     isSigned ? `  -H "X-Hub-Signature-256: sha256=$signature" \\` : `  -H "Authorization: Bearer $SECRET" \\`,
     `  --data-binary "$body"`,
