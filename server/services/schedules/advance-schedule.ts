@@ -17,10 +17,10 @@ import {
 import { lockScheduleIfFree, type ScheduleRow, updateSchedule } from "#repos/schedules/schedule-rows.ts";
 import { holdAuditEntry } from "../audit/audit-entry.ts";
 import { launchKeyOf, launchScheduled, sourceOf } from "./launch-scheduled.ts";
+import { manyMissed } from "./many-missed.ts";
+import { isDueTime, MAX_DUES, missOverdue, overdueOf } from "./overdue.ts";
 import { timesOf } from "./times-of.ts";
 
-/** So many due times get a row of their own after an outage; those before them share one. */
-const MAX_DUES = 1_000;
 /** How soon it is looked again whether the earlier pipelines have ended, while a launch waits for them. */
 const QUEUE_LOOK_MS = 2_000;
 
@@ -80,6 +80,10 @@ async function stopIt(work: Work, observed: ScheduleRow["observed"]): Promise<Ad
   const waiting = await queuedFires(work.tx, work.row.id);
   const ids = waiting.map(({ id }) => id);
   await settleFires(work.tx, ids, { state: "skipped", reason: `The schedule is ${observed} since.` });
+  const { tx, row, times, now } = work;
+  const first = overdueOf(row, now);
+  const reason = `The schedule was ${observed} before this time was launched.`;
+  if (first !== null) await missOverdue(tx, row, { times, first, now, reason });
   return settle(work, {
     observed,
     observedVersion: work.row.version,
@@ -93,12 +97,22 @@ async function stopIt(work: Work, observed: ScheduleRow["observed"]): Promise<Ad
   });
 }
 
-/** Its next time, from now on: what was due while it was paused is not made up for. */
+/**
+ * Its next time, from now on: what was due while it was paused is not made up for. A time that has come, and waits for its
+ * jitter, stays where it still is one.
+ */
 async function begin(work: Work): Promise<Advanced> {
-  const { row, now, times } = work;
+  const { tx, row, now, times } = work;
   // Where the clock was set back, a time that was decided before does not come again.
-  const after = Math.max(now, (await lastDueOf(work.tx, row.id)) ?? now);
-  const due = nextDue(times, after);
+  const after = Math.max(now, (await lastDueOf(tx, row.id)) ?? now);
+  const overdue = overdueOf(row, now);
+  const isKept = overdue !== null && isDueTime(times, overdue);
+  const due = isKept ? overdue : nextDue(times, after);
+  if (overdue !== null && !isKept) {
+    const reason =
+      "The schedule was changed before this time was launched: it is none of its times any more.";
+    await missOverdue(tx, row, { times, first: overdue, now, reason });
+  }
   if (due === null && !row.hasQueued) return remove(work);
   return settle(work, {
     observed: "active",
@@ -173,7 +187,9 @@ async function decideDue(work: Work): Promise<Decided> {
   const common = { scheduleId: row.id, by: null };
   const lateMs = (due: number) => Math.max(0, now - due - jitter(due));
   if (isCut)
-    await insertFires(tx, [{ ...common, ...manyMissed(first, ready[0] ?? now), lateMs: lateMs(first) }]);
+    await insertFires(tx, [
+      { ...common, ...manyMissed(first, ready[0] ?? now, MAX_DUES), lateMs: lateMs(first) },
+    ]);
   const decisions = decideDues(ready, now, row.policy, { jitterOf: jitter, wordsOf: seconds });
   for (const [place, decision] of decisions.entries()) {
     const { due } = decision;
@@ -240,16 +256,6 @@ function nextOf({ row, now }: Work, due: number | null, hasQueued: boolean): Par
 async function settle({ tx, row }: Work, set: Partial<ScheduleRow>): Promise<Advanced> {
   await updateSchedule(tx, row.id, set);
   return NOTHING;
-}
-
-function manyMissed(first: number, until: number) {
-  const [from, to] = [first, until].map((at) => `${new Date(at).toISOString().slice(0, 19)}Z`);
-  return {
-    dueAt: new Date(first),
-    cause: "clock" as const,
-    state: "missed" as const,
-    reason: `More than ${MAX_DUES} times were missed; those from ${from} until ${to} have this one row.`,
-  };
 }
 
 function stoppedText({ stoppedBy, reason }: StopRow): string {

@@ -69,9 +69,10 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
     return refuse("not-found", `There is no schedule "${input.name}".`);
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
   const now = await databaseNow(tx);
-  // An interval that is not changed keeps its times.
-  const isSame = before?.rule.kind === "interval" && before.rule.everyMs === input.everyMs;
-  const anchor = isSame && before.rule.kind === "interval" ? before.rule.anchor : now;
+  // An interval that is not changed keeps its times. Where it has not begun, it was counted from a start that is left out now.
+  const former =
+    before?.rule.kind === "interval" && before.rule.everyMs === input.everyMs ? before.rule : null;
+  const anchor = former !== null && former.anchor <= now ? former.anchor : now;
   const settings = await settingsFor(tx, input, { now, anchor });
   if (before === null) {
     const version = await newScheduleVersion(tx, input.name);
