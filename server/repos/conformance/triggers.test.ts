@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import { launchersOfRevision } from "../graphs/named-by-rows.ts";
+import { historyAfter } from "../retention/history-rows.ts";
 import { folderOfTrigger } from "../rights/subject-rows.ts";
 import {
   deliveryOf,
@@ -65,6 +66,15 @@ onEachServer((database) => {
     const pipelineId = await makePipeline(database());
     await putDelivery(queries, { ...written, eventKey: "k", state: "launched", pipelineId });
     expect(await findDelivery(queries, id, "k")).toMatchObject({ tries: 2, pipelineId, reason: null });
+    // A trigger counts its open pipelines by them.
+    const history = await historyAfter(queries, "deliveries", { ownerId: id, after: 0, limit: 100 });
+    const needed = (rows: typeof history) => rows.filter(({ isNeeded }) => isNeeded).length;
+    expect(needed(history)).toBe(1);
+    const ended = "update pipeline set state = 'failed', open_tracks = 0, finished_at = now(3) where id = ?";
+    await database().pool.query(ended, [pipelineId]);
+    expect(needed(await historyAfter(queries, "deliveries", { ownerId: id, after: 0, limit: 100 }))).toBe(0);
+    const running = "update pipeline set state = 'running', finished_at = null where id = ?";
+    await database().pool.query(running, [pipelineId]);
     const listed = await listDeliveries(queries, { triggerId: id, limit: 100 });
     expect(listed).toHaveLength(new Set([...ODD_KEYS, "k"]).size);
     expect(listed.find(({ eventKey }) => eventKey === "k")?.pipelineState).toBe("running");

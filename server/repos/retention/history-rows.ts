@@ -1,7 +1,9 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, sql } from "drizzle-orm";
+import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { notice, noticeRule } from "#drizzle/schema/triggers/notice.ts";
 import { fire, schedule } from "#drizzle/schema/triggers/schedule.ts";
 import { delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
+import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 
 /** Rows that are made for what starts or tells of pipelines, one after the other. */
@@ -32,8 +34,6 @@ export async function ownersOf(
   return rows.map(({ id }) => id);
 }
 
-const isFalse = sql<boolean>`0`.mapWith(Boolean);
-
 /** Rows of one owner after an id, the oldest first: `limit` rows of an index are read. */
 export async function historyAfter(
   tx: Queries,
@@ -54,7 +54,19 @@ export async function historyAfter(
         .limit(limit);
     case "deliveries":
       return tx
-        .select({ id: delivery.id, at: delivery.receivedAt, isNeeded: isFalse })
+        .select({
+          id: delivery.id,
+          at: delivery.receivedAt,
+          // By these rows a trigger knows how many of its pipelines are open, and after which a pipeline was launched.
+          isNeeded: sql<boolean>`${exists(
+            tx
+              .select({ one: sql`1` })
+              .from(pipeline)
+              .where(
+                and(eq(pipeline.id, delivery.pipelineId), inArray(pipeline.state, OPEN_PIPELINE_STATES)),
+              ),
+          )}`.mapWith(Boolean),
+        })
         .from(delivery)
         .where(and(eq(delivery.triggerId, ownerId), gt(delivery.id, after)))
         .orderBy(asc(delivery.id))

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { createConnection } from "mysql2/promise";
+import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, expect, test } from "vitest";
 import type { FeedEvent } from "#contract/flow/event-feed.ts";
 import { openDatabase } from "#platform/database/db.ts";
@@ -124,6 +124,31 @@ test("several who read at the same time are given the same events in the same or
   const all = await Promise.all(Array.from({ length: 4 }, () => readAll(undefined, 7)));
   const [first, ...others] = all.map(({ events }) => events.map(({ id, cursor }) => [id, cursor]));
   for (const other of others) expect(other).toEqual(first);
+});
+
+test("events that retention removes while a page is read are told of, not passed over", async () => {
+  const { events } = await readAll();
+  const old = events[0]?.cursor ?? "";
+  const { id } = await launch(GRAPH("late"));
+  await cancelPipeline(database, { id, kill: true }, "ann");
+  // Its numbers have to be given before the page is read, and retention is at work meanwhile.
+  const [retention] = connections;
+  await retention?.query("begin");
+  await retention?.query("select * from event_feed for update");
+  const reading = readEvents(database, { after: old, limit: events.length + 1 }).catch(
+    (error: unknown) => error,
+  );
+  await expect
+    .poll(
+      async () =>
+        (await retention?.query<RowDataPacket[]>("select * from information_schema.innodb_lock_waits"))?.[0],
+      { timeout: 30_000 },
+    )
+    .toHaveLength(1);
+  await retention?.query("update event_feed set removed_no = 3");
+  await retention?.query("commit");
+  expect(await reading).toMatchObject({ refusal: { text: expect.stringContaining("removed by retention") } });
+  await database.pool.query("update event_feed set removed_no = 0");
 });
 
 test("a cursor that is none, is of another server, or is older than what was removed is refused with what to do", async () => {

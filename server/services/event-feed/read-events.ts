@@ -45,6 +45,8 @@ export async function readEvents(
   const { feed, isAllNumbered } = await feedUpTo(database, from.no + limit);
   const until = folders === "all" ? feed.lastNo : Math.min(feed.lastNo, from.no + MAX_SEARCHED);
   const rows = await listFeedEvents(database.queries, { after: from.no, until, limit }, folders);
+  // Retention may have removed some of the page just before it was read.
+  if (after != null) await placeOf(database, after);
   const last = rows.at(-1);
   const no = rows.length === limit && last !== undefined ? last.no : until;
   return {
