@@ -4,10 +4,12 @@ import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { usePinState } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useOthersAt } from "#components/draft/presence/presence-store.ts";
+import { kindColour } from "#components/kinds/kind-colour.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { withoutTicks } from "#components/ui/messages/code-text.tsx";
 import { OverrideMark } from "#components/ui/states/override-mark.tsx";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
+import { CardBadges } from "./elements/card-badges.tsx";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { OthersMark } from "./elements/others-mark.tsx";
@@ -57,12 +59,13 @@ export const VertexCard = memo(function VertexCard({
     <div {...look}>
       <OthersMark names={others} />
       <div className={styles.title}>
-        <Icon className={styles.kind} aria-hidden />
+        <Icon className={styles.kind} style={kindColour(spec)} aria-hidden />
         <span className={styles.name} title={id}>
           {id}
         </span>
         <DiffMark status={diff} />
         <OverrideMark text={track?.override ?? null} />
+        <CardBadges spec={spec} />
         {mark !== null && (
           <span
             className={styles.mark}

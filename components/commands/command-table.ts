@@ -116,6 +116,7 @@ const TABLE = {
   },
   add: { label: "Add a vertex…", place: "canvas", keys: ["a"], words: "new insert after" },
   connect: { label: "Connect to…", place: "canvas", keys: ["c"], words: "edge" },
+  edit: { label: "Edit what is selected", place: "canvas", keys: ["Enter"], words: "inspector script form" },
   rename: { label: "Rename", place: "canvas", keys: ["F2"], words: "edit title text" },
   copy: { label: "Copy", place: "canvas", keys: ["Ctrl C"], byBrowser: true },
   cut: { label: "Cut", place: "canvas", keys: ["Ctrl X"], byBrowser: true },

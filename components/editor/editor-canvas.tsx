@@ -20,6 +20,7 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
+import { focusFirstField, isEditKey, useFocusWhereEmpty } from "./first-field.ts";
 import styles from "./graph-editor.module.css";
 import { ANNOTATION_FIELD_ID } from "./inspector/annotation-inspector.tsx";
 
@@ -63,6 +64,10 @@ export function EditorCanvas({ findings, onInspect }: Props) {
           <AddList screen={screen} {...(hook !== undefined && { hook })} onClose={close} />
         ));
       },
+      edit: () => {
+        onInspect();
+        focusFirstField();
+      },
       rename: () => {
         onInspect();
         // The field is there once the panel is.
@@ -83,6 +88,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   });
   useClipboard();
   useFrameCommand();
+  useFocusWhereEmpty(region);
   // A selected vertex is shown in the inspector.
   useEffect(
     () =>
@@ -103,6 +109,14 @@ export function EditorCanvas({ findings, onInspect }: Props) {
       data-asking={isAsking || undefined}
       data-region
       data-region-first={FIRST_CARD}
+      tabIndex={-1}
+      // Before the canvas selects what has the focus: the key that selects a card does not edit it, too.
+      onKeyDownCapture={(event) => {
+        if (!isEditKey(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        actions.edit();
+      }}
     >
       <EditCanvas marks={marks} wrongEdges={wrongEdges} gliding={gliding}>
         <CanvasTools onFind={actions.find} onTidy={tidy} tidying={tidying} />

@@ -53,3 +53,27 @@ test("a click on a finding selects all that it is about, and its rule is explain
   await expect.element(dialog).toHaveTextContent(/To correct it: Remove one of the edges/);
   await expect.element(dialog).toHaveTextContent(/edges: \[A -> B, B -> A\]/);
 });
+
+test("findings that come and go while somebody draws do not move what is above the list", async () => {
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", vertices: { A: {}, B: {}, C: {} }, edges: [] }),
+  );
+  const all = findingsOf(store.getState().draft.file.content);
+  expect(all.length).toBe(3);
+  const list = (count: number) => (
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <ProblemList findings={all.slice(0, count)} isSettled />
+      </ReactFlowProvider>
+    </DraftContext>
+  );
+  const screen = await render(list(1));
+  const region = screen.getByRole("region", { name: "Problems" });
+  const height = () => region.element().getBoundingClientRect().height;
+  const first = height();
+  for (const count of [3, 2, 0, 1]) {
+    await screen.rerender(list(count));
+    await expect.element(region).toHaveTextContent(count === 0 ? "No problems" : `${count} error`);
+    expect(height()).toBe(first);
+  }
+});

@@ -1,5 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
@@ -11,6 +12,9 @@ import { RuleButton } from "#components/vertex-form/findings/rule-button.tsx";
 import { findingCounts } from "#engine/model/finding.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
+
+/** So many findings have room in the list at once while there have never been more. */
+const FEW = 3;
 
 type Props = {
   findings: readonly Finding[];
@@ -27,6 +31,9 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
   const store = useDraftStore();
   const showVertices = useShowVertices();
   const { shown, newCount } = useHeldRows(findings, findingKey);
+  // What comes and goes while somebody draws must not move the canvas under their pointer: the list gets no lower again.
+  const [most, setMost] = useState(0);
+  if (shown.length > most) setMost(shown.length);
   const untidy = findings.filter(({ fix }) => fix?.change === "tidy").length;
   const show = (finding: Finding) => {
     const { vertices, edges } = finding;
@@ -55,9 +62,9 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
         )}
       </h2>
       <Unread sentences={foreign === null ? unread : [...unread, foreign]} />
-      {shown.length > 0 && (
+      {most > 0 && (
         <LiveArea newCount={newCount} place="above">
-          <ul className={styles.list}>
+          <ul className={styles.list} data-size={most > FEW ? "many" : "few"}>
             {shown.map(({ row: finding, isGone }) => (
               <li key={findingKey(finding)} className={styles.item}>
                 <button type="button" className={styles.line} onClick={() => show(finding)}>

@@ -1,6 +1,7 @@
-import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
 import Link from "next/link";
-import { keysOf } from "#components/commands/command-table.ts";
+import { runCommand } from "#components/commands/command-registry.ts";
+import { COMMANDS, keysOf } from "#components/commands/command-table.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Tooltip } from "#components/ui/buttons/tooltip.tsx";
 import { AccountLink } from "./account-link.tsx";
@@ -26,6 +27,17 @@ export function Navigation({ path, theme, isFolded, onFold }: Props) {
         <LogoMark />
         <span className={styles.name}>Signalbox</span>
       </Link>
+      <button
+        type="button"
+        className={styles.actions}
+        aria-label={COMMANDS["command-list"].label}
+        title={isFolded ? COMMANDS["command-list"].label : undefined}
+        onClick={() => runCommand("command-list")}
+      >
+        <Search aria-hidden />
+        <span className={styles.name}>Find an action</span>
+        <kbd className={styles.name}>{keysOf("command-list")}</kbd>
+      </button>
       <ul className={styles.items}>
         {NAV_ITEMS.map((item) => (
           <li key={item.href}>

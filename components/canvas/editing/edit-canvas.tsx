@@ -3,6 +3,7 @@
 import { ConnectionMode, type NodeChange, Panel, SelectionMode, useConnection } from "@xyflow/react";
 import clsx from "clsx";
 import { type ReactNode, useMemo } from "react";
+import { keysOf } from "#components/commands/command-table.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
@@ -116,6 +117,12 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
               <p>
                 The canvas is empty. Choose a kind of vertex in the palette, drag one from there to its place,
                 or double-click anywhere.
+              </p>
+              <p>
+                By keyboard: <kbd>{keysOf("add").toUpperCase()}</kbd> adds a vertex,{" "}
+                <kbd>{keysOf("edit")}</kbd> edits what is selected,{" "}
+                <kbd>{keysOf("connect").toUpperCase()}</kbd> connects it, <kbd>{keysOf("key-list")}</kbd>{" "}
+                shows all keys.
               </p>
             </Panel>
           )}

@@ -3,11 +3,13 @@ import { ChevronsLeft, Shapes, StickyNote } from "lucide-react";
 import type { DragEvent } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { kindColour } from "#components/kinds/kind-colour.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
 import { viewedDraft } from "../annotations/viewed-draft.ts";
 import { cornerAround } from "../layout/card-size.ts";
 import { edgeUnder } from "./adding/edge-under.ts";
+import { focusCard } from "./adding/focus-card.ts";
 import { useNewVertex } from "./adding/use-new-vertex.ts";
 import styles from "./palette.module.css";
 import { usePaletteFold } from "./use-palette-fold.ts";
@@ -52,8 +54,9 @@ export function Palette() {
   );
 }
 
-/** Pressed, an entry goes into the middle of the view; dragged, to where it is dropped. */
+/** Pressed, an entry goes behind the selected vertex or into the middle of the view, and has the focus there; dragged, to where it is dropped. */
 function Entries() {
+  const store = useDraftStore();
   const { add } = useNewVertex();
   const { addNote } = useAnnotate();
   return (
@@ -68,11 +71,14 @@ function Entries() {
             event.dataTransfer.setData(MIME_TYPE, kind);
             event.dataTransfer.effectAllowed = "copy";
           }}
-          onClick={() => void add({ spec })}
+          onClick={({ currentTarget }) => {
+            const [added] = add({ spec }) === null ? store.getState().selection.vertices : [];
+            focusCard(added, currentTarget);
+          }}
           title={`${label}: click, or drag onto the canvas`}
           aria-label={`Add ${label} vertex`}
         >
-          <Icon aria-hidden />
+          <Icon style={kindColour(spec)} aria-hidden />
           <span>{label}</span>
         </button>
       ))}

@@ -46,7 +46,6 @@ export function GraphInspector() {
   return (
     <div className={styles.parts}>
       <h2 className={styles.title}>The graph</h2>
-      <Findings of={null} />
       <ChildGraphsNote />
       <TextArea label="Description" rows={3} {...description} />
       <SelectField
@@ -93,6 +92,7 @@ export function GraphInspector() {
         onInputs={(params, field) => update({ params }, field)}
         onRename={(from, to) => store.getState().edit({ do: "rename-param", from, to })}
       />
+      <Findings of={null} />
     </div>
   );
 }

@@ -87,6 +87,7 @@ export function SealDialog({ name, folder, onClose, onSealed }: Props) {
             <Button onClick={onClose}>Close</Button>
             <Button
               look="primary"
+              data-first
               refused={refusedLaunch ?? (sealed.retired === null ? null : "This revision is retired.")}
               onClick={() => setIsLaunching(true)}
             >

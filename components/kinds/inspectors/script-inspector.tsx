@@ -6,6 +6,7 @@ import { SelectField } from "#components/ui/fields/select-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import type { ScriptHandle } from "#components/vertex-form/script/script-field.tsx";
 import { ScriptPreview } from "#components/vertex-form/script/script-preview.tsx";
+import { OutputExample } from "#components/vertex-form/values/output-example.tsx";
 import { INTERPRETERS } from "#engine/shape/fields/kind-fields.ts";
 import { ScriptEditor } from "./script-editor.tsx";
 import { ScriptWindow } from "./script-window.tsx";
@@ -29,6 +30,7 @@ export function ScriptInspector({ name }: { name: string }) {
           onClick={() => setOpenAt(field.current?.cursor() ?? 0)}
         />
       </ScriptEditor>
+      <OutputExample name={name} />
       {openAt !== null && (
         <ScriptWindow
           name={name}

@@ -32,8 +32,7 @@ export const FIRST_SECTIONS: Readonly<Record<VertexKind, FirstSection>> = {
       "script code command program interpreter language bash sh python3 node preview with example values",
     Form: ScriptInspector,
     outputs: {
-      whenNone:
-        "No output is declared. Lines such as name=value in $SIGNALBOX_OUTPUT become outputs of the type string.",
+      whenNone: "No output is declared. What the script gives is an output of the type string.",
     },
   },
   approval: {

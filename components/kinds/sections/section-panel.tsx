@@ -5,7 +5,7 @@ import { useFindings } from "#components/vertex-form/findings/findings-context.t
 import parts from "#components/vertex-form/inspector.module.css";
 import { findingCounts, worstFirst } from "#engine/model/finding.ts";
 import { sectionOfFinding } from "./finding-section.ts";
-import type { SectionId } from "./section.ts";
+import { SECTION_CONTENTS, type SectionId } from "./section.ts";
 import styles from "./sections.module.css";
 import { type Section, sectionText } from "./sections-of.ts";
 
@@ -45,7 +45,9 @@ export const SectionPanel = memo(function SectionPanel(props: Props) {
           <ChevronRight aria-hidden className={styles.arrow} />
           <span className={styles.label}>{section.label}</span>
           {!isOpen && <FindingCount name={name} section={section.id} />}
-          {text !== null && (
+          {text === null ? (
+            !isOpen && <span className={styles.contents}>{SECTION_CONTENTS[section.id]}</span>
+          ) : (
             <span className={styles.summary} title={text}>
               <bdi>{text}</bdi>
             </span>

@@ -12,6 +12,13 @@ export const SECTION_LABELS = {
   advanced: "Advanced",
 } as const;
 
+/** What is in a section, for its header while nothing is set in it. */
+export const SECTION_CONTENTS: Readonly<Partial<Record<SectionId, string>>> = {
+  failure: "time limit, retries, undo",
+  runs: "runners, locks, priority",
+  advanced: "joins, for each, repeat",
+};
+
 export type SectionId = keyof typeof SECTION_LABELS;
 
 export const SECTION_IDS = Object.keys(SECTION_LABELS) as readonly SectionId[];

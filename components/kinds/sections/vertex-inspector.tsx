@@ -54,7 +54,6 @@ export function VertexInspector({ name }: { name: string }) {
   return (
     <div className={parts.parts} ref={form}>
       <VertexNameField name={name} />
-      <Findings of={name} />
       <SettingSearch query={query} onQuery={setQuery} isFound={searched.length > 0} />
       <div className={styles.sections}>
         {searched.map((section) => (
@@ -68,6 +67,7 @@ export function VertexInspector({ name }: { name: string }) {
           />
         ))}
       </div>
+      <Findings of={name} />
     </div>
   );
 }

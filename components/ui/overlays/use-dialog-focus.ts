@@ -11,7 +11,8 @@ const FIELDS = [
   .join(", ");
 
 /**
- * What has the focus in a dialog: the first field, or else the first button at the end, or else the dialog itself. Never
+ * What has the focus in a dialog: the first field, or else the button at the end that is
+ * marked with `data-first`, or else the first one there, or else the dialog itself. Never
  * *Close*, which a typed space would press. A finger gets no keyboard before it asks for one. A dialog whose content is loaded
  * gives the focus to it once it is there, and where what had the focus goes, what is there then has it.
  *
@@ -57,6 +58,9 @@ function isLoadingIn(popup: HTMLElement): boolean {
 
 function firstIn(popup: HTMLElement): HTMLElement {
   return (
-    popup.querySelector<HTMLElement>(FIELDS) ?? popup.querySelector<HTMLElement>("footer button") ?? popup
+    popup.querySelector<HTMLElement>(FIELDS) ??
+    popup.querySelector<HTMLElement>("footer [data-first]:not(:disabled, [aria-disabled='true'])") ??
+    popup.querySelector<HTMLElement>("footer button") ??
+    popup
   );
 }

@@ -8,7 +8,7 @@ export function Skeleton({
   width?: number | string;
   height?: number | string;
 }) {
-  return <span className={styles.skeleton} style={{ width, height }} aria-hidden />;
+  return <span className={styles.skeleton} style={{ width, height }} data-skeleton aria-hidden />;
 }
 
 /** Lines of a list or a table that is on its way. */

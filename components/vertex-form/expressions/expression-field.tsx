@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from "react";
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { ExpressionPlace, WantedValue } from "#engine/check/readable/expression-place.ts";
@@ -61,13 +61,15 @@ export function ExpressionField(props: Props) {
         <span className={field.label} aria-hidden>
           {label}
         </span>
-        <IconButton
+        <Button
           size="small"
-          label="Choose what it reads"
+          look="quiet"
           icon={<ListTree aria-hidden />}
           aria-expanded={isPicking}
           onClick={() => setIsPicking((isOpen) => !isOpen)}
-        />
+        >
+          Choose what it reads
+        </Button>
       </div>
       <div className={field.frame}>
         <CelEditor

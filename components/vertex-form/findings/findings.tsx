@@ -15,19 +15,21 @@ export function Findings({ of }: { of: string | null }) {
   const { shown, newCount } = useHeldRows(findings, findingKey, { of: of ?? "" });
   if (shown.length === 0) return null;
   return (
-    <LiveArea newCount={newCount} place="above">
-      <ul className={styles.findings} aria-label={`Findings about ${of ?? "the graph"}`}>
-        {shown.map(({ row: finding, isGone }) => (
-          <li key={findingKey(finding)}>
-            <div className={styles.finding}>
-              <FindingLine finding={finding} isGone={isGone} />
-              <RuleButton code={finding.code} />
-            </div>
-            {!isGone && <FixButtons finding={finding} />}
-          </li>
-        ))}
-      </ul>
-    </LiveArea>
+    <div className={styles.said}>
+      <LiveArea newCount={newCount}>
+        <ul className={styles.findings} aria-label={`Findings about ${of ?? "the graph"}`}>
+          {shown.map(({ row: finding, isGone }) => (
+            <li key={findingKey(finding)}>
+              <div className={styles.finding}>
+                <FindingLine finding={finding} isGone={isGone} />
+                <RuleButton code={finding.code} />
+              </div>
+              {!isGone && <FixButtons finding={finding} />}
+            </li>
+          ))}
+        </ul>
+      </LiveArea>
+    </div>
   );
 }
 

@@ -58,7 +58,7 @@ function UndoScript({
   return (
     <LazyScriptField
       label="Undo script"
-      hint={`It gets the inputs, as ${readingOf("name", interpreter)}, and the outputs as SIGNALBOX_OUTPUT_name.`}
+      hint={`It runs when the pipeline is rolled back. It gets the inputs, as ${readingOf("name", interpreter)}, and the outputs as SIGNALBOX_OUTPUT_name.`}
       isWhole={isWhole}
       found={found}
       onFound={() => store.getState().showFound(null)}

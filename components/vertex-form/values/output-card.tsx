@@ -1,4 +1,5 @@
 import { Trash2 } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
@@ -20,6 +21,8 @@ type Props = {
   vertex: string;
   name: string;
   outputs: Readonly<Record<string, OutputSpec>>;
+  /** It was just added: its name has the focus. */
+  isFresh: boolean;
   /** Where it receives something, which names an expression may read; null: its script writes its outputs. */
   reads: string | null;
   onOutputs: (outputs: FileFields, field?: string) => string | null;
@@ -27,7 +30,11 @@ type Props = {
 };
 
 /** One output: its name and type, where it comes from, whether it must be there, and what it must be like. */
-export function OutputCard({ vertex, name, outputs, reads, onOutputs, onRename }: Props) {
+export function OutputCard({ vertex, name, outputs, isFresh, reads, onOutputs, onRename }: Props) {
+  const card = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (isFresh) card.current?.querySelector("input")?.select();
+  }, [isFresh]);
   const spec = ownOf(outputs, name) ?? { type: "string" };
   const entries = Object.entries(outputs);
   const put = (now: FileFields | null, field?: string) =>
@@ -46,7 +53,7 @@ export function OutputCard({ vertex, name, outputs, reads, onOutputs, onRename }
     put(text.trim() === "" ? named : { ...spec, from: text.trim() }, `from of ${name}`),
   );
   return (
-    <fieldset className={styles.card} aria-label={`Output ${name}`}>
+    <fieldset ref={card} className={styles.card} aria-label={`Output ${name}`}>
       <div className={styles.inputHead}>
         <TextField label="Name" isMono {...nameField} />
         <SelectField

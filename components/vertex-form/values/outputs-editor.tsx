@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { useState } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { freeInputName } from "#components/draft/edits/input-edits.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
@@ -6,6 +7,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import type { OutputSpec } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { OutputCard } from "./output-card.tsx";
+import { OutputExample } from "./output-example.tsx";
 
 type Props = {
   name: string;
@@ -20,10 +22,16 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
   const store = useDraftStore();
   const { spec, update } = useVertex(name, ["outputs"]);
   const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
+  const [fresh, setFresh] = useState<string | null>(null);
   const names = Object.keys(outputs);
+  const add = () => {
+    const added = freeInputName(outputs, "output");
+    if (update({ outputs: { ...outputs, [added]: { type: "string" } } }) === null) setFresh(added);
+  };
   return (
     <div className={styles.parts}>
       {names.length === 0 && <p className={styles.note}>{whenNone}</p>}
+      <OutputExample name={name} />
       {names.map((output, place) => (
         <OutputCard
           // Its place, not its name: renaming must not take the focus away.
@@ -32,19 +40,14 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
           vertex={name}
           name={output}
           outputs={outputs}
+          isFresh={fresh === output}
           reads={reads ?? null}
           onOutputs={(now, field = "outputs") => update({ outputs: now }, field)}
           onRename={(to) => store.getState().edit({ do: "rename-output", vertex: name, from: output, to })}
         />
       ))}
       <div>
-        <Button
-          size="small"
-          icon={<Plus aria-hidden />}
-          onClick={() =>
-            void update({ outputs: { ...outputs, [freeInputName(outputs, "output")]: { type: "string" } } })
-          }
-        >
+        <Button size="small" icon={<Plus aria-hidden />} onClick={add}>
           Add output
         </Button>
       </div>

@@ -107,6 +107,19 @@ describe("a condition of an edge", () => {
     expect(found('outputs.A.n == "x"')).toEqual([[{ tail: "A", head: "B" }]]);
   });
 
+  test("has a fix that makes the output required", () => {
+    const outputs = { n: { type: "string" } };
+    const edges = [{ tail: "A", head: "B", when: 'outputs.A.n == "x"' }];
+    const [finding] = findingsOf(contentOf({ A: { script: "x", outputs }, B: { script: "x" } }, edges));
+    expect(finding?.fix).toEqual({
+      label: "Make the output n of A required",
+      change: "field",
+      vertex: "A",
+      path: ["outputs", "n", "required"],
+      value: true,
+    });
+  });
+
   test.each<[string, string, object]>([
     ["the output is required", 'outputs.A.n == "x"', { n: { type: "string", required: true } }],
     ["the output has a default", 'outputs.A.n == "x"', { n: { type: "string", default: "" } }],

@@ -2,7 +2,7 @@ import { readExpression } from "../expressions/expression.ts";
 import { ownOf } from "../json/json.ts";
 import { isGraph } from "../kinds/kinds.ts";
 import { type Place, warningFinding } from "../model/finding.ts";
-import type { Finding, GraphContent, VertexSpec } from "../model/graph-content.ts";
+import type { Finding, FindingFix, GraphContent, VertexSpec } from "../model/graph-content.ts";
 import { CertainEnds } from "./analysis/certain-ends.ts";
 import { withoutCycles } from "./analysis/cycles-in-graph.ts";
 import { isForSuccess } from "./analysis/edge-conditions.ts";
@@ -30,16 +30,32 @@ export function missingValueFindings(whole: GraphContent): readonly Finding[] {
   const uncertain = uncertainReadings(content, readings);
   return readings.flatMap((reading) => {
     const { source, what, todo, place } = reading;
-    const warn = (read: string, why: string) =>
-      warningFinding("value-may-be-missing", `${what} reads ${read}, but ${why}. ${todo}`, place);
+    const warn = (read: string, why: string, fix: Pick<Place, "fix"> = {}) =>
+      warningFinding("value-may-be-missing", `${what} reads ${read}, but ${why}. ${todo}`, {
+        ...place,
+        ...fix,
+      });
     if (uncertain.has(reading)) {
       const when = reading.at === null ? "" : ` and ${reading.at} run all the same`;
       return [warn(`outputs.${source}`, `${source} may be skipped or fail${when}`)];
     }
     return optionalKeys(content.vertices.get(source) ?? {}, reading.keys).map((key) =>
-      warn(`outputs.${source}.${key}`, `${source} need not give it: the output is not required`),
+      warn(`outputs.${source}.${key}`, `${source} need not give it: the output is not required`, {
+        fix: requiredFix(source, key),
+      }),
     );
   });
+}
+
+/** Its vertex then fails where it does not give the output. */
+function requiredFix(vertex: string, output: string): FindingFix {
+  return {
+    label: `Make the output ${output} of ${vertex} required`,
+    change: "field",
+    vertex,
+    path: ["outputs", output, "required"],
+    value: true,
+  };
 }
 
 function inputReadings({ vertices }: GraphContent): readonly Reading[] {

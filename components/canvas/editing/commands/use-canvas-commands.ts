@@ -18,6 +18,8 @@ export type CanvasActions = {
   readonly add: () => void;
   /** Asks which vertex to draw an edge to. */
   readonly connect: (tail: string) => void;
+  /** Goes to the first field of what is selected. */
+  readonly edit: () => void;
   /** Goes to the field of the name of the vertex, or of what the frame or note says. */
   readonly rename: () => void;
   readonly tidy: (direction: Direction) => void;
@@ -41,6 +43,7 @@ export function useCanvasCommands(
     const refusedOne = vertices.size === 1 ? null : "Select one vertex first.";
     const drawn = vertices.size + annotations.size;
     const refusedName = drawn === 1 ? null : "Select one vertex, frame or note first.";
+    const refusedEdit = drawn + edges.size === 1 ? null : "Select one vertex or edge first.";
     const refusedDrawn = drawn > 0 ? null : "No vertex, frame or note is selected.";
     const refusedAny = drawn + edges.size > 0 ? null : "Nothing is selected.";
     const selectReached = (side: "before" | "behind") => () =>
@@ -54,6 +57,8 @@ export function useCanvasCommands(
       "find-previous": () => (isInDialog() ? false : actions.findStep(-1)),
       add: actions.add,
       connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
+      // The key is meant for a card or an edge that has the focus: the canvas sees it first.
+      edit: { run: (event) => event === undefined && actions.edit(), refused: refusedEdit },
       rename: { run: actions.rename, refused: refusedName },
       copy: { run: buttons.copy, refused: refusedDrawn },
       cut: { run: buttons.cut, refused: refusedDrawn },

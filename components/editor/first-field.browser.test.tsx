@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
+import { canvasOf } from "./canvas-for-test.tsx";
+import { Inspector } from "./inspector/inspector.tsx";
+
+const GRAPH = `signalbox: 1
+name: g
+vertices:
+  build: { script: make, outputs: { size: { type: integer } } }
+  ask: { kind: approval, prompt: { title: Go on? } }
+edges: [build -> ask]
+layout: { build: [0, 0], ask: [320, 0] }
+`;
+
+test("Enter selects a card, and again goes to what its kind is about: the script, the question; of an edge to when it is followed", async () => {
+  window.localStorage.removeItem("signalbox:inspector-sections");
+  const { screen, store } = await canvasOf(GRAPH, { beside: <Inspector /> });
+  const card = (name: string) => screen.getByRole("group", { name: new RegExp(`^${name}, `) });
+  await expect.element(card("build")).toBeInViewport();
+  (card("build").element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  expect([...store.getState().selection.vertices]).toEqual(["build"]);
+  await expect.element(card("build")).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("textbox", { name: "Script", exact: true })).toHaveFocus();
+  await userEvent.keyboard("x");
+  expect(store.getState().draft.file.content.vertices.get("build")?.script).toBe("xmake");
+
+  (card("ask").element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(card("ask")).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
+
+  const edge = screen.getByRole("group", { name: "Edge from build to ask" });
+  (edge.element() as SVGElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("combobox", { name: "Follow this edge when" })).toHaveFocus();
+  expect([...store.getState().selection.edges]).toHaveLength(1);
+});
+
+test("an empty canvas has the focus and says which keys begin; what the palette adds has the focus then", async () => {
+  const { screen } = await canvasOf("signalbox: 1\nname: none\nvertices: {}\n");
+  await expect.element(screen.getByRole("region", { name: "Canvas" })).toHaveFocus();
+  await expect.element(screen.getByText(/By keyboard: A adds a vertex/)).toBeVisible();
+  await screen.getByRole("button", { name: "Add Approval vertex" }).click();
+  await expect.element(screen.getByRole("group", { name: "A, Approval vertex" })).toHaveFocus();
+});
+
+test("a script's form says how it gives an output, and inserts the line; a new output's name has the focus", async () => {
+  window.localStorage.removeItem("signalbox:inspector-sections");
+  const { screen, store } = await canvasOf(GRAPH, { beside: <Inspector /> });
+  store.getState().select({ vertices: new Set(["build"]), edges: new Set() });
+  const insert = screen.getByRole("button", { name: "Insert the line that gives an output" });
+  await expect.element(screen.getByText('echo "size=value" >> "$SIGNALBOX_OUTPUT"').first()).toBeVisible();
+  await insert.first().click();
+  expect(store.getState().draft.file.content.vertices.get("build")?.script).toBe(
+    'make\necho "size=value" >> "$SIGNALBOX_OUTPUT"\n',
+  );
+  await screen.getByRole("button", { name: "Add output" }).click();
+  await expect
+    .element(screen.getByRole("group", { name: "Output output" }).getByRole("textbox", { name: "Name" }))
+    .toHaveFocus();
+});
+
+test("what check says of a vertex moves no field of its form when it comes or goes", async () => {
+  window.localStorage.removeItem("signalbox:inspector-sections");
+  const found = {
+    code: "no-script",
+    level: "error",
+    text: "It has no script.",
+    vertices: ["build"],
+    edges: [],
+  };
+  const form = (findings: readonly object[]) => (
+    <FindingsContext value={findings as never}>
+      <Inspector />
+    </FindingsContext>
+  );
+  const tops: number[] = [];
+  for (const findings of [[], [found]]) {
+    const { screen, store } = await canvasOf(GRAPH, { beside: form(findings) });
+    store.getState().select({ vertices: new Set(["build"]), edges: new Set() });
+    const script = screen.getByRole("textbox", { name: "Script", exact: true });
+    await expect.element(script).toBeVisible();
+    if (findings.length > 0) await expect.element(screen.getByText("It has no script.")).toBeInViewport();
+    tops.push(script.element().getBoundingClientRect().top);
+    await screen.unmount();
+  }
+  expect(tops[1]).toBe(tops[0]);
+});
