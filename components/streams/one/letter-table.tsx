@@ -21,7 +21,8 @@ type Props = {
   empty: ReactNode;
 };
 
-const FOREIGN = "It was not written by a trigger or transfer with a record, so there is nothing to put back.";
+const FOREIGN =
+  "It has no record as fields: it came from a table or a web server, has thousands of fields, or is of another program. So it cannot be put back.";
 
 /** Dead letters, a row each: why, from where, and what can be done. */
 export function LetterTable({ letters, refused, onShow, onAct, ...rest }: Props) {

@@ -64,6 +64,28 @@ test("a dead letter leaves the stream once with all its fields, wherever it was 
   );
 });
 
+test.each([3_950, 3_951, 20_000])(
+  "a refused entry with %d fields holds back no other, and keeps all of them",
+  async (count) => {
+    await add("1-0");
+    const fields = Array.from({ length: count }, (_, n) => [`x${n}`, `"${n}"`]);
+    await redis.xadd("s", "2-0", ...fields.flat());
+    await add("3-0");
+    const source = new RedisSource(redis, PARTS);
+    const [first, wide, last] = (await readRows(source, 3)) as [SourceRow, SourceRow, SourceRow];
+    await source.remove([first, last], [{ row: wide, reason: "it has no field id" }], { first, last });
+    expect(await idsIn("s")).toEqual([]);
+    const [letter] = await redis.xrange("s-dead", "-", "+");
+    const texts = letter?.[1] ?? [];
+    const facts = ["@id", "2-0", "@reason", "it has no field id", "@transfer", "sync/move"];
+    if (count === 3_950) expect(texts).toEqual([...fields.flat(), ...facts]);
+    else {
+      expect(texts.slice(0, -1)).toEqual([...facts, "@row"]);
+      expect(Object.entries(JSON.parse(texts.at(-1) ?? ""))).toEqual(fields);
+    }
+  },
+);
+
 test("a user that may not trim a stream still moves its entries", async () => {
   await redis.acl("SETUSER", "mover", "on", ">pw", "~*", "+@all", "-xtrim");
   const mover = new Redis({ port: server.port, username: "mover", password: "pw" });

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Redis } from "ioredis";
 import type { ReadRow } from "#engine/transfers/transfer-round.ts";
 import { runScript } from "#services/connections/clients/run-script.ts";
+import { WRITE_LETTER } from "#services/streams/write-letter.ts";
 import { type DeadLetter, type Source, type SourceRow, TransferProblem } from "./ends.ts";
 
 /**
@@ -10,7 +11,7 @@ import { type DeadLetter, type Source, type SourceRow, TransferProblem } from ".
  * not all bytes are text. KEYS: the stream, the dead letters. ARGV: the name of the transfer, how many are dead, an id and
  * a reason for each, then what DELETE reads.
  */
-const LETTERS = `
+const LETTERS = `${WRITE_LETTER}
 local source, dead, name = KEYS[1], KEYS[2], ARGV[1]
 local behind = 3 + 2 * tonumber(ARGV[2])
 local function bury()
@@ -18,14 +19,7 @@ local function bury()
     local id, reason = ARGV[at], ARGV[at + 1]
     local entry = redis.call('XRANGE', source, id, id)[1]
     if entry then
-      local fields = entry[2]
-      fields[#fields + 1] = '@id'
-      fields[#fields + 1] = id
-      fields[#fields + 1] = '@reason'
-      fields[#fields + 1] = reason
-      fields[#fields + 1] = '@transfer'
-      fields[#fields + 1] = name
-      redis.call('XADD', dead, '*', unpack(fields))
+      writeLetter(dead, entry[2], {'@id', id, '@reason', reason, '@transfer', name})
       redis.call('XDEL', source, id)
     end
   end

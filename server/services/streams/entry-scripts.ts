@@ -5,7 +5,9 @@
 const LETTER = `
 local function letterOf(f)
   local n = #f
-  if n >= 8 and f[n-7] == '@id' and f[n-5] == '@reason' and f[n-3] == '@deliveries' and f[n-1] == '@trigger' then
+  if n == 10 and f[1] == '@id' and f[3] == '@reason' and f[5] == '@deliveries' and f[7] == '@trigger' and f[9] == '@row' then
+    return {0, f[2], f[4], f[6], 'trigger', f[8]}
+  elseif n >= 8 and f[n-7] == '@id' and f[n-5] == '@reason' and f[n-3] == '@deliveries' and f[n-1] == '@trigger' then
     return {n - 8, f[n-6], f[n-4], f[n-2], 'trigger', f[n]}
   elseif n == 8 and f[1] == '@id' and f[3] == '@reason' and f[5] == '@transfer' and f[7] == '@row' then
     return {0, f[2], f[4], '', 'transfer', f[6]}

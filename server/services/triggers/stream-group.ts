@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { runScript } from "../connections/clients/run-script.ts";
 import { deadKeyOf } from "../streams/trigger-group.ts";
+import { WRITE_LETTER } from "../streams/write-letter.ts";
 
 /** A record as a group was given it. */
 export type GivenRecord = {
@@ -105,7 +106,7 @@ async function isBatchDue(
  * two, and never twice. KEYS: the stream, the dead letters. ARGV: the group, 1 where records stay, the trigger, how many are
  * done, their ids, then an id, a reason and a number of deliveries for each dead one.
  */
-const FINISH = `
+const FINISH = `${WRITE_LETTER}
 local source, dead = KEYS[1], KEYS[2]
 local group, keeps, name, count = ARGV[1], ARGV[2] == '1', ARGV[3], tonumber(ARGV[4])
 local others = {}
@@ -138,11 +139,8 @@ for at = count + 5, #ARGV, 3 do
   if #redis.call('XPENDING', source, group, id, id, 1) > 0 then
     local entry = redis.call('XRANGE', source, id, id)[1]
     if entry then
-      local fields = entry[2]
-      for _, more in ipairs({'@id', id, '@reason', ARGV[at + 1], '@deliveries', ARGV[at + 2], '@trigger', name}) do
-        fields[#fields + 1] = more
-      end
-      redis.call('XADD', dead, '*', unpack(fields))
+      local facts = {'@id', id, '@reason', ARGV[at + 1], '@deliveries', ARGV[at + 2], '@trigger', name}
+      writeLetter(dead, entry[2], facts)
     end
     remove(id)
   end

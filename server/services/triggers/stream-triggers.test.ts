@@ -9,6 +9,7 @@ import { saveConnection } from "../connections/connections.ts";
 import { saveSecret } from "../fleet/secret-store.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
+import { listEntries } from "../streams/read-entries.ts";
 import { saveStream } from "../streams/streams.ts";
 import { groupsOfKeys } from "./leave-stream.ts";
 import { saveTrigger, setTrigger } from "./save-trigger.ts";
@@ -158,6 +159,21 @@ test("a record that does not fit holds back no other of its batch, and goes to t
   ]).toEqual([1, [], "two", "3", "poison"]);
   expect(fields.get("@reason")).toContain("The param n:");
   expect(fields.get("@id")).toMatch(/^\d+-\d+$/);
+});
+
+test("a record with thousands of fields that does not fit goes to the dead letters, and holds back no other", async () => {
+  await publish("wide", { batch: 3, maxOpen: 100, maxDeliveries: 3 }, { filter: 'record.id != ""' });
+  await add("wide", "a");
+  await redis.xadd("wide", "*", ...Array.from({ length: 9_000 }, (_, n) => `x${n}`));
+  await add("wide", "b");
+  for (let times = 0; times < 4; times += 1) await take();
+  expect([await idsIn("wide"), await row("wide"), errors]).toEqual([[], { error: null }, []]);
+  const { entries } = await listEntries(database.queries, access, { name: "wide", isDead: true });
+  expect(entries.map(({ letter }) => letter)).toMatchObject([
+    { by: "trigger", from: { text: "wide" }, deliveries: 3, canPutBack: false },
+  ]);
+  const [letter] = await redis.xrange("wide:dead", "-", "+");
+  expect(Object.keys(JSON.parse(letter?.[1].at(-1) ?? ""))).toHaveLength(4_500);
 });
 
 test("it reads nothing while as many of its pipelines are open as may be", async () => {
