@@ -44,3 +44,10 @@ test("far too much fits a narrow screen; where nothing is known the page says so
   await expect.element(none.getByText("No samples yet")).toBeVisible();
   await page.viewport(1280, 800);
 });
+
+test("the page says whether traces are sent, and what to set where they are not", async () => {
+  const screen = await render(<StatisticsBody view={statisticsForTest()} />);
+  await expect.element(screen.getByText(/No traces are sent: .* OTEL_EXPORTER_OTLP_ENDPOINT/)).toBeVisible();
+  await screen.rerender(<StatisticsBody view={statisticsForTest({ hasTraces: true })} />);
+  await expect.element(screen.getByText(/is sent as a trace/)).toBeVisible();
+});

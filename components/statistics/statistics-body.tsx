@@ -58,6 +58,12 @@ export function StatisticsBody({ view }: { view: StatisticsView }) {
           <Chart title="Slots of runners" detail="Of the whole server, on average." content={charts.slots} />
         </div>
       )}
+      <p className={styles.quiet}>
+        Prometheus reads these numbers, and more, at <code>/metrics</code>.{" "}
+        {view.hasTraces
+          ? "Each pipeline that has ended is sent as a trace."
+          : "No traces are sent: whoever runs the server sets OTEL_EXPORTER_OTLP_ENDPOINT for that."}
+      </p>
     </>
   );
 }

@@ -17,7 +17,7 @@ export function statisticsForTest(change: Partial<StatisticsView> = {}): Statist
       cancelled: hour === 9 ? 4 : 0,
       reverted: hour === 12 ? 3 : 0,
     })),
-    since: null,
+    ...{ since: null, hasTraces: false },
     graphs: [
       { name: "nightly-etl", ended: 90, succeeded: 88, failed: 2, median: 1_200_000, p95: 4_000_000 },
       { name: "deploy", ended: 300, succeeded: 240, failed: 40, median: 61_000, p95: 130_000 },

@@ -31,6 +31,8 @@ export type StatisticsView = {
   readonly otherGraphs: number;
   /** Each step, oldest first. */
   readonly server: readonly ServerStep[];
+  /** Whether ended pipelines are sent as traces. */
+  readonly hasTraces: boolean;
 };
 
 export type EndedInStep = { readonly at: Date } & Readonly<Record<EndedPipelineState, number>>;

@@ -26,7 +26,7 @@ export async function showStatistics(
   tx: Queries,
   { days, graph }: { readonly days: number; readonly graph?: string | undefined },
   folders: FolderIds,
-): Promise<StatisticsView> {
+): Promise<Omit<StatisticsView, "hasTraces">> {
   const now = await databaseNow(tx);
   const { endedS, serverS } = stepsOf(days);
   const end = (Math.floor(now / 1_000 / endedS) + 1) * endedS;
