@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createPort, type Socket } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
@@ -106,6 +106,39 @@ test("a test of a connection says what is wrong: nothing listens, the password, 
   expect((await tryConnection(queries, box, "tried", [])).text).toMatch(/private address/);
 });
 
+const LIMIT = { timeout: 40_000 };
+
+test(
+  "a test of a server that takes the connection and says nothing is given up, of whatever kind it is",
+  LIMIT,
+  async () => {
+    const taken: Socket[] = [];
+    const silent = createPort((socket) => void taken.push(socket));
+    await new Promise<void>((done) => silent.listen(0, "127.0.0.1", () => done()));
+    const to = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const addresses = {
+      redis: `redis://${to}`,
+      clickhouse: `http://${to}`,
+      mysql: `mysql://${to}/shop`,
+      http: `http://${to}`,
+    };
+    try {
+      const told = Object.entries(addresses).map(async ([kind, address]) => {
+        const login = kind === "clickhouse" || kind === "mysql" ? { username: "u", secret: "right" } : {};
+        const settings = { name: `silent-${kind}`, kind: kind as keyof typeof addresses, address, ...login };
+        await saveConnection(queries, settings, ANN);
+        return (await tryConnection(queries, box, settings.name, HERE)).text;
+      });
+      const text = "It does not work: the server did not answer in time.";
+      expect(await Promise.all(told)).toEqual([text, text, text, text]);
+      expect(taken.length).toBeGreaterThanOrEqual(4);
+    } finally {
+      for (const socket of taken) socket.destroy();
+      silent.close();
+    }
+  },
+);
+
 test("a ClickHouse is reached with its password and says its version; a wrong one and a missing database are told apart", async () => {
   const clickhouse = await startTestClickhouse("right-token");
   const address = `http://127.0.0.1:${clickhouse.port}`;
@@ -152,7 +185,6 @@ test("a Redis is reached with its password; a wrong one is told, and a user who 
     const client = await connectRedis(
       { ...known, secret: { name: "right", value: "right-token" } },
       allowedAddresses(HERE),
-      5_000,
     );
     await client.call("ACL", "SETUSER", "reader", "on", ">right-token", "+@all", "-info");
     client.disconnect();

@@ -19,7 +19,7 @@ type Try = (connection: ResolvedConnection, allowed: AllowedAddresses) => Promis
 
 const TRIES: Readonly<Record<ConnectionKind, Try>> = {
   redis: async (connection, allowed) => {
-    const redis = await connectRedis(connection, allowed, TEST_MS);
+    const redis = await connectRedis(connection, allowed, { connectMs: TEST_MS, commandMs: TEST_MS });
     try {
       const version = /redis_version:(\S+)/.exec(await redis.info("server"))?.[1];
       return `Redis ${version ?? OF_UNKNOWN_VERSION}`;

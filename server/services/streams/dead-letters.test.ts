@@ -9,7 +9,7 @@ import { saveSecret } from "../fleet/secret-store.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { listEntries, showEntry } from "./read-entries.ts";
 import { streamStates } from "./stream-states.ts";
-import { deleteStream, saveStream, showStream } from "./streams.ts";
+import { deleteStream, lengthOfStream, saveStream, showStream } from "./streams.ts";
 import { workLetters } from "./work-letters.ts";
 
 const PASSWORD = "open-sesame-7";
@@ -167,12 +167,21 @@ test("a Redis that is away, a key of another type and one that answers are each 
   });
 });
 
-test("a Redis that is frozen is given up after a few seconds", async () => {
+test("a Redis that is frozen is given up after a few seconds: by a page, a declaration, and a question for the length", {
+  timeout: 40_000,
+}, async () => {
   await declare("frozen");
   server.freeze();
   try {
-    const [state] = await streamStates(queries, access, ["frozen"], COMMAND_LINE);
-    expect(state?.problem).toContain("did not answer in time");
+    const look = async () => (await streamStates(queries, access, ["frozen"], COMMAND_LINE))[0];
+    const asked = [
+      look(),
+      declare("frozen", { maxLength: 9 }),
+      lengthOfStream(queries, access, "frozen"),
+    ] as const;
+    const problems = (await Promise.all(asked)).map((each) => each?.problem);
+    const text = expect.stringContaining("did not answer in time");
+    expect(problems).toEqual([text, text, text]);
   } finally {
     server.thaw();
   }

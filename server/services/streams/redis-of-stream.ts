@@ -26,6 +26,8 @@ export class StreamProblem extends Error {
 }
 
 const CONNECT_MS = 3_000;
+/** So long somebody who sends records waits for a Redis that has stopped to answer. */
+const COMMAND_MS = 15_000;
 /** So long somebody who looks at a page waits for a Redis. */
 const LOOK_MS = 4_000;
 const MAX_KEPT = 20;
@@ -54,7 +56,8 @@ export async function withRedis<Result>(
   const told = (error: unknown, isUnknown: boolean) =>
     new StreamProblem(sentenceOf(error, connection, stream.redisKey), isUnknown);
   const place = JSON.stringify([connection, httpAllow]);
-  const open = () => connectRedis(connection, allowedAddresses(httpAllow), CONNECT_MS);
+  const open = () =>
+    connectRedis(connection, allowedAddresses(httpAllow), { connectMs: CONNECT_MS, commandMs: COMMAND_MS });
   const redis = await connected(place, open).catch((error: unknown) => {
     throw told(error, false);
   });

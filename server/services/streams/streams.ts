@@ -23,7 +23,7 @@ import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
-import { type RedisAccess, StreamProblem, withRedis } from "./redis-of-stream.ts";
+import { lookInRedis, type RedisAccess, StreamProblem } from "./redis-of-stream.ts";
 
 /** The streams of these folders. */
 export async function listStreams(tx: Queries, folders: FolderIds): Promise<StreamView[]> {
@@ -152,11 +152,11 @@ type Look =
 async function lookAt(
   tx: Queries,
   access: RedisAccess,
-  stream: Parameters<typeof withRedis>[2],
+  stream: Parameters<typeof lookInRedis>[2],
 ): Promise<Look> {
   try {
     const { redisKey, connection } = stream;
-    const [type, length] = await withRedis(tx, access, stream, async (redis) => {
+    const [type, length] = await lookInRedis(tx, access, stream, async (redis) => {
       const found = await redis.type(redisKey);
       return [found, found === "stream" ? await redis.xlen(redisKey) : 0] as const;
     });

@@ -6,6 +6,7 @@ import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { checkedHost } from "./checked-host.ts";
+import { inTime } from "./in-time.ts";
 import { ServerProblem, serverProblem } from "./server-problem.ts";
 
 const REQUEST_MS = 60_000;
@@ -23,7 +24,7 @@ export async function connectClickhouse(
   const read = readAddress("clickhouse", text);
   if ("problem" in read) throw new ServerProblem(read.problem);
   const { host, port, path, isEncrypted } = read.address;
-  const address = await checkedHost(host, allowed);
+  const address = await inTime(requestMs, checkedHost(host, allowed));
   const family = address.includes(":") ? 6 : 4;
   const lookup: LookupFunction = (_name, { all }, callback) =>
     all === true ? callback(null, [{ address, family }]) : callback(null, address, family);

@@ -5,6 +5,7 @@ import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { checkedHost } from "./checked-host.ts";
+import { inTime } from "./in-time.ts";
 import { ServerProblem, serverProblem } from "./server-problem.ts";
 
 export type HttpAsked = {
@@ -30,7 +31,7 @@ export async function askHttp(
   const read = readAddress("http", text);
   if ("problem" in read) throw new ServerProblem(read.problem);
   const { host, port, path: base, isEncrypted } = read.address;
-  const address = await checkedHost(host, allowed);
+  const address = await inTime(timeoutMs, checkedHost(host, allowed));
   const send = isEncrypted ? requestSecure : requestPlain;
   const login =
     secret === null

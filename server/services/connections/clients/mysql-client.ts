@@ -4,6 +4,7 @@ import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { checkedHost } from "./checked-host.ts";
+import { inTime } from "./in-time.ts";
 import { ServerProblem, serverProblem } from "./server-problem.ts";
 
 const CONNECT_MS = 10_000;
@@ -21,7 +22,7 @@ export async function connectMysql(
   const read = readAddress("mysql", text);
   if ("problem" in read) throw new ServerProblem(read.problem);
   const { host, port, path, isEncrypted } = read.address;
-  const address = await checkedHost(host, allowed);
+  const address = await inTime(connectMs, checkedHost(host, allowed));
   try {
     const connection = await createConnection({
       host,

@@ -4,9 +4,11 @@ import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import type { AllowedAddresses } from "./allowed-addresses.ts";
 import { checkedHost } from "./checked-host.ts";
+import { inTime } from "./in-time.ts";
 import { ServerProblem, serverProblem } from "./server-problem.ts";
 
 const CONNECT_MS = 10_000;
+const COMMAND_MS = 60_000;
 
 /**
  * Connects to a Redis. A lost connection stays lost: commands then fail, and whoever uses it connects again.
@@ -16,13 +18,17 @@ const CONNECT_MS = 10_000;
 export async function connectRedis(
   { address: text, username, secret, ca }: ResolvedConnection,
   allowed: AllowedAddresses,
-  connectMs: number = CONNECT_MS,
+  {
+    connectMs = CONNECT_MS,
+    commandMs = COMMAND_MS,
+  }: { readonly connectMs?: number; readonly commandMs?: number } = {},
 ): Promise<Redis> {
   const read = readAddress("redis", text);
   if ("problem" in read) throw new ServerProblem(read.problem);
   const { host, port, path, isEncrypted } = read.address;
+  const address = await inTime(connectMs, checkedHost(host, allowed));
   const redis = new Redis({
-    host: await checkedHost(host, allowed),
+    host: address,
     port,
     db: Number(path),
     ...(username !== null && { username }),
@@ -32,7 +38,7 @@ export async function connectRedis(
     }),
     lazyConnect: true,
     connectTimeout: connectMs,
-    commandTimeout: 60_000,
+    commandTimeout: commandMs,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
     enableOfflineQueue: false,
@@ -42,8 +48,11 @@ export async function connectRedis(
     first ??= error;
   });
   try {
-    await redis.connect();
-    await redis.ping();
+    // It is connected once it has answered: a server that is frozen takes connections all the same.
+    await inTime(
+      connectMs,
+      redis.connect().then(() => redis.ping()),
+    );
     return redis;
   } catch (error) {
     redis.disconnect();
