@@ -110,7 +110,7 @@ const clients = new WeakMap<Queries, TransactionClient>();
 function transactionOn(connection: PoolConnection): OpenTransaction {
   const known = transactions.get(connection.connection);
   if (known !== undefined) return known;
-  const client = new TransactionClient(connection);
+  const client = new TransactionClient(connection, isRepeatable);
   const queries = drizzle(client as unknown as PoolConnection) as unknown as Queries;
   const made = { client, queries };
   transactions.set(connection.connection, made);
@@ -224,6 +224,8 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
     takeNotedWakeUps(queries);
     takeAuditNote(queries);
     const result = await inTime(work(queries));
+    // Nothing was sent of COMMIT where the transaction ended before: so it is known what became of it.
+    client.throwIfEnded();
     database.beforeCommit?.(queries);
     await inTime(client.commit()).catch((error: unknown) => {
       if (isCommitUnknown(error)) throw new CommitUnknown(error);

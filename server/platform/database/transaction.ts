@@ -35,15 +35,29 @@ export class TransactionClient {
   private held: Held[] = [];
   private heldLength = 0;
   private isBegun = false;
+  private readonly endsAll: (error: unknown) => boolean;
+  /** What ended the transaction before its time. */
+  private end: { readonly error: unknown } | null = null;
 
-  constructor(connection: PoolConnection) {
+  /**
+   * @param endsAll true for an error after which the transaction must be repeated. After a deadlock the server has rolled
+   *   it back: what was sent then would be written at once, each statement by itself and without a lock.
+   */
+  constructor(connection: PoolConnection, endsAll: (error: unknown) => boolean) {
     this.connection = connection;
+    this.endsAll = endsAll;
   }
 
   /** Begins anew, with the next statement. */
   begin(): void {
     this.drop();
     this.isBegun = false;
+    this.end = null;
+  }
+
+  /** @throws the error that ended the transaction, until the next one begins: whoever caught it may not go on. */
+  throwIfEnded(): void {
+    if (this.end !== null) throw this.end.error;
   }
 
   /** True where something was sent since `begin`: only then there is anything to roll back. */
@@ -60,6 +74,7 @@ export class TransactionClient {
     asked: string | QueryOptions,
     values?: unknown,
   ): Promise<[QueryResult | QueryResult[], FieldPacket[] | FieldPacket[][]]> {
+    this.throwIfEnded();
     const options = typeof asked === "string" ? { sql: asked } : asked;
     const text = this.connection.format(options.sql, (values ?? options.values) as never);
     const before = this.takeHeld();
@@ -78,6 +93,7 @@ export class TransactionClient {
    * @param take called with its answer, if the trip succeeds.
    */
   hold(statement: HeldStatement, take: (answer: Answer) => void = () => undefined): void {
+    this.throwIfEnded();
     const { matches, goesOn, takesGuard } = statement;
     const before = this.held.at(-1)?.matches;
     const asked = takesGuard && before !== undefined ? withGuard(statement.text, before) : statement.text;
@@ -102,6 +118,7 @@ export class TransactionClient {
 
   /** Sends what is held at once. */
   async flush(): Promise<void> {
+    this.throwIfEnded();
     if (this.held.length === 0) return;
     const { texts, answer } = this.takeHeld();
     const [results] = await this.send(texts, TIMES_AS_TEXT);
@@ -110,6 +127,7 @@ export class TransactionClient {
 
   /** Commits, with all that is held in the same trip. A transaction that sent nothing sends nothing now. */
   async commit(): Promise<void> {
+    this.throwIfEnded();
     if (!this.isBegun && this.held.length === 0) return;
     const { texts, answer } = this.takeHeld();
     const [results] = await this.send([...texts, "COMMIT"], TIMES_AS_TEXT);
@@ -134,6 +152,7 @@ export class TransactionClient {
     try {
       return await this.connection.query<never>({ ...how, sql: texts.join("; ") });
     } catch (error) {
+      if (this.endsAll(error)) this.end = { error };
       throw isGuardError(error as { errno?: number }) ? new RowsNotAsRead(error) : error;
     }
   }

@@ -105,7 +105,7 @@ async function inParent(
 }
 
 /** Tells the parent that its child runs again or succeeded after all, and the child what changed above it. */
-async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
+export async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
   const { pipelineId, number } = parent;
   const isTold = await withPipeline(tx, pipelineId, async (session) => {
     await session.load("all");

@@ -1,15 +1,15 @@
 import type { Problem } from "#contract/refusal.ts";
 import { valuesSetRemark } from "#engine/explain/override.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
-import type { Database } from "#platform/database/db.ts";
+import { type Database, inTransaction, transact } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
-import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
+import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { reopenChild } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
-import { changePipeline } from "../pipeline-session/with-pipeline.ts";
-import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { noteRetry, retryFailedIn } from "./retry-failed.ts";
 
 /**
@@ -59,28 +59,40 @@ export async function retryTrack(
   });
 }
 
-/** Runs the failed tracks of a track's child again. The track then waits for that child again. */
+/**
+ * Runs the failed tracks of a track's child again. The track then waits for that child again: the parent is locked before
+ * its child, so that it is told at once.
+ */
 async function retryInChild(
   database: Database,
   request: { id: number; vertex: string; reason: string },
   actor: string,
 ): Promise<void> {
-  const { track } = await trackOfVertex(database.queries, request.id, request.vertex);
-  const parent = { pipelineId: request.id, number: track.number };
-  const child = await childOf(database.queries, parent, track.attempt);
-  if (child === null || track.state !== "failed")
-    return refuse(
-      "state-forbids",
-      `${request.vertex} is ${track.state}, and has no failed child pipeline to retry.`,
+  await transact(database, async (tx) => {
+    const { parent, child } = await withPipeline(tx, request.id, (session) =>
+      failedChildOf(session, request.vertex),
     );
-  await changePipeline(database, child.id, actor, async (session) => {
-    await session.load("all");
-    const { vertex, reason } = request;
-    const object = { kind: "track", id: request.id, name: vertex } as const;
-    noteForAudit(session.tx, actor, { object, after: { onlyFailed: true, child: child.id, reason } });
-    await retryFailedIn(session, reason, actor);
+    await changePipeline(inTransaction(database, tx), child, actor, async (session) => {
+      await session.load("all");
+      const { vertex, reason } = request;
+      const object = { kind: "track", id: request.id, name: vertex } as const;
+      noteForAudit(tx, actor, { object, after: { onlyFailed: true, child, reason } });
+      await retryFailedIn(session, reason, actor);
+    });
+    const now = await findPipeline(tx, child);
+    if (now?.pipeline.isReopened) await reopenChild(tx, parent, child);
   });
-  await reconcileChildPipelines(database);
+}
+
+async function failedChildOf(session: PipelineSession, vertex: string) {
+  const number = session.numberOf(vertex);
+  await session.load([number]);
+  const { state, attempt } = session.track(number);
+  const parent = { pipelineId: session.row.id, number };
+  const child = await childOf(session.tx, parent, attempt);
+  if (child === null || state !== "failed")
+    return refuse("state-forbids", `${vertex} is ${state}, and has no failed child pipeline to retry.`);
+  return { parent, child: child.id };
 }
 
 /** A person decided about a running or lost attempt: the attempt is over, and its late report is refused. */
