@@ -1,9 +1,19 @@
 /** Drizzle wraps the driver's errors: the driver's own error is the innermost cause that has a number or `fatal`. */
-export function driverError(error: unknown): { errno?: number; code?: string; fatal?: boolean } | null {
+export function driverError(
+  error: unknown,
+): { errno?: number; code?: string; sqlState?: string; fatal?: boolean } | null {
   for (let each = error; each instanceof Error; each = each.cause) {
     if ("errno" in each || "fatal" in each || "code" in each) return each as { errno?: number };
   }
   return null;
+}
+
+/** Values of MySQL's that have no SQLSTATE of their own: a wrong text, and a CHECK that refused a row. */
+const VALUE_ERRNOS: ReadonlySet<number> = new Set([1366, 3819]);
+
+/** True where the database refused the values of a statement: too long, out of range, or against a rule. */
+export function isOfValues(error: unknown): boolean {
+  return /^2[23]/.test(driverError(error)?.sqlState ?? "") || hasErrno(error, VALUE_ERRNOS);
 }
 
 /** True where the driver gave one of these numbers of errors. */

@@ -15,6 +15,8 @@ import { judge } from "../rights/judge.ts";
 import { launchKeyOf, paramSpecs, sourceOfTrigger } from "./deliver.ts";
 import type { GivenRecord } from "./stream-group.ts";
 
+const MAX_REASON = 1_000;
+
 /** What became of records. `refused`: by their own fault. */
 export type DeliveredRecords =
   | { readonly act: "stopped" }
@@ -25,8 +27,10 @@ export type DeliveredRecords =
   | {
       readonly act: "delivered";
       readonly done: readonly string[];
-      readonly refused: readonly { readonly record: GivenRecord; readonly reason: string }[];
+      readonly refused: readonly Refused[];
     };
+
+export type Refused = { readonly record: GivenRecord; readonly reason: string };
 
 /** The trigger cannot launch at all, whatever its records are. */
 export class TriggerProblem extends Error {}
@@ -46,29 +50,23 @@ export async function deliverRecords(
   return transact(database, async (tx): Promise<DeliveredRecords> => {
     const row = await lockTriggerById(tx, triggerId);
     if (row === null || row.state !== "active") return { act: "stopped" };
-    const keyOf = ({ id }: Pick<GivenRecord, "id">) => `${settings.stream} ${id}`;
+    const keyOf = (record: Pick<GivenRecord, "id">) => eventKeyOf(settings, record);
     const known = await deliveriesWithKeys(tx, row.id, records.map(keyOf));
     const isDone = (record: GivenRecord) => (known.get(keyOf(record))?.state ?? "refused") !== "refused";
     const done = records.filter(isDone).map(({ id }) => id);
     const rest = records.filter((record) => !isDone(record));
     const worn = rest.filter(({ deliveries }) => deliveries > settings.maxDeliveries);
-    const refused = worn.map((record) => ({
-      record,
-      reason:
-        known.get(keyOf(record))?.reason ??
-        `It was given ${record.deliveries} times, and no process ended it.`,
-    }));
+    const refused: Refused[] = [];
+    const put = (record: GivenRecord, outcome: Outcome) => putRecord(tx, row, settings, record, outcome);
+    for (const record of worn) {
+      const times = `It was given ${record.deliveries} times, and no process ended it.`;
+      const reason = known.get(keyOf(record))?.reason ?? times;
+      await put(record, { state: "refused", reason });
+      refused.push({ record, reason });
+    }
     const specs = await specsFor(tx, row);
     const fresh = rest.filter((record) => !worn.includes(record)).map((record) => judged(row, record));
     const good = fresh.filter(({ act }) => act === "launch");
-    const put = (
-      each: { readonly id: string; readonly value: ReadonlyMap<string, Json> },
-      outcome: Outcome,
-    ) =>
-      putDelivery(tx, {
-        ...{ triggerId: row.id, eventKey: keyOf(each), ...outcome },
-        ...keptEvent(recordsEvent([{ id: each.id, record: each.value }])),
-      });
     let pipelineId: number | null = null;
     if (good.length > 0) {
       if ((await countOpenOfTrigger(tx, row.id)) >= settings.maxOpen) return { act: "full" };
@@ -81,11 +79,11 @@ export async function deliverRecords(
     }
     for (const each of fresh)
       if (each.act === "refuse") {
-        await put(each, { state: "refused", reason: each.reason });
+        await put(each.record, { state: "refused", reason: each.reason });
         refused.push({ record: each.record, reason: each.reason });
       } else {
         const state = each.act === "launch" ? "launched" : "filtered";
-        await put(each, {
+        await put(each.record, {
           state,
           pipelineId: state === "launched" ? pipelineId : null,
           reason: each.reason || null,
@@ -95,6 +93,43 @@ export async function deliverRecords(
     failpoint("in-after");
     return { act: "delivered", done, refused };
   });
+}
+
+/** Notes that a record is refused whose delivery failed. */
+export async function noteRefused(
+  database: Database,
+  triggerId: number,
+  settings: StreamSettings,
+  { record, reason }: Refused,
+): Promise<void> {
+  await transact(database, async (tx) => {
+    const row = await lockTriggerById(tx, triggerId);
+    if (row !== null) await putRecord(tx, row, settings, record, { state: "refused", reason });
+  });
+}
+
+async function putRecord(
+  tx: Queries,
+  { id: triggerId }: TriggerRow,
+  settings: StreamSettings,
+  record: GivenRecord,
+  { reason, ...outcome }: Outcome,
+): Promise<void> {
+  await putDelivery(tx, {
+    ...{ triggerId, eventKey: eventKeyOf(settings, record), ...outcome },
+    ...{ reason: reason?.slice(0, MAX_REASON) ?? null },
+    ...keptEvent(recordsEvent([{ id: record.id, record: recordOf(record) }])),
+  });
+}
+
+function eventKeyOf({ stream }: StreamSettings, { id }: Pick<GivenRecord, "id">): string {
+  return `${stream} ${id}`;
+}
+
+function recordOf({ fields }: GivenRecord): ReadonlyMap<string, Json> {
+  const value = new Map<string, Json>();
+  for (let at = 0; at < fields.length; at += 2) value.set(fields[at] ?? "", fields[at + 1] ?? "");
+  return value;
 }
 
 /** The params of what is launched. What is wrong with the trigger whatever is given is no fault of a record. */
@@ -126,8 +161,7 @@ type Judged = {
 /** What the filter says of one record. */
 function judged({ filter }: TriggerRow, record: GivenRecord): Judged {
   const { id, fields } = record;
-  const value = new Map<string, Json>();
-  for (let at = 0; at < fields.length; at += 2) value.set(fields[at] ?? "", fields[at + 1] ?? "");
+  const value = recordOf(record);
   // Bytes that are no text arrive as this character.
   if (fields.some((text) => text.includes("\uFFFD")))
     return { id, record, value, act: "refuse", reason: "It has bytes that are no text in UTF-8." };

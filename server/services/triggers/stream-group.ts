@@ -28,6 +28,8 @@ export async function readGroup(
   { key, group }: StreamGroup,
   asked: {
     readonly batch: number;
+    /** So many of those that were left. */
+    readonly maxClaimed: number;
     readonly maxAgeMs: number;
     readonly idleMs: number;
     readonly from: "beginning" | "end";
@@ -65,10 +67,10 @@ async function makeGroup(
 async function claimLeft(
   redis: Redis,
   { key, group }: StreamGroup,
-  { batch, idleMs }: { readonly batch: number; readonly idleMs: number },
+  { maxClaimed, idleMs }: { readonly maxClaimed: number; readonly idleMs: number },
 ): Promise<GivenRecord[]> {
   for (let cursor = "0-0"; ; ) {
-    const answer = await redis.xautoclaim(key, group, CONSUMER, idleMs, cursor, "COUNT", batch);
+    const answer = await redis.xautoclaim(key, group, CONSUMER, idleMs, cursor, "COUNT", maxClaimed);
     const [next, entries] = answer as [string, Entry[]];
     const records: GivenRecord[] = [];
     // One that was deleted meanwhile has no fields, and the server forgets it.
@@ -169,6 +171,8 @@ export async function giveBack(
   records: readonly GivenRecord[],
   idleMs: number,
 ): Promise<void> {
+  const claims = redis.pipeline();
   for (const { id, deliveries } of records)
-    await redis.xclaim(key, group, CONSUMER, 0, id, "IDLE", idleMs, "RETRYCOUNT", deliveries - 1, "JUSTID");
+    claims.xclaim(key, group, CONSUMER, 0, id, "IDLE", idleMs, "RETRYCOUNT", deliveries - 1, "JUSTID");
+  for (const [error] of (await claims.exec()) ?? []) if (error !== null) throw error;
 }

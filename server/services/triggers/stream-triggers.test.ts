@@ -1,82 +1,21 @@
-import { randomBytes } from "node:crypto";
-import { Redis } from "ioredis";
 import { afterAll, expect, test } from "vitest";
 import { saveTriggerInput } from "#contract/triggers/triggers.ts";
-import { secretBox } from "#platform/secrets/secret-box.ts";
-import { startTestRedis } from "#testing/servers/redis.ts";
-import { startTestSystem } from "#testing/test-system.ts";
-import { saveConnection } from "../connections/connections.ts";
-import { saveSecret } from "../fleet/secret-store.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { listEntries } from "../streams/read-entries.ts";
-import { saveStream } from "../streams/streams.ts";
 import { groupsOfKeys } from "./leave-stream.ts";
 import { saveTrigger, setTrigger } from "./save-trigger.ts";
-import { RecordTaker } from "./take-records.ts";
+import { PASSWORD, startStreamTriggers } from "./stream-triggers-for-test.ts";
 
-const PASSWORD = "open-sesame-7";
-const server = await startTestRedis(PASSWORD);
-const { database, seal } = await startTestSystem();
-const box = secretBox(randomBytes(32));
-const access = { secrets: async () => box, httpAllow: ["127.0.0.1"] };
-const connect = () => new Redis({ port: server.port, password: PASSWORD });
-let redis = connect();
+const { server, database, access, redis, errors, take, publish, add, pipelines, row, idsIn } =
+  await startStreamTriggers();
 afterAll(async () => {
   redis.disconnect();
   await server.stop();
 });
-await saveSecret(database.queries, box, { name: "redis-password", value: PASSWORD }, COMMAND_LINE);
-const address = `redis://${server.host}:${server.port}`;
-await saveConnection(
-  database.queries,
-  { name: "queue", kind: "redis", address, secret: "redis-password" },
-  COMMAND_LINE,
-);
-
-const errors: unknown[] = [];
-/** A process that looks once. What another one left is claimed at once. */
-const take = (from = database) =>
-  new RecordTaker({ database: from, access, idleMs: 0 }).take((error) => errors.push(error));
-
-/** A graph, a stream and an active trigger of this name. */
-async function publish(name: string, settings: object = {}, more: object = {}) {
-  await saveStream(database, access, { name, connection: "queue" }, COMMAND_LINE);
-  await seal({
-    name,
-    params: { id: { type: "string" }, all: { type: "json" }, n: { type: "integer" } },
-    vertices: { rest: { kind: "wait", wait: { for: "10h" } } },
-  });
-  const input = {
-    ...{ name, graph: name, kind: "stream", settings: { stream: name, ...settings } },
-    ...{ params: { id: "record.id", all: "records" }, ...more },
-  };
-  await saveTrigger(database, saveTriggerInput.parse(input), COMMAND_LINE);
-  await setTrigger(database, { name, state: "active" }, COMMAND_LINE);
-}
-
-async function add(name: string, ...ids: string[]): Promise<void> {
-  for (const id of ids) await redis.xadd(name, "*", "id", id);
-}
-
-async function pipelines(name: string): Promise<{ id: number; params: string }[]> {
-  const [rows] = await database.pool.query("SELECT id, params FROM pipeline WHERE name = ? ORDER BY id", [
-    name,
-  ]);
-  return rows as { id: number; params: string }[];
-}
-
-async function row(name: string): Promise<{ error: string | null }> {
-  const [rows] = await database.pool.query("SELECT error FROM trigger_rule WHERE name = ?", [name]);
-  return (rows as { error: string | null }[])[0] ?? { error: "no row" };
-}
 
 async function groupsOf(key: string): Promise<readonly string[]> {
   return (await groupsOfKeys(redis, [key]))[0] ?? [];
-}
-
-async function idsIn(key: string): Promise<string[]> {
-  return (await redis.xrange(key, "-", "+")).map(([, fields]) => fields[fields.indexOf("id") + 1] ?? "");
 }
 
 test("each record launches one pipeline and leaves the stream; a process that dies before it acknowledges launches none twice", async () => {
@@ -236,13 +175,11 @@ test("a key of another type, and a Redis that is away, are said on the row; what
   );
   await database.pool.query("UPDATE record_stream SET redis_key = 'away' WHERE name = 'away'");
   await add("away", "a");
-  redis.disconnect();
   await server.kill();
   await take();
   expect((await row("away")).error).toMatch(/The connection queue does not work/);
   expect((await row("away")).error).not.toContain(PASSWORD);
   await server.start();
-  redis = connect();
   await take();
   await take();
   expect([(await pipelines("away")).length, await row("away"), errors]).toEqual([1, { error: null }, []]);

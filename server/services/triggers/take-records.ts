@@ -1,4 +1,4 @@
-import { readStreamSettings, type StreamSettings } from "#engine/triggers/stream-kind.ts";
+import { readStreamSettings } from "#engine/triggers/stream-kind.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { errorWords } from "#platform/database/error-words.ts";
 import { failpoint } from "#platform/failpoint.ts";
@@ -8,8 +8,9 @@ import { activeStreamTriggers, countOpenOfTrigger } from "#repos/triggers/stream
 import type { TriggerRow } from "#repos/triggers/trigger-rows.ts";
 import { type RedisAccess, StreamProblem, withRedis } from "../streams/redis-of-stream.ts";
 import { groupOfTrigger } from "../streams/trigger-group.ts";
-import { type DeliveredRecords, deliverRecords, TriggerProblem } from "./deliver-records.ts";
-import { finishRecords, type GivenRecord, giveBack, readGroup } from "./stream-group.ts";
+import { deliverEach } from "./deliver-each.ts";
+import { TriggerProblem } from "./deliver-records.ts";
+import { finishRecords, giveBack, readGroup } from "./stream-group.ts";
 
 /** What a process was given and left for so long, another one claims. Longer than one process keeps this work. */
 const IDLE_MS = 15_000;
@@ -60,13 +61,21 @@ async function takeFor({ database, access, idleMs = IDLE_MS }: Parts, row: Trigg
   if (stream === null) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
   const group = { key: stream.redisKey, group: groupOfTrigger(row) };
   const { batch, maxAgeMs, from } = settings;
+  let isAlone = false;
   for (let taken = 0; taken < BATCHES; taken += 1) {
     if ((await countOpenOfTrigger(queries, row.id)) >= settings.maxOpen) return;
-    const records = await withRedis(queries, access, stream, (redis) =>
-      readGroup(redis, group, { batch, maxAgeMs, idleMs, from }),
-    );
+    const records = await withRedis(queries, access, stream, async (redis) => {
+      const given = await readGroup(redis, group, {
+        ...{ batch, maxClaimed: isAlone ? 1 : batch, maxAgeMs, idleMs, from },
+      });
+      // What was given several times is worked on alone, and the others are given back before that: one record that kills the
+      // process is not to count for them.
+      isAlone = given.some(({ deliveries }) => deliveries > 2);
+      if (isAlone) await giveBack(redis, group, given.slice(1), idleMs);
+      return isAlone ? given.slice(0, 1) : given;
+    });
     if (records.length === 0) return;
-    const left = await deliverAll(database, row.id, settings, records, async (done, refused) => {
+    const { left, error } = await deliverEach(database, row.id, settings, records, async (done, refused) => {
       failpoint("before-acknowledge");
       const dead = refused
         .filter(({ record }) => record.deliveries >= settings.maxDeliveries)
@@ -75,43 +84,12 @@ async function takeFor({ database, access, idleMs = IDLE_MS }: Parts, row: Trigg
         finishRecords(redis, group, { trigger: row.name, keep: settings.keep }, done, dead),
       );
     });
-    if (left.records.length > 0)
-      await withRedis(queries, access, stream, (redis) => giveBack(redis, group, left.records, idleMs));
-    if (left.error !== null) throw left.error;
-    if (left.records.length > 0) return;
-  }
-}
-
-type Delivered = Extract<DeliveredRecords, { act: "delivered" }>;
-
-/**
- * Delivers records together, or where that cannot be, each alone.
- *
- * @param finish what has to be done with those that were delivered.
- * @returns those that were not worked on, and the error that stopped this.
- */
-async function deliverAll(
-  database: Database,
-  triggerId: number,
-  settings: StreamSettings,
-  records: readonly GivenRecord[],
-  finish: (done: Delivered["done"], refused: Delivered["refused"]) => Promise<void>,
-): Promise<{ readonly records: readonly GivenRecord[]; readonly error: TriggerProblem | null }> {
-  // What was given several times is delivered alone: one record that kills the process does not wear out the others.
-  const isWorn = records.some(({ deliveries }) => deliveries > 2);
-  const waiting: (readonly GivenRecord[])[] = isWorn ? records.map((record) => [record]) : [records];
-  for (let some = waiting.shift(); some !== undefined; some = waiting.shift()) {
-    const rest = [some, ...waiting].flat();
-    let delivered: DeliveredRecords;
-    try {
-      delivered = await deliverRecords(database, triggerId, settings, some);
-    } catch (error) {
-      if (!(error instanceof TriggerProblem)) throw error;
-      return { records: rest, error };
+    if (left.length > 0) {
+      const given = withRedis(queries, access, stream, (redis) => giveBack(redis, group, left, idleMs));
+      // What stopped the delivery is what people are told.
+      await (error === null ? given : given.catch(() => undefined));
     }
-    if (delivered.act === "delivered") await finish(delivered.done, delivered.refused);
-    else if (delivered.act === "alone") waiting.unshift(...some.map((record) => [record]));
-    else return { records: rest, error: null };
+    if (error !== null) throw error;
+    if (left.length > 0) return;
   }
-  return { records: [], error: null };
 }
