@@ -21,6 +21,7 @@ import { refusePipeline } from "./refuse-pipeline.ts";
 import { refuse } from "./refused.ts";
 import { retakeLocksAbove } from "./retake-locks.ts";
 import { wakeUpsOf } from "./session-wake-ups.ts";
+import { lockAboveEnded, whyUnwanted } from "./why-unwanted.ts";
 import { writeNewSession, writeSession } from "./write-session.ts";
 
 /**
@@ -109,8 +110,8 @@ export async function withNewPipeline(tx: Queries, made: NewPipeline, body: Body
 
 /**
  * As `withPipeline`, for a request of a person: it has its own transaction. It is refused where it would restart an
- * ended pipeline while the graph's limit of running pipelines is reached, or while a lock is taken that a track above
- * it held.
+ * ended pipeline for which nothing above it waits, while the graph's limit of running pipelines is reached, or while a
+ * lock is taken that a track above it held.
  *
  * @throws Refused `not-found`, `state-forbids`, and every error of `body`.
  */
@@ -120,15 +121,20 @@ export async function changePipeline<T>(
   actor: string,
   body: Body<T>,
 ): Promise<T> {
-  return transact(database, (tx) =>
-    withPipeline(tx, id, async (session) => {
+  return transact(database, async (tx) => {
+    await lockAboveEnded(tx, id);
+    return withPipeline(tx, id, async (session) => {
       noteForAudit(tx, actor, { object: { kind: "pipeline", id, name: session.row.name } });
       const result = await body(session);
-      if (session.isRestarted) await refuseIfFull(session);
+      if (session.isRestarted) {
+        const why = await whyUnwanted(tx, session.row);
+        if (why !== null) refuse("state-forbids", why);
+        await refuseIfFull(session);
+      }
       if (isOpenAgain(session)) await retakeLocksAbove(session);
       return result;
-    }),
-  );
+    });
+  });
 }
 
 /** True where it had ended, and now runs or is being undone. */

@@ -2,11 +2,16 @@ import type { AfterCancel } from "#contract/pipelines/previews.ts";
 import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#contract/pipelines/previews.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { descendantsOf } from "#engine/plan/plan-reach.ts";
+import { failedToRetry } from "#engine/transition/retry-failed.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { LoadedTracks } from "../pipeline-session/read/loaded-tracks.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
+import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
+import { whyUnwanted } from "../pipeline-session/why-unwanted.ts";
 import { readUnchanged } from "./read/read-unchanged.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
@@ -33,19 +38,14 @@ export async function foreseeCancel(tx: Queries, id: number): Promise<AfterCance
 export async function foreseeAct(tx: Queries, asked: PreviewInput): Promise<PreviewView> {
   const session = await readSession(tx, asked.id);
   const { plan, row, facts } = session;
-  const { refused, notListed, ...lists } = previewOf(
-    plan,
-    row,
-    session.tracks.allForEngine(),
-    actOf(session, asked),
-    facts,
-  );
+  const act = actOf(session, asked);
+  const { refused, notListed, ...lists } = previewOf(plan, row, session.tracks.allForEngine(), act, facts);
   const named = (numbers: readonly number[]): Named => ({
     count: numbers.length,
     names: numbers.slice(0, MAX_NAMES).map((number) => session.vertex(number).name),
   });
   return {
-    refused,
+    refused: refused ?? (await whyNotAgain(session, act)),
     notListed,
     begins: named(lists.begins),
     follows: named(lists.follows),
@@ -73,6 +73,23 @@ function actOf(session: PipelineSession, asked: PreviewInput): PreviewedAct {
         by: "",
       };
   }
+}
+
+/** Why the pipelines above or below this one forbid that it runs again; null where they do not. */
+async function whyNotAgain(session: PipelineSession, act: PreviewedAct): Promise<string | null> {
+  if (act.type === "undo") return null;
+  const { tx, plan, row, tracks } = session;
+  const why = isPipelineEnded(row.state) ? await whyUnwanted(tx, row) : null;
+  if (why !== null) return why;
+  if (act.type !== "retry-failed")
+    return whyChildRuns(session, [
+      act.number,
+      ...(act.type === "rerun" ? descendantsOf(plan, act.number) : []),
+    ]);
+  const whys = [];
+  for (const number of failedToRetry(plan, (each) => tracks.forEngine(each)))
+    whys.push(await whyChildRuns(session, [number]));
+  return whys.every((each) => each !== null) ? (whys[0] ?? null) : null;
 }
 
 /** A session that is only read: its row is not locked, and nothing of it is written. */

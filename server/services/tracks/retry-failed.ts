@@ -7,6 +7,7 @@ import type { Database } from "#platform/database/db.ts";
 import { retryUndoInside } from "../background/undo-child-pipelines.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 
 /**
@@ -42,7 +43,9 @@ export async function retryFailedIn(
   const refused: { vertex: string; why: string }[] = [];
   for (const number of failedToRetry(session.plan, (each) => session.tracks.forEngine(each))) {
     const vertex = session.vertex(number).name;
-    const why = await session.refusalOf({ type: "retried", number }, actor);
+    const why =
+      (await whyChildRuns(session, [number])) ??
+      (await session.refusalOf({ type: "retried", number }, actor));
     if (why === null) {
       await noteRetry(session, number, reason, actor);
       retried.push(vertex);

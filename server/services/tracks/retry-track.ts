@@ -1,5 +1,6 @@
 import type { Problem } from "#contract/refusal.ts";
 import { valuesSetRemark } from "#engine/explain/override.ts";
+import { descendantsOf } from "#engine/plan/plan-reach.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, inTransaction, transact } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
@@ -9,7 +10,10 @@ import { checkedValues, refuseProblems } from "../pipeline-session/checked-value
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
+import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
+import { lockAboveEnded } from "../pipeline-session/why-unwanted.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
 import { noteRetry, retryFailedIn } from "./retry-failed.ts";
 
 /**
@@ -52,7 +56,10 @@ export async function retryTrack(
     }
     if (session.track(number).state === "lost" && !request.downstream)
       closeOpenAttempt(session, number, `run again by ${actor}`);
-    const type = request.downstream === true ? "rerun" : "retried";
+    const type = downstream ? "rerun" : "retried";
+    const begun = downstream ? [number, ...descendantsOf(session.plan, number)] : [number];
+    const why = await whyChildRuns(session, begun);
+    if (why !== null) refuse("state-forbids", why);
     await session.decide({ type, number }, actor);
     await noteRetry(session, number, reason, actor);
     if (changed.length > 0) session.remark(number, valuesSetRemark(changed, reason), actor);
@@ -68,7 +75,11 @@ async function retryInChild(
   request: { id: number; vertex: string; reason: string },
   actor: string,
 ): Promise<void> {
+  const { track } = await trackOfVertex(database.queries, request.id, request.vertex);
+  const place = { pipelineId: request.id, number: track.number };
+  const likely = await childOf(database.queries, place, track.attempt);
   await transact(database, async (tx) => {
+    if (likely !== null) await lockAboveEnded(tx, likely.id);
     const { parent, child } = await withPipeline(tx, request.id, (session) =>
       failedChildOf(session, request.vertex),
     );

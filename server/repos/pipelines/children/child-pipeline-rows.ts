@@ -272,17 +272,17 @@ export async function childrenOfTracks(tx: Queries, parentId: number) {
   return rows.flatMap(({ number, ...row }) => (number === null ? [] : [{ ...row, number }]));
 }
 
-type PipelineAbove = Pick<PipelineRow, "id" | "graphId" | "parentId" | "parentNumber" | "isPaused">;
+type PipelineAbove = Pick<PipelineRow, "id" | "graphId" | "parentId" | "parentNumber" | "isPaused" | "state">;
 
 /** A pipeline, and those that it runs for, from the bottom up. */
 export async function pipelinesAbove(tx: Queries, id: number): Promise<PipelineAbove[]> {
   const [rows] = await tx.execute(sql`
     with recursive above as (
-      select id, graph_id, parent_id, parent_number, is_paused, 0 as height from pipeline where id = ${id}
+      select id, graph_id, parent_id, parent_number, is_paused, state, 0 as height from pipeline where id = ${id}
       union all
-      select p.id, p.graph_id, p.parent_id, p.parent_number, p.is_paused, a.height + 1
+      select p.id, p.graph_id, p.parent_id, p.parent_number, p.is_paused, p.state, a.height + 1
       from above as a inner join pipeline as p on p.id = a.parent_id)
-    select id, graph_id as graphId, parent_id as parentId, parent_number as parentNumber, is_paused as isPaused
+    select id, graph_id as graphId, parent_id as parentId, parent_number as parentNumber, is_paused as isPaused, state
     from above order by height`);
   return (rows as unknown as (Omit<PipelineAbove, "isPaused"> & { isPaused: number })[]).map((row) => ({
     ...row,
