@@ -27,7 +27,7 @@ export function EditorHeader({ view, saved, findings }: Props) {
   const name = useDraft(({ draft }) => draft.file.content.name);
   const queries = useQueryClient();
   const may = useMay();
-  const [open, setOpen] = useState<"seal" | "launch" | null>(null);
+  const [open, setOpen] = useState<"seal" | { readonly launch: number } | null>(null);
   const close = () => setOpen(null);
   const errors = findings.filter(({ level }) => level === "error").length;
   const forbidden = errors === 0 ? null : `Fix ${errors === 1 ? "1 error" : `${errors} errors`} to seal.`;
@@ -36,8 +36,10 @@ export function EditorHeader({ view, saved, findings }: Props) {
   // Seal and Launch use the draft on the server, so everything is saved first.
   const ask = async (what: "seal" | "launch") => {
     if (!(await saved.flush())) return;
+    const edit = saved.edit();
     await queries.invalidateQueries();
-    setOpen(what);
+    // What somebody else saves from now on was not seen: it is not launched.
+    setOpen(what === "seal" ? what : { launch: edit });
   };
   const linked = useLaunchLink(() => void (refusedLaunch === null && ask("launch")));
   useCommands({
@@ -76,7 +78,9 @@ export function EditorHeader({ view, saved, findings }: Props) {
       </div>
       <FromRevision name={name} />
       {open === "seal" && <SealDialog name={name} folder={view.folder} onClose={close} />}
-      {open === "launch" && <LaunchDialog graph={name} revision={null} linked={linked} onClose={close} />}
+      {open !== null && open !== "seal" && (
+        <LaunchDialog graph={name} revision={null} edit={open.launch} linked={linked} onClose={close} />
+      )}
       {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
     </header>
   );

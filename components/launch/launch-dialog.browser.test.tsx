@@ -18,6 +18,12 @@ test("a launch takes the values of an earlier one, and what was typed over the d
     .toMatchObject([{ params: { env: "prod", size: 7 }, inputs: { "back-up": { keep: 5 } }, revision: 2 }]);
 });
 
+test("of a draft the save that was seen is launched, and no other", async () => {
+  const { screen, sent } = await dialogForTest("", { revision: null, edit: 7 });
+  await screen.getByRole("button", { name: "Launch" }).click();
+  await expect.poll(() => sent).toMatchObject([{ graph: "g", edit: 7 }]);
+});
+
 test("a link fills the form; what does not fit is said, and nothing is launched before it is corrected", async () => {
   const { screen, sent } = await dialogForTest("?launch=1&param.size=12&param.nothing=1&start=back-up");
   await expect.element(screen.getByLabelText("size")).toHaveValue("12");

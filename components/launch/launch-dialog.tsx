@@ -27,6 +27,8 @@ type Props = {
     readonly breaks: readonly string[];
   };
   /** What a link says. */
+  /** Of a draft: the save that was seen. Another one is not launched. */
+  edit?: number;
   linked?: LinkedLaunch | null;
   title?: string;
   description?: string;
@@ -38,7 +40,7 @@ type Props = {
 
 /** Asks for the values of a launch, launches, and goes to the pipeline's page. */
 export function LaunchDialog(props: Props) {
-  const { graph, revision, before, linked = null, children, onClose, ...words } = props;
+  const { graph, revision, edit, before, linked = null, children, onClose, ...words } = props;
   const trpc = useTRPC();
   const router = useRouter();
   // Pressed twice, or sent again after a broken connection, it is one launch.
@@ -77,7 +79,8 @@ export function LaunchDialog(props: Props) {
     const noted = readLabelLines(labels);
     if (request === null || wanted === null || !noted.ok) return;
     const kept = before === undefined ? {} : { name: name.trim(), priority: wanted };
-    launch.mutate({ ...request, ...kept, labels: noted.labels, key });
+    const seen = edit === undefined ? {} : { edit };
+    launch.mutate({ ...request, ...kept, ...seen, labels: noted.labels, key });
   };
   return (
     <Dialog

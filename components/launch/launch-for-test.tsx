@@ -14,7 +14,10 @@ const FORM: Partial<LaunchForm> = {
 };
 
 /** The dialog of a launch before a server that keeps one preset, and what it was sent. */
-export async function dialogForTest(link: string) {
+export async function dialogForTest(
+  link: string,
+  shown: { revision: number | null; edit?: number } = { revision: 2 },
+) {
   const sent: unknown[] = [];
   const queries = queriesForTest();
   let presets: unknown[] = [];
@@ -65,7 +68,7 @@ export async function dialogForTest(link: string) {
   const screen = await render(
     <AppRouterContext.Provider value={router}>
       <ApiForTest answers={answers} queries={queries}>
-        <LaunchDialog graph="g" revision={2} linked={readLaunchLink(link)} onClose={() => undefined} />
+        <LaunchDialog graph="g" {...shown} linked={readLaunchLink(link)} onClose={() => undefined} />
       </ApiForTest>
     </AppRouterContext.Provider>,
   );

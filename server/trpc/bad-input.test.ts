@@ -155,6 +155,26 @@ test("a save of a graph that was deleted is refused where another one has its na
   expect([now.edit, now.file["description"]]).toEqual([former.edit, "present"]);
 });
 
+test("a draft that somebody saved since it was looked at is not launched", async () => {
+  const text = (script: string) =>
+    `signalbox: 1\nname: looked-at\nvertices: { A: { script: ${JSON.stringify(script)} } }\n`;
+  const { edit } = await api.graphs.applyText.mutate({ text: text("true") });
+  await api.graphs.applyText.mutate({ text: text("rm -rf /data") });
+  const { code } = await refused(() =>
+    api.pipelines.launch.mutate({ graph: "looked-at", edit, inputs: {}, params: {} }),
+  );
+  expect(code).toBe("conflict");
+  const { pipelines } = await api.pipelines.list.query({ graph: "looked-at" });
+  expect(pipelines).toEqual([]);
+  const { id } = await api.pipelines.launch.mutate({
+    graph: "looked-at",
+    edit: edit + 1,
+    inputs: {},
+    params: {},
+  });
+  await api.pipelines.cancel.mutate({ id, kill: true });
+});
+
 function described(file: GraphFileJson, description: string): GraphFileJson {
   return { ...file, description };
 }

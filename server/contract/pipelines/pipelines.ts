@@ -20,6 +20,8 @@ export const launchFormInput = fields({ graph: graphName, revision: z.int().min(
 export const launchInput = fields({
   graph: graphName,
   revision: z.int().min(1).optional(),
+  /** Of a draft: the save that was looked at. Where another one is there by now, nothing is launched. */
+  edit: z.int().min(0).optional(),
   params: namedValues.default({}),
   /** Vertex → input → value. */
   inputs: valuesByVertex.default({}),

@@ -136,7 +136,7 @@ async function seenDraft(tx: Queries, graph: GraphRow, edit: number | undefined)
     `${draft.savedBy} saved "${graph.name}" in between: the draft is not the one that you saw.`,
     {
       kept: "Nothing was sealed.",
-      todo: "Look at the draft as it is now, then seal again.",
+      todo: "Look at the draft as it is now, then try again.",
     },
   );
 }

@@ -19,6 +19,8 @@ import { type AskedValues, launchValues } from "./launch-values.ts";
 export type LaunchRequest = AskedValues & {
   readonly graph: string;
   readonly revision?: number;
+  /** Of a draft: the save that was looked at. */
+  readonly edit?: number;
   readonly name?: string;
   readonly key?: string;
   /** Added to the priority of each vertex: smaller goes first. */
@@ -66,7 +68,7 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   // The pipeline is found even if its graph was renamed or deleted since.
   if (known !== null) return knownLaunch(tx, request, known.id, by.actor);
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
-  const revisionId = await revisionToRun(tx, graph, request.revision, by);
+  const revisionId = await revisionToRun(tx, graph, request, by);
   return launchRevision(tx, { graph, revisionId }, request, by);
 }
 
@@ -137,10 +139,11 @@ export function knownLaunch(
 async function revisionToRun(
   tx: Queries,
   graph: GraphRow,
-  number: number | undefined,
+  { revision: number, edit }: Pick<LaunchRequest, "revision" | "edit">,
   by: Launcher,
 ): Promise<number> {
-  const wanted = number ?? (await sealIn(tx, graph, by)).number;
+  const seen = edit === undefined ? {} : { edit };
+  const wanted = number ?? (await sealIn(tx, graph, by, seen)).number;
   const revision = await findRevision(tx, graph.id, wanted);
   if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${wanted}.`);
   refuseRetired(graph.name, revision);
