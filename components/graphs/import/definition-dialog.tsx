@@ -43,7 +43,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const holdsOneGraph = !own.ok || own.format !== "graph-tables" || own.graphs.length === 1;
   const importAll = async () => {
     for (const graph of imported.filter((each) => !made.includes(nameOf(each)))) {
-      await apply.mutateAsync({ text: writeGraphText(graph.file), folder });
+      await apply.mutateAsync({ text: writeGraphText(graph.file), folder, isNew: true });
       setMade((before) => [...before, nameOf(graph)]);
     }
     router.push(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`);

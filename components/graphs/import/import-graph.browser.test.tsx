@@ -75,7 +75,9 @@ test("a definition that is dropped shows what it becomes and what is left to do;
   await dialog.getByRole("textbox", { name: "Name of the graph" }).fill("new-test");
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await expect.poll(() => went).toEqual(["/graphs/new-test"]);
-  expect(sent).toMatchObject([{ folder: "/games", text: expect.stringContaining("name: new-test") }]);
+  expect(sent).toMatchObject([
+    { folder: "/games", isNew: true, text: expect.stringContaining("name: new-test") },
+  ]);
 });
 
 test("a text is taken when it is pasted outside of a field, and a graph file as ever", async () => {

@@ -26,7 +26,12 @@ export type GraphThere = { readonly name: string; readonly latest: unknown };
 
 /** The graphs that a template runs and that have no revision yet: they are made, unless they are there, and sealed. */
 export function missingFor({ needs }: TemplateView, there: readonly GraphThere[]): readonly TemplateFile[] {
-  return needs.filter((needed) => !there.some(({ name, latest }) => name === needed.name && latest !== null));
+  return needs.filter(({ name }) => !there.some((graph) => isNamed(graph, name) && graph.latest !== null));
+}
+
+/** Names that differ only in upper and lower case are one. */
+function isNamed(graph: GraphThere, name: string): boolean {
+  return graph.name.toLowerCase() === name.toLowerCase();
 }
 
 /**
@@ -40,7 +45,7 @@ export async function makeFromTemplate(
   { apply, seal }: MakePorts,
 ): Promise<void> {
   for (const missing of missingFor(template, there)) {
-    if (!there.some((graph) => graph.name === missing.name)) await apply(missing.text);
+    if (!there.some((graph) => isNamed(graph, missing.name))) await apply(missing.text);
     await seal(missing.name);
   }
   await apply(textUnder(template, name));

@@ -28,17 +28,18 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
   const [folder, setFolder] = useState(first);
   const graphs = useQuery(useTRPC().graphs.list.queryOptions({}));
   const there = graphs.data ?? [];
-  const taken = new Set(there.map((graph) => graph.name));
+  const taken = new Set(there.map((graph) => graph.name.toLowerCase()));
   const name = typed ?? uniqueName(template.name, taken);
   const problem =
     graphNameProblem(name) ??
-    (taken.has(name) ? `There is a graph ${name} already. Choose another name.` : null);
+    (taken.has(name.toLowerCase()) ? `There is a graph ${name} already. Choose another name.` : null);
   const make = useMutation({
     mutationFn: async () => {
       // As it is now: what was made before something went wrong is there.
-      const now = await client.graphs.list.query({});
+      const found = template.needs.map((needed) => client.graphs.list.query({ search: needed.name }));
+      const now = (await Promise.all(found)).flat();
       await makeFromTemplate(template, name, now, {
-        apply: (text) => client.graphs.applyText.mutate({ text, folder }),
+        apply: (text) => client.graphs.applyText.mutate({ text, folder, isNew: true }),
         seal: (needed) => client.graphs.seal.mutate({ name: needed }),
       });
     },

@@ -27,7 +27,8 @@ async function gallery(there: readonly string[]) {
           "graphs.templates": () => TEMPLATES,
           "graphs.list": () => there.map((name) => ({ name, latest: null })),
           "graphs.applyText": (input) => {
-            sent.push(["apply", /^name: (.*)$/m.exec((input as { text: string }).text)?.[1]]);
+            const { text, isNew } = input as { text: string; isNew?: boolean };
+            sent.push(["apply", /^name: (.*)$/m.exec(text)?.[1], isNew]);
             return {};
           },
           "graphs.seal": (input) => {
@@ -54,13 +55,15 @@ test("a template becomes a graph under a free name, and what it runs is made and
   await name.fill("roll");
   await expect.element(screen.getByText(/There is a graph roll already/)).toBeVisible();
   await expect.element(screen.getByRole("button", { name: "Create" })).toBeDisabled();
+  await name.fill("ROLL");
+  await expect.element(screen.getByText(/There is a graph ROLL already/)).toBeVisible();
   await name.fill("1e3");
   await screen.getByRole("button", { name: "Create" }).click();
   await expect.poll(() => went).toEqual(["/graphs/1e3"]);
   expect(sent).toEqual([
-    ["apply", "roll-host"],
+    ["apply", "roll-host", true],
     ["seal", "roll-host"],
-    ["apply", '"1e3"'],
+    ["apply", '"1e3"', true],
   ]);
 });
 
@@ -90,4 +93,15 @@ test("a template that declares triggers says so, and saves its file with them un
     triggers: [{ file: { name: "clock-2", graph: "clock-2" } }, { file: { name: "hook" } }],
   });
   expect(sent).toEqual([]);
+});
+
+test("a graph that a template runs is found in another case, and not made again", async () => {
+  const { screen, sent, went } = await gallery(["Roll-Host"]);
+  await screen.getByRole("button", { name: "roll" }).click();
+  await screen.getByRole("button", { name: "Create" }).click();
+  await expect.poll(() => went).toEqual(["/graphs/roll"]);
+  expect(sent).toEqual([
+    ["seal", "roll-host"],
+    ["apply", '"roll"', true],
+  ]);
 });

@@ -34,9 +34,15 @@ export const createGraphInput = fields({
 export const createExampleInput = fields({ folder: inFolder });
 export const graphInput = fields({ name: graphName });
 export const moveGraphInput = fields({ name: graphName, folder: plainText.max(1_000) });
-/** `text` is a graph file in YAML or JSON; the engine finds the places of characters in it that do not fit. */
-/** `folder`: of a new graph; absent: the root. A graph that is there already must be in it. */
-export const applyGraphInput = fields({ text: z.string(), folder: plainText.max(1_000).optional() });
+/**
+ * `text` is a graph file in YAML or JSON; the engine finds the places of characters in it that do not fit. `folder`: of a new
+ * graph; absent: the root. A graph that is there already must be in it. `isNew`: a graph that is there already is not changed.
+ */
+export const applyGraphInput = fields({
+  text: z.string(),
+  folder: plainText.max(1_000).optional(),
+  isNew: z.boolean().optional(),
+});
 /** One save = the whole draft. `edit` is the one the change started from. */
 export const saveGraphInput = fields({
   name: graphName,

@@ -38,3 +38,20 @@ test("a text is not read for somebody who may design nowhere", async () => {
   expect(await codeOf(undefined, vic)).toBe("not-allowed");
   expect(await codeOf("mine", vic)).toBe("not-allowed");
 });
+
+test("a text that is to be a new graph replaces none: not in another case, and not of somebody who was first by a moment", async () => {
+  const ann = await person("Nan", "designer");
+  const textOf = (name: string, script: string) =>
+    JSON.stringify({ signalbox: 1, name, vertices: { a: { script } } });
+  const make = (name: string, script: string, folder = "mine") =>
+    applyGraph(database, { text: textOf(name, script), folder, isNew: true }, ann).then(
+      ({ isNew }) => isNew,
+      (error: unknown) => (error instanceof Refused ? error.refusal.code : error),
+    );
+  expect(await make("Deploy", "echo hers")).toBe(true);
+  expect(await make("deploy", "echo his")).toBe("conflict");
+  expect(await applyGraph(database, { text: textOf("Deploy", "echo hers") }, ann)).toMatchObject({ edit: 2 });
+  const both = await Promise.all([make("at-once", "echo 1"), make("At-Once", "echo 2")]);
+  expect(both).toContain(true);
+  expect(both).toContain("conflict");
+});

@@ -17,19 +17,21 @@ import { applyGraphFile, readFile, refuseTaken } from "./save-graph.ts";
  * declares are counted and not touched.
  *
  * @param request `folder`: where a new graph will be, or else in the root; a graph that is there already must be in it.
+ *   `isNew`: it replaces none, and a name that is taken is refused.
  * @throws Refused `bad-input`, `not-allowed`, `not-found` for a folder, `conflict`.
  */
 export async function applyGraph(
   database: Database,
-  { text, folder }: { text: string; folder?: string | undefined },
+  { text, folder, isNew = false }: { text: string; folder?: string | undefined; isNew?: boolean | undefined },
   actor: Actor,
 ): Promise<AppliedGraph> {
   await judgeUnread(database.queries, folder, actor);
   const { file, declaredTriggers } = await readFile(text);
   return transact(database, async (tx) => {
-    const folderId = await judgedPlace(tx, file.content.name, folder, actor);
+    const folderId = await judgedPlace(tx, file.content.name, folder, isNew, actor);
     const readable = await foldersAllowed(tx, actor.rights, "read");
-    const saved = await applyGraphFile(inTransaction(database, tx), file, actor.name, { readable, folderId });
+    const sight = { readable, folderId };
+    const saved = await applyGraphFile(inTransaction(database, tx), file, actor.name, sight, isNew);
     return { ...saved, declaredTriggers };
   });
 }
@@ -44,6 +46,7 @@ async function judgedPlace(
   tx: Queries,
   name: string,
   wanted: string | undefined,
+  isNew: boolean,
   actor: Actor,
 ): Promise<number> {
   const graph = await findGraph(tx, name);
@@ -56,7 +59,7 @@ async function judgedPlace(
   // A name is one in the whole server: that it is taken cannot be hidden.
   const isKnown =
     (await isAllowed(tx, actor, "read", subject)) || (await isAllowed(tx, actor, "design", subject));
-  if (!isKnown) return refuseTaken(name);
+  if (isNew || !isKnown) return refuseTaken(name);
   await judge(tx, actor, "design", subject);
   const present = await folderOf(tx, graph);
   if (wanted !== undefined && (await folderAt(tx, wanted)).id !== graph.folderId)

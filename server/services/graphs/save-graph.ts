@@ -47,16 +47,22 @@ export async function readFile(text: string): Promise<Extract<DraftText, { ok: t
   });
 }
 
-/** Creates or replaces a draft. A file replaces the whole draft, so its edit number is not checked. */
+/**
+ * Creates or replaces a draft. A file replaces the whole draft, so its edit number is not checked.
+ *
+ * @param isNew it replaces none: a name that is taken is refused as a `conflict`.
+ */
 export async function applyGraphFile(
   database: Database,
   file: GraphFile,
   actor: string,
   sight?: Sight,
+  isNew = false,
 ): Promise<SavedGraph> {
   return savedByName(() =>
     transact(database, async (tx) => {
       const graph = await lockGraph(tx, file.content.name);
+      if (graph !== null && isNew) return refuseTaken(file.content.name);
       return graph === null
         ? createIn(tx, file, actor, sight)
         : replaceIn(tx, graph, file, null, actor, sight);

@@ -36,7 +36,8 @@ export function addGraphImport(group: Command, context: CommandContext): void {
       const made: (Awaited<ReturnType<typeof client.graphs.applyText.mutate>> &
         Pick<ImportedGraph, "notes">)[] = [];
       for (const graph of graphs) {
-        const saved = await client.graphs.applyText.mutate({ text: writeGraphText(graph.file), ...folder });
+        const drawn = { text: writeGraphText(graph.file), isNew: true, ...folder };
+        const saved = await client.graphs.applyText.mutate(drawn);
         made.push({ ...saved, notes: graph.notes });
         if (options.json === true) continue;
         for (const line of findingLines(saved.findings, context.paint)) context.say(line);
