@@ -1,4 +1,5 @@
 import type { NoticeTarget } from "#engine/notices/notice-rule.ts";
+import { Lanes } from "#platform/lanes.ts";
 import { rulesWithDueNotices } from "#repos/notices/notice-rows.ts";
 import { noticeRulesById } from "#repos/notices/notice-rule-rows.ts";
 import { type SendingParts, sendSome } from "./send-notices.ts";
@@ -16,10 +17,7 @@ const SLICE_MS = 1_000;
 export class NoticeLanes {
   private readonly parts: SendingParts;
   private readonly onError: (error: unknown) => void;
-  private readonly running = new Map<string, Promise<void>>();
-  /** When each receiver had its turn, as a count: the one that had it longest ago goes first. */
-  private readonly turns = new Map<string, number>();
-  private turn = 0;
+  private readonly lanes = new Lanes(MAX_LANES);
 
   /** @param onError is told where the database could not be asked; what was being sent is tried again later. */
   constructor(parts: SendingParts, onError: (error: unknown) => void) {
@@ -30,22 +28,14 @@ export class NoticeLanes {
   /** Begins to send what is due, as far as there is room, and does not wait for it. Gives how many receivers have one. */
   async begin(): Promise<number> {
     const due = await this.rulesByReceiver();
-    for (const receiver of this.turns.keys()) if (!due.has(receiver)) this.turns.delete(receiver);
-    const free = [...due.keys()].filter((receiver) => !this.running.has(receiver));
-    free.sort((one, other) => (this.turns.get(one) ?? 0) - (this.turns.get(other) ?? 0));
-    for (const receiver of free.slice(0, MAX_LANES - this.running.size)) {
-      this.turns.set(receiver, ++this.turn);
-      const lane = this.sendTo(due.get(receiver) ?? [])
-        .catch(this.onError)
-        .finally(() => this.running.delete(receiver));
-      this.running.set(receiver, lane);
-    }
+    const send = (rules: readonly number[]) => this.sendTo(rules).catch(this.onError);
+    this.lanes.begin(new Map([...due].map(([receiver, rules]) => [receiver, () => send(rules)])));
     return due.size;
   }
 
   /** Waits until everything that is being sent now has an answer. */
   async idle(): Promise<void> {
-    await Promise.all(this.running.values());
+    await this.lanes.idle();
   }
 
   private async sendTo(ruleIds: readonly number[]): Promise<void> {

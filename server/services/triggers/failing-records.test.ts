@@ -85,7 +85,8 @@ async function takeAndDie(): Promise<void> {
     return access.secrets();
   };
   const taker = new RecordTaker({ database: dying, access: { ...access, secrets }, idleMs: 0 });
-  await Promise.race([died, taker.take(() => undefined)]);
+  await taker.begin();
+  await Promise.race([died, taker.idle()]);
 }
 
 test("a record that kills each process that delivers it goes to the dead letters alone: those behind it launch", async () => {

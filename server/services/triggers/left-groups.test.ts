@@ -33,7 +33,12 @@ await seal({ name: "source", vertices: { rest: { kind: "wait", wait: { for: "1s"
 await seal({ name: "rests", vertices: { rest: { kind: "wait", wait: { for: "10h" } } } });
 
 const errors: unknown[] = [];
-const take = () => new RecordTaker({ database, access, idleMs: 0 }).take((error) => errors.push(error));
+async function take(): Promise<void> {
+  const taker = new RecordTaker({ database, access, idleMs: 0 });
+  await taker.begin();
+  await taker.idle();
+  errors.push(...taker.takeErrors());
+}
 const clean = () => removeLeftGroups(database.queries, access);
 const declare = (name: string) => saveStream(database, access, { name, connection: "queue" }, COMMAND_LINE);
 const save = (name: string, settings: object) =>

@@ -28,14 +28,18 @@ export async function startStreamTriggers() {
   const queue = { name: "queue", kind: "redis", address, secret: "redis-password" } as const;
   await saveConnection(database.queries, queue, COMMAND_LINE);
   const errors: unknown[] = [];
-  const onError = (error: unknown) => void errors.push(error);
   return {
     ...{ server, database, seal, access, redis, errors },
     /** A process that looks once. What another one left is claimed at once. */
-    take: (from = database) => new RecordTaker({ database: from, access, idleMs: 0 }).take(onError),
+    take: async (from = database) => {
+      const taker = new RecordTaker({ database: from, access, idleMs: 0 });
+      await taker.begin();
+      await taker.idle();
+      errors.push(...taker.takeErrors());
+    },
     /** A graph, a stream and an active trigger of this name. */
-    publish: async (name: string, settings: object = {}, more: object = {}) => {
-      await saveStream(database, access, { name, connection: "queue" }, COMMAND_LINE);
+    publish: async (name: string, settings: object = {}, more: object = {}, connection = "queue") => {
+      await saveStream(database, access, { name, connection }, COMMAND_LINE);
       await seal({
         name,
         params: { id: { type: "string" }, all: { type: "json" }, n: { type: "integer" } },

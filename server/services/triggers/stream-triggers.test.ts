@@ -1,11 +1,14 @@
 import { afterAll, expect, test } from "vitest";
 import { saveTriggerInput } from "#contract/triggers/triggers.ts";
+import { startTestRedis } from "#testing/servers/redis.ts";
+import { saveConnection } from "../connections/connections.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { listEntries } from "../streams/read-entries.ts";
 import { groupsOfKeys } from "./leave-stream.ts";
 import { saveTrigger, setTrigger } from "./save-trigger.ts";
 import { PASSWORD, startStreamTriggers } from "./stream-triggers-for-test.ts";
+import { RecordTaker } from "./take-records.ts";
 
 const { server, database, access, redis, errors, take, publish, add, pipelines, row, idsIn } =
   await startStreamTriggers();
@@ -127,6 +130,34 @@ test("it reads nothing while as many of its pipelines are open as may be", async
   await cancelPipeline(database, { id: begun[0]?.id ?? 0, kill: true }, "ann");
   await take();
   expect([(await pipelines("full")).length, await idsIn("full")]).toEqual([3, []]);
+});
+
+test("a Redis that takes commands and does not answer holds back no trigger of another one", async () => {
+  const frozen = await startTestRedis(PASSWORD);
+  try {
+    const address = `redis://${frozen.host}:${frozen.port}`;
+    const other = { name: "frozen", kind: "redis", address, secret: "redis-password" } as const;
+    await saveConnection(database.queries, other, COMMAND_LINE);
+    await database.pool.query("UPDATE trigger_rule SET state = 'paused'");
+    await publish("frozen", {}, {}, "frozen");
+    await publish("healthy", { maxOpen: 100 });
+    await add("healthy", "a");
+    frozen.freeze();
+    let tell: () => void = () => undefined;
+    const launched = new Promise<void>((done) => {
+      tell = done;
+    });
+    const taker = new RecordTaker({ database: { ...database, beforeCommit: tell }, access, idleMs: 0 });
+    await taker.begin();
+    await Promise.race([launched, taker.idle()]);
+    // Nobody has given up the other one: its command is under way.
+    expect(await row("frozen")).toEqual({ error: null });
+    frozen.thaw();
+    await taker.idle();
+    expect([(await pipelines("healthy")).length, taker.takeErrors()]).toEqual([1, []]);
+  } finally {
+    await frozen.stop();
+  }
 });
 
 test("a record stays in the stream until every trigger that reads it is done", async () => {

@@ -2,7 +2,8 @@ import { readStreamSettings } from "#engine/triggers/stream-kind.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { errorWords } from "#platform/database/error-words.ts";
 import { failpoint } from "#platform/failpoint.ts";
-import { findStream } from "#repos/streams/stream-rows.ts";
+import { Lanes } from "#platform/lanes.ts";
+import { listStreamRows, type PlacedStream } from "#repos/streams/stream-rows.ts";
 import { putTriggerError } from "#repos/triggers/after-rows.ts";
 import { activeStreamTriggers, countOpenOfTrigger } from "#repos/triggers/stream-trigger-rows.ts";
 import type { TriggerRow } from "#repos/triggers/trigger-rows.ts";
@@ -18,12 +19,22 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 30_000;
 /** So many batches of a trigger are taken before the next trigger has its turn. */
 const BATCHES = 20;
+/** So many connections are used at the same time. */
+const MAX_LANES = 8;
+
+/** A trigger, and its stream if there is one. */
+type Taking = { readonly row: TriggerRow; readonly stream: PlacedStream | undefined };
 
 type Parts = { readonly database: Database; readonly access: RedisAccess; readonly idleMs?: number };
 
-/** Takes records for the triggers that read record streams. One that cannot is tried again later, and holds back no other. */
+/**
+ * Takes records for the triggers that read record streams. One that cannot is tried again later. Triggers whose streams are
+ * reached by one connection take turns, others do not wait for them: a Redis that does not answer holds back no other.
+ */
 export class RecordTaker {
   private readonly parts: Parts;
+  private readonly lanes = new Lanes(MAX_LANES);
+  private errors: unknown[] = [];
   /** When those are tried again that failed. */
   private readonly waits = new Map<number, { readonly until: number; readonly ms: number }>();
 
@@ -31,34 +42,62 @@ export class RecordTaker {
     this.parts = parts;
   }
 
-  /**
-   * @param onError told of an error that is none of the trigger, its stream or its Redis.
-   */
-  async take(onError: (error: unknown) => void): Promise<void> {
+  /** Begins to take what there is, as far as nothing is under way, and does not wait for it. */
+  async begin(): Promise<void> {
     const { queries } = this.parts.database;
-    for (const row of await activeStreamTriggers(queries)) {
+    const triggers = await activeStreamTriggers(queries);
+    if (triggers.length === 0) return;
+    const streams = new Map((await listStreamRows(queries, "all")).map((stream) => [stream.name, stream]));
+    const lanes = new Map<string, Taking[]>();
+    for (const row of triggers) {
       if ((this.waits.get(row.id)?.until ?? 0) > performance.now()) continue;
+      const stream = streams.get(String(row.settings["stream"]));
+      const connection = stream?.connection ?? "";
+      lanes.set(connection, [...(lanes.get(connection) ?? []), { row, stream }]);
+    }
+    const take = (some: readonly Taking[]) =>
+      this.takeEach(some).catch((error: unknown) => void this.errors.push(error));
+    this.lanes.begin(new Map([...lanes].map(([connection, some]) => [connection, () => take(some)])));
+  }
+
+  /** Waits until what was begun has ended. */
+  async idle(): Promise<void> {
+    await this.lanes.idle();
+  }
+
+  /** The errors since this was asked that are none of a trigger, its stream or its Redis. */
+  takeErrors(): readonly unknown[] {
+    const { errors } = this;
+    this.errors = [];
+    return errors;
+  }
+
+  private async takeEach(some: readonly Taking[]): Promise<void> {
+    const { queries } = this.parts.database;
+    for (const { row, stream } of some)
       try {
-        await takeFor(this.parts, row);
+        await takeFor(this.parts, row, stream);
         this.waits.delete(row.id);
         if (row.error !== null) await putTriggerError(queries, row.id, null);
       } catch (error) {
         if (isConnectionLost(error)) throw error;
-        if (!(error instanceof StreamProblem || error instanceof TriggerProblem)) onError(error);
+        if (!(error instanceof StreamProblem || error instanceof TriggerProblem)) this.errors.push(error);
         const ms = Math.min(MAX_RETRY_MS, 2 * (this.waits.get(row.id)?.ms ?? FIRST_RETRY_MS / 2));
         this.waits.set(row.id, { until: performance.now() + ms, ms });
         const text = errorWords(error);
         await putTriggerError(queries, row.id, text.slice(0, 1_000));
       }
-    }
   }
 }
 
-async function takeFor({ database, access, idleMs = IDLE_MS }: Parts, row: TriggerRow): Promise<void> {
+async function takeFor(
+  { database, access, idleMs = IDLE_MS }: Parts,
+  row: TriggerRow,
+  stream: PlacedStream | undefined,
+): Promise<void> {
   const { queries } = database;
   const settings = readStreamSettings(row.settings);
-  const stream = await findStream(queries, settings.stream);
-  if (stream === null) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
+  if (stream === undefined) throw new TriggerProblem(`There is no record stream "${settings.stream}".`);
   const group = { key: stream.redisKey, group: groupOfTrigger(row) };
   const { batch, maxAgeMs, from } = settings;
   let isAlone = false;

@@ -37,7 +37,12 @@ export class TriggerClock {
     const { database, secrets, httpAllow } = this.parts;
     const taker = new RecordTaker({ database, access: { secrets, httpAllow } });
     this.stops.push(
-      runEvery(LOOK_MS, () => this.look(STREAMS, (onError) => taker.take(onError))),
+      runEvery(LOOK_MS, () =>
+        this.look(STREAMS, async (onError) => {
+          await taker.begin();
+          for (const error of taker.takeErrors()) onError(error);
+        }),
+      ),
       runEvery(LOOK_FOR_LEFT_MS, () =>
         this.look(LEFT, () => removeLeftGroups(database.queries, { secrets, httpAllow })),
       ),
