@@ -51,11 +51,12 @@ export const pauseInput = fields({ id: pipelineId, reason: reason.optional() });
 /** That a failure was seen. */
 export const acknowledgeInput = fields({ id: pipelineId, reason: reason.optional() });
 export const setPriorityInput = fields({ id: pipelineId, priority, reason: reason.optional() });
-/** `inputs` replaces the values a person gave for the track before; left out, they stay. */
+/** `inputs` replaces the values that a person gave before; left out, they stay. `isForm`: what was left in it as it was is worked out anew. */
 export const retryTrackInput = fields({
   id: pipelineId,
   vertex: vertexName,
   inputs: namedValues.optional(),
+  isForm: z.boolean().default(false),
   /** Of a graph that it runs, only what failed there runs again. */
   onlyFailed: z.boolean().default(false),
   /** Everything behind it runs again, too; it may have succeeded before. */
@@ -70,9 +71,8 @@ export const setValuesInput = fields({
   reason: reason.min(1),
 });
 /**
- * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed.
- * `outputs` are its outputs where it counts as done; `next` names the successors that go on, whatever their conditions
- * say.
+ * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed. `outputs`
+ * are its outputs where it counts as done; `next` names the successors that go on, whatever their conditions say.
  */
 export const forceTrackInput = fields({
   id: pipelineId,

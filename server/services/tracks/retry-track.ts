@@ -1,10 +1,14 @@
 import type { Problem } from "#contract/refusal.ts";
 import { valuesSetRemark } from "#engine/explain/override.ts";
+import { ownOf } from "#engine/json/json.ts";
+import { writeJson } from "#engine/json/write-json.ts";
+import type { Json } from "#engine/model/graph-content.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, inTransaction, transact } from "#platform/database/db.ts";
 import { childOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import { newestAttempts } from "#repos/tracks/attempt-rows.ts";
 import { reopenChild } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
@@ -16,6 +20,18 @@ import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
 import { noteRetry, retryFailedIn } from "./retry-failed.ts";
 
+type RetryRequest = {
+  id: number;
+  vertex: string;
+  inputs?: Readonly<Record<string, unknown>>;
+  /** `inputs` are those of a form: what a person left in it as it was is worked out anew, unless a person gave it before. */
+  isForm?: boolean;
+  downstream?: boolean;
+  /** Where the track has a child pipeline, only the failed tracks of the child run again. */
+  onlyFailed?: boolean;
+  reason: string;
+};
+
 /**
  * Runs a failed or lost track again, and then the tracks that its failure kept from being reached.
  *
@@ -23,20 +39,17 @@ import { noteRetry, retryFailedIn } from "./retry-failed.ts";
  *   runs again in any ended state, and so does everything behind it.
  * @throws Refused where the track's state forbids it, or a value is invalid.
  */
-export async function retryTrack(
-  database: Database,
-  request: {
-    id: number;
-    vertex: string;
-    inputs?: Readonly<Record<string, unknown>>;
-    downstream?: boolean;
-    /** Where the track has a child pipeline, only the failed tracks of the child run again. */
-    onlyFailed?: boolean;
-    reason: string;
-  },
-  actor: string,
-): Promise<void> {
+export async function retryTrack(database: Database, request: RetryRequest, actor: string): Promise<void> {
   if (request.onlyFailed === true) {
+    if (request.inputs !== undefined || request.downstream === true)
+      refuse(
+        "bad-input",
+        `A retry of what failed in the child pipeline of ${request.vertex} goes on with the values that it has, and nothing downstream is rerun.`,
+        {
+          kept: "Nothing was written.",
+          todo: "Leave out both, or retry the whole track.",
+        },
+      );
     await retryInChild(database, request, actor);
     return;
   }
@@ -44,16 +57,11 @@ export async function retryTrack(
     const number = session.numberOf(request.vertex);
     await session.load("all");
     const { downstream = false, reason } = request;
-    const changed = Object.keys(request.inputs ?? {});
+    const { answers, changed } = await answersFrom(session, number, request);
     const note = changed.length > 0 && { changed: changed.join(", ") };
     noteTrack(session, number, actor, { after: { downstream, reason, ...note } });
-    if (request.inputs !== undefined) {
-      const problems: Problem[] = [];
-      const specs = session.plan.vertices[number]?.spec.inputs ?? {};
-      const answers = checkedValues(specs, request.inputs, "inputs", problems);
-      refuseProblems(problems, request.vertex);
+    if (request.inputs !== undefined)
       session.adjust(number, { answers, hasSetValues: Object.keys(answers).length > 0 });
-    }
     if (session.track(number).state === "lost" && !request.downstream)
       closeOpenAttempt(session, number, `run again by ${actor}`);
     const type = downstream ? "rerun" : "retried";
@@ -64,6 +72,31 @@ export async function retryTrack(
     await noteRetry(session, number, reason, actor);
     if (changed.length > 0) session.remark(number, valuesSetRemark(changed, reason), actor);
   });
+}
+
+/** The values that a person gives for the track from now on, and which of them they changed. */
+async function answersFrom(
+  session: PipelineSession,
+  number: number,
+  { vertex, inputs, isForm = false }: Pick<RetryRequest, "vertex" | "inputs" | "isForm">,
+) {
+  const { id, answers: before } = session.track(number);
+  if (inputs === undefined) return { answers: before, changed: [] };
+  const problems: Problem[] = [];
+  const specs = session.vertex(number).spec.inputs ?? {};
+  const given = checkedValues(specs, inputs, "inputs", problems);
+  refuseProblems(problems, vertex);
+  if (!isForm) return { answers: given, changed: Object.keys(given) };
+  const [last] = await newestAttempts(session.tx, [id]);
+  const isChanged = (name: string, value: Json) => {
+    const shown = ownOf(last?.inputs ?? {}, name) ?? ownOf(specs, name)?.default;
+    return shown === undefined || writeJson(shown) !== writeJson(value);
+  };
+  const changed = Object.entries(given).flatMap(([name, value]) => (isChanged(name, value) ? [name] : []));
+  const kept = Object.entries(given).filter(
+    ([name]) => changed.includes(name) || Object.hasOwn(before, name),
+  );
+  return { answers: Object.fromEntries(kept), changed };
 }
 
 /**

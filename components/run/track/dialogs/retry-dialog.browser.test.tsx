@@ -3,6 +3,7 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import { previewForTest } from "../../preview/preview-for-test.ts";
 import { PipelineStoreContext, pipelineStore } from "../../store/pipeline-store.ts";
 import { trackForTest } from "../../store/track-for-test.ts";
@@ -15,7 +16,14 @@ const FILE = placedFile({
   edges: ["a -> b", "b -> report"],
 });
 
-async function dialogOf(stale: readonly string[]) {
+const WITH_INPUTS = placedFile({
+  signalbox: 1,
+  name: "g",
+  vertices: { a: { inputs: { img: { type: "string", from: "params.img" }, n: { type: "integer" } } } },
+  params: { img: { type: "string" } },
+});
+
+async function dialogOf(stale: readonly string[], more: Partial<TrackView> = {}, file = FILE) {
   const sent: unknown[] = [];
   const asked: unknown[] = [];
   const answers = {
@@ -28,7 +36,7 @@ async function dialogOf(stale: readonly string[]) {
       return {};
     },
   };
-  const track = trackForTest({ vertex: "a", state: "failed" });
+  const track = trackForTest({ vertex: "a", state: "failed", ...more });
   const store = pipelineStore({
     pipeline: pipelineForTest({ id: 7 }),
     params: {},
@@ -39,7 +47,7 @@ async function dialogOf(stale: readonly string[]) {
   const screen = await render(
     <ApiForTest answers={answers}>
       <PipelineStoreContext value={store}>
-        <RetryDialog id={7} track={track} file={FILE} onClose={() => undefined} />
+        <RetryDialog id={7} track={track} file={file} onClose={() => undefined} />
       </PipelineStoreContext>
     </ApiForTest>,
   );
@@ -68,4 +76,26 @@ test("a retry says what runs and what does not, for the downstream, too", async 
     .toHaveTextContent("Runs nowaDoes not run againb");
   await screen.getByText("Also rerun downstream (2)").click();
   await expect.poll(() => asked.at(-1)).toEqual({ id: 7, act: "rerun", vertex: "a" });
+});
+
+test("a changed value is sent as one of a form, so that the server works out anew what was left", async () => {
+  const { screen, sent } = await dialogOf([], { inputs: { img: "v1", n: 1 } }, WITH_INPUTS);
+  await screen.getByRole("textbox", { name: "n", exact: true }).fill("2");
+  await screen.getByRole("button", { name: "Retry", exact: true }).click();
+  const inputs = { img: "v1", n: 2 };
+  await expect
+    .poll(() => sent)
+    .toEqual([{ id: 7, vertex: "a", reason: "", downstream: false, inputs, isForm: true }]);
+});
+
+test("where only what failed in the child pipeline runs again, no values are asked and none are sent", async () => {
+  const child = { id: 8, state: "failed", attempt: 1 } as const;
+  const { screen, sent } = await dialogOf([], { attempt: 1, child, inputs: { n: 1 } }, WITH_INPUTS);
+  await screen.getByRole("textbox", { name: "n", exact: true }).fill("2");
+  await screen.getByText(/Resume child pipeline/).click();
+  await expect.element(screen.getByRole("textbox", { name: "n", exact: true })).not.toBeInTheDocument();
+  await screen.getByRole("button", { name: "Retry", exact: true }).click();
+  await expect
+    .poll(() => sent)
+    .toEqual([{ id: 7, vertex: "a", reason: "", downstream: false, onlyFailed: true }]);
 });

@@ -54,9 +54,10 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
   const { child } = track;
   const hasFailedBelow = child?.state === "failed" && child.attempt === track.attempt;
   const canTakeUp = hasFailedBelow && track.state === "failed" && !isDownstream;
+  const isTakenUp = canTakeUp && isOnlyFailed;
   const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
   const act = canUndo && isUndo ? "undo" : isDownstream ? "rerun" : "retry";
-  const preview = usePreview(canTakeUp && isOnlyFailed ? null : { id, act, vertex });
+  const preview = usePreview(isTakenUp ? null : { id, act, vertex });
   const stale = preview.data?.stale ?? NOBODY;
   const word = isFromHere ? "Rerun" : isNow ? "Retry now" : "Retry";
   const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
@@ -76,15 +77,9 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
           return;
         }
         setIsEager(true);
-        if (problems.size === 0)
-          retry.mutate({
-            id,
-            vertex,
-            reason,
-            downstream: isDownstream,
-            ...(canTakeUp && isOnlyFailed && { onlyFailed: true }),
-            ...(isChanged && { inputs: values }),
-          });
+        const more = isTakenUp ? { onlyFailed: true } : isChanged ? { inputs: values, isForm: true } : {};
+        if (isTakenUp || problems.size === 0)
+          retry.mutate({ id, vertex, reason, downstream: isDownstream, ...more });
       }}
     >
       {behind.length > 0 && !isNow && (
@@ -125,7 +120,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
           onCheckedChange={(isChecked) => setIsUndo(isChecked)}
         />
       )}
-      {fields.length > 0 && !(canUndo && isUndo) && !isNow && (
+      {fields.length > 0 && !(canUndo && isUndo) && !isNow && !isTakenUp && (
         <ValuesForm
           fields={fields}
           entries={entries}
@@ -134,7 +129,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
           onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
         />
       )}
-      {!(canTakeUp && isOnlyFailed) && <PreviewList query={preview} />}
+      {!isTakenUp && <PreviewList query={preview} />}
     </ReasonDialog>
   );
 }

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
+import { listAttempts, listEvents } from "../pipelines/read/show-pipeline.ts";
+import { answerPrompt } from "../prompts/answer-prompt.ts";
+import { listPromptViews } from "../prompts/show-prompt.ts";
+import { forceTrack } from "./force-track.ts";
+import { retryTrack } from "./retry-track.ts";
+
+const { database, launch, seal } = await startTestSystem();
+const runner = await StandInRunner.register(database);
+
+const DEPLOY = {
+  vertices: {
+    build: { script: "b", outputs: { k: { type: "string" } } },
+    deploy: {
+      script: "echo {k} {n} {who}",
+      inputs: {
+        k: { type: "string", from: "outputs.build.k" },
+        n: { type: "integer", default: 1 },
+        who: { type: "string", required: true, default: "nobody" },
+      },
+    },
+  },
+  edges: ["build -> deploy"],
+};
+
+/** A pipeline whose deploy failed with k = v and n = 1, and for which Ann was named in its prompt. */
+async function failedDeploy(name: string): Promise<number> {
+  const { id } = await launch({ name, ...DEPLOY });
+  await runner.executeAll();
+  const prompt = (await listPromptViews(database.queries, "open")).find(({ pipeline }) => pipeline.id === id);
+  await answerPrompt(database, { id: prompt?.id ?? 0, values: { who: "ann" } }, "ann");
+  await runner.executeAll({ deploy: 1 });
+  return id;
+}
+const inputsOf = async (id: number) =>
+  (await listAttempts(database.queries, id, "deploy")).map(({ inputs }) => inputs);
+
+test("a retry with one value changed in its form works out the others anew in a later run", async () => {
+  const id = await failedDeploy("changed-form");
+  const form = { k: "v", n: 2, who: "ann" };
+  await retryTrack(database, { id, vertex: "deploy", inputs: form, isForm: true, reason: "two" }, "ann");
+  await runner.executeAll({ deploy: 1 });
+  await retryTrack(database, { id, vertex: "build", reason: "new", downstream: true }, "ann");
+  await runner.executeAll({ build: 1 });
+  const made = { id, vertex: "build", to: "succeeded" as const, reason: "by hand", outputs: { k: "v2" } };
+  await forceTrack(database, made, "ann");
+  await runner.executeAll();
+  const [first, second, third] = await inputsOf(id);
+  expect(first).toEqual({ k: "v", n: 1, who: "ann" });
+  // What Ann answered, and what was changed, stay.
+  expect(second).toEqual({ k: "v", n: 2, who: "ann" });
+  expect(third).toEqual({ k: "v2", n: 2, who: "ann" });
+  const events = await listEvents(database.queries, id, undefined, 100);
+  expect(events.flatMap(({ reason }) => (reason?.startsWith("values set") ? [reason] : []))).toEqual([
+    "values set of n: two",
+  ]);
+});
+
+test("values that are given by name are kept as they are given, also one as it was before", async () => {
+  const id = await failedDeploy("by-name");
+  const inputs = { k: "v", who: "bob" };
+  await retryTrack(database, { id, vertex: "deploy", inputs, reason: "pinned" }, "ann");
+  await runner.executeAll({ deploy: 1 });
+  await retryTrack(database, { id, vertex: "build", reason: "new", downstream: true }, "ann");
+  await runner.executeAll({ build: 1 });
+  const made = { id, vertex: "build", to: "succeeded" as const, reason: "by hand", outputs: { k: "v2" } };
+  await forceTrack(database, made, "ann");
+  await runner.executeAll();
+  expect((await inputsOf(id))[2]).toEqual({ k: "v", n: 1, who: "bob" });
+});
+
+test("a child pipeline goes on with the values that it has, and others are refused", async () => {
+  await seal({
+    name: "inner",
+    params: { env: { type: "string", default: "test" } },
+    vertices: { bad: { script: "x" } },
+  });
+  const P = { kind: "graph", graph: "inner@1", inputs: { env: { type: "string", default: "test" } } };
+  const { id } = await launch({ name: "outer", vertices: { P } });
+  await reconcileChildPipelines(database);
+  await runner.executeAll({ bad: 1 });
+  await reconcileChildPipelines(database);
+  const asked = { id, vertex: "P", onlyFailed: true, reason: "again" };
+  for (const more of [{ inputs: { env: "prod" } }, { downstream: true }])
+    await expect(retryTrack(database, { ...asked, ...more }, "ann")).rejects.toThrow(
+      /goes on with the values that it has/,
+    );
+  await retryTrack(database, asked, "ann");
+  await runner.executeAll();
+  await reconcileChildPipelines(database);
+});
