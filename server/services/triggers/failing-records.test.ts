@@ -39,16 +39,22 @@ async function refuseDeliveries(state: string, errno: number, text: string, word
   );
 }
 
-test("a database that cannot write counts for no record: all of them launch when it can", async () => {
-  await publish("full-disk", { maxOpen: 100, maxDeliveries: 3 });
-  await add("full-disk", "a", "b", "c");
-  await refuseDeliveries("HY000", 1021, "Disk full");
-  for (let looks = 0; looks < 7; looks += 1) await take();
-  expect(String((errors[0] as Error).cause)).toContain("Disk full");
-  await database.pool.query("DROP TRIGGER refuse_deliveries");
-  await take();
-  expect([await idsLaunched("full-disk"), await lettersIn("full-disk")]).toEqual([["a", "b", "c"], []]);
-});
+test.each([
+  ["full-disk", 1021, "Disk full"],
+  ["read-only", 1290, "The server runs with --read-only"],
+] as const)(
+  "a database that cannot write counts for no record: all of them launch when it can (%s)",
+  async (name, errno, text) => {
+    await publish(name, { maxOpen: 100, maxDeliveries: 3 });
+    await add(name, "a", "b", "c");
+    await refuseDeliveries("HY000", errno, text);
+    for (let looks = 0; looks < 7; looks += 1) await take();
+    expect(String((errors[0] as Error).cause)).toContain(text);
+    await database.pool.query("DROP TRIGGER refuse_deliveries");
+    await take();
+    expect([await idsLaunched(name), await lettersIn(name)]).toEqual([["a", "b", "c"], []]);
+  },
+);
 
 test("a record whose values the database refuses holds back no other of its batch, and dies with what the database said", async () => {
   await publish("poison", { batch: 3, maxOpen: 100, maxDeliveries: 3 });
