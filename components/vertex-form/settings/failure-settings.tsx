@@ -1,5 +1,6 @@
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useLastSetting } from "#components/draft/use-last-setting.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -50,10 +51,13 @@ export function RetrySettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name, ["kind", "retry"]);
   const hasExitCodes = (spec.kind ?? "script") === "script";
   const retry = spec.retry;
+  const lastRetry = useLastSetting(retry);
   const updateRetry = (change: { readonly [field: string]: FilePart | undefined }, field: string) =>
-    update({ retry: retryJson(retry, change) }, field);
+    update({ retry: retryJson(lastRetry(), change) }, field);
   const max = useDraftText(String(retry?.max ?? 0), (text) =>
-    updateRetry({ max: numberIn(text), each: undefined }, "retries"),
+    text.trim() === ""
+      ? "Enter a number; 0 is none."
+      : updateRetry({ max: numberIn(text), each: undefined }, "retries"),
   );
   const each = useDraftText(retry?.each ?? "", (text) =>
     updateRetry(

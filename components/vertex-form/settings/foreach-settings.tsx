@@ -1,5 +1,6 @@
 import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useLastSetting } from "#components/draft/use-last-setting.ts";
 import { useVertex, withChange } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
@@ -12,9 +13,12 @@ import { ItemLimitSettings } from "./item-limit-settings.tsx";
 /** Whether it runs once for each item of a list, and how many of those at once. */
 export function ForeachSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name, ["foreach"]);
+  const lastForeach = useLastSetting(spec.foreach);
   const { items: list = "", parallel: most, default: usual } = spec.foreach ?? {};
   const updateForeach = (change: { readonly [field: string]: FilePart | undefined }, field: string) => {
-    const before = (vertexJson(spec)["foreach"] ?? {}) as { readonly [key: string]: FilePart };
+    const last = lastForeach();
+    const json = last === undefined ? {} : vertexJson({ foreach: last });
+    const before = (json["foreach"] ?? {}) as { readonly [key: string]: FilePart };
     const now = withChange({ items: list, ...before }, change);
     return update({ foreach: now["items"] === "" ? undefined : now }, field);
   };

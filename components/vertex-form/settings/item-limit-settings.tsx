@@ -1,5 +1,6 @@
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useLastSetting } from "#components/draft/use-last-setting.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
@@ -15,23 +16,27 @@ type Props = {
 /** After how many failures no more items start, and whether they start in batches. */
 export function ItemLimitSettings({ foreach, update }: Props) {
   const { failFast, maxFailures, onFailFast = "wait", batch, pause } = foreach;
+  const lastEnd = useLastSetting(foreach.onFailFast);
+  const lastPause = useLastSetting(pause);
   const most = useDraftText(String(failFast === true ? 0 : (maxFailures ?? "")), (text) =>
     update(
       {
         failFast: undefined,
         maxFailures: text.trim() === "" ? undefined : numberIn(text.trim()),
-        ...(text.trim() === "" && { onFailFast: undefined }),
+        onFailFast: text.trim() === "" ? undefined : lastEnd(),
       },
       "failures of items",
     ),
   );
   const size = useDraftText(String(batch ?? ""), (text) =>
     update(
-      text.trim() === "" ? { batch: undefined, pause: undefined } : { batch: numberIn(text) },
+      text.trim() === ""
+        ? { batch: undefined, pause: undefined }
+        : { batch: numberIn(text), pause: durationOf(lastPause()) },
       "batch of items",
     ),
   );
-  const between = useDraftText(pause === undefined ? "" : durationText(pause), (text) =>
+  const between = useDraftText(durationOf(pause) ?? "", (text) =>
     update({ pause: text.trim() === "" ? undefined : text.trim() }, "pause between batches"),
   );
   const hasLimit = failFast === true || maxFailures !== undefined;
@@ -70,4 +75,8 @@ export function ItemLimitSettings({ foreach, update }: Props) {
       </div>
     </>
   );
+}
+
+function durationOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : durationText(ms);
 }

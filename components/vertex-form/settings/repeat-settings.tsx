@@ -1,5 +1,6 @@
 import { numberIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
+import { useLastSetting } from "#components/draft/use-last-setting.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import type { FilePart } from "#engine/shape/file-part.ts";
@@ -12,6 +13,7 @@ const FIRST_MAX = 10;
 /** Whether it is executed again after it succeeded, until when, and how often at the most. */
 export function RepeatSettings({ name }: { name: string }) {
   const { spec, update } = useVertex(name, ["repeat"]);
+  const lastRepeat = useLastSetting(spec.repeat);
   const { until: condition = "", max = FIRST_MAX, delay } = spec.repeat ?? {};
   const pause = delay === undefined ? "" : durationText(delay);
   const updateRepeat = (until: string, most: FilePart, between: string, field: string) =>
@@ -21,7 +23,11 @@ export function RepeatSettings({ name }: { name: string }) {
       },
       field,
     );
-  const until = useDraftText(condition, (text) => updateRepeat(text.trim(), max, pause, "repeat"));
+  const until = useDraftText(condition, (text) => {
+    const last = lastRepeat();
+    const between = last?.delay === undefined ? "" : durationText(last.delay);
+    return updateRepeat(text.trim(), last?.max ?? FIRST_MAX, between, "repeat");
+  });
   const rounds = useDraftText(String(max), (text) =>
     updateRepeat(condition, numberIn(text), pause, "rounds"),
   );
