@@ -11,7 +11,8 @@ const ANSWERS = {
   "system.overview": () => ({ openPrompts: 8_888, scheduleStop: null }),
 };
 
-const ROUTER = { push: () => undefined, prefetch: () => undefined } as never;
+const gone: string[] = [];
+const ROUTER = { push: (href: string) => gone.push(href), prefetch: () => undefined } as never;
 
 function Folding({ startsFolded = false }: { startsFolded?: boolean }) {
   const [isFolded, setFolded] = useState(startsFolded);
@@ -22,7 +23,7 @@ function Folding({ startsFolded = false }: { startsFolded?: boolean }) {
           style={{
             display: "grid",
             height: "700px",
-            gridTemplateColumns: isFolded ? "56px 1fr" : "200px 1fr",
+            gridTemplateColumns: window.innerWidth <= 640 ? "1fr" : isFolded ? "56px 1fr" : "200px 1fr",
           }}
         >
           <Navigation path="/inbox" theme="light" isFolded={isFolded} onFold={setFolded} />
@@ -76,3 +77,16 @@ test.each([false, true])(
     expect(overlaps()).toEqual([]);
   },
 );
+
+test("at 360 px no page is cut off: those without a place in the bar are in its menu", async () => {
+  await page.viewport(360, 740);
+  const screen = await render(<Folding />);
+  const bar = screen.getByRole("list");
+  await expect.element(screen.getByText("8888")).toBeVisible();
+  await expect.poll(() => bar.element().scrollWidth - bar.element().clientWidth).toBe(0);
+  for (const name of ["Home", "Graphs", "Pipelines", "Inbox"])
+    await expect.element(screen.getByRole("link", { name })).toBeVisible();
+  await screen.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Runners" }).click();
+  expect(gone).toEqual(["/runners"]);
+});

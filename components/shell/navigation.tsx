@@ -6,6 +6,7 @@ import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Tooltip } from "#components/ui/buttons/tooltip.tsx";
 import { AccountLink } from "./account-link.tsx";
 import { LogoMark } from "./logo-mark.tsx";
+import { MorePages } from "./more-pages.tsx";
 import styles from "./navigation.module.css";
 import { isActive, NAV_ITEMS, type NavItem } from "./pages/nav-items.ts";
 import { PromptCount } from "./prompt-count.tsx";
@@ -44,6 +45,9 @@ export function Navigation({ path, theme, isFolded, onFold }: Props) {
             <Item item={item} isHere={isActive(item, path)} isFolded={isFolded} />
           </li>
         ))}
+        <li className={styles.more}>
+          <MorePages path={path} />
+        </li>
       </ul>
       <div className={styles.foot}>
         <AccountLink isFolded={isFolded} />
