@@ -13,12 +13,11 @@ type Props = {
 export function TrackLine({ track, child = null }: Props) {
   const { state, attempt, startedAt, finishedAt, dueAt, why, queuedFor } = track;
   const isTimed = state === "sleeping" && dueAt !== null;
-  const hasMore = isTimed || queuedFor !== null || child !== null || startedAt !== null;
   return (
     <span className={styles.track} title={why ?? undefined}>
       <TrackState track={track} />
       <span className={styles.quiet}>
-        {attempt > 1 && <span>{`attempt ${attempt}${hasMore ? "," : ""}`}</span>}
+        {attempt > 1 && <span>{`attempt ${attempt}`}</span>}
         {isTimed ? (
           <TimeUntil at={dueAt} />
         ) : queuedFor !== null ? (

@@ -100,11 +100,14 @@ export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, e
               outcome: answers.outcomes.get(prompt.id) ?? null,
             }}
             afterwards={
-              <NextPrompt
-                next={next}
-                isFocused={heldIds.has(prompt.id) || answers.outcomes.has(prompt.id)}
-                onChoose={onChoose}
-              />
+              // Beside closed prompts nothing is said of open ones: they are not in this list.
+              state === "open" && (
+                <NextPrompt
+                  next={next}
+                  isFocused={heldIds.has(prompt.id) || answers.outcomes.has(prompt.id)}
+                  onChoose={onChoose}
+                />
+              )
             }
             back={
               <Button

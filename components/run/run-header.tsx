@@ -8,6 +8,7 @@ import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { ParentLink } from "./above-and-below/parent-link.tsx";
 import { isReasonListed } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
@@ -89,15 +90,17 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
       <div className={styles.actions}>
         {onPast !== null && (
           <>
-            <Button
-              look="quiet"
-              icon={<Crosshair aria-hidden />}
-              aria-pressed={follow.isOn}
-              onClick={follow.toggle}
-              title="Always show the track that changed last"
-            >
-              Follow{follow.isOn ? "ing" : ""}
-            </Button>
+            {(follow.isOn || !isPipelineEnded(summary.state)) && (
+              <Button
+                look="quiet"
+                icon={<Crosshair aria-hidden />}
+                aria-pressed={follow.isOn}
+                onClick={follow.toggle}
+                title="Always show the track that changed last"
+              >
+                Follow{follow.isOn ? "ing" : ""}
+              </Button>
+            )}
             <Button
               look="quiet"
               icon={<History aria-hidden />}

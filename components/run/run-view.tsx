@@ -24,6 +24,7 @@ import styles from "./run-view.module.css";
 import { hasUndo } from "./store/has-undo.ts";
 import { pipelineStore, useStackState, useTrack } from "./store/pipeline-store.ts";
 import { useLiveUpdates } from "./store/use-live-updates.ts";
+import { usePanelInView } from "./store/use-panel-in-view.ts";
 import { Timeline } from "./timeline/timeline.tsx";
 import { TrackList } from "./track/list/track-list.tsx";
 import { useRunSelection } from "./use-run-selection.ts";
@@ -38,6 +39,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
   const store = then ?? live;
   const { vertex, attempt, tab, look, show, reveal, follow, view: shown, showView } = useRunSelection(store);
   const onPast = control === null ? enter : null;
+  usePanelInView(`${vertex} ${tab} ${attempt.number}`, follow.isOn);
   useRunCommands({ store, vertex, tab, look, show, onFollow: follow.toggle, onPast });
   const { filter, setFilter, select, listStack } = useTrackFilter(stacks, look);
   // Only a log that is looked at is sent.
@@ -130,12 +132,14 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
           side={
             // The timeline lists the tracks itself.
             shown === "timeline" && tab === "tracks" ? null : (
-              <Tabs
-                label="Beside the canvas"
-                active={tab}
-                onChange={(next) => look(vertex, next)}
-                tabs={panels}
-              />
+              <div className={styles.side} data-panel-of-run>
+                <Tabs
+                  label="Beside the canvas"
+                  active={tab}
+                  onChange={(next) => look(vertex, next)}
+                  tabs={panels}
+                />
+              </div>
             )
           }
         />

@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import { STATE_LOOKS, type Tone } from "#components/ui/states/state-look.ts";
+import { STATE_LOOKS, shownTrackState, type Tone } from "#components/ui/states/state-look.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { StackState } from "../stacks/stack-state.ts";
 
@@ -45,7 +45,7 @@ function useNoTrack(): null {
 /** The colour of a card's state; null where it has none. */
 export function toneOfTrack(track: TrackCardState | null): Tone | null {
   if (track === null) return null;
-  return track.isStale ? "warn" : STATE_LOOKS[track.state].tone;
+  return track.isStale ? "warn" : STATE_LOOKS[shownTrackState(track)].tone;
 }
 
 /** A hook that gives the state of these tracks together. It must stay the same function while the canvas is mounted. */

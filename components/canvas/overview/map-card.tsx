@@ -4,6 +4,7 @@ import type { VertexNode } from "../elements/flow-elements.ts";
 import { toneOfTrack, useStackCard, useTrackCard } from "../elements/track-card.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
 import { toneOfStack } from "../stacks/stack-state.ts";
+import styles from "./overview.module.css";
 
 const NONE: readonly string[] = [];
 
@@ -15,15 +16,12 @@ export const MapCard = memo(function MapCard({ card }: { card: VertexNode }) {
   const diff = useDiffStatus("vertices", id);
   const ran = data.stack !== null ? toneOfStack(state) : toneOfTrack(track);
   const tone = diff === null ? ran : TONE_OF_DIFF[diff];
-  const fill =
-    selected === true
-      ? "var(--accent)"
-      : tone === null || tone === "still"
-        ? "var(--line-strong)"
-        : `var(--${tone}-fg)`;
+  const fill = tone === null || tone === "still" ? "var(--line-strong)" : `var(--${tone}-fg)`;
   return (
     <rect
       data-tone={tone ?? undefined}
+      data-selected={selected || undefined}
+      className={styles.card}
       x={position.x}
       y={position.y}
       width={CARD_WIDTH}

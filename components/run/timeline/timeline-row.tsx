@@ -2,7 +2,7 @@ import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { OverrideMark } from "#components/ui/states/override-mark.tsx";
-import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
+import { STATE_LOOKS, shownTrackState } from "#components/ui/states/state-look.ts";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { TrackChange } from "#contract/pipelines/timeline.ts";
 import { useTrack } from "../store/pipeline-store.ts";
@@ -75,7 +75,7 @@ function TrackBars(props: BarsProps) {
     forecast,
     isCritical,
   } = props;
-  const { icon: Icon, tone } = STATE_LOOKS[track.state];
+  const { icon: Icon, tone } = STATE_LOOKS[shownTrackState(track)];
   const letters = Array.from(track.vertex);
   const segments = segmentsOf(changes, { from: launchedAt, now, isChild });
   const expected = forecast === null ? null : forecast.to - forecast.from;

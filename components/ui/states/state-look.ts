@@ -51,3 +51,18 @@ export const STATE_LOOKS = Object.fromEntries(
 function labelOf(state: ShownState): string {
   return asLabel(state === "paused" || state === "cancelling" ? state : STATE_WORDS[state]);
 }
+
+/**
+ * The state as which a track is shown: one that sleeps while its child pipeline runs runs, and one that sleeps until it has a
+ * lock for it is queued. Its word says which.
+ */
+export function shownTrackState({
+  state,
+  word,
+}: {
+  readonly state: TrackState;
+  readonly word: string;
+}): TrackState {
+  if (state !== "sleeping") return state;
+  return word === STATE_WORDS.running ? "running" : word === STATE_WORDS.pending ? "pending" : state;
+}

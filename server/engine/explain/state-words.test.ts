@@ -3,7 +3,10 @@ import { PIPELINE_STATES } from "../model/pipeline.ts";
 import { SLEEPS, TRACK_STATES } from "../model/track.ts";
 import { asLabel, STATE_WORDS, trackWord, wordAmongStates } from "./state-words.ts";
 
-const track = { state: "waiting", sleep: null, isApproval: false, isBlamed: false, forcedBy: null } as const;
+const track = {
+  ...{ state: "waiting", sleep: null, isApproval: false, isBlamed: false, forcedBy: null },
+  isQueued: false,
+} as const;
 
 it("every state has a word, and no track says its internal name", () => {
   for (const state of [...TRACK_STATES, ...PIPELINE_STATES]) expect(STATE_WORDS[state]).toMatch(/^[a-z ]+$/);
@@ -19,6 +22,7 @@ it.each([
   [{ state: "sleeping", sleep: "child" }, "Running"],
   [{ state: "skipped" }, "Skipped"],
   [{ state: "skipped", isBlamed: true }, "Not run"],
+  [{ state: "sleeping", sleep: "child", isQueued: true }, "Queued"],
   [{ state: "skipped", forcedBy: "Ann" }, "Skipped by Ann"],
   [{ state: "succeeded", forcedBy: "Ann" }, "Succeeded"],
   [{ state: "reverted" }, "Rolled back"],

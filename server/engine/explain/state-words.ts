@@ -46,11 +46,15 @@ type WordedTrack = {
   readonly isBlamed: boolean;
   /** The person who decided that it ended so. */
   readonly forcedBy: string | null;
+  /** It sleeps until it has the locks for its child pipeline. */
+  readonly isQueued: boolean;
 };
 
 /** The state of a track in one to four words, in lower case: "waiting for approval", "not run", "skipped by ann". */
-export function trackWord({ state, sleep, isApproval, isBlamed, forcedBy }: WordedTrack): string {
+export function trackWord(track: WordedTrack): string {
+  const { state, sleep, isApproval, isBlamed, forcedBy, isQueued } = track;
   if (state === "prompting" && isApproval) return "waiting for approval";
+  if (state === "sleeping" && isQueued) return STATE_WORDS.pending;
   if (state === "sleeping" && sleep !== null) return SLEEP_WORDS[sleep];
   if (state === "skipped" && forcedBy !== null) return `skipped by ${forcedBy}`;
   if (state === "skipped" && isBlamed) return "not run";

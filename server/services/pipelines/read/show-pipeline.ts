@@ -163,6 +163,7 @@ export function trackViewFrom(
       isApproval: isDecidedByPerson({ spec }),
       isBlamed: row.blame !== null,
       forcedBy: forcedBy(row),
+      isQueued: waits !== null,
     }),
     reason: row.reason,
     rev: row.rev,
