@@ -1,13 +1,25 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { shownPart } from "#components/api/connection/shown-part.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { nextTask } from "#components/ui/next-task.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
-import type { GraphFileJson } from "#contract/graphs/graphs.ts";
-import type { PipelineView } from "#contract/pipelines/pipelines.ts";
-import { useRunDrawing } from "./drawing/use-run-drawing.ts";
-import { RunView } from "./run-view.tsx";
+
+/** What draws a run begins in parts, so that clicks are answered in between: the kinds, the canvas, and the rest. */
+const DrawnRun = dynamic(
+  () =>
+    shownPart(async () => {
+      await import("#components/kinds/kind-views.ts");
+      await nextTask();
+      await import("#components/canvas/graph-canvas.tsx");
+      await nextTask();
+      return (await import("./drawn-run.tsx")).DrawnRun;
+    }),
+  { loading: () => <Skeleton height={480} /> },
+);
 
 /** One pipeline. The first look is asked for once; from there on the stream says what changes. */
 export function RunPage({ id }: { id: number }) {
@@ -24,9 +36,4 @@ export function RunPage({ id }: { id: number }) {
       )}
     </QueryBody>
   );
-}
-
-function DrawnRun({ view, file }: { view: PipelineView; file: GraphFileJson }) {
-  const drawing = useRunDrawing(file);
-  return drawing === null ? <Skeleton height={480} /> : <RunView view={view} drawing={drawing} />;
 }

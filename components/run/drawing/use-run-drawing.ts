@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
+import { nextTask } from "#components/ui/next-task.ts";
 import type { GraphFileJson } from "#contract/graphs/graphs.ts";
 import { drawingAtOnce, drawingInSteps, type RunDrawing } from "./run-drawing.ts";
 
@@ -27,9 +28,4 @@ export function useRunDrawing(json: GraphFileJson): RunDrawing | null {
   if (found?.of !== json) return null;
   if (found.drawing === null) throw found.error;
   return found.drawing;
-}
-
-/** What the browser has to do comes first: clicks, keys, frames. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
