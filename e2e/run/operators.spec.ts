@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { ask, call, launch } from "../api.ts";
+
+test("a queued track says live which lock it waits for; what a person marked is marked in the list and beside the state", async ({
+  page,
+  request,
+}) => {
+  const lock = `lock-${randomUUID().slice(0, 8)}`;
+  const holder = await launch(
+    request,
+    `signalbox: 1\nname: holds-lock\nvertices:\n  migrate: { locks: [${lock}], script: 'sleep 600' }\n`,
+  );
+  const stateOf = async (id: number) =>
+    (await ask<{ tracks: { state: string }[] }>(request, "pipelines.show", { id })).tracks[0]?.state;
+  await expect.poll(() => stateOf(holder)).toBe("running");
+  const id = await launch(
+    request,
+    `signalbox: 1\nname: wants-lock\nonFailure: continue\nvertices:\n  broken: { script: 'exit 3' }\n  waits: { locks: [${lock}], script: 'true' }\n`,
+  );
+  await page.goto(`/pipelines/${id}?tab=tracks`);
+  const tracks = page.getByRole("list", { name: "Tracks" });
+  const waits = tracks.getByRole("button", { name: /^waits/ });
+  await expect(waits).toContainText(`lock ${lock}`);
+  const card = page.getByRole("group", { name: "waits, script vertex" });
+  await expect(card).toContainText(`lock ${lock}`);
+  await expect(card.getByTitle(`held by holds-lock #${holder} / migrate`).first()).toBeVisible();
+  await call(request, "pipelines.cancel", { id: holder, kill: true });
+  await expect(waits).toContainText("Succeeded");
+  await tracks.getByRole("button", { name: /^broken/ }).click();
+  await page.getByRole("button", { name: "Mark as succeeded" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("done by hand");
+  await dialog.getByRole("button", { name: "Mark as succeeded" }).click();
+  await expect(page.getByText("1 override")).toBeVisible();
+  await page.getByRole("tab", { name: "Tracks" }).click();
+  const mark = { name: "Override: marked as succeeded by operator: done by hand" };
+  await expect(tracks.getByRole("img", mark)).toBeVisible();
+});
+
+test("items are below their vertex, what failed first, and one of them is retried there; the grid of the graph has the run", async ({
+  page,
+  request,
+}) => {
+  const name = `items-${randomUUID().slice(0, 8)}`;
+  const id = await launch(
+    request,
+    `signalbox: 1\nname: ${name}\nparams: { hosts: { type: list, default: [a, b, c] } }\nvertices:\n  each:\n    foreach: { items: params.hosts }\n    inputs: { item: { type: string, from: item } }\n    script: 'test $SIGNALBOX_ATTEMPT -gt 1 || test {item} != b'\n`,
+  );
+  await page.goto(`/pipelines/${id}?track=each`);
+  const state = page.getByRole("status", { name: "Pipeline state" });
+  await expect(state).toHaveText("Failed");
+  const below = page.getByRole("region", { name: "Tracks below each" });
+  await expect(below.getByRole("listitem").first()).toContainText("Failed");
+  await below.getByRole("button", { name: "Retry b" }).click();
+  await page.getByRole("dialog", { name: "Retry b?" }).getByRole("button", { name: "Retry" }).click();
+  await expect(state).toHaveText("Succeeded");
+  await page.goto(`/graphs/${name}/history`);
+  await expect(page.getByRole("region", { name: "Runs and tracks" })).toContainText("each");
+});
+
+test("the call that a page shows ends the wait; data that does not fit is answered 422, and the track keeps waiting", async ({
+  page,
+  request,
+}) => {
+  const id = await launch(
+    request,
+    "signalbox: 1\nname: called\nvertices:\n  built: { kind: wait, wait: { callback: once }, outputs: { version: { type: string, required: true } } }\n",
+  );
+  await page.goto(`/pipelines/${id}?track=built`);
+  const state = page.getByRole("status", { name: "State of built" });
+  await expect(state).toHaveText("Waiting for a call");
+  const command = await page.getByRole("figure", { name: "Call", exact: true }).textContent();
+  const [, data = "", address = ""] = /-d '([^']*)' '([^']*)'/.exec(command ?? "") ?? [];
+  const post = (body: string) =>
+    request.post(address, { headers: { "content-type": "application/json" }, data: body });
+  expect((await post("{}")).status()).toBe(422);
+  await expect(state).toHaveText("Waiting for a call");
+  expect((await post(data)).ok()).toBe(true);
+  await expect(state).toHaveText("Succeeded");
+});
