@@ -19,6 +19,9 @@ import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
 import { isFar } from "./view/many-cards.ts";
 
+/** Beside a word with more letters there is no place. */
+const LONG_WORD = 20;
+
 /** After which end of everything else a final step runs. */
 const FINAL_WORDS = { always: "always", failed: "after a failure", succeeded: "after a success" } as const;
 
@@ -92,7 +95,8 @@ export const VertexCard = memo(function VertexCard({
         ) : (
           <TrackLine track={track} child={child} />
         )}
-        {inputs > 0 && (
+        {/* A long word of a state has the place for itself. */}
+        {inputs > 0 && (track?.word ?? "").length <= LONG_WORD && (
           <span className={styles.quiet} title={Object.keys(spec.inputs ?? {}).join(", ")}>
             <TextCursorInput aria-hidden /> {inputs}
             {/* Beside a track's state and its time there is no place for the word. */}

@@ -21,7 +21,7 @@ it.each([
   [{ state: "sleeping", sleep: "retry" }, "Retrying"],
   [{ state: "sleeping", sleep: "child" }, "Running"],
   [{ state: "skipped" }, "Skipped"],
-  [{ state: "skipped", isBlamed: true }, "Not run"],
+  [{ state: "skipped", isBlamed: true }, "Not run (upstream failed)"],
   [{ state: "sleeping", sleep: "child", isQueued: true }, "Queued"],
   [{ state: "skipped", forcedBy: "Ann" }, "Skipped by Ann"],
   [{ state: "succeeded", forcedBy: "Ann" }, "Succeeded"],

@@ -50,14 +50,14 @@ type WordedTrack = {
   readonly isQueued: boolean;
 };
 
-/** The state of a track in one to four words, in lower case: "waiting for approval", "not run", "skipped by ann". */
+/** The state of a track in one to four words, in lower case: "waiting for approval", "not run (upstream failed)", "skipped by ann". */
 export function trackWord(track: WordedTrack): string {
   const { state, sleep, isApproval, isBlamed, forcedBy, isQueued } = track;
   if (state === "prompting" && isApproval) return "waiting for approval";
   if (state === "sleeping" && isQueued) return STATE_WORDS.pending;
   if (state === "sleeping" && sleep !== null) return SLEEP_WORDS[sleep];
   if (state === "skipped" && forcedBy !== null) return `skipped by ${forcedBy}`;
-  if (state === "skipped" && isBlamed) return "not run";
+  if (state === "skipped" && isBlamed) return "not run (upstream failed)";
   return STATE_WORDS[state];
 }
 
