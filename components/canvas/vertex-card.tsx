@@ -13,7 +13,7 @@ import { CardBadges } from "./elements/card-badges.tsx";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { OthersMark } from "./elements/others-mark.tsx";
-import { type TrackCardState, toneOfTrack, useChildText, useTrackCard } from "./elements/track-card.ts";
+import { toneOfTrack, trackTitle, useChildText, useTrackCard } from "./elements/track-card.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
@@ -52,7 +52,7 @@ export const VertexCard = memo(function VertexCard({
   );
   if (isSmall)
     return (
-      <div {...look} title={track === null ? [id, diff ?? []].flat().join(": ") : smallTitle(id, track)}>
+      <div {...look} title={track === null ? [id, diff ?? []].flat().join(": ") : trackTitle(id, track)}>
         <span className={styles.smallName}>{id}</span>
         <OthersMark names={others} />
         {handles}
@@ -108,11 +108,6 @@ export const VertexCard = memo(function VertexCard({
     </div>
   );
 });
-
-function smallTitle(name: string, { word, queuedFor, override }: TrackCardState): string {
-  const said = [word, queuedFor, override === null ? null : `override: ${override}`];
-  return `${name}: ${said.filter((each) => each !== null).join(", ")}`;
-}
 
 /** Whether the revision that a vertex runs is retired, and which newer one there is. */
 function PinMark({ spec }: { spec: VertexSpec }) {

@@ -42,6 +42,12 @@ function useNoTrack(): null {
   return null;
 }
 
+/** What a card that is too small for it says when the pointer is on it: the state, what it is queued for, an override. */
+export function trackTitle(name: string, { word, queuedFor, override }: TrackCardState): string {
+  const said = [word, queuedFor, override === null ? null : `override: ${override}`];
+  return `${name}: ${said.filter((each) => each !== null).join(", ")}`;
+}
+
 /** The colour of a card's state; null where it has none. */
 export function toneOfTrack(track: TrackCardState | null): Tone | null {
   if (track === null) return null;
