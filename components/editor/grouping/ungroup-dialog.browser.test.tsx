@@ -1,3 +1,4 @@
+import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
@@ -21,12 +22,12 @@ async function groupedEditor(
 ) {
   const grouped = groupVertices(chain(), { vertices: ["test", "ship"], graph: "part", vertex: "part" });
   if (!grouped.ok) throw new Error(grouped.reasons[0]?.text);
-  const shown = { name: "part", folder, digest: DIGEST, file: graphFileJson(change(grouped.child)) };
+  const shown = () => ({ name: "part", folder, digest: DIGEST, file: graphFileJson(change(grouped.child)) });
   const asked: unknown[] = [];
   const editor = await editorOf(writeGraphText(grouped.parent), {
     "graphs.show": (input) => {
       asked.push(input);
-      return shown;
+      return shown();
     },
   });
   editor.store
@@ -79,6 +80,21 @@ test.each([
     .element(screen.getByRole("dialog", { name: "Ungroup part" }))
     .toHaveTextContent("test and ship");
   expect(asked).toEqual([{ name: "part", revision: 3 }]);
+});
+
+test("a child graph that was never sealed is said to have no revision, and nothing can be ungrouped", async () => {
+  const { screen, vertices } = await groupedEditor(() => {
+    const refusal = { code: "not-found", text: "There is no revision part@1.", todo: "Seal it first." };
+    const shape = { code: -32004, message: refusal.text, data: { refusal } };
+    throw TRPCClientError.from({ error: shape } as never);
+  });
+  await screen.getByRole("group", { name: /^part, / }).click({ button: "right" });
+  await screen.getByRole("menuitem", { name: "Ungroup the child graph…" }).click();
+  await expect.element(screen.getByText("There is no revision part@1.")).toBeVisible();
+  await expect.element(screen.getByText("Seal it first.")).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Ungroup" })).toBeDisabled();
+  await screen.getByRole("button", { name: "Back" }).click();
+  expect(vertices()).toEqual(["build", "part", "tell"]);
 });
 
 test("where the revision is another one than the pinned one, it is said, and nothing changes", async () => {

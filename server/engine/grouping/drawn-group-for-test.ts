@@ -8,6 +8,9 @@ const weighted = <Value>(...values: readonly Value[]) => fc.constantFrom(...valu
 
 const APPROVAL = { kind: "approval", prompt: { title: "Go on?" } };
 
+/** Its outputs are lists: nothing else reads them. */
+const ITEMS = { script: "x", foreach: { items: "[1, 2]" }, inputs: { i: { type: "integer", from: "item" } } };
+
 type Drawn = { readonly file: GraphFile; readonly inside: readonly string[]; readonly results: Script };
 
 /**
@@ -22,7 +25,15 @@ export const drawn = fc.gen().map((draw): Drawn => {
   const inside = names("i", 1 + draw(fc.nat, { max: 4 }));
   const after = names("a", draw(fc.nat, { max: 2 }));
   const beside = chance(25) ? ["s0"] : [];
-  const edges: { tail: string; head: string; when?: string; rescue?: true; default?: true }[] = [];
+  const watchers = chance(20) ? ["t0"] : [];
+  const edges: {
+    tail: string;
+    head: string;
+    when?: string;
+    rescue?: true;
+    default?: true;
+    after?: string;
+  }[] = [];
   const add = (tail: string, head: string, more: object = {}) => {
     if (!edges.some((edge) => edge.tail === tail && edge.head === head)) edges.push({ tail, head, ...more });
   };
@@ -43,6 +54,7 @@ export const drawn = fc.gen().map((draw): Drawn => {
         { when: "always" },
         { when: "failed", rescue: true },
         { default: true },
+        { after: "30s" },
         { when: condition(tail) },
       ),
     );
@@ -50,6 +62,8 @@ export const drawn = fc.gen().map((draw): Drawn => {
   if (before.length === 2 && chance(50)) add("b0", "b1", more("b0"));
   for (const [place, head] of inside.entries())
     for (const tail of inside.slice(0, place)) if (chance(50)) add(tail, head, more(tail));
+  // Only a timer leads to it.
+  for (const head of watchers) add("i0", head, { after: "30s" });
   const has = (name: string, end: "tail" | "head", others: readonly string[]) =>
     edges.some((edge) => edge[end] === name && others.includes(edge[end === "tail" ? "head" : "tail"]));
   for (const tail of before.filter(() => chance(70))) {
@@ -70,11 +84,11 @@ export const drawn = fc.gen().map((draw): Drawn => {
     if (before[0] !== undefined && chance(50)) add(before[0], name);
     if (after[0] !== undefined && chance(50)) add(name, after[0]);
   }
-  const all = [...before, ...inside, ...beside, ...after];
+  const all = [...before, ...inside, ...watchers, ...beside, ...after];
   const others = new Map(
     all.flatMap((name): [string, object][] => {
       if (chance(85)) return [];
-      return [[name, draw(() => weighted<object>({ kind: "wait", wait: { for: "1m" } }, APPROVAL))]];
+      return [[name, draw(() => weighted<object>({ kind: "wait", wait: { for: "1m" } }, APPROVAL, ITEMS))]];
     }),
   );
   const vertices = Object.fromEntries(
@@ -132,5 +146,9 @@ export const drawn = fc.gen().map((draw): Drawn => {
   };
   const parsed = parseGraphFile({ signalbox: 1, name: "g", ...header, vertices, edges });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return { file: parsed.file, inside, results: (name) => results.get(name) ?? { fails: false, outputs: {} } };
+  return {
+    file: parsed.file,
+    inside: [...inside, ...watchers],
+    results: (name) => results.get(name) ?? { fails: false, outputs: {} },
+  };
 });

@@ -50,13 +50,16 @@ class Play {
 
   run(run: SimulatedPipeline): Ran {
     for (;;) {
-      const [number] = [...run.in("pending", "prompting", "sleeping", "reverting")].sort(
-        (one, other) => one - other,
-      );
+      const [number] = [...run.in("pending", "prompting", "sleeping", "reverting")]
+        // A timer goes off while its tail runs, or never.
+        .filter((each) => run.track(each).sleep !== "timer")
+        .sort((one, other) => one - other);
       const name = run.plan.vertices[number ?? -1]?.name;
       if (number === undefined || name === undefined) break;
       const { state } = run.track(number);
-      if (isUndoneInside(run.track(number))) this.undoChild(run, number);
+      if (run.plan.vertices[number]?.spec.foreach !== undefined && state !== "pending")
+        this.runItems(run, number, name);
+      else if (isUndoneInside(run.track(number))) this.undoChild(run, number);
       else if (state === "prompting") this.answer(run, number, name);
       else if (state === "sleeping" && run.track(number).sleep === "child") this.runChild(run, number);
       else if (state === "sleeping") endSleep(run, number);
@@ -72,12 +75,26 @@ class Play {
     if (isUndo) this.undone.add(name);
     else this.scripts.set(name, { ...run.valuesOf(name) });
     run.claim(number);
+    if (isLate && !isUndo) setOffTimers(run, name);
     if (isLate && !isUndo && run.plan.vertices[number]?.spec.onTimeout === "skip") {
       mustBeTaken(run.feed({ type: "settled", number, outcome: { to: "skipped", reason: "late" } }));
       return;
     }
     const isFailed = isUndo ? undoFails : fails;
     mustBeTaken(isFailed ? run.end(number, "failed") : run.end(number, "succeeded", isUndo ? {} : outputs));
+  }
+
+  /** The items of a vertex run as one, or their undo. */
+  private runItems(run: SimulatedPipeline, number: number, name: string): void {
+    const { fails, undoFails = false } = this.script(name);
+    if (run.track(number).state === "reverting") {
+      this.undone.add(name);
+      const to = undoFails ? "revert_failed" : "reverted";
+      mustBeTaken(run.feed({ type: "children-undone", number, to, reason: undoFails ? to : null }));
+      return;
+    }
+    this.scripts.set(name, { ...run.valuesOf(name) });
+    mustBeTaken(fails ? run.end(number, "failed") : run.end(number, "succeeded", {}));
   }
 
   /** A person approves or rejects, as the script says. */
@@ -131,6 +148,15 @@ class Play {
     const to = broken !== null ? "revert_failed" : missing.length > 0 ? "not_reverted" : "reverted";
     mustBeTaken(run.feed({ type: "children-undone", number, to, reason: to === "reverted" ? null : to }));
   }
+}
+
+/** The timers that look at a vertex go off. */
+function setOffTimers(run: SimulatedPipeline, tail: string): void {
+  const heads = run.plan.vertices.filter(({ ins }) =>
+    ins.some(({ tail: from, after }) => after !== null && run.plan.vertices[from]?.name === tail),
+  );
+  for (const { number } of heads)
+    if (run.track(number).state === "sleeping" && run.track(number).sleep === "timer") endSleep(run, number);
 }
 
 /** What a track sleeps for is over. */
