@@ -1,3 +1,4 @@
+import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
@@ -84,4 +85,36 @@ test("what a running pipeline prints appears without a reload, also a piece that
   await expect.element(screen.getByText("3 lines"), { timeout: 20_000 }).toBeVisible();
   expect(screen.getByRole("log").element().textContent).toContain("two");
   expect(screen.getByRole("status").element().textContent).not.toContain("so far");
+});
+
+test("while the server is away the logs say so, and are read on from where they were once it is back", async () => {
+  const asked: unknown[] = [];
+  const refusal = { code: "database-away", text: "The database cannot be reached." } as const;
+  const data = {
+    code: "SERVICE_UNAVAILABLE",
+    httpStatus: 503,
+    path: "pipelines.readAllLogs",
+    refusal,
+  } as const;
+  const error = TRPCClientError.from({ error: { code: -32_603, message: refusal.text, data } });
+  const answers = {
+    "pipelines.readAllLogs": (input: unknown): AllLogsPage | Promise<never> => {
+      const { after } = input as { after: unknown };
+      asked.push(after);
+      if (after === null) return { chunks: [chunk("build", 1, "one\n")], ...END, isRunning: true };
+      return asked.length === 2 ? Promise.reject(error) : { chunks: [chunk("build", 2, "two\n")], ...END };
+    },
+    "pipelines.summary": () => ({ id: 7, state: "running" }),
+  };
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <div style={{ display: "flex", height: 500 }}>
+        <Page id={7} />
+      </div>
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByText(refusal.text), { timeout: 10_000 }).toBeVisible();
+  await expect.element(screen.getByText("2 lines"), { timeout: 10_000 }).toBeVisible();
+  await expect.element(screen.getByText(refusal.text)).not.toBeInTheDocument();
+  expect(asked).toEqual([null, PLACE, PLACE]);
 });

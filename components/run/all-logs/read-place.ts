@@ -9,7 +9,7 @@ const HOLD_BACK_MS = 10_000;
  */
 export class ReadPlace {
   private next: AllLogsPlace | null = null;
-  /** Before it nothing is committed any more; null: the beginning. */
+  /** Before it nothing is committed any more; null: that is not known yet. */
   private settled: AllLogsPlace | null = null;
   private checkedAt: number;
 
@@ -25,18 +25,22 @@ export class ReadPlace {
 
   /** To be called before what is new is read. */
   begin(now: number): void {
-    if (now - this.checkedAt < HOLD_BACK_MS) return;
+    const sinceCheck = now - this.checkedAt;
+    if (sinceCheck < HOLD_BACK_MS) return;
     this.checkedAt = now;
     const { next } = this;
-    this.next = this.settled;
-    this.settled =
-      next === null
-        ? null
-        : { storedAt: new Date(next.storedAt.getTime() - HOLD_BACK_MS), trackId: 0, attempt: 0, seq: 0 };
+    // At the last check nothing was there: the place of now was reached since.
+    this.next = this.settled ?? (next && placeBefore(next, HOLD_BACK_MS + sinceCheck));
+    this.settled = next && placeBefore(next, HOLD_BACK_MS);
   }
 
   /** Notes where a page ended. */
   note(next: AllLogsPlace | null): void {
     this.next = next ?? this.next;
   }
+}
+
+/** Before everything that was stored since then. */
+function placeBefore({ storedAt }: AllLogsPlace, ms: number): AllLogsPlace {
+  return { storedAt: new Date(storedAt.getTime() - ms), trackId: 0, attempt: 0, seq: 0 };
 }

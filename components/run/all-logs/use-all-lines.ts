@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
+import { isAway } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { AllLines } from "./all-lines.ts";
 import { ReadPlace } from "./read-place.ts";
@@ -27,7 +28,10 @@ export function useAllLines(id: number) {
   const { all } = reading;
   const reader = useRef<Reader | null>(null);
   useEffect(() => {
-    const show = () => setVersion((before) => before + 1);
+    const show = () => {
+      setVersion((before) => before + 1);
+      setError(null);
+    };
     const made = keepReading(client, id, reading, most, { show, fail: setError });
     reader.current = made;
     return made.end;
@@ -77,14 +81,16 @@ function keepReading(
   const isFull = () => !all.isAtEnd && all.lines.length >= most;
 
   const readToEnd = async () => {
-    if (all.isAtEnd) place.begin(Date.now());
+    // What was read to its end may be read once more, and then as far as it was.
+    const wasAtEnd = all.isAtEnd;
+    if (wasAtEnd) place.begin(Date.now());
     do {
       const page = await client.pipelines.readAllLogs.query({ id, after: place.after });
       if (isOver) return;
       place.note(page.next);
       all.take(page);
       then.show();
-    } while (!all.isAtEnd && !isFull());
+    } while (!all.isAtEnd && (wasAtEnd || !isFull()));
     isReading = false;
     lastAt = Date.now();
     if (isDue) readAfter(PACE_MS);
@@ -96,7 +102,12 @@ function keepReading(
     isReading = true;
     isDue = false;
     readToEnd().catch((error: unknown) => {
-      if (!isOver) then.fail(error);
+      if (isOver) return;
+      isReading = false;
+      lastAt = Date.now();
+      then.fail(error);
+      // It is read on from the same place, once the server is there again.
+      if (isAway(error)) readAfter(RUNNING_MS);
     });
   };
   const readAfter = (ms: number) => {
