@@ -29,7 +29,8 @@ export class OutsideFeed {
   /** The last look that found something else than the one before. */
   private lastChange = 0;
   private isLooking = false;
-  private readonly reads = new Map<number, Promise<PipelineDelta | null>>();
+  /** By the look from which it reads and the one up to which it does: another look may follow while it is under way. */
+  private readonly reads = new Map<string, Promise<PipelineDelta | null>>();
   /** What was read, for each rev at which somebody is. */
   private readonly atRevs = new WeakMap<PipelineDelta, Map<number, PipelineDelta>>();
   private failure: { readonly error: unknown } | null = null;
@@ -65,11 +66,12 @@ export class OutsideFeed {
   }
 
   private read(seen: number): Promise<PipelineDelta | null> {
-    const known = this.reads.get(seen);
+    const key = `${seen} ${this.lastChange}`;
+    const known = this.reads.get(key);
     if (known !== undefined) return known;
     const numbers = [...this.changedIn].filter(([, look]) => look > seen).map(([number]) => number);
-    const read = this.reader.read({ numbers }).finally(() => this.reads.delete(seen));
-    this.reads.set(seen, read);
+    const read = this.reader.read({ numbers }).finally(() => this.reads.delete(key));
+    this.reads.set(key, read);
     return read;
   }
 
