@@ -117,6 +117,7 @@ export type RunnerAnswers = {
       readonly number: number;
       readonly attempt: number;
       readonly token: string;
+      readonly isLost: boolean;
     }[];
   };
   readonly kills: { readonly kills: readonly InHex<AttemptToKill>[] };

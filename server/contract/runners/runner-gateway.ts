@@ -58,6 +58,12 @@ export type AttemptKey = {
   readonly token: Buffer;
 };
 
+/** An attempt that has no result. */
+export type UnsettledAttempt = AttemptKey & {
+  /** Its runner or the sweep has told that its end is not known. */
+  readonly isLost: boolean;
+};
+
 /** A claimed and committed attempt, with all that its runner needs to execute it. */
 export type ClaimedTrack = AttemptKey & {
   /** When its pipeline was launched, in milliseconds: a restored database may give a pipeline's number again. */
@@ -210,7 +216,7 @@ export type RunnerGateway = {
    */
   settle(results: readonly AttemptResult[], runner: ClaimingRunner, free: number): Promise<Settled>;
   /** Attempts of these rows that have no result, and began longer ago than this by the database's clock. */
-  unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly AttemptKey[]>;
+  unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly UnsettledAttempt[]>;
   /** The attempts that must be killed: a person asked for it, or the track belongs to another attempt now. */
   attemptsToKill(attempts: readonly ExecutedAttempt[]): Promise<readonly AttemptToKill[]>;
   /** The values of the secrets of a claimed track, and the connections of its task with their passwords. */

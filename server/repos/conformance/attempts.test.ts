@@ -98,7 +98,9 @@ onEachServer((database) => {
       askedWhy: HARD_TEXT,
     });
     expect(await findAttemptByToken(queries, Buffer.alloc(16, 250))).toBeNull();
-    expect(await unsettledAttemptsOf(queries, [runnerId])).toMatchObject([{ trackId, attempt: 1, token }]);
+    expect(await unsettledAttemptsOf(queries, [runnerId])).toMatchObject([
+      { trackId, attempt: 1, token, state: "running" },
+    ]);
     expect(await unsettledAttemptsOf(queries, [runnerId], 3_600_000)).toEqual([]);
     expect(await unsettledAttemptsOf(queries, [])).toEqual([]);
     expect(await runAttemptsOf(queries, [trackId])).toEqual([{ trackId, number: 1, outputs: null }]);

@@ -119,12 +119,20 @@ export async function newestAttempts(tx: Queries, trackIds: readonly number[]): 
   return rows.map((row) => row.attempt);
 }
 
-/** The attempts of these runners that have no result, with the fields that settle them. */
+/** An attempt without a result, with the fields that settle it. */
+type UnsettledAttemptRow = Pick<AttemptRow, "trackId" | "token" | "state"> & {
+  readonly pipelineId: number;
+  /** Of its track. */
+  readonly number: number;
+  readonly attempt: number;
+};
+
+/** The attempts of these runners that have no result: they are running or lost. */
 export async function unsettledAttemptsOf(
   tx: Queries,
   runnerIds: readonly number[],
   olderThanMs = 0,
-): Promise<{ trackId: number; pipelineId: number; number: number; attempt: number; token: Buffer }[]> {
+): Promise<UnsettledAttemptRow[]> {
   if (runnerIds.length === 0) return [];
   return tx
     .select({
@@ -133,6 +141,7 @@ export async function unsettledAttemptsOf(
       number: track.number,
       attempt: attempt.number,
       token: attempt.token,
+      state: attempt.state,
     })
     .from(attempt)
     .innerJoin(track, eq(track.id, attempt.trackId))

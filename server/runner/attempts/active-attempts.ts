@@ -47,6 +47,11 @@ export class ActiveAttempts {
     this.byToken.delete(keyOf(token));
   }
 
+  /** The tokens of all of them, in hex. */
+  tokens(): ReadonlySet<string> {
+    return new Set(this.byToken.keys());
+  }
+
   has(token: Buffer): boolean {
     return this.byToken.has(keyOf(token));
   }

@@ -51,7 +51,7 @@ export async function runAttempt(parts: AttemptParts, track: ClaimedTrack): Prom
   const result = begin(parts, prepared) ?? (await executeOnce(parts, prepared));
   slots.leave();
   if (active.end(track, result)) await settler.settle(result);
-  else parts.journal.noteSettled(track.token);
+  else parts.journal.noteSettled(track.token, null);
   active.remove(track);
 }
 

@@ -104,7 +104,7 @@ export class Settler {
   /** The pipeline was launched after the time to which the database was restored. Nobody can take its results. */
   private giveUp(batch: readonly AttemptResult[]): void {
     const { log, journal } = this.parts;
-    for (const { token } of batch) journal.noteSettled(token);
+    for (const result of batch) journal.noteSettled(result.token, null);
     const [first] = batch;
     log.warn(
       { pipeline: first?.pipelineId, results: batch.length },
@@ -120,9 +120,10 @@ export class Settler {
     const { gateway, log, journal, startAttempts } = this.parts;
     const settled = await this.noteSettling(batch, () => gateway.settle(batch, claimant, freeSlots));
     failpoint("after-settle");
-    for (const [place, { trackId, token }] of batch.entries()) {
+    for (const [place, result] of batch.entries()) {
+      const { trackId, token } = result;
       if (settled.fates[place] === "stale") log.warn({ track: trackId }, "late result refused");
-      journal.noteSettled(token);
+      journal.noteSettled(token, result);
     }
     startAttempts(settled.claimed);
     return settled;

@@ -1,5 +1,4 @@
 import {
-  type AttemptKey,
   type AttemptResult,
   type AttemptToKill,
   type Candidate,
@@ -15,6 +14,7 @@ import {
   type RunnerGateway,
   type RunnerIdentity,
   type Settled,
+  type UnsettledAttempt,
 } from "#contract/runners/runner-gateway.ts";
 import type { Database } from "#platform/database/db.ts";
 import type { Logger } from "#platform/log.ts";
@@ -154,7 +154,7 @@ export class DirectGateway implements RunnerGateway {
     }
   }
 
-  unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly AttemptKey[]> {
+  unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly UnsettledAttempt[]> {
     return unsettledOf(this.parts.database, runnerIds, olderThanMs);
   }
 

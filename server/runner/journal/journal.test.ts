@@ -49,7 +49,7 @@ test("a journal lists the attempts that ended and were not settled, and those th
   const { journal, text } = openJournal();
   for (const byte of [1, 2, 3]) journal.noteBegun(token(byte));
   for (const byte of [1, 2]) journal.noteEnded(result(byte));
-  journal.noteSettled(token(1));
+  journal.noteSettled(token(1), result(1));
   journal.noteBegun(token(4));
   const read = readJournal(text(), bootId(), BOX);
   expect(read.runnerIds).toEqual([7]);
@@ -90,7 +90,7 @@ test("a journal that has grown long keeps only the attempts that are not settled
   for (let byte = 1; byte < 60; byte += 1) {
     journal.noteBegun(token(byte));
     journal.noteEnded(result(byte, "x".repeat(40_000)));
-    if (byte !== 5) journal.noteSettled(token(byte));
+    if (byte !== 5) journal.noteSettled(token(byte), result(byte));
   }
   // What is settled is written together with the next line.
   journal.noteBegun(token(254));
@@ -99,6 +99,28 @@ test("a journal that has grown long keeps only the attempts that are not settled
   expect(read.runnerIds).toEqual([7]);
   expect(read.ended.map(({ trackId }) => trackId)).toEqual([5]);
   expect(read.begun).toContain(token(255).toString("hex"));
+});
+
+test("a journal that has grown long still says that an attempt began which was told as lost, or was interrupted", () => {
+  const { journal, text } = openJournal();
+  const lost = { ...result(201), end: null, lostBecause: "lost: its end is not known" };
+  const { end } = result(202);
+  const interrupted = { ...result(202), end: end && { ...end, endedBy: "shutdown" as const } };
+  for (const each of [lost, interrupted]) {
+    journal.noteBegun(each.token);
+    journal.noteEnded(each);
+    journal.noteSettled(each.token, each);
+  }
+  for (let byte = 1; byte < 40; byte += 1) {
+    journal.noteBegun(token(byte));
+    journal.noteEnded(result(byte, "x".repeat(40_000)));
+    journal.noteSettled(token(byte), result(byte));
+  }
+  journal.noteBegun(token(254));
+  const { begun, ended } = readJournal(text(), bootId(), BOX);
+  expect(begun).not.toContain(token(1).toString("hex"));
+  for (const each of [lost, interrupted]) expect(begun).toContain(each.token.toString("hex"));
+  expect(ended).toEqual([]);
 });
 
 function start(env: Readonly<Record<string, string>> = {}): Promise<RealRunner> {

@@ -62,6 +62,8 @@ export class RunnerJournal {
   private readonly head: string[] = [];
   /** The attempts that are not settled, by token. */
   private readonly open = new Map<string, string[]>();
+  /** The lines that say of settled attempts that they began: the database may have them as lost. */
+  private readonly mayBeLost: string[] = [];
 
   /**
    * @param box encrypts the results of attempts that read secrets.
@@ -117,9 +119,13 @@ export class RunnerJournal {
 
   /**
    * Written together with the next line. If that line never comes, the result is settled again, which changes nothing.
+   *
+   * @param result null where another attempt stands for it.
    */
-  noteSettled(token: Buffer): void {
+  noteSettled(token: Buffer, result: AttemptResult | null): void {
     const key = token.toString("hex");
+    const [begun] = this.open.get(key) ?? [];
+    if (begun !== undefined && result !== null && mayBeLost(result)) this.mayBeLost.push(begun);
     this.open.delete(key);
     this.unwritten += lineOf({ settled: key });
     if (this.bytes > MAX_BYTES) this.try(() => this.shorten());
@@ -151,7 +157,7 @@ export class RunnerJournal {
   private shorten(): void {
     const path = `${this.path}.new`;
     const file = openSync(path, "w", 0o600);
-    const text = [...this.head, ...[...this.open.values()].flat()].join("");
+    const text = [...this.head, ...this.mayBeLost, ...[...this.open.values()].flat()].join("");
     const bytes = writeSync(file, text);
     if (bytes < Buffer.byteLength(text)) {
       // The old, long file is still complete.
@@ -165,6 +171,14 @@ export class RunnerJournal {
     // With many open attempts the file stays long. It is rewritten again when it has grown by the same amount.
     this.bytes = Math.min(bytes, MAX_BYTES / 2);
   }
+}
+
+/**
+ * Whether this result may leave its track lost. Then the database still counts the attempt as one without a result, and a
+ * missing *begun* line would say that it never began.
+ */
+function mayBeLost({ end, lostBecause }: AttemptResult): boolean {
+  return lostBecause !== undefined || end?.endedBy === "shutdown" || end?.endedBy === "stale";
 }
 
 function lineOf(line: JournalLine): string {

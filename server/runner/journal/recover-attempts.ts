@@ -29,7 +29,7 @@ export async function recoverAttempts(
   const unsettled = isWhole ? await gateway.unsettled(runnerIds, 0) : [];
   const neverBegun = unsettled
     .filter(({ token }) => !begun.has(token.toString("hex")) && !hasEnded.has(token.toString("hex")))
-    .map((attempt): AttemptResult => ({ ...attempt, ...NOT_BEGUN }));
+    .map(({ isLost: _, ...attempt }): AttemptResult => ({ ...attempt, ...NOT_BEGUN }));
   const took = { settled: 0, handedBack: 0, refused: 0 };
   for (const result of [...ended, ...neverBegun]) {
     const { fates } = await gateway.settle([result], runner, 0);

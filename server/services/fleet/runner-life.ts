@@ -1,8 +1,8 @@
 import type {
-  AttemptKey,
   AttemptToKill,
   ExecutedAttempt,
   RunnerIdentity,
+  UnsettledAttempt,
 } from "#contract/runners/runner-gateway.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import {
@@ -49,12 +49,13 @@ export async function areRunnersGone(tx: Queries, runnerIds: readonly number[]):
 }
 
 /** Attempts of these runner rows that have no result, and began longer ago than this by the database's clock. */
-export function unsettledOf(
+export async function unsettledOf(
   { queries }: Database,
   runnerIds: readonly number[],
   olderThanMs: number,
-): Promise<AttemptKey[]> {
-  return unsettledAttemptsOf(queries, runnerIds, olderThanMs);
+): Promise<UnsettledAttempt[]> {
+  const rows = await unsettledAttemptsOf(queries, runnerIds, olderThanMs);
+  return rows.map(({ state, ...key }) => ({ ...key, isLost: state === "lost" }));
 }
 
 /** The attempts of a runner that it must kill: a person asked for it, or the track belongs to another attempt now. */

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { MAX_LOOK_MS, type RunnerAnswers, type WireClaim } from "#contract/runners/runner-calls.ts";
 import {
-  type AttemptKey,
   type AttemptResult,
   type AttemptToKill,
   type Candidate,
@@ -17,6 +16,7 @@ import {
   type RunnerGateway,
   type RunnerIdentity,
   type Settled,
+  type UnsettledAttempt,
 } from "#contract/runners/runner-gateway.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { GatewayProblem } from "./gateway-problem.ts";
@@ -182,7 +182,7 @@ export class RemoteGateway implements RunnerGateway {
     return { fates, claimed, isForOthers };
   }
 
-  async unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly AttemptKey[]> {
+  async unsettled(runnerIds: readonly number[], olderThanMs: number): Promise<readonly UnsettledAttempt[]> {
     const input = { runnerIds: [...runnerIds], olderThanMs };
     const { attempts } = await this.ask(() => this.server.call("unsettled", input, CALL_MS));
     return attempts.map((each) => ({ ...each, token: Buffer.from(each.token, "hex") }));
