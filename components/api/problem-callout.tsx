@@ -2,16 +2,13 @@ import type { ReactNode } from "react";
 import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import styles from "./problem-callout.module.css";
-import { shownProblem } from "./shown-problem.ts";
+import { isPassing, shownProblem } from "./shown-problem.ts";
 
 /** What an error says, beside the thing that it is about: what happened, what was kept, what to do. */
 export function ProblemCallout({ error, actions }: { error: unknown; actions?: ReactNode }) {
-  const { code, title, kept, todo, problems } = shownProblem(error);
-  const isPassing = ["no-server", "database-away", "database-busy", "outcome-unknown", "not-done"].includes(
-    code,
-  );
+  const { title, kept, todo, problems } = shownProblem(error);
   return (
-    <Callout tone={isPassing ? "warn" : "bad"} title={title} kept={kept} todo={todo} actions={actions}>
+    <Callout tone={isPassing(error) ? "warn" : "bad"} title={title} kept={kept} todo={todo} actions={actions}>
       {problems.length > 1 && (
         <ul className={styles.problems}>
           {problems.map(({ path, text }) => (

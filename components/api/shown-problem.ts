@@ -60,6 +60,12 @@ export function isAway(error: unknown): boolean {
   return code === "no-server" || code === "database-away" || code === "not-done";
 }
 
+/** True where the same call may succeed later, though not always at once: something is away, or held by somebody else. */
+export function isPassing(error: unknown): boolean {
+  const { code } = shownProblem(error);
+  return isAway(error) || code === "database-busy" || code === "outcome-unknown";
+}
+
 /** The problem of one place of the request, such as `values.ip`; null where there is none. */
 export function problemAt(problem: ShownProblem | null, path: string): string | null {
   return problem?.problems.find((each) => each.path === path)?.text ?? null;

@@ -41,6 +41,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "graphs.show": ({ graph }) => ({ name: graph }),
   "graphs.checkScripts": ({ graph }) => ({ name: graph }),
   "graphs.newestSave": ({ graph }) => ({ name: graph }),
+  "graphs.nameNow": () => ({ graphId: 1 }),
   "graphs.here": ({ graph }) => ({
     name: graph,
     tab: "7d3f1c52-7c0e-4a55-9d0f-2f6a5b1c9e01",

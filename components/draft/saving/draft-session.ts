@@ -7,6 +7,8 @@ import { isSameFile, mergeFiles, sharedWith, standingChoices } from "#engine/mer
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { DraftStore } from "../draft-store.ts";
 import { type Autosave, createAutosave, type SaveOutcome } from "./autosave.ts";
+import { baseOfKept, commonBase } from "./common-base.ts";
+import { isRenamed, newestOf } from "./graph-by-number.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 import type { PendingMerge, ServersDraft, SessionEvents, SessionPorts } from "./session-ports.ts";
 
@@ -21,6 +23,8 @@ export class DraftSession {
   private readonly events: SessionEvents;
   private readonly saver: Autosave<GraphFile>;
   private readonly unfollow: () => void;
+  /** Resolves once it is known what became of what the browser kept. */
+  private readonly taken: Promise<void>;
   /** The draft of the server's that this page follows. */
   private base: GraphFile;
   /** The graph that the draft is of: another one may get its name. */
@@ -50,17 +54,16 @@ export class DraftSession {
       onState: (state) => {
         if (state.is === "saved") {
           this.isKept = true;
-          ports.forget(this.name());
+          ports.forget(this.graph());
         }
         events.onState(state);
       },
     });
     this.last = this.base;
     this.unfollow = store.subscribe(() => this.changed());
-    if (kept !== null)
-      this.takeUp(kept, { graphId, edit, file: this.base }).catch(() => {
-        // The server was away meanwhile: what is newer is found by the next look.
-      });
+    const newest = { graphId, edit, file: this.base };
+    // Where the server is away meanwhile, the next look finds what is newer.
+    this.taken = kept === null ? Promise.resolve() : this.takeUp(kept, newest).catch(() => undefined);
   }
 
   edit(): number {
@@ -88,7 +91,8 @@ export class DraftSession {
 
   /** This is the server's draft now: what somebody else saved is taken in. */
   async hear(newest: Pick<ServersDraft, "graphId" | "edit">): Promise<void> {
-    // It may be the save that is under way.
+    // It may be the save that is under way, or one whose answer was lost.
+    await this.taken;
     await this.saver.idle();
     if (this.stopping.signal.aborted || this.isKnown(newest)) return;
     // A lower number may be an old answer.
@@ -103,10 +107,15 @@ export class DraftSession {
 
   /** Looks for what others saved, and takes it in. @throws where the server does not answer. */
   async refresh(): Promise<void> {
+    await this.taken;
+    await this.look();
+  }
+
+  private async look(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       await this.saver.idle();
       const before = this.edit();
-      const theirs = await this.ports.newest(this.name());
+      const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted || this.isKnown(theirs)) return;
       // What was read may be what this page is saving, or what was there before its save.
       if (this.saver.isBusy() || this.edit() !== before) continue;
@@ -147,26 +156,32 @@ export class DraftSession {
     return graphId === known && edit === at;
   }
 
+  private graph(): { readonly graphId: number; readonly name: string } {
+    return { graphId: this.graphId, name: this.name() };
+  }
+
+  /** The server renamed the graph: that is no change of the draft. */
+  private readonly rename = (name: string): void => {
+    this.store.getState().renameGraph(name);
+    this.events.onRenamed(name);
+  };
+
   private name(): string {
     return this.store.getState().draft.file.content.name;
   }
 
   private changed(): void {
     const { file } = this.store.getState().draft;
-    if (file === this.last) return;
-    if (this.isMerging) {
-      this.last = file;
-      return;
-    }
-    const isRenamed = file.content.name !== this.last.content.name;
+    const before = this.last;
     this.last = file;
+    if (file === before || this.isMerging) return;
+    const { name } = file.content;
     // The server renamed it itself.
-    if (isRenamed) {
-      this.base = { ...this.base, content: { ...this.base.content, name: file.content.name } };
-      return;
+    if (name !== before.content.name) this.base = { ...this.base, content: { ...this.base.content, name } };
+    else {
+      this.keep();
+      this.saver.changed(file);
     }
-    this.keep();
-    this.saver.changed(file);
   }
 
   private keep(edit = this.saver.edit()): void {
@@ -192,16 +207,22 @@ export class DraftSession {
     } catch (error) {
       this.sent = null;
       const failure = this.ports.failureOf(error);
-      return failure.why === "conflict" && !this.stopping.signal.aborted
-        ? await this.takeIn(edit, failure.text)
-        : { ok: false, ...failure };
+      if (this.stopping.signal.aborted) return { ok: false, ...failure };
+      if (failure.why === "conflict") return await this.takeIn(edit, failure.text);
+      // It may be refused only because the graph has another name.
+      const isRetried =
+        failure.why === "refused" &&
+        (await isRenamed(this.ports, this.graph(), this.rename).catch(() => false));
+      if (!isRetried) return { ok: false, ...failure };
+      this.saver.settle(edit, this.store.getState().draft.file);
+      return { ok: false, why: "settled" };
     }
   }
 
   /** After a save that was refused because somebody else saved: takes in what they have. */
   private async takeIn(edit: number, text: string): Promise<SaveOutcome> {
     try {
-      const theirs = await this.ports.newest(this.name());
+      const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted) return { ok: false, why: "conflict", text };
       // Nobody saved: only this request was given up.
       if (theirs.graphId === this.graphId && theirs.edit === edit)
@@ -216,8 +237,8 @@ export class DraftSession {
   /** Merges what the server has into the draft, or asks. */
   private adopt({ graphId, edit, savedBy, file }: ServersDraft): void {
     const theirs = sharedWith(this.base, placedFile(file));
-    // Of another graph, and of a database that was restored, nobody knows what it and this draft began with.
-    const base = graphId !== this.graphId || edit < this.edit() ? NOTHING : this.base;
+    const follows = { graphId: this.graphId, edit: this.edit() };
+    const base = commonBase(this.base, follows, { graphId, edit });
     const pending = { base, theirs, graphId, edit, savedBy };
     const { conflicts } = mergeFiles(base, this.store.getState().draft.file, theirs, NO_CHOICES);
     if (conflicts.length > 0) {
@@ -230,6 +251,7 @@ export class DraftSession {
   /** From here on the draft follows theirs. */
   private settle({ base, theirs, graphId, edit, savedBy }: PendingMerge, resolved: GraphFile | null): void {
     const before = this.store.getState().draft.file;
+    if (this.graphId !== graphId) this.ports.forget(this.graph());
     this.graphId = graphId;
     this.base = theirs;
     if (this.pending !== null) this.events.onPending(null);
@@ -256,7 +278,7 @@ export class DraftSession {
   ): Promise<void> {
     const { sent } = kept;
     const shown = placed(kept.file);
-    this.base = kept.base === null ? (kept.edit === newest.edit ? newest.file : NOTHING) : placed(kept.base);
+    this.base = baseOfKept(kept, newest);
     this.sent = sent;
     this.saver.hold(kept.edit);
     this.last = shown;
@@ -270,12 +292,6 @@ export class DraftSession {
     const isAll = isSameFile(file, this.base);
     this.saver.settle(edit, isAll ? null : file);
     // Else the save finds what others have.
-    if (isAll && (this.graphId !== newest.graphId || edit !== newest.edit)) await this.refresh();
+    if (isAll && (this.graphId !== newest.graphId || edit !== newest.edit)) await this.look();
   }
 }
-
-/** Where nobody knows what both began with, each difference is a conflict, and nothing was removed. */
-const NOTHING: GraphFile = {
-  content: { signalbox: 1, name: "unknown", vertices: new Map(), edges: [] },
-  layout: new Map(),
-};

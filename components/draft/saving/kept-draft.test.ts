@@ -24,7 +24,9 @@ const { file } = read;
 
 const other = { ...file, layout: new Map([["A", { x: 9, y: 9 }]]) };
 const id = "1".repeat(16);
-const keyOfAda = 'signalbox.draft ["ada","g"]';
+/** The graph of the drafts. */
+const G = { graphId: 7, name: "g" };
+const keyOfAda = 'signalbox.draft ["ada",7]';
 
 test.each([
   { graphId: 7, edit: 4, file, base: null, sent: null },
@@ -33,8 +35,8 @@ test.each([
 ])("a kept draft comes back as it was (%#)", (kept) => {
   const tab = storage();
   expect(keepDraft([tab], "ada", kept)).toBe(true);
-  expect(readKeptDraft([tab], "ada", "g")).toEqual(kept);
-  expect(readKeptDraft([tab], "ada", "other")).toBeNull();
+  expect(readKeptDraft([tab], "ada", G)).toEqual(kept);
+  expect(readKeptDraft([tab], "ada", { graphId: 8, name: "other" })).toBeNull();
 });
 
 test("a storage without room for all of it keeps the draft itself", () => {
@@ -44,27 +46,35 @@ test("a storage without room for all of it keeps the draft itself", () => {
   expect(keepDraft([tab], "ada", { graphId: 7, edit: 4, file, base: other, sent: { id, file: other } })).toBe(
     true,
   );
-  expect(readKeptDraft([tab], "ada", "g")).toEqual({ graphId: 7, edit: 4, file, base: null, sent: null });
+  expect(readKeptDraft([tab], "ada", G)).toEqual({ graphId: 7, edit: 4, file, base: null, sent: null });
 });
 
 test("the tab's own draft goes before one of another tab", () => {
   const [tab, browser] = [storage(), storage()];
   keepDraft([browser], "ada", { graphId: 7, edit: 1, file, base: null, sent: null });
   keepDraft([tab], "ada", { graphId: 7, edit: 2, file, base: null, sent: null });
-  expect(readKeptDraft([tab, browser], "ada", "g")?.edit).toBe(2);
-  forgetDraft([tab], "ada", "g");
-  expect(readKeptDraft([tab, browser], "ada", "g")?.edit).toBe(1);
+  expect(readKeptDraft([tab, browser], "ada", G)?.edit).toBe(2);
+  forgetDraft([tab], "ada", G);
+  expect(readKeptDraft([tab, browser], "ada", G)?.edit).toBe(1);
 });
 
 test("a draft is its person's, and one that an older page kept of nobody is found, and forgotten, too", () => {
   const tab = storage();
   keepDraft([tab], "ada", { graphId: 7, edit: 4, file, base: null, sent: null });
-  expect(readKeptDraft([tab], "bob", "g")).toBeNull();
+  expect(readKeptDraft([tab], "bob", G)).toBeNull();
   const former = storage();
   former.texts.set("signalbox.draft.g", `{"edit":4,"file":${fileText(file)}}`);
-  expect(readKeptDraft([former], "bob", "g")).toMatchObject({ graphId: null, edit: 4, file });
-  forgetDraft([former], "bob", "g");
-  expect(readKeptDraft([former], "bob", "g")).toBeNull();
+  expect(readKeptDraft([former], "bob", G)).toMatchObject({ graphId: null, edit: 4, file });
+  forgetDraft([former], "bob", G);
+  expect(readKeptDraft([former], "bob", G)).toBeNull();
+});
+
+test("a draft is found again after its graph was renamed, and has the new name", () => {
+  const tab = storage();
+  keepDraft([tab], "ada", { graphId: 7, edit: 4, file, base: other, sent: { id, file: other } });
+  const kept = readKeptDraft([tab], "ada", { graphId: 7, name: "g2" });
+  const names = [kept?.file, kept?.base, kept?.sent?.file].map((each) => each?.content.name);
+  expect(names).toEqual(["g2", "g2", "g2"]);
 });
 
 test("a full storage is told, and another one serves", () => {
@@ -79,6 +89,6 @@ test.each(["{", "null", "[]", '{"edit":1}', '{"edit":1,"file":{"signalbox":2}}']
   (text) => {
     const tab = storage();
     tab.texts.set(keyOfAda, text);
-    expect(readKeptDraft([tab], "ada", "g")).toBeNull();
+    expect(readKeptDraft([tab], "ada", G)).toBeNull();
   },
 );

@@ -32,7 +32,7 @@ export function keepDraft(storages: readonly DraftStorage[], person: string, kep
   // What is only good for a merge is left out where there is no room.
   const least = () =>
     `${head}${sent !== null && isAll ? `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":true}` : ""}}`;
-  const key = keyOf(person, file.content.name);
+  const key = graphId === null ? formerKeyOf(file.content.name) : keyOf(person, graphId);
   return storages.map((storage) => put(storage, key, whole) || put(storage, key, least())).includes(true);
 }
 
@@ -64,26 +64,42 @@ function keptText(file: GraphFile): string {
 export function readKeptDraft(
   storages: readonly DraftStorage[],
   person: string,
-  graph: string,
+  { graphId, name }: { readonly graphId: number; readonly name: string },
 ): KeptDraft | null {
-  for (const key of [keyOf(person, graph), formerKeyOf(graph)])
+  for (const key of [keyOf(person, graphId), formerKeyOf(name)])
     for (const storage of storages) {
       const kept = readKept(storage.getItem(key));
-      if (kept !== null) return kept;
+      if (kept !== null) return withName(kept, name);
     }
   return null;
 }
 
+/** The graph may have been renamed since. */
+function withName({ file, base, sent, ...kept }: KeptDraft, name: string): KeptDraft {
+  const named = (each: GraphFile): GraphFile =>
+    each.content.name === name ? each : { ...each, content: { ...each.content, name } };
+  return {
+    ...kept,
+    file: named(file),
+    base: base && named(base),
+    sent: sent && { ...sent, file: named(sent.file) },
+  };
+}
+
 /** The server has it now. */
-export function forgetDraft(storages: readonly DraftStorage[], person: string, graph: string): void {
+export function forgetDraft(
+  storages: readonly DraftStorage[],
+  person: string,
+  { graphId, name }: { readonly graphId: number; readonly name: string },
+): void {
   for (const storage of storages) {
-    storage.removeItem(keyOf(person, graph));
-    storage.removeItem(formerKeyOf(graph));
+    storage.removeItem(keyOf(person, graphId));
+    storage.removeItem(formerKeyOf(name));
   }
 }
 
-function keyOf(person: string, graph: string): string {
-  return `signalbox.draft ${JSON.stringify([person, graph])}`;
+function keyOf(person: string, graphId: number): string {
+  return `signalbox.draft ${JSON.stringify([person, graphId])}`;
 }
 
 /** Where a page kept it that did not know whose it was. */

@@ -22,10 +22,12 @@ export type SessionPorts = {
   /** The number that a save got; null where it was not carried out. Asks until it is known, or the page is left. */
   readonly outcome: (id: string, left: AbortSignal) => Promise<number | null>;
   readonly newest: (name: string) => Promise<ServersDraft>;
+  /** The name that a graph has now; null where it was deleted. */
+  readonly nameNow: (graphId: number) => Promise<string | null>;
   readonly failureOf: (error: unknown) => SaveFailure;
   /** False where nothing could be kept. */
   readonly keep: (kept: KeptDraft) => boolean;
-  readonly forget: (name: string) => void;
+  readonly forget: (graph: { readonly graphId: number; readonly name: string }) => void;
 };
 
 /** What somebody else saved, where both changed the same places. */
@@ -49,6 +51,8 @@ export type SessionEvents = {
   /** What somebody else saved is in the draft now. */
   readonly onMerged: (merged: Merged) => void;
   readonly onKept: (isKept: boolean) => void;
+  /** Somebody gave the graph another name, which the draft has now. */
+  readonly onRenamed: (name: string) => void;
   /** Somebody else saved something that is not here yet. */
   readonly onStale: (isStale: boolean) => void;
 };

@@ -21,6 +21,8 @@ class Failed extends Error {
 /** A server with one draft, which may lose its answers, and the pages that edit it. */
 export class Stage {
   graphId = 1;
+  /** Under which name the server has it. */
+  name = "g";
   edit = 1;
   savedBy = "nobody";
   file: GraphFileJson = {
@@ -34,6 +36,8 @@ export class Stage {
   isAway = false;
   private readonly outcomes = new Map<string, number>();
   private ids = 0;
+  /** What became of a save is answered after it. */
+  outcomesKnown: Promise<void> = Promise.resolve();
 
   /** Opens the page, with what it kept when it was left. */
   open(who: string, before: KeptDraft | null = null) {
@@ -42,6 +46,7 @@ export class Stage {
       kept: before,
       states: [] as string[],
       told: [] as string[],
+      names: [] as string[],
       pending: null as PendingMerge | null,
       isFull: false,
       isGone: false,
@@ -54,11 +59,16 @@ export class Stage {
       },
       // A page that was killed sends nothing any more.
       save: (request, id) => (page.isGone ? new Promise(() => undefined) : this.save(who, request, id)),
-      outcome: async (id) => this.outcomes.get(id) ?? null,
-      newest: async () => {
+      outcome: async (id) => {
+        await this.outcomesKnown;
+        return this.outcomes.get(id) ?? null;
+      },
+      newest: async (name) => {
         if (this.isAway) throw new Failed("away");
+        if (name !== this.name) throw new Failed("refused");
         return { graphId: this.graphId, edit: this.edit, savedBy: this.savedBy, file: this.file };
       },
+      nameNow: async (graphId) => (graphId === this.graphId ? this.name : null),
       failureOf: (error) => ({ why: (error as Failed).why, text: (error as Failed).message }),
       keep: (kept) => {
         if (!page.isFull && !page.isGone) page.kept = kept;
@@ -76,6 +86,7 @@ export class Stage {
       },
       onMerged: ({ savedBy }) => page.told.push(savedBy),
       onKept: () => undefined,
+      onRenamed: (name) => page.names.push(name),
       onStale: (isStale) => {
         page.isStale = isStale;
       },
@@ -94,17 +105,18 @@ export class Stage {
 
   private async save(
     who: string,
-    { graphId, edit, file }: Parameters<SessionPorts["save"]>[0],
+    { name, graphId, edit, file }: Parameters<SessionPorts["save"]>[0],
     id: string,
   ): Promise<SavedGraph> {
     if (this.isAway) throw new Failed("away");
+    if (name !== this.name) throw new Failed("refused");
     if (graphId !== this.graphId || edit !== this.edit) throw new Failed("conflict");
     this.edit += 1;
     this.savedBy = who;
     this.file = file;
     this.outcomes.set(id, this.edit);
     if (this.losesAnswers) await new Promise(() => undefined);
-    return { name: "g", edit: this.edit, digest: "", findings: [], isNew: false };
+    return { name, edit: this.edit, digest: "", findings: [], isNew: false };
   }
 }
 

@@ -5,7 +5,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { keptRequest } from "#client/request-link.ts";
 import { useConnection } from "#components/api/connection/connection.ts";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
-import { isAway, shownProblem } from "#components/api/shown-problem.ts";
+import { isAway, isPassing, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
@@ -71,14 +71,16 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   useEffect(() => {
     const storages = [window.sessionStorage, window.localStorage];
     const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
-    const ports = portsOf(client, keeper, (name) => forgetDraft(storages, person, name));
-    const one = new DraftSession(store, view, readKeptDraft(storages, person, view.name), ports, {
+    const ports = portsOf(client, keeper, (graph) => forgetDraft(storages, person, graph));
+    const one = new DraftSession(store, view, readKeptDraft(storages, person, view), ports, {
       onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
       onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
       onPending: setPending,
       onMerged: setMerged,
       onKept: setIsKept,
       onStale: setIsStale,
+      // The page stays as it is; only its address changes.
+      onRenamed: (name) => window.history.replaceState(null, "", `/graphs/${encodeURIComponent(name)}`),
     });
     session.current = one;
     const unsubscribe = useConnection.subscribe((now, before) => {
@@ -98,7 +100,11 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);
   useKeptHistory(store, view.graphId, knownPerson, edit);
   const name = useStore(store, ({ draft }) => draft.file.content.name);
-  const { data: newest, dataUpdatedAt } = useQuery({
+  const {
+    data: newest,
+    dataUpdatedAt,
+    error,
+  } = useQuery({
     ...useTRPC().graphs.newestSave.queryOptions({ name }),
     ...LIVE,
   });
@@ -106,6 +112,10 @@ export function useSavedDraft(view: GraphView): SavedDraft {
   useEffect(() => {
     if (newest !== undefined) void session.current?.hear(newest);
   }, [newest, dataUpdatedAt]);
+  // Where there is no graph of this name it may have another one by now.
+  useEffect(() => {
+    if (error !== null && !isAway(error)) session.current?.refresh().catch(() => undefined);
+  }, [error]);
 
   return {
     store,
@@ -165,7 +175,7 @@ function onLeaving(session: DraftSession, keeper: DraftKeeper): () => void {
 function portsOf(
   client: ReturnType<typeof useTRPCClient>,
   keeper: DraftKeeper,
-  forget: (name: string) => void,
+  forget: SessionPorts["forget"],
 ): SessionPorts {
   return {
     newId: () => crypto.randomUUID(),
@@ -184,15 +194,16 @@ function portsOf(
       return null;
     },
     newest: (name) => client.graphs.show.query({ name }),
+    nameNow: async (graphId) => (await client.graphs.nameNow.query({ graphId })).name,
     failureOf: (error) => {
       const { code, title } = shownProblem(error);
       if (code === "conflict") return { why: code, text: title };
-      return isAway(error) ? { why: "away" } : { why: "refused", text: title };
+      return isPassing(error) ? { why: "away" } : { why: "refused", text: title };
     },
     keep: keeper.keep,
-    forget: (name) => {
+    forget: (graph) => {
       keeper.forget();
-      forget(name);
+      forget(graph);
     },
   };
 }

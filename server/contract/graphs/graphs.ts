@@ -51,6 +51,7 @@ export const saveGraphInput = fields({
   edit: z.int().min(0),
   file: graphFileJson,
 });
+export const graphIdInput = fields({ graphId: z.int().positive() });
 export const renameGraphInput = fields({ name: graphName, to: plainText.max(1_000) });
 export const diffGraphInput = fields({ name: graphName, a: revisionNumber, b: revisionNumber });
 

@@ -18,7 +18,7 @@ import type { Finding, GraphContent, GraphFile } from "#engine/model/graph-conte
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
-import { type GraphRow, listGraphRows } from "#repos/graphs/graph-rows.ts";
+import { findGraphById, type GraphRow, listGraphRows } from "#repos/graphs/graph-rows.ts";
 import { signOfPresence } from "#repos/graphs/presence-rows.ts";
 import {
   findDraft,
@@ -107,6 +107,17 @@ export async function newestSave(tx: Queries, name: string): Promise<NewestSave>
   const draft = await newestSaveOf(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
   return { graphId: graph.id, ...draft, here: await signOfPresence(tx, graph.id) };
+}
+
+/** The name that a graph has now; null where it was deleted, or may not be read. */
+export async function nameNow(
+  tx: Queries,
+  graphId: number,
+  readable: FolderIds,
+): Promise<{ readonly name: string | null }> {
+  const found = await findGraphById(tx, graphId);
+  const isShown = found !== null && (readable === "all" || readable.includes(found.folderId));
+  return { name: isShown ? found.name : null };
 }
 
 /** The content of a draft, or of a sealed revision. */

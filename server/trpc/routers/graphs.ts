@@ -5,6 +5,7 @@ import {
   createExampleInput,
   createGraphInput,
   diffGraphInput,
+  graphIdInput,
   graphInput,
   listGraphsInput,
   moveGraphInput,
@@ -24,7 +25,14 @@ import { noteTab } from "#services/graphs/presence.ts";
 import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
 import { createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
-import { diffGraph, exportGraph, listGraphs, newestSave, showGraph } from "#services/graphs/show-graph.ts";
+import {
+  diffGraph,
+  exportGraph,
+  listGraphs,
+  nameNow,
+  newestSave,
+  showGraph,
+} from "#services/graphs/show-graph.ts";
 import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
 import { checkGraphScripts } from "#services/script-checks/check-graph-scripts.ts";
@@ -46,6 +54,9 @@ export const graphsRouter = router({
   ),
   newestSave: query("read", graphInput, GRAPH).query(({ ctx, input }) =>
     newestSave(ctx.database.queries, input.name),
+  ),
+  nameNow: query("read", graphIdInput, MANY).query(async ({ ctx, input }) =>
+    nameNow(ctx.database.queries, input.graphId, await ctx.readable()),
   ),
   /** A tab says that it has the draft open, and is told who else has. */
   here: repeatable("read", hereInput, GRAPH).mutation(async ({ ctx, input }) => {
