@@ -6,6 +6,7 @@ import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import styles from "../inspector.module.css";
 import { InputCard } from "./input-card.tsx";
+import { useCardKeys } from "./use-card-keys.ts";
 
 type Props = {
   /** What one of them is called: `input` of a vertex, `parameter` of a graph. */
@@ -22,6 +23,7 @@ type Props = {
 export function InputsEditor({ noun, vertex, inputs, onInputs, onRename }: Props) {
   const [fresh, setFresh] = useState<string | null>(null);
   const names = Object.keys(inputs);
+  const keys = useCardKeys(inputs);
   const add = () => {
     const name = freeInputName(inputs);
     if (onInputs(withInput(inputs, name, { type: "string" })) === null) setFresh(name);
@@ -35,11 +37,9 @@ export function InputsEditor({ noun, vertex, inputs, onInputs, onRename }: Props
             : "No parameters yet. The launch form asks for nothing."}
         </p>
       )}
-      {names.map((name, place) => (
+      {names.map((name) => (
         <InputCard
-          // Its place, not its name: renaming must not take the focus away.
-          // biome-ignore lint/suspicious/noArrayIndexKey: cards are never reordered, and hold no state that outlives their name
-          key={place}
+          key={keys.get(name)}
           noun={noun}
           vertex={vertex}
           name={name}

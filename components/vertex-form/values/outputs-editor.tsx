@@ -8,6 +8,7 @@ import type { OutputSpec } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { OutputCard } from "./output-card.tsx";
 import { OutputExample } from "./output-example.tsx";
+import { useCardKeys } from "./use-card-keys.ts";
 
 type Props = {
   name: string;
@@ -24,6 +25,7 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
   const outputs: Readonly<Record<string, OutputSpec>> = spec.outputs ?? {};
   const [fresh, setFresh] = useState<string | null>(null);
   const names = Object.keys(outputs);
+  const keys = useCardKeys(outputs);
   const add = () => {
     const added = freeInputName(outputs, "output");
     if (update({ outputs: { ...outputs, [added]: { type: "string" } } }) === null) setFresh(added);
@@ -32,11 +34,9 @@ export function OutputsEditor({ name, whenNone, reads }: Props) {
     <div className={styles.parts}>
       {names.length === 0 && <p className={styles.note}>{whenNone}</p>}
       <OutputExample name={name} />
-      {names.map((output, place) => (
+      {names.map((output) => (
         <OutputCard
-          // Its place, not its name: renaming must not take the focus away.
-          // biome-ignore lint/suspicious/noArrayIndexKey: cards are never reordered, and hold no state that outlives their name
-          key={place}
+          key={keys.get(output)}
           vertex={name}
           name={output}
           outputs={outputs}
