@@ -29,12 +29,17 @@ export function ImportGraphButton({ folder, refused }: { folder: string; refused
       const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
       return readText(file.name, text);
     } catch {
-      return setMet({ name: file.name, problem: "It cannot be read as UTF-8 text." });
+      return setMet({ name: file.name, problem: "It cannot be read as UTF-8 text, or it is a folder." });
     }
   };
   const isOver = useDroppedOrPasted(refused === null && met === null, {
     onFile: (file) => void readFile(file),
     onText: (text) => readText("pasted text", text),
+    onSeveral: (count) =>
+      setMet({
+        name: `${count.toLocaleString("en")} files`,
+        problem: "One file is imported at a time. Drop one of them.",
+      }),
   });
   const close = () => setMet(null);
   return (

@@ -93,10 +93,18 @@ test("a text is taken when it is pasted outside of a field, and a graph file as 
 test("what is no text, no definition and no graph file is told, and nothing is sent", async () => {
   const { screen, sent } = await page();
   drop([new File([new Uint8Array([0xff, 0xfe, 0x00])], "picture.png")]);
-  await expect.element(screen.getByRole("dialog")).toHaveTextContent("It cannot be read as UTF-8 text.");
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("It cannot be read as UTF-8 text");
   await screen.getByRole("button", { name: "Back" }).click();
   paste("just words");
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("Nothing was changed.");
+  expect(sent).toEqual([]);
+});
+
+test("of several files that are dropped none is taken, and it is said", async () => {
+  const { screen, sent } = await page();
+  drop(Array.from({ length: 500 }, (_, place) => new File([TABLES], `rows-${place}.json`)));
+  const dialog = screen.getByRole("dialog", { name: "Import 500 files" });
+  await expect.element(dialog).toHaveTextContent(/One file is imported at a time.*Nothing was changed/);
   expect(sent).toEqual([]);
 });
 

@@ -1,6 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 
-type Taken = { readonly onFile: (file: File) => void; readonly onText: (text: string) => void };
+type Taken = {
+  readonly onFile: (file: File) => void;
+  readonly onText: (text: string) => void;
+  /** Several files, or a folder among them, were dropped: none of them is taken. */
+  readonly onSeveral: (count: number) => void;
+};
 
 /**
  * Takes a file that is dropped anywhere on the page, and a file or a text that is pasted while no field has the focus.
@@ -33,8 +38,10 @@ export function useDroppedOrPasted(isOn: boolean, taken: Taken): boolean {
         if (!event.dataTransfer?.types.includes("Files")) return;
         event.preventDefault();
         leave();
-        const [file] = event.dataTransfer.files;
-        if (file !== undefined) latest.current.onFile(file);
+        const { files } = event.dataTransfer;
+        const [file] = files;
+        if (files.length > 1) latest.current.onSeveral(files.length);
+        else if (file !== undefined) latest.current.onFile(file);
       },
       options,
     );
