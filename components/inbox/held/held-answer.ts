@@ -28,8 +28,8 @@ export type KeptAnswer = {
 
 /** How long an answer can be taken back. */
 export const HOLD_MS = 10_000;
-/** So much before a deadline an answer must be on its way. */
-const MARGIN_MS = 5_000;
+/** So much before a deadline an answer must be on its way: the deadline is of the database's clock, which may be ahead. */
+const MARGIN_MS = 50_000;
 
 /** When an answer that is given now is sent; now, where the deadline is too near to hold it. */
 export function sendTime(now: number, dueAt: Date | null, holdMs = HOLD_MS): number {
