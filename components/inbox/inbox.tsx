@@ -6,7 +6,6 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { AlertSwitch } from "#components/shell/alerts/alert-switch.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
@@ -18,6 +17,7 @@ import { HeldBar } from "./held/held-bar.tsx";
 import { takeBack } from "./held/held-store.ts";
 import { type HeldAnswers, useHeldAnswers } from "./held/use-held-answers.ts";
 import { InboxFilters, isFor, STATES, type Who } from "./inbox-filters.tsx";
+import { NothingForYou } from "./nothing-for-you.tsx";
 import { OpenInbox } from "./open-inbox.tsx";
 import { answeredText } from "./prompt/answered-text.ts";
 
@@ -124,15 +124,7 @@ function Listed({ answers, items, more, state, who, chosen, onChoose, onAll, pag
       onChoose={onChoose}
       empty={
         isHidden ? (
-          <EmptyState
-            title={who === "mine" ? "Nothing asks you by name" : "Nothing asks you or your groups"}
-            actions={
-              <>
-                <Button onClick={onAll}>Show all {items.length}</Button>
-                {pages}
-              </>
-            }
-          />
+          <NothingForYou who={who} listed={items.length} more={more} onAll={onAll} pages={pages} />
         ) : state === "open" ? (
           <EmptyState
             title="Inbox is empty"

@@ -48,3 +48,17 @@ test("what is told of an earlier answer covers neither the buttons of the next p
   }
   await page.viewport(1280, 800);
 });
+
+test("where more prompts are open than are listed, it is not said that nothing asks the reader", async () => {
+  let count = 3;
+  const items = MANY.slice(0, 3);
+  const { screen, refresh } = await inboxOf(items, {
+    more: { "prompts.inbox": () => ({ items, count, next: null }) },
+  });
+  await screen.getByRole("button", { name: /^Mine/ }).click();
+  await expect.element(screen.getByText("Nothing asks you by name")).toBeVisible();
+  count = 5;
+  await refresh(items);
+  await expect.element(screen.getByText("None of the first 3 asks you by name")).toBeVisible();
+  await expect.element(screen.getByText(/^2 more are open and not listed here/)).toBeVisible();
+});

@@ -3,6 +3,8 @@ import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { fields, plainText } from "../fields.ts";
 import { namedValues } from "../values.ts";
 
+/** So many prompts of one state are listed: the oldest open ones, or the newest closed ones. */
+export const MAX_LISTED_PROMPTS = 200;
 export const listPromptsInput = fields({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),
 });

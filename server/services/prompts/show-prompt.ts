@@ -1,4 +1,4 @@
-import type { PromptField, PromptView } from "#contract/prompts/prompts.ts";
+import { MAX_LISTED_PROMPTS, type PromptField, type PromptView } from "#contract/prompts/prompts.ts";
 import { whyWithdrawn } from "#engine/explain/why-withdrawn.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
@@ -13,8 +13,6 @@ import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 
-const MAX_LISTED = 200;
-
 /**
  * Prompts in one state: open ones oldest first, closed ones newest first.
  *
@@ -27,7 +25,7 @@ export async function listPromptViews(
   actor: Actor | null = null,
 ): Promise<PromptView[]> {
   const views: PromptView[] = [];
-  for (const located of await listPrompts(tx, state, MAX_LISTED, folders))
+  for (const located of await listPrompts(tx, state, MAX_LISTED_PROMPTS, folders))
     views.push(await viewOf(tx, located, actor));
   return views;
 }

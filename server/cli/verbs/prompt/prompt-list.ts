@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import type { PromptView } from "#contract/prompts/prompts.ts";
+import { MAX_LISTED_PROMPTS, type PromptView } from "#contract/prompts/prompts.ts";
+import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { timeText } from "../../text/time-text.ts";
@@ -13,6 +14,7 @@ export function addPromptList(group: Command, context: CommandContext): void {
     .action(async ({ json, state }: JsonOption & { state: PromptView["state"] }) => {
       const client = await context.server();
       const prompts = await client.prompts.list.query({ state });
+      if (prompts.length >= MAX_LISTED_PROMPTS) await sayWhatIsLeft(context, client, state);
       context.give({ json }, prompts, () => {
         if (prompts.length === 0)
           return state === "open" ? "Nothing waits for an answer.\n" : `No prompt is ${state}.\n`;
@@ -31,4 +33,19 @@ export function addPromptList(group: Command, context: CommandContext): void {
         );
       });
     });
+}
+
+/** Says that not all are listed, also beside a document. */
+async function sayWhatIsLeft(
+  context: CommandContext,
+  client: Client,
+  state: PromptView["state"],
+): Promise<void> {
+  if (state !== "open") {
+    context.say(`Only the newest ${MAX_LISTED_PROMPTS} are listed.`);
+    return;
+  }
+  const { count } = await client.prompts.inbox.query({ state });
+  if (count > MAX_LISTED_PROMPTS)
+    context.say(`The oldest ${MAX_LISTED_PROMPTS} of ${count} open prompts are listed.`);
 }
