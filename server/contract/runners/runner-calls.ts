@@ -28,6 +28,15 @@ const key = { trackId: id, pipelineId: id, number: id, attempt: id, token: hex(1
 const secretName = z.string().max(200);
 const LONG = 8 * 1024 * 1024;
 
+/** All of them, or this does not compile: a result that the server does not know could never be settled. */
+const ENDED_BY = {
+  timeout: true,
+  cancelled: true,
+  shutdown: true,
+  stale: true,
+  limit: true,
+} satisfies Record<NonNullable<ExecutionEnd["endedBy"]>, true>;
+
 /** What `readWireText` gives, which may have maps and exact numbers, as it is: the engine judges it. */
 const end = z.custom<ExecutionEnd>((value) => isEnd(value));
 
@@ -136,12 +145,14 @@ export const enrolInput = fields({ code: plainText.max(100), token: plainText.mi
 function isEnd(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const end = value as Partial<Record<keyof ExecutionEnd, unknown>>;
+  const { signal, outputText, outputProblem, overLimit, spawnError, lastLine } = end;
+  const texts = [signal, outputText, outputProblem, overLimit, spawnError, lastLine];
   const isTextOrNull = (each: unknown) => each === null || each === undefined || typeof each === "string";
   return (
     (end.exitCode === null || Number.isInteger(end.exitCode)) &&
-    [end.signal, end.outputText, end.outputProblem, end.spawnError, end.lastLine].every(isTextOrNull) &&
+    texts.every(isTextOrNull) &&
     typeof end.isOutputCut === "boolean" &&
-    [null, "timeout", "cancelled", "shutdown", "stale"].includes(end.endedBy as null) &&
+    (end.endedBy === null || Object.hasOwn(ENDED_BY, String(end.endedBy))) &&
     (end.response == null || isResponse(end.response))
   );
 }

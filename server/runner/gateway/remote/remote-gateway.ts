@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { MAX_LOOK_MS, type RunnerAnswers, type WireClaim } from "#contract/runners/runner-calls.ts";
 import {
   type AttemptResult,
@@ -18,8 +17,8 @@ import {
   type Settled,
   type UnsettledAttempt,
 } from "#contract/runners/runner-gateway.ts";
-import { wireText } from "#engine/json/wire.ts";
 import { GatewayProblem } from "./gateway-problem.ts";
+import { batchesOf, insteadOf, newRequest, type ResultBatch, wireResult } from "./result-batches.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
 /**
@@ -32,8 +31,6 @@ const LOOK_MS = MAX_LOOK_MS + 10_000;
 /** How often a claim asks for its lost answer. */
 const MAX_CLAIM_TRIES = 3;
 const CLAIM_PAUSE_MS = 200;
-/** Results that are sent together have about so many bytes at most: a long one goes alone. */
-const MAX_BATCH_BYTES = 2 * 1024 * 1024;
 const BEATS_A_LEASE = 6;
 
 const NO_WORK = async () => null;
@@ -43,9 +40,6 @@ const NOTHING: Looked = {
   isDraining: false,
   workForAll: NO_WORK,
 };
-
-/** A call that is repeated with the same id until it is answered. */
-type Request = { readonly request: string; isAgain: boolean };
 
 /** A runner without a database: it asks a web process, which must be able to believe nothing that it says. */
 export class RemoteGateway implements RunnerGateway {
@@ -62,7 +56,7 @@ export class RemoteGateway implements RunnerGateway {
   private readonly onRefused: (why: string) => void;
   private readonly listeners = new Set<(hint: Hint) => void>();
   /** By the list of results, which is the same whenever it is sent. */
-  private readonly requests = new WeakMap<readonly AttemptResult[], Request[]>();
+  private readonly batches = new WeakMap<readonly AttemptResult[], ResultBatch[]>();
   private stopLook: () => void = () => undefined;
   private seen: readonly Candidate[] = [];
 
@@ -162,22 +156,23 @@ export class RemoteGateway implements RunnerGateway {
     { runnerId }: ClaimingRunner,
     free: number,
   ): Promise<Settled> {
-    const batches = batchesOf(results);
-    const requests = this.requests.get(results) ?? batches.map(newRequest);
-    this.requests.set(results, requests);
+    const batches = this.batches.get(results) ?? batchesOf(results);
+    this.batches.set(results, batches);
     const fates: ("settled" | "stale")[] = [];
     const claimed: ClaimedTrack[] = [];
     let isForOthers = false;
-    for (const [place, batch] of batches.entries()) {
-      const request = requests[place] ?? newRequest();
+    for (let place = 0; place < batches.length; ) {
+      const batch = batches[place] as ResultBatch;
       const isLast = place === batches.length - 1;
-      const input = { runnerId, ...request, free: isLast ? free : 0, results: batch.map(wireResult) };
-      // Whatever becomes of it, the next time it is asked again.
-      request.isAgain = true;
-      const settled = await this.settleBatch(results[0]?.pipelineId ?? 0, input);
+      const settled = await this.settleBatch(runnerId, batch, isLast ? free : 0);
+      if ("instead" in settled) {
+        batches.splice(place, 1, ...settled.instead);
+        continue;
+      }
       fates.push(...settled.fates);
       claimed.push(...settled.claimed.map(claimOf));
       isForOthers ||= settled.isForOthers;
+      place += 1;
     }
     return { fates, claimed, isForOthers };
   }
@@ -235,14 +230,21 @@ export class RemoteGateway implements RunnerGateway {
   }
 
   private async settleBatch(
-    pipelineId: number,
-    input: Parameters<typeof this.server.call<"settle">>[1],
-  ): Promise<RunnerAnswers["settle"]> {
+    runnerId: number,
+    batch: ResultBatch,
+    free: number,
+  ): Promise<RunnerAnswers["settle"] | { readonly instead: readonly ResultBatch[] }> {
+    const { request, isAgain, results } = batch;
+    const input = { runnerId, request, isAgain, free, results: results.map(wireResult) };
+    // Whatever becomes of it, the next time it is asked again.
+    batch.isAgain = true;
     try {
       return await this.ask(() => this.server.call("settle", input, this.claimMs));
     } catch (error) {
+      const instead = insteadOf(batch, error);
+      if (instead !== null) return { instead };
       const isGone = error instanceof GatewayProblem && error.code === "not-found";
-      throw isGone ? new PipelineGone(pipelineId, { cause: error }) : error;
+      throw isGone ? new PipelineGone(results[0]?.pipelineId ?? 0, { cause: error }) : error;
     }
   }
 
@@ -256,29 +258,6 @@ export class RemoteGateway implements RunnerGateway {
   }
 }
 
-function newRequest(): Request {
-  return { request: randomBytes(32).toString("hex"), isAgain: false };
-}
-
 function claimOf({ token, ...track }: WireClaim): ClaimedTrack {
   return { ...track, token: Buffer.from(token, "hex") };
-}
-
-function wireResult({ token, secrets, ...result }: AttemptResult) {
-  return { ...result, token: token.toString("hex"), ...(secrets !== undefined && { secrets: [...secrets] }) };
-}
-
-function batchesOf(results: readonly AttemptResult[]): AttemptResult[][] {
-  const batches: AttemptResult[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const result of results) {
-    const length = Buffer.byteLength(wireText(wireResult(result)));
-    if (bytes + length > MAX_BATCH_BYTES) {
-      batches.push([]);
-      bytes = 0;
-    }
-    bytes += length;
-    batches.at(-1)?.push(result);
-  }
-  return batches;
 }

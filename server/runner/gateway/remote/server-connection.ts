@@ -1,5 +1,6 @@
 import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
+import type { Refusal } from "#contract/refusal.ts";
 import {
   RUNNER_CALLS_PATH,
   type RunnerAnswers,
@@ -56,11 +57,11 @@ export class ServerConnection {
     const { status, text } = await this.exchange(name, Buffer.from(wireText(input)), timeoutMs);
     const answer = read(text);
     if (status === 200 && answer !== undefined) return answer;
-    const refusal = (answer as { refusal?: { code?: string; text?: string; todo?: string } } | undefined)
-      ?.refusal;
+    const refusal = (answer as { refusal?: Partial<Refusal> } | undefined)?.refusal;
     if (refusal?.code === undefined) throw new GatewayProblem(`the server answered with status ${status}`);
     const todo = refusal.todo === undefined ? "" : ` ${refusal.todo}`;
-    throw new GatewayProblem(`${refusal.text ?? refusal.code}${todo}`, refusal.code);
+    const paths = refusal.problems?.map(({ path }) => path) ?? [];
+    throw new GatewayProblem(`${refusal.text ?? refusal.code}${todo}`, refusal.code, { paths });
   }
 
   close(): void {
