@@ -4,7 +4,13 @@ import { FENCES } from "#engine/shape/fields/fences.ts";
 import { MAX_RUNNER_LABELS } from "#engine/shape/labels.ts";
 import { fields, plainText } from "../fields.ts";
 import type { ResolvedConnection } from "../flow/connections.ts";
-import type { AttemptToKill, Candidate, ClaimedTrack, Settled } from "./runner-gateway.ts";
+import {
+  type AttemptToKill,
+  type Candidate,
+  type ClaimedTrack,
+  MAX_LOG_PIECES,
+  type Settled,
+} from "./runner-gateway.ts";
 
 /** Where a remote runner calls: the name of the call follows. */
 export const RUNNER_CALLS_PATH = "/api/runner";
@@ -90,7 +96,7 @@ export const RUNNER_CALLS = {
           ageMs: id,
         }),
       )
-      .max(MAX_IDS),
+      .max(MAX_LOG_PIECES),
   }),
   logged: fields({ pipelineId: id }),
 } as const;

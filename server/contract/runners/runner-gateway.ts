@@ -122,6 +122,9 @@ export type RevealedSecrets = {
   readonly problem: string | null;
 };
 
+/** So many pieces of logs are stored together at most. */
+export const MAX_LOG_PIECES = 1_000;
+
 /** A piece of the log of an attempt. */
 export type LogPiece = {
   /** That of its track. A remote runner's is read from the database. */
@@ -221,7 +224,11 @@ export type RunnerGateway = {
   attemptsToKill(attempts: readonly ExecutedAttempt[]): Promise<readonly AttemptToKill[]>;
   /** The values of the secrets of a claimed track, and the connections of its task with their passwords. */
   readSecrets(track: ClaimedTrack): Promise<RevealedSecrets>;
-  /** Stores pieces of logs of any attempts. A piece that is sent twice is stored once. */
+  /**
+   * Stores at most `MAX_LOG_PIECES` pieces of logs of any attempts. A piece that is sent twice is stored once.
+   *
+   * @throws LogRefused where one of them can never be stored.
+   */
   storeLog(pieces: readonly LogPiece[]): Promise<void>;
   /**
    * How long tracks of this runner waited from ready until they were claimed, in milliseconds. Only a runner with a database
@@ -242,5 +249,13 @@ export class PipelineGone extends Error {
   constructor(pipelineId: number, options?: ErrorOptions) {
     super(`Pipeline ${pipelineId} is not in the database.`, options);
     this.name = "PipelineGone";
+  }
+}
+
+/** A piece of a log is refused for what it is: it would be refused again. */
+export class LogRefused extends Error {
+  constructor(why: string, options?: ErrorOptions) {
+    super(`A part of a log is refused: ${why}`, options);
+    this.name = "LogRefused";
   }
 }

@@ -1,4 +1,9 @@
-import type { LogPiece, RunnerGateway } from "#contract/runners/runner-gateway.ts";
+import {
+  type LogPiece,
+  LogRefused,
+  MAX_LOG_PIECES,
+  type RunnerGateway,
+} from "#contract/runners/runner-gateway.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { LogQuotas } from "#services/logs/log-quotas.ts";
 import type { LogSink, LogStream } from "../execution/execution.ts";
@@ -41,6 +46,8 @@ export class LogWriter {
   private readonly warnings: RepeatedWarnings;
   private readonly quotas: LogQuotas;
   private waiting: Waiting[] = [];
+  /** How many pieces the next batch may have: fewer after a refusal, to find the piece that is refused. */
+  private maxPieces = MAX_LOG_PIECES;
   private flushing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -124,7 +131,7 @@ export class LogWriter {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     while (this.waiting.length > 0) {
-      const batch = nextBatch(this.waiting);
+      const batch = nextBatch(this.waiting, this.maxPieces);
       try {
         await this.gateway.storeLog(
           batch.map(({ done: _done, readAt, ...piece }) => ({
@@ -134,22 +141,31 @@ export class LogWriter {
         );
       } catch (error) {
         this.warnings.failed(WORK, error);
-        await after(RETRY_MS);
+        const isRefused = error instanceof LogRefused;
+        if (isRefused && batch.length === 1) this.leave(batch);
+        else if (isRefused) this.maxPieces = Math.ceil(batch.length / 2);
+        else await after(RETRY_MS);
         continue;
       }
       this.warnings.worked(WORK);
-      this.waiting = this.waiting.slice(batch.length);
-      for (const { done } of batch) done();
+      this.maxPieces = Math.min(2 * this.maxPieces, MAX_LOG_PIECES);
+      this.leave(batch);
     }
+  }
+
+  /** The first pieces are stored, or refused for ever: nothing waits for them any more. */
+  private leave(batch: readonly Waiting[]): void {
+    this.waiting = this.waiting.slice(batch.length);
+    for (const { done } of batch) done();
   }
 }
 
-function nextBatch(waiting: readonly Waiting[]): Waiting[] {
+function nextBatch(waiting: readonly Waiting[], maxPieces: number): Waiting[] {
   const batch: Waiting[] = [];
   let size = 0;
   for (const piece of waiting) {
     size += piece.bytes.length;
-    if (batch.length > 0 && size > MAX_STATEMENT_BYTES) break;
+    if (batch.length > 0 && (size > MAX_STATEMENT_BYTES || batch.length >= maxPieces)) break;
     batch.push(piece);
   }
   return batch;

@@ -9,6 +9,7 @@ import {
   type ExecutedAttempt,
   type Hint,
   type LogPiece,
+  LogRefused,
   type Looked,
   PipelineGone,
   type RevealedSecrets,
@@ -209,7 +210,12 @@ export class RemoteGateway implements RunnerGateway {
         base64: bytes.toString("base64"),
       })),
     };
-    await this.ask(() => this.server.call("log", input, CALL_MS));
+    try {
+      await this.ask(() => this.server.call("log", input, CALL_MS));
+    } catch (error) {
+      const isRefused = error instanceof GatewayProblem && error.isOf("pieces");
+      throw isRefused ? new LogRefused(error.message, { cause: error }) : error;
+    }
   }
 
   async bytesLogged(pipelineId: number): Promise<number> {

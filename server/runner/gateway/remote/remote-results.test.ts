@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
+import { openLog } from "#platform/log.ts";
+import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { addRunnerToken, enrolRunner } from "#services/remote-runners/runner-tokens.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { LogWriter } from "../../log/log-writer.ts";
 import { RemoteGateway } from "./remote-gateway.ts";
 import { ServerConnection } from "./server-connection.ts";
 
@@ -20,6 +23,17 @@ async function enrolled(name: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await enrolRunner(database.queries, { code, token });
   return token;
+}
+
+async function openRemote(name: string) {
+  const token = await enrolled(name);
+  const connection = () => new ServerConnection(api.url, token);
+  const [server, pulse] = [connection(), connection()];
+  const leaseMs = 600_000;
+  const gateway = new RemoteGateway({ server, pulse, leaseMs, onRefused: (why) => expect(why).toBe("") });
+  const identity = { name, host: "h", pid: 1, labels: [], slots: 4, containment: "process-group" };
+  const runner = { runnerId: await gateway.register(identity, [""], leaseMs), name, labels: [""] };
+  return { gateway, runner };
 }
 
 test("a script that a limit of its remote runner ended has failed, and the results of others of its pipeline are taken", async () => {
@@ -43,13 +57,7 @@ test("a script that a limit of its remote runner ended has failed, and the resul
 });
 
 test("a result that the server does not understand fails its track with the server's words, and others are taken; asked again, the same is answered", async () => {
-  const connection = () => new ServerConnection(api.url, token);
-  const token = await enrolled("newer");
-  const [server, pulse] = [connection(), connection()];
-  const leaseMs = 600_000;
-  const gateway = new RemoteGateway({ server, pulse, leaseMs, onRefused: (why) => expect(why).toBe("") });
-  const identity = { name: "newer", host: "h", pid: 1, labels: [], slots: 4, containment: "process-group" };
-  const runner = { runnerId: await gateway.register(identity, [""], leaseMs), name: "newer", labels: [""] };
+  const { gateway, runner } = await openRemote("newer");
   const run = await launch({
     name: "newer",
     onFailure: "continue",
@@ -67,6 +75,28 @@ test("a result that the server does not understand fails its track with the serv
   expect(trackIn(view, "A").state).toBe("failed");
   expect(trackIn(view, "A").reason).toContain("Its result could not be taken: results.0.end:");
   expect(trackIn(view, "B").state).toBe("succeeded");
+  await gateway.close();
+});
+
+test("the log of a time without the server is stored afterwards, however many pieces it has; a piece that is refused holds back no other", async () => {
+  const { gateway, runner } = await openRemote("chatty");
+  await launch({ name: "chatty", vertices: { A: { script: "echo a" } } });
+  const { candidates } = await gateway.look(runner, 1);
+  const { claimed } = await gateway.claim(runner, candidates, 1, () => undefined);
+  const [track] = claimed as [ClaimedTrack];
+  const log = new LogWriter(gateway, new RepeatedWarnings(openLog("test", "silent"))).openLog(track);
+  const lines = Array.from({ length: 2_500 }, (_, at) => `line ${at}\n`);
+  for (const [at, line] of lines.entries()) {
+    // As a runner of a later version would say it.
+    if (at === 1_234) log.write("a-new-stream" as "stdout", Buffer.from("new\n"));
+    log.write("stdout", Buffer.from(line));
+  }
+  expect(await log.stored(20_000)).toBe(true);
+  const [rows] = await database.pool.query(
+    `select bytes from log_chunk where track_id = ${track.trackId} order by seq`,
+  );
+  expect((rows as { bytes: Buffer }[]).map(({ bytes }) => String(bytes))).toEqual(lines);
+  await gateway.settle([resultOf(track, null)], runner, 0);
   await gateway.close();
 });
 
