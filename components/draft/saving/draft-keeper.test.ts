@@ -22,7 +22,7 @@ function keeperWith(isRoom: () => boolean) {
   const keeper = draftKeeper(
     ({ edit }) => {
       written.push(edit);
-      return isRoom();
+      return isRoom() ? "browser" : null;
     },
     (isKept) => told.push(isKept),
   );

@@ -34,7 +34,7 @@ test.each([
   { graphId: 7, edit: 4, file, base: other, sent: { id, file: other } },
 ])("a kept draft comes back as it was (%#)", (kept) => {
   const tab = storage();
-  expect(keepDraft([tab], "ada", kept)).toBe(true);
+  expect(keepDraft([tab], "ada", kept)).toBe("tab");
   expect(readKeptDraft([tab], "ada", G)).toEqual(kept);
   expect(readKeptDraft([tab], "ada", { graphId: 8, name: "other" })).toBeNull();
 });
@@ -44,7 +44,7 @@ test("a storage without room for all of it keeps the draft itself", () => {
   keepDraft([whole], "ada", { graphId: 7, edit: 4, file, base: null, sent: null });
   const tab = storage((whole.texts.get(keyOfAda) ?? "").length + 5);
   expect(keepDraft([tab], "ada", { graphId: 7, edit: 4, file, base: other, sent: { id, file: other } })).toBe(
-    true,
+    "tab",
   );
   expect(readKeptDraft([tab], "ada", G)).toEqual({ graphId: 7, edit: 4, file, base: null, sent: null });
 });
@@ -77,11 +77,31 @@ test("a draft is found again after its graph was renamed, and has the new name",
   expect(names).toEqual(["g2", "g2", "g2"]);
 });
 
+test("of two pages each keeps its own draft: none overwrites or forgets that of the other, and is told where it would end with its tab", () => {
+  const browser = storage();
+  const [tabA, tabB] = [storage(), storage()];
+  const draft = (edit: number) => ({ graphId: 7, edit, file, base: null, sent: null });
+  expect(keepDraft([tabA, browser], "ada", draft(1), "page A")).toBe("browser");
+  expect(keepDraft([tabB, browser], "ada", draft(2))).toBe("tab");
+  expect(readKeptDraft([browser], "ada", G)?.edit).toBe(1);
+  forgetDraft([tabB], "ada", G);
+  expect(readKeptDraft([tabB], "ada", G)).toBeNull();
+});
+
+test("what another page keeps is not forgotten, until it was taken up", () => {
+  const [tab, browser] = [storage(), storage()];
+  keepDraft([storage(), browser], "ada", { graphId: 7, edit: 1, file, base: null, sent: null }, "page C");
+  forgetDraft([tab, browser], "ada", G);
+  expect(readKeptDraft([tab, browser], "ada", G)?.edit).toBe(1);
+  forgetDraft([tab, browser], "ada", G);
+  expect(readKeptDraft([tab, browser], "ada", G)).toBeNull();
+});
+
 test("a full storage is told, and another one serves", () => {
-  expect(keepDraft([storage(5)], "ada", { graphId: 7, edit: 1, file, base: null, sent: null })).toBe(false);
+  expect(keepDraft([storage(5)], "ada", { graphId: 7, edit: 1, file, base: null, sent: null })).toBeNull();
   expect(
     keepDraft([storage(5), storage()], "ada", { graphId: 7, edit: 1, file, base: null, sent: null }),
-  ).toBe(true);
+  ).toBe("browser");
 });
 
 test.each(["{", "null", "[]", '{"edit":1}', '{"edit":1,"file":{"signalbox":2}}'])(

@@ -15,6 +15,13 @@ export type KeptDraft = {
   readonly sent: { readonly id: string; readonly file: GraphFile } | null;
 };
 
+/** Where a draft is kept: `browser` outlives the tab; null: nowhere. */
+export type KeptIn = "browser" | "tab" | null;
+
+/** This page, and those whose drafts it has taken up: their places in a storage are its own. */
+const owners = new Set([crypto.randomUUID() as string]);
+const [thisPage = ""] = owners;
+
 /** The part of a browser's storage that is used. */
 type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -22,9 +29,15 @@ type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
  * Keeps an unsaved draft in the browser, so that a reload or a crash loses nothing.
  *
  * @param person whose it is: the next person at this browser is not shown it.
- * @returns false where no storage took it (full, or forbidden): then it is only on the screen.
+ * @param storages that of the tab, and that of the browser: what another page keeps there is left alone.
+ * @returns null where no storage took it (full, or forbidden): then it is only on the screen.
  */
-export function keepDraft(storages: readonly DraftStorage[], person: string, kept: KeptDraft): boolean {
+export function keepDraft(
+  storages: readonly DraftStorage[],
+  person: string,
+  kept: KeptDraft,
+  page: string = thisPage,
+): KeptIn {
   const { graphId, edit, file, base, sent } = kept;
   const isAll = sent !== null && sent.file === file;
   const head = `{"graphId":${graphId},"edit":${edit},"file":${fileText(file)}`;
@@ -33,7 +46,24 @@ export function keepDraft(storages: readonly DraftStorage[], person: string, kep
   const least = () =>
     `${head}${sent !== null && isAll ? `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":true}` : ""}}`;
   const key = graphId === null ? formerKeyOf(file.content.name) : keyOf(person, graphId);
-  return storages.map((storage) => put(storage, key, whole) || put(storage, key, least())).includes(true);
+  const isKept = storages.map(
+    (storage) =>
+      isFree(storage, key, page) &&
+      (put(storage, key, whole) || put(storage, key, least())) &&
+      put(storage, ownerKey(key), page),
+  );
+  if (isKept[1] === true) return "browser";
+  return isKept.includes(true) ? "tab" : null;
+}
+
+/** Whether no other page keeps a draft there. */
+function isFree(storage: DraftStorage, key: string, page = thisPage): boolean {
+  const owner = storage.getItem(ownerKey(key));
+  return owner === null || owner === page || (page === thisPage && owners.has(owner));
+}
+
+function ownerKey(key: string): string {
+  return `${key} page`;
 }
 
 function put(storage: DraftStorage, key: string, text: string): boolean {
@@ -69,7 +99,10 @@ export function readKeptDraft(
   for (const key of [keyOf(person, graphId), formerKeyOf(name)])
     for (const storage of storages) {
       const kept = readKept(storage.getItem(key));
-      if (kept !== null) return withName(kept, name);
+      if (kept === null) continue;
+      const owner = storage.getItem(ownerKey(key));
+      if (owner !== null) owners.add(owner);
+      return withName(kept, name);
     }
   return null;
 }
@@ -92,9 +125,11 @@ export function forgetDraft(
   person: string,
   { graphId, name }: { readonly graphId: number; readonly name: string },
 ): void {
+  const key = keyOf(person, graphId);
   for (const storage of storages) {
-    storage.removeItem(keyOf(person, graphId));
     storage.removeItem(formerKeyOf(name));
+    // What another page keeps has not come to the server by this one.
+    if (isFree(storage, key)) for (const each of [key, ownerKey(key)]) storage.removeItem(each);
   }
 }
 

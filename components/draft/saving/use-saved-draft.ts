@@ -158,7 +158,7 @@ function onLeaving(session: DraftSession, keeper: DraftKeeper): () => void {
   // A browser may keep a page, and show it again much later.
   const onShow = ({ persisted }: PageTransitionEvent) => persisted && refresh();
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
-    if (!keeper.keepNow() || session.isOnlyHere()) event.preventDefault();
+    if (!keeper.keepNow() || !keeper.outlivesTab() || session.isOnlyHere()) event.preventDefault();
   };
   document.addEventListener("visibilitychange", onVisibility);
   window.addEventListener("pagehide", onHide);
