@@ -20,6 +20,8 @@ test("closed prompts are shown a page at a time, by when they were closed", asyn
   const newest = screen.getByRole("button", { name: "Newest" });
   const older = screen.getByRole("button", { name: "Older" });
   await expect.element(newest).toBeDisabled();
+  // Open prompts are not in this list, so nothing is said of them.
+  await expect.element(screen.getByText("No other prompt is open.")).not.toBeInTheDocument();
   await older.click();
   await expect.element(screen.getByRole("button", { name: "gate-4" })).toBeVisible();
   expect(asked).toContainEqual({ state: "answered", before: { id: 5, closedAt } });

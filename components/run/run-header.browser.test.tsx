@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
@@ -14,6 +15,7 @@ async function show(
   given: Partial<PipelineSummary>,
   launchedAfter: PipelineView["launchedAfter"] = null,
   others = NOTHING_ELSEWHERE,
+  onPast: (() => void) | null = null,
 ) {
   const pipeline = pipelineForTest(given);
   const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, launchedAfter, tracks: [] });
@@ -24,7 +26,7 @@ async function show(
           <RunHeader
             view={{ params: {}, timeoutMs: null, launchedAfter }}
             canUndo={false}
-            onPast={null}
+            onPast={onPast}
             follow={{ isOn: false, toggle: () => {} }}
           />
         </PipelineStoreContext>
@@ -66,4 +68,15 @@ test("for which pipeline of another folder it runs is told to whoever may read t
   const parent = { pipeline: 43, vertex: "deploy" };
   const read = await show({ isParentElsewhere: true }, null, { parent, children: [] });
   await expect.element(read.getByText("for deploy of pipeline #43")).toBeVisible();
+});
+
+test("what changed last can be followed while the pipeline runs, and not in one that has ended", async () => {
+  const follow = (state: PipelineSummary["state"]) =>
+    show({ state }, null, NOTHING_ELSEWHERE, () => undefined).then((screen) =>
+      screen.getByRole("button", { name: "Follow" }),
+    );
+  const ended = await follow("failed");
+  await expect.element(page.getByRole("status", { name: "Pipeline state" })).toBeVisible();
+  await expect.element(ended).not.toBeInTheDocument();
+  await expect.element(await follow("running")).toBeVisible();
 });
