@@ -86,8 +86,13 @@ async function main(words: readonly string[]): Promise<void> {
   const keys = labelsKeys(labels, scripts.fences);
   const registration = await Registration.open(gateway, identity, keys, leaseMs);
   const journals = join(env.dataDir, "journal");
+  const giveUpMs = leaseMs * LEASES_UNTIL_GIVEN_UP;
+  const startedAt = performance.now();
   const recover = () =>
-    recoverJournals(journals, { gateway, claimant: registration.claimant, secrets: box, log, warnings });
+    recoverJournals(journals, {
+      ...{ gateway, claimant: registration.claimant, secrets: box, log, warnings },
+      ...{ giveUpMs, lookedMs: performance.now() - startedAt },
+    });
   await recover();
   // The journal of a runner in another container can be read only after its lease is over.
   const stopRecovering = runEvery(env.leaseMs, recover);
@@ -103,7 +108,7 @@ async function main(words: readonly string[]): Promise<void> {
   const known = new KnownAttempts(journals, box, Date.now());
   const { slots } = identity;
   const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots, metrics };
-  const runner = new Runner({ ...parts, leaseMs, giveUpMs: env.leaseMs * LEASES_UNTIL_GIVEN_UP });
+  const runner = new Runner({ ...parts, leaseMs, giveUpMs });
   const stopRenewing = renewLease(
     { gateway, log, warnings, registration, leaseMs },
     {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { AttemptResult, ClaimingRunner, RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import { readWireText } from "#engine/json/wire.ts";
@@ -6,7 +6,7 @@ import type { Logger } from "#platform/log.ts";
 import { isProcessAlive } from "#platform/process-life.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { bootId, type JournalLine, processSpace } from "./journal.ts";
+import { bootId, type JournalLine, processSpace, settledLine } from "./journal.ts";
 import { recoverAttempts } from "./recover-attempts.ts";
 import { openedEnd } from "./stored-end.ts";
 
@@ -28,8 +28,8 @@ export type LeftoverJournal = {
 
 /**
  * Recovers what earlier runner processes of this directory left: their unsettled results are settled with their own
- * tokens, attempts that never began are handed back, and their journals are removed. If the database does not accept a
- * journal's contents now, the journal is kept for the next start.
+ * tokens, attempts that never began are handed back, and their journals are removed. A journal is kept for the next look with
+ * what could not be settled now.
  */
 export async function recoverJournals(
   dir: string,
@@ -39,9 +39,13 @@ export async function recoverJournals(
     readonly secrets: SecretBox;
     readonly log: Logger;
     readonly warnings: RepeatedWarnings;
+    /** So long a result is kept whose pipeline is not in the database. */
+    readonly giveUpMs: number;
+    /** How long this process looks for journals already. */
+    readonly lookedMs: number;
   },
 ): Promise<void> {
-  const { gateway, claimant, secrets, log, warnings } = parts;
+  const { gateway, claimant, secrets, log, warnings, giveUpMs } = parts;
   for (const { path, isProcessThere } of journalsIn(dir)) {
     try {
       const journal = readJournal(readFileSync(path, "utf8"), bootId(), secrets);
@@ -49,9 +53,15 @@ export async function recoverJournals(
       const isOurs = journal.space !== null && journal.space === processSpace();
       const isGone = isOurs ? !isProcessThere : await gateway.areGone(journal.runnerIds);
       if (!isGone) continue;
-      const took = await recoverAttempts(gateway, journal, claimant);
-      if (took.settled + took.handedBack + took.refused > 0)
-        log.info(took, "recovered the attempts of an earlier runner process");
+      // A restore may be under way.
+      const keptMs = Math.min(parts.lookedMs, Date.now() - statSync(path).mtimeMs);
+      const took = await recoverAttempts(gateway, journal, claimant, keptMs > giveUpMs);
+      const { told, problems, ...counts } = took;
+      if (told.length > 0) log.info(counts, "recovered the attempts of an earlier runner process");
+      if (problems.length > 0) {
+        appendFileSync(path, told.map(({ token }) => settledLine(token)).join(""));
+        throw problems[0];
+      }
       rmSync(path, { force: true });
       warnings.worked(`recovering ${path}`);
     } catch (error) {

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AttemptResult } from "#contract/runners/runner-gateway.ts";
+import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { openLog } from "#platform/log.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
@@ -183,10 +183,44 @@ test("a journal of another container is not read until its runner is marked lost
     secrets: BOX,
     log,
     warnings: new RepeatedWarnings(log),
+    ...{ giveUpMs: 1_000, lookedMs: 0 },
   };
   await recoverJournals(dir, parts);
   expect(existsSync(path)).toBe(true);
   await endRunner(database, far);
   await recoverJournals(dir, parts);
   expect(existsSync(path)).toBe(false);
+});
+
+test("a result in a journal whose pipeline is not in the database holds back no other; after ten leases it is given up", async () => {
+  const log = openLog("test", "silent");
+  const gateway = directGateway(database);
+  const identity = { name: "left", host: "h", pid: 1, labels: [], slots: 1, containment: "process-group" };
+  const claimant = { runnerId: await registerRunner(database, identity, 60_000), name: "left", labels: [""] };
+  const run = await launch({ name: "left", vertices: { A: { script: "true" }, B: { script: "true" } } });
+  const { candidates } = await gateway.look(claimant, 2);
+  const { claimed } = await gateway.claim(claimant, candidates, 2, () => undefined);
+  const [first, notBegun] = claimed as [ClaimedTrack, ClaimedTrack];
+  const { journal, text } = openJournal(claimant.runnerId);
+  journal.noteEnded({ ...result(1), pipelineId: 999_999 });
+  const { trackId, pipelineId, number, attempt } = first;
+  journal.noteEnded({ ...result(2), trackId, pipelineId, number, attempt, token: first.token });
+  const path = join(dir, "1-1.journal");
+  writeFileSync(path, text());
+  journal.remove();
+  const parts = { gateway, claimant, secrets: BOX, log, warnings: new RepeatedWarnings(log) };
+
+  await recoverJournals(dir, { ...parts, giveUpMs: 60_000, lookedMs: 600_000 });
+  const view = await run.now();
+  expect(trackIn(view, first.vertex)).toMatchObject({ state: "succeeded", outputs: { a: "1" } });
+  expect(trackIn(view, notBegun.vertex)).toMatchObject({ state: "pending" });
+  expect(readJournal(readFileSync(path, "utf8"), bootId(), BOX).ended).toMatchObject([
+    { pipelineId: 999_999 },
+  ]);
+  utimesSync(path, 0, 0);
+  await recoverJournals(dir, { ...parts, giveUpMs: 60_000, lookedMs: 0 });
+  expect(existsSync(path)).toBe(true);
+  await recoverJournals(dir, { ...parts, giveUpMs: 60_000, lookedMs: 600_000 });
+  expect(existsSync(path)).toBe(false);
+  await endRunner(database, claimant.runnerId);
 });

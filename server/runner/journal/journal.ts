@@ -127,7 +127,7 @@ export class RunnerJournal {
     const [begun] = this.open.get(key) ?? [];
     if (begun !== undefined && result !== null && mayBeLost(result)) this.mayBeLost.push(begun);
     this.open.delete(key);
-    this.unwritten += lineOf({ settled: key });
+    this.unwritten += settledLine(token);
     if (this.bytes > MAX_BYTES) this.try(() => this.shorten());
   }
 
@@ -179,6 +179,11 @@ export class RunnerJournal {
  */
 function mayBeLost({ end, lostBecause }: AttemptResult): boolean {
   return lostBecause !== undefined || end?.endedBy === "shutdown" || end?.endedBy === "stale";
+}
+
+/** The line that says that nothing is left to do of an attempt. */
+export function settledLine(token: Buffer): string {
+  return lineOf({ settled: token.toString("hex") });
 }
 
 function lineOf(line: JournalLine): string {
