@@ -3,12 +3,13 @@ import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { leftNumbers, withRenamedVertices } from "#engine/references/renamed-vertices.ts";
 import { MAX_COORDINATE } from "#engine/shape/fields/place-field.ts";
 import { MAX_VERTICES } from "#engine/shape/graph-shape.ts";
-import { uniqueName } from "#engine/shape/names/free-name.ts";
+import { FreeNames } from "#engine/shape/names/free-name.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
 import { movedNotes, pastedAnnotations, withFramesOf, withoutAnnotations } from "./annotation-edits.ts";
-import { edgeProblem, finalProblem } from "./edge-problem.ts";
+import { finalProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
+import { pastedEdges } from "./pasted-edges.ts";
 
 type EditTo<What extends Edit["do"]> = Extract<Edit, { do: What }>;
 
@@ -146,26 +147,22 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
     return refused("There is neither a vertex nor a note in what you pasted.");
   const problem = tooMany(file, part.content.vertices.size);
   if (problem !== null) return refused(problem);
-  const taken = new Set(file.content.vertices.keys());
+  const free = new FreeNames(file.content.vertices.keys());
   const names = new Map<string, string>();
   const layout = new Map(file.layout);
   const corner = cornerOf([...part.layout.values(), ...[...drawn.notes.values()].map((note) => note.at)]);
   const moved = (place: Point) =>
     insideCanvas({ x: at.x + place.x - corner.x, y: at.y + place.y - corner.y });
   for (const old of part.content.vertices.keys()) {
-    const name = uniqueName(old, taken);
+    const name = free.take(old);
     names.set(old, name);
-    taken.add(name);
     const place = part.layout.get(old) ?? corner;
     layout.set(name, moved(place));
   }
   const { content, left } = withRenamedVertices(part.content, names);
   const vertices = new Map([...file.content.vertices, ...content.vertices]);
-  const edges: EdgeSpec[] = [...file.content.edges];
   // An edge that a draft cannot hold is left out rather than the whole paste refused.
-  for (const edge of content.edges)
-    if (content.vertices.has(edge.tail) && content.vertices.has(edge.head))
-      if (edgeProblem({ edges, vertices }, edge) === null) edges.push(edge);
+  const edges = [...file.content.edges, ...pastedEdges(content)];
   const text = "The copies have names of their own.";
   const listed = new Map([...left, ...leftNumbers(content)].map((each) => [each.text, each]));
   const pasted = pastedAnnotations(file.annotations, drawn, (old) => names.get(old) ?? old, moved);

@@ -37,9 +37,14 @@ function leftInScripts(
   { vertices, edges }: { vertices: ReadonlyMap<string, VertexSpec>; edges: readonly EdgeSpec[] },
   old: readonly string[],
 ): readonly LeftBehind[] {
-  const words = old.map(wordPattern);
-  const isList = (line: string) => line.split(",").some((word) => old.includes(word.trim()));
-  const isNamed = (line: string) => words.some((word) => word.test(line));
+  let words: readonly RegExp[] | null = null;
+  // Of many copies at once each line would be tried with each name: only lines that may mean a vertex at all are.
+  const isNamed = (line: string) => {
+    words ??= old.map(wordPattern);
+    return words.some((word) => word.test(line));
+  };
+  const names = new Set(old);
+  const isList = (line: string) => line.split(",").some((word) => names.has(word.trim()));
   const tails = new Set(edges.map(({ tail }) => tail));
   return [...vertices].flatMap(([name, spec]) =>
     (["script", "revert"] as const).flatMap((field) => {
@@ -52,7 +57,7 @@ function leftInScripts(
         name,
         field,
         script,
-        (line) => isNamed(line) && (hasNames || (field === "script" && tails.has(name) && isNext(line))),
+        (line) => (hasNames || (field === "script" && tails.has(name) && isNext(line))) && isNamed(line),
       );
     }),
   );

@@ -2,7 +2,7 @@ import { canonicalJson } from "../../graph-file/canonical-json.ts";
 import type { EdgeSpec, GraphContent, GraphFile, VertexSpec } from "../../model/graph-content.ts";
 import { headerOf } from "../../model/graph-content.ts";
 import { withRenamedVertices } from "../../references/renamed-vertices.ts";
-import { uniqueName } from "../../shape/names/free-name.ts";
+import { FreeNames } from "../../shape/names/free-name.ts";
 import { borderOf, canonicalEdge, edgesBy, isPlain, type Reason } from "../border/border.ts";
 import { breakingVertices } from "../border/certain-edges.ts";
 import { endsOf } from "../border/exit.ts";
@@ -94,12 +94,11 @@ function refusedFields(vertex: string, spec: VertexSpec, child: GraphContent): r
 
 /** The child with names that are free in the graph. */
 function withFreeNames(child: GraphFile, others: readonly string[], vertex: string) {
-  const taken = [...others];
+  const free = new FreeNames(others);
   const names = new Map<string, string>();
   for (const name of child.content.vertices.keys()) {
-    const free = uniqueName(name, taken);
-    taken.push(free);
-    if (free !== name) names.set(name, free);
+    const own = free.take(name);
+    if (own !== name) names.set(name, own);
   }
   if (names.size === 0) return { part: child, renamed: names, reasons: [] };
   const renamed = withRenamedVertices(child.content, names);

@@ -1,6 +1,6 @@
 import { parseGraphFile } from "../../graph-file/graph-file.ts";
 import type { GraphFile } from "../../model/graph-content.ts";
-import { uniqueName } from "../../shape/names/free-name.ts";
+import { FreeNames } from "../../shape/names/free-name.ts";
 import { MAX_VERTEX_NAME, vertexNameOf } from "../../shape/names/graph-names.ts";
 import { nearestGraphName } from "../../shape/names/nearest-graph-name.ts";
 import type { Unread } from "./definition-part.ts";
@@ -29,6 +29,7 @@ export class GraphBuilder {
   readonly name: string;
   private readonly header: Record<string, unknown> = {};
   private readonly vertices = new Map<string, Fields>();
+  private readonly free = new FreeNames([]);
   private readonly edges: Fields[] = [];
   private readonly notes: ImportNote[] = [];
 
@@ -51,7 +52,7 @@ export class GraphBuilder {
 
   /** Adds a vertex without fields. It gets the nearest name that is free and allowed, and a note if that is another one. */
   reserve(wanted: string, place: string): string {
-    const name = uniqueName(vertexNameFrom(wanted), this.vertices.keys());
+    const name = this.free.take(vertexNameFrom(wanted));
     this.vertices.set(name, {});
     if (name !== wanted) this.note(name, place, `its name was ${JSON.stringify(wanted)}`);
     return name;
