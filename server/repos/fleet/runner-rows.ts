@@ -47,6 +47,21 @@ export async function expiredRunners(tx: Queries): Promise<Pick<RunnerRow, "id" 
     .where(and(inArray(runner.state, ["ready", "draining"]), lt(runner.leaseUntil, sql`now(3)`)));
 }
 
+/** Marks a runner lost. Gives false where it has ended, or has renewed its lease meanwhile. */
+export async function loseExpiredRunner(tx: Queries, id: number): Promise<boolean> {
+  const [result] = await tx
+    .update(runner)
+    .set({ state: "lost", stoppedAt: sql`now(3)` })
+    .where(
+      and(
+        eq(runner.id, id),
+        inArray(runner.state, ["ready", "draining"]),
+        lt(runner.leaseUntil, sql`now(3)`),
+      ),
+    );
+  return result.affectedRows === 1;
+}
+
 /** Records that the database is older than what this runner did. */
 export async function setRunnerGap(tx: Queries, id: number, gap: string): Promise<void> {
   await tx.update(runner).set({ gap, gapAt: sql`now(3)` }).where(eq(runner.id, id));

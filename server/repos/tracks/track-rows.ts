@@ -79,11 +79,12 @@ export async function runningTracksOf(
 /** Running tracks whose runner has ended or was declared lost. */
 export async function tracksOfGoneRunners(
   tx: Queries,
-): Promise<{ pipelineId: number; number: number; runner: string; lastSeen: string }[]> {
+): Promise<{ pipelineId: number; number: number; token: Buffer | null; runner: string; lastSeen: string }[]> {
   return tx
     .select({
       pipelineId: track.pipelineId,
       number: track.number,
+      token: track.token,
       runner: runner.name,
       lastSeen: sql<string>`date_format(${runner.seenAt}, '%Y-%m-%d %H:%i:%s')`,
     })

@@ -1,4 +1,4 @@
-import { createConnection } from "mysql2/promise";
+import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { trackIn } from "#testing/launched.ts";
@@ -51,6 +51,42 @@ test("a runner that lost its lease in the middle of a chain begins nothing more;
     "runner old",
     ...names.slice(1).map(() => "runner other"),
   ]);
+});
+
+test("what a healthy runner has begun while the sweep is under way is not lost with the runner that had it before", async () => {
+  const frozen = await StandInRunner.register(database, "frozen");
+  const alone = (name: string) => launch({ name, vertices: { X: { script: "true" } } });
+  const first = await alone("first");
+  const retried = { script: "true", retry: { max: 3, delay: "0s" }, onLost: "retry" };
+  const run = await launch({ name: "thawed", vertices: { T: retried } });
+  const last = await alone("last");
+  const claims = [await frozen.claim(), await frozen.claim(), await frozen.claim()];
+  const attempt = claims.find((track) => track?.pipelineId === run.id);
+  if (attempt == null) throw new Error("T was not claimed.");
+  await expire("frozen");
+  const [holder, watcher] = await Promise.all(
+    [1, 2].map(() => createConnection(connectionOptionsOf(databaseUrl))),
+  );
+  try {
+    // The sweep has read what is lost, and waits for the rows of the other pipelines.
+    await holder?.beginTransaction();
+    for (const { id } of [first, last])
+      await holder?.query("SELECT id FROM pipeline WHERE id = ? FOR UPDATE", [id]);
+    const sweeping = sweep(20_000, { graceUntil: 0 });
+    const waits = "SELECT * FROM information_schema.innodb_lock_waits";
+    await expect
+      .poll(async () => (await watcher?.query<RowDataPacket[]>(waits))?.[0], { timeout: 30_000 })
+      .toHaveLength(1);
+    await frozen.settle(attempt, 1);
+    const healthy = await StandInRunner.register(database, "healthy");
+    expect(await healthy.claim()).toMatchObject({ pipelineId: run.id, attempt: 2 });
+    await holder?.rollback();
+    expect(await sweeping).toEqual(["frozen"]);
+  } finally {
+    await Promise.all([holder?.end(), watcher?.end()]);
+  }
+  expect(trackIn(await run.now(), "T")).toMatchObject({ state: "running", attempt: 2, runner: "healthy" });
+  for (const other of [first, last]) expect(trackIn(await other.now(), "X").state).toBe("lost");
 });
 
 test("after a database outage no runner is marked lost for one whole lease", async () => {

@@ -1,6 +1,6 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
-import { expiredRunners, setRunnerState } from "#repos/fleet/runner-rows.ts";
+import { expiredRunners, loseExpiredRunner } from "#repos/fleet/runner-rows.ts";
 import { tracksOfGoneRunners } from "#repos/tracks/track-rows.ts";
 import { hasLostWork } from "#repos/work/lost-work.ts";
 import { loseIn } from "../attempts/lose-track.ts";
@@ -40,10 +40,7 @@ export async function sweepRunners(
   if (monotonicNow < memory.graceUntil || !(await hasLostWork(database.queries))) return [];
   const lost: string[] = [];
   for (const runner of await expiredRunners(database.queries)) {
-    const isOurs = await transact(database, (tx) =>
-      setRunnerState(tx, runner.id, ["ready", "draining"], "lost"),
-    );
-    if (isOurs) lost.push(runner.name);
+    if (await transact(database, (tx) => loseExpiredRunner(tx, runner.id))) lost.push(runner.name);
   }
   await loseTracksOfLostRunners(database);
   return lost;
@@ -53,19 +50,29 @@ export async function sweepRunners(
 async function loseTracksOfLostRunners(database: Database): Promise<void> {
   const tracks = await tracksOfGoneRunners(database.queries);
   await runAllThenThrow(
-    tracks.map(({ pipelineId, number, runner, lastSeen }) => () => {
+    tracks.map(({ runner, lastSeen, ...track }) => () => {
       const reason = `lost: runner ${runner} last seen ${lastSeen} UTC`;
-      return loseTrack(database, pipelineId, number, reason);
+      return loseTrack(database, track, reason);
     }),
   );
 }
 
-function loseTrack(database: Database, pipelineId: number, number: number, reason: string): Promise<void> {
+/** Does nothing where the attempt has ended since it was read: its track may belong to a runner that is alive. */
+function loseTrack(
+  database: Database,
+  {
+    pipelineId,
+    number,
+    token: lost,
+  }: { readonly pipelineId: number; readonly number: number; readonly token: Buffer | null },
+  reason: string,
+): Promise<void> {
   return transact(database, (tx) =>
     withPipeline(tx, pipelineId, async (session) => {
       await session.load([number, ...session.vertex(number).outs.map((edge) => edge.head)]);
       const { state, token } = session.track(number);
-      if (state !== "running" && (state !== "reverting" || token === null)) return;
+      if (state !== "running" && state !== "reverting") return;
+      if (token === null || lost === null || !token.equals(lost)) return;
       await loseIn(session, number, reason, "sweep");
     }),
   );
