@@ -50,13 +50,18 @@ export function withoutGateways(graph: FlowGraph): WithoutGateways {
 
 class Contraction {
   private readonly nodes: Map<string, FlowNode>;
-  private flows: readonly Flow[];
+  /** In their order; one that is gone leaves undefined. */
+  private readonly flows: (Flow | undefined)[] = [];
+  /** The places in `flows` of what leads to a node and from it, so that a gateway costs as much as what is at it. */
+  private readonly ins = new Map<string, Set<number>>();
+  private readonly outs = new Map<string, Set<number>>();
+  private readonly pairs = new Map<string, number>();
   private readonly branches = new Map<string, NonNullable<FlowNode["branch"]>>();
   private readonly loops = new Set<string>();
 
   constructor({ nodes, flows }: FlowGraph) {
     this.nodes = new Map(nodes.map((node) => [node.id, node]));
-    this.flows = flows;
+    for (const flow of flows) this.put(this.flows.length, flow);
   }
 
   /** Leaves out each gateway that can be left out now; false if there was none. */
@@ -65,8 +70,8 @@ class Contraction {
     for (const { id } of [...this.nodes.values()]) {
       const node = this.nodes.get(id);
       if (node?.type !== "gateway") continue;
-      const ins = this.flows.filter(({ to }) => to === id);
-      const outs = this.flows.filter(({ from }) => from === id);
+      const ins = this.at(this.ins.get(id));
+      const outs = this.at(this.outs.get(id));
       const isChoice = outs.some(({ when, isDefault }) => when !== undefined || isDefault === true);
       isChanged = (isChoice ? this.giveChoice(node, ins, outs) : this.connect(node, ins, outs)) || isChanged;
     }
@@ -76,13 +81,14 @@ class Contraction {
   result(): WithoutGateways {
     const ends = new Set([...this.nodes.values()].filter(({ type }) => type === "end").map(({ id }) => id));
     const nodes = [...this.nodes.values()].filter(({ type }) => type !== "end");
-    const leadsOut = new Set(this.flows.filter(({ to }) => ends.has(to)).map(({ from }) => from));
+    const flows = this.flows.filter((flow) => flow !== undefined);
+    const leadsOut = new Set(flows.filter(({ to }) => ends.has(to)).map(({ from }) => from));
     return {
       // Where one of the roads ends, that no other condition holds is no failure.
       nodes: nodes.map(({ branch, ...node }) =>
         branch === undefined || leadsOut.has(node.id) ? node : { ...node, branch },
       ),
-      flows: this.flows.filter(({ to }) => !ends.has(to)),
+      flows: flows.filter(({ to }) => !ends.has(to)),
       branches: new Map([...this.branches].filter(([id]) => !leadsOut.has(id))),
       loops: [...this.loops],
     };
@@ -94,16 +100,14 @@ class Contraction {
     if (isLoop || ins.length * outs.length > MAX_EDGES_FOR_GATEWAY) return false;
     // One condition on several edges would hold for several of them.
     if (outs.length > 1 && ins.some(({ when, isDefault }) => when !== undefined || isDefault)) return false;
-    const others = this.flows.filter(({ from, to }) => from !== gateway.id && to !== gateway.id);
-    const heads = new Set(outs.map(({ to }) => to));
     // Behind a join of several roads, a step that other roads lead to as well would wait for those, too.
-    const isMixed = ins.length > 1 && others.some(({ to }) => heads.has(to) && this.typeOf(to) !== "end");
-    if (isMixed) return false;
+    if (ins.length > 1 && outs.some(({ to }) => this.typeOf(to) !== "end" && this.hasOtherIn(to, gateway.id)))
+      return false;
     const added = ins.flatMap((into) => outs.map(({ to }) => ({ ...into, to })));
-    const known = new Set(others.map(({ from, to }) => `${from}\n${to}`));
-    if (added.some(({ from, to }) => known.has(`${from}\n${to}`) && this.typeOf(to) !== "end")) return false;
+    if (added.some((flow) => this.pairs.has(pairOf(flow)) && this.typeOf(flow.to) !== "end")) return false;
     for (const { from, to } of added) if (from === to) this.loops.add(from);
-    this.flows = [...others, ...added.filter(({ from, to }) => from !== to)];
+    this.removeAt(gateway);
+    for (const flow of added) if (flow.from !== flow.to) this.put(this.flows.length, flow);
     this.nodes.delete(gateway.id);
     this.handOnName(gateway, outs);
     return true;
@@ -114,15 +118,52 @@ class Contraction {
     const [into] = ins;
     if (into === undefined || ins.length > 1 || into.when !== undefined || into.isDefault) return false;
     const before = this.nodes.get(into.from);
-    const isAlone = this.flows.filter(({ from }) => from === into.from).length === 1;
+    const isAlone = this.outs.get(into.from)?.size === 1;
     if (before?.type !== "work" || !isAlone || outs.some(({ to }) => to === before.id)) return false;
-    this.flows = this.flows.flatMap((flow) => {
-      if (flow === into) return [];
-      return flow.from === gateway.id ? [{ ...flow, from: before.id }] : [flow];
-    });
+    const places = [...(this.outs.get(gateway.id) ?? [])].sort((a, b) => a - b);
+    this.removeAt(gateway);
+    for (const [number, flow] of outs.entries())
+      this.put(places[number] ?? this.flows.length, { ...flow, from: before.id });
     if (gateway.branch !== undefined) this.branches.set(before.id, gateway.branch);
     this.nodes.delete(gateway.id);
     return true;
+  }
+
+  /** Whether something else than the gateway leads to a node. */
+  private hasOtherIn(id: string, gateway: string): boolean {
+    for (const place of this.ins.get(id) ?? []) if (this.flows[place]?.from !== gateway) return true;
+    return false;
+  }
+
+  private at(places: ReadonlySet<number> | undefined): readonly Flow[] {
+    return [...(places ?? [])].sort((a, b) => a - b).flatMap((place) => this.flows[place] ?? []);
+  }
+
+  private put(place: number, flow: Flow): void {
+    this.flows[place] = flow;
+    this.pairs.set(pairOf(flow), (this.pairs.get(pairOf(flow)) ?? 0) + 1);
+    for (const [places, id] of [
+      [this.outs, flow.from],
+      [this.ins, flow.to],
+    ] as const) {
+      const known = places.get(id);
+      if (known === undefined) places.set(id, new Set([place]));
+      else known.add(place);
+    }
+  }
+
+  /** Takes away all that leads to a gateway and from it. */
+  private removeAt({ id }: FlowNode): void {
+    for (const place of [...(this.ins.get(id) ?? []), ...(this.outs.get(id) ?? [])]) {
+      const flow = this.flows[place];
+      if (flow === undefined) continue;
+      this.flows[place] = undefined;
+      this.outs.get(flow.from)?.delete(place);
+      this.ins.get(flow.to)?.delete(place);
+      const left = (this.pairs.get(pairOf(flow)) ?? 1) - 1;
+      if (left === 0) this.pairs.delete(pairOf(flow));
+      else this.pairs.set(pairOf(flow), left);
+    }
   }
 
   /** A gateway behind the one that is left out, and that has no name of its own, is known by the first of them. */
@@ -136,4 +177,8 @@ class Contraction {
   private typeOf(id: string): FlowNode["type"] | undefined {
     return this.nodes.get(id)?.type;
   }
+}
+
+function pairOf({ from, to }: Flow): string {
+  return `${from}\n${to}`;
 }
