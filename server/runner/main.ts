@@ -64,8 +64,9 @@ async function main(words: readonly string[]): Promise<void> {
     metrics === null
       ? opened.gateway
       : countedGateway(opened.gateway, (...call) => metrics.called(...call), isRefusal);
+  const workRoot = join(env.dataDir, "work");
   const scripts = await openScriptExecutor({
-    workRoot: join(env.dataDir, "work"),
+    workRoot,
     containment: containmentSettings(env, [options.tokenFile, metricsSettings?.tokenFile ?? null]),
     workLimitBytes: env.workLimitBytes,
     freezeLimitMs: Math.min(MAX_FREEZE_MS, env.leaseMs * FREEZE_SHARE),
@@ -108,7 +109,7 @@ async function main(words: readonly string[]): Promise<void> {
   const known = new KnownAttempts(journals, box, Date.now());
   const { slots } = identity;
   const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots, metrics };
-  const runner = new Runner({ ...parts, leaseMs, giveUpMs });
+  const runner = new Runner({ ...parts, leaseMs, giveUpMs, directories: [journals, workRoot] });
   const stopRenewing = renewLease(
     { gateway, log, warnings, registration, leaseMs },
     {

@@ -6,6 +6,7 @@ import { PreparedTasks } from "./attempts/prepared-tasks.ts";
 import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
 import { Settler } from "./attempts/settler.ts";
 import { Slots } from "./attempts/slots.ts";
+import { writeProblem } from "./attempts/write-problem.ts";
 import { returnLostClaims } from "./claims/return-lost-claims.ts";
 import { WorkPoller } from "./claims/work-poller.ts";
 import type { EndReason } from "./execution/execution.ts";
@@ -18,6 +19,8 @@ import type { Executors } from "./tasks/executors.ts";
 const OTHERS_LOOK_MS = 1_000;
 /** How often it looks for claims whose answer was lost, at most: never less often than once in a lease. */
 const MAX_LOST_CLAIM_LOOK_MS = 10_000;
+/** How often it looks whether its disk can be written again. */
+const DISK_LOOK_MS = 1_000;
 /** How long the logs may take to be stored at the end. */
 const MAX_LOG_WAIT_MS = 5_000;
 
@@ -31,6 +34,8 @@ export type RunnerParts = Pick<
   /** What counts its work; null: nobody asks. */
   readonly metrics: RunnerMetrics | null;
   readonly leaseMs: number;
+  /** Directories that must be writable for a script to begin. */
+  readonly directories: readonly string[];
   /** How long a result is kept whose pipeline is not in the database. */
   readonly giveUpMs: number;
 };
@@ -73,6 +78,9 @@ export class Runner {
     this.stopped.push(
       gateway.listen((hint) => this.hear(hint)),
       runEvery(OTHERS_LOOK_MS, async () => this.readOtherRunners()),
+      runEvery(DISK_LOOK_MS, async () => {
+        if (!this.slots.isDiskUsable) this.checkDisk();
+      }),
       runEvery(gateway.killLookMs, () => this.killWhatMustEnd()),
       runEvery(Math.min(leaseMs, MAX_LOST_CLAIM_LOOK_MS), () => this.addUnsettled(this.returnLostClaims())),
     );
@@ -115,6 +123,17 @@ export class Runner {
     if (isSilent) this.active.killRetriedWhenLost();
   }
 
+  /** While the disk cannot be written it claims nothing: each track would fail that another runner can execute. */
+  private readonly checkDisk = (): void => {
+    const { directories, warnings } = this.parts;
+    const problem = writeProblem(directories);
+    const wasUsable = this.slots.isDiskUsable;
+    this.slots.setDiskUsable(problem === null);
+    if (problem !== null) return warnings.failed("writing to the runner's disk", problem);
+    warnings.workedLocally("writing to the runner's disk");
+    if (!wasUsable) this.poller.wake();
+  };
+
   async stop(): Promise<void> {
     this.drain();
     for (const stop of this.stopped) stop();
@@ -126,7 +145,7 @@ export class Runner {
     const { metrics } = this.parts;
     const onExecuted = metrics === null ? undefined : metrics.executed.bind(metrics);
     metrics?.claimed(claimed);
-    const { active, settler, logWriter, slots, prepared, onGap } = this;
+    const { active, settler, logWriter, slots, prepared, onGap, checkDisk } = this;
     const parts: AttemptParts = {
       ...this.parts,
       active,
@@ -136,6 +155,7 @@ export class Runner {
       prepared,
       onGap,
       onExecuted,
+      checkDisk,
     };
     for (const track of claimed)
       if (!active.isRefused(track.token)) void this.addUnsettled(runAttempt(parts, track));

@@ -31,6 +31,8 @@ export type AttemptParts = {
   readonly onExecuted?: ((track: ClaimedTrack, seconds: number) => void) | undefined;
   /** Called where the database does not know that this attempt was executed already. */
   readonly onGap: (track: ClaimedTrack) => void;
+  /** Called where an attempt could not be started. */
+  readonly checkDisk: () => void;
   readonly logWriter: LogWriter;
   readonly execute: Execute;
   readonly prepared: PreparedTasks;
@@ -75,16 +77,24 @@ function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): Attemp
   if (refusal !== null) return refusal;
   // While the secrets were read, another runner may have begun the track.
   if (parts.slots.isPaused && track.isRetriedWhenLost) return handedBackResult(track);
+  if (!parts.slots.isDiskUsable) return handedBackResult(track);
   try {
     parts.journal.noteBegun(track.token);
   } catch (error) {
-    return failedResult(
-      track,
-      `The runner's journal could not be written, because ${problemMeaning(error)}.`,
-    );
+    return notWritten(parts, track, "journal", error);
   }
   failpoint("before-spawn");
   return null;
+}
+
+/**
+ * It has not begun. The first one fails, so that people see why; then no slot is free, and what was claimed with it is handed
+ * back for runners whose disks can be written.
+ */
+function notWritten(parts: AttemptParts, track: ClaimedTrack, what: string, error: unknown): AttemptResult {
+  if (!parts.slots.isDiskUsable) return handedBackResult(track);
+  parts.slots.setDiskUsable(false);
+  return failedResult(track, `The runner's ${what} could not be written, because ${problemMeaning(error)}.`);
 }
 
 /** Executes a task, if it was not executed before the database was restored. */
@@ -104,12 +114,11 @@ async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Prom
   try {
     known.noteBegun(track, Date.now());
   } catch (error) {
-    return failedResult(
-      track,
-      `The runner's list of attempts could not be written, because ${problemMeaning(error)}.`,
-    );
+    return notWritten(parts, track, "list of attempts", error);
   }
   const result = await execute(parts, prepared);
+  // It may be the disk that has no room for its work directory.
+  if (typeof result.end?.spawnError === "string") parts.checkDisk();
   noteEnded(parts, track, result);
   failpoint("before-settle");
   return result;

@@ -15,6 +15,7 @@ export class Slots {
   private reserved = 0;
   private isClosed = false;
   private isPausedNow = false;
+  private isDiskBad = false;
 
   constructor(size: number) {
     this.size = size;
@@ -34,6 +35,15 @@ export class Slots {
     return this.isPausedNow;
   }
 
+  /** While the disk of the runner cannot be written no slot is free: what is claimed could not begin. */
+  setDiskUsable(isUsable: boolean): void {
+    this.isDiskBad = !isUsable;
+  }
+
+  get isDiskUsable(): boolean {
+    return !this.isDiskBad;
+  }
+
   /** How many are taken. */
   get busy(): number {
     return this.occupied;
@@ -41,7 +51,7 @@ export class Slots {
 
   /** How many are neither taken nor kept for a claim. */
   get free(): number {
-    if (this.isClosed || this.isPausedNow) return 0;
+    if (this.isClosed || this.isPausedNow || this.isDiskBad) return 0;
     return Math.max(0, this.size - this.occupied - this.reserved);
   }
 
