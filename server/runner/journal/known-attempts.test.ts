@@ -113,6 +113,29 @@ test("of an attempt with a long output only that it ran is known", () => {
   expect(known.find(claim(2))?.result).toBeNull();
 });
 
+test("of an answer with a long body, too, only that it ran is known; a long body of many short values counts by its text", () => {
+  const known = new KnownAttempts(dir, BOX, NOW);
+  const bodies = ["x".repeat(100_000), Array.from({ length: 40_000 }, (_, at) => at % 10), ["short"]];
+  for (const [number, body] of bodies.entries()) {
+    const response = { kind: "http" as const, status: 200, headers: {}, body };
+    known.noteBegun(claim(1, { number }), NOW);
+    known.noteEnded(claim(1, { number }), { ...result(claim(1)), end: { ...end(""), response } }, NOW);
+  }
+  const isKnown = [0, 1, 2].map((number) => (known.find(claim(2, { number }))?.result ?? null) !== null);
+  expect(isKnown).toEqual([false, false, true]);
+});
+
+test("of the oldest of many results only that they ran is known; after a day nothing is", () => {
+  const known = new KnownAttempts(dir, BOX, NOW);
+  for (let attempt = 1; attempt <= 700; attempt += 1)
+    known.noteEnded(claim(1, { attempt }), result(claim(1), "x".repeat(60_000)), NOW);
+  expect(known.find(claim(2))).toMatchObject({ result: null });
+  expect(known.find(claim(2, { attempt: 700 }))?.result).not.toBeNull();
+  known.noteBegun(claim(1, { attempt: 701 }), NOW + 25 * 3_600_000);
+  expect(known.find(claim(2))).toBeNull();
+  expect(known.find(claim(2, { attempt: 701 }))).not.toBeNull();
+});
+
 test("what another runner of the directory writes is read, an incomplete line later, and old files are removed", () => {
   const known = new KnownAttempts(dir, BOX, NOW);
   const line = `${JSON.stringify({ attempt: "7 5000 0 1", known: { at: NOW, token: "ff", result: null } })}\n`;

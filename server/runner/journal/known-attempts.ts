@@ -22,8 +22,10 @@ const KEEP_MS = 24 * 3_600_000;
 const MAX_KNOWN = 20_000;
 /** A file of this size becomes the older one of two. */
 const MAX_BYTES = 8 * 1024 * 1024;
-/** Longer outputs are not kept: what is known of such an attempt is only that it ran. */
-const MAX_OUTPUT = 64 * 1024;
+/** Longer results are not kept: what is known of such an attempt is only that it ran. */
+const MAX_RESULT = 64 * 1024;
+/** So much text of results is kept in memory. Of older ones it is known only that they ran. */
+const MAX_RESULTS = 32 * 1024 * 1024;
 const ENDING = ".known";
 const OLDER = ".older.known";
 
@@ -53,7 +55,10 @@ export class KnownAttempts {
   private readonly dir: string;
   private readonly path: string;
   private readonly box: SecretBox;
-  private readonly known = new Map<string, StoredAttempt>();
+  private readonly known = new Map<string, Omit<StoredAttempt, "result">>();
+  /** As text: values of many parts take several times as much. Oldest first. */
+  private readonly results = new Map<string, string>();
+  private resultBytes = 0;
   /** How much was read of each file. */
   private readonly offsets = new Map<string, number>();
   private bytes = 0;
@@ -85,9 +90,8 @@ export class KnownAttempts {
   /** @throws the operating system's error where it cannot be written: only that it ran is known then. */
   noteEnded(track: ClaimedTrack, result: AttemptResult, now: number): void {
     const { end, logBytes, isLogCut, secrets } = result;
-    const isShort = (end?.outputText?.length ?? 0) <= MAX_OUTPUT;
-    if (!isShort) return;
     const kept = { logBytes, isLogCut, ...sealedEnd(this.box, keyOf(track), { end, secrets }) };
+    if (wireText(kept).length > MAX_RESULT) return;
     this.write(track, { at: now, token: track.token.toString("hex"), result: kept });
   }
 
@@ -96,7 +100,7 @@ export class KnownAttempts {
     const key = keyOf(track);
     const known = this.known.get(key);
     if (known === undefined || known.token === track.token.toString("hex")) return null;
-    return { ...known, result: this.opened(key, known.result) };
+    return { ...known, result: this.opened(key) };
   }
 
   /** Reads what other runners of this directory have written since the last time. */
@@ -105,9 +109,10 @@ export class KnownAttempts {
   }
 
   /** Null also where the key has changed since: then the end is not known. */
-  private opened(key: string, result: StoredAttempt["result"]): KnownResult | null {
-    if (result === null) return null;
-    const { logBytes, isLogCut, ...stored } = result;
+  private opened(key: string): KnownResult | null {
+    const text = this.results.get(key);
+    if (text === undefined) return null;
+    const { logBytes, isLogCut, ...stored } = readWireText(text) as NonNullable<StoredAttempt["result"]>;
     try {
       return { logBytes, isLogCut, ...openedEnd(this.box, key, stored) };
     } catch (error) {
@@ -119,6 +124,7 @@ export class KnownAttempts {
   private write(track: ClaimedTrack, known: StoredAttempt): void {
     const attempt = keyOf(track);
     this.add({ attempt, known });
+    this.forgetBefore(known.at - KEEP_MS);
     const text = `${wireText({ attempt, known } satisfies Line)}\n`;
     appendFileSync(this.openFile(), text);
     this.bytes += text.length;
@@ -140,13 +146,38 @@ export class KnownAttempts {
     this.file = null;
   }
 
-  private add({ attempt, known }: Line): void {
+  private add({ attempt, known: { result, ...known } }: Line): void {
     this.known.delete(attempt);
     this.known.set(attempt, known);
+    this.dropResult(attempt);
+    const text = result === null ? "" : wireText(result);
+    if (text !== "") this.results.set(attempt, text);
+    this.resultBytes += text.length;
+    for (const oldest of this.results.keys()) {
+      if (this.resultBytes <= MAX_RESULTS) break;
+      this.dropResult(oldest);
+    }
     for (const oldest of this.known.keys()) {
       if (this.known.size <= MAX_KNOWN) break;
-      this.known.delete(oldest);
+      this.forget(oldest);
     }
+  }
+
+  private forgetBefore(time: number): void {
+    for (const [oldest, { at }] of this.known) {
+      if (at >= time) break;
+      this.forget(oldest);
+    }
+  }
+
+  private forget(attempt: string): void {
+    this.known.delete(attempt);
+    this.dropResult(attempt);
+  }
+
+  private dropResult(attempt: string): void {
+    this.resultBytes -= this.results.get(attempt)?.length ?? 0;
+    this.results.delete(attempt);
   }
 
   private readFrom(path: string): void {
