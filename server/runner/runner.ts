@@ -129,9 +129,9 @@ export class Runner {
     const problem = writeProblem(directories);
     const wasUsable = this.slots.isDiskUsable;
     this.slots.setDiskUsable(problem === null);
-    if (problem !== null) return warnings.failed("writing to the runner's disk", problem);
-    warnings.workedLocally("writing to the runner's disk");
-    if (!wasUsable) this.poller.wake();
+    if (problem === null) warnings.workedLocally("writing to the runner's disk");
+    else warnings.failed("writing to the runner's disk", problem);
+    if (problem === null && !wasUsable) this.poller.wake();
   };
 
   async stop(): Promise<void> {
