@@ -8,6 +8,7 @@ import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-t
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+import { textOfFile } from "#components/draft/text/text-of-file.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { download } from "#components/ui/download.ts";
 import { Menu } from "#components/ui/overlays/menu.tsx";
@@ -47,11 +48,12 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
     );
   const read = async (file: File | undefined) => {
     if (file === undefined) return;
-    const problem = fileSizeProblem(file.size) ?? replaceBy(file.name, await file.text());
+    const problem = fileSizeProblem(file.size) ?? replaceBy(file.name, await textOfFile(file));
     if (problem === null) toast.done(`Replaced the draft by ${file.name}. Undo brings the old one back.`);
     else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft did not change." });
   };
-  const replaceBy = (from: string, met: string): string | null => {
+  const replaceBy = (from: string, met: string | null): string | null => {
+    if (met === null) return "It cannot be read as UTF-8 text.";
     const reading = readWholeGraphText(met, MAX_PARTS_IN_PAGE);
     if (!reading.ok) {
       const [first] = reading.problems;

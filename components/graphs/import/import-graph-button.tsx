@@ -1,6 +1,7 @@
 import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
+import { textOfFile } from "#components/draft/text/text-of-file.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
@@ -25,12 +26,9 @@ export function ImportGraphButton({ folder, refused }: { folder: string; refused
   const readFile = async (file: File) => {
     const tooLarge = fileSizeProblem(file.size);
     if (tooLarge !== null) return setMet({ name: file.name, problem: tooLarge });
-    try {
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-      return readText(file.name, text);
-    } catch {
-      return setMet({ name: file.name, problem: "It cannot be read as UTF-8 text, or it is a folder." });
-    }
+    const text = await textOfFile(file);
+    if (text !== null) return readText(file.name, text);
+    return setMet({ name: file.name, problem: "It cannot be read as UTF-8 text, or it is a folder." });
   };
   const isOver = useDroppedOrPasted(refused === null && met === null, {
     onFile: (file) => void readFile(file),

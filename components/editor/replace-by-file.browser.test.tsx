@@ -1,0 +1,39 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
+import { createDraftStore } from "#components/draft/draft-store.ts";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import { GraphMenu } from "./graph-menu.tsx";
+
+const FILE = "signalbox: 1\nname: g\nvertices: { a: { script: echo Zürich } }\n";
+
+test("a file that is no UTF-8 replaces no draft, and says so; one in UTF-8 does", async () => {
+  const vertices = { a: { script: "echo before" } };
+  const store = createDraftStore(placedFile({ signalbox: 1, name: "g", vertices }));
+  const script = () => store.getState().draft.file.content.vertices.get("a")?.script;
+  const router = { push: () => undefined, prefetch: () => undefined } as never;
+  const screen = await render(
+    <AppRouterContext.Provider value={router}>
+      <ApiForTest answers={{}}>
+        <ToastProvider>
+          <DraftContext value={store}>
+            <GraphMenu name="g" folder="" saved={{ store } as never} />
+          </DraftContext>
+        </ToastProvider>
+      </ApiForTest>
+    </AppRouterContext.Provider>,
+  );
+  const picker = screen.getByLabelText("Graph file", { exact: true });
+  const latin1 = Uint8Array.from(FILE, (letter) => letter.charCodeAt(0));
+  await userEvent.upload(picker, new File([latin1], "old.yaml"));
+  await expect
+    .element(screen.getByText(/old.yaml was not read. It cannot be read as UTF-8/).first())
+    .toBeVisible();
+  expect(script()).toBe("echo before");
+  await userEvent.upload(picker, new File([FILE], "new.yaml"));
+  await expect.poll(script).toBe("echo Zürich");
+});
