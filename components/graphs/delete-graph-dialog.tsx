@@ -22,7 +22,7 @@ export function DeleteGraphDialog({ name, onClose }: { name: string; onClose: ()
   return (
     <ConfirmDialog
       title={`Delete ${name}?`}
-      description="This deletes the draft and every revision for good. A graph that was launched cannot be deleted."
+      description="This deletes the draft, every revision and the presets for good. Its pipelines keep their history, but nothing can be launched of it any more. It is refused while a pipeline of it runs, or while a schedule or trigger launches it."
       act="Delete"
       change={remove}
       onConfirm={() => remove.mutate({ name })}
