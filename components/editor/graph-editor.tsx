@@ -34,12 +34,12 @@ import { useIsSettled } from "./save-state-text.tsx";
 import { useScriptFindings } from "./script-checks/use-script-findings.ts";
 import { useChecked } from "./use-checked.ts";
 import { useLibrary } from "./use-library.ts";
+import { useOpenedView } from "./use-opened-view.ts";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {
-  // Dialogs fetch the graph again; that must not replace the draft while a person edits it.
-  const [view] = useState(first);
-  const saved = useSavedDraft(view);
+  const { opened, view } = useOpenedView(first);
+  const saved = useSavedDraft(opened);
   const present = usePresence(saved.store);
   const scriptFindings = useScriptFindings(saved);
   const { findings, isChecked, foreign } = useChecked(saved.store, saved.childFindings, scriptFindings);
