@@ -24,7 +24,7 @@ export function DrainDialog({ runner, onClose }: { runner: RunnerView; onClose: 
   return (
     <ConfirmDialog
       title={`Drain ${runner.name}?`}
-      description={`It claims nothing more, ${count === 0 ? "" : `lets its ${count === 1 ? "running script" : `${count} running scripts`} end, `}and stops. Tracks that are ready wait for another runner.`}
+      description={`It claims nothing more${count === 0 ? "" : `, and lets its ${count === 1 ? "running script" : `${count} running scripts`} end`}. Its process stays until it is stopped; a new start claims again. Tracks that are ready wait for another runner.`}
       act={`Drain ${runner.name}`}
       look="primary"
       change={drain}

@@ -113,7 +113,10 @@ async function main(words: readonly string[]): Promise<void> {
   const stopRenewing = renewLease(
     { gateway, log, warnings, registration, leaseMs },
     {
-      onReregistered: (runnerId) => journal.noteRunner(runnerId),
+      onReregistered: (runnerId) => {
+        journal.noteRunner(runnerId);
+        runner.reregistered();
+      },
       onSilence: (isSilent) => runner.setSilent(isSilent),
     },
   );

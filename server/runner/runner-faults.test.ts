@@ -204,13 +204,19 @@ function commandOf(pid: number): string {
 }
 
 test("a runner that is asked to stop lets its scripts finish, settles them, and begins nothing more", async () => {
-  const runner = await start("r1");
+  const runner = await start("stopping");
   const { script, lines } = tally();
+  const go = join(dir, "go");
   const run = await launch(
-    `signalbox: 1\nname: drain\nvertices:\n  one: { script: ${JSON.stringify(`${script}; sleep 1`)} }\n  two: { script: ${JSON.stringify(script)} }\nedges: [one -> two]\n`,
+    `signalbox: 1\nname: drain\nvertices:\n  one: { script: ${JSON.stringify(`${script}; until [ -e ${go} ]; do sleep 0.05; done`)} }\n  two: { script: ${JSON.stringify(script)} }\nedges: [one -> two]\n`,
   );
   await vi.waitFor(() => expect(lines()).toEqual(["one"]), { timeout: 20_000 });
-  await runner.stop();
+  const stopping = runner.stop();
+  // Others have to know it while its script goes on: it does nothing for all any more.
+  const isDraining = async () => expect((await runnerNamed("stopping")).state).toBe("draining");
+  await vi.waitFor(isDraining, { timeout: 20_000 });
+  writeFileSync(go, "");
+  await stopping;
   const view = await run.now();
   expect(view.tracks.map(({ state }) => state)).toEqual(["succeeded", "pending"]);
   expect(lines()).toEqual(["one"]);
@@ -237,7 +243,7 @@ test("a claim whose answer was lost is handed back by its runner, and runs once"
     `signalbox: 1\nname: forgotten\nvertices:\n  A: { labels: [forgotten], script: ${JSON.stringify(script)} }\n`,
   );
   await start("forgetful", { SIGNALBOX_LABELS: "other", ...LEASE });
-  const runnerId = await runnerNamed("forgetful");
+  const { id: runnerId } = await runnerNamed("forgetful");
   // As if it had claimed, and its connection had broken during COMMIT.
   const claimant = { runnerId, name: "forgetful", labels: ["forgotten"] };
   expect(await claimTracks(database, claimant, 1)).toHaveLength(1);
@@ -250,9 +256,11 @@ test("a claim whose answer was lost is handed back by its runner, and runs once"
   expect(lines()).toEqual(["A"]);
 }, 60_000);
 
-async function runnerNamed(name: string): Promise<number> {
-  const [rows] = await database.pool.query<RowDataPacket[]>("SELECT id FROM runner WHERE name = ?", [name]);
-  return rows[0]?.["id"] ?? -1;
+async function runnerNamed(name: string): Promise<{ id: number; state: string }> {
+  const [rows] = await database.pool.query<RowDataPacket[]>("SELECT id, state FROM runner WHERE name = ?", [
+    name,
+  ]);
+  return { id: rows[0]?.["id"] ?? -1, state: rows[0]?.["state"] ?? "" };
 }
 
 test("a timeout ends a script that does nothing but sleep", async () => {

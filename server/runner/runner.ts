@@ -21,6 +21,8 @@ const OTHERS_LOOK_MS = 1_000;
 const MAX_LOST_CLAIM_LOOK_MS = 10_000;
 /** How often it looks whether its disk can be written again. */
 const DISK_LOOK_MS = 1_000;
+/** While the database does not answer. */
+const RETRY_MS = 500;
 /** How long the logs may take to be stored at the end. */
 const MAX_LOG_WAIT_MS = 5_000;
 
@@ -52,6 +54,7 @@ export class Runner {
   /** Attempts and handed-back claims that are not settled yet. */
   private readonly unsettled = new Set<Promise<void>>();
   private readonly stopped: (() => void)[] = [];
+  private isDraining = false;
 
   constructor(parts: RunnerParts) {
     const { gateway, warnings } = parts;
@@ -97,9 +100,31 @@ export class Runner {
 
   /** Claims nothing more; what runs goes on. Calling it again changes nothing. */
   drain(): void {
+    if (!this.isDraining) void this.noteDraining();
+    this.isDraining = true;
     this.slots.close();
     this.parts.gateway.stopWorkForAll();
     void this.poller.stop();
+  }
+
+  /** Must be called after it got a new row, which says that it is ready. */
+  reregistered(): void {
+    if (this.isDraining) void this.noteDraining();
+  }
+
+  /** Tries again until it is known: else the timers of all would wait for the last script of this runner. */
+  private async noteDraining(): Promise<void> {
+    const { gateway, registration, warnings } = this.parts;
+    const work = "saying that it is draining";
+    for (;;)
+      try {
+        await gateway.noteDraining(registration.runnerId);
+        warnings.worked(work);
+        return;
+      } catch (error) {
+        warnings.failed(work, error);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+      }
   }
 
   /** After `drain`: resolves when every attempt has ended and every result is settled. */

@@ -241,6 +241,8 @@ export type RunnerGateway = {
   startWorkForAll(): void;
   /** Does nothing more for all. */
   stopWorkForAll(): void;
+  /** Says that this runner claims nothing more, so that others do what is to be done for all. */
+  noteDraining(runnerId: number): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -82,7 +82,10 @@ onEachServer((database) => {
     expect(await hasDirectRunner(queries)).toBe(false);
     const direct = await insertRunner(queries, RUNNER, 60_000);
     expect(await hasDirectRunner(queries)).toBe(true);
-    await setRunnerState(queries, direct, ["ready"], "stopped");
+    // It does nothing for all any more.
+    await setRunnerState(queries, direct, ["ready"], "draining");
+    expect(await hasDirectRunner(queries)).toBe(false);
+    await setRunnerState(queries, direct, ["draining"], "stopped");
     expect(await hasDirectRunner(queries)).toBe(false);
 
     const pipelineId = await makePipeline(database());

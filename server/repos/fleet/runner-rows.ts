@@ -126,9 +126,12 @@ export async function countReadyRunners(tx: Queries): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Whether a runner with a database of its own is alive: such a runner does what is to be done for all. */
+/**
+ * Whether a runner with a database of its own is alive and claims: such a runner does what is to be done for all. One that
+ * is draining does not.
+ */
 export async function hasDirectRunner(tx: Queries): Promise<boolean> {
   const [rows] = await tx.execute(sql`select exists (select 1 from runner
-    where state in ('ready', 'draining') and token_id is null and lease_until > now(3)) as has`);
+    where state = 'ready' and token_id is null and lease_until > now(3)) as has`);
   return Number((rows as unknown as { has: number }[])[0]?.has) === 1;
 }

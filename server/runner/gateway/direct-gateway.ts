@@ -33,6 +33,7 @@ import {
   attemptsToKill,
   beat,
   endRunner,
+  noteDraining,
   recordGap,
   registerRunner,
   unsettledOf,
@@ -183,6 +184,10 @@ export class DirectGateway implements RunnerGateway {
   stopWorkForAll(): void {
     // The sweep goes on while scripts do: it may be that nobody else does it.
     this.background.stop();
+  }
+
+  noteDraining(runnerId: number): Promise<void> {
+    return noteDraining(this.parts.pulse, runnerId);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ export const GATEWAY_CALLS = [
   "register",
   "beat",
   "end",
+  "noteDraining",
   "areGone",
   "recordGap",
   "look",

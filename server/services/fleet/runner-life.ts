@@ -29,6 +29,11 @@ export async function beat(database: Database, runnerId: number, leaseMs: number
   return extendLease(database.queries, runnerId, leaseMs);
 }
 
+/** Says of a runner that it claims nothing more and does nothing for all. What it executes goes on. */
+export async function noteDraining(database: Database, runnerId: number): Promise<void> {
+  await setRunnerState(database.queries, runnerId, ["ready"], "draining");
+}
+
 /** Ends a runner process in order. Its tracks were settled or handed back before. */
 export async function endRunner(database: Database, runnerId: number): Promise<void> {
   await setRunnerState(database.queries, runnerId, ["ready", "draining"], "stopped");

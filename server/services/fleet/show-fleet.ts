@@ -56,7 +56,7 @@ function runnerView(
   };
 }
 
-/** Asks a runner to claim nothing more and to end after its scripts. A second request changes nothing. */
+/** Asks a runner to claim nothing more; what it executes goes on. A second request changes nothing. */
 export async function drainRunner(tx: Queries, name: string, actor: Actor): Promise<RunnerView> {
   const alive = (await listRunners(tx)).filter(
     (row) => row.name === name && row.state !== "stopped" && row.state !== "lost",

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 
-/** `runner drain NAME`: the runner claims nothing more, and ends after its scripts. */
+/** `runner drain NAME`: the runner claims nothing more; what it executes goes on. */
 export function addRunnerDrain(group: Command, context: CommandContext): void {
   defineVerb(group, "drain", "let a runner finish what it executes and claim nothing more", "runner drain r1")
     .argument("<name>", "the runner's name")

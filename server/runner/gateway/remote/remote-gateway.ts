@@ -226,6 +226,10 @@ export class RemoteGateway implements RunnerGateway {
     // The web process does it.
   }
 
+  async noteDraining(): Promise<void> {
+    // The web process does the work for all in any case.
+  }
+
   stopWorkForAll(): void {
     // The web process goes on.
   }

@@ -54,7 +54,7 @@ export type WebDutiesParts = {
 /**
  * What a web process does by the clock. It removes what is old, and takes part in the sweep, the schedules, the
  * notices and the triggers. While no runner with a
- * database of its own is alive, one of the web processes does what such runners do for all: timers, child pipelines, queue.
+ * database of its own is ready (it has ended, or is draining), one of the web processes does what such runners do for all: timers, child pipelines, queue.
  */
 export class WebDuties {
   private readonly parts: WebDutiesParts;
