@@ -14,6 +14,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { MAX_LISTED_GRAPHS } from "#contract/graphs/graphs.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { CreateGraphDialog } from "./create-graph-dialog.tsx";
 import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
@@ -44,7 +45,10 @@ export function GraphListPage() {
   }, [isAsked, refused, change]);
   const [deleting, setDeleting] = useState<string | null>(null);
   const list = useQuery({
-    ...useTRPC().graphs.list.queryOptions(search === "" ? {} : { search }),
+    ...useTRPC().graphs.list.queryOptions({
+      ...(search !== "" && { search }),
+      ...(folder !== ROOT && { folder }),
+    }),
     placeholderData: keepPreviousData,
     ...LIVE,
   });
@@ -86,32 +90,39 @@ export function GraphListPage() {
         <FolderFilter value={folder} onValueChange={setFolder} />
         <QueryBody query={list} skeleton={<SkeletonLines count={6} label="Loading graphs" />}>
           {(graphs) => (
-            <GraphTable
-              graphs={graphs.filter((graph) => isWithin(graph.folder, folder))}
-              onDelete={setDeleting}
-              of={list.isPlaceholderData ? null : `${search} ${folder}`}
-              empty={
-                search === "" ? (
-                  <EmptyState
-                    title="No graphs yet"
-                    actions={
-                      <>
-                        {fromTemplate}
-                        {create}
-                      </>
-                    }
-                  >
-                    Draw one, begin with a template, or import a graph file or the definition of another
-                    system: choose, drop or paste it.
-                  </EmptyState>
-                ) : (
-                  <EmptyState
-                    title="No graph matches"
-                    actions={<Button onClick={() => setTyped("")}>Show all graphs</Button>}
-                  />
-                )
-              }
-            />
+            <>
+              {graphs.length >= MAX_LISTED_GRAPHS && (
+                <p>
+                  At most {MAX_LISTED_GRAPHS} graphs are shown. Search, or choose a folder, to find others.
+                </p>
+              )}
+              <GraphTable
+                graphs={graphs.filter((graph) => isWithin(graph.folder, folder))}
+                onDelete={setDeleting}
+                of={list.isPlaceholderData ? null : `${search} ${folder}`}
+                empty={
+                  search === "" ? (
+                    <EmptyState
+                      title="No graphs yet"
+                      actions={
+                        <>
+                          {fromTemplate}
+                          {create}
+                        </>
+                      }
+                    >
+                      Draw one, begin with a template, or import a graph file or the definition of another
+                      system: choose, drop or paste it.
+                    </EmptyState>
+                  ) : (
+                    <EmptyState
+                      title="No graph matches"
+                      actions={<Button onClick={() => setTyped("")}>Show all graphs</Button>}
+                    />
+                  )
+                }
+              />
+            </>
           )}
         </QueryBody>
       </PageBody>

@@ -18,9 +18,10 @@ const graphFileJson = z.custom<GraphFileJson>(
 const revisionNumber = z.int().min(1).optional();
 
 export const MAX_LISTED_GRAPHS = 500;
-/** `search`: a part of the name or the description. */
+/** `search`: a part of the name or the description. `folder`: only what is in it and below it. */
 export const listGraphsInput = fields({
   search: plainText.max(200).optional(),
+  folder: plainText.max(1_000).optional(),
   limit: z.int().min(1).max(MAX_LISTED_GRAPHS).optional(),
 });
 export const showGraphInput = fields({ name: graphName, revision: revisionNumber });

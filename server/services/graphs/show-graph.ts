@@ -15,6 +15,7 @@ import { diffDrawings } from "#engine/graph-file/drawing-diff.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import type { Finding, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
+import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
@@ -27,6 +28,7 @@ import {
   type RevisionRow,
   sealedRevisions,
 } from "#repos/graphs/revision-rows.ts";
+import { listFolderRows } from "#repos/rights/folder-rows.ts";
 import { readContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
@@ -37,10 +39,15 @@ import { seenFindings } from "./seen-findings.ts";
 /** Graphs by name; of those that are searched for, first those whose name has the text. */
 export async function listGraphs(
   tx: Queries,
-  { search, limit = MAX_LISTED_GRAPHS }: z.output<typeof listGraphsInput>,
+  { search, folder = ROOT, limit = MAX_LISTED_GRAPHS }: z.output<typeof listGraphsInput>,
   folders: FolderIds,
 ): Promise<GraphSummary[]> {
-  const rows = await listGraphRows(tx, search?.trim() || undefined, limit, folders);
+  const rows = await listGraphRows(
+    tx,
+    search?.trim() || undefined,
+    limit,
+    await foldersWithin(tx, folder, folders),
+  );
   const sealed = await sealedRevisions(
     tx,
     rows.map(({ graph }) => graph.id),
@@ -197,4 +204,11 @@ async function revisionsOf(tx: Queries, graph: GraphRow): Promise<RevisionSummar
       ? []
       : [{ number, digest, sealedAt: savedAt, sealedBy: savedBy, isRetired: retiredAt !== null }],
   );
+}
+
+/** Those of some folders that are in a folder or below it. */
+async function foldersWithin(tx: Queries, folder: string, folders: FolderIds): Promise<FolderIds> {
+  if (folder === ROOT) return folders;
+  const within = (await listFolderRows(tx)).filter(({ path }) => isWithin(path, folder)).map(({ id }) => id);
+  return folders === "all" ? within : within.filter((id) => folders.includes(id));
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { GraphSummary } from "#contract/graphs/graphs.ts";
-import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
+import { type GraphSummary, MAX_LISTED_GRAPHS } from "#contract/graphs/graphs.ts";
+import { ROOT } from "#engine/rights/folder-path.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { folderPath, typedFolder } from "../../input/folder-path.ts";
@@ -14,8 +14,7 @@ export function addGraphList(group: Command, context: CommandContext): void {
     .action(async (options: JsonOption & { search?: string; folder?: string }) => {
       const folder = options.folder === undefined ? ROOT : folderPath(options.folder);
       const client = await context.server();
-      const all = await client.graphs.list.query({ search: options.search });
-      const graphs = all.filter((graph) => isWithin(graph.folder, folder));
+      const graphs = await client.graphs.list.query({ search: options.search, folder });
       context.give(options, graphs, () => {
         if (graphs.length === 0) return "There are no graphs here. Make one with `graph apply -f FILE`.\n";
         const rows = graphs.map((graph) => [
@@ -28,10 +27,12 @@ export function addGraphList(group: Command, context: CommandContext): void {
           timeText(graph.savedAt),
           graph.description ?? "",
         ]);
-        return context.table(
+        const table = context.table(
           ["NAME", "FOLDER", "LATEST", "DRAFT", "VERTICES", "CHECK", "SAVED", "DESCRIPTION"],
           rows,
         );
+        if (graphs.length < MAX_LISTED_GRAPHS) return table;
+        return `${table}At most ${MAX_LISTED_GRAPHS} are listed. Find others with --search or --folder.\n`;
       });
     });
 }
