@@ -5,6 +5,7 @@ import { takeAuditNote } from "../audit/audit-note.ts";
 import { type ConnectionOptions, databaseServersOf } from "../database-url.ts";
 import { takeNotedWakeUps } from "../wake-ups/noted-wake-ups.ts";
 import { NO_WAKE_UPS, type WakeUps } from "../wake-ups/wake-up.ts";
+import { closeIdleConnections, TransactionTimeout } from "./answer-limit.ts";
 import { driverError, hasErrno } from "./driver-error.ts";
 import { openPool } from "./open-pool.ts";
 import type { Answer, HeldStatement, Statement } from "./statement.ts";
@@ -63,18 +64,6 @@ export class CommitUnknown extends Error {
   }
 }
 
-/** The transaction took too long, and its connection was closed. `fatal` is what a driver's lost connection has. */
-class TransactionTimeout extends Error {
-  readonly fatal = true;
-
-  constructor() {
-    super(
-      `A transaction took longer than ${TRANSACTION_TIMEOUT_MS / 1_000} s, so its connection was closed.`,
-    );
-    this.name = "TransactionTimeout";
-  }
-}
-
 /**
  * Opens a pool of connections, each set to read committed, UTC, strict mode and utf8mb4.
  *
@@ -82,10 +71,16 @@ class TransactionTimeout extends Error {
  *   connections lead to one of them, the writer: see docs/decisions/066-several-database-servers.md.
  * @param connections the maximum number of connections.
  * @param wakeUps how other processes are told of commits. Who opens them closes them.
+ * @param answerMs so long a statement outside a transaction waits for its answer.
  */
-export function openDatabase(url: string, connections = 10, wakeUps = NO_WAKE_UPS): Database {
+export function openDatabase(
+  url: string,
+  connections = 10,
+  wakeUps = NO_WAKE_UPS,
+  answerMs = TRANSACTION_TIMEOUT_MS,
+): Database {
   const servers = databaseServersOf(url);
-  const open = (server: ConnectionOptions) => openPool(server, connections);
+  const open = (server: ConnectionOptions) => openPool(server, connections, answerMs);
   const [first] = servers;
   const pool: Connections =
     first !== undefined && servers.length === 1
@@ -214,7 +209,7 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
   // The driver gives no answer to statements of a connection that is destroyed, so it must not be waited for.
   let stopListening: () => void = () => undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TransactionTimeout()), TRANSACTION_TIMEOUT_MS);
+    timer = setTimeout(() => reject(new TransactionTimeout(TRANSACTION_TIMEOUT_MS)), TRANSACTION_TIMEOUT_MS);
     stopListening = onServerGivenUp(connection, reject);
   });
   timeout.catch(() => undefined); // A server may be given up between two statements.
@@ -238,6 +233,7 @@ async function attemptOnce<T>(database: Database, work: (tx: Queries) => Promise
       isConnectionLost(error) ||
       error instanceof CommitUnknown ||
       (client.wasSent && !(await inTime(canRollBack(connection)).catch(() => false)));
+    if (error instanceof TransactionTimeout) closeIdleConnections(database.pool);
     if (mayHaveFailed(error)) await checkServer(connection);
     throw error;
   } finally {

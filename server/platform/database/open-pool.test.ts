@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { openDatabase, transact } from "#platform/database/db.ts";
+import { isConnectionLost, openDatabase, transact } from "#platform/database/db.ts";
+import { databaseServersOf } from "#platform/database-url.ts";
 import { createTestDatabase } from "#testing/database.ts";
 
 test("the server gives up a transaction of a process that is frozen, so that its locks are free", async () => {
@@ -17,5 +21,37 @@ test("the server gives up a transaction of a process that is frozen, so that its
     expect(idle.s).toBe(30);
   });
   await database.close();
+  await drop();
+});
+
+test("a connection that goes dead without a word is given up after a time, and the next statement has a new one", async () => {
+  const { url, drop } = await createTestDatabase();
+  const [server] = databaseServersOf(url);
+  const { socketPath, host, port = 3306 } = server as { socketPath?: string; host?: string; port?: number };
+  const near: Socket[] = [];
+  const sockets: Socket[] = [];
+  const proxy = createServer((client) => {
+    const far = socketPath === undefined ? connect(port, host) : connect(socketPath);
+    client.pipe(far).pipe(client);
+    for (const each of [client, far]) each.on("error", () => undefined);
+    near.push(client);
+    sockets.push(client, far);
+  });
+  await once(proxy.listen(0, "127.0.0.1"), "listening");
+  const through = new URL(url);
+  through.search = "";
+  through.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const database = openDatabase(through.href, 2, undefined, 500);
+  const ask = () => database.queries.execute(sql`select 1`);
+  await Promise.all([ask(), ask()]);
+  expect(near).toHaveLength(2);
+  for (const client of near) client.unpipe();
+  const error = await ask().catch((thrown: unknown) => thrown);
+  expect(isConnectionLost(error)).toBe(true);
+  await ask();
+  expect(near).toHaveLength(3);
+  await database.close();
+  for (const socket of sockets) socket.destroy();
+  proxy.close();
   await drop();
 });

@@ -1,6 +1,7 @@
 import type { Pool as CallbackPool } from "mysql2";
 import { createPool, type Pool } from "mysql2/promise";
 import type { ConnectionOptions } from "../database-url.ts";
+import { limitAnswers } from "./answer-limit.ts";
 import { countPool } from "./database-watch.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 
@@ -21,9 +22,15 @@ const SESSION_SETTINGS = [
 ] as const;
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** The system's own is two hours. */
+const KEEP_ALIVE_MS = 10_000;
 
-/** A pool of connections to one server, each set to read committed, UTC, strict mode and utf8mb4. */
-export function openPool(server: ConnectionOptions, connections: number): Pool {
+/**
+ * A pool of connections to one server, each set to read committed, UTC, strict mode and utf8mb4.
+ *
+ * @param answerMs so long a statement outside a transaction waits for its answer.
+ */
+export function openPool(server: ConnectionOptions, connections: number, answerMs: number): Pool {
   const pool = createPool({
     ...server,
     connectionLimit: connections,
@@ -31,6 +38,7 @@ export function openPool(server: ConnectionOptions, connections: number): Pool {
     idleTimeout: 60_000,
     connectTimeout: CONNECT_TIMEOUT_MS,
     enableKeepAlive: true,
+    keepAliveInitialDelay: KEEP_ALIVE_MS,
     timezone: "Z",
     charset: "utf8mb4",
     supportBigNumbers: true,
@@ -46,6 +54,7 @@ export function openPool(server: ConnectionOptions, connections: number): Pool {
       });
     }
   });
+  limitAnswers(pool, answerMs);
   const stopCounting = countPool(pool.pool as unknown as CallbackPool);
   const end = pool.end.bind(pool);
   pool.end = () => {
