@@ -37,7 +37,7 @@ const RUNNER = {
 
 onEachServer((database) => {
   test("a runner's lease is renewed while it lives, ends by the database's clock, and is not renewed after", async () => {
-    const { queries } = database();
+    const { queries, pool } = database();
     const id = await insertRunner(queries, RUNNER, 60_000);
     const late = await insertRunner(queries, RUNNER, -1_000);
     expect(await findRunner(queries, id)).toMatchObject({ ...RUNNER, state: "ready", stoppedAt: null });
@@ -52,9 +52,20 @@ onEachServer((database) => {
     expect(await loseExpiredRunner(queries, late)).toBe(false);
     expect(await setRunnerState(queries, late, ["ready"], "stopped")).toBe(false);
     expect(await extendLease(queries, late, 60_000)).toBe(false);
+    await pool.query("update runner set started_at = started_at - interval 1 second where id = ?", [id]);
     expect((await listRunners(queries)).map((row) => row.id)).toEqual([late, id]);
     expect([...(await runnersById(queries, [id, 99_999])).keys()]).toEqual([id]);
     expect((await runnersById(queries, [])).size).toBe(0);
+  });
+
+  test("a row that a restored database does not have is not the one that another runner gets there", async () => {
+    const { queries, pool } = database();
+    const ids = [await insertRunner(queries, RUNNER, 60_000), await insertRunner(queries, RUNNER, 60_000)];
+    // As it was before both had registered. InnoDB counts on from the rows that are there.
+    await pool.query("delete from runner where id in (?, ?)", ids);
+    await pool.query("alter table runner auto_increment = 1");
+    for (const _ of ids) await insertRunner(queries, RUNNER, 60_000);
+    for (const id of ids) expect(await extendLease(queries, id, 60_000)).toBe(false);
   });
 
   test("what a runner did and the database does not know is listed", async () => {

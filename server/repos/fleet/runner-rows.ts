@@ -2,6 +2,7 @@ import { and, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
 import { FENCES, type Fence } from "#engine/shape/fields/fences.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { drawnId } from "../drawn-id.ts";
 
 export type RunnerRow = typeof runner.$inferSelect;
 type NewRunnerRow = Pick<
@@ -12,17 +13,20 @@ type NewRunnerRow = Pick<
 const MAX_GAPS = 50;
 const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
 
+/** Its id is drawn: no other runner gets it in a restored database, where this one's row may be missing. */
 export async function insertRunner(tx: Queries, row: NewRunnerRow, leaseMs: number): Promise<number> {
+  const id = drawnId();
   const now = sql`now(3)`;
-  const [result] = await tx.insert(runner).values({
+  await tx.insert(runner).values({
     ...row,
+    id,
     fences: (row.fences ?? ["default"]).join(","),
     state: "ready",
     startedAt: now,
     seenAt: now,
     leaseUntil: inMs(leaseMs),
   });
-  return result.insertId;
+  return id;
 }
 
 /** Renews the lease of everything that the runner holds. Gives false where it was marked lost meanwhile. */
@@ -105,7 +109,7 @@ export async function listRunners(tx: Queries): Promise<RunnerRow[]> {
     .select()
     .from(runner)
     .where(or(inArray(runner.state, ["ready", "draining"]), gt(runner.seenAt, sql`now(3) - interval 1 day`)))
-    .orderBy(desc(runner.id))
+    .orderBy(desc(runner.startedAt), desc(runner.id))
     .limit(200);
 }
 

@@ -1,16 +1,13 @@
-import { randomInt } from "node:crypto";
 import { and, asc, desc, eq, inArray, isNotNull, isNull, max, sql } from "drizzle-orm";
 import { graph, type RevisionHeader, revision } from "#drizzle/schema/graph.ts";
 import type { WarningReason } from "#engine/check/warning-reasons.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { drawnId } from "../drawn-id.ts";
 import { isInFolders } from "./graph-rows.ts";
 
 export type RevisionRow = typeof revision.$inferSelect;
-
-/** Of 48 bits: among a million revisions two have the same one once in 500 databases, and the second is refused. */
-const MAX_ID = 2 ** 48 - 1;
 
 /** `number` null is the draft. */
 export type NewRevisionRow = {
@@ -31,7 +28,7 @@ export type NewRevisionRow = {
  * revisions by their ids.
  */
 export async function insertRevision(tx: Queries, row: NewRevisionRow): Promise<number> {
-  const id = randomInt(1, MAX_ID);
+  const id = drawnId();
   await tx.insert(revision).values({ ...row, id, checkedDigest: row.digest, savedAt: sql`now(3)` });
   return id;
 }

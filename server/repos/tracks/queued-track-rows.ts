@@ -102,7 +102,7 @@ function takenQuery(pipelineId: number): SQL {
     where place <= ${MAX_HOLDERS} order by name, place`;
 }
 
-const RUNNERS = sql`select name, labels, fences, slots from runner where state = 'ready' order by id`;
+const RUNNERS = sql`select name, labels, fences, slots from runner where state = 'ready' order by started_at, id`;
 
 function rowsOf<Row>(answer: Answer | undefined, numbers: readonly (keyof Row)[]): Row[] {
   return ((answer ?? []) as Record<string, unknown>[]).map((row) => {

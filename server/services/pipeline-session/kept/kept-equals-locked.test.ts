@@ -37,6 +37,8 @@ async function worldOf(keeps: KeptPipelines | null): Promise<World> {
   const send = (wakeUps: readonly WakeUp[]) => void sent.push(...wakeUps);
   const database = { ...opened, wakeUps: { ...NO_WAKE_UPS, send } };
   await StandInRunner.register(database, "stand-in");
+  // Drawn ids would differ between the two.
+  await database.pool.query("update runner set id = ?", [claimant.runnerId]);
   return { database, kept: keeps, sent };
 }
 
