@@ -76,8 +76,11 @@ export class ActiveAttempts {
     return [...this.byToken.values()].filter(({ execution }) => execution !== null).map(({ track }) => track);
   }
 
+  /** Where another attempt of the track may run already, its script has no time to end by itself. */
   kill(token: Buffer, reason: EndReason): void {
-    this.byToken.get(keyOf(token))?.execution?.kill(reason);
+    const attempt = this.byToken.get(keyOf(token));
+    const isRetried = reason === "stale" && attempt?.track.isRetriedWhenLost === true;
+    attempt?.execution?.kill(reason, isRetried ? "now" : "after-grace");
   }
 
   killAll(reason: EndReason): void {

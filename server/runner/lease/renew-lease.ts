@@ -1,8 +1,8 @@
-import { performance } from "node:perf_hooks";
 import type { RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import type { Logger } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { type Moment, momentNow, msBetween } from "./moment.ts";
 import type { Registration } from "./registration.ts";
 
 /** A lease lasts six heartbeats, so five in a row may fail. */
@@ -17,6 +17,8 @@ export type LeaseParts = {
   readonly warnings: RepeatedWarnings;
   readonly registration: Registration;
   readonly leaseMs: number;
+  /** What time it is. Absent: by the clocks of the machine. */
+  readonly now?: () => Moment;
 };
 
 export type LeaseListener = {
@@ -35,16 +37,19 @@ export type LeaseListener = {
  * @returns a function that stops it.
  */
 export function renewLease(parts: LeaseParts, listener: LeaseListener): () => void {
-  const { gateway, log, warnings, registration, leaseMs } = parts;
+  const { gateway, log, warnings, registration, leaseMs, now = momentNow } = parts;
   const beatMs = leaseMs / BEATS_A_LEASE;
-  let heardAt = performance.now();
+  let heardAt = now();
+  const isSilent = () => msBetween(heardAt, now()) > leaseMs / 2;
   const stopBeating = runEvery(beatMs, async () => {
+    // The machine may have been suspended, and what runs may have begun elsewhere meanwhile.
+    if (isSilent()) listener.onSilence(true);
     try {
       // The lease counts from a moment after this one, however long the answer takes.
-      const askedAt = performance.now();
+      const askedAt = now();
       const isAlive = await gateway.beat(registration.runnerId, leaseMs);
       heardAt = askedAt;
-      listener.onSilence(performance.now() - heardAt > leaseMs / 2);
+      listener.onSilence(isSilent());
       if (!isAlive) {
         await registration.renew();
         log.warn({ runnerId: registration.runnerId }, "marked lost; registered again");
@@ -57,7 +62,7 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
   });
   // Separate from the heartbeat, which may hang when the database does not answer.
   const silence = setInterval(() => {
-    if (performance.now() - heardAt > leaseMs / 2) listener.onSilence(true);
+    if (isSilent()) listener.onSilence(true);
   }, beatMs / LOOKS_A_BEAT);
   return () => {
     clearInterval(silence);
