@@ -28,8 +28,9 @@ import { ANNOTATION_FIELD_ID } from "./inspector/annotation-inspector.tsx";
 const NAMING_FIELD = [NAME_FIELD_ID, ANNOTATION_FIELD_ID]
   .map((id) => `[data-field="${id}"] :is(input, textarea)`)
   .join(", ");
-/** What has the focus first when it comes to the canvas. */
-const FIRST_CARD = ".react-flow__node.selected, .react-flow__node[tabindex='0']";
+/** What has the focus when it comes to the canvas: what the inspector shows. */
+const CHOSEN = ".react-flow__node.selected, .react-flow__edge.selected";
+const FIRST_CARD = ".react-flow__node[tabindex='0']";
 
 type Props = {
   findings: readonly Finding[];
@@ -108,6 +109,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
       className={styles.canvas}
       data-asking={isAsking || undefined}
       data-region
+      data-region-chosen={CHOSEN}
       data-region-first={FIRST_CARD}
       tabIndex={-1}
       // Before the canvas selects what has the focus: the key that selects a card does not edit it, too.

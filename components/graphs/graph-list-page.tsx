@@ -12,6 +12,7 @@ import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useToast } from "#components/ui/overlays/toast.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { MAX_LISTED_GRAPHS } from "#contract/graphs/graphs.ts";
@@ -29,6 +30,7 @@ export function GraphListPage() {
   const search = useDeferredValue(typed.trim());
   const [isCreating, setIsCreating] = useState(false);
   const { query, change } = useUrlQuery();
+  const toast = useToast();
   const [isGalleryOpen, setIsGalleryOpen] = useState(false);
   const [folder, setFolder] = useState(ROOT);
   const tops = useFoldersFor("design");
@@ -41,8 +43,9 @@ export function GraphListPage() {
   useEffect(() => {
     if (!isAsked) return;
     change({ new: null });
-    setIsCreating(refused === null);
-  }, [isAsked, refused, change]);
+    if (refused === null) setIsCreating(true);
+    else toast.error({ title: "You may not make a graph.", todo: refused });
+  }, [isAsked, refused, change, toast]);
   const [deleting, setDeleting] = useState<string | null>(null);
   const list = useQuery({
     ...useTRPC().graphs.list.queryOptions({

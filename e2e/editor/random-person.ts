@@ -80,6 +80,43 @@ export class RandomPerson {
     return this.editor.exported();
   }
 
+  /** The names of the vertices that are drawn and may be typed into. */
+  async names(): Promise<readonly string[]> {
+    return (await this.vertices()).map(({ name }) => name);
+  }
+
+  /** Adds a vertex. Gives its name. */
+  async addOne(): Promise<string> {
+    const before = await this.names();
+    await this.page.getByRole("button", { name: "Add Script vertex", exact: true }).click();
+    const added = async () => (await this.names()).find((name) => !before.includes(name)) ?? "";
+    await expect.poll(added).not.toBe("");
+    return await added();
+  }
+
+  /** Types into a vertex, and keeps what was typed from the server while something else happens. */
+  async typeUnsaved(name: string, meanwhile: () => Promise<void>): Promise<void> {
+    const one = (await this.vertices()).find((each) => each.name === name);
+    await this.page.route(SAVE, (route) => route.abort());
+    try {
+      if (!(await this.editor.select(name))) throw new Error(`There is no ${name}.`);
+      await this.typeInto(name, this.editor.field(FIELDS[one?.kind ?? ""] ?? "Script"));
+      await meanwhile();
+    } finally {
+      await this.page.unroute(SAVE);
+    }
+  }
+
+  /** Removes a vertex, and waits until the server has it so. */
+  async removeSaved(name: string): Promise<void> {
+    const one = (await this.vertices()).find((each) => each.name === name);
+    if (!(await this.editor.select(name))) throw new Error(`There is no ${name}.`);
+    this.done.push(`remove ${name}`);
+    this.typed.remove(name, await this.editor.remove(FIELDS[one?.kind ?? ""] ?? "Script"));
+    await expect.poll(() => this.names()).not.toContain(name);
+    await expect(this.editor.saveState()).toHaveText("Saved");
+  }
+
   private async do(action: string): Promise<void> {
     switch (action) {
       case "reload":

@@ -4,6 +4,7 @@ import { withoutValue } from "#engine/check/unused/without-value.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
+import type { FileFields } from "#engine/shape/file-part.ts";
 import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
 import { putInFrame, setFrame, setNote } from "./annotation-edits.ts";
 import { canRescue } from "./edge-kind.ts";
@@ -46,14 +47,11 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
       return reconnect(file, edit.edge, edit.to);
     case "remove":
       return removeParts(file, edit);
-    case "set-vertex": {
-      const read = readVertex(edit.name, edit.spec);
-      if (!read.ok) return refused(read.text);
+    case "set-vertex":
       if (!file.content.vertices.has(edit.name)) return refused(`There is no vertex ${edit.name} any more.`);
-      const before = file.content.vertices.get(edit.name) ?? {};
-      const vertices = new Map(file.content.vertices).set(edit.name, withKeptParts(read.value, before));
-      return { ok: true, file: changed(file, { vertices }) };
-    }
+      return setVertices(file, new Map([[edit.name, edit.spec]]));
+    case "set-vertices":
+      return setVertices(file, edit.specs);
     case "set-pins":
       return { ok: true, file: withPins(file, edit.pins) };
     case "set-edge":
@@ -104,6 +102,19 @@ function tidyTexts(file: GraphFile, fix: TidyFix | null): Edited {
   return parsed.ok
     ? { ok: true, file: parsed.file }
     : refused(parsed.problems[0]?.text ?? "This would not fit into a graph file.");
+}
+
+/** All or none: where one vertex cannot be so, none changes. */
+function setVertices(file: GraphFile, specs: ReadonlyMap<string, FileFields>): Edited {
+  const vertices = new Map(file.content.vertices);
+  for (const [name, spec] of specs) {
+    const before = vertices.get(name);
+    if (before === undefined) continue;
+    const read = readVertex(name, spec);
+    if (!read.ok) return refused(read.text);
+    vertices.set(name, withKeptParts(read.value, before));
+  }
+  return { ok: true, file: changed(file, { vertices }) };
 }
 
 function connect(file: GraphFile, edge: EdgeEnds): Edited {

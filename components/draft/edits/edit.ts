@@ -70,6 +70,8 @@ export type Edit =
   | { readonly do: "set-note"; readonly name: string; readonly note: FileFields }
   /** `spec` is the whole vertex as in a graph file. */
   | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileFields }
+  /** Several at once, by their names. Those that are not there any more are left out. */
+  | { readonly do: "set-vertices"; readonly specs: ReadonlyMap<string, FileFields> }
   /** Vertices run other revisions, by the names of the vertices. */
   | { readonly do: "set-pins"; readonly pins: ReadonlyMap<string, NonNullable<VertexSpec["graph"]>> }
   /**

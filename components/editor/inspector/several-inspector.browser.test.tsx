@@ -42,3 +42,45 @@ test("several vertices are aligned as one step, final steps stay, and all behind
   await screen.getByRole("button", { name: "Select all behind" }).click();
   expect([...store.getState().selection.vertices].sort()).toEqual(["A", "B", "C", "Z"]);
 });
+
+test("a setting is set for all selected vertices that can have it, as one step; what differs is said", async () => {
+  const store = createDraftStore(
+    placedFile({
+      signalbox: 1,
+      name: "g",
+      vertices: {
+        A: { script: "a", timeout: "5m" },
+        B: { script: "b", timeout: "10m", retry: { max: 2, delay: "5s" } },
+        N: { kind: "wait", wait: { for: "1m" } },
+      },
+      edges: [],
+    } as never),
+  );
+  store.getState().select({ vertices: new Set(["A", "B", "N"]) });
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <SeveralInspector />
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  const spec = (name: string) => store.getState().draft.file.content.vertices.get(name);
+  const before = store.getState().draft.file;
+  const limit = screen.getByRole("textbox", { name: "Time limit" });
+  await expect.element(limit).toHaveAttribute("placeholder", "Different ones");
+  await expect.element(limit).toHaveAccessibleDescription(/2 of 3 can have it/);
+  await limit.fill("20m");
+  expect([spec("A")?.timeout, spec("B")?.timeout, spec("N")]).toEqual([
+    1_200_000,
+    1_200_000,
+    before.content.vertices.get("N"),
+  ]);
+  store.getState().undo();
+  expect(store.getState().draft.file).toBe(before);
+  await limit.fill("soon");
+  await expect.element(limit).toHaveAttribute("aria-invalid", "true");
+  expect(store.getState().draft.file).toBe(before);
+
+  await screen.getByRole("textbox", { name: "Automatic retries" }).fill("3");
+  expect([spec("A")?.retry, spec("B")?.retry]).toEqual([{ max: 3 }, { max: 3, delay: 5_000 }]);
+});

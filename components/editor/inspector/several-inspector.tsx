@@ -5,6 +5,7 @@ import { runCommand } from "#components/commands/command-registry.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { SeveralSettings } from "#components/vertex-form/settings/several-settings.tsx";
 import { reached } from "#engine/model/reached.ts";
 import { ArrangeButtons } from "./arrange-buttons.tsx";
 
@@ -53,6 +54,7 @@ export function SeveralInspector() {
           </>
         )}
       </div>
+      {vertices.size > 1 && <SeveralSettings key={[...vertices].join()} names={vertices} />}
       <div className={styles.row}>
         {vertices.size + annotations.size > 0 && (
           <Button size="small" icon={<Copy aria-hidden />} onClick={duplicate}>

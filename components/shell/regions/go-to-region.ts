@@ -6,7 +6,7 @@ const last = new WeakMap<Element, Element>();
 
 /**
  * Moves the focus to the next region of the page, or to the one before: the elements with `data-region`. It goes to what
- * had it last there, or else to what `data-region-first` names, or else to the first thing that can have it.
+ * `data-region-chosen` names, or else to what had it last there, or else to what `data-region-first` names, or else to the first thing that can have it.
  */
 export function goToRegion(step: 1 | -1): void {
   const now = document.activeElement;
@@ -25,7 +25,9 @@ export function goToRegion(step: 1 | -1): void {
 function focusIn(region: HTMLElement): void {
   const kept = last.get(region);
   const first = region.dataset["regionFirst"];
+  const chosen = region.dataset["regionChosen"];
   const wanted = [
+    chosen === undefined ? null : region.querySelector(chosen),
     kept?.isConnected === true && region.contains(kept) ? kept : null,
     first === undefined ? null : region.querySelector(first),
     [...region.querySelectorAll(FOCUSABLE)].find(isSeen) ?? null,

@@ -133,7 +133,8 @@ export function RetrySettings({ name }: { name: string }) {
   );
 }
 
-function retryJson(
+/** The retries of a vertex, as in a graph file, with some fields changed; undefined where none are left. */
+export function retryJson(
   retry: VertexSpec["retry"],
   change: { readonly [field: string]: FilePart | undefined },
 ): FilePart {
