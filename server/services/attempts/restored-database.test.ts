@@ -41,6 +41,17 @@ test("an attempt whose end its runner cannot tell makes the track lost, with the
   });
 });
 
+test("what was told as lost is told again, because its answer was lost, and changes nothing", async () => {
+  const { run, track } = await claimed("again");
+  const { trackId, pipelineId, number, attempt, token } = track;
+  const result = { trackId, pipelineId, number, attempt, token, end: null, logBytes: 0, isLogCut: false };
+  const claimant = { runnerId: await registerRunner(database, identity, 600_000), name: "far", labels: [""] };
+  const lost = { ...result, lostBecause: "lost: its end is not known" };
+  for (const _ of ["first", "again"])
+    expect((await settleTracks(database, [lost], claimant, 1)).fates).toEqual(["settled"]);
+  expect(trackIn(await run.now(), "A")).toMatchObject({ state: "lost", reason: lost.lostBecause });
+});
+
 test("an examination names what a runner did and the database does not know", async () => {
   const runnerId = await registerRunner(database, identity, 600_000);
   await recordGap(database, runnerId, "Runner far has executed attempt 1 of A.");

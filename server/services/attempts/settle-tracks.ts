@@ -99,7 +99,8 @@ async function settleOne(
   const isOurs = track.token?.equals(result.token) === true && !isEnded(track.state);
   if (!isOurs) return refuseLate(session, result, actor);
   if (result.lostBecause !== undefined) {
-    await loseIn(session, number, result.lostBecause, actor);
+    // The answer to our COMMIT was lost, or the sweep was faster.
+    if (track.state !== "lost") await loseIn(session, number, result.lostBecause, actor);
     return "settled";
   }
   const outcome = outcomeOf(session, result);
