@@ -33,7 +33,7 @@ export type Command = {
   readonly whileTyping?: boolean;
   /** A key that is held does it once. */
   readonly once?: boolean;
-  /** The browser tells of its keys by an event of its own, as of Ctrl C. */
+  /** Its keys are listened to elsewhere: by an event of the browser, as of Ctrl C, or where they mean it, as Enter on a card. */
   readonly byBrowser?: boolean;
   /** Other words that find it. */
   readonly words?: string;
@@ -116,7 +116,13 @@ const TABLE = {
   },
   add: { label: "Add a vertex…", place: "canvas", keys: ["a"], words: "new insert after" },
   connect: { label: "Connect to…", place: "canvas", keys: ["c"], words: "edge" },
-  edit: { label: "Edit what is selected", place: "canvas", keys: ["Enter"], words: "inspector script form" },
+  edit: {
+    label: "Edit what is selected",
+    place: "canvas",
+    keys: ["Enter"],
+    byBrowser: true,
+    words: "inspector script form",
+  },
   rename: { label: "Rename", place: "canvas", keys: ["F2"], words: "edit title text" },
   copy: { label: "Copy", place: "canvas", keys: ["Ctrl C"], byBrowser: true },
   cut: { label: "Cut", place: "canvas", keys: ["Ctrl X"], byBrowser: true },

@@ -57,8 +57,8 @@ export function useCanvasCommands(
       "find-previous": () => (isInDialog() ? false : actions.findStep(-1)),
       add: actions.add,
       connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
-      // The key is meant for a card or an edge that has the focus: the canvas sees it first.
-      edit: { run: (event) => event === undefined && actions.edit(), refused: refusedEdit },
+      // Its key is meant for a card or an edge that has the focus, and for no button: the canvas listens to it.
+      edit: { run: actions.edit, refused: refusedEdit },
       rename: { run: actions.rename, refused: refusedName },
       copy: { run: buttons.copy, refused: refusedDrawn },
       cut: { run: buttons.cut, refused: refusedDrawn },
