@@ -63,7 +63,7 @@ export function EditorHeader({ view, saved, findings }: Props) {
         </LinkButton>
       </div>
       <div className={styles.actions}>
-        <GraphMenu name={name} folder={view.folder} saved={saved} />
+        <GraphMenu graphId={view.graphId} name={name} folder={view.folder} saved={saved} />
         <Button icon={<Lock aria-hidden />} refused={refusedSeal} onClick={() => void ask("seal")}>
           Seal
         </Button>

@@ -30,8 +30,10 @@ type Declared = {
   readonly leftOut: readonly DeclaredTrigger[];
 };
 
+type Props = { graphId: number; name: string; folder: string; saved: SavedDraft };
+
 /** What is done with the draft as a file. Reading one is a step that can be undone. */
-export function GraphMenu({ name, folder, saved }: { name: string; folder: string; saved: SavedDraft }) {
+export function GraphMenu({ graphId, name, folder, saved }: Props) {
   const [isMoving, setMoving] = useState(false);
   const [declared, setDeclared] = useState<Declared | null>(null);
   const [pictured, setPictured] = useState<GraphFile | null>(null);
@@ -114,7 +116,7 @@ export function GraphMenu({ name, folder, saved }: { name: string; folder: strin
           onClose={() => setDeclared(null)}
         />
       )}
-      {isMoving && <MoveGraphDialog name={name} folder={folder} onClose={() => setMoving(false)} />}
+      {isMoving && <MoveGraphDialog {...{ graphId, name, folder }} onClose={() => setMoving(false)} />}
     </>
   );
 }

@@ -6,12 +6,13 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 
-type Props = { name: string; folder: string; onClose: () => void };
+type Props = { graphId: number; name: string; folder: string; onClose: () => void };
 
 /** Moves a graph with its pipelines to another folder. */
-export function MoveGraphDialog({ name, folder, onClose }: Props) {
+export function MoveGraphDialog({ graphId, name, folder, onClose }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
@@ -20,8 +21,9 @@ export function MoveGraphDialog({ name, folder, onClose }: Props) {
     trpc.graphs.move.mutationOptions({
       onSuccess: (moved) => {
         toast.done(`${moved.name} is in ${folderText(moved.folder)} now.`);
-        queries.setQueryData(trpc.graphs.show.queryKey({ name }), (view) =>
-          view === undefined ? view : { ...view, folder: moved.folder },
+        // The page may have asked for it by the name that it had before.
+        queries.setQueriesData<GraphView>(trpc.graphs.show.queryFilter(), (view) =>
+          view?.graphId === graphId ? { ...view, folder: moved.folder } : view,
         );
         onClose();
         return queries.invalidateQueries(trpc.graphs.list.queryFilter());

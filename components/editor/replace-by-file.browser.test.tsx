@@ -21,7 +21,7 @@ test("a file that is no UTF-8 replaces no draft, and says so; one in UTF-8 does"
       <ApiForTest answers={{}}>
         <ToastProvider>
           <DraftContext value={store}>
-            <GraphMenu name="g" folder="" saved={{ store } as never} />
+            <GraphMenu graphId={1} name="g" folder="" saved={{ store } as never} />
           </DraftContext>
         </ToastProvider>
       </ApiForTest>

@@ -37,9 +37,10 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
   const [live] = useState(() => pipelineStore(view));
   const { store: then, past, control, enter, leave } = usePastRun(id, live);
   const store = then ?? live;
-  const { vertex, attempt, tab, look, show, reveal, follow, view: shown, showView } = useRunSelection(store);
+  const selection = useRunSelection(store);
+  const { vertex, attempt, asked, tab, look, show, reveal, follow, view: shown, showView } = selection;
   const onPast = control === null ? enter : null;
-  usePanelInView(`${vertex} ${tab} ${attempt.number}`, follow.isOn);
+  usePanelInView(asked, follow.isOn);
   useRunCommands({ store, vertex, tab, look, show, onFollow: follow.toggle, onPast });
   const { filter, setFilter, select, listStack } = useTrackFilter(stacks, look);
   // Only a log that is looked at is sent.

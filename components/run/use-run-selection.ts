@@ -74,6 +74,8 @@ export function useRunSelection(store: PipelineStore) {
   return {
     vertex,
     attempt,
+    /** What somebody chose, as one text: a newer attempt, or what the page chooses by itself, is none of it. */
+    asked: ["track", "tab", "attempt"].map((each) => query.get(each) ?? "").join(" "),
     tab: open,
     /** What stands beside the panel: the canvas or the timeline. */
     view: query.get("view") === "timeline" ? ("timeline" as const) : ("graph" as const),

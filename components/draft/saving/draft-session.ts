@@ -162,6 +162,8 @@ export class DraftSession {
 
   /** The server renamed the graph: that is no change of the draft. */
   private readonly rename = (name: string): void => {
+    // Whoever left the page has another address by now.
+    if (this.stopping.signal.aborted) return;
     this.store.getState().renameGraph(name);
     this.events.onRenamed(name);
   };

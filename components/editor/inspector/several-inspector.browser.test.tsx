@@ -83,4 +83,8 @@ test("a setting is set for all selected vertices that can have it, as one step; 
 
   await screen.getByRole("textbox", { name: "Automatic retries" }).fill("3");
   expect([spec("A")?.retry, spec("B")?.retry]).toEqual([{ max: 3 }, { max: 3, delay: 5_000 }]);
+  // To type another number a person empties the field.
+  await screen.getByRole("textbox", { name: "Automatic retries" }).clear();
+  await screen.getByRole("textbox", { name: "Automatic retries" }).fill("4");
+  expect([spec("A")?.retry, spec("B")?.retry]).toEqual([{ max: 4 }, { max: 4, delay: 5_000 }]);
 });

@@ -16,14 +16,16 @@ type Props = {
 /** After how many failures no more items start, and whether they start in batches. */
 export function ItemLimitSettings({ foreach, update }: Props) {
   const { failFast, maxFailures, onFailFast = "wait", batch, pause } = foreach;
-  const lastEnd = useLastSetting(foreach.onFailFast);
-  const lastPause = useLastSetting(pause);
+  const hasLimit = failFast === true || maxFailures !== undefined;
+  // With what they belong to: one that a person takes back stays away.
+  const lastEnd = useLastSetting(hasLimit ? { end: foreach.onFailFast } : undefined);
+  const lastPause = useLastSetting(batch === undefined ? undefined : { pause });
   const most = useDraftText(String(failFast === true ? 0 : (maxFailures ?? "")), (text) =>
     update(
       {
         failFast: undefined,
         maxFailures: text.trim() === "" ? undefined : numberIn(text.trim()),
-        onFailFast: text.trim() === "" ? undefined : lastEnd(),
+        onFailFast: text.trim() === "" ? undefined : lastEnd()?.end,
       },
       "failures of items",
     ),
@@ -32,14 +34,13 @@ export function ItemLimitSettings({ foreach, update }: Props) {
     update(
       text.trim() === ""
         ? { batch: undefined, pause: undefined }
-        : { batch: numberIn(text), pause: durationOf(lastPause()) },
+        : { batch: numberIn(text), pause: durationOf(lastPause()?.pause) },
       "batch of items",
     ),
   );
   const between = useDraftText(durationOf(pause) ?? "", (text) =>
     update({ pause: text.trim() === "" ? undefined : text.trim() }, "pause between batches"),
   );
-  const hasLimit = failFast === true || maxFailures !== undefined;
   return (
     <>
       <TextField

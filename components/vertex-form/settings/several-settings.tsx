@@ -37,9 +37,10 @@ export function SeveralSettings({ names }: Props) {
         label="Automatic retries"
         hint="How often each is tried again by itself: 3."
         textOf={({ retry }) => (retry === undefined ? "" : String(retry.max ?? ""))}
-        changeOf={(text, { retry }) => ({
-          retry: text === "" ? undefined : retryJson(retry, { max: numberIn(text), each: undefined }),
-        })}
+        isAble={({ retry }) => retry?.each === undefined}
+        // A field that is empty for a moment leaves the delay and the exit codes.
+        problemOf={(text) => (text === "" ? "Enter a number; 0 is none." : null)}
+        changeOf={(text, { retry }) => ({ retry: retryJson(retry, { max: numberIn(text) }) })}
       />
       <OneText
         names={names}
@@ -60,11 +61,18 @@ type OneProps = Props & {
   hint: string;
   textOf: (spec: VertexSpec) => string;
   changeOf: (text: string, spec: VertexSpec) => Change;
+  /** Why a text does not do; null where it does. */
+  problemOf?: (text: string) => string | null;
+  /** Which of the vertices that can have the field it is for. */
+  isAble?: (spec: VertexSpec) => boolean;
 };
 
-function OneText({ names, field, label, hint, textOf, changeOf }: OneProps) {
-  const { count, value, update } = useSeveral(names, field, textOf);
-  const text = useDraftText(value ?? "", (typed) => update((spec) => changeOf(typed.trim(), spec), field));
+function OneText({ names, field, label, hint, textOf, changeOf, problemOf, isAble }: OneProps) {
+  const { count, value, update } = useSeveral(names, field, textOf, isAble);
+  const text = useDraftText(
+    value ?? "",
+    (typed) => problemOf?.(typed.trim()) ?? update((spec) => changeOf(typed.trim(), spec), field),
+  );
   if (count === 0) return null;
   return (
     <TextField
@@ -96,12 +104,17 @@ function OnFailure({ names }: Props) {
 }
 
 /** The vertices that can have a field, what they have in common (null: nothing), and the way to set it for all as one step. */
-function useSeveral(names: ReadonlySet<string>, field: VertexField, textOf: (spec: VertexSpec) => string) {
+function useSeveral(
+  names: ReadonlySet<string>,
+  field: VertexField,
+  textOf: (spec: VertexSpec) => string,
+  isAble: (spec: VertexSpec) => boolean = () => true,
+) {
   const store = useDraftStore();
   const vertices = useDraft(({ draft }) => draft.file.content.vertices);
   const able = [...names].flatMap((name) => {
     const spec = vertices.get(name);
-    return spec !== undefined && canHave(spec, field) ? [{ name, spec }] : [];
+    return spec !== undefined && canHave(spec, field) && isAble(spec) ? [{ name, spec }] : [];
   });
   const [first, ...others] = new Set(able.map(({ spec }) => textOf(spec)));
   return {

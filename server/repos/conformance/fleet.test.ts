@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { drawnId } from "../drawn-id.ts";
 import { connectionRows, putConnection, removeConnection } from "../fleet/connection-rows.ts";
 import { takeDuty } from "../fleet/duty-rows.ts";
 import { selectOne } from "../fleet/ping-query.ts";
@@ -36,6 +37,12 @@ const RUNNER = {
 };
 
 onEachServer((database) => {
+  test("drawn ids are whole numbers that JavaScript holds exactly, and differ", () => {
+    const ids = Array.from({ length: 100 }, () => drawnId());
+    expect(ids.every((id) => Number.isSafeInteger(id) && id > 0)).toBe(true);
+    expect(new Set(ids).size).toBe(100);
+  });
+
   test("a runner's lease is renewed while it lives, ends by the database's clock, and is not renewed after", async () => {
     const { queries, pool } = database();
     const id = await insertRunner(queries, RUNNER, 60_000);

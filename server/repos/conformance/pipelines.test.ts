@@ -13,6 +13,7 @@ import {
   unwantedChildren,
 } from "../pipelines/children/child-pipeline-rows.ts";
 import { needsBelow } from "../pipelines/children/needs-below-rows.ts";
+import { restartedChildren } from "../pipelines/children/restarted-child-rows.ts";
 import { eventInserts, eventsOf } from "../pipelines/events/event-rows.ts";
 import { countPipelinesIn, listPipelines } from "../pipelines/pipeline-list-rows.ts";
 import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "../pipelines/pipeline-queue-rows.ts";
@@ -271,6 +272,9 @@ onEachServer((database) => {
     expect((await newestChildren(queries, parentId, [])).size).toBe(0);
     expect((await newestChildren(queries, parentId, [0], [])).size).toBe(0);
     expect(await reopenedChildren(queries, MANY)).toContainEqual({ ...parent, child });
+    expect(await restartedChildren(queries, parentId)).toEqual([
+      { id: child, number: 0, attempt: 1, state: "running" },
+    ]);
     await change(database(), child, { isReopened: false });
     expect(await reopenedChildren(queries, MANY)).not.toContainEqual({ ...parent, child });
     const unwanted = async () => (await unwantedChildren(queries, MANY)).find(({ id }) => id === child);

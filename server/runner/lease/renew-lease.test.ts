@@ -45,6 +45,19 @@ test("the time for which the machine was suspended counts: scripts that may run 
   stop();
 });
 
+test("a heartbeat whose connection has gone dead is asked once more at once, and heard before half of the lease", async () => {
+  let asked = 0;
+  const { told, stop } = begin(async () => {
+    asked += 1;
+    if (asked !== 2) return true;
+    await new Promise((resolve) => setTimeout(resolve, LEASE_MS / 4));
+    throw new Error("gone");
+  });
+  await vi.advanceTimersByTimeAsync(LEASE_MS);
+  expect(told).not.toContain("silent");
+  stop();
+});
+
 test("a heartbeat that hangs is noticed after half of the lease", async () => {
   const { told, stop } = begin(() => new Promise(() => undefined));
   await vi.advanceTimersByTimeAsync(LEASE_MS / 2);

@@ -40,14 +40,23 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
   const { gateway, log, warnings, registration, leaseMs, now = momentNow } = parts;
   const beatMs = leaseMs / BEATS_A_LEASE;
   let heardAt = now();
+  let askedAt = heardAt;
   const isSilent = () => msBetween(heardAt, now()) > leaseMs / 2;
+  const beat = () => {
+    // The lease counts from a moment after this one, however long the answer takes.
+    askedAt = now();
+    return gateway.beat(registration.runnerId, leaseMs);
+  };
   const stopBeating = runEvery(beatMs, async () => {
     // The machine may have been suspended, and what runs may have begun elsewhere meanwhile.
     if (isSilent()) listener.onSilence(true);
     try {
-      // The lease counts from a moment after this one, however long the answer takes.
-      const askedAt = now();
-      const isAlive = await gateway.beat(registration.runnerId, leaseMs);
+      // A connection may have gone dead, which takes a quarter of the lease to notice. Another one may work: asked at once,
+      // it answers before half of the lease is over.
+      const isAlive = await beat().catch((error: unknown) => {
+        warnings.failed(WORK, error);
+        return beat();
+      });
       heardAt = askedAt;
       listener.onSilence(isSilent());
       if (!isAlive) {

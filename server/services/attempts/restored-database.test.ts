@@ -4,6 +4,8 @@ import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { attemptsToKill, recordGap, registerRunner } from "../fleet/runner-life.ts";
 import { examinePipelines } from "../pipelines/examine-pipelines.ts";
+import { listEvents } from "../pipelines/read/show-pipeline.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
 import { settleTracks } from "./settle-tracks.ts";
 
 const { database, launch } = await startTestSystem();
@@ -50,6 +52,20 @@ test("what was told as lost is told again, because its answer was lost, and chan
   for (const _ of ["first", "again"])
     expect((await settleTracks(database, [lost], claimant, 1)).fates).toEqual(["settled"]);
   expect(trackIn(await run.now(), "A")).toMatchObject({ state: "lost", reason: lost.lostBecause });
+});
+
+test("what was told as lost is told again after a person decided: it is known, and no event says that it never started", async () => {
+  const { run, track } = await claimed("decided");
+  const { trackId, pipelineId, number, attempt, token } = track;
+  const result = { trackId, pipelineId, number, attempt, token, end: null, logBytes: 0, isLogCut: false };
+  const claimant = { runnerId: await registerRunner(database, identity, 600_000), name: "far", labels: [""] };
+  const lost = { ...result, lostBecause: "lost: its end is not known" };
+  await settleTracks(database, [lost], claimant, 1);
+  await retryTrack(database, { id: pipelineId, vertex: "A", reason: "looked at it" }, "ann");
+  expect((await settleTracks(database, [lost], claimant, 1)).fates).toEqual(["settled"]);
+  const events = await listEvents(database.queries, pipelineId, undefined, 100);
+  expect(JSON.stringify(events)).not.toContain("late result");
+  expect(trackIn(await run.now(), "A").attempt).toBe(2);
 });
 
 test("an examination names what a runner did and the database does not know", async () => {

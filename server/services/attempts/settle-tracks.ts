@@ -139,12 +139,12 @@ async function refuseLate(
 ): Promise<"settled" | "stale"> {
   const attempt = await findAttemptByToken(session.tx, result.token);
   // The answer to our COMMIT was lost, so the runner sent the result again. It is already stored.
-  if (attempt !== null && isAlreadySettled(attempt, result.end)) return "settled";
+  if (attempt !== null && isAlreadySettled(attempt, result)) return "settled";
   const { state } = session.track(result.number);
   session.addRefusedEvent(
     result.number,
     result.attempt,
-    `late result refused: attempt ${result.attempt} reported ${endText(result.end)}, but the track is ${state} by now`,
+    `late result refused: attempt ${result.attempt} reported ${endText(result)}, but the track is ${state} by now`,
     actor,
   );
   return "stale";
@@ -153,7 +153,9 @@ async function refuseLate(
 /**
  * True where this result is already stored for the attempt. If a person ended the attempt meanwhile, another is stored.
  */
-function isAlreadySettled(attempt: AttemptRow, end: ExecutionEnd | null): boolean {
+function isAlreadySettled(attempt: AttemptRow, { end, lostBecause }: AttemptResult): boolean {
+  // Of what was lost nothing more is known: whatever the attempt ended with stands.
+  if (lostBecause !== undefined) return attempt.finishedAt !== null || attempt.state === "lost";
   if (attempt.finishedAt === null || attempt.state === "lost") return false;
   return attempt.exitCode === exitOf(end) && attempt.signal === (end?.signal ?? null);
 }
@@ -164,7 +166,8 @@ function exitOf(end: ExecutionEnd | null): number | null {
   return end?.response?.status ?? end?.exitCode ?? null;
 }
 
-function endText(end: ExecutionEnd | null): string {
+function endText({ end, lostBecause }: AttemptResult): string {
+  if (lostBecause !== undefined) return "that its end is not known";
   if (end === null) return "that it never started";
   if (end.signal !== null) return `signal ${end.signal}`;
   if (end.response?.kind === "transfer") return `${end.response.written} written rows`;

@@ -67,7 +67,7 @@ test("whoever has an e-mail does not get it again because the mail server refuse
     while ((await lanes.begin()) > 0) await lanes.idle();
     return (await noticeLogOf(database.queries, { name: "mail" })).entries[0];
   };
-  await save("ann@example.com", "bob@example.com", "gone@example.com", "left@example.com");
+  await save("ann@example.com", "bob@Example.COM", "gone@example.com", "left@example.com");
   refusals.set("gone@example.com", 550).set("bob@example.com", 450).set("left@example.com", 451);
   await testNoticeRule(database, "mail", COMMAND_LINE);
   expect(await tryNow()).toMatchObject({
@@ -77,7 +77,7 @@ test("whoever has an e-mail does not get it again because the mail server refuse
   // All whom it is still for are refused for now.
   expect(await tryNow()).toMatchObject({ state: "waiting" });
   refusals.delete("bob@example.com");
-  await save("ann@example.com", "bob@example.com", "new@example.com");
+  await save("ann@example.com", "bob@Example.COM", "new@example.com");
   expect(await tryNow()).toMatchObject({ state: "sent", reason: null });
   expect(taken).toEqual([["ann@example.com"], ["bob@example.com"]]);
 

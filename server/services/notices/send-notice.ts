@@ -25,12 +25,7 @@ export type Sending = {
 export async function sendNotice(sending: Sending, outlets: NoticeOutlets, now: number): Promise<SendResult> {
   const { target, leftTo } = sending;
   return target.kind === "email"
-    ? sendMail(
-        sending,
-        leftTo == null ? target.to : target.to.filter((address) => leftTo.includes(address)),
-        outlets,
-        now,
-      )
+    ? sendMail(sending, leftIn(target.to, leftTo), outlets, now)
     : sendOverHttp(sending, target, outlets, now);
 }
 
@@ -98,6 +93,13 @@ async function sendMail(
   } finally {
     transport.close();
   }
+}
+
+/** A mail server may be told, and tell, the domain of an address in small letters. */
+function leftIn(to: readonly string[], leftTo: readonly string[] | null | undefined): readonly string[] {
+  if (leftTo == null) return to;
+  const left = new Set(leftTo.map((address) => address.toLowerCase()));
+  return to.filter((address) => left.has(address.toLowerCase()));
 }
 
 type Answered = {

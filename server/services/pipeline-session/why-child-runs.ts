@@ -9,15 +9,17 @@ import type { PipelineSession } from "./pipeline-session.ts";
  * launch another one, which does the same work. Null where there is no such track.
  *
  * @param numbers loaded tracks.
+ * @param children `restartedChildren` of the pipeline, where it is asked about many.
  */
 export async function whyChildRuns(
   session: PipelineSession,
   numbers: readonly number[],
+  children?: Awaited<ReturnType<typeof restartedChildren>>,
 ): Promise<string | null> {
   const failed = new Set(numbers.filter((number) => session.track(number).state === "failed"));
   if (failed.size === 0) return null;
   const { tx, row } = session;
-  for (const { id, number, attempt, state } of await restartedChildren(tx, row.id)) {
+  for (const { id, number, attempt, state } of children ?? (await restartedChildren(tx, row.id))) {
     if (!failed.has(number) || session.track(number).attempt !== attempt) continue;
     const [below, above] = [await folderOfPipeline(tx, id), await folderOfPipeline(tx, row.id)];
     const child = childName({ id, isElsewhere: !isWithin(below ?? ROOT, above ?? ROOT) });

@@ -6,6 +6,7 @@ import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
 import { failedToRetry } from "#engine/transition/retry-failed.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { restartedChildren } from "#repos/pipelines/children/restarted-child-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
 import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { LoadedTracks } from "../pipeline-session/read/loaded-tracks.ts";
@@ -87,8 +88,9 @@ async function whyNotAgain(session: PipelineSession, act: PreviewedAct): Promise
       ...(act.type === "rerun" ? descendantsOf(plan, act.number) : []),
     ]);
   const whys = [];
+  const children = await restartedChildren(tx, row.id);
   for (const number of failedToRetry(plan, (each) => tracks.forEngine(each)))
-    whys.push(await whyChildRuns(session, [number]));
+    whys.push(await whyChildRuns(session, [number], children));
   return whys.every((each) => each !== null) ? (whys[0] ?? null) : null;
 }
 

@@ -4,6 +4,7 @@ import { failedToRetry } from "#engine/transition/retry-failed.ts";
 import { isUndoneInside } from "#engine/transition/undo.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
+import { restartedChildren } from "#repos/pipelines/children/restarted-child-rows.ts";
 import { retryUndoInside } from "../background/undo-child-pipelines.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -41,10 +42,11 @@ export async function retryFailedIn(
 ): Promise<RetriedFailed> {
   const retried: string[] = [];
   const refused: { vertex: string; why: string }[] = [];
+  const children = await restartedChildren(session.tx, session.row.id);
   for (const number of failedToRetry(session.plan, (each) => session.tracks.forEngine(each))) {
     const vertex = session.vertex(number).name;
     const why =
-      (await whyChildRuns(session, [number])) ??
+      (await whyChildRuns(session, [number], children)) ??
       (await session.refusalOf({ type: "retried", number }, actor));
     if (why === null) {
       await noteRetry(session, number, reason, actor);

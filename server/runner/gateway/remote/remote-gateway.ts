@@ -32,7 +32,6 @@ const LOOK_MS = MAX_LOOK_MS + 10_000;
 /** How often a claim asks for its lost answer. */
 const MAX_CLAIM_TRIES = 3;
 const CLAIM_PAUSE_MS = 200;
-const BEATS_A_LEASE = 6;
 
 const NO_WORK = async () => null;
 const NOTHING: Looked = {
@@ -81,7 +80,7 @@ export class RemoteGateway implements RunnerGateway {
   }
 
   async beat(runnerId: number, leaseMs: number): Promise<boolean> {
-    const timeoutMs = Math.min(CALL_MS, (leaseMs / BEATS_A_LEASE) * 2);
+    const timeoutMs = Math.min(CALL_MS, leaseMs / 4);
     return (await this.ask(() => this.pulse.call("beat", { runnerId, leaseMs }, timeoutMs))).isAlive;
   }
 
