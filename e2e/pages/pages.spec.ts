@@ -108,7 +108,7 @@ const PAGES: readonly ShownPage[] = [
   },
   {
     name: "tracks",
-    path: () => `/pipelines/${pipeline}`,
+    path: () => `/pipelines/${pipeline}?tab=tracks`,
     shown: (page) => page.getByRole("list", { name: "Tracks" }),
     says: "Waiting for input",
   },
