@@ -16,6 +16,7 @@ import { RETENTION_FAULTS } from "./retention/retention-faults.ts";
 import { HOSTILE_SCRIPTS } from "./runner/hostile-scripts.ts";
 import { MACHINE_FAULTS } from "./runner/machine-faults.ts";
 import { RUNNER_FAULTS } from "./runner/runner-faults.ts";
+import { CLOCK_FAULTS } from "./schedules/clock-faults.ts";
 import { SCHEDULE_FAULTS } from "./schedules/schedule-faults.ts";
 import { tableOf } from "./table.ts";
 import { TRANSFER_FAULTS } from "./transfers/transfer-faults.ts";
@@ -36,6 +37,7 @@ const ALL: readonly Fault[] = [
   ...REMOTE_FAULTS,
   ...REMOTE_BEHIND_NGINX,
   ...SCHEDULE_FAULTS,
+  ...CLOCK_FAULTS,
   ...NOTICE_FAULTS,
   ...TRIGGER_FAULTS,
   ...STREAM_TRIGGER_FAULTS,

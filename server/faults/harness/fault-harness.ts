@@ -220,15 +220,18 @@ export class FaultContext {
   }
 }
 
-/** The database server that all faults share. */
+/** The database server that all faults share, or one fault has alone. */
 export class FaultHarness implements FaultDatabase {
   readonly dir: string;
+  /** Added to the environment of the server. */
+  private readonly env: Readonly<Record<string, string>>;
   private running: PrivateDatabase | null = null;
   private opened: Database | null = null;
   private wakeUps = NO_WAKE_UPS;
 
-  constructor(dir: string) {
+  constructor(dir: string, env: Readonly<Record<string, string>> = {}) {
     this.dir = dir;
+    this.env = env;
   }
 
   get server(): PrivateDatabase {
@@ -246,7 +249,11 @@ export class FaultHarness implements FaultDatabase {
   }
 
   async startServer(): Promise<void> {
-    this.running = await startPrivateDatabase({ dir: join(this.dir, "database"), log: () => undefined });
+    this.running = await startPrivateDatabase({
+      dir: join(this.dir, "database"),
+      log: () => undefined,
+      env: this.env,
+    });
   }
 
   async open(): Promise<void> {

@@ -90,6 +90,13 @@ describe("startPrivateDatabase", () => {
     await connection.end();
   });
 
+  it("gives the server what is added to its environment", async () => {
+    const env = { TZ: "XYZ-9" };
+    const database = await startPrivateDatabase({ dir: await install(), log: () => undefined, env });
+    running.push(database);
+    expect(await ask(database, "SELECT @@system_time_zone AS zone")).toEqual([{ zone: "XYZ" }]);
+  });
+
   it("keeps its files from other users", async () => {
     await startIn(join(dir, "database"));
     expect(statSync(join(dir, "database")).mode & 0o077).toBe(0);

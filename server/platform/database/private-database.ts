@@ -31,6 +31,8 @@ export type PrivateDatabaseOptions = {
   /** Where the socket is made when the path of `dir` is too long for one. */
   readonly shortDir?: string;
   readonly extraArguments?: readonly string[];
+  /** Added to the environment of the server. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 const DATABASE_NAME = "signalbox";
@@ -61,7 +63,7 @@ export async function startPrivateDatabase(options: PrivateDatabaseOptions): Pro
   const socketPath = socketPathFor(dir, "server.sock", options.shortDir);
   await rm(socketPath, { force: true });
   await rm(`${socketPath}.lock`, { force: true }); // MySQL makes this file.
-  const child = launch(server, place, socketPath, options.extraArguments ?? []);
+  const child = launch(server, place, socketPath, options);
   const ended = endOf(child);
   const watchdog = watchFor(child, place);
   void ended.then(() => endGroup(watchdog));
@@ -84,14 +86,16 @@ function launch(
   server: DatabaseServer,
   place: DatabasePlace,
   socketPath: string,
-  extra: readonly string[],
+  { extraArguments = [], env }: PrivateDatabaseOptions,
 ): ChildProcess {
   // In a session of its own, so that Ctrl-C on the terminal does not reach it while the web and the runner still
   // settle.
-  const child = spawn(server.program, [...databaseServerArguments(server, place, socketPath), ...extra], {
+  const words = [...databaseServerArguments(server, place, socketPath), ...extraArguments];
+  const child = spawn(server.program, words, {
     detached: true,
     stdio: "ignore",
     cwd: place.data,
+    env: { ...process.env, ...env },
   });
   child.on("error", () => undefined); // endOf reports it. Without a listener here it would be thrown.
   return child;
