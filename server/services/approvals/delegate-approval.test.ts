@@ -54,7 +54,7 @@ test("a place that went through several hands comes back to whoever it was of, a
   ]);
   expect(await ableOf(id)).toEqual(["ann"]);
   expect(await approve(id, cas)).toMatch(/none of those/);
-  // Bob gave on what came from Ann, and nothing of his own.
+  // Bob gave away the place that came from Ann: Bob had none before.
   expect([await give(id, ann, bob), await ableOf(id), await give(id, bob, ann)]).toEqual([
     "done",
     ["bob"],

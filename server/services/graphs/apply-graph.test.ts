@@ -48,9 +48,9 @@ test("a text that is to be a new graph replaces none: not in another case, and n
       ({ isNew }) => isNew,
       (error: unknown) => (error instanceof Refused ? error.refusal.code : error),
     );
-  expect(await make("Deploy", "echo hers")).toBe(true);
-  expect(await make("deploy", "echo his")).toBe("conflict");
-  expect(await applyGraph(database, { text: textOf("Deploy", "echo hers") }, ann)).toMatchObject({ edit: 2 });
+  expect(await make("Deploy", "echo first")).toBe(true);
+  expect(await make("deploy", "echo second")).toBe("conflict");
+  expect(await applyGraph(database, { text: textOf("Deploy", "echo first") }, ann)).toMatchObject({ edit: 2 });
   const both = await Promise.all([make("at-once", "echo 1"), make("At-Once", "echo 2")]);
   expect(both).toContain(true);
   expect(both).toContain("conflict");
