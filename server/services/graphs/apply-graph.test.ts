@@ -50,7 +50,9 @@ test("a text that is to be a new graph replaces none: not in another case, and n
     );
   expect(await make("Deploy", "echo first")).toBe(true);
   expect(await make("deploy", "echo second")).toBe("conflict");
-  expect(await applyGraph(database, { text: textOf("Deploy", "echo first") }, ann)).toMatchObject({ edit: 2 });
+  expect(await applyGraph(database, { text: textOf("Deploy", "echo first") }, ann)).toMatchObject({
+    edit: 2,
+  });
   const both = await Promise.all([make("at-once", "echo 1"), make("At-Once", "echo 2")]);
   expect(both).toContain(true);
   expect(both).toContain("conflict");
