@@ -244,12 +244,15 @@ test("what a person decided about a track is said beside its state, with who and
   await signalbox(`track set ${id} b -p n=2 --reason host`);
   await signalbox(`track continue ${id} b`);
   await signalbox(`pipeline watch ${id}`);
-  await signalbox(`track succeed ${id} a --reason seen`);
+  const marked = await signalbox(`track succeed ${id} a --reason seen`);
+  expect(marked.out).toBe(`a of pipeline ${id} is marked as succeeded.\n`);
   expect((await signalbox(`pipeline watch ${id}`)).code).toBe(0);
   const { out } = await signalbox(`pipeline show ${id}`);
   expect(out).toMatch(/State +succeeded · 2 overrides/);
   expect(out).toMatch(/^a +succeeded, override .*by .*: seen/m);
   expect(out).toMatch(/^b +succeeded, override .*Values set by .*: host\./m);
   const { tracks } = JSON.parse((await signalbox(`pipeline show ${id} --json`)).out);
+  // The page shows the reason, and the notes of a person the override: in the same words.
+  expect(tracks[0]).toMatchObject({ override: tracks[0].reason });
   expect(tracks[0].override).toMatch(/^marked as succeeded by .+: seen$/);
 });

@@ -166,7 +166,7 @@ test("a running track that a person marks as failed is failed at once: its scrip
   await forceTrack(database, { id: run.id, vertex: "A", to: "failed", reason: "wrong host" }, "ann");
   expect(trackIn(await run.now(), "A")).toMatchObject({
     state: "failed",
-    reason: "counted as failed by ann: wrong host",
+    reason: "marked as failed by ann: wrong host",
   });
   await run.until(({ pipeline }) => pipeline.state === "succeeded");
   await vi.waitFor(() => expect(scripts.filter(isAlive)).toEqual([]), { timeout: 15_000 });

@@ -1,13 +1,9 @@
+import { type ForcedState, forcedWords } from "../model/forced-state.ts";
 import type { TrackState } from "../model/track.ts";
-
-/** The states in which a person can end a track. */
-export const FORCED_STATES = ["succeeded", "failed", "skipped"] as const;
-
-type ForcedState = (typeof FORCED_STATES)[number];
 
 /** How the reason of a track begins whose end a person decided; then comes their name. */
 export function forcedBegin(to: ForcedState): string {
-  return `${to === "skipped" ? "skipped" : `counted as ${to}`} by `;
+  return `${forcedWords(to)} by `;
 }
 
 /** The reason of a track whose end a person decided, which is also how it is known again. */

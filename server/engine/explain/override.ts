@@ -1,3 +1,4 @@
+import { type ForcedState, forcedWords } from "../model/forced-state.ts";
 import type { TrackState } from "../model/track.ts";
 import { forcedBy } from "./forced.ts";
 
@@ -37,9 +38,7 @@ export function overrideText(track: Overridden, set: ValuesSet | null): string |
   const { state, decidedBy, decidedWhy, hasSetValues } = track;
   const forced = forcedBy(track);
   const parts = [
-    ...(forced === null
-      ? []
-      : [decision(state === "skipped" ? state : `marked as ${state}`, forced, decidedWhy)]),
+    ...(forced === null ? [] : [decision(forcedWords(state as ForcedState), forced, decidedWhy)]),
     ...(hasSetValues ? [decision("values set", set?.by ?? decidedBy, set?.why ?? decidedWhy)] : []),
   ];
   return parts.length === 0 ? null : parts.join("; ");

@@ -1,5 +1,6 @@
 import { isRuledApproval } from "../kinds/approval/approval-rules.ts";
 import { childText, isChild } from "../kinds/kinds.ts";
+import { forcedWords } from "../model/forced-state.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
 import { hadNoTime, isEnded, isOfUndo } from "../model/track.ts";
 import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
@@ -129,7 +130,7 @@ export function force(
     };
   const isRunning = state === "running" && to === "failed";
   if (!isRunning && state !== "lost" && state !== "sleeping" && (state !== "failed" || to === "failed"))
-    return forbidden(work, number, `counted as ${to}`);
+    return forbidden(work, number, forcedWords(to));
   if (to === "failed") {
     work.end(number, "failed", reason);
     return null;
@@ -146,7 +147,7 @@ export function force(
   if (nowhere !== null)
     return {
       kind: "forbidden",
-      text: `${name} cannot be counted as ${to}: ${nowhere}. Say which of its successors go on.`,
+      text: `${name} cannot be ${forcedWords(to)}: ${nowhere}. Say which of its successors go on.`,
     };
   if (state === "failed") reopen(work, number);
   else work.conclude(number, to, reason);

@@ -39,9 +39,9 @@ describe("a wait", () => {
   test("a person can mark a sleeping wait as failed, or skip it so that the pipeline goes on", () => {
     const run = begin({ W: tenMinutes, B: x }, ["W -> B"]);
     expect(
-      run.feed({ type: "forced", number: 0, to: "failed", reason: "counted as failed by ann: no" }),
+      run.feed({ type: "forced", number: 0, to: "failed", reason: "marked as failed by ann: no" }),
     ).toBeNull();
-    expect(run.track(0)).toMatchObject({ state: "failed", reason: "counted as failed by ann: no" });
+    expect(run.track(0)).toMatchObject({ state: "failed", reason: "marked as failed by ann: no" });
     expect(run.feed({ type: "timer-due", number: 0 })).toMatch(/W is failed/);
     run.feed({ type: "forced", number: 0, to: "skipped", reason: "skipped by ann" });
     expect(run.states()).toEqual({ W: "skipped", B: "pending" });

@@ -73,7 +73,7 @@ export const RUNNER_FAULTS: readonly Fault[] = [
       const done = { id: run.id, vertex: "A", to: "succeeded", reason: "it is there", outputs: {} } as const;
       await forceTrack(context.database, done, "faults");
       await run.until("it succeeds", hasSucceeded);
-      return `lost; counted as done; ${executed(context, 1)}`;
+      return `lost; marked as succeeded; ${executed(context, 1)}`;
     },
   },
   {

@@ -90,6 +90,40 @@ describe("migrateDatabase", () => {
     await connection.end();
   });
 
+  it("knows the decisions of people that an earlier version wrote in other words, and changes no other reason", async () => {
+    const connection = await createConnection(connectionOptionsOf(empty.url));
+    await connection.query("SET foreign_key_checks = 0");
+    const reasons = [
+      "counted as succeeded by ann: seen",
+      "counted as failed by ann: no",
+      "counted as a failure",
+    ];
+    for (const [number, reason] of reasons.entries()) {
+      await connection.query(
+        `INSERT INTO track (pipeline_id, number, rev, state, waits, live, attempt, priority, labels, given, answers,
+          decided_by, reason) VALUES (1, ?, 1, 'failed', 0, 0, 1, 0, '', '{}', '{}', 'ann', ?)`,
+        [number, reason],
+      );
+      await connection.query(
+        `INSERT INTO event (pipeline_id, rev, n, kind, number, to_state, actor, reason, at)
+          VALUES (1, 1, ?, 'track', ?, 'failed', 'ann', ?, '2026-01-01 10:00:05')`,
+        [number, number, reason],
+      );
+    }
+    const migration = await readFile(join(MIGRATIONS_FOLDER, "0069_words-of-decisions.sql"), "utf8");
+    for (const statement of migration.split("--> statement-breakpoint")) await connection.query(statement);
+    for (const table of ["track", "event"]) {
+      const [rows] = await connection.query<RowDataPacket[]>(`SELECT reason FROM ${table} ORDER BY number`);
+      expect(rows.map(({ reason }) => reason)).toEqual([
+        "marked as succeeded by ann: seen",
+        "marked as failed by ann: no",
+        "counted as a failure",
+      ]);
+      await connection.query(`DELETE FROM ${table}`);
+    }
+    await connection.end();
+  });
+
   it("refuses a database of a newer version", async () => {
     const connection = await createConnection(connectionOptionsOf(empty.url));
     await connection.query(

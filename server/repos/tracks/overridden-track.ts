@@ -1,4 +1,5 @@
-import { FORCED_STATES, forcedBegin } from "#engine/explain/forced.ts";
+import { forcedBegin } from "#engine/explain/forced.ts";
+import { FORCED_STATES } from "#engine/model/forced-state.ts";
 
 /** Whether a person decided how a track ended, as `forcedBy` decides it: 1 or 0. */
 export const IS_FORCED = `(track.decided_by is not null and locate(concat(case track.state

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { forcedWords } from "#engine/model/forced-state.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { namedValues } from "../../input/named-values.ts";
@@ -48,6 +49,10 @@ function add(group: Command, context: CommandContext, { word, to, summary }: Ver
       const client = await context.server();
       const given = { ...(outputs && { outputs }), ...(next && { next: [...next] }) };
       const forced = await client.tracks.force.mutate({ id, vertex, to, reason, ...given });
-      context.give({ json }, summaryDocument(forced), () => `${vertex} of pipeline ${id} counts as ${to}.\n`);
+      context.give(
+        { json },
+        summaryDocument(forced),
+        () => `${vertex} of pipeline ${id} is ${forcedWords(to)}.\n`,
+      );
     });
 }

@@ -137,7 +137,7 @@ describe("the choice of a person", () => {
   test("a failed branch vertex can be marked as succeeded with the heads that a person names", () => {
     const run = ran(gate("first", [to("A", "false"), to("B", "false"), to("C", "false")]));
     expect(run.feed({ type: "forced", number: 0, to: "succeeded", reason: "ann chose" })).toMatch(
-      /cannot be counted as succeeded: no condition met/,
+      /cannot be marked as succeeded: no condition met/,
     );
     const next = [run.numberOf("A")];
     expect(run.feed({ type: "forced", number: 0, to: "succeeded", reason: "ann chose", next })).toBeNull();
