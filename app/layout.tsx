@@ -6,6 +6,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { ApiProvider } from "#components/api/api-provider.tsx";
+import { ImportByDrop } from "#components/graphs/import/import-by-drop.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 
@@ -24,7 +25,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ApiProvider>
           <ToastProvider>
-            <AppShell theme={theme} isNavFolded={kept.get("navigation")?.value === "folded"}>
+            <AppShell
+              theme={theme}
+              isNavFolded={kept.get("navigation")?.value === "folded"}
+              over={<ImportByDrop />}
+            >
               {children}
             </AppShell>
           </ToastProvider>

@@ -24,6 +24,7 @@ import { EditorHeader } from "./editor-header.tsx";
 import styles from "./graph-editor.module.css";
 import { GroupCommand } from "./grouping/group-command.tsx";
 import { UngroupCommand } from "./grouping/ungroup-command.tsx";
+import { InsertDropped } from "./insert-dropped.tsx";
 import { InspectorPanel } from "./inspector/inspector-panel.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
@@ -72,6 +73,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                 <MergedNote saved={saved} />
                 <RenamingPanel />
                 <ChildGraphsCommand />
+                <InsertDropped folder={view.folder} />
                 <GroupCommand folder={view.folder} />
                 <UngroupCommand folder={view.folder} />
                 <Split

@@ -11,10 +11,14 @@ import { useNavFold } from "./use-nav-fold.ts";
 
 const BARE_PAGES: readonly string[] = ["/sign-in", "/welcome"];
 
-type Props = { theme: "light" | "dark" | null; isNavFolded: boolean; children: ReactNode };
+type Props = { theme: "light" | "dark" | null; isNavFolded: boolean; over?: ReactNode; children: ReactNode };
 
-/** The frame of every page: navigation, the number of open prompts, and the connection. */
-export function AppShell({ theme, isNavFolded, children }: Props) {
+/**
+ * The frame of every page: navigation, the number of open prompts, and the connection.
+ *
+ * @param props.over what opens over every page of the frame.
+ */
+export function AppShell({ theme, isNavFolded, over, children }: Props) {
   const path = usePathname();
   const [isFolded, fold] = useNavFold(isNavFolded);
   // Nobody is signed in there: the frame would ask for what they may not see.
@@ -33,6 +37,7 @@ export function AppShell({ theme, isNavFolded, children }: Props) {
           {children}
         </main>
       </div>
+      {over}
     </div>
   );
 }

@@ -43,17 +43,20 @@ export function useClipboardActions() {
           annotations: [...selection.annotations],
         });
       },
-      /** @returns why it was not pasted. */
-      paste: (text: string): string | null => {
+      /**
+       * @param place where on the screen; left out: where the pointer is.
+       * @returns why it was not pasted.
+       */
+      paste: (text: string, place: Point | null = pointer.at): string | null => {
         const { graph: read, triggers } = readGraphDocument(text, MAX_PARTS_IN_PAGE);
         if (!read.ok) {
-          const problem = `What you pasted is no graph file. ${read.problems[0]?.text ?? ""}`;
+          const problem = `This is no graph file. ${read.problems[0]?.text ?? ""}`;
           store.getState().announce(problem);
           return problem;
         }
         const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
         const middle = { x: box.x + box.width / 3, y: box.y + box.height / 3 };
-        const at = flow.screenToFlowPosition(isIn(box, pointer.at) ? pointer.at : middle);
+        const at = flow.screenToFlowPosition(isIn(box, place) ? place : middle);
         const problem = store.getState().edit({ do: "paste", part: placed(read.file), at });
         if (problem === null && Array.isArray(triggers) && triggers.length > 0)
           store

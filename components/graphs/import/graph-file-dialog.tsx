@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -22,6 +22,12 @@ type Props = { file: string; text: string; folder: string; onClose: () => void }
 export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
+  const path = usePathname();
+  const goTo = (graph: string) => {
+    // The page of the graph is told of its new draft as of the save of another person.
+    if (pathOf(graph) === path) onClose();
+    else router.push(pathOf(graph));
+  };
   const graphs = useQuery(trpc.graphs.list.queryOptions({}));
   const [isAboutTriggers, setAboutTriggers] = useState(false);
   const { graph, triggers, problem } = useMemo(() => readInPage(text), [text]);
@@ -30,7 +36,7 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
       onSuccess: ({ name, declaredTriggers }) => {
         if (triggers.length > 0) setAboutTriggers(true);
         // Those of a file that is too large for the page are told, and not applied here.
-        else if (!(declaredTriggers > 0)) router.push(pathOf(name));
+        else if (!(declaredTriggers > 0)) goTo(name);
       },
     }),
   );
@@ -42,18 +48,18 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
         graph={graph}
         triggers={triggers}
         backText={saved === undefined ? "Back" : "To the graph"}
-        onClose={() => (saved === undefined ? setAboutTriggers(false) : router.push(pathOf(saved)))}
+        onClose={() => (saved === undefined ? setAboutTriggers(false) : goTo(saved))}
       />
     );
   const isLeftOut = apply.isSuccess && triggers.length === 0 && apply.data.declaredTriggers > 0;
   return (
     <Dialog
       isOpen
-      onClose={isLeftOut ? () => router.push(pathOf(apply.data.name)) : onClose}
+      onClose={isLeftOut ? () => goTo(apply.data.name) : onClose}
       title={`Import ${file}`}
       actions={
         isLeftOut ? (
-          <Button look="primary" onClick={() => router.push(pathOf(apply.data.name))}>
+          <Button look="primary" onClick={() => goTo(apply.data.name)}>
             To the graph
           </Button>
         ) : (

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { refusal } from "#components/declared-triggers/declared-for-test.tsx";
+import { ImportByDrop } from "./import-by-drop.tsx";
 import { ImportGraphButton } from "./import-graph-button.tsx";
 
 const TABLES = JSON.stringify({
@@ -26,6 +27,7 @@ async function page(there: readonly string[] = []) {
     <AppRouterContext.Provider value={router}>
       <ApiForTest
         answers={{
+          "account.show": () => ({}),
           "graphs.list": () => there.map((name) => ({ name })),
           "graphs.applyText": (input) => {
             const { text } = input as { text: string };
@@ -38,6 +40,7 @@ async function page(there: readonly string[] = []) {
         }}
       >
         <ImportGraphButton folder="/games" refused={null} />
+        <ImportByDrop />
         <input aria-label="a field" />
       </ApiForTest>
     </AppRouterContext.Provider>,
@@ -97,14 +100,6 @@ test("what is no text, no definition and no graph file is told, and nothing is s
   await screen.getByRole("button", { name: "Back" }).click();
   paste("just words");
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("Nothing was changed.");
-  expect(sent).toEqual([]);
-});
-
-test("of several files that are dropped none is taken, and it is said", async () => {
-  const { screen, sent } = await page();
-  drop(Array.from({ length: 500 }, (_, place) => new File([TABLES], `rows-${place}.json`)));
-  const dialog = screen.getByRole("dialog", { name: "Import 500 files" });
-  await expect.element(dialog).toHaveTextContent(/One file is imported at a time.*Nothing was changed/);
   expect(sent).toEqual([]);
 });
 

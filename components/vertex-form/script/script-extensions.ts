@@ -12,6 +12,7 @@ import {
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
+import { droppedScript } from "./dropped-script.ts";
 import { foundMark } from "./found-mark.ts";
 import { scriptFlags } from "./script-flags.ts";
 import { scriptInputs } from "./script-inputs.ts";
@@ -40,6 +41,7 @@ export function extensionsOf(label: string, hint: string, { change, undo, redo }
     indentUnit.of("  "),
     placeholder(label === "Script" ? "echo hello" : "None"),
     scriptInputs,
+    droppedScript,
     foundMark,
     scriptFlags,
     codeLook,

@@ -187,6 +187,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "draft/presence",
       "draft/history",
       "draft/saving",
+      "file-drop",
       "page-form",
       "account-fields",
       "passkeys",
