@@ -13,7 +13,6 @@ export default async function Page({ searchParams }: Props) {
   const words = await wordsOf(searchParams);
   const state = await prefetch((trpc, queries) => [
     queries.prefetchQuery(trpc.pipelines.list.queryOptions(readListQuery(words))),
-    queries.prefetchQuery(trpc.graphs.list.queryOptions({})),
   ]);
   return (
     <HydrationBoundary state={state}>

@@ -1,21 +1,18 @@
 import type { ReactNode } from "react";
+import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { FilterLine } from "#components/ui/rows/filter-line.tsx";
 
 type Props = {
   query: ReadonlyMap<string, string>;
-  /** Those that there are now; one that was deleted since stays choosable while it is chosen. */
-  graphs: readonly string[];
   onChange: (words: Readonly<Record<string, string | null>>) => void;
   /** More fields, after the search. */
   children?: ReactNode;
 };
 
 /** What a list of schedules or triggers is narrowed to. */
-export function AutomationFilter({ query, graphs, onChange, children }: Props) {
-  const graph = query.get("graph") ?? "";
-  const names = graph === "" || graphs.includes(graph) ? graphs : [graph, ...graphs];
+export function AutomationFilter({ query, onChange, children }: Props) {
   return (
     <FilterLine>
       <FilterField
@@ -26,11 +23,11 @@ export function AutomationFilter({ query, graphs, onChange, children }: Props) {
         onChange={(search) => onChange({ search })}
       />
       {children}
-      <SelectField
+      <GraphField
         label="Graph"
-        value={graph}
-        options={[{ value: "", label: "Any graph" }, ...names.map((name) => ({ value: name, label: name }))]}
-        onValueChange={(chosen) => onChange({ graph: chosen })}
+        noneText="Any graph"
+        value={query.get("graph") ?? ""}
+        onChoose={(graph) => onChange({ graph })}
       />
       <SelectField
         label="Show"

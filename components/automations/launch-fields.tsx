@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
-import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { Launched } from "./use-launched.ts";
@@ -29,20 +29,18 @@ type Props = {
 };
 
 /** What a schedule or a trigger launches. */
-export function LaunchFields({ form, launched: { latest, isUnsealed, graphs }, at, children }: Props) {
+export function LaunchFields({ form, launched: { latest, isUnsealed }, at, children }: Props) {
   const { entries, text, set, leave, problemOf } = form;
   return (
     <FormSection title="What is launched">
       {children}
       <FieldPair>
-        <SearchSelectField
+        <GraphField
           label="Graph"
           isRequired
-          options={graphs.map(({ name }) => name)}
           value={entries.graph}
-          placeholder="Search graphs"
           error={problemOf("graph")}
-          onValueChange={(graph) => {
+          onChoose={(graph) => {
             leave("graph");
             set({ graph, revision: "" });
           }}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 
 export type Launched = ReturnType<typeof useLaunched>;
@@ -10,8 +11,7 @@ export type Launched = ReturnType<typeof useLaunched>;
  */
 export function useLaunched({ graph, revision }: { readonly graph: string; readonly revision: string }) {
   const trpc = useTRPC();
-  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
-  const chosen = graphs.data?.find(({ name }) => name === graph);
+  const chosen = useGraphsNamed([graph]).graphs.find(({ name }) => name === graph);
   const latest = chosen?.latest?.number ?? null;
   const number = revision.trim() === "" ? latest : Number(revision);
   const isAsked = graph !== "" && number !== null && Number.isSafeInteger(number) && number > 0;
@@ -24,7 +24,6 @@ export function useLaunched({ graph, revision }: { readonly graph: string; reado
     ...{ query, isAsked, latest },
     /** Null while it is not known what is asked for. */
     specs: isAsked ? (query.data?.params ?? null) : null,
-    graphs: graphs.data ?? [],
     isUnsealed: chosen !== undefined && latest === null,
   };
 }

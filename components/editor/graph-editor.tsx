@@ -2,7 +2,6 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useState } from "react";
-import { LibraryContext } from "#components/canvas/editing/adding/library.ts";
 import { isInFind } from "#components/canvas/editing/find/find-panel.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-context.ts";
@@ -26,6 +25,7 @@ import { GroupCommand } from "./grouping/group-command.tsx";
 import { UngroupCommand } from "./grouping/ungroup-command.tsx";
 import { InsertDropped } from "./insert-dropped.tsx";
 import { InspectorPanel } from "./inspector/inspector-panel.tsx";
+import { LibraryOfGraphs } from "./library-of-graphs.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
 import { Outline } from "./outline/outline.tsx";
@@ -34,7 +34,6 @@ import { RenamingPanel } from "./renaming-panel.tsx";
 import { useIsSettled } from "./save-state-text.tsx";
 import { useScriptFindings } from "./script-checks/use-script-findings.ts";
 import { useChecked } from "./use-checked.ts";
-import { useLibrary } from "./use-library.ts";
 import { useOpenedView } from "./use-opened-view.ts";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
@@ -45,7 +44,6 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const scriptFindings = useScriptFindings(saved);
   const { findings, isChecked, foreign } = useChecked(saved.store, saved.childFindings, scriptFindings);
   const childGraphs = useChildGraphs(saved.store, saved.childFindings);
-  const library = useLibrary(view.name);
   const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");
   const [test, setTest] = useState<VertexTest | null>(null);
@@ -81,9 +79,9 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                   label="Width of the inspector"
                   main={
                     <>
-                      <LibraryContext value={library}>
+                      <LibraryOfGraphs own={view.name}>
                         <EditorCanvas findings={findings} onInspect={showInspector} />
-                      </LibraryContext>
+                      </LibraryOfGraphs>
                       <ProblemList
                         findings={findings}
                         isSettled={isSettled && isChecked}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { PipelineFilter } from "./pipeline-filter.tsx";
 
 type Words = Readonly<Record<string, string | null>>;
@@ -26,7 +27,11 @@ function FilterWithAddress({
       return next;
     });
   };
-  return <PipelineFilter query={query} graphs={["g"]} onChange={change} />;
+  return (
+    <ApiForTest answers={{ "graphs.list": () => [] }}>
+      <PipelineFilter query={query} onChange={change} />
+    </ApiForTest>
+  );
 }
 
 async function filterOf(start: Readonly<Record<string, string>>) {

@@ -1,3 +1,4 @@
+import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { FilterField } from "#components/ui/fields/filter-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -10,8 +11,6 @@ import { labelProblem, paramProblem } from "./read-list-query.ts";
 
 type Props = {
   query: ReadonlyMap<string, string>;
-  /** Those that there are now; one that was deleted since stays choosable while it is chosen. */
-  graphs: readonly string[];
   onChange: (words: Readonly<Record<string, string | null>>) => void;
 };
 
@@ -37,10 +36,8 @@ const TIMES = [
 const RARE = ["by", "param", "label", "from", "to", "children"];
 
 /** What the list is narrowed to. */
-export function PipelineFilter({ query, graphs, onChange }: Props) {
+export function PipelineFilter({ query, onChange }: Props) {
   const value = (word: string) => query.get(word) ?? "";
-  const graph = value("graph");
-  const names = graph === "" || graphs.includes(graph) ? graphs : [graph, ...graphs];
   const set = (word: string, wanted: string) => {
     if (wanted !== value(word)) onChange({ [word]: wanted });
   };
@@ -59,13 +56,11 @@ export function PipelineFilter({ query, graphs, onChange }: Props) {
           maxLength={MAX_FILTER_TEXT}
         />
         <SelectField {...choice("state")} label="State" options={STATES} />
-        <SelectField
-          {...choice("graph")}
+        <GraphField
           label="Graph"
-          options={[
-            { value: "", label: "Any graph" },
-            ...names.map((name) => ({ value: name, label: name })),
-          ]}
+          noneText="Any graph"
+          value={value("graph")}
+          onChoose={(name) => set("graph", name)}
         />
         <SelectField {...choice("within")} label="Launched" options={TIMES} />
       </div>

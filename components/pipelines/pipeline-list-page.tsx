@@ -29,16 +29,11 @@ export function PipelineListPage() {
     ...LIVE,
     placeholderData: keepPreviousData,
   });
-  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
   return (
     <>
       <PageHeader title="Pipelines" detail="Every launch of a graph, newest first." />
       <PageBody>
-        <PipelineFilter
-          query={query}
-          graphs={graphs.data?.map(({ name }) => name) ?? []}
-          onChange={(words) => change({ ...words, ...NEWEST })}
-        />
+        <PipelineFilter query={query} onChange={(words) => change({ ...words, ...NEWEST })} />
         <QueryBody query={list} skeleton={<SkeletonLines count={8} label="Loading pipelines" />}>
           {(page) => (
             <>

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { AutomationFilter } from "#components/automations/automation-filter.tsx";
 import { AutomationList } from "#components/automations/automation-list.tsx";
@@ -11,7 +10,6 @@ import { NewButton } from "#components/automations/new-button.tsx";
 import { FIRST_PAGE } from "#components/automations/read-words.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
-import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { ListedSchedule } from "#contract/triggers/schedules.ts";
 import { ScheduleForm } from "./form/schedule-form.tsx";
 import { ListActions } from "./list-actions.tsx";
@@ -36,23 +34,18 @@ export function ScheduleListPage() {
     refetchInterval: ({ state }) => lookMs(state.data?.schedules ?? []),
     enabled: !isNew,
   });
-  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
   const pageOf = (name: string) => `/schedules/${encodeURIComponent(name)}`;
   if (isNew)
     return (
       <>
         <PageHeader title="New schedule" detail="It does nothing until it is published." />
         <PageBody>
-          <QueryBody query={graphs} skeleton={<SkeletonLines count={8} label="Loading graphs" />}>
-            {() => (
-              <ScheduleForm
-                schedule={null}
-                graph={query.get("graph") ?? ""}
-                onSaved={(name) => router.push(pageOf(name))}
-                onCancel={() => change({ new: null })}
-              />
-            )}
-          </QueryBody>
+          <ScheduleForm
+            schedule={null}
+            graph={query.get("graph") ?? ""}
+            onSaved={(name) => router.push(pageOf(name))}
+            onCancel={() => change({ new: null })}
+          />
         </PageBody>
       </>
     );
@@ -69,11 +62,7 @@ export function ScheduleListPage() {
         actions={<ListActions isStopped={list.data?.stop != null} onNew={onNew} />}
       />
       <PageBody>
-        <AutomationFilter
-          query={query}
-          graphs={graphs.data?.map(({ name }) => name) ?? []}
-          onChange={(words) => change({ ...words, ...FIRST_PAGE })}
-        />
+        <AutomationFilter query={query} onChange={(words) => change({ ...words, ...FIRST_PAGE })} />
         <AutomationList
           what="schedules"
           list={list}

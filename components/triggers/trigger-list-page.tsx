@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { AutomationFilter } from "#components/automations/automation-filter.tsx";
 import { AutomationList } from "#components/automations/automation-list.tsx";
@@ -12,7 +11,6 @@ import { FIRST_PAGE } from "#components/automations/read-words.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
-import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { TriggerForm } from "./form/trigger-form.tsx";
 import { readTriggersQuery } from "./read-triggers-query.ts";
@@ -39,23 +37,18 @@ export function TriggerListPage() {
     refetchInterval: LOOK_MS,
     enabled: !isNew,
   });
-  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
   const pageOf = (name: string) => `/triggers/${encodeURIComponent(name)}`;
   if (isNew)
     return (
       <>
         <PageHeader title="New trigger" detail="It takes no events until it is published." />
         <PageBody>
-          <QueryBody query={graphs} skeleton={<SkeletonLines count={8} label="Loading graphs" />}>
-            {() => (
-              <TriggerForm
-                trigger={null}
-                graph={query.get("graph") ?? ""}
-                onSaved={(name) => router.push(pageOf(name))}
-                onCancel={() => change({ new: null })}
-              />
-            )}
-          </QueryBody>
+          <TriggerForm
+            trigger={null}
+            graph={query.get("graph") ?? ""}
+            onSaved={(name) => router.push(pageOf(name))}
+            onCancel={() => change({ new: null })}
+          />
         </PageBody>
       </>
     );
@@ -72,11 +65,7 @@ export function TriggerListPage() {
         actions={newButton}
       />
       <PageBody>
-        <AutomationFilter
-          query={query}
-          graphs={graphs.data?.map(({ name }) => name) ?? []}
-          onChange={(words) => change({ ...words, ...FIRST_PAGE })}
-        >
+        <AutomationFilter query={query} onChange={(words) => change({ ...words, ...FIRST_PAGE })}>
           <SelectField
             label="Kind"
             value={asked.kind ?? ""}

@@ -1,19 +1,20 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useId, useMemo, useState } from "react";
+import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
-import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
+import { MAX_LISTED_GRAPHS } from "#contract/graphs/graphs.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
 import { IMPORT_FORMATS, importDefinition } from "#engine/imports/import-definition.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
-import styles from "./definition-dialog.module.css";
+import { ImportedGraphPart } from "./imported-graph-part.tsx";
 
 type Props = { file: string; text: string; folder: string; onClose: () => void };
 
@@ -22,7 +23,6 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const form = useId();
-  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
   const own = useMemo(() => importDefinition(text), [text]);
   const ownName = own.ok && own.graphs.length > 0 ? (own.graphs.at(-1)?.file.content.name ?? "") : "";
   const [typed, setTyped] = useState<string | null>(null);
@@ -35,7 +35,9 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const [made, setMade] = useState<readonly string[]>([]);
   const apply = useMutation(trpc.graphs.applyText.mutationOptions());
   const imported = result.ok ? result.graphs : [];
-  const there = new Set(graphs.data?.map((graph) => graph.name.toLowerCase()));
+  // The server refuses what is taken; of so many it is said before.
+  const graphs = useGraphsNamed(imported.map(nameOf).slice(0, MAX_LISTED_GRAPHS));
+  const there = new Set(graphs.graphs.map((graph) => graph.name.toLowerCase()));
   const taken = imported.map(nameOf).filter((each) => there.has(each.toLowerCase()) && !made.includes(each));
   const takenText =
     taken.length > 0 ? `There is a graph ${taken.join(", ")} already. An import replaces none.` : undefined;
@@ -49,7 +51,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
     router.push(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`);
   };
   const isBusy = apply.isPending || (made.length > 0 && made.length === imported.length);
-  const canImport = result.ok && nameProblem === null && taken.length === 0 && graphs.data !== undefined;
+  const canImport = result.ok && nameProblem === null && taken.length === 0 && graphs.isKnown;
   return (
     <Dialog
       isOpen
@@ -84,7 +86,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
             )
           )}
           {imported.map((graph) => (
-            <GraphPart key={nameOf(graph)} graph={graph} isMade={made.includes(nameOf(graph))} />
+            <ImportedGraphPart key={nameOf(graph)} graph={graph} isMade={made.includes(nameOf(graph))} />
           ))}
         </Form>
       ) : (
@@ -95,56 +97,6 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   );
 }
 
-/** One graph: its size, and each thing that is not as it was. */
-function GraphPart({ graph, isMade }: { graph: ImportedGraph; isMade: boolean }) {
-  const { content } = graph.file;
-  const notes = [...graph.notes].sort((a, b) => Number(b.blocks) - Number(a.blocks));
-  return (
-    <section className={styles.part} aria-label={`Graph ${content.name}`}>
-      <h3 className={styles.name}>
-        <bdi>{content.name}</bdi>
-      </h3>
-      <p className={styles.size}>
-        {counted(content.vertices.size, "vertex", "vertices")},{" "}
-        {counted(content.edges.length, "edge", "edges")}.{" "}
-        {notes.length === 0
-          ? "All of it is carried over."
-          : `${counted(notes.length, "thing", "things")} to look at; they stand among the problems of the draft.`}
-        {isMade && " It is made."}
-      </p>
-      {notes.length > 0 && (
-        <ul className={styles.notes}>
-          {notes.map(({ vertex, place, text, blocks }) => (
-            <li key={`${vertex} ${place} ${text}`}>
-              {blocks && <strong>Before it can be sealed: </strong>}
-              {vertex !== null && (
-                <>
-                  <bdi>{vertex}</bdi>:{" "}
-                </>
-              )}
-              <bdi>
-                <CodeText>{text}</CodeText>
-              </bdi>
-              {place !== "" && (
-                <>
-                  {" "}
-                  <code className={styles.place}>
-                    <bdi>{place}</bdi>
-                  </code>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
 function nameOf({ file }: ImportedGraph): string {
   return file.content.name;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

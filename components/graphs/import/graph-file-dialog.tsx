@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
+import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-triggers-dialog.tsx";
@@ -28,9 +29,9 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
     if (pathOf(graph) === path) onClose();
     else router.push(pathOf(graph));
   };
-  const graphs = useQuery(trpc.graphs.list.queryOptions({}));
   const [isAboutTriggers, setAboutTriggers] = useState(false);
   const { graph, triggers, problem } = useMemo(() => readInPage(text), [text]);
+  const there = useGraphsNamed([graph ?? ""]).graphs;
   const apply = useMutation(
     trpc.graphs.applyText.mutationOptions({
       onSuccess: ({ name, declaredTriggers }) => {
@@ -71,7 +72,7 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
               disabled={problem !== null}
               isBusy={apply.isPending || apply.isSuccess}
               onClick={() =>
-                apply.mutate(graphs.data?.some(({ name }) => name === graph) ? { text } : { text, folder })
+                apply.mutate(there.some(({ name }) => name === graph) ? { text } : { text, folder })
               }
             >
               Import

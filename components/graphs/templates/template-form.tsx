@@ -1,14 +1,16 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
+import { useFoundGraphs, useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
-import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
+import { useTRPCClient } from "#components/api/trpc.ts";
 import { GraphPicture } from "#components/canvas/picture/graph-picture.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { usePaused } from "#components/ui/use-paused.ts";
 import type { TemplateView } from "#contract/templates.ts";
 import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
@@ -26,18 +28,18 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
   const file = useMemo(() => readTemplate(template), [template]);
   const [typed, setTyped] = useState<string | null>(null);
   const [folder, setFolder] = useState(first);
-  const graphs = useQuery(useTRPC().graphs.list.queryOptions({}));
-  const there = graphs.data ?? [];
-  const taken = new Set(there.map((graph) => graph.name.toLowerCase()));
-  const name = typed ?? uniqueName(template.name, taken);
+  const near = useFoundGraphs(template.name);
+  const name = typed ?? uniqueName(template.name, new Set(near.graphs.map(lowerName)));
+  const needs = template.needs.map((needed) => needed.name);
+  const graphs = useGraphsNamed([usePaused(name), ...needs]);
+  const taken = new Set([...near.graphs, ...graphs.graphs].map(lowerName));
   const problem =
     graphNameProblem(name) ??
     (taken.has(name.toLowerCase()) ? `There is a graph ${name} already. Choose another name.` : null);
   const make = useMutation({
     mutationFn: async () => {
       // As it is now: what was made before something went wrong is there.
-      const found = template.needs.map((needed) => client.graphs.list.query({ search: needed.name }));
-      const now = (await Promise.all(found)).flat();
+      const now = await client.graphs.list.query({ names: needs });
       await makeFromTemplate(template, name, now, {
         apply: (text) => client.graphs.applyText.mutate({ text, folder, isNew: true }),
         seal: (needed) => client.graphs.seal.mutate({ name: needed }),
@@ -45,8 +47,9 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
     },
     onSuccess: () => router.push(`/graphs/${encodeURIComponent(name)}`),
   });
+  const isReady = near.isKnown && problem === null;
   const isMaking = make.isPending || make.isSuccess;
-  const needed = missingFor(template, there).map((each) => each.name);
+  const needed = missingFor(template, graphs.graphs).map((each) => each.name);
   return (
     <Dialog
       isOpen
@@ -57,12 +60,7 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
       actions={
         <>
           <Button onClick={onBack}>All templates</Button>
-          <Button
-            look="primary"
-            isBusy={isMaking}
-            disabled={graphs.data === undefined || problem !== null}
-            onClick={() => make.mutate()}
-          >
+          <Button look="primary" isBusy={isMaking} disabled={!isReady} onClick={() => make.mutate()}>
             Create
           </Button>
         </>
@@ -72,7 +70,7 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
         className={styles.form}
         noValidate
         onSubmit={() => {
-          if (graphs.data !== undefined && problem === null && !isMaking) make.mutate();
+          if (isReady && !isMaking) make.mutate();
         }}
       >
         <TextField
@@ -90,10 +88,14 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
         {graphNameProblem(name) === null && (
           <TriggersOfTemplate name={name} text={textUnder(template, name)} />
         )}
-        {graphs.error !== null && <ProblemCallout error={graphs.error} />}
+        {graphs.error != null && <ProblemCallout error={graphs.error} />}
         {make.error !== null && <ProblemCallout error={make.error} />}
         <GraphPicture file={file} className={styles.large} />
       </Form>
     </Dialog>
   );
+}
+
+function lowerName({ name }: { readonly name: string }): string {
+  return name.toLowerCase();
 }

@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { PromptView } from "#contract/prompts/prompts.ts";
-import { noteReceived, timeLeft } from "./time-left.ts";
 
 const LOOK_MS = 1_000;
 
@@ -19,12 +18,7 @@ export function useReadPrompt(
   id: number | null,
   next: number | null,
   isListed: boolean,
-): {
-  prompt: PromptView | null;
-  error: ReactNode;
-  /** How long there is to answer it now; null: as long as one likes. */
-  leftMs: () => number | null;
-} {
+): { prompt: PromptView | null; error: ReactNode } {
   const { prompts } = useTRPC();
   const shown = useQuery({
     ...prompts.show.queryOptions({ id: id ?? 0 }),
@@ -34,20 +28,12 @@ export function useReadPrompt(
     refetchInterval: ({ state }) =>
       isListed ? LIVE.refetchInterval : state.data?.state === "open" ? LOOK_MS : false,
   });
-  const { data: following } = useQuery({
-    ...prompts.show.queryOptions({ id: next ?? 0 }),
-    enabled: next !== null,
-  });
+  useQuery({ ...prompts.show.queryOptions({ id: next ?? 0 }), enabled: next !== null });
   useQuery({ ...prompts.evidence.queryOptions({ id: next ?? 0 }), enabled: next !== null });
   const prompt = id === null ? null : (shown.data ?? null);
-  useEffect(() => {
-    for (const each of [prompt, following]) if (each) noteReceived(each);
-  }, [prompt, following]);
-  const leftMs = () => (prompt === null ? null : timeLeft(prompt, shown.dataUpdatedAt));
-  if (prompt !== null || id === null) return { prompt, error: null, leftMs };
+  if (prompt !== null || id === null) return { prompt, error: null };
   return {
     prompt,
-    leftMs,
     error:
       shown.error === null ? (
         <SkeletonLines count={3} label="Loading the prompt" />

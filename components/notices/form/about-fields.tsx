@@ -1,9 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { FolderField } from "#components/api/folder-field.tsx";
-import { useTRPC } from "#components/api/trpc.ts";
+import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { Choices } from "#components/page-form/choices.tsx";
 import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
-import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { ZoneField } from "#components/ui/fields/zone-field.tsx";
@@ -24,8 +22,6 @@ const LATENESS = [
 /** The name of the rule, its place, and what it tells of. */
 export function AboutFields({ form }: { form: RuleFormState }) {
   const { entries, text, set, problemOf, leave, isNew } = form;
-  const graphs = useQuery(useTRPC().graphs.list.queryOptions({}));
-  const names = graphs.data?.map(({ name }) => name) ?? [];
   return (
     <FormSection title="What it tells of">
       {isNew && (
@@ -43,14 +39,12 @@ export function AboutFields({ form }: { form: RuleFormState }) {
           onValueChange={(about) => set({ about: about === "folder" ? "folder" : "graph" })}
         />
         {entries.about === "graph" ? (
-          <SearchSelectField
+          <GraphField
             label={ENTRY_LABELS.graph}
             isRequired
-            options={names}
             value={entries.graph}
-            placeholder="Search graphs"
             error={problemOf("graph")}
-            onValueChange={(graph) => set({ graph })}
+            onChoose={(graph) => set({ graph })}
           />
         ) : (
           <FolderField act="design" value={entries.folder} onValueChange={(folder) => set({ folder })} />

@@ -1,10 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useTRPC } from "#components/api/trpc.ts";
+import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { Choices } from "#components/page-form/choices.tsx";
 import { FormNote } from "#components/page-form/form-section.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
-import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { ENDED_PIPELINE_STATES, type EndedPipelineState } from "#engine/model/pipeline.ts";
 import { AFTER_LABELS, afterEntries, NEW_AFTER, settingsOfAfter, statesIn } from "./after-entries.ts";
@@ -32,21 +30,17 @@ const STATE_WORDS: Readonly<Record<EndedPipelineState, string>> = {
 };
 
 function AfterFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps) {
-  const { data: graphs = [] } = useQuery(useTRPC().graphs.list.queryOptions({}));
   const { graph = "", states = "", children = "" } = entries;
   const chosen = statesIn(states);
-  const names = graphs.map(({ name }) => name);
   return (
     <>
-      <SearchSelectField
+      <GraphField
         label={AFTER_LABELS.graph}
         isRequired
-        options={graph === "" || names.includes(graph) ? names : [graph, ...names]}
         value={graph}
-        placeholder="Search graphs"
         hint="It launches when a pipeline of this graph ends"
         error={problemOf("graph")}
-        onValueChange={(name) => {
+        onChoose={(name) => {
           onEntry("graph", name);
           onLeave("graph");
         }}

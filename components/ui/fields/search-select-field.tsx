@@ -1,11 +1,19 @@
 "use client";
 
 import { Combobox as Base } from "@base-ui/react/combobox";
-import { Check, ChevronDown } from "lucide-react";
+import { Check, ChevronDown, X } from "lucide-react";
 import styles from "./field.module.css";
 import { Field, type FieldProps } from "./field.tsx";
 import comboStyles from "./search-select-field.module.css";
 import selectStyles from "./select-field.module.css";
+
+/** What is needed where somebody else looks for what is typed: `options` are then what was found. */
+type Search = {
+  readonly onSearch: (typed: string) => void;
+  readonly onOpen: () => void;
+  /** Shown while there are none. */
+  readonly emptyText: string;
+};
 
 type Props = FieldProps & {
   options: readonly string[];
@@ -13,6 +21,9 @@ type Props = FieldProps & {
   onValueChange: (value: string) => void;
   placeholder?: string;
   disabled?: boolean;
+  /** Says what no choice means; there is a button for it. Left out, a choice cannot be taken back. */
+  clearText?: string | undefined;
+  search?: Search;
 };
 
 /** More are not read, and take long to draw: a letter more narrows the list. */
@@ -29,13 +40,22 @@ export function SearchSelectField({
   onValueChange,
   placeholder,
   disabled = false,
+  clearText,
+  search,
 }: Props) {
   return (
     <Field label={label} hint={hint} error={error ?? null} isRequired={isRequired}>
       <Base.Root
         items={options}
         value={value === "" ? null : value}
-        onValueChange={(chosen) => chosen !== null && onValueChange(chosen)}
+        onValueChange={(chosen) => {
+          if (chosen !== null || clearText !== undefined) onValueChange(chosen ?? "");
+        }}
+        {...(search !== undefined && {
+          filter: null,
+          onInputValueChange: search.onSearch,
+          onOpenChange: (isOpen: boolean) => isOpen && search.onOpen(),
+        })}
         autoHighlight
         limit={MAX_SHOWN}
         disabled={disabled}
@@ -47,12 +67,18 @@ export function SearchSelectField({
             aria-required={isRequired || undefined}
             spellCheck={false}
           />
-          <ChevronDown className={comboStyles.mark} aria-hidden />
+          {clearText !== undefined && value !== "" ? (
+            <Base.Clear className={comboStyles.clear} aria-label={clearText}>
+              <X aria-hidden />
+            </Base.Clear>
+          ) : (
+            <ChevronDown className={comboStyles.mark} aria-hidden />
+          )}
         </span>
         <Base.Portal>
           <Base.Positioner className={selectStyles.positioner} sideOffset={4}>
             <Base.Popup className={selectStyles.popup}>
-              <Base.Empty className={comboStyles.empty}>Nothing matches.</Base.Empty>
+              <Base.Empty className={comboStyles.empty}>{search?.emptyText ?? "Nothing matches."}</Base.Empty>
               <Base.List>
                 {(option: string) => (
                   <Base.Item key={option} value={option} className={selectStyles.item}>

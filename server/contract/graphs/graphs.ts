@@ -18,10 +18,16 @@ const graphFileJson = z.custom<GraphFileJson>(
 const revisionNumber = z.int().min(1).optional();
 
 export const MAX_LISTED_GRAPHS = 500;
-/** `search`: a part of the name or the description. `folder`: only what is in it and below it. */
+/**
+ * `search`: a part of the name or the description. `folder`: only what is in it and below it. `names`: only these.
+ * `isSealed`: only what has a revision that is not retired. `after`: only those that follow the one with this name.
+ */
 export const listGraphsInput = fields({
   search: plainText.max(200).optional(),
   folder: plainText.max(1_000).optional(),
+  names: z.array(graphName).max(MAX_LISTED_GRAPHS).optional(),
+  isSealed: z.boolean().optional(),
+  after: graphName.optional(),
   limit: z.int().min(1).max(MAX_LISTED_GRAPHS).optional(),
 });
 export const showGraphInput = fields({ name: graphName, revision: revisionNumber });

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { LIST_ONLY } from "#contract/pipelines/pipeline-list.ts";
 import { transact } from "#platform/database/db.ts";
 import { foldersOfSecrets, putSecret } from "../fleet/secret-rows.ts";
-import { countGraphs, listGraphRows, setFolderOfGraph } from "../graphs/graph-rows.ts";
+import { listGraphRows } from "../graphs/graph-list-rows.ts";
+import { countGraphs, setFolderOfGraph } from "../graphs/graph-rows.ts";
 import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
 import { countLostTracks, countPipelinesIn, listPipelines } from "../pipelines/pipeline-list-rows.ts";
 import type { PipelineFilter } from "../pipelines/pipeline-walk.ts";
@@ -83,9 +84,7 @@ onEachServer((database) => {
       expect(await countPipelinesIn(queries, "running", seen)).toBe(running.length);
       expect(await countLostTracks(queries, seen)).toBe(isSeen(seen)(pipelines[4] ?? { folder: 0 }) ? 1 : 0);
       expect(await countGraphs(queries, seen)).toBe(graphs.filter(isSeen(seen)).length);
-      expect(await listGraphRows(queries, undefined, 100, seen)).toHaveLength(
-        graphs.filter(isSeen(seen)).length,
-      );
+      expect(await listGraphRows(queries, {}, 100, seen)).toHaveLength(graphs.filter(isSeen(seen)).length);
     }
     expect(await newestOfGraphs(queries, folders, 2, { table: "pipeline", where: [] })).toEqual([
       pipelines[39]?.id,
@@ -97,7 +96,7 @@ onEachServer((database) => {
     expect(await folderOfPipeline(queries, last?.id ?? 0)).toBe(path);
     expect(await folderOfKey(queries, "at-39")).toBe(path);
     expect(await folderOfPrompt(queries, prompts[39]?.id ?? 0)).toBe(path);
-    const graph = (await listGraphRows(queries, undefined, 1, [last?.folder ?? 0]))[0];
+    const graph = (await listGraphRows(queries, {}, 1, [last?.folder ?? 0]))[0];
     expect(await folderOfGraph(queries, graph?.graph.name.toUpperCase() ?? "")).toBe(path);
     await putSecret(queries, {
       name: "placed",

@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
-import { folder } from "#drizzle/schema/folder.ts";
-import { graph, revision } from "#drizzle/schema/graph.ts";
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { graph } from "#drizzle/schema/graph.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -104,36 +103,6 @@ export async function setFolderOfGraph(tx: Queries, id: number, folderId: number
     .update(graph)
     .set({ folderId })
     .where(or(eq(graph.id, id), eq(graph.testOf, id)));
-}
-
-export type ListedGraph = { graph: GraphRow; folder: string; draft: typeof revision.$inferSelect };
-
-/**
- * Those in these folders, by name; `search` is plain text, found anywhere in the name or the description. Those whose name has
- * it come first.
- */
-export async function listGraphRows(
-  tx: Queries,
-  search: string | undefined,
-  limit: number,
-  folders: FolderIds = "all",
-): Promise<ListedGraph[]> {
-  const pattern = search === undefined ? undefined : `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const described = sql`json_unquote(json_extract(${revision.header}, '$.description')) collate utf8mb4_unicode_520_ci`;
-  return tx
-    .select({ graph, folder: folder.path, draft: revision })
-    .from(graph)
-    .innerJoin(folder, eq(folder.id, graph.folderId))
-    .innerJoin(revision, eq(revision.draftOf, graph.id))
-    .where(
-      and(
-        isNull(graph.deletedAt),
-        isInFolders(folders),
-        pattern === undefined ? undefined : or(like(graph.name, pattern), like(described, pattern)),
-      ),
-    )
-    .orderBy(...(pattern === undefined ? [] : [desc(like(graph.name, pattern))]), asc(graph.name))
-    .limit(limit);
 }
 
 export async function countGraphs(tx: Queries, folders: FolderIds = "all"): Promise<number> {

@@ -19,7 +19,8 @@ import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
-import { findGraphById, type GraphRow, listGraphRows } from "#repos/graphs/graph-rows.ts";
+import { listGraphRows } from "#repos/graphs/graph-list-rows.ts";
+import { findGraphById, type GraphRow } from "#repos/graphs/graph-rows.ts";
 import { signOfPresence } from "#repos/graphs/presence-rows.ts";
 import {
   findDraft,
@@ -39,15 +40,11 @@ import { seenFindings } from "./seen-findings.ts";
 /** Graphs by name; of those that are searched for, first those whose name has the text. */
 export async function listGraphs(
   tx: Queries,
-  { search, folder = ROOT, limit = MAX_LISTED_GRAPHS }: z.output<typeof listGraphsInput>,
+  { search, folder = ROOT, limit = MAX_LISTED_GRAPHS, ...rest }: z.output<typeof listGraphsInput>,
   folders: FolderIds,
 ): Promise<GraphSummary[]> {
-  const rows = await listGraphRows(
-    tx,
-    search?.trim() || undefined,
-    limit,
-    await foldersWithin(tx, folder, folders),
-  );
+  const wanted = { ...rest, search: search?.trim() || undefined };
+  const rows = await listGraphRows(tx, wanted, limit, await foldersWithin(tx, folder, folders));
   const sealed = await sealedRevisions(
     tx,
     rows.map(({ graph }) => graph.id),

@@ -42,8 +42,8 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
   const store = useDraftStore();
   const [before] = useState(() => document.activeElement);
   const { addNote } = useAnnotate();
-  const { graphs, want } = use(LibraryContext);
-  useEffect(want, [want]);
+  const { graphs, find } = use(LibraryContext);
+  useEffect(() => find(""), [find]);
   const add = (vertex: NewVertex) => {
     const [added] = addVertex(vertex) === null ? store.getState().selection.vertices : [];
     focusCard(added, before);
@@ -100,6 +100,7 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
       label={listLabel(hook)}
       placeholder="Kind, a graph to run, or a name"
       picksFor={picksFor}
+      onQuery={find}
       at={screen}
       onClose={onClose}
     />

@@ -24,13 +24,15 @@ type Props = {
   placeholder: string;
   /** What there is to pick for what is typed, best first. */
   picksFor: (query: string) => readonly Pick[];
+  /** Told of what is typed, where somebody else looks for it too. */
+  onQuery?: (query: string) => void;
   /** Where on the screen it opens. */
   at: Point;
   onClose: () => void;
 };
 
 /** A searchable list that opens at a point of the screen and closes when something is chosen. */
-export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
+export function PickList({ label, placeholder, picksFor, onQuery, at, onClose }: Props) {
   const [query, setQuery] = useState("");
   const list = useTopAgain(query);
   const isFocused = useRef(false);
@@ -46,7 +48,10 @@ export function PickList({ label, placeholder, picksFor, at, onClose }: Props) {
                 className={styles.input}
                 placeholder={placeholder}
                 value={query}
-                onValueChange={setQuery}
+                onValueChange={(typed) => {
+                  setQuery(typed);
+                  onQuery?.(typed.trim());
+                }}
                 aria-label={label}
               />
               <Command.List ref={list} className={styles.list}>

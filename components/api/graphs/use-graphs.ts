@@ -1,0 +1,57 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { usePaused } from "#components/ui/use-paused.ts";
+import type { GraphSummary } from "#contract/graphs/graphs.ts";
+import { useTRPC } from "../trpc.ts";
+
+/** More are not read: a letter more narrows what is found. */
+const MAX_FOUND = 50;
+const MAX_SEARCHED = 200;
+const MAX_NAME = 100;
+
+type Asked = {
+  /** Only graphs that have a revision to run. */
+  readonly isSealed?: boolean;
+  /** False: the server is not asked yet. */
+  readonly isWanted?: boolean;
+};
+
+/** The first graphs that the reader may see whose name or description has a text; the server looks among all. */
+export function useFoundGraphs(typed: string, { isSealed = false, isWanted = true }: Asked = {}) {
+  const search = usePaused(typed.trim().slice(0, MAX_SEARCHED));
+  const query = useQuery({
+    ...useTRPC().graphs.list.queryOptions({
+      ...(search !== "" && { search }),
+      ...(isSealed && { isSealed }),
+      limit: MAX_FOUND,
+    }),
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    graphs: query.data ?? NO_GRAPHS,
+    isKnown: query.data !== undefined,
+    isSearching: query.isPlaceholderData || query.isLoading || search !== typed.trim(),
+    error: query.error,
+  };
+}
+
+/**
+ * The graphs that have one of these names, whatever else there is; names that differ only in upper and lower case are one.
+ * `isKnown` is false until the server has answered; until then the graphs are those of the names before.
+ */
+export function useGraphsNamed(names: readonly string[]): {
+  readonly graphs: readonly GraphSummary[];
+  readonly isKnown: boolean;
+  readonly error: unknown;
+} {
+  const asked = names.filter((name) => name !== "" && name.length <= MAX_NAME);
+  const { data, error, isPlaceholderData } = useQuery({
+    ...useTRPC().graphs.list.queryOptions({ names: asked }),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const isKnown = asked.length === 0 || (data !== undefined && !isPlaceholderData);
+  return { graphs: data ?? NO_GRAPHS, isKnown, error };
+}
+
+const NO_GRAPHS: readonly GraphSummary[] = [];

@@ -1,0 +1,53 @@
+import { CodeText } from "#components/ui/messages/code-text.tsx";
+import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
+import styles from "./definition-dialog.module.css";
+
+/** One graph of a definition: its size, and each thing that is not as it was. */
+export function ImportedGraphPart({ graph, isMade }: { graph: ImportedGraph; isMade: boolean }) {
+  const { content } = graph.file;
+  const notes = [...graph.notes].sort((a, b) => Number(b.blocks) - Number(a.blocks));
+  return (
+    <section className={styles.part} aria-label={`Graph ${content.name}`}>
+      <h3 className={styles.name}>
+        <bdi>{content.name}</bdi>
+      </h3>
+      <p className={styles.size}>
+        {counted(content.vertices.size, "vertex", "vertices")},{" "}
+        {counted(content.edges.length, "edge", "edges")}.{" "}
+        {notes.length === 0
+          ? "All of it is carried over."
+          : `${counted(notes.length, "thing", "things")} to look at; they stand among the problems of the draft.`}
+        {isMade && " It is made."}
+      </p>
+      {notes.length > 0 && (
+        <ul className={styles.notes}>
+          {notes.map(({ vertex, place, text, blocks }) => (
+            <li key={`${vertex} ${place} ${text}`}>
+              {blocks && <strong>Before it can be sealed: </strong>}
+              {vertex !== null && (
+                <>
+                  <bdi>{vertex}</bdi>:{" "}
+                </>
+              )}
+              <bdi>
+                <CodeText>{text}</CodeText>
+              </bdi>
+              {place !== "" && (
+                <>
+                  {" "}
+                  <code className={styles.place}>
+                    <bdi>{place}</bdi>
+                  </code>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
