@@ -11,6 +11,7 @@ import { OverrideMark } from "#components/ui/states/override-mark.tsx";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { CardBadges } from "./elements/card-badges.tsx";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
+import { FINAL_WORDS } from "./elements/final-words.ts";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { OthersMark } from "./elements/others-mark.tsx";
 import { toneOfTrack, trackTitle, useChildText, useTrackCard } from "./elements/track-card.ts";
@@ -21,9 +22,6 @@ import { isFar } from "./view/many-cards.ts";
 
 /** Beside a word with more letters there is no place. */
 const LONG_WORD = 20;
-
-/** After which end of everything else a final step runs. */
-const FINAL_WORDS = { always: "always", failed: "after a failure", succeeded: "after a success" } as const;
 
 /** A vertex on the canvas: its name, what it does, its inputs, and in a run the state of its track. */
 export const VertexCard = memo(function VertexCard({

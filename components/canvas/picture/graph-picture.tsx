@@ -1,11 +1,11 @@
-import { useId, useMemo } from "react";
+import { memo, useId, useMemo } from "react";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { laneOf } from "../layout/final-lane.ts";
 import { directionOf } from "../layout/tidy.ts";
 import { PictureFrameCard, PictureFrames, PictureNotes } from "./picture-annotations.tsx";
 import { PictureCard } from "./picture-card.tsx";
 import { PAGE_COLOURS, type PictureColours } from "./picture-colours.ts";
-import { ArrowHeads, PictureEdge } from "./picture-edge.tsx";
+import { ArrowHeads, PictureEdge, PictureEdgeLabel } from "./picture-edge.tsx";
 import { pictureBox, pictureFile } from "./picture-size.ts";
 import { pictureText } from "./picture-text.ts";
 
@@ -17,7 +17,7 @@ type Props = {
 };
 
 /** A graph as one SVG of plain shapes and texts, which also stands outside of the page. */
-export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props) {
+export const GraphPicture = memo(function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props) {
   const id = useId();
   const direction = directionOf(file);
   const { file: shown, collapsed } = useMemo(() => pictureFile(file), [file]);
@@ -25,6 +25,11 @@ export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props)
   const { content, layout } = shown;
   const box = pictureBox(shown);
   const lane = laneOf(shown);
+  const edges = content.edges.flatMap((edge) => {
+    const [from, to] = [layout.get(edge.tail), layout.get(edge.head)];
+    if (from === undefined || to === undefined) return [];
+    return [{ key: `${edge.tail} -> ${edge.head}`, edge, from, to, direction }];
+  });
   return (
     <svg
       className={className}
@@ -33,29 +38,28 @@ export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props)
       height={box.height}
       role="img"
       aria-label={`Picture of ${pictureText(content.name)}`}
-      fontFamily="Inter, system-ui, sans-serif"
+      fontFamily="'Inter Variable', Inter, system-ui, sans-serif"
     >
       <ArrowHeads id={id} colours={colours} />
       <rect {...box} fill={colours.background} />
       <PictureFrames file={shown} colours={colours} />
       {lane !== null && (
         <>
-          <rect {...lane} rx={12} fill="none" stroke={colours.border} strokeDasharray="4 3" />
+          <rect
+            {...lane}
+            rx={12}
+            fill={colours.lane}
+            fillOpacity={0.6}
+            stroke={colours.border}
+            strokeDasharray="4 3"
+          />
           <text x={lane.x + 20} y={lane.y + 21} fontSize={12} fontWeight={600} fill={colours.quiet}>
             Final steps
           </text>
         </>
       )}
-      {content.edges.map((edge) => (
-        <PictureEdge
-          key={`${edge.tail} -> ${edge.head}`}
-          edge={edge}
-          from={layout.get(edge.tail)}
-          to={layout.get(edge.head)}
-          direction={direction}
-          arrows={id}
-          colours={colours}
-        />
+      {edges.map(({ key, ...edge }) => (
+        <PictureEdge key={key} {...edge} arrows={id} colours={colours} />
       ))}
       {[...content.vertices].map(([name, spec]) => {
         const frame = frames.get(name);
@@ -65,7 +69,11 @@ export function GraphPicture({ file, colours = PAGE_COLOURS, className }: Props)
           <PictureFrameCard key={name} frame={frame} file={shown} colours={colours} />
         );
       })}
+      {/* No line and no card lies over a label. */}
+      {edges.map(({ key, ...edge }) => (
+        <PictureEdgeLabel key={key} {...edge} colours={colours} />
+      ))}
       <PictureNotes file={shown} colours={colours} />
     </svg>
   );
-}
+});

@@ -5,10 +5,31 @@ const TOKENS = {
   border: "--line-strong",
   ink: "--ink",
   quiet: "--ink-3",
+  accent: "--accent",
   success: "--ink-3",
   reaction: "--warn-fg",
   timer: "--calm-fg",
   rescue: "--good-fg",
+  reactionLine: "--warn-line",
+  reactionPaper: "--warn-bg",
+  timerLine: "--calm-line",
+  timerPaper: "--calm-bg",
+  rescueLine: "--good-line",
+  rescuePaper: "--good-bg",
+  lane: "--surface-2",
+  script: "--kind-script",
+  approval: "--kind-approval",
+  graph: "--kind-graph",
+  wait: "--kind-wait",
+  http: "--kind-http",
+  email: "--kind-email",
+  transfer: "--kind-transfer",
+  greyInk: "--still-fg",
+  blueInk: "--info-fg",
+  greenInk: "--good-fg",
+  amberInk: "--warn-fg",
+  redInk: "--bad-fg",
+  violetInk: "--calm-fg",
   greyLine: "--still-line",
   greyPaper: "--still-bg",
   blueLine: "--info-line",
@@ -25,20 +46,35 @@ const TOKENS = {
 
 export type PictureColours = Readonly<Record<keyof typeof TOKENS, string>>;
 
+const ofThemes = new Map<"light" | "dark", PictureColours>();
+
 /** For a picture that is part of the page: it changes with the theme. */
 export const PAGE_COLOURS = coloursBy((token) => `var(${token})`);
 
 /** The colours of a theme as they are, for a picture that leaves the page. */
 export function coloursOf(theme: "light" | "dark"): PictureColours {
+  const known = ofThemes.get(theme);
+  if (known !== undefined) return known;
   const probe = document.createElement("span");
   probe.style.colorScheme = theme;
   document.body.append(probe);
   const colours = coloursBy((token) => {
     probe.style.color = `var(${token})`;
-    return getComputedStyle(probe).color;
+    return plainColour(getComputedStyle(probe).color);
   });
   probe.remove();
+  ofThemes.set(theme, colours);
   return colours;
+}
+
+/** A colour as every program that reads SVG knows it. */
+function plainColour(colour: string): string {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  if (context === null) return colour;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const parts = [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 function coloursBy(colour: (token: string) => string): PictureColours {

@@ -1,5 +1,5 @@
 import { ClipboardCopy, Download } from "lucide-react";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { download } from "#components/ui/download.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -22,10 +22,15 @@ export function PictureDialog({ file, name, onClose }: Props) {
   const [format, setFormat] = useState<"svg" | "png">("png");
   const [theme, setTheme] = useState<PictureTheme>("light");
   const [told, setTold] = useState<Told | null>(null);
+  const [isMaking, setMaking] = useState(false);
+  // The dialog is there before its picture is drawn.
+  const shown = useDeferredValue(file.content.vertices.size <= MAX_SHOWN ? theme : null, null);
   const type = format === "svg" ? "image/svg+xml" : "image/png";
   const picture = async () =>
-    format === "svg" ? new Blob([pictureSvg(file, theme)], { type }) : await picturePng(file, theme);
+    format === "svg" ? new Blob([await pictureSvg(file, theme)], { type }) : await picturePng(file, theme);
+  const svgText = async () => new Blob([await pictureSvg(file, theme)], { type: "text/plain" });
   const save = async () => {
+    setMaking(true);
     try {
       const fileName = `${name}.${format}`;
       download(await picture(), fileName);
@@ -36,17 +41,22 @@ export function PictureDialog({ file, name, onClose }: Props) {
         title: "The browser did not make the picture.",
         todo: "Save it as SVG instead.",
       });
+    } finally {
+      setMaking(false);
     }
   };
   const copy = async () => {
+    setMaking(true);
     try {
       // The browser takes the picture while it is still being made: later it would forget the press.
       await (format === "svg"
-        ? navigator.clipboard.writeText(pictureSvg(file, theme))
+        ? navigator.clipboard.write([new ClipboardItem({ "text/plain": svgText() })])
         : navigator.clipboard.write([new ClipboardItem({ [type]: picture() })]));
       setTold({ tone: "info", title: "Copied." });
     } catch {
       setTold({ tone: "bad", title: "The browser refused to copy.", todo: "Save it instead." });
+    } finally {
+      setMaking(false);
     }
   };
   return (
@@ -58,10 +68,15 @@ export function PictureDialog({ file, name, onClose }: Props) {
       actions={
         <>
           <Button onClick={onClose}>Close</Button>
-          <Button icon={<ClipboardCopy aria-hidden />} onClick={() => void copy()}>
+          <Button isBusy={isMaking} icon={<ClipboardCopy aria-hidden />} onClick={() => void copy()}>
             Copy
           </Button>
-          <Button look="primary" icon={<Download aria-hidden />} onClick={() => void save()}>
+          <Button
+            look="primary"
+            isBusy={isMaking}
+            icon={<Download aria-hidden />}
+            onClick={() => void save()}
+          >
             Save
           </Button>
         </>
@@ -93,9 +108,7 @@ export function PictureDialog({ file, name, onClose }: Props) {
       {told !== null && (
         <Callout tone={told.tone} title={told.title} {...(told.todo !== undefined && { todo: told.todo })} />
       )}
-      {file.content.vertices.size <= MAX_SHOWN && (
-        <GraphPicture file={file} colours={coloursOf(theme)} className={styles.preview} />
-      )}
+      {shown !== null && <GraphPicture file={file} colours={coloursOf(shown)} className={styles.preview} />}
     </Dialog>
   );
 }

@@ -7,7 +7,10 @@ import type { PictureColours } from "./picture-colours.ts";
 import { wrappedText } from "./picture-text.ts";
 
 const KINDS: readonly EdgeKind[] = ["success", "reaction", "rescue", "timer"];
-const LABEL_COLUMNS = 26;
+const MIN_LABEL = 80;
+const MAX_LABEL = 200;
+const BESIDE_LABEL = 16;
+const LABEL_PADDING = 6;
 const LABEL_LINES = 5;
 const LINE_HEIGHT = 14;
 const COLUMN_WIDTH = 6.2;
@@ -36,20 +39,75 @@ export function ArrowHeads({ id, colours }: { id: string; colours: PictureColour
 
 type Props = {
   edge: EdgeSpec;
-  from: Point | undefined;
-  to: Point | undefined;
+  from: Point;
+  to: Point;
   direction: Direction;
-  /** The id of the picture's `ArrowHeads`. */
-  arrows: string;
   colours: PictureColours;
 };
 
-/** An edge of a picture, with its condition where it has one. */
-export function PictureEdge({ edge, from, to, direction, arrows, colours }: Props) {
-  if (from === undefined || to === undefined) return null;
+/** The line of an edge of a picture. @param props.arrows the id of the picture's `ArrowHeads`. */
+export function PictureEdge({ edge, from, to, direction, arrows, colours }: Props & { arrows: string }) {
   const kind = edgeKind(edge);
+  const [path] = curve(from, to, direction);
+  return (
+    <path
+      d={path}
+      fill="none"
+      stroke={colours[kind]}
+      strokeWidth={1.5}
+      {...(kind === "timer" && { strokeDasharray: "2 4" })}
+      markerEnd={`url(#${arrows}${kind})`}
+    />
+  );
+}
+
+/** The condition of an edge where it has one: as broad as there is room between the two cards, as on the canvas. */
+export function PictureEdgeLabel({ edge, from, to, direction, colours }: Props) {
+  const label = edgeLabel(edge);
+  if (label === null) return null;
+  const kind = edgeKind(edge);
+  const [, x, y] = curve(from, to, direction);
+  const room = direction === "right" ? Math.abs(to.x - from.x - CARD_WIDTH) - BESIDE_LABEL : MAX_LABEL;
+  const inner = Math.min(MAX_LABEL, Math.max(MIN_LABEL, room)) - 2 * LABEL_PADDING;
+  const lines = wrappedText(label, Math.floor(inner / COLUMN_WIDTH), LABEL_LINES);
+  const width = Math.max(...lines.map((line) => [...line].length), 1) * COLUMN_WIDTH + 2 * LABEL_PADDING;
+  const height = lines.length * LINE_HEIGHT + 4;
+  const [paper, border, ink] =
+    kind === "success"
+      ? ([colours.card, colours.border, colours.ink] as const)
+      : ([colours[`${kind}Paper`], colours[`${kind}Line`], colours[kind]] as const);
+  return (
+    <>
+      <rect
+        x={x - width / 2}
+        y={y - height / 2}
+        width={width}
+        height={height}
+        rx={9}
+        fill={paper}
+        stroke={border}
+      />
+      {lines.map((line, number) => (
+        <text
+          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be the same
+          key={number}
+          x={x}
+          y={y - height / 2 + 13 + number * LINE_HEIGHT}
+          fontSize={11}
+          textAnchor="middle"
+          fill={ink}
+        >
+          {line}
+        </text>
+      ))}
+    </>
+  );
+}
+
+/** The path of an edge, and the place of its label. */
+function curve(from: Point, to: Point, direction: Direction) {
   const isRight = direction === "right";
-  const [path, x, y] = getBezierPath({
+  return getBezierPath({
     sourceX: from.x + (isRight ? CARD_WIDTH : CARD_WIDTH / 2),
     sourceY: from.y + (isRight ? CARD_HEIGHT / 2 : CARD_HEIGHT),
     sourcePosition: isRight ? Position.Right : Position.Bottom,
@@ -57,52 +115,4 @@ export function PictureEdge({ edge, from, to, direction, arrows, colours }: Prop
     targetY: to.y + (isRight ? CARD_HEIGHT / 2 : 0),
     targetPosition: isRight ? Position.Left : Position.Top,
   });
-  const label = edgeLabel(edge);
-  return (
-    <>
-      <path
-        d={path}
-        fill="none"
-        stroke={colours[kind]}
-        strokeWidth={1.5}
-        {...(kind === "timer" && { strokeDasharray: "2 4" })}
-        markerEnd={`url(#${arrows}${kind})`}
-      />
-      {label !== null && <EdgeLabel text={label} at={{ x, y }} colour={colours[kind]} colours={colours} />}
-    </>
-  );
-}
-
-type LabelProps = { text: string; at: Point; colour: string; colours: PictureColours };
-
-function EdgeLabel({ text, at, colour, colours }: LabelProps) {
-  const lines = wrappedText(text, LABEL_COLUMNS, LABEL_LINES);
-  const width = Math.max(...lines.map((line) => [...line].length), 1) * COLUMN_WIDTH + 12;
-  const height = lines.length * LINE_HEIGHT + 4;
-  return (
-    <>
-      <rect
-        x={at.x - width / 2}
-        y={at.y - height / 2}
-        width={width}
-        height={height}
-        rx={9}
-        fill={colours.card}
-        stroke={colour}
-      />
-      {lines.map((line, number) => (
-        <text
-          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be the same
-          key={number}
-          x={at.x}
-          y={at.y - height / 2 + 13 + number * LINE_HEIGHT}
-          fontSize={11}
-          textAnchor="middle"
-          fill={colours.ink}
-        >
-          {line}
-        </text>
-      ))}
-    </>
-  );
 }

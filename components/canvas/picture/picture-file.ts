@@ -1,5 +1,4 @@
-import { createElement } from "react";
-import { flushSync } from "react-dom";
+import { createElement, type ReactNode, startTransition, useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { GraphPicture } from "./graph-picture.tsx";
@@ -8,22 +7,32 @@ import { pictureBox, pictureFile, pictureScale } from "./picture-size.ts";
 
 export type PictureTheme = "light" | "dark";
 
-/** The picture as the text of an SVG file. It is called by an event, not while React draws. */
-export function pictureSvg(file: GraphFile, theme: PictureTheme): string {
+/** The picture as the text of an SVG file. It is drawn in steps, between which the page answers. */
+export async function pictureSvg(file: GraphFile, theme: PictureTheme): Promise<string> {
   const place = document.createElement("div");
   const root = createRoot(place);
-  flushSync(() => root.render(createElement(GraphPicture, { file, colours: coloursOf(theme) })));
+  const picture = createElement(GraphPicture, { file, colours: coloursOf(theme) });
+  await new Promise<void>((resolve) =>
+    startTransition(() => root.render(createElement(Drawn, { onDrawn: resolve }, picture))),
+  );
   const svg = place.querySelector("svg");
   const text = svg === null ? "" : new XMLSerializer().serializeToString(svg);
   root.unmount();
   return text;
 }
 
+type DrawnProps = { onDrawn: () => void; children?: ReactNode };
+
+function Drawn({ onDrawn, children }: DrawnProps) {
+  useEffect(onDrawn, [onDrawn]);
+  return children;
+}
+
 /** The picture as a PNG with two pixels for one of the canvas, or as many as a browser can draw. */
 export async function picturePng(file: GraphFile, theme: PictureTheme): Promise<Blob> {
   const box = pictureBox(pictureFile(file).file);
   const scale = pictureScale(box);
-  const address = URL.createObjectURL(new Blob([pictureSvg(file, theme)], { type: "image/svg+xml" }));
+  const address = URL.createObjectURL(new Blob([await pictureSvg(file, theme)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = address;

@@ -7,7 +7,7 @@ export function pictureText(text: string): string {
 }
 
 /** How many columns of a Latin letter a character takes: those of East Asia and emoji take two. */
-function columnsOf(character: string): number {
+export function columnsOf(character: string): number {
   return (character.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
 }
 
