@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { LayoutTemplate } from "lucide-react";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -15,24 +15,27 @@ import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import { MAX_LISTED_GRAPHS } from "#contract/graphs/graphs.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { CreateGraphDialog } from "./create-graph-dialog.tsx";
 import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
 import { FolderFilter } from "./folder-filter.tsx";
-import { GraphTable } from "./graph-table.tsx";
+import { GraphPages } from "./graph-pages.tsx";
 import { ImportGraphButton } from "./import/import-graph-button.tsx";
+import { FIRST_PAGE, readGraphsQuery } from "./read-graphs-query.ts";
 import { TemplateGallery } from "./templates/template-gallery.tsx";
+import { useSearchWord } from "./use-search-word.ts";
 
 /** Every graph, with search, and the ways to get another one. */
 export function GraphListPage() {
-  const [typed, setTyped] = useState("");
-  const search = useDeferredValue(typed.trim());
   const [isCreating, setIsCreating] = useState(false);
   const { query, change } = useUrlQuery();
+  const { change: turn } = useUrlQuery("push");
+  const asked = readGraphsQuery(query);
+  const { folder = ROOT, after } = asked;
+  const writeSearch = useCallback((search: string) => change({ search, ...FIRST_PAGE }), [change]);
+  const { typed, setTyped } = useSearchWord(asked.search ?? "", writeSearch);
   const toast = useToast();
   const [isGalleryOpen, setIsGalleryOpen] = useState(false);
-  const [folder, setFolder] = useState(ROOT);
   const tops = useFoldersFor("design");
   // A new graph is made in the folder that is looked at, or else where its designer may.
   const place = tops?.some((top) => isWithin(folder, top)) !== false ? folder : (tops[0] ?? folder);
@@ -48,10 +51,7 @@ export function GraphListPage() {
   }, [isAsked, refused, change, toast]);
   const [deleting, setDeleting] = useState<string | null>(null);
   const list = useQuery({
-    ...useTRPC().graphs.list.queryOptions({
-      ...(search !== "" && { search }),
-      ...(folder !== ROOT && { folder }),
-    }),
+    ...useTRPC().graphs.list.queryOptions(asked),
     placeholderData: keepPreviousData,
     ...LIVE,
   });
@@ -90,42 +90,39 @@ export function GraphListPage() {
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />
-        <FolderFilter value={folder} onValueChange={setFolder} />
+        <FolderFilter value={folder} onValueChange={(chosen) => change({ folder: chosen, ...FIRST_PAGE })} />
         <QueryBody query={list} skeleton={<SkeletonLines count={6} label="Loading graphs" />}>
           {(graphs) => (
-            <>
-              {graphs.length >= MAX_LISTED_GRAPHS && (
-                <p>
-                  At most {MAX_LISTED_GRAPHS} graphs are shown. Search, or choose a folder, to find others.
-                </p>
-              )}
-              <GraphTable
-                graphs={graphs.filter((graph) => isWithin(graph.folder, folder))}
-                onDelete={setDeleting}
-                of={list.isPlaceholderData ? null : `${search} ${folder}`}
-                empty={
-                  search === "" ? (
-                    <EmptyState
-                      title="No graphs yet"
-                      actions={
-                        <>
-                          {fromTemplate}
-                          {create}
-                        </>
-                      }
-                    >
-                      Draw one, begin with a template, or import a graph file or the definition of another
-                      system: choose, drop or paste it.
-                    </EmptyState>
-                  ) : (
-                    <EmptyState
-                      title="No graph matches"
-                      actions={<Button onClick={() => setTyped("")}>Show all graphs</Button>}
-                    />
-                  )
-                }
-              />
-            </>
+            <GraphPages
+              graphs={graphs}
+              of={list.isPlaceholderData ? null : JSON.stringify(asked)}
+              isFirst={after === undefined}
+              empty={
+                asked.search === undefined && after === undefined ? (
+                  <EmptyState
+                    title="No graphs yet"
+                    actions={
+                      <>
+                        {fromTemplate}
+                        {create}
+                      </>
+                    }
+                  >
+                    Draw one, begin with a template, or import a graph file or the definition of another
+                    system: choose, drop or paste it.
+                  </EmptyState>
+                ) : (
+                  <EmptyState
+                    title="No graph matches"
+                    actions={
+                      <Button onClick={() => change({ search: null, ...FIRST_PAGE })}>Show all graphs</Button>
+                    }
+                  />
+                )
+              }
+              onDelete={setDeleting}
+              onTurn={(name) => turn({ after: name })}
+            />
           )}
         </QueryBody>
       </PageBody>

@@ -14,7 +14,13 @@ export function addGraphList(group: Command, context: CommandContext): void {
     .action(async (options: JsonOption & { search?: string; folder?: string }) => {
       const folder = options.folder === undefined ? ROOT : folderPath(options.folder);
       const client = await context.server();
-      const graphs = await client.graphs.list.query({ search: options.search, folder });
+      const graphs: GraphSummary[] = [];
+      for (let page = MAX_LISTED_GRAPHS; page === MAX_LISTED_GRAPHS; ) {
+        const after = graphs.at(-1)?.name;
+        const next = await client.graphs.list.query({ search: options.search, folder, after });
+        page = next.length;
+        graphs.push(...next);
+      }
       context.give(options, graphs, () => {
         if (graphs.length === 0) return "There are no graphs here. Make one with `graph apply -f FILE`.\n";
         const rows = graphs.map((graph) => [
@@ -27,12 +33,10 @@ export function addGraphList(group: Command, context: CommandContext): void {
           timeText(graph.savedAt),
           graph.description ?? "",
         ]);
-        const table = context.table(
+        return context.table(
           ["NAME", "FOLDER", "LATEST", "DRAFT", "VERTICES", "CHECK", "SAVED", "DESCRIPTION"],
           rows,
         );
-        if (graphs.length < MAX_LISTED_GRAPHS) return table;
-        return `${table}At most ${MAX_LISTED_GRAPHS} are listed. Find others with --search or --folder.\n`;
       });
     });
 }
