@@ -10,6 +10,7 @@ import { DraftContext, useDraft } from "#components/draft/draft-context.ts";
 import { PresenceContext } from "#components/draft/presence/presence-store.ts";
 import { usePresence } from "#components/draft/presence/use-presence.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+import { useTransferFindings } from "#components/kinds/transfers/use-transfer-findings.ts";
 import { Split } from "#components/ui/split.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
@@ -42,7 +43,8 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
   const saved = useSavedDraft(opened);
   const present = usePresence(saved.store);
   const scriptFindings = useScriptFindings(saved);
-  const { findings, isChecked, foreign } = useChecked(saved.store, saved.childFindings, scriptFindings);
+  const ofServers = useTransferFindings(saved, view.folder);
+  const { findings, isChecked, foreign } = useChecked(saved, scriptFindings, ofServers);
   const childGraphs = useChildGraphs(saved.store, saved.childFindings);
   const isSettled = useIsSettled(saved);
   const [tab, setTab] = useState("inspector");

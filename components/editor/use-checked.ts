@@ -2,6 +2,7 @@ import { startTransition, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import type { DraftStore } from "#components/draft/draft-store.ts";
+import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import type { ScriptFindings } from "#components/vertex-form/findings/script-findings-context.ts";
 import { findingsOf } from "#engine/check/findings.ts";
 import { worstFirst } from "#engine/model/finding.ts";
@@ -18,9 +19,9 @@ const PAUSE_MS = 250;
  * @returns `isChecked` is false while the draft is newer than what was checked.
  */
 export function useChecked(
-  store: StoreApi<DraftStore>,
-  childFindings: readonly Finding[],
+  { store, childFindings }: Pick<SavedDraft, "store" | "childFindings">,
   scriptFindings: ScriptFindings | null,
+  transferFindings: readonly Finding[],
 ): {
   readonly findings: readonly Finding[];
   readonly isChecked: boolean;
@@ -37,8 +38,11 @@ export function useChecked(
         ...own,
         ...childFindings.filter(({ vertices }) => vertices.every((name) => checked.vertices.has(name))),
         ...shownFindings(scriptFindings, checked),
+        ...transferFindings.filter(({ vertices }) =>
+          vertices.every((name) => checked.vertices.get(name)?.transfer !== undefined),
+        ),
       ]),
-    [own, childFindings, scriptFindings, checked],
+    [own, childFindings, scriptFindings, transferFindings, checked],
   );
   const foreign = useMemo(() => foreignSentence(checked.vertices), [checked]);
   return { findings, isChecked, foreign };

@@ -51,3 +51,22 @@ test("dead letters are listed, shown, put back and removed; what was meant is sa
   expect((await run("stream dead orders")).out).toContain("unknown: ");
   expect((await run("stream dead orders --put-back --all")).code).toBe(4);
 });
+
+test("the servers of transfers are asked with --connections: what cannot be used is a warning", async () => {
+  await run("connection set nowhere --kind redis --address redis://127.0.0.1:1");
+  const transfer =
+    "{ from: { redis-stream: { connection: nowhere, stream: a } }, to: { redis-stream: { connection: nowhere, stream: b } }, columns: { id: '@id' }, dead: c }";
+  const graph = `signalbox: 1\nname: sync\nvertices: { move: { kind: transfer, transfer: ${transfer} } }\n`;
+  expect((await run("graph apply -f -", graph)).code).toBe(0);
+  expect((await run("graph check sync")).out).toBe("sync: no findings.\n");
+  const checked = await run("graph check sync --connections");
+  expect(checked).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^warning connection-unusable: The connection nowhere: .* It is used by move\./,
+    ),
+  });
+  const document = JSON.parse((await run("graph check sync --connections --json")).out);
+  expect(document).toMatchObject({ ok: true, isBusy: false, askedAt: expect.any(String) });
+  expect((await run("graph check -f - --connections", graph)).code).toBe(2);
+});

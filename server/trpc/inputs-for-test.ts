@@ -40,6 +40,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "graphs.list": () => ({}),
   "graphs.show": ({ graph }) => ({ name: graph }),
   "graphs.checkScripts": ({ graph }) => ({ name: graph }),
+  "graphs.checkTransfers": ({ graph }) => ({ name: graph }),
   "graphs.newestSave": ({ graph }) => ({ name: graph }),
   "graphs.nameNow": () => ({ graphId: 1 }),
   "graphs.here": ({ graph }) => ({

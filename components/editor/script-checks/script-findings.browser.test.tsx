@@ -18,7 +18,7 @@ const finding = (level: "warning" | "hint", text: string): Finding => ({
 
 function Page({ saved }: { saved: Parameters<typeof useScriptFindings>[0] }) {
   const said = useScriptFindings(saved);
-  const { findings } = useChecked(saved.store, NOTHING, said);
+  const { findings } = useChecked({ ...saved, childFindings: NOTHING }, said, NOTHING);
   return <ProblemList findings={findings} isSettled unread={said?.unread ?? []} />;
 }
 

@@ -7,6 +7,7 @@ import styles from "#components/vertex-form/inspector.module.css";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import { USUAL_BATCH, USUAL_ROUNDS } from "#engine/shape/fields/transfer-field.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
+import { ServersAsked } from "../transfers/servers-asked.tsx";
 import { ConnectionField, TransferEndSettings } from "./transfer-end-settings.tsx";
 import { SOURCE_FORMS, TARGET_FORMS } from "./transfer-ends.ts";
 
@@ -88,6 +89,7 @@ export function TransferInspector({ name }: { name: string }) {
           {...most}
         />
       </div>
+      <ServersAsked vertex={name} />
     </div>
   );
 }

@@ -32,6 +32,7 @@ export const listGraphsInput = fields({
 });
 export const showGraphInput = fields({ name: graphName, revision: revisionNumber });
 export const checkScriptsInput = fields({ name: graphName, revision: revisionNumber });
+export const checkTransfersInput = fields({ name: graphName, revision: revisionNumber });
 /** `file`: what its draft says; left out, it is empty. A graph that is there already is never changed. */
 export const createGraphInput = fields({
   name: graphName,

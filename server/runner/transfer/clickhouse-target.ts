@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { Json } from "#engine/model/graph-content.ts";
-import { type ColumnText, clickhouseColumn } from "#engine/transfers/clickhouse-column.ts";
+import type { ColumnText } from "#engine/transfers/clickhouse-column.ts";
 import type { TextOrProblem } from "#engine/transfers/date-texts.ts";
 import { serverProblem } from "#services/connections/clients/server-problem.ts";
-import { type MovedRow, type SourceRow, type Target, TransferProblem, type WriteAnswer } from "./ends.ts";
+import { clickhouseTable } from "#services/transfer-ends/clickhouse-table.ts";
+import type { MovedRow, SourceRow, Target, WriteAnswer } from "./ends.ts";
 
 /** What an answer says about a row, by its code: it cannot be read, does not fit the column, or breaks a constraint. */
 const ROW_CODES: ReadonlySet<number> = new Set([
@@ -13,14 +14,6 @@ const ROW_CODES: ReadonlySet<number> = new Set([
 ]);
 const AT_ROW = /\(at row \d+\)/;
 const TOO_MANY_PARTS = 252;
-
-type Column = {
-  readonly name: string;
-  readonly type: string;
-  readonly default_kind: string;
-  readonly is_in_sorting_key: number;
-  readonly is_in_partition_key: number;
-};
 
 /**
  * A table of a ClickHouse. What is written again, because it is not known whether it was written, is one row at last: the
@@ -52,46 +45,8 @@ export class ClickhouseTarget implements Target {
     table: string,
     columns: readonly string[],
   ): Promise<ClickhouseTarget> {
-    const [name = "", database] = table.split(".").reverse();
-    const place = `database = ${database === undefined ? "currentDatabase()" : `'${database}'`}`;
-    const [found] = await asked<{ engine: string; version: string; zone: string }>(
-      client,
-      `SELECT engine, version() AS version, timezone() AS zone FROM system.tables WHERE ${place} AND name = '${name}'`,
-    );
-    if (found === undefined) throw new TransferProblem(`there is no table ${table}`);
-    if (!/Replacing\w*MergeTree$/.test(found.engine))
-      throw new TransferProblem(
-        `the table ${table} has the engine ${found.engine}, where what is written again would be there twice: make it with \`ENGINE = ReplacingMergeTree ORDER BY (…)\``,
-      );
-    const known = await asked<Column>(
-      client,
-      `SELECT name, type, default_kind, is_in_sorting_key, is_in_partition_key FROM system.columns WHERE ${place} AND table = '${name}'`,
-    );
-    const types = columns.map((column) => {
-      const its = known.find((each) => each.name === column);
-      if (its === undefined)
-        throw new TransferProblem(
-          `the table ${table} has no column ${column}: it has ${known.map((each) => each.name).join(", ")}`,
-        );
-      if (/MATERIALIZED|ALIAS/.test(its.default_kind))
-        throw new TransferProblem(`the column ${column} of ${table} is worked out by the server`);
-      const text = clickhouseColumn(its.type, found.zone);
-      if (text === null)
-        throw new TransferProblem(
-          `the column ${column} of ${table} has the type ${its.type}, and of that it is not known which values the server would change`,
-        );
-      return [column, text] as const;
-    });
-    const missing = known.find(
-      (each) =>
-        (Number(each.is_in_sorting_key) === 1 || Number(each.is_in_partition_key) === 1) &&
-        !columns.includes(each.name),
-    );
-    if (missing !== undefined)
-      throw new TransferProblem(
-        `the column ${missing.name} is in the sorting or partition key of ${table}, and the transfer does not write it: a row that is written again would not be known`,
-      );
-    return new ClickhouseTarget(client, `\`${table.replace(".", "`.`")}\``, types, settingsOf(found.version));
+    const { types, version } = await clickhouseTable(client, table, columns);
+    return new ClickhouseTarget(client, `\`${table.replace(".", "`.`")}\``, types, settingsOf(version));
   }
 
   payloadOf(_row: SourceRow, values: readonly Json[]): TextOrProblem {
@@ -147,10 +102,6 @@ const ALL_ROWS = { input_format_allow_errors_num: 0, input_format_allow_errors_r
 function settingsOf(version: string): Readonly<Record<string, number>> {
   const [year = 0, month = 0] = version.split(".").map(Number);
   return year > 21 || (year === 21 && month >= 11) ? { ...ALL_ROWS, async_insert: 0 } : ALL_ROWS;
-}
-
-async function asked<Row>(client: ClickHouseClient, query: string): Promise<Row[]> {
-  return (await client.query({ query, format: "JSONEachRow" })).json<Row>();
 }
 
 function codeOf(error: unknown): number {

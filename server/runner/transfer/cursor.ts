@@ -2,7 +2,8 @@ import type { Redis } from "ioredis";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { runScript } from "#services/connections/clients/run-script.ts";
-import { type DeadLetter, TransferProblem } from "./ends.ts";
+import { TransferProblem } from "#services/transfer-ends/transfer-problem.ts";
+import type { DeadLetter } from "./ends.ts";
 
 /**
  * The dead letters are written and the place is moved in one step, and only by who knows the place from before: of two

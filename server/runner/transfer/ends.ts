@@ -43,6 +43,3 @@ export type Target = {
   write(rows: readonly MovedRow[]): Promise<WriteAnswer>;
   close(): void;
 };
-
-/** A transfer cannot begin or go on. The message is a clause of a sentence, without a password. */
-export class TransferProblem extends Error {}

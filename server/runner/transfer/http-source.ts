@@ -7,8 +7,9 @@ import type { Json } from "#engine/model/graph-content.ts";
 import type { ReadRow } from "#engine/transfers/transfer-round.ts";
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { askHttp } from "#services/connections/clients/http-client.ts";
+import { TransferProblem } from "#services/transfer-ends/transfer-problem.ts";
 import type { Cursor } from "./cursor.ts";
-import { type DeadLetter, type Source, type SourceRow, TransferProblem } from "./ends.ts";
+import type { DeadLetter, Source, SourceRow } from "./ends.ts";
 
 const REQUEST_MS = 90_000;
 const MAX_BYTES = 64 * 1024 * 1024;

@@ -3,8 +3,9 @@ import { isNumberText, numberOf } from "#engine/json/exact-number.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { ReadRow } from "#engine/transfers/transfer-round.ts";
 import type { connectMysql } from "#services/connections/clients/mysql-client.ts";
+import { TransferProblem } from "#services/transfer-ends/transfer-problem.ts";
 import type { Cursor } from "./cursor.ts";
-import { type DeadLetter, type Source, type SourceRow, TransferProblem } from "./ends.ts";
+import type { DeadLetter, Source, SourceRow } from "./ends.ts";
 
 type Connection = Awaited<ReturnType<typeof connectMysql>>;
 

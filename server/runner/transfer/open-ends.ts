@@ -6,14 +6,17 @@ import { connectClickhouse } from "#services/connections/clients/clickhouse-clie
 import { connectMysql } from "#services/connections/clients/mysql-client.ts";
 import { connectRedis } from "#services/connections/clients/redis-client.ts";
 import { serverProblem } from "#services/connections/clients/server-problem.ts";
+import { EVENT_ROWS } from "#services/transfer-ends/first-row.ts";
+import { checkStream } from "#services/transfer-ends/stream-key.ts";
+import { TransferProblem } from "#services/transfer-ends/transfer-problem.ts";
 import { ClickhouseTarget } from "./clickhouse-target.ts";
 import { Cursor } from "./cursor.ts";
-import { type Source, type Target, TransferProblem } from "./ends.ts";
+import type { Source, Target } from "./ends.ts";
 import { HttpSource, type HttpSourceSpec } from "./http-source.ts";
 import { HttpTarget } from "./http-target.ts";
 import { MysqlSource } from "./mysql-source.ts";
 import { MysqlTarget } from "./mysql-target.ts";
-import { checkStream, RedisSource } from "./redis-source.ts";
+import { RedisSource } from "./redis-source.ts";
 import { RedisTarget } from "./redis-target.ts";
 
 /** What connects to the servers of a transfer. */
@@ -25,7 +28,7 @@ export type Opening = {
   readonly onOpen: (close: () => void) => void;
 };
 
-const EVENTS: HttpSourceSpec = { path: "/api/events?format=ndjson", cursor: "cursor", id: "id", max: 1_000 };
+const EVENTS: HttpSourceSpec = { ...EVENT_ROWS, id: "id", max: 1_000 };
 
 /** @throws TransferProblem */
 export async function openSource(opening: Opening): Promise<Source> {

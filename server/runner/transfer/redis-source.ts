@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import type { ReadRow } from "#engine/transfers/transfer-round.ts";
 import { runScript } from "#services/connections/clients/run-script.ts";
 import { WRITE_LETTER } from "#services/streams/write-letter.ts";
-import { type DeadLetter, type Source, type SourceRow, TransferProblem } from "./ends.ts";
+import type { DeadLetter, Source, SourceRow } from "./ends.ts";
 
 /**
  * Entries leave their stream in one step of the server. A dead letter is written before its entry is deleted, and only
@@ -52,15 +52,6 @@ return 1
 `;
 
 type Entry = readonly [id: string, fields: readonly string[]];
-
-/** @throws TransferProblem where the key holds something else than a stream. */
-export async function checkStream(redis: Redis, connection: string, key: string): Promise<void> {
-  const type = await redis.type(key);
-  if (type !== "stream" && type !== "none")
-    throw new TransferProblem(
-      `the key ${JSON.stringify(key)} of the connection ${connection} is no stream: it holds a ${type}`,
-    );
-}
 
 /** A stream of Redis. While rows are written, the next ones are read. */
 export class RedisSource implements Source {

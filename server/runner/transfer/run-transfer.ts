@@ -10,7 +10,8 @@ import {
   type TransferStop,
 } from "#engine/transfers/transfer-round.ts";
 import { failpoint } from "#platform/failpoint.ts";
-import { type MovedRow, type Source, type SourceRow, type Target, TransferProblem } from "./ends.ts";
+import { TransferProblem } from "#services/transfer-ends/transfer-problem.ts";
+import type { MovedRow, Source, SourceRow, Target } from "./ends.ts";
 
 const HALF = /\p{Surrogate}/u;
 

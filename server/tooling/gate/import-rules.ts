@@ -91,6 +91,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "presets",
       "vertex-tests",
       "script-checks",
+      "transfer-ends",
       "history",
       "forecast",
       "logs",

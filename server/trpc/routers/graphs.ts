@@ -2,6 +2,7 @@ import { noFields } from "#contract/fields.ts";
 import {
   applyGraphInput,
   checkScriptsInput,
+  checkTransfersInput,
   createExampleInput,
   createGraphInput,
   diffGraphInput,
@@ -37,6 +38,7 @@ import { graphHistory } from "#services/history/graph-history.ts";
 import { folderAt } from "#services/rights/folders.ts";
 import { checkGraphScripts } from "#services/script-checks/check-graph-scripts.ts";
 import { listTemplates } from "#services/templates/list-templates.ts";
+import { checkGraphTransfers } from "#services/transfer-ends/check-graph-transfers.ts";
 import { testVertex } from "#services/vertex-tests/test-vertex.ts";
 import { FOLDER, GRAPH, INSIDE, MANY, ONESELF } from "../about.ts";
 import { change, query, repeatable, router } from "../init.ts";
@@ -52,6 +54,11 @@ export const graphsRouter = router({
   checkScripts: query("read", checkScriptsInput, GRAPH).query(({ ctx, input }) =>
     checkGraphScripts(ctx.database, input.name, input.revision),
   ),
+  /** What the servers of its transfers say of what is read and written there. Nothing is written. */
+  checkTransfers: query("design", checkTransfersInput, GRAPH).query(async ({ ctx, input }) => {
+    const access = { box: await ctx.secrets(), httpAllow: ctx.httpAllow ?? [] };
+    return checkGraphTransfers(ctx.database, access, input.name, input.revision);
+  }),
   newestSave: query("read", graphInput, GRAPH).query(({ ctx, input }) =>
     newestSave(ctx.database.queries, input.name),
   ),

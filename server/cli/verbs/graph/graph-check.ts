@@ -9,7 +9,11 @@ import { readDocumentsOf, triggerCount } from "../../input/apply-documents.ts";
 import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
 import { findingCount, findingLines } from "../../output/finding-lines.ts";
 
-type Options = JsonOption & { readonly shell?: boolean; readonly file?: string };
+type Options = JsonOption & {
+  readonly shell?: boolean;
+  readonly connections?: boolean;
+  readonly file?: string;
+};
 
 /** `graph check NAME` or `-f FILE`: prints the findings of a graph. Exit code 2 where an error forbids sealing. */
 export function addGraphCheck(group: Command, context: CommandContext): void {
@@ -20,6 +24,7 @@ export function addGraphCheck(group: Command, context: CommandContext): void {
       "check a graph file instead, with the triggers that it declares; - reads stdin",
     )
     .option("--shell", "have the shell of the server, and shellcheck if it has it, read the scripts, too")
+    .option("--connections", "have the server ask the servers of transfers for their tables and streams, too")
     .action(async (graph: string | undefined, options: Options) => {
       if (options.file !== undefined) return checkFile(context, graph, { ...options, file: options.file });
       if (graph === undefined) throw badUsage("Wanted the name of a graph, or a file with --file.");
@@ -28,14 +33,26 @@ export function addGraphCheck(group: Command, context: CommandContext): void {
       const which = await resolveRevision(client, reference);
       const { name, revision, edit, digest, findings: ofCheck } = await client.graphs.show.query(which);
       const ofScripts = options.shell === true ? await client.graphs.checkScripts.query(which) : null;
-      const findings = worstFirst([...ofCheck, ...(ofScripts?.findings ?? [])]);
+      const ofServers = options.connections === true ? await client.graphs.checkTransfers.query(which) : null;
+      const { askedAt, isBusy } = ofServers ?? {};
+      const findings = worstFirst([
+        ...ofCheck,
+        ...(ofScripts?.findings ?? []),
+        ...(ofServers?.findings ?? []),
+      ]);
       const isOk = findings.every(({ level }) => level !== "error");
       const { tools, unchecked, unread } = ofScripts ?? {};
       const document = { name, revision, edit, digest, ok: isOk, findings };
-      context.give(options, ofScripts === null ? document : { ...document, tools, unchecked, unread }, () =>
+      const told = {
+        ...document,
+        ...(ofScripts !== null && { tools, unchecked, unread }),
+        ...(ofServers !== null && { askedAt, isBusy }),
+      };
+      context.give(options, told, () =>
         [
           ...findingLines(findings, context.paint),
           ...(ofScripts === null ? [] : unreadSentences(ofScripts)),
+          ...(isBusy === true ? ["No server was asked: too many are asked for others. Try again."] : []),
           `${graph}: ${findingCount(findings)}.`,
         ]
           .map((line) => `${line}\n`)
@@ -55,6 +72,8 @@ async function checkFile(
   if (graph !== undefined) throw badUsage("Wanted the name of a graph or a file, found both.");
   if (options.shell === true)
     throw badUsage("--shell checks graphs of the server.", "Save the file with `graph apply` first.");
+  if (options.connections === true)
+    throw badUsage("--connections checks graphs of the server.", "Save the file with `graph apply` first.");
   const { readWholeGraphText } = await import("#engine/graph-triggers/read-whole-graph-text.ts");
   const { findingsOf } = await import("#engine/check/findings.ts");
   const { digestOf } = await import("#engine/graph-file/digest.ts");

@@ -1,0 +1,2 @@
+/** A transfer cannot begin or go on. The message is a clause of a sentence, without a password. */
+export class TransferProblem extends Error {}
