@@ -92,6 +92,14 @@ onEachServer((database) => {
     expect(await take("two", 60_000)).toBeGreaterThanOrEqual(0);
   });
 
+  test("after the clock was set back nobody waits for the old lease of a process that has died", async () => {
+    const take = (holder: string, holdMs: number) => takeDuty(database().queries, "clock", holder, holdMs);
+    // What a lease of a minute looks like an hour before it was taken.
+    expect(await take("dead", 3_660_000)).toBeGreaterThanOrEqual(0);
+    expect(await take("alive", 60_000)).toBeGreaterThanOrEqual(0);
+    expect(await take("third", 60_000)).toBeNull();
+  });
+
   test("of processes that want a free or a new duty at the same time one gets it, and none fails", async () => {
     const names = Array.from({ length: 8 }, (_, place) => `p${place}`);
     const takeAll = async (duty: string) =>

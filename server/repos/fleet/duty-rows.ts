@@ -14,7 +14,7 @@ export async function takeDuty(
   holder: string,
   holdMs: number,
 ): Promise<number | null> {
-  const found = (await readDuty(tx, name)) ?? (await addDuty(tx, name, holder));
+  const found = (await readDuty(tx, name, holdMs)) ?? (await addDuty(tx, name, holder, holdMs));
   if (found === undefined || (found.holder !== holder && !found.isFree)) return null;
   const [taken] = await tx
     .update(duty)
@@ -24,12 +24,16 @@ export async function takeDuty(
   return taken.affectedRows === 1 ? found.gapMs : null;
 }
 
-async function readDuty(tx: Queries, name: string) {
+/** A lease that is over twice as long as one can be is from before the clock was set back: whoever has died since keeps nothing by it. */
+async function readDuty(tx: Queries, name: string, holdMs: number) {
   const rows = await tx
     .select({
       holder: duty.holder,
       doneAt: duty.doneAt,
-      isFree: sql`lease_until <= now(3)`.mapWith(Boolean),
+      isFree:
+        sql`lease_until <= now(3) or lease_until > now(3) + interval ${2 * holdMs * 1_000} microsecond`.mapWith(
+          Boolean,
+        ),
       gapMs: sql`timestampdiff(microsecond, done_at, now(3)) / 1000`.mapWith(Number),
     })
     .from(duty)
@@ -38,8 +42,8 @@ async function readDuty(tx: Queries, name: string) {
 }
 
 /** Only at the first start on a database: an INSERT that finds the row locks it, and two of them can deadlock. */
-async function addDuty(tx: Queries, name: string, holder: string) {
+async function addDuty(tx: Queries, name: string, holder: string, holdMs: number) {
   const now = sql`now(3)`;
   await tx.insert(duty).ignore().values({ name, holder, leaseUntil: now, doneAt: now });
-  return readDuty(tx, name);
+  return readDuty(tx, name, holdMs);
 }
