@@ -47,6 +47,7 @@ export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<T
     "pipelines.afterCancel": () => ({ running: ["A"], willRun: [], mayRun: [] }),
     "prompts.show": () => server.prompt,
     "pipelines.preview": () => previewForTest({ begins: ["A"] }),
+    "tracks.previewForce": () => previewForTest({}),
     "tracks.retry": take,
   };
   const read = readGraphText(FILE);

@@ -1,7 +1,13 @@
 import type { Named, PreviewView } from "#contract/pipelines/previews.ts";
+import type { PipelineAfter } from "#engine/explain/preview/pipeline-copy.ts";
+import { STATE_WORDS } from "#engine/explain/state-words.ts";
+import { isPipelineEnded } from "#engine/model/pipeline.ts";
 
-/** Vertices that an act does the same with, in the words of pages and of the command line. */
+/** Vertices that an act does the same with, or a sentence about the pipeline, in the words of pages and of the command line. */
 export type PreviewGroup = { readonly text: string; readonly named: Named };
+
+/** What is said of an act that changes nothing that is listed. */
+export const NOTHING_CHANGES = "Nothing else changes now.";
 
 /** What an act does, as groups of vertices in the order in which a person wants to know it. Empty groups are left out. */
 export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
@@ -9,12 +15,36 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
     { text: "Rolled back, in this order", named: preview.undoes },
     { text: "Stays as it is: no undo script", named: preview.notUndone },
     { text: "Nothing to undo", named: preview.nothingToUndo },
+    { text: "Is ended", named: preview.killed },
     { text: "Runs now", named: preview.begins },
     { text: "Runs if it is reached", named: preview.follows },
+    { text: "Stops before it begins", named: preview.stops },
+    { text: "Waits until then", named: preview.heldBack },
+    { text: "Fails: its values cannot be worked out", named: preview.fails },
+    { text: "Does not run", named: preview.notRun },
     { text: "Becomes stale", named: preview.stale },
     { text: "Still needs a decision", named: preview.left },
     { text: "Does not run again", named: preview.reused },
+    { text: "Pipeline", named: one(pipelineText(preview.pipeline)) },
   ].filter(({ named }) => named.count > 0);
+}
+
+const one = (text: string | null): Named => ({
+  count: text === null ? 0 : 1,
+  names: text === null ? [] : [text],
+});
+
+/** What becomes of a pipeline as a whole, as a sentence; null where nothing is said of it. */
+function pipelineText(pipeline: PipelineAfter | null): string | null {
+  if (pipeline === null) return null;
+  const { before, after, isFinishing } = pipeline;
+  const word = STATE_WORDS[after].toLowerCase();
+  if (!isPipelineEnded(after)) {
+    if (isFinishing) return "Runs its final steps, and then ends";
+    return isPipelineEnded(before) ? "Runs again" : "Goes on";
+  }
+  if (!isPipelineEnded(before)) return `Ends: ${word}`;
+  return before === after ? `Stays ${word}` : `Becomes ${word}`;
 }
 
 /** The names of vertices as one text: `a, b and 12 more`. */

@@ -19,6 +19,7 @@ export const requestOutcomeInput = fields({ id: requestId });
 export const REPEATABLE: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
   "pipelines.forecast": "It changes nothing: its values may be longer than an address can be.",
+  "tracks.previewForce": "It changes nothing: its values may be longer than an address can be.",
   "graphs.here": "A tab says often that it is there. Said twice, it is there once.",
   "triggers.test": "It changes nothing: an event may be longer than an address can be.",
   "signIn.byPassword":

@@ -88,6 +88,7 @@ export function statusOf(
 /** Mutations that change nothing that anybody would ask about. */
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
   "requests.outcome": "It asks what became of another request.",
+  "tracks.previewForce": "It asks what a decision would do: the entry is written when it is made.",
   "pipelines.forecast": "It asks what a launch would do: the entry is written when it is launched.",
   "graphs.here": "It says that a tab is open: nothing of a graph changes.",
   "triggers.test": "It asks what would become of an event: nothing is launched.",

@@ -127,6 +127,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "pipelines.undo": ({ pipeline }) => ({ id: pipeline, reason: "r" }),
   "pipelines.resume": ({ pipeline }) => ({ id: pipeline }),
   "tracks.retry": ({ pipeline }) => ({ id: pipeline, vertex: "B", reason: "r" }),
+  "tracks.previewForce": ({ pipeline }) => ({ id: pipeline, vertex: "B", to: "skipped" }),
   "tracks.force": ({ pipeline }) => ({ id: pipeline, vertex: "B", to: "skipped", reason: "r" }),
   "tracks.set": ({ pipeline }) => ({ id: pipeline, vertex: "B", inputs: {}, reason: "r" }),
   "tracks.break": ({ pipeline }) => ({ id: pipeline, vertex: "B", isSet: true }),

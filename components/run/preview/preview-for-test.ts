@@ -1,20 +1,32 @@
 import type { PreviewView } from "#contract/pipelines/previews.ts";
 
-type Lists = Partial<Record<Exclude<keyof PreviewView, "refused" | "notListed">, readonly string[]>>;
+type Lists = Partial<
+  Record<Exclude<keyof PreviewView, "refused" | "notListed" | "pipeline">, readonly string[]>
+>;
 
 /** A preview that lists these vertices. */
-export function previewForTest(lists: Lists, refused: string | null = null): PreviewView {
+export function previewForTest(
+  lists: Lists,
+  refused: string | null = null,
+  pipeline: PreviewView["pipeline"] = null,
+): PreviewView {
   const named = (names: readonly string[] = []) => ({ count: names.length, names });
   return {
     refused,
     notListed: null,
     begins: named(lists.begins),
     follows: named(lists.follows),
+    stops: named(lists.stops),
+    heldBack: named(lists.heldBack),
+    killed: named(lists.killed),
+    notRun: named(lists.notRun),
+    fails: named(lists.fails),
     undoes: named(lists.undoes),
     notUndone: named(lists.notUndone),
     nothingToUndo: named(lists.nothingToUndo),
     reused: named(lists.reused),
     stale: named(lists.stale),
     left: named(lists.left),
+    pipeline,
   };
 }

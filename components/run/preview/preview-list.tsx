@@ -1,9 +1,10 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { previewGroups } from "#client/preview-words.ts";
+import { NOTHING_CHANGES, type PreviewGroup, previewGroups } from "#client/preview-words.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { PreviewView } from "#contract/pipelines/previews.ts";
+import styles from "../run-view.module.css";
 import { GroupedNames } from "./grouped-names.tsx";
 
 /** What an act will do, as the engine decides it, before a person says yes. */
@@ -16,9 +17,14 @@ export function PreviewList({ query }: { query: UseQueryResult<PreviewView, unkn
         ) : preview.notListed !== null ? (
           <Callout tone="info" title={preview.notListed} />
         ) : (
-          <GroupedNames label="What will happen" groups={previewGroups(preview)} />
+          <Groups groups={previewGroups(preview)} />
         )
       }
     </QueryBody>
   );
+}
+
+function Groups({ groups }: { groups: readonly PreviewGroup[] }) {
+  if (groups.length === 0) return <p className={styles.quiet}>{NOTHING_CHANGES}</p>;
+  return <GroupedNames label="What will happen" groups={groups} />;
 }

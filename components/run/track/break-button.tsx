@@ -1,28 +1,27 @@
-import { useMutation } from "@tanstack/react-query";
-import { shownProblem } from "#components/api/shown-problem.ts";
-import { useTRPC } from "#components/api/trpc.ts";
+import { useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
+import { BreakDialog } from "./dialogs/break-dialog.tsx";
 
 type Props = { id: number; track: TrackView; refused: string | null };
 
-/** Stops a track before it begins, or lets a stopped one go on. */
+/** Stops a track before it begins, or lets a stopped one go on: a dialog says first what follows. */
 export function BreakButton({ id, track, refused }: Props) {
-  const toast = useToast();
-  const onError = (error: unknown) => toast.error(shownProblem(error));
-  const set = useMutation(useTRPC().tracks.break.mutationOptions({ onError }));
+  /** What was pressed: what happens meanwhile changes nothing in an open dialog. */
+  const [open, setOpen] = useState<{ isSet: boolean; action: string } | null>(null);
   const { vertex, isBreak, state } = track;
-  const text = isBreak ? (state === "sleeping" ? "Continue" : "Remove breakpoint") : "Add breakpoint";
+  const action = isBreak ? (state === "sleeping" ? "Continue" : "Remove breakpoint") : "Add breakpoint";
   return (
-    <Button
-      size="small"
-      look={isBreak && state === "sleeping" ? "primary" : "quiet"}
-      refused={refused}
-      isBusy={set.isPending}
-      onClick={() => set.mutate({ id, vertex, isSet: !isBreak })}
-    >
-      {text}
-    </Button>
+    <>
+      <Button
+        size="small"
+        look={isBreak && state === "sleeping" ? "primary" : "quiet"}
+        refused={refused}
+        onClick={() => setOpen({ isSet: !isBreak, action })}
+      >
+        {action}
+      </Button>
+      {open !== null && <BreakDialog id={id} vertex={vertex} {...open} onClose={() => setOpen(null)} />}
+    </>
   );
 }

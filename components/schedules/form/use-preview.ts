@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { type ShownProblem, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useSettled } from "#components/ui/use-settled.ts";
 import type { SchedulePreview, ScheduleView } from "#contract/triggers/schedules.ts";
 import { isDate } from "#engine/time/dates.ts";
 import { readTiming } from "./read-entries.ts";
 import type { ScheduleEntries } from "./schedule-entries.ts";
 
-/** So long nothing is typed before the server is asked. */
-const PAUSE_MS = 250;
 /** An address has room for so many. */
 const MAX_DATES = 200;
 const DAY_MS = 86_400_000;
@@ -50,13 +49,4 @@ function datesThatMatter(dates: readonly string[], now: number): string[] {
   return [...rest.filter(wrong), ...rest.filter((date) => !wrong(date)).sort()]
     .map((date) => date.slice(0, 10))
     .slice(0, MAX_DATES);
-}
-
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

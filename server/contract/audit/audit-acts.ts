@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "prompts.delegate": "Give a place to somebody else",
   "requests.outcome": "Ask what a request did",
   "pipelines.forecast": "Ask what a launch would do",
+  "tracks.previewForce": "Ask what a decision would do",
   "runners.bindLabel": "Bind a label to a folder",
   "runners.freeLabel": "Free a label",
   "runners.drain": "Drain a runner",

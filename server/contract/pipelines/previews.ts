@@ -1,20 +1,27 @@
 import { z } from "zod";
+import type { PipelineAfter } from "#engine/explain/preview/pipeline-copy.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { fields, plainText, vertexName } from "../fields.ts";
+import { forceTrackInput } from "./pipelines.ts";
 
 const id = z.int().min(1);
 
-/** What a person may do and see beforehand. `retry` and `rerun` need a vertex; with one `undo` rolls back to it. */
+/** What a person may do and see beforehand. `retry` and `rerun` need a vertex; with one `undo` rolls back to it. A breakpoint is set or removed. */
 export const previewInput = z.discriminatedUnion("act", [
   fields({ id, act: z.literal("retry-failed") }),
   fields({ id, act: z.enum(["retry", "rerun"]), vertex: vertexName }),
   fields({ id, act: z.literal("undo"), vertex: vertexName.optional() }),
+  fields({ id, act: z.literal("break"), vertex: vertexName, isSet: z.boolean() }),
 ]);
 export type PreviewInput = z.infer<typeof previewInput>;
 
 /** Everything in the pipeline that failed is retried. */
 export const retryFailedInput = fields({ id, reason: plainText.max(1_000) });
+
+/** A decision about how a track ended, to see what follows. It may have long outputs, so it is no query. */
+export const previewForceInput = forceTrackInput.omit({ reason: true });
+export type PreviewForceInput = z.infer<typeof previewForceInput>;
 
 /** Vertices: how many, and the names of the first MAX_NAMES of them. */
 export type Named = { readonly count: number; readonly names: readonly string[] };
@@ -31,6 +38,16 @@ export type PreviewView = {
   readonly begins: Named;
   /** They run if they are reached. */
   readonly follows: Named;
+  /** They stop at their breakpoint before they begin. */
+  readonly stops: Named;
+  /** They do not begin before one of `stops` has ended. */
+  readonly heldBack: Named;
+  /** Their script, or their child pipelines, are ended. */
+  readonly killed: Named;
+  /** Nothing reaches them any more. */
+  readonly notRun: Named;
+  /** They fail at once, because their values cannot be worked out. */
+  readonly fails: Named;
   /** They are undone, in this order. */
   readonly undoes: Named;
   /** What they did stays: they have no undo script. */
@@ -42,6 +59,8 @@ export type PreviewView = {
   readonly stale: Named;
   /** They still wait for a decision. */
   readonly left: Named;
+  /** What becomes of the pipeline as a whole; null where the act says nothing about it. */
+  readonly pipeline: PipelineAfter | null;
 };
 
 /** What was retried, and what could not be and why. */

@@ -1,7 +1,8 @@
 import type { AfterCancel } from "#contract/pipelines/previews.ts";
 import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#contract/pipelines/previews.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
-import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";
+import type { PreviewedAct } from "#engine/explain/preview/pipeline-copy.ts";
+import { NOTHING, type Preview, previewOf } from "#engine/explain/preview/preview.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
 import { failedToRetry } from "#engine/transition/retry-failed.ts";
@@ -38,18 +39,38 @@ export async function foreseeCancel(tx: Queries, id: number): Promise<AfterCance
  */
 export async function foreseeAct(tx: Queries, asked: PreviewInput): Promise<PreviewView> {
   const session = await readSession(tx, asked.id);
-  const { plan, row, facts } = session;
   const act = actOf(session, asked);
-  const { refused, notListed, ...lists } = previewOf(plan, row, session.tracks.allForEngine(), act, facts);
+  const preview = previewIn(session, act);
+  return { ...preview, refused: preview.refused ?? (await whyNotAgain(session, act)) };
+}
+
+/** What an act would do in a session that has all tracks, with the names of the vertices. */
+export function previewIn(session: PipelineSession, act: PreviewedAct): PreviewView {
+  const { plan, row, facts } = session;
+  return viewOf(session, previewOf(plan, row, session.tracks.allForEngine(), act, facts));
+}
+
+/** A preview that lists nothing, and says why. */
+export function unlistedPreview(session: PipelineSession, why: string): PreviewView {
+  return viewOf(session, { ...NOTHING, notListed: why });
+}
+
+function viewOf(session: PipelineSession, { refused, notListed, pipeline, ...lists }: Preview): PreviewView {
   const named = (numbers: readonly number[]): Named => ({
     count: numbers.length,
     names: numbers.slice(0, MAX_NAMES).map((number) => session.vertex(number).name),
   });
   return {
-    refused: refused ?? (await whyNotAgain(session, act)),
+    refused,
     notListed,
+    pipeline,
     begins: named(lists.begins),
     follows: named(lists.follows),
+    stops: named(lists.stops),
+    heldBack: named(lists.heldBack),
+    killed: named(lists.killed),
+    notRun: named(lists.notRun),
+    fails: named(lists.fails),
     undoes: named(lists.undoes),
     notUndone: named(lists.notUndone),
     nothingToUndo: named(lists.nothingToUndo),
@@ -73,12 +94,14 @@ function actOf(session: PipelineSession, asked: PreviewInput): PreviewedAct {
         from: asked.vertex === undefined ? null : session.numberOf(asked.vertex),
         by: "",
       };
+    case "break":
+      return { type: "break", number: session.numberOf(asked.vertex), isSet: asked.isSet };
   }
 }
 
 /** Why the pipelines above or below this one forbid that it runs again; null where they do not. */
 async function whyNotAgain(session: PipelineSession, act: PreviewedAct): Promise<string | null> {
-  if (act.type === "undo") return null;
+  if (act.type === "undo" || act.type === "break") return null;
   const { tx, plan, row, tracks } = session;
   const why = isPipelineEnded(row.state) ? await whyUnwanted(tx, row) : null;
   if (why !== null) return why;
@@ -94,8 +117,17 @@ async function whyNotAgain(session: PipelineSession, act: PreviewedAct): Promise
   return whys.every((each) => each !== null) ? (whys[0] ?? null) : null;
 }
 
-/** A session that is only read: its row is not locked, and nothing of it is written. */
-async function readSession(tx: Queries, id: number): Promise<PipelineSession> {
+/** Why the pipelines above forbid that a decision makes an ended pipeline run again; null where they do not. */
+export async function whyNotOpened(
+  { tx, row }: PipelineSession,
+  { pipeline }: PreviewView,
+): Promise<string | null> {
+  const isOpened = isPipelineEnded(row.state) && pipeline?.after === "running";
+  return isOpened ? whyUnwanted(tx, row) : null;
+}
+
+/** A session of all tracks that is only read: its row is not locked, and nothing of it is written. */
+export async function readSession(tx: Queries, id: number): Promise<PipelineSession> {
   const { found, tracks: rows } = await readUnchanged(
     () => pipelineWithId(tx, id),
     () => tracksOf(tx, id),

@@ -1,5 +1,5 @@
 import type { RetriedFailed } from "#contract/pipelines/previews.ts";
-import { NOTHING_FAILED } from "#engine/explain/preview.ts";
+import { NOTHING_FAILED } from "#engine/explain/preview/pipeline-copy.ts";
 import { failedToRetry } from "#engine/transition/retry-failed.ts";
 import { isUndoneInside } from "#engine/transition/undo.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";

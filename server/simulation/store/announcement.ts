@@ -1,4 +1,5 @@
-import { type PreviewedAct, previewOf } from "#engine/explain/preview.ts";
+import type { PreviewedAct } from "#engine/explain/preview/pipeline-copy.ts";
+import { previewOf } from "#engine/explain/preview/preview.ts";
 import type { PipelineEvent } from "#engine/plan/pipeline-now.ts";
 import type { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 
@@ -7,6 +8,8 @@ import type { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
  * others begin.
  */
 const IS_HARMLESS: ReadonlySet<PipelineEvent["type"]> = new Set(["called", "cancelled"]);
+
+const PREVIEWED: ReadonlySet<PipelineEvent["type"]> = new Set(["retried", "rerun", "undo", "forced"]);
 
 /** Checks that nothing begins after an act of a person that its preview did not name. */
 export class Announcement {
@@ -36,12 +39,12 @@ export class Announcement {
 
   private announcedFor(act: PreviewedAct): ReadonlySet<number> {
     const { pipeline, tracks } = this.run.rows();
-    const { begins, follows } = previewOf(this.run.plan, pipeline, tracks, act, this.run.factsNow);
+    const { begins, follows, stops } = previewOf(this.run.plan, pipeline, tracks, act, this.run.factsNow);
     const open = this.run.in("waiting", "pending", "prompting", "sleeping", "running", "lost");
-    return new Set([...begins, ...follows, ...open]);
+    return new Set([...begins, ...follows, ...stops, ...open]);
   }
 }
 
 function isPreviewed(event: PipelineEvent): event is Extract<PreviewedAct, PipelineEvent> {
-  return event.type === "retried" || event.type === "rerun" || event.type === "undo";
+  return PREVIEWED.has(event.type);
 }

@@ -26,7 +26,7 @@ import {
   setValuesInput,
   undoInput,
 } from "#contract/pipelines/pipelines.ts";
-import { previewInput, retryFailedInput } from "#contract/pipelines/previews.ts";
+import { previewForceInput, previewInput, retryFailedInput } from "#contract/pipelines/previews.ts";
 import { expectedDurationsInput, trackChangesInput } from "#contract/pipelines/timeline.ts";
 import { childCountsInput, listTracksInput } from "#contract/pipelines/track-list.ts";
 import { watchAllInput, watchInput } from "#contract/pipelines/watch.ts";
@@ -63,6 +63,7 @@ import { listExpectedDurations, listTrackChanges } from "#services/pipelines/rea
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
+import { foreseeForce } from "#services/tracks/foresee-force.ts";
 import { retryFailed } from "#services/tracks/retry-failed.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
@@ -216,6 +217,9 @@ export const tracksRouter = router({
     await noteDecider(ctx.database.queries, input.id, ctx.actor);
     return showSummary(ctx.database.queries, input.id);
   }),
+  previewForce: repeatable("control", previewForceInput, PIPELINE).mutation(({ ctx, input }) =>
+    foreseeForce(ctx.database.queries, input, ctx.actor.name),
+  ),
   set: change("control", setValuesInput, PIPELINE).mutation(async ({ ctx, input }) => {
     await setValues(ctx.database, input, ctx.actor.name);
     await noteDecider(ctx.database.queries, input.id, ctx.actor);

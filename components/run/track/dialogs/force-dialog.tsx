@@ -6,6 +6,8 @@ import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { PreviewList } from "../../preview/preview-list.tsx";
+import { useForcePreview } from "../../preview/use-force-preview.ts";
 import { forceFormOf } from "./force-form.ts";
 import { NextChoice } from "./next-choice.tsx";
 
@@ -17,17 +19,17 @@ const WORDS: Readonly<Record<Forced, { title: string; action: string; text: stri
   succeeded: {
     title: "Mark VERTEX as succeeded?",
     action: "Mark as succeeded",
-    text: "It does not run again. What depends on it continues.",
+    text: "It does not run again.",
   },
   skipped: {
     title: "Skip VERTEX?",
     action: "Skip",
-    text: "It does not run again and has no outputs. What depends on it continues.",
+    text: "It does not run again and has no outputs.",
   },
   failed: {
     title: "Mark VERTEX as failed?",
     action: "Mark as failed",
-    text: "A running script is ended. Then the graph's rules for a failure apply.",
+    text: "The graph's rules for a failure apply.",
   },
 };
 
@@ -41,6 +43,8 @@ export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
   const fields = to === "succeeded" ? outputs : [];
   const { values, problems } = readForm(fields, entries, "problem");
   const { title, action, text } = WORDS[to];
+  const given = { id, vertex, to, outputs: values, ...(next !== null && { next: [...next] }) };
+  const preview = useForcePreview(given);
   return (
     <ReasonDialog
       isOpen
@@ -49,12 +53,12 @@ export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
       description={text}
       action={action}
       isReasonRequired
-      isBusy={force.isPending}
+      isBusy={force.isPending || preview.isLoading}
       problem={force.error !== null && <ProblemCallout error={force.error} />}
       onConfirm={(reason) => {
         setIsEager(true);
         if (problems.size > 0) return;
-        force.mutate({ id, vertex, to, reason, outputs: values, ...(next !== null && { next: [...next] }) });
+        force.mutate({ ...given, reason });
       }}
     >
       {fields.length > 0 && (
@@ -67,6 +71,7 @@ export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
         />
       )}
       {to !== "failed" && chooses && <NextChoice heads={heads} chosen={next} onChoose={setNext} />}
+      <PreviewList query={preview} />
     </ReasonDialog>
   );
 }

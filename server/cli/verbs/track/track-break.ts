@@ -3,6 +3,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
+import { givePreview, previewText } from "../../output/preview-text.ts";
 
 /**
  * `track break|continue PIPELINE VERTEX`: sets or removes a track's breakpoint; without it a stopped track goes on.
@@ -24,9 +25,16 @@ function add(
   defineVerb(group, word, summary, `track ${word} 7 upgrade`)
     .argument("<pipeline>", "the pipeline's number")
     .argument("<vertex>", "the vertex's name")
-    .action(async (pipeline: string, vertex: string, { json }: JsonOption) => {
+    .option("--dry-run", "change nothing; say what would follow")
+    .action(async (pipeline: string, vertex: string, { json, dryRun }: JsonOption & { dryRun?: true }) => {
       const id = rowId(pipeline, "pipeline");
       const client = await context.server();
+      const said = await client.pipelines.preview.query({ id, act: "break", vertex, isSet });
+      if (dryRun === true) {
+        givePreview(context, { json }, said);
+        return;
+      }
+      if (said.refused === null) context.say(previewText(said));
       const now = await client.tracks.break.mutate({ id, vertex, isSet });
       const text = isSet
         ? "stops before it begins, or begins again"

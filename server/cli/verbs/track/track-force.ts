@@ -2,14 +2,17 @@ import type { Command } from "commander";
 import { forcedWords } from "#engine/model/forced-state.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
+import { noReason } from "../../command/no-reason.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
+import { givePreview, previewText } from "../../output/preview-text.ts";
 
 type ForceOptions = JsonOption & {
   readonly param?: readonly string[];
   readonly next?: readonly string[];
-  readonly reason: string;
+  readonly reason?: string;
+  readonly dryRun?: true;
 };
 
 type Verb = {
@@ -42,12 +45,20 @@ function add(group: Command, context: CommandContext, { word, to, summary }: Ver
       collect,
     );
   verb
-    .requiredOption("--reason <text>", "why; it is kept with the track")
-    .action(async (pipeline: string, vertex: string, { json, param, next, reason }: ForceOptions) => {
+    .option("--reason <text>", "why; it is kept with the track, and needed without --dry-run")
+    .option("--dry-run", "change nothing; say what would follow")
+    .action(async (pipeline: string, vertex: string, { json, param, next, reason, dryRun }: ForceOptions) => {
+      if (reason === undefined && dryRun !== true) throw noReason();
       const id = rowId(pipeline, "pipeline");
       const outputs = param === undefined ? undefined : await namedValues(param);
       const client = await context.server();
       const given = { ...(outputs && { outputs }), ...(next && { next: [...next] }) };
+      const said = await client.tracks.previewForce.mutate({ id, vertex, to, ...given });
+      if (reason === undefined || dryRun === true) {
+        givePreview(context, { json }, said);
+        return;
+      }
+      if (said.refused === null && said.notListed === null) context.say(previewText(said));
       const forced = await client.tracks.force.mutate({ id, vertex, to, reason, ...given });
       context.give(
         { json },

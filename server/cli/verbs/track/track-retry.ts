@@ -2,17 +2,19 @@ import type { Command } from "commander";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
+import { noReason } from "../../command/no-reason.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
-import { shownNames } from "../../output/preview-text.ts";
+import { givePreview, shownNames } from "../../output/preview-text.ts";
 import { shownText } from "../../text/shown-text.ts";
 
 type RetryOptions = JsonOption & {
   readonly param?: readonly string[];
   readonly downstream?: boolean;
   readonly onlyFailed?: boolean;
-  readonly reason: string;
+  readonly reason?: string;
+  readonly dryRun?: true;
 };
 
 /**
@@ -35,17 +37,26 @@ export function addTrackRetry(group: Command, context: CommandContext): void {
     )
     .option("--downstream", "run everything behind it again too, even if it succeeded")
     .option("--only-failed", "run only the failed tracks of its child pipeline again")
-    .requiredOption("--reason <text>", "why; it is kept with the track")
-    .action(async (pipeline: string, vertex: string, { json, param, reason, ...options }: RetryOptions) => {
-      const id = rowId(pipeline, "pipeline");
-      const inputs = param === undefined ? undefined : await namedValues(param);
-      const client = await context.server();
-      const { downstream = false, onlyFailed = false } = options;
-      const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
-      if (!downstream) await sayWhatBecomesStale(context, client, id, vertex);
-      const retried = await client.tracks.retry.mutate(asked);
-      context.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
-    });
+    .option("--reason <text>", "why; it is kept with the track, and needed without --dry-run")
+    .option("--dry-run", "change nothing; say what would follow")
+    .action(
+      async (pipeline: string, vertex: string, { json, param, reason, dryRun, ...options }: RetryOptions) => {
+        if (reason === undefined && dryRun !== true) throw noReason();
+        const id = rowId(pipeline, "pipeline");
+        const inputs = param === undefined ? undefined : await namedValues(param);
+        const client = await context.server();
+        const { downstream = false, onlyFailed = false } = options;
+        if (reason === undefined || dryRun === true) {
+          const act = downstream ? "rerun" : "retry";
+          givePreview(context, { json }, await client.pipelines.preview.query({ id, act, vertex }));
+          return;
+        }
+        const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
+        if (!downstream) await sayWhatBecomesStale(context, client, id, vertex);
+        const retried = await client.tracks.retry.mutate(asked);
+        context.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
+      },
+    );
 }
 
 /** Says before a retry which tracks will be older than what they wait for. */

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#testing/engine/arbitrary-run.ts";
 import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
-import { failedToRetry } from "../transition/retry-failed.ts";
-import { type Preview, type PreviewedAct, previewOf, whyNoPreview } from "./preview.ts";
+import { failedToRetry } from "../../transition/retry-failed.ts";
+import type { PreviewedAct } from "./pipeline-copy.ts";
+import { type Preview, previewOf, whyNoPreview } from "./preview.ts";
 
 const x = { script: "x" };
 const undoable = { script: "x", revert: "u" };
@@ -16,7 +17,8 @@ function previewIn(run: SimulatedPipeline, act: PreviewedAct): Preview {
 
 /** The lists of a preview that hold anything, by the names of the vertices. */
 function named(run: SimulatedPipeline, act: PreviewedAct): Record<string, unknown> {
-  const lists = Object.entries(previewIn(run, act)).filter(([, value]) => value !== null && value.length > 0);
+  const { pipeline: _, ...preview } = previewIn(run, act);
+  const lists = Object.entries(preview).filter(([, value]) => value !== null && value.length > 0);
   return Object.fromEntries(
     lists.map(([key, value]) => [
       key,
@@ -56,6 +58,11 @@ describe("before a person acts", () => {
       follows: ["d"],
       reused: ["a"],
       left: ["c"],
+    });
+    expect(previewIn(run, { type: "retry-failed" }).pipeline).toEqual({
+      before: "failed",
+      after: "running",
+      isFinishing: false,
     });
   });
 
@@ -133,7 +140,7 @@ describe("before a person acts", () => {
           const later = run.history.slice(before);
           const undone = later.flatMap(({ number, to }) => (to === "reverting" ? [number] : []));
           expect(new Set(undone)).toEqual(new Set(said.undoes));
-          const announced = new Set([...said.begins, ...said.follows]);
+          const announced = new Set([...said.begins, ...said.follows, ...said.stops]);
           const begun = new Set(later.flatMap(({ number, to }) => (to === "running" ? [number] : [])));
           for (const number of begun) expect(announced.has(number) || open.has(number)).toBe(true);
           for (const number of said.reused) expect(begun.has(number)).toBe(false);

@@ -1,0 +1,102 @@
+import type { PipelineState } from "../../model/pipeline.ts";
+import type { PipelineEvent, PipelineFacts, PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { advance } from "../../transition/advance.ts";
+import { failedToRetry } from "../../transition/retry-failed.ts";
+import { isUndoneInside } from "../../transition/undo.ts";
+
+/** What a person may do to a pipeline and see beforehand. `retry-failed` retries all that failed. */
+export type PreviewedAct =
+  | { readonly type: "retry-failed" }
+  | Extract<PipelineEvent, { type: "retried" | "rerun" | "undo" | "forced" | "break" }>;
+
+/** What becomes of the pipeline as a whole. An undo is followed to its end. */
+export type PipelineAfter = {
+  readonly before: PipelineState;
+  readonly after: PipelineState;
+  /** Everything but its final steps has ended, and these run. */
+  readonly isFinishing: boolean;
+};
+
+/** A pipeline about which is decided, and of which nothing is written. */
+export class PipelineCopy {
+  readonly moved = new Set<number>();
+  readonly tracks: Map<number, TrackNow>;
+  private readonly plan: Plan;
+  private readonly facts: PipelineFacts | undefined;
+  private readonly before: PipelineState;
+  private pipeline: PipelineNow;
+
+  constructor(
+    plan: Plan,
+    pipeline: PipelineNow,
+    tracks: ReadonlyMap<number, TrackNow>,
+    facts: PipelineFacts | undefined,
+  ) {
+    this.plan = plan;
+    this.before = pipeline.state;
+    this.pipeline = pipeline;
+    this.tracks = new Map(tracks);
+    this.facts = facts;
+  }
+
+  readonly track = (number: number): TrackNow => {
+    const track = this.tracks.get(number);
+    if (track === undefined) throw new RangeError(`There is no track ${number}.`);
+    return track;
+  };
+
+  /** What has become of the pipeline as a whole. */
+  get after(): PipelineAfter {
+    const { state, endState } = this.pipeline;
+    return { before: this.before, after: state, isFinishing: state === "running" && endState !== null };
+  }
+
+  /** @returns the refusal, or null and the tracks that are retried. */
+  act(act: PreviewedAct): { refused: string | null; retried: readonly number[] } {
+    if (act.type !== "retry-failed") {
+      const refused = this.feed(act);
+      return { refused, retried: act.type === "retried" ? [act.number] : [] };
+    }
+    const retried: number[] = [];
+    let refused: string | null = NOTHING_FAILED;
+    for (const number of failedToRetry(this.plan, this.track)) {
+      const why = this.feed({ type: "retried", number });
+      if (why === null) retried.push(number);
+      else refused = refused === NOTHING_FAILED ? why : refused;
+    }
+    return { refused: retried.length > 0 ? null : refused, retried };
+  }
+
+  /** Ends the undo of every track that is being undone. Gives them in the order in which they are undone. */
+  undoAll(): readonly number[] {
+    const undone = new Set<number>();
+    // A track leaves the list when it is undone, and may be put into it again: then for its round before.
+    const next = () => [...this.tracks.values()].find(({ state }) => state === "reverting");
+    for (let track = next(); track !== undefined; track = next()) {
+      const { number } = track;
+      undone.add(number);
+      if (isUndoneInside(track)) this.must({ type: "children-undone", number, to: "reverted", reason: null });
+      else this.must({ type: "settled", number, outcome: { to: "succeeded", next: null } });
+    }
+    return [...undone];
+  }
+
+  private must(event: PipelineEvent): void {
+    const refused = this.feed(event);
+    if (refused !== null) throw new Error(`The end of an undo was refused: ${refused}`);
+  }
+
+  private feed(event: PipelineEvent): string | null {
+    const decided = advance(this.plan, this.pipeline, this.tracks, event, this.facts);
+    if (decided.kind === "forbidden") return decided.text;
+    if (decided.kind === "needs") throw new Error("A preview is given every track.");
+    this.pipeline = decided.pipeline;
+    for (const track of decided.tracks) this.tracks.set(track.number, track);
+    for (const { number } of decided.moves) this.moved.add(number);
+    return null;
+  }
+}
+
+/** Why a retry of all that failed is refused where nothing did. */
+export const NOTHING_FAILED = "Nothing in the pipeline has failed.";

@@ -1,0 +1,157 @@
+import { isReady } from "../../model/track.ts";
+import { isFailureHandled } from "../../plan/failure-handling.ts";
+import type { PipelineFacts, PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { descendantsOf } from "../../plan/plan-reach.ts";
+import { failedToRetry } from "../../transition/retry-failed.ts";
+import { staleAfterRetry } from "../../transition/stale.ts";
+import { heldBack, willStop } from "./held-back.ts";
+import { NOTHING_FAILED, type PipelineAfter, PipelineCopy, type PreviewedAct } from "./pipeline-copy.ts";
+
+/** What an act does, as numbers of vertices in the plan's order. */
+export type Preview = {
+  /** Why it is refused; then nothing else is listed. */
+  readonly refused: string | null;
+  /** Why it is not worked out beforehand, though it may be possible; then nothing else is listed. */
+  readonly notListed: string | null;
+  /** They begin as soon as a runner is free, a time has come or somebody answers. */
+  readonly begins: readonly number[];
+  /** They run if they are reached. */
+  readonly follows: readonly number[];
+  /** They have a breakpoint, and stop at it. */
+  readonly stops: readonly number[];
+  /** They do not begin before one of `stops` has ended. */
+  readonly heldBack: readonly number[];
+  /** Their script, or their child pipelines, are ended. */
+  readonly killed: readonly number[];
+  /** They are not run: nothing reaches them any more. */
+  readonly notRun: readonly number[];
+  /** They fail at once: their values cannot be worked out. */
+  readonly fails: readonly number[];
+  /** Their undo scripts run, or their child pipelines are undone, in this order. */
+  readonly undoes: readonly number[];
+  /** They have no undo script: what they did stays. */
+  readonly notUndone: readonly number[];
+  /** They have nothing to undo. */
+  readonly nothingToUndo: readonly number[];
+  /** They have succeeded and do not run again: their outputs are used. */
+  readonly reused: readonly number[];
+  /** They have run, and are older than what they wait for once that has run again. */
+  readonly stale: readonly number[];
+  /** They still wait for the decision of a person. */
+  readonly left: readonly number[];
+  /** Null for an act that says nothing about the pipeline as a whole. */
+  readonly pipeline: PipelineAfter | null;
+};
+
+/** Lists nothing. */
+export const NOTHING: Preview = {
+  refused: null,
+  notListed: null,
+  pipeline: null,
+  begins: [],
+  follows: [],
+  stops: [],
+  heldBack: [],
+  killed: [],
+  notRun: [],
+  fails: [],
+  undoes: [],
+  notUndone: [],
+  nothingToUndo: [],
+  reused: [],
+  stale: [],
+  left: [],
+};
+
+/** The time of these acts grows with the square of the tracks, and a preview is worked out in one go. */
+const MAX_FOLLOWED = 1_000;
+
+/** Why nothing is listed of an act beforehand, as a sentence; null where something is. The act itself may be possible. */
+export function whyNoPreview(tracks: number, { type }: PreviewedAct): string | null {
+  return type === "undo" || type === "retry-failed" ? whyTooMany(tracks) : null;
+}
+
+function whyTooMany(tracks: number): string | null {
+  if (tracks <= MAX_FOLLOWED) return null;
+  return `What will happen is not listed: the pipeline has ${tracks} tracks, more than ${MAX_FOLLOWED}. It can be done all the same.`;
+}
+
+/**
+ * What follows if a person does this now: the act is decided about a copy of the pipeline, as it is decided about the
+ * pipeline itself. An undo is followed to its end, as if each undo script succeeded.
+ *
+ * @param tracks every track of the pipeline.
+ */
+export function previewOf(
+  plan: Plan,
+  pipeline: PipelineNow,
+  tracks: ReadonlyMap<number, TrackNow>,
+  act: PreviewedAct,
+  facts?: PipelineFacts,
+): Preview {
+  const why = whyNoPreview(tracks.size, act);
+  const copy = new PipelineCopy(plan, pipeline, tracks, facts);
+  if (why !== null) {
+    const isIdle = act.type === "retry-failed" && failedToRetry(plan, copy.track).next().done === true;
+    return isIdle ? { ...NOTHING, refused: NOTHING_FAILED } : { ...NOTHING, notListed: why };
+  }
+  const { refused, retried } = copy.act(act);
+  if (refused !== null) return { ...NOTHING, refused };
+  // A failure may have begun an undo, which takes as long to follow.
+  const whyNot = copy.after.after === "reverting" ? whyTooMany(tracks.size) : null;
+  if (whyNot !== null) return { ...NOTHING, notListed: whyNot };
+  const undoes = copy.undoAll();
+  const all = [...copy.tracks.values()].sort((one, other) => one.number - other.number);
+  const where = (is: (track: TrackNow) => boolean) => all.filter(is).map(({ number }) => number);
+  const isMoved = ({ number }: TrackNow) => copy.moved.has(number);
+  const isActedOn = ({ number }: TrackNow) => "number" in act && act.number === number;
+  const isHold = act.type === "break" && act.isSet;
+  const stops = where((track) =>
+    isHold ? isActedOn(track) && willStop(track) : isMoved(track) && isStopped(track),
+  );
+  const stale = new Set(retried.flatMap((number) => staleAfterRetry(plan, number, copy.track)));
+  const behind = new Set("number" in act && !isHold ? descendantsOf(plan, act.number) : []);
+  const isOther = (track: TrackNow) => isMoved(track) && !(act.type === "forced" && isActedOn(track));
+  return {
+    refused: null,
+    notListed: null,
+    begins: where((track) => isMoved(track) && isReady(track.state) && !isLater(track) && !isStopped(track)),
+    follows: where((track) => isLater(track) && (isMoved(track) || behind.has(track.number))),
+    stops,
+    heldBack: isHold ? heldBack(plan, stops, copy.track) : [],
+    killed: act.type === "forced" && isExecuted(tracks.get(act.number)) ? [act.number] : [],
+    notRun: where((track) => isOther(track) && track.state === "skipped"),
+    fails: where((track) => isOther(track) && track.state === "failed"),
+    undoes,
+    notUndone: where((track) => isMoved(track) && track.state === "not_reverted"),
+    nothingToUndo: where(
+      (track) => isMoved(track) && track.state === "reverted" && !undoes.includes(track.number),
+    ),
+    reused: RUNS_AGAIN.has(act.type) ? where((track) => track.state === "succeeded" && !isMoved(track)) : [],
+    stale: where(({ number }) => stale.has(number)),
+    left: act.type === "break" ? [] : where((track) => track.state === "lost" || needsDecision(plan, track)),
+    pipeline: act.type === "break" ? null : copy.after,
+  };
+}
+
+/** What succeeded is used again after these acts. */
+const RUNS_AGAIN: ReadonlySet<PreviewedAct["type"]> = new Set(["retry-failed", "retried", "rerun"]);
+
+function isLater({ state, sleep }: TrackNow): boolean {
+  return state === "waiting" || (state === "sleeping" && (sleep === "timer" || sleep === "batch"));
+}
+
+function isStopped({ state, sleep }: TrackNow): boolean {
+  return state === "sleeping" && sleep === "break";
+}
+
+/** True if a script of the track or a child pipeline may run now. */
+function isExecuted(track: TrackNow | undefined): boolean {
+  return track?.state === "running" || track?.sleep === "child";
+}
+
+function needsDecision(plan: Plan, track: TrackNow): boolean {
+  const vertex = plan.vertices[track.number];
+  return track.state === "failed" && vertex !== undefined && !isFailureHandled(vertex, track);
+}

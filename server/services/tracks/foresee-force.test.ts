@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { foreseeAct } from "../pipelines/foresee.ts";
+import { showPipeline } from "../pipelines/read/show-pipeline.ts";
+import { forceTrack } from "./force-track.ts";
+import { foreseeForce } from "./foresee-force.ts";
+import { setBreak } from "./set-break.ts";
+
+const { database, launch } = await startTestSystem();
+const { queries } = database;
+
+const FILE = `signalbox: 1
+name: decided
+onFailure: continue
+vertices:
+  a: { script: a, outputs: { n: { type: integer, required: true } } }
+  many: { script: m }
+  few: { script: f }
+  last: { script: l }
+edges:
+  - { tail: a, head: many, when: outputs.a.n > 5 }
+  - { tail: a, head: few, default: true }
+  - many -> last
+`;
+
+const statesOf = async (id: number) => {
+  const { tracks } = await showPipeline(queries, id);
+  return Object.fromEntries(tracks.map(({ vertex, state }) => [vertex, state]));
+};
+
+test("a decision does what it said before, by the outputs that are typed, and the look writes nothing", async () => {
+  const runner = await StandInRunner.register(database);
+  const { id } = await launch(FILE);
+  await runner.executeAll({ a: 1 });
+  const before = await showPipeline(queries, id);
+  const asked = { id, vertex: "a", to: "succeeded" } as const;
+  const missing = await foreseeForce(queries, asked, "ann");
+  expect(missing.notListed).toMatch(/not listed yet: The output "n" is required/);
+  const said = await foreseeForce(queries, { ...asked, outputs: { n: 7 } }, "ann");
+  expect(said).toMatchObject({
+    refused: null,
+    notListed: null,
+    begins: { names: ["many"] },
+    follows: { names: ["last"] },
+    notRun: { names: [] },
+    pipeline: { before: "failed", after: "running" },
+  });
+  expect(await showPipeline(queries, id)).toEqual(before);
+  await forceTrack(database, { ...asked, outputs: { n: 7 }, reason: "seen" }, "ann");
+  expect(await statesOf(id)).toEqual({ a: "succeeded", many: "pending", few: "skipped", last: "waiting" });
+  expect((await foreseeForce(queries, asked, "ann")).notListed).not.toBeNull();
+  const again = await foreseeForce(queries, { ...asked, to: "skipped" }, "ann");
+  expect(again.refused).toBe("a is succeeded: it cannot be counted as skipped now.");
+});
+
+test("a breakpoint says what it stops and what waits until then, and its end what begins", async () => {
+  const { id } = await launch(FILE);
+  const set = { id, vertex: "a", isSet: true };
+  const held = await foreseeAct(queries, { ...set, act: "break" });
+  expect(held).toMatchObject({
+    stops: { names: ["a"] },
+    heldBack: { names: ["many", "few", "last"] },
+    pipeline: null,
+  });
+  await setBreak(database, set, "ann");
+  expect(await statesOf(id)).toMatchObject({ a: "sleeping", many: "waiting" });
+  const lifted = await foreseeAct(queries, { ...set, isSet: false, act: "break" });
+  expect(lifted).toMatchObject({ begins: { names: ["a"] }, follows: { names: ["many", "few", "last"] } });
+  await setBreak(database, { ...set, isSet: false }, "ann");
+  expect(await statesOf(id)).toMatchObject({ a: "pending" });
+});
