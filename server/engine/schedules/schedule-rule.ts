@@ -30,6 +30,8 @@ export const MIN_INTERVAL_MS = 1_000;
 /** A longer interval is a date. */
 export const MAX_INTERVAL_MS = 366 * 86_400_000;
 export const MAX_EXCLUDED_DATES = 1_000;
+/** With a day of jitter it is still in the year 9999: databases keep nothing later. */
+const LATEST_DUE = Date.UTC(9999, 11, 31) - 1;
 
 /** The names of cron that mean five fields. `@reboot` has no time. */
 const NAMED = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/i;
@@ -78,7 +80,7 @@ export function nextDue(times: ScheduleTimes, after: number): number | null {
   const next = afterOf(times);
   for (let step = 0; step < MAX_EXCLUDED_RUN; step += 1) {
     due = next(due);
-    if (due === null || (times.endsAt !== null && due > times.endsAt)) return null;
+    if (due === null || due > LATEST_DUE || (times.endsAt !== null && due > times.endsAt)) return null;
     if (!isExcluded(due)) return due;
   }
   return null;
@@ -239,8 +241,10 @@ function fieldOf(rule: ScheduleRule): string {
   return rule.kind === "interval" ? "every" : rule.kind === "once" ? "at" : "cron";
 }
 
-function neverText({ rule, endsAt, excludedDates }: ScheduleTimes, now: number): string {
+function neverText({ rule, startsAt, endsAt, excludedDates }: ScheduleTimes, now: number): string {
   if (rule.kind === "once" && rule.at <= now) return "This moment has passed.";
+  if (Math.max(rule.kind === "once" ? rule.at : 0, startsAt ?? 0) > LATEST_DUE)
+    return "It would never be due: the latest day is 9999-12-30.";
   if (endsAt !== null && endsAt <= now) return "The end has passed: it would never be due.";
   if (endsAt !== null || excludedDates.length > 0)
     return "It would never be due: no time of the rule is before the end and on a day that is not excluded.";
