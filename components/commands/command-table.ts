@@ -115,6 +115,12 @@ const TABLE = {
     words: "search",
   },
   add: { label: "Add a vertex…", place: "canvas", keys: ["a"], words: "new insert after" },
+  "add-after-click": {
+    label: "Add a vertex, after a click on the canvas",
+    place: "canvas",
+    keys: ["Tab"],
+    words: "new insert after",
+  },
   connect: { label: "Connect to…", place: "canvas", keys: ["c"], words: "edge" },
   edit: {
     label: "Edit what is selected",

@@ -2,6 +2,7 @@ import { useStore } from "@xyflow/react";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useFrameCommand } from "#components/canvas/annotations/use-annotate.ts";
 import { AddList } from "#components/canvas/editing/adding/add-list.tsx";
+import { useAddByTab } from "#components/canvas/editing/adding/use-add-by-tab.ts";
 import { CanvasTools } from "#components/canvas/editing/canvas-tools.tsx";
 import {
   type CanvasActions,
@@ -50,21 +51,23 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   const { tidy, gliding, tidying } = useTidy();
   const clipboard = useClipboardActions();
   const { marks, wrongEdges } = useMemo(() => findingMarks(findings), [findings]);
+  const close = useCallback(() => setList(null), []);
+  const add = useCallback(() => {
+    const [only, ...others] = store.getState().selection.vertices;
+    const hook = only !== undefined && others.length === 0 ? { by: "tail" as const, tail: only } : undefined;
+    setList(() => (screen: Point) => (
+      <AddList screen={screen} {...(hook !== undefined && { hook })} onClose={close} />
+    ));
+  }, [store, close]);
+  const addByTab = useAddByTab(region, add);
   const actions = useMemo((): CanvasActions => {
-    const close = () => setList(null);
     return {
+      add,
+      addByTab,
       tidy: (direction) => void tidy(direction),
       find: () => (find.current === null ? setFinding(true) : find.current.focus()),
       findStep: (by) => (find.current === null ? setFinding(true) : find.current.step(by)),
       connect: (tail) => setList(() => (at: Point) => <ConnectList tail={tail} at={at} onClose={close} />),
-      add: () => {
-        const [only, ...others] = store.getState().selection.vertices;
-        const hook =
-          only !== undefined && others.length === 0 ? { by: "tail" as const, tail: only } : undefined;
-        setList(() => (screen: Point) => (
-          <AddList screen={screen} {...(hook !== undefined && { hook })} onClose={close} />
-        ));
-      },
       edit: () => {
         onInspect();
         focusFirstField();
@@ -77,7 +80,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
         );
       },
     };
-  }, [store, tidy, onInspect]);
+  }, [add, addByTab, close, tidy, onInspect]);
   useCanvasCommands(actions, clipboard);
   const showVertex = useShowVertex();
   // After the first fit, which a part of the canvas does at the same time.

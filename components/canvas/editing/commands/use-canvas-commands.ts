@@ -16,6 +16,8 @@ export type CanvasActions = {
   readonly findStep: (by: 1 | -1) => void;
   /** Asks what to add: after the vertex where only one is selected. */
   readonly add: () => void;
+  /** The same by Tab; `false` where Tab moves the focus. */
+  readonly addByTab: (event?: KeyboardEvent) => false | undefined;
   /** Asks which vertex to draw an edge to. */
   readonly connect: (tail: string) => void;
   /** Goes to the first field of what is selected. */
@@ -56,6 +58,7 @@ export function useCanvasCommands(
       "find-next": () => (isInDialog() ? false : actions.findStep(1)),
       "find-previous": () => (isInDialog() ? false : actions.findStep(-1)),
       add: actions.add,
+      "add-after-click": actions.addByTab,
       connect: { run: () => only !== undefined && actions.connect(only), refused: refusedOne },
       // Its key is meant for a card or an edge that has the focus, and for no button: the canvas listens to it.
       edit: { run: actions.edit, refused: refusedEdit },
