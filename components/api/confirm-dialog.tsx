@@ -16,6 +16,8 @@ type Props = {
   };
   onConfirm: () => void;
   onClose: () => void;
+  /** What is to be known before it is done. */
+  children?: ReactNode;
 };
 
 /** Asks before something is changed, and shows why it was refused. */
@@ -27,6 +29,7 @@ export function ConfirmDialog({
   change,
   onConfirm,
   onClose,
+  children,
 }: Props) {
   return (
     <Dialog
@@ -43,6 +46,7 @@ export function ConfirmDialog({
         </>
       }
     >
+      {children}
       {change.error !== null && <ProblemCallout error={change.error} />}
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { NamedByList } from "#components/revisions/named-by-list.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 
@@ -27,6 +28,8 @@ export function DeleteGraphDialog({ name, onClose }: { name: string; onClose: ()
       change={remove}
       onConfirm={() => remove.mutate({ name })}
       onClose={onClose}
-    />
+    >
+      <NamedByList name={name} target="_blank" />
+    </ConfirmDialog>
   );
 }

@@ -10,34 +10,53 @@ import styles from "./revision-facts.module.css";
 
 type Props = {
   name: string;
-  revision: number;
+  /** Left out: all revisions of the graph are meant, and what becomes of it once the graph is deleted. */
+  revision?: number;
   /** Left out, a link leads away from the page. */
   target?: "_blank";
 };
 
 /** What names a revision, and what becomes of that once it is retired. */
 export function NamedByList({ name, revision, target }: Props) {
-  const found = useQuery(useTRPC().revisions.namedBy.queryOptions({ name, revision }));
+  const found = useQuery(
+    useTRPC().revisions.namedBy.queryOptions({ name, ...(revision !== undefined && { revision }) }),
+  );
   return (
-    <section aria-label="Named by">
-      <h3 className={styles.head}>Named by</h3>
+    <section aria-label={revision === undefined ? "Used by" : "Named by"}>
+      <h3 className={styles.head}>{revision === undefined ? "Used by" : "Named by"}</h3>
       <QueryBody query={found} skeleton={<SkeletonLines count={2} label="Looking for what names it" />}>
-        {(namedBy) => <Kinds namedBy={namedBy} target={target} />}
+        {(namedBy) => (
+          <Kinds namedBy={namedBy} titles={revision === undefined ? OF_GRAPH : OF_REVISION} target={target} />
+        )}
       </QueryBody>
     </section>
   );
 }
 
-type KindsProps = { namedBy: NamedBy; target: Props["target"] };
+const OF_REVISION = {
+  sealed: "Sealed graphs that run it, also once it is retired",
+  drafts: "Drafts that run it: check warns there",
+  schedules: "Schedules that launch it: each fire fails once it is retired",
+  triggers: "Triggers that launch it: each delivery fails once it is retired",
+};
+const OF_GRAPH: typeof OF_REVISION = {
+  sealed: "Sealed graphs that run it",
+  drafts: "Drafts that run it",
+  schedules: "Schedules that launch it: remove them first",
+  triggers: "Triggers that launch it, or launch after it: remove them first",
+};
 
-function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete }, target }: KindsProps) {
+type KindsProps = { namedBy: NamedBy; titles: typeof OF_REVISION; target: Props["target"] };
+
+function Kinds({ namedBy, titles, target }: KindsProps) {
+  const { sealed, drafts, schedules, triggers, isComplete } = namedBy;
   const all = [sealed, drafts, schedules, triggers];
   if (isComplete && all.every(({ first, hidden }) => first.length === 0 && hidden === 0))
     return <p className={styles.reason}>No sealed graph, draft, schedule or trigger names it.</p>;
   return (
     <>
       <Kind
-        title="Sealed graphs that run it, also once it is retired"
+        title={titles.sealed}
         of={sealed}
         row={({ graph, revision, isRetired }) => (
           <li key={`${graph} ${revision}`}>
@@ -49,19 +68,19 @@ function Kinds({ namedBy: { sealed, drafts, schedules, triggers, isComplete }, t
         )}
       />
       <Kind
-        title="Drafts that run it: check warns there"
+        title={titles.drafts}
         of={drafts}
         row={(graph) => <Named key={graph} href={graphPath(graph)} name={graph} target={target} />}
       />
       <Kind
-        title="Schedules that launch it: each fire fails once it is retired"
+        title={titles.schedules}
         of={schedules}
         row={(each) => (
           <Named key={each} {...{ target }} href={`/schedules/${encodeURIComponent(each)}`} name={each} />
         )}
       />
       <Kind
-        title="Triggers that launch it: each delivery fails once it is retired"
+        title={titles.triggers}
         of={triggers}
         row={(each) => (
           <Named key={each} {...{ target }} href={`/triggers/${encodeURIComponent(each)}`} name={each} />

@@ -6,7 +6,11 @@ export const MAX_NAMED_BY = 50;
 /** So many revisions that run one are looked at. */
 export const MAX_RUN_BY = 5_000;
 
-export const namedByInput = fields({ name: plainText.min(1).max(100), revision: z.int().min(1) });
+/** Without `revision`, every sealed revision of the graph is meant, and what launches after its pipelines counts too. */
+export const namedByInput = fields({
+  name: plainText.min(1).max(100),
+  revision: z.int().min(1).optional(),
+});
 
 /** The first of those that name a revision, and how many more there are. */
 export type FirstOf<Item> = {
@@ -23,9 +27,12 @@ export type RunningRevision = {
   readonly isRetired: boolean;
 };
 
-/** What names a sealed revision: what would go on with it, or fail, once it is retired. */
+/**
+ * What names a sealed revision: what would go on with it, or fail, once it is retired. Of a graph: what names any of its
+ * revisions, or launches the graph.
+ */
 export type NamedBy = {
-  /** Sealed revisions with a vertex that runs it; those that are not retired come first. */
+  /** Sealed revisions with a vertex that runs it or one of its revisions; those that are not retired come first. */
   readonly sealed: FirstOf<RunningRevision>;
   /** Graphs whose draft has such a vertex. */
   readonly drafts: FirstOf<string>;

@@ -256,10 +256,10 @@ onEachServer((database) => {
     expect(await childSpecsOf(queries, revisionId)).toEqual([
       { spec: { script: HARD_TEXT }, id: revisionId },
     ]);
-    expect(await revisionsThatRun(queries, revisionId, 1)).toMatchObject({
+    expect(await revisionsThatRun(queries, { revisionId }, 1)).toMatchObject({
       ...{ rows: [{ number: 1, isRetired: false }], isComplete: true },
     });
-    expect(await revisionsThatRun(queries, revisionId, 0)).toMatchObject({ isComplete: false });
+    expect(await revisionsThatRun(queries, { revisionId }, 0)).toMatchObject({ isComplete: false });
     expect(await edgesOf(queries, revisionId)).toEqual(edges.map((row) => ({ ...row, revisionId })));
     expect((await countVertices(queries, [revisionId])).get(revisionId)).toBe(450);
     // Names and ends that change places, keys of JSON in another order, a row that is new, and rows that go.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
-import { launchersOfRevision } from "../graphs/named-by-rows.ts";
+import { launchersOfGraph, launchersOfRevision } from "../graphs/named-by-rows.ts";
 import { historyAfter } from "../retention/history-rows.ts";
 import { folderOfTrigger } from "../rights/subject-rows.ts";
 import {
@@ -53,6 +53,7 @@ onEachServer((database) => {
     expect(await launchersOfRevision(queries, graphId, 1)).toEqual(nobody);
     await database().pool.query("update trigger_rule set revision = 1 where id = ?", [id]);
     expect(await launchersOfRevision(queries, graphId, 1)).toEqual({ ...nobody, triggers: ["k"] });
+    expect(await launchersOfGraph(queries, graphId)).toEqual({ ...nobody, triggers: ["k"] });
     await database().pool.query("update trigger_rule set revision = null where id = ?", [id]);
     const written = { triggerId: id, event: HARD_TEXT, isCut: true };
     for (const eventKey of ODD_KEYS)

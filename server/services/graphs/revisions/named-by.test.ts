@@ -71,6 +71,13 @@ test("a revision tells which sealed graphs, drafts and schedules name it, and on
   expect((await namedBy(1)).sealed.first).toContainEqual({ graph: "secret", revision: 1, isRetired: false });
   expect(await namedBy(2, [root.id])).toMatchObject({ drafts: { first: ["moved-on"] }, sealed: NOTHING });
   await expect(namedBy(3)).rejects.toMatchObject({ refusal: { code: "not-found" } });
+  // Of the whole graph: whatever revision they run, and also what launches the latest.
+  expect(await namedByOf(queries, { name: "deploy" }, [root.id])).toMatchObject({
+    sealed: { first: [{ graph: "moved-on" }, { graph: "nightly" }, { graph: "nightly" }], hidden: 1 },
+    drafts: { first: ["drawn", "moved-on", "nightly"], hidden: 1 },
+    schedules: { first: ["latest", "pins-1"] },
+    triggers: NOTHING,
+  });
 });
 
 test("of two graphs with the same content the one that a draft ran is told, also once it has another name", async () => {
@@ -143,10 +150,10 @@ test("of thousands that run it a few are listed, and all are found in one key", 
   await database.pool.query(
     "update graph set deleted_at = now(3) where name like 'many-%' and name <> 'many-7'",
   );
-  expect(await revisionsThatRun(queries, id, 1)).toMatchObject({
+  expect(await revisionsThatRun(queries, { revisionId: id }, 1)).toMatchObject({
     ...{ rows: [{ graph: "many-7", number: null }], isComplete: false },
   });
-  expect(await revisionsThatRun(queries, id, 2)).toMatchObject({
+  expect(await revisionsThatRun(queries, { revisionId: id }, 2)).toMatchObject({
     ...{ rows: [{ graph: "many-7" }, { graph: "moved-on" }], isComplete: true },
   });
 });

@@ -1,27 +1,32 @@
 import { type FirstOf, MAX_NAMED_BY, MAX_RUN_BY, type NamedBy } from "#contract/graphs/named-by.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { launchersOfRevision, revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
+import { launchersOfGraph, launchersOfRevision, revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
 import { findRevision } from "#repos/graphs/revision-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 import { graphNamed } from "../lookup/graph-named.ts";
 
 /**
- * What names a sealed revision: sealed graphs and drafts that run it, schedules and triggers that launch it.
+ * What names a sealed revision, or any of a graph: sealed graphs and drafts that run it, schedules and triggers that launch it.
  *
  * @param readable the folders that whoever asks may read: what is in others is only counted.
  * @throws Refused `not-found`.
  */
 export async function namedByOf(
   tx: Queries,
-  { name, revision: number }: { readonly name: string; readonly revision: number },
+  { name, revision: number }: { readonly name: string; readonly revision?: number | undefined },
   readable: FolderIds,
 ): Promise<NamedBy> {
   const graph = await graphNamed(tx, name);
-  const revision = await findRevision(tx, graph.id, number);
-  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
-  const { rows, isComplete } = await revisionsThatRun(tx, revision.id, MAX_RUN_BY);
-  const { schedules, triggers } = await launchersOfRevision(tx, graph.id, number);
+  const revision = number === undefined ? null : await findRevision(tx, graph.id, number);
+  if (number !== undefined && revision === null)
+    return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  const run = revision === null ? { graphId: graph.id } : { revisionId: revision.id };
+  const { rows, isComplete } = await revisionsThatRun(tx, run, MAX_RUN_BY);
+  const { schedules, triggers } =
+    number === undefined
+      ? await launchersOfGraph(tx, graph.id)
+      : await launchersOfRevision(tx, graph.id, number);
   const seen = rows.filter(({ folderId }) => readable === "all" || readable.includes(folderId));
   const sealedOf = (some: typeof rows) =>
     some.flatMap(({ graph: parent, number: at, isRetired }) =>
