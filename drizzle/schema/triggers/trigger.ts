@@ -1,4 +1,4 @@
-import { bigint, boolean, index, int, mysqlEnum, mysqlTable, unique } from "drizzle-orm/mysql-core";
+import { bigint, boolean, index, int, mysqlEnum, mysqlTable, smallint, unique } from "drizzle-orm/mysql-core";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { DELIVERY_STATES, TRIGGER_STATES } from "#engine/triggers/trigger-states.ts";
@@ -94,6 +94,8 @@ export const delivery = mysqlTable(
     tries: int("tries", { unsigned: true }).notNull(),
     /** No foreign key: it stays when retention removes the pipeline. */
     pipelineId: idOf("pipeline_id"),
+    /** So many pipelines that triggers launched one after the other, each after the one before it, are up to its own. */
+    chain: smallint("chain", { unsigned: true }).notNull().default(0),
     /** The event as JSON text, without headers that prove who sent it; its beginning, where it is cut. */
     event: longText("event").notNull(),
     isCut: boolean("is_cut").notNull(),

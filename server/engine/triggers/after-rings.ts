@@ -11,7 +11,7 @@ export type AfterLink = {
   readonly below: ReadonlySet<number>;
 };
 
-/** So many pipelines may follow from one another by triggers. It ends the rings that nobody could know of before. */
+/** So many pipelines may follow from one another by triggers, with the first. It ends the rings that nobody could know of before. */
 export const MAX_CHAIN = 20;
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { transact } from "#platform/database/db.ts";
 import {
+  chainOf,
   childRevisionsOf,
   graphNames,
   lockRings,
@@ -86,12 +87,12 @@ onEachServer((database) => {
     expect(await outputsOfTracks(queries, pipelineId)).toEqual([{ number: 0, outputs: { k: HARD_TEXT } }]);
     const launched = await makePipeline(database(), target);
     const below = await makePipeline(database(), { parentId: launched, parentNumber: 0, parentAttempt: 1 });
-    expect(await pipelineBefore(queries, below)).toBeNull();
+    expect([await pipelineBefore(queries, below), await chainOf(queries, below)]).toEqual([null, 0]);
     await putDelivery(queries, {
       ...{ triggerId: id, eventKey: String(pipelineId), state: "launched", pipelineId: launched },
-      ...{ event: "{}", isCut: false },
+      ...{ event: "{}", isCut: false, chain: 7 },
     });
-    expect(await pipelineBefore(queries, below)).toBe(pipelineId);
+    expect([await pipelineBefore(queries, below), await chainOf(queries, below)]).toEqual([pipelineId, 7]);
     expect(await pipelineBefore(queries, pipelineId)).toBeNull();
     expect(await activeStreamTriggers(queries)).toEqual([]);
     expect(await streamTriggers(queries)).toEqual([]);

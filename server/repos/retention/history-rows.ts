@@ -2,7 +2,7 @@ import { and, asc, eq, exists, gt, inArray, sql } from "drizzle-orm";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { notice, noticeRule } from "#drizzle/schema/triggers/notice.ts";
 import { fire, schedule } from "#drizzle/schema/triggers/schedule.ts";
-import { delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
+import { afterSignal, delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -57,15 +57,21 @@ export async function historyAfter(
         .select({
           id: delivery.id,
           at: delivery.receivedAt,
-          // By these rows a trigger knows how many of its pipelines are open, and after which a pipeline was launched.
-          isNeeded: sql<boolean>`${exists(
+          // By these rows a trigger knows how many of its pipelines are open, and after which a pipeline was launched: the
+          // next launch counts the pipelines before it by that.
+          isNeeded: sql<boolean>`(${exists(
             tx
               .select({ one: sql`1` })
               .from(pipeline)
               .where(
                 and(eq(pipeline.id, delivery.pipelineId), inArray(pipeline.state, OPEN_PIPELINE_STATES)),
               ),
-          )}`.mapWith(Boolean),
+          )} or ${exists(
+            tx
+              .select({ one: sql`1` })
+              .from(afterSignal)
+              .where(eq(afterSignal.pipelineId, delivery.pipelineId)),
+          )})`.mapWith(Boolean),
         })
         .from(delivery)
         .where(and(eq(delivery.triggerId, ownerId), gt(delivery.id, after)))

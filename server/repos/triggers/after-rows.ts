@@ -74,15 +74,7 @@ export async function renameSource(tx: Queries, graphId: number, to: string): Pr
 
 /** The pipeline after which a trigger launched this one, or the topmost one above it; null where none did. */
 export async function pipelineBefore(tx: Queries, id: number): Promise<number | null> {
-  let topmost = id;
-  for (;;) {
-    const [row] = await tx
-      .select({ parentId: pipeline.parentId })
-      .from(pipeline)
-      .where(eq(pipeline.id, topmost));
-    if (row === undefined || row.parentId === null) break;
-    topmost = row.parentId;
-  }
+  const topmost = await topmostOf(tx, id);
   const [row] = await tx
     .select({ key: delivery.eventKey })
     .from(delivery)
@@ -91,6 +83,27 @@ export async function pipelineBefore(tx: Queries, id: number): Promise<number | 
     .limit(1);
   // An event that a person sent by hand has another key.
   return row !== undefined && /^\d+$/.test(row.key) ? Number(row.key) : null;
+}
+
+/** So many pipelines that follow from one another by triggers are up to this one, or the topmost one above it; 0: none. */
+export async function chainOf(tx: Queries, id: number): Promise<number> {
+  const rows = await tx
+    .select({ chain: delivery.chain })
+    .from(delivery)
+    .where(eq(delivery.pipelineId, await topmostOf(tx, id)));
+  return Math.max(0, ...rows.map(({ chain }) => chain));
+}
+
+async function topmostOf(tx: Queries, id: number): Promise<number> {
+  let topmost = id;
+  for (;;) {
+    const [row] = await tx
+      .select({ parentId: pipeline.parentId })
+      .from(pipeline)
+      .where(eq(pipeline.id, topmost));
+    if (row === undefined || row.parentId === null) return topmost;
+    topmost = row.parentId;
+  }
 }
 
 /** The outputs of the tracks of a pipeline that have some, by the numbers of their vertices. */

@@ -34,8 +34,8 @@ export async function putDelivery(
     });
 }
 
-/** All of a delivery but what came in. */
-export type DeliveryHead = Omit<DeliveryRow, "event" | "isCut">;
+/** All of a delivery but what came in, and what follows from it. */
+export type DeliveryHead = Omit<DeliveryRow, "event" | "isCut" | "chain">;
 
 const { id, triggerId: ofTrigger, eventKey, receivedAt, state, reason, tries, pipelineId } = delivery;
 const HEAD = { id, triggerId: ofTrigger, eventKey, receivedAt, state, reason, tries, pipelineId };

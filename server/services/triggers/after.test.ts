@@ -174,24 +174,26 @@ test("a source that is renamed is still launched after, and it cannot be deleted
   expect(await deliveries("named")).toMatchObject([{ key: String(id), state: "launched" }]);
 });
 
-test("a chain that nobody could know of ends after twenty launches", async () => {
+test("a ring that nobody could know of ends after twenty pipelines, also where each takes longer than deliveries are kept", async () => {
   await publish("chain");
-  const [row] = (await database.pool.query("SELECT id FROM trigger_rule WHERE name = 'chain'"))[0] as {
-    id: number;
-  }[];
+  await setRetention(database, { graph: "chain", historyDays: 30 }, COMMAND_LINE);
+  // A ring that was closed behind the back of the check: the trigger launches the graph after which it launches.
+  await database.pool.query("UPDATE trigger_rule SET graph_id = source_graph_id WHERE name = 'chain'");
   let last = await end("chain");
-  await work();
-  // As a ring leaves them: each pipeline was launched after the one before it.
-  for (let length = 1; length <= 20; length += 1) {
-    const id = await end("chain");
-    await database.pool.query(
-      "INSERT INTO delivery (trigger_id, event_key, received_at, state, tries, pipeline_id, event, is_cut) VALUES (?, ?, now(3), 'launched', 1, ?, '{}', 0) ON DUPLICATE KEY UPDATE pipeline_id = VALUES(pipeline_id)",
-      [row?.id, String(last), id],
-    );
-    last = id;
-    if (length < 20) await database.pool.query("DELETE FROM after_signal");
+  for (let round = 1; round <= 25 && (await signals()) === 1; round += 1) {
+    await database.pool.query("UPDATE delivery SET received_at = received_at - INTERVAL 40 DAY");
+    await runRetention(database, "chain", COMMAND_LINE);
+    await work();
+    const newest = (await deliveries("chain")).at(-1);
+    expect(newest?.["key"]).toBe(String(last));
+    if (newest?.["state"] !== "launched") break;
+    last = Number(newest["pipelineId"]);
+    await settle(0);
   }
-  await work();
+  const pipelines = await database.pool.query(
+    "SELECT p.id FROM pipeline p JOIN graph g ON g.id = p.graph_id WHERE g.name = 'chain'",
+  );
+  expect(pipelines[0]).toHaveLength(20);
   expect((await deliveries("chain")).at(-1)).toMatchObject({
     key: String(last),
     state: "refused",

@@ -86,6 +86,8 @@ export async function deliverTo(
   launching: {
     readonly launcherOf: (tx: Queries) => Promise<RuleLauncher>;
     readonly maxQueued?: number | undefined;
+    /** Which one it is of pipelines that follow from one another by triggers; absent: it follows from none. */
+    readonly chain?: number;
   },
 ): Promise<Delivered & { readonly audit: AuditNote | null }> {
   const tx = database.queries;
@@ -98,7 +100,8 @@ export async function deliverTo(
   }
   const shown = withoutProof(event);
   const { audit = null, ...outcome } = await outcomeOf(database, { row, key, event: shown }, launching);
-  await putDelivery(tx, { triggerId: row.id, eventKey: key, ...outcome, ...keptEvent(shown) });
+  const { chain = 0 } = launching;
+  await putDelivery(tx, { triggerId: row.id, eventKey: key, ...outcome, chain, ...keptEvent(shown) });
   return { ...outcome, isRepeat: false, audit };
 }
 

@@ -12,12 +12,7 @@ import {
 import { errorWords } from "#platform/database/error-words.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { findPipeline, type NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
-import {
-  lockTriggerById,
-  outputsOfTracks,
-  pipelineBefore,
-  putTriggerError,
-} from "#repos/triggers/after-rows.ts";
+import { chainOf, lockTriggerById, outputsOfTracks, putTriggerError } from "#repos/triggers/after-rows.ts";
 import {
   type AfterSignalRow,
   dueAfterSignals,
@@ -73,11 +68,12 @@ async function launchAfter(database: Database, tx: Queries, signal: AfterSignalR
   if (!concerns(settings, signal, found)) return;
   const key = String(signal.pipelineId);
   const event = await eventOf(tx, row, signal, found);
-  const refusal = await refusalOf(tx, row, signal);
+  const chain = (await chainOf(tx, signal.pipelineId)) + 1;
+  const refusal = refusalOf(row, chain);
   if (refusal !== null) {
     if ((await findDelivery(tx, row.id, key)) === null)
       await putDelivery(tx, {
-        ...{ triggerId: row.id, eventKey: key, state: "refused", reason: refusal },
+        ...{ triggerId: row.id, eventKey: key, state: "refused", reason: refusal, chain },
         ...keptEvent(event),
       });
     return;
@@ -88,6 +84,7 @@ async function launchAfter(database: Database, tx: Queries, signal: AfterSignalR
     { key, event },
     {
       launcherOf: (inside) => launcherOf(inside, row, settings.graph),
+      chain,
     },
   );
   if (audit !== null) holdAuditEntry(tx, sourceOfTrigger(row), "triggers.deliver", audit);
@@ -104,17 +101,10 @@ function concerns(
 }
 
 /** Why an end may not launch any more; null where it may. */
-async function refusalOf(
-  tx: Queries,
-  row: TriggerRow,
-  { pipelineId }: AfterSignalRow,
-): Promise<string | null> {
+function refusalOf(row: TriggerRow, chain: number): string | null {
   if (row.state !== "active")
     return "The trigger was paused after the pipeline had ended, before this was launched.";
-  let length = 1;
-  for (let id: number | null = pipelineId; id !== null && length <= MAX_CHAIN; length += 1)
-    id = await pipelineBefore(tx, id);
-  return length > MAX_CHAIN
+  return chain >= MAX_CHAIN
     ? `${MAX_CHAIN} pipelines were launched one after the other by triggers already: this may be a ring.`
     : null;
 }

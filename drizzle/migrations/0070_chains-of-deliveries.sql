@@ -1,0 +1,1 @@
+ALTER TABLE `delivery` ADD `chain` smallint unsigned DEFAULT 0 NOT NULL;
