@@ -28,7 +28,7 @@ const KEEP_ALIVE_MS = 10_000;
 /**
  * A pool of connections to one server, each set to read committed, UTC, strict mode and utf8mb4.
  *
- * @param answerMs so long a statement outside a transaction waits for its answer.
+ * @param answerMs so long a statement outside a transaction waits for its answer, and a new connection at most.
  */
 export function openPool(server: ConnectionOptions, connections: number, answerMs: number): Pool {
   const pool = createPool({
@@ -36,7 +36,7 @@ export function openPool(server: ConnectionOptions, connections: number, answerM
     connectionLimit: connections,
     maxIdle: connections,
     idleTimeout: 60_000,
-    connectTimeout: CONNECT_TIMEOUT_MS,
+    connectTimeout: Math.min(CONNECT_TIMEOUT_MS, answerMs),
     enableKeepAlive: true,
     keepAliveInitialDelay: KEEP_ALIVE_MS,
     timezone: "Z",

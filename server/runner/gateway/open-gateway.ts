@@ -6,6 +6,7 @@ import type { Logger } from "#platform/log.ts";
 import { openJournalBox, openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { beatAnswerMs } from "../lease/beat-answer.ts";
 import { DirectGateway } from "./direct-gateway.ts";
 import { GatewayProblem } from "./remote/gateway-problem.ts";
 import { RemoteGateway } from "./remote/remote-gateway.ts";
@@ -13,8 +14,6 @@ import type { RunnerOptions } from "./remote/runner-options.ts";
 import { runnerTokenFor } from "./remote/runner-token.ts";
 import { ServerConnection } from "./remote/server-connection.ts";
 
-const MAX_PULSE_ANSWER_MS = 7_000;
-const MIN_PULSE_ANSWER_MS = 3_000;
 const CONNECTIONS = 6;
 const WAKING = "opening the socket for wake-ups";
 const ASKING = "asking the server";
@@ -57,7 +56,7 @@ async function openDirect({ env, log, warnings }: Parts): Promise<OpenGateway> {
   const box = await openSecretBox(env.dataDir, env.secretKey);
   const gateway = new DirectGateway({
     database: openDatabase(env.databaseUrl, CONNECTIONS, wakeUps),
-    pulse: openDatabase(env.databaseUrl, 2, undefined, pulseAnswerMs(env.leaseMs)),
+    pulse: openDatabase(env.databaseUrl, 2, undefined, beatAnswerMs(env.leaseMs)),
     log,
     warnings,
     secrets: box,
@@ -98,9 +97,4 @@ async function whoAmI(server: ServerConnection, warnings: RepeatedWarnings) {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
-}
-
-/** Longer than a lock is waited for, and so short that a heartbeat on a new connection comes long before half of the lease. */
-function pulseAnswerMs(leaseMs: number): number {
-  return Math.min(MAX_PULSE_ANSWER_MS, Math.max(MIN_PULSE_ANSWER_MS, leaseMs / 4));
 }
