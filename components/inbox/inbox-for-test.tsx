@@ -5,6 +5,7 @@ import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { InboxItem } from "#contract/prompts/inbox.ts";
 import type { PromptView } from "#contract/prompts/prompts.ts";
+import type { AnswerInput } from "./held/held-answer.ts";
 import { heldStore } from "./held/held-store.ts";
 import { forgetAllTyped } from "./held/typed.ts";
 import { Inbox } from "./inbox.tsx";
@@ -80,7 +81,7 @@ export async function inboxOf(
     "prompts.show": (input) => viewOf((input as { id: number }).id),
     "prompts.evidence": () => ({ before: [], beforeCount: 0, next: [], nextCount: 0, lastApproved: null }),
     "prompts.answer": (input) => {
-      const { digest: _digest, ...answer } = input as { digest: string; id: number; verdict: string };
+      const { digest: _digest, openedAt: _openedAt, ...answer } = input as AnswerInput;
       sent.push(answer);
       return close(answer.id, {
         state: "answered",

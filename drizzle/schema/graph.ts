@@ -20,6 +20,7 @@ export type RevisionHeader = GraphHeader & { readonly annotations?: Annotations 
 export const graph = mysqlTable(
   "graph",
   {
+    /** Drawn by `insertGraph`. */
     id: bigint("id", { mode: "number", unsigned: true }).autoincrement().primaryKey(),
     name: foldedText("name", { length: 100 }).notNull(),
     folderId: folderId(),

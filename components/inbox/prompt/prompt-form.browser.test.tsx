@@ -16,8 +16,8 @@ const PROMPT = promptForTest({
 async function formOf(prompt: PromptView) {
   const sent: unknown[] = [];
   const answer = (input: unknown) => {
-    const { digest, ...said } = input as { digest: string };
-    expect(digest).toBe(prompt.digest);
+    const { digest, openedAt, ...said } = input as { digest: string; openedAt: number };
+    expect({ digest, openedAt }).toEqual({ digest: prompt.digest, openedAt: prompt.openedAt.getTime() });
     sent.push(said);
     return { ...prompt, state: "answered" };
   };

@@ -28,7 +28,7 @@ export function useAnswer(
 ) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { id, digest } = prompt;
+  const { id, digest, openedAt } = prompt;
   const [begun] = useState<FormEntries>(() => firstEntries(prompt.fields));
   const [typed, setTyped] = useState<Typed>(() => typedFor(id) ?? { entries: begun, comment: "" });
   const { entries, comment } = typed;
@@ -79,7 +79,11 @@ export function useAnswer(
     submit: (verdict?: "approve" | "reject") => {
       // Where others have to approve as well, it stays open, and a rejection may follow.
       if (answer.isPending || isHeld || taken !== null || prompt.state !== "open") return;
-      const said = { digest, ...(comment.trim() === "" ? {} : { comment: comment.trim() }) };
+      const said = {
+        digest,
+        openedAt: openedAt.getTime(),
+        ...(comment.trim() === "" ? {} : { comment: comment.trim() }),
+      };
       setNoun(verdict === "approve" ? "approval" : verdict === "reject" ? "rejection" : "answer");
       if (verdict === "reject") return give({ id, values: {}, verdict, ...said });
       setIsEager(true);

@@ -11,6 +11,7 @@ const idOf = (name: string) => bigint(name, { mode: "number", unsigned: true });
 export const triggerRule = mysqlTable(
   "trigger_rule",
   {
+    /** Drawn by `insertTrigger`. */
     id: idOf("id").autoincrement().primaryKey(),
     name: exactKey("name", { length: 100 }).notNull(),
     /** The name; null once it is removed, so that another one may have it. */

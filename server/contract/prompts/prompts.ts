@@ -17,6 +17,8 @@ export const answerPromptInput = fields({
   comment: plainText.max(2_000).optional(),
   /** The digest of the content that the person has seen. An answer about other content is refused. */
   digest: plainText.max(100).optional(),
+  /** When the prompt opened that the person has seen, in milliseconds since 1970: an answer to another one is refused. */
+  openedAt: z.int().min(0).optional(),
   /** The id of the person who gave the answer, where it was held: it is refused while somebody else is signed in. */
   by: z.int().min(1).optional(),
 });

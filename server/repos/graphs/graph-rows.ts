@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { graph } from "#drizzle/schema/graph.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { drawnId } from "../drawn-id.ts";
 
 /** For a query that has the table `graph`: leaves out what is in no folder that may be read. */
 export const isInFolders = (folders: FolderIds): SQL | undefined =>
@@ -48,15 +49,19 @@ export async function lockGraphById(tx: Queries, id: number): Promise<void> {
   await tx.select({ id: graph.id }).from(graph).where(eq(graph.id, id)).for("update");
 }
 
-/** @throws where the name is taken (`isDuplicateKey`). */
+/**
+ * Its id is drawn. A restored database would count on from where it was, and a page that is still open on a graph that is
+ * lost would save over the one that has its id then.
+ *
+ * @throws where the name is taken (`isDuplicateKey`).
+ */
 export async function insertGraph(
   tx: Queries,
   row: { name: string; createdBy: string; folderId?: number },
 ): Promise<number> {
-  const [result] = await tx
-    .insert(graph)
-    .values({ ...row, nameKey: graphKey(row.name), createdAt: sql`now(3)` });
-  return result.insertId;
+  const id = drawnId();
+  await tx.insert(graph).values({ ...row, id, nameKey: graphKey(row.name), createdAt: sql`now(3)` });
+  return id;
 }
 
 /** @throws where the name is taken (`isDuplicateKey`). */
@@ -80,7 +85,9 @@ export async function insertTestGraph(
   createdBy: string,
 ): Promise<number> {
   const now = sql`now(3)`;
+  const made = drawnId();
   const row = {
+    id: made,
     name,
     folderId,
     createdBy,
@@ -89,8 +96,8 @@ export async function insertTestGraph(
     createdAt: now,
     deletedAt: now,
   };
-  const [result] = await tx.insert(graph).values(row);
-  return result.insertId;
+  await tx.insert(graph).values(row);
+  return made;
 }
 
 export async function markGraphDeleted(tx: Queries, id: number): Promise<void> {

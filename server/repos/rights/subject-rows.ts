@@ -103,7 +103,7 @@ export async function folderOfTrigger(tx: Queries, name: string): Promise<string
         .innerJoin(graph, eq(graph.id, triggerRule.graphId))
         .innerJoin(folder, eq(folder.id, graph.folderId))
         .where(condition)
-        .orderBy(desc(triggerRule.id))
+        .orderBy(desc(triggerRule.version))
         .limit(1),
     );
   return (await folderAt(eq(triggerRule.liveName, name))) ?? folderAt(eq(triggerRule.name, name));

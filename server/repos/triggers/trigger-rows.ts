@@ -4,6 +4,7 @@ import { graph } from "#drizzle/schema/graph.ts";
 import { triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { drawnId } from "../drawn-id.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";
 
 export type TriggerRow = typeof triggerRule.$inferSelect;
@@ -41,22 +42,28 @@ export async function newTriggerVersion(tx: Queries, name: string): Promise<numb
   return (rows[0]?.last ?? 0) + 1;
 }
 
-/** @throws a duplicate key where another one has the name. */
+/**
+ * Its id is drawn: it is in the name of a group in a Redis, which a restore of the database does not put back.
+ *
+ * @throws a duplicate key where another one has the name.
+ */
 export async function insertTrigger(
   tx: Queries,
   row: StoredTrigger & Pick<TriggerRow, "createdBy"> & Partial<Pick<TriggerRow, "version">>,
 ): Promise<number> {
   const now = sql`now(3)`;
-  const [{ insertId }] = await tx.insert(triggerRule).values({
+  const id = drawnId();
+  await tx.insert(triggerRule).values({
     version: 1,
     ...row,
+    id,
     liveName: row.name,
     state: "new",
     createdAt: now,
     changedAt: now,
     changedBy: row.createdBy,
   });
-  return insertId;
+  return id;
 }
 
 /** Locks one that is not removed. */
@@ -113,7 +120,7 @@ export async function findTrigger(tx: Queries, name: string): Promise<NamedTrigg
   if (live !== null) return live;
   const rows = await namedTriggers(tx)
     .where(eq(triggerRule.name, name))
-    .orderBy(desc(triggerRule.id))
+    .orderBy(desc(triggerRule.version))
     .limit(1);
   return rows[0] ?? null;
 }

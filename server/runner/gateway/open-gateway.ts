@@ -6,7 +6,7 @@ import type { Logger } from "#platform/log.ts";
 import { openJournalBox, openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { beatAnswerMs } from "../lease/beat-answer.ts";
+import { beatAnswerMs } from "./beat-answer.ts";
 import { DirectGateway } from "./direct-gateway.ts";
 import { GatewayProblem } from "./remote/gateway-problem.ts";
 import { RemoteGateway } from "./remote/remote-gateway.ts";

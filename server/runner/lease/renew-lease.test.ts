@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { beatAnswerMs } from "./beat-answer.ts";
+import { beatAnswerMs } from "../gateway/beat-answer.ts";
 import type { Moment } from "./moment.ts";
 import type { Registration } from "./registration.ts";
 import { renewLease } from "./renew-lease.ts";

@@ -27,6 +27,8 @@ export type AnswerRequest = {
   readonly comment?: string;
   /** The digest of the content that the person has seen, if they say it. */
   readonly digest?: string;
+  /** When the prompt opened that the person has seen, if they say it. */
+  readonly openedAt?: number;
   /** The id of the person who gave it, if they say it. */
   readonly by?: number;
 };
@@ -69,7 +71,7 @@ export async function answerPrompt(
 async function answer(
   session: PipelineSession,
   { prompt, number }: LocatedPrompt,
-  { id, values, verdict, digest, ...said }: AnswerRequest,
+  { id, values, verdict, digest, openedAt, ...said }: AnswerRequest,
   actor: Actor | string,
 ): Promise<void> {
   const name = typeof actor === "string" ? actor : actor.name;
@@ -85,6 +87,16 @@ async function answer(
       kept: "Your answer was not recorded.",
       todo: "Look at the prompt again.",
     });
+  // In a restored database another prompt may have the id that a page still shows.
+  if (openedAt !== undefined && openedAt !== prompt.openedAt.getTime())
+    refuse(
+      "conflict",
+      `Prompt ${id} is another one than you saw: it opened at ${prompt.openedAt.toISOString()}.`,
+      {
+        kept: "Your answer was not recorded.",
+        todo: "Look at the prompt again.",
+      },
+    );
   const problems: Problem[] = [];
   const given = isDecidedByPerson(vertex) ? await approvalsOf(session.tx, id) : [];
   const asked = askedValues(prompt.asks, checkedValues(specs, values, "values", problems), problems);

@@ -162,3 +162,14 @@ test("of an answer, another one and a cancel at the same moment the track ends o
     for (const { kept } of lost) expect(kept).toBe("Your answer was not recorded.");
   }
 });
+
+test("an answer to a prompt that opened at another time than the one that was seen is refused: a restored database gives ids again", async () => {
+  const gate = await asked("restored");
+  const { openedAt } = await showPrompt(queries, gate.id);
+  const answer = (at: number) =>
+    answerPrompt(database, { id: gate.id, values: {}, verdict: "approve", openedAt: at }, ANN);
+  const [other] = await Promise.allSettled([answer(openedAt.getTime() - 1)]);
+  expect(refusalOf(other)).toMatchObject({ code: "conflict", kept: "Your answer was not recorded." });
+  await answer(openedAt.getTime());
+  expect(await showPrompt(queries, gate.id)).toMatchObject({ state: "answered", answeredBy: "Ann" });
+});

@@ -46,6 +46,7 @@ export function addPromptAnswer(group: Command, context: CommandContext): void {
         verdict,
         comment,
         digest: prompt.digest,
+        openedAt: prompt.openedAt.getTime(),
       });
       context.give({ json }, answered, () =>
         answered.state === "open"
