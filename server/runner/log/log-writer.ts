@@ -117,7 +117,11 @@ export class LogWriter {
 
   private add(piece: Waiting): void {
     this.waiting.push(piece);
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+    this.timer ??= setTimeout(() => {
+      // Also where a flush runs already: the next piece needs a timer of its own.
+      this.timer = null;
+      void this.flush();
+    }, FLUSH_MS);
   }
 
   private flush(): Promise<void> {
