@@ -21,6 +21,7 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
+import { useClearByEscape } from "./clear-by-escape.ts";
 import { focusFirstField, isEditKey, useFocusWhereEmpty } from "./first-field.ts";
 import styles from "./graph-editor.module.css";
 import { ANNOTATION_FIELD_ID } from "./inspector/annotation-inspector.tsx";
@@ -93,6 +94,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   useClipboard();
   useFrameCommand();
   useFocusWhereEmpty(region);
+  const clearByEscape = useClearByEscape(region);
   // A selected vertex is shown in the inspector.
   useEffect(
     () =>
@@ -115,6 +117,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
       data-region-chosen={CHOSEN}
       data-region-first={FIRST_CARD}
       tabIndex={-1}
+      onKeyDown={clearByEscape}
       // Before the canvas selects what has the focus: the key that selects a card does not edit it, too.
       onKeyDownCapture={(event) => {
         if (!isEditKey(event)) return;

@@ -13,6 +13,7 @@ import { AnnotationInspector } from "./annotation-inspector.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
 import { GraphInspector } from "./graph-inspector.tsx";
 import { SeveralInspector } from "./several-inspector.tsx";
+import { useStepBack } from "./use-step-back.ts";
 import { useVertexKey } from "./use-vertex-key.ts";
 
 /** The form of a vertex. It is loaded once the page has opened. */
@@ -41,14 +42,22 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   // Who chooses a vertex while the server is away has its form already.
   useEffect(() => void loadForm(), []);
   // Plain fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
-  const onKeyDown = (event: KeyboardEvent) => {
+  const stepBack = useStepBack();
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (stepBack(event)) return;
     const asked = event.defaultPrevented || !isPlainField(event.target) ? null : historyKey(event);
     if (asked === null) return;
     event.preventDefault();
     store.getState()[asked]();
   };
   return (
-    <section aria-label="Inspector" className={styles.inspector} onKeyDown={onKeyDown} data-region>
+    <section
+      aria-label="Inspector"
+      className={styles.inspector}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      data-region
+    >
       <WhoEdits />
       {vertex !== undefined && vertices.size === 1 && annotations.size === 0 ? (
         <Suspense fallback={<Skeleton height={480} />}>

@@ -48,12 +48,15 @@ export function SearchSelectField({
       <Base.Root
         items={options}
         value={value === "" ? null : value}
-        onValueChange={(chosen) => {
+        onValueChange={(chosen, details) => {
+          if (keepsByEscape(details)) return;
           if (chosen !== null || clearText !== undefined) onValueChange(chosen ?? "");
+        }}
+        onInputValueChange={(typed, details) => {
+          if (!keepsByEscape(details)) search?.onSearch(typed);
         }}
         {...(search !== undefined && {
           filter: null,
-          onInputValueChange: search.onSearch,
           onOpenChange: (isOpen: boolean) => isOpen && search.onOpen(),
         })}
         autoHighlight
@@ -95,4 +98,12 @@ export function SearchSelectField({
       </Base.Root>
     </Field>
   );
+}
+
+/** Escape closes the list. In a field whose list is closed it leads out of the field, and takes no choice away. */
+function keepsByEscape(details: Base.Root.ChangeEventDetails): boolean {
+  if (details.reason !== "escape-key") return false;
+  details.cancel();
+  details.allowPropagation();
+  return true;
 }
