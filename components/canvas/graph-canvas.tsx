@@ -4,8 +4,8 @@ import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { AnnotationLayer } from "./annotations/annotation-layer.tsx";
-import { drawnBoxes } from "./annotations/drawn-boxes.ts";
 import { OpenFrameContext } from "./annotations/open-frame-context.ts";
+import { useDrawnBoxes } from "./annotations/use-drawn-boxes.ts";
 import { chooseFrame, useViewedFrames } from "./annotations/use-viewed-frames.ts";
 import { edgeChoice } from "./edge-choice.ts";
 import type { Drawing, VertexNode } from "./elements/flow-elements.ts";
@@ -93,7 +93,7 @@ function ShownGraph({
   useLayoutEffect(() => {
     chosen.current = selected;
   }, [selected]);
-  const boxes = useMemo(() => drawnBoxes(viewed), [viewed]);
+  const boxes = useDrawnBoxes(viewed);
   useFitCommands(selected, boxes);
   useReveal(file, reveal ?? null, (vertex) => {
     const hiding = frames.find(({ members }) => members.includes(vertex));

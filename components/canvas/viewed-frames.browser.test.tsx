@@ -51,11 +51,11 @@ test("whoever only looks opens and collapses frames for themselves; a vertex tha
   await expect.element(screen.getByRole("group", { name: "B, Script vertex" })).toBeInTheDocument();
 });
 
-test("a picture shows frames and notes as they are, and a collapsed frame as one card", () => {
-  const svg = pictureSvg(placedFile(FRAMED as never), "light");
-  for (const text of ["Prepare", "2 vertices", "Only **read**"]) expect(svg).toContain(text);
+test("a picture shows frames and notes as they are, and a collapsed frame as one card", async () => {
+  const svg = await pictureSvg(placedFile(FRAMED as never), "light");
+  for (const text of ["Prepare", "2 vertices", "Only ", ">read<"]) expect(svg).toContain(text);
   expect(svg).not.toContain(">B<");
   const open = { ...FRAMED, frames: { f: { title: "Prepare <b>", vertices: ["A", "B"] } } };
-  const other = pictureSvg(placedFile(open as never), "dark");
+  const other = await pictureSvg(placedFile(open as never), "dark");
   for (const text of ["Prepare &lt;b&gt;", ">A<", ">B<"]) expect(other).toContain(text);
 });

@@ -1,7 +1,8 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
-import type { MouseEvent } from "react";
+import { type MouseEvent, useLayoutEffect, useMemo, useRef } from "react";
 import type { Mark } from "../elements/flow-elements.ts";
 import { isFar } from "../view/many-cards.ts";
+import { boxesInView, viewOf, viewText } from "./boxes-in-view.ts";
 import type { DrawnBox } from "./drawn-boxes.ts";
 import { FrameBox } from "./frame-box.tsx";
 import { NoteCard } from "./note-card.tsx";
@@ -33,33 +34,52 @@ export function AnnotationLayer({ drawn, marks, onSelect, onCollapse, onMenu, mo
     zoom >= FAR_ZOOM ? 0 : Math.ceil(Math.log2(zoom) * 4),
   );
   const isPictured = useStore(isFar);
-  if (drawn.length === 0) return null;
+  const view = useStore(viewText);
+  const inView = useMemo(() => boxesInView(drawn, viewOf(view), isPictured), [drawn, view, isPictured]);
+  const acts = useSameActs({ onSelect, onCollapse, onMenu });
+  if (inView.length === 0) return null;
   return (
     <ViewportPortal>
-      {drawn.map(({ id, name, box, isSelected, frame, note, members }) =>
+      {inView.map(({ id, name, box, isSelected, frame, note, members }) =>
         frame !== undefined ? (
           <FrameBox
             key={id}
             mark={marks?.get(id) ?? null}
-            {...{
-              id,
-              name,
-              frame,
-              members,
-              box,
-              step,
-              isSelected,
-              isPictured,
-              onSelect,
-              onCollapse,
-              onMenu,
-              moving,
-            }}
+            {...{ id, name, frame, members, box, step, isSelected, isPictured, moving }}
+            {...acts}
           />
         ) : (
-          <NoteCard key={id} {...{ id, note, box, isSelected, isPictured, onSelect, onMenu, moving }} />
+          <NoteCard
+            key={id}
+            {...{ id, note, box, isSelected, isPictured, moving }}
+            onSelect={acts.onSelect}
+            onMenu={acts.onMenu}
+          />
         ),
       )}
     </ViewportPortal>
+  );
+}
+
+type Acts = {
+  readonly onSelect: Props["onSelect"];
+  readonly onCollapse: Props["onCollapse"];
+  readonly onMenu: Props["onMenu"];
+};
+
+/** The same functions at each drawing, so that a frame is drawn again only if it changed itself. */
+function useSameActs(now: Acts): Acts {
+  const latest = useRef(now);
+  useLayoutEffect(() => {
+    latest.current = now;
+  });
+  const [isSelectable, hasMenu] = [now.onSelect !== undefined, now.onMenu !== undefined];
+  return useMemo(
+    () => ({
+      onSelect: isSelectable ? (id, isMore) => latest.current.onSelect?.(id, isMore) : undefined,
+      onCollapse: (name) => latest.current.onCollapse(name),
+      onMenu: hasMenu ? (event, id) => latest.current.onMenu?.(event, id) : undefined,
+    }),
+    [isSelectable, hasMenu],
   );
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, Minimize2, TriangleAlert } from "lucide-react";
-import type { MouseEvent } from "react";
+import { type MouseEvent, memo } from "react";
 import type { FrameSpec } from "#engine/model/graph-content.ts";
 import type { Mark } from "../elements/flow-elements.ts";
 import { frameTitle } from "../layout/collapsed-file.ts";
@@ -32,7 +32,7 @@ type FrameProps = {
 };
 
 /** An open frame: its box, its title, what is to be known of what is in it, and the button that makes one card of it. */
-export function FrameBox({
+export const FrameBox = memo(function FrameBox({
   id,
   name,
   frame,
@@ -93,7 +93,7 @@ export function FrameBox({
       </div>
     </section>
   );
-}
+});
 
 /** The worst of what check says of what is in a frame, and of how many vertices it says so. */
 function FrameMark({ mark: { level, text } }: { mark: Mark }) {

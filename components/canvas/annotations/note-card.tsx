@@ -1,4 +1,4 @@
-import type { MouseEvent } from "react";
+import { type MouseEvent, memo } from "react";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import type { NoteSpec } from "#engine/model/graph-content.ts";
 import type { Box } from "../layout/frame-boxes.ts";
@@ -20,7 +20,16 @@ type NoteProps = {
 };
 
 /** A note on the canvas. */
-export function NoteCard({ id, note, box, isSelected, isPictured, onSelect, onMenu, moving }: NoteProps) {
+export const NoteCard = memo(function NoteCard({
+  id,
+  note,
+  box,
+  isSelected,
+  isPictured,
+  onSelect,
+  onMenu,
+  moving,
+}: NoteProps) {
   const movable = useMovable(id, moving);
   const { x, y, width, height } = box;
   const select = (isMore: boolean) => onSelect?.(id, isMore);
@@ -51,4 +60,4 @@ export function NoteCard({ id, note, box, isSelected, isPictured, onSelect, onMe
       {!isPictured && <NoteText text={note.text} />}
     </div>
   );
-}
+});

@@ -8,9 +8,9 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { AnnotationLayer } from "../annotations/annotation-layer.tsx";
-import { drawnBoxes } from "../annotations/drawn-boxes.ts";
 import { OpenFrameContext } from "../annotations/open-frame-context.ts";
 import { useAnnotate } from "../annotations/use-annotate.ts";
+import { useDrawnBoxes } from "../annotations/use-drawn-boxes.ts";
 import { useMoving } from "../annotations/use-moving.ts";
 import type { Drawing, Mark, VertexNode } from "../elements/flow-elements.ts";
 import { FinalLane } from "../final-lane.tsx";
@@ -70,10 +70,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
     [file, shown, selected, selection.edges, moved, shownMarks, wrongEdges, stacks],
   );
   const { nodes, edges } = useDrawing(drawing);
-  const drawn = useMemo(
-    () => drawnBoxes(file, { moved, selected: selection.annotations }),
-    [file, moved, selection.annotations],
-  );
+  const drawn = useDrawnBoxes(file, moved, selection.annotations);
   useFitCommands(selected, drawn);
 
   const onNodesChange = (changes: NodeChange<VertexNode>[]) => {
