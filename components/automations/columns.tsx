@@ -6,7 +6,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
-import { CellLine, CellLines, Quiet } from "#components/ui/rows/cells.tsx";
+import { CellLine, CellLines, Clamped, Quiet } from "#components/ui/rows/cells.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import { type Automation, type AutomationState, STEPS } from "./automation.ts";
@@ -59,10 +59,10 @@ export function NameCell({ name, path, isRemoved, children }: NameProps) {
     <CellLines>
       {/* One that is removed has no page: its name is free for another one. */}
       {isRemoved ? (
-        <bdi>{name}</bdi>
+        <Clamped text={name} />
       ) : (
         <Link href={`${path}/${encodeURIComponent(name)}`}>
-          <bdi>{name}</bdi>
+          <Clamped text={name} />
         </Link>
       )}
       {children}
@@ -78,7 +78,7 @@ export const GRAPH_COLUMN: Column<Automation> = {
   cell: ({ graph, revision }) => (
     <span className={styles.graph}>
       <Link href={`/graphs/${encodeURIComponent(graph)}`}>
-        <bdi>{graph}</bdi>
+        <Clamped text={graph} />
       </Link>
       {revision !== null && <Quiet>@{revision}</Quiet>}
     </span>

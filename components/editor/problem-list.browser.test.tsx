@@ -77,3 +77,22 @@ test("findings that come and go while somebody draws do not move what is above t
     expect(height()).toBe(first);
   }
 });
+
+test("of a thousand findings the first are shown, and more of them on demand", async () => {
+  const todo = Array.from({ length: 1_000 }, (_, index) => `do ${index}`);
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", todo, vertices: { A: { script: "a" } } }),
+  );
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <ProblemList findings={findingsOf(store.getState().draft.file.content)} isSettled />
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  const lines = screen.getByRole("button", { name: /^Warning/ });
+  await expect.element(lines.first()).toBeVisible();
+  expect(lines.elements()).toHaveLength(50);
+  await screen.getByRole("button", { name: "Show 50 more of 950" }).click();
+  expect(lines.elements()).toHaveLength(100);
+});

@@ -7,6 +7,7 @@ import { edgeId } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
+import { useFirstRows } from "#components/ui/rows/first-rows.tsx";
 import { FindingLine, findingKey } from "#components/vertex-form/findings/finding-line.tsx";
 import { RuleButton } from "#components/vertex-form/findings/rule-button.tsx";
 import { findingCounts } from "#engine/model/finding.ts";
@@ -15,6 +16,8 @@ import styles from "./problem-list.module.css";
 
 /** So many findings have room in the list at once while there have never been more. */
 const FEW = 3;
+/** More are shown on demand. */
+const SHOWN = 50;
 
 type Props = {
   findings: readonly Finding[];
@@ -31,6 +34,7 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
   const store = useDraftStore();
   const showVertices = useShowVertices();
   const { shown, newCount } = useHeldRows(findings, findingKey);
+  const { first, more } = useFirstRows(shown, SHOWN);
   // What comes and goes while somebody draws must not move the canvas under their pointer: the list gets no lower again.
   const [most, setMost] = useState(0);
   if (shown.length > most) setMost(shown.length);
@@ -65,7 +69,7 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
       {most > 0 && (
         <LiveArea newCount={newCount} place="above">
           <ul className={styles.list} data-size={most > FEW ? "many" : "few"}>
-            {shown.map(({ row: finding, isGone }) => (
+            {first.map(({ row: finding, isGone }) => (
               <li key={findingKey(finding)} className={styles.item}>
                 <button type="button" className={styles.line} onClick={() => show(finding)}>
                   <FindingLine finding={finding} isGone={isGone} />
@@ -73,6 +77,7 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
                 <RuleButton code={finding.code} />
               </li>
             ))}
+            {more !== null && <li>{more}</li>}
           </ul>
         </LiveArea>
       )}

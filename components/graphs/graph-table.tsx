@@ -5,6 +5,7 @@ import { useMay } from "#components/api/use-may.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Clamped, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { GraphSummary } from "#contract/graphs/graphs.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
@@ -29,19 +30,31 @@ export function GraphTable({ graphs, onDelete, ...rest }: Props) {
 const COLUMNS: readonly Column<GraphSummary>[] = [
   {
     id: "name",
+    isLong: true,
     head: "Graph",
     cell: ({ name, description }) => (
       <div className={styles.name}>
-        <Link href={`/graphs/${encodeURIComponent(name)}`}>{name}</Link>
-        {description !== null && <span className={styles.quiet}>{description}</span>}
+        <Link href={`/graphs/${encodeURIComponent(name)}`}>
+          <Clamped text={name} />
+        </Link>
+        {description !== null && (
+          <Quiet>
+            <Clamped text={description} />
+          </Quiet>
+        )}
       </div>
     ),
   },
   {
     id: "folder",
+    isLong: true,
     head: "Folder",
     isWideOnly: true,
-    cell: ({ folder }) => <span className={styles.quiet}>{folderText(folder)}</span>,
+    cell: ({ folder }) => (
+      <Quiet>
+        <Clamped text={folderText(folder)} />
+      </Quiet>
+    ),
   },
   { id: "check", head: "Check", cell: (graph) => <CheckBadge graph={graph} /> },
   {
@@ -69,6 +82,7 @@ const COLUMNS: readonly Column<GraphSummary>[] = [
   },
   {
     id: "saved",
+    isLong: true,
     head: "Saved",
     isWideOnly: true,
     cell: ({ savedAt, savedBy }) => (

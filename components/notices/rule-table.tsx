@@ -2,11 +2,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { CellLine, Quiet } from "#components/ui/rows/cells.tsx";
+import { CellLine, Clamped, Quiet } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
-import styles from "./notices.module.css";
 import { rulePath } from "./rule-path.ts";
 import { NoticeBadge } from "./shown/notice-badge.tsx";
 import { CHANNEL_LABELS, KIND_LABELS } from "./shown/notice-words.ts";
@@ -28,9 +27,7 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     id: "about",
     head: "About",
     isWideOnly: true,
-    cell: ({ graph, folder }) => (
-      <bdi className={styles.long}>{graph ?? `${folderText(folder)} and below`}</bdi>
-    ),
+    cell: ({ graph, folder }) => <Clamped text={graph ?? `${folderText(folder)} and below`} />,
   },
   {
     id: "on",

@@ -1,21 +1,26 @@
+"use client";
+
 import Link from "next/link";
+import { useState } from "react";
+import { Button } from "#components/ui/buttons/button.tsx";
 import { type LaunchLabels, labelLines } from "#engine/shape/launch-labels.ts";
 import styles from "./label-list.module.css";
 
-type Props = {
-  labels: LaunchLabels;
-  /** So many are shown; of the others only how many there are, with their text as a tooltip. */
-  max?: number;
-};
+/** More of them make rows too high to look through, and heads of pages too high for what is below. */
+const MAX_SHOWN = 3;
 
-/** The labels of a launch: each leads to the list of all pipelines that have it. Nothing where there are none. */
-export function LabelList({ labels, max = Number.POSITIVE_INFINITY }: Props) {
+/**
+ * The labels of a launch: each leads to the list of all pipelines that have it. The first of them, and on demand all. Nothing
+ * where there are none.
+ */
+export function LabelList({ labels }: { labels: LaunchLabels }) {
+  const [isWhole, setIsWhole] = useState(false);
   const lines = labelLines(labels);
   if (lines.length === 0) return null;
-  const more = lines.slice(max);
+  const more = lines.slice(isWhole ? lines.length : MAX_SHOWN);
   return (
-    <ul className={styles.labels} aria-label="Labels">
-      {lines.slice(0, max).map((line) => (
+    <ul className={styles.labels} aria-label="Labels" data-whole={isWhole || undefined}>
+      {lines.slice(0, lines.length - more.length).map((line) => (
         <li key={line} className={styles.label}>
           <Link href={`/pipelines?${new URLSearchParams({ label: line })}`} title={line}>
             <bdi>{line}</bdi>
@@ -23,8 +28,10 @@ export function LabelList({ labels, max = Number.POSITIVE_INFINITY }: Props) {
         </li>
       ))}
       {more.length > 0 && (
-        <li className={styles.more} title={more.join("\n")}>
-          and {more.length} more
+        <li>
+          <Button look="quiet" size="small" title={more.join("\n")} onClick={() => setIsWhole(true)}>
+            {`and ${more.length} more`}
+          </Button>
         </li>
       )}
     </ul>

@@ -62,5 +62,7 @@ test("labels lead to all pipelines that have them; many of them keep a row low a
     ),
   ).toBeLessThan(300);
   expect(first?.clientHeight).toBeLessThan(40);
+  await screen.getByRole("button", { name: "and 17 more" }).click();
+  await expect.element(screen.getByRole("link", { name: /^l19=/ })).toBeInTheDocument();
   await page.viewport(1280, 740);
 });

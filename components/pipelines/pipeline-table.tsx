@@ -3,15 +3,13 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { LabelList } from "./label-list.tsx";
 import { PipelineState } from "./pipeline-state.tsx";
 import styles from "./pipeline-table.module.css";
-
-/** More of them make rows too high to look through. */
-const MAX_LABELS_SHOWN = 3;
 
 const COLUMNS: readonly Column<PipelineSummary>[] = [
   {
@@ -21,19 +19,20 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
   },
   {
     id: "name",
+    isLong: true,
     head: "Pipeline",
     cell: (pipeline) => (
       <div className={styles.name}>
         <span>
           <Link href={`/pipelines/${pipeline.id}`}>
-            <bdi>{pipeline.name}</bdi>
+            <Clamped text={pipeline.name} />
           </Link>{" "}
           <span className={styles.quiet}>
             #{pipeline.id}
             {pipeline.priority !== 0 && `, priority ${pipeline.priority}`}
           </span>
         </span>
-        <LabelList labels={pipeline.labels} max={MAX_LABELS_SHOWN} />
+        <LabelList labels={pipeline.labels} />
         {pipeline.needsHuman && pipeline.state === "running" && (
           <span>
             <Badge tone="warn">Needs attention</Badge>{" "}
@@ -52,11 +51,12 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
   },
   {
     id: "graph",
+    isLong: true,
     head: "Graph",
     isWideOnly: true,
     cell: ({ graph, revision }) => (
       <span className={`${styles.quiet} ${styles.graph}`}>
-        <bdi>{graph}</bdi>@{revision}
+        <Clamped text={`${graph}@${revision}`} />
       </span>
     ),
   },
@@ -68,6 +68,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
   },
   {
     id: "launched",
+    isLong: true,
     head: "Launched",
     isWideOnly: true,
     cell: ({ launchedAt, launchedBy }) => (

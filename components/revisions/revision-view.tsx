@@ -22,7 +22,11 @@ import { Split } from "#components/ui/split.tsx";
 import inspector from "#components/vertex-form/inspector.module.css";
 import type { GraphView } from "#contract/graphs/graphs.ts";
 import { writeJson } from "#engine/json/write-json.ts";
+import { Description } from "./description.tsx";
 import { RevisionFacts } from "./revision-facts.tsx";
+
+const SELECT = "Select a vertex to see its details.";
+const SEALED = `This revision is sealed and never changes. ${SELECT}`;
 
 /** A sealed revision as it will run for ever: the drawing, and what each vertex says. Also a draft, for whoever may only see it. */
 export function RevisionView({ view }: { view: GraphView }) {
@@ -93,12 +97,7 @@ export function RevisionView({ view }: { view: GraphView }) {
             <div className={inspector.parts}>
               <h2 className={inspector.title}>{name ?? "Revision"}</h2>
               {name === undefined && (
-                <p className={inspector.note}>
-                  {content.description ??
-                    (isDraft
-                      ? "Select a vertex to see its details."
-                      : "This revision is sealed and never changes. Select a vertex to see its details.")}
-                </p>
+                <Description text={content.description ?? (isDraft ? SELECT : SEALED)} of="the graph" />
               )}
               {name === undefined && sealed !== null && (
                 <RevisionFacts
@@ -113,7 +112,7 @@ export function RevisionView({ view }: { view: GraphView }) {
                   }
                 />
               )}
-              {spec?.description !== undefined && <p className={inspector.note}>{spec.description}</p>}
+              {spec?.description !== undefined && <Description text={spec.description} of={name ?? ""} />}
               {spec !== undefined &&
                 kindViewOf(spec)
                   .texts(spec)

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
 import type { RunnerTokenView } from "#contract/runners/runner-tokens.ts";
@@ -34,13 +35,22 @@ export function RunnerTokens() {
       head: "State",
       cell: ({ state }) => <Badge tone={LOOKS[state].tone}>{LOOKS[state].text}</Badge>,
     },
-    { id: "name", head: "For", cell: ({ name }) => <bdi>{name}</bdi> },
+    { id: "name", isLong: true, head: "For", cell: ({ name }) => <Clamped text={name} /> },
     {
       id: "may",
+      isLong: true,
       head: "Graphs of",
-      cell: ({ folders }) => folders.map((path) => (path === "" ? "all folders" : path)).join(", "),
+      cell: ({ folders }) => (
+        <Clamped text={folders.map((path) => (path === "" ? "all folders" : path)).join(", ")} />
+      ),
     },
-    { id: "labels", head: "Labels", isWideOnly: true, cell: ({ labels }) => labels.join(", ") || "–" },
+    {
+      id: "labels",
+      isLong: true,
+      head: "Labels",
+      isWideOnly: true,
+      cell: ({ labels }) => <Clamped text={labels.join(", ") || "–"} />,
+    },
     {
       id: "used",
       head: "Last used",
@@ -53,7 +63,13 @@ export function RunnerTokens() {
       isWideOnly: true,
       cell: ({ expiresAt }) => (expiresAt === null ? "never" : <TimeUntil at={expiresAt} before="" />),
     },
-    { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
+    {
+      id: "by",
+      isLong: true,
+      head: "By",
+      isWideOnly: true,
+      cell: ({ createdBy }) => <Clamped text={createdBy} />,
+    },
     {
       id: "actions",
       head: <span className="visually-hidden">Actions</span>,

@@ -10,6 +10,7 @@ import { useMay } from "#components/api/use-may.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { shortened } from "#components/ui/long-text.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { StreamView } from "#contract/flow/streams.ts";
@@ -93,7 +94,7 @@ function Head({ name, stream, onEdit }: HeadProps) {
           <>
             <LengthText state={state} maxLength={stream.maxLength} />
             <span>
-              in <bdi>{folderText(stream.folder)}</bdi>
+              in <bdi title={folderText(stream.folder)}>{shortened(folderText(stream.folder), 80)}</bdi>
             </span>
           </>
         )

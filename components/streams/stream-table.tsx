@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { StreamView } from "#contract/flow/streams.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
@@ -19,6 +20,7 @@ export function StreamTable({ streams, empty }: Props) {
   const columns: readonly Column<StreamView>[] = [
     {
       id: "name",
+      isLong: true,
       head: "Stream",
       cell: (stream) => (
         <div className={styles.name}>
@@ -26,7 +28,7 @@ export function StreamTable({ streams, empty }: Props) {
             <bdi>{stream.name}</bdi>
           </Link>
           <span className={styles.quiet}>
-            <bdi>{folderText(stream.folder)}</bdi>
+            <Clamped text={folderText(stream.folder)} />
           </span>
           <span className={styles.narrow}>
             <LengthText state={stateOf(stream.name)} maxLength={stream.maxLength} />
@@ -37,6 +39,7 @@ export function StreamTable({ streams, empty }: Props) {
     },
     {
       id: "connection",
+      isLong: true,
       head: "Connection",
       isWideOnly: true,
       cell: ({ connection, redisKey, name }) => (
@@ -52,12 +55,14 @@ export function StreamTable({ streams, empty }: Props) {
     },
     {
       id: "records",
+      isLong: true,
       head: "Records",
       isWideOnly: true,
       cell: ({ name, maxLength }) => <LengthText state={stateOf(name)} maxLength={maxLength} />,
     },
     {
       id: "readers",
+      isLong: true,
       head: "Read by",
       isWideOnly: true,
       cell: ({ name }) => <Readers state={stateOf(name)} />,

@@ -82,3 +82,24 @@ test("while nobody points at it a table is as new as can be, and another filter 
   await screen.rerender(<Table rows={[]} of="other" />);
   await expect.element(screen.getByText("None.")).toBeVisible();
 });
+
+test("long names without a place to break stay in the table, and leave the words of the other columns whole", async () => {
+  const long = (head: string): Column<Row> => ({ id: head, head, isLong: true, cell: ({ text }) => text });
+  const columns: readonly Column<Row>[] = [
+    long("Name"),
+    long("Folder"),
+    { id: "state", head: "State", cell: () => <span>Ready</span> },
+    { id: "actions", head: "Actions", cell: () => <button type="button">Remove</button> },
+  ];
+  const rows = [row(1, "Wm".repeat(150))];
+  const screen = await render(
+    <div style={{ width: 700 }}>
+      <DataTable label="Rows" columns={columns} rows={rows} keyOf={({ id }) => id} />
+    </div>,
+  );
+  const table = screen.getByRole("table").element();
+  expect(table.clientWidth).toBeLessThanOrEqual(700);
+  const widths = [...table.querySelectorAll("td")].map(({ clientWidth }) => clientWidth);
+  expect(Math.min(...widths.slice(0, 2))).toBeGreaterThanOrEqual(128);
+  expect(screen.getByText("Ready").element().getClientRects()).toHaveLength(1);
+});

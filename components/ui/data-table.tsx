@@ -13,6 +13,8 @@ export type Column<Row> = {
   readonly align?: "right";
   /** Left out below 640 px: what the others say must be enough there. */
   readonly isWideOnly?: boolean;
+  /** Its text may be long and without a place to break: it gives way, and keeps some room for itself. */
+  readonly isLong?: boolean;
 };
 
 type Props<Row> = {
@@ -56,7 +58,12 @@ export function DataTable<Row>({ label, columns, rows, keyOf, of = "", isStacked
           {shown.map(({ row, isGone }) => (
             <tr key={keyOf(row)} data-gone={isGone || undefined}>
               {columns.map((column, place) => (
-                <td key={column.id} data-align={column.align} data-wide={column.isWideOnly || undefined}>
+                <td
+                  key={column.id}
+                  data-align={column.align}
+                  data-wide={column.isWideOnly || undefined}
+                  data-long={column.isLong || undefined}
+                >
                   {column.cell(row)}
                   {isGone && place === 0 && <Gone />}
                 </td>

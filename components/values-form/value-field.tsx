@@ -2,6 +2,7 @@
 
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { entryOf, type FormField } from "./form-field.ts";
 import { SecretField } from "./secret-field.tsx";
@@ -46,7 +47,11 @@ export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, pro
     label: <span className={styles.name}>{name}</span>,
     hint: (
       <>
-        {spec.description !== undefined && <span className={styles.description}>{spec.description}</span>}
+        {spec.description !== undefined && (
+          <span className={styles.description}>
+            <LongText text={spec.description} title={`Description of ${name}`} />
+          </span>
+        )}
         {specHint(spec)}
       </>
     ),

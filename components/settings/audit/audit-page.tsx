@@ -11,6 +11,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { AuditEntryView } from "#contract/audit/audit.ts";
@@ -83,7 +84,7 @@ export function AuditPage() {
 function columnsOf(show: (entry: AuditEntryView) => void): readonly Column<AuditEntryView>[] {
   return [
     { id: "at", head: "When", cell: ({ at }) => <RelativeTime at={at} /> },
-    { id: "who", head: "Who", cell: (entry) => <bdi>{whoWords(entry)}</bdi> },
+    { id: "who", isLong: true, head: "Who", cell: (entry) => <bdi>{whoWords(entry)}</bdi> },
     {
       id: "act",
       head: "Act",
@@ -93,8 +94,14 @@ function columnsOf(show: (entry: AuditEntryView) => void): readonly Column<Audit
         </Button>
       ),
     },
-    { id: "about", head: "About", isWideOnly: true, cell: (entry) => <bdi>{objectWords(entry)}</bdi> },
-    { id: "result", head: "Result", isWideOnly: true, cell: (entry) => resultWords(entry) },
+    {
+      id: "about",
+      isLong: true,
+      head: "About",
+      isWideOnly: true,
+      cell: (entry) => <Clamped text={objectWords(entry)} />,
+    },
+    { id: "result", isLong: true, head: "Result", isWideOnly: true, cell: (entry) => resultWords(entry) },
     {
       id: "from",
       head: "From",

@@ -9,6 +9,7 @@ import { useFoldersFor, useMay } from "#components/api/use-may.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { ConnectionView } from "#contract/flow/connections.ts";
@@ -28,10 +29,31 @@ export function ConnectionPage() {
   const may = useMay();
   const tops = useFoldersFor("administer");
   const columns: readonly Column<ConnectionView>[] = [
-    { id: "name", head: "Connection", cell: ({ name }) => <code>{name}</code> },
+    {
+      id: "name",
+      isLong: true,
+      head: "Connection",
+      cell: ({ name }) => (
+        <code>
+          <Clamped text={name} />
+        </code>
+      ),
+    },
     { id: "kind", head: "Kind", cell: ({ kind }) => kind },
-    { id: "address", head: "Address", isWideOnly: true, cell: ({ address }) => <bdi>{address}</bdi> },
-    { id: "folder", head: "Folder", isWideOnly: true, cell: ({ folder }) => folderText(folder) },
+    {
+      id: "address",
+      isLong: true,
+      head: "Address",
+      isWideOnly: true,
+      cell: ({ address }) => <Clamped text={address} />,
+    },
+    {
+      id: "folder",
+      isLong: true,
+      head: "Folder",
+      isWideOnly: true,
+      cell: ({ folder }) => <Clamped text={folderText(folder)} />,
+    },
     {
       id: "acts",
       head: "Actions",

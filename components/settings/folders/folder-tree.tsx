@@ -1,6 +1,6 @@
 import { Folder } from "lucide-react";
 import type { FolderView } from "#contract/folders.ts";
-import { folderName, ROOT } from "#engine/rights/folder-path.ts";
+import { folderName, folderText, ROOT } from "#engine/rights/folder-path.ts";
 import styles from "./folders.module.css";
 
 type Props = {
@@ -24,7 +24,9 @@ export function FolderTree({ folders, chosen, onChoose }: Props) {
               onClick={() => onChoose(path)}
             >
               <Folder aria-hidden />
-              <span className={styles.name}>{folderName(path)}</span>
+              <span className={styles.name} title={folderText(path)}>
+                {folderName(path)}
+              </span>
               <span className={styles.quiet}>
                 {graphCount} {graphCount === 1 ? "graph" : "graphs"}
               </span>

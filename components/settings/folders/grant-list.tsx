@@ -6,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { GrantView } from "#contract/folders.ts";
 import type { Act } from "#engine/rights/acts.ts";
@@ -24,7 +25,9 @@ export function GrantList({ folder, acts, onTask }: Props) {
   return (
     <section className={styles.grants} aria-label={`Roles in ${folderText(folder)}`}>
       <div className={styles.head}>
-        <h2>{folderText(folder)}</h2>
+        <h2>
+          <Clamped text={folderText(folder)} />
+        </h2>
         <div className={styles.actions}>
           <Button refused={refused} onClick={() => setAdding(true)}>
             Give a role
@@ -70,6 +73,7 @@ function Grants({ folder }: { folder: string }) {
   const columns: readonly Column<GrantView>[] = [
     {
       id: "to",
+      isLong: true,
       head: "Person or group",
       cell: ({ to }) => (
         <>
@@ -81,9 +85,14 @@ function Grants({ folder }: { folder: string }) {
     { id: "role", head: "Role", cell: ({ role }) => role },
     {
       id: "from",
+      isLong: true,
       head: "Given in",
       cell: (grant) =>
-        grant.folder === folder ? "this folder" : <>inherited from {folderText(grant.folder)}</>,
+        grant.folder === folder ? (
+          "this folder"
+        ) : (
+          <Clamped text={`inherited from ${folderText(grant.folder)}`} />
+        ),
     },
     {
       id: "acts",

@@ -8,6 +8,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { GroupView } from "#contract/folders.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
@@ -24,19 +25,28 @@ export function GroupPage() {
   const [removing, setRemoving] = useState<GroupView | null>(null);
   const filled = list.data?.find(({ id }) => id === filling) ?? null;
   const columns: readonly Column<GroupView>[] = [
-    { id: "name", head: "Group", cell: ({ name }) => <bdi>{name}</bdi> },
+    { id: "name", isLong: true, head: "Group", cell: ({ name }) => <Clamped text={name} /> },
     {
       id: "people",
+      isLong: true,
       head: "People",
       cell: ({ isEveryone, members }) =>
-        isEveryone ? "all people" : <bdi>{members.map(({ name }) => name).join(", ") || "nobody yet"}</bdi>,
+        isEveryone ? (
+          "all people"
+        ) : (
+          <Clamped text={members.map(({ name }) => name).join(", ") || "nobody yet"} />
+        ),
     },
     {
       id: "roles",
+      isLong: true,
       head: "Roles",
       isWideOnly: true,
-      cell: ({ grants }) =>
-        grants.map(({ role, folder }) => `${role} in ${folderText(folder)}`).join(", ") || "none yet",
+      cell: ({ grants }) => (
+        <Clamped
+          text={grants.map(({ role, folder }) => `${role} in ${folderText(folder)}`).join(", ") || "none yet"}
+        />
+      ),
     },
     {
       id: "acts",

@@ -9,6 +9,7 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { PersonView } from "#contract/people/people.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
@@ -30,9 +31,10 @@ export function PeoplePage() {
   const [asked, setAsked] = useState<{ action: PersonAction; person: PersonView } | null>(null);
   const onClose = () => setAsked(null);
   const columns: readonly Column<PersonView>[] = [
-    { id: "name", head: "Name", cell: ({ name }) => <bdi>{name}</bdi> },
+    { id: "name", isLong: true, head: "Name", cell: ({ name }) => <Clamped text={name} /> },
     {
       id: "email",
+      isLong: true,
       head: "Email",
       isWideOnly: true,
       cell: ({ email, hasPassword, isLinked, passkeys }) => (
@@ -44,7 +46,7 @@ export function PeoplePage() {
         </>
       ),
     },
-    { id: "roles", head: "Roles", cell: (person) => <bdi>{rolesText(person)}</bdi> },
+    { id: "roles", isLong: true, head: "Roles", cell: (person) => <Clamped text={rolesText(person)} /> },
     {
       id: "factor",
       head: "Second factor",
@@ -57,7 +59,13 @@ export function PeoplePage() {
       isWideOnly: true,
       cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
     },
-    { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
+    {
+      id: "by",
+      isLong: true,
+      head: "By",
+      isWideOnly: true,
+      cell: ({ createdBy }) => <Clamped text={createdBy} />,
+    },
     {
       id: "acts",
       head: "Actions",

@@ -10,6 +10,7 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { SecretView } from "#contract/secrets.ts";
@@ -27,10 +28,25 @@ export function SecretPage() {
   const may = useMay();
   const tops = useFoldersFor("administer");
   const columns: readonly Column<SecretView>[] = [
-    { id: "name", head: "Secret", cell: ({ name }) => <code>{name}</code> },
-    { id: "folder", head: "Folder", isWideOnly: true, cell: ({ folder }) => folderText(folder) },
+    {
+      id: "name",
+      isLong: true,
+      head: "Secret",
+      cell: ({ name }) => (
+        <code>
+          <Clamped text={name} />
+        </code>
+      ),
+    },
+    {
+      id: "folder",
+      isLong: true,
+      head: "Folder",
+      isWideOnly: true,
+      cell: ({ folder }) => <Clamped text={folderText(folder)} />,
+    },
     { id: "saved", head: "Saved", cell: ({ savedAt }) => <RelativeTime at={savedAt} /> },
-    { id: "by", head: "By", isWideOnly: true, cell: ({ savedBy }) => savedBy },
+    { id: "by", isLong: true, head: "By", isWideOnly: true, cell: ({ savedBy }) => <bdi>{savedBy}</bdi> },
     {
       id: "acts",
       head: "Actions",

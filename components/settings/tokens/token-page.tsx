@@ -11,6 +11,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { TokenView } from "#contract/people/people.ts";
@@ -30,9 +31,15 @@ export function TokenPage() {
     }),
   );
   const columns: readonly Column<TokenView>[] = [
-    { id: "name", head: "Token", cell: ({ name }) => <bdi>{name}</bdi> },
+    { id: "name", isLong: true, head: "Token", cell: ({ name }) => <Clamped text={name} /> },
     { id: "may", head: "May", cell: ({ acts }) => acts.join(", ") },
-    { id: "in", head: "In", isWideOnly: true, cell: ({ folder }) => folderText(folder) },
+    {
+      id: "in",
+      isLong: true,
+      head: "In",
+      isWideOnly: true,
+      cell: ({ folder }) => <Clamped text={folderText(folder)} />,
+    },
     {
       id: "used",
       head: "Last used",
@@ -44,7 +51,13 @@ export function TokenPage() {
       head: "Ends",
       cell: ({ expiresAt, isOver }) => (isOver ? "is over" : <TimeUntil at={expiresAt} before="" />),
     },
-    { id: "by", head: "By", isWideOnly: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
+    {
+      id: "by",
+      isLong: true,
+      head: "By",
+      isWideOnly: true,
+      cell: ({ createdBy }) => <Clamped text={createdBy} />,
+    },
     {
       id: "acts",
       head: "Actions",

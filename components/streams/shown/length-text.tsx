@@ -1,3 +1,4 @@
+import { Clamped } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import styles from "./shown.module.css";
 import { countWords } from "./stream-words.ts";
@@ -10,7 +11,7 @@ export function LengthText({ state, maxLength }: { state: KnownState; maxLength:
     return (
       <span className={styles.problem}>
         <Badge tone="bad">Redis away</Badge>
-        <bdi>{state.problem}</bdi>
+        <Clamped text={state.problem ?? ""} />
       </span>
     );
   const isFull = state.length >= maxLength;

@@ -45,7 +45,7 @@ export function Button({
       aria-busy={isBusy || undefined}
     >
       {isBusy ? <span className={styles.spinner} aria-hidden /> : icon}
-      {children}
+      {typeof children === "string" ? <span className={styles.label}>{children}</span> : children}
     </button>
   );
   return refused === null ? button : <Tooltip text={refused}>{button}</Tooltip>;

@@ -1,5 +1,9 @@
 import type { ReactNode } from "react";
+import { shortened } from "../long-text.tsx";
 import styles from "./rows.module.css";
+
+/** More of a tooltip than this covers the page. */
+const MAX_TOOLTIP = 1_000;
 
 type Props = { children: ReactNode };
 
@@ -11,6 +15,15 @@ export function CellLines({ children }: Props) {
 /** Parts of a cell in one line, as far as there is room. */
 export function CellLine({ children }: Props) {
   return <span className={styles.line}>{children}</span>;
+}
+
+/** A text of which a row has three lines at most; all of it is its tooltip. */
+export function Clamped({ text }: { text: string }) {
+  return (
+    <bdi className={styles.clamped} title={shortened(text, MAX_TOOLTIP)}>
+      {shortened(text)}
+    </bdi>
+  );
 }
 
 /** What is said beside the main thing. */

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
+import { useFirstRows } from "#components/ui/rows/first-rows.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { FindingLine, findingKey } from "./finding-line.tsx";
@@ -8,17 +9,21 @@ import { useFindings } from "./findings-context.ts";
 import { FixButtons } from "./fix-button.tsx";
 import { RuleButton } from "./rule-button.tsx";
 
+/** The others are shown on demand. */
+const SHOWN = 20;
+
 /** What check says about one vertex; null: about the graph as a whole. */
 export function Findings({ of }: { of: string | null }) {
   const all = useFindings();
   const findings = useMemo(() => all.filter((finding) => isAbout(finding, of)), [all, of]);
   const { shown, newCount } = useHeldRows(findings, findingKey, { of: of ?? "" });
+  const { first, more } = useFirstRows(shown, SHOWN);
   if (shown.length === 0) return null;
   return (
     <div className={styles.said}>
       <LiveArea newCount={newCount}>
         <ul className={styles.findings} aria-label={`Findings about ${of ?? "the graph"}`}>
-          {shown.map(({ row: finding, isGone }) => (
+          {first.map(({ row: finding, isGone }) => (
             <li key={findingKey(finding)}>
               <div className={styles.finding}>
                 <FindingLine finding={finding} isGone={isGone} />
@@ -28,6 +33,7 @@ export function Findings({ of }: { of: string | null }) {
             </li>
           ))}
         </ul>
+        {more}
       </LiveArea>
     </div>
   );

@@ -11,7 +11,7 @@ export function FixButton({ fix }: { fix: FindingFix }) {
     edit(fixEdit(fix, draft.file.content));
   };
   return (
-    <Button size="small" onClick={change}>
+    <Button size="small" title={fix.label} onClick={change}>
       {fix.label}
     </Button>
   );
