@@ -51,7 +51,7 @@ export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, e
     items.filter((item) => item.state === "open" && !heldIds.has(item.id)).map(({ id }) => id),
   );
   const next = nextId(ids, open, chosen);
-  const { prompt, error } = useReadPrompt(
+  const { prompt, error, leftMs } = useReadPrompt(
     chosen,
     next,
     items.some(({ id }) => id === chosen),
@@ -63,7 +63,7 @@ export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, e
     onChoose(to);
   };
   const hold = (read: PromptView, answer: AnswerInput, typed: Typed) => {
-    answers.hold(read, answer, typed);
+    answers.hold(read, answer, typed, leftMs());
     go(next);
   };
   useCommands(() => readingCommands(ids, chosen, onChoose));

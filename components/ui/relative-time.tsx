@@ -22,11 +22,15 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Now, to the second; null on the server, whose now is not the reader's. */
-export function useNow(): number | null {
+/**
+ * Now, to the second; null on the server, whose now is not the reader's.
+ *
+ * @param clock another one than that of the computer. Always the same function.
+ */
+export function useNow(clock: () => number = Date.now): number | null {
   return useSyncExternalStore(
     subscribe,
-    () => Math.floor(Date.now() / TICK_MS) * TICK_MS,
+    () => Math.floor(clock() / TICK_MS) * TICK_MS,
     () => null,
   );
 }

@@ -12,14 +12,12 @@ const held: HeldAnswer = {
   sendAt: 5,
 };
 
-test("an answer is held for ten seconds, or not at all where its deadline is near; never past the deadline, also where the clock here is behind", () => {
+test("an answer is held for ten seconds, or not at all where its deadline is near; never past the deadline, with time to spare", () => {
   fc.assert(
     fc.property(fc.nat(1e9), fc.option(fc.nat(120_000)), (now, left) => {
-      const dueAt = left === null ? null : new Date(now + left);
-      const at = sendTime(now, dueAt);
+      const at = sendTime(now, left);
       expect([now, now + HOLD_MS]).toContain(at);
-      // The clock of the database may be so much ahead.
-      if (dueAt !== null && at !== now) expect(at + 50_000).toBeLessThanOrEqual(dueAt.getTime());
+      if (left !== null && at !== now) expect(at + 50_000).toBeLessThanOrEqual(now + left);
       if (left === null) expect(at).toBe(now + HOLD_MS);
     }),
   );

@@ -16,6 +16,7 @@ export type HeldAnswer = {
   readonly answer: AnswerInput;
   /** What is in the form again once it is taken back. */
   readonly typed: Typed;
+  /** By `pageNow`. */
   readonly sendAt: number;
 };
 
@@ -28,13 +29,16 @@ export type KeptAnswer = {
 
 /** How long an answer can be taken back. */
 export const HOLD_MS = 10_000;
-/** So much before a deadline an answer must be on its way: the deadline is of the database's clock, which may be ahead. */
+/** So much before a deadline an answer must be on its way: a connection may be slow, and a computer may sleep. */
 const MARGIN_MS = 50_000;
 
-/** When an answer that is given now is sent; now, where the deadline is too near to hold it. */
-export function sendTime(now: number, dueAt: Date | null, holdMs = HOLD_MS): number {
-  const latest = dueAt === null ? Number.POSITIVE_INFINITY : dueAt.getTime() - MARGIN_MS;
-  return now + holdMs > latest ? now : now + holdMs;
+/**
+ * When an answer that is given now is sent; now, where the deadline is too near to hold it.
+ *
+ * @param leftMs how long there is to answer; null: as long as one likes.
+ */
+export function sendTime(now: number, leftMs: number | null, holdMs = HOLD_MS): number {
+  return leftMs !== null && holdMs + MARGIN_MS > leftMs ? now : now + holdMs;
 }
 
 /** A held answer as the text that outlives a reload of the page. */

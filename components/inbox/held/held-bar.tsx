@@ -2,12 +2,13 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { useNow } from "#components/ui/relative-time.tsx";
 import { answerNoun, type HeldAnswer } from "./held-answer.ts";
 import styles from "./held-bar.module.css";
+import { pageNow } from "./page-clock.ts";
 
 type Props = { held: readonly HeldAnswer[]; onUndo: () => void; onSend: () => void };
 
 /** Answers that were given and can still be taken back. */
 export function HeldBar({ held, onUndo, onSend }: Props) {
-  const now = useNow();
+  const now = useNow(pageNow);
   const newest = held.at(-1);
   const left = newest === undefined || now === null ? null : Math.ceil((newest.sendAt - now) / 1_000);
   return (

@@ -8,6 +8,7 @@ import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { PromptView } from "#contract/prompts/prompts.ts";
 import { type AnswerInput, answerNoun, type HeldAnswer, HOLD_MS, sendTime } from "./held-answer.ts";
 import { beginFor, heldStore, holdAnswer, keepForLater, noteOutcome, takeToSend } from "./held-store.ts";
+import { pageNow } from "./page-clock.ts";
 import { forgetTyped, type Typed } from "./typed.ts";
 
 /** The answers of the one who is signed in, and how one is held and sent. */
@@ -65,7 +66,7 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
     for (const each of takeToSend(now)) void send(each);
   });
   const begin = useEffectEvent((person: number) => {
-    for (const each of beginFor(person, Date.now(), holdMs)) void send(each);
+    for (const each of beginFor(person, pageNow(), holdMs)) void send(each);
   });
   useEffect(() => {
     const leave = () => sendDue();
@@ -84,16 +85,20 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
   const next = state.held[0]?.sendAt ?? null;
   useEffect(() => {
     if (next === null) return;
-    const timer = setTimeout(() => sendDue(Math.max(Date.now(), next)), Math.max(0, next - Date.now()));
+    const timer = setTimeout(() => sendDue(Math.max(pageNow(), next)), Math.max(0, next - pageNow()));
     return () => clearTimeout(timer);
   }, [next]);
   return {
     ...state,
-    /** Holds an answer to a prompt, with what is in its form. It is known who gives it: `by` is not null. */
-    hold: (prompt: PromptView, answer: AnswerInput, typed: Typed) => {
-      const now = Date.now();
+    /**
+     * Holds an answer to a prompt, with what is in its form. It is known who gives it: `by` is not null.
+     *
+     * @param leftMs how long there is to answer.
+     */
+    hold: (prompt: PromptView, answer: AnswerInput, typed: Typed, leftMs: number | null) => {
+      const now = pageNow();
       if (state.by === null) return;
-      const sendAt = sendTime(now, prompt.approval?.dueAt ?? null, holdMs);
+      const sendAt = sendTime(now, leftMs, holdMs);
       const { vertex, pipeline } = prompt;
       const requestId = crypto.randomUUID();
       holdAnswer({ requestId, by: state.by, vertex, pipeline: pipeline.name, answer, typed, sendAt });

@@ -6,6 +6,7 @@ export function approvalForTest(given: Partial<ApprovalView>): ApprovalView {
   return {
     title: null,
     dueAt: null,
+    dueInMs: null,
     assignees: [],
     quorum: 1,
     excludeLauncher: false,

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { PromptView } from "#contract/prompts/prompts.ts";
+import { noteReceived, timeLeft } from "./time-left.ts";
 
 const LOOK_MS = 1_000;
 
@@ -18,7 +19,12 @@ export function useReadPrompt(
   id: number | null,
   next: number | null,
   isListed: boolean,
-): { prompt: PromptView | null; error: ReactNode } {
+): {
+  prompt: PromptView | null;
+  error: ReactNode;
+  /** How long there is to answer it now; null: as long as one likes. */
+  leftMs: () => number | null;
+} {
   const { prompts } = useTRPC();
   const shown = useQuery({
     ...prompts.show.queryOptions({ id: id ?? 0 }),
@@ -28,12 +34,20 @@ export function useReadPrompt(
     refetchInterval: ({ state }) =>
       isListed ? LIVE.refetchInterval : state.data?.state === "open" ? LOOK_MS : false,
   });
-  useQuery({ ...prompts.show.queryOptions({ id: next ?? 0 }), enabled: next !== null });
+  const { data: following } = useQuery({
+    ...prompts.show.queryOptions({ id: next ?? 0 }),
+    enabled: next !== null,
+  });
   useQuery({ ...prompts.evidence.queryOptions({ id: next ?? 0 }), enabled: next !== null });
   const prompt = id === null ? null : (shown.data ?? null);
-  if (prompt !== null || id === null) return { prompt, error: null };
+  useEffect(() => {
+    for (const each of [prompt, following]) if (each) noteReceived(each);
+  }, [prompt, following]);
+  const leftMs = () => (prompt === null ? null : timeLeft(prompt, shown.dataUpdatedAt));
+  if (prompt !== null || id === null) return { prompt, error: null, leftMs };
   return {
     prompt,
+    leftMs,
     error:
       shown.error === null ? (
         <SkeletonLines count={3} label="Loading the prompt" />

@@ -45,6 +45,8 @@ export type PromptField = {
 export type ApprovalView = {
   readonly title: string | null;
   readonly dueAt: Date | null;
+  /** How long there was to answer when this was read, by the clock that decides: the database's. The reader's may be wrong. */
+  readonly dueInMs: number | null;
   /** As the graph file has them. Empty: everybody who may answer in the folder. */
   readonly assignees: readonly string[];
   readonly quorum: number;

@@ -67,6 +67,8 @@ export type LocatedPrompt = {
   number: number;
   /** When its track stops waiting for an answer. */
   dueAt: Date | null;
+  /** The same as seen when this was read, by the database's clock: in so many milliseconds. */
+  dueInMs: number | null;
   /** How its track is now, and why. */
   trackState: TrackState;
   trackReason: string | null;
@@ -79,6 +81,7 @@ const located = {
   pipelineId: track.pipelineId,
   number: track.number,
   dueAt: track.dueAt,
+  dueInMs: sql<number | null>`timestampdiff(microsecond, now(3), ${track.dueAt}) / 1000`.mapWith(Number),
   trackState: track.state,
   trackReason: track.reason,
   answer,

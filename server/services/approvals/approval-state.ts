@@ -28,7 +28,7 @@ export async function approvalState(
   tx: Queries,
   { vertex, pipelineId, revisionId, promptId, isOpen }: About,
   actor: Actor | null,
-): Promise<Omit<ApprovalView, "title" | "dueAt">> {
+): Promise<Omit<ApprovalView, "title" | "dueAt" | "dueInMs">> {
   const rules = approvalRules(vertex.spec);
   const { assignees, quorum, excludeLauncher, excludeSealer } = rules;
   const base = { assignees, quorum, excludeLauncher, excludeSealer };

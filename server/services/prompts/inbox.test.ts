@@ -97,6 +97,17 @@ test("an approval is bound to the content that was seen: for another digest it i
   expect((await showPrompt(queries, id)).answeredBy).toBe("Bob");
 });
 
+test("a prompt says how long there is to answer by the database's clock, and one that is closed does not", async () => {
+  const run = await gate("until", "{ title: Until?, timeout: 1h }");
+  const id = await promptOf(run.id);
+  const leftMs = async () => (await showPrompt(queries, id)).approval?.dueInMs ?? null;
+  const left = await leftMs();
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThanOrEqual(3_600_000);
+  await answerPrompt(database, { id, values: {}, verdict: "approve" }, "Bob");
+  expect(await leftMs()).toBeNull();
+});
+
 test("an answer that was held is not recorded as that of somebody else who is signed in by then", async () => {
   const run = await gate("held", "{ title: Held? }");
   const held = { id: await promptOf(run.id), values: {}, verdict: "approve" } as const;

@@ -44,7 +44,7 @@ export async function showPrompt(tx: Queries, id: number, actor: Actor | null = 
 
 async function viewOf(
   tx: Queries,
-  { prompt, answer, pipelineId, number, dueAt, trackState, trackReason }: LocatedPrompt,
+  { prompt, answer, pipelineId, number, dueAt, dueInMs, trackState, trackReason }: LocatedPrompt,
   actor: Actor | null,
 ): Promise<PromptView> {
   const found = await findPipeline(tx, pipelineId);
@@ -76,7 +76,7 @@ async function viewOf(
     kind.carriedOutBy === "person"
       ? titleText(kind.question(vertex.spec).title, specs, { ...known, ...approved, ...answer?.values })
       : null;
-  const approval = state === null ? null : { title, dueAt, ...state };
+  const approval = state === null ? null : { title, dueAt, dueInMs: about.isOpen ? dueInMs : null, ...state };
   const fieldOf = (field: PromptField): PromptField => ({
     ...field,
     prefill: ownOf(approved, field.name) ?? field.prefill,
