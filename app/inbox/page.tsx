@@ -7,7 +7,12 @@ export const metadata: Metadata = { title: "Inbox" };
 
 export default async function Page() {
   const state = await prefetch((trpc, queries) => [
-    queries.prefetchQuery(trpc.prompts.inbox.queryOptions({ state: "open" })),
+    queries.prefetchInfiniteQuery(
+      trpc.prompts.inbox.infiniteQueryOptions(
+        { state: "open", who: "all" },
+        { getNextPageParam: ({ next }) => next },
+      ),
+    ),
     queries.prefetchQuery(trpc.account.show.queryOptions()),
   ]);
   return (

@@ -8,10 +8,14 @@ test("closed prompts are shown a page at a time, by when they were closed", asyn
     more: {
       "prompts.inbox": (input) => {
         asked.push(input);
-        const { state, before } = input as { state: string; before?: unknown };
-        if (state === "open") return { items: [], count: 0, next: null };
-        const item = { ...itemOf(before === undefined ? 5 : 4), state: "answered", closedAt };
-        return { items: [item], count: 1, next: before === undefined ? { id: 5, closedAt } : null };
+        const { state, cursor } = input as { state: string; cursor?: unknown };
+        if (state === "open")
+          return { items: [], count: 0, counts: { all: 0, groups: 0, mine: 0 }, next: null };
+        const item = { ...itemOf(cursor === undefined ? 5 : 4), state: "answered", closedAt };
+        return {
+          ...{ items: [item], count: 1, counts: null },
+          next: cursor === undefined ? { id: 5, at: closedAt } : null,
+        };
       },
     },
   });
@@ -24,7 +28,7 @@ test("closed prompts are shown a page at a time, by when they were closed", asyn
   await expect.element(screen.getByText("No other prompt is open.")).not.toBeInTheDocument();
   await older.click();
   await expect.element(screen.getByRole("button", { name: "gate-4" })).toBeVisible();
-  expect(asked).toContainEqual({ state: "answered", before: { id: 5, closedAt } });
+  expect(asked).toContainEqual({ state: "answered", cursor: { id: 5, at: closedAt } });
   await expect.element(older).toBeDisabled();
   await newest.click();
   await expect.element(screen.getByRole("button", { name: "gate-5" })).toBeVisible();

@@ -1,30 +1,23 @@
-import type { InboxItem } from "#contract/prompts/inbox.ts";
+import type { InboxItem, InboxView } from "#contract/prompts/inbox.ts";
+import type { Who } from "#engine/kinds/approval/asked-of.ts";
 import styles from "./inbox-filters.module.css";
-
-/** Whose prompts are shown: those that ask the reader by name, also those of their groups and roles, or all. */
-export type Who = "mine" | "groups" | "all";
 
 export const STATES = ["open", "answered", "withdrawn"] as const;
 const STATE_WORDS = { open: "Open", answered: "Answered", withdrawn: "Withdrawn" } as const;
 const WHO_WORDS = { mine: "Mine", groups: "My groups", all: "All" } as const;
-
-/** Whether a prompt is shown. */
-export function isFor(who: Who, { askedOf }: Pick<InboxItem, "askedOf">): boolean {
-  return who === "all" || askedOf === "me" || (who === "groups" && askedOf === "my-group");
-}
 
 type Props = {
   state: InboxItem["state"];
   onState: (state: InboxItem["state"]) => void;
   who: Who;
   onWho: (who: Who) => void;
-  items: readonly InboxItem[];
+  counts: InboxView["counts"];
   /** A prompt is read: a narrow screen has no room for more. */
   isReading: boolean;
 };
 
 /** Which prompts are listed. */
-export function InboxFilters({ state, onState, who, onWho, items, isReading }: Props) {
+export function InboxFilters({ state, onState, who, onWho, counts, isReading }: Props) {
   return (
     <div className={styles.filters} data-reading={isReading || undefined}>
       <Choice label="State" values={STATES} value={state} words={STATE_WORDS} onChange={onState} />
@@ -34,7 +27,7 @@ export function InboxFilters({ state, onState, who, onWho, items, isReading }: P
         value={who}
         words={WHO_WORDS}
         onChange={onWho}
-        countOf={(each) => items.filter((item) => isFor(each, item)).length}
+        counts={counts}
       />
     </div>
   );
@@ -46,7 +39,7 @@ type ChoiceProps<Value extends string> = {
   value: Value;
   words: Readonly<Record<Value, string>>;
   onChange: (value: Value) => void;
-  countOf?: (value: Value) => number;
+  counts?: Readonly<Record<Value, number>> | null;
 };
 
 function Choice<Value extends string>({
@@ -55,7 +48,7 @@ function Choice<Value extends string>({
   value,
   words,
   onChange,
-  countOf,
+  counts = null,
 }: ChoiceProps<Value>) {
   return (
     <fieldset className={styles.choice}>
@@ -69,7 +62,7 @@ function Choice<Value extends string>({
           onClick={() => onChange(each)}
         >
           {words[each]}
-          {countOf !== undefined && <span className={styles.count}> {countOf(each)}</span>}
+          {counts !== null && <span className={styles.count}> {counts[each]}</span>}
         </button>
       ))}
     </fieldset>

@@ -3,8 +3,9 @@ import { useState } from "react";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { InboxItem } from "#contract/prompts/inbox.ts";
+import type { InboxItem, InboxRequest, InboxView } from "#contract/prompts/inbox.ts";
 import type { PromptView } from "#contract/prompts/prompts.ts";
+import { isFor, type Who } from "#engine/kinds/approval/asked-of.ts";
 import type { AnswerInput } from "./held/held-answer.ts";
 import { heldStore } from "./held/held-store.ts";
 import { forgetAllTyped } from "./held/typed.ts";
@@ -53,7 +54,11 @@ function WithQueries({ onQueries }: Pick<Props, "onQueries">) {
 /** An inbox before a server on which others answer, too. Nothing of an earlier test is held or typed. */
 export async function inboxOf(
   start: readonly InboxItem[],
-  { known = [], more = {} }: { readonly known?: readonly PromptView[]; readonly more?: Answers } = {},
+  {
+    known = [],
+    more = {},
+    page = 500,
+  }: { readonly known?: readonly PromptView[]; readonly more?: Answers; readonly page?: number } = {},
 ) {
   heldStore.setState(heldStore.getInitialState());
   forgetAllTyped();
@@ -74,9 +79,22 @@ export async function inboxOf(
       rights: { grants: [{ folder: "", role: "admin" }] },
     }),
     "prompts.inbox": (input) => {
-      const { state } = input as Pick<InboxItem, "state">;
-      const items = state === "open" ? server.items : [];
-      return { items, count: items.length, next: null };
+      const { state, who = "all", cursor } = input as InboxRequest;
+      const forWhom = (some: Who) =>
+        state === "open" ? server.items.filter(({ askedOf }) => isFor(some, askedOf)) : [];
+      const all = forWhom(who);
+      const begin = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor.id) + 1;
+      const items = all.slice(begin, begin + page);
+      const last = begin + page < all.length ? items.at(-1) : undefined;
+      return {
+        items,
+        count: all.length,
+        counts:
+          state === "open"
+            ? { all: forWhom("all").length, groups: forWhom("groups").length, mine: forWhom("mine").length }
+            : null,
+        next: last === undefined ? null : { id: last.id, at: new Date(0) },
+      } satisfies InboxView;
     },
     "prompts.show": (input) => viewOf((input as { id: number }).id),
     "prompts.evidence": () => ({ before: [], beforeCount: 0, next: [], nextCount: 0, lastApproved: null }),

@@ -1,11 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useCallback, useEffect, useRef } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from "react";
 import type { HeldRows } from "#components/ui/live/held-rows.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { InboxItem } from "#contract/prompts/inbox.ts";
 import { DueTime } from "./prompt/due-time.tsx";
 import styles from "./prompt/prompt.module.css";
+import type { Listed } from "./use-inbox-list.ts";
 
 /** A row is about so high; each is measured once it is in the page. */
 const ROW_HEIGHT = 54;
@@ -21,8 +22,9 @@ type Props = {
   chosen: number | null;
   /** The prompts whose answers are held. */
   heldIds: ReadonlySet<number>;
-  /** How many there are beside those that are listed. */
+  /** How many there are beside those that are listed, and what asks for the next of them. */
   more: number;
+  loadMore: Listed["loadMore"];
   onChoose: (id: number) => void;
   /** What leads to other pages, below the list. */
   pages: ReactNode;
@@ -33,7 +35,7 @@ type Props = {
  * are in the page, and the one that is read is brought into view.
  */
 export function InboxList(props: Props) {
-  const { state, items, chosen, heldIds, more, onChoose, pages } = props;
+  const { state, items, chosen, heldIds, more, loadMore, onChoose, pages } = props;
   const { shown, newCount } = items;
   const latest = useRef(onChoose);
   useEffect(() => {
@@ -51,6 +53,11 @@ export function InboxList(props: Props) {
     paddingStart: SPACE_ABOVE,
     paddingEnd: SPACE_BELOW,
   });
+  const loadNext = useEffectEvent(() => void loadMore?.());
+  const lastSeen = rows.range?.endIndex ?? 0;
+  useEffect(() => {
+    if (lastSeen >= shown.length - OVERSCAN) loadNext();
+  }, [lastSeen, shown.length]);
   const place = shown.findIndex(({ row }) => row.id === chosen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is read: else no reader could scroll away
   useEffect(() => {
@@ -72,7 +79,7 @@ export function InboxList(props: Props) {
               ref={rows.measureElement}
               data-index={index}
               style={{ transform: `translateY(${start}px)` }}
-              aria-setsize={shown.length}
+              aria-setsize={shown.length + more}
               aria-posinset={index + 1}
             >
               <Row
@@ -86,7 +93,7 @@ export function InboxList(props: Props) {
           );
         })}
       </ul>
-      {more > 0 && <p className={styles.more}>{more} more come when these are answered.</p>}
+      {more > 0 && <p className={styles.more}>{more} more are listed as you go on.</p>}
       {pages}
     </LiveArea>
   );

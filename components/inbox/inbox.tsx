@@ -1,8 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
-import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
-import { useTRPC } from "#components/api/trpc.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { AlertSwitch } from "#components/shell/alerts/alert-switch.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
@@ -10,16 +7,18 @@ import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { InboxItem, InboxView } from "#contract/prompts/inbox.ts";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
+import { isFor, type Who } from "#engine/kinds/approval/asked-of.ts";
 import { ClosedPages } from "./closed-pages.tsx";
 import { placeIn } from "./closed-place.ts";
 import { HeldBar } from "./held/held-bar.tsx";
 import { takeBack } from "./held/held-store.ts";
 import { type HeldAnswers, useHeldAnswers } from "./held/use-held-answers.ts";
-import { InboxFilters, isFor, STATES, type Who } from "./inbox-filters.tsx";
+import { InboxFilters, STATES } from "./inbox-filters.tsx";
 import { NothingForYou } from "./nothing-for-you.tsx";
 import { OpenInbox } from "./open-inbox.tsx";
 import { answeredText } from "./prompt/answered-text.ts";
+import { type Listed, useInboxList } from "./use-inbox-list.ts";
 
 type Props = {
   /** What is looked at: `state`, `who` and the `prompt`. */
@@ -31,8 +30,7 @@ type Props = {
 };
 
 /**
- * Every prompt: open ones by their deadlines, then by age. Opening one never answers it. Answers are held here, above the
- * lists: to look at another list leaves them as they are.
+ * Every prompt: open ones by their deadlines, then by age. Opening one never answers it. Answers are held above the lists.
  */
 export function Inbox({ query, change, holdMs }: Props) {
   const state = STATES.find((each) => each === query.get("state")) ?? "open";
@@ -40,8 +38,7 @@ export function Inbox({ query, change, holdMs }: Props) {
   const who: Who = asked === "mine" || asked === "groups" ? asked : "all";
   const prompt = query.get("prompt") ?? "";
   const before = state === "open" ? null : placeIn(query.get("before"));
-  const input = { state, ...(before !== null && { before }) };
-  const list = useQuery({ ...useTRPC().prompts.inbox.queryOptions(input), ...LIVE });
+  const { query: list, counts } = useInboxList({ state, who, before });
   const toast = useToast();
   const answers = useHeldAnswers((view) => toast.done(answeredText(view)), holdMs);
   const undo = () => {
@@ -51,21 +48,21 @@ export function Inbox({ query, change, holdMs }: Props) {
   useCommands({ "take-back": undo });
   return (
     <>
-      <PageHeader title="Inbox" detail={detailOf(list.data, state)} actions={<AlertSwitch />} />
+      <PageHeader title="Inbox" detail={detailOf(counts?.all ?? 0, state)} actions={<AlertSwitch />} />
       <InboxFilters
         state={state}
         onState={(to) => change({ state: to === "open" ? null : to, prompt: null, before: null })}
         who={who}
         onWho={(to) => change({ who: to === "all" ? null : to, prompt: null })}
-        items={list.data?.items ?? []}
+        counts={counts}
         isReading={prompt !== ""}
       />
       <QueryBody query={list} skeleton={<SkeletonLines count={4} label="Loading prompts" />}>
-        {({ items, count, next }) => (
-          <Listed
+        {(found) => (
+          <ListedPrompts
             answers={answers}
-            items={items}
-            more={state === "open" ? count - items.length : 0}
+            found={found}
+            all={counts?.all ?? found.items.length}
             state={state}
             who={who}
             chosen={/^\d{1,15}$/.test(prompt) ? Number(prompt) : null}
@@ -74,7 +71,7 @@ export function Inbox({ query, change, holdMs }: Props) {
             page={query.get("before") ?? ""}
             pages={
               <ClosedPages
-                next={next}
+                next={found.next}
                 isFirst={before === null}
                 onPage={(to) => change({ before: to, prompt: null })}
               />
@@ -87,8 +84,7 @@ export function Inbox({ query, change, holdMs }: Props) {
   );
 }
 
-function detailOf(view: InboxView | undefined, state: InboxItem["state"]): string {
-  const count = view?.count ?? 0;
+function detailOf(count: number, state: InboxItem["state"]): string {
   if (state !== "open")
     return `${state === "answered" ? "Answered" : "Withdrawn"} prompts, the last one first.`;
   if (count === 0) return "Questions that a pipeline waits on.";
@@ -97,8 +93,9 @@ function detailOf(view: InboxView | undefined, state: InboxItem["state"]): strin
 
 type ListedProps = {
   answers: HeldAnswers;
-  items: readonly InboxItem[];
-  more: number;
+  found: Listed;
+  /** How many there are, whomever they ask. */
+  all: number;
   state: InboxItem["state"];
   who: Who;
   chosen: number | null;
@@ -109,9 +106,21 @@ type ListedProps = {
   pages: ReactNode;
 };
 
-function Listed({ answers, items, more, state, who, chosen, onChoose, onAll, page, pages }: ListedProps) {
-  const shown = useMemo(() => items.filter((item) => isFor(who, item)), [items, who]);
-  const isHidden = shown.length < items.length;
+function ListedPrompts({
+  answers,
+  found,
+  all,
+  state,
+  who,
+  chosen,
+  onChoose,
+  onAll,
+  page,
+  pages,
+}: ListedProps) {
+  // Open ones are chosen by the server.
+  const shown = useMemo(() => found.items.filter((item) => isFor(who, item.askedOf)), [found, who]);
+  const isHidden = shown.length < all;
   return (
     <OpenInbox
       answers={answers}
@@ -119,12 +128,12 @@ function Listed({ answers, items, more, state, who, chosen, onChoose, onAll, pag
       items={shown}
       of={`${state} ${who} ${page}`}
       pages={pages}
-      more={more}
+      found={found}
       chosen={chosen}
       onChoose={onChoose}
       empty={
         isHidden ? (
-          <NothingForYou who={who} listed={items.length} more={more} onAll={onAll} pages={pages} />
+          <NothingForYou who={who} state={state} count={all} onAll={onAll} pages={pages} />
         ) : state === "open" ? (
           <EmptyState
             title="Inbox is empty"

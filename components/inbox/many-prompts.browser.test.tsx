@@ -49,16 +49,64 @@ test("what is told of an earlier answer covers neither the buttons of the next p
   await page.viewport(1280, 800);
 });
 
-test("where more prompts are open than are listed, it is not said that nothing asks the reader", async () => {
-  let count = 3;
+test("whom a prompt asks is decided by the server, and the counts are of all prompts, not of those that are listed", async () => {
+  const items = MANY.map((item) => ({ ...item, askedOf: item.id > 900 ? ("me" as const) : item.askedOf }));
+  const { screen, form } = await inboxOf(items, { page: 100 });
+  await expect.element(screen.getByText("1000 open. Those with a deadline come first.")).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "All 1000" })).toBeVisible();
+  await screen.getByRole("button", { name: "Mine 100" }).click();
+  await expect.element(form("gate-901")).toBeVisible();
+  await screen.getByRole("button", { name: "Answered" }).click();
+  await expect.element(screen.getByText("No prompt was answered")).toBeVisible();
+});
+
+test("where nothing asks the reader, that is said of all open prompts", async () => {
   const items = MANY.slice(0, 3);
-  const { screen, refresh } = await inboxOf(items, {
-    more: { "prompts.inbox": () => ({ items, count, next: null }) },
-  });
-  await screen.getByRole("button", { name: /^Mine/ }).click();
+  const { screen } = await inboxOf(items, { page: 2 });
+  await screen.getByRole("button", { name: "Mine 0" }).click();
   await expect.element(screen.getByText("Nothing asks you by name")).toBeVisible();
-  count = 5;
-  await refresh(items);
-  await expect.element(screen.getByText("None of the first 3 asks you by name")).toBeVisible();
-  await expect.element(screen.getByText(/^2 more are open and not listed here/)).toBeVisible();
+  await screen.getByRole("button", { name: "Show all 3" }).click();
+  await expect.element(screen.getByRole("button", { name: "All 3" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("j and answers go on over the end of a page, and no prompt is left out", async () => {
+  const { form, sent, approve, sendNow } = await inboxOf(MANY.slice(0, 50), { page: 20 });
+  await expect.element(form("gate-1")).toBeVisible();
+  // Faster than any page comes.
+  for (let id = 2; id <= 45; id += 1) {
+    await userEvent.keyboard("j");
+    await expect.element(form(`gate-${id}`)).toBeVisible();
+  }
+  for (let id = 45; id < 50; id += 1) {
+    await expect.element(approve).toBeEnabled();
+    await userEvent.keyboard("a");
+    await expect.element(form(`gate-${id + 1}`)).toBeVisible();
+  }
+  await sendNow.click();
+  await expect.poll(() => sent.map((answer) => (answer as { id: number }).id)).toEqual([45, 46, 47, 48, 49]);
+});
+
+test("an answer to the last prompt of a page leads to the first one of the next page, which comes late", async () => {
+  const page = (from: number, to: number) => ({
+    items: MANY.slice(from, to),
+    count: 4,
+    counts: { all: 4, groups: 0, mine: 0 },
+    next: to < 4 ? { id: to, at: new Date(0) } : null,
+  });
+  const waiting: (() => void)[] = [];
+  const ask = async (input: unknown) => {
+    if ((input as { cursor?: unknown }).cursor === undefined) return page(0, 2);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return page(2, 4);
+  };
+  const { form, approve, undo } = await inboxOf([], { more: { "prompts.inbox": ask } });
+  await expect.element(form("gate-1")).toBeVisible();
+  await userEvent.keyboard("j");
+  await expect.element(form("gate-2")).toBeVisible();
+  await expect.element(approve).toBeEnabled();
+  await userEvent.keyboard("a");
+  await expect.element(undo).toBeVisible();
+  await expect.poll(() => waiting.length).toBeGreaterThan(0);
+  for (const come of waiting) come();
+  await expect.element(form("gate-3")).toBeVisible();
 });

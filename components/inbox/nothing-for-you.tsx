@@ -1,32 +1,30 @@
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
-import type { Who } from "./inbox-filters.tsx";
+import type { InboxItem } from "#contract/prompts/inbox.ts";
+import type { Who } from "#engine/kinds/approval/asked-of.ts";
 
 type Props = {
   who: Who;
-  /** How many are listed for everybody, and how many more are open that are not listed. */
-  listed: number;
-  more: number;
+  state: InboxItem["state"];
+  /** How many there are for everybody: of open ones in all, of closed ones on the page. */
+  count: number;
   onAll: () => void;
   pages: ReactNode;
 };
 
-/** Of the prompts that are listed none asks the reader. Of those that are not listed it is not known. */
-export function NothingForYou({ who, listed, more, onAll, pages }: Props) {
+/** None of the prompts asks the reader. Of closed ones that is known of the page only. */
+export function NothingForYou({ who, state, count, onAll, pages }: Props) {
   const whom = who === "mine" ? "you by name" : "you or your groups";
   return (
     <EmptyState
-      title={more > 0 ? `None of the first ${listed} asks ${whom}` : `Nothing asks ${whom}`}
+      title={state === "open" ? `Nothing asks ${whom}` : `None of these ${count} asked ${whom}`}
       actions={
         <>
-          <Button onClick={onAll}>Show all {listed}</Button>
+          <Button onClick={onAll}>Show all {count}</Button>
           {pages}
         </>
       }
-    >
-      {more > 0 &&
-        `${more} more are open and not listed here. One of them may ask you: its pipeline shows it.`}
-    </EmptyState>
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { ArrowLeft } from "lucide-react";
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
@@ -9,15 +9,14 @@ import type { AnswerInput } from "./held/held-answer.ts";
 import type { Typed } from "./held/typed.ts";
 import type { HeldAnswers } from "./held/use-held-answers.ts";
 import { InboxList } from "./inbox-list.tsx";
-import { nextId } from "./next-id.ts";
 import { NextPrompt } from "./next-prompt.tsx";
 import styles from "./prompt/prompt.module.css";
 import { PromptQuestion } from "./prompt/prompt-question.tsx";
 import { useReadPrompt } from "./prompt/use-read-prompt.tsx";
 import { readingCommands } from "./reading-commands.ts";
+import { useGoOn } from "./use-go-on.ts";
+import type { Listed } from "./use-inbox-list.ts";
 
-/** A second press that was meant for the prompt before does nothing. */
-const LOCK_MS = 500;
 const NARROW = "(max-width: 800px)";
 
 type Props = {
@@ -26,8 +25,8 @@ type Props = {
   items: readonly InboxItem[];
   /** What the items are: another filter begins anew. */
   of: string;
-  /** How many there are beside these. */
-  more: number;
+  /** How many there are, and what asks for more of them. */
+  found: Pick<Listed, "count" | "pages" | "loadMore">;
   /** The id of the prompt that is being read; null before one is chosen. */
   chosen: number | null;
   onChoose: (id: number | null) => void;
@@ -41,32 +40,26 @@ type Props = {
  * The prompts, and the one that is being read. That one stays, whoever answers it, until the reader answers it or chooses
  * another. After an answer the next one is read; the answer can be taken back for some seconds.
  */
-export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, empty, pages }: Props) {
-  /** The prompt that the reader came to by an answer, while a press may still be meant for the one before. */
-  const [moved, setMoved] = useState<{ readonly to: number; readonly isLocked: boolean } | null>(null);
-  const rows = useHeldRows(items, ({ id }) => id, { of, kept: chosen });
+export function OpenInbox({ answers, state, items, of, found, chosen, onChoose, empty, pages }: Props) {
+  const rows = useHeldRows(items, ({ id }) => id, { of, kept: chosen, pages: found.pages });
   const ids = rows.shown.map(({ row }) => row.id);
   const heldIds = new Set([...answers.held, ...answers.sending].map(({ answer }) => answer.id));
   const open = new Set(
     items.filter((item) => item.state === "open" && !heldIds.has(item.id)).map(({ id }) => id),
   );
-  const next = nextId(ids, open, chosen);
+  const { loadMore } = found;
+  const { next, moved, goOn } = useGoOn({ ids, open, chosen, onChoose, loadMore });
   const { prompt, error, leftMs } = useReadPrompt(
     chosen,
     next,
-    items.some(({ id }) => id === chosen),
+    // One that is on a later page is not gone.
+    loadMore !== null || items.some(({ id }) => id === chosen),
   );
-  const go = (to: number | null) => {
-    if (to === null) return;
-    setMoved({ to, isLocked: true });
-    setTimeout(() => setMoved((now) => (now?.to === to ? { to, isLocked: false } : now)), LOCK_MS);
-    onChoose(to);
-  };
   const hold = (read: PromptView, answer: AnswerInput, typed: Typed) => {
     answers.hold(read, answer, typed, leftMs());
-    go(next);
+    goOn();
   };
-  useCommands(() => readingCommands(ids, chosen, onChoose));
+  useCommands(() => readingCommands(ids, chosen, onChoose, loadMore));
   const first = items[0]?.id ?? null;
   const chooseFirst = useEffectEvent(() => {
     // A narrow screen shows the list or a prompt.
@@ -85,7 +78,8 @@ export function OpenInbox({ answers, state, items, of, more, chosen, onChoose, e
         items={rows}
         chosen={chosen}
         heldIds={heldIds}
-        more={more}
+        more={Math.max(0, found.count - items.length)}
+        loadMore={loadMore}
         onChoose={onChoose}
         pages={pages}
       />

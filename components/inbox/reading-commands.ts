@@ -1,10 +1,16 @@
 import type { CommandState, Commands } from "#components/commands/command-registry.ts";
+import type { Listed } from "./use-inbox-list.ts";
 
-/** The actions of a list of prompts, of which one is read. */
+/**
+ * The actions of a list of prompts, of which one is read.
+ *
+ * @param loadMore asks for the next page; null where there is none.
+ */
 export function readingCommands(
   ids: readonly number[],
   chosen: number | null,
   choose: (id: number) => void,
+  loadMore: Listed["loadMore"],
 ): Commands {
   const go = (step: number): CommandState => {
     const next = ids[ids.indexOf(chosen ?? 0) + step];
@@ -12,8 +18,14 @@ export function readingCommands(
       ? { run: () => undefined, refused: "There is no other prompt." }
       : { run: () => choose(next) };
   };
+  const goOn = async () => {
+    const all = (await loadMore?.()) ?? [];
+    const next = all[all.findIndex(({ id }) => id === chosen) + 1];
+    if (next !== undefined) choose(next.id);
+  };
+  const isAtEnd = ids.length > 0 && ids.at(-1) === chosen;
   return {
-    "next-prompt": go(1),
+    "next-prompt": isAtEnd && loadMore !== null ? { run: () => void goOn() } : go(1),
     "previous-prompt": go(-1),
     approve: pressOf("a"),
     reject: pressOf("r"),

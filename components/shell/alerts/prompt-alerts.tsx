@@ -18,7 +18,7 @@ export function PromptAlerts() {
   const newest = useRef<number | null>(null);
   useEffect(readAlerts, []);
   const { data } = useQuery({
-    ...useTRPC().prompts.inbox.queryOptions({ state: "open" }),
+    ...useTRPC().prompts.inbox.queryOptions({ state: "open", isNewestFirst: true }),
     ...LIVE,
     enabled: isOn,
     refetchInterval: LOOK_MS,

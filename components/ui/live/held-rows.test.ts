@@ -41,3 +41,17 @@ test("a list that nobody points at is the list, with the row that is being read"
     }),
   );
 });
+
+test("another page of a held list is shown below what is there, and what came in between is only counted", () => {
+  const of = (...ids: number[]) => ids.map((id) => ({ id, text: "" }));
+  const held = holdRows(all(of(1, 3)), of(3, 4, 7, 8), keyOf, true);
+  expect(held.shown.map(({ row, isGone }) => [row.id, isGone])).toEqual([
+    [1, true],
+    [3, false],
+    [4, false],
+    [7, false],
+    [8, false],
+  ]);
+  expect(held.newCount).toBe(0);
+  expect(holdRows(all(of(1, 3)), of(1, 2, 3, 4), keyOf, true)).toMatchObject({ newCount: 1 });
+});

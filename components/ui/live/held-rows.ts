@@ -10,11 +10,14 @@ export type HeldRows<Row> = {
 /**
  * The list while a person points at it: every row stays where it is, shown with what is known of it now. A row that
  * left the list stays, marked; new rows are only counted.
+ *
+ * @param hasGrown another page was asked for: what comes behind all known rows is shown, and moves nothing.
  */
 export function holdRows<Row, Key>(
   before: readonly HeldRow<Row>[],
   rows: readonly Row[],
   keyOf: (row: Row) => Key,
+  hasGrown = false,
 ): HeldRows<Row> {
   const now = new Map(rows.map((row) => [keyOf(row), row]));
   const shown = before.map(({ row: old }) => {
@@ -22,7 +25,10 @@ export function holdRows<Row, Key>(
     return row === undefined ? { row: old, isGone: true } : { row, isGone: false };
   });
   const known = new Set(before.map(({ row }) => keyOf(row)));
-  return { shown, newCount: [...now.keys()].filter((key) => !known.has(key)).length };
+  const end = hasGrown ? rows.findLastIndex((row) => known.has(keyOf(row))) + 1 : rows.length;
+  const added = rows.slice(end).map((row) => ({ row, isGone: false }));
+  const newCount = [...now.keys()].filter((key) => !known.has(key)).length - added.length;
+  return { shown: [...shown, ...added], newCount };
 }
 
 /** The list as it is now; only the row of the key `kept` stays at its place, marked, where it left the list. */

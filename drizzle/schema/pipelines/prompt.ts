@@ -13,6 +13,9 @@ import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import { asciiText, exactText, instant, jsonText, valuesText } from "../columns.ts";
 import { track } from "./track.ts";
 
+/** Behind all deadlines. */
+export const NO_DEADLINE = new Date("9999-12-31T00:00:00.000Z");
+
 export const PROMPT_STATES = ["open", "answered", "withdrawn"] as const;
 
 /** A question that a track waits on. */
@@ -27,6 +30,10 @@ export const prompt = mysqlTable(
     graphId: bigint("graph_id", { mode: "number", unsigned: true }).notNull(),
     state: mysqlEnum("state", PROMPT_STATES).notNull(),
     asks: jsonText<readonly AskedInput[]>()("asks").notNull(),
+    /** Until when somebody can answer; `NO_DEADLINE` where that is as long as they like. Open ones are listed in this order. */
+    dueAt: instant("due_at").notNull().default(NO_DEADLINE),
+    /** Whom it asks: the same for the same assignees. Null: everybody who may answer. */
+    asked: asciiText("asked", { length: 32 }),
     openedAt: instant("opened_at").notNull(),
     closedAt: instant("closed_at"),
     openTrack: bigint("open_track", { mode: "number", unsigned: true }).generatedAlwaysAs(
@@ -37,6 +44,8 @@ export const prompt = mysqlTable(
   (table) => [
     unique("prompt_one_open").on(table.openTrack),
     index("prompt_state").on(table.state, table.id),
+    // A page of open prompts, and how many there are of each graph and each kind of assignees, are read from it alone.
+    index("prompt_due").on(table.state, table.dueAt, table.id, table.graphId, table.asked),
     index("prompt_closed").on(table.closedAt, table.id),
     index("prompt_graph_closed").on(table.graphId, table.closedAt, table.id),
     index("prompt_graph").on(table.graphId, table.state, table.id),
@@ -54,7 +63,11 @@ export const promptDelegation = mysqlTable(
     toId: bigint("to_id", { mode: "number", unsigned: true }).notNull(),
     at: instant("at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.promptId, table.fromId] })],
+  (table) => [
+    primaryKey({ columns: [table.promptId, table.fromId] }),
+    index("prompt_delegation_from").on(table.fromId, table.promptId),
+    index("prompt_delegation_to").on(table.toId, table.promptId),
+  ],
 );
 
 /** What a person said. The answer that closes the prompt is the last one. */

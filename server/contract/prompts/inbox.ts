@@ -1,16 +1,23 @@
 import { z } from "zod";
 import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import type { Values } from "#engine/json/json.ts";
-import type { AskedOf } from "#engine/kinds/approval/asked-of.ts";
+import type { AskedOf, Who } from "#engine/kinds/approval/asked-of.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import { fields, moment } from "../fields.ts";
 
 export const inboxInput = fields({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),
-  /** Of closed ones: those that were closed before this one. */
-  before: fields({ id: z.int().min(1), closedAt: moment }).optional(),
+  /** Of open ones: whom they ask, as seen by the one who looks. */
+  who: z.enum(["mine", "groups", "all"]).optional(),
+  /** Behind which prompt the page begins: `next` of the page before. */
+  cursor: fields({ id: z.int().min(1), at: moment }).optional(),
+  /** Of open ones: one page of those that were asked last, whatever their deadlines are. */
+  isNewestFirst: z.boolean().optional(),
+  /** The pages of the product send it with a cursor. There is one way only. */
+  direction: z.literal("forward").optional(),
 });
+export type InboxRequest = z.infer<typeof inboxInput>;
 
 /** A prompt as one row of the inbox. */
 export type InboxItem = {
@@ -30,12 +37,15 @@ export type InboxItem = {
   readonly closedAt: Date | null;
 };
 
-/** The rows of the inbox: the first of them, while `count` counts all. */
+/** A page of the inbox. */
 export type InboxView = {
   readonly items: readonly InboxItem[];
+  /** Of open ones: how many there are in all that ask whom was asked for. Of closed ones: how many are on the page. */
   readonly count: number;
-  /** Of closed ones, behind what the next page begins; null where nothing follows. */
-  readonly next: { readonly id: number; readonly closedAt: Date } | null;
+  /** How many open prompts there are, and how many of them ask the one who looks; null for closed ones. */
+  readonly counts: Readonly<Record<Who, number>> | null;
+  /** Behind what the next page begins: an open one and its place among the deadlines, or a closed one and when it was closed. */
+  readonly next: { readonly id: number; readonly at: Date } | null;
 };
 
 /** A vertex right before the one that asks, with what it said. */

@@ -228,7 +228,9 @@ onEachServer((database) => {
     const [one = -1, two = -1] = await makeTracks(database(), pipelineId, [{}, {}]);
     const asks = [{ name: "i", prefill: HARD_TEXT }];
     const open = (number: number) =>
-      transact(database(), (tx) => writeTogether(tx, promptInserts(pipelineId, [{ number, asks }])));
+      transact(database(), (tx) =>
+        writeTogether(tx, promptInserts(pipelineId, [{ number, asks, assignees: [] }])),
+      );
     await open(0);
     await open(1);
     await expect(open(1)).rejects.toThrow();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NO_DEADLINE } from "#drizzle/schema/pipelines/prompt.ts";
 import { AuditCheck, type AuditContent } from "#engine/audit/audit-chain.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { transact } from "#platform/database/db.ts";
@@ -26,11 +27,19 @@ import {
   answersBefore,
   countApprovals,
   firstApprovedValues,
+  inboxRowsOf,
   itemsAt,
-  listInboxRows,
+  listClosedRows,
   placesOfPerson,
   verticesAt,
 } from "../tracks/inbox-rows.ts";
+import {
+  askedClasses,
+  askedKey,
+  delegatedPrompts,
+  type OpenFilter,
+  openPromptPage,
+} from "../tracks/open-prompt-rows.ts";
 import {
   closeIfOpen,
   insertAnswer,
@@ -128,7 +137,7 @@ onEachServer((database) => {
     const pipelineId = await makePipeline(database());
     await makeTracks(database(), pipelineId, [{}]);
     await transact(database(), (tx) =>
-      writeTogether(tx, promptInserts(pipelineId, [{ number: 0, asks: [] }])),
+      writeTogether(tx, promptInserts(pipelineId, [{ number: 0, asks: [], assignees: ["group:dba"] }])),
     );
     const promptId = (await listPrompts(queries, "open", 1))[0]?.prompt.id ?? 0;
     const answer = { promptId, values: { verdict: "approve" }, comment: HARD_TEXT, answeredBy: HARD_TEXT };
@@ -141,13 +150,13 @@ onEachServer((database) => {
     expect(await firstApprovedValues(queries, [promptId, 0])).toEqual(
       new Map([[promptId, { verdict: "approve" }]]),
     );
-    expect(await listInboxRows(queries, "open", 5, "all")).toMatchObject([
+    expect(await inboxRowsOf(queries, [promptId, 0])).toMatchObject([
       { id: promptId, pipelineId, number: 0, asks: [], hasItems: false, folder: "" },
     ]);
     expect(await newestPrompts(queries, "open", 5, [1])).toEqual([promptId]);
     const before = { id: promptId, closedAt: new Date() };
     expect(await newestPrompts(queries, "answered", 5, [1], before)).toEqual([]);
-    expect(await listInboxRows(queries, "answered", 5, "all", before)).toEqual([]);
+    expect(await listClosedRows(queries, "answered", 5, "all", before)).toEqual([]);
     expect(isClosedBefore(before)).toBeDefined();
     for (const toId of [4, 5]) await putDelegation(queries, { promptId, fromId: 3, toId });
     expect(await delegationsOf(queries, promptId)).toEqual([{ fromId: 3, toId: 5 }]);
@@ -155,9 +164,28 @@ onEachServer((database) => {
       given: new Set(),
       received: new Set([promptId]),
     });
+    const { graphId: ofGraph = 0, ...askedBy } = (await askedClasses(queries, "all"))[0] ?? {};
+    expect(askedBy).toEqual({ folder: "", asked: askedKey(["group:dba"]), count: 1, promptId });
+    expect(await askedClasses(queries, [])).toEqual([]);
+    const moved = { id: promptId, graphId: ofGraph, asked: askedKey(["group:dba"]) };
+    expect(await delegatedPrompts(queries, 3)).toEqual([{ ...moved, isReceived: false }]);
+    expect(await delegatedPrompts(queries, 5)).toEqual([{ ...moved, isReceived: true }]);
+    const [place = { id: 0, at: new Date(0) }] = await openPromptPage(queries, null, 5);
+    expect(place).toEqual({ id: promptId, at: NO_DEADLINE });
+    expect(await openPromptPage(queries, null, 5, { after: place })).toEqual([]);
+    const filter = { classes: [moved], without: [], also: [] };
+    for (const isNewestFirst of [true, false])
+      expect(await openPromptPage(queries, filter, 5, { isNewestFirst })).toEqual([place]);
+    const others: OpenFilter[] = [
+      { ...filter, without: [promptId] },
+      { ...filter, classes: [{ graphId: ofGraph, asked: null }] },
+      { ...filter, classes: [] },
+    ];
+    for (const other of others) expect(await openPromptPage(queries, other, 5)).toEqual([]);
+    expect(await openPromptPage(queries, { classes: [], without: [], also: [promptId] }, 5)).toEqual([place]);
     await deleteDelegation(queries, promptId, 3);
     expect(await delegationsOf(queries, promptId)).toEqual([]);
-    const [row] = await listInboxRows(queries, "open", 1, "all");
+    const [row] = await inboxRowsOf(queries, [promptId]);
     if (row === undefined) throw new Error("The prompt is not listed.");
     const vertex = { number: 0, name: "gate", spec: {}, digest: "1", x: null, y: null };
     await transact(database(), (tx) => replaceContent(tx, row.revisionId, [vertex], []));

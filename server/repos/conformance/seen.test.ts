@@ -52,7 +52,9 @@ onEachServer((database) => {
       const id = await makePipeline(database(), { ...graph, ...end, state, launchKey });
       pipelines.push({ id, folder, state });
       const [track = -1] = await makeTracks(database(), id, [at === 4 ? { state: "lost" } : {}]);
-      await transact(database(), (tx) => writeTogether(tx, promptInserts(id, [{ number: 0, asks: [] }])));
+      await transact(database(), (tx) =>
+        writeTogether(tx, promptInserts(id, [{ number: 0, asks: [], assignees: [] }])),
+      );
       const prompt = (await openPromptIds(queries, [track])).get(track) ?? -1;
       if (at % 3 === 0) await closeIfOpen(queries, prompt);
       prompts.push({ id: prompt, folder, state: at % 3 === 0 ? "answered" : "open" });

@@ -82,8 +82,8 @@ onEachServer((database) => {
       writeTogether(tx, [
         ...attemptInserts([attempt(1, { old: 1 }), attempt(2, { text: HARD_TEXT })]),
         ...promptInserts(pipelineId, [
-          { number: 1, asks },
-          { number: 2, asks },
+          { number: 1, asks, assignees: [] },
+          { number: 2, asks, assignees: [] },
         ]),
       ]),
     );

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
@@ -7,7 +7,6 @@ import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Values } from "#engine/json/json.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { isInFolders } from "../graphs/graph-rows.ts";
 import { type ClosedPlace, isClosedBefore, newestPrompts, type PromptRow } from "./prompt-rows.ts";
 
 /** Longer values are not read for a list: the placeholders of a title stay as they are then. */
@@ -29,28 +28,32 @@ export type InboxRow = Pick<PromptRow, "id" | "state" | "openedAt" | "closedAt">
 };
 
 /**
- * Prompts of graphs in these folders, with little of each: open ones by their deadlines, then by age; closed ones by when
- * they were closed, the last one first, those behind a place.
+ * Closed prompts of graphs in these folders, with little of each: by when they were closed, the last one first, those
+ * behind a place.
  */
-export async function listInboxRows(
+export async function listClosedRows(
   tx: Queries,
-  state: PromptRow["state"],
+  state: "answered" | "withdrawn",
   limit: number,
   folders: FolderIds,
   before: ClosedPlace | null = null,
 ): Promise<InboxRow[]> {
-  const isOpen = state === "open";
   const listed =
-    isOpen || folders === "all"
-      ? and(
-          eq(prompt.state, state),
-          isInFolders(folders),
-          before === null ? undefined : isClosedBefore(before),
-        )
+    folders === "all"
+      ? and(eq(prompt.state, state), before === null ? undefined : isClosedBefore(before))
       : inArray(prompt.id, [...(await newestPrompts(tx, state, limit, folders, before)), 0]);
-  const order: SQL[] = isOpen
-    ? [asc(isNull(track.dueAt)), asc(track.dueAt), asc(prompt.id)]
-    : [desc(prompt.closedAt), desc(prompt.id)];
+  return inboxRows(tx).where(listed).orderBy(desc(prompt.closedAt), desc(prompt.id)).limit(limit);
+}
+
+/** These prompts, with little of each, in the order of the ids. */
+export async function inboxRowsOf(tx: Queries, ids: readonly number[]): Promise<InboxRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await inboxRows(tx).where(inArray(prompt.id, [...ids]));
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+function inboxRows(tx: Queries) {
   return tx
     .select({
       id: prompt.id,
@@ -74,9 +77,7 @@ export async function listInboxRows(
     .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
     .innerJoin(graph, eq(graph.id, prompt.graphId))
     .innerJoin(folder, eq(folder.id, graph.folderId))
-    .where(listed)
-    .orderBy(...order)
-    .limit(limit);
+    .$dynamic();
 }
 
 export type VertexPlace = { readonly revisionId: number; readonly number: number };

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { graph } from "#drizzle/schema/graph.ts";
-import { answer, prompt } from "#drizzle/schema/pipelines/prompt.ts";
+import { answer, NO_DEADLINE, prompt } from "#drizzle/schema/pipelines/prompt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { AskedInput } from "#engine/expressions/input-resolution.ts";
 import { wireText } from "#engine/json/wire.ts";
@@ -12,24 +12,37 @@ import { bulkRows } from "../bulk-rows.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";
 import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
 import { builtStatement, type Write } from "../write-together.ts";
+import { askedKey } from "./open-prompt-rows.ts";
 
 const ROWS_A_STATEMENT = 500;
 
 export type PromptRow = typeof prompt.$inferSelect;
 export type AnswerRow = typeof answer.$inferSelect;
 
-/** Opens prompts for tracks of a pipeline. Tracks are named by their vertices' numbers. */
-export function promptInserts(
-  pipelineId: number,
-  rows: readonly { readonly number: number; readonly asks: readonly AskedInput[] }[],
-): Write[] {
+export type NewPrompt = {
+  /** The number of the track's vertex. */
+  readonly number: number;
+  readonly asks: readonly AskedInput[];
+  /** Of an approval, as the vertex has them; empty for others. */
+  readonly assignees: readonly string[];
+};
+
+/** Opens prompts for tracks of a pipeline, whose deadlines are written before. */
+export function promptInserts(pipelineId: number, rows: readonly NewPrompt[]): Write[] {
   const writes: Write[] = [];
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
     const some = rows.slice(at, at + ROWS_A_STATEMENT);
-    const opened = bulkRows(some.map(({ number, asks }) => ({ number, asks: wireText(asks) })));
+    const opened = bulkRows(
+      some.map(({ number, asks, assignees }) => ({
+        number,
+        asks: wireText(asks),
+        asked: askedKey(assignees),
+      })),
+    );
     const statement = sql`
-      insert into prompt (track_id, graph_id, state, asks, opened_at)
-      select t.id, (select p.graph_id from pipeline p where p.id = t.pipeline_id), 'open', c.asks, now(3)
+      insert into prompt (track_id, graph_id, state, asks, opened_at, due_at, asked)
+      select t.id, (select p.graph_id from pipeline p where p.id = t.pipeline_id), 'open', c.asks, now(3),
+        coalesce(t.due_at, ${NO_DEADLINE}), c.asked
       from ${opened} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
     writes.push({ ...builtStatement(statement), matches: some.length });
   }

@@ -294,7 +294,7 @@ export class PipelineSession {
     const isGivenBack = !isBegun(to) && (isBegun(from) || isEnded(to)) && !isChild(this.vertex(number));
     if (hasConcurrencyClaims && isGivenBack) this.writes.releaseSlots(id);
     if (from === "prompting") this.writes.withdrawPrompt(id);
-    if (to === "prompting") this.writes.openPrompt(number, asks);
+    if (to === "prompting") this.writes.openPrompt(number, this.vertex(number), asks);
     else this.writes.keepPromptClosed(number);
   }
 }

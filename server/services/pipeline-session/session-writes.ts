@@ -1,4 +1,6 @@
+import { approvalRules } from "#engine/kinds/approval/approval-rules.ts";
 import type { Move } from "#engine/plan/pipeline-now.ts";
+import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
 import { eventInserts, type NewEventRow } from "#repos/pipelines/events/event-rows.ts";
 import {
@@ -8,7 +10,7 @@ import {
   type NewAttemptRow,
 } from "#repos/tracks/attempt-rows.ts";
 import { concurrencyClaimReplacement, slotReleases } from "#repos/tracks/concurrency-slot-rows.ts";
-import { promptInserts, promptWithdrawals } from "#repos/tracks/prompt-rows.ts";
+import { type NewPrompt, promptInserts, promptWithdrawals } from "#repos/tracks/prompt-rows.ts";
 import type { Write } from "#repos/write-together.ts";
 
 type NewEvent = Omit<NewEventRow, "pipelineId" | "rev" | "n">;
@@ -25,7 +27,7 @@ export function shortened(reason: string | null): string | null {
 /** What a session writes besides the rows of its pipeline and tracks: events, prompts, attempts and slots. */
 export class SessionWrites {
   private readonly events: NewEvent[] = [];
-  private readonly prompts = new Map<number, NonNullable<Move["asks"]>>();
+  private readonly prompts = new Map<number, Pick<NewPrompt, "asks" | "assignees">>();
   private readonly withdrawn = new Set<number>();
   private readonly released = new Set<number>();
   private readonly claims = new Map<number, readonly ConcurrencyClaim[]>();
@@ -46,8 +48,8 @@ export class SessionWrites {
   }
 
   /** Opens a prompt for the track of this vertex. */
-  openPrompt(number: number, asks: Move["asks"]): void {
-    this.prompts.set(number, asks ?? []);
+  openPrompt(number: number, { spec }: Pick<PlanVertex, "spec">, asks: Move["asks"]): void {
+    this.prompts.set(number, { asks: asks ?? [], assignees: approvalRules(spec).assignees });
   }
 
   /** Removes a prompt again that was to be opened in this session. */
@@ -86,7 +88,7 @@ export class SessionWrites {
   /** The statements that write all of this under the given rev of the pipeline. */
   statements(pipelineId: number, rev: number): Write[] {
     const events = this.events.map((event, index) => ({ ...event, pipelineId, rev, n: index + 1 }));
-    const prompts = [...this.prompts].map(([number, asks]) => ({ number, asks }));
+    const prompts = [...this.prompts].map(([number, asked]) => ({ number, ...asked }));
     return [
       // Right behind the tracks: they carry the guard of these.
       ...eventInserts(events),

@@ -148,7 +148,8 @@ async function repair(
     if (repair.do === "recount-edges") session.adjust(number, { waits: repair.waits, live: repair.live });
     if (repair.do === "set-due") session.adjust(number, { due: 0 });
     if (repair.do === "withdraw-prompt") session.writes.withdrawPrompt(session.track(number).id);
-    if (repair.do === "open-prompt") session.writes.openPrompt(number, await asksOf(session, number));
+    if (repair.do === "open-prompt")
+      session.writes.openPrompt(number, session.vertex(number), await asksOf(session, number));
     if (repair.do === "mark-lost")
       await session.decide({ type: "lost", number, reason: "lost: no runner has claimed it" }, actor);
   }

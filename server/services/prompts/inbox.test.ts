@@ -1,10 +1,16 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { InboxItem, InboxRequest } from "#contract/prompts/inbox.ts";
+import type { Who } from "#engine/kinds/approval/asked-of.ts";
 import { ALL_RIGHTS } from "#engine/rights/policy.ts";
+import { MIGRATIONS_FOLDER } from "#platform/database/migrate.ts";
+import { putDelegation } from "#repos/approvals/approval-rows.ts";
 import { insertPerson } from "#repos/people/person-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { insertGroup, putMember } from "#repos/rights/group-rows.ts";
-import { listInboxRows } from "#repos/tracks/inbox-rows.ts";
-import type { ClosedPlace } from "#repos/tracks/prompt-rows.ts";
+import { inboxRowsOf } from "#repos/tracks/inbox-rows.ts";
+import { openPromptPage } from "#repos/tracks/open-prompt-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { Refused } from "../pipeline-session/refused.ts";
@@ -56,6 +62,62 @@ test("open prompts come by their deadlines and then by age, and say whether they
   ]);
   expect(items[3]?.quorum).toEqual({ given: 0, wanted: 2 });
   expect((await listInbox(queries, { state: "open" }, [], ANN)).items).toEqual([]);
+});
+
+test("open prompts are listed page by page and by whom they ask, as each row says, also where places were given", async () => {
+  const bobId = await insertPerson(queries, { name: "Bob", email: null, createdBy: "test" });
+  const bob: Actor = { ...ANN, id: bobId, name: "Bob" };
+  const asked = ["", "['person:Ann']", "['group:dba']", "['person:Bob', 'role:admin']"];
+  const vertices = asked.flatMap((assignees, at) =>
+    ["", "timeout: 3h", "timeout: 3h", "timeout: 90m"].map((timeout, place) => {
+      const whom = assignees === "" ? [] : [`assignees: ${assignees}`];
+      const settings = [...whom, timeout].filter((each) => each !== "").join(", ");
+      return `  v${at}${place}: { kind: approval, prompt: { ${settings} } }\n`;
+    }),
+  );
+  for (const name of ["one", "other"])
+    await launch(`signalbox: 1\nname: ${name}\nvertices:\n${vertices.join("")}`);
+  const whole = await inbox();
+  const move = (which: number, vertex: string, toId: number) => {
+    const found = whole.items.filter((item) => item.vertex.startsWith(vertex))[which];
+    const fromId = toId === bobId ? personId : bobId;
+    return putDelegation(queries, { promptId: found?.id ?? 0, fromId, toId });
+  };
+  // Away from somebody who is asked, to somebody who is not, and in a circle.
+  for (const which of [0, 1]) await move(which, "v1", bobId);
+  await move(3, "v2", bobId);
+  for (const which of [0, 2]) await move(which, "v3", personId);
+  await move(2, "v3", bobId);
+  for (const looking of [ANN, bob]) {
+    const { items, counts } = await listInbox(queries, { state: "open" }, "all", looking);
+    const mine = items.filter(({ askedOf }) => askedOf === "me");
+    const groups = items.filter(({ askedOf }) => askedOf === "me" || askedOf === "my-group");
+    expect(mine.length).toBeGreaterThan(2);
+    for (const [who, wanted] of Object.entries({ all: items, mine, groups }) as [Who, InboxItem[]][])
+      for (const folders of ["all", [1]] as const) {
+        const seen: number[] = [];
+        for (let cursor: InboxRequest["cursor"]; ; ) {
+          const page = await listInbox(queries, { state: "open", who, cursor }, folders, looking, 3);
+          expect([page.count, page.counts?.[who]]).toEqual([wanted.length, wanted.length]);
+          seen.push(...page.items.map(({ id }) => id));
+          if (page.next === null) break;
+          cursor = page.next;
+        }
+        expect(seen).toEqual(wanted.map(({ id }) => id));
+      }
+    expect(counts).toEqual({ all: items.length, mine: mine.length, groups: groups.length });
+    const newest = await listInbox(queries, { state: "open", isNewestFirst: true }, "all", looking, 5);
+    const ids = items.map(({ id }) => id).sort((one, another) => another - one);
+    expect(newest.items.map(({ id }) => id)).toEqual(ids.slice(0, 5));
+  }
+  expect(await listInbox(queries, { state: "open" }, [], ANN)).toMatchObject({ items: [], count: 0 });
+  // Prompts that an earlier version opened are listed as well.
+  const before = await inbox();
+  await database.pool.query("update prompt set due_at = default(due_at), asked = null where state = 'open'");
+  const migration = await readFile(join(MIGRATIONS_FOLDER, "0071_prompts-by-deadline.sql"), "utf8");
+  const fill = migration.split("--> statement-breakpoint").find((each) => each.trim().startsWith("UPDATE"));
+  await database.pool.query(fill ?? "");
+  expect(await inbox()).toEqual(before);
 });
 
 const DEPLOY = (script: string) =>
@@ -129,11 +191,11 @@ test("of closed prompts the one that was closed last comes first, however old it
   // A page is chosen by the same order: it has not the ones with the largest ids.
   for (const folders of ["all", [1]] as const) {
     const seen: number[] = [];
-    for (let before: ClosedPlace | undefined; ; ) {
-      const page = await listInbox(queries, { state: "answered", before }, folders, ANN, 1);
+    for (let cursor: InboxRequest["cursor"]; ; ) {
+      const page = await listInbox(queries, { state: "answered", cursor }, folders, ANN, 1);
       seen.push(...page.items.map(({ id }) => id));
       if (page.next === null) break;
-      before = page.next;
+      cursor = page.next;
     }
     expect(seen).toEqual(items.map(({ id }) => id));
   }
@@ -167,8 +229,10 @@ test("prompts of items are listed with the names of the items, and no plan is ma
   const { id } = await launch(ROLLOUT);
   const found = await findPipeline(queries, id);
   const revisionId = found?.pipeline.revisionId ?? 0;
-  const asked = async () =>
-    (await listInboxRows(queries, "open", 100, "all")).filter((row) => row.revisionId === revisionId);
+  const asked = async () => {
+    const ids = (await openPromptPage(queries, null, 100)).map((place) => place.id);
+    return (await inboxRowsOf(queries, ids)).filter((row) => row.revisionId === revisionId);
+  };
   await expect.poll(async () => (await asked()).length, IN_TIME).toBe(5);
   const rows = await asked();
   const names = (await askingVertices(queries, rows)).map(

@@ -1,49 +1,46 @@
-import type { InboxItem, InboxView } from "#contract/prompts/inbox.ts";
+import type { InboxItem, InboxRequest, InboxView } from "#contract/prompts/inbox.ts";
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { type Asked, askedOf } from "#engine/kinds/approval/asked-of.ts";
-import { pathsDownTo } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findPerson } from "#repos/people/person-rows.ts";
-import { grantsOfPerson } from "#repos/rights/grant-rows.ts";
-import { EVERYONE, groupsOfPerson, listGroupRows } from "#repos/rights/group-rows.ts";
 import {
   countApprovals,
   firstApprovedValues,
   type InboxRow,
-  listInboxRows,
+  inboxRowsOf,
+  listClosedRows,
   placesOfPerson,
 } from "#repos/tracks/inbox-rows.ts";
-import { type ClosedPlace, countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
+import { openPromptPage } from "#repos/tracks/open-prompt-rows.ts";
 import type { Actor } from "../rights/actor.ts";
 import { askingVertices } from "./asking-vertices.ts";
+import { type LookingPerson, lookingPerson } from "./looking-person.ts";
+import { openPrompts } from "./open-prompts.ts";
 
-/** So many open prompts are listed, and so many closed ones. */
-const MAX_OPEN = 1_000;
-const MAX_CLOSED = 200;
+/** So many prompts are a page of open ones, and of closed ones. */
+const PAGE_OF_OPEN = 500;
+const PAGE_OF_CLOSED = 200;
 /** A question is shown in one line. */
 const MAX_QUESTION = 300;
 
 /**
- * The prompts in one state that may be seen, as rows: open ones by their deadlines and then by age, closed ones a page at a
- * time, the one that was closed last first.
+ * A page of the prompts in one state that may be seen, as rows: open ones by their deadlines and then by age, or the newest
+ * first; closed ones by when they were closed, the last one first.
  *
  * @param actor who looks: each row says whether it asks them.
  */
 export async function listInbox(
   tx: Queries,
-  { state, before }: { readonly state: InboxItem["state"]; readonly before?: ClosedPlace | undefined },
+  asked: InboxRequest,
   folders: FolderIds,
   actor: Actor,
-  pageOfClosed = MAX_CLOSED,
+  limit = asked.state === "open" ? PAGE_OF_OPEN : PAGE_OF_CLOSED,
 ): Promise<InboxView> {
-  const limit = state === "open" ? MAX_OPEN : pageOfClosed;
-  const found = await listInboxRows(tx, state, state === "open" ? limit : limit + 1, folders, before);
-  const rows = found.slice(0, limit);
-  const last = found.length > limit ? rows.at(-1) : undefined;
-  const next = last?.closedAt == null ? null : { id: last.id, closedAt: last.closedAt };
-  const isAll = state !== "open" || rows.length < MAX_OPEN;
-  const count = isAll ? rows.length : await countOpenPrompts(tx, folders);
+  const personIn = await lookingPerson(tx, actor);
+  const { rows, next, counts, count } =
+    asked.state === "open"
+      ? await openPage(tx, asked, folders, actor, personIn, limit)
+      : await closedPage(tx, asked.state, asked.cursor, folders, limit);
   const vertices = await askingVertices(tx, rows);
   const several = rows.filter((_row, place) => (vertices[place]?.rules?.quorum ?? 1) > 1);
   const given = await countApprovals(
@@ -52,7 +49,7 @@ export async function listInbox(
   );
   // Everybody approves the values of the first approval.
   const approved = await firstApprovedValues(tx, [...given.keys()]);
-  const personIn = await lookingPerson(tx, rows, actor);
+  const placesIn = await places(tx, rows, actor, personIn);
   const items = rows.map((row, place): InboxItem => {
     const { name = "", title = null, inputs = {}, description = null, rules = null } = vertices[place] ?? {};
     const asked = approved.get(row.id) === null ? [] : (row.asks ?? []);
@@ -66,7 +63,7 @@ export async function listInbox(
       pipeline: { id: row.pipelineId, name: row.pipelineName },
       vertex: name,
       question: question === null ? null : shortened(question),
-      askedOf: askedOf(rules?.assignees ?? [], personIn(row)),
+      askedOf: askedOf(rules?.assignees ?? [], placesIn(row)),
       quorum:
         rules !== null && rules.quorum > 1 ? { given: given.get(row.id) ?? 0, wanted: rules.quorum } : null,
       openedAt: row.openedAt,
@@ -74,7 +71,43 @@ export async function listInbox(
       closedAt: row.closedAt,
     };
   });
-  return { items, count, next };
+  return { items, count, counts, next };
+}
+
+type Page = Pick<InboxView, "next" | "counts" | "count"> & { readonly rows: readonly InboxRow[] };
+
+async function openPage(
+  tx: Queries,
+  { who = "all", cursor, isNewestFirst = false }: Omit<InboxRequest, "state">,
+  folders: FolderIds,
+  actor: Actor,
+  personIn: LookingPerson,
+  limit: number,
+): Promise<Page> {
+  const { counts, filter } = await openPrompts(tx, who, folders, actor, personIn);
+  const found = await openPromptPage(tx, filter, limit + 1, { after: cursor ?? null, isNewestFirst });
+  const page = found.slice(0, limit);
+  const rows = await inboxRowsOf(
+    tx,
+    page.map(({ id }) => id),
+  );
+  const hasMore = found.length > limit && !isNewestFirst;
+  return { rows, next: hasMore ? (page.at(-1) ?? null) : null, counts, count: counts[who] };
+}
+
+async function closedPage(
+  tx: Queries,
+  state: "answered" | "withdrawn",
+  cursor: InboxRequest["cursor"],
+  folders: FolderIds,
+  limit: number,
+): Promise<Page> {
+  const before = cursor === undefined ? null : { id: cursor.id, closedAt: cursor.at };
+  const found = await listClosedRows(tx, state, limit + 1, folders, before);
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  const next = last?.closedAt == null ? null : { id: last.id, at: last.closedAt };
+  return { rows, next, counts: null, count: rows.length };
 }
 
 function shortened(text: string): string {
@@ -84,39 +117,20 @@ function shortened(text: string): string {
 }
 
 /** Gives what is known of the person who looks, for each row; null for a program. */
-async function lookingPerson(
+async function places(
   tx: Queries,
   rows: readonly InboxRow[],
   actor: Actor,
+  personIn: LookingPerson,
 ): Promise<(row: InboxRow) => Asked | null> {
-  if (actor.who !== "person" || rows.length === 0) return () => null;
-  const person = await findPerson(tx, actor.id);
-  const all = await listGroupRows(tx);
-  const ids = new Set([
-    EVERYONE,
-    ...(await groupsOfPerson(
-      tx,
-      actor.id,
-      all.map(({ id }) => id),
-    )),
-  ]);
-  const groups = new Set(all.filter(({ id }) => ids.has(id)).map(({ name }) => name.toLowerCase()));
-  const grants = await grantsOfPerson(tx, actor.id);
+  if (actor.who !== "person") return () => null;
   const { given, received } = await placesOfPerson(
     tx,
     actor.id,
     rows.map(({ id }) => id),
   );
   return ({ id, folder }) => {
-    const above = pathsDownTo(folder);
-    const roles = new Set(grants.filter((grant) => above.includes(grant.folder)).map(({ role }) => role));
-    return {
-      name: actor.name,
-      email: person?.email ?? null,
-      groups,
-      roles,
-      hasReceived: received.has(id),
-      hasGiven: given.has(id),
-    };
+    const person = personIn(folder);
+    return person === null ? null : { ...person, hasReceived: received.has(id), hasGiven: given.has(id) };
   };
 }

@@ -3,6 +3,14 @@ import { readAssignee } from "./approval-rules.ts";
 /** Who a prompt asks, as seen by one person: them, a group or a role of theirs, everybody who may answer, or others. */
 export type AskedOf = "me" | "my-group" | "everybody" | "others";
 
+/** Whose prompts are listed: those that ask the reader by name, also those of their groups and roles, or all. */
+export type Who = "mine" | "groups" | "all";
+
+/** Whether a prompt is listed that asks these. */
+export function isFor(who: Who, asked: AskedOf): boolean {
+  return who === "all" || asked === "me" || (who === "groups" && asked === "my-group");
+}
+
 /** What is known of the person who looks, in the folder of the prompt. */
 export type Asked = {
   readonly name: string;

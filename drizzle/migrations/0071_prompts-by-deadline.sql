@@ -1,0 +1,6 @@
+ALTER TABLE `prompt` ADD `due_at` datetime(3) DEFAULT '9999-12-31 00:00:00.000' NOT NULL;--> statement-breakpoint
+ALTER TABLE `prompt` ADD `asked` varchar(32) CHARACTER SET ascii COLLATE ascii_bin;--> statement-breakpoint
+UPDATE `prompt` INNER JOIN `track` ON `track`.`id` = `prompt`.`track_id` INNER JOIN `pipeline` ON `pipeline`.`id` = `track`.`pipeline_id` LEFT JOIN `vertex` ON `vertex`.`revision_id` = `pipeline`.`revision_id` AND `vertex`.`number` = `track`.`number` AND `pipeline`.`items_of` IS NULL SET `prompt`.`due_at` = COALESCE(`track`.`due_at`, '9999-12-31 00:00:00.000'), `prompt`.`asked` = CASE WHEN JSON_LENGTH(JSON_EXTRACT(`vertex`.`spec`, '$.prompt.assignees')) > 0 THEN LEFT(SHA2(CAST(JSON_EXTRACT(`vertex`.`spec`, '$.prompt.assignees') AS CHAR), 256), 32) END WHERE `prompt`.`state` = 'open';--> statement-breakpoint
+CREATE INDEX `prompt_due` ON `prompt` (`state`,`due_at`,`id`,`graph_id`,`asked`);--> statement-breakpoint
+CREATE INDEX `prompt_delegation_from` ON `prompt_delegation` (`from_id`,`prompt_id`);--> statement-breakpoint
+CREATE INDEX `prompt_delegation_to` ON `prompt_delegation` (`to_id`,`prompt_id`);
