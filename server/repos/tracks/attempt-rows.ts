@@ -43,6 +43,8 @@ export type AttemptUpdate = {
   readonly reason: string | null;
   readonly logBytes: number;
   readonly isLogCut: boolean;
+  /** It is lost, and its late result does not count any more. */
+  readonly isOver?: true;
 };
 
 const endText = (finishedAt: string) =>
@@ -59,7 +61,7 @@ export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
   const last = new Map(updates.map((row) => [`${row.trackId} ${row.number}`, row]));
   for (const row of last.values()) {
     const values = endValues(row);
-    const key = updates.length === 1 ? "" : JSON.stringify(values);
+    const key = updates.length === 1 ? "" : JSON.stringify([row.isOver, values]);
     const group = alike.get(key);
     if (group === undefined) alike.set(key, { values, rows: [row] });
     else group.rows.push(row);
@@ -67,7 +69,7 @@ export function attemptUpdates(updates: readonly AttemptUpdate[]): Write[] {
   const writes: Write[] = [];
   for (const { values, rows } of alike.values())
     for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-      writes.push(endStatement(values, rows.slice(at, at + ROWS_A_STATEMENT)));
+      writes.push(endStatement(values, rows[0]?.isOver === true, rows.slice(at, at + ROWS_A_STATEMENT)));
   return writes;
 }
 
@@ -76,9 +78,9 @@ function endValues(row: AttemptUpdate): SqlValue[] {
   return [row.state, driverValue(attempt.outputs, row.outputs), exitCode, signal, reason, logBytes, isLogCut];
 }
 
-function endStatement(values: readonly SqlValue[], rows: readonly AttemptUpdate[]): Write {
+function endStatement(values: readonly SqlValue[], isOver: boolean, rows: readonly AttemptUpdate[]): Write {
   const [state] = values;
-  const text = state === "running" || state === "lost" ? STILL_OPEN : END;
+  const text = state === "running" || (state === "lost" && !isOver) ? STILL_OPEN : END;
   return {
     text: text + rows.map(() => ONE).join(" or "),
     values: [...values, ...rows.flatMap((row) => [row.trackId, row.number])],

@@ -9,14 +9,13 @@ export async function loseIn(
 ): Promise<void> {
   const isUndo = session.track(number).state === "reverting";
   const isCancelled = session.row.cancelledBy !== null && session.isEndedEarlyFor(number);
-  session.endAttempt(number, {
-    state: isUndo ? "failed" : isCancelled ? "cancelled" : "lost",
-    outputs: null,
-    exitCode: null,
-    signal: null,
-    reason,
-    logBytes: 0,
-    isLogCut: false,
-  });
+  const end = { outputs: null, exitCode: null, signal: null, reason, logBytes: 0, isLogCut: false };
+  const state = isUndo ? "failed" : isCancelled ? "cancelled" : "lost";
+  const { attempt } = session.track(number);
+  session.endAttempt(number, { state, ...end });
   await session.decide({ type: "lost", number, reason }, actor);
+  // A rule has decided, so its late result does not count any more.
+  const isOver = state === "lost" && session.track(number).state !== "lost";
+  if (isOver && session.track(number).attempt === attempt)
+    session.endAttempt(number, { state, ...end, isOver });
 }

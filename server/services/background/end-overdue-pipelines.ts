@@ -2,6 +2,7 @@ import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";
+import { closeLostAttempts, lostTracks } from "../pipeline-session/close-lost-attempts.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -25,8 +26,10 @@ function endOverdue(database: Database, id: number): Promise<void> {
     withPipeline(tx, id, async (session) => {
       if (session.row.state !== "running" || session.row.cancelledBy !== null) return;
       await session.load("all");
+      const lost = lostTracks(session);
       const timeoutMs = timeoutOfPipeline(session.plan.timeout, session.row.parentTimeout);
       await session.decide({ type: "overdue", ...(timeoutMs !== null && { timeoutMs }) }, "clock");
+      closeLostAttempts(session, lost);
       askToKill(session);
     }),
   );

@@ -2,6 +2,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import type { UnwantedChild } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";
+import { closeLostAttempts, lostTracks } from "../pipeline-session/close-lost-attempts.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -34,8 +35,10 @@ async function cancelIn(
   actor: string,
 ): Promise<void> {
   await session.load("all");
+  const lost = lostTracks(session);
   // Nothing of a queued pipeline has begun, so there is nothing to react to.
   await session.decide({ type: "cancelled", by, isKill: kills === "all" || session.row.isQueued }, actor);
+  closeLostAttempts(session, lost);
   // A cancelled pipeline must end, so the reactions of a paused one run as well.
   if (session.row.state === "running") session.adjustPipeline({ isPaused: false, isParentPaused: false });
   if (kills !== "nothing") askToKill(session);
