@@ -3,7 +3,7 @@ import { failpoint } from "#platform/failpoint.ts";
 import { runEvery } from "#platform/run-every.ts";
 import { ActiveAttempts } from "./attempts/active-attempts.ts";
 import { PreparedTasks } from "./attempts/prepared-tasks.ts";
-import { type AttemptParts, runAttempt } from "./attempts/run-attempt.ts";
+import { type AttemptParts, runAttempt, WRITING } from "./attempts/run-attempt.ts";
 import { Settler } from "./attempts/settler.ts";
 import { Slots } from "./attempts/slots.ts";
 import { writeProblem } from "./attempts/write-problem.ts";
@@ -20,7 +20,8 @@ const OTHERS_LOOK_MS = 1_000;
 /** How often it looks for claims whose answer was lost, at most: never less often than once in a lease. */
 const MAX_LOST_CLAIM_LOOK_MS = 10_000;
 /** How often it looks whether its disk can be written again. */
-const DISK_LOOK_MS = 1_000;
+/** What is handed back for the disk begins another attempt with each claim, so it is not looked at more often. */
+const DISK_LOOK_MS = 5_000;
 /** While the database does not answer. */
 const RETRY_MS = 500;
 /** How long the logs may take to be stored at the end. */
@@ -154,8 +155,8 @@ export class Runner {
     const problem = writeProblem(directories);
     const wasUsable = this.slots.isDiskUsable;
     this.slots.setDiskUsable(problem === null);
-    if (problem === null) warnings.workedLocally("writing to the runner's disk");
-    else warnings.failed("writing to the runner's disk", problem);
+    if (problem === null) warnings.workedLocally(WRITING);
+    else warnings.failed(WRITING, problem);
     if (problem === null && !wasUsable) this.poller.wake();
   };
 

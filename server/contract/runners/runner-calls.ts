@@ -50,6 +50,7 @@ const result = fields({
   ...key,
   end: end.nullable(),
   lostBecause: z.string().max(1_000).optional(),
+  handedBackBecause: z.string().max(1_000).optional(),
   /** A runner of an earlier version sends back all that it was told of an attempt that it had not begun. */
   isLost: z.boolean().optional(),
   logBytes: id,

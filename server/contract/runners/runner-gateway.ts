@@ -88,6 +88,8 @@ export type AttemptResult = AttemptKey & {
   readonly end: ExecutionEnd | null;
   /** Set where the runner cannot tell how it ended: a reason for a person, who decides. */
   readonly lostBecause?: string;
+  /** Set where it is handed back because this runner could not begin it: a reason for people. */
+  readonly handedBackBecause?: string;
   readonly logBytes: number;
   readonly isLogCut: boolean;
   /** The secrets that it read: none may get into what is stored. */

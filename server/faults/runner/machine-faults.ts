@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { retryTrack } from "#services/tracks/retry-track.ts";
+import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must, NotHere } from "../harness/fault.ts";
-import { LEASE_S, trackOf } from "../harness/fault-harness.ts";
+import { LEASE_S } from "../harness/fault-harness.ts";
 
 const SMALL_DISK = "3m";
 
@@ -12,7 +12,7 @@ const SMALL_DISK = "3m";
 export const MACHINE_FAULTS: readonly Fault[] = [
   {
     name: "the disk of the working directory is full",
-    promise: "the track fails before anything runs and says why; with space again it runs",
+    promise: "the track is handed back before anything runs and says why; with space again it runs by itself",
     play: async (context) => {
       // In a user namespace of its own, a process may mount what only it sees.
       const inside = ["unshare", "--user", "--map-root-user", "--mount"];
@@ -24,18 +24,16 @@ export const MACHINE_FAULTS: readonly Fault[] = [
       const filler = join(`/proc/${runner.pid}/root`, dataDir, "filler");
       await writeFile(filler, Buffer.alloc(8 * 2 ** 20)).catch(() => undefined);
       const run = await context.launch({ A: { script: context.tally.script("true") } });
-      const view = await run.until("it failed", ({ pipeline }) => pipeline.state === "failed");
-      const { reason } = trackOf(view, "A");
+      const { reason } = await eventually("it is handed back", async () => {
+        const [first] = await listAttempts(context.database.queries, run.id, "A");
+        return first?.state === "handed-back" ? first : null;
+      });
       must(/no space/.test(reason ?? ""), `the reason says nothing of it: ${reason}`);
       must(context.tally.count("begin") === 0, "the script had begun");
       await rm(filler);
-      await retryTrack(
-        context.database,
-        { id: run.id, vertex: "A", reason: "there is space again" },
-        "faults",
-      );
       await run.until("it succeeds", hasSucceeded);
-      return `failed: ${reason}; then ${executions(context)}`;
+      must(context.tally.count("begin") === 1, `${executions(context)} of one script`);
+      return `handed back: ${reason}; then ${executions(context)}`;
     },
   },
   {

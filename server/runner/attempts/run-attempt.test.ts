@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
+import { neverStarted } from "../execution/execution.ts";
 import { ActiveAttempts } from "./active-attempts.ts";
 import { type AttemptParts, runAttempt } from "./run-attempt.ts";
 import { Slots } from "./slots.ts";
@@ -14,26 +15,56 @@ const claim = (byte: number) =>
     ...{ secrets: {}, task: { kind: "script" } },
   }) as unknown as ClaimedTrack;
 
-test("where the runner's disk is full one track fails and says why, those that were claimed with it are handed back, and no slot is free", async () => {
+test("where the runner's disk is full no track fails: all are handed back and say why, and no slot is free", async () => {
   const settled: AttemptResult[] = [];
+  const warned: string[] = [];
   const slots = new Slots(4);
   const parts = {
+    warnings: { failed: (work: string) => void warned.push(work) },
     slots,
     active: new ActiveAttempts(),
     settler: { settle: async (result: AttemptResult) => void settled.push(result) },
     journal: { noteBegun: () => writeFileSync("/dev/full", "begun"), noteSettled: () => undefined },
   } as unknown as AttemptParts;
   await Promise.all([1, 2, 3].map((byte) => runAttempt(parts, claim(byte))));
-  expect(settled.map(({ end }) => end?.spawnError ?? null)).toEqual([
+  expect(settled.map(({ end }) => end)).toEqual([null, null, null]);
+  expect(settled.map(({ handedBackBecause }) => handedBackBecause)).toEqual([
     expect.stringMatching(/^The runner's journal could not be written, because .*no space/),
-    null,
-    null,
+    "The runner's disk could not be written.",
+    "The runner's disk could not be written.",
   ]);
-  expect(settled.slice(1).map(({ end }) => end)).toEqual([null, null]);
+  expect(warned).toEqual(["writing to the runner's disk"]);
   expect(slots.free).toBe(0);
   slots.setDiskUsable(true);
   expect(slots.free).toBe(4);
 });
+
+test.each([
+  [false, null, "its work directory could not be made"],
+  [true, "its work directory could not be made", undefined],
+])(
+  "a script that could not be started is handed back only where the disk is the reason (usable: %s)",
+  async (isUsable, spawnError, why) => {
+    const settled: AttemptResult[] = [];
+    const slots = new Slots(4);
+    const end = { ...neverStarted("its work directory could not be made") };
+    const parts = {
+      slots,
+      active: new ActiveAttempts(),
+      settler: { settle: async (result: AttemptResult) => void settled.push(result) },
+      journal: { noteBegun: () => undefined, noteEnded: () => undefined, noteSettled: () => undefined },
+      known: { find: () => null, noteBegun: () => undefined, noteEnded: () => undefined },
+      warnings: { workedLocally: () => undefined },
+      logWriter: { openLog: () => ({ stored: async () => true, write: () => undefined, isCut: false }) },
+      prepared: { take: () => null },
+      execute: () => ({ kill: () => undefined, result: Promise.resolve(end) }),
+      checkDisk: () => slots.setDiskUsable(isUsable),
+    } as unknown as AttemptParts;
+    await runAttempt(parts, claim(1));
+    expect(settled.map((result) => result.end?.spawnError ?? null)).toEqual([spawnError]);
+    expect(settled.map((result) => result.handedBackBecause)).toEqual([why]);
+  },
+);
 
 test("a directory is tried by writing into it, and nothing is left in it", () => {
   const dir = mkdtempSync(join(tmpdir(), "write-problem-"));

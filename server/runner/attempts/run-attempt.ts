@@ -9,7 +9,7 @@ import type { KnownAttempts } from "../journal/known-attempts.ts";
 import { lastLineSink } from "../log/last-line.ts";
 import type { AttemptLog, LogWriter } from "../log/log-writer.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
-import { attemptResult, failedResult, handedBackResult } from "./attempt-result.ts";
+import { attemptResult, handedBackResult } from "./attempt-result.ts";
 import { type PreparedAttempt, prepareAttempt, preparedAtOnce } from "./prepare-attempt.ts";
 import type { PreparedTasks } from "./prepared-tasks.ts";
 import { resultOfKnown } from "./repeat-known.ts";
@@ -19,6 +19,10 @@ import type { Slots } from "./slots.ts";
 /** How long a result waits for its log. */
 const MAX_LOG_WAIT_MS = 5_000;
 const LISTING = "listing what was executed";
+/** As what is warned of a disk that cannot be written. */
+export const WRITING = "writing to the runner's disk";
+/** As much of a reason as a server takes. */
+const MAX_WHY = 1_000;
 
 /** What all attempts of one runner use. */
 export type AttemptParts = {
@@ -77,7 +81,7 @@ function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): Attemp
   if (refusal !== null) return refusal;
   // While the secrets were read, another runner may have begun the track.
   if (parts.slots.isPaused && track.isRetriedWhenLost) return handedBackResult(track);
-  if (!parts.slots.isDiskUsable) return handedBackResult(track);
+  if (!parts.slots.isDiskUsable) return handedBackForDisk(track, "The runner's disk could not be written.");
   try {
     parts.journal.noteBegun(track.token);
   } catch (error) {
@@ -87,14 +91,16 @@ function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): Attemp
   return null;
 }
 
-/**
- * It has not begun. The first one fails, so that people see why; then no slot is free, and what was claimed with it is handed
- * back for runners whose disks can be written.
- */
+/** It has not begun, so no track fails for the disk of a runner. No slot is free until that can be written again. */
 function notWritten(parts: AttemptParts, track: ClaimedTrack, what: string, error: unknown): AttemptResult {
-  if (!parts.slots.isDiskUsable) return handedBackResult(track);
   parts.slots.setDiskUsable(false);
-  return failedResult(track, `The runner's ${what} could not be written, because ${problemMeaning(error)}.`);
+  const why = `The runner's ${what} could not be written, because ${problemMeaning(error)}.`;
+  parts.warnings.failed(WRITING, error);
+  return handedBackForDisk(track, why);
+}
+
+function handedBackForDisk(track: ClaimedTrack, handedBackBecause: string): AttemptResult {
+  return { ...handedBackResult(track), handedBackBecause };
 }
 
 /** Executes a task, if it was not executed before the database was restored. */
@@ -117,11 +123,13 @@ async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Prom
     return notWritten(parts, track, "list of attempts", error);
   }
   const result = await execute(parts, prepared);
-  // It may be the disk that has no room for its work directory.
-  if (typeof result.end?.spawnError === "string") parts.checkDisk();
   noteEnded(parts, track, result);
   failpoint("before-settle");
-  return result;
+  const { spawnError = null } = result.end ?? {};
+  if (spawnError === null) return result;
+  // It has not begun. It may be the disk that has no room for its work directory.
+  parts.checkDisk();
+  return parts.slots.isDiskUsable ? result : handedBackForDisk(track, spawnError.slice(0, MAX_WHY));
 }
 
 function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, result: AttemptResult): void {

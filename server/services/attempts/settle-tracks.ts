@@ -109,7 +109,7 @@ async function settleOne(
     outputs: "outputs" in outcome ? (outcome.outputs ?? null) : null,
     exitCode: exitOf(result.end),
     signal: result.end?.signal ?? null,
-    reason: "reason" in outcome ? (outcome.reason ?? null) : null,
+    reason: "reason" in outcome ? (outcome.reason ?? null) : (result.handedBackBecause ?? null),
     logBytes: result.logBytes,
     isLogCut: result.isLogCut,
   });
