@@ -25,6 +25,12 @@ describe("proxy", () => {
     expect((await ask("localhost", "/api/hooks/%E6%9D%B1%25")).status).toBe(200);
   });
 
+  it("gives a call the headers that its sender sent and no others: a trigger keeps them", async () => {
+    const added = "x-middleware-request-content-security-policy";
+    expect((await ask("localhost", "/api/hooks/on-push")).headers.get(added)).toBeNull();
+    expect((await ask("localhost")).headers.get(added)).toContain("nonce-");
+  });
+
   it("answers to the name of SIGNALBOX_URL", async () => {
     vi.stubEnv("SIGNALBOX_URL", "https://box.example:8443");
     expect((await ask("box.example:8443")).status).toBe(200);

@@ -26,12 +26,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return NextResponse.redirect(signInAddress(request.headers, pathname + search), 303);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
   const policy = contentPolicy(nonce);
-  const headers = new Headers(request.headers);
-  // Next reads the nonce from here and puts it on the scripts that it writes.
-  headers.set("content-security-policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  const response = pathname.startsWith("/api/") ? NextResponse.next() : withPolicy(request, policy);
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/** Next reads the nonce from the request and puts it on the scripts that it writes. A call is given the headers that its sender sent. */
+function withPolicy(request: NextRequest, policy: string): NextResponse {
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  return NextResponse.next({ request: { headers } });
 }
 
 function refusal(status: number, text: string): NextResponse {
