@@ -30,13 +30,16 @@ type Props = {
   handle: RefObject<CelHandle | null>;
   readables: () => readonly Readable[];
   onText: (text: string) => void;
+  /** The text was clicked. */
+  onPress: () => void;
   onUndo: () => void;
   onRedo: () => void;
 };
 
 /** An expression, with the colours of CEL, completion and its fault marked. */
 export function CelEditor(props: Props) {
-  const { label, hintId, value, placeholder, fault, handle, readables, onText, onUndo, onRedo } = props;
+  const { label, hintId, value, placeholder, fault, handle, readables, onText, onPress, onUndo, onRedo } =
+    props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   // The editor has one kind of line break. A text with another one stays as it is until somebody types.
@@ -45,10 +48,11 @@ export function CelEditor(props: Props) {
     if (text !== shown) onText(text);
   });
   const offered = useEffectEvent(readables);
+  const press = useEffectEvent(onPress);
   const undo = useEffectEvent(onUndo);
   const redo = useEffectEvent(onRedo);
   const create = useEffectEvent((parent: HTMLElement) => {
-    const extensions = extensionsOf({ label, hintId, placeholder }, { change, offered, undo, redo });
+    const extensions = extensionsOf({ label, hintId, placeholder }, { change, offered, press, undo, redo });
     return new EditorView({ parent, state: EditorState.create({ doc: value, extensions }) });
   });
   useEffect(() => {
@@ -87,6 +91,7 @@ type Words = { readonly label: string; readonly hintId: string; readonly placeho
 type Calls = {
   readonly change: (text: string) => void;
   readonly offered: () => readonly Readable[];
+  readonly press: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
 };
@@ -113,7 +118,10 @@ function extensionsOf({ label, hintId, placeholder }: Words, calls: Calls): Exte
       ...completionKeymap,
       ...defaultKeymap,
     ]),
-    EditorView.domEventHandlers({ blur: (_event, editor) => void closeCompletion(editor) }),
+    EditorView.domEventHandlers({
+      blur: (_event, editor) => void closeCompletion(editor),
+      click: () => calls.press(),
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) calls.change(update.state.doc.toString());
     }),

@@ -6,10 +6,11 @@ import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } fro
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { ExpressionPlace, WantedValue } from "#engine/check/readable/expression-place.ts";
-import { readableAt } from "#engine/check/readable/readable-at.ts";
+import { readableAt, upstreamOf } from "#engine/check/readable/readable-at.ts";
 import field from "../script/script-field.module.css";
 import type { CelHandle } from "./cel-editor.tsx";
 import { ExpressionPicker } from "./expression-picker.tsx";
@@ -18,6 +19,7 @@ import { useLastRun } from "./last-run.tsx";
 import { seenOutputs } from "./last-value.ts";
 import { LastValueLine } from "./last-value-line.tsx";
 import { useExpressionFault } from "./use-expression-fault.ts";
+import { useLeaving } from "./use-leaving.ts";
 
 // The code editor is heavy, and nobody needs it before a form has an expression.
 const CelEditor = dynamic(() => shownPart(async () => (await import("./cel-editor.tsx")).CelEditor), {
@@ -46,17 +48,36 @@ export function ExpressionField(props: Props) {
   const store = useDraftStore();
   const hintId = useId();
   const editor = useRef<CelHandle | null>(null);
-  const [isPicking, setIsPicking] = useState(false);
+  const whole = useRef<HTMLFieldSetElement>(null);
+  // Offered: the field was clicked, and may be typed in. Chosen: the list was asked for, and has the focus.
+  const [picking, setPicking] = useState<"no" | "offered" | "chosen">("no");
   const { run, ask } = useLastRun();
   const fault = useExpressionFault(place, value, wanted);
   const seen = useMemo(() => seenOutputs(run), [run]);
   const readables = () => readableAt(store.getState().draft.file.content, place, seen);
   const endPicking = useCallback(() => {
-    setIsPicking(false);
+    setPicking("no");
     editor.current?.focus();
   }, []);
+  useLeaving(whole, picking === "offered", {
+    isKept: (to) => isUpstreamCard(to, upstreamOf(store.getState().draft.file.content, place)),
+    release: () => store.getState().ask(null),
+    leave: () => setPicking("no"),
+  });
   return (
-    <fieldset className={styles.whole} onFocus={ask} onBlur={onBlur} onKeyDownCapture={onKeyDown}>
+    <fieldset
+      ref={whole}
+      className={styles.whole}
+      onFocus={ask}
+      onBlur={onBlur}
+      onKeyDownCapture={onKeyDown}
+      onKeyDown={(event) => {
+        // What is open in the editor was closed before.
+        if (picking !== "offered" || event.defaultPrevented || pressedKey(event) !== "Escape") return;
+        event.preventDefault();
+        endPicking();
+      }}
+    >
       <div className={styles.labels}>
         <span className={field.label} aria-hidden>
           {label}
@@ -65,8 +86,8 @@ export function ExpressionField(props: Props) {
           size="small"
           look="quiet"
           icon={<ListTree aria-hidden />}
-          aria-expanded={isPicking}
-          onClick={() => setIsPicking((isOpen) => !isOpen)}
+          aria-expanded={picking === "chosen"}
+          onClick={() => setPicking((now) => (now === "chosen" ? "no" : "chosen"))}
         >
           Choose what it reads
         </Button>
@@ -81,6 +102,7 @@ export function ExpressionField(props: Props) {
           handle={editor}
           readables={readables}
           onText={(text) => onChange({ target: { value: text } })}
+          onPress={() => setPicking((now) => (now === "no" ? "offered" : now))}
           onUndo={store.getState().undo}
           onRedo={store.getState().redo}
         />
@@ -97,16 +119,25 @@ export function ExpressionField(props: Props) {
         )}
       </div>
       {error === null && fault === null && <LastValueLine place={place} text={value} />}
-      {isPicking && (
+      {picking !== "no" && (
         <ExpressionPicker
+          key={picking}
           place={place}
+          isOffered={picking === "offered"}
           onPick={(text, cursor) => {
-            setIsPicking(false);
+            setPicking("no");
             editor.current?.insert(text, cursor);
           }}
           onClose={endPicking}
+          onLeave={() => setPicking("no")}
         />
       )}
     </fieldset>
   );
+}
+
+/** Whether something is a card of the canvas whose outputs can be read here. */
+function isUpstreamCard(element: Element, upstream: readonly string[]): boolean {
+  const name = element.closest<HTMLElement>(".react-flow__node")?.dataset["id"];
+  return name !== undefined && upstream.includes(name);
 }

@@ -11,15 +11,19 @@ import { MAX_ROWS, pickerRows, searchedRows } from "./picker-rows.ts";
 
 type Props = {
   place: ExpressionPlace;
+  /** The field was clicked: it keeps the focus, and its keys. Else the list has the focus. */
+  isOffered: boolean;
   onPick: (text: string, cursor: number) => void;
   onClose: () => void;
+  /** Ends it without giving the focus back. */
+  onLeave: () => void;
 };
 
 /**
  * What an expression can read, as a list to search in. While it is open, a click on a vertex of the canvas shows the outputs
  * of that vertex here; Escape ends that.
  */
-export function ExpressionPicker({ place, onPick, onClose }: Props) {
+export function ExpressionPicker({ place, isOffered, onPick, onClose, onLeave }: Props) {
   const store = useDraftStore();
   const { run } = useLastRun();
   const listId = useId();
@@ -40,16 +44,25 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
   const shown = found.slice(0, MAX_ROWS);
   const active = Math.min(at, shown.length - 1);
   const offer = useEffectEvent((name: string) => {
+    if (isOffered && name === vertex) {
+      store.getState().ask(null);
+      onLeave();
+      store.getState().select({ vertices: new Set([name]), edges: new Set() });
+      return;
+    }
     setAt(0);
     setQuery("");
     search.current?.focus();
     const isUpstream = upstreamOf(content, here).includes(name);
     setVertex(isUpstream ? name : null);
-    setNote(isUpstream ? "" : `${name} is not upstream of here: it has no outputs yet when this is read.`);
+    if (isUpstream) setNote(isOffered ? `A second click selects ${name}.` : "");
+    else setNote(`${name} is not upstream of here: it has no outputs yet when this is read.`);
   });
   const close = useEffectEvent(onClose);
+  const startsFocused = useEffectEvent(() => !isOffered);
   useEffect(() => {
-    search.current?.focus();
+    const listens = startsFocused();
+    if (listens) search.current?.focus();
     const asks = (name: string) => offer(name);
     store.getState().ask(asks);
     const onKey = (event: globalThis.KeyboardEvent) => {
@@ -59,7 +72,7 @@ export function ExpressionPicker({ place, onPick, onClose }: Props) {
       event.stopPropagation();
       close();
     };
-    window.addEventListener("keydown", onKey, true);
+    if (listens) window.addEventListener("keydown", onKey, true);
     return () => {
       window.removeEventListener("keydown", onKey, true);
       // Another field may ask by now.
