@@ -123,3 +123,20 @@ test("frames and notes are in the picture, behind and above the cards; their tit
   await screen.getByRole("button", { name: "Middle", exact: true }).click();
   await expect.poll(() => [...store.getState().selection.annotations]).toEqual(["frame:f"]);
 });
+
+test("when all that was removed comes back, no card and no edge of the picture becomes an element in between", async () => {
+  const { screen, store, picture } = await farCanvas();
+  store.getState().edit({ do: "remove", vertices: names, edges: [] });
+  await expect.element(picture).not.toBeInTheDocument();
+  let mounted = 0;
+  const watch = new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes]))
+      if (node instanceof Element)
+        mounted += node.matches(".react-flow__edges > *, .react-flow__node") ? 1 : 0;
+  });
+  watch.observe(screen.container, { childList: true, subtree: true });
+  store.getState().undo();
+  await expect.element(picture).toBeVisible();
+  watch.disconnect();
+  expect(mounted).toBeLessThan(5);
+});

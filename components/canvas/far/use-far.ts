@@ -21,7 +21,8 @@ type FlowProps = ReactFlowProps<VertexNode, GraphEdge>;
  */
 export function useFar(flow: FlowProps) {
   const { nodes = NO_NODES, edges = NO_EDGES, onEdgesChange } = flow;
-  const isDrawn = useStore(isFar);
+  // By the cards that are given: the canvas's own follow later, and meanwhile each card and edge would become an element.
+  const isDrawn = useStore(({ transform }) => isFar({ nodes, transform }));
   const store = useStoreApi();
   const { screenToFlowPosition } = useReactFlow();
   const [pointed, setPointed] = useState<string | null>(null);

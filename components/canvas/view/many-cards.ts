@@ -12,6 +12,6 @@ const READABLE_ZOOM = 0.5;
 export function isFar({
   nodes,
   transform: [, , zoom],
-}: Pick<ReactFlowState, "nodes" | "transform">): boolean {
+}: Pick<ReactFlowState, "transform"> & { readonly nodes: { readonly length: number } }): boolean {
   return nodes.length > SOME_CARDS && zoom < READABLE_ZOOM;
 }
