@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openDatabase } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
-import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
+import {
+  type PrivateDatabase,
+  startPrivateDatabase,
+} from "#platform/database/private-server/private-database.ts";
 import { launchText, wideGraph } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startRealRunner } from "#testing/real-runner.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { databasePlace } from "#platform/database/install-database.ts";
+import { databasePlace } from "#platform/database/private-server/install-database.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { isAlive } from "#testing/is-alive.ts";
 import { type KeptDatabase, keepDatabase } from "./keep-database.ts";

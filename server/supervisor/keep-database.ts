@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { backoff } from "#engine/time/backoff.ts";
-import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
+import {
+  type PrivateDatabase,
+  startPrivateDatabase,
+} from "#platform/database/private-server/private-database.ts";
 
 /** A private database server that is started again whenever it ends, until it is stopped. */
 export type KeptDatabase = {

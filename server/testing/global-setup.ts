@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startPrivateDatabase } from "#platform/database/private-database.ts";
+import { startPrivateDatabase } from "#platform/database/private-server/private-database.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { bundlePrograms } from "../tooling/build/bundle-programs.ts";
 import { tableStatements } from "./database.ts";

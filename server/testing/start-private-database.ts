@@ -1,4 +1,4 @@
-import { startPrivateDatabase } from "#platform/database/private-database.ts";
+import { startPrivateDatabase } from "#platform/database/private-server/private-database.ts";
 
 /** A process that runs a private server in the directory of its argument, for tests that stop or kill it. */
 const dir = process.argv[2];

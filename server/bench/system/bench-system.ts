@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
-import { startPrivateDatabase } from "#platform/database/private-database.ts";
+import { startPrivateDatabase } from "#platform/database/private-server/private-database.ts";
 import { COUNT_TRIPS } from "./server-counters.ts";
 import { type BenchRunner, startRunner } from "./start-runner.ts";
 import { type StandInWeb, startWeb } from "./start-web.ts";

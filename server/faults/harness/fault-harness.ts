@@ -4,7 +4,10 @@ import { join } from "node:path";
 import type { PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { migrateDatabase } from "#platform/database/migrate.ts";
-import { type PrivateDatabase, startPrivateDatabase } from "#platform/database/private-database.ts";
+import {
+  type PrivateDatabase,
+  startPrivateDatabase,
+} from "#platform/database/private-server/private-database.ts";
 import { openWakeUps } from "#platform/wake-ups/local-wake-ups.ts";
 import { NO_WAKE_UPS } from "#platform/wake-ups/wake-up.ts";
 import { applyGraphText } from "#services/graphs/save-graph.ts";

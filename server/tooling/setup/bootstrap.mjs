@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { NO_DATABASE_SERVER } from "../../platform/database/no-database-server.mjs";
+import { NO_DATABASE_SERVER } from "../../platform/database/private-server/no-database-server.mjs";
 import { findProgram } from "../../platform/find-program.mjs";
 import { BootstrapProblem } from "./bootstrap-problem.mjs";
 import { canInstallWithApt, INSTALL_IS_OFF, installWithApt, mayInstall } from "./install-with-apt.mjs";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeTestDataDirectory } from "#testing/servers/test-data-directory.ts";
 import { connectionOptionsOf, databaseServersOf } from "../../database-url.ts";
 import { type Database, openDatabase, transact } from "../db.ts";
-import { type PrivateDatabase, startPrivateDatabase } from "../private-database.ts";
+import { type PrivateDatabase, startPrivateDatabase } from "../private-server/private-database.ts";
 import { electWriter } from "./elect-writer.ts";
 
 let dir: string;

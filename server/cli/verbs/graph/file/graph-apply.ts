@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
-import { defineVerb } from "../../command/define-verb.ts";
-import { triggerCount } from "../../input/apply-documents.ts";
-import { folderPath } from "../../input/folder-path.ts";
-import { readGraphFile } from "../../input/read-graph-file.ts";
-import { findingCount, findingLines } from "../../output/finding-lines.ts";
+import type { CommandContext, JsonOption } from "../../../command/command-context.ts";
+import { defineVerb } from "../../../command/define-verb.ts";
+import { triggerCount } from "../../../input/apply-documents.ts";
+import { folderPath } from "../../../input/folder-path.ts";
+import { readGraphFile } from "../../../input/read-graph-file.ts";
+import { findingCount, findingLines } from "../../../output/finding-lines.ts";
 
 /** `graph apply -f FILE|-`: the file becomes the draft of the graph that it names. */
 export function addGraphApply(group: Command, context: CommandContext): void {

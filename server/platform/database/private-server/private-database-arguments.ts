@@ -1,6 +1,6 @@
+import { SQL_MODE } from "../sql-mode.ts";
 import type { DatabaseServer } from "./find-database-server.ts";
 import type { DatabasePlace } from "./install-database.ts";
-import { SQL_MODE } from "./sql-mode.ts";
 
 /** Three connections for each runner, ten for each web process, and a reserve for people and for many test files. */
 const MAX_CONNECTIONS = 300;

@@ -7,7 +7,7 @@ import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { isAlive } from "#testing/is-alive.ts";
 import { makeTestDataDirectory } from "#testing/servers/test-data-directory.ts";
-import { connectionOptionsOf } from "../database-url.ts";
+import { connectionOptionsOf } from "../../database-url.ts";
 import { databasePlace } from "./install-database.ts";
 import { type PrivateDatabase, startPrivateDatabase } from "./private-database.ts";
 

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { unreadSentences } from "#contract/graphs/script-checks.ts";
 import { worstFirst } from "#engine/model/finding.ts";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
-import { badUsage } from "../../command/command-problem.ts";
-import { defineVerb } from "../../command/define-verb.ts";
-import { EXIT_CODE } from "../../command/exit-code.ts";
-import { readDocumentsOf, triggerCount } from "../../input/apply-documents.ts";
-import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
-import { findingCount, findingLines } from "../../output/finding-lines.ts";
+import type { CommandContext, JsonOption } from "../../../command/command-context.ts";
+import { badUsage } from "../../../command/command-problem.ts";
+import { defineVerb } from "../../../command/define-verb.ts";
+import { EXIT_CODE } from "../../../command/exit-code.ts";
+import { readDocumentsOf, triggerCount } from "../../../input/apply-documents.ts";
+import { parseGraphReference, resolveRevision } from "../../../input/graph-reference.ts";
+import { findingCount, findingLines } from "../../../output/finding-lines.ts";
 
 type Options = JsonOption & {
   readonly shell?: boolean;

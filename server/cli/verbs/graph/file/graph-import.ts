@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
-import { badUsage, CommandProblem } from "../../command/command-problem.ts";
-import { defineVerb } from "../../command/define-verb.ts";
-import { EXIT_CODE } from "../../command/exit-code.ts";
-import { folderPath } from "../../input/folder-path.ts";
-import { readGraphFile } from "../../input/read-graph-file.ts";
-import { findingCount, findingLines } from "../../output/finding-lines.ts";
+import type { CommandContext, JsonOption } from "../../../command/command-context.ts";
+import { badUsage, CommandProblem } from "../../../command/command-problem.ts";
+import { defineVerb } from "../../../command/define-verb.ts";
+import { EXIT_CODE } from "../../../command/exit-code.ts";
+import { folderPath } from "../../../input/folder-path.ts";
+import { readGraphFile } from "../../../input/read-graph-file.ts";
+import { findingCount, findingLines } from "../../../output/finding-lines.ts";
 
 type Options = JsonOption & { readonly name?: string; readonly folder?: string };
 

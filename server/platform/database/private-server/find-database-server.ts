@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findProgram, usualDirectories } from "../find-program.mjs";
+import { findProgram, usualDirectories } from "../../find-program.mjs";
 
 /** The program of a database server on this machine. */
 export type DatabaseServer = {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { wholeGraphSchema } from "#engine/graph-triggers/whole-graph-schema.ts";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
-import { defineVerb } from "../../command/define-verb.ts";
+import type { CommandContext, JsonOption } from "../../../command/command-context.ts";
+import { defineVerb } from "../../../command/define-verb.ts";
 
 /** `graph schema`: the JSON Schema of graph files. It needs no server. */
 export function addGraphSchema(group: Command, context: CommandContext): void {

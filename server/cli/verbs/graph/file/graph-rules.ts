@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { nearestWord } from "#engine/text/nearest-word.ts";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
-import { badUsage } from "../../command/command-problem.ts";
-import { defineVerb } from "../../command/define-verb.ts";
+import type { CommandContext, JsonOption } from "../../../command/command-context.ts";
+import { badUsage } from "../../../command/command-problem.ts";
+import { defineVerb } from "../../../command/define-verb.ts";
 
 /** `graph rules [ID]`: explains the rules of check, or one of them. It needs no server. */
 export function addGraphRules(group: Command, context: CommandContext): void {

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import type { Client } from "../../command/client.ts";
-import type { CommandContext, JsonOption } from "../../command/command-context.ts";
-import { defineVerb } from "../../command/define-verb.ts";
-import { parseGraphReference, resolveRevision } from "../../input/graph-reference.ts";
-import { shownText } from "../../text/shown-text.ts";
+import type { Client } from "../../../command/client.ts";
+import type { CommandContext, JsonOption } from "../../../command/command-context.ts";
+import { defineVerb } from "../../../command/define-verb.ts";
+import { parseGraphReference, resolveRevision } from "../../../input/graph-reference.ts";
+import { shownText } from "../../../text/shown-text.ts";
 
 type Options = JsonOption & { readonly schema?: string | true; readonly triggers?: true };
 
