@@ -7,6 +7,8 @@ import { useTRPC } from "#components/api/trpc.ts";
 const LINES_BEFORE = 100;
 /** Enough for a screen, and soon here: a chunk has 64 KiB at most. */
 const CHUNKS = 4;
+/** Of the end: the last line may be as long as the whole log. */
+const LAST_CHUNKS = 16;
 
 /** The lines around the one that is looked at first, while the log before them is not here yet. */
 export type LogWindow = {
@@ -29,9 +31,12 @@ export function useLogWindow(
 ): LogWindow | null {
   const trpc = useTRPC();
   const once = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false, enabled: !isComplete };
-  const wanted = line === null ? -LINES_BEFORE : Math.max(1, line - LINES_BEFORE);
+  const wanted =
+    line === null
+      ? { line: -LINES_BEFORE, lastChunks: LAST_CHUNKS }
+      : { line: Math.max(1, line - LINES_BEFORE) };
   const found = useQuery({
-    ...trpc.pipelines.findLogLine.queryOptions({ ...place, line: wanted }),
+    ...trpc.pipelines.findLogLine.queryOptions({ ...place, ...wanted }),
     ...once,
   }).data;
   const after = found?.after ?? 0;

@@ -13,6 +13,8 @@ export const findLogLineInput = fields({
     .refine((line) => line !== 0, {
       error: "Lines are counted from 1, or from the end: -1 is the last one.",
     }),
+  /** Not more of the log than its last chunks, as many as this: then the place may be within a line. */
+  lastChunks: z.int().min(1).optional(),
 });
 
 /** Where a line of a log is, by the line breaks before it. */

@@ -29,6 +29,27 @@ describe("the place of a line in a log", () => {
     expect(linePlace(chunksOf(["1\n2\n3", "3\n", "4\n5"]), wanted)).toEqual(place);
   });
 
+  test.each([
+    [
+      "its beginning is nearer than so many chunks",
+      ["1\n", "2\n3\n"],
+      -2,
+      2,
+      { after: 0, first: 1, line: 2, lines: 3 },
+    ],
+    [
+      "it is longer than that",
+      ["1\n", "2", "2", "2", "2\n3\n"],
+      -2,
+      2,
+      { after: 3, first: 2, line: 2, lines: 3 },
+    ],
+    ["it is before that", ["1\n", "2", "2", "2", "2\n3\n"], -3, 2, { after: 3, first: 2, line: 2, lines: 3 }],
+    ["it is the only one", ["1", "1", "1"], -9, 1, { after: 2, first: 1, line: 1, lines: 1 }],
+  ])("of a line not more is read than the last chunks: %s", (_case, texts, wanted, lastChunks, place) => {
+    expect(linePlace(chunksOf(texts), wanted, lastChunks)).toEqual(place);
+  });
+
   test("what is read from there begins before the line, with the number that is said, for any chunks", () => {
     const texts = fc.array(fc.stringMatching(/^[ab\n]{1,6}$/), { minLength: 1, maxLength: 8 });
     fc.assert(

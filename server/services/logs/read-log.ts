@@ -32,12 +32,12 @@ export async function readLog(
 /** Where a line of the log of an attempt is; of the newest attempt where none is named. */
 export async function findLogLine(
   tx: Queries,
-  request: { id: number; vertex: string; attempt?: number; line: number },
+  request: { id: number; vertex: string; attempt?: number; line: number; lastChunks?: number | undefined },
 ): Promise<LinePlaceOfAttempt> {
   const { track } = await trackOfVertex(tx, request.id, request.vertex);
   const attempt = request.attempt ?? track.attempt;
   const breaks = await orRefusal(lineBreaksOfStoredLog(tx, { trackId: track.id, attempt }));
-  return { attempt, ...linePlace(breaks, request.line) };
+  return { attempt, ...linePlace(breaks, request.line, request.lastChunks) };
 }
 
 /** As `readLog`, for a known track. */
