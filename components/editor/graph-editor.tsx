@@ -35,12 +35,13 @@ import { RenamingPanel } from "./renaming-panel.tsx";
 import { useIsSettled } from "./save-state-text.tsx";
 import { useScriptFindings } from "./script-checks/use-script-findings.ts";
 import { useChecked } from "./use-checked.ts";
-import { useOpenedView } from "./use-opened-view.ts";
+import { useViewNow } from "./use-view-now.ts";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
 export function GraphEditor({ view: first }: { view: GraphView }) {
-  const { opened, view } = useOpenedView(first);
+  const [opened] = useState(first);
   const saved = useSavedDraft(opened);
+  const view = useViewNow(opened, first.folder, saved.folder);
   const present = usePresence(saved.store);
   const scriptFindings = useScriptFindings(saved);
   const ofServers = useTransferFindings(saved, view.folder);

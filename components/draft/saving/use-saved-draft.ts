@@ -33,6 +33,8 @@ export type SavedDraft = {
   readonly isSaved: () => boolean;
   /** True while somebody else saved something that is not in the draft yet. */
   readonly isStale: boolean;
+  /** The folder of the graph, as of the newest save that is known. */
+  readonly folder: string;
   /** What only the server can tell: about the graphs that vertices run. */
   readonly childFindings: readonly Finding[];
   /** What somebody else saved, while a person has to choose. */
@@ -122,6 +124,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     saving,
     isStale,
     isKept,
+    folder: newest?.folder ?? view.folder,
     childFindings,
     pending,
     merged,

@@ -107,7 +107,7 @@ export type GraphView = {
 };
 
 /** Which save of a draft is the newest, without the draft. */
-export type NewestSave = Pick<GraphView, "graphId" | "edit" | "savedBy"> & {
+export type NewestSave = Pick<GraphView, "graphId" | "folder" | "edit" | "savedBy"> & {
   /** Another text once another tab has the draft open, or one was closed, is shown or is hidden. */
   readonly here: string;
 };

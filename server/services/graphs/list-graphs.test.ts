@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { startTestSystem } from "#testing/test-system.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder, folderAt } from "../rights/folders.ts";
+import { moveGraph } from "./folder-of-graph.ts";
 import { retireRevision } from "./revisions/retire-revision.ts";
 import { createGraph } from "./save-graph.ts";
 import { sealGraph } from "./seal-graph.ts";
-import { listGraphs } from "./show-graph.ts";
+import { listGraphs, newestSave } from "./show-graph.ts";
 
 const FILE = { signalbox: 1, vertices: { a: { kind: "script", script: "true" } } };
 const { database } = await startTestSystem();
@@ -64,4 +65,12 @@ test("graphs are found by whole names, in any case, and only those that can be r
   expect(await names({ search: "whole", isSealed: true })).toEqual(["Whole"]);
   await retireRevision(database, { name: "whole", revision: 1, reason: "old" }, COMMAND_LINE);
   expect(await names({ search: "whole", isSealed: true })).toEqual([]);
+});
+
+test("the newest save says the folder, so that an open editor sees the move of somebody else", async () => {
+  await createGraph(database, { name: "moving", file: FILE }, "Ann");
+  const before = await newestSave(database.queries, "moving");
+  expect(before.folder).toBe("");
+  await moveGraph(database, { name: "moving", folder: "far/down" }, COMMAND_LINE);
+  expect(await newestSave(database.queries, "moving")).toEqual({ ...before, folder: "far/down" });
 });

@@ -110,7 +110,8 @@ export async function newestSave(tx: Queries, name: string): Promise<NewestSave>
   const graph = await graphNamed(tx, name);
   const draft = await newestSaveOf(tx, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
-  return { graphId: graph.id, ...draft, here: await signOfPresence(tx, graph.id) };
+  const folder = await folderOf(tx, graph);
+  return { graphId: graph.id, folder, ...draft, here: await signOfPresence(tx, graph.id) };
 }
 
 /** The name that a graph has now; null where it was deleted, or may not be read. */
