@@ -16,7 +16,8 @@ export function ShownValues({ prompt: { shown } }: { prompt: PromptView }) {
 
 type Props = {
   label: string;
-  values: readonly (readonly [string, Json])[];
+  /** Undefined: there is no value. */
+  values: readonly (readonly [string, Json | undefined])[];
   /** What the values are, by name. */
   texts?: ReadonlyMap<string, string | undefined>;
 };
@@ -30,14 +31,14 @@ export function NamedValues({ label, values, texts }: Props) {
   return (
     <dl className={styles.shown} aria-label={label}>
       {values.map(([name, value]) => {
-        const text = typeof value === "string" ? value : writeJson(value);
+        const text = value === undefined ? "" : typeof value === "string" ? value : writeJson(value);
         return (
           <div key={name}>
             <dt title={texts?.get(name)}>
               <bdi>{name}</bdi>
             </dt>
             <dd tabIndex={text.length > MAX_SHORT ? 0 : undefined}>
-              <bdi>{text}</bdi>
+              {value === undefined ? <em className={styles.none}>no value</em> : <bdi>{text}</bdi>}
             </dd>
           </div>
         );

@@ -32,7 +32,20 @@ export function ClosedPrompt({ prompt, lost }: Props) {
         />
       )}
       <Ending prompt={prompt} />
+      <Offered prompt={prompt} />
     </>
+  );
+}
+
+/** What was asked for and is not in the answer, with what its fields began with. */
+function Offered({ prompt: { fields, values } }: { prompt: PromptView }) {
+  const unanswered = fields.filter(({ name }) => values === null || !Object.hasOwn(values, name));
+  return (
+    <NamedValues
+      label="Asked for"
+      values={unanswered.map(({ name, prefill }) => [name, prefill])}
+      texts={new Map(unanswered.map(({ name, spec }) => [name, spec.description]))}
+    />
   );
 }
 
