@@ -35,7 +35,15 @@ type LogOwner = { readonly pipelineId: number; readonly trackId: number; readonl
 const FULL = ownText`[signalbox: log cut: the logs of a pipeline have at most 1 GiB together]
 `;
 
-type Waiting = Omit<LogPiece, "ageMs"> & { readonly readAt: number; readonly done: () => void };
+/** A piece that is not stored yet. What comes soon after it is joined to it, until it was sent for the first time. */
+type Waiting = Omit<LogPiece, "ageMs" | "bytes"> & {
+  readonly readAt: number;
+  readonly parts: Buffer[];
+  size: number;
+  /** It may be stored already, although no answer came: then nothing may be joined to it. */
+  isSent: boolean;
+  readonly done: () => void;
+};
 
 /**
  * Writes the output of all attempts of a runner to the database, in batches. A log that cannot be stored never changes
@@ -67,6 +75,7 @@ export class LogWriter {
     let isCut = false;
     let bytesWaiting = 0;
     let last: Promise<void> = Promise.resolve();
+    let newest: Waiting | null = null;
     const write = (stream: LogStream, bytes: Buffer): Promise<void> | undefined => {
       // What Signalbox itself says is short, and says why the rest is missing.
       if (stream !== "system" && (isCut || !this.quotas.take(pipelineId, bytes.length))) {
@@ -80,16 +89,20 @@ export class LogWriter {
       for (let at = 0; at < bytes.length; at += MAX_PIECE_BYTES) {
         const piece = bytes.subarray(at, at + MAX_PIECE_BYTES);
         bytesWaiting += piece.length;
+        if (newest !== null && isJoined(newest, stream, piece)) continue;
         seq += 1;
-        const row = { pipelineId, trackId, attempt, seq, stream, bytes: piece, readAt: performance.now() };
+        const readAt = performance.now();
+        const row = { pipelineId, trackId, attempt, seq, stream, readAt };
         last = new Promise((resolve) => {
-          this.add({
-            ...row,
+          const added: Waiting = {
+            ...{ ...row, parts: [piece], size: piece.length, isSent: false },
             done: () => {
-              bytesWaiting -= piece.length;
+              bytesWaiting -= added.size;
               resolve();
             },
-          });
+          };
+          newest = added;
+          this.add(added);
         });
       }
       return bytesWaiting > MAX_WAITING_BYTES ? last : undefined;
@@ -136,13 +149,9 @@ export class LogWriter {
     this.timer = null;
     while (this.waiting.length > 0) {
       const batch = nextBatch(this.waiting, this.maxPieces);
+      for (const piece of batch) piece.isSent = true;
       try {
-        await this.gateway.storeLog(
-          batch.map(({ done: _done, readAt, ...piece }) => ({
-            ...piece,
-            ageMs: Math.round(performance.now() - readAt),
-          })),
-        );
+        await this.gateway.storeLog(batch.map(sentPiece));
       } catch (error) {
         this.warnings.failed(WORK, error);
         const isRefused = error instanceof LogRefused;
@@ -164,11 +173,26 @@ export class LogWriter {
   }
 }
 
+/** Joins bytes to a piece where they belong to it, so that many short lines are not as many rows. */
+function isJoined(piece: Waiting, stream: LogStream, bytes: Buffer): boolean {
+  const isSoon = performance.now() - piece.readAt < FLUSH_MS;
+  if (piece.isSent || piece.stream !== stream || !isSoon) return false;
+  if (piece.size + bytes.length > MAX_PIECE_BYTES) return false;
+  piece.parts.push(bytes);
+  piece.size += bytes.length;
+  return true;
+}
+
+function sentPiece({ pipelineId, trackId, attempt, seq, stream, parts, readAt }: Waiting): LogPiece {
+  const ageMs = Math.round(performance.now() - readAt);
+  return { pipelineId, trackId, attempt, seq, stream, bytes: Buffer.concat(parts), ageMs };
+}
+
 function nextBatch(waiting: readonly Waiting[], maxPieces: number): Waiting[] {
   const batch: Waiting[] = [];
   let size = 0;
   for (const piece of waiting) {
-    size += piece.bytes.length;
+    size += piece.size;
     if (batch.length > 0 && (size > MAX_STATEMENT_BYTES || batch.length >= maxPieces)) break;
     batch.push(piece);
   }

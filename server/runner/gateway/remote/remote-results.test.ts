@@ -89,7 +89,8 @@ test("the log of a time without the server is stored afterwards, however many pi
   for (const [at, line] of lines.entries()) {
     // As a runner of a later version would say it.
     if (at === 1_234) log.write("a-new-stream" as "stdout", Buffer.from("new\n"));
-    log.write("stdout", Buffer.from(line));
+    // Each is a piece of its own: only what follows on the same stream is joined.
+    log.write(at % 2 === 0 ? "stdout" : "stderr", Buffer.from(line));
   }
   expect(await log.stored(20_000)).toBe(true);
   const [rows] = await database.pool.query(
