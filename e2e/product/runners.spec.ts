@@ -3,9 +3,22 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import type { Json } from "../../server/engine/json/json.ts";
+import { writeJson } from "../../server/engine/json/write-json.ts";
 import { ask, launch } from "../api.ts";
 
-test("a runner is added by the command that the page shows, connects, and executes what has its label", async ({
+/** Both numbers have a digit that JavaScript would drop. */
+const PRICES = `signalbox: 1
+name: far-away
+vertices:
+  A:
+    labels: [far-away-label]
+    inputs: { price: { type: number, default: 3.10 } }
+    outputs: { dear: { type: number } }
+    script: echo "dear={price}0" >> "$SIGNALBOX_OUTPUT"
+`;
+
+test("a runner is added by the command that the page shows, connects, and executes what has its label, with all digits of numbers", async ({
   page,
   request,
 }) => {
@@ -35,13 +48,15 @@ test("a runner is added by the command that the page shows, connects, and execut
       .getByRole("table", { name: "Runners", exact: true })
       .getByRole("row", { name: /far-away/ });
     await expect(row).toContainText("Ready");
-    const id = await launch(
-      request,
-      "signalbox: 1\nname: far-away\nvertices:\n  A: { script: echo far, labels: [far-away-label] }\n",
-    );
-    const stateOf = async () =>
-      (await ask<{ pipeline: { state: string } }>(request, "pipelines.show", { id })).pipeline.state;
-    await expect.poll(stateOf).toBe("succeeded");
+    const id = await launch(request, PRICES);
+    const seen = async () => {
+      const { pipeline, tracks } = await ask<{
+        pipeline: { state: string };
+        tracks: { outputs: Readonly<Record<string, Json>> | null }[];
+      }>(request, "pipelines.show", { id });
+      return [pipeline.state, writeJson(tracks[0]?.outputs?.["dear"] ?? null)];
+    };
+    await expect.poll(seen).toEqual(["succeeded", "3.100"]);
     await added.getByRole("button", { name: "Revoke far-away" }).click();
     await expect(added).toContainText("Revoked");
     await expect.poll(() => runner.exitCode, { timeout: 40_000 }).toBe(1);

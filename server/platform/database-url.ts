@@ -1,3 +1,4 @@
+import { NamedError } from "./copies/named-error.ts";
 /** What mysql2 needs to reach a database. */
 export type ConnectionOptions = {
   readonly user: string;
@@ -21,10 +22,10 @@ const KNOWN_PARAMETERS = ["socketPath", "ssl"];
 /**
  * The address of a database cannot be used. The message never contains the address, which may have a password in it.
  */
-export class DatabaseUrlProblem extends Error {
+export class DatabaseUrlProblem extends NamedError {
+  static override readonly className = "DatabaseUrlProblem";
   constructor(what: string) {
     super(`The database address (DATABASE_URL) cannot be used: ${what}. ${FORMS}`);
-    this.name = "DatabaseUrlProblem";
   }
 }
 

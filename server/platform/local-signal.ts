@@ -1,3 +1,5 @@
+import { onceInProcess } from "./copies/once-in-process.ts";
+
 /** Tells listeners of this process that something may have changed. Other processes find it out by themselves. */
 export type LocalSignal = {
   ring(): void;
@@ -5,9 +7,9 @@ export type LocalSignal = {
   listen(listener: () => void): () => void;
 };
 
-/** A signal without listeners. */
-export function localSignal(): LocalSignal {
-  const listeners = new Set<() => void>();
+/** The signal of this name. */
+export function localSignal(name: string): LocalSignal {
+  const listeners = onceInProcess(`signal ${name}`, () => new Set<() => void>());
   return {
     ring: () => {
       for (const listener of listeners) listener();

@@ -3,6 +3,7 @@ import { withoutEnd } from "./without-end.ts";
 /** The grammar of a number in JSON (RFC 8259, section 6). */
 const JSON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 const WHOLE = /^-?[0-9]+$/;
+const BRAND = Symbol.for("signalbox.ExactNumber");
 /** The most zeros that are written out for an exponent. No number of the type number needs as many. */
 const MAX_ZEROS = 1_000;
 
@@ -22,7 +23,14 @@ export class ExactNumber {
   toString(): string {
     return this.text;
   }
+
+  /** Whether a value is one, also of another copy of this module in the built web. */
+  static [Symbol.hasInstance](value: unknown): value is ExactNumber {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
 }
+// On the prototype, so that no number has a field of it.
+Object.defineProperty(ExactNumber.prototype, BRAND, { value: true });
 
 /** True for the text of a number as JSON writes it. */
 export function isNumberText(text: string): boolean {

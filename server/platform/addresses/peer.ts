@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { onceInProcess } from "../copies/once-in-process.ts";
 
 /** Where a request of the web process comes from. */
 export type Peer =
@@ -6,13 +7,8 @@ export type Peer =
   | { readonly by: "socket" }
   | { readonly by: "network"; readonly address: string; readonly isEncrypted: boolean };
 
-/**
- * One for the process, although its modules are loaded several times: the server's own code tells it, the code of a
- * route asks. It is no header, so no request can claim it.
- */
-const place = globalThis as typeof globalThis & { signalboxPeer?: AsyncLocalStorage<Peer> };
-place.signalboxPeer ??= new AsyncLocalStorage<Peer>();
-const peers = place.signalboxPeer;
+/** The server's own code tells it, the code of a route asks. It is no header, so no request can claim it. */
+const peers = onceInProcess("peer", () => new AsyncLocalStorage<Peer>());
 
 /** Carries out what answers a request of this peer. */
 export function answerPeer<Result>(peer: Peer, answer: () => Result): Result {

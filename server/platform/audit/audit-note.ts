@@ -1,3 +1,4 @@
+import { onceInProcess } from "../copies/once-in-process.ts";
 /** What kinds of things the audit names. */
 export type AuditedKind =
   | "graph"
@@ -44,7 +45,7 @@ export type AuditNote = {
 /** All that was noted of a transaction. `by` is null where nobody but the request itself says who asks. */
 export type TakenNote = AuditNote & { readonly by: AuditedBy };
 
-const noted = new WeakMap<object, TakenNote>();
+const noted = onceInProcess("audit notes", () => new WeakMap<object, TakenNote>());
 
 /**
  * Notes what a transaction changes. A later note of the same transaction has priority, field by field. It is written

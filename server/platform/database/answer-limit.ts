@@ -1,4 +1,5 @@
 import type { Pool, PoolConnection } from "mysql2/promise";
+import { NamedError } from "../copies/named-error.ts";
 
 /** A statement had no answer for so long that its connection is closed. The driver's errors have the same fields. */
 class NoAnswer extends Error {
@@ -12,12 +13,12 @@ class NoAnswer extends Error {
 }
 
 /** The transaction took too long, and its connection was closed. `fatal` is what a driver's lost connection has. */
-export class TransactionTimeout extends Error {
+export class TransactionTimeout extends NamedError {
+  static override readonly className = "TransactionTimeout";
   readonly fatal = true;
 
   constructor(timeoutMs: number) {
     super(`A transaction took longer than ${timeoutMs / 1_000} s, so its connection was closed.`);
-    this.name = "TransactionTimeout";
   }
 }
 

@@ -1,27 +1,22 @@
 import type { Connection, Pool } from "mysql2";
+import { onceInProcess } from "../copies/once-in-process.ts";
 
 /** Told of each trip to the database: how long it took, in seconds. */
 type OnTrip = (seconds: number) => void;
 
 type Watched = { onTrip: OnTrip | null; readonly pools: Set<Pool> };
 
-/** One for the process: Next loads this module once for each kind of route. */
-const place = globalThis as typeof globalThis & { signalboxDatabaseWatch?: Watched };
-
-function watched(): Watched {
-  place.signalboxDatabaseWatch ??= { onTrip: null, pools: new Set() };
-  return place.signalboxDatabaseWatch;
-}
+const watched: Watched = onceInProcess("watched database", () => ({ onTrip: null, pools: new Set() }));
 
 /** Has all trips to the database of this process told to `onTrip`, from now on. */
 export function watchDatabase(onTrip: OnTrip): void {
-  watched().onTrip = onTrip;
+  watched.onTrip = onTrip;
 }
 
 /** How many connections of this process are open, and how many calls wait for one. */
 export function poolUse(): { readonly open: number; readonly free: number; readonly waiting: number } {
   const use = { open: 0, free: 0, waiting: 0 };
-  for (const pool of watched().pools) {
+  for (const pool of watched.pools) {
     // The driver has no other way to ask.
     const { _allConnections, _freeConnections, _connectionQueue } = pool as unknown as Record<
       string,
@@ -36,7 +31,7 @@ export function poolUse(): { readonly open: number; readonly free: number; reado
 
 /** Counts a pool. @returns a function that ends this. */
 export function countPool(pool: Pool): () => void {
-  const { pools } = watched();
+  const { pools } = watched;
   pools.add(pool);
   pool.on("connection", timeTrips);
   return () => pools.delete(pool);
@@ -47,7 +42,7 @@ function timeTrips(connection: Pick<Connection, "query" | "execute">): void {
   for (const name of ["query", "execute"] as const) {
     const send = connection[name].bind(connection) as (...words: unknown[]) => { once?: OnEnd };
     const timed = (...words: unknown[]) => {
-      const { onTrip } = watched();
+      const { onTrip } = watched;
       if (onTrip === null) return send(...words);
       const begun = performance.now();
       const command = send(...words);

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
 import type { Pool, PoolConnection } from "mysql2/promise";
 import { takeAuditNote } from "../audit/audit-note.ts";
+import { NamedError } from "../copies/named-error.ts";
+import { onceInProcess } from "../copies/once-in-process.ts";
 import { type ConnectionOptions, databaseServersOf } from "../database-url.ts";
 import { takeNotedWakeUps } from "../wake-ups/noted-wake-ups.ts";
 import { NO_WAKE_UPS, type WakeUps } from "../wake-ups/wake-up.ts";
@@ -52,7 +54,8 @@ const MAX_REPEATS = 5;
 const TRANSACTION_TIMEOUT_MS = 20_000;
 
 /** The connection was lost during COMMIT: the caller must find out whether its writes are stored. */
-export class CommitUnknown extends Error {
+export class CommitUnknown extends NamedError {
+  static override readonly className = "CommitUnknown";
   constructor(cause: unknown) {
     super(
       "The connection to the database was lost during COMMIT: it is unknown whether the transaction was committed.",
@@ -60,7 +63,6 @@ export class CommitUnknown extends Error {
         cause,
       },
     );
-    this.name = "CommitUnknown";
   }
 }
 
@@ -91,16 +93,14 @@ export function openDatabase(
   return { queries, pool, wakeUps, close: () => pool.end() };
 }
 
-/** The connections behind what is no transaction. One for the process: Next loads this module once for each kind of route. */
-const place = globalThis as typeof globalThis & { signalboxPools?: WeakMap<Queries, Connections> };
-place.signalboxPools ??= new WeakMap();
-const pools = place.signalboxPools;
+/** The connections behind what is no transaction. */
+const pools = onceInProcess("pools", () => new WeakMap<Queries, Connections>());
 
 type OpenTransaction = { readonly client: TransactionClient; readonly queries: Queries };
 
 /** By connection: to make them takes as long as a small statement. */
-const transactions = new WeakMap<object, OpenTransaction>();
-const clients = new WeakMap<Queries, TransactionClient>();
+const transactions = onceInProcess("transactions", () => new WeakMap<object, OpenTransaction>());
+const clients = onceInProcess("clients of transactions", () => new WeakMap<Queries, TransactionClient>());
 
 function transactionOn(connection: PoolConnection): OpenTransaction {
   const known = transactions.get(connection.connection);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { drizzle } from "drizzle-orm/mysql2";
 import { migrate } from "drizzle-orm/mysql2/migrator";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { NamedError } from "../copies/named-error.ts";
 import { PROJECT_ROOT } from "../project-root.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 import { writerOptionsOf } from "./writer/writer-options.ts";
@@ -44,10 +45,10 @@ export async function migrateDatabase(url: string, folder: string = MIGRATIONS_F
 }
 
 /** The database's tables could not be brought up to this version. */
-export class MigrationProblem extends Error {
+export class MigrationProblem extends NamedError {
+  static override readonly className = "MigrationProblem";
   constructor(what: string, cause?: unknown) {
     super(what, { cause });
-    this.name = "MigrationProblem";
   }
 }
 

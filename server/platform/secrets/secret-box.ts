@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NamedError } from "../copies/named-error.ts";
 
 /** Encrypts values, so that reading the database does not reveal them. */
 export type SecretBox = {
@@ -10,21 +11,13 @@ export type SecretBox = {
   open(name: string, box: Buffer): string;
 };
 
-export class SecretBoxProblem extends Error {
+export class SecretBoxProblem extends NamedError {
+  static override readonly className = "SecretBoxProblem";
   constructor(name: string) {
     super(
       `The secret ${name} cannot be read with this key. Web and runners need the same SIGNALBOX_SECRET_KEY, or the same file secret.key.`,
     );
-    this.name = "SecretBoxProblem";
   }
-}
-
-/**
- * Whether an error is that. By its name: the web's routes share one secret box, and each has loaded this module for
- * itself, so it may be of another one's class.
- */
-export function isSecretBoxProblem(error: unknown): error is SecretBoxProblem {
-  return error instanceof Error && error.name === "SecretBoxProblem";
 }
 
 const CIPHER = "aes-256-gcm";

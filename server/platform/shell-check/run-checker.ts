@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { onceInProcess } from "../copies/once-in-process.ts";
 
 /** A program that reads a script and says what is wrong with it, without executing it. */
 export type Checker = { readonly program: "bash" | "sh" | "shellcheck"; readonly options: readonly string[] };
@@ -29,8 +30,7 @@ const NOT_FOUND = 127;
 /** Sets the limits, then becomes the checker. It is given words only: nothing of a script is in it. */
 const WITH_LIMITS = `ulimit -c 0; ulimit -t ${MAX_CPU_SECONDS}; ulimit -v ${MAX_MEMORY_KIB}; exec "$0" "$@"`;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const places = onceInProcess("places for checkers", () => ({ taken: 0, waiting: [] as (() => void)[] }));
 
 /**
  * Has a script read by a checker, which is given it as its input, an environment with nothing but PATH, and no other files.
@@ -43,15 +43,15 @@ export async function runChecker(
   script: string,
   maxWaitMs = MAX_WAIT_MS,
 ): Promise<CheckerEnd> {
-  if (running >= MAX_AT_ONCE) {
+  if (places.taken >= MAX_AT_ONCE) {
     if (!(await hasPlace(maxWaitMs))) return { is: "busy" };
-  } else running += 1;
+  } else places.taken += 1;
   try {
     return await run(program, options, script);
   } finally {
-    const next = waiting.shift();
+    const next = places.waiting.shift();
     // Whoever waits takes the place over.
-    if (next === undefined) running -= 1;
+    if (next === undefined) places.taken -= 1;
     else next();
   }
 }
@@ -64,10 +64,10 @@ function hasPlace(maxWaitMs: number): Promise<boolean> {
       resolve(true);
     };
     const timer = setTimeout(() => {
-      waiting.splice(waiting.indexOf(take), 1);
+      places.waiting.splice(places.waiting.indexOf(take), 1);
       resolve(false);
     }, maxWaitMs);
-    waiting.push(take);
+    places.waiting.push(take);
   });
 }
 

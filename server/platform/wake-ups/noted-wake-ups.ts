@@ -1,6 +1,7 @@
+import { onceInProcess } from "../copies/once-in-process.ts";
 import type { WakeUp } from "./wake-up.ts";
 
-const noted = new WeakMap<object, WakeUp[]>();
+const noted = onceInProcess("noted wake-ups", () => new WeakMap<object, WakeUp[]>());
 
 /** Notes wake-ups that are sent once the transaction `tx` is committed. If it is rolled back they are dropped. */
 export function noteWakeUps(tx: object, wakeUps: readonly WakeUp[]): void {

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { processStart } from "#platform/process-life.ts";
-import { isSecretBoxProblem, type SecretBox } from "#platform/secrets/secret-box.ts";
+import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import { openedEnd, type StoredEnd, sealedEnd } from "./stored-end.ts";
 
 /** So long a runner remembers what it has executed: as old as a backup is that people restore in a hurry. */
@@ -116,7 +116,7 @@ export class KnownAttempts {
     try {
       return { logBytes, isLogCut, ...openedEnd(this.box, key, stored) };
     } catch (error) {
-      if (isSecretBoxProblem(error)) return null;
+      if (error instanceof SecretBoxProblem) return null;
       throw error;
     }
   }

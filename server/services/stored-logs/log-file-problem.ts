@@ -1,10 +1,11 @@
+import { NamedError } from "#platform/copies/named-error.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 
 /** A file with a log is missing or damaged. Its message is for people. */
-export class LogFileProblem extends Error {
+export class LogFileProblem extends NamedError {
+  static override readonly className = "LogFileProblem";
   constructor(name: string, what: string) {
     super(`The log was moved to a file that cannot be read: ${name} ${what}.`);
-    this.name = "LogFileProblem";
   }
 }
 

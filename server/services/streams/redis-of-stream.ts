@@ -1,5 +1,7 @@
 import type { Redis } from "ioredis";
 import type { ResolvedConnection } from "#contract/flow/connections.ts";
+import { NamedError } from "#platform/copies/named-error.ts";
+import { onceInProcess } from "#platform/copies/once-in-process.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { maskedText } from "#platform/secrets/secret-masker.ts";
@@ -15,7 +17,8 @@ export type RedisAccess = {
 };
 
 /** A Redis could not be used. The message is a sentence without a password. */
-export class StreamProblem extends Error {
+export class StreamProblem extends NamedError {
+  static override readonly className = "StreamProblem";
   /** True where it is not known whether the last command was carried out. */
   readonly isUnknown: boolean;
 
@@ -32,7 +35,7 @@ const COMMAND_MS = 15_000;
 const LOOK_MS = 4_000;
 const MAX_KEPT = 20;
 /** Open connections, by what they lead to. They end with the process: it needs nothing of them. */
-const kept = new Map<string, Promise<Redis>>();
+const kept = onceInProcess("connections to Redis", () => new Map<string, Promise<Redis>>());
 
 /**
  * Does `work` with the Redis of a stream. A connection is kept for the next one.

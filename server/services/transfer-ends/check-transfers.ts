@@ -1,6 +1,7 @@
 import type { TransferChecks } from "#contract/graphs/transfer-checks.ts";
 import { warningFinding } from "#engine/model/finding.ts";
 import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
+import { onceInProcess } from "#platform/copies/once-in-process.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { connectionRows } from "#repos/fleet/connection-rows.ts";
@@ -16,7 +17,7 @@ const MAX_SERVERS = 4;
 /** So many graphs are checked at once in a process. */
 const MAX_CHECKS = 4;
 
-let running = 0;
+const checks = onceInProcess("checks of transfers", () => ({ running: 0 }));
 
 export type ServerAccess = {
   readonly tx: Queries;
@@ -42,8 +43,8 @@ export async function checkTransfers(
     transfer === undefined ? [] : looksOf(vertex, transfer),
   );
   if (looks.length === 0) return { findings: [], askedAt, isBusy: false };
-  if (running >= MAX_CHECKS) return { findings: [], askedAt, isBusy: true };
-  running += 1;
+  if (checks.running >= MAX_CHECKS) return { findings: [], askedAt, isBusy: true };
+  checks.running += 1;
   try {
     const rows = await connectionRows(tx, [...new Set(looks.map(({ connection }) => connection))]);
     // What cannot be used for another reason is told by check itself.
@@ -68,7 +69,7 @@ export async function checkTransfers(
     await Promise.all(Array.from({ length: MAX_SERVERS }, askNext));
     return { findings: findingsOf(looks, said, askedAt), askedAt, isBusy: false };
   } finally {
-    running -= 1;
+    checks.running -= 1;
   }
 }
 

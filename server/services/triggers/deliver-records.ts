@@ -3,6 +3,7 @@ import { judgeDelivery } from "#engine/triggers/judge-delivery.ts";
 import { keptEvent } from "#engine/triggers/kept-event.ts";
 import { recordsEvent, STREAM_KIND, type StreamSettings } from "#engine/triggers/stream-kind.ts";
 import { triggerProblems } from "#engine/triggers/trigger-problems.ts";
+import { NamedError } from "#platform/copies/named-error.ts";
 import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import { lockTriggerById } from "#repos/triggers/after-rows.ts";
@@ -33,7 +34,9 @@ export type DeliveredRecords =
 export type Refused = { readonly record: GivenRecord; readonly reason: string };
 
 /** The trigger cannot launch at all, whatever its records are. */
-export class TriggerProblem extends Error {}
+export class TriggerProblem extends NamedError {
+  static override readonly className = "TriggerProblem";
+}
 
 /**
  * Gives a trigger records of a stream, which launch one pipeline together. The launch and a delivery for each record are one

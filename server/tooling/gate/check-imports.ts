@@ -1,9 +1,10 @@
-/** Checks who imports whom, length and name of each file, and the CSS classes that are used. Exit code 1 if a rule is broken. */
+/** Checks who imports whom, what copies of a module share, length and name of each file, and the CSS classes that are used. Exit code 1 if a rule is broken. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { cssClassProblems } from "./css-class-problems.ts";
 import { importProblems } from "./import-problems.ts";
+import { moduleCopyProblems } from "./module-copy-problems.ts";
 import { styleProblems } from "./style-problems.ts";
 
 const ROOTS = ["app", "components", "server", "drizzle", "e2e"];
@@ -26,6 +27,7 @@ const files = sources(/\.(ts|tsx|mjs)$/);
 const styleSheets = sources(/\.module\.css$/);
 const problems = [
   ...importProblems(files, imports),
+  ...moduleCopyProblems(files),
   ...[...files].flatMap(([file, text]) => [
     ...styleProblems(file, text),
     ...(file.endsWith(".tsx") ? cssClassProblems(file, text, styleSheets) : []),

@@ -1,3 +1,4 @@
+import { NamedError } from "../../copies/named-error.ts";
 import { type ConnectionOptions, placeText } from "../../database-url.ts";
 import { ServerQuestions, unreachable } from "./ask-server.ts";
 import { chooseWriter, type ServerState, type Unreachable } from "./choose-writer.ts";
@@ -6,12 +7,12 @@ import { chooseWriter, type ServerState, type Unreachable } from "./choose-write
 const MAX_ROUNDS = 3;
 
 /** None of the servers can be the writer now. `fatal` is what a driver's lost connection has. */
-export class NoWriter extends Error {
+export class NoWriter extends NamedError {
+  static override readonly className = "NoWriter";
   readonly fatal = true;
 
   constructor(reasons: readonly string[]) {
     super(`No database server can be used: ${reasons.join("; ")}.`);
-    this.name = "NoWriter";
   }
 }
 

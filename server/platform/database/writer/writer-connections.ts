@@ -1,12 +1,16 @@
 import type { Connection as RawConnection } from "mysql2";
 import type { Pool, PoolConnection } from "mysql2/promise";
+import { onceInProcess } from "../../copies/once-in-process.ts";
 import type { ConnectionOptions } from "../../database-url.ts";
 import { shareWatch, type Writer, type WriterWatch } from "./writer-watch.ts";
 
 /** What the product uses of a pool. */
 export type Connections = Pick<Pool, "getConnection" | "query" | "execute" | "end">;
 
-const writers = new WeakMap<object, { readonly writer: Writer; readonly watch: WriterWatch }>();
+const writers = onceInProcess(
+  "writers by connection",
+  () => new WeakMap<object, { readonly writer: Writer; readonly watch: WriterWatch }>(),
+);
 
 /**
  * Calls `listener` if the server of this connection is given up. Then no answer comes on it any more. Where the address

@@ -1,3 +1,4 @@
+import { onceInProcess } from "../../copies/once-in-process.ts";
 import type { ConnectionOptions } from "../../database-url.ts";
 import { runEvery } from "../../run-every.ts";
 import { ServerQuestions } from "./ask-server.ts";
@@ -154,7 +155,10 @@ export class WriterWatch {
   }
 }
 
-const watches = new Map<string, { readonly watch: WriterWatch; users: number }>();
+const watches = onceInProcess(
+  "watches of writers",
+  () => new Map<string, { readonly watch: WriterWatch; users: number }>(),
+);
 
 /** The watch of these servers in this process: all of its connections use one writer. Give it back with `release`. */
 export function shareWatch(

@@ -4,6 +4,7 @@ import { Worker, type WorkerOptions } from "node:worker_threads";
 import { readGraphDocument } from "#engine/graph-file/read-graph-text.ts";
 import { MAX_GRAPH_TEXT } from "#engine/graph-file/yaml/read-yaml-text.ts";
 import { fromWire, type Wire } from "#engine/json/wire.ts";
+import { onceInProcess } from "#platform/copies/once-in-process.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { type DraftText, readDraftText } from "./read-draft-text.ts";
 
@@ -18,8 +19,10 @@ const MAX_MEMORY_MB = 1_024;
 /** How many texts wait for the one that is read. */
 const MAX_WAITING = 10;
 
-let waiting = 0;
-let last: Promise<unknown> = Promise.resolve();
+const turns = onceInProcess("reading graphs apart", () => ({
+  waiting: 0,
+  last: Promise.resolve() as Promise<unknown>,
+}));
 
 /**
  * As `readDraftText`. A long text is read by a thread of its own, one after the other, so that the process answers
@@ -32,15 +35,15 @@ export async function readGraphApart(
   // One that is too long is refused without being read.
   if (text.length > MAX_GRAPH_TEXT || (text.length <= MAX_SHORT && !hasTriggers(text)))
     return readDraftText(text);
-  if (waiting >= MAX_WAITING)
+  if (turns.waiting >= MAX_WAITING)
     return problem(`${MAX_WAITING} other graph files are waiting to be read. Try again in a moment.`);
-  waiting += 1;
-  const turn = last.then(() => readInThread(text, limits));
-  last = turn.catch(() => undefined);
+  turns.waiting += 1;
+  const turn = turns.last.then(() => readInThread(text, limits));
+  turns.last = turn.catch(() => undefined);
   try {
     return await turn;
   } finally {
-    waiting -= 1;
+    turns.waiting -= 1;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isSecretBoxProblem, type SecretBox } from "#platform/secrets/secret-box.ts";
+import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import type { ProviderChecks } from "./identity-provider.ts";
 
 /** A sign-in that was begun in a browser, which keeps it, encrypted, in a cookie. */
@@ -24,7 +24,7 @@ export function openBegunSignIn(box: SecretBox, text: string, nowMs: number): Be
     const { until, ...begun } = JSON.parse(box.open(BOX, Buffer.from(text, "base64url")));
     return nowMs < until ? begun : null;
   } catch (error) {
-    if (isSecretBoxProblem(error)) return null;
+    if (error instanceof SecretBoxProblem) return null;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
-import { isSecretBoxProblem, type SecretBox } from "#platform/secrets/secret-box.ts";
+import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import type { PersonRow } from "#repos/people/person-rows.ts";
 import { type AuthenticatorRow, findAuthenticator, raiseLastStep } from "#repos/people/second-factor-rows.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
@@ -58,7 +58,7 @@ export function secretIn(box: SecretBox, { personId, secret }: AuthenticatorRow)
   try {
     return box.open(boxName(personId), secret);
   } catch (error) {
-    if (!isSecretBoxProblem(error)) throw error;
+    if (!(error instanceof SecretBoxProblem)) throw error;
     return refuse(
       "state-forbids",
       "Codes cannot be checked: they need the secret key of this server's past.",

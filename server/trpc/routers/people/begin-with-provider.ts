@@ -2,7 +2,7 @@ import { providerSentences } from "#contract/people/provider.ts";
 import { providerCallbackUrl, signInUrl } from "#platform/addresses/public-url.ts";
 import { isSafeForPasswords } from "#platform/loopback.ts";
 import { type BegunSignIn, sealBegunSignIn } from "#services/people/provider/begun-sign-in.ts";
-import { isProviderProblem } from "#services/people/provider/provider-problem.ts";
+import { ProviderProblem } from "#services/people/provider/provider-problem.ts";
 import { refuse } from "#services/pipeline-session/refused.ts";
 import type { Context } from "../../init.ts";
 
@@ -36,7 +36,7 @@ export async function beginWithProvider(
     ctx.sendBegunSignIn(sealBegunSignIn(await ctx.secrets(), { ...begun, checks }, Date.now()));
     return { url: url.href };
   } catch (error) {
-    if (!isProviderProblem(error)) throw error;
+    if (!(error instanceof ProviderProblem)) throw error;
     ctx.warnings.failed("signing in with the identity provider", error.cause);
     const { text, todo } = providerSentences(error.code, provider.settings.name);
     return refuse("state-forbids", text, { todo });

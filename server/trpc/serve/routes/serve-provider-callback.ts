@@ -4,7 +4,7 @@ import { currentPeer } from "#platform/addresses/peer.ts";
 import { providerCallbackUrl, signInUrl } from "#platform/addresses/public-url.ts";
 import { type BegunSignIn, openBegunSignIn } from "#services/people/provider/begun-sign-in.ts";
 import type { IdentityProvider } from "#services/people/provider/identity-provider.ts";
-import { isProviderProblem, ProviderProblem } from "#services/people/provider/provider-problem.ts";
+import { ProviderProblem } from "#services/people/provider/provider-problem.ts";
 import { linkIdentity, signInByProvider } from "#services/people/provider/sign-in-by-provider.ts";
 import { endSessionIfThere } from "#services/people/sessions.ts";
 import { auditedDatabase, auditRefusal } from "../../audited.ts";
@@ -43,11 +43,8 @@ export async function serveProviderCallback(request: Request): Promise<Response>
     warnings.workedLocally(WORK);
     return leadTo(to, [...lines, ...more]);
   } catch (error) {
-    const code: ProviderProblemCode | null = isProviderProblem(error)
-      ? error.code
-      : refusalOf(error) === null
-        ? null
-        : "away";
+    const code: ProviderProblemCode | null =
+      error instanceof ProviderProblem ? error.code : refusalOf(error) === null ? null : "away";
     if (code === null) throw error;
     if (error instanceof Error && error.cause !== undefined) warnings.failed(WORK, error.cause);
     const { text: reason } = providerSentences(code, provider.settings.name);
