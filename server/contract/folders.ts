@@ -20,8 +20,8 @@ export const folderInput = fields({ folder: path });
 /** `folder`: the one that it will be in. */
 export const createFolderInput = fields({ folder: inFolder, name });
 export const renameFolderInput = fields({ folder: path, name });
-/** `to`: the folder that it will be in. */
-export const moveFolderInput = fields({ folder: path, to: path });
+/** `to`: the folder that it will be in. `name`: its new one; absent: the old one. */
+export const moveFolderInput = fields({ folder: path, to: path, name: name.optional() });
 
 /** Exactly one of a person and a group, by number. */
 export const addGrantInput = fields({

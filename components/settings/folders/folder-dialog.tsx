@@ -23,7 +23,7 @@ const WORDS = {
   delete: {
     title: "Delete",
     button: "Delete",
-    text: "Only an empty folder can be deleted. Its roles and tokens end.",
+    text: "Only an empty folder can be deleted. Its roles end, and the tokens of people that are limited to it.",
   },
 } as const;
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { ROLES } from "#engine/rights/roles.ts";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
+import { insertRunnerToken, revokeRunnerTokenRow } from "../fleet/runner-token-rows.ts";
 import { putSecret, removeSecret } from "../fleet/secret-rows.ts";
 import { insertGraph, markGraphDeleted, setFolderOfGraph } from "../graphs/graph-rows.ts";
+import { putNoticeRule } from "../notices/notice-rule-rows.ts";
 import { insertApiToken, listApiTokenRows } from "../people/api-token-rows.ts";
 import { deletePerson, insertPerson } from "../people/person-rows.ts";
 import {
@@ -87,7 +89,8 @@ onEachServer((database) => {
     await putRunnerLabel(queries, { label: "l", folderId: below, createdBy: "ann" });
     const row = { id: above, parentId: 1 };
     await expect(deleteFolderRow(queries, row)).rejects.toThrow();
-    const nothing = { folders: 0, graphs: 0, secrets: 0, connections: 0, streams: 0, labels: 0 };
+    const names = { noticeRules: 0, runnerTokens: 0 };
+    const nothing = { folders: 0, graphs: 0, secrets: 0, connections: 0, streams: 0, labels: 0, ...names };
     expect(await contentsOfFolder(queries, above)).toEqual({ ...nothing, folders: 1 });
     expect(await contentsOfFolder(queries, below)).toEqual({ ...nothing, graphs: 1, secrets: 1, labels: 1 });
     expect((await listFolderRows(queries)).find(({ id }) => id === below)?.graphCount).toBe(1);
@@ -97,6 +100,23 @@ onEachServer((database) => {
     expect(await deleteFolderRow(queries, { id: below, parentId: above })).toBe(true);
     await setFolderOfGraph(queries, graph, ROOT_ID);
     expect(await deleteFolderRow(queries, row)).toBe(true);
+  });
+
+  test("a folder that a notice rule or a token of runners names is not empty until the token is revoked", async () => {
+    const { queries } = database();
+    const id = await makeFolder();
+    const settings = {
+      kinds: ["failed" as const],
+      ...{ waitMs: 0, late: null, quiet: null, repeatMs: 0 },
+      target: { kind: "email" as const, to: ["ops@example.com"] },
+    };
+    const rule = { name: "of-folder", graphId: null, folderId: id, settings, changedBy: "ann" };
+    await putNoticeRule(queries, { ...rule, isActive: true });
+    const row = { name: "r", labels: [], codeDigest: Buffer.alloc(32, 9), createdBy: "ann" };
+    const token = await insertRunnerToken(queries, row, [id], { codeMs: 60_000, lifeMs: null });
+    expect(await contentsOfFolder(queries, id)).toMatchObject({ noticeRules: 1, runnerTokens: 1 });
+    await revokeRunnerTokenRow(queries, token, "bob");
+    expect(await contentsOfFolder(queries, id)).toMatchObject({ noticeRules: 1, runnerTokens: 0 });
   });
 
   test("a person has their own roles, those of their groups, and those of everyone", async () => {

@@ -186,6 +186,9 @@ onEachServer((database) => {
     expect(readClaimable(answer, 2)).toEqual(
       (await claimableTracks(queries, { runnerId, labels: [label] }, 10)).slice(0, 2),
     );
+    const withFolders = (folders: readonly number[]) =>
+      claimableTracks(queries, { runnerId, labels: [label], folders }, 10);
+    expect([(await withFolders([1])).length, await withFolders([])]).toEqual([3, []]);
     const undone = await makePipeline(database(), { state: "reverting" });
     const [undo] = await makeTracks(database(), undone, [{ state: "reverting", labels: label }]);
     expect((await claimable())[0]).toBe(undo);

@@ -6,7 +6,9 @@ import { graph } from "#drizzle/schema/graph.ts";
 import { deviceSignIn } from "#drizzle/schema/people/device-sign-in.ts";
 import { folderGrant } from "#drizzle/schema/people/grants.ts";
 import { apiToken } from "#drizzle/schema/people/people.ts";
+import { runnerTokenFolder } from "#drizzle/schema/runner.ts";
 import { secret } from "#drizzle/schema/secret.ts";
+import { noticeRule } from "#drizzle/schema/triggers/notice.ts";
 import { folderPathProblem } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -71,13 +73,15 @@ export async function updateFolder(
     .where(eq(folder.id, id));
 }
 
-/** What is in a folder, counted. */
-export async function contentsOfFolder(
-  tx: Queries,
-  id: number,
-): Promise<
-  Readonly<Record<"folders" | "graphs" | "secrets" | "connections" | "streams" | "labels", number>>
-> {
+type FolderContents = Readonly<
+  Record<
+    "folders" | "graphs" | "secrets" | "connections" | "streams" | "labels" | "noticeRules" | "runnerTokens",
+    number
+  >
+>;
+
+/** What is in a folder, counted. Of the tokens of runners, those that still count. */
+export async function contentsOfFolder(tx: Queries, id: number): Promise<FolderContents> {
   const isLive = and(eq(graph.folderId, id), isNull(graph.deletedAt));
   return {
     folders: await tx.$count(folder, eq(folder.parentId, id)),
@@ -86,11 +90,20 @@ export async function contentsOfFolder(
     connections: await tx.$count(connection, eq(connection.folderId, id)),
     streams: await tx.$count(recordStream, eq(recordStream.folderId, id)),
     labels: await tx.$count(runnerLabel, eq(runnerLabel.folderId, id)),
+    noticeRules: await tx.$count(noticeRule, eq(noticeRule.folderId, id)),
+    runnerTokens: await tx.$count(
+      runnerTokenFolder,
+      and(
+        eq(runnerTokenFolder.folderId, id),
+        sql`exists (select 1 from runner_token as t where t.id = token_id and t.revoked_at is null
+          and (t.expires_at is null or t.expires_at > now(3)))`,
+      ),
+    ),
   };
 }
 
 /**
- * Deletes a folder with its roles and the tokens that are limited to it. Graphs in it that were deleted keep their
+ * Deletes a folder with its roles and the tokens of people that are limited to it. Graphs in it that were deleted keep their
  * pipelines: they go to the folder above, where nobody may see them who could not before.
  *
  * @throws a foreign key's error where anything else is in it.

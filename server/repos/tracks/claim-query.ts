@@ -64,6 +64,9 @@ export function claimableStatement(served: Served, limit: number): Statement {
   return made;
 }
 
+/** No folder has it: a list in SQL must not be empty, and all folders of a token may be gone. */
+const NO_FOLDER = 0;
+
 /** A process asks for one runner, and for few numbers of slots. */
 const MAX_STATEMENTS = 50;
 const statements = new Map<string, Statement>();
@@ -80,7 +83,7 @@ export const claimableQuery = ({ runnerId, labels, folders }: Served, limit: num
   const isOurs =
     folders === undefined
       ? isRunnerThere
-      : sql`${isRunnerThere} and p.graph_id in (select g.id from graph as g where g.folder_id in ${folders})`;
+      : sql`${isRunnerThere} and p.graph_id in (select g.id from graph as g where g.folder_id in ${[...folders, NO_FOLDER]})`;
   // Undos come first: people wait for them, and they are rare. One query for both saves a round trip.
   const undos = sql`t.state = 'reverting' and t.token is null and t.sleep is null and p.state = 'reverting' and ${isOurs}`;
   const pending = sql`t.state = 'pending' and p.state = 'running' and ${isOurs}`;

@@ -91,10 +91,13 @@ export async function renameFolder(
   });
 }
 
-/** Moves a folder with all that is in it. Who may do what in it follows from the new place. */
+/**
+ * Moves a folder with all that is in it, and gives it another name where one is given. Who may do what in it follows from
+ * the new place.
+ */
 export async function moveFolder(
   database: Database,
-  { folder, to }: { folder: string; to: string },
+  { folder, to, name }: { folder: string; to: string; name?: string | undefined },
   actor: Actor,
 ): Promise<{ path: string }> {
   return transact(database, async (tx) => {
@@ -105,8 +108,7 @@ export async function moveFolder(
       return refuse("bad-input", `The folder ${row.path} cannot be moved into itself.`, {
         kept: "Nothing was moved.",
       });
-    const name = row.path.split("/").at(-1) ?? "";
-    const path = await freePath(tx, parent.path, name, row);
+    const path = await freePath(tx, parent.path, name ?? row.path.split("/").at(-1) ?? "", row);
     return { path: await place(tx, row, { parentId: parent.id, path }, actor) };
   });
 }
@@ -124,19 +126,21 @@ export async function deleteFolder(
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const row = await movable(tx, path);
-    const { folders, graphs, secrets, connections, streams, labels } = await contentsOfFolder(tx, row.id);
+    const contents = await contentsOfFolder(tx, row.id);
     const found = [
-      counted(folders, "folder"),
-      counted(graphs, "graph"),
-      counted(secrets, "secret"),
-      counted(connections, "connection"),
-      counted(streams, "stream"),
-      counted(labels, "runner label"),
+      counted(contents.folders, "folder"),
+      counted(contents.graphs, "graph"),
+      counted(contents.secrets, "secret"),
+      counted(contents.connections, "connection"),
+      counted(contents.streams, "stream"),
+      counted(contents.labels, "runner label"),
+      counted(contents.noticeRules, "notice rule"),
+      counted(contents.runnerTokens, "added runner"),
     ].filter((text) => text !== null);
     if (found.length > 0)
       return refuse("state-forbids", `The folder ${row.path} is not empty: ${found.join(", ")}.`, {
         kept: "Nothing was deleted.",
-        todo: "Move or delete what is in it first.",
+        todo: "Move, delete or revoke what is in it first.",
       });
     await deleteFolderRow(tx, row);
     noteForAudit(tx, actor, {

@@ -38,15 +38,14 @@ export function addFolder(group: Command, context: CommandContext): void {
     .argument("<folder>", "its path")
     .argument("<new-path>", "its new one")
     .action(async (text: string, target: string, options: JsonOption) => {
-      const from = placeOf(text);
-      const to = placeOf(target);
-      const client = await context.server();
-      let path = folderPath(text);
-      if (to.folder !== from.folder)
-        ({ path } = await client.folders.move.mutate({ folder: path, to: to.folder }));
-      if (to.name !== from.name)
-        ({ path } = await client.folders.rename.mutate({ folder: path, name: to.name }));
-      context.give(options, { path }, () => `${text} is ${path} now.\n`);
+      const { folder: to, name } = placeOf(target);
+      // One call: the folder is never left half way, and no name is asked for but the last one.
+      const moved = await (await context.server()).folders.move.mutate({
+        folder: folderPath(text),
+        to,
+        name,
+      });
+      context.give(options, moved, () => `${text} is ${moved.path} now.\n`);
     });
   defineVerb(group, "delete", "delete an empty folder", "folder delete ops/db")
     .argument("<folder>", "its path")
