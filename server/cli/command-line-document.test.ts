@@ -20,6 +20,7 @@ const terminal = {
   stdin: process.stdin,
   stdout: silent,
   stderr: silent,
+  outliveReaders: () => undefined,
   onInterrupt: () => () => {},
 };
 const verbs = verbsOf(buildProgram(new CommandContext(terminal)), "");

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { socketPathFor } from "#platform/addresses/socket-path.ts";
+import { WEB_SOCKET } from "#platform/addresses/web-socket.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { addPerson } from "#services/people/people.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
@@ -76,6 +79,32 @@ test("a closed pipe on stdout causes no error", async () => {
   expect(listed.output.err).toBe("");
 });
 
+test("a reader who has read enough does not end what waits for a pipeline: its exit code is the pipeline's", async () => {
+  await start("graph apply -f -", PIPED).code;
+  const launched = start("launch piped --wait");
+  await vi.waitFor(() => expect(launched.output.out).toMatch(/A +queued/), 20_000);
+  launched.child.stdout.destroy();
+  await runner.executeAll({ A: 7 });
+  expect(await launched.code).toBe(1);
+});
+
+test("by the socket of this machine an export names the schema at the server's address", async () => {
+  const dir = await makeDirectory();
+  const { hostname, port } = new URL(server.url);
+  const web = createServer((socket) => {
+    const to = connect(Number(port), hostname);
+    for (const each of [socket, to]) each.on("error", () => undefined);
+    socket.pipe(to).pipe(socket);
+  });
+  await once(web.listen(socketPathFor(dir, WEB_SOCKET)), "listening");
+  const exported = runCliForTest(["graph", "export", "piped", "--schema"], { SIGNALBOX_DATA: dir });
+  expect([await exported.code, exported.err]).toEqual([0, ""]);
+  expect(exported.out).toMatch(
+    /^# yaml-language-server: \$schema=http:\S+\/api\/graph-schema\nsignalbox: 1\n/,
+  );
+  web.close();
+});
+
 test("an unknown verb is refused without a stack", async () => {
   const odd = start("pipeline shwo 7", null, [join(PROJECT_ROOT, "server", "cli", "bin.mjs")]);
   expect(await odd.code).toBe(2);
@@ -103,6 +132,16 @@ test("the audit is listed, exported and followed, and a changed entry is named",
   const file = join(await makeDirectory(), "audit.ndjson");
   await writeFile(file, (await run("audit", "export")).out);
   expect((await run("audit", "verify", "--file", file, "--head", head)).code).toBe(0);
+  const empty = join(await makeDirectory(), "empty.ndjson");
+  await writeFile(empty, "");
+  for (const [wrong, said] of [
+    [empty, /has no entry of an audit in it/],
+    [`${empty}.none`, /cannot be read: ENOENT/],
+    [await makeDirectory(), /cannot be read: EISDIR/],
+  ] as const) {
+    const refused = await run("audit", "verify", "--file", wrong);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(said)]);
+  }
   expect((await run("audit", "verify", "--head", "99999:".padEnd(70, "0"))).out).toMatch(
     /ends at entry \d+; entry 99999/,
   );
@@ -129,6 +168,11 @@ test("folders, groups and roles are made, shown and taken away, and a graph is m
     ["folder move ops/db data", /ops\/db is data now/],
     ["graph list --folder data", /placed +data/],
     ["graph move placed ops", /placed is in ops now/],
+    // Of both names only the last one must be free.
+    ["folder create ops/data", /Made/],
+    ["folder move data ops/moved", /data is ops\/moved now/],
+    ["folder move ops/moved data", /ops\/moved is data now/],
+    ["folder delete ops/data", /Deleted/],
     ["folder delete data", /Deleted the folder data/],
     ["group create nights", /Made the group nights/],
     ["group add nights eve", /eve is in nights now/],
@@ -150,6 +194,12 @@ test("folders, groups and roles are made, shown and taken away, and a graph is m
   const [grant] = (await listGrants(database.queries, "")).filter(({ to }) => to.id === id);
   expect((await say(`grant remove ${grant?.id}`))[0]).toBe(0);
   expect((await say("folder delete ops"))[1]).toMatch(/not empty: 1 graph/);
+  expect((await say("folder move ops/away ops"))[0]).toBe(3);
+  await say("folder create ops/here");
+  await say("folder create taken");
+  expect((await say("folder move ops/here taken"))[1]).toMatch(/There is a folder taken already/);
+  // What is refused has moved nothing half way.
+  expect((await say("folder list"))[1]).toMatch(/ops\/here/);
   expect((await say("folder create a//b"))[0]).toBe(2);
   expect((await say("grant add viewer --person nobody"))[0]).toBe(3);
 });

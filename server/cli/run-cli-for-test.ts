@@ -38,6 +38,7 @@ export function runCliForTest(
         command.err += text;
       },
     },
+    outliveReaders: () => undefined,
     onInterrupt: (listener) => {
       command.interrupt = listener;
       return () => {

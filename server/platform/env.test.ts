@@ -90,6 +90,14 @@ describe("readEnv", () => {
 
   it.each([
     [{ PORT: "80a" }, 'PORT is "80a": wanted is a whole number from 1 to 65535.'],
+    [
+      { SIGNALBOX_HTTP_ALLOW: "api.example.com 10.0.0.0/99" },
+      'SIGNALBOX_HTTP_ALLOW is "api.example.com 10.0.0.0/99": wanted is hosts, addresses and networks such as 10.0.0.0/8.',
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: "localhost:4318" },
+      "OTEL_EXPORTER_OTLP_ENDPOINT cannot be used: wanted is an address such as http://127.0.0.1:4318.",
+    ],
     [{ PORT: "70000" }, 'PORT is "70000": wanted is a whole number from 1 to 65535.'],
     [{ SIGNALBOX_SLOTS: "-1" }, 'SIGNALBOX_SLOTS is "-1": wanted is a whole number from 1 to 1000.'],
     [{ SIGNALBOX_LISTEN: "box" }, 'SIGNALBOX_LISTEN is "box": wanted is an IP address'],

@@ -9,6 +9,7 @@ import { readSecretKey } from "./secrets/secret-box.ts";
 import { secretKeyInFile } from "./secrets/secret-key-file.ts";
 import { LIMITS_WANTED, limitOptions, sizeIn } from "./settings/limits.ts";
 import { type MailServer, mailServerAddress, mailServerOf } from "./settings/mail-server.ts";
+import { isAllowedWord, isNetwork } from "./settings/networks.ts";
 import { type UserRange, userRange } from "./user-range.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */
@@ -41,19 +42,8 @@ function webAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-function safeAddress(text: string): boolean {
-  return webAddress(text) && isSafeForPasswords(text);
-}
-
 function wordsOf(text: string): string[] {
   return text.split(/[,\s]+/).filter((word) => word !== "");
-}
-
-function isNetwork(text: string): boolean {
-  const [address = "", bits, ...more] = text.split("/");
-  const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  if (bits === undefined) return max > 0;
-  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= max;
 }
 
 function databaseAddress(url: string, context: z.RefinementCtx): void {
@@ -83,7 +73,10 @@ const envSchema = z.object({
     .default(""),
   SIGNALBOX_OIDC_ISSUER: z
     .string()
-    .refine(safeAddress, "an address with https, such as https://login.example.com")
+    .refine(
+      (text) => webAddress(text) && isSafeForPasswords(text),
+      "an address with https, such as https://login.example.com",
+    )
     .optional(),
   SIGNALBOX_OIDC_CLIENT_ID: z.string().optional(),
   SIGNALBOX_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -147,7 +140,14 @@ const envSchema = z.object({
     .refine((text) => text === "none" || sizeIn(text) !== null, "a size such as 20G or 500M, or none")
     .transform((text) => (text === "none" ? null : sizeIn(text)))
     .default(DEFAULT_WORK_LIMIT),
-  SIGNALBOX_HTTP_ALLOW: z.string().default(""),
+  SIGNALBOX_HTTP_ALLOW: z
+    .string()
+    .refine((text) => wordsOf(text).every(isAllowedWord), "hosts, addresses and networks such as 10.0.0.0/8")
+    .default(""),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(webAddress, "an address such as http://127.0.0.1:4318")
+    .optional(),
   SIGNALBOX_SMTP_URL: z
     .string()
     .refine(mailServerAddress, "an address such as smtp://user:password@mail.example.com:587")
@@ -294,7 +294,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 /** Addresses and tokens contain secrets: their values are never shown. */
 function lineFor(name: string, message: string, given: Readonly<Record<string, unknown>>): string {
   if (name === "DATABASE_URL") return message;
-  if (/^SIGNALBOX_(SECRET_KEY|SMTP_URL|OIDC_CLIENT_SECRET|RUNNER_TOKEN)$/.test(name))
+  if (/^SIGNALBOX_(SECRET_KEY|SMTP_URL|OIDC_CLIENT_SECRET|RUNNER_TOKEN)$|^OTEL_/.test(name))
     return `${name} cannot be used: wanted is ${message}.`;
   return `${name} is "${String(given[name])}": wanted is ${message}.`;
 }

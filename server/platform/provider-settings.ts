@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync } from "node:fs";
 
 /** The identity provider with which people may sign in, as the environment names it. */
 export type ProviderSettings = {
-  /** Without slashes at its end. */
+  /** Without slashes at its end, also where the provider's own name has one. Accounts are linked under it. */
   readonly issuer: string;
   readonly clientId: string;
   /** Null: a client without a secret. */

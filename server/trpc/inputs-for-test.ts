@@ -207,6 +207,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "connections.delete": ({ connection }) => ({ name: connection }),
   "connections.test": ({ connection }) => ({ name: connection }),
   "system.overview": () => undefined,
+  "system.address": () => undefined,
   "system.checkers": () => undefined,
   "system.examine": () => ({}),
   "account.show": () => undefined,

@@ -36,6 +36,11 @@ export class CommandContext {
     return this.address === null ? "an unknown address" : addressText(this.address);
   }
 
+  /** The web address at which the server is reached; null where it is not reached by one, but by its socket. */
+  get webUrl(): string | null {
+    return this.address?.by === "url" ? this.address.url : null;
+  }
+
   /** @throws CommandProblem where the address of the server is unknown. */
   async server(): Promise<Client> {
     this.address ??= addressOf(this.terminal.env);

@@ -13,7 +13,8 @@ const MAX_HINTS = 3;
 
 /**
  * Prints what happens to a pipeline, one line for each track that changes, until it has ended. Sets the exit code: 0
- * where it succeeded, 1 where it did not. Ctrl-C ends the command, not the pipeline.
+ * where it succeeded, 1 where it did not, also where nobody reads the lines any more. Ctrl-C ends the command, not the
+ * pipeline.
  *
  * With `--json` the lines go to stderr, and the ended pipeline to stdout; with `--json` and `isStream` each change is a line of
  * JSON on stdout, and so is the ended pipeline.
@@ -23,6 +24,7 @@ export async function watchUntilEnd(
   id: number,
   options: JsonOption & { readonly isStream?: boolean },
 ): Promise<void> {
+  context.terminal.outliveReaders();
   const client = await context.server();
   const first = await client.pipelines.show.query({ id });
   const isStream = options.isStream === true && options.json === true;

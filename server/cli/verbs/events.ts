@@ -5,6 +5,8 @@ import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
+import { isConnectionProblem } from "../command/problem-of.ts";
+import { OutageTimer } from "../follow/outage-timer.ts";
 import { shownText } from "../text/shown-text.ts";
 import { timeText } from "../text/time-text.ts";
 
@@ -37,13 +39,33 @@ async function followEvents(
   const client = await context.server();
   const interrupt = new AbortController();
   const takeBack = context.terminal.onInterrupt(() => interrupt.abort());
+  const outage = new OutageTimer(
+    context.url,
+    (text) => context.say(text),
+    () => interrupt.abort(),
+  );
   let cursor = after;
+  let isReached = false;
+  const ask = async (): Promise<EventFeedPage | null> => {
+    try {
+      const page = await client.events.list.query({ limit, ...(cursor !== undefined && { after: cursor }) });
+      outage.end();
+      isReached = true;
+      return page;
+    } catch (error) {
+      // A server that was never there is told at once.
+      if (!isReached || !isConnectionProblem(error)) throw error;
+      outage.begin();
+      return null;
+    }
+  };
   try {
     while (!interrupt.signal.aborted) {
-      const page: EventFeedPage = await client.events.list.query({
-        limit,
-        ...(cursor !== undefined && { after: cursor }),
-      });
+      const page = await ask();
+      if (page === null) {
+        await pause(interrupt.signal);
+        continue;
+      }
       for (const event of page.events)
         if (isJson) context.giveLine(event);
         else context.terminal.stdout.write(lineOf(event));
@@ -52,8 +74,10 @@ async function followEvents(
     }
   } finally {
     takeBack();
+    outage.stopClock();
+    if (cursor !== undefined) context.say(`Go on later with --after ${cursor}.`);
   }
-  if (cursor !== undefined) context.say(`Go on later with --after ${cursor}.`);
+  if (outage.isTooLong) throw outage.problem();
   context.exitCode = EXIT_CODE.interrupted;
 }
 

@@ -19,7 +19,7 @@ export async function authenticate(
   peer: Peer | null,
 ): Promise<Actor | null> {
   if (peer?.by === "socket") return COMMAND_LINE;
-  const token = /^Bearer (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
+  const token = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (token !== undefined) {
     const program = await actorOfToken(queries, token);
     if (program !== null) return program;

@@ -41,6 +41,15 @@ test("a session is a cookie that no script reads and no other site sends; it end
   ]);
 });
 
+test("the browser of somebody who works every day keeps its cookie after the 30 days without use that end a session", async () => {
+  const { cookieLines, cookieNamesOf } = await cookiesAt(PLAIN);
+  const names = cookieNamesOf(new Headers({ host: "127.0.0.1:3000" }), false);
+  if (names === null) throw new Error("There are no cookies.");
+  const [session = ""] = cookieLines(names, { id: 1, token: "t0", deviceToken: "d0" });
+  const days = Number(/Max-Age=(\d+)/.exec(session)?.[1]) / 86_400;
+  expect(days).toBe(400);
+});
+
 test("a cookie is found by its whole name", async () => {
   const { cookieOf } = await cookiesAt(PLAIN);
   const headers = new Headers({ cookie: "xsignalbox-3000=no; signalbox-3000=a=b ; signalbox-30001=no" });

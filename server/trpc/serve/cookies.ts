@@ -3,7 +3,11 @@ import { isLoopbackName } from "#platform/loopback.ts";
 import type { NewSession } from "#services/people/sessions.ts";
 
 const YEAR_S = 365 * 24 * 3_600;
-const SESSION_S = 30 * 24 * 3_600;
+/**
+ * Longer than a session is kept that nobody uses: the server says when one is over, and the cookie of somebody who works
+ * every day must not end in the middle. Browsers keep none for longer.
+ */
+const SESSION_S = 400 * 24 * 3_600;
 const PENDING_S = 5 * 60;
 const BEGUN_S = 10 * 60;
 const PASSKEY_S = 10 * 60;

@@ -44,6 +44,23 @@ export function webProcess(): WebProcess {
   return place.signalboxWeb;
 }
 
+/**
+ * Opens what the web process has once, and begins what it does by the clock. Where that cannot be done, it says why and
+ * the process ends: it would go on, and answer each request with the same error.
+ */
+export function startWebProcess(end: (why: string) => void = endProcess): void {
+  try {
+    webProcess().duties.start();
+  } catch (error) {
+    end(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function endProcess(why: string): void {
+  process.stderr.write(`${why}\n`);
+  process.exit(1);
+}
+
 function openWebProcess(): WebProcess {
   const env = readEnv();
   if (env.databaseUrl === undefined)

@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { AuditCheck, type AuditHead, type AuditLink } from "#engine/audit/audit-chain.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
@@ -34,7 +33,7 @@ export function addAuditVerify(group: Command, context: CommandContext): void {
           if (check.problem !== null) break;
         }
         stored = await settledHead(check, client);
-      } else for await (const entry of linesOf(file)) check.follow([entry]);
+      } else await followFile(check, file, head === undefined);
       const problem = check.end(stored);
       const { id, hash } = check.head;
       context.give({ json }, { isWhole: problem === null, problem, head: check.head }, () =>
@@ -61,13 +60,37 @@ async function settledHead(
   return stored;
 }
 
+/** @param mustHaveEntries where nothing else says that there is an entry: an export that failed is an empty file. */
+async function followFile(check: AuditCheck, file: string, mustHaveEntries: boolean): Promise<void> {
+  let count = 0;
+  for await (const entry of linesOf(file)) {
+    check.follow([entry]);
+    count += 1;
+  }
+  if (mustHaveEntries && count === 0)
+    throw badUsage(`${file} has no entry of an audit in it.`, "Export it again: `audit export > FILE`.");
+}
+
 async function* linesOf(file: string): AsyncGenerator<AuditLink> {
   let number = 0;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    number += 1;
-    if (line.trim() === "") continue;
-    yield linkIn(line, `${file}, line ${number}`);
+  const opened = await open(file).catch((error: Error) => unreadable(file, error));
+  try {
+    for await (const line of opened.readLines()) {
+      number += 1;
+      if (line.trim() === "") continue;
+      yield linkIn(line, `${file}, line ${number}`);
+    }
+  } catch (error) {
+    // A directory can be opened, and not read.
+    if (error instanceof Error && "syscall" in error) unreadable(file, error);
+    throw error;
+  } finally {
+    await opened.close();
   }
+}
+
+function unreadable(file: string, { message }: Error): never {
+  throw badUsage(`${file} cannot be read: ${message}.`);
 }
 
 function linkIn(line: string, place: string): AuditLink {

@@ -20,6 +20,7 @@ async function failingAt8(error: unknown, options: { json?: true } = {}) {
         said.err += text;
       },
     },
+    outliveReaders: () => undefined,
     onInterrupt: () => () => undefined,
   });
   const tried: number[] = [];

@@ -34,6 +34,7 @@ async function outcomeOf(
   header: object,
   sign: (unsigned: string) => string,
   keys: readonly object[] = [],
+  path = "",
 ): Promise<string> {
   let nonce = "";
   const server = createServer((request, response) => {
@@ -42,11 +43,11 @@ async function outcomeOf(
     const claims = { iss: issuer, sub: "root", aud: "signalbox", iat: now, exp: now + 60, nonce };
     const unsigned = `${encoded(header)}.${encoded(claims)}`;
     const bodies: Readonly<Record<string, object>> = {
-      "/.well-known/openid-configuration": {
+      [`${path.replace(/\/$/, "")}/.well-known/openid-configuration`]: {
         issuer,
-        authorization_endpoint: `${issuer}/auth`,
-        token_endpoint: `${issuer}/token`,
-        jwks_uri: `${issuer}/jwks`,
+        authorization_endpoint: `${origin}/auth`,
+        token_endpoint: `${origin}/token`,
+        jwks_uri: `${origin}/jwks`,
         id_token_signing_alg_values_supported: ["none", "HS256", "RS256"],
       },
       "/jwks": { keys },
@@ -56,8 +57,9 @@ async function outcomeOf(
     response.end(JSON.stringify(bodies[request.url ?? ""] ?? {}));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const by = new IdentityProvider(settingsWith({ issuer }));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = `${origin}${path}`;
+  const by = new IdentityProvider(settingsWith({ issuer: issuer.replace(/\/$/, "") }));
   const { checks } = await by.begin(REDIRECT);
   nonce = checks.nonce;
   const answered = new URL(`${REDIRECT}?code=x&state=${checks.state}`);
@@ -69,6 +71,16 @@ async function outcomeOf(
   server.close();
   return outcome;
 }
+
+test.each(["", "/", "/application/o/signalbox", "/application/o/signalbox/"])(
+  "a provider whose name ends with %j is used",
+  async (path) => {
+    const key = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+    const published = [{ ...key.publicKey.export({ format: "jwk" }), kid: "1", use: "sig", alg: "RS256" }];
+    const byKey = (text: string) => createSign("sha256").update(text).sign(key.privateKey, "base64url");
+    expect(await outcomeOf({ alg: "RS256", kid: "1" }, byKey, published, path)).toBe("it is root");
+  },
+);
 
 test("an ID token without a signature, or one that is signed with the client's secret or an unknown key, counts nothing", async () => {
   const key = generateKeyPairSync("rsa", { modulusLength: 2_048 });

@@ -94,8 +94,17 @@ export class IdentityProvider {
     }
   }
 
+  /** Some providers end their name with a slash, and people write it with and without one. */
   private async discover(): Promise<Configuration> {
-    const { issuer, clientId, clientSecret } = this.settings;
+    const { issuer } = this.settings;
+    return this.discoverAs(issuer).catch((error: unknown) => {
+      if (!isOtherName(error)) throw error;
+      return this.discoverAs(`${issuer}/`);
+    });
+  }
+
+  private async discoverAs(issuer: string): Promise<Configuration> {
+    const { clientId, clientSecret } = this.settings;
     // Providers that know only one way to show the secret say which one.
     const isPost = (methods: readonly string[] | undefined) =>
       methods?.includes("client_secret_basic") === false && methods.includes("client_secret_post");
@@ -145,6 +154,11 @@ export class IdentityProvider {
       groups: groups.filter((each) => typeof each === "string"),
     };
   }
+}
+
+/** Whether the provider says that it has another name than the one that was asked for. */
+function isOtherName(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED";
 }
 
 function codeOf(error: unknown): "denied" | "away" | "untrusted" {

@@ -81,7 +81,7 @@ async function answerOf(
     const input = enrolInput.parse(await inputOf(request));
     return transact(auditedFor(database, sourceOf(peer), ENROL_ACT), (tx) => enrolRunner(tx, input));
   }
-  const token = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1];
+  const token = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   if (token === undefined) return refuse("not-signed-in", "A runner shows its token.");
   const rights = await rightsOfToken(database.queries, token);
   if (schema === undefined) return refuse("not-found", `There is no call "${name}" for runners.`);

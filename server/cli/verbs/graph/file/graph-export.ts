@@ -24,11 +24,12 @@ export function addGraphExport(group: Command, context: CommandContext): void {
     .action(async (graph: string, options: Options) => {
       const reference = parseGraphReference(graph);
       const client = await context.server();
+      const comment = await schemaComment(options.schema, context, client);
       const which = await resolveRevision(client, reference);
       const { text } = await client.graphs.export.query(which);
       const whole =
         options.triggers === true ? await textWithTriggers(context, client, which.name, text) : text;
-      const exported = { text: `${schemaComment(options.schema, context.url)}${whole}` };
+      const exported = { text: `${comment}${whole}` };
       context.give(options, exported, () => exported.text);
     });
 }
@@ -51,8 +52,15 @@ async function textWithTriggers(
 }
 
 /** The comment for the YAML language server, which most editors use. */
-function schemaComment(schema: Options["schema"], url: string): string {
+async function schemaComment(
+  schema: Options["schema"],
+  context: CommandContext,
+  client: Client,
+): Promise<string> {
   if (schema === undefined) return "";
-  const address = schema === true ? new URL("/api/graph-schema", url).href : schema;
+  const address =
+    schema === true
+      ? new URL("/api/graph-schema", context.webUrl ?? (await client.system.address.query()).url).href
+      : schema;
   return `# yaml-language-server: $schema=${address.replace(/\s/g, encodeURIComponent)}\n`;
 }

@@ -1,0 +1,36 @@
+import { expect, test, vi } from "vitest";
+import { startTestSystem } from "#testing/test-system.ts";
+import { runCliForTest } from "../run-cli-for-test.ts";
+
+const { launch, startApi } = await startTestSystem();
+const server = await startApi();
+const GRAPH = "signalbox: 1\nname: followed\nvertices: { A: { script: echo A } }\n";
+
+function signalbox(words: string) {
+  return runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url });
+}
+
+test("events are followed over a restart of the server, and the command says where it was", async () => {
+  const { id: first } = await launch(GRAPH);
+  const following = signalbox("events --follow");
+  await vi.waitFor(() => expect(following.out).toContain(`#${first}  followed@1`));
+  await server.markLost();
+  await vi.waitFor(() => expect(following.err).toContain("does not answer"), 10_000);
+  const { id: second } = await launch(GRAPH);
+  await server.appear();
+  await vi.waitFor(() => expect(following.out).toContain(`#${second}  followed@1`), 10_000);
+  expect(following.err).toContain("answers again");
+  following.interrupt();
+  expect(await following.code).toBe(130);
+  const [, cursor] = /Go on later with --after (\S+)\./.exec(following.err) ?? [];
+  expect((await signalbox(`events --after ${cursor}`)).out).toBe("");
+  const whole = signalbox("events");
+  expect(await whole.code).toBe(0);
+  expect(following.out).toBe(whole.out);
+});
+
+test("a server that is not there when events are to be followed is told at once", async () => {
+  await server.markLost();
+  expect(await signalbox("events --follow").code).toBe(4);
+  await server.appear();
+});
