@@ -92,7 +92,7 @@ function Head({ name, stream, onEdit }: HeadProps) {
       detail={
         stream !== undefined && (
           <>
-            <LengthText state={state} maxLength={stream.maxLength} />
+            <LengthText state={state} maxLength={stream.maxLength} isShort />
             <span>
               in <bdi title={folderText(stream.folder)}>{shortened(folderText(stream.folder), 80)}</bdi>
             </span>

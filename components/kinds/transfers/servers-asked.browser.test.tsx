@@ -60,7 +60,7 @@ test("the servers of transfers are asked when a draft is opened, when a transfer
   const screen = await render(all("saved"));
   const said = screen.getByRole("listitem");
   await expect.element(said).toHaveTextContent("there is no table missing");
-  await expect.element(screen.getByRole("status")).toHaveTextContent(/^1 problem, listed below/);
+  await expect.element(screen.getByRole("status")).toHaveTextContent(/^1 problem in the saved draft. Asked/);
   store.getState().edit({ do: "set-vertex", name: "A", spec: { script: "b" } });
   store.getState().edit({ do: "set-vertex", name: "sync", spec: transferTo("orders") as never });
   await screen.rerender(all("unsaved"));

@@ -25,13 +25,9 @@ export function ServersAsked({ vertex }: { vertex: string }) {
           "Nobody was asked: the web process asks for others. Try again."
         ) : (
           <>
-            {count === 0
-              ? "Nothing is missing"
-              : count === 1
-                ? "1 problem, listed below"
-                : `${count} problems, listed below`}
-            , as the saved draft was <RelativeTime at={data.askedAt} />. It may be otherwise for a runner of
-            another machine.
+            {count === 0 ? "Nothing is missing" : count === 1 ? "1 problem" : `${count} problems`} in the
+            saved draft. Asked <RelativeTime at={data.askedAt} />; a runner of another machine may reach other
+            servers.
           </>
         )}
       </p>

@@ -4,14 +4,21 @@ import styles from "./shown.module.css";
 import { countWords } from "./stream-words.ts";
 import type { KnownState } from "./use-stream-states.ts";
 
+type Props = {
+  state: KnownState;
+  maxLength: number;
+  /** The page says elsewhere why its Redis does not answer. */
+  isShort?: boolean;
+};
+
 /** How full a stream is; or why its Redis does not say. */
-export function LengthText({ state, maxLength }: { state: KnownState; maxLength: number }) {
+export function LengthText({ state, maxLength, isShort = false }: Props) {
   if (state === undefined) return <span className={styles.quiet}>asking…</span>;
   if (state.length === null)
     return (
       <span className={styles.problem}>
         <Badge tone="bad">Redis away</Badge>
-        <Clamped text={state.problem ?? ""} />
+        {!isShort && <Clamped text={state.problem ?? ""} />}
       </span>
     );
   const isFull = state.length >= maxLength;
