@@ -1,10 +1,13 @@
 import type { Command } from "commander";
+import { MAX_LISTED_GRAPHS } from "#contract/graphs/graphs.ts";
 import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
 import type { CommandContext, JsonOption } from "../../../command/command-context.ts";
 import { badUsage, CommandProblem } from "../../../command/command-problem.ts";
 import { defineVerb } from "../../../command/define-verb.ts";
 import { EXIT_CODE } from "../../../command/exit-code.ts";
+import { problemOf } from "../../../command/problem-of.ts";
 import { folderPath } from "../../../input/folder-path.ts";
+import { makeEach } from "../../../input/make-each.ts";
 import { readGraphFile } from "../../../input/read-graph-file.ts";
 import { findingCount, findingLines } from "../../../output/finding-lines.ts";
 
@@ -29,19 +32,25 @@ export function addGraphImport(group: Command, context: CommandContext): void {
       const folder = options.folder === undefined ? {} : { folder: folderPath(options.folder) };
       const { format, graphs } = await read(text, options.name);
       const client = await context.server();
-      const there = new Set((await client.graphs.list.query({})).map(({ name }) => name.toLowerCase()));
+      const names = graphs.map(nameOf).slice(0, MAX_LISTED_GRAPHS);
+      const there = new Set(
+        (await client.graphs.list.query({ names })).map(({ name }) => name.toLowerCase()),
+      );
       const taken = graphs.filter((graph) => there.has(nameOf(graph).toLowerCase())).map(nameOf);
       if (taken.length > 0) throw isTaken(taken);
       const { writeGraphText } = await import("#engine/graph-file/write-graph-text.ts");
-      const made: (Awaited<ReturnType<typeof client.graphs.applyText.mutate>> &
-        Pick<ImportedGraph, "notes">)[] = [];
-      for (const graph of graphs) {
+      const make = async ({ graph }: { readonly graph: ImportedGraph }) => {
         const drawn = { text: writeGraphText(graph.file), isNew: true, ...folder };
         const saved = await client.graphs.applyText.mutate(drawn);
-        made.push({ ...saved, notes: graph.notes });
-        if (options.json === true) continue;
-        for (const line of findingLines(saved.findings, context.paint)) context.say(line);
-      }
+        const lines = options.json === true ? [] : findingLines(saved.findings, context.paint);
+        for (const line of lines) context.say(line);
+        return { ...saved, notes: graph.notes };
+      };
+      const made = await makeEach(
+        graphs.map((graph) => ({ name: nameOf(graph), graph })),
+        make,
+        (error) => problemOf(error, context.url, context.requestIds.id),
+      );
       context.give(options, { format, graphs: made }, () =>
         made
           .map(({ name, edit, findings }) => `Made ${name} (edit ${edit}): ${findingCount(findings)}.\n`)
