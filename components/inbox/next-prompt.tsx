@@ -18,10 +18,8 @@ export function NextPrompt({ next, isFocused, onChoose }: Props) {
   }, [isFocused]);
   if (next === null) return <p className={styles.quiet}>No other prompt is open.</p>;
   return (
-    <div className={styles.actions}>
-      <Button ref={button} onClick={() => onChoose(next)}>
-        Next prompt
-      </Button>
-    </div>
+    <Button ref={button} className={styles.next} onClick={() => onChoose(next)}>
+      Next prompt
+    </Button>
   );
 }

@@ -19,7 +19,7 @@ test("a prompt that was withdrawn, and one that was rejected, still say what was
   ] as const;
   const whyWithdrawn = "The pipeline was cancelled by Ada: wrong machine.";
   const screen = await render(pageOf(promptForTest({ ...asks, fields, state: "withdrawn", whyWithdrawn })));
-  const asked = screen.getByLabelText("Asked for");
+  const asked = screen.getByLabelText("Asked for", { exact: true });
   await expect.element(asked).toHaveTextContent("hostno valuecount3");
   await expect.element(screen.getByText(whyWithdrawn)).toBeVisible();
   const answered = { ...asks, fields, state: "answered", answeredBy: "Ada" } as const;

@@ -3,6 +3,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { PromptView } from "#contract/prompts/prompts.ts";
 import { NamedValues } from "../evidence/shown-values.tsx";
+import styles from "./prompt.module.css";
 
 type Props = {
   prompt: PromptView;
@@ -40,12 +41,16 @@ export function ClosedPrompt({ prompt, lost }: Props) {
 /** What was asked for and is not in the answer, with what its fields began with. */
 function Offered({ prompt: { fields, values } }: { prompt: PromptView }) {
   const unanswered = fields.filter(({ name }) => values === null || !Object.hasOwn(values, name));
+  if (unanswered.length === 0) return null;
   return (
-    <NamedValues
-      label="Asked for"
-      values={unanswered.map(({ name, prefill }) => [name, prefill])}
-      texts={new Map(unanswered.map(({ name, spec }) => [name, spec.description]))}
-    />
+    <section className={styles.offered} aria-label="What was asked for">
+      <p className={styles.quiet}>Asked for, with what the fields began with</p>
+      <NamedValues
+        label="Asked for"
+        values={unanswered.map(({ name, prefill }) => [name, prefill])}
+        texts={new Map(unanswered.map(({ name, spec }) => [name, spec.description]))}
+      />
+    </section>
   );
 }
 
