@@ -8,6 +8,7 @@ import { ConnectionLine } from "./connection-line.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SchedulesStopped } from "./schedules-stopped.tsx";
 import { useNavFold } from "./use-nav-fold.ts";
+import { usePasteLimit } from "./use-paste-limit.ts";
 
 const BARE_PAGES: readonly string[] = ["/sign-in", "/welcome"];
 
@@ -21,6 +22,7 @@ type Props = { theme: "light" | "dark" | null; isNavFolded: boolean; over?: Reac
 export function AppShell({ theme, isNavFolded, over, children }: Props) {
   const path = usePathname();
   const [isFolded, fold] = useNavFold(isNavFolded);
+  usePasteLimit();
   // Nobody is signed in there: the frame would ask for what they may not see.
   if (BARE_PAGES.includes(path)) return children;
   return (
