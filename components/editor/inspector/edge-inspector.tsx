@@ -8,7 +8,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { FindingLine } from "#components/vertex-form/findings/finding-line.tsx";
 import { useFindings } from "#components/vertex-form/findings/findings-context.ts";
-import { FixButtons } from "#components/vertex-form/findings/fix-button.tsx";
+import { FixButtons, hasFix } from "#components/vertex-form/findings/fix-button.tsx";
 import { RuleButton } from "#components/vertex-form/findings/rule-button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ConditionField } from "./condition-field.tsx";
@@ -98,7 +98,11 @@ export function EdgeInspector({ id }: { id: string }) {
                 <FindingLine finding={finding} />
                 <RuleButton code={finding.code} />
               </div>
-              <FixButtons finding={finding} />
+              {hasFix(finding) && (
+                <div className={styles.fixes}>
+                  <FixButtons finding={finding} />
+                </div>
+              )}
             </li>
           ))}
         </ul>

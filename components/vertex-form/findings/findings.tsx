@@ -6,7 +6,7 @@ import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "../inspector.module.css";
 import { FindingLine, findingKey } from "./finding-line.tsx";
 import { useFindings } from "./findings-context.ts";
-import { FixButtons } from "./fix-button.tsx";
+import { FixButtons, hasFix } from "./fix-button.tsx";
 import { RuleButton } from "./rule-button.tsx";
 
 /** The others are shown on demand. */
@@ -29,7 +29,11 @@ export function Findings({ of }: { of: string | null }) {
                 <FindingLine finding={finding} isGone={isGone} />
                 <RuleButton code={finding.code} />
               </div>
-              {!isGone && <FixButtons finding={finding} />}
+              {!isGone && hasFix(finding) && (
+                <div className={styles.fixes}>
+                  <FixButtons finding={finding} />
+                </div>
+              )}
             </li>
           ))}
         </ul>

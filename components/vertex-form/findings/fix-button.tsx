@@ -17,6 +17,11 @@ export function FixButton({ fix }: { fix: FindingFix }) {
   );
 }
 
+/** Whether a finding offers a change. */
+export function hasFix({ fix, otherFix }: Pick<Finding, "fix" | "otherFix">): boolean {
+  return fix !== undefined || otherFix !== undefined;
+}
+
 /** The changes of which each corrects a finding. */
 export function FixButtons({ finding: { fix, otherFix } }: { finding: Pick<Finding, "fix" | "otherFix"> }) {
   return (
