@@ -14,6 +14,7 @@ import { RUNNER_USAGE, runnerOptions } from "./gateway/remote/runner-options.ts"
 import { RunnerJournal } from "./journal/journal.ts";
 import { recoverJournals } from "./journal/journal-recovery.ts";
 import { KnownAttempts } from "./journal/known-attempts.ts";
+import { LeaseAge } from "./lease/lease-age.ts";
 import { Registration } from "./lease/registration.ts";
 import { renewLease } from "./lease/renew-lease.ts";
 import { countedGateway } from "./metrics/counted-gateway.ts";
@@ -108,10 +109,22 @@ async function main(words: readonly string[]): Promise<void> {
   metrics?.watch(() => journal.size, gateway.claimDelays);
   const known = new KnownAttempts(journals, box, Date.now());
   const { slots } = identity;
-  const parts = { gateway, log, warnings, registration, journal, known, ...executors, slots, metrics };
+  const leaseAge = new LeaseAge(leaseMs);
+  const parts = {
+    gateway,
+    log,
+    warnings,
+    registration,
+    journal,
+    known,
+    leaseAge,
+    ...executors,
+    slots,
+    metrics,
+  };
   const runner = new Runner({ ...parts, leaseMs, giveUpMs, directories: [journals, workRoot] });
   const stopRenewing = renewLease(
-    { gateway, log, warnings, registration, leaseMs },
+    { gateway, log, warnings, registration, leaseMs, age: leaseAge },
     {
       onReregistered: (runnerId) => {
         journal.noteRunner(runnerId);

@@ -29,7 +29,7 @@ const MAX_LOG_WAIT_MS = 5_000;
 
 export type RunnerParts = Pick<
   AttemptParts,
-  "gateway" | "log" | "warnings" | "journal" | "known" | "execute"
+  "gateway" | "log" | "warnings" | "journal" | "known" | "execute" | "leaseAge"
 > & {
   readonly prepare: Executors["prepare"];
   readonly registration: Registration;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { neverStarted } from "../execution/execution.ts";
+import { LeaseAge } from "../lease/lease-age.ts";
 import { ActiveAttempts } from "./active-attempts.ts";
 import { type AttemptParts, runAttempt } from "./run-attempt.ts";
 import { Slots } from "./slots.ts";
@@ -22,6 +23,7 @@ test("where the runner's disk is full no track fails: all are handed back and sa
   const parts = {
     warnings: { failed: (work: string) => void warned.push(work) },
     slots,
+    leaseAge: new LeaseAge(30_000),
     active: new ActiveAttempts(),
     settler: { settle: async (result: AttemptResult) => void settled.push(result) },
     journal: { noteBegun: () => writeFileSync("/dev/full", "begun"), noteSettled: () => undefined },
@@ -50,6 +52,7 @@ test.each([
     const end = { ...neverStarted("its work directory could not be made") };
     const parts = {
       slots,
+      leaseAge: new LeaseAge(30_000),
       active: new ActiveAttempts(),
       settler: { settle: async (result: AttemptResult) => void settled.push(result) },
       journal: { noteBegun: () => undefined, noteEnded: () => undefined, noteSettled: () => undefined },
@@ -65,6 +68,41 @@ test.each([
     expect(settled.map((result) => result.handedBackBecause)).toEqual([why]);
   },
 );
+
+test("after a suspension nothing begins that was claimed before: what is retried when lost after half of the lease, everything after all of it", async () => {
+  let suspendedMs = 0;
+  const now = () => ({ awakeMs: 1_000, bootMs: 1_000 + suspendedMs });
+  const leaseAge = new LeaseAge(30_000, now);
+  const settled: AttemptResult[] = [];
+  const begun: number[] = [];
+  const parts = {
+    leaseAge,
+    slots: new Slots(4),
+    active: new ActiveAttempts(),
+    settler: { settle: async (result: AttemptResult) => void settled.push(result) },
+    journal: {
+      noteBegun: (token: Buffer) => {
+        begun.push(token[0] ?? 0);
+        throw new Error("far enough");
+      },
+      noteSettled: () => undefined,
+    },
+    warnings: { failed: () => undefined },
+  } as unknown as AttemptParts;
+  const retried = { ...claim(1), isRetriedWhenLost: true };
+  suspendedMs = 16_000;
+  await runAttempt(parts, retried);
+  await runAttempt(parts, claim(2)).catch(() => undefined);
+  expect(begun).toEqual([2]);
+  suspendedMs = 31_000;
+  await runAttempt(parts, claim(3));
+  leaseAge.heard(leaseAge.moment());
+  await runAttempt({ ...parts, slots: new Slots(4) }, claim(4)).catch(() => undefined);
+  expect(begun).toEqual([2, 4]);
+  expect(
+    settled.filter(({ handedBackBecause }) => handedBackBecause === undefined).map(({ end }) => end),
+  ).toEqual([null, null]);
+});
 
 test("a directory is tried by writing into it, and nothing is left in it", () => {
   const dir = mkdtempSync(join(tmpdir(), "write-problem-"));

@@ -6,6 +6,7 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { Execute } from "../execution/execution.ts";
 import type { RunnerJournal } from "../journal/journal.ts";
 import type { KnownAttempts } from "../journal/known-attempts.ts";
+import type { LeaseAge } from "../lease/lease-age.ts";
 import { lastLineSink } from "../log/last-line.ts";
 import type { AttemptLog, LogWriter } from "../log/log-writer.ts";
 import type { ActiveAttempts } from "./active-attempts.ts";
@@ -31,6 +32,7 @@ export type AttemptParts = {
   readonly warnings: RepeatedWarnings;
   readonly journal: RunnerJournal;
   readonly known: KnownAttempts;
+  readonly leaseAge: Pick<LeaseAge, "isHalfOver" | "isOver">;
   /** Told how long an attempt took to execute. Absent: nobody asks. */
   readonly onExecuted?: ((track: ClaimedTrack, seconds: number) => void) | undefined;
   /** Called where the database does not know that this attempt was executed already. */
@@ -79,8 +81,10 @@ async function prepare(parts: AttemptParts, track: ClaimedTrack): Promise<Prepar
 /** Writes into the journal that the attempt may have begun. Gives a result where it must not begin. */
 function begin(parts: AttemptParts, { track, refusal }: PreparedAttempt): AttemptResult | null {
   if (refusal !== null) return refusal;
-  // While the secrets were read, another runner may have begun the track.
-  if (parts.slots.isPaused && track.isRetriedWhenLost) return handedBackResult(track);
+  // While the secrets were read, or the machine was suspended, another runner may have begun the track. The clocks are read
+  // here: after a suspension an answer of before may come sooner than the next look of the heartbeat.
+  const isSilent = parts.slots.isPaused || parts.leaseAge.isHalfOver;
+  if (parts.leaseAge.isOver || (isSilent && track.isRetriedWhenLost)) return handedBackResult(track);
   if (!parts.slots.isDiskUsable) return handedBackForDisk(track, "The runner's disk could not be written.");
   try {
     parts.journal.noteBegun(track.token);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { beatAnswerMs } from "../gateway/beat-answer.ts";
+import { LeaseAge } from "./lease-age.ts";
 import type { Moment } from "./moment.ts";
 import type { Registration } from "./registration.ts";
 import { renewLease } from "./renew-lease.ts";
@@ -20,7 +21,7 @@ function begin(beat: () => Promise<boolean>, leaseMs = LEASE_MS) {
   const registration = { runnerId: 1, renew: async () => void told.push("renewed") };
   const stop = renewLease(
     {
-      ...{ log, warnings: new RepeatedWarnings(log), leaseMs, now },
+      ...{ log, warnings: new RepeatedWarnings(log), leaseMs, age: new LeaseAge(leaseMs, now) },
       gateway: { beat } as never,
       registration: registration as unknown as Registration,
     },

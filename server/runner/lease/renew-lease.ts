@@ -2,7 +2,7 @@ import type { RunnerGateway } from "#contract/runners/runner-gateway.ts";
 import type { Logger } from "#platform/log.ts";
 import { runEvery } from "#platform/run-every.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
-import { type Moment, momentNow, msBetween } from "./moment.ts";
+import type { LeaseAge } from "./lease-age.ts";
 import type { Registration } from "./registration.ts";
 
 /** A lease lasts six heartbeats, so five in a row may fail. */
@@ -17,8 +17,7 @@ export type LeaseParts = {
   readonly warnings: RepeatedWarnings;
   readonly registration: Registration;
   readonly leaseMs: number;
-  /** What time it is. Absent: by the clocks of the machine. */
-  readonly now?: () => Moment;
+  readonly age: LeaseAge;
 };
 
 export type LeaseListener = {
@@ -37,19 +36,17 @@ export type LeaseListener = {
  * @returns a function that stops it.
  */
 export function renewLease(parts: LeaseParts, listener: LeaseListener): () => void {
-  const { gateway, log, warnings, registration, leaseMs, now = momentNow } = parts;
+  const { gateway, log, warnings, registration, leaseMs, age } = parts;
   const beatMs = leaseMs / BEATS_A_LEASE;
-  let heardAt = now();
-  let askedAt = heardAt;
-  const isSilent = () => msBetween(heardAt, now()) > leaseMs / 2;
+  let askedAt = age.moment();
   const beat = () => {
     // The lease counts from a moment after this one, however long the answer takes.
-    askedAt = now();
+    askedAt = age.moment();
     return gateway.beat(registration.runnerId, leaseMs);
   };
   const stopBeating = runEvery(beatMs, async () => {
     // The machine may have been suspended, and what runs may have begun elsewhere meanwhile.
-    if (isSilent()) listener.onSilence(true);
+    if (age.isHalfOver) listener.onSilence(true);
     try {
       // A connection may have gone dead, which takes a quarter of the lease to notice. Another one may work: asked at once,
       // it answers before half of the lease is over.
@@ -57,8 +54,8 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
         warnings.failed(WORK, error);
         return beat();
       });
-      heardAt = askedAt;
-      listener.onSilence(isSilent());
+      age.heard(askedAt);
+      listener.onSilence(age.isHalfOver);
       if (!isAlive) {
         await registration.renew();
         log.warn({ runnerId: registration.runnerId }, "marked lost; registered again");
@@ -71,7 +68,7 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
   });
   // Separate from the heartbeat, which may hang when the database does not answer.
   const silence = setInterval(() => {
-    if (isSilent()) listener.onSilence(true);
+    if (age.isHalfOver) listener.onSilence(true);
   }, beatMs / LOOKS_A_BEAT);
   return () => {
     clearInterval(silence);
