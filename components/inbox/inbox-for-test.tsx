@@ -83,7 +83,7 @@ export async function inboxOf(
       const forWhom = (some: Who) =>
         state === "open" ? server.items.filter(({ askedOf }) => isFor(some, askedOf)) : [];
       const all = forWhom(who);
-      const begin = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor.id) + 1;
+      const begin = !cursor ? 0 : all.findIndex(({ id }) => id === cursor.id) + 1;
       const items = all.slice(begin, begin + page);
       const last = begin + page < all.length ? items.at(-1) : undefined;
       return {

@@ -10,8 +10,8 @@ export const inboxInput = fields({
   state: z.enum(["open", "answered", "withdrawn"]).default("open"),
   /** Of open ones: whom they ask, as seen by the one who looks. */
   who: z.enum(["mine", "groups", "all"]).optional(),
-  /** Behind which prompt the page begins: `next` of the page before. */
-  cursor: fields({ id: z.int().min(1), at: moment }).optional(),
+  /** Behind which prompt the page begins: `next` of the page before. Null: the first page. */
+  cursor: fields({ id: z.int().min(1), at: moment }).nullish(),
   /** Of open ones: one page of those that were asked last, whatever their deadlines are. */
   isNewestFirst: z.boolean().optional(),
   /** The pages of the product send it with a cursor. There is one way only. */

@@ -102,7 +102,7 @@ async function closedPage(
   folders: FolderIds,
   limit: number,
 ): Promise<Page> {
-  const before = cursor === undefined ? null : { id: cursor.id, closedAt: cursor.at };
+  const before = cursor ? { id: cursor.id, closedAt: cursor.at } : null;
   const found = await listClosedRows(tx, state, limit + 1, folders, before);
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
