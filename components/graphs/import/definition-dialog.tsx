@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useId, useMemo, useState } from "react";
+import { useId, useState } from "react";
 import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -9,12 +9,12 @@ import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
+import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { MAX_LISTED_GRAPHS } from "#contract/graphs/graphs.ts";
-import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
-import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
-import { IMPORT_FORMATS, importDefinition } from "#engine/imports/import-definition.ts";
+import { IMPORT_FORMATS } from "#engine/imports/import-definition.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import { ImportedGraphPart } from "./imported-graph-part.tsx";
+import { useImported } from "./use-imported.ts";
 
 type Props = { file: string; text: string; folder: string; onClose: () => void };
 
@@ -23,18 +23,17 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const form = useId();
-  const own = useMemo(() => importDefinition(text), [text]);
-  const ownName = own.ok && own.graphs.length > 0 ? (own.graphs.at(-1)?.file.content.name ?? "") : "";
+  const own = useImported(text);
+  const ownName = own?.ok ? (own.graphs.at(-1)?.name ?? "") : "";
   const [typed, setTyped] = useState<string | null>(null);
   const name = typed ?? ownName;
   const nameProblem = graphNameProblem(name);
-  const result = useMemo(
-    () => (typed === null || nameProblem !== null ? own : importDefinition(text, typed)),
-    [own, text, typed, nameProblem],
-  );
+  const result = useImported(text, typed === null || nameProblem !== null ? undefined : typed);
+  // While it is read under another name, what was read before stays.
+  const shown = result ?? own;
   const [made, setMade] = useState<readonly string[]>([]);
   const apply = useMutation(trpc.graphs.applyText.mutationOptions());
-  const imported = result.ok ? result.graphs : [];
+  const imported = shown?.ok ? shown.graphs : [];
   // The server refuses what is taken; of so many it is said before.
   const graphs = useGraphsNamed(imported.map(nameOf).slice(0, MAX_LISTED_GRAPHS));
   const there = new Set(graphs.graphs.map((graph) => graph.name.toLowerCase()));
@@ -42,16 +41,16 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const takenText =
     taken.length > 0 ? `There is a graph ${taken.join(", ")} already. An import replaces none.` : undefined;
   // Rows of tables may be several graphs beside each other; what a process holds is named after it.
-  const holdsOneGraph = !own.ok || own.format !== "graph-tables" || own.graphs.length === 1;
+  const holdsOneGraph = !own?.ok || own.format !== "graph-tables" || own.graphs.length === 1;
   const importAll = async () => {
     for (const graph of imported.filter((each) => !made.includes(nameOf(each)))) {
-      await apply.mutateAsync({ text: writeGraphText(graph.file), folder, isNew: true });
+      await apply.mutateAsync({ text: graph.text, folder, isNew: true });
       setMade((before) => [...before, nameOf(graph)]);
     }
     router.push(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`);
   };
   const isBusy = apply.isPending || (made.length > 0 && made.length === imported.length);
-  const canImport = result.ok && nameProblem === null && taken.length === 0 && graphs.isKnown;
+  const canImport = result?.ok === true && nameProblem === null && taken.length === 0 && graphs.isKnown;
   return (
     <Dialog
       isOpen
@@ -59,7 +58,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
       size="large"
       title={`Import ${file}`}
       description={
-        result.ok ? `This is ${IMPORT_FORMATS[result.format]}. Nothing of it is executed.` : undefined
+        shown?.ok ? `This is ${IMPORT_FORMATS[shown.format]}. Nothing of it is executed.` : undefined
       }
       actions={
         <>
@@ -70,7 +69,9 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
         </>
       }
     >
-      {result.ok ? (
+      {shown === null ? (
+        <SkeletonLines count={4} label="Reading the definition" />
+      ) : shown.ok ? (
         <Form id={form} onSubmit={() => void importAll().catch(() => undefined)}>
           {holdsOneGraph ? (
             <TextField
@@ -90,13 +91,13 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
           ))}
         </Form>
       ) : (
-        <Callout tone="bad" title={result.text} kept="Nothing was changed." />
+        <Callout tone="bad" title={shown.text} kept="Nothing was changed." />
       )}
       {apply.error !== null && <ProblemCallout error={apply.error} />}
     </Dialog>
   );
 }
 
-function nameOf({ file }: ImportedGraph): string {
-  return file.content.name;
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
 }

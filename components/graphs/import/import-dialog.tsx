@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useFoldersFor } from "#components/api/use-may.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { textOfFile } from "#components/draft/text/text-of-file.ts";
@@ -80,7 +80,8 @@ function TextDialog({
   onClose,
 }: PlaceProps & { name: string; text: string }) {
   const [isNew, setNew] = useState(insert === null);
-  if (importFormatOf(text) !== null) return <DefinitionDialog file={name} {...{ text, folder, onClose }} />;
+  const isDefinition = useMemo(() => importFormatOf(text) !== null, [text]);
+  if (isDefinition) return <DefinitionDialog file={name} {...{ text, folder, onClose }} />;
   if (isNew || insert === null) return <GraphFileDialog file={name} {...{ text, folder, onClose }} />;
   return <InsertDialog {...{ name, onClose }} insert={() => insert(text, at)} onNew={() => setNew(true)} />;
 }

@@ -1,19 +1,17 @@
 import { CodeText } from "#components/ui/messages/code-text.tsx";
-import type { ImportedGraph } from "#engine/imports/foreign/graph-builder.ts";
 import styles from "./definition-dialog.module.css";
+import type { ImportedFile } from "./imported-definition.ts";
 
 /** One graph of a definition: its size, and each thing that is not as it was. */
-export function ImportedGraphPart({ graph, isMade }: { graph: ImportedGraph; isMade: boolean }) {
-  const { content } = graph.file;
+export function ImportedGraphPart({ graph, isMade }: { graph: ImportedFile; isMade: boolean }) {
   const notes = [...graph.notes].sort((a, b) => Number(b.blocks) - Number(a.blocks));
   return (
-    <section className={styles.part} aria-label={`Graph ${content.name}`}>
+    <section className={styles.part} aria-label={`Graph ${graph.name}`}>
       <h3 className={styles.name}>
-        <bdi>{content.name}</bdi>
+        <bdi>{graph.name}</bdi>
       </h3>
       <p className={styles.size}>
-        {counted(content.vertices.size, "vertex", "vertices")},{" "}
-        {counted(content.edges.length, "edge", "edges")}.{" "}
+        {counted(graph.vertexCount, "vertex", "vertices")}, {counted(graph.edgeCount, "edge", "edges")}.{" "}
         {notes.length === 0
           ? "All of it is carried over."
           : `${counted(notes.length, "thing", "things")} to look at; they stand among the problems of the draft.`}
