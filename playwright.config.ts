@@ -21,7 +21,7 @@ const CHROMIUM = {
   ...devices["Desktop Chrome"],
   launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
 };
-const HEAVY = /long-log\.spec\.ts$/;
+const HEAVY = /(long-log|overfull)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",
@@ -43,7 +43,7 @@ export default defineConfig({
   },
   projects: [
     { name: "chromium", testIgnore: HEAVY, use: CHROMIUM },
-    // After the others: what takes both cores would otherwise slow down the tests beside it, and they it.
+    // After the others: what takes both cores, or fills every list, would otherwise disturb the tests beside it.
     { name: "heavy", testMatch: HEAVY, dependencies: ["chromium"], use: CHROMIUM },
   ],
   webServer: {

@@ -7,6 +7,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Fact, Facts } from "#components/ui/facts/facts.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
@@ -36,7 +37,7 @@ export function RevisionFacts({ view, sealed, onRetired }: Props) {
       {retired !== null && (
         <Callout tone="warn" title="Retired: nothing new is launched of it.">
           <p>
-            <bdi>{retired.reason}</bdi>
+            <LongText text={retired.reason} title="Why it is retired" />
           </p>
           <p>
             <RelativeTime at={retired.at} /> by <bdi>{retired.by}</bdi>
@@ -49,7 +50,9 @@ export function RevisionFacts({ view, sealed, onRetired }: Props) {
         </Fact>
         {note !== null && (
           <Fact name="Note">
-            <bdi className={styles.text}>{note}</bdi>
+            <span className={styles.text}>
+              <LongText text={note} title={`Note of @${revision}`} />
+            </span>
           </Fact>
         )}
       </Facts>

@@ -39,7 +39,7 @@ export function PeoplePage() {
       isWideOnly: true,
       cell: ({ email, hasPassword, isLinked, passkeys }) => (
         <>
-          <bdi>{email ?? "none"}</bdi>
+          <Clamped text={email ?? "none"} />
           {isLinked
             ? ` (signs in with ${provider})`
             : !hasPassword && ` (signs in by ${passkeys > 0 ? "passkeys" : "links"})`}
