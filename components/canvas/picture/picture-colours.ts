@@ -55,14 +55,19 @@ export const PAGE_COLOURS = coloursBy((token) => `var(${token})`);
 export function coloursOf(theme: "light" | "dark"): PictureColours {
   const known = ofThemes.get(theme);
   if (known !== undefined) return known;
+  // The tokens are worked out at the root: an element with a scheme of its own has those of the page. Nothing is shown meanwhile.
+  const { dataset } = document.documentElement;
+  const shown = dataset["theme"];
+  dataset["theme"] = theme;
   const probe = document.createElement("span");
-  probe.style.colorScheme = theme;
   document.body.append(probe);
   const colours = coloursBy((token) => {
     probe.style.color = `var(${token})`;
     return plainColour(getComputedStyle(probe).color);
   });
   probe.remove();
+  if (shown === undefined) delete dataset["theme"];
+  else dataset["theme"] = shown;
   ofThemes.set(theme, colours);
   return colours;
 }
