@@ -1,5 +1,6 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
@@ -87,4 +88,34 @@ test("a setting is set for all selected vertices that can have it, as one step; 
   await screen.getByRole("textbox", { name: "Automatic retries" }).clear();
   await screen.getByRole("textbox", { name: "Automatic retries" }).fill("4");
   expect([spec("A")?.retry, spec("B")?.retry]).toEqual([{ max: 4 }, { max: 4, delay: 5_000 }]);
+});
+
+test("with the keyboard alone several vertices are aligned, and get a time limit", async () => {
+  const store = createDraftStore(
+    placedFile({
+      ...{ signalbox: 1, name: "g", edges: [], vertices: { A: { script: "a" }, B: { script: "b" } } },
+      layout: { A: [0, 0], B: [300, 10] },
+    } as never),
+  );
+  store.getState().select({ vertices: new Set(["A", "B"]) });
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <SeveralInspector />
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  const file = () => store.getState().draft.file;
+  /** Tab leads there. */
+  const goTo = async (wanted: Element) => {
+    for (let step = 0; document.activeElement !== wanted && step < 40; step++)
+      await userEvent.keyboard("{Tab}");
+    expect(document.activeElement).toBe(wanted);
+  };
+  await goTo(screen.getByRole("button", { name: "Align top" }).element());
+  await userEvent.keyboard("{Enter}");
+  expect(file().layout.get("B")).toEqual({ x: 300, y: 0 });
+  await goTo(screen.getByRole("textbox", { name: "Time limit" }).element());
+  await userEvent.keyboard("20m");
+  expect([...file().content.vertices.values()].map(({ timeout }) => timeout)).toEqual([1_200_000, 1_200_000]);
 });
