@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { drizzle } from "drizzle-orm/mysql2";
-import { migrate } from "drizzle-orm/mysql2/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { NamedError } from "../copies/named-error.ts";
 import { PROJECT_ROOT } from "../project-root.ts";
+import { runMigrations } from "./run-migrations.ts";
 import { SQL_MODE } from "./sql-mode.ts";
 import { writerOptionsOf } from "./writer/writer-options.ts";
 
@@ -17,11 +17,12 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Brings the tables of the database up to this version. Two processes may do this at once: the second one waits for the
- * first, and then has nothing to do. Of several servers the writer is changed, and its cluster follows.
+ * first, and then has nothing to do; one that comes after a process that was ended in the middle goes on there. Of several
+ * servers the writer is changed, and its cluster follows.
  *
  * @param url the database's address; the database itself must exist.
  * @throws Error with a message for a person where the database cannot be reached, has a newer version, or where a
- *   statement fails. MySQL commits each change of a table at once, so the message says what was already done.
+ *   statement fails: then all before it is done, and another try goes on there.
  */
 export async function migrateDatabase(url: string, folder: string = MIGRATIONS_FOLDER): Promise<void> {
   const connection = await createConnection({
@@ -34,7 +35,7 @@ export async function migrateDatabase(url: string, folder: string = MIGRATIONS_F
     await connection.query("SET sql_mode = ?", [SQL_MODE]);
     await takeLock(connection);
     await assertNotNewer(connection, folder);
-    await migrate(drizzle(connection), { migrationsFolder: folder });
+    await runMigrations(connection, readMigrationFiles({ migrationsFolder: folder }));
   } catch (error) {
     if (error instanceof MigrationProblem) throw error;
     throw new MigrationProblem(`A change of the tables failed: ${innermost(error)}`, error);
