@@ -113,6 +113,11 @@ onEachServer((database) => {
         { only: "open-failure", launchedBy: "bob" },
         (one) => one.state === "failed" && !one.isAcknowledged && !one.isChild && one.by === "bob",
       ],
+      [
+        { only: "open-failure", graphId: graphs[1]?.graphId },
+        (one) =>
+          one.state === "failed" && !one.isAcknowledged && !one.isChild && one.graphId === graphs[1]?.graphId,
+      ],
     ];
     for (const [filter, isWanted] of filters)
       for (const hasChildren of [false, true])
@@ -152,6 +157,38 @@ onEachServer((database) => {
     ).toEqual([made[4]?.id, made[1]?.id]);
     expect(await findPipelines(queries, [])).toEqual([]);
   }, 60_000);
+
+  test("however many failures others have, those of a graph and of one's own folders are found at once", async () => {
+    const { queries } = database();
+    const folder = await insertFolder(queries, { parentId: 1, path: "own", createdBy: "ann" });
+    const [own, second, others] = [
+      await makeGraph(database()),
+      await makeGraph(database()),
+      await makeGraph(database()),
+    ];
+    for (const { graphId } of [own, second]) await setFolderOfGraph(queries, graphId, folder);
+    const failed = (graph: typeof own, more: object = {}) =>
+      makePipeline(database(), {
+        ...graph,
+        state: "failed",
+        openTracks: 0,
+        ...{ finishedAt: new Date() },
+        ...more,
+      });
+    const first = await failed(own);
+    const ofSecond = await failed(second);
+    const seen = await failed(own, { acknowledgedBy: "ann" });
+    const child = await failed(own, { parentId: first, parentNumber: 0, parentAttempt: 1 });
+    for (let made = 0; made < 5; made += 1) await failed(others);
+    const open = async (graphId: number | undefined, searched: number) => {
+      const filter = { only: "open-failure", graphId } as const;
+      const { rows, searchedTo } = await listPipelines(queries, filter, { limit: 2 }, [folder], searched);
+      return [rows.map(({ pipeline }) => pipeline.id), searchedTo];
+    };
+    expect(await open(undefined, 3)).toEqual([[ofSecond, first], null]);
+    expect(await open(own.graphId, 3)).toEqual([[first], null]);
+    expect(first).toBeLessThan(Math.min(ofSecond, seen, child));
+  });
 
   test("a child knows the vertex of its parent that launched it, and so for a whole page at once", async () => {
     const { queries, pool } = database();

@@ -9,6 +9,8 @@ const GRAPHS_A_STATEMENT = 500;
 /** Rows of a table with an id and a graph. An index has them by graph, by what else is asked of them, and by id. */
 export type RowsOfGraphs = {
   readonly table: "pipeline" | "prompt";
+  /** The index that has them; absent: the server finds it. */
+  readonly index?: string;
   /** More that is asked of them: `state = ?`. */
   readonly where: readonly Statement[];
   /** Absent: the newest are those with the largest ids. */
@@ -53,13 +55,14 @@ async function newestIn(
   tx: Queries,
   graphIds: readonly number[],
   limit: number,
-  { table, where, by }: RowsOfGraphs,
+  { table, index, where, by }: RowsOfGraphs,
 ): Promise<Found[]> {
   if (graphIds.length === 0) return [];
   const conditions = ["graph_id = ?", ...where.map(({ text }) => text)].join(" and ");
+  const from = index === undefined ? table : `${table} force index (${index})`;
   const at = by === undefined ? "" : `, unix_timestamp(${by}) * 1000 as at`;
   const order = by === undefined ? "id desc" : `${by} desc, id desc`;
-  const part = `(select id, graph_id${at} from ${table} where ${conditions} order by ${order} limit ${limit})`;
+  const part = `(select id, graph_id${at} from ${from} where ${conditions} order by ${order} limit ${limit})`;
   const values = graphIds.flatMap((id) => [id, ...where.flatMap((each) => each.values)]);
   const [rows] = await readTogether(tx, [{ text: graphIds.map(() => part).join(" union all "), values }]);
   if (!Array.isArray(rows)) return [];

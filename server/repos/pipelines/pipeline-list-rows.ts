@@ -114,14 +114,15 @@ function boundsOf({ before, after }: PipelinePage): Statement[] {
 /** The newest of those that one index has for each graph. */
 async function newestInFolders(
   tx: Queries,
-  { parts }: Walk,
+  { index: ofAll, parts }: Walk,
   { before, limit }: PipelinePage,
   folders: readonly number[],
 ): Promise<number[]> {
+  const index = ofAll === "pipeline_by_child" ? "pipeline_by_graph" : "pipeline_by_graph_state";
   const found: number[] = [];
   for (const part of parts) {
     const where = [part, ...boundsOf({ before, limit })];
-    found.push(...(await newestOfGraphs(tx, folders, limit + 1, { table: "pipeline", where })));
+    found.push(...(await newestOfGraphs(tx, folders, limit + 1, { table: "pipeline", index, where })));
   }
   return found.sort((a, b) => b - a).slice(0, limit + 1);
 }

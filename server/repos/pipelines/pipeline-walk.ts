@@ -37,7 +37,7 @@ export type Walk = {
   readonly index: string;
   readonly parts: readonly Condition[];
   readonly rest: readonly Condition[];
-  /** Whether an index has those of one graph of each part in the order of their ids. */
+  /** Whether an index has those of one graph of each part in the order of their ids, or such of which most are. */
   readonly isByGraph: boolean;
 };
 
@@ -50,14 +50,18 @@ export function walkOf(filter: PipelineFilter): Walk {
   const wanted = filter.state === undefined && only !== undefined ? states : [filter.state];
   const rest = [...restOf(filter)];
   if (only === "open-failure") {
-    if (filter.graphId !== undefined) rest.push(is("graph_id = ?", filter.graphId));
     if (filter.launchedBy !== undefined) rest.push(is("launched_by = ?", filter.launchedBy));
-    return {
-      index: "pipeline_open_failure",
-      parts: [is(`is_open_failure = 1 and is_test = ${isTest ? 1 : 0}`)],
-      rest,
-      isByGraph: false,
-    };
+    // An open failure is no child. What the index of its graph needs is said, too.
+    const key = [is("state = 'failed'"), ...childParts([], { isTest })];
+    if (filter.graphId !== undefined)
+      return {
+        index: "pipeline_by_graph_state",
+        parts: [and([is("graph_id = ?", filter.graphId), ...key])],
+        rest: [...rest, is("is_open_failure = 1")],
+        isByGraph: true,
+      };
+    const parts = [and([is("is_open_failure = 1"), ...key])];
+    return { index: "pipeline_open_failure", parts, rest, isByGraph: true };
   }
   if (only !== undefined) rest.push(ONLY[only]);
   const key: Condition[] = [];
