@@ -50,9 +50,13 @@ export async function revisionsThatRun(
   return { rows: rows.slice(0, limit), isComplete: rows.length <= limit };
 }
 
-type Launchers = { readonly schedules: readonly string[]; readonly triggers: readonly string[] };
+type Launchers = {
+  readonly schedules: readonly string[];
+  /** A trigger belongs to the folder of the graph that it launches. */
+  readonly triggers: readonly { readonly name: string; readonly folderId: number }[];
+};
 
-/** The names of the schedules and triggers that name a revision of a graph, and are not removed. */
+/** The schedules and triggers that name a revision of a graph, and are not removed. */
 export async function launchersOfRevision(tx: Queries, graphId: number, number: number): Promise<Launchers> {
   return launchersWhere(
     tx,
@@ -61,7 +65,7 @@ export async function launchersOfRevision(tx: Queries, graphId: number, number: 
   );
 }
 
-/** The names of those that launch a graph, or launch after a pipeline of it, and are not removed. */
+/** Those that launch a graph, or launch after a pipeline of it, and are not removed. */
 export async function launchersOfGraph(tx: Queries, graphId: number): Promise<Launchers> {
   return launchersWhere(
     tx,
@@ -81,9 +85,10 @@ async function launchersWhere(
     .where(and(ofSchedules, isNotNull(schedule.liveName)))
     .orderBy(asc(schedule.name));
   const triggers = await tx
-    .select({ name: triggerRule.name })
+    .select({ name: triggerRule.name, folderId: graph.folderId })
     .from(triggerRule)
+    .innerJoin(graph, eq(graph.id, triggerRule.graphId))
     .where(and(ofTriggers, isNotNull(triggerRule.liveName)))
     .orderBy(asc(triggerRule.name));
-  return { schedules: schedules.map(({ name }) => name), triggers: triggers.map(({ name }) => name) };
+  return { schedules: schedules.map(({ name }) => name), triggers };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { MAX_NAMED_BY } from "#contract/graphs/named-by.ts";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
+import { saveTriggerInput } from "#contract/triggers/triggers.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { MIGRATIONS_FOLDER } from "#platform/database/migrate.ts";
 import { revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
@@ -10,6 +11,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
 import { createFolder, folderAt } from "../../rights/folders.ts";
 import { saveSchedule } from "../../schedules/save-schedule.ts";
+import { saveTrigger } from "../../triggers/save-trigger.ts";
 import { moveGraph } from "../folder-of-graph.ts";
 import { deleteGraph, renameGraph } from "../rename-graph.ts";
 import { applyGraphText } from "../save-graph.ts";
@@ -78,6 +80,25 @@ test("a revision tells which sealed graphs, drafts and schedules name it, and on
     schedules: { first: ["latest", "pins-1"] },
     triggers: NOTHING,
   });
+});
+
+test("of a graph it tells which triggers launch it or launch after it, and only counts those of graphs that may not be read", async () => {
+  for (const name of ["before", "source", "seen", "unseen"]) await seal({ name, ...rest("11h") });
+  await moveGraph(database, { name: "unseen", folder: "ops" }, COMMAND_LINE);
+  const after = (name: string, graph: string, source: string) =>
+    saveTrigger(
+      database,
+      saveTriggerInput.parse({ name, graph, kind: "after", settings: { graph: source } }),
+      COMMAND_LINE,
+    );
+  await after("into", "source", "before");
+  await after("open", "seen", "source");
+  await after("closed", "unseen", "source");
+  const root = await folderAt(queries, "");
+  const triggers = async (readable: "all" | number[]) =>
+    (await namedByOf(queries, { name: "source" }, readable)).triggers;
+  expect(await triggers([root.id])).toEqual({ first: ["into", "open"], more: 0, hidden: 1 });
+  expect(await triggers("all")).toEqual({ first: ["closed", "into", "open"], more: 0, hidden: 0 });
 });
 
 test("of two graphs with the same content the one that a draft ran is told, also once it has another name", async () => {

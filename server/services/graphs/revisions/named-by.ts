@@ -27,7 +27,10 @@ export async function namedByOf(
     number === undefined
       ? await launchersOfGraph(tx, graph.id)
       : await launchersOfRevision(tx, graph.id, number);
-  const seen = rows.filter(({ folderId }) => readable === "all" || readable.includes(folderId));
+  const isSeen = ({ folderId }: { readonly folderId: number }) =>
+    readable === "all" || readable.includes(folderId);
+  const seen = rows.filter(isSeen);
+  const seenTriggers = triggers.filter(isSeen).map((trigger) => trigger.name);
   const sealedOf = (some: typeof rows) =>
     some.flatMap(({ graph: parent, number: at, isRetired }) =>
       at === null ? [] : [{ graph: parent, revision: at, isRetired }],
@@ -51,7 +54,8 @@ export async function namedByOf(
     ),
     // They are of the graph itself, which whoever asks may read.
     schedules: firstOf(schedules, 0),
-    triggers: firstOf(triggers, 0),
+    // One that launches after the graph may belong to another folder.
+    triggers: firstOf(seenTriggers, triggers.length - seenTriggers.length),
     isComplete,
   };
 }
