@@ -95,6 +95,10 @@ describe("readEnv", () => {
       'SIGNALBOX_HTTP_ALLOW is "api.example.com 10.0.0.0/99": wanted is hosts, addresses and networks such as 10.0.0.0/8.',
     ],
     [
+      { SIGNALBOX_HTTP_ALLOW: "fe80::1%eth0" },
+      'SIGNALBOX_HTTP_ALLOW is "fe80::1%eth0": wanted is hosts, addresses and networks such as 10.0.0.0/8.',
+    ],
+    [
       { OTEL_EXPORTER_OTLP_ENDPOINT: "localhost:4318" },
       "OTEL_EXPORTER_OTLP_ENDPOINT cannot be used: wanted is an address such as http://127.0.0.1:4318.",
     ],

@@ -12,7 +12,9 @@ export function isNetwork(word: string): boolean {
 export function isAllowedWord(word: string): boolean {
   const [address = "", bits] = word.split("/");
   if (isIP(address) === 0) return /^[A-Za-z0-9._-]+$/.test(word);
+  // The zone of `fe80::1%eth0` names an interface of one machine.
+  if (address.includes("%")) return false;
   // `::ffff:10.0.0.7` is the address 10.0.0.7.
   const isMapped = address.includes(":") && new URL(`http://[${address}]`).hostname.startsWith("[::ffff:");
-  return isNetwork(word) && !address.includes("%") && (!isMapped || Number(bits ?? 0) <= 32);
+  return isNetwork(word) && (!isMapped || Number(bits ?? 0) <= 32);
 }
