@@ -1,4 +1,5 @@
 import { NamedError } from "./copies/named-error.ts";
+
 /** What mysql2 needs to reach a database. */
 export type ConnectionOptions = {
   readonly user: string;

@@ -19,8 +19,10 @@ import type { Executors } from "./tasks/executors.ts";
 const OTHERS_LOOK_MS = 1_000;
 /** How often it looks for claims whose answer was lost, at most: never less often than once in a lease. */
 const MAX_LOST_CLAIM_LOOK_MS = 10_000;
-/** How often it looks whether its disk can be written again. */
-/** What is handed back for the disk begins another attempt with each claim, so it is not looked at more often. */
+/**
+ * How often it looks whether its disk can be written again. What is handed back for the disk begins another attempt with
+ * each claim, so it is not looked at more often.
+ */
 const DISK_LOOK_MS = 5_000;
 /** While the database does not answer. */
 const RETRY_MS = 500;

@@ -1,4 +1,5 @@
 import { onceInProcess } from "../copies/once-in-process.ts";
+
 /** What kinds of things the audit names. */
 export type AuditedKind =
   | "graph"

@@ -103,8 +103,8 @@ function notWritten(parts: AttemptParts, track: ClaimedTrack, what: string, erro
   return handedBackForDisk(track, why);
 }
 
-function handedBackForDisk(track: ClaimedTrack, handedBackBecause: string): AttemptResult {
-  return { ...handedBackResult(track), handedBackBecause };
+function handedBackForDisk(track: ClaimedTrack, why: string): AttemptResult {
+  return { ...handedBackResult(track), handedBackBecause: why.slice(0, MAX_WHY) };
 }
 
 /** Executes a task, if it was not executed before the database was restored. */
@@ -133,7 +133,7 @@ async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Prom
   if (spawnError === null) return result;
   // It has not begun. It may be the disk that has no room for its work directory.
   parts.checkDisk();
-  return parts.slots.isDiskUsable ? result : handedBackForDisk(track, spawnError.slice(0, MAX_WHY));
+  return parts.slots.isDiskUsable ? result : handedBackForDisk(track, spawnError);
 }
 
 function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, result: AttemptResult): void {

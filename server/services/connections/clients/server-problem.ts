@@ -1,4 +1,5 @@
 import { NamedError } from "#platform/copies/named-error.ts";
+
 /** A server of a connection could not be used. The message is a clause of a sentence, and has no password. */
 export class ServerProblem extends NamedError {
   static override readonly className = "ServerProblem";
