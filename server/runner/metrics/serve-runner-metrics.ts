@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { RunnerMetricsSettings } from "#platform/addresses/runner-metrics-settings.ts";
+import { bearerToken } from "#platform/bearer-token.ts";
 import type { Logger } from "#platform/log.ts";
 import { isLoopbackName } from "#platform/loopback.ts";
 import type { RunnerMetrics } from "./runner-metrics.ts";
@@ -76,8 +77,8 @@ function hostOf(host = ""): string {
 
 /** Digests are compared, so that the time tells nothing of the token. */
 function isShown(token: string, authorization: string | undefined): boolean {
-  const [, shown] = /^Bearer +(\S+) *$/i.exec(authorization ?? "") ?? [];
-  return shown !== undefined && timingSafeEqual(digestOf(shown), digestOf(token));
+  const shown = bearerToken(authorization);
+  return shown !== null && timingSafeEqual(digestOf(shown), digestOf(token));
 }
 
 function digestOf(text: string): Buffer {

@@ -1,4 +1,5 @@
 import type { Peer } from "#platform/addresses/peer.ts";
+import { bearerToken } from "#platform/bearer-token.ts";
 import type { Database } from "#platform/database/db.ts";
 import { actorOfToken } from "#services/people/api-tokens.ts";
 import { actorOfSession } from "#services/people/sessions.ts";
@@ -19,8 +20,8 @@ export async function authenticate(
   peer: Peer | null,
 ): Promise<Actor | null> {
   if (peer?.by === "socket") return COMMAND_LINE;
-  const token = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (token !== undefined) {
+  const token = bearerToken(headers.get("authorization"));
+  if (token !== null) {
     const program = await actorOfToken(queries, token);
     if (program !== null) return program;
     return refuse(

@@ -7,6 +7,7 @@ import {
 import { ownOf } from "#engine/json/json.ts";
 import { readWireText, wireText } from "#engine/json/wire.ts";
 import { currentPeer, type Peer } from "#platform/addresses/peer.ts";
+import { bearerToken } from "#platform/bearer-token.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { isLoopbackAddress } from "#platform/loopback.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
@@ -81,8 +82,8 @@ async function answerOf(
     const input = enrolInput.parse(await inputOf(request));
     return transact(auditedFor(database, sourceOf(peer), ENROL_ACT), (tx) => enrolRunner(tx, input));
   }
-  const token = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (token === undefined) return refuse("not-signed-in", "A runner shows its token.");
+  const token = bearerToken(request.headers.get("authorization"));
+  if (token === null) return refuse("not-signed-in", "A runner shows its token.");
   const rights = await rightsOfToken(database.queries, token);
   if (schema === undefined) return refuse("not-found", `There is no call "${name}" for runners.`);
   const input = schema.parse(await inputOf(request));
