@@ -28,7 +28,7 @@ test("track fail, skip, break and retry say what follows: with --dry-run only th
   expect(unsaid.err).toContain("It is not said why.");
   const done = await signalbox(`track skip ${id} a --reason seen`);
   expect(done.err).toContain("Runs now: b\nRuns if it is reached: c\nPipeline: Runs again\n");
-  expect(done.out).toContain("counts as skipped");
+  expect(done.out).toBe(`a of pipeline ${id} is skipped.\n`);
   const refused = await signalbox(`track fail ${id} a --dry-run`);
-  expect(refused.out).toContain("it cannot be counted as failed now");
+  expect(refused.out).toContain("it cannot be marked as failed now");
 });

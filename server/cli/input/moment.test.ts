@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { momentOf } from "./moment.ts";
 
-/** Five hours and a half before UTC in summer, six in winter. */
+/** Three hours and a half behind UTC in winter. */
 beforeEach(() => void vi.stubEnv("TZ", "America/St_Johns"));
 afterEach(() => void vi.unstubAllEnvs());
 

@@ -40,7 +40,8 @@ test("a cancel ends the attempt of a lost track as it ends the track: row, track
   const reason = `cancelled by ann; ${WHY}`;
   const track = trackIn(await run.now(), "v");
   expect(track).toMatchObject({ state: "cancelled", reason });
-  if (lostAt !== null) expect(track.finishedAt).toEqual(lostAt);
+  expect(lostAt).not.toBeNull();
+  expect(track.finishedAt).toEqual(lostAt);
   expect(await attemptOf(run.id)).toMatchObject({ state: "cancelled", reason, finishedAt: expect.any(Date) });
   await runner.settle(claimed, 0);
   const events = await listEvents(database.queries, run.id, undefined, 100);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
@@ -14,6 +14,9 @@ test("of a time that the database does not take, what the database said is on th
   await database.queries.execute(
     "ALTER TABLE schedule ADD CONSTRAINT not_so_far CHECK (due_at < '9999-01-01')",
   );
+  onTestFinished(async () => {
+    await database.queries.execute("ALTER TABLE schedule DROP CONSTRAINT not_so_far");
+  });
   const at = new Date("9999-12-30T23:59:59.999Z");
   const file = { name: "far", graph: "far", zone: "UTC", at };
   await saveSchedule(database, saveScheduleInput.parse(file), COMMAND_LINE);
@@ -44,7 +47,6 @@ test("the last day of the calendar is refused when it is saved: with its jitter 
       problems: [{ path: "at", text: "It would never be due: the latest day is 9999-12-30." }],
     },
   });
-  await database.queries.execute("ALTER TABLE schedule DROP CONSTRAINT not_so_far");
   await save("latest", "9999-12-30T23:59:59.999Z", 86_400_000);
   await setSchedule(database, { name: "latest", desired: "active" }, COMMAND_LINE);
   await runSchedules(

@@ -51,7 +51,7 @@ test("a decision does what it said before, by the outputs that are typed, and th
   expect(await statesOf(id)).toEqual({ a: "succeeded", many: "pending", few: "skipped", last: "waiting" });
   expect((await foreseeForce(queries, asked, "ann")).notListed).not.toBeNull();
   const again = await foreseeForce(queries, { ...asked, to: "skipped" }, "ann");
-  expect(again.refused).toBe("a is succeeded: it cannot be counted as skipped now.");
+  expect(again.refused).toBe("a is succeeded: it cannot be skipped now.");
 });
 
 test("a breakpoint says what it stops and what waits until then, and its end what begins", async () => {
