@@ -76,9 +76,9 @@ onEachServer((database) => {
     expect(found).toEqual({ id: first, personId, name: HARD_TEXT, isStale: false });
     expect((await findSession(queries, digestOf(10), -1_000))?.isStale).toBe(true);
     expect(await findSession(queries, digestOf(11), MINUTE)).toBeNull();
-    await touchSession(queries, over, MINUTE);
+    await touchSession(queries, over, MINUTE, 60 * MINUTE);
     expect(await findSession(queries, digestOf(11), MINUTE)).toBeNull();
-    await touchSession(queries, first, -1_000);
+    await touchSession(queries, first, -1_000, 60 * MINUTE);
     expect(await findSession(queries, digestOf(10), MINUTE)).toBeNull();
     const [second, third] = [
       await insertSession(queries, row(12), MINUTE),
@@ -96,10 +96,14 @@ onEachServer((database) => {
     await deleteOtherSessions(queries, personId, third);
     expect((await listSessionRows(queries, personId)).map(({ id }) => id)).toEqual([third]);
     expect(await firstEndOf(queries, personId)).toBeNull();
+    // However it is used, it does not live on for ever.
+    await touchSession(queries, third, 60 * MINUTE, 2 * MINUTE);
+    const [used] = await listSessionRows(queries, personId);
+    expect(Number(used?.expiresAt) - Number(used?.createdAt)).toBe(2 * MINUTE);
     // One that ends however it is used.
     const bounded = await insertSession(queries, row(15), 60 * MINUTE, 2 * MINUTE);
     await insertSession(queries, row(16), MINUTE, 9 * MINUTE);
-    await touchSession(queries, bounded, 60 * MINUTE);
+    await touchSession(queries, bounded, 60 * MINUTE, 90 * MINUTE);
     const { expiresAt, endsAt } =
       (await listSessionRows(queries, personId)).find(({ id }) => id === bounded) ?? {};
     expect(expiresAt).toEqual(endsAt);

@@ -1,4 +1,4 @@
-import { and, asc, type Column, desc, eq, gt, isNotNull, lt, ne, sql } from "drizzle-orm";
+import { and, asc, type Column, desc, eq, gt, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { person, session } from "#drizzle/schema/people/people.ts";
 import type { Queries } from "#platform/database/db.ts";
 
@@ -6,7 +6,8 @@ export type SessionRow = typeof session.$inferSelect;
 /** Whose session it is. */
 export type SessionPerson = { readonly id: number; readonly personId: number; readonly name: string };
 
-const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
+const after = (from: SQL | Column, ms: number) => sql`${from} + interval ${ms * 1_000} microsecond`;
+const inMs = (ms: number) => after(sql`now(3)`, ms);
 const isAlive = gt(session.expiresAt, sql`now(3)`);
 
 /** How long until a moment by the database's clock; null where there is none. */
@@ -65,13 +66,18 @@ export async function findSession(
   return row === undefined ? null : { ...row, isStale: Number(row.isStale) === 1 };
 }
 
-/** Notes that a session was used: it lives on from now, but not beyond its end. */
-export async function touchSession(tx: Queries, id: number, lifeMs: number): Promise<void> {
+/**
+ * Notes that a session was used: it lives on from now, but not beyond its end.
+ *
+ * @param maxMs after which it is over, where it has no end of its own.
+ */
+export async function touchSession(tx: Queries, id: number, lifeMs: number, maxMs: number): Promise<void> {
+  const end = sql`coalesce(${session.endsAt}, ${after(session.createdAt, maxMs)})`;
   await tx
     .update(session)
     .set({
       usedAt: sql`now(3)`,
-      expiresAt: sql`least(${inMs(lifeMs)}, coalesce(${session.endsAt}, ${inMs(lifeMs)}))`,
+      expiresAt: sql`least(${inMs(lifeMs)}, ${end})`,
     })
     .where(and(eq(session.id, id), isAlive));
 }

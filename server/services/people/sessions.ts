@@ -20,6 +20,8 @@ import { randomToken, tokenDigest } from "./random-token.ts";
 const DAY_MS = 24 * 3_600_000;
 /** A session that is not used for so long is over. */
 const SESSION_MS = 30 * DAY_MS;
+/** Nor does one last longer than this, however it is used. Browsers keep no cookie for longer. */
+export const MAX_SESSION_MS = 400 * DAY_MS;
 const DEVICE_MS = 365 * DAY_MS;
 /** Its use is noted no more often than this. */
 const STALE_MS = 60_000;
@@ -65,7 +67,7 @@ export async function beginSession(
 export async function actorOfSession(tx: Queries, token: string): Promise<Actor | null> {
   const found = await findSession(tx, tokenDigest(token), STALE_MS);
   if (found === null) return null;
-  if (found.isStale) await touchSession(tx, found.id, SESSION_MS);
+  if (found.isStale) await touchSession(tx, found.id, SESSION_MS, MAX_SESSION_MS);
   const { id, personId, name } = found;
   return { who: "person", id: personId, name, sessionId: id, rights: await rightsOfPerson(tx, personId) };
 }

@@ -1,13 +1,13 @@
 import { publicUrl } from "#platform/addresses/public-url.ts";
 import { isLoopbackName } from "#platform/loopback.ts";
-import type { NewSession } from "#services/people/sessions.ts";
+import { MAX_SESSION_MS, type NewSession } from "#services/people/sessions.ts";
 
 const YEAR_S = 365 * 24 * 3_600;
 /**
  * Longer than a session is kept that nobody uses: the server says when one is over, and the cookie of somebody who works
- * every day must not end in the middle. Browsers keep none for longer.
+ * every day must not end in the middle.
  */
-const SESSION_S = 400 * 24 * 3_600;
+const SESSION_S = MAX_SESSION_MS / 1_000;
 const PENDING_S = 5 * 60;
 const BEGUN_S = 10 * 60;
 const PASSKEY_S = 10 * 60;
