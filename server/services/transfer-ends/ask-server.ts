@@ -19,10 +19,10 @@ import { TransferProblem } from "./transfer-problem.ts";
 const STEP_MS = 4_000;
 
 /** An open connection. `judge` throws what is wrong with a part of a transfer. */
-type Session = { readonly judge: (look: Look) => Promise<void>; readonly close: () => void };
+type OpenServer = { readonly judge: (look: Look) => Promise<void>; readonly close: () => void };
 
 const OPEN: Readonly<
-  Record<ConnectionKind, (connection: ResolvedConnection, allowed: AllowedAddresses) => Promise<Session>>
+  Record<ConnectionKind, (connection: ResolvedConnection, allowed: AllowedAddresses) => Promise<OpenServer>>
 > = {
   redis: async (connection, allowed) => {
     const redis = await connectRedis(connection, allowed, { connectMs: STEP_MS, commandMs: STEP_MS });
@@ -82,7 +82,7 @@ export async function askServer(
     );
   };
   const isOver = over(signal);
-  let session: Session;
+  let server: OpenServer;
   try {
     if (signal.aborted) throw new TransferProblem(NO_TIME);
     const opening = OPEN[connection.kind](connection, allowed);
@@ -90,7 +90,7 @@ export async function askServer(
       ({ close }) => signal.aborted && close(),
       () => undefined,
     );
-    session = await Promise.race([opening, isOver]);
+    server = await Promise.race([opening, isOver]);
   } catch (error) {
     const clause = clauseOf(error);
     return looks.map((look) => ({ look, clause, isServer: true }));
@@ -100,7 +100,7 @@ export async function askServer(
     for (const look of looks) {
       try {
         if (signal.aborted) throw new TransferProblem(NO_TIME);
-        await Promise.race([session.judge(look), isOver]);
+        await Promise.race([server.judge(look), isOver]);
       } catch (error) {
         const isLate = error instanceof TransferProblem && error.message === NO_TIME;
         said.push({ look, clause: clauseOf(error), isServer: isLate || error instanceof ServerProblem });
@@ -108,7 +108,7 @@ export async function askServer(
     }
     return said;
   } finally {
-    session.close();
+    server.close();
   }
 }
 
