@@ -17,11 +17,8 @@ import { ComparedTracks } from "./compared-tracks.tsx";
 import { comparisonAsked } from "./comparison-asked.ts";
 import { PipelineHead } from "./pipeline-head.tsx";
 import { RevisionDifferences } from "./revision-differences.tsx";
-import { TrackSideBySide } from "./track-side-by-side.tsx";
+import { COMPARE_LOOK_MS, TrackSideBySide } from "./track-side-by-side.tsx";
 import { ValueDifferences } from "./value-differences.tsx";
-
-/** How often it is asked again while one of the two has not ended. */
-const LOOK_MS = 5_000;
 
 /** Two pipelines side by side: where they parted first, and everything else that differs. */
 export function ComparePage({ a, b }: { a: number; b: number }) {
@@ -30,7 +27,7 @@ export function ComparePage({ a, b }: { a: number; b: number }) {
     ...useTRPC().pipelines.compare.queryOptions({ id: a, with: b, ...comparisonAsked(query) }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) =>
-      data === undefined || [data.a, data.b].every(({ state }) => isPipelineEnded(state)) ? false : LOOK_MS,
+      data !== undefined && isRunning(data) ? COMPARE_LOOK_MS : false,
   });
   return (
     <>
@@ -50,6 +47,10 @@ export function ComparePage({ a, b }: { a: number; b: number }) {
       </PageBody>
     </>
   );
+}
+
+function isRunning({ a, b }: PipelineComparison): boolean {
+  return [a, b].some(({ state }) => !isPipelineEnded(state));
 }
 
 function Comparison({ found }: { found: PipelineComparison }) {
@@ -99,6 +100,7 @@ function Comparison({ found }: { found: PipelineComparison }) {
           vertex={chosen}
           isFirst={chosen === first?.vertex}
           isPicked={chosen === picked}
+          isRunning={isRunning(found)}
         />
       )}
       {params.length > 0 && (

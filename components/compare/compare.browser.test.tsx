@@ -6,7 +6,7 @@ import { trackForTest } from "#components/run/store/track-for-test.ts";
 import type { ComparedTrackView, TracksSideBySide } from "#contract/pipelines/comparison.ts";
 import { ComparedTracks } from "./compared-tracks.tsx";
 import { comparisonAsked } from "./comparison-asked.ts";
-import { TrackSideBySide } from "./track-side-by-side.tsx";
+import { COMPARE_LOOK_MS, TrackSideBySide } from "./track-side-by-side.tsx";
 
 const SIDES = { a: 7, b: 5 };
 
@@ -17,7 +17,7 @@ function side(track: Parameters<typeof trackForTest>[0], script: string, log: st
 async function showTracks(found: TracksSideBySide) {
   return render(
     <ApiForTest answers={{ "pipelines.compareTracks": () => found }}>
-      <TrackSideBySide sides={SIDES} vertex="load" isFirst isPicked={false} />
+      <TrackSideBySide sides={SIDES} vertex="load" isFirst isPicked={false} isRunning={false} />
     </ApiForTest>,
   );
 }
@@ -47,6 +47,25 @@ test("a log that retention has removed is not compared as an empty one", async (
   await expect.element(screen.getByText("#5: The log was removed by retention on 2026-03-04.")).toBeVisible();
   await expect.element(screen.getByText("no space left")).not.toBeInTheDocument();
 });
+
+test("while one of the two goes on its track is asked for again, and once more after the end", async () => {
+  const good = side({ state: "succeeded" }, "load", "done");
+  const states = ["running", "failed"] as const;
+  let asked = 0;
+  const answer = () => {
+    const state = states[Math.min(asked, 1)] ?? "failed";
+    asked += 1;
+    return { a: side({ state }, "load", state === "failed" ? "no space left" : "begins"), b: good };
+  };
+  const screen = await render(
+    <ApiForTest answers={{ "pipelines.compareTracks": answer }}>
+      <TrackSideBySide sides={SIDES} vertex="load" isFirst isPicked={false} isRunning={false} />
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByText("+ begins")).toBeVisible();
+  await expect.element(screen.getByText("+ no space left"), { timeout: 2 * COMPARE_LOOK_MS }).toBeVisible();
+  expect(asked).toBe(2);
+}, 20_000);
 
 test("a vertex that only one of them has says so", async () => {
   const screen = await showTracks({ a: side({ state: "succeeded" }, "", ""), b: null });

@@ -9,9 +9,13 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
 import type { ComparedTrackView, TracksSideBySide } from "#contract/pipelines/comparison.ts";
 import { differentValues, type ValueDifference } from "#engine/compare/compare-pipelines.ts";
+import { isEnded } from "#engine/model/track.ts";
 import styles from "./compare.module.css";
 import { LogDifferences } from "./log-differences.tsx";
 import { type Sides, ValueDifferences } from "./value-differences.tsx";
+
+/** How often it is asked again while one of the two has not ended. */
+export const COMPARE_LOOK_MS = 5_000;
 
 type Props = {
   sides: Sides;
@@ -19,16 +23,22 @@ type Props = {
   isFirst: boolean;
   /** Somebody has just chosen it elsewhere on the page: it gets the focus, and so is scrolled to. */
   isPicked: boolean;
+  /** One of the two pipelines goes on: it is asked again. */
+  isRunning: boolean;
 };
 
 /** The two tracks of one vertex: states, values, what they executed and what they printed last. */
-export function TrackSideBySide({ sides, vertex, isFirst, isPicked }: Props) {
+export function TrackSideBySide({ sides, vertex, isFirst, isPicked, isRunning }: Props) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isPicked) section.current?.focus();
   }, [isPicked]);
   const input = { id: sides.a, with: sides.b, vertex };
-  const tracks = useQuery(useTRPC().pipelines.compareTracks.queryOptions(input));
+  const tracks = useQuery({
+    ...useTRPC().pipelines.compareTracks.queryOptions(input),
+    // Also once both pipelines have ended, until their ends are here.
+    refetchInterval: ({ state: { data } }) => (isRunning || isUnderWay(data) ? COMPARE_LOOK_MS : false),
+  });
   return (
     <section ref={section} tabIndex={-1} className={styles.part} aria-label={`Track ${vertex}`}>
       <h2>
@@ -40,6 +50,10 @@ export function TrackSideBySide({ sides, vertex, isFirst, isPicked }: Props) {
       </QueryBody>
     </section>
   );
+}
+
+function isUnderWay(found: TracksSideBySide | undefined): boolean {
+  return [found?.a, found?.b].some((side) => side != null && !isEnded(side.track.state));
 }
 
 function Both({

@@ -70,10 +70,11 @@ function RetryPreview({ id }: { id: number }) {
 function CancelPreview({ id }: { id: number }) {
   const { data, error } = useQuery({ ...useTRPC().pipelines.afterCancel.queryOptions({ id }), gcTime: 0 });
   if (data === undefined) return error === null ? "…" : shownProblem(error).title;
-  const { running, willRun } = data;
+  const { running, willRun, mayRun } = data;
   const said = [
     ...(running.length > 0 ? [`Finishes first: ${running.join(", ")}`] : []),
     ...(willRun.length > 0 ? [`Still runs: ${willRun.join(", ")}`] : []),
+    ...(mayRun.length > 0 ? [`Runs if it is reached: ${mayRun.join(", ")}`] : []),
   ];
   const text = said.length === 0 ? "Nothing runs any more after that." : said.join(". ");
   return <LongText text={text} title="After the cancel" />;
