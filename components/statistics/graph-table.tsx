@@ -8,11 +8,16 @@ const COLUMNS: readonly Column<GraphStatistics>[] = [
   {
     id: "name",
     head: "Graph",
-    cell: ({ name }) => (
-      <Link className={styles.name} href={`/graphs/${encodeURIComponent(name)}/history`}>
-        <bdi>{name}</bdi>
-      </Link>
-    ),
+    cell: ({ name, isDeleted }) =>
+      isDeleted ? (
+        <span className={styles.name}>
+          <bdi>{name}</bdi> <span className={styles.quiet}>deleted</span>
+        </span>
+      ) : (
+        <Link className={styles.name} href={`/graphs/${encodeURIComponent(name)}/history`}>
+          <bdi>{name}</bdi>
+        </Link>
+      ),
   },
   { id: "ended", head: "Ended", align: "right", cell: ({ ended }) => ended.toLocaleString("en-GB") },
   { id: "failed", head: "Failed", align: "right", cell: ({ failed }) => failed.toLocaleString("en-GB") },
@@ -37,7 +42,7 @@ export function GraphTable({ graphs, others }: { graphs: readonly GraphStatistic
           Run times are from launch to end, and at most a fifth off. The slowest graph is first.
         </p>
       </header>
-      <DataTable label="Graphs" columns={COLUMNS} rows={graphs} keyOf={({ name }) => name} />
+      <DataTable label="Graphs" columns={COLUMNS} rows={graphs} keyOf={({ id }) => id} />
       {others > 0 && (
         <p className={styles.quiet}>
           {others.toLocaleString("en-GB")} more pipelines of other graphs ended. Only the {graphs.length}{" "}

@@ -24,7 +24,8 @@ test("charts are drawn again in the colours of another theme, each with its numb
 test("far too much fits a narrow screen; where nothing is known the page says so", async () => {
   await page.viewport(360, 740);
   const graphs = Array.from({ length: 50 }, (_, place) => ({
-    ...{ name: `${"x".repeat(97)}${place}`, ended: 999_999, succeeded: 1, failed: 999_998 },
+    ...{ id: place, name: `${"x".repeat(97)}${place}`, isDeleted: false },
+    ...{ ended: 999_999, succeeded: 1, failed: 999_998 },
     ...{ median: 90_000_000, p95: 900_000_000 },
   }));
   const since = new Date("2026-03-01T10:00:00Z");
@@ -43,6 +44,18 @@ test("far too much fits a narrow screen; where nothing is known the page says so
   await expect.element(none.getByText("Nothing has ended in this time")).toBeVisible();
   await expect.element(none.getByText("No samples yet")).toBeVisible();
   await page.viewport(1280, 800);
+});
+
+test("a graph that was deleted has a row beside the one that has its name now, and leads nowhere", async () => {
+  const own = { name: "deploy", succeeded: 1, failed: 0, median: 1_000, p95: 1_000 };
+  const graphs = [
+    { ...own, id: 7, isDeleted: true, ended: 7 },
+    { ...own, id: 8, isDeleted: false, ended: 8 },
+  ];
+  const screen = await render(<StatisticsBody view={statisticsForTest({ graphs })} />);
+  const rows = screen.getByRole("table", { name: "Graphs" }).getByRole("row");
+  await expect.element(rows.nth(1)).toHaveTextContent("deploy deleted7");
+  expect(screen.getByRole("link", { name: "deploy" }).elements()).toHaveLength(1);
 });
 
 test("the page says whether traces are sent, and what to set where they are not", async () => {

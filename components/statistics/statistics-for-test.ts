@@ -19,8 +19,14 @@ export function statisticsForTest(change: Partial<StatisticsView> = {}): Statist
     })),
     ...{ since: null, hasTraces: false },
     graphs: [
-      { name: "nightly-etl", ended: 90, succeeded: 88, failed: 2, median: 1_200_000, p95: 4_000_000 },
-      { name: "deploy", ended: 300, succeeded: 240, failed: 40, median: 61_000, p95: 130_000 },
+      {
+        ...{ id: 1, name: "nightly-etl", isDeleted: false, ended: 90, succeeded: 88, failed: 2 },
+        ...{ median: 1_200_000, p95: 4_000_000 },
+      },
+      {
+        ...{ id: 2, name: "deploy", isDeleted: false, ended: 300, succeeded: 240, failed: 40 },
+        ...{ median: 61_000, p95: 130_000 },
+      },
     ],
     otherGraphs: 0,
     server: Array.from({ length: 144 }, (_, place) => {

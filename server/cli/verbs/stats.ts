@@ -30,8 +30,8 @@ function textOf(context: CommandContext, view: StatisticsView): string {
   const lines = [`Pipelines that ended since ${timeText(since ?? from)}: ${counts.join(", ")}.`];
   if (since !== null) lines.push("There are more before that: they are not counted.");
   lines.push(...serverLines(view));
-  const rows = graphs.map(({ name, ended, succeeded, median, p95 }) => [
-    shownText(name),
+  const rows = graphs.map(({ name, isDeleted, ended, succeeded, median, p95 }) => [
+    `${shownText(name)}${isDeleted ? " (deleted)" : ""}`,
     String(ended),
     `${Math.floor((100 * succeeded) / ended)}%`,
     spanText(median),

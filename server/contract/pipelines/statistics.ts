@@ -39,7 +39,10 @@ export type EndedInStep = { readonly at: Date } & Readonly<Record<EndedPipelineS
 
 /** Run times are from launch to end, in milliseconds, from counts in buckets: at most a fifth off. */
 export type GraphStatistics = {
+  readonly id: number;
+  /** Another graph may have the name of one that was deleted. */
   readonly name: string;
+  readonly isDeleted: boolean;
   readonly ended: number;
   readonly succeeded: number;
   readonly failed: number;

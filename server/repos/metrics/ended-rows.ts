@@ -78,13 +78,20 @@ export async function countEnded(
   };
 }
 
+/** How long the pipelines of a graph took, in buckets. */
+type GraphTimes = {
+  readonly name: string;
+  readonly isDeleted: boolean;
+  readonly times: readonly BucketCount[];
+};
+
 /** How long the pipelines of these graphs took from their launch to their end, in buckets, and the names of the graphs. */
 export async function runTimesOf(
   tx: Queries,
   asked: EndedAsked,
   graphIds: readonly number[],
   maxEnded: number = MAX_ENDED,
-): Promise<ReadonlyMap<number, { readonly name: string; readonly times: readonly BucketCount[] }>> {
+): Promise<ReadonlyMap<number, GraphTimes>> {
   if (graphIds.length === 0) return new Map();
   const ended = endedOf(asked, maxEnded);
   const marks = graphIds.map(() => "?").join(", ");
@@ -96,7 +103,7 @@ export async function runTimesOf(
     },
   ]);
   const named = await tx
-    .select({ id: graph.id, name: graph.name })
+    .select({ id: graph.id, name: graph.name, deletedAt: graph.deletedAt })
     .from(graph)
     .where(inArray(graph.id, [...graphIds]));
   const counts = ((rows ?? []) as Record<string, unknown>[]).map((row) => ({
@@ -105,10 +112,11 @@ export async function runTimesOf(
     count: Number(row["count"]),
   }));
   return new Map(
-    named.map(({ id, name }) => [
+    named.map(({ id, name, deletedAt }) => [
       id,
       {
         name,
+        isDeleted: deletedAt !== null,
         times: counts.filter(({ graphId }) => graphId === id).map(({ bucket, count }) => ({ bucket, count })),
       },
     ]),

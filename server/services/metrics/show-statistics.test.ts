@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { deleteGraph } from "../graphs/rename-graph.ts";
+import { COMMAND_LINE } from "../rights/actor.ts";
 import { EndedMetrics } from "./ended-metrics.ts";
 import { showStatistics } from "./show-statistics.ts";
 import { removeOldSamples, takeSample } from "./take-sample.ts";
@@ -48,6 +50,19 @@ test("statistics count what ended and what the server was like; a pipeline's del
   // Samples of minutes to come are not shown; that of now is.
   expect(view.server.filter(({ slots }) => slots !== null).length).toBeGreaterThanOrEqual(1);
   await removeOldSamples(database);
+});
+
+test("a graph that was deleted is told apart from one that has its name since then", async () => {
+  await runOne("twice", 0);
+  await deleteGraph(database, "twice", COMMAND_LINE);
+  await runOne("twice", 1);
+  const { graphs } = await showStatistics(queries, { days: 1 }, "all");
+  const both = graphs.filter(({ name }) => name === "twice");
+  expect(both.map(({ isDeleted, succeeded }) => [isDeleted, succeeded]).sort()).toEqual([
+    [false, 0],
+    [true, 1],
+  ]);
+  expect(new Set(both.map(({ id }) => id)).size).toBe(2);
 });
 
 test("a graph chosen shows its pipelines; one that may not be read is as one that is not there", async () => {

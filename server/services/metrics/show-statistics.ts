@@ -43,7 +43,8 @@ export async function showStatistics(
     const run = times.get(id);
     if (run === undefined) return [];
     const median = durationAt(run.times, 0.5) ?? 0;
-    return [{ name: run.name, ended, succeeded, failed, median, p95: durationAt(run.times, 0.95) ?? 0 }];
+    const p95 = durationAt(run.times, 0.95) ?? 0;
+    return [{ id, name: run.name, isDeleted: run.isDeleted, ended, succeeded, failed, median, p95 }];
   });
   const shown = found.graphs.reduce((sum, { ended }) => sum + ended, 0);
   const all = found.steps.reduce((sum, { count }) => sum + count, 0);
