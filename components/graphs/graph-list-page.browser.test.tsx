@@ -8,7 +8,12 @@ import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { GraphListPage } from "./graph-list-page.tsx";
 
-type Asked = { readonly search?: string; readonly after?: string; readonly limit: number };
+type Asked = {
+  readonly search?: string;
+  readonly after?: string;
+  readonly folder?: string;
+  readonly limit: number;
+};
 
 const NAMES = Array.from({ length: 1_200 }, (_, number) => `g-${String(number).padStart(4, "0")}`);
 const ROUTER = { push: () => undefined, replace: () => undefined, prefetch: () => undefined } as never;
@@ -40,16 +45,18 @@ function Address({ children }: { children: ReactNode }) {
   );
 }
 
-async function pageOf() {
+async function pageOf(words = "") {
   const before = window.location.href;
   onTestFinished(() => window.history.replaceState(null, "", before));
-  window.history.replaceState(null, "", window.location.pathname);
+  window.history.replaceState(null, "", `${window.location.pathname}${words}`);
   const asked: Asked[] = [];
   const answers = {
     "graphs.list": (input: unknown) => {
-      const { search = "", after = "", limit } = input as Asked;
+      const { search = "", after = "", folder = "", limit } = input as Asked;
       asked.push(input as Asked);
-      const found = NAMES.filter((name) => name.includes(search) && name > after).slice(0, limit);
+      // No graph of the test is in a folder.
+      const found =
+        folder === "" ? NAMES.filter((name) => name.includes(search) && name > after).slice(0, limit) : [];
       const rest = { folder: "", description: null, latest: null, savedAt: new Date(0), savedBy: "ann" };
       return found.map((name) => ({ ...rest, name, errorCount: 0, warningCount: 0, vertexCount: 1 }));
     },
@@ -91,4 +98,12 @@ test("a list of many graphs is read page by page; Back leads to the page before,
   expect(window.location.search).toBe("?search=g-11");
   expect(asked.at(-1)).toEqual({ search: "g-11", limit: 101 });
   await expect.element(screen.getByLabelText("Search")).toHaveValue("g-11");
+});
+
+test("a folder without graphs does not say that there are none, and leads back to all", async () => {
+  const { screen } = await pageOf("?folder=empty");
+  await expect.element(screen.getByText("No graph matches")).toBeVisible();
+  await screen.getByRole("button", { name: "Show all graphs" }).click();
+  await expect.element(screen.getByRole("link", { name: "g-0000", exact: true })).toBeInTheDocument();
+  expect(window.location.search).toBe("");
 });

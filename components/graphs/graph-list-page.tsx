@@ -98,7 +98,7 @@ export function GraphListPage() {
               of={list.isPlaceholderData ? null : JSON.stringify(asked)}
               isFirst={after === undefined}
               empty={
-                asked.search === undefined && after === undefined ? (
+                asked.search === undefined && folder === ROOT && after === undefined ? (
                   <EmptyState
                     title="No graphs yet"
                     actions={
@@ -115,7 +115,9 @@ export function GraphListPage() {
                   <EmptyState
                     title="No graph matches"
                     actions={
-                      <Button onClick={() => change({ search: null, ...FIRST_PAGE })}>Show all graphs</Button>
+                      <Button onClick={() => change({ search: null, folder: null, ...FIRST_PAGE })}>
+                        Show all graphs
+                      </Button>
                     }
                   />
                 )

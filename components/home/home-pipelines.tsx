@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -31,9 +31,16 @@ type Props = {
 
 const all = ({ pipelines }: PipelineList) => pipelines;
 
+/** What was looked at is not everything: of none among them nothing follows for the others. */
+const NONE_OF_NEWEST = "None among the newest pipelines. View all looks further.";
+
 /** Some pipelines of the first page, with a link to the list of all of them. */
 export function HomePipelines({ title, label, asked, select = all, viewAll, more, action, empty }: Props) {
-  const list = useQuery({ ...useTRPC().pipelines.list.queryOptions(asked), ...LIVE, select });
+  const taken = useCallback(
+    (found: PipelineList) => ({ pipelines: select(found), isCut: found.older !== null }),
+    [select],
+  );
+  const list = useQuery({ ...useTRPC().pipelines.list.queryOptions(asked), ...LIVE, select: taken });
   const state = "state" in asked ? asked.state : asked.only;
   return (
     <HomeSection
@@ -48,12 +55,12 @@ export function HomePipelines({ title, label, asked, select = all, viewAll, more
       }
     >
       <QueryBody query={list} skeleton={<SkeletonLines count={2} label={`Loading: ${label}`} />}>
-        {(pipelines) => (
+        {({ pipelines, isCut }) => (
           <PipelineTable
             label={label}
             pipelines={pipelines}
             {...(action !== undefined && { action })}
-            empty={<NothingHere>{empty}</NothingHere>}
+            empty={<NothingHere>{isCut ? NONE_OF_NEWEST : empty}</NothingHere>}
           />
         )}
       </QueryBody>

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
+import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
+import { HOME_LISTS } from "./home-lists.ts";
+import { HomePipelines } from "./home-pipelines.tsx";
+
+const LABEL = "Running pipelines";
+const thatRun = ({ pipelines }: PipelineList) => pipelines.filter(({ needsHuman }) => !needsHuman);
+
+function shown(list: Partial<PipelineList>) {
+  const answer = { pipelines: [], older: null, newer: null, searchedTo: null, ...list };
+  return render(
+    <ApiForTest answers={{ "pipelines.list": () => answer }}>
+      <HomePipelines
+        title="Running"
+        label={LABEL}
+        asked={HOME_LISTS.running}
+        select={thatRun}
+        viewAll="View all that run"
+        empty="Nothing else is running."
+      />
+    </ApiForTest>,
+  );
+}
+
+test("that there is nothing is said only where everything was looked at", async () => {
+  const asking = Array.from({ length: 50 }, (_, place) =>
+    pipelineForTest({ id: 50 - place, needsHuman: true }),
+  );
+  const whole = await shown({ pipelines: asking });
+  await expect.element(whole.getByText("Nothing else is running.")).toBeVisible();
+  await whole.unmount();
+  for (const cut of [
+    { pipelines: asking, older: 1 },
+    { older: 9, searchedTo: new Date(0) },
+  ]) {
+    const some = await shown(cut);
+    await expect
+      .element(some.getByText("None among the newest pipelines. View all looks further."))
+      .toBeVisible();
+    await expect.element(some.getByText("Nothing else is running.")).not.toBeInTheDocument();
+    await some.unmount();
+  }
+  const one = await shown({
+    pipelines: [...asking, pipelineForTest({ id: 60, needsHuman: false })],
+    older: 1,
+  });
+  await expect.element(one.getByRole("table", { name: LABEL })).toBeVisible();
+});
