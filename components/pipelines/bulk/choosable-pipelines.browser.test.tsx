@@ -69,31 +69,6 @@ test("chosen pipelines are retried one after the other, with a result for each; 
   await expect.element(results.first()).toHaveTextContent("Retried: a; not b: its host is away");
 });
 
-test("before a cancel is said what finishes first, and what still runs or may run after it", async () => {
-  const after = {
-    1: { running: ["a"], willRun: ["b"], mayRun: [] },
-    2: { running: [], willRun: [], mayRun: ["clean-up"] },
-    3: { running: [], willRun: [], mayRun: [] },
-  };
-  const answers = {
-    ...OPERATOR,
-    "pipelines.afterCancel": (input: unknown) => after[(input as { id: 1 | 2 | 3 }).id],
-  };
-  const pipelines = [1, 2, 3].map((id) => pipelineForTest({ id, folder: "near", state: "running" }));
-  const screen = await render(
-    <ApiForTest answers={answers}>
-      <Choosable pipelines={pipelines} />
-    </ApiForTest>,
-  );
-  await screen.getByRole("checkbox", { name: "Choose all" }).click();
-  const bar = screen.getByLabelText("Chosen pipelines");
-  await bar.getByRole("button", { name: "Cancel" }).click();
-  const will = screen.getByLabelText("What will happen").getByRole("listitem");
-  await expect.element(will.first()).toHaveTextContent("Finishes first: a. Still runs: b");
-  await expect.element(will.nth(1)).toHaveTextContent("Runs if it is reached: clean-up");
-  await expect.element(will.nth(2)).toHaveTextContent("Nothing runs any more after that.");
-});
-
 test("failures are acknowledged together: what needs none says so, and what may not be done is left alone", async () => {
   const sent: unknown[] = [];
   const answers = {
