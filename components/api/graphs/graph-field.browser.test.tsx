@@ -81,3 +81,16 @@ test("a choice is taken back by its button, or by emptying the field", async () 
   await field.fill("");
   expect(chosen.map(([name]) => name)).toEqual(["", "g-0002", ""]);
 });
+
+test("Enter right after typing chooses nothing that does not have what was typed", async () => {
+  const { screen, chosen, field } = await fieldOf("");
+  await field.click();
+  await expect.element(screen.getByRole("option", { name: "g-0000" })).toBeVisible();
+  // All keys at once: the server has not been asked for them yet.
+  await field.fill("g-1998");
+  await userEvent.keyboard("{Enter}");
+  expect(chosen).toEqual([]);
+  await expect.element(screen.getByRole("option", { name: "g-1998" })).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+  expect(chosen).toEqual([["g-1998", 3]]);
+});

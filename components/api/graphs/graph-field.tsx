@@ -22,7 +22,9 @@ export function GraphField({ value, isSealed = false, noneText, onChoose, ...res
   const [isWanted, setWanted] = useState(false);
   // The name that is chosen stands in the field, and is not searched for: one can choose another from the whole list.
   const search = typed === value ? "" : typed;
-  const { graphs, isSearching, error } = useFoundGraphs(search, { isSealed, isWanted });
+  const { graphs: found, isSearching, error } = useFoundGraphs(search, { isSealed, isWanted });
+  // What was found before is offered meanwhile only as far as it has what is typed: Enter takes the first one.
+  const graphs = isSearching ? found.filter(({ name }) => hasText(name, search)) : found;
   return (
     <SearchSelectField
       {...rest}
@@ -33,6 +35,7 @@ export function GraphField({ value, isSealed = false, noneText, onChoose, ...res
       search={{
         onSearch: setTyped,
         onOpen: () => setWanted(true),
+        isSearching,
         emptyText: emptyText(isSearching, error),
       }}
       onValueChange={(name) =>
@@ -43,6 +46,10 @@ export function GraphField({ value, isSealed = false, noneText, onChoose, ...res
       }
     />
   );
+}
+
+function hasText(name: string, text: string): boolean {
+  return name.toLowerCase().includes(text.trim().toLowerCase());
 }
 
 function emptyText(isSearching: boolean, error: unknown): string {

@@ -17,7 +17,8 @@ type Asked = {
 
 /** The first graphs that the reader may see whose name or description has a text; the server looks among all. */
 export function useFoundGraphs(typed: string, { isSealed = false, isWanted = true }: Asked = {}) {
-  const search = usePaused(typed.trim().slice(0, MAX_SEARCHED));
+  const wanted = typed.trim().slice(0, MAX_SEARCHED);
+  const search = usePaused(wanted);
   const query = useQuery({
     ...useTRPC().graphs.list.queryOptions({
       ...(search !== "" && { search }),
@@ -30,7 +31,7 @@ export function useFoundGraphs(typed: string, { isSealed = false, isWanted = tru
   return {
     graphs: query.data ?? NO_GRAPHS,
     isKnown: query.data !== undefined,
-    isSearching: query.isPlaceholderData || query.isLoading || search !== typed.trim(),
+    isSearching: query.isPlaceholderData || query.isLoading || search !== wanted,
     error: query.error,
   };
 }

@@ -2,6 +2,7 @@
 
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check, ChevronDown, X } from "lucide-react";
+import { pressedKey } from "../keys/pressed-key.ts";
 import styles from "./field.module.css";
 import { Field, type FieldProps } from "./field.tsx";
 import comboStyles from "./search-select-field.module.css";
@@ -11,6 +12,8 @@ import selectStyles from "./select-field.module.css";
 type Search = {
   readonly onSearch: (typed: string) => void;
   readonly onOpen: () => void;
+  /** What is typed is still looked for. */
+  readonly isSearching: boolean;
   /** Shown while there are none. */
   readonly emptyText: string;
 };
@@ -69,6 +72,12 @@ export function SearchSelectField({
             placeholder={placeholder}
             aria-required={isRequired || undefined}
             spellCheck={false}
+            onKeyDown={(event) => {
+              // With nothing to take it would close the list and lose what is typed.
+              if (search?.isSearching !== true || options.length > 0 || pressedKey(event) !== "Enter") return;
+              event.preventBaseUIHandler();
+              event.preventDefault();
+            }}
           />
           {clearText !== undefined && value !== "" ? (
             <Base.Clear className={comboStyles.clear} aria-label={clearText}>
