@@ -31,7 +31,9 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   };
   const [isAboutTriggers, setAboutTriggers] = useState(false);
   const { graph, triggers, problem } = useMemo(() => readInPage(text), [text]);
-  const there = useGraphsNamed([graph ?? ""]).graphs;
+  const there = useGraphsNamed([graph ?? ""]);
+  // A graph that is there stays in its folder: before that is known, a wrong folder would be asked for.
+  const isLooking = !there.isKnown && there.error === null;
   const apply = useMutation(
     trpc.graphs.applyText.mutationOptions({
       onSuccess: ({ name, declaredTriggers }) => {
@@ -70,9 +72,9 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
             <Button
               look="primary"
               disabled={problem !== null}
-              isBusy={apply.isPending || apply.isSuccess}
+              isBusy={isLooking || apply.isPending || apply.isSuccess}
               onClick={() =>
-                apply.mutate(there.some(({ name }) => name === graph) ? { text } : { text, folder })
+                apply.mutate(there.graphs.some(({ name }) => name === graph) ? { text } : { text, folder })
               }
             >
               Import

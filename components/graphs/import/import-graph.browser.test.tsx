@@ -19,7 +19,7 @@ const TABLES = JSON.stringify({
   ],
 });
 
-async function page(there: readonly string[] = []) {
+async function page(there: readonly string[] | Promise<readonly string[]> = []) {
   const sent: { text: string; folder?: string }[] = [];
   const went: string[] = [];
   const router = { push: (address: string) => went.push(address), prefetch: () => undefined } as never;
@@ -28,7 +28,7 @@ async function page(there: readonly string[] = []) {
       <ApiForTest
         answers={{
           "account.show": () => ({}),
-          "graphs.list": () => there.map((name) => ({ name })),
+          "graphs.list": async () => (await there).map((name) => ({ name })),
           "graphs.applyText": (input) => {
             const { text } = input as { text: string };
             sent.push(input as { text: string });
@@ -91,6 +91,21 @@ test("a text is taken when it is pasted outside of a field, and a graph file as 
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("It becomes the draft of mine");
   await screen.getByRole("button", { name: "Import", exact: true }).click();
   await expect.poll(() => sent.length).toBe(1);
+});
+
+test("a graph that is there stays in its folder, also where the server says late that it is there", async () => {
+  let answer: (names: readonly string[]) => void = () => undefined;
+  const there = new Promise<readonly string[]>((resolve) => {
+    answer = resolve;
+  });
+  const { screen, sent } = await page(there);
+  paste("signalbox: 1\nname: mine\nvertices: { a: { script: echo a } }\n");
+  const button = screen.getByRole("button", { name: "Import", exact: true }).last();
+  await expect.element(button).toBeDisabled();
+  answer(["mine"]);
+  await button.click();
+  await expect.poll(() => sent.length).toBe(1);
+  expect(sent[0]).not.toHaveProperty("folder");
 });
 
 test("what is no text, no definition and no graph file is told, and nothing is sent", async () => {
