@@ -79,3 +79,14 @@ test("long script lines, values, names and reasons take no room from the rest of
   await screen.getByRole("button", { name: "Show all" }).first().click();
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("w".repeat(10_000));
 });
+
+test("a dialog about a breakpoint stays open while the track begins", async () => {
+  const { screen, become } = await runOf({ state: "running" }, { state: "waiting" });
+  await screen.getByRole("button", { name: "Add breakpoint" }).click();
+  const dialog = screen.getByRole("dialog", { name: "Add breakpoint: A" });
+  await expect.element(dialog).toBeVisible();
+  become({ state: "running" }, { state: "running" });
+  const shown = () => document.querySelector("[aria-label='State of A']")?.textContent;
+  await expect.poll(shown).toMatch(/running/i);
+  await expect.element(dialog).toBeVisible();
+});

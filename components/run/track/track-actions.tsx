@@ -39,7 +39,7 @@ export function TrackActions({ id, track, file }: Props) {
           {action.text}
         </Button>
       ))}
-      {mayStop(track, summary) && <BreakButton id={id} track={track} refused={refused} />}
+      <BreakButton id={id} track={track} refused={refused} isPossible={mayStop(track, summary)} />
     </div>
   );
   return (
