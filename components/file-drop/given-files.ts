@@ -22,6 +22,16 @@ export function givenFiles({ items, files }: DataTransfer): readonly GivenFile[]
   );
 }
 
+/**
+ * The files of a paste. Beside copied cells and words other programs put a picture of them: then the text is meant, and there
+ * are no files.
+ */
+export function pastedFiles(data: DataTransfer): readonly GivenFile[] {
+  const isTextToo = data.getData("text/plain").trim() !== "";
+  if (isTextToo && [...data.files].every(({ type }) => type.startsWith("image/"))) return [];
+  return givenFiles(data);
+}
+
 /** A file, and why it cannot be a graph file as far as its size and its type tell. */
 export function givenFile(file: File): GivenFile {
   const problem = problemOf(file);

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { useDropStore } from "./drop-store.ts";
-import { givenFiles } from "./given-files.ts";
+import { givenFiles, pastedFiles } from "./given-files.ts";
 
 /** What a file would do where it is dragged now. While a dialog is open it does nothing. */
 export type Over = "import" | "insert" | "script" | "dialog";
@@ -49,7 +49,7 @@ export function useDroppedFiles(): Over | null {
       "paste",
       (event) => {
         if (isTyping(event) || isInDialog() || event.clipboardData === null) return;
-        const files = givenFiles(event.clipboardData);
+        const files = pastedFiles(event.clipboardData);
         if (files.length === 0) return;
         event.preventDefault();
         useDropStore.getState().give({ files, at: null });

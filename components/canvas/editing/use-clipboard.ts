@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { partOf } from "#components/draft/edits/clipboard-text.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
+import { pastedFiles } from "#components/file-drop/given-files.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { readGraphDocument } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
@@ -97,8 +98,11 @@ export function useClipboard(): void {
       if (event.type === "cut") act.removeChosen(true);
     };
     const take = (event: ClipboardEvent) => {
-      const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (isTyping(event) || text === "") return;
+      const { clipboardData } = event;
+      if (isTyping(event) || clipboardData === null) return;
+      const text = clipboardData.getData("text/plain");
+      // Beside a file some systems put its name: the page takes the file.
+      if (text === "" || pastedFiles(clipboardData).length > 0) return;
       event.preventDefault();
       act.paste(text);
     };

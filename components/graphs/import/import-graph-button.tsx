@@ -1,7 +1,7 @@
 import { FileUp } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useDropPlace, useDropStore } from "#components/file-drop/drop-store.ts";
-import { givenFile } from "#components/file-drop/given-files.ts";
+import { givenFile, pastedFiles } from "#components/file-drop/given-files.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
@@ -14,11 +14,11 @@ export function ImportGraphButton({ folder, refused }: { folder: string; refused
   useEffect(() => {
     if (refused !== null) return;
     const take = (event: ClipboardEvent) => {
-      const text = event.clipboardData?.getData("text/plain") ?? "";
+      const { clipboardData } = event;
+      if (isTyping(event) || isInDialog() || clipboardData === null) return;
+      const text = clipboardData.getData("text/plain");
       // A file that is pasted is taken on every page.
-      if (isTyping(event) || isInDialog() || text.trim() === "" || event.clipboardData?.files.length !== 0)
-        return;
-      give({ text });
+      if (text.trim() !== "" && pastedFiles(clipboardData).length === 0) give({ text });
     };
     window.addEventListener("paste", take);
     return () => window.removeEventListener("paste", take);

@@ -1,0 +1,63 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusal } from "#components/declared-triggers/declared-for-test.tsx";
+import { ImportByDrop } from "./import-by-drop.tsx";
+import { ImportGraphButton } from "./import-graph-button.tsx";
+
+/** A definition of another system: rows of its tables. */
+export const TABLES = JSON.stringify({
+  graph: [{ id: 1, name: "old test" }],
+  vertex: [
+    { id: 1, name: "A", g_id: 1, script: '{"script": "echo A", "next": "B"}' },
+    { id: 2, name: "B", g_id: 1, script: '{"script": "echo B", "next": 2}' },
+    { id: 3, name: "C", g_id: 1, script: '{"script": "echo C"}' },
+  ],
+  edge: [
+    { id: 1, tail: 1, head: 2, g_id: 1 },
+    { id: 2, tail: 1, head: 3, g_id: 1 },
+  ],
+});
+
+/** The page of the graphs, before a server on which graphs of these names are. */
+export async function importPage(there: readonly string[] | Promise<readonly string[]> = []) {
+  const sent: { text: string; folder?: string }[] = [];
+  const went: string[] = [];
+  const router = { push: (address: string) => went.push(address), prefetch: () => undefined } as never;
+  const screen = await render(
+    <AppRouterContext.Provider value={router}>
+      <ApiForTest
+        answers={{
+          "account.show": () => ({}),
+          "graphs.list": async () => (await there).map((name) => ({ name })),
+          "graphs.applyText": (input) => {
+            const { text } = input as { text: string };
+            sent.push(input as { text: string });
+            return { name: "mine", declaredTriggers: text.includes("triggers:") ? 1 : 0 };
+          },
+          "schedules.list": () => ({ schedules: [], next: null, stop: null }),
+          "schedules.show": () => Promise.reject(refusal("not-found", "There is no schedule.")),
+          "triggers.list": () => ({ triggers: [], next: null }),
+        }}
+      >
+        <ImportGraphButton folder="/games" refused={null} />
+        <ImportByDrop />
+        <input aria-label="a field" />
+      </ApiForTest>
+    </AppRouterContext.Provider>,
+  );
+  return { screen, sent, went };
+}
+
+export function drop(files: readonly File[], type = "drop") {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+}
+
+export function paste(text: string, target: Element = document.body, file?: File) {
+  const clipboardData = new DataTransfer();
+  if (file !== undefined) clipboardData.items.add(file);
+  clipboardData.setData("text/plain", text);
+  target.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData }));
+}
