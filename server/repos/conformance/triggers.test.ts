@@ -52,8 +52,9 @@ onEachServer((database) => {
     const nobody = { schedules: [], triggers: [] };
     expect(await launchersOfRevision(queries, graphId, 1)).toEqual(nobody);
     await database().pool.query("update trigger_rule set revision = 1 where id = ?", [id]);
-    expect(await launchersOfRevision(queries, graphId, 1)).toEqual({ ...nobody, triggers: ["k"] });
-    expect(await launchersOfGraph(queries, graphId)).toEqual({ ...nobody, triggers: ["k"] });
+    const it = { ...nobody, triggers: [{ name: "k", folderId: 1 }] };
+    expect(await launchersOfRevision(queries, graphId, 1)).toEqual(it);
+    expect(await launchersOfGraph(queries, graphId)).toEqual(it);
     await database().pool.query("update trigger_rule set revision = null where id = ?", [id]);
     const written = { triggerId: id, event: HARD_TEXT, isCut: true };
     for (const eventKey of ODD_KEYS)
