@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { coloursOf } from "./picture-colours.ts";
 
 test("the colours of a theme are those that the page has in that theme, whichever it has now", () => {
-  // As the build writes them: worked out at the root, and not where they are used.
+  // As the build writes them: worked out at the root, and not where they are used. The styles of the product may be here, too.
   const sheet = document.createElement("style");
-  sheet.textContent = ":root { --bg: #111111; } :root[data-theme='light'] { --bg: #eeeeee; }";
+  sheet.textContent =
+    ":root { --bg: #111111 !important; } :root[data-theme='light'] { --bg: #eeeeee !important; }";
   document.head.append(sheet);
   document.documentElement.dataset["theme"] = "dark";
   expect(coloursOf("light").background).toBe("#eeeeee");

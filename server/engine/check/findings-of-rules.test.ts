@@ -7,7 +7,7 @@ import { findingsOf } from "./findings.ts";
 const rules = Object.values(RULE_GROUPS).flatMap((group) => Object.entries(group));
 
 /** Rules that need the server: other graphs, people, secrets and connections. */
-const OF_SERVER = /^(shell|child-|connection-|assignee-|may-wait|secret-folder|label-folder)/;
+const OF_SERVER = /^(shell|child-|connection-|transfer-server|assignee-|may-wait|secret-folder|label-folder)/;
 /** Rules whose example would be too long to be read. */
 const TOO_LONG = new Set(["graph-large", "placeholder-too-many"]);
 

@@ -206,13 +206,13 @@ export const RULES_OF_KINDS = {
     level: "warning",
     what: "The server of a connection that a transfer uses could not be used when the web process asked it: it was not reached, it refused the login, or the time was over.",
     correct:
-      "Correct the connection in the settings, or ask again. A runner of another machine may reach other servers.",
+      "Correct the connection in the settings, or ask again where a runner of another machine reaches the server.",
     example: transfer(" # nothing listens at the address of queue"),
   },
   "transfer-server": {
     level: "warning",
     what: "A server that a transfer uses said, when it was asked, that something is not there: a table, a column, a key of the table, what a query names, or a stream.",
-    correct: "Make it there, or correct the name. Then ask again: the answer is as old as it says.",
+    correct: "Make it there, or correct the name, and ask again: the answer is as old as it says.",
     example: transfer(" # shop.orders has no column id"),
   },
 } as const satisfies Rules;

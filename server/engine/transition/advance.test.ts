@@ -112,7 +112,9 @@ describe("decisions of a person", () => {
     run.end(1, "succeeded");
     for (const number of [0, 1]) {
       expect(run.feed({ type: "retried", number })).toMatch(/it cannot be retried now/);
-      expect(run.feed({ type: "forced", number, to: "succeeded", reason: "r" })).toMatch(/cannot be counted/);
+      expect(run.feed({ type: "forced", number, to: "succeeded", reason: "r" })).toMatch(
+        /cannot be marked as succeeded/,
+      );
     }
     run.feed({ type: "cancelled", by: "ann" });
     run.end(0, "failed");

@@ -181,7 +181,8 @@ test("exactly what was said happens where nothing else does, whatever the graph 
     ),
     { numRuns: 400 },
   );
-  expect(done).toBeGreaterThan(100);
+  // About a quarter of the decisions is allowed where chance leads.
+  expect(done).toBeGreaterThan(40);
 });
 
 type Past = { readonly open: SimulatedPipeline["pipeline"]["state"]; readonly from: number };

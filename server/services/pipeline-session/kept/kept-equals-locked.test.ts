@@ -43,7 +43,7 @@ async function worldOf(keeps: KeptPipelines | null): Promise<World> {
 }
 
 const TIMES = /(^|_)at$/;
-const DRAWN = new Set(["token", "rev_key", "call_key", "revision_id"]);
+const DRAWN = new Set(["token", "rev_key", "call_key", "graph_id", "revision_id"]);
 
 /** All rows of a pipeline, with no times and nothing that is drawn. */
 async function rowsOf({ database }: World, id: number): Promise<unknown> {
