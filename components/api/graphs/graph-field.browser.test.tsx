@@ -94,3 +94,12 @@ test("Enter right after typing chooses nothing that does not have what was typed
   await userEvent.keyboard("{Enter}");
   expect(chosen).toEqual([["g-1998", 3]]);
 });
+
+test("the graph that is chosen already is no other choice: nothing that depends on it is set again", async () => {
+  const { screen, chosen, field } = await fieldOf("g-0001");
+  await field.click();
+  await screen.getByRole("option", { name: "g-0001" }).click();
+  await expect.element(screen.getByRole("listbox")).not.toBeInTheDocument();
+  await expect.element(field).toHaveValue("g-0001");
+  expect(chosen).toEqual([]);
+});

@@ -52,7 +52,8 @@ export function SearchSelectField({
         items={options}
         value={value === "" ? null : value}
         onValueChange={(chosen, details) => {
-          if (keepsByEscape(details)) return;
+          // Choosing again what is chosen is no change, as in a select: what depends on it stays.
+          if (keepsByEscape(details) || chosen === value) return;
           if (chosen !== null || clearText !== undefined) onValueChange(chosen ?? "");
         }}
         onInputValueChange={(typed, details) => {
