@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type LaunchLabels, labelLines } from "#engine/shape/launch-labels.ts";
 import styles from "./label-list.module.css";
@@ -15,11 +15,16 @@ const MAX_SHOWN = 3;
  */
 export function LabelList({ labels }: { labels: LaunchLabels }) {
   const [isWhole, setIsWhole] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // The button that had the focus is gone.
+    if (isWhole) list.current?.querySelectorAll("a")[MAX_SHOWN]?.focus();
+  }, [isWhole]);
   const lines = labelLines(labels);
   if (lines.length === 0) return null;
   const more = lines.slice(isWhole ? lines.length : MAX_SHOWN);
   return (
-    <ul className={styles.labels} aria-label="Labels" data-whole={isWhole || undefined}>
+    <ul ref={list} className={styles.labels} aria-label="Labels" data-whole={isWhole || undefined}>
       {lines.slice(0, lines.length - more.length).map((line) => (
         <li key={line} className={styles.label}>
           <Link href={`/pipelines?${new URLSearchParams({ label: line })}`} title={line}>

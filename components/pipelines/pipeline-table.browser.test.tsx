@@ -64,5 +64,8 @@ test("labels lead to all pipelines that have them; many of them keep a row low a
   expect(first?.clientHeight).toBeLessThan(40);
   await screen.getByRole("button", { name: "and 17 more" }).click();
   await expect.element(screen.getByRole("link", { name: /^l19=/ })).toBeInTheDocument();
+  // The button is gone: the focus goes on with the first label that was behind it.
+  const all = screen.getByRole("list", { name: "Labels" }).last();
+  await expect.element(all.getByRole("link").nth(3)).toHaveFocus();
   await page.viewport(1280, 740);
 });
