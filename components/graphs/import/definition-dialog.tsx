@@ -28,7 +28,9 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const name = typed ?? ownName;
   const nameProblem = graphNameProblem(name);
-  const result = useImported(text, typed === null || nameProblem !== null ? undefined : typed);
+  const other = nameProblem === null ? typed : null;
+  const renamed = useImported(other === null ? null : text, other ?? undefined);
+  const result = other === null ? own : renamed;
   // While it is read under another name, what was read before stays.
   const shown = result ?? own;
   const [made, setMade] = useState<readonly string[]>([]);

@@ -14,14 +14,15 @@ type Found = {
  * A definition as graph files; null while it is read. A long one is read by a thread of the browser, so that the page answers
  * meanwhile.
  *
+ * @param text null: nothing is read.
  * @param name of its graph; left out: that of the definition.
  */
-export function useImported(text: string, name?: string): ImportedDefinition | null {
-  const isShort = text.length <= MAX_AT_ONCE;
+export function useImported(text: string | null, name?: string): ImportedDefinition | null {
+  const isShort = text !== null && text.length <= MAX_AT_ONCE;
   const short = useMemo(() => (isShort ? importedDefinition({ text, name }) : null), [isShort, text, name]);
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
-    if (isShort) return;
+    if (isShort || text === null) return;
     const worker = new Worker(new URL("./definition-worker.ts", import.meta.url), { type: "module" });
     const take = (result: ImportedDefinition) => setFound({ text, name, result });
     worker.addEventListener("message", ({ data }: MessageEvent<ImportedDefinition>) => take(data));
