@@ -25,7 +25,7 @@ export function GraphKindInspector({ name }: { name: string }) {
         <GraphField
           label="Graph"
           isSealed
-          noneText="Choose…"
+          noneText="No graph"
           value={graph?.name ?? ""}
           onChoose={(chosen, found) =>
             update({
