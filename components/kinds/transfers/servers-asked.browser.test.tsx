@@ -34,7 +34,8 @@ function Page({ store, saving }: { store: ReturnType<typeof createDraftStore>; s
 
 const RIGHTS = { folders: [{ path: "/", role: "owner" }] };
 
-test("the servers of transfers are asked when a draft is opened, when a transfer was saved, and when somebody wants it", async () => {
+/** A page before a server that is asked for others at the questions of these numbers. */
+async function pageOf(others: readonly number[] = []) {
   const vertices = { sync: transferTo("missing"), A: { script: "a" } };
   const store = createDraftStore(placedFile({ signalbox: 1, name: "g", vertices, edges: [] }));
   let asked = 0;
@@ -47,6 +48,7 @@ test("the servers of transfers are asked when a draft is opened, when a transfer
         "sync, `to`, connection warehouse: there is no table missing (asked 2026-11-28 13:00 UTC).";
       const missing = { code: "transfer-server", level: "warning", text, vertices: ["sync"], edges: [] };
       const findings = to?.clickhouse?.table === "missing" ? [missing] : [];
+      if (others.includes(asked)) return { edit: 1, findings: [], askedAt: new Date(), isBusy: true };
       return { edit: 1, findings, askedAt: new Date(), isBusy: false };
     },
   };
@@ -58,17 +60,32 @@ test("the servers of transfers are asked when a draft is opened, when a transfer
     </ApiForTest>
   );
   const screen = await render(all("saved"));
-  const said = screen.getByRole("listitem");
+  const become = (saving: SaveState["is"]) => screen.rerender(all(saving));
+  return { store, screen, become, asked: () => asked, said: screen.getByRole("listitem") };
+}
+
+test("the servers of transfers are asked when a draft is opened, when a transfer was saved, and when somebody wants it", async () => {
+  const { store, screen, become, asked, said } = await pageOf();
   await expect.element(said).toHaveTextContent("there is no table missing");
   await expect.element(screen.getByRole("status")).toHaveTextContent(/^1 problem in the saved draft. Asked/);
   store.getState().edit({ do: "set-vertex", name: "A", spec: { script: "b" } });
   store.getState().edit({ do: "set-vertex", name: "sync", spec: transferTo("orders") as never });
-  await screen.rerender(all("unsaved"));
-  expect(asked).toBe(1);
-  await screen.rerender(all("saved"));
+  await become("unsaved");
+  expect(asked()).toBe(1);
+  await become("saved");
   await expect.element(said).not.toBeInTheDocument();
   await expect.element(screen.getByRole("status")).toHaveTextContent(/^Nothing is missing/);
-  expect(asked).toBe(2);
+  expect(asked()).toBe(2);
   await screen.getByRole("button", { name: "Ask the servers" }).click();
-  await expect.poll(() => asked).toBe(3);
+  await expect.poll(asked).toBe(3);
+});
+
+test("where nobody was asked because others ask, what was said stays, and it is tried again", async () => {
+  const { screen, asked, said } = await pageOf([2]);
+  await expect.element(said).toHaveTextContent("there is no table missing");
+  await screen.getByRole("button", { name: "Ask the servers" }).click();
+  await expect.element(screen.getByRole("status")).toHaveTextContent(/^Nobody was asked/);
+  await expect.element(said).toHaveTextContent("there is no table missing");
+  await expect.poll(asked).toBe(3);
+  await expect.element(screen.getByRole("status")).toHaveTextContent(/^1 problem in the saved draft/);
 });

@@ -22,7 +22,7 @@ export function ServersAsked({ vertex }: { vertex: string }) {
         {data === undefined ? (
           "The web process asks whether the login, the tables, the columns and the streams are right. Nothing is written."
         ) : data.isBusy ? (
-          "Nobody was asked: the web process asks for others. Try again."
+          "Nobody was asked: the web process asks for others. It asks again by itself."
         ) : (
           <>
             {count === 0 ? "Nothing is missing" : count === 1 ? "1 problem" : `${count} problems`} in the
