@@ -48,7 +48,8 @@ export async function startMariadbWithTls({ cert, key }: CertificateFiles): Prom
       process.removeListener("exit", end);
       end();
       await ended;
-      await rm(directory, { recursive: true, force: true });
+      // What the system writes for a killed server may come after its end.
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
