@@ -50,6 +50,8 @@ export function useLaunchValues(
   const form = useQuery({
     ...trpc.pipelines.launchForm.queryOptions(asked),
     staleTime: Number.POSITIVE_INFINITY,
+    // A draft may ask for something else when the dialog is opened again.
+    gcTime: 0,
   });
   const last = useQuery({
     ...trpc.pipelines.list.queryOptions({ graph: asked.graph, limit: MAX_LAST }),

@@ -49,6 +49,15 @@ export function RevisionView({ view }: { view: GraphView }) {
     (sealed?.retired == null ? null : `${sealed.retired.by} retired this revision: ${sealed.retired.reason}`);
   const linked = useLaunchLink(() => setIsLaunching(refusedLaunch === null));
   const isDraft = view.revision === null;
+  const readAnew = () =>
+    void Promise.all(
+      [trpc.revisions, trpc.graphs].map((each) => queries.invalidateQueries(each.pathFilter())),
+    );
+  const closeLaunch = () => {
+    setIsLaunching(false);
+    // Somebody may have saved it meanwhile: then what is shown cannot be launched.
+    if (isDraft) readAnew();
+  };
   const [name] = chosen;
   const spec = name === undefined ? undefined : content.vertices.get(name);
   return (
@@ -100,17 +109,7 @@ export function RevisionView({ view }: { view: GraphView }) {
                 <Description text={content.description ?? (isDraft ? SELECT : SEALED)} of="the graph" />
               )}
               {name === undefined && sealed !== null && (
-                <RevisionFacts
-                  view={view}
-                  sealed={sealed}
-                  onRetired={() =>
-                    void Promise.all(
-                      [trpc.revisions, trpc.graphs].map((each) =>
-                        queries.invalidateQueries(each.pathFilter()),
-                      ),
-                    )
-                  }
-                />
+                <RevisionFacts view={view} sealed={sealed} onRetired={readAnew} />
               )}
               {spec?.description !== undefined && <Description text={spec.description} of={name ?? ""} />}
               {spec !== undefined &&
@@ -138,7 +137,8 @@ export function RevisionView({ view }: { view: GraphView }) {
           graph={view.name}
           revision={view.revision}
           linked={linked}
-          onClose={() => setIsLaunching(false)}
+          {...(isDraft && { edit: view.edit })}
+          onClose={closeLaunch}
         />
       )}
     </div>
