@@ -67,10 +67,10 @@ async function change(
 onEachServer((database) => {
   test("a pipeline is read as it was written, by its id, its launch key and in pages", async () => {
     const { queries } = database();
-    const graph = await makeGraph(database());
-    const callKey = Buffer.alloc(16, 255);
+    const [graph, callKey] = [await makeGraph(database()), Buffer.alloc(16, 255)];
     const first = await makePipeline(database(), { ...graph, launchKey: HARD_TEXT, callKey });
-    const others = [await makePipeline(database(), graph), await makePipeline(database(), graph)];
+    const undone = { ...graph, state: "reverting" } as const;
+    const others = [await makePipeline(database(), undone), await makePipeline(database(), graph)];
     expect(await findPipeline(queries, first)).toMatchObject({
       pipeline: {
         id: first,

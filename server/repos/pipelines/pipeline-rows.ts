@@ -241,10 +241,11 @@ export async function revsOf(tx: Queries, ids: readonly number[]): Promise<Map<n
   return new Map(rows.map((row) => [row.id, row.rev]));
 }
 
+/** The pipelines of a graph that have not ended; those that are rolled back have not. */
 export async function countRunningOf(tx: Queries, graphId: number): Promise<number> {
   const rows = await tx
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(pipeline)
-    .where(and(eq(pipeline.graphId, graphId), eq(pipeline.state, "running")));
+    .where(and(eq(pipeline.graphId, graphId), inArray(pipeline.state, OPEN_PIPELINE_STATES)));
   return rows[0]?.count ?? 0;
 }
