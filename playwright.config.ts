@@ -21,7 +21,8 @@ const CHROMIUM = {
   ...devices["Desktop Chrome"],
   launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
 };
-const HEAVY = /(long-log|overfull)\.spec\.ts$/;
+const HEAVY = /\/(long-log|overfull)\.spec\.ts$/;
+const MADE_ONCE = /make-overfull\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",
@@ -42,9 +43,10 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
   },
   projects: [
-    { name: "chromium", testIgnore: HEAVY, use: CHROMIUM },
+    { name: "chromium", testIgnore: [HEAVY, MADE_ONCE], use: CHROMIUM },
     // After the others: what takes both cores, or fills every list, would otherwise disturb the tests beside it.
-    { name: "heavy", testMatch: HEAVY, dependencies: ["chromium"], use: CHROMIUM },
+    { name: "made-once", testMatch: MADE_ONCE, dependencies: ["chromium"], use: CHROMIUM },
+    { name: "heavy", testMatch: HEAVY, dependencies: ["made-once"], use: CHROMIUM },
   ],
   webServer: {
     command: "exec node server/testing/throwaway-product.mjs",

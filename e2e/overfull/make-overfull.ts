@@ -7,7 +7,6 @@ import {
   GRAPH,
   NAME,
   OVERFULL,
-  PROCESS,
   prose,
   VALUE,
   WARNED_GRAPH,
@@ -62,7 +61,7 @@ async function makeFolders(request: APIRequestContext): Promise<void> {
 }
 
 async function makeWho(request: APIRequestContext, index: number): Promise<void> {
-  const email = `${wide(`p${index}-${PROCESS}-`, 60)}@${wide("e", 60)}.example.com`.toLowerCase();
+  const email = `${wide(`p${index}-`, 60)}@${wide("e", 60)}.example.com`.toLowerCase();
   await call(request, "people.add", { name: NAME(`person-${index}`), email });
   await call(request, "groups.add", { name: NAME(`group-${index}`) });
   await call(request, "tokens.create", {

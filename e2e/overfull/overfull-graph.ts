@@ -9,10 +9,8 @@ export function prose(start: string, length: number): string {
   return `${start} ${sentence.repeat(Math.ceil(length / sentence.length))}`.slice(0, length).trimEnd();
 }
 
-/** After a failure a test goes on in another process, which makes everything anew: other names, as long as ever. */
-export const PROCESS = process.env["TEST_WORKER_INDEX"] ?? "0";
 /** The longest name of most things. */
-export const NAME = (start: string) => wide(`${start}-${PROCESS}-`, 100);
+export const NAME = (start: string) => wide(`${start}-`, 100);
 /** The longest name of a vertex. */
 const VERTEX = (start: string) => wide(`${start}-`, 64);
 /** The longest name of a param, an input or an output. */

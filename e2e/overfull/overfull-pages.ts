@@ -10,7 +10,7 @@ type Part = {
   readonly close?: (page: Page) => Promise<void>;
 };
 
-type OverfullPage = {
+export type OverfullPage = {
   readonly name: string;
   readonly path: (made: Overfull) => string;
   readonly shown: (page: Page) => Locator;
