@@ -5,5 +5,6 @@
 export const HOME_LISTS = {
   needing: { only: "needs-person", limit: 5 },
   running: { state: "running" },
+  rollingBack: { state: "reverting" },
   failures: { only: "open-failure", limit: 5 },
 } as const;

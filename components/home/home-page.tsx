@@ -66,6 +66,13 @@ export function HomePage() {
                 empty="Nothing else is running."
               />
               <HomePipelines
+                title="Rolling back"
+                label="Pipelines that are rolled back"
+                asked={HOME_LISTS.rollingBack}
+                select={thatRunByThemselves}
+                viewAll="View all that are rolled back now"
+              />
+              <HomePipelines
                 title="Recent failures"
                 label="Failed pipelines"
                 asked={HOME_LISTS.failures}

@@ -49,3 +49,26 @@ test("that there is nothing is said only where everything was looked at", async 
   });
   await expect.element(one.getByRole("table", { name: LABEL })).toBeVisible();
 });
+
+test("pipelines that are rolled back have a list of their own, which is there only while there are any", async () => {
+  let pipelines = [pipelineForTest({ id: 7, state: "reverting", needsHuman: false })];
+  const answer = () => ({ pipelines, older: null, newer: null, searchedTo: null });
+  const rollingBack = (
+    <ApiForTest answers={{ "pipelines.list": answer }}>
+      <HomePipelines
+        title="Rolling back"
+        label="Pipelines that are rolled back"
+        asked={HOME_LISTS.rollingBack}
+        viewAll="View all that are rolled back now"
+      />
+      <p>The end</p>
+    </ApiForTest>
+  );
+  const some = await render(rollingBack);
+  await expect.element(some.getByRole("table", { name: "Pipelines that are rolled back" })).toBeVisible();
+  await some.unmount();
+  pipelines = [];
+  const none = await render(rollingBack);
+  await expect.element(none.getByText("The end")).toBeVisible();
+  await expect.element(none.getByRole("heading", { name: "Rolling back" })).not.toBeInTheDocument();
+});

@@ -26,7 +26,8 @@ type Props = {
   more?: ReactNode;
   /** What can be done with each. */
   action?: (pipeline: PipelineSummary) => ReactNode;
-  empty: string;
+  /** Said where there is none; without it nothing is shown then. */
+  empty?: string;
 };
 
 const all = ({ pipelines }: PipelineList) => pipelines;
@@ -41,6 +42,7 @@ export function HomePipelines({ title, label, asked, select = all, viewAll, more
     [select],
   );
   const list = useQuery({ ...useTRPC().pipelines.list.queryOptions(asked), ...LIVE, select: taken });
+  if (empty === undefined && (list.data?.pipelines.length ?? 0) === 0 && !list.isError) return null;
   const state = "state" in asked ? asked.state : asked.only;
   return (
     <HomeSection
