@@ -46,15 +46,11 @@ const TOKENS = {
 
 export type PictureColours = Readonly<Record<keyof typeof TOKENS, string>>;
 
-const ofThemes = new Map<"light" | "dark", PictureColours>();
-
 /** For a picture that is part of the page: it changes with the theme. */
 export const PAGE_COLOURS = coloursBy((token) => `var(${token})`);
 
 /** The colours of a theme as they are, for a picture that leaves the page. */
 export function coloursOf(theme: "light" | "dark"): PictureColours {
-  const known = ofThemes.get(theme);
-  if (known !== undefined) return known;
   // The tokens are worked out at the root: an element with a scheme of its own has those of the page. Nothing is shown meanwhile.
   const { dataset } = document.documentElement;
   const shown = dataset["theme"];
@@ -68,7 +64,6 @@ export function coloursOf(theme: "light" | "dark"): PictureColours {
   probe.remove();
   if (shown === undefined) delete dataset["theme"];
   else dataset["theme"] = shown;
-  ofThemes.set(theme, colours);
   return colours;
 }
 

@@ -1,5 +1,5 @@
 import { ClipboardCopy, Download } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { download } from "#components/ui/download.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -25,6 +25,7 @@ export function PictureDialog({ file, name, onClose }: Props) {
   const [isMaking, setMaking] = useState(false);
   // The dialog is there before its picture is drawn.
   const shown = useDeferredValue(file.content.vertices.size <= MAX_SHOWN ? theme : null, null);
+  const colours = useMemo(() => (shown === null ? null : coloursOf(shown)), [shown]);
   const type = format === "svg" ? "image/svg+xml" : "image/png";
   const picture = async () =>
     format === "svg" ? new Blob([await pictureSvg(file, theme)], { type }) : await picturePng(file, theme);
@@ -108,7 +109,7 @@ export function PictureDialog({ file, name, onClose }: Props) {
       {told !== null && (
         <Callout tone={told.tone} title={told.title} {...(told.todo !== undefined && { todo: told.todo })} />
       )}
-      {shown !== null && <GraphPicture file={file} colours={coloursOf(shown)} className={styles.preview} />}
+      {colours !== null && <GraphPicture file={file} colours={colours} className={styles.preview} />}
     </Dialog>
   );
 }

@@ -200,7 +200,9 @@ function mustHold(run: SimulatedPipeline, act: Decision, preview: Preview, { ope
   expect(preview.begins).toEqual(ready.filter((each) => !isLater(each)));
   expect(preview.notRun).toEqual(others(isNow(["skipped"])));
   expect(preview.fails).toEqual(others(isNow(["failed"])));
-  for (const each of stopped) expect(preview.stops).toContain(each);
+  // Of a breakpoint that is added it is said what stops there. Another one may be reached meanwhile, as it would be anyway.
+  const isHold = act.type === "break" && act.isSet;
+  for (const each of stopped) if (!isHold || each === number) expect(preview.stops).toContain(each);
   if (preview.pipeline !== null) {
     expect(preview.pipeline.before).toBe(open);
     expect(preview.pipeline.after).toBe(run.pipeline.state);
@@ -210,7 +212,8 @@ function mustHold(run: SimulatedPipeline, act: Decision, preview: Preview, { ope
   finish(run);
   const later = run.history.slice(ended);
   if (preview.pipeline !== null && preview.pipeline.after !== "running") expect(later).toEqual([]);
-  const announced = new Set([...preview.begins, ...preview.follows, ...preview.stops]);
+  const atOthers = isHold ? stopped : [];
+  const announced = new Set([...preview.begins, ...preview.follows, ...preview.stops, ...atOthers]);
   // What was open before the act may begin without it; what was reopened by it was named.
   for (const move of later)
     if (move.to === "running" && !announced.has(move.number)) expect(moved).not.toContain(move.number);
