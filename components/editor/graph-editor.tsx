@@ -30,7 +30,7 @@ import { LibraryOfGraphs } from "./library-of-graphs.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
 import { Outline } from "./outline/outline.tsx";
-import { ProblemList } from "./problem-list.tsx";
+import { ProblemList } from "./problems/problem-list.tsx";
 import { RenamingPanel } from "./renaming-panel.tsx";
 import { useIsSettled } from "./save-state-text.tsx";
 import { useScriptFindings } from "./script-checks/use-script-findings.ts";

@@ -1,17 +1,16 @@
+import { MAX_FOLDER_PATH, MAX_GRAPH_NAME, MAX_GRAPH_SEARCH } from "#contract/graphs/graphs.ts";
+
 /** More are not read: people search, or go to the next page. */
 const GRAPHS_A_PAGE = 100;
-const MAX_SEARCHED = 200;
-const MAX_NAME = 100;
-const MAX_FOLDER = 1_000;
 
 /** The word of the address that says which page is shown: the last name of the page before. */
 export const FIRST_PAGE = { after: null } as const;
 
 /** Which graphs the list's address asks for: one more than a page has says that there is another page. */
 export function readGraphsQuery(query: ReadonlyMap<string, string>) {
-  const search = query.get("search")?.trim().slice(0, MAX_SEARCHED);
-  const folder = query.get("folder")?.slice(0, MAX_FOLDER);
-  const after = query.get("after")?.slice(0, MAX_NAME);
+  const search = query.get("search")?.trim().slice(0, MAX_GRAPH_SEARCH);
+  const folder = query.get("folder")?.slice(0, MAX_FOLDER_PATH);
+  const after = query.get("after")?.slice(0, MAX_GRAPH_NAME);
   return {
     ...(search && { search }),
     ...(folder && { folder }),

@@ -4,12 +4,17 @@ import { z } from "zod";
 import { DatabaseUrlProblem, databaseServersOf } from "./database-url.ts";
 import { isSafeForPasswords } from "./loopback.ts";
 import { PROJECT_ROOT } from "./project-root.ts";
-import { type ProviderSettings, providerSettings, providerSettingsProblem } from "./provider-settings.ts";
 import { readSecretKey } from "./secrets/secret-box.ts";
 import { secretKeyInFile } from "./secrets/secret-key-file.ts";
 import { LIMITS_WANTED, limitOptions, sizeIn } from "./settings/limits.ts";
 import { type MailServer, mailServerAddress, mailServerOf } from "./settings/mail-server.ts";
-import { isAllowedWord, isNetwork } from "./settings/networks.ts";
+import { isAllowedWord, isNetwork, wordsOf } from "./settings/networks.ts";
+import {
+  type ProviderSettings,
+  providerSettings,
+  providerSettingsProblem,
+} from "./settings/provider-settings.ts";
+import { isWebAddress } from "./settings/trace-settings.ts";
 import { type UserRange, userRange } from "./user-range.ts";
 
 /** More runners than this on one host compete for the same cores and gain nothing. */
@@ -38,14 +43,6 @@ function paths() {
     .refine((all) => all.every(isAbsolute), "absolute paths with colons between them, such as /srv/a:/srv/b");
 }
 
-function webAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function wordsOf(text: string): string[] {
-  return text.split(/[,\s]+/).filter((word) => word !== "");
-}
-
 function databaseAddress(url: string, context: z.RefinementCtx): void {
   try {
     databaseServersOf(url);
@@ -60,7 +57,7 @@ const envSchema = z.object({
   DATABASE_URL: z.string().superRefine(databaseAddress).optional(),
   SIGNALBOX_DATA: z.string().default(join(PROJECT_ROOT, ".data")),
   SIGNALBOX_WAKE_UPS: z.string().optional(),
-  SIGNALBOX_URL: z.string().refine(webAddress, "an address such as http://127.0.0.1:3000").optional(),
+  SIGNALBOX_URL: z.string().refine(isWebAddress, "an address such as http://127.0.0.1:3000").optional(),
   SIGNALBOX_LISTEN: z
     .string()
     .refine((text) => isIP(text) !== 0, "an IP address such as 127.0.0.1 or 0.0.0.0")
@@ -74,7 +71,7 @@ const envSchema = z.object({
   SIGNALBOX_OIDC_ISSUER: z
     .string()
     .refine(
-      (text) => webAddress(text) && isSafeForPasswords(text),
+      (text) => isWebAddress(text) && isSafeForPasswords(text),
       "an address with https, such as https://login.example.com",
     )
     .optional(),
@@ -111,7 +108,7 @@ const envSchema = z.object({
   SIGNALBOX_RUNNER: z.string().max(100, "a name of at most 100 characters").optional(),
   SIGNALBOX_SERVER: z
     .string()
-    .refine(webAddress, "an address such as https://signalbox.example.com")
+    .refine(isWebAddress, "an address such as https://signalbox.example.com")
     .optional(),
   SIGNALBOX_RUNNER_TOKEN: z.string().optional(),
   SIGNALBOX_LABELS: z.string().default(""),
@@ -146,7 +143,7 @@ const envSchema = z.object({
     .default(""),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
-    .refine(webAddress, "an address such as http://127.0.0.1:4318")
+    .refine(isWebAddress, "an address such as http://127.0.0.1:4318")
     .optional(),
   SIGNALBOX_SMTP_URL: z
     .string()

@@ -1,12 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { usePaused } from "#components/ui/use-paused.ts";
-import type { GraphSummary } from "#contract/graphs/graphs.ts";
+import { type GraphSummary, MAX_GRAPH_NAME, MAX_GRAPH_SEARCH } from "#contract/graphs/graphs.ts";
 import { useTRPC } from "../trpc.ts";
 
 /** More are not read: a letter more narrows what is found. */
 const MAX_FOUND = 50;
-const MAX_SEARCHED = 200;
-const MAX_NAME = 100;
 
 type Asked = {
   /** Only graphs that have a revision to run. */
@@ -17,7 +15,7 @@ type Asked = {
 
 /** The first graphs that the reader may see whose name or description has a text; the server looks among all. */
 export function useFoundGraphs(typed: string, { isSealed = false, isWanted = true }: Asked = {}) {
-  const wanted = typed.trim().slice(0, MAX_SEARCHED);
+  const wanted = typed.trim().slice(0, MAX_GRAPH_SEARCH);
   const search = usePaused(wanted);
   const query = useQuery({
     ...useTRPC().graphs.list.queryOptions({
@@ -45,7 +43,7 @@ export function useGraphsNamed(names: readonly string[]): {
   readonly isKnown: boolean;
   readonly error: unknown;
 } {
-  const asked = names.filter((name) => name !== "" && name.length <= MAX_NAME);
+  const asked = names.filter((name) => name !== "" && name.length <= MAX_GRAPH_NAME);
   const { data, error, isPlaceholderData } = useQuery({
     ...useTRPC().graphs.list.queryOptions({ names: asked }),
     enabled: asked.length > 0,

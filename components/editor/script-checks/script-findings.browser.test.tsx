@@ -7,7 +7,7 @@ import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
 import type { SaveState } from "#components/draft/saving/autosave.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { ProblemList } from "../problem-list.tsx";
+import { ProblemList } from "../problems/problem-list.tsx";
 import { useChecked } from "../use-checked.ts";
 import { useScriptFindings } from "./use-script-findings.ts";
 

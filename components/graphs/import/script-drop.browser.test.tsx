@@ -13,3 +13,21 @@ test("a script takes the text of a file where it is dropped, as one edit, and sa
   await expect.element(screen.getByRole("alert")).toHaveTextContent("It is no text in UTF-8.");
   expect(scripts).toHaveLength(1);
 });
+
+test("a file that is still read when its script is closed is answered, and not lost without a word", async () => {
+  const { screen, scripts } = await pageForDrop();
+  const script = screen.getByRole("textbox", { name: "Script" }).element();
+  let read: (bytes: ArrayBuffer) => void = () => undefined;
+  const slow = new File(["late"], "late.sh");
+  slow.arrayBuffer = () =>
+    new Promise((resolve) => {
+      read = resolve;
+    });
+  dropped([slow], "drop", script);
+  script.closest(".cm-editor")?.remove();
+  read(new TextEncoder().encode("late").buffer);
+  await expect
+    .element(screen.getByRole("alert"))
+    .toHaveTextContent("Another field was opened while it was read.");
+  expect(scripts).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useTRPCClient } from "#components/api/trpc.ts";
-import { useSettled } from "#components/ui/use-settled.ts";
+import { usePaused } from "#components/ui/use-paused.ts";
 import type { PreviewForceInput, PreviewView } from "#contract/pipelines/previews.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 
@@ -12,7 +12,7 @@ export function useForcePreview(typed: PreviewForceInput): UseQueryResult<Previe
   const { rev } = useSummary();
   const client = useTRPCClient();
   const now = JSON.stringify(typed);
-  const settled = useSettled(now);
+  const settled = usePaused(now);
   return useQuery({
     queryKey: ["preview of a decision", settled, rev],
     queryFn: () => client.tracks.previewForce.mutate(typed),

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type ShownProblem, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useSettled } from "#components/ui/use-settled.ts";
+import { usePaused } from "#components/ui/use-paused.ts";
 import type { SchedulePreview, ScheduleView } from "#contract/triggers/schedules.ts";
 import { isDate } from "#engine/time/dates.ts";
 import { readTiming } from "./read-entries.ts";
@@ -22,7 +22,7 @@ export type Preview = {
 
 /** What the server says of the times as they are typed. */
 export function usePreview(entries: ScheduleEntries, before: ScheduleView | null): Preview {
-  const settled = useSettled(entries);
+  const settled = usePaused(entries);
   const { value, problems } = useMemo(() => readTiming(settled, before), [settled, before]);
   const asked = useMemo(
     () => ({ ...value, excludedDates: datesThatMatter(value.excludedDates ?? [], Date.now()) }),

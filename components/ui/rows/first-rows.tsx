@@ -3,7 +3,7 @@ import { Button } from "../buttons/button.tsx";
 
 type FirstRows<Row> = {
   readonly first: readonly Row[];
-  /** Shows more of them; null where all are shown. */
+  /** Shows more of them, or says that all are shown; null where there never were more. */
   readonly more: ReactNode;
 };
 
@@ -11,7 +11,7 @@ type FirstRows<Row> = {
 export function useFirstRows<Row>(rows: readonly Row[], step: number): FirstRows<Row> {
   const [max, setMax] = useState(step);
   const left = rows.length - max;
-  if (left <= 0) return { first: rows, more: null };
+  if (left <= 0) return { first: rows, more: max > step ? <AllShown /> : null };
   return {
     first: rows.slice(0, max),
     more: (
@@ -20,4 +20,17 @@ export function useFirstRows<Row>(rows: readonly Row[], step: number): FirstRows
       </Button>
     ),
   };
+}
+
+/** Stands where the button was: the focus stays there, and does not go to the top of the page. */
+function AllShown() {
+  return (
+    <span tabIndex={-1} ref={focusIfLost}>
+      All are shown.
+    </span>
+  );
+}
+
+function focusIfLost(element: HTMLElement | null): void {
+  if (document.activeElement === document.body) element?.focus();
 }

@@ -33,6 +33,7 @@ async function insertFile(view: EditorView, file: File, at: number): Promise<str
   if (file.size > MAX_SCRIPT_BYTES) return "It is larger than a script can be, which is 1 MB.";
   const text = await textOfFile(file);
   if (text === null || text.includes("\0")) return "It is no text in UTF-8.";
+  if (!view.dom.isConnected) return "Another field was opened while it was read.";
   const from = Math.min(at, view.state.doc.length);
   const insert = view.state.toText(text);
   view.dispatch({

@@ -18,3 +18,8 @@ export function isAllowedWord(word: string): boolean {
   const isMapped = address.includes(":") && new URL(`http://[${address}]`).hostname.startsWith("[::ffff:");
   return isNetwork(word) && (!isMapped || Number(bits ?? 0) <= 32);
 }
+
+/** The words of a list that commas or spaces separate. */
+export function wordsOf(text: string): string[] {
+  return text.split(/[,\s]+/).filter((word) => word !== "");
+}

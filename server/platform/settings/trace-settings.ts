@@ -7,6 +7,11 @@ export type TraceSettings = {
   readonly serviceName: string;
 };
 
+/** True for an address with http or https. */
+export function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
 /**
  * Reads where traces are sent; null: nowhere.
  *
@@ -17,7 +22,7 @@ export function traceSettings(
 ): TraceSettings | null {
   const endpoint = env["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "";
   if (endpoint === "") return null;
-  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol))
+  if (!isWebAddress(endpoint))
     throw new Error(
       "OTEL_EXPORTER_OTLP_ENDPOINT cannot be used: wanted is an address such as http://127.0.0.1:4318.",
     );

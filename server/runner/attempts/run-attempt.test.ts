@@ -48,6 +48,7 @@ test.each([
   "a script that could not be started is handed back only where the disk is the reason (usable: %s)",
   async (isUsable, spawnError, why) => {
     const settled: AttemptResult[] = [];
+    const noted: AttemptResult[] = [];
     const slots = new Slots(4);
     const end = { ...neverStarted("its work directory could not be made") };
     const parts = {
@@ -55,7 +56,11 @@ test.each([
       leaseAge: new LeaseAge(30_000),
       active: new ActiveAttempts(),
       settler: { settle: async (result: AttemptResult) => void settled.push(result) },
-      journal: { noteBegun: () => undefined, noteEnded: () => undefined, noteSettled: () => undefined },
+      journal: {
+        noteBegun: () => undefined,
+        noteEnded: noted.push.bind(noted),
+        noteSettled: () => undefined,
+      },
       known: { find: () => null, noteBegun: () => undefined, noteEnded: () => undefined },
       warnings: { workedLocally: () => undefined },
       logWriter: { openLog: () => ({ stored: async () => true, write: () => undefined, isCut: false }) },
@@ -66,6 +71,8 @@ test.each([
     await runAttempt(parts, claim(1));
     expect(settled.map((result) => result.end?.spawnError ?? null)).toEqual([spawnError]);
     expect(settled.map((result) => result.handedBackBecause)).toEqual([why]);
+    // A runner that dies before it is settled settles the same after its next start.
+    expect(noted).toEqual(settled);
   },
 );
 

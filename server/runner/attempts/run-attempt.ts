@@ -129,11 +129,19 @@ async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Prom
   const result = await execute(parts, prepared);
   noteEnded(parts, track, result);
   failpoint("before-settle");
-  const { spawnError = null } = result.end ?? {};
-  if (spawnError === null) return result;
-  // It has not begun. It may be the disk that has no room for its work directory.
+  return result;
+}
+
+/** Hands back what has not begun where the disk has no room, for instance for its work directory; null for all others. */
+function handedBackWithoutRoom(
+  parts: AttemptParts,
+  track: ClaimedTrack,
+  { end }: AttemptResult,
+): AttemptResult | null {
+  const { spawnError = null } = end ?? {};
+  if (spawnError === null) return null;
   parts.checkDisk();
-  return parts.slots.isDiskUsable ? result : handedBackForDisk(track, spawnError);
+  return parts.slots.isDiskUsable ? null : handedBackForDisk(track, spawnError);
 }
 
 function noteEnded({ known, warnings }: AttemptParts, track: ClaimedTrack, result: AttemptResult): void {
@@ -165,7 +173,7 @@ async function execute(
   active.setExecution(track, null);
   failpoint("after-exit");
   await storeLog(parts, track, log);
-  const result = {
+  const ended = {
     ...attemptResult(track, {
       ...end,
       lastLine: withLastLine.lastLine(),
@@ -176,6 +184,8 @@ async function execute(
       ...connections.flatMap(({ secret }) => secret ?? []),
     ],
   };
+  // Decided before it is noted: a runner that dies now hands it back after its start.
+  const result = handedBackWithoutRoom(parts, track, ended) ?? ended;
   journal.noteEnded(result);
   return result;
 }

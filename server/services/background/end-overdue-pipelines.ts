@@ -1,8 +1,8 @@
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { pipelinesDue } from "#repos/pipelines/pipeline-rows.ts";
+import { closeLostAttempts, lostTracks } from "../attempts/close-lost-attempts.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";
-import { closeLostAttempts, lostTracks } from "../pipeline-session/close-lost-attempts.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 

@@ -6,7 +6,7 @@ import { mayIn, type Rights } from "#engine/rights/policy.ts";
 import type { Role } from "#engine/rights/roles.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { isDuplicateKey, type Queries } from "#platform/database/db.ts";
-import type { ProviderSettings } from "#platform/provider-settings.ts";
+import type { ProviderSettings } from "#platform/settings/provider-settings.ts";
 import { isNamedInApprovals } from "#repos/approvals/approval-rows.ts";
 import { hasIdentity, listIdentityPeople } from "#repos/people/identity-rows.ts";
 import { countPasskeys, listPasskeyRows } from "#repos/people/passkey-rows.ts";

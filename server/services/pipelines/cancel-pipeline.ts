@@ -1,8 +1,8 @@
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import type { UnwantedChild } from "#repos/pipelines/children/child-pipeline-rows.ts";
+import { closeLostAttempts, lostTracks } from "../attempts/close-lost-attempts.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";
-import { closeLostAttempts, lostTracks } from "../pipeline-session/close-lost-attempts.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 

@@ -52,16 +52,15 @@ const OPEN: Readonly<
       close: () => client.destroy(),
     };
   },
-  http: async (connection, allowed) => {
-    const answer = await askHttp(connection, allowed, { method: "GET", path: "", timeoutMs: STEP_MS });
-    answer.destroy();
-    return {
-      judge: async ({ wanted }) => {
-        if (wanted.is === "rows") await checkFirstRow(connection, allowed, wanted, STEP_MS);
-      },
-      close: () => undefined,
-    };
-  },
+  // It keeps no connection: each part is asked for by a request of its own.
+  http: async (connection, allowed) => ({
+    judge: async ({ wanted }) => {
+      if (wanted.is === "rows") return checkFirstRow(connection, allowed, wanted, STEP_MS);
+      const answer = await askHttp(connection, allowed, { method: "GET", path: "", timeoutMs: STEP_MS });
+      answer.destroy();
+    },
+    close: () => undefined,
+  }),
 };
 
 /** What is wrong with a part, as a clause. `isServer`: its server could not be used at all. */

@@ -3,7 +3,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
-import { previewText } from "../../output/preview-text.ts";
+import { sayBefore } from "../../output/preview-text.ts";
 
 type UndoOptions = JsonOption & { readonly from?: string; readonly reason: string };
 
@@ -21,12 +21,8 @@ export function addPipelineUndo(group: Command, context: CommandContext): void {
     .action(async (pipeline: string, { json, from, reason }: UndoOptions) => {
       const id = rowId(pipeline, "pipeline");
       const client = await context.server();
-      const said = await client.pipelines.preview.query({
-        id,
-        act: "undo",
-        ...(from !== undefined && { vertex: from }),
-      });
-      if (said.refused === null) context.say(previewText(said));
+      const asked = { id, act: "undo", ...(from !== undefined && { vertex: from }) } as const;
+      await sayBefore(context, client.pipelines.preview.query(asked));
       const now = await client.pipelines.undo.mutate({ id, reason, ...(from !== undefined && { from }) });
       const text = from === undefined ? "is being undone" : `is rolled back to ${from}`;
       context.give({ json }, summaryDocument(now), () => `Pipeline ${id} ${text}.\n`);

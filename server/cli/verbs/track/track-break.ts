@@ -3,7 +3,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { defineVerb } from "../../command/define-verb.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
-import { givePreview, previewText } from "../../output/preview-text.ts";
+import { givePreview, sayBefore } from "../../output/preview-text.ts";
 
 /**
  * `track break|continue PIPELINE VERTEX`: sets or removes a track's breakpoint; without it a stopped track goes on.
@@ -29,12 +29,12 @@ function add(
     .action(async (pipeline: string, vertex: string, { json, dryRun }: JsonOption & { dryRun?: true }) => {
       const id = rowId(pipeline, "pipeline");
       const client = await context.server();
-      const said = await client.pipelines.preview.query({ id, act: "break", vertex, isSet });
+      const preview = client.pipelines.preview.query({ id, act: "break", vertex, isSet });
       if (dryRun === true) {
-        givePreview(context, { json }, said);
+        givePreview(context, { json }, await preview);
         return;
       }
-      if (said.refused === null) context.say(previewText(said));
+      await sayBefore(context, preview);
       const now = await client.tracks.break.mutate({ id, vertex, isSet });
       const text = isSet
         ? "stops before it begins, or begins again"

@@ -6,7 +6,7 @@ import { noReason } from "../../command/no-reason.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
-import { givePreview, previewText } from "../../output/preview-text.ts";
+import { givePreview, sayBefore } from "../../output/preview-text.ts";
 
 type ForceOptions = JsonOption & {
   readonly param?: readonly string[];
@@ -53,12 +53,12 @@ function add(group: Command, context: CommandContext, { word, to, summary }: Ver
       const outputs = param === undefined ? undefined : await namedValues(param);
       const client = await context.server();
       const given = { ...(outputs && { outputs }), ...(next && { next: [...next] }) };
-      const said = await client.tracks.previewForce.mutate({ id, vertex, to, ...given });
+      const preview = client.tracks.previewForce.mutate({ id, vertex, to, ...given });
       if (reason === undefined || dryRun === true) {
-        givePreview(context, { json }, said);
+        givePreview(context, { json }, await preview);
         return;
       }
-      if (said.refused === null && said.notListed === null) context.say(previewText(said));
+      await sayBefore(context, preview);
       const forced = await client.tracks.force.mutate({ id, vertex, to, reason, ...given });
       context.give(
         { json },

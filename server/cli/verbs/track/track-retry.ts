@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import type { Client } from "../../command/client.ts";
+import type { Named } from "#contract/pipelines/previews.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { noReason } from "../../command/no-reason.ts";
 import { namedValues } from "../../input/named-values.ts";
 import { rowId } from "../../input/row-id.ts";
 import { summaryDocument } from "../../output/pipeline-document.ts";
-import { givePreview, shownNames } from "../../output/preview-text.ts";
+import { givePreview, sayBefore, shownNames } from "../../output/preview-text.ts";
 import { shownText } from "../../text/shown-text.ts";
 
 type RetryOptions = JsonOption & {
@@ -52,24 +52,18 @@ export function addTrackRetry(group: Command, context: CommandContext): void {
           return;
         }
         const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
-        if (!downstream) await sayWhatBecomesStale(context, client, id, vertex);
+        if (!downstream) {
+          const preview = client.pipelines.preview.query({ id, act: "retry", vertex });
+          await sayBefore(context, preview, ({ stale }) => staleText(vertex, stale));
+        }
         const retried = await client.tracks.retry.mutate(asked);
         context.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
       },
     );
 }
 
-/** Says before a retry which tracks will be older than what they wait for. */
-async function sayWhatBecomesStale(
-  context: CommandContext,
-  client: Client,
-  id: number,
-  vertex: string,
-): Promise<void> {
-  const { stale } = await client.pipelines.preview.query({ id, act: "retry", vertex });
-  if (stale.count === 0) return;
-  const names = shownNames(stale);
-  context.say(
-    `If ${shownText(vertex)} succeeds, this is stale, because it has run already: ${names}. With --downstream it runs again, too.`,
-  );
+/** Which tracks will be older than what they wait for; null where none will. */
+function staleText(vertex: string, stale: Named): string | null {
+  if (stale.count === 0) return null;
+  return `If ${shownText(vertex)} succeeds, this is stale, because it has run already: ${shownNames(stale)}. With --downstream it runs again, too.`;
 }

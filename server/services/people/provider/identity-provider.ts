@@ -15,7 +15,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
-import type { ProviderSettings } from "#platform/provider-settings.ts";
+import type { ProviderSettings } from "#platform/settings/provider-settings.ts";
 import { ProviderProblem } from "./provider-problem.ts";
 
 /** What only this browser and the provider's answer have in common. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import type { ProviderSettings } from "#platform/provider-settings.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
+import type { ProviderSettings } from "#platform/settings/provider-settings.ts";
 import { deleteMember, insertGroup, listMembers, putMember } from "#repos/rights/group-rows.ts";
 import { personWith } from "#testing/api/actors.ts";
 import { startIdentityProvider } from "#testing/provider/identity-provider.mjs";

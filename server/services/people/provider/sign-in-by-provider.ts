@@ -1,6 +1,6 @@
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
-import type { ProviderSettings } from "#platform/provider-settings.ts";
+import type { ProviderSettings } from "#platform/settings/provider-settings.ts";
 import { isNamedInApprovals } from "#repos/approvals/approval-rows.ts";
 import { findIdentityPerson, insertIdentity, touchIdentity } from "#repos/people/identity-rows.ts";
 import {

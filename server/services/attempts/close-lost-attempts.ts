@@ -1,4 +1,4 @@
-import type { PipelineSession } from "./pipeline-session.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 
 /** Tracks that are lost before a decision which may end them. All tracks of the session are loaded. */
 export function lostTracks(session: PipelineSession): readonly number[] {

@@ -96,3 +96,19 @@ test("of a thousand findings the first are shown, and more of them on demand", a
   await screen.getByRole("button", { name: "Show 50 more of 950" }).click();
   expect(lines.elements()).toHaveLength(100);
 });
+
+test("where the last findings are shown on demand, the focus stays at their end", async () => {
+  const todo = Array.from({ length: 60 }, (_, index) => `do ${index}`);
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", todo, vertices: { A: { script: "a" } } }),
+  );
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <ProblemList findings={findingsOf(store.getState().draft.file.content)} isSettled />
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  await screen.getByRole("button", { name: "Show 10 more of 10" }).click();
+  await expect.element(screen.getByText("All are shown.")).toHaveFocus();
+});
