@@ -23,11 +23,11 @@ it("the clock changes of a year are said, with what they do to a fixed time", ()
   expect(texts).toEqual([
     {
       at: Date.parse("2026-03-29T01:00:00Z"),
-      text: "The clocks go forward, from 02:00 to 03:00: a fixed time between them is due at 03:00.",
+      text: "The clocks go forward, from 02:00 to 03:00: a fixed time between them is due at 03:00. A rule with * or steps, such as */30, is not due between them.",
     },
     {
       at: Date.parse("2026-10-25T01:00:00Z"),
-      text: "The clocks go back, from 03:00 to 02:00: a fixed time between them is due once, when it comes first. A rule with steps, such as */30, is due in both hours.",
+      text: "The clocks go back, from 03:00 to 02:00: a fixed time between them is due once, when it comes first. A rule with * or steps, such as */30, is due in both hours.",
     },
   ]);
   expect(clockChanges(cron("30 2 * * *", "Asia/Tokyo"), Date.parse("2026-01-01T00:00:00Z"))).toEqual([]);

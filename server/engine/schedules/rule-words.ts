@@ -36,8 +36,8 @@ export function clockChanges(
     const [before, after] = [minuteAfter(wallTime(at - 1, zone)), wallTime(at, zone).slice(-5)];
     const isForward = offsetOf(at, zone) > offsetOf(at - 1, zone);
     const text = isForward
-      ? `The clocks go forward, from ${before} to ${after}: a fixed time between them is due at ${after}.`
-      : `The clocks go back, from ${before} to ${after}: a fixed time between them is due once, when it comes first. A rule with steps, such as */30, is due in both hours.`;
+      ? `The clocks go forward, from ${before} to ${after}: a fixed time between them is due at ${after}. A rule with * or steps, such as */30, is not due between them.`
+      : `The clocks go back, from ${before} to ${after}: a fixed time between them is due once, when it comes first. A rule with * or steps, such as */30, is due in both hours.`;
     changes.push({ at, text });
   }
   return changes;

@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 import { isDate } from "../time/dates.ts";
 import { durationText } from "../time/durations.ts";
-import { zoneProblem } from "../time/moments.ts";
+import { momentOf, zoneProblem } from "../time/moments.ts";
 import { NEVER_DUE } from "./is-ever-due.ts";
 
 /** When a schedule is due. Moments are milliseconds since 1970, UTC. */
@@ -35,8 +35,8 @@ const LATEST_DUE = Date.UTC(9999, 11, 31) - 1;
 
 /** The names of cron that mean five fields. `@reboot` has no time. */
 const NAMED = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/i;
-/** So many due times may be excluded one after another, before it counts as a rule that is never due. */
-const MAX_EXCLUDED_RUN = 5_000;
+/** So many days with due times may be excluded one after another, before it counts as a rule that is never due. */
+const MAX_EXCLUDED_DAYS = 5_000;
 const YEARLY = /^\d{2}-\d{2}$/;
 
 /** A problem of a schedule, and the field that has it. */
@@ -75,13 +75,14 @@ export function ruleProblems(times: ScheduleTimes, now: number | null): RuleProb
  */
 export function nextDue(times: ScheduleTimes, after: number): number | null {
   const from = Math.max(after, (times.startsAt ?? after + 1) - 1);
-  let due: number | null = from;
-  const isExcluded = excludedBy(times);
+  const excludedDayOf = excludedDays(times);
   const next = afterOf(times);
-  for (let step = 0; step < MAX_EXCLUDED_RUN; step += 1) {
-    due = next(due);
+  let due = next(from);
+  for (let days = 0; days < MAX_EXCLUDED_DAYS; days += 1) {
     if (due === null || due > LATEST_DUE || (times.endsAt !== null && due > times.endsAt)) return null;
-    if (!isExcluded(due)) return due;
+    if (excludedDayOf(due) === null) return due;
+    // The rest of the day is passed at once: a rule may have thousands of times in it.
+    due = next(Math.max(due, momentOf("00:00", times.zone, due) - 1));
   }
   return null;
 }
@@ -103,15 +104,17 @@ export function duesUntil(
   times: ScheduleTimes,
   { first, until, max }: { readonly first: number; readonly until: number; readonly max: number },
 ): { readonly dues: readonly number[]; readonly isCut: boolean } {
-  const isExcluded = excludedBy(times);
-  const end = Math.min(until, times.endsAt ?? until);
+  const excludedDayOf = excludedDays(times);
+  const before = beforeOf(times);
   const found: number[] = [];
-  let steps = 0;
-  for (const due of backwards(times, end)) {
-    if (due < first) return { dues: found.reverse(), isCut: false };
-    steps += 1;
-    if (found.length === max || steps > MAX_EXCLUDED_RUN) return { dues: found.reverse(), isCut: true };
-    if (!isExcluded(due)) found.push(due);
+  for (let due = before(Math.min(until, times.endsAt ?? until)); due !== null && due >= first; ) {
+    const day = excludedDayOf(due);
+    if (day === null) {
+      if (found.length === max) return { dues: found.reverse(), isCut: true };
+      found.push(due);
+    }
+    const begin = day === null ? due : momentOf(`${day}T00:00`, times.zone, due);
+    due = before(Math.min(due, begin) - 1);
   }
   return { dues: found.reverse(), isCut: false };
 }
@@ -176,6 +179,8 @@ function parsed(cron: string, zone: string): Cron {
   const rule = new Cron(cron.trim(), {
     timezone: zone,
     paused: true,
+    // Lists and ranges are fixed times, too: with the usual rule of the parser they are done twice, or left out.
+    fixedTimeRule: "no-wildcard",
     ...(!cron.trim().startsWith("@") && { mode: "5-part" as const }),
   });
   if (PARSED.size >= MAX_PARSED) PARSED.clear();
@@ -194,36 +199,26 @@ function afterOf({ rule, zone }: ScheduleTimes): (after: number) => number | nul
   return (after) => cron.nextRun(new Date(after))?.getTime() ?? null;
 }
 
-/** The due times at and before a moment, the latest first. */
-function* backwards({ rule, zone, startsAt }: ScheduleTimes, until: number): Generator<number> {
-  const isIn = (due: number) => startsAt === null || due >= startsAt;
-  if (rule.kind === "once") {
-    if (rule.at <= until && isIn(rule.at)) yield rule.at;
-    return;
-  }
+/** The last due time that is not after a moment. */
+function beforeOf({ rule, zone, startsAt }: ScheduleTimes): (until: number) => number | null {
+  const notTooEarly = (due: number) => (startsAt === null || due >= startsAt ? due : null);
+  if (rule.kind === "once") return (until) => (rule.at <= until ? notTooEarly(rule.at) : null);
   if (rule.kind === "interval") {
     const { everyMs, anchor } = rule;
-    for (
-      let due = anchor + Math.floor((until - anchor) / everyMs) * everyMs;
-      due >= anchor && isIn(due);
-      due -= everyMs
-    )
-      yield due;
-    return;
+    return (until) =>
+      until < anchor ? null : notTooEarly(anchor + Math.floor((until - anchor) / everyMs) * everyMs);
   }
   const cron = parsed(rule.cron, zone);
-  // A moment that is itself a due time counts: so from the second after it.
-  let from = new Date(Math.floor(until / 1_000) * 1_000 + 1_000);
-  for (;;) {
-    const [due] = cron.previousRuns(1, from);
-    if (due === undefined || !isIn(due.getTime())) return;
-    yield due.getTime();
-    from = due;
-  }
+  return (until) => {
+    // A moment that is itself a due time counts: so from the second after it.
+    const [due] = cron.previousRuns(1, new Date(Math.floor(until / 1_000) * 1_000 + 1_000));
+    return due === undefined ? null : notTooEarly(due.getTime());
+  };
 }
 
-function excludedBy({ excludedDates, zone }: ScheduleTimes): (due: number) => boolean {
-  if (excludedDates.length === 0) return () => false;
+/** Gives the day of a due time, such as `2026-12-24`, where it is excluded, else null. */
+function excludedDays({ excludedDates, zone }: ScheduleTimes): (due: number) => string | null {
+  if (excludedDates.length === 0) return () => null;
   const dates = new Set(excludedDates);
   const day = new Intl.DateTimeFormat("en-CA", {
     timeZone: zone,
@@ -233,7 +228,7 @@ function excludedBy({ excludedDates, zone }: ScheduleTimes): (due: number) => bo
   });
   return (due) => {
     const text = day.format(due);
-    return dates.has(text) || dates.has(text.slice(-5));
+    return dates.has(text) || dates.has(text.slice(-5)) ? text : null;
   };
 }
 
