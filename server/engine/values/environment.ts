@@ -1,7 +1,7 @@
 import { ownOf } from "../json/json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { InputSpec, Json } from "../model/graph-content.ts";
-import { utf8Length } from "../text/utf8-length.ts";
+import { failuresText, type VertexFailure } from "./failures-text.ts";
 import { valueText } from "./input-values.ts";
 import { reservedInputName } from "./reserved-names.ts";
 
@@ -18,34 +18,11 @@ export function inputEnvironment(name: string, text: string): Record<string, str
   return reservedInputName(name) === null ? { ...own, [name]: text } : own;
 }
 
-/** A vertex that failed, with the outputs that it gave before. */
-export type VertexFailure = {
-  readonly vertex: string;
-  readonly reason: string;
-  readonly outputs?: Readonly<Record<string, Json>>;
-};
-
 /** What an undo script is given: the outputs of the attempt that it undoes, and the failures of the pipeline. */
 export type Undone = {
   readonly outputs: Readonly<Record<string, Json>>;
   readonly failures: readonly VertexFailure[];
 };
-
-/** The longest SIGNALBOX_FAILURES, in bytes: a variable of 128 KiB or more would keep the script from starting. */
-const MAX_FAILURES_BYTES = 96 * 1_024;
-
-/** Failures as JSON. If they are too long, first outputs are left out, from the last failure on, and then failures. */
-export function failuresText(failures: readonly VertexFailure[]): string {
-  let kept = [...failures];
-  for (let place = kept.length - 1; place >= 0 && isTooLong(kept); place -= 1)
-    kept = kept.map((each, at) => (at < place ? each : { vertex: each.vertex, reason: each.reason }));
-  while (kept.length > 1 && isTooLong(kept)) kept = kept.slice(0, Math.floor(kept.length / 2));
-  return writeJson(kept);
-}
-
-function isTooLong(failures: readonly VertexFailure[]): boolean {
-  return utf8Length(writeJson(failures)) > MAX_FAILURES_BYTES;
-}
 
 /**
  * The environment of a script, without secrets: each value under its plain name and as SIGNALBOX_INPUT_<name>, and

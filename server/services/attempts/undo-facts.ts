@@ -1,5 +1,7 @@
 import type { Json } from "#engine/model/graph-content.ts";
-import type { Undone, VertexFailure } from "#engine/values/environment.ts";
+import type { Undone } from "#engine/values/environment.ts";
+import type { VertexFailure } from "#engine/values/failures-text.ts";
+import type { Queries } from "#platform/database/db.ts";
 import { failedTracksOf } from "#repos/pipelines/children/child-undo-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { attemptsOf, type RunAttempt, runAttemptsOf } from "#repos/tracks/attempt-rows.ts";
@@ -47,12 +49,9 @@ async function failuresIn(session: PipelineSession): Promise<VertexFailure[]> {
     const { id, failure } = session.track(number);
     return failure === null ? [] : [{ id, vertex: name, reason: failure.reason ?? "" }];
   });
-  const runs = await runAttemptsOf(
-    session.tx,
-    failed.map(({ id }) => id),
-  );
+  const runs = await lastRunsOf(session.tx, failed);
   return failed.map(({ id, ...failure }) => {
-    const run = runs.findLast(({ trackId }) => trackId === id);
+    const run = runs.get(id);
     return withOutputs(failure, run === undefined ? null : outputsIn(session, run));
   });
 }
@@ -65,18 +64,27 @@ async function failuresAbove({ tx, row }: PipelineSession): Promise<VertexFailur
     if (found?.pipeline.state !== "reverting") break;
     const { plan } = await planOfPipeline(tx, found.pipeline);
     const failed = await failedTracksOf(tx, id);
-    const runs = await runAttemptsOf(
-      tx,
-      failed.map((each) => each.id),
-    );
+    const runs = await lastRunsOf(tx, failed);
     for (const { id: trackId, number, reason } of failed) {
-      const run = runs.findLast((each) => each.trackId === trackId);
+      const run = runs.get(trackId);
       const vertex = plan.vertices[number]?.name ?? String(number);
       failures.push(withOutputs({ vertex, reason: reason ?? "" }, run?.outputs ?? null));
     }
     id = found.pipeline.parentId;
   }
   return failures;
+}
+
+/** The last run of each of these tracks that ran. */
+async function lastRunsOf(
+  tx: Queries,
+  tracks: readonly { readonly id: number }[],
+): Promise<Map<number, RunAttempt>> {
+  const runs = await runAttemptsOf(
+    tx,
+    tracks.map(({ id }) => id),
+  );
+  return new Map(runs.map((run) => [run.trackId, run]));
 }
 
 function withOutputs(failure: Omit<VertexFailure, "outputs">, outputs: Values | null): VertexFailure {
