@@ -33,11 +33,14 @@ export async function* watchPipelines(
   const cursors = watches.map(({ after, log }, place) => before[place] ?? `${after}:${log?.after ?? 0}`);
   const waiting: Waiting[] = [];
   let wake = () => {};
-  const isTaken = (give: () => Item) =>
-    new Promise<void>((taken) => {
+  const isTaken = (give: () => Item) => {
+    // Nobody takes anything after the end: whoever waited would never close what it follows.
+    if (end.aborted) return Promise.resolve();
+    return new Promise<void>((taken) => {
       waiting.push({ give, taken });
       wake();
     });
+  };
   const itemOf = (item: WatchItem): Item => ({ cursor: cursors.join(","), item });
   const follow = async (watch: WatchRequest, place: number) => {
     let followed: Followed | null = null;

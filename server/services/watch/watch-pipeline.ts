@@ -109,7 +109,8 @@ class Listener {
 
   private async said(feed: OutsideFeed): Promise<PipelineDelta | null> {
     const { newest } = feed;
-    const delta = await feed.after(this.looks.get(feed) ?? 0, this.rev);
+    const read = feed.after(this.looks.get(feed) ?? 0, this.rev);
+    const delta = read === null ? null : await orAborted(read, this.signal);
     this.looks.set(feed, newest);
     return delta;
   }
