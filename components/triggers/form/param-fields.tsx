@@ -5,6 +5,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import { ownOf } from "#engine/json/json.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import { KIND_VIEWS } from "../kinds/kind-views.ts";
 import styles from "./param-fields.module.css";
@@ -50,7 +51,7 @@ function Shown({ form: { entries, problemOf, leave, setParam }, specs }: ShownPr
             label={name}
             isMono
             isRequired={spec.required === true && spec.default === undefined}
-            value={entries.params[name] ?? ""}
+            value={ownOf(entries.params, name) ?? ""}
             disabled={spec.type === "secret"}
             hint={hintOf(spec)}
             error={problemOf(`params.${name}`)}

@@ -180,6 +180,12 @@ describe("the forecast of a launch", () => {
     expect(unknown.forecast).toMatchObject({ routes: [0], ms: 3_000 });
   });
 
+  test("what was never filled in is unknown, also where every object has something of the name", () => {
+    const ok = { kind: "approval", inputs: { valueOf: { type: "string", required: true } } };
+    const edges = [{ tail: "ok", head: "b", when: "outputs.ok.valueOf == 'big'" }];
+    expect(forecastIn({ ok, b: x }, edges, { seconds: { b: 2 } }).forecast).toMatchObject({ routes: [0] });
+  });
+
   test("rounds and polls take as long together as they did, and a callback comes when it came", () => {
     const found = forecastIn(
       {

@@ -1,3 +1,4 @@
+import { ownOf } from "../json/json.ts";
 import { isDecidedByPerson } from "../kinds/kinds.ts";
 import type { Json, Values } from "../model/graph-content.ts";
 import {
@@ -131,7 +132,7 @@ export class VirtualPipeline {
     const last = this.past.get(number)?.outputs ?? {};
     const answers: Record<string, Json> = {};
     for (const { name, prefill } of asked) {
-      const value = prefill ?? last[name];
+      const value = prefill ?? ownOf(last, name);
       if (value === undefined && isDecidedByPerson(this.vertex(number))) this.unknown.add(number);
       answers[name] = value ?? "";
     }

@@ -6,6 +6,20 @@ import { setValues } from "./set-values.ts";
 
 const { database, launch } = await startTestSystem();
 
+test("an input is set whose name every object has, such as constructor", async () => {
+  const run = await launch(
+    "signalbox: 1\nname: named\nvertices:\n  A: { inputs: { constructor: { type: string, default: none } }, script: 'echo {constructor}' }\n",
+  );
+  await setValues(
+    database,
+    { id: run.id, vertex: "A", inputs: { constructor: "ann" }, reason: "it was bob" },
+    "ann",
+  );
+  await (await StandInRunner.register(database)).executeAll();
+  const [attempt] = await listAttempts(database.queries, run.id, "A");
+  expect(attempt?.inputs).toEqual({ constructor: "ann" });
+});
+
 test("values of a track can be changed by name and with a reason, but only before it begins", async () => {
   const runner = await StandInRunner.register(database);
   const run = await launch(

@@ -1,6 +1,7 @@
 import type { Problem } from "#contract/refusal.ts";
 import { valuesSetRemark } from "#engine/explain/override.ts";
 import { resolveInputs } from "#engine/expressions/input-resolution.ts";
+import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { lockNames } from "#engine/locks/locks.ts";
 import type { Json } from "#engine/model/graph-content.ts";
@@ -41,7 +42,7 @@ export async function setValues(
     refuseProblems(problems, request.vertex);
     if (Object.keys(values).length === 0)
       refuse("bad-input", `No value was given for ${request.vertex}.`, { kept: "Nothing was changed." });
-    const set = Object.keys(values).map((name): [string, Json] => [name, answers[name] ?? null]);
+    const set = Object.keys(values).map((name): [string, Json] => [name, ownOf(answers, name) ?? null]);
     noteTrack(session, number, actor, {
       before: { values: writeJson(Object.fromEntries(set)) },
       after: { values: writeJson(values), reason: request.reason },
