@@ -57,6 +57,27 @@ describe("evaluate", () => {
     expect(result.ok ? "" : result.problem).not.toMatch(/\n|undefined/);
   });
 
+  test.each<[string, unknown]>([
+    ["int('-7') + int('+7')", 0],
+    ["int('007')", 7],
+    ["double('1e3') + double('.5')", 1000.5],
+    ["timestamp('2026-02-28T23:00:00-02:00')", "2026-03-01T01:00:00.000Z"],
+    ["int('') == 0 || true", true],
+  ])("the text of %s is converted", (text, value) => {
+    expect(worked(text)).toMatchObject({ ok: true, value });
+  });
+
+  test.each([
+    ...["int('')", "uint('') == uint('0')", "int(' ')", "int('0b11')", "int('0o7')", "int('1.0')"],
+    ...["double('')", "double('0x1F')", "double('0b1')"],
+    ...["timestamp('2026-02-31T00:00:00Z')", "timestamp('2026-06-01T24:00:00Z')"],
+    ...["timestamp('2026-06-01T10:00:00.000')", "int(outputs.check.errors) == 0"],
+  ])("%s has no value: the text stands for none", (text) => {
+    const outputs = { check: { errors: "" } };
+    const problem = expect.stringMatching(/cannot convert to|requires a moment with its zone/);
+    expect(worked(text, { ...FACTS, outputs })).toMatchObject({ ok: false, isMissing: false, problem });
+  });
+
   test.each<[string, boolean]>([
     ["params.shape.missing", true],
     ["params.shape.missing.deeper", true],

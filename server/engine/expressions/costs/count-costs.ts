@@ -3,6 +3,7 @@ import { addCost, MAX_COST } from "../../cost/cost.ts";
 import { addSearchCost, isEqualAtCost } from "./equality-cost.ts";
 import { FUNCTION_COSTS, operatorCost } from "./function-costs.ts";
 import { limitTypeDepth } from "./limit-type-depth.ts";
+import { refuseConversion } from "./refuse-conversion.ts";
 
 /**
  * The CEL library has no limit of its own, so the parsed nodes are made to count before they work. What is used of the
@@ -71,9 +72,11 @@ function countCall(node: Node): void {
   // A pattern that is no part of the expression is compiled for each text.
   const key = name === "fits" && argument?.[0]?.op !== "value" ? "fits received" : name;
   const costOf = Object.hasOwn(FUNCTION_COSTS, key) ? FUNCTION_COSTS[key] : undefined;
-  before(node, node.op === "call" ? 2 : 1, (args) =>
-    addCost(costOf?.(args as readonly unknown[]) ?? 2 * MAX_COST),
-  );
+  before(node, node.op === "call" ? 2 : 1, (given) => {
+    const args = given as readonly unknown[];
+    addCost(costOf?.(args) ?? 2 * MAX_COST);
+    if (node.op === "call") refuseConversion(name, args[0]);
+  });
 }
 
 function countLoop(loop: Node, nodes: number): void {
