@@ -7,15 +7,16 @@ import { type Plan, planOf } from "#engine/plan/plan.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { GraphRow } from "#repos/graphs/graph-rows.ts";
-import { findDraft, findRevision, findSealed } from "#repos/graphs/revision-rows.ts";
+import { findRevision, findSealed } from "#repos/graphs/revision-rows.ts";
 import { pastDurations, pastResults } from "#repos/pipelines/history/past-run-rows.ts";
 import { claimingRunners } from "#repos/tracks/queued-track-rows.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { graphNamed } from "../graphs/lookup/graph-named.ts";
+import { readDraft } from "../graphs/lookup/read-draft.ts";
 import { findingsIn } from "../graphs/pin-children.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { problemsOf } from "../graphs/structural-problems.ts";
-import { readContent, sealedPlan } from "../pipeline-session/read/revision-content.ts";
+import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { launchValues } from "../pipelines/launch-values.ts";
 import { emptyForecast, forecastView } from "./forecast-view.ts";
@@ -95,9 +96,7 @@ async function whatToForecast(
     refuseRetired(graph.name, revision);
     return { ...(await sealedPlan(tx, revision.id)), revision: number };
   }
-  const draft = await findDraft(tx, graph.id);
-  if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
-  const file = await readContent(tx, draft, graph.name);
+  const { draft, file } = await readDraft(tx, graph);
   const problems = problemsOf(
     await findingsIn(tx, file.content, { folder: await folderOf(tx, graph), readable }),
   );

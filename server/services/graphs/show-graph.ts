@@ -22,18 +22,11 @@ import { countVertices } from "#repos/graphs/content-rows.ts";
 import { listGraphRows } from "#repos/graphs/graph-list-rows.ts";
 import { findGraphById, type GraphRow } from "#repos/graphs/graph-rows.ts";
 import { signOfPresence } from "#repos/graphs/presence-rows.ts";
-import {
-  findDraft,
-  findRevision,
-  newestSaveOf,
-  type RevisionRow,
-  sealedRevisions,
-} from "#repos/graphs/revision-rows.ts";
+import { newestSaveOf, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { listFolderRows } from "#repos/rights/folder-rows.ts";
-import { readContent } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { graphNamed } from "./lookup/graph-named.ts";
+import { readDraftOrSealed } from "./lookup/read-draft.ts";
 import { retirementOf } from "./revisions/retirement.ts";
 import { seenFindings } from "./seen-findings.ts";
 
@@ -86,8 +79,7 @@ export async function showGraph(
   readable: FolderIds = "all",
 ): Promise<GraphView> {
   const graph = await graphNamed(tx, name);
-  const revision = await revisionOf(tx, graph, number);
-  const file = await readContent(tx, revision, graph.name);
+  const { revision, file } = await readDraftOrSealed(tx, graph, number);
   const findings = await seenFindings(tx, revision.findings ?? [], file.content, readable);
   return {
     graphId: graph.id,
@@ -132,8 +124,8 @@ export async function draftOrRevision(
   number: number | undefined,
 ): Promise<{ readonly edit: number; readonly content: GraphContent }> {
   const graph = await graphNamed(tx, name);
-  const revision = await revisionOf(tx, graph, number);
-  return { edit: revision.edit, content: (await readContent(tx, revision, graph.name)).content };
+  const { revision, file } = await readDraftOrSealed(tx, graph, number);
+  return { edit: revision.edit, content: file.content };
 }
 
 /** The text of a draft's or a revision's graph file. */
@@ -170,19 +162,9 @@ async function fileOf(
   number: number | undefined,
 ): Promise<{ label: string; edit: number; file: GraphFile }> {
   const graph = await graphNamed(tx, name);
-  const revision = await revisionOf(tx, graph, number);
+  const { revision, file } = await readDraftOrSealed(tx, graph, number);
   const label = revision.number === null ? `${graph.name} (draft)` : `${graph.name}@${revision.number}`;
-  return { label, edit: revision.edit, file: await readContent(tx, revision, graph.name) };
-}
-
-async function revisionOf(tx: Queries, graph: GraphRow, number: number | undefined): Promise<RevisionRow> {
-  if (number === undefined) {
-    const draft = await findDraft(tx, graph.id);
-    if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
-    return draft;
-  }
-  const revision = await findRevision(tx, graph.id, number);
-  return revision ?? refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
+  return { label, edit: revision.edit, file };
 }
 
 /** @param seen the findings of the revision, in their order, as the reader may see them. */

@@ -22,10 +22,22 @@ import { findGraphById } from "#repos/graphs/graph-rows.ts";
 import { findRevisionById, type RevisionRow } from "#repos/graphs/revision-rows.ts";
 import { itemsOfPipeline, type PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 
-/** A graph's file, built from a revision's rows. */
+/**
+ * A graph's file, built from a revision's rows. A draft may be saved in between: it is read with its graph's lock, or by
+ * `readDraft`.
+ */
 export async function readContent(tx: Queries, revision: RevisionRow, name: string): Promise<GraphFile> {
   const vertices = await verticesOf(tx, revision.id);
-  const edges = await edgesOf(tx, revision.id);
+  return fileOfRows(revision, name, vertices, await edgesOf(tx, revision.id));
+}
+
+/** A graph's file, from rows that belong together. */
+export function fileOfRows(
+  revision: Pick<RevisionRow, "header">,
+  name: string,
+  vertices: readonly VertexRow[],
+  edges: readonly EdgeRow[],
+): GraphFile {
   const layout = new Map<string, { x: number; y: number }>();
   for (const { name: vertex, x, y } of vertices) if (x !== null && y !== null) layout.set(vertex, { x, y });
   const { annotations, ...header } = revision.header;

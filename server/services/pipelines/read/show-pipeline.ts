@@ -21,7 +21,6 @@ import { roundsDone } from "#engine/policies/repeat.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { runnersById } from "#repos/fleet/runner-rows.ts";
-import { findDraft, findRevision } from "#repos/graphs/revision-rows.ts";
 import { type NewestChild, newestChildren } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { needsBelow } from "#repos/pipelines/children/needs-below-rows.ts";
 import { eventsOf, remarksOfTracks } from "#repos/pipelines/events/event-rows.ts";
@@ -31,12 +30,9 @@ import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { folderOf } from "../../graphs/folder-of-graph.ts";
 import { graphNamed } from "../../graphs/lookup/graph-named.ts";
+import { readDraftOrSealed } from "../../graphs/lookup/read-draft.ts";
 import { callbackAddress } from "../../pipeline-session/read/callback-address.ts";
-import {
-  planOfPipeline,
-  readContent,
-  type SealedPlan,
-} from "../../pipeline-session/read/revision-content.ts";
+import { planOfPipeline, type SealedPlan } from "../../pipeline-session/read/revision-content.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 import { launchedAfter } from "./launched-after.ts";
 import { placeText, type Queued, queuedReasonOf, readQueued } from "./read-queued.ts";
@@ -228,10 +224,8 @@ export async function launchFormOf(
   number: number | undefined,
 ): Promise<LaunchForm> {
   const graph = await graphNamed(tx, name);
-  const revision =
-    number === undefined ? await findDraft(tx, graph.id) : await findRevision(tx, graph.id, number);
-  if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${number}.`);
-  const { content } = await readContent(tx, revision, graph.name);
+  const { revision, file } = await readDraftOrSealed(tx, graph, number);
+  const { content } = file;
   const vertices = [...content.vertices].flatMap(([vertex, { inputs }]) =>
     inputs === undefined || Object.keys(inputs).length === 0 ? [] : [{ name: vertex, inputs }],
   );
