@@ -1,6 +1,9 @@
-import { TRPCClientError } from "@trpc/client";
+import { createTRPCClient, TRPCClientError, type TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
 import { describe, expect, test } from "vitest";
+import { requestLink } from "#client/request-link.ts";
 import type { Refusal } from "#contract/refusal.ts";
+import type { AppRouter } from "#trpc/routers/router.ts";
 import { isAway, problemAt, shownProblem } from "./shown-problem.ts";
 
 function answered(message: string, refusal: Refusal | null) {
@@ -36,6 +39,15 @@ describe("what is shown of an error", () => {
     const error = TRPCClientError.from(new TypeError("Failed to fetch"));
     expect(shownProblem(error)).toMatchObject({ code: "no-server", title: "The server does not answer." });
     expect(isAway(error)).toBe(true);
+  });
+
+  test("a value that cannot be sent is a fault of the page, and not tried again", async () => {
+    const answer: TRPCLink<AppRouter> = () => () => observable(() => expect.fail("Something was sent."));
+    const link = requestLink({ newId: () => "1", pause: async () => false, onChecking: () => undefined });
+    const client = createTRPCClient<AppRouter>({ links: [link, answer] });
+    const error = await client.pipelines.cancel.mutate({ id: Number("x") }).catch((each: unknown) => each);
+    expect(shownProblem(error).title).toBe("Something broke on this page.");
+    expect(isAway(error)).toBe(false);
   });
 
   test("a database that is away passes by itself", () => {

@@ -1,5 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import type { Problem, Refusal, RefusalCode } from "#contract/refusal.ts";
+import { UnwritableValue } from "#engine/json/wire.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
 
 /** What a person is told of an error: what happened, what was kept, what to do. Every text is a whole sentence. */
@@ -24,6 +25,14 @@ export class PageProblem extends Error {
   }
 }
 
+const BROKEN_PAGE: ShownProblem = {
+  code: "broken",
+  title: "Something broke on this page.",
+  kept: "Nothing changed on the server.",
+  todo: "Reload the page.",
+  problems: [],
+};
+
 const NO_SERVER: ShownProblem = {
   code: "no-server",
   title: "The server does not answer.",
@@ -38,17 +47,12 @@ export function shownProblem(error: unknown): ShownProblem {
     const { data, message } = error as TRPCClientError<AppRouter>;
     if (data?.refusal) return refusalShown(data.refusal);
     if (data) return { code: "broken", title: message, todo: "Try again.", problems: [] };
-    return NO_SERVER;
+    // A browser gives a TypeError also where no server answers: only this one says that nothing was sent.
+    return error.cause instanceof UnwritableValue ? BROKEN_PAGE : NO_SERVER;
   }
   if (error instanceof PageProblem)
     return { code: "page", title: error.message, todo: error.todo, problems: [] };
-  return {
-    code: "broken",
-    title: "Something broke on this page.",
-    kept: "Nothing changed on the server.",
-    todo: "Reload the page.",
-    problems: [],
-  };
+  return BROKEN_PAGE;
 }
 
 /**

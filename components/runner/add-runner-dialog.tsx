@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { readTokenDays, TokenDaysField } from "#components/account-fields/token-days.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -45,7 +46,10 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
     name,
     labels: wordsOf(labels),
     folders: folders.trim() === "" ? [""] : wordsOf(folders),
-    days: days.trim() === "" ? null : Number(days),
+    days: readTokenDays(days),
+  };
+  const send = () => {
+    if (wanted.days !== null || days.trim() === "") add.mutate(wanted);
   };
   return (
     <Dialog
@@ -56,7 +60,7 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
-          <Button look="primary" isBusy={add.isPending} onClick={() => add.mutate(wanted)}>
+          <Button look="primary" isBusy={add.isPending} onClick={send}>
             Add
           </Button>
         </>
@@ -80,12 +84,11 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
         value={folders}
         onChange={({ target }) => setFolders(target.value)}
       />
-      <TextField
-        label="Days"
-        inputMode="numeric"
+      <TokenDaysField
         hint={`After so many days its token is over, and it must be added again; ${MAX_TOKEN_DAYS} at most. Empty: never`}
         value={days}
-        onChange={({ target }) => setDays(target.value)}
+        onChange={setDays}
+        isOptional
       />
       {add.error !== null && <ProblemCallout error={add.error} />}
     </Dialog>

@@ -1,11 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { readTokenDays, TokenDaysField } from "#components/account-fields/token-days.tsx";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useActsWithin } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { DeviceView } from "#contract/people/device.ts";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
@@ -28,8 +28,13 @@ export function DeviceDecision({ code, device, onEnd }: Props) {
   const acts = offered.filter((act) => !refused.includes(act));
   const [days, setDays] = useState(String(DEFAULT_TOKEN_DAYS));
   const decide = useMutation(useTRPC().devices.decide.mutationOptions());
-  const send = (allowed: readonly Act[], text: string) =>
-    decide.mutate({ code, acts: [...allowed], days: Number(days), folder }, { onSuccess: () => onEnd(text) });
+  const send = (allowed: readonly Act[], text: string, forDays: number) =>
+    decide.mutate({ code, acts: [...allowed], days: forDays, folder }, { onSuccess: () => onEnd(text) });
+  const allow = () => {
+    const read = readTokenDays(days);
+    if (read !== null) send(acts, `Allowed. The command line on ${device.host} is signed in.`, read);
+  };
+  const refuse = () => send([], "Refused. The command line was told.", DEFAULT_TOKEN_DAYS);
   const host = <bdi>{device.host}</bdi>;
   return (
     <div className={styles.form}>
@@ -58,24 +63,17 @@ export function DeviceDecision({ code, device, onEnd }: Props) {
         value={folder}
         onValueChange={setFolder}
       />
-      <TextField
-        label="Days"
-        inputMode="numeric"
+      <TokenDaysField
         hint={`After so many days it is over; ${MAX_TOKEN_DAYS} at most`}
         value={days}
-        onChange={({ target }) => setDays(target.value)}
+        onChange={setDays}
       />
       {decide.error !== null && <ProblemCallout error={decide.error} />}
       <div className={styles.actions}>
-        <Button
-          look="primary"
-          isBusy={decide.isPending}
-          disabled={acts.length === 0}
-          onClick={() => send(acts, `Allowed. The command line on ${device.host} is signed in.`)}
-        >
+        <Button look="primary" isBusy={decide.isPending} disabled={acts.length === 0} onClick={allow}>
           Allow
         </Button>
-        <Button isBusy={decide.isPending} onClick={() => send([], "Refused. The command line was told.")}>
+        <Button isBusy={decide.isPending} onClick={refuse}>
           Refuse
         </Button>
       </div>

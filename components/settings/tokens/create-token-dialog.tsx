@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { readTokenDays, TokenDaysField } from "#components/account-fields/token-days.tsx";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -34,6 +35,10 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   );
   const toggle = (act: Act, isChosen: boolean) =>
     setWanted((before) => [...before.filter((each) => each !== act), ...(isChosen ? [act] : [])]);
+  const send = () => {
+    const read = readTokenDays(days);
+    if (read !== null) create.mutate({ name, acts: [...acts], days: read, folder });
+  };
   if (create.isSuccess)
     return (
       <Dialog
@@ -54,11 +59,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
-          <Button
-            look="primary"
-            isBusy={create.isPending}
-            onClick={() => create.mutate({ name, acts: [...acts], days: Number(days), folder })}
-          >
+          <Button look="primary" isBusy={create.isPending} onClick={send}>
             Create
           </Button>
         </>
@@ -72,12 +73,10 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
       />
       <ActsField offered={offered} chosen={acts} onChange={toggle} />
       <FolderField label="Where" act="read" value={folder} onValueChange={setFolder} />
-      <TextField
-        label="Days"
-        inputMode="numeric"
+      <TokenDaysField
         hint={`After so many days it is over; ${MAX_TOKEN_DAYS} at most`}
         value={days}
-        onChange={({ target }) => setDays(target.value)}
+        onChange={setDays}
       />
       {create.error !== null && <ProblemCallout error={create.error} />}
     </Dialog>

@@ -16,7 +16,10 @@ import { ExactNumber, isNumberText, numberOf } from "./exact-number.ts";
 /** A value that `JSON.stringify` writes and `JSON.parse` reads back unchanged. */
 export type Wire = null | boolean | number | string | readonly Wire[] | { readonly [key: string]: Wire };
 
-/** @throws TypeError for a value that cannot be written, with what it is. */
+/** A value that cannot be written, so that nothing was sent: a fault of the program. */
+export class UnwritableValue extends TypeError {}
+
+/** @throws UnwritableValue with what it is. */
 export function toWire(value: unknown): Wire | undefined {
   switch (typeof value) {
     case "string":
@@ -31,7 +34,7 @@ export function toWire(value: unknown): Wire | undefined {
       return value === null ? null : objectToWire(value);
     default:
   }
-  throw new TypeError(`The number or value ${String(value)} cannot be written as JSON.`);
+  throw new UnwritableValue(`The number or value ${String(value)} cannot be written as JSON.`);
 }
 
 function objectToWire(value: object): Wire {
@@ -42,7 +45,7 @@ function objectToWire(value: object): Wire {
   if (value instanceof Date) return { $date: value.toISOString() };
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
-    throw new TypeError(`An object of the class ${value.constructor?.name} cannot be written as JSON.`);
+    throw new UnwritableValue(`An object of the class ${value.constructor?.name} cannot be written as JSON.`);
   const fields: Record<string, Wire> = {};
   for (const [key, each] of Object.entries(value)) {
     const written = toWire(each);
