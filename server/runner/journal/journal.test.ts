@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
@@ -122,6 +130,34 @@ test("a journal that has grown long still says that an attempt began which was t
   for (const each of [lost, interrupted]) expect(begun).toContain(each.token.toString("hex"));
   expect(ended).toEqual([]);
 });
+
+test("a full disk while a long journal is rewritten leaves nothing open, and the journal goes on when there is space", () => {
+  const problems: unknown[] = [];
+  const journal = new RunnerJournal(dir, 7, BOX, (problem) => problems.push(problem));
+  const path = join(dir, readdirSync(dir)[0] ?? "");
+  journal.noteEnded(result(1, "x".repeat(600_000)));
+  // Whatever is written there finds no space.
+  symlinkSync("/dev/full", `${path}.new`);
+  journal.noteSettled(token(2), null);
+  expect(problems.at(-1)).toMatchObject({ code: "ENOSPC" });
+  expect(openFiles()).not.toContain("/dev/full");
+  expect(readJournal(readFileSync(path, "utf8"), bootId(), BOX).ended.map(({ trackId }) => trackId)).toEqual([
+    1,
+  ]);
+  journal.noteSettled(token(1), result(1));
+  expect(problems.at(-1)).toBeNull();
+  expect(readFileSync(path, "utf8").length).toBeLessThan(10_000);
+  expect(readdirSync(dir)).toHaveLength(1);
+  journal.remove();
+});
+
+/** What this process has open. One that is gone meanwhile was open only to look. */
+function openFiles(): readonly string[] {
+  const place = "/proc/self/fd";
+  return readdirSync(place).flatMap((each) =>
+    existsSync(join(place, each)) ? [readlinkSync(join(place, each))] : [],
+  );
+}
 
 function start(env: Readonly<Record<string, string>> = {}): Promise<RealRunner> {
   return startRunner({ SIGNALBOX_RUNNER: "r1", SIGNALBOX_DATA: dir, SIGNALBOX_LEASE: "3", ...env });

@@ -156,15 +156,19 @@ export class RunnerJournal {
 
   private shorten(): void {
     const path = `${this.path}.new`;
-    const file = openSync(path, "w", 0o600);
     const text = [...this.head, ...this.mayBeLost, ...[...this.open.values()].flat()].join("");
-    const bytes = writeSync(file, text);
-    if (bytes < Buffer.byteLength(text)) {
+    const file = openSync(path, "w", 0o600);
+    let bytes: number;
+    try {
+      bytes = writeSync(file, text);
+      if (bytes < Buffer.byteLength(text)) throw new Error("it could not be rewritten");
+      renameSync(path, this.path);
+    } catch (error) {
       // The old, long file is still complete.
       closeSync(file);
-      throw new Error("it could not be rewritten");
+      rmSync(path, { force: true });
+      throw error;
     }
-    renameSync(path, this.path);
     closeSync(this.file);
     this.file = file;
     this.unwritten = "";
