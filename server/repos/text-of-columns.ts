@@ -1,5 +1,6 @@
 import type { Column } from "drizzle-orm";
-import type { Answer, SqlValue } from "#platform/database/statement.ts";
+import type { Answer, SqlValue, Statement } from "#platform/database/statement.ts";
+import { inParts } from "./statement-parts.ts";
 
 /** A column's value as the driver takes it. */
 export function driverValue(column: Column, value: unknown): SqlValue {
@@ -40,17 +41,47 @@ export class InsertText<Key extends string> {
     this.row = `(${[...this.columns.map(() => "?"), ...Object.values(texts)].join(", ")})`;
   }
 
-  /** @param others the values for the SQL of the other columns, of one row. */
+  /**
+   * One statement for all of these rows: they must be few, or short.
+   *
+   * @param others the values for the SQL of the other columns, of one row.
+   */
   statement<Row extends Readonly<Partial<Record<Key, unknown>>>>(
     rows: readonly Row[],
     others?: (row: Row) => readonly SqlValue[],
-  ): { text: string; values: SqlValue[] } {
-    const values: SqlValue[] = [];
-    for (const row of rows) {
-      for (const [key, column] of this.columns) values.push(driverValue(column, row[key]));
-      if (others !== undefined) values.push(...others(row));
-    }
-    return { text: this.head + Array<string>(rows.length).fill(this.row).join(", "), values };
+  ): Statement {
+    return this.written(rows.map((row) => this.valuesOf(row, others)));
+  }
+
+  /**
+   * As many statements as it takes, in the order of the rows: what scripts write and people give may be long.
+   *
+   * @param maxRows so many rows a statement has at most.
+   * @param others as for `statement`.
+   */
+  statements<Row extends Readonly<Partial<Record<Key, unknown>>>>(
+    rows: readonly Row[],
+    maxRows: number,
+    others?: (row: Row) => readonly SqlValue[],
+  ): (Statement & { readonly matches: number })[] {
+    const values = rows.map((row) => this.valuesOf(row, others));
+    return inParts(values, maxRows, (own) => own).map((part) => ({
+      ...this.written(part),
+      matches: part.length,
+    }));
+  }
+
+  private valuesOf<Row extends Readonly<Partial<Record<Key, unknown>>>>(
+    row: Row,
+    others?: (row: Row) => readonly SqlValue[],
+  ): SqlValue[] {
+    const values = this.columns.map(([key, column]) => driverValue(column, row[key]));
+    if (others !== undefined) values.push(...others(row));
+    return values;
+  }
+
+  private written(rows: readonly (readonly SqlValue[])[]): Statement {
+    return { text: this.head + Array<string>(rows.length).fill(this.row).join(", "), values: rows.flat() };
   }
 }
 

@@ -11,8 +11,11 @@ import {
   withGuard,
 } from "./statement.ts";
 
-/** One trip is one packet: a character has at most four bytes, and max_allowed_packet is 64 MiB. */
-const MAX_HELD_LENGTH = 4 * 1_048_576;
+/**
+ * One trip is one packet, and max_allowed_packet is at least 16 MiB: so long, with at most three bytes for each character,
+ * may be what waits when a last statement of some MiB is added.
+ */
+const MAX_HELD_LENGTH = 2 * 1_048_576;
 const BEGIN = "START TRANSACTION";
 
 /** As the query builder has it: times come as text, so that one place knows that they are UTC. */

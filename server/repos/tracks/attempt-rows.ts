@@ -15,7 +15,6 @@ export type NewAttemptRow = Pick<
 > &
   Pick<AttemptRow, "kind">;
 
-/** Scripts may be long: few rows in each statement keep it below max_allowed_packet. */
 const ROWS_A_STATEMENT = 50;
 
 const { trackId, number, kind, undoes, token, runnerId, inputs, script, askedBy, askedWhy } = attempt;
@@ -26,10 +25,7 @@ const INSERT = new InsertText<keyof NewAttemptRow>(
 );
 
 export function attemptInserts(rows: readonly NewAttemptRow[]): Write[] {
-  const writes: Write[] = [];
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    writes.push(INSERT.statement(rows.slice(at, at + ROWS_A_STATEMENT)));
-  return writes;
+  return INSERT.statements(rows, ROWS_A_STATEMENT).map(({ text, values }) => ({ text, values }));
 }
 
 /** The columns that an attempt gets at its end. */

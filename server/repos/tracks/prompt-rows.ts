@@ -11,6 +11,7 @@ import type { Statement } from "#platform/database/statement.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";
 import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
+import { inParts } from "../statement-parts.ts";
 import { builtStatement, type Write } from "../write-together.ts";
 import { askedKey } from "./open-prompt-rows.ts";
 
@@ -29,24 +30,19 @@ export type NewPrompt = {
 
 /** Opens prompts for tracks of a pipeline, whose deadlines are written before. */
 export function promptInserts(pipelineId: number, rows: readonly NewPrompt[]): Write[] {
-  const writes: Write[] = [];
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
-    const some = rows.slice(at, at + ROWS_A_STATEMENT);
-    const opened = bulkRows(
-      some.map(({ number, asks, assignees }) => ({
-        number,
-        asks: wireText(asks),
-        asked: askedKey(assignees),
-      })),
-    );
+  const cells = rows.map(({ number, asks, assignees }) => ({
+    number,
+    asks: wireText(asks),
+    asked: askedKey(assignees),
+  }));
+  return inParts(cells, ROWS_A_STATEMENT, ({ asks }) => [asks]).map((some) => {
     const statement = sql`
       insert into prompt (track_id, graph_id, state, asks, opened_at, due_at, asked)
       select t.id, (select p.graph_id from pipeline p where p.id = t.pipeline_id), 'open', c.asks, now(3),
         coalesce(t.due_at, ${NO_DEADLINE}), c.asked
-      from ${opened} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
-    writes.push({ ...builtStatement(statement), matches: some.length });
-  }
-  return writes;
+      from ${bulkRows(some)} as c straight_join track t on t.pipeline_id = ${pipelineId} and t.number = c.number`;
+    return { ...builtStatement(statement), matches: some.length };
+  });
 }
 
 /** Closes the open prompts of tracks that stopped waiting for an answer. */

@@ -1,16 +1,13 @@
 import { getTableColumns } from "drizzle-orm";
 import { track } from "#drizzle/schema/pipelines/track.ts";
-import { writeJson } from "#engine/json/write-json.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { SqlValue } from "#platform/database/statement.ts";
+import { inParts } from "../statement-parts.ts";
 import { driverValue, InsertText, storedValue } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
 import type { TrackRow } from "./track-rows.ts";
 
-/** Few enough that one statement stays far below max_allowed_packet, even with the longest values. */
 const ROWS_A_STATEMENT = 500;
-/** The most characters that the values of the tracks of one statement have, beside a single longer track. */
-const MAX_STATEMENT_LENGTH = 1_048_576;
 /** Up to so many tracks with values of their own have a short statement each; more of them share a longer one. */
 const MAX_SINGLE = 3;
 
@@ -66,10 +63,8 @@ const CLAIM_AT = `greatest((select p.launched_at from pipeline as p where p.id =
 
 /** Inserts the tracks of a new pipeline, in the state that was decided. */
 export function trackInserts(rev: number, tracks: readonly TrackUpdate[]): Write[] {
-  return inStatements(tracks).map(({ some }) => {
-    const rows = some.map((row) => ({ ...row, rev }));
-    return { ...INSERT.statement(rows, valuesOfTimes), matches: rows.length };
-  });
+  const rows = tracks.map((row) => ({ ...row, rev }));
+  return INSERT.statements(rows, ROWS_A_STATEMENT, valuesOfTimes);
 }
 
 const { id, dueAt, claimAt, readyAt, startedAt, finishedAt, ...GIVEN } = getTableColumns(track);
@@ -93,26 +88,6 @@ function valuesOfTimes(row: TrackUpdate): readonly SqlValue[] {
     isNow(row.startedAt),
     isNow(row.finishedAt),
   ];
-}
-
-/** Tracks in the order in which they were given, in parts that one statement can insert. */
-function inStatements(tracks: readonly TrackUpdate[]): { some: TrackUpdate[]; length: number }[] {
-  const parts: { some: TrackUpdate[]; length: number }[] = [];
-  for (const one of tracks) {
-    const { length } = writeJson([one.given, one.inputProblems]);
-    const last = parts.at(-1);
-    if (
-      last === undefined ||
-      last.some.length >= ROWS_A_STATEMENT ||
-      last.length + length > MAX_STATEMENT_LENGTH
-    )
-      parts.push({ some: [one], length });
-    else {
-      last.some.push(one);
-      last.length += length;
-    }
-  }
-  return parts;
 }
 
 /** What one track's update writes: tracks with the same columns and times share the text of their statement. */
@@ -149,14 +124,21 @@ export function trackUpdates(rev: number, changes: readonly TrackChange[]): Writ
 
 /** Tracks that get the same values share a short statement. The others have one each, or share a longer one. */
 function updatesOf(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write[] {
-  const groups = groupBy(updates, (now) => String([now.fromState, JSON.stringify(valuesOf(shape, now))]));
+  const rows = updates.map((now) => ({ now, values: valuesOf(shape, now) }));
+  const groups = groupBy(rows, ({ now, values }) => String([now.fromState, JSON.stringify(values)]));
   const others = groups.filter(({ length }) => length === 1).flat();
   const areFew = others.length <= MAX_SINGLE;
   return [
     ...groups
       .filter(({ length }) => areFew || length > 1)
-      .flatMap((group) => inParts(group).map((some) => sameUpdate(shape, rev, some))),
-    ...(areFew ? [] : inParts(others).map((some) => bulkUpdate(shape, rev, some))),
+      .flatMap((group) =>
+        inParts(group, ROWS_A_STATEMENT, () => []).map((some) => sameUpdate(shape, rev, some)),
+      ),
+    ...(areFew
+      ? []
+      : inParts(others, ROWS_A_STATEMENT, ({ values }) => values).map((some) =>
+          bulkUpdate(shape, rev, some),
+        )),
   ];
 }
 
@@ -170,12 +152,6 @@ function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
     else group.push(one);
   }
   return [...groups.values()];
-}
-
-function inParts<T>(all: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < all.length; at += ROWS_A_STATEMENT) parts.push(all.slice(at, at + ROWS_A_STATEMENT));
-  return parts;
 }
 
 function shapeOf({ before, now }: TrackChange): Shape {
@@ -239,13 +215,16 @@ function valuesOf({ columns, hasSleep }: Shape, now: TrackUpdate): SqlValue[] {
 
 const tokenOf = (now: TrackUpdate) => driverValue(track.token, now.token);
 
+/** A track that is to be written, with what `valuesOf` gives for it. */
+type UpdateRow = { readonly now: TrackUpdate; readonly values: readonly SqlValue[] };
+
 /** Writes one track, or several that get the same values, besides their tokens. */
-function sameUpdate(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write {
-  const [first] = updates;
+function sameUpdate(shape: Shape, rev: number, rows: readonly UpdateRow[]): Write {
+  const [first] = rows;
   if (first === undefined) throw new RangeError("There is no track to write.");
-  const ids = updates.map(({ id }) => id);
+  const ids = rows.map(({ now }) => now.id);
   const places = ids.map(() => "?").join(", ");
-  const tokens = shape.hasToken ? updates.map(tokenOf) : [];
+  const tokens = shape.hasToken ? rows.map(({ now }) => tokenOf(now)) : [];
   const isOne = ids.length === 1;
   const token = isOne ? "?" : `elt(field(t.id, ${places}), ${places})`;
   const sets = shape.hasToken ? `${shape.sets}, t.token = ${token}` : shape.sets;
@@ -254,11 +233,11 @@ function sameUpdate(shape: Shape, rev: number, updates: readonly TrackUpdate[]):
     text: `update track as t set ${sets} where ${which} and t.state = ?`,
     values: [
       rev,
-      ...valuesOf(shape, first),
+      ...first.values,
       ...(shape.hasToken && !isOne ? ids : []),
       ...tokens,
       ...ids,
-      first.fromState,
+      first.now.fromState,
     ],
     matches: ids.length,
     goesOn: "and",
@@ -266,7 +245,7 @@ function sameUpdate(shape: Shape, rev: number, updates: readonly TrackUpdate[]):
 }
 
 /** Writes tracks that get values of their own. */
-function bulkUpdate(shape: Shape, rev: number, updates: readonly TrackUpdate[]): Write {
+function bulkUpdate(shape: Shape, rev: number, rows: readonly UpdateRow[]): Write {
   const names = shape.columns.map(({ column: { name } }) => `\`${name}\``);
   const token = shape.hasToken ? ["token"] : [];
   const cells = ["id", "from_state", ...token, ...names, ...(shape.hasSleep ? ["sleep_us"] : [])];
@@ -278,13 +257,13 @@ function bulkUpdate(shape: Shape, rev: number, updates: readonly TrackUpdate[]):
   ];
   const first = `select ${cells.map((name) => `? as ${name}`).join(", ")}`;
   const more = ` union all select ${cells.map(() => "?").join(", ")}`;
-  const text = `update (${first}${more.repeat(updates.length - 1)}) as c
+  const text = `update (${first}${more.repeat(rows.length - 1)}) as c
     straight_join track as t on t.id = c.id and t.state = c.from_state set ${sets.join(", ")}`;
-  const values = updates.flatMap((now) => [
+  const values = rows.flatMap(({ now, values: own }) => [
     now.id,
     now.fromState,
     ...(shape.hasToken ? [tokenOf(now)] : []),
-    ...valuesOf(shape, now),
+    ...own,
   ]);
-  return { text, values: [...values, rev], matches: updates.length, goesOn: "where" };
+  return { text, values: [...values, rev], matches: rows.length, goesOn: "where" };
 }

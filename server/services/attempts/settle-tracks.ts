@@ -16,6 +16,9 @@ import { withoutSecrets } from "./secrets-kept-out.ts";
 
 type Claims = Pick<Settled, "claimed" | "isForOthers">;
 
+/** The outputs, in characters, that one transaction writes, beside those of a single result. */
+const MAX_OUTPUTS_TOGETHER = 8 * 1_048_576;
+
 /**
  * Writes the results of attempts of one pipeline, advances it, and claims the next tracks for the same runner, in one
  * transaction. The same result a second time changes nothing.
@@ -39,8 +42,11 @@ export async function settleTracks(
     await session.load(results.flatMap(({ number }) => tracksOfSettlement(session.plan, number)));
     const fates: ("settled" | "stale")[] = [];
     const before = totalCost();
+    let written = 0;
     for (const result of results) {
       if (fates.length > 0 && totalCost() - before > MAX_COST_TOGETHER) break;
+      written += result.end?.outputText?.length ?? 0;
+      if (fates.length > 0 && written > MAX_OUTPUTS_TOGETHER) break;
       fates.push(await settleOne(session, result, `runner ${claimant.name}`));
     }
     const isLast = fates.length === results.length;
@@ -50,7 +56,7 @@ export async function settleTracks(
     free = claimant.freeAgain ?? (() => freeSlots);
     return { fates, ...claims };
   };
-  // What costs much is settled in several transactions, so that none of them holds the pipeline for long.
+  // What costs much, or is long, is settled in several transactions, so that none of them holds the pipeline for long.
   const goOn = async (settled: Settled): Promise<Settled> => {
     claimant.seen?.remove(settled.claimed.map(({ trackId }) => trackId));
     const rest = results.slice(settled.fates.length);
