@@ -76,6 +76,7 @@ function keepReading(
   let isOver = false;
   let isReading = false;
   let isDue = false;
+  // By a count that stays right when the clock of the machine is put back.
   let lastAt = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const isFull = () => !all.isAtEnd && all.lines.length >= most;
@@ -92,7 +93,7 @@ function keepReading(
       then.show();
     } while (!all.isAtEnd && (wasAtEnd || !isFull()));
     isReading = false;
-    lastAt = Date.now();
+    lastAt = performance.now();
     if (isDue) readAfter(PACE_MS);
     else if (all.isRunning) readAfter(RUNNING_MS);
   };
@@ -104,7 +105,7 @@ function keepReading(
     readToEnd().catch((error: unknown) => {
       if (isOver) return;
       isReading = false;
-      lastAt = Date.now();
+      lastAt = performance.now();
       then.fail(error);
       // It is read on from the same place, once the server is there again.
       if (isAway(error)) readAfter(RUNNING_MS);
@@ -113,7 +114,7 @@ function keepReading(
   const readAfter = (ms: number) => {
     if (isOver || isFull()) return;
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(read, Math.max(0, lastAt + ms - Date.now()));
+    timer = setTimeout(read, Math.max(0, lastAt + ms - performance.now()));
   };
   read();
   return {

@@ -123,8 +123,9 @@ export class LogWriter {
 
   /** Stores what is in memory. Resolves when all is stored, or after `maxMs`. */
   async close(maxMs: number): Promise<void> {
-    const end = Date.now() + maxMs;
-    while (this.waiting.length > 0 && Date.now() < end) await Promise.race([this.flush(), after(maxMs)]);
+    const end = performance.now() + maxMs;
+    while (this.waiting.length > 0 && performance.now() < end)
+      await Promise.race([this.flush(), after(maxMs)]);
     if (this.timer !== null) clearTimeout(this.timer);
   }
 

@@ -80,3 +80,18 @@ test("what this process changed is told at once and once, also where a look is u
   await vi.advanceTimersByTimeAsync(HOUR_MS);
   expect([looks.length, rings]).toEqual([4, 1]);
 });
+
+test("a change is told soon also after the clock of the machine was put back", async () => {
+  let sign = "a";
+  const change = new AnyChange(NO_WAKE_UPS, () => Promise.resolve(sign));
+  let rings = 0;
+  change.listen({ ring: () => (rings += 1), fail: () => undefined });
+  await vi.advanceTimersByTimeAsync(0);
+  const before = change.number;
+  vi.setSystemTime(Date.now() - HOUR_MS);
+  sign = "b";
+  change.look();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(rings).toBe(1);
+  expect(change.number).toBeGreaterThan(before);
+});

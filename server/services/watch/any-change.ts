@@ -30,6 +30,8 @@ export class AnyChange {
   private sign: string | null = null;
   /** Grows with each change, and by the clock, so that those of two processes can be compared. */
   private last = Date.now();
+  /** When it last grew, in the milliseconds of `performance.now()`: the clock of the machine may be put back. */
+  private grownAt = performance.now();
 
   /** @param readSign gives a text that is another one after each change. */
   constructor(wakeUps: Pick<WakeUps, "listen">, readSign: () => Promise<string>) {
@@ -45,7 +47,7 @@ export class AnyChange {
   /** Calls `ring` after changes, and `fail` after a look that failed. Returns a function that ends this. */
   listen(listener: Listener): () => void {
     // What changed while nobody listened is not known.
-    if (this.listeners.size === 0) this.last = Math.max(this.last + 1, Date.now());
+    if (this.listeners.size === 0) this.grow();
     this.listeners.add(listener);
     if (this.timer === null && !this.isLooking) void this.poll();
     return () => {
@@ -76,12 +78,17 @@ export class AnyChange {
   /** Tells at once after a quiet time, and else once for all that changes meanwhile. */
   private hear(): void {
     if (this.listeners.size === 0 || this.waiting !== null) return;
-    const wait = Math.max(0, this.last + GAP_MS - Date.now());
+    const wait = Math.max(0, this.grownAt + GAP_MS - performance.now());
     this.waiting = setTimeout(() => {
       this.waiting = null;
-      this.last = Math.max(this.last + 1, Date.now());
+      this.grow();
       for (const { ring } of this.listeners) ring();
     }, wait);
+  }
+
+  private grow(): void {
+    this.last = Math.max(this.last + 1, Date.now());
+    this.grownAt = performance.now();
   }
 
   /** Looks, and again after a pause, as long as somebody listens. */

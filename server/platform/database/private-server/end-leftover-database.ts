@@ -57,8 +57,8 @@ function argumentsOf(pid: number): readonly string[] {
 }
 
 async function isGone(pid: number, place: DatabasePlace, withinMs: number): Promise<boolean> {
-  const deadline = Date.now() + withinMs;
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + withinMs;
+  while (performance.now() < deadline) {
     if (!isServerOf(pid, place)) return true;
     await sleep(POLL_MS);
   }

@@ -156,11 +156,11 @@ async function untilItAnswers(
   void ended.then((how) => {
     end = how;
   });
-  const deadline = Date.now() + START_DEADLINE_MS;
+  const deadline = performance.now() + START_DEADLINE_MS;
   for (;;) {
     const problem = await madeDatabase(socketPath);
     if (problem === null) return;
-    if (end !== null || Date.now() > deadline) {
+    if (end !== null || performance.now() > deadline) {
       const what =
         end === null
           ? `did not answer within ${START_DEADLINE_MS / 1000} seconds (${problem})`
