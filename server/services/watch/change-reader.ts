@@ -91,14 +91,18 @@ export class ChangeReader {
 
   /** What keeps its ready tracks from being claimed, by the number of the track; its own place in a queue. */
   async lookAtQueues(): Promise<ReadonlyMap<number, string>> {
-    const queued = await readQueued(this.queries, await pipelineWithId(this.queries, this.id));
+    const found = await pipelineWithId(this.queries, this.id);
+    const queued = await readQueued(this.queries, found);
+    // A pause raises the rev of the pipeline only.
+    const pause = found.pipeline.isPaused || found.pipeline.isParentPaused ? "paused " : "";
     this.queued = queued;
     const said = new Map<number, string>();
     if (queued.pipeline !== null) said.set(PIPELINE_ITSELF, queued.pipeline);
     for (const [number, known] of this.states ?? []) {
+      if (!mayBeQueued(known)) continue;
       const { spec } = this.sealed.plan.vertices[number] ?? { spec: {} };
-      const reason = mayBeQueued(known) ? queuedReasonOf(queued, { ...known, number }, spec) : null;
-      if (reason !== null) said.set(number, reason.clause);
+      const reason = queuedReasonOf(queued, { ...known, number }, spec);
+      said.set(number, `${pause}${reason?.clause ?? ""}`);
     }
     return said;
   }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { startTestSystem } from "#testing/test-system.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import { setPipelinePaused } from "../pipelines/pause-pipeline.ts";
 import { ChangeReader } from "./change-reader.ts";
 import { OutsideFeed } from "./outside-feed.ts";
 import { PipelineFeeds } from "./pipeline-feeds.ts";
@@ -8,6 +9,66 @@ import type { Told } from "./told.ts";
 import { watchPipeline } from "./watch-pipeline.ts";
 
 const { database, launch, startRunner } = await startTestSystem();
+const GPU = "signalbox: 1\nname: waits\nvertices: { A: { script: 'true', labels: [gpu] } }\n";
+
+/** Follows a pipeline until something else is said of its only track than before: gives that. */
+function following(feeds: PipelineFeeds, id: number, signal: AbortSignal) {
+  const stream = watchPipeline(feeds, { id, after: 0, log: null }, signal);
+  let why: string | null | undefined;
+  return async () => {
+    for (;;) {
+      const { value } = await stream.next();
+      const now = (value as Told | undefined)?.delta.tracks[0]?.why;
+      if (now === undefined || now === why) continue;
+      why = now;
+      return why;
+    }
+  };
+}
+
+test("who watches a ready track is told that its pipeline is paused, and after that what keeps it waiting again", async () => {
+  const { id } = await launch(GPU);
+  const stop = new AbortController();
+  const said = following(new PipelineFeeds(database), id, stop.signal);
+  const queued = await said();
+  await setPipelinePaused(database, { id, isPaused: true }, "ann");
+  expect(await said()).toContain("paused");
+  await setPipelinePaused(database, { id, isPaused: false }, "ann");
+  expect(await said()).toBe(queued);
+  stop.abort();
+  await cancelPipeline(database, { id, kill: true }, "ann");
+});
+
+test("after an outage of the database, what keeps a track waiting is told again as it changes", async () => {
+  const { id } = await launch(GPU);
+  let isAway = false;
+  const failing = {
+    ...database,
+    get queries() {
+      if (isAway) throw Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+      return database.queries;
+    },
+  };
+  const stop = new AbortController();
+  const feeds = new PipelineFeeds(failing);
+  const said = following(feeds, id, stop.signal);
+  expect(await said()).toContain("No runner is online");
+  const { watched, close } = await feeds.watch(id);
+  const { reader } = watched.changes;
+  const forgotten = new Promise<void>((resolve) => {
+    const forget = reader.forget.bind(reader);
+    reader.forget = () => resolve(forget());
+  });
+  isAway = true;
+  await forgotten;
+  isAway = false;
+  close();
+  const runner = await startRunner({ SIGNALBOX_RUNNER: "late" });
+  expect(await said()).toContain("gpu");
+  await runner.stop();
+  stop.abort();
+  await cancelPipeline(database, { id, kill: true }, "ann");
+});
 
 test("all who watch are given one object of what keeps tracks waiting, once its words change and not before", async () => {
   const { id } = await launch(

@@ -114,11 +114,11 @@ export class PipelineFeeds {
         changes.hear(true);
       }
     } catch (error) {
-      // Without the database the revs are unknown. It may come back as it was earlier. What else is wrong, each reader
-      // finds and tells those who watch.
+      // Without the database the revs are unknown. It may come back as it was earlier. Each reader waits for it, reads
+      // the states again, and finds and tells what else is wrong.
       for (const { changes } of waiting) {
         if (isConnectionLost(error)) changes.reader.forget();
-        else changes.hear(true);
+        changes.hear(true);
       }
     }
     this.pollMs = isSurprise ? MIN_POLL_MS : Math.min(MAX_POLL_MS, this.pollMs * POLL_GROWTH);
