@@ -92,6 +92,22 @@ test("rows of tables: the graph as it was drawn, and `next` with both of its rea
   ).toEqual([expect.stringContaining("names D itself")]);
 });
 
+test("where a choice ends the process, or else goes on, what goes on is not reached always", () => {
+  const tree = JSON.parse(textOf("bamboo-pipeline-tree"));
+  tree.gateways["ok?"].conditions = { f7: { evaluate: "'${env}' == 'staging'", name: "" } };
+  tree.gateways["ok?"].default_condition = { flow_id: "f8", name: "" };
+  tree.flows.f7.target = "end";
+  delete tree.activities.boot;
+  delete tree.flows.f10;
+  const content = imported(JSON.stringify(tree)).at(-1)?.file.content as GraphContent;
+  expect(content.edges.filter(({ tail }) => tail === "join")).toEqual([
+    { tail: "join", head: "ends here", when: "params.env == 'staging'" },
+    { tail: "join", head: "ask somebody", default: true },
+  ]);
+  expect(content.vertices.get("join")?.branch).toBe("one");
+  expect(content.vertices.get("ends here")).toMatchObject({ kind: "wait", wait: { for: 1 } });
+});
+
 test("another name is taken over, also for the graphs inside", () => {
   expect(imported(textOf("bamboo-pipeline-tree"), "game").map(({ file }) => file.content.name)).toEqual([
     "game-start-slowly",

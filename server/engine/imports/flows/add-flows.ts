@@ -9,8 +9,15 @@ const GATEWAY = {
   description: "A gateway of the imported process: it waits for all before it, and chooses what comes next.",
 };
 
+/** Where a road of a choice ends: without it another road would be taken. */
+const END = {
+  kind: "wait",
+  wait: { for: "1ms" },
+  description: "The imported process ended here.",
+};
+
 /**
- * Adds the edges of a process, and a vertex for each gateway that edges cannot stand for.
+ * Adds the edges of a process, and a vertex for each gateway and each end that edges cannot stand for.
  *
  * @param names the vertices that were added for work, by the id of their node.
  * @returns the vertex at which each edge of the definition with an `origin` begins.
@@ -24,6 +31,11 @@ export function addFlows(
   const all = new Map(names);
   for (const node of nodes.filter(({ type }) => type === "gateway"))
     all.set(node.id, addGateway(builder, node));
+  for (const { id } of nodes.filter(({ type }) => type === "end")) {
+    const vertex = builder.reserveOwn("ends here");
+    builder.add(vertex, END);
+    all.set(id, vertex);
+  }
   for (const [id, branch] of branches) builder.add(all.get(id) ?? id, { branch });
   for (const id of loops)
     builder.note(

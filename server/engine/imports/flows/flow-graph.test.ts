@@ -10,6 +10,8 @@ function gateway(id: string, branch?: FlowNode["branch"]): FlowNode {
   return { id, name: null, type: "gateway", ...(branch !== undefined && { branch }) };
 }
 
+const end: FlowNode = { id: "end", name: null, type: "end" };
+
 test("a fork and a join are edges only", () => {
   const { nodes, flows } = withoutGateways({
     nodes: [work("a"), gateway("fork"), work("b"), work("c"), gateway("join"), work("d")],
@@ -39,14 +41,71 @@ test("the only step before a choice chooses itself; behind a join of several ste
   ]);
 });
 
-test("a choice of which one road ends is no failure if no other holds", () => {
-  const { flows, branches } = withoutGateways({
-    nodes: [work("a"), gateway("x", "one"), work("b"), { id: "end", name: null, type: "end" }],
-    flows: [flow("a x"), { from: "x", to: "b", when: "p" }, { from: "x", to: "end", when: "q" }],
+test("a road of a choice that ends is kept where another one would be taken without it", () => {
+  const choice = (...roads: readonly Omit<Flow, "from">[]) =>
+    withoutGateways({
+      nodes: [work("a"), gateway("x", "one"), work("b"), work("c"), end],
+      flows: [flow("a x"), ...roads.map((road) => ({ from: "x", ...road }))],
+    });
+  const otherwise = choice({ to: "end", when: "p" }, { to: "b", isDefault: true });
+  expect(otherwise.flows).toEqual([
+    { from: "a", to: "end 0", when: "p" },
+    { from: "a", to: "b", isDefault: true },
+  ]);
+  expect(otherwise.nodes.at(-1)).toEqual({ id: "end 0", name: null, type: "end" });
+  expect(otherwise.branches).toEqual(new Map([["a", "one"]]));
+  const onlyIf = choice({ to: "b", when: "p" }, { to: "end", isDefault: true });
+  expect({ flows: onlyIf.flows, branches: onlyIf.branches }).toEqual({
+    flows: [{ from: "a", to: "b", when: "p" }],
+    branches: new Map(),
   });
-  expect(flows).toEqual([{ from: "a", to: "b", when: "p" }]);
-  expect(branches).toEqual(new Map());
 });
+
+const roads = fc.array(
+  fc.record({
+    to: fc.constantFrom("b", "c", "end"),
+    when: fc.constantFrom(undefined, "p", "q", "default"),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+test("a choice chooses the same without its gateway, whatever holds and wherever its roads end", () => {
+  fc.assert(
+    fc.property(
+      roads,
+      fc.constantFrom("first" as const, "one" as const, "some" as const, undefined),
+      fc.boolean(),
+      fc.subarray(["p", "q"]),
+      (drawn, branch, isJoined, holding) => {
+        const outs = drawn.map(({ to, when }): Flow => {
+          if (when === "default") return { from: "x", to, isDefault: true };
+          return { from: "x", to, ...(when !== undefined && { when }) };
+        });
+        if (outs.every(({ when, isDefault }) => when === undefined && !isDefault)) return;
+        const after = withoutGateways({
+          nodes: [work("a"), work("a2"), gateway("x", branch), work("b"), work("c"), end],
+          flows: [flow("a x"), ...(isJoined ? [flow("a2 x")] : []), ...outs],
+        });
+        const tail = after.nodes.find(({ id }) => id === "x") ?? { id: "a", branch: after.branches.get("a") };
+        const own = after.flows.filter(({ from }) => from === tail.id);
+        expect(chosen(own, tail.branch, holding)).toEqual(chosen(outs, branch, holding));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+/** Where a choice leads while these conditions hold; null where it fails. */
+function chosen(outs: readonly Flow[], branch: FlowNode["branch"], holding: readonly string[]) {
+  const holds = outs.filter(
+    ({ when, isDefault }) => isDefault !== true && (when === undefined || holding.includes(when)),
+  );
+  if (branch === "one" && holds.length > 1) return null;
+  const usual = outs.filter(({ isDefault }) => isDefault === true);
+  if (holds.length === 0 && usual.length === 0) return branch === undefined ? [] : null;
+  const taken = holds.length === 0 ? usual : branch === "first" ? holds.slice(0, 1) : holds;
+  return taken.map(({ to }) => to).filter((to) => !to.startsWith("end"));
+}
 
 const ids = ["w0", "w1", "w2", "w3", "g0", "g1", "g2", "g3"];
 const someFlows = fc.uniqueArray(

@@ -6,7 +6,7 @@ export type FlowNode = {
   readonly id: string;
   /** The name that a person gave; null if it has none. */
   readonly name: string | null;
-  /** `end`: what leads there leads nowhere. */
+  /** `end`: there the process ends. */
   readonly type: "work" | "gateway" | "end";
   /** For a gateway with conditions: how many of them must hold. */
   readonly branch?: "first" | "one" | "some";
@@ -25,7 +25,10 @@ export type Flow = {
 export type FlowGraph = { readonly nodes: readonly FlowNode[]; readonly flows: readonly Flow[] };
 
 export type WithoutGateways = {
-  /** Work, and the gateways that could not be left out, each with its `branch` and the name that it should have. */
+  /**
+   * Work, and the gateways that could not be left out, each with its `branch` and the name that it should have. An end of
+   * its own for each flow of a choice that ends there and without which the others would be chosen more often.
+   */
   readonly nodes: readonly FlowNode[];
   readonly flows: readonly Flow[];
   /** Of work that chooses among its out-edges: what a gateway behind it did. */
@@ -79,19 +82,43 @@ class Contraction {
   }
 
   result(): WithoutGateways {
-    const ends = new Set([...this.nodes.values()].filter(({ type }) => type === "end").map(({ id }) => id));
-    const nodes = [...this.nodes.values()].filter(({ type }) => type !== "end");
-    const flows = this.flows.filter((flow) => flow !== undefined);
-    const leadsOut = new Set(flows.filter(({ to }) => ends.has(to)).map(({ from }) => from));
-    return {
-      // Where one of the roads ends, that no other condition holds is no failure.
-      nodes: nodes.map(({ branch, ...node }) =>
-        branch === undefined || leadsOut.has(node.id) ? node : { ...node, branch },
-      ),
-      flows: flows.filter(({ to }) => !ends.has(to)),
-      branches: new Map([...this.branches].filter(([id]) => !leadsOut.has(id))),
-      loops: [...this.loops],
-    };
+    const nodes: FlowNode[] = [];
+    const flows: Flow[] = [];
+    const branches = new Map<string, NonNullable<FlowNode["branch"]>>();
+    const ends: FlowNode[] = [];
+    for (const node of this.nodes.values()) {
+      if (node.type === "end") continue;
+      const { branch: own, ...plain } = node;
+      const branch = own ?? this.branches.get(node.id);
+      const outs = this.at(this.outs.get(node.id));
+      const isEndKept = this.needsEnds(outs, branch);
+      const left = isEndKept ? outs : outs.filter(({ to }) => this.typeOf(to) !== "end");
+      // Where a road ends without a word, that no other condition holds is no failure.
+      const kept = left.length < outs.length ? undefined : branch;
+      nodes.push(node.type === "gateway" && kept !== undefined ? { ...plain, branch: kept } : plain);
+      if (node.type === "work" && kept !== undefined) branches.set(node.id, kept);
+      for (const flow of left) {
+        if (this.typeOf(flow.to) !== "end") flows.push(flow);
+        else {
+          const end = { id: `${flow.to} ${ends.length}`, name: null, type: "end" } as const;
+          ends.push(end);
+          flows.push({ ...flow, to: end.id });
+        }
+      }
+    }
+    return { nodes: [...nodes, ...ends], flows, branches, loops: [...this.loops] };
+  }
+
+  /** Whether the others of these flows would be chosen in other cases if those to an end were left out. */
+  private needsEnds(outs: readonly Flow[], branch: FlowNode["branch"]): boolean {
+    const ends = outs.filter(({ to }) => this.typeOf(to) === "end");
+    const hasDefault = outs.some(({ isDefault }) => isDefault === true);
+    const isChoice = hasDefault || (branch !== undefined && outs.some(({ when }) => when !== undefined));
+    if (ends.length === 0 || !isChoice) return false;
+    const others = outs.filter(({ to }) => this.typeOf(to) !== "end");
+    const isElse = ends.every(({ isDefault }) => isDefault === true);
+    const isEachAlone = branch === undefined || branch === "some" || others.length <= 1;
+    return !(isElse && isEachAlone && others.every(({ isDefault }) => isDefault !== true));
   }
 
   /** A gateway without conditions: each step before it leads to each step behind it. */

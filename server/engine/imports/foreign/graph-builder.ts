@@ -52,9 +52,15 @@ export class GraphBuilder {
 
   /** Adds a vertex without fields. It gets the nearest name that is free and allowed, and a note if that is another one. */
   reserve(wanted: string, place: string): string {
-    const name = this.free.take(vertexNameFrom(wanted));
-    this.vertices.set(name, {});
+    const name = this.reserveOwn(vertexNameFrom(wanted));
     if (name !== wanted) this.note(name, place, `its name was ${JSON.stringify(wanted)}`);
+    return name;
+  }
+
+  /** Adds a vertex that the definition does not have. It gets this name, or the same with a number behind it. */
+  reserveOwn(wanted: string): string {
+    const name = this.free.take(wanted);
+    this.vertices.set(name, {});
     return name;
   }
 
