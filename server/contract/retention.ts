@@ -18,7 +18,13 @@ const policy = {
 const graph = plainText.min(1).max(200).optional();
 
 /** What is left out is kept for ever. `useDefault`: the graph has no policy of its own any more. */
-export const setRetentionInput = fields({ graph, ...policy, useDefault: z.boolean().optional() });
+export const setRetentionInput = fields({
+  graph,
+  ...policy,
+  useDefault: z.boolean().optional(),
+  /** The time at which the caller saw it set, in milliseconds; 0: it must be new; absent: whatever is there is replaced. */
+  version: z.int().min(0).optional(),
+});
 export type RetentionInput = z.output<typeof setRetentionInput>;
 /** With a policy: what would go if it were set. */
 export const previewRetentionInput = fields({ graph, policy: fields(policy).optional() });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { fields, plainText } from "./fields.ts";
 
 const name = plainText.min(1).max(100);
@@ -6,6 +7,8 @@ export const putSecretInput = fields({
   value: plainText.max(65_536),
   /** Absent: where it is, or the root for a new one. */
   folder: plainText.max(1_000).optional(),
+  /** The time at which the caller saw it saved, in milliseconds; 0: it must be new; absent: whatever is there is replaced. */
+  version: z.int().min(0).optional(),
 });
 export const removeSecretInput = fields({ name });
 

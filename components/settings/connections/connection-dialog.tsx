@@ -53,7 +53,7 @@ export function ConnectionDialog({ known, onClose }: { known: ConnectionView | n
       kind,
       address: address.trim(),
       ...set,
-      ...(known === null && { folder }),
+      ...(known === null ? { folder, version: 0 } : { version: known.savedAt.getTime() }),
     });
   };
   return (

@@ -41,6 +41,7 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
   const problems = problemsOf(texts);
   const isWrong = Object.keys(problems).length > 0 || (!isDefault && graph.trim() === "");
   const about = isDefault ? {} : { graph: graph.trim() };
+  const set = { ...about, version: known?.changedAt?.getTime() ?? 0 };
   const save = useMutation(
     trpc.retention.set.mutationOptions({
       onSuccess: () => {
@@ -63,7 +64,7 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
       more={
         <>
           {known?.graph != null && (
-            <Button isBusy={save.isPending} onClick={() => save.mutate({ ...about, useDefault: true })}>
+            <Button isBusy={save.isPending} onClick={() => save.mutate({ ...set, useDefault: true })}>
               Use the default
             </Button>
           )}
@@ -72,7 +73,7 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
           </Button>
         </>
       }
-      onSubmit={() => save.mutate({ ...about, ...policyIn(texts) })}
+      onSubmit={() => save.mutate({ ...set, ...policyIn(texts) })}
       onClose={onClose}
     >
       {known === null && (

@@ -70,7 +70,9 @@ test("a retention is changed: wrong numbers are said at their field, and what wo
   const policy = { pipelineDays: 90, pipelineLast: 20, logDays: null, historyDays: 7 };
   expect(asked).toEqual([{ graph: "nightly", policy }]);
   await screen.getByRole("button", { name: "Save" }).click();
-  await expect.poll(() => sent).toEqual([{ graph: "nightly", ...policy }]);
+  await expect
+    .poll(() => sent)
+    .toEqual([{ graph: "nightly", ...policy, version: VIEWS[1]?.changedAt?.getTime() }]);
   await page.viewport(360, 700);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 });

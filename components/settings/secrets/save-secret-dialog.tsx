@@ -8,17 +8,18 @@ import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import type { SecretView } from "#contract/secrets.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
 
-/** Stores a new secret, or another value of one. What is typed leaves this dialog only for the server. */
-export function SaveSecretDialog({ name: known, onClose }: { name: string; onClose: () => void }) {
+/** Stores a new secret, or another value of the one that was seen. What is typed leaves this dialog only for the server. */
+export function SaveSecretDialog({ known, onClose }: { known: SecretView | null; onClose: () => void }) {
   const tops = useFoldersFor("administer");
   const [chosen, setFolder] = useState<string | null>(null);
   const folder = chosen ?? tops?.[0] ?? ROOT;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
-  const [name, setName] = useState(known);
+  const [name, setName] = useState(known?.name ?? "");
   const [value, setValue] = useState("");
   const save = useMutation(
     trpc.secrets.save.mutationOptions({
@@ -31,13 +32,19 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
   );
   return (
     <FormDialog
-      title={known === "" ? "Add a secret" : `Replace ${known}`}
+      title={known === null ? "Add a secret" : `Replace ${known.name}`}
       description="Attempts that start from now on get this value. It is never shown again."
       isBusy={save.isPending}
-      onSubmit={() => save.mutate(known === "" ? { name: name.trim(), value, folder } : { name, value })}
+      onSubmit={() =>
+        save.mutate(
+          known === null
+            ? { name: name.trim(), value, folder, version: 0 }
+            : { name, value, version: known.savedAt.getTime() },
+        )
+      }
       onClose={onClose}
     >
-      {known === "" && (
+      {known === null && (
         <TextField
           label="Name"
           isMono
@@ -46,7 +53,7 @@ export function SaveSecretDialog({ name: known, onClose }: { name: string; onClo
           onChange={({ target }) => setName(target.value)}
         />
       )}
-      {known === "" && (
+      {known === null && (
         <FolderField
           act="administer"
           hint="Graphs in it and below it may use the secret"

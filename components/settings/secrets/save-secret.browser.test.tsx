@@ -7,7 +7,7 @@ import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { SaveSecretDialog } from "./save-secret-dialog.tsx";
 
 test("Enter sends a secret without the blanks around its name; a refusal keeps what was typed", async () => {
-  const sent: { name: string }[] = [];
+  const sent: { name: string; version: number }[] = [];
   let closed = 0;
   const save = (input: unknown) => {
     sent.push(input as (typeof sent)[number]);
@@ -27,7 +27,7 @@ test("Enter sends a secret without the blanks around its name; a refusal keeps w
       }}
     >
       <ToastProvider>
-        <SaveSecretDialog name="" onClose={() => closed++} />
+        <SaveSecretDialog known={null} onClose={() => closed++} />
       </ToastProvider>
     </ApiForTest>,
   );
@@ -41,5 +41,10 @@ test("Enter sends a secret without the blanks around its name; a refusal keeps w
   await name.click();
   await userEvent.keyboard("{Enter}");
   await expect.poll(() => closed).toBe(1);
-  expect(sent.map((each) => each.name)).toEqual(["deploy-token", "deploy-token"]);
+  // It must be new: what has this name already is not replaced.
+  const asked = sent.map((each) => [each.name, each.version]);
+  expect(asked).toEqual([
+    ["deploy-token", 0],
+    ["deploy-token", 0],
+  ]);
 });

@@ -22,8 +22,8 @@ import { SaveSecretDialog } from "./save-secret-dialog.tsx";
 /** What is kept for all graphs: the secrets that scripts are given. */
 export function SecretPage() {
   const list = useQuery(useTRPC().secrets.list.queryOptions());
-  /** The name of the secret that is given a value; "": a new one. */
-  const [saving, setSaving] = useState<string | null>(null);
+  /** The secret that is given another value; null in it: a new one. */
+  const [saving, setSaving] = useState<{ readonly known: SecretView | null } | null>(null);
   const [deleting, setDeleting] = useState<string | null>(null);
   const may = useMay();
   const tops = useFoldersFor("administer");
@@ -50,23 +50,23 @@ export function SecretPage() {
     {
       id: "acts",
       head: "Actions",
-      cell: ({ name, folder }) => (
+      cell: (known) => (
         <>
           <Button
             size="small"
             look="quiet"
-            refused={may("administer", folder)}
-            onClick={() => setSaving(name)}
-            aria-label={`Replace ${name}`}
+            refused={may("administer", known.folder)}
+            onClick={() => setSaving({ known })}
+            aria-label={`Replace ${known.name}`}
           >
             Replace
           </Button>
           <Button
             size="small"
             look="quiet"
-            refused={may("administer", folder)}
-            onClick={() => setDeleting(name)}
-            aria-label={`Delete ${name}`}
+            refused={may("administer", known.folder)}
+            onClick={() => setDeleting(known.name)}
+            aria-label={`Delete ${known.name}`}
           >
             Delete
           </Button>
@@ -85,7 +85,7 @@ export function SecretPage() {
             look="primary"
             icon={<Plus aria-hidden />}
             refused={tops?.length === 0 ? "This needs the role admin in a folder." : null}
-            onClick={() => setSaving("")}
+            onClick={() => setSaving({ known: null })}
           >
             Add a secret
           </Button>
@@ -105,7 +105,7 @@ export function SecretPage() {
           }
         </QueryBody>
       </PageBody>
-      {saving !== null && <SaveSecretDialog name={saving} onClose={() => setSaving(null)} />}
+      {saving !== null && <SaveSecretDialog known={saving.known} onClose={() => setSaving(null)} />}
       {deleting !== null && <DeleteSecretDialog name={deleting} onClose={() => setDeleting(null)} />}
     </>
   );

@@ -62,7 +62,10 @@ export function addConnection(group: Command, context: CommandContext): void {
     .option("--username <name>", "the user name")
     .option("--secret <secret>", "the stored secret that is the password or the token")
     .option("--ca <file>", "certificates as PEM that the server's is checked with")
-    .option("--folder <folder>", "graphs in it and below it may use it; / is the root, and the default")
+    .option(
+      "--folder <folder>",
+      "graphs in it and below it may use it; / is the root. Without it, it stays where it is, and a new one is in the root",
+    )
     .action(async (name: string, { json, kind, address, username, secret, ca, folder }: SetOptions) => {
       const known = CONNECTION_KINDS.find((each) => each === kind);
       if (known === undefined || address === undefined)

@@ -30,7 +30,7 @@ export function addSecret(group: Command, context: CommandContext): void {
     .argument("<name>", "the name by which inputs of the type secret use it")
     .option(
       "--folder <folder>",
-      "graphs in it and below it may use the secret; / is the root, and the default",
+      "graphs in it and below it may use the secret; / is the root. Without it, it stays where it is, and a new one is in the root",
     )
     .action(async (name: string, { json, folder }: JsonOption & { folder?: string }) => {
       const place = folder === undefined ? {} : { folder: folderPath(folder) };

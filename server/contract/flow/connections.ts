@@ -16,10 +16,12 @@ export const saveConnectionInput = fields({
   ca: ca.optional(),
   /** Absent: where it is, or the root for a new one. */
   folder: plainText.max(1_000).optional(),
+  /** The time at which the caller saw it saved, in milliseconds; 0: it must be new; absent: whatever is there is replaced. */
+  version: z.int().min(0).optional(),
 });
 export const connectionInput = fields({ name });
 
-export type ConnectionSettings = Omit<z.infer<typeof saveConnectionInput>, "name" | "folder">;
+export type ConnectionSettings = Omit<z.infer<typeof saveConnectionInput>, "name" | "folder" | "version">;
 
 /** A connection as people see it. */
 export type ConnectionView = {

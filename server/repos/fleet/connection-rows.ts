@@ -7,13 +7,19 @@ export type ConnectionRow = typeof connection.$inferSelect;
 /** A connection with the path of its folder. */
 export type PlacedConnection = Omit<ConnectionRow, "folderId"> & { readonly folder: string };
 
-/** Inserts a connection, or replaces all of it but its folder, and that where one is given. */
+/** Inserts a connection, or replaces all of it but its folder, and that where one is given. Gives whether it is new. */
 export async function putConnection(
   tx: Queries,
   row: Omit<ConnectionRow, "savedAt" | "folderId"> & Partial<Pick<ConnectionRow, "folderId">>,
-): Promise<void> {
+): Promise<boolean> {
   const saved = { ...row, savedAt: sql`now(3)` };
-  await tx.insert(connection).values(saved).onDuplicateKeyUpdate({ set: saved });
+  const [result] = await tx.insert(connection).values(saved).onDuplicateKeyUpdate({ set: saved });
+  return result.affectedRows === 1;
+}
+
+/** Keeps others from changing the connection of this name until the end of the transaction. */
+export async function lockConnection(tx: Queries, name: string): Promise<void> {
+  await tx.select({ name: connection.name }).from(connection).where(eq(connection.name, name)).for("update");
 }
 
 /** Gives true where there was such a connection. */

@@ -5,13 +5,28 @@ import type { Queries } from "#platform/database/db.ts";
 
 export type SecretRow = typeof secret.$inferSelect;
 
-/** Inserts a secret, or replaces its value, and its folder where one is given. */
+/** Inserts a secret, or replaces its value, and its folder where one is given. Gives whether it is new. */
 export async function putSecret(
   tx: Queries,
   row: Pick<SecretRow, "name" | "box" | "savedBy"> & Partial<Pick<SecretRow, "folderId">>,
-): Promise<void> {
+): Promise<boolean> {
   const saved = { ...row, savedAt: sql`now(3)` };
-  await tx.insert(secret).values(saved).onDuplicateKeyUpdate({ set: saved });
+  const [result] = await tx.insert(secret).values(saved).onDuplicateKeyUpdate({ set: saved });
+  return result.affectedRows === 1;
+}
+
+/** Keeps others from changing the secret of this name until the end of the transaction. Gives when it was saved, and where. */
+export async function lockSecret(
+  tx: Queries,
+  name: string,
+): Promise<(Pick<SecretRow, "savedAt" | "savedBy"> & { readonly folder: string }) | undefined> {
+  const rows = await tx
+    .select({ savedAt: secret.savedAt, savedBy: secret.savedBy, folder: folder.path })
+    .from(secret)
+    .innerJoin(folder, eq(folder.id, secret.folderId))
+    .where(eq(secret.name, name))
+    .for("update");
+  return rows[0];
 }
 
 /** Gives true where there was such a secret. */

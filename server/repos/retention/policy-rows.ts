@@ -35,18 +35,29 @@ export async function findPolicy(tx: Queries, graphId: number): Promise<PolicyRo
   return rows[0] ?? null;
 }
 
-/** Writes a policy, in place of the one that was there. */
+/** Keeps others from changing the policy of a graph until the end of the transaction. */
+export async function lockPolicy(tx: Queries, graphId: number): Promise<PolicyRow | null> {
+  const rows = await tx
+    .select()
+    .from(retentionPolicy)
+    .where(eq(retentionPolicy.graphId, graphId))
+    .for("update");
+  return rows[0] ?? null;
+}
+
+/** Writes a policy, in place of the one that was there. Gives whether it is new. */
 export async function putPolicy(
   tx: Queries,
   graphId: number,
   policy: RetentionPolicy,
   changedBy: string,
-): Promise<void> {
+): Promise<boolean> {
   const saved = { ...policy, changedBy, changedAt: sql`now(3)` };
-  await tx
+  const [result] = await tx
     .insert(retentionPolicy)
     .values({ graphId, ...saved })
     .onDuplicateKeyUpdate({ set: saved });
+  return result.affectedRows === 1;
 }
 
 /** Removes the policy of a graph: the default is used for it then. */

@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createPort, type Socket } from "node:net";
 import { afterAll, expect, test } from "vitest";
+import { transact } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
-import { saveSecret } from "#services/fleet/secret-store.ts";
+import { listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
 import { startTestClickhouse } from "#testing/servers/clickhouse.ts";
 import { startTestRedis } from "#testing/servers/redis.ts";
@@ -194,5 +195,56 @@ test("a Redis is reached with its password; a wrong one is told, and a user who 
     });
   } finally {
     await redis.stop();
+  }
+});
+
+test("a connection or a secret that was added or changed since its dialog was opened is refused, and stays as it is", async () => {
+  const save = (more: object) =>
+    saveConnection(
+      queries,
+      { name: "lake", kind: "http", address: "https://lake.example.com", ...more },
+      ANN,
+    );
+  const put = (more: object) =>
+    saveSecret(queries, box, { name: "lake-token", value: "first-value", ...more }, ANN);
+  const of = async (list: Promise<readonly { name: string; savedAt: Date }[]>, name: string) =>
+    (await list).find((each) => each.name === name);
+  await save({ folder: "ops", version: 0 });
+  await put({ folder: "ops", version: 0 });
+  const before = await of(listConnections(queries, ANN), "lake");
+  const kept = await of(listSecrets(queries, ANN), "lake-token");
+  expect([before, kept]).toMatchObject([{ folder: "ops" }, { folder: "ops" }]);
+  const taken = { refusal: { code: "conflict", text: expect.stringMatching(/already, in ops\.$/) } };
+  await expect(save({ address: "https://other.example.com", folder: "", version: 0 })).rejects.toMatchObject(
+    taken,
+  );
+  await expect(put({ value: "second-value", folder: "", version: 0 })).rejects.toMatchObject(taken);
+  const stale = {
+    refusal: { code: "conflict", text: expect.stringMatching(/^ann changed the .* in between\.$/) },
+  };
+  await expect(save({ address: "https://other.example.com", version: 1 })).rejects.toMatchObject(stale);
+  await expect(put({ value: "second-value", version: 1 })).rejects.toMatchObject(stale);
+  const gone = { refusal: { code: "not-found" } };
+  await expect(save({ name: "pond", version: 1 })).rejects.toMatchObject(gone);
+  await expect(put({ name: "pond-token", version: 1 })).rejects.toMatchObject(gone);
+  expect(await of(listConnections(queries, ANN), "lake")).toEqual(before);
+  expect(await of(listSecrets(queries, ANN), "lake-token")).toEqual(kept);
+  await save({ address: "https://other.example.com", version: before?.savedAt.getTime() });
+  await put({ value: "second-value", version: kept?.savedAt.getTime() });
+});
+
+test("of two who add a secret or a connection of one name at the same moment, one is refused", async () => {
+  const name = "both";
+  const puts = [ANN, ANN].map((actor, at) =>
+    transact(database, (tx) => saveSecret(tx, box, { name, value: `value-of-${at}`, version: 0 }, actor)),
+  );
+  const saves = [ANN, ANN].map((actor, at) =>
+    transact(database, (tx) =>
+      saveConnection(tx, { name, kind: "http", address: `https://${at}.example.com`, version: 0 }, actor),
+    ),
+  );
+  for (const both of [puts, saves]) {
+    const states = (await Promise.allSettled(both)).map(({ status }) => status);
+    expect(states.sort()).toEqual(["fulfilled", "rejected"]);
   }
 });

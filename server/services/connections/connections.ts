@@ -1,4 +1,5 @@
-import type { ConnectionSettings, ConnectionView } from "#contract/flow/connections.ts";
+import type { z } from "zod";
+import type { ConnectionSettings, ConnectionView, saveConnectionInput } from "#contract/flow/connections.ts";
 import type { Problem } from "#contract/refusal.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import { isSecretName } from "#engine/model/secret-names.ts";
@@ -8,6 +9,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   connectionRows,
+  lockConnection,
   type PlacedConnection,
   putConnection,
   removeConnection,
@@ -18,6 +20,7 @@ import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
+import { refuseStale, refuseTaken } from "../rights/refuse-stale.ts";
 
 /** The connections in the folders that an actor may read, and of those that graphs may use which they may design. */
 export async function listConnections(tx: Queries, { rights }: Actor): Promise<ConnectionView[]> {
@@ -37,19 +40,25 @@ export async function showConnection(tx: Queries, name: string): Promise<PlacedC
 /**
  * Stores a connection, or replaces it. Attempts that begin later use the new one.
  *
- * @throws Refused `bad-input` with every field that is no good; `conflict` for a name that is taken elsewhere.
+ * @throws Refused `bad-input` with every field that is no good; `conflict` for a name that is taken elsewhere, and where what is
+ *   stored is not what the caller saw.
  */
 export async function saveConnection(
   tx: Queries,
-  { name, folder: wanted, ...settings }: ConnectionSettings & { name: string; folder?: string | undefined },
+  { name, folder: wanted, version, ...settings }: z.output<typeof saveConnectionInput>,
   actor: Actor,
 ): Promise<{ name: string }> {
+  await lockConnection(tx, name);
   const [before] = await connectionRows(tx, [name]);
   const folder = await placeOf(tx, name, before?.folder, wanted, actor);
+  refuseStale(`connection "${name}"`, before, version);
   refuseProblems(await problemsOf(tx, name, settings, folder), `the connection ${name}`);
   const { kind, address, username = null, secret = null, ca = null } = settings;
   const { id: folderId } = await folderAt(tx, folder);
-  await putConnection(tx, { name, folderId, kind, address, username, secret, ca, savedBy: actor.name });
+  const row = { name, folderId, kind, address, username, secret, ca, savedBy: actor.name };
+  const isNew = await putConnection(tx, row);
+  // Somebody else added one at the same moment.
+  if (!isNew && version === 0) refuseTaken(`connection "${name}"`);
   noteForAudit(tx, actor, {
     object: { kind: "connection", name },
     ...(before !== undefined && {

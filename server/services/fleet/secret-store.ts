@@ -1,4 +1,5 @@
-import type { SecretView } from "#contract/secrets.ts";
+import type { z } from "zod";
+import type { putSecretInput, SecretView } from "#contract/secrets.ts";
 import { isSecretName, SECRET_NAME_WANTED } from "#engine/model/secret-names.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { foldersFor, mayIn } from "#engine/rights/policy.ts";
@@ -8,6 +9,7 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import {
   foldersOfSecrets,
   listSecretRows,
+  lockSecret,
   putSecret,
   removeSecret,
   secretBoxes,
@@ -17,6 +19,7 @@ import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge } from "../rights/judge.ts";
+import { refuseStale, refuseTaken } from "../rights/refuse-stale.ts";
 
 /** A shorter value appears in a log by chance: masking it would make the log unreadable and hide nothing. */
 const MIN_CHARACTERS = 6;
@@ -36,12 +39,13 @@ export async function listSecrets(tx: Queries, { rights }: Actor): Promise<Secre
 /**
  * Stores a secret, or replaces its value. Scripts that begin later get the new value.
  *
- * @throws Refused `bad-input` for an invalid name or value; the message never contains the value.
+ * @throws Refused `bad-input` for an invalid name or value; the message never contains the value. `conflict` where what is
+ *   stored is not what the caller saw.
  */
 export async function saveSecret(
   tx: Queries,
   box: SecretBox,
-  { name, value, folder }: { name: string; value: string; folder?: string | undefined },
+  { name, value, folder, version }: z.output<typeof putSecretInput>,
   actor: Actor,
 ): Promise<void> {
   if (!isSecretName(name)) return refuse("bad-input", `Wanted ${SECRET_NAME_WANTED}.`);
@@ -51,10 +55,15 @@ export async function saveSecret(
       `Wanted a secret of at least ${MIN_CHARACTERS} characters without a NUL character: a shorter one could not be masked in logs.`,
       { kept: "Nothing was stored." },
     );
-  const before = (await foldersOfSecrets(tx, [name])).get(name);
+  const stored = await lockSecret(tx, name);
+  const before = stored?.folder;
   const after = await placeOf(tx, { name, present: before, wanted: folder }, actor);
+  refuseStale(`secret "${name}"`, stored, version);
   const row = { name, box: box.seal(name, value), savedBy: actor.name };
-  await putSecret(tx, after === before ? row : { ...row, folderId: (await folderAt(tx, after)).id });
+  const place = after === before ? {} : { folderId: (await folderAt(tx, after)).id };
+  const isNew = await putSecret(tx, { ...row, ...place });
+  // Somebody else added one at the same moment.
+  if (!isNew && version === 0) refuseTaken(`secret "${name}"`);
   // Never the value, and nothing that is worked out from it.
   noteForAudit(tx, actor, {
     object: { kind: "secret", name },

@@ -10,6 +10,7 @@ import {
   deletePolicy,
   findPolicy,
   listPolicies,
+  lockPolicy,
   type PolicyRow,
   putPolicy,
 } from "#repos/retention/policy-rows.ts";
@@ -17,6 +18,7 @@ import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
+import { refuseStale, refuseTaken } from "../rights/refuse-stale.ts";
 
 type Given = Pick<RetentionInput, "pipelineDays" | "pipelineLast" | "logDays" | "historyDays">;
 
@@ -61,14 +63,14 @@ export function checkedPolicy(given: Given): RetentionPolicy {
 /**
  * Sets for how long the pipelines of a graph are kept, or those of all graphs that have no policy of their own.
  *
- * @throws Refused `not-found`; `bad-input`.
+ * @throws Refused `not-found`; `bad-input`; `conflict` where it is not what the caller saw.
  */
 export async function setRetention(
   database: Database,
   input: RetentionInput,
   actor: Actor,
 ): Promise<RetentionView> {
-  const { graph, useDefault = false, ...given } = input;
+  const { graph, useDefault = false, version, ...given } = input;
   return transact(database, async (tx) => {
     const graphId = await graphIdOf(tx, graph);
     const policy = checkedPolicy(given);
@@ -77,9 +79,13 @@ export async function setRetention(
         problems: [{ path: "useDefault", text: "Give only the graph beside it." }],
         kept: "Nothing was written.",
       });
-    const before = await findPolicy(tx, graphId);
+    const before = await lockPolicy(tx, graphId);
+    const stored = before === null ? undefined : { savedAt: before.changedAt, savedBy: before.changedBy };
+    refuseStale(nameOf(graph), stored, version);
     if (useDefault) await deletePolicy(tx, graphId);
-    else await putPolicy(tx, graphId, policy, actor.name);
+    else if (!(await putPolicy(tx, graphId, policy, actor.name)) && version === 0)
+      // Somebody else set one at the same moment.
+      return refuseTaken(nameOf(graph));
     noteForAudit(tx, actor, {
       object: objectOf(graph),
       ...(before !== null && { before: policyIn(before) }),
@@ -89,6 +95,10 @@ export async function setRetention(
     const view = after === null ? null : viewOf(after, graph ?? null, null);
     return view ?? { graph: graph ?? null, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null };
   });
+}
+
+function nameOf(graph: string | undefined): string {
+  return graph === undefined ? "retention of all others" : `retention of the graph "${graph}"`;
 }
 
 /** The id of a graph; that of the default where none is given. @throws Refused `not-found`. */

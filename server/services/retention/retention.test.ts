@@ -289,3 +289,12 @@ test("a user of the database who may not delete removes nothing, and is told wha
   await web.close();
   expect((await showPipeline(queries, id)).pipeline.id).toBe(id);
 });
+
+test("a retention that was set or changed since its dialog was opened is refused, and stays as it is", async () => {
+  await seal({ name: "seen", vertices: { A: { script: "true" } } });
+  const { changedAt } = await set("seen", { pipelineLast: 100, version: 0 });
+  const refused = { refusal: { code: "conflict" } };
+  await expect(set("seen", { pipelineDays: 30, version: 0 })).rejects.toMatchObject(refused);
+  await expect(set("seen", { useDefault: true, version: 1 })).rejects.toMatchObject(refused);
+  await set("seen", { pipelineLast: 99, version: changedAt?.getTime() });
+});
