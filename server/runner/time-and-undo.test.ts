@@ -166,6 +166,7 @@ onFailure: continue
 vertices:
   tries: { script: 'echo try >> ${journal}; exit 1', poll: { every: 1s, timeout: 2500ms } }
   hangs: { script: 'sleep 60', poll: { every: 1s, timeout: 1s, onTimeout: skip } }
+  late: { script: sleep 60, poll: { every: 1s, timeout: 1s }, timeout: 50s, onTimeout: skip }
 `);
   const view = await run.until(({ pipeline }) => pipeline.state === "failed");
   expect(trackIn(view, "tries").reason).toBe("exit 1; gave up: its polling time of 2s500ms is over");
@@ -174,6 +175,7 @@ vertices:
     state: "skipped",
     reason: "ended while it ran; gave up: its polling time of 1s is over",
   });
+  expect(trackIn(view, "late").state).toBe("failed");
 });
 
 test("scripts and undo scripts are given exactly the variables that the documents list", async () => {

@@ -60,7 +60,7 @@ export function pollOver(
  * `factor`^n. The last poll begins when `timeout` is over.
  *
  * @param polls the number of polls before this one.
- * @param exit the exit code; null if a signal or a timeout ended the script, or it could not be started.
+ * @param exit the exit code; null if a signal or a timeout ended the script.
  * @param giveUpAt when polling ends, in milliseconds since 1970, as `now`; null: never.
  */
 export function nextPoll(
@@ -72,8 +72,8 @@ export function nextPoll(
     now,
   }: { polls: number; exit: number | null; giveUpAt: number | null; now: number },
 ): NextPoll | null {
-  if (poll === undefined || exit === null) return null;
-  if (poll.onExit !== undefined && !poll.onExit.includes(exit)) return null;
+  if (poll === undefined) return null;
+  if (poll.onExit !== undefined && (exit === null || !poll.onExit.includes(exit))) return null;
   const pause = Math.round(backoff(poll.every, poll.factor ?? 1, polls, MAX_POLL_PAUSE_MS));
   const isLast = giveUpAt !== null && now + pause >= giveUpAt;
   const sleepMs = isLast ? Math.max(0, giveUpAt - now) : pause;

@@ -59,17 +59,17 @@ function inItsRound(work: WorkingPipeline, number: number, reason: string): stri
   return failedRoundReason(work.vertex(number).spec, work.track(number).rounds, reason);
 }
 
-/** The outcome, as the end of polling makes it. */
+/** The outcome, as the end of polling makes it; and before that end, as the timeout of the attempt does. */
 function outcomeOfPoll(work: WorkingPipeline, number: number, outcome: AttemptOutcome): AttemptOutcome {
-  if (outcome.to !== "failed" || outcome.random === undefined || work.isClosingFor(number)) return outcome;
-  const { giveUpAt } = work.track(number);
-  if (giveUpAt === null) return outcome;
+  const { spec } = work.vertex(number);
+  if (spec.poll === undefined || outcome.to !== "failed" || outcome.random === undefined) return outcome;
   const { reason, isTimeout = false, exit = null, lastLine = null } = outcome;
-  const over = pollOver(work.vertex(number).spec, { reason, isTimeout, giveUpAt, now: work.now });
-  if (over === null) return outcome;
-  return over.to === "skipped"
-    ? { to: "skipped", reason: over.reason }
-    : { to: "failed", reason: over.reason, exit, lastLine };
+  const { giveUpAt } = work.track(number);
+  const isAsked = isTimeout || !work.isClosingFor(number);
+  const over = isAsked ? pollOver(spec, { reason, isTimeout, giveUpAt, now: work.now }) : null;
+  if (over?.to === "failed") return { ...over, exit, lastLine };
+  if (over?.to === "skipped") return { to: "skipped", reason: over.reason };
+  return isTimeout && spec.onTimeout === "skip" ? { to: "skipped", reason } : outcome;
 }
 
 function noteLastLine(work: WorkingPipeline, number: number, lastLine: string | null): void {

@@ -6,6 +6,9 @@ import type { AttemptOutcome, PipelineFacts, PipelineNow } from "../plan/pipelin
 import type { Plan, PlanVertex } from "../plan/plan.ts";
 import { durationText } from "../time/durations.ts";
 
+/** Of an attempt without a time of its own. */
+const ENDED_WITH_POLLING = "ended while it ran: its polling time is over";
+
 /**
  * The outcome of a track after its execution ended.
  *
@@ -38,7 +41,11 @@ function outcomeOf(
   const before = kind.carriedOutBy === "runner" ? kind.outputsBefore?.(vertex.spec, end, successors) : null;
   const given = before == null ? {} : { outputs: before };
   const failed = (reason: string): AttemptOutcome => ({ to: "failed", reason, exit: end.exitCode, random });
-  if (end.spawnError !== null) return failed(end.spawnError);
+  if (end.spawnError !== null) {
+    // What cannot be started is not polled again: polling may have no end.
+    const isPolled = vertex.spec.poll !== undefined;
+    return isPolled ? { to: "failed", reason: end.spawnError } : failed(end.spawnError);
+  }
   if (end.endedBy === "cancelled" && cancelledBy === null && isOverdue)
     return { to: "failed", reason: "ended: the pipeline's time was over", exit: end.exitCode, ...given };
   if (end.endedBy === "cancelled" && cancelledBy === null && plan.items !== null && (halt ?? null) !== null)
@@ -52,8 +59,11 @@ function outcomeOf(
     if (interrupted !== null) return interrupted;
   }
   if (end.endedBy === "timeout") {
-    const reason = `timeout after ${durationText(timeoutOf(vertex) ?? 0)}`;
-    if (vertex.spec.onTimeout === "skip") return { to: "skipped", reason };
+    const { poll, onTimeout } = vertex.spec;
+    const timeout = timeoutOf(vertex);
+    const reason = timeout === null ? ENDED_WITH_POLLING : `timeout after ${durationText(timeout)}`;
+    // With `poll`, its end may have come instead: which one it was is decided with the track.
+    if (onTimeout === "skip" && poll === undefined) return { to: "skipped", reason };
     return { to: "failed", reason, exit: end.exitCode, random, isTimeout: true, ...given };
   }
   if (end.endedBy === "limit") return { ...failed(failureOf(end) ?? ""), ...given };

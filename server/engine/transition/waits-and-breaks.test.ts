@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { contentOf, SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
 import { whyOf } from "../explain/why.ts";
-import { attemptTimeout } from "../policies/poll-policy.ts";
 import { settlementFor } from "./settlement.ts";
 
 const x = { script: "x" };
@@ -117,73 +116,6 @@ const ENDED_BY_TIMEOUT = {
   endedBy: "timeout",
   spawnError: null,
 } as const;
-
-describe("a script that polls", () => {
-  const sensor = { ...x, poll: { every: "30s", timeout: "2m", onExit: [1] } };
-
-  test("polls again after its pause, until it succeeds", () => {
-    const run = begin({ A: sensor, B: x }, ["A -> B"]);
-    execute(run, "A", "failed");
-    expect(run.history.at(-1)).toMatchObject({ sleep: "poll", sleepMs: 30_000 });
-    expect(run.track(0).reason).toBe("exit 1; asks again in 30s");
-    run.feed({ type: "timer-due", number: 0 });
-    execute(run, "A");
-    expect(run.states()).toEqual({ A: "succeeded", B: "pending" });
-  });
-
-  test("polls a last time when its timeout is over, counted from its first start, and gives that as the reason", () => {
-    for (const [timeout, starts] of [
-      ["2m", [0, 30, 60, 90, 120]],
-      ["90s", [0, 30, 60, 90]],
-      ["100s", [0, 30, 60, 90, 100]],
-    ] as const) {
-      const run = begin({ A: { ...x, poll: { every: "30s", timeout } } });
-      const begun: number[] = [];
-      while (run.stateOf("A") !== "failed") {
-        begun.push(run.now / 1_000);
-        execute(run, "A", "failed");
-        run.now += run.history.at(-1)?.sleepMs ?? 0;
-        if (run.stateOf("A") === "sleeping") run.feed({ type: "timer-due", number: 0 });
-      }
-      expect(begun).toEqual(starts);
-      const text = timeout === "90s" ? "1m30s" : timeout === "100s" ? "1m40s" : "2m";
-      expect(run.track(0).reason).toBe(`exit 1; gave up: its polling time of ${text} is over`);
-    }
-  });
-
-  test("an attempt that runs when polling ends is ended then, and with onTimeout skip the track is skipped", () => {
-    const spec = { ...x, poll: { every: "30s", timeout: "2m", onTimeout: "skip" } };
-    const run = begin({ A: spec, B: x }, ["A -> B"]);
-    run.claim(0);
-    run.now += 120_000;
-    run.feed({
-      type: "settled",
-      number: 0,
-      outcome: settlementFor(run.plan, 0, ENDED_BY_TIMEOUT, run.pipeline, 0.5),
-    });
-    expect(run.track(0)).toMatchObject({
-      state: "skipped",
-      reason: "ended while it ran; gave up: its polling time of 2m is over",
-    });
-    expect(run.stateOf("B")).toBe("pending");
-  });
-
-  test("an attempt may take until polling ends, or its own timeout; the last one as long as a pause", () => {
-    const poll = { every: 30_000, timeout: 120_000 };
-    expect(attemptTimeout({ poll }, 120_000, 0)).toBe(120_000);
-    expect(attemptTimeout({ poll, timeout: 5_000 }, 120_000, 0)).toBe(5_000);
-    expect(attemptTimeout({ poll }, 120_000, 120_003)).toBe(30_000);
-    expect(attemptTimeout({ timeout: 5_000 }, null, 0)).toBe(5_000);
-    expect(attemptTimeout({ poll: { every: 30_000 } }, null, 0)).toBeNull();
-  });
-
-  test("an exit code that is not in onExit is a failure", () => {
-    const run = begin({ A: sensor });
-    run.claim(0);
-    run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "exit 2", exit: 2, random: 0 } });
-    expect(run.stateOf("A")).toBe("failed");
-  });
-});
 
 describe("a timeout", () => {
   const end = ENDED_BY_TIMEOUT;
