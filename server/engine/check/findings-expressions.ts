@@ -16,6 +16,7 @@ import { kindOf } from "../kinds/kinds.ts";
 import { isCallback } from "../kinds/wait/callback.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
+import { cutText } from "../text/cut-text.ts";
 import { namesOf, readableIn, type Scope, scopeOfInputs } from "./analysis/expression-scopes.ts";
 
 /** Findings about expressions: syntax errors, unknown names, and types that do not match. */
@@ -109,7 +110,7 @@ function receivedFindings(
 }
 
 function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+  return text.length > 120 ? `${cutText(text, 119)}…` : text;
 }
 
 /** What is wrong with an expression, as a sentence without its full stop. */

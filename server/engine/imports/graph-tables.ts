@@ -1,6 +1,7 @@
 import { isJsonList, isJsonMap, type Json } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
 import { writeJson } from "../json/write-json.ts";
+import { cutText } from "../text/cut-text.ts";
 import { freeValueName } from "../values/free-value-name.ts";
 import { DefinitionPart } from "./foreign/definition-part.ts";
 import { typeOfWord } from "./foreign/foreign-values.ts";
@@ -99,7 +100,7 @@ function tableVertex(builder: GraphBuilder, row: DefinitionPart): Row {
         builder.note(
           name,
           place,
-          `not carried over: it is no script: ${writeJson(column).slice(0, 200)}`,
+          `not carried over: it is no script: ${cutText(writeJson(column), 200)}`,
           true,
         );
     }
@@ -121,7 +122,7 @@ function inputsOf(builder: GraphBuilder, vertex: string, row: DefinitionPart): R
       builder.note(
         vertex,
         place,
-        `not carried over: it is no map of inputs: ${writeJson(column).slice(0, 200)}`,
+        `not carried over: it is no map of inputs: ${cutText(writeJson(column), 200)}`,
         true,
       );
     return new Map();

@@ -108,6 +108,20 @@ test("where a choice ends the process, or else goes on, what goes on is not reac
   expect(content.vertices.get("ends here")).toMatchObject({ kind: "wait", wait: { for: 1 } });
 });
 
+test("a long value that is cut to be listed is not cut within a character", () => {
+  for (const first of ["", "a"]) {
+    const long = `${first}${"😀".repeat(5_000)}`;
+    const lines = JSON.parse(textOf("orderlines"));
+    lines.process_node[1].task_config.note = long;
+    const tree = JSON.parse(textOf("bamboo-pipeline-tree"));
+    tree.gateways["ok?"].conditions.f7.evaluate = `len("${long}") > 1`;
+    const tables = JSON.parse(textOf("graph-tables"));
+    tables.vertex[0].input = long;
+    tables.vertex[1].script = [long];
+    for (const definition of [lines, tree, tables]) imported(JSON.stringify(definition));
+  }
+});
+
 test("another name is taken over, also for the graphs inside", () => {
   expect(imported(textOf("bamboo-pipeline-tree"), "game").map(({ file }) => file.content.name)).toEqual([
     "game-start-slowly",

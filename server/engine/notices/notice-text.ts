@@ -1,5 +1,6 @@
 import { folderText } from "../rights/folder-path.ts";
 import { type LaunchLabels, labelLines } from "../shape/launch-labels.ts";
+import { cutText } from "../text/cut-text.ts";
 import { durationText } from "../time/durations.ts";
 import type { NoticeKind } from "./notice-rule.ts";
 
@@ -112,5 +113,5 @@ function summaryLines(held: NoticeFacts["held"]): string[] {
 /** A text of other people takes one line, so that it cannot pose as another one. */
 export function oneLine(text: string): string {
   const line = text.replace(NO_TEXT, " ").trim();
-  return line.length <= MAX_LINE ? line : `${line.slice(0, MAX_LINE - 1)}…`;
+  return line.length <= MAX_LINE ? line : `${cutText(line, MAX_LINE - 1)}…`;
 }

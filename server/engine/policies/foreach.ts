@@ -10,6 +10,7 @@ import { isGraph } from "../kinds/kinds.ts";
 import type { GraphContent, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { MAX_ITEMS } from "../shape/fields/policy-fields.ts";
 import { vertexNameOf, vertexNameProblem } from "../shape/names/graph-names.ts";
+import { cutText } from "../text/cut-text.ts";
 import { shownValue } from "../values/value-shown.ts";
 
 /** The grid in which items are placed on the canvas, in pixels. */
@@ -111,7 +112,7 @@ function inputsOf(spec: VertexSpec, items: readonly Json[], sources: ItemSources
 
 function inShort(item: Json): string {
   const text = writeJson(item);
-  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN - 1)}…`;
+  return text.length <= MAX_SHOWN ? text : `${cutText(text, MAX_SHOWN - 1)}…`;
 }
 
 /** @param who names the item in the reasons. */

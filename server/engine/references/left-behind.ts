@@ -1,3 +1,4 @@
+import { cutText } from "../text/cut-text.ts";
 import type { ExpressionPlace } from "./expression-places.ts";
 
 /** A place that may still mean the old name, because only a person can tell. */
@@ -46,5 +47,5 @@ export function escaped(text: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
+  return text.length > MAX_SHOWN ? `${cutText(text, MAX_SHOWN - 1)}…` : text;
 }

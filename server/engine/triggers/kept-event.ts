@@ -1,5 +1,6 @@
 import { writeJson } from "../json/write-json.ts";
 import type { Json } from "../model/graph-content.ts";
+import { cutText } from "../text/cut-text.ts";
 
 export type TriggerEvent = Readonly<Record<string, Json>>;
 
@@ -25,5 +26,5 @@ export function keptEvent(event: TriggerEvent): { readonly event: string; readon
   const text = writeJson(new Map(Object.entries(event)));
   const isCut = text.length > MAX_KEPT;
   // Half of a surrogate pair cannot be stored.
-  return { event: isCut ? text.slice(0, MAX_KEPT).replace(/[\ud800-\udbff]$/, "") : text, isCut };
+  return { event: cutText(text, MAX_KEPT), isCut };
 }

@@ -2,6 +2,7 @@ import { readExpression } from "../../expressions/expression.ts";
 import type { GraphContent } from "../../model/graph-content.ts";
 import { type ExpressionPlace, mapExpressions } from "../../references/expression-places.ts";
 import { type NamePath, nameSitesOf } from "../../references/expression-sites.ts";
+import { cutText } from "../../text/cut-text.ts";
 import { freeValueName } from "../../values/free-value-name.ts";
 import type { Border, Reason } from "../border/border.ts";
 import { type HandedSpec, handedSpec, isThere, namesFor } from "./handed-values.ts";
@@ -101,7 +102,7 @@ const MAX_SHOWN = 100;
 const MAY_READ = /\b(?:outputs|callbacks|params|pipeline)\b/;
 
 function shortened(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
+  return text.length > MAX_SHOWN ? `${cutText(text, MAX_SHOWN - 1)}…` : text;
 }
 
 /** What the vertices of a group read of the rest: it becomes params of the child. */

@@ -1,5 +1,6 @@
 import { isJsonList, isJsonMap, isJsonNumber, type Json, type JsonMap } from "../../json/json.ts";
 import { writeJson } from "../../json/write-json.ts";
+import { cutText } from "../../text/cut-text.ts";
 
 /** One value of a definition that nobody has read: where it is, and its JSON text. */
 export type Unread = { readonly place: string; readonly text: string };
@@ -124,7 +125,7 @@ function leaves(value: Json, place: string): readonly Unread[] {
   if (text.length <= MAX_SHOWN) return [{ place, text }];
   if (isJsonList(value)) return value.flatMap((each, index) => leaves(each, `${place}[${index}]`));
   if (isJsonMap(value)) return [...value].flatMap(([name, each]) => leaves(each, `${place}.${name}`));
-  return [{ place, text: `${text.slice(0, MAX_SHOWN)}… (${text.length.toLocaleString("en")} characters)` }];
+  return [{ place, text: `${cutText(text, MAX_SHOWN)}… (${text.length.toLocaleString("en")} characters)` }];
 }
 
 function isNothing(value: Json | undefined): boolean {

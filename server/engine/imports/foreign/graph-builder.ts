@@ -3,6 +3,7 @@ import type { GraphFile } from "../../model/graph-content.ts";
 import { FreeNames } from "../../shape/names/free-name.ts";
 import { MAX_VERTEX_NAME, vertexNameOf } from "../../shape/names/graph-names.ts";
 import { nearestGraphName } from "../../shape/names/nearest-graph-name.ts";
+import { cutText } from "../../text/cut-text.ts";
 import type { Unread } from "./definition-part.ts";
 
 /** Something that was not carried over as it was. It stands in the graph's `todo`, and an import shows it beforehand. */
@@ -110,7 +111,7 @@ function todoList(notes: readonly ImportNote[]): { readonly todo?: readonly Fiel
 
 function cut(text: string): string {
   if (text.length <= MAX_NOTE_TEXT) return text;
-  return `${text.slice(0, MAX_NOTE_TEXT)}… (${text.length.toLocaleString("en")} characters)`;
+  return `${cutText(text, MAX_NOTE_TEXT)}… (${text.length.toLocaleString("en")} characters)`;
 }
 
 /** The nearest name that a vertex may have. */

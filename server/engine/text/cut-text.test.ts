@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { cutText } from "./cut-text.ts";
+
+test("a text is cut before a character that does not fit, and never within it", () => {
+  expect(cutText("ab😀c", 3)).toBe("ab");
+  expect(cutText("ab😀c", 4)).toBe("ab😀");
+  expect(cutText("ab😀c", 5)).toBe("ab😀c");
+  expect(cutText("😀", 1)).toBe("");
+});

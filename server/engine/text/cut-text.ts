@@ -1,0 +1,4 @@
+/** At most so many code units from the beginning of a text, without half a character at its end. */
+export function cutText(text: string, max: number): string {
+  return text.length <= max ? text : text.slice(0, max).replace(/[\ud800-\udbff]$/, "");
+}
