@@ -90,7 +90,8 @@ export const pipeline = mysqlTable(
     undoneTracks: int("undone_tracks", { unsigned: true }).notNull().default(0),
     /** The number of the vertex whose failure stopped it. */
     halt: int("halt", { unsigned: true }),
-    cancelledBy: exactText("cancelled_by", { length: 200 }),
+    /** With the reason that was given for it. */
+    cancelledBy: exactText("cancelled_by", { length: 1_250 }),
     /** True where the cancel also ends reactions and final steps. */
     isKilled: boolean("is_killed").notNull().default(false),
     isOverdue: boolean("is_overdue").notNull().default(false),

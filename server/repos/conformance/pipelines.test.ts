@@ -265,7 +265,7 @@ onEachServer((database) => {
     expect(await tracksWithoutChild(queries, MANY)).not.toContainEqual(parent);
     expect((await childOf(queries, parent, 1))?.id).toBe(child);
     expect(await childOf(queries, parent, 2)).toBeNull();
-    expect(await runningChildrenOf(queries, parentId)).toEqual([child]);
+    expect(await runningChildrenOf(queries, parentId)).toEqual([{ id: child, number: 0, attempt: 1 }]);
     expect(await newestChildren(queries, parentId, [0])).toEqual(
       new Map([[0, { id: child, state: "running", folder: "", attempt: 1 }]]),
     );

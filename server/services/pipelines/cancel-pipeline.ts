@@ -1,10 +1,12 @@
+import { isEnded } from "#engine/model/track.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
-import type { UnwantedChild } from "#repos/pipelines/children/child-pipeline-rows.ts";
+import { runningChildrenOf, type UnwantedChild } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { closeLostAttempts, lostTracks } from "../attempts/close-lost-attempts.ts";
 import { askToKill } from "../pipeline-session/ask-to-kill.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { followPause } from "./pause-pipeline.ts";
 
 /**
  * Cancels a pipeline: nothing new starts, except what hangs on `always` edges and the final steps. Running tracks end by
@@ -39,9 +41,24 @@ async function cancelIn(
   // Nothing of a queued pipeline has begun, so there is nothing to react to.
   await session.decide({ type: "cancelled", by, isKill: kills === "all" || session.row.isQueued }, actor);
   closeLostAttempts(session, lost);
-  // A cancelled pipeline must end, so the reactions of a paused one run as well.
-  if (session.row.state === "running") session.adjustPipeline({ isPaused: false, isParentPaused: false });
+  if (session.row.state === "running") await endPause(session, actor);
   if (kills !== "nothing") askToKill(session);
+}
+
+/**
+ * A cancelled pipeline must end, so what a cancel does not end runs on, although it was paused: reactions and final steps,
+ * and the pipelines that these launched. The other ones stay paused until they are cancelled as well.
+ */
+async function endPause(session: PipelineSession, actor: string): Promise<void> {
+  const { isPaused, isParentPaused, id } = session.row;
+  if (!isPaused && !isParentPaused) return;
+  session.adjustPipeline({ isPaused: false, isParentPaused: false });
+  for (const child of await runningChildrenOf(session.tx, id)) {
+    if (child.number === null || session.isEndedEarlyFor(child.number)) continue;
+    const { state, attempt } = session.track(child.number);
+    if (isEnded(state) || attempt !== child.attempt) continue;
+    await withPipeline(session.tx, child.id, (below) => followPause(below, session, actor));
+  }
 }
 
 /** Cancels a child pipeline that its parent does not wait for any more. Its own children follow. */

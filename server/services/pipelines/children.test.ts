@@ -259,3 +259,34 @@ name: fifth\nvertices: { A: { script: '[ -e ${journal}.go ] && sleep 600; until 
   await cancelPipeline(database, { id: run.id, kill: true }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "cancelled", 30_000);
 }, 60_000);
+
+test("a cancel of a paused pipeline, with a reason of 1,000 characters, lets the pipelines below its reactions run to their end", async () => {
+  await seal(`signalbox: 1
+name: tidy
+vertices:
+  A: { script: 'until [ -e ${journal}.end ]; do sleep 0.05; done' }
+  B: { script: 'echo tidied >> ${journal}' }
+edges: [A -> B]
+`);
+  await seal("signalbox: 1\nname: over-tidy\nvertices: { C: { kind: graph, graph: tidy@1 } }\n");
+  const run = await launch(`signalbox: 1
+name: tidies
+vertices:
+  F: { script: exit 1 }
+  N: { kind: graph, graph: over-tidy@1 }
+edges: [{ tail: F, head: N, when: failed }]
+`);
+  await run.until((view) => trackIn(view, "N").child !== null);
+  const inner = async () => trackIn(await childOf(run, "N"), "C").child?.id ?? null;
+  await expect.poll(inner).not.toBeNull();
+  const tidy = async () => showPipeline(database.queries, (await inner()) ?? 0);
+  await expect.poll(async () => trackIn(await tidy(), "A").state).toBe("running");
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  writeFileSync(`${journal}.end`, "");
+  await expect.poll(async () => trackIn(await tidy(), "B").state).toBe("pending");
+  const reason = "ä".repeat(1_000);
+  await cancelPipeline(database, { id: run.id, kill: false, reason }, "ann");
+  const ended = await run.until(({ pipeline }) => pipeline.state === "cancelled");
+  expect(ended.pipeline.reason).toContain("cancelled by ann: ää");
+  expect(noted()).toEqual(["tidied"]);
+});

@@ -37,7 +37,7 @@ export async function setPipelinePaused(
 
 /** Pauses or resumes all pipelines below this one with it, from the top down, the order in which locks are taken. */
 async function pauseChildren(parent: PipelineSession, actor: string): Promise<void> {
-  for (const id of await runningChildrenOf(parent.tx, parent.row.id))
+  for (const { id } of await runningChildrenOf(parent.tx, parent.row.id))
     await withPipeline(parent.tx, id, (child) => followPause(child, parent, actor));
 }
 

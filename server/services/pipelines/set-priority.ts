@@ -50,6 +50,6 @@ async function changePriority(
 ): Promise<void> {
   session.remark(null, `priority changed from ${session.row.priority} to ${to}${why}`, actor);
   session.adjustPipeline({ priority: to });
-  for (const id of await runningChildrenOf(session.tx, session.row.id))
+  for (const { id } of await runningChildrenOf(session.tx, session.row.id))
     await withPipeline(session.tx, id, (child) => followPriority(child, to, actor));
 }

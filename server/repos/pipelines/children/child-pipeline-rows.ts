@@ -204,13 +204,15 @@ export async function childOf(
   return rows[0] ?? null;
 }
 
-/** The ids of the pipelines that run for tracks of this one. */
-export async function runningChildrenOf(tx: Queries, parentId: number): Promise<number[]> {
-  const rows = await tx
-    .select({ id: child.id })
+/** The pipelines that run for tracks of this one, with the track's number and the attempt that launched each. */
+export async function runningChildrenOf(
+  tx: Queries,
+  parentId: number,
+): Promise<{ id: number; number: number | null; attempt: number | null }[]> {
+  return tx
+    .select({ id: child.id, number: child.parentNumber, attempt: child.parentAttempt })
     .from(child)
     .where(and(eq(child.parentId, parentId), isOpen));
-  return rows.map(({ id }) => id);
 }
 
 /** `folder` is the path of the folder of its graph. */

@@ -1,0 +1,1 @@
+ALTER TABLE `pipeline` MODIFY COLUMN `cancelled_by` varchar(1250) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
