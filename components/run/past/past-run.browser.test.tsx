@@ -61,12 +61,12 @@ function Run({ file }: { file: GraphFile }) {
   );
 }
 
-async function show() {
+async function show(events: () => readonly EventView[] = () => EVENTS) {
   const read = readGraphText(FILE);
   if (!read.ok) throw new Error("The test's graph is wrong.");
   const title = (id: number) => (id === 41 ? "Go on with 1?" : "Go on with 2?");
   const answers = {
-    "pipelines.events": () => EVENTS,
+    "pipelines.events": events,
     "pipelines.trackPrompts": () => PROMPTS,
     "prompts.show": (input: unknown) => {
       const { id } = input as { id: number };
@@ -132,4 +132,16 @@ test("an address with a moment shows the run as it stood then, and goes on from 
   expect([searchParams.get("at"), searchParams.get("time")]).toEqual(["3", null]);
   await screen.getByRole("button", { name: "Back to live" }).click();
   await expect.element(screen.getByRole("slider")).not.toBeInTheDocument();
+});
+
+test("each visit of the past reads what has happened until then", async () => {
+  let events = EVENTS.slice(0, 2);
+  const screen = await show(() => events);
+  await screen.getByRole("button", { name: "Look back" }).click();
+  await expect.element(screen.getByText("2 of 2")).toBeVisible();
+  await screen.getByRole("button", { name: "Back to live" }).click();
+  await expect.element(screen.getByRole("slider")).not.toBeInTheDocument();
+  events = EVENTS;
+  await screen.getByRole("button", { name: "Look back" }).click();
+  await expect.element(screen.getByText("5 of 5")).toBeVisible();
 });

@@ -36,7 +36,8 @@ export function usePastRun(id: number, live: PipelineStore) {
   const time = numberIn(query.get("time"));
   const isPast = rev !== null || time !== null;
   const read = useQuery({
-    queryKey: ["events of the past", id],
+    // Outside of the past another key is looked at, so that what was read is dropped: each visit reads anew.
+    queryKey: ["events of the past", id, isPast],
     queryFn: () => readEvents((after) => client.pipelines.events.query({ id, after, limit: PAGE })),
     enabled: isPast,
     staleTime: Number.POSITIVE_INFINITY,
