@@ -12,15 +12,12 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useHeld } from "#components/ui/live/interaction.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
-import { HOME_LISTS } from "./home-lists.ts";
+import { HOME_LISTS, thatRunByThemselves } from "./home-lists.ts";
 import { HomePipelines } from "./home-pipelines.tsx";
 import { RecentNotices } from "./recent-notices.tsx";
 import { RunnersNotice } from "./runners-notice.tsx";
 import { Welcome } from "./welcome.tsx";
-
-const MAX_RUNNING = 5;
 
 /** What needs a human now, what runs now, which failures are open; on the first visit, the way in. A pipeline is there once. */
 export function HomePage() {
@@ -89,11 +86,6 @@ export function HomePage() {
       }
     </QueryBody>
   );
-}
-
-/** Those that need a person are listed above: a pipeline is listed once. */
-function thatRunByThemselves({ pipelines }: PipelineList): readonly PipelineSummary[] {
-  return pipelines.filter(({ needsHuman }) => !needsHuman).slice(0, MAX_RUNNING);
 }
 
 function acknowledgeButton(pipeline: PipelineSummary) {

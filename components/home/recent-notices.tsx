@@ -7,8 +7,10 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { TOLD_LABELS } from "#components/notices/shown/notice-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
+import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
+import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import type { RecentNotice } from "#contract/triggers/notices.ts";
-import { HOME_LISTS } from "./home-lists.ts";
+import { HOME_LISTS, thatRunByThemselves } from "./home-lists.ts";
 import { HomeSection } from "./home-section.tsx";
 import styles from "./recent-notices.module.css";
 
@@ -19,13 +21,15 @@ const LOOK_MS = 30_000;
 export function RecentNotices() {
   const trpc = useTRPC();
   const recent = useQuery({ ...trpc.notices.recent.queryOptions(), refetchInterval: LOOK_MS });
-  const needing = useQuery({ ...trpc.pipelines.list.queryOptions(HOME_LISTS.needing), ...LIVE });
-  const running = useQuery({ ...trpc.pipelines.list.queryOptions(HOME_LISTS.running), ...LIVE });
-  const failures = useQuery({ ...trpc.pipelines.list.queryOptions(HOME_LISTS.failures), ...LIVE });
-  const lists = [needing.data, running.data, failures.data];
+  const lists = [
+    useListed(HOME_LISTS.needing),
+    useListed(HOME_LISTS.running, thatRunByThemselves),
+    useListed(HOME_LISTS.rollingBack, thatRunByThemselves),
+    useListed(HOME_LISTS.failures),
+  ];
   // What is listed above is not known yet: a notice would appear and go.
   if (recent.data === undefined || lists.includes(undefined)) return null;
-  const above = new Set(lists.flatMap((list) => list?.pipelines.map(({ id }) => id) ?? []));
+  const above = new Set(lists.flatMap((list) => list?.map(({ id }) => id) ?? []));
   const shown = recent.data.filter(({ pipelineId }) => !above.has(pipelineId)).slice(0, MAX_SHOWN);
   if (shown.length === 0) return null;
   return (
@@ -39,6 +43,15 @@ export function RecentNotices() {
       </ul>
     </HomeSection>
   );
+}
+
+/** What a list above shows; undefined while that is not known. */
+function useListed(
+  asked: (typeof HOME_LISTS)[keyof typeof HOME_LISTS],
+  select: (list: PipelineList) => readonly PipelineSummary[] = ({ pipelines }) => pipelines,
+): readonly PipelineSummary[] | undefined {
+  const { data } = useQuery({ ...useTRPC().pipelines.list.queryOptions(asked), ...LIVE });
+  return data && select(data);
 }
 
 function Told({ notice }: { notice: RecentNotice }) {
