@@ -43,6 +43,25 @@ test("what somebody else saved comes in when it is heard of; while the server is
   expect(stage.edit).toBe(2);
 });
 
+test.each(["a look", "the page's own save", "a conflict"])(
+  "a page that could not ask what is newer is not stale any more once it came in by %s",
+  async (way) => {
+    const stage = new Stage();
+    const [ann, bob] = [stage.open("ann"), stage.open("bob")];
+    ann.edit(describeGraph("ann's"));
+    await vi.advanceTimersByTimeAsync(600);
+    stage.isAway = true;
+    await bob.session.hear({ graphId: 1, edit: 2 });
+    expect(bob.page.isStale).toBe(true);
+    stage.isAway = false;
+    if (way === "a look") await bob.session.refresh();
+    else bob.edit(way === "a conflict" ? describeGraph("bob's") : vertex("C"));
+    await vi.runAllTimersAsync();
+    expect(bob.page.isStale).toBe(false);
+    expect(bob.page.pending === null).toBe(way !== "a conflict");
+  },
+);
+
 test("undo takes back what was done here, and leaves what somebody else changed meanwhile", async () => {
   const stage = new Stage();
   const [ann, bob] = [stage.open("ann"), stage.open("bob")];

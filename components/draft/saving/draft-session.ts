@@ -1,15 +1,15 @@
 import type { StoreApi } from "zustand/vanilla";
-import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
-import { type Decisions, NO_CHOICES } from "#engine/merge/conflict.ts";
-import { isSameFile, mergeFiles, sharedWith, standingChoices } from "#engine/merge/merge-files.ts";
+import type { Decisions } from "#engine/merge/conflict.ts";
+import { isSameFile, mergeFiles } from "#engine/merge/merge-files.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { DraftStore } from "../draft-store.ts";
 import { type Autosave, createAutosave, type SaveOutcome } from "./autosave.ts";
-import { baseOfKept, commonBase } from "./common-base.ts";
+import { baseOfKept } from "./common-base.ts";
 import { isRenamed, newestOf } from "./graph-by-number.ts";
 import type { KeptDraft } from "./kept-draft.ts";
+import { pendingMerge, resolvedFile } from "./pending-merge.ts";
 import type { PendingMerge, ServersDraft, SessionEvents, SessionPorts } from "./session-ports.ts";
 
 /**
@@ -94,14 +94,16 @@ export class DraftSession {
     // It may be the save that is under way, or one whose answer was lost.
     await this.taken;
     await this.saver.idle();
-    if (this.stopping.signal.aborted || this.isKnown(newest)) return;
+    if (this.stopping.signal.aborted) return;
+    // It may have come in by another way meanwhile.
+    if (this.isKnown(newest)) return this.events.onStale(false);
     // A lower number may be an old answer.
     if (newest.graphId !== this.graphId || newest.edit > this.edit()) this.events.onStale(true);
     try {
       await this.refresh();
       this.events.onStale(false);
     } catch {
-      // While the server is away the draft stays as it is, and is called stale: the next news is another try.
+      // While the server is away the draft stays as it is, and is called stale until what is newer comes in.
     }
   }
 
@@ -127,13 +129,8 @@ export class DraftSession {
   /** A person chose, for each place that both changed. Where a place is not decided (any more), nothing is done. */
   resolve(decisions: Decisions): void {
     const { pending } = this;
-    if (pending === null) return;
-    const mine = this.store.getState().draft.file;
-    const { conflicts } = mergeFiles(pending.base, mine, pending.theirs, NO_CHOICES);
-    const choices = standingChoices(decisions, conflicts);
-    if (conflicts.some(({ id }) => !choices.has(id))) return;
-    const { file } = mergeFiles(pending.base, mine, pending.theirs, choices);
-    this.settle(pending, placed(file));
+    const file = pending && resolvedFile(pending, this.store.getState().draft.file, decisions);
+    if (pending !== null && file !== null) this.settle(pending, file);
   }
 
   /** A person keeps all of one side, and nothing of the other. */
@@ -237,12 +234,11 @@ export class DraftSession {
   }
 
   /** Merges what the server has into the draft, or asks. */
-  private adopt({ graphId, edit, savedBy, file }: ServersDraft): void {
-    const theirs = sharedWith(this.base, placedFile(file));
-    const follows = { graphId: this.graphId, edit: this.edit() };
-    const base = commonBase(this.base, follows, { graphId, edit });
-    const pending = { base, theirs, graphId, edit, savedBy };
-    const { conflicts } = mergeFiles(base, this.store.getState().draft.file, theirs, NO_CHOICES);
+  private adopt(newest: ServersDraft): void {
+    const pending = pendingMerge(this.base, { graphId: this.graphId, edit: this.edit() }, newest);
+    const { base, theirs, savedBy } = pending;
+    this.events.onStale(false);
+    const { conflicts } = mergeFiles(base, this.store.getState().draft.file, theirs);
     if (conflicts.length > 0) {
       this.pending = pending;
       this.events.onPending(pending);

@@ -9,7 +9,7 @@ import { isAway, isPassing, shownProblem } from "#components/api/shown-problem.t
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
-import type { GraphView, SavedGraph } from "#contract/graphs/graphs.ts";
+import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { Decisions } from "#engine/merge/conflict.ts";
 import { mergeFiles } from "#engine/merge/merge-files.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
@@ -19,6 +19,7 @@ import { isSameState, type SaveState } from "./autosave.ts";
 import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { DraftSession } from "./draft-session.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
+import { savedEdit } from "./saved-edit.ts";
 import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
 
 export type SavedDraft = {
@@ -54,7 +55,6 @@ function isAboutChild({ code }: Finding): boolean {
   return code.startsWith("child-");
 }
 
-const AGAIN_MS = 1_000;
 /** The draft of a page: in a store, saved by itself, kept in the browser until the server has it, merged with others'. */
 export function useSavedDraft(view: GraphView): SavedDraft {
   const client = useTRPCClient();
@@ -183,19 +183,7 @@ function portsOf(
   return {
     newId: () => crypto.randomUUID(),
     save: (request, id) => client.graphs.save.mutate(request, keptRequest(id, { saysItself: true })),
-    outcome: async (id, left) => {
-      while (!left.aborted) {
-        try {
-          const outcome = await client.requests.outcome.mutate({ id });
-          return outcome.is === "done" ? (outcome.answer as SavedGraph).edit : null;
-        } catch (error) {
-          // Refused for good: the draft is saved as what it followed.
-          if (!isAway(error)) return null;
-          await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-        }
-      }
-      return null;
-    },
+    outcome: (id, left) => savedEdit(() => client.requests.outcome.mutate({ id }), left),
     newest: (name) => client.graphs.show.query({ name }),
     nameNow: async (graphId) => (await client.graphs.nameNow.query({ graphId })).name,
     failureOf: (error) => {
