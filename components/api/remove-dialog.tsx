@@ -34,7 +34,7 @@ type Props = Omit<ComponentProps<typeof ConfirmDialog>, "title" | "act" | "look"
   name: string;
   /** What the button does: `Remove`, `Delete nightly`. */
   act: string;
-  verb?: "Remove" | "Delete";
+  verb?: "Remove" | "Delete" | "Revoke";
   description: ReactNode;
 };
 

@@ -1,15 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
 import { Clamped } from "#components/ui/rows/cells.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { Tone } from "#components/ui/states/state-look.ts";
 import type { RunnerTokenView } from "#contract/runners/runner-tokens.ts";
+import { RevokeRunnerDialog } from "./revoke-runner-dialog.tsx";
 
 const LOOKS: Readonly<Record<RunnerTokenView["state"], { tone: Tone; text: string }>> = {
   waiting: { tone: "warn", text: "Waits for its runner" },
@@ -22,13 +22,8 @@ const LOOKS: Readonly<Record<RunnerTokenView["state"], { tone: Tone; text: strin
 /** The machines that may execute tracks through this server; nothing where there are none. */
 export function RunnerTokens() {
   const trpc = useTRPC();
-  const queries = useQueryClient();
   const list = useQuery({ ...trpc.runners.tokens.queryOptions(), ...LIVE });
-  const revoke = useMutation(
-    trpc.runners.revokeToken.mutationOptions({
-      onSettled: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()).then(releaseLists),
-    }),
-  );
+  const [revoked, setRevoked] = useState<RunnerTokenView | null>(null);
   const columns: readonly Column<RunnerTokenView>[] = [
     {
       id: "state",
@@ -74,9 +69,9 @@ export function RunnerTokens() {
       id: "actions",
       head: <span className="visually-hidden">Actions</span>,
       align: "right",
-      cell: ({ id, name, state }) =>
-        state !== "revoked" && (
-          <Button size="small" aria-label={`Revoke ${name}`} onClick={() => revoke.mutate({ id })}>
+      cell: (runner) =>
+        runner.state !== "revoked" && (
+          <Button size="small" aria-label={`Revoke ${runner.name}`} onClick={() => setRevoked(runner)}>
             Revoke
           </Button>
         ),
@@ -86,8 +81,8 @@ export function RunnerTokens() {
   return (
     <section aria-labelledby="runner-tokens">
       <h2 id="runner-tokens">Added runners</h2>
-      {revoke.error !== null && <ProblemCallout error={revoke.error} />}
       <DataTable label="Added runners" columns={columns} rows={list.data} keyOf={({ id }) => id} />
+      {revoked !== null && <RevokeRunnerDialog runner={revoked} onClose={() => setRevoked(null)} />}
     </section>
   );
 }

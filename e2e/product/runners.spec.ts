@@ -58,6 +58,10 @@ test("a runner is added by the command that the page shows, connects, and execut
     };
     await expect.poll(seen).toEqual(["succeeded", "3.100"]);
     await added.getByRole("button", { name: "Revoke far-away" }).click();
+    await page
+      .getByRole("dialog", { name: "Revoke far-away?" })
+      .getByRole("button", { name: "Revoke" })
+      .click();
     await expect(added).toContainText("Revoked");
     await expect.poll(() => runner.exitCode, { timeout: 40_000 }).toBe(1);
   } finally {

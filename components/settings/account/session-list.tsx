@@ -5,7 +5,6 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { SessionView } from "#contract/people/people.ts";
@@ -18,7 +17,8 @@ export function SessionList() {
   const list = useQuery(trpc.account.sessions.queryOptions());
   const end = useMutation(
     trpc.account.endSession.mutationOptions({
-      onSettled: () => queries.invalidateQueries(trpc.account.sessions.queryFilter()).then(releaseLists),
+      // The rows keep their places: the second click of a double click ends no other session.
+      onSettled: () => queries.invalidateQueries(trpc.account.sessions.queryFilter()),
     }),
   );
   const columns: readonly Column<SessionView>[] = [
@@ -48,6 +48,7 @@ export function SessionList() {
           <Button
             size="small"
             look="quiet"
+            isBusy={end.isPending && end.variables.id === id}
             aria-label={`End the session of ${deviceWords(device)}`}
             onClick={() => end.mutate({ id })}
           >

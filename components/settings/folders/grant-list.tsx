@@ -1,11 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Clamped } from "#components/ui/rows/cells.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { GrantView } from "#contract/folders.ts";
@@ -14,6 +12,7 @@ import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { AddGrantDialog } from "./add-grant-dialog.tsx";
 import type { FolderTask } from "./folder-dialog.tsx";
 import styles from "./folders.module.css";
+import { TakeAwayDialog } from "./take-away-dialog.tsx";
 
 type Props = { folder: string; acts: readonly Act[]; onTask: (task: FolderTask) => void };
 
@@ -63,13 +62,8 @@ export function GrantList({ folder, acts, onTask }: Props) {
 
 function Grants({ folder }: { folder: string }) {
   const trpc = useTRPC();
-  const queries = useQueryClient();
   const list = useQuery(trpc.grants.list.queryOptions({ folder }));
-  const remove = useMutation(
-    trpc.grants.remove.mutationOptions({
-      onSettled: () => queries.invalidateQueries().then(releaseLists),
-    }),
-  );
+  const [taken, setTaken] = useState<GrantView | null>(null);
   const columns: readonly Column<GrantView>[] = [
     {
       id: "to",
@@ -103,7 +97,7 @@ function Grants({ folder }: { folder: string }) {
             size="small"
             look="quiet"
             aria-label={`Take ${grant.role} away from ${grant.to.name}`}
-            onClick={() => remove.mutate({ folder, id: grant.id })}
+            onClick={() => setTaken(grant)}
           >
             Take away
           </Button>
@@ -112,7 +106,6 @@ function Grants({ folder }: { folder: string }) {
   ];
   return (
     <>
-      {remove.error !== null && <ProblemCallout error={remove.error} />}
       <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading roles" />}>
         {(grants) =>
           grants.length === 0 ? (
@@ -122,6 +115,7 @@ function Grants({ folder }: { folder: string }) {
           )
         }
       </QueryBody>
+      {taken !== null && <TakeAwayDialog folder={folder} grant={taken} onClose={() => setTaken(null)} />}
     </>
   );
 }

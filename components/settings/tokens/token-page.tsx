@@ -1,15 +1,13 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";
 import { Clamped } from "#components/ui/rows/cells.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
@@ -18,18 +16,14 @@ import type { TokenView } from "#contract/people/people.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { CreateTokenDialog } from "./create-token-dialog.tsx";
+import { RevokeTokenDialog } from "./revoke-token-dialog.tsx";
 
 /** What programs show instead of a person. */
 export function TokenPage() {
   const trpc = useTRPC();
-  const queries = useQueryClient();
   const list = useQuery(trpc.tokens.list.queryOptions());
   const [isCreating, setCreating] = useState(false);
-  const revoke = useMutation(
-    trpc.tokens.revoke.mutationOptions({
-      onSettled: () => queries.invalidateQueries(trpc.tokens.list.queryFilter()).then(releaseLists),
-    }),
-  );
+  const [revoked, setRevoked] = useState<TokenView | null>(null);
   const columns: readonly Column<TokenView>[] = [
     { id: "name", isLong: true, head: "Token", cell: ({ name }) => <Clamped text={name} /> },
     { id: "may", head: "May", cell: ({ acts }) => acts.join(", ") },
@@ -61,8 +55,13 @@ export function TokenPage() {
     {
       id: "acts",
       head: "Actions",
-      cell: ({ id, name }) => (
-        <Button size="small" look="quiet" aria-label={`Revoke ${name}`} onClick={() => revoke.mutate({ id })}>
+      cell: (token) => (
+        <Button
+          size="small"
+          look="quiet"
+          aria-label={`Revoke ${token.name}`}
+          onClick={() => setRevoked(token)}
+        >
           Revoke
         </Button>
       ),
@@ -81,7 +80,6 @@ export function TokenPage() {
         }
       />
       <PageBody>
-        {revoke.error !== null && <ProblemCallout error={revoke.error} />}
         <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading tokens" />}>
           {(tokens) =>
             tokens.length === 0 ? (
@@ -94,6 +92,7 @@ export function TokenPage() {
           }
         </QueryBody>
       </PageBody>
+      {revoked !== null && <RevokeTokenDialog token={revoked} onClose={() => setRevoked(null)} />}
       {isCreating && <CreateTokenDialog onClose={() => setCreating(false)} />}
     </>
   );

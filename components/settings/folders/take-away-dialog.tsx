@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useTRPC } from "#components/api/trpc.ts";
+import { releaseLists } from "#components/ui/live/interaction.ts";
+import type { GrantView } from "#contract/folders.ts";
+import { folderText } from "#engine/rights/folder-path.ts";
+
+type Props = { folder: string; grant: GrantView; onClose: () => void };
+
+/** Asks before somebody loses a role. */
+export function TakeAwayDialog({ folder, grant: { id, role, to }, onClose }: Props) {
+  const queries = useQueryClient();
+  const remove = useMutation(
+    useTRPC().grants.remove.mutationOptions({
+      onSuccess: () => {
+        onClose();
+        // It may be one's own.
+        return queries.invalidateQueries().then(releaseLists);
+      },
+    }),
+  );
+  return (
+    <ConfirmDialog
+      title={
+        <>
+          Take {role} away from {to.kind === "group" && "group "}
+          <bdi>{to.name}</bdi>?
+        </>
+      }
+      description={`Their role in ${folderText(folder)} and in all folders below it ends at once. A role that is given in another folder stays.`}
+      act="Take away"
+      change={remove}
+      onConfirm={() => remove.mutate({ folder, id })}
+      onClose={onClose}
+    />
+  );
+}
