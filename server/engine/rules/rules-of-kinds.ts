@@ -29,6 +29,13 @@ export const RULES_OF_KINDS = {
     example:
       "vertices: { A: { kind: approval, prompt: { title: 'Go?', assignees: ['person:ann'], timeout: 1h, onTimeout: approve } } }",
   },
+  "approval-unfilled": {
+    level: "warning",
+    what: "An approval goes on without an answer after its time, and a required input has no value then: it fails.",
+    correct: "Give the input a `from` or a `default`, or write `onTimeout: fail`.",
+    example:
+      "vertices: { A: { kind: approval, inputs: { host: { type: string, required: true } }, prompt: { title: 'Go?', timeout: 1h, onTimeout: approve } } }",
+  },
   "title-without-value": {
     level: "warning",
     what: "The question of an approval shows an input that may have no value before somebody answers.",

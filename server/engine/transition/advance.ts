@@ -21,7 +21,7 @@ import type {
 } from "../plan/pipeline-now.ts";
 import type { Plan } from "../plan/plan.ts";
 import { markLost, settle, startAttempt } from "./attempts.ts";
-import { activate, endApproval, endCallbackTimeout, restart, valuesOf } from "./begin.ts";
+import { activate, endApproval, endCallbackTimeout, formOf, restart, valuesOf } from "./begin.ts";
 import { cancel, overdue } from "./close-pipeline.ts";
 import { startItem } from "./item-batches.ts";
 import { force, reopenChild, rerun, retry, setBreak, undo } from "./person-actions.ts";
@@ -171,7 +171,7 @@ function fireTimer(work: WorkingPipeline, number: number): Forbidden | null {
     activate(work, number);
   } else if (state === "sleeping" && (sleep === "retry" || sleep === "poll")) restart(work, number);
   else if (state === "prompting" && isDecidedByPerson(work.vertex(number)))
-    endApproval(work, number, approvalExpired(work.vertex(number)));
+    endApproval(work, number, approvalExpired(work.vertex(number), formOf(work, number)));
   else return forbidden(work, number, "woken");
   return null;
 }

@@ -1,4 +1,9 @@
-import { type AskedInput, resolveForm, resolveInputs } from "../expressions/input-resolution.ts";
+import {
+  type AskedInput,
+  type InputSources,
+  resolveForm,
+  resolveInputs,
+} from "../expressions/input-resolution.ts";
 import type { ApprovalEnd } from "../kinds/approval/approval-end.ts";
 import { childText, isDecidedByPerson, isGraph, kindOf } from "../kinds/kinds.ts";
 import { callbackTimeoutText } from "../kinds/wait/callback.ts";
@@ -55,13 +60,7 @@ export function activate(work: WorkingPipeline, number: number): void {
     work.end(number, "failed", tries.problem);
     return;
   }
-  const sources = {
-    specs: vertex.spec.inputs ?? {},
-    answers: track.answers,
-    launch: track.given,
-    facts,
-    isForGraph: isGraph(vertex.spec),
-  };
+  const sources = sourcesOf(work, number, facts);
   const isApproval = isDecidedByPerson(vertex);
   const resolved = isApproval ? resolveForm(sources) : resolveInputs(sources);
   if (resolved.kind === "failed") work.end(number, "failed", resolved.reason);
@@ -148,12 +147,19 @@ export function endApproval(work: WorkingPipeline, number: number, end: Approval
 
 /** The values of a vertex's inputs now; empty if a required input has no value. */
 export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record<string, Json>> {
+  const resolved = resolveInputs(sourcesOf(work, number));
+  return resolved.kind === "ready" ? resolved.values : {};
+}
+
+/** The form of an approval as it is now. */
+export function formOf(work: WorkingPipeline, number: number): ReturnType<typeof resolveForm> {
+  return resolveForm(sourcesOf(work, number));
+}
+
+function sourcesOf(work: WorkingPipeline, number: number, facts = work.factsFor(number)): InputSources {
   const { answers, given } = work.track(number);
   const { spec } = work.vertex(number);
-  const facts = work.factsFor(number);
-  const sources = { answers, launch: given, facts, isForGraph: isGraph(spec) };
-  const resolved = resolveInputs({ specs: spec.inputs ?? {}, ...sources });
-  return resolved.kind === "ready" ? resolved.values : {};
+  return { specs: spec.inputs ?? {}, answers, launch: given, facts, isForGraph: isGraph(spec) };
 }
 
 /** Begins another attempt of a track, unless its in-edges no longer allow it. */

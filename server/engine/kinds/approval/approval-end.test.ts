@@ -97,6 +97,35 @@ describe("an approval", () => {
     expect(run.track(0)).toMatchObject({ state, reason });
   });
 
+  test("without an answer, the values that people were shown are its outputs, as with one", () => {
+    const inputs = {
+      version: { type: "string", from: "'1.' + '0'" },
+      n: { type: "integer", default: 3 },
+      shown: { type: "string", required: true, from: "'first'" },
+      open: { type: "string" },
+    };
+    const run = asked(gate({ timeout: "2h", onTimeout: "approve" }, { inputs }));
+    run.feed({ type: "timer-due", number: 0 });
+    expect(run.track(0).outputs).toEqual({
+      version: "1.0",
+      n: 3,
+      shown: "first",
+      result: "approved",
+      by: "timeout",
+      comment: "",
+    });
+  });
+
+  test("without an answer and without a required value, it fails", () => {
+    const inputs = { when: { type: "string", required: true } };
+    const run = asked(gate({ timeout: "2h", onTimeout: "approve" }, { inputs }));
+    run.feed({ type: "timer-due", number: 0 });
+    expect(run.track(0)).toMatchObject({
+      state: "failed",
+      reason: "nobody answered within 2h, and the required input when has no value",
+    });
+  });
+
   test("conditions can read the decision", () => {
     const run = asked(gate(), [
       { tail: "ok", head: "B", when: "outputs.ok.by == 'bob'" },

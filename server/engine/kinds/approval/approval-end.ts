@@ -1,3 +1,5 @@
+import type { AskedInput, Resolution } from "../../expressions/input-resolution.ts";
+import { ownOf } from "../../json/json.ts";
 import type { Json } from "../../model/graph-content.ts";
 import type { Decision } from "../../plan/pipeline-now.ts";
 import type { PlanVertex } from "../../plan/plan.ts";
@@ -21,12 +23,31 @@ export function approvalDecided(
   };
 }
 
-/** How an approval ends if no person answered in time. */
-export function approvalExpired({ spec }: PlanVertex): ApprovalEnd {
+/**
+ * How an approval ends if no person answered in time.
+ *
+ * @param form what is known of its inputs then: these values become its outputs, where it is approved.
+ */
+export function approvalExpired(
+  { spec }: PlanVertex,
+  form: Exclude<Resolution, { kind: "ready" }>,
+): ApprovalEnd {
   const { timeout = 0, onTimeout = "fail" } = spec.prompt ?? {};
   const late = `nobody answered within ${durationText(timeout)}`;
   if (onTimeout === "fail") return { to: "failed", reason: late };
   if (onTimeout === "reject") return { to: "failed", reason: `rejected: ${late}` };
-  const outputs = { result: "approved", by: "timeout", comment: "" };
+  if (form.kind === "failed") return { to: "failed", reason: `${late}, and ${form.reason}` };
+  const unfilled = form.ask.find(
+    ({ name, prefill }) => prefill === undefined && ownOf(spec.inputs ?? {}, name)?.required === true,
+  );
+  if (unfilled !== undefined)
+    return { to: "failed", reason: `${late}, and the required input ${unfilled.name} has no value` };
+  const outputs = { ...valuesIn(form.ask), result: "approved", by: "timeout", comment: "" };
   return { to: "succeeded", reason: `approved: ${late}`, outputs };
+}
+
+function valuesIn(asked: readonly AskedInput[]): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    asked.flatMap(({ name, prefill }) => (prefill === undefined ? [] : [[name, prefill]])),
+  );
 }

@@ -19,6 +19,7 @@ export const approvalKind: PersonKind = {
     ...findingsOfTitle(name, spec),
     ...findingsOfQuestion(name, spec),
     ...findingsOfRules(name, spec),
+    ...findingsOfUnfilled(name, spec),
   ],
   mapTemplates: (spec, change) => {
     const { title } = spec.prompt ?? {};
@@ -67,6 +68,16 @@ function findingsOfRules(name: string, spec: VertexSpec): readonly Finding[] {
       ),
     );
   return findings;
+}
+
+/** What nobody fills in has no value after the time, so that nothing is approved. */
+function findingsOfUnfilled(name: string, { prompt, inputs = {} }: VertexSpec): readonly Finding[] {
+  if (prompt?.onTimeout !== "approve") return [];
+  return Object.entries(inputs).flatMap(([input, { required, ask, from, default: usual }]) => {
+    if (required !== true || ask === "never" || from !== undefined || usual !== undefined) return [];
+    const text = `${name} is approved when its time is over, but nobody has filled in its required input ${input} then: it fails. Give ${input} a \`from\` or a \`default\`, or a value at launch.`;
+    return [warningFinding("approval-unfilled", text, { vertices: [name] })];
+  });
 }
 
 /** People are shown the title, or else what the vertex is described as. */
