@@ -26,7 +26,7 @@ const STATE_WORDS: Readonly<Record<EndedPipelineState, string>> = {
   succeeded: "It succeeded",
   failed: "It failed",
   cancelled: "It was cancelled",
-  reverted: "It was rolled back",
+  reverted: "It was rolled back, by a person or because it failed",
 };
 
 function AfterFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps) {

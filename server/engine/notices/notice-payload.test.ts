@@ -21,7 +21,7 @@ const NOW = Date.parse("2026-01-02T03:34:05.000Z");
 const LINES = [
   "Graph: nightly-etl, in ops",
   "Launched by: ann",
-  "Ended at: 2026-01-02T03:04:05.000Z",
+  "Failed at: 2026-01-02T03:04:05.000Z",
   "Vertex: load",
   "Reason: exit code 3",
   "Last line of its log: disk full",

@@ -1,3 +1,5 @@
+import type { PipelineState } from "../model/pipeline.ts";
+
 /**
  * `waiting`: it is to be sent. `held`: it waits for the end of the quiet hours. `summarised`: a summary tells of it.
  * `dropped`: it is never sent, as its reason says. `given-up`: every try failed for a day.
@@ -5,9 +7,17 @@
 export const NOTICE_STATES = ["waiting", "held", "sent", "summarised", "dropped", "given-up"] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
-/** The ends of a pipeline that rules may be about. */
+/** What rules may be about at the end of a pipeline. */
 export const SIGNALLED_STATES = ["failed", "succeeded"] as const;
 export type SignalledState = (typeof SIGNALLED_STATES)[number];
+
+/** What rules are told of a transition of a pipeline; null: nothing. */
+export function signalOf(from: PipelineState, to: PipelineState): SignalledState | null {
+  if (from === to) return null;
+  if (to === "failed" || to === "succeeded") return to;
+  // It failed, and its graph undoes it. A person undoes only what has ended.
+  return from === "running" && to === "reverting" ? "failed" : null;
+}
 
 const FIRST_RETRY_MS = 10_000;
 const MAX_RETRY_MS = 3_600_000;

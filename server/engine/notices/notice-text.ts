@@ -88,6 +88,20 @@ function sinceText(since: string, now: number): string {
   return minutes < 1 ? "" : `, since ${durationText(minutes * 60_000)}`;
 }
 
+function sinceWords(kind: NoticeFacts["kind"]): string {
+  switch (kind) {
+    case "waiting":
+      return "Waits since";
+    case "late":
+      return "Launched at";
+    case "failed":
+      // Its graph may undo it: then it has not ended yet.
+      return "Failed at";
+    default:
+      return "Ended at";
+  }
+}
+
 function linesOf(facts: NoticeFacts): string[] {
   const { kind, graph, folder, pipelineName, launchedBy, since, vertex, reason, lastLine } = facts;
   const labels = labelLines(facts.labels ?? {});
@@ -96,7 +110,7 @@ function linesOf(facts: NoticeFacts): string[] {
     ...(pipelineName === graph ? [] : [`Pipeline: ${pipelineName}`]),
     `Launched by: ${launchedBy}`,
     ...(labels.length === 0 ? [] : [`Labels: ${labels.join(", ")}`]),
-    `${kind === "waiting" ? "Waits since" : kind === "late" ? "Launched at" : "Ended at"}: ${since}`,
+    `${sinceWords(kind)}: ${since}`,
     ...(vertex === null ? [] : [`Vertex: ${vertex}`]),
     ...(reason === null ? [] : [`Reason: ${reason}`]),
     ...(lastLine === null ? [] : [`Last line of its log: ${lastLine}`]),

@@ -28,13 +28,8 @@ import {
   removeNoticeRule,
 } from "../notices/notice-rule-rows.ts";
 import { lockNoticeSignals, noticeSignalWrite, removeNoticeSignals } from "../notices/notice-signal-rows.ts";
-import {
-  failureOf,
-  followsFailure,
-  latePipelines,
-  noticedPipelines,
-  waitingPrompts,
-} from "../notices/noticed-pipelines.ts";
+import { failedUndoOf, failureOf, followsFailure, isEndOfUndo } from "../notices/noticed-ends.ts";
+import { latePipelines, noticedPipelines, waitingPrompts } from "../notices/noticed-pipelines.ts";
 import { recentNotices } from "../notices/notices-of-pipelines.ts";
 import { folderOfNoticeRule } from "../rights/subject-rows.ts";
 import { writeTogether } from "../write-together.ts";
@@ -124,6 +119,8 @@ onEachServer((database) => {
       listed[0]?.id,
     );
     expect(await failureOf(queries, pipelineId)).toBeNull();
+    expect(await failedUndoOf(queries, pipelineId)).toBeNull();
+    expect(await isEndOfUndo(queries, pipelineId, 1)).toBe(false);
     expect(await followsFailure(queries, { id: pipelineId, graphId }, 1)).toBe(false);
     expect(await waitingPrompts(queries, placed, 9)).toEqual([]);
     const later = Date.now() + 86_400_000;

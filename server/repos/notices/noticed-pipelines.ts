@@ -1,7 +1,6 @@
-import { and, desc, eq, gte, inArray, like, lt, lte, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, like, lte, notExists, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, vertex } from "#drizzle/schema/graph.ts";
-import { event } from "#drizzle/schema/pipelines/event.ts";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { prompt } from "#drizzle/schema/pipelines/prompt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
@@ -52,61 +51,6 @@ export async function noticedPipelines(
     .innerJoin(folder, eq(folder.id, graph.folderId))
     .where(inArray(pipeline.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Whether a pipeline of its graph failed last before this one, or this one had failed before this rev. */
-export async function followsFailure(
-  tx: Queries,
-  { id, graphId }: Pick<NoticedPipeline, "id" | "graphId">,
-  rev: number,
-): Promise<boolean> {
-  const own = await tx
-    .select({ rev: event.rev })
-    .from(event)
-    .where(
-      and(
-        eq(event.pipelineId, id),
-        eq(event.kind, "pipeline"),
-        eq(event.toState, "failed"),
-        lt(event.rev, rev),
-      ),
-    )
-    .limit(1);
-  if (own.length > 0) return true;
-  const [before] = await tx
-    .select({ state: pipeline.state })
-    .from(pipeline)
-    .where(
-      and(
-        eq(pipeline.graphId, graphId),
-        eq(pipeline.isChild, false),
-        inArray(pipeline.state, ["failed", "succeeded"]),
-        lt(pipeline.id, id),
-      ),
-    )
-    .orderBy(desc(pipeline.id))
-    .limit(1);
-  return before?.state === "failed";
-}
-
-export type FailedTrack = {
-  readonly trackId: number;
-  readonly attempt: number;
-  readonly vertex: string;
-  readonly reason: string | null;
-};
-
-/** The first track of a pipeline that has failed: its vertex, why, and its last attempt. */
-export async function failureOf(tx: Queries, pipelineId: number): Promise<FailedTrack | null> {
-  const [found] = await tx
-    .select({ trackId: track.id, attempt: track.attempt, reason: track.reason, vertex: vertex.name })
-    .from(track)
-    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
-    .innerJoin(vertex, and(eq(vertex.revisionId, pipeline.revisionId), eq(vertex.number, track.number)))
-    .where(and(eq(track.pipelineId, pipelineId), eq(track.state, "failed")))
-    .orderBy(track.number)
-    .limit(1);
-  return found ?? null;
 }
 
 /** Within the folder or the graph of a rule. */

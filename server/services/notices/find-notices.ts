@@ -9,8 +9,12 @@ import { activeNoticeRules, lockNoticeRules, type PlacedRule } from "#repos/noti
 import { lockNoticeSignals, removeNoticeSignals } from "#repos/notices/notice-signal-rows.ts";
 import {
   type FailedTrack,
+  failedUndoOf,
   failureOf,
   followsFailure,
+  isEndOfUndo,
+} from "#repos/notices/noticed-ends.ts";
+import {
   latePipelines,
   type NoticedPipeline,
   noticedPipelines,
@@ -54,13 +58,10 @@ export async function findEnded(database: Database, atOnce = AT_ONCE): Promise<b
       const concerned = rules.filter((placed) => isAbout(placed, pipeline) && placed.rule.since <= at);
       if (concerned.length === 0) continue;
       const kinds = await kindsOf(tx, pipeline, rev, state);
-      const failure = kinds.includes("recovered") ? null : await failureOf(tx, pipelineId);
+      const more = kinds.includes("recovered")
+        ? { ...NO_FAILURE, reason: pipeline.reason }
+        : await failureFacts(tx, pipeline, rev, state);
       for (const kind of kinds) {
-        const more = {
-          vertex: failure?.vertex ?? null,
-          reason: failure?.reason ?? pipeline.reason,
-          lastLine: failure === null ? null : lastLineOf(await logEndOf(tx, failure)),
-        };
         const found = { kind, occurrence: rev, pipeline, since: at, ...more };
         for (const placed of concerned) await tell(tx, placed, found, now);
       }
@@ -71,6 +72,26 @@ export async function findEnded(database: Database, atOnce = AT_ONCE): Promise<b
     );
     return signals.length === atOnce;
   });
+}
+
+const NO_FAILURE = { vertex: null, reason: null, lastLine: null };
+
+/** What failed, why, and the last line that it printed. Where the undo failed it is about the undo. */
+async function failureFacts(
+  tx: Queries,
+  { id, reason }: NoticedPipeline,
+  rev: number,
+  state: SignalledState,
+): Promise<Pick<Found, "vertex" | "reason" | "lastLine">> {
+  const isUndo = state === "failed" && (await isEndOfUndo(tx, id, rev));
+  const failure = (isUndo ? await failedUndoOf(tx, id) : null) ?? (await failureOf(tx, id));
+  if (failure === null) return { ...NO_FAILURE, reason };
+  const isInLog = failure.state === "failed" || failure.state === "revert_failed";
+  return {
+    vertex: failure.vertex,
+    reason: isUndo ? reason : (failure.reason ?? reason),
+    lastLine: isInLog ? lastLineOf(await logEndOf(tx, failure)) : failure.lastLine,
+  };
 }
 
 /** The end of the log of a track as it is stored: masked. */

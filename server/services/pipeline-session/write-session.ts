@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { signalOf } from "#engine/notices/notice-state.ts";
 import { needsSlots } from "#engine/policies/concurrency-claims.ts";
 import { noticeSignalWrite } from "#repos/notices/notice-signal-rows.ts";
 import { pipelineUpdate } from "#repos/pipelines/pipeline-writes.ts";
@@ -128,11 +129,13 @@ function finish(
   };
 }
 
-/** Notes the end of a pipeline for the rules of notices. Of a child its parent says what it means; a test means nothing. */
+/**
+ * Notes the end of a pipeline for the rules of notices, and that it failed where its graph undoes it. Of a child its parent
+ * says what it means; a test means nothing.
+ */
 function noticeSignal({ before, row }: PipelineSession, rev: number): Write[] {
-  const { state, parentId } = row;
-  if (parentId !== null || row.isTest || state === before.state) return [];
-  return state === "failed" || state === "succeeded" ? [noticeSignalWrite(row.id, rev, state)] : [];
+  const signal = row.parentId !== null || row.isTest ? null : signalOf(before.state, row.state);
+  return signal === null ? [] : [noticeSignalWrite(row.id, rev, signal)];
 }
 
 /**

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/triggers/notices.ts";
+import { notice } from "#drizzle/schema/triggers/notice.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
+import { undoPipeline } from "../pipelines/undo-pipeline.ts";
+import { COMMAND_LINE } from "../rights/actor.ts";
+import { findEnded } from "./find-notices.ts";
+import { saveNoticeRule } from "./save-notice-rule.ts";
+
+const system = await startTestSystem();
+const { database } = system;
+await system.startRunner({ SIGNALBOX_RUNNER: "r1" });
+
+const BROKEN = "echo it broke >&2; exit 3";
+
+const graph = (script: string, revert = "true") => ({
+  name: "rolled",
+  onFailure: "revert",
+  vertices: { A: { script: "true", revert }, B: { script, revert: "true", revertFailed: true } },
+  edges: ["A -> B"],
+});
+
+async function runUntil(file: object, state: string): Promise<number> {
+  const run = await system.launch(file);
+  await run.until(({ pipeline }) => pipeline.state === state);
+  return run.id;
+}
+
+/** What the rule tells of since the last look: its kind, the vertex, why, and the last line of its log. */
+async function told(): Promise<unknown[]> {
+  while (await findEnded(database));
+  const rows = await database.queries.select({ facts: notice.facts }).from(notice).orderBy(notice.id);
+  await database.queries.delete(notice);
+  return rows.map(({ facts: { kind, vertex, reason, lastLine } }) => [kind, vertex, reason, lastLine]);
+}
+
+test("a pipeline that fails and is undone by its graph is told of as failed, and the next success as one after a failure", async () => {
+  await system.seal(graph(BROKEN));
+  const to = { kind: "webhook", url: "https://hooks.example.com/rolled" };
+  const rule = { name: "rolled", graph: "rolled", on: ["failed", "recovered"], to };
+  const outlets = { allowed: allowedAddresses([]), mailServer: null, site: "https://signalbox.example.com" };
+  await saveNoticeRule(database, saveNoticeRuleInput.parse(rule) as NoticeRuleInput, COMMAND_LINE, outlets);
+  await runUntil(graph(BROKEN), "reverted");
+  expect(await told()).toEqual([["failed", "B", "exit 3", "it broke"]]);
+  await runUntil(graph("true"), "succeeded");
+  expect(await told()).toEqual([["recovered", null, null, null]]);
+});
+
+test("what a person undoes after its success has not failed", async () => {
+  const id = await runUntil(graph("true"), "succeeded");
+  await undoPipeline(database, { id, reason: "not wanted" }, "ann");
+  await runUntil(graph("true"), "succeeded");
+  expect(await told()).toEqual([]);
+});
+
+test("where the undo fails, too, that is told of with its own vertex and reason", async () => {
+  await runUntil(graph(BROKEN, "echo no way >&2; exit 4"), "failed");
+  expect(await told()).toEqual([
+    ["failed", "B", "exit 3", "it broke"],
+    ["failed", "A", expect.stringContaining("the undo of A failed: exit 4"), "no way"],
+  ]);
+});
+
+test("the first success after a failed pipeline that a person undid is one after a failure", async () => {
+  const file = { ...graph(BROKEN), onFailure: "stop" };
+  const id = await runUntil(file, "failed");
+  await undoPipeline(database, { id, reason: "not wanted" }, "ann");
+  await runUntil(graph("true"), "succeeded");
+  expect((await told()).map((each) => (each as unknown[])[0])).toEqual(["failed", "recovered"]);
+});
