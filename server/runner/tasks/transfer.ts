@@ -16,7 +16,7 @@ const MAX_SHOWN_DEAD = 10;
 
 /**
  * Moves rows between the servers of connections. However it ends, each row is in the source, in the target or in the dead
- * letters; a kill closes its connections.
+ * letters; a kill closes its connections and ends its requests.
  */
 export function transferExecutor({ env }: RunnerResources): Execute<TransferTask> {
   const allowed = allowedAddresses(env.httpAllow);
@@ -29,7 +29,8 @@ export function transferExecutor({ env }: RunnerResources): Execute<TransferTask
       stop = reject;
     });
     stopped.catch(() => undefined);
-    const opened: (() => void)[] = [];
+    const requests = new AbortController();
+    const opened: (() => void)[] = [() => requests.abort()];
     const close = () => {
       for (const each of opened.splice(0)) each();
     };
@@ -56,7 +57,7 @@ export function transferExecutor({ env }: RunnerResources): Execute<TransferTask
         // It was ended while it connected.
         if (endedBy !== null) close();
       };
-      const opening = { task, connections, allowed, onOpen };
+      const opening = { task, connections, allowed, onOpen, signal: requests.signal };
       const target = await openTarget(opening);
       return runTransfer(task, await openSource(opening), target, { onRound, masked });
     };

@@ -33,6 +33,7 @@ export class HttpSource implements Source {
   private readonly allowed: AllowedAddresses;
   private readonly spec: HttpSourceSpec;
   private readonly cursor: Cursor;
+  private readonly signal: AbortSignal;
   private after = "";
   private hasBegun = false;
   private hasMore = true;
@@ -42,11 +43,13 @@ export class HttpSource implements Source {
     allowed: AllowedAddresses,
     spec: HttpSourceSpec,
     cursor: Cursor,
+    signal: AbortSignal,
   ) {
     this.connection = connection;
     this.allowed = allowed;
     this.spec = spec;
     this.cursor = cursor;
+    this.signal = signal;
   }
 
   async read(max: number): Promise<{ rows: readonly ReadRow<SourceRow>[]; isLast: boolean }> {
@@ -60,6 +63,7 @@ export class HttpSource implements Source {
       method: "GET",
       path: asked,
       timeoutMs: REQUEST_MS,
+      signal: this.signal,
     });
     const text = await bodyOf(answer);
     if (answer.statusCode !== 200)

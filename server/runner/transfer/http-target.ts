@@ -7,6 +7,7 @@ import type { RowAnswer, TransferStop } from "#engine/transfers/transfer-round.t
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { askHttp } from "#services/connections/clients/http-client.ts";
 import { serverProblem } from "#services/connections/clients/server-problem.ts";
+import { TransferProblem } from "#services/transfer-ends/transfer-problem.ts";
 import type { MovedRow, SourceRow, Target, WriteAnswer } from "./ends.ts";
 import { bodyOf } from "./http-source.ts";
 
@@ -28,17 +29,24 @@ export class HttpTarget implements Target {
   private readonly path: string;
   private readonly name: string;
   private readonly columns: readonly string[];
+  private readonly signal: AbortSignal;
 
   constructor(
     connection: ResolvedConnection,
     allowed: AllowedAddresses,
-    parts: { readonly path: string; readonly name: string; readonly columns: readonly string[] },
+    parts: {
+      readonly path: string;
+      readonly name: string;
+      readonly columns: readonly string[];
+      readonly signal: AbortSignal;
+    },
   ) {
     this.connection = connection;
     this.allowed = allowed;
     this.path = parts.path;
     this.name = parts.name;
     this.columns = parts.columns;
+    this.signal = parts.signal;
   }
 
   payloadOf(_row: SourceRow, values: readonly Json[]): TextOrProblem {
@@ -49,6 +57,7 @@ export class HttpTarget implements Target {
     return null;
   }
 
+  /** @throws TransferProblem where the transfer is ended meanwhile: then no further row is sent. */
   async write(rows: readonly MovedRow[]): Promise<WriteAnswer> {
     const answers: RowAnswer[] = [];
     let stop: TransferStop | null = null;
@@ -59,6 +68,7 @@ export class HttpTarget implements Target {
           stop ??= each;
           answers.push("left");
         } else answers.push(each);
+      if (this.signal.aborted) throw new TransferProblem("ended");
     }
     return { of: "write", is: "each", rows: answers, stop };
   }
@@ -78,6 +88,7 @@ export class HttpTarget implements Target {
         headers: { "content-type": "application/json", "idempotency-key": key },
         body: payload,
         timeoutMs: REQUEST_MS,
+        signal: this.signal,
       });
       const { statusCode: status = 0 } = answer;
       const said = (await bodyOf(answer, MAX_ANSWER)).slice(0, 200);

@@ -26,13 +26,15 @@ export type Opening = {
   readonly allowed: AllowedAddresses;
   /** Called with what closes a connection, as soon as it is there. */
   readonly onOpen: (close: () => void) => void;
+  /** Aborted when the transfer is ended: a server that is asked by requests has no connection to close. */
+  readonly signal: AbortSignal;
 };
 
 const EVENTS: HttpSourceSpec = { ...EVENT_ROWS, id: "id", max: 1_000 };
 
 /** @throws TransferProblem */
 export async function openSource(opening: Opening): Promise<Source> {
-  const { task, allowed } = opening;
+  const { task, allowed, signal } = opening;
   const { from, dead } = task.spec;
   const { "redis-stream": stream, mysql, http, events } = from;
   if (stream !== undefined)
@@ -59,13 +61,13 @@ export async function openSource(opening: Opening): Promise<Source> {
     opening,
     "the source",
     asked.connection,
-    async (connection) => new HttpSource(connection, allowed, http ?? EVENTS, cursor),
+    async (connection) => new HttpSource(connection, allowed, http ?? EVENTS, cursor, signal),
   );
 }
 
 /** @throws TransferProblem */
 export async function openTarget(opening: Opening): Promise<Target> {
-  const { task, allowed, onOpen } = opening;
+  const { task, allowed, onOpen, signal } = opening;
   const { name, spec } = task;
   const { clickhouse, mysql, "redis-stream": stream, http } = spec.to;
   const columns = Object.keys(spec.columns ?? {});
@@ -87,7 +89,7 @@ export async function openTarget(opening: Opening): Promise<Target> {
       await checkStream(redis, stream.connection, stream.stream);
       return new RedisTarget(redis, stream, name, columns);
     }
-    return new HttpTarget(connection, allowed, { path: http?.path ?? "/", name, columns });
+    return new HttpTarget(connection, allowed, { path: http?.path ?? "/", name, columns, signal });
   });
 }
 

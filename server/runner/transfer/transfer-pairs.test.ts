@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
 import { type AddressInfo, connect, createServer as createPort } from "node:net";
 import { Redis } from "ioredis";
 import { createConnection } from "mysql2/promise";
@@ -8,6 +9,8 @@ import type { TransferSpec } from "#engine/model/graph-content.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import type { RunnerResources } from "../tasks/runner-resources.ts";
+import { transferExecutor } from "../tasks/transfer.ts";
 import { openSource, openTarget } from "./open-ends.ts";
 import { runTransfer } from "./run-transfer.ts";
 
@@ -32,9 +35,10 @@ const server = await startTestRedis(PASSWORD);
 const redis = new Redis({ port: server.port, password: PASSWORD });
 const mysql = await createConnection({ ...options, multipleStatements: true });
 
-/** What the HTTP server was sent, and how it answers. */
+/** What the HTTP server was sent, and how it answers; null: it does not. */
 const posted = new Map<string, unknown[]>();
-let statusFor = (_row: Record<string, unknown>): number => 204;
+let statusFor = (_row: Record<string, unknown>): number | null => 204;
+const unanswered: ServerResponse[] = [];
 let pages: { readonly headers: Record<string, string>; readonly lines: readonly object[] }[] = [];
 const asked: string[] = [];
 const web = createServer(async (request, response) => {
@@ -49,6 +53,7 @@ const web = createServer(async (request, response) => {
   const row = JSON.parse(body);
   const key = String(request.headers["idempotency-key"]);
   const status = statusFor(row);
+  if (status === null) return void unanswered.push(response);
   if (status < 300) posted.set(key, [...(posted.get(key) ?? []), row]);
   response.writeHead(status).end(status === 422 ? "no such thing" : "");
 });
@@ -83,7 +88,9 @@ async function transfer(name: string, given: object) {
   const task = { kind: "transfer", spec, name: `g/${name}` } as const;
   const opened: (() => void)[] = [];
   const allowed = { isAllowed: () => true, isHostAllowed: () => true };
-  const opening = { task, connections, allowed, onOpen: (close: () => void) => void opened.push(close) };
+  const { signal } = new AbortController();
+  const onOpen = (close: () => void) => void opened.push(close);
+  const opening = { task, connections, allowed, onOpen, signal };
   try {
     const target = await openTarget(opening);
     const source = await openSource(opening);
@@ -204,4 +211,29 @@ test("pages of NDJSON are posted row by row, each with the key that it always ha
   expect([...posted.values()].map((rows) => rows.length)).toEqual([1, 1, 2, 1]);
   pages = [{ headers: {}, lines: [{ id: "x" }] }];
   await expect(transfer("posted", spec)).rejects.toThrow(/line 1 .* has no field "cursor"/);
+});
+
+test("a kill ends the requests of a transfer that are under way", async () => {
+  const lines = Array.from({ length: 40 }, (_, place) => ({ cursor: `c${place}`, id: `e${place}` }));
+  pages = [{ headers: { "signalbox-has-more": "false" }, lines }];
+  const spec: TransferSpec = {
+    from: { events: { connection: "api" } },
+    to: { http: { connection: "api", path: "/sink" } },
+    columns: { id: "@id" },
+    dead: { connection: "queue", stream: "killed-dead" },
+  };
+  const execute = transferExecutor({ env: { httpAllow: ["127.0.0.1"] } } as unknown as RunnerResources);
+  const context = { secrets: {}, timeoutMs: null, sink: { write: () => undefined }, connections } as const;
+  const killed = new Promise((resolve) => {
+    statusFor = () => {
+      resolve(execution.kill("cancelled"));
+      return null;
+    };
+  });
+  const task = { kind: "transfer", spec, name: "g/killed" } as const;
+  const execution = execute(task, context as unknown as Parameters<typeof execute>[1]);
+  await killed;
+  expect(await execution.result).toMatchObject({ endedBy: "cancelled" });
+  await Promise.all(unanswered.map((response) => response.closed || once(response, "close")));
+  expect(unanswered.length).toBeLessThanOrEqual(8);
 });

@@ -239,7 +239,9 @@ test("a transfer that dies behind any of its steps, again and again: every row i
   for (let steps = 1; left > 0; steps += 1) {
     let until = steps % 5;
     const opened: (() => void)[] = [];
-    const opening = { task, connections, allowed, onOpen: (close: () => void) => void opened.push(close) };
+    const onOpen = (close: () => void) => void opened.push(close);
+    const { signal } = new AbortController();
+    const opening = { task, connections, allowed, onOpen, signal };
     const [source, target] = [await openSource(opening), await openTarget(opening)];
     const dies =
       <Args extends unknown[], Result>(step: (...given: Args) => Promise<Result>) =>

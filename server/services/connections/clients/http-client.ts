@@ -15,7 +15,11 @@ export type HttpAsked = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
   readonly timeoutMs: number;
+  /** Ends the request, and the reading of its answer. */
+  readonly signal?: AbortSignal;
 };
+
+const ENDED = "the request was ended";
 
 /**
  * Sends one request to the server of a connection, with its user name and password, or with its token as a bearer.
@@ -26,12 +30,13 @@ export type HttpAsked = {
 export async function askHttp(
   { address: text, username, secret, ca }: ResolvedConnection,
   allowed: AllowedAddresses,
-  { method, path, headers, body, timeoutMs }: HttpAsked,
+  { method, path, headers, body, timeoutMs, signal }: HttpAsked,
 ): Promise<IncomingMessage> {
   const read = readAddress("http", text);
   if ("problem" in read) throw new ServerProblem(read.problem);
   const { host, port, path: base, isEncrypted } = read.address;
   const address = await inTime(timeoutMs, checkedHost(host, allowed));
+  if (signal?.aborted) throw new ServerProblem(ENDED);
   const send = isEncrypted ? requestSecure : requestPlain;
   const login =
     secret === null
@@ -63,6 +68,10 @@ export async function askHttp(
         resolve,
       );
       sent.on("error", reject);
+      const end = () => sent.destroy(new Error(ENDED));
+      signal?.addEventListener("abort", end, { once: true });
+      // The signal is that of many requests.
+      sent.on("close", () => signal?.removeEventListener("abort", end));
       sent.end(body);
     });
   } catch (error) {
