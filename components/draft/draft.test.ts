@@ -65,7 +65,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
     do: fc.constant("set-edge" as const),
     edge,
-    when: fc.constantFrom("succeeded", "failed", "always", ""),
+    when: fc.constantFrom("succeeded", "failed", "always", "", "x".repeat(10_001), "exit == 1\0", "'\ud800'"),
   }),
   fc.record({
     do: fc.constant("set-graph" as const),

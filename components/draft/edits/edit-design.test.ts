@@ -221,6 +221,14 @@ describe("reactions, rescues and final steps", () => {
     );
   });
 
+  test.each([
+    ["too long a text", "x".repeat(10_001), "Wanted at most 10,000 characters"],
+    ["a text with NUL", "exit == 1\0", "NUL"],
+    ["half a surrogate pair", "exit == '\ud800'", "half of a surrogate pair"],
+  ])("%s is refused as the condition of an edge: no graph file could hold it", (_, when, text) => {
+    expect(refusal(CHAIN, { do: "set-edge", edge, when })).toContain(text);
+  });
+
   test("a final step takes no edge, neither drawn, nor dragged, nor with a new vertex", () => {
     const file = done(CHAIN, {
       do: "add",

@@ -11,7 +11,7 @@ import { canRescue } from "./edge-kind.ts";
 import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, putBetween, removeParts } from "./edit-vertices.ts";
-import { changed, readHeader, readTimer, readVertex } from "./file-part.ts";
+import { changed, readEdge, readHeader, readVertex } from "./file-part.ts";
 import { groupInto, ungroupInto } from "./group-edit.ts";
 import { withKeptParts } from "./kept-parts.ts";
 import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
@@ -155,7 +155,12 @@ function setEdge(
       : when === "default"
         ? { tail, head, default: true }
         : { tail, head, when, ...((rescue ?? (old.rescue && canRescue({ when }))) && { rescue: true }) };
-  return { ok: true, file: changed(file, { edges: edges.map((edge) => (edge === old ? now : edge)) }) };
+  const read = readEdge(now);
+  if (!read.ok) return refused(read.text);
+  return {
+    ok: true,
+    file: changed(file, { edges: edges.map((each) => (each === old ? read.value : each)) }),
+  };
 }
 
 function setEdgeField(
@@ -176,7 +181,7 @@ function setEdgeField(
 function setTimer(file: GraphFile, { edge, after }: Extract<Edit, { readonly do: "set-timer" }>): Edited {
   const { edges } = file.content;
   if (!edges.some((each) => isSameEdge(each, edge))) return refused("The edge is not there any more.");
-  const read = readTimer(edge, after);
+  const read = readEdge({ tail: edge.tail, head: edge.head, after });
   if (!read.ok) return refused(read.text);
   return {
     ok: true,

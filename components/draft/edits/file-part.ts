@@ -28,14 +28,14 @@ export function readVertex(name: string, json: FileFields): Read<VertexSpec> {
   return { ok: true, value: spec ?? {} };
 }
 
-/** An edge that starts its head after a time such as `30m`, or the problem with that time. */
-export function readTimer({ tail, head }: EdgeEnds, after: string): Read<EdgeSpec> {
-  const vertices = { [tail]: {}, [head]: {} };
-  const parsed = parseGraphFile({ ...SMALLEST, vertices, edges: [{ tail, head, after }] });
-  const [edge] = parsed.ok ? parsed.file.content.edges : [];
-  if (edge !== undefined) return { ok: true, value: edge };
+/** One edge of a graph file in its normal form, or the first problem with its condition or its time. */
+export function readEdge(edge: EdgeEnds & FileFields): Read<EdgeSpec> {
+  const vertices = { [edge.tail]: {}, [edge.head]: {} };
+  const parsed = parseGraphFile({ ...SMALLEST, vertices, edges: [edge] });
+  const [read] = parsed.ok ? parsed.file.content.edges : [];
+  if (read !== undefined) return { ok: true, value: read };
   const text = parsed.ok ? null : parsed.problems[0]?.text;
-  return { ok: false, text: text ?? "This time does not fit into a graph file." };
+  return { ok: false, text: text ?? "This edge does not fit into a graph file." };
 }
 
 /** The header of a graph file in its normal form, or the first problem with it. */

@@ -97,6 +97,18 @@ test("what another page keeps is not forgotten, until it was taken up", () => {
   expect(readKeptDraft([tab, browser], "ada", G)).toBeNull();
 });
 
+test("a draft of an earlier page that cannot be read stands in no other draft's way", () => {
+  const [tab, browser] = [storage(), storage()];
+  const draft = (edit: number) => ({ graphId: 7, edit, file, base: null, sent: null });
+  keepDraft([tab, browser], "ada", draft(1), "page D");
+  for (const each of [tab, browser]) each.texts.set(keyOfAda, '{"edit":1,"file":{"signalbox":2}}');
+  expect(readKeptDraft([tab, browser], "ada", G)).toBeNull();
+  expect(keepDraft([tab, browser], "ada", draft(2))).toBe("browser");
+  expect(readKeptDraft([storage(), browser], "ada", G)?.edit).toBe(2);
+  forgetDraft([tab, browser], "ada", G);
+  expect([...tab.texts, ...browser.texts]).toEqual([]);
+});
+
 test("a full storage is told, and another one serves", () => {
   expect(keepDraft([storage(5)], "ada", { graphId: 7, edit: 1, file, base: null, sent: null })).toBeNull();
   expect(

@@ -88,8 +88,8 @@ function keptText(file: GraphFile): string {
 }
 
 /**
- * The unsaved draft that a person has of a graph, from the first storage that has one. A draft that cannot be read is
- * ignored.
+ * The unsaved draft that a person has of a graph, from the first storage that has one. One that cannot be read is ignored,
+ * and gives its place to the next draft of this page.
  */
 export function readKeptDraft(
   storages: readonly DraftStorage[],
@@ -98,11 +98,12 @@ export function readKeptDraft(
 ): KeptDraft | null {
   for (const key of [keyOf(person, graphId), formerKeyOf(name)])
     for (const storage of storages) {
-      const kept = readKept(storage.getItem(key));
-      if (kept === null) continue;
+      const text = storage.getItem(key);
+      if (text === null) continue;
       const owner = storage.getItem(ownerKey(key));
       if (owner !== null) owners.add(owner);
-      return withName(kept, name);
+      const kept = readKept(text);
+      if (kept !== null) return withName(kept, name);
     }
   return null;
 }
@@ -142,8 +143,7 @@ function formerKeyOf(graph: string): string {
   return `signalbox.draft.${graph}`;
 }
 
-function readKept(text: string | null): KeptDraft | null {
-  if (text === null) return null;
+function readKept(text: string): KeptDraft | null {
   let value: unknown;
   try {
     value = readWireText(text);
