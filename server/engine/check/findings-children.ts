@@ -6,6 +6,9 @@ import type { Finding, FindingFix, GraphContent, VertexSpec } from "../model/gra
 import type { RuleOf } from "../rules/rules.ts";
 import { RING_CODE } from "./findings-rings.ts";
 
+/** The rule that says that a vertex runs no sealed revision. */
+export const CHILD_UNKNOWN: RuleOf<"error"> = "child-unknown";
+
 /**
  * Findings about the graphs that vertices run: they must be sealed, and their params and outputs must match the vertex.
  * A graph names its children by digest and has no digest before it is sealed itself, so no graph can run itself, also not
@@ -42,7 +45,7 @@ function findingsOfChild(
   const called = `${name}@${revision}`;
   if (child === undefined) {
     const text = `${vertex} runs ${called}, but there is no such sealed revision. Seal it first, or choose another.`;
-    tell("child-unknown", text);
+    tell(CHILD_UNKNOWN, text);
     return findings;
   }
   const params = child.params ?? {};

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ForecastView, forecastInput } from "#contract/pipelines/forecasts.ts";
 import { type Forecast, type ForecastWorld, forecastOf, whyNoForecast } from "#engine/forecast/forecast.ts";
+import { digestOf } from "#engine/graph-file/digest.ts";
 import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { type Plan, planOf } from "#engine/plan/plan.ts";
@@ -13,7 +14,7 @@ import { claimingRunners } from "#repos/tracks/queued-track-rows.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
 import { graphNamed } from "../graphs/lookup/graph-named.ts";
 import { readDraft } from "../graphs/lookup/read-draft.ts";
-import { findingsIn } from "../graphs/pin-children.ts";
+import { findingsIn, pinChildren } from "../graphs/pin-children.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { problemsOf } from "../graphs/structural-problems.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
@@ -96,7 +97,8 @@ async function whatToForecast(
     refuseRetired(graph.name, revision);
     return { ...(await sealedPlan(tx, revision.id)), revision: number };
   }
-  const { draft, file } = await readDraft(tx, graph);
+  const { draft, file: stored } = await readDraft(tx, graph);
+  const file = await pinChildren(tx, stored, readable);
   const problems = problemsOf(
     await findingsIn(tx, file.content, { folder: await folderOf(tx, graph), readable }),
   );
@@ -106,7 +108,7 @@ async function whatToForecast(
       kept: "Nothing was written.",
       todo: "Correct what check found.",
     });
-  const sealed = await findSealed(tx, graph.id, draft.digest);
+  const sealed = await findSealed(tx, graph.id, file === stored ? draft.digest : digestOf(file.content));
   if (sealed !== null) refuseRetired(graph.name, sealed);
   return { revision: null, file, plan: planOf(file.content) };
 }

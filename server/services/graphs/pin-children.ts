@@ -20,20 +20,23 @@ import { assigneeFindings } from "./assignee-findings.ts";
 import { folderFindings } from "./folder-findings.ts";
 
 /**
- * The file with the digest of every graph that its vertices run, added where the file names only a revision.
+ * The file with the digest of every graph that its vertices run, added where the file names only a revision. The same file
+ * where there is none to add.
  *
  * @param readable the folders that whoever saves may read: a graph of another one is none for them.
  */
 export async function pinChildren(tx: Queries, file: GraphFile, readable: FolderIds): Promise<GraphFile> {
-  const vertices = new Map<string, VertexSpec>();
+  const pinned = new Map<string, VertexSpec>();
   for (const [name, spec] of file.content.vertices) {
     const { graph } = spec;
-    const digest =
-      graph === undefined || graph.digest !== undefined ? undefined : await digestNamed(tx, graph, readable);
-    const pinned =
-      graph === undefined || digest === undefined ? spec : { ...spec, graph: { ...graph, digest } };
-    vertices.set(name, pinned);
+    if (graph === undefined || graph.digest !== undefined) continue;
+    const digest = await digestNamed(tx, graph, readable);
+    if (digest !== undefined) pinned.set(name, { ...spec, graph: { ...graph, digest } });
   }
+  if (pinned.size === 0) return file;
+  const vertices = new Map(
+    [...file.content.vertices].map(([name, spec]) => [name, pinned.get(name) ?? spec] as const),
+  );
   return { ...file, content: { ...file.content, vertices } };
 }
 

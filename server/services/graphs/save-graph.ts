@@ -1,14 +1,14 @@
 import type { SavedGraph } from "#contract/graphs/graphs.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { Finding, GraphFile } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { savedByName } from "#platform/database/saved-by-name.ts";
 import { type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.ts";
-import { findDraft, insertRevision, updateDraft } from "#repos/graphs/revision-rows.ts";
+import { findDraft, insertRevision, type RevisionRow, updateDraft } from "#repos/graphs/revision-rows.ts";
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
@@ -230,6 +230,31 @@ async function replaceIn(
  */
 async function writeDraft(tx: Queries, revisionId: number, file: GraphFile): Promise<void> {
   await writeContent(tx, revisionId, file, await childrenOfDraft(tx, file.content, revisionId));
+}
+
+/**
+ * Saves a draft as it was checked, in which graphs are pinned that were sealed after it was saved. The caller holds the
+ * graph's lock.
+ *
+ * @returns the draft as it is now.
+ */
+export async function savePinned(
+  tx: Queries,
+  draft: RevisionRow,
+  file: GraphFile,
+  findings: readonly Finding[],
+  savedBy: string,
+): Promise<RevisionRow> {
+  const row = {
+    edit: draft.edit + 1,
+    digest: digestOf(file.content),
+    header: revisionHeader(file),
+    findings,
+  };
+  if (!(await updateDraft(tx, draft.id, draft.edit, { ...row, savedBy })))
+    throw new Error(`The draft ${draft.id} was saved in between, in spite of the lock.`);
+  await writeDraft(tx, draft.id, file);
+  return { ...draft, ...row, findings: [...findings], savedBy };
 }
 
 /** The columns of a revision's row for a graph file. Refuses a shape that no draft can hold. */

@@ -24,8 +24,9 @@ import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { readContent, revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
-import { childrenOf, findingsIn } from "./pin-children.ts";
+import { childrenOf, findingsIn, pinChildren } from "./pin-children.ts";
 import { retirementOf } from "./revisions/retirement.ts";
+import { savePinned } from "./save-graph.ts";
 import { problemsOf } from "./structural-problems.ts";
 
 /**
@@ -46,7 +47,8 @@ type Sealed = Omit<SealedGraph, "name" | "revision"> & {
 };
 
 /**
- * Freezes a draft as the graph's next revision. The same content again gives the revision it has already, with the note and
+ * Freezes a draft as the graph's next revision. Graphs that it runs and that were sealed after it was saved are pinned, also
+ * in the draft, which is its next edit. The same content again gives the revision it has already, with the note and
  * the reasons that it was sealed with.
  *
  * @throws Refused `check-failed` with the findings; `conflict` where the draft was saved since `edit`; `bad-input` where a
@@ -80,8 +82,10 @@ export async function sealIn(
   { actor, readable }: { readonly actor: string | By; readonly readable: FolderIds },
   request: SealRequest = {},
 ): Promise<Sealed> {
-  const draft = await seenDraft(tx, graph, request.edit);
-  const file = await readContent(tx, draft, graph.name);
+  const seen = await seenDraft(tx, graph, request.edit);
+  const stored = await readContent(tx, seen, graph.name);
+  // A graph that it runs may have been sealed after the draft was saved.
+  const file = await pinChildren(tx, stored, readable);
   const digest = digestOf(file.content);
   const known = await findSealed(tx, graph.id, digest);
   // The stored draft is checked again: findings of an older version of the rules must not decide. Which graphs it runs was
@@ -101,6 +105,7 @@ export async function sealIn(
         todo: "Correct what check found.",
       },
     );
+  const draft = file === stored ? seen : await savePinned(tx, seen, file, findings, nameOf(actor));
   if (known !== null && known.number !== null) return sealedBefore(known, known.number, request);
   const given = request.reasons ?? [];
   const { reasons, isAllKept } = keptReasons(findings, given);

@@ -1,8 +1,26 @@
-import { tellsOfChild } from "#engine/check/findings-children.ts";
-import type { Finding, GraphContent } from "#engine/model/graph-content.ts";
+import { CHILD_UNKNOWN, tellsOfChild } from "#engine/check/findings-children.ts";
+import type { Finding, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { sealedCopies } from "#repos/graphs/revision-rows.ts";
+import { type RevisionRow, sealedCopies } from "#repos/graphs/revision-rows.ts";
+import { findingsIn, pinChildren } from "./pin-children.ts";
+
+/**
+ * What check finds in a draft now. The stored findings are those of its save: a graph that it runs may have been sealed since
+ * then, and is pinned when the draft is sealed.
+ */
+export async function findingsOfDraft(
+  tx: Queries,
+  draft: Pick<RevisionRow, "findings">,
+  file: GraphFile,
+  { folder, readable }: { readonly folder: string; readonly readable: FolderIds },
+): Promise<readonly Finding[]> {
+  const stored = draft.findings ?? [];
+  const isUnknown = stored.some(({ code }) => code === CHILD_UNKNOWN);
+  const pinned = isUnknown ? await pinChildren(tx, file, readable) : file;
+  if (pinned === file) return seenFindings(tx, stored, file.content, readable);
+  return findingsIn(tx, pinned.content, { folder, readable });
+}
 
 /**
  * Stored findings, as somebody may see them. They were worked out for whoever saved: what one of them says of a graph that

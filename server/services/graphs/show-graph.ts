@@ -28,7 +28,7 @@ import { folderOf } from "./folder-of-graph.ts";
 import { graphNamed } from "./lookup/graph-named.ts";
 import { readDraftOrSealed } from "./lookup/read-draft.ts";
 import { retirementOf } from "./revisions/retirement.ts";
-import { seenFindings } from "./seen-findings.ts";
+import { findingsOfDraft, seenFindings } from "./seen-findings.ts";
 
 /** Graphs by name; of those that are searched for, first those whose name has the text. */
 export async function listGraphs(
@@ -80,11 +80,15 @@ export async function showGraph(
 ): Promise<GraphView> {
   const graph = await graphNamed(tx, name);
   const { revision, file } = await readDraftOrSealed(tx, graph, number);
-  const findings = await seenFindings(tx, revision.findings ?? [], file.content, readable);
+  const folder = await folderOf(tx, graph);
+  const findings =
+    revision.number === null
+      ? await findingsOfDraft(tx, revision, file, { folder, readable })
+      : await seenFindings(tx, revision.findings ?? [], file.content, readable);
   return {
     graphId: graph.id,
     name: graph.name,
-    folder: await folderOf(tx, graph),
+    folder,
     revision: revision.number,
     edit: revision.edit,
     digest: revision.digest,

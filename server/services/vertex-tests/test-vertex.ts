@@ -11,7 +11,7 @@ import { findPipelineByKey } from "#repos/pipelines/pipeline-rows.ts";
 import { putPolicy } from "#repos/retention/policy-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
-import { childrenOf, findingsIn } from "../graphs/pin-children.ts";
+import { childrenOf, findingsIn, pinChildren } from "../graphs/pin-children.ts";
 import { problemsOf } from "../graphs/structural-problems.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { readContent, writeContent } from "../pipeline-session/read/revision-content.ts";
@@ -77,7 +77,8 @@ async function testIn(
       kept: "Nothing was launched.",
       todo: "Look at the draft as it is now, then test again.",
     });
-  const cut = cutGraph(await readContent(tx, draft, graph.name), vertex, reach);
+  const file = await pinChildren(tx, await readContent(tx, draft, graph.name), by.readable);
+  const cut = cutGraph(file, vertex, reach);
   if (cut === null) return refuse("not-found", `The draft of "${graph.name}" has no vertex "${vertex}".`);
   const missing = missingValues(cut, request);
   refuseProblems(missing, "this test");

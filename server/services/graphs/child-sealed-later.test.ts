@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { forecastInput } from "#contract/pipelines/forecasts.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { forecastLaunch } from "../forecast/forecast-launch.ts";
+import { launchPipeline } from "../pipelines/launch-pipeline.ts";
+import { testVertex } from "../vertex-tests/test-vertex.ts";
+import { applyGraphText } from "./save-graph.ts";
+import { sealGraph } from "./seal-graph.ts";
+import { listGraphs, showGraph } from "./show-graph.ts";
+
+const { database } = await startTestSystem();
+
+const apply = (name: string, vertices: object) =>
+  applyGraphText(database, JSON.stringify({ signalbox: 1, name, vertices }), "ann");
+const seal = (name: string, edit?: number) => sealGraph(database, { name, edit }, "bob");
+const shown = (name: string) => showGraph(database.queries, name, undefined);
+
+/** A parent that is saved before its child is sealed. */
+async function family(child: string, parent: string): Promise<void> {
+  await apply(child, { A: { script: "true" } });
+  await apply(parent, { P: { kind: "graph", graph: `${child}@1` } });
+  await expect(seal(parent)).rejects.toThrow("there is no such sealed revision");
+  expect(await shown(parent)).toMatchObject({ edit: 1, findings: [{ code: "child-unknown" }] });
+  await seal(child);
+}
+
+test("a graph whose child was sealed after it was saved can be sealed, and its draft is what was sealed", async () => {
+  await family("kid", "dad");
+  expect((await shown("dad")).findings).toEqual([]);
+  expect(await seal("dad", 1)).toMatchObject({ revision: 1, isNew: true });
+  const { edit, digest, savedBy, findings, revisions } = await shown("dad");
+  expect({ edit, savedBy, findings, sealed: revisions[0]?.digest }).toEqual({
+    ...{ edit: 2, savedBy: "bob", findings: [] },
+    sealed: digest,
+  });
+  const [listed] = await listGraphs(database.queries, { search: "dad" }, "all");
+  expect(listed).toMatchObject({ hasUnsealedChanges: false, errorCount: 0 });
+  expect(await seal("dad", 2)).toMatchObject({ revision: 1, isNew: false });
+});
+
+test("a draft whose child was sealed after it was saved is foreseen, tested and launched", async () => {
+  await family("kid2", "dad2");
+  const asked = forecastInput.parse({ graph: "dad2" });
+  expect(await forecastLaunch(database.queries, asked, "ann")).toMatchObject({ revision: null });
+  const part = { name: "dad2", vertex: "P", reach: "vertex", params: {}, inputs: {} } as const;
+  expect(await testVertex(database, part, "ann")).toMatchObject({ isNew: true });
+  expect(await launchPipeline(database, { graph: "dad2", params: {}, inputs: {} }, "ann")).toMatchObject({
+    isNew: true,
+  });
+});
+
+test("what is sealed changes no draft where it is refused, and pins no graph that may not be read", async () => {
+  await family("kid3", "dad3");
+  const unseen = sealGraph(database, { name: "dad3" }, "bob", []);
+  await expect(unseen).rejects.toThrow("there is no such sealed revision");
+  await apply("dad3", { P: { kind: "graph", graph: "kid3@2" }, Q: { kind: "graph", graph: "kid3@3" } });
+  await apply("kid3", { A: { script: "false" } });
+  await seal("kid3");
+  await expect(seal("dad3")).rejects.toThrow("Q runs kid3@3");
+  expect(await shown("dad3")).toMatchObject({ edit: 2, savedBy: "ann" });
+});
