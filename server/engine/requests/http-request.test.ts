@@ -60,6 +60,31 @@ describe("the values of a request are data only", () => {
     expect(broken).toMatchObject({ ok: false });
   });
 
+  test.each([
+    "application/x-ndjson",
+    "application/vnd.elasticsearch+x-ndjson;compatible-with=8",
+    "application/jsonl; charset=utf-8",
+    "text/x-jsonlines",
+  ])("in lines of JSON of the type %s, where a value adds no line", (type) => {
+    const spec = { url: "http://x", method: "POST", headers: { "Content-Type": type } } as const;
+    const body = '{"index": {"_id": {n}}}\n{"msg": "said: {a}", "list": {l}}\n\n';
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.integer(), (a, n) => {
+        const lines = (render({ ...spec, body }, { a, n, l: [a] }).body ?? "").split("\n");
+        expect(lines).toHaveLength(4);
+        expect(lines.slice(0, 2).map((line) => JSON.parse(line))).toEqual([
+          { index: { _id: n } },
+          { msg: `said: ${a}`, list: [a] },
+        ]);
+      }),
+    );
+    expect(() => render({ ...spec, body: '{"n": {n}}\n{"a" {a}}' }, { a: "x", n: 1 })).toThrow(
+      /^line 2 of its body is not JSON/,
+    );
+    expect(render({ ...spec, body: "{a}" }, { a: '{"n": 1}\n[2]\n' }).body).toBe('{"n": 1}\n[2]\n');
+    expect(() => render({ ...spec, body: "{a}" }, { a: '{"n": 1}\nx' })).toThrow(/^line 2/);
+  });
+
   test("in hosts, as a whole host or a part of its name", () => {
     expect(render({ url: "https://{a}.example.com/" }, { a: "web-1" }).url).toBe(
       "https://web-1.example.com/",

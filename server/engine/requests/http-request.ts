@@ -24,6 +24,11 @@ type Values = Readonly<Record<string, Json>>;
 /** Marks a value that is not allowed in the host of an address. Values cannot contain this character. */
 const UNFIT_HOST = "\u0000";
 
+const JSON_TYPE = /^(application|text)\/([\w.-]+\+)?json/i;
+/** One JSON value in each line, by all the names that are in use. */
+const JSON_LINES =
+  /^(application|text)\/([\w.-]+\+)?(x-)?(ndjson|jsonl|json-?lines|json-stream)\s*(;|$)|^application\/stream\+json\s*(;|$)/i;
+
 /**
  * Replaces the placeholders of a request. Values stay data: they are percent-encoded in the address, escaped in JSON, XML
  * and forms, and refused in a header if they would end it.
@@ -122,17 +127,28 @@ function renderBody(
       body: filledTemplate(template, inputs, (name) => encodeURIComponent(text(name)).replaceAll("%20", "+")),
     };
   if (/\bxml\b/i.test(type)) return { body: filledTemplate(template, inputs, (name) => inXml(text(name))) };
-  if (!/^(application|text)\/([\w.-]+\+)?json/i.test(type))
-    return { body: filledTemplate(template, inputs, text) };
+  const areLines = JSON_LINES.test(type);
+  if (!areLines && !JSON_TYPE.test(type)) return { body: filledTemplate(template, inputs, text) };
   const isQuoted = quotedPlaces(template);
-  const body = filledTemplate(template, inputs, (name, place) =>
-    isQuoted(place) ? JSON.stringify(text(name)).slice(1, -1) : writeJson(ownOf(values, name) ?? null),
-  );
+  const body = filledTemplate(template, inputs, (name, place) => {
+    if (isQuoted(place)) return JSON.stringify(text(name)).slice(1, -1);
+    const value = ownOf(values, name) ?? null;
+    // A text that is the whole body holds the lines themselves.
+    const isWhole = areLines && typeof value === "string" && template.trim() === `{${name}}`;
+    return isWhole ? value : writeJson(value);
+  });
+  if (!areLines) return isJson(body) ? { body } : { problem: "its body is not JSON with its values" };
+  const broken = body.split("\n").findIndex((line) => line.trim() !== "" && !isJson(line));
+  if (broken === -1) return { body };
+  return { problem: `line ${broken + 1} of its body is not JSON with its values` };
+}
+
+function isJson(text: string): boolean {
   try {
-    JSON.parse(body);
-    return { body };
+    JSON.parse(text);
+    return true;
   } catch {
-    return { problem: "its body is not JSON with its values" };
+    return false;
   }
 }
 
