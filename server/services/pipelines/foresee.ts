@@ -46,8 +46,9 @@ export async function foreseeAct(tx: Queries, asked: PreviewInput): Promise<Prev
 
 /** What an act would do in a session that has all tracks, with the names of the vertices. */
 export function previewIn(session: PipelineSession, act: PreviewedAct): PreviewView {
-  const { plan, row, facts } = session;
-  return viewOf(session, previewOf(plan, row, session.tracks.allForEngine(), act, facts));
+  const { plan, row, facts, tracks } = session;
+  const isClaimed = (number: number) => tracks.asRead(number).token !== null;
+  return viewOf(session, previewOf(plan, row, tracks.allForEngine(), act, facts, isClaimed));
 }
 
 /** A preview that lists nothing, and says why. */

@@ -3,6 +3,7 @@ import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { foreseeAct } from "../pipelines/foresee.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
+import { undoPipeline } from "../pipelines/undo-pipeline.ts";
 import { forceTrack } from "./force-track.ts";
 import { foreseeForce } from "./foresee-force.ts";
 import { setBreak } from "./set-break.ts";
@@ -69,4 +70,15 @@ test("a breakpoint says what it stops and what waits until then, and its end wha
   expect(lifted).toMatchObject({ begins: { names: ["a"] }, follows: { names: ["many", "few", "last"] } });
   await setBreak(database, { ...set, isSet: false }, "ann");
   expect(await statesOf(id)).toMatchObject({ a: "pending" });
+});
+
+test("marking an undo as failed says that its script is ended, once a runner has claimed it", async () => {
+  const runner = await StandInRunner.register(database, "r2");
+  const { id } = await launch({ name: "undone", vertices: { a: { script: "a", revert: "u" } } });
+  await runner.executeAll();
+  await undoPipeline(database, { id, reason: "not wanted" }, "ann");
+  const asked = { id, vertex: "a", to: "failed" } as const;
+  expect((await foreseeForce(queries, asked, "ann")).killed).toEqual({ count: 0, names: [] });
+  expect(await runner.claim()).toMatchObject({ pipelineId: id });
+  expect((await foreseeForce(queries, asked, "ann")).killed).toEqual({ count: 1, names: ["a"] });
 });

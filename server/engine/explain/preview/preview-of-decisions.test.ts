@@ -11,14 +11,19 @@ import { type Preview, previewOf } from "./preview.ts";
 const x = { script: "x" };
 const chain = ["a -> b", "b -> c"];
 
-function previewIn(run: SimulatedPipeline, act: PreviewedAct): Preview {
+function previewIn(run: SimulatedPipeline, act: PreviewedAct, claimed: readonly number[] = []): Preview {
   const { pipeline, tracks } = run.rows();
-  return previewOf(run.plan, pipeline, tracks, act, run.factsNow);
+  const isClaimed = (number: number) => claimed.includes(number);
+  return previewOf(run.plan, pipeline, tracks, act, run.factsNow, isClaimed);
 }
 
 /** What is said beforehand: the lists that hold anything, by the names of the vertices, and the pipeline's states. */
-function said(run: SimulatedPipeline, act: PreviewedAct): Record<string, unknown> {
-  const { pipeline, refused, notListed, ...lists } = previewIn(run, act);
+function said(
+  run: SimulatedPipeline,
+  act: PreviewedAct,
+  claimed: readonly number[] = [],
+): Record<string, unknown> {
+  const { pipeline, refused, notListed, ...lists } = previewIn(run, act, claimed);
   const named = Object.entries(lists).flatMap(([key, numbers]) =>
     numbers.length === 0 ? [] : [[key, numbers.map((each) => run.plan.vertices[each]?.name).join(" ")]],
   );
@@ -98,6 +103,15 @@ describe("before a person decides how a track ended", () => {
       begins: "last",
       isFinishing: true,
     });
+  });
+
+  test("an undo script that runs is ended; of one that waits for a runner nothing is", () => {
+    const run = runAll(pipelineOf({ a: { ...x, revert: "u" } }, []));
+    run.feed({ type: "undo", from: null, by: "ann" });
+    const ends = { pipeline: "reverting -> failed" };
+    expect(said(run, marked(0, "failed"))).toEqual(ends);
+    run.claim(0);
+    expect(said(run, marked(0, "failed"), [0])).toEqual({ ...ends, killed: "a" });
   });
 
   test("of a large pipeline that would be undone nothing is listed", () => {

@@ -22,7 +22,7 @@ export type Preview = {
   readonly stops: readonly number[];
   /** They do not begin before one of `stops` has ended. */
   readonly heldBack: readonly number[];
-  /** Their script, or their child pipelines, are ended. */
+  /** Their script, their undo script, or their child pipelines, are ended. */
   readonly killed: readonly number[];
   /** They are not run: nothing reaches them any more. */
   readonly notRun: readonly number[];
@@ -82,6 +82,7 @@ function whyTooMany(tracks: number): string | null {
  * pipeline itself. An undo is followed to its end, as if each undo script succeeded.
  *
  * @param tracks every track of the pipeline.
+ * @param isClaimed whether a runner has claimed a track, or its undo; asked of one that is being undone.
  */
 export function previewOf(
   plan: Plan,
@@ -89,6 +90,7 @@ export function previewOf(
   tracks: ReadonlyMap<number, TrackNow>,
   act: PreviewedAct,
   facts?: PipelineFacts,
+  isClaimed: (number: number) => boolean = () => false,
 ): Preview {
   const why = whyNoPreview(tracks.size, act);
   const copy = new PipelineCopy(plan, pipeline, tracks, facts);
@@ -120,7 +122,7 @@ export function previewOf(
     follows: where((track) => isLater(track) && (isMoved(track) || behind.has(track.number))),
     stops,
     heldBack: isHold ? heldBack(plan, stops, copy.track) : [],
-    killed: act.type === "forced" && isExecuted(tracks.get(act.number)) ? [act.number] : [],
+    killed: act.type === "forced" && isExecuted(tracks.get(act.number), isClaimed) ? [act.number] : [],
     notRun: where((track) => isOther(track) && track.state === "skipped"),
     fails: where((track) => isOther(track) && track.state === "failed"),
     undoes,
@@ -146,9 +148,12 @@ function isStopped({ state, sleep }: TrackNow): boolean {
   return state === "sleeping" && sleep === "break";
 }
 
-/** True if a script of the track or a child pipeline may run now. */
-function isExecuted(track: TrackNow | undefined): boolean {
-  return track?.state === "running" || track?.sleep === "child";
+/** True if a script of the track, its undo script or a child pipeline may run now. */
+function isExecuted(track: TrackNow | undefined, isClaimed: (number: number) => boolean): boolean {
+  if (track === undefined) return false;
+  // An undo that waits for a runner has the same state.
+  if (track.state === "reverting" && track.sleep === null) return isClaimed(track.number);
+  return track.state === "running" || track.sleep === "child";
 }
 
 function needsDecision(plan: Plan, track: TrackNow): boolean {
