@@ -59,6 +59,19 @@ edges: [a -> b, b -> c, c -> d]
   ]);
 });
 
+test("an undo script runs although its script had given an output that fits into no variable", async () => {
+  const run = await launch(`signalbox: 1
+name: long-output
+onFailure: revert
+vertices:
+  a: { script: 'printf "id=42\\nreport=%0200000d\\n" 0 >> $SIGNALBOX_OUTPUT', revert: 'echo "undo $SIGNALBOX_OUTPUT_id" >> ${journal}' }
+  b: { script: exit 3 }
+edges: [a -> b]
+`);
+  await run.until(({ pipeline }) => pipeline.state === "reverted");
+  expect(noted()).toEqual(["undo 42"]);
+});
+
 test("a failing undo leaves the pipeline failed; an undo that is paused goes on when it is resumed", async () => {
   const run = await launch(`signalbox: 1
 name: broken-undo

@@ -130,6 +130,7 @@ function renderScript({ vertex, programs, values, undone, where, logBytes }: Tas
   const reason = reasonNotToRun(compiled, (input) => Object.hasOwn(values, input));
   if (reason !== null) return { reason };
   const { program } = compiled;
+  const undo = undone && { ...undone, script: vertex.spec.revert ?? "" };
   return {
     text: program,
     taskOf: (attempt) => ({
@@ -140,7 +141,7 @@ function renderScript({ vertex, programs, values, undone, where, logBytes }: Tas
       fence,
       program,
       logBytes,
-      env: trackEnvironment({ inputs, values, ...where, attempt, undone }),
+      env: trackEnvironment({ inputs, values, ...where, attempt, undone: undo }),
     }),
   };
 }

@@ -1,11 +1,9 @@
 import { dirname } from "node:path";
+import { MAX_VARIABLE_BYTES } from "#engine/values/environment.ts";
 import { variableNameProblem } from "./variable-names.ts";
 
 /** Where scripts look for programs: the usual directories, and that of the runner's node, which has npm and npx. */
 const USUAL_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
-
-/** Linux refuses a single `NAME=value` of 32 pages or more, with its closing NUL (MAX_ARG_STRLEN). */
-const MAX_ENTRY_BYTES = 32 * 4096 - 1;
 
 /**
  * Linux allows a quarter of the stack's limit for all arguments and variables, usually 2 MiB, and each costs a pointer
@@ -63,8 +61,8 @@ export function environmentProblem(env: Readonly<Record<string, string>>): strin
       return `The value of ${name} holds a NUL character, which no variable can: remove it, or pass the value encoded.`;
     }
     const bytes = Buffer.byteLength(name) + 1 + Buffer.byteLength(value);
-    if (bytes >= MAX_ENTRY_BYTES) {
-      return `The value of ${name} is too long: ${bytes} bytes with its name, where Linux allows ${MAX_ENTRY_BYTES - 1}. Pass a file's name or an address instead.`;
+    if (bytes > MAX_VARIABLE_BYTES) {
+      return `The value of ${name} is too long: ${bytes} bytes with its name, where Linux allows ${MAX_VARIABLE_BYTES}. Pass a file's name or an address instead.`;
     }
     total += bytes + 1 + POINTER_BYTES;
   }
