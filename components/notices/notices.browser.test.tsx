@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
+import { type Answers, ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView } from "#contract/triggers/notices.ts";
 import { RuleForm } from "./form/rule-form.tsx";
@@ -69,17 +69,19 @@ test("a rule is made: what is missing is said at its field, also what only the s
 
 test("a rule that somebody else changed meanwhile says in what, and mine is written over it only when asked", async () => {
   const sent: { version: number }[] = [];
+  let looks = 0;
   const theirs = { ...VIEW, version: 8, rule: { ...RULE, repeat: "1h" } };
   const answers: Answers = {
-    "notices.list": () => [theirs],
+    "notices.list": () => (looks++ === 0 ? [theirs] : new Promise(() => undefined)),
     "notices.save": (input) => {
       sent.push(input as { version: number });
       return sent.length === 1 ? refused("conflict", "Somebody else changed it.") : { name: RULE.name };
     },
   };
   const saved: string[] = [];
+  const queries = queriesForTest();
   const screen = await render(
-    <ApiForTest answers={{ ...USUAL, ...answers }}>
+    <ApiForTest answers={{ ...USUAL, ...answers }} queries={queries}>
       <RuleForm
         before={{ rule: RULE, version: 7 }}
         onSaved={(name) => saved.push(name)}
@@ -89,8 +91,15 @@ test("a rule that somebody else changed meanwhile says in what, and mine is writ
   );
   await screen.getByRole("button", { name: "Save" }).click();
   await expect.element(screen.getByText("Theirs differs from yours in: Not again within.")).toBeVisible();
-  await screen.getByRole("button", { name: "Save mine over it" }).click();
-  await expect.poll(() => saved).toEqual([RULE.name]);
+  const mine = screen.getByRole("button", { name: "Save mine over it" });
+  (mine.element() as HTMLElement).focus();
+  // The page asks for the list every few seconds; the choice stays while no answer is there.
+  void queries.refetchQueries();
+  await expect.poll(() => looks).toBe(2);
+  await expect.poll(() => queries.isFetching()).toBe(1);
+  await expect.element(mine).toHaveFocus();
+  await mine.click();
+  await expect.poll(() => sent.length).toBe(2);
   expect(sent.map(({ version }) => version)).toEqual([7, 8]);
 });
 
