@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { HALF_ENTRY } from "#components/ui/fields/half-entry.ts";
 import type { InputSpec, InputType, Json } from "#engine/model/graph-content.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import { entryOf, fieldOf } from "./form-field.ts";
@@ -23,6 +24,12 @@ describe("a form", () => {
   test("gives normal values, and leaves out what is unset", () => {
     const reading = readForm([ip, keep], typed(["ip", " ::0:1 "], ["keep", ""]), "problem");
     expect(reading).toEqual({ values: { ip: "::1" }, problems: new Map() });
+  });
+
+  test("half a date is no date that was left out", () => {
+    const until = field("until", { type: "date", default: "2026-12-24" });
+    const { values, problems } = readForm([until], typed(["until", HALF_ENTRY]), "ask-later");
+    expect([values, problems.get("until")]).toEqual([{}, "Enter the whole date, or clear it."]);
   });
 
   test("says of each field why its entry does not do", () => {

@@ -1,3 +1,4 @@
+import { HALF_ENTRY } from "#components/ui/fields/half-entry.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { checkValue, emptyMeansUnset } from "#engine/values/input-values.ts";
 import { entryOf, type FormField } from "./form-field.ts";
@@ -35,6 +36,10 @@ export function readForm(
     const entry = entries.get(name) ?? "";
     if (entry.trim() === "" && emptyMeansUnset(spec)) {
       if (spec.required === true && whenMissing === "problem") problems.set(name, "Required: enter a value.");
+      continue;
+    }
+    if (entry === HALF_ENTRY && spec.type === "date") {
+      problems.set(name, "Enter the whole date, or clear it.");
       continue;
     }
     const checked = checkValue(spec, entry);

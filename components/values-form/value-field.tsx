@@ -1,5 +1,6 @@
 "use client";
 
+import { ClockField } from "#components/ui/fields/clock-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
@@ -80,7 +81,7 @@ export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, pro
     case "number":
       return <TextField {...shared} {...typed} {...usual} isMono inputMode="decimal" />;
     case "date":
-      return <TextField {...shared} {...typed} isMono type="date" />;
+      return <ClockField {...shared} {...typed} isMono type="date" />;
     default:
       return <TextField {...shared} {...typed} {...usual} isMono />;
   }

@@ -28,7 +28,7 @@ export function readTiming(entries: ScheduleEntries, before: ScheduleView | null
     if (kept !== null) return kept;
     const problem = momentProblem(text);
     if (problem === null) return new Date(momentOf(text, zone, 0));
-    problems.set(name, "Enter a date with a time.");
+    problems.set(name, "Enter the whole date with its time, or clear it.");
     return null;
   };
   const at = kind === "once" ? moment("at") : null;

@@ -1,4 +1,5 @@
 import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
+import { ClockField } from "#components/ui/fields/clock-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { ZoneField } from "#components/ui/fields/zone-field.tsx";
@@ -47,7 +48,7 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
               />
             )}
             {entries.kind === "once" && (
-              <TextField
+              <ClockField
                 {...text("at")}
                 {...clock}
                 isRequired
@@ -64,8 +65,8 @@ export function WhenFields({ form }: { form: ScheduleFormState }) {
             onValueChange={(zone) => set({ zone })}
           />
           <FieldPair>
-            <TextField {...text("startsAt")} {...clock} hint="Empty: at once. No time is before it." />
-            <TextField
+            <ClockField {...text("startsAt")} {...clock} hint="Empty: at once. No time is before it." />
+            <ClockField
               {...text("endsAt")}
               {...clock}
               hint="Empty: never. After it, the schedule is removed."
