@@ -41,7 +41,7 @@ export function usePageForm<Before extends { readonly version: number }, Entries
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [isTried, setTried] = useState(false);
   const version = before?.version ?? 0;
-  useKeptEntries(typed.form, isChanged && !save.isSuccess ? { version, entries } : null);
+  useKeptEntries(typed.form, isChanged && !typed.isSaved ? { version, entries } : null);
   const refusal = save.error === null ? null : shownProblem(save.error);
   const refused = refusedAt(refusal);
   const set = (changes: Partial<Entries>) => {

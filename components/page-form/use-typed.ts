@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { keptEntries } from "#components/ui/fields/kept-entries.ts";
+import { forgetEntries, keptEntries } from "#components/ui/fields/kept-entries.ts";
 
 /** What was typed before the form was left, and of which version of what is changed. */
 type Kept<Entries> = { readonly version: number; readonly entries: Entries };
@@ -30,17 +30,25 @@ export function useTyped<Before extends { readonly version: number }, Entries ex
   );
   const [stored, setStored] = useState(first);
   const [entries, setEntries] = useState(kept?.entries ?? first);
+  const [isSaved, setSaved] = useState(false);
   const begin = (from: Before | null, to: Entries) => {
     setBefore(from);
     setStored(to);
     setEntries(to);
     setKept(undefined);
+    setSaved(false);
   };
   return {
     ...{ form, before, stored, entries, begin },
     change: (changes: Partial<Entries>) => setEntries((now) => ({ ...now, ...changes })),
     /** True where it begins with what was typed before the form was left. */
     isKept: kept !== undefined,
+    /** True once the server has saved it: then it is kept no more. */
+    isSaved,
+    forget: () => {
+      forgetEntries(form);
+      setSaved(true);
+    },
     beginAgain: () => begin(begun, first),
   };
 }

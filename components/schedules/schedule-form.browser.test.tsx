@@ -1,45 +1,12 @@
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
-import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
-import type { ScheduleView } from "#contract/triggers/schedules.ts";
-import type { InputSpec } from "#engine/model/graph-content.ts";
 import { scheduleForTest } from "./form/schedule-for-test.ts";
-import { ScheduleForm } from "./form/schedule-form.tsx";
-
-const PARAMS: Record<string, InputSpec> = {
-  env: { type: "string", required: true },
-  side: { type: "string", default: "north" },
-};
+import { formOf } from "./schedule-form-for-test.tsx";
 
 function refused(code: string, text: string, problems: readonly { path: string; text: string }[] = []) {
   const data = { refusal: { code, text, problems } };
   return Promise.reject(TRPCClientError.from({ error: { code: -32600, message: text, data } } as never));
-}
-
-async function formOf(schedule: ScheduleView | null, answers: Answers = {}) {
-  const sent: Record<string, unknown>[] = [];
-  const saved: string[] = [];
-  const usual: Answers = {
-    "graphs.list": () => [{ name: "back-up", latest: { number: 7 } }],
-    "pipelines.launchForm": () => ({ graph: "back-up", revision: 7, params: PARAMS, vertices: [] }),
-    "schedules.preview": () => ({
-      ruleText: "At 02:30",
-      next: [new Date("2026-12-24T01:30:00Z")],
-      clockChanges: [],
-    }),
-    "schedules.save": (input) => {
-      sent.push(input as Record<string, unknown>);
-      return { name: "nightly", version: 4 };
-    },
-  };
-  const screen = await render(
-    <ApiForTest answers={{ ...usual, ...answers }}>
-      <ScheduleForm schedule={schedule} onSaved={(name) => saved.push(name)} onCancel={() => undefined} />
-    </ApiForTest>,
-  );
-  return { screen, sent, saved };
 }
 
 type Screen = Awaited<ReturnType<typeof formOf>>["screen"];
@@ -117,30 +84,4 @@ test("somebody else's change keeps what was typed, says where it differs, and le
     { version: 3, jitterMs: 120_000 },
     { version: 9, jitterMs: 120_000 },
   ]);
-});
-
-test("what was typed is there again when somebody comes back to the form, until it is discarded or saved", async () => {
-  const away = await formOf(scheduleForTest({ name: "kept" }));
-  await away.screen.getByRole("textbox", { name: "Cron rule" }).fill("15 4 * * *");
-  await away.screen.unmount();
-  const back = await formOf(scheduleForTest({ name: "kept" }));
-  const rule = back.screen.getByRole("textbox", { name: "Cron rule" });
-  await expect.element(rule).toHaveValue("15 4 * * *");
-  await back.screen.getByRole("button", { name: "Discard it" }).click();
-  await expect.element(rule).toHaveValue("30 2 * * *");
-  await expect.element(back.screen.getByText(/What you typed before/)).not.toBeInTheDocument();
-  await back.screen.unmount();
-  const again = await formOf(scheduleForTest({ name: "kept" }));
-  await expect.element(again.screen.getByRole("textbox", { name: "Cron rule" })).toHaveValue("30 2 * * *");
-});
-
-test("what was typed of an older version is sent as of that version, so that nobody's change is overwritten unseen", async () => {
-  const away = await formOf(scheduleForTest({ name: "older", version: 3 }));
-  await away.screen.getByRole("textbox", { name: "Cron rule" }).fill("15 4 * * *");
-  await away.screen.unmount();
-  const back = await formOf(scheduleForTest({ name: "older", version: 4 }));
-  await back.screen.getByRole("textbox", { name: "env" }).fill("prod");
-  await back.screen.getByRole("button", { name: "Save" }).click();
-  await expect.poll(() => back.sent).toMatchObject([{ cron: "15 4 * * *", version: 3 }]);
-  await expect.poll(() => back.saved).toEqual(["nightly"]);
 });

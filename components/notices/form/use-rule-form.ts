@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useAfterSave } from "#components/page-form/use-after-save.ts";
 import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
 import type { NoticeRuleInput } from "#contract/triggers/notices.ts";
@@ -30,12 +31,10 @@ export function useRuleForm(
   });
   const { entries } = typed;
   const { rule, problems } = readRuleEntries(entries);
+  const afterSave = useAfterSave(typed, onSaved);
   const save = useMutation(
     trpc.notices.save.mutationOptions({
-      onSuccess: async ({ name }) => {
-        await queries.invalidateQueries(trpc.notices.pathFilter());
-        onSaved(name);
-      },
+      onSuccess: ({ name }) => afterSave(name, queries.invalidateQueries(trpc.notices.pathFilter())),
     }),
   );
   return usePageForm(typed, {

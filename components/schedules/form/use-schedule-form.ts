@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useLaunched } from "#components/automations/use-launched.ts";
+import { useAfterSave } from "#components/page-form/use-after-save.ts";
 import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
 import type { FormEntries } from "#components/values-form/form-values.ts";
@@ -49,12 +50,10 @@ export function useScheduleForm(
     [specs, stored, entries.typed],
   );
   const { value, problems } = readEntries(entries, before);
+  const afterSave = useAfterSave(typed, onSaved);
   const save = useMutation(
     trpc.schedules.save.mutationOptions({
-      onSuccess: async ({ name }) => {
-        await queries.invalidateQueries(trpc.schedules.pathFilter());
-        onSaved(name);
-      },
+      onSuccess: ({ name }) => afterSave(name, queries.invalidateQueries(trpc.schedules.pathFilter())),
     }),
   );
   const form = usePageForm(typed, {

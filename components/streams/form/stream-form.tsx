@@ -7,6 +7,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
 import { FieldPair, FormNote, FormSection } from "#components/page-form/form-section.tsx";
 import { PageForm } from "#components/page-form/page-form.tsx";
+import { useAfterSave } from "#components/page-form/use-after-save.ts";
 import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
@@ -125,12 +126,10 @@ function useStreamForm(stream: StreamView | null, usualFolder: string, onSaved: 
     first,
   });
   const { input, problems } = readStreamEntries(typed.entries, usualFolder);
+  const afterSave = useAfterSave(typed, onSaved);
   const save = useMutation(
     trpc.streams.save.mutationOptions({
-      onSuccess: async ({ name }) => {
-        await queries.invalidateQueries(trpc.streams.pathFilter());
-        onSaved(name);
-      },
+      onSuccess: ({ name }) => afterSave(name, queries.invalidateQueries(trpc.streams.pathFilter())),
     }),
   );
   return usePageForm(typed, {

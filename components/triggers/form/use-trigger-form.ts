@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useLaunched } from "#components/automations/use-launched.ts";
+import { useAfterSave } from "#components/page-form/use-after-save.ts";
 import { usePageForm } from "#components/page-form/use-page-form.ts";
 import { useTyped } from "#components/page-form/use-typed.ts";
 import type { TriggerView } from "#contract/triggers/triggers.ts";
@@ -35,12 +36,10 @@ export function useTriggerForm(
   const { entries } = typed;
   const launched = useLaunched(entries);
   const { value, problems } = readEntries(entries, launched.specs);
+  const afterSave = useAfterSave(typed, onSaved);
   const save = useMutation(
     trpc.triggers.save.mutationOptions({
-      onSuccess: async ({ name }) => {
-        await queries.invalidateQueries(trpc.triggers.pathFilter());
-        onSaved(name);
-      },
+      onSuccess: ({ name }) => afterSave(name, queries.invalidateQueries(trpc.triggers.pathFilter())),
     }),
   );
   // Its fields have the paths that the API has for them.

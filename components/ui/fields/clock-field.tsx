@@ -28,7 +28,7 @@ export function ClockField({ value, onChange, onBlur, ...rest }: Props) {
       value={value === HALF_ENTRY ? "" : value}
       onChange={({ currentTarget }) => look(currentTarget)}
       // Half a date is typed without an event of a change.
-      onKeyUp={({ currentTarget }) => look(currentTarget)}
+      onKeyUp={(event) => look(event.currentTarget)}
       onBlur={(event) => {
         look(event.currentTarget);
         onBlur?.(event);

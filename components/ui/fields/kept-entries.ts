@@ -8,6 +8,11 @@ export function keptEntries<Entries>(form: string): Entries | undefined {
   return KEPT.get(form) as Entries | undefined;
 }
 
+/** What was typed into the form of this name was saved: nothing of it is kept. */
+export function forgetEntries(form: string): void {
+  KEPT.delete(form);
+}
+
 /**
  * Keeps what is typed into a form for when somebody comes back to it within the product, and lets the browser ask before
  * it closes or reloads the page.
