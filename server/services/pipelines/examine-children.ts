@@ -1,13 +1,16 @@
 import type { ExaminedPipeline } from "#contract/runners/fleet.ts";
 import { childViolations } from "#engine/explain/child-violations.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { isEnded } from "#engine/model/track.ts";
 import { childrenOfTracks } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { followPause } from "./pause-pipeline.ts";
 
 /**
- * Finds tracks whose state contradicts that of their child pipeline, and an ended pipeline that is marked as paused. A
- * repair has the track told once more what became of its child, as after a retry in it.
+ * Finds tracks whose state contradicts that of their child pipeline, an ended pipeline that is marked as paused, and a
+ * child that is paused by a parent that is not. A repair has the track told once more what became of its child, as after a
+ * retry in it, and has the child resumed.
  */
 export async function examineChildren(
   session: PipelineSession,
@@ -27,6 +30,14 @@ export async function examineChildren(
     const { name } = session.vertex(number);
     const { state, reason, attempt } = session.track(number);
     if (child.attempt !== attempt) continue;
+    if (isPausedByMistake(session, child)) {
+      const text = `Pipeline ${child.id} of ${name} is paused by its parent, which is not paused.`;
+      found.push({ code: "paused-below", vertex: name, text, isRepairable: true });
+      if (isRepair) {
+        await withPipeline(session.tx, child.id, (below) => followPause(below, session, actor));
+        session.remark(number, `repaired: ${text}`, actor);
+      }
+    }
     // Where it was cancelled, or its time was over, tracks have ended for that.
     const isOver = row.cancelledBy !== null || row.isOverdue;
     const violations = childViolations({ name, state, reason, child });
@@ -38,4 +49,20 @@ export async function examineChildren(
     }
   }
   return found;
+}
+
+type ChildOfTrack = Awaited<ReturnType<typeof childrenOfTracks>>[number];
+
+/** What a cancel or the timeout of the parent ends is about to be ended, and what is begun again is about to be told. */
+function isPausedByMistake(session: PipelineSession, child: ChildOfTrack): boolean {
+  const { isPaused, isParentPaused } = session.row;
+  return (
+    child.isParentPaused &&
+    !isPaused &&
+    !isParentPaused &&
+    !isPipelineEnded(child.state) &&
+    !child.isReopened &&
+    !isEnded(session.track(child.number).state) &&
+    !session.isEndedEarlyFor(child.number)
+  );
 }

@@ -1,10 +1,12 @@
 import { createConnection } from "mysql2/promise";
 import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
+import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { examinePipelines } from "./examine-pipelines.ts";
-import { listEvents } from "./read/show-pipeline.ts";
+import { setPipelinePaused } from "./pause-pipeline.ts";
+import { listEvents, showPipeline } from "./read/show-pipeline.ts";
 
 const { database, databaseUrl, launch, startRunner } = await startTestSystem();
 
@@ -141,4 +143,23 @@ test("values that cannot be read are named with their place, and the other pipel
     `update track set outputs = null where pipeline_id = ${id}`,
     `update pipeline set params = '{}' where id = ${id}`,
   );
+});
+
+test("a child that is paused by a parent that is not paused is found, and a repair makes it go on", async () => {
+  await launch(
+    'signalbox: 1\nname: left-kid\nvertices: { A: { kind: wait, wait: { for: 1h } }, B: { script: "true" } }\nedges: [A -> B]\n',
+  );
+  const parent = await launch(
+    "signalbox: 1\nname: left\nvertices: { T: { kind: graph, graph: left-kid@1 } }\n",
+  );
+  const { tracks } = await parent.until((view) => trackIn(view, "T").child !== null);
+  const child = tracks[0]?.child?.id ?? 0;
+  expect(codes(await examinePipelines(database, false, "ann"), parent.id)).toEqual([]);
+  await setPipelinePaused(database, { id: parent.id, isPaused: true }, "ann");
+  expect(codes(await examinePipelines(database, false, "ann"), parent.id)).toEqual([]);
+  await wreck(`update pipeline set is_paused = 0 where id = ${parent.id}`);
+  expect(codes(await examinePipelines(database, true, "ann"), parent.id)).toEqual(["T paused-below"]);
+  const { pipeline } = await showPipeline(database.queries, child);
+  expect(pipeline).toMatchObject({ state: "running", isParentPaused: false });
+  expect(codes(await examinePipelines(database, true, "ann"), parent.id)).toEqual([]);
 });

@@ -266,6 +266,7 @@ export async function childrenOfTracks(tx: Queries, parentId: number) {
       attempt: pipeline.parentAttempt,
       state: pipeline.state,
       isReopened: pipeline.isReopened,
+      isParentPaused: pipeline.isParentPaused,
       isUndoBroken: isUndoBroken.mapWith(Boolean),
     })
     .from(pipeline)
