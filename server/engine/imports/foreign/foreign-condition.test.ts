@@ -4,6 +4,9 @@ import { celCondition } from "./foreign-condition.ts";
 const VARIABLES = new Map([
   ["env", { expression: "params.env", type: "string" }],
   ["n", { expression: "params.n", type: "integer" }],
+  ["flag", { expression: "params.flag", type: "boolean" }],
+  ["list", { expression: "params.list", type: "list" }],
+  ["half", { expression: "params.half", type: "number" }],
 ]);
 
 test.each([
@@ -16,6 +19,11 @@ test.each([
     "${n} in (1, 2) or not ('${env}' notin ['a', 'b'])",
     "params.n in [1, 2] || !((!(params.env in ['a', 'b'])))",
   ],
+  ["'${flag}' == 'True'", "(params.flag ? 'True' : 'False') == 'True'"],
+  [
+    "${flag} == True or '-${flag}' == ''",
+    "params.flag == true || '-' + (params.flag ? 'True' : 'False') == ''",
+  ],
   ["True and ${n} <= 1.5", "true && params.n <= 1.5"],
 ])("%s", (condition, cel) => {
   expect(celCondition(condition, VARIABLES)).toBe(cel);
@@ -25,6 +33,9 @@ test.each([
   "",
   "${other} == 1",
   "len('${env}') > 2",
+  "'${list}' == '[]'",
+  "'x${list}' == 'x[]'",
+  "'${half}' == '1.0'",
   "'${env}' ==",
   "(${n} > 1",
   "${n} = 1",

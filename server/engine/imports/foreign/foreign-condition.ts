@@ -1,4 +1,4 @@
-import { celText, expressionOfText, type Variable } from "./foreign-values.ts";
+import { celText, expressionOfText, inText, type Variable } from "./foreign-values.ts";
 
 type Token = { readonly type: "text" | "number" | "variable" | "word" | "mark"; readonly text: string };
 
@@ -132,8 +132,7 @@ class ConditionReader {
     if (text.includes("\\")) return null;
     if (!text.includes("${")) return celText(text);
     const read = expressionOfText(text, this.variables);
-    if (read === null) return null;
-    return read.type === "string" || read.type === "text" ? read.expression : `string(${read.expression})`;
+    return read === null ? null : (inText(read)?.expression ?? null);
   }
 
   private isAt(text: string): boolean {

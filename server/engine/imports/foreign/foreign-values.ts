@@ -54,7 +54,8 @@ export type Variable = { readonly expression: string; readonly type: string };
 /** `${name}` in a text of another system. Dollars in front and default values are not of that form. */
 const VARIABLE = /\$\{([^{}$]*)\}/g;
 
-export type TextPart = { readonly text: string } | { readonly variable: string };
+/** `written`: as it stands in the text. */
+export type TextPart = { readonly text: string } | { readonly variable: string; readonly written: string };
 
 /** A text, cut at its `${name}`. */
 export function partsOfText(text: string): readonly TextPart[] {
@@ -62,7 +63,7 @@ export function partsOfText(text: string): readonly TextPart[] {
   let end = 0;
   for (const match of text.matchAll(VARIABLE)) {
     if (match.index > end) parts.push({ text: text.slice(end, match.index) });
-    parts.push({ variable: (match[1] ?? "").trim() });
+    parts.push({ variable: (match[1] ?? "").trim(), written: match[0] });
     end = match.index + match[0].length;
   }
   if (end < text.length) parts.push({ text: text.slice(end) });
@@ -73,7 +74,8 @@ export function partsOfText(text: string): readonly TextPart[] {
  * An expression that gives what the text gives when its `${name}` are replaced. A text that is one variable has that
  * variable's value and type.
  *
- * @returns null if a name is unknown: only the other system knows what it would be.
+ * @returns null if a name is unknown, or a value inside of a text would be another text here: only the other system knows
+ * what it would be.
  */
 export function expressionOfText(text: string, variables: ReadonlyMap<string, Variable>): Variable | null {
   const parts = partsOfText(text);
@@ -86,13 +88,32 @@ export function expressionOfText(text: string, variables: ReadonlyMap<string, Va
   const [only] = all;
   if (only === undefined) return { expression: "''", type: "string" };
   if (all.length === 1) return only;
-  const texts = all.map(({ expression, type }) => (isText(type) ? expression : `string(${expression})`));
-  return { expression: texts.join(" + "), type: "string" };
+  const texts = all.map(inText);
+  if (texts.includes(null)) return null;
+  return { expression: texts.map((text) => text?.expression).join(" + "), type: "string" };
 }
 
-/** Whether a value of this type can stand beside a text in an expression as it is. */
-export function isText(type: string): boolean {
-  return type === "string" || type === "text" || type === "enum";
+/**
+ * The text that a value has inside of another one, as Python writes it.
+ *
+ * @returns null for lists, maps and numbers with a point, whose texts are others here: `['a']`, `1.0`.
+ */
+export function inText(variable: Variable): Variable | null {
+  const { expression, type } = variable;
+  switch (type) {
+    case "string":
+    case "text":
+    case "enum":
+      return variable;
+    case "boolean":
+      return { expression: `(${expression} ? 'True' : 'False')`, type: "string" };
+    case "list":
+    case "json":
+    case "number":
+      return null;
+    default:
+      return { expression: `string(${expression})`, type: "string" };
+  }
 }
 
 /** A whole number of seconds as a duration, and parts of a second in milliseconds. */

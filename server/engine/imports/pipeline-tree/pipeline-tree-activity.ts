@@ -1,15 +1,10 @@
 import type { Json } from "../../json/json.ts";
 import { freeValueName } from "../../values/free-value-name.ts";
 import type { DefinitionPart } from "../foreign/definition-part.ts";
-import {
-  expressionOfText,
-  partsOfText,
-  seconds,
-  typeOfValue,
-  type Variable,
-} from "../foreign/foreign-values.ts";
+import { expressionOfText, seconds, typeOfValue, type Variable } from "../foreign/foreign-values.ts";
 import type { GraphBuilder } from "../foreign/graph-builder.ts";
 import { variableName } from "./pipeline-tree-values.ts";
+import { splicedScript, withoutPlaceholders } from "./spliced-script.ts";
 
 type Variables = ReadonlyMap<string, Variable>;
 /** A process inside of a process, and the graph that it becomes. */
@@ -122,8 +117,8 @@ function addShell(
   script?.ignore("type", "hook", "need_render");
   const others = givenInputs(builder, vertex, inputs, variables, ["script"]);
   const read = isSplice
-    ? splicedScript(builder, vertex, script?.placeOf("value") ?? "", text, variables, others)
-    : text;
+    ? splicedScript(builder, { vertex, place: script?.placeOf("value") ?? "" }, text, variables, others)
+    : withoutPlaceholders(text, others);
   builder.add(vertex, { script: read, inputs: others });
   if (inputs?.names().includes("hosts"))
     builder.note(
@@ -132,46 +127,6 @@ function addShell(
       "the script ran on these hosts; here it runs on the runner that claims it. Choose the runner by `labels`, or run it once for each host with `foreach` and ssh",
       true,
     );
-}
-
-/** A script with placeholders in place of variables. The inputs that they need are added. */
-function splicedScript(
-  builder: GraphBuilder,
-  vertex: string,
-  place: string,
-  text: string,
-  variables: Variables,
-  inputs: Map<string, object>,
-): string {
-  const names = new Map<string, string>();
-  const parts = partsOfText(text);
-  for (const part of parts) {
-    if (!("variable" in part) || names.has(part.variable)) continue;
-    const variable = variables.get(part.variable);
-    if (variable === undefined) {
-      builder.note(
-        vertex,
-        place,
-        `\${${part.variable}} is no value of this process, so it is left for the shell`,
-        true,
-      );
-      continue;
-    }
-    const known = inputs.get(part.variable) as { from?: string } | undefined;
-    const name =
-      known?.from === variable.expression ? part.variable : freeValueName([part.variable], inputs.keys());
-    names.set(part.variable, name);
-    inputs.set(name, { type: variable.type, from: variable.expression });
-  }
-  const escaped = (literal: string) =>
-    literal.replace(/\{([A-Za-z_]\w*)\}/g, (all, name) => (inputs.has(name) ? `{${all}}` : all));
-  return parts
-    .map((part) => {
-      if ("text" in part) return escaped(part.text);
-      const name = names.get(part.variable);
-      return name === undefined ? `\${${part.variable}}` : `{${name}}`;
-    })
-    .join("");
 }
 
 function addSleep(builder: GraphBuilder, vertex: string, inputs: DefinitionPart | null): void {
