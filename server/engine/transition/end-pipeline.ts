@@ -21,8 +21,12 @@ export function endPipelineIfDone(work: WorkingPipeline): void {
   const { state, openTracks, endState, cancelledBy } = work.pipeline;
   if (state !== "running" || openTracks > 0 || endState === null) return;
   const hasFailed = finals.some((number) => work.countsAsFailed(number));
-  const to = hasFailed ? "failed" : cancelledBy !== null ? "cancelled" : endState;
-  work.movePipeline(to, { endState: null });
+  // A cancel that came while only final steps ran hides no failure and no undo.
+  const isCancelled = cancelledBy !== null && (endState === "succeeded" || endState === "cancelled");
+  const to = hasFailed ? "failed" : isCancelled ? "cancelled" : endState;
+  // What is not cancelled can be retried, unless the cancel came before the final steps.
+  const isOver = to !== "cancelled" && endState !== "cancelled";
+  work.movePipeline(to, { endState: null, ...(isOver && { cancelledBy: null, isKilled: false }) });
 }
 
 function hasFailure({ pipeline }: WorkingPipeline): boolean {

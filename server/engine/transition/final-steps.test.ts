@@ -92,6 +92,56 @@ describe("a final step", () => {
     }
   });
 
+  test("that is cancelled leaves a failed pipeline failed, so that it can be retried", () => {
+    for (const isKill of [false, true]) {
+      const run = pipelineOf({ a: x, end: { ...x, final: "always" } }, []);
+      run.claim(0);
+      run.end(0, "failed");
+      run.claim(1);
+      run.feed({ type: "cancelled", by: "ann", isKill });
+      run.feed({ type: "settled", number: 1, outcome: { to: "cancelled", reason: "cancelled by ann" } });
+      expect(run.stateOf("end")).toBe("cancelled");
+      expect(run.pipeline).toMatchObject({ state: "failed", reason: "a failed: exit 1" });
+      expect(run.feed({ type: "retried", number: 0 })).toBeNull();
+      runAll(run);
+      expect(run.states()).toEqual({ a: "succeeded", end: "succeeded" });
+      expect(run.pipeline.state).toBe("succeeded");
+    }
+  });
+
+  test("that is cancelled leaves an undone pipeline undone, and a successful one is cancelled", () => {
+    const vertices = { a: { ...x, revert: "undo" }, b: x, end: { ...x, final: "always" } };
+    for (const [second, state] of [
+      ["failed", "reverted"],
+      ["succeeded", "cancelled"],
+    ] as const) {
+      const run = pipelineOf(vertices, ["a -> b"], { onFailure: "revert" });
+      run.claim(0);
+      run.end(0, "succeeded");
+      run.claim(1);
+      run.end(1, second);
+      for (const number of run.in("reverting")) {
+        run.claim(number);
+        run.end(number, "succeeded");
+      }
+      run.claim(2);
+      run.feed({ type: "cancelled", by: "ann" });
+      run.end(2, "succeeded");
+      expect(run.pipeline.state).toBe(state);
+    }
+  });
+
+  test("that fails after a cancel of all leaves nothing to retry", () => {
+    const run = pipelineOf({ a: x, end: { ...x, final: "always" } }, []);
+    run.claim(0);
+    run.feed({ type: "cancelled", by: "ann" });
+    run.end(0, "succeeded");
+    run.claim(1);
+    run.end(1, "failed");
+    expect(run.pipeline).toMatchObject({ state: "failed", cancelledBy: "ann" });
+    expect(run.feed({ type: "retried", number: 1 })).toMatch(/its tracks are final/);
+  });
+
   test("runs again at the end of a pipeline that a person resumed", () => {
     const run = runAll(pipelineOf({ a: x, end: { ...x, final: "always" } }, []), ["a"]);
     run.feed({ type: "retried", number: 0 });
