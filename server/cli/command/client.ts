@@ -54,12 +54,17 @@ export function openClient(
           url: endpoint,
           transformer,
           headers: ({ op }) => ({ ...authorization, ...WIRE_HEADERS, ...requestHeaders(op) }),
-          fetch: (input, init) =>
-            send(input, { ...(init as RequestInit), signal: AbortSignal.timeout(ANSWER_MS) }),
+          fetch: (input, init) => send(input, givenUpInTime(init as RequestInit)),
         }),
       }),
     ],
   });
+}
+
+/** A request that ends when its caller stops it, or when its answer takes too long. */
+function givenUpInTime(init: RequestInit): RequestInit {
+  const late = AbortSignal.timeout(ANSWER_MS);
+  return { ...init, signal: init.signal == null ? late : AbortSignal.any([init.signal, late]) };
 }
 
 async function pause(tries: number): Promise<boolean> {

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "../run-cli-for-test.ts";
@@ -6,8 +9,8 @@ const { launch, startApi } = await startTestSystem();
 const server = await startApi();
 const GRAPH = "signalbox: 1\nname: followed\nvertices: { A: { script: echo A } }\n";
 
-function signalbox(words: string) {
-  return runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url });
+function signalbox(words: string, url = server.url) {
+  return runCliForTest(words.split(" "), { SIGNALBOX_URL: url });
 }
 
 test("events are followed over a restart of the server, and the command says where it was", async () => {
@@ -33,4 +36,21 @@ test("a server that is not there when events are to be followed is told at once"
   await server.markLost();
   expect(await signalbox("events --follow").code).toBe(4);
   await server.appear();
+});
+
+test("Ctrl-C ends what follows at once, also while the server takes requests and answers none", async () => {
+  const hanging = createServer().listen(0, "127.0.0.1");
+  try {
+    await once(hanging, "listening");
+    const url = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`;
+    for (const words of ["events --follow", "logs 1 A --follow"]) {
+      const following = signalbox(words, url);
+      await once(hanging, "request");
+      following.interrupt();
+      expect(await following.code).toBe(130);
+    }
+  } finally {
+    hanging.closeAllConnections();
+    hanging.close();
+  }
 });

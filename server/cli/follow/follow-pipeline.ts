@@ -45,7 +45,8 @@ export async function followPipeline(
       if (outage.isTooLong) throw outage.problem();
       if (end instanceof Error && !isConnectionProblem(end)) throw end;
       outage.begin();
-      await pause(AGAIN_MS);
+      // Who stops it does not wait for the next try.
+      await pause(AGAIN_MS, undefined, { signal: over }).catch(() => undefined);
     }
   } finally {
     outage.stopClock();

@@ -5,6 +5,7 @@ import type { Client } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { CommandProblem, notFound } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
+import { isConnectionProblem } from "../command/problem-of.ts";
 import { followPipeline } from "./follow-pipeline.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import { type LogOutput, logOutput } from "./log-output.ts";
@@ -40,7 +41,7 @@ export async function printLog(context: CommandContext, place: Place, options: L
         `${place.vertex} of pipeline ${place.id} was attempted ${track.attempt} times: there is no attempt ${attempt}.`,
       );
     else {
-      const after = await tailOf(client, place, attempt, options, printer);
+      const after = await tailOf(client, place, attempt, options, printer, interrupt.signal);
       if (options.follow)
         await followLog(context, { ...place, after }, attempt, rev, printer, interrupt.signal);
       else await readRest(client, place, attempt, after, printer);
@@ -48,6 +49,9 @@ export async function printLog(context: CommandContext, place: Place, options: L
       if (options.json)
         context.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
     }
+  } catch (error) {
+    // The request that was under way is broken off, too.
+    if (!interrupt.signal.aborted || !isConnectionProblem(error)) throw error;
   } finally {
     printer.end();
     takeBack();
@@ -63,7 +67,7 @@ async function attemptedTrack(
   { attempt: wanted = 1, follow }: LogOptions,
   stopped: AbortSignal,
 ): Promise<{ track: TrackView; rev: number }> {
-  const view = await client.pipelines.show.query({ id });
+  const view = await client.pipelines.show.query({ id }, { signal: stopped });
   let { rev } = view.pipeline;
   let track = trackNamed(view, vertex);
   if (!follow || track.attempt >= wanted || view.pipeline.finishedAt !== null) return { track, rev };
@@ -146,14 +150,13 @@ async function tailOf(
   attempt: number,
   { tail }: LogOptions,
   printer: LogPrinter,
+  stopped?: AbortSignal,
 ): Promise<number> {
   if (tail === undefined) return 0;
-  const { after, first, line } = await client.pipelines.findLogLine.query({
-    id,
-    vertex,
-    attempt,
-    line: -tail,
-  });
+  const { after, first, line } = await client.pipelines.findLogLine.query(
+    { id, vertex, attempt, line: -tail },
+    { ...(stopped !== undefined && { signal: stopped }) },
+  );
   printer.skip(Math.max(0, line - first));
   return after;
 }

@@ -48,11 +48,15 @@ async function followEvents(
   let isReached = false;
   const ask = async (): Promise<EventFeedPage | null> => {
     try {
-      const page = await client.events.list.query({ limit, ...(cursor !== undefined && { after: cursor }) });
+      const page = await client.events.list.query(
+        { limit, ...(cursor !== undefined && { after: cursor }) },
+        { signal: interrupt.signal },
+      );
       outage.end();
       isReached = true;
       return page;
     } catch (error) {
+      if (interrupt.signal.aborted) return null;
       // A server that was never there is told at once.
       if (!isReached || !isConnectionProblem(error)) throw error;
       outage.begin();
