@@ -92,6 +92,7 @@ test("somebody else's change keeps what was typed, says where it differs, and le
 });
 
 test("a test shows what each expression comes to; sending the event shows its pipeline", async () => {
+  let sent = 0;
   const result: TriggerTest = {
     act: "filter",
     reason: "The filter is not true: body is {}.",
@@ -107,7 +108,10 @@ test("a test shows what each expression comes to; sending the event shows its pi
       answers={{
         ...ANSWERS,
         "triggers.test": () => result,
-        "triggers.send": () => ({ name: "on-push", state: "launched", pipelineId: 12, reason: null }),
+        "triggers.send": () => {
+          sent += 1;
+          return { name: "on-push", state: "launched", pipelineId: 12, reason: null };
+        },
       }}
     >
       <TestSection trigger={triggerForTest()} />
@@ -119,8 +123,15 @@ test("a test shows what each expression comes to; sending the event shows its pi
   await expect.element(shown.getByRole("row", { name: /Filter.*Not true/ })).toBeVisible();
   await expect.element(shown.getByRole("row", { name: /branch.*Given.*"main"… \(cut\)/ })).toBeVisible();
   await expect.element(shown.getByRole("row", { name: /note.*Left out/ })).toBeVisible();
-  await screen.getByRole("button", { name: "Send it" }).click();
+  const send = screen.getByRole("button", { name: "Send it" });
+  await send.click();
   await expect.element(screen.getByRole("link", { name: "pipeline #12" })).toBeVisible();
+  // The second press of a double click comes after the answer: it launches no second pipeline.
+  await send.click({ force: true });
+  expect(sent).toBe(1);
+  await screen.getByRole("button", { name: "Test" }).click();
+  await send.click();
+  await expect.poll(() => sent).toBe(2);
 });
 
 test("the page of a trigger of a stream names the stream once", async () => {

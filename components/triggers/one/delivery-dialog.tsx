@@ -42,13 +42,16 @@ export function DeliveryDialog({ name, id, refused, onClose }: Props) {
           <Button
             refused={refused ?? cut}
             isBusy={test.isPending}
-            onClick={() => test.mutate({ name, delivery: id })}
+            onClick={() => {
+              send.reset();
+              test.mutate({ name, delivery: id });
+            }}
           >
             Test again
           </Button>
           <Button
             look="primary"
-            refused={refused ?? cut}
+            refused={refused ?? cut ?? send.refused}
             isBusy={send.isPending}
             onClick={() => send.mutate({ name, delivery: id })}
           >

@@ -24,7 +24,14 @@ export function TestSection({ trigger: { name, kind, folder } }: { trigger: Trig
   const names = Object.keys(TRIGGER_KINDS[kind].names).join(", ");
   return (
     <Card title="Try an event">
-      <Form className={styles.try} aria-label="Try an event" onSubmit={() => test.mutate({ name, event })}>
+      <Form
+        className={styles.try}
+        aria-label="Try an event"
+        onSubmit={() => {
+          send.reset();
+          test.mutate({ name, event });
+        }}
+      >
         <TextArea
           label="Event"
           isMono
@@ -38,7 +45,11 @@ export function TestSection({ trigger: { name, kind, folder } }: { trigger: Trig
           }}
         />
         <div className={styles.actions}>
-          <Button refused={refused} isBusy={send.isPending} onClick={() => send.mutate({ name, event })}>
+          <Button
+            refused={refused ?? send.refused}
+            isBusy={send.isPending}
+            onClick={() => send.mutate({ name, event })}
+          >
             Send it
           </Button>
           <Button type="submit" look="primary" refused={refused} isBusy={test.isPending}>

@@ -1,13 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 
-/** Gives a trigger an event by hand. */
+/** Why an event that was sent is not sent again at once: a double press would launch two pipelines. */
+const SENT = "It was sent. Test it, or change it, to send it once more.";
+
+/** Gives a trigger an event by hand. `refused`: why it is not sent again; null where it may be sent. */
 export function useSend() {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  return useMutation(
+  const send = useMutation(
     trpc.triggers.send.mutationOptions({
       onSuccess: () => queries.invalidateQueries(trpc.triggers.pathFilter()),
     }),
   );
+  return { ...send, refused: send.isSuccess ? SENT : null };
 }
