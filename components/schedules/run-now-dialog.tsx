@@ -4,10 +4,10 @@ import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import type { ScheduleView } from "#contract/triggers/schedules.ts";
 
-type Props = { schedule: Pick<ScheduleView, "name" | "graph" | "revision">; onClose: () => void };
+type Props = { schedule: Pick<ScheduleView, "name" | "graph" | "revision" | "version">; onClose: () => void };
 
 /** Asks before a pipeline of a schedule is launched beside its times, and goes to its page. */
-export function RunNowDialog({ schedule: { name, graph, revision }, onClose }: Props) {
+export function RunNowDialog({ schedule: { name, graph, revision, version }, onClose }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
@@ -36,7 +36,7 @@ export function RunNowDialog({ schedule: { name, graph, revision }, onClose }: P
       act="Run now"
       look="primary"
       change={{ isPending: run.isPending || run.isSuccess, error: run.error }}
-      onConfirm={() => run.mutate({ name })}
+      onConfirm={() => run.mutate({ name, version })}
       onClose={onClose}
     />
   );

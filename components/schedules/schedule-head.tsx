@@ -59,7 +59,7 @@ function Actions({ schedule, onEdit, onRemoved }: ActionProps) {
       />
       {open === "run" && <RunNowDialog schedule={schedule} onClose={close} />}
       {open === "remove" && (
-        <RemoveScheduleDialog name={schedule.name} onRemoved={onRemoved} onClose={close} />
+        <RemoveScheduleDialog schedule={schedule} onRemoved={onRemoved} onClose={close} />
       )}
     </>
   );

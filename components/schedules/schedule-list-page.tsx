@@ -84,7 +84,7 @@ export function ScheduleListPage() {
           )}
         />
       </PageBody>
-      {act?.do === "remove" && <RemoveScheduleDialog name={act.schedule.name} onClose={() => setAct(null)} />}
+      {act?.do === "remove" && <RemoveScheduleDialog schedule={act.schedule} onClose={() => setAct(null)} />}
       {act?.do === "run" && <RunNowDialog schedule={act.schedule} onClose={() => setAct(null)} />}
     </>
   );

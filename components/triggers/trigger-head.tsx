@@ -50,7 +50,7 @@ function Actions({ trigger, onEdit, onRemoved }: ActionProps) {
         onRemove={() => setRemoving(true)}
       />
       {isRemoving && (
-        <RemoveTriggerDialog name={trigger.name} onRemoved={onRemoved} onClose={() => setRemoving(false)} />
+        <RemoveTriggerDialog trigger={trigger} onRemoved={onRemoved} onClose={() => setRemoving(false)} />
       )}
     </>
   );

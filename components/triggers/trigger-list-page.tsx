@@ -11,6 +11,7 @@ import { FIRST_PAGE } from "#components/automations/read-words.ts";
 import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
+import type { ListedTrigger } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import { TriggerForm } from "./form/trigger-form.tsx";
 import { readTriggersQuery } from "./read-triggers-query.ts";
@@ -29,7 +30,7 @@ export function TriggerListPage() {
   const router = useRouter();
   const { query, change } = useUrlQuery("push");
   const asked = readTriggersQuery(query);
-  const [removed, setRemoved] = useState<string | null>(null);
+  const [removed, setRemoved] = useState<ListedTrigger | null>(null);
   const isNew = query.get("new") === "1";
   const list = useQuery({
     ...trpc.triggers.list.queryOptions(asked),
@@ -52,9 +53,9 @@ export function TriggerListPage() {
         </PageBody>
       </>
     );
-  const begin = (act: TriggerAct, { name }: { name: string }) => {
-    if (act === "edit") router.push(`${pageOf(name)}?edit=1`);
-    else setRemoved(name);
+  const begin = (act: TriggerAct, trigger: ListedTrigger) => {
+    if (act === "edit") router.push(`${pageOf(trigger.name)}?edit=1`);
+    else setRemoved(trigger);
   };
   const newButton = <NewButton what="trigger" onNew={() => change({ new: "1" })} />;
   return (
@@ -92,7 +93,7 @@ export function TriggerListPage() {
           )}
         />
       </PageBody>
-      {removed !== null && <RemoveTriggerDialog name={removed} onClose={() => setRemoved(null)} />}
+      {removed !== null && <RemoveTriggerDialog trigger={removed} onClose={() => setRemoved(null)} />}
     </>
   );
 }

@@ -68,6 +68,8 @@ export type SaveScheduleInput = z.output<typeof saveScheduleInput>;
 export const previewScheduleInput = fields({ ...timing, count: z.int().min(1).max(50).optional() });
 export type ScheduleTiming = z.output<typeof previewScheduleInput>;
 export const scheduleInput = fields({ name: plainText.min(1).max(100) });
+/** `version`: that which the caller saw; absent: whatever is there is launched. */
+export const runScheduleInput = fields({ name: plainText.min(1).max(100), version: z.int().optional() });
 /** `version`: that which the caller saw; absent: whatever is there is changed. */
 export const setScheduleInput = fields({
   name: plainText.min(1).max(100),

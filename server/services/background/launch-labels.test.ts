@@ -57,7 +57,7 @@ test("labels of a schedule go to its pipelines and, in the folder and below, to 
   await saveNoticeRule(database, saveNoticeRuleInput.parse(rule) as never, COMMAND_LINE, outlets as never);
 
   await publish(database, { name: "labelled", graph: "outer", labels: LABELS });
-  const { pipelineId } = await runScheduleNow(database, "labelled", COMMAND_LINE);
+  const { pipelineId } = await runScheduleNow(database, { name: "labelled" }, COMMAND_LINE);
   for (let step = 0; step < 3; step += 1) await reconcileChildPipelines(database);
   const [outer] = await pipelinesOf("outer");
   expect(outer).toEqual({ id: pipelineId, labels: LABELS });

@@ -242,7 +242,11 @@ test("it is run by hand beside its times, also while it is paused", async () => 
   await publish(database, { name: "by-hand" });
   await set("by-hand", "paused");
   await look(database);
-  const { pipelineId } = await runScheduleNow(database, "by-hand", COMMAND_LINE);
+  // Not as the page showed it: somebody paused it since.
+  await expect(runScheduleNow(database, { name: "by-hand", version: 1 }, COMMAND_LINE)).rejects.toMatchObject(
+    { refusal: { code: "conflict" } },
+  );
+  const { pipelineId } = await runScheduleNow(database, { name: "by-hand" }, COMMAND_LINE);
   expect(await firesOf(database, "by-hand")).toMatchObject([
     { cause: "person", by: "command line", state: "launched", pipelineId },
   ]);

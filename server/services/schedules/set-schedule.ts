@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { setScheduleInput } from "#contract/triggers/schedules.ts";
+import type { runScheduleInput, setScheduleInput } from "#contract/triggers/schedules.ts";
 import { ruleProblems } from "#engine/schedules/schedule-rule.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
@@ -51,15 +51,16 @@ export async function setSchedule(
  * Launches a pipeline of a schedule now, beside its times, in whatever state it is. It is launched with the rights of
  * whoever asks, whatever else runs.
  *
- * @throws Refused as a launch.
+ * @throws Refused as a launch; `conflict` where somebody changed it since the version that the caller saw.
  */
 export async function runScheduleNow(
   database: Database,
-  name: string,
+  { name, version }: z.output<typeof runScheduleInput>,
   actor: Actor,
 ): Promise<{ readonly name: string; readonly pipelineId: number }> {
   return transact(database, async (tx) => {
     const row = await locked(tx, name);
+    refuseStale(row, version);
     const now = await databaseNow(tx);
     const inside = inTransaction(database, tx);
     const key = `schedule ${row.id} by hand ${new Date(now).toISOString()}`;

@@ -3,6 +3,7 @@ import {
   listFiresInput,
   listSchedulesInput,
   previewScheduleInput,
+  runScheduleInput,
   saveScheduleInput,
   scheduleInput,
   setScheduleInput,
@@ -46,8 +47,8 @@ export const schedulesRouter = router({
   set: change("launch", setScheduleInput, SCHEDULE).mutation(({ ctx, input }) =>
     setSchedule(ctx.database, input, ctx.actor),
   ),
-  run: change("launch", scheduleInput, SCHEDULE).mutation(({ ctx, input }) =>
-    runScheduleNow(ctx.database, input.name, ctx.actor),
+  run: change("launch", runScheduleInput, SCHEDULE).mutation(({ ctx, input }) =>
+    runScheduleNow(ctx.database, input, ctx.actor),
   ),
   stopAll: change("administer", stopSchedulesInput, SERVER).mutation(({ ctx, input }) =>
     stopSchedules(ctx.database, input.reason, ctx.actor),
