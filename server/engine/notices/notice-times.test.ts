@@ -21,6 +21,40 @@ test("quiet hours over midnight go on until the morning of their zone", () => {
   expect(quietUntil(NIGHT, at("2026-03-28T23:00:00Z"))).toBe(at("2026-03-29T04:00:00Z"));
 });
 
+test.each<[string, string, string, string[], (string | null)[]]>([
+  [
+    "02:00",
+    "03:00",
+    "forward",
+    ["2026-03-29T00:59Z", "2026-03-29T01:00Z", "2026-03-29T10:00Z", "2026-03-30T00:30Z"],
+    [null, null, null, "2026-03-30T01:00Z"],
+  ],
+  [
+    "02:30",
+    "03:15",
+    "forward",
+    ["2026-03-29T01:20Z", "2026-03-29T01:30Z", "2026-03-29T02:00Z"],
+    [null, null, null],
+  ],
+  ["02:30", "05:00", "forward", ["2026-03-29T01:20Z", "2026-03-29T01:40Z"], [null, "2026-03-29T03:00Z"]],
+  ["22:00", "06:00", "forward", ["2026-03-29T01:20Z", "2026-03-29T04:00Z"], ["2026-03-29T04:00Z", null]],
+  [
+    "02:00",
+    "03:00",
+    "back",
+    ["2026-10-25T00:30Z", "2026-10-25T01:30Z", "2026-10-25T02:00Z"],
+    ["2026-10-25T02:00Z", "2026-10-25T02:00Z", null],
+  ],
+  ["02:30", "03:15", "back", ["2026-10-25T00:20Z", "2026-10-25T00:30Z"], [null, "2026-10-25T02:15Z"]],
+  ["22:00", "06:00", "back", ["2026-10-25T01:20Z", "2026-10-25T05:00Z"], ["2026-10-25T05:00Z", null]],
+  ["09:00", "09:00", "forward", ["2026-03-28T12:00Z"], ["2026-03-29T07:00Z"]],
+])("quiet hours from %s to %s where the clocks go %s are those of that day", (from, to, _, moments, ends) => {
+  const quiet = { ...NIGHT, from, to };
+  expect(moments.map((moment) => quietUntil(quiet, at(moment)))).toEqual(
+    ends.map((end) => (end === null ? null : at(end))),
+  );
+});
+
 test("the day on which quiet hours begin counts", () => {
   const friday = { ...NIGHT, days: [5] };
   expect(quietUntil(friday, at("2026-01-03T01:00:00Z"))).toBe(at("2026-01-03T05:00:00Z"));

@@ -1,12 +1,12 @@
-import { momentOf } from "../time/moments.ts";
+import { dateAt, momentOf } from "../time/moments.ts";
 import type { Lateness, QuietHours } from "./notice-rule.ts";
 
-const TWO_DAYS_MS = 2 * 86_400_000;
+const DAY_MS = 86_400_000;
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** The last moment, not after `now`, that has this time of the day in this zone. */
 export function lastMomentOf(time: string, zone: string, now: number): number {
-  let last = momentOf(time, zone, now - TWO_DAYS_MS);
+  let last = momentOf(time, zone, now - 2 * DAY_MS);
   for (let next = momentOf(time, zone, last); next <= now; next = momentOf(time, zone, next)) last = next;
   return last;
 }
@@ -21,7 +21,9 @@ export function quietUntil(quiet: QuietHours, now: number): number | null {
   const { zone, from, to, days } = quiet;
   const begin = lastMomentOf(from, zone, now);
   if (!days.includes(weekdayOf(begin, zone))) return null;
-  const end = momentOf(to, zone, begin);
+  // By the date, as a clock change may have moved the begin behind the end: then it is not quiet on that day.
+  const date = Date.parse(dateAt(begin, zone)) + (to > from ? 0 : DAY_MS);
+  const end = momentOf(`${new Date(date).toISOString().slice(0, 10)}T${to}`, zone, now);
   return now < end ? end : null;
 }
 

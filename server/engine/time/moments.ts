@@ -36,6 +36,11 @@ export function momentOf(until: string, zone: string, now: number): number {
   return first > now ? first : instantOf(today + DAY_MS + ofDay, zone);
 }
 
+/** The date that a calendar in the zone shows at a moment: `2026-12-24`. */
+export function dateAt(instant: number, zone: string): string {
+  return new Date(wallTimeAt(instant, zone)).toISOString().slice(0, 10);
+}
+
 /** Zones with the days on which their clocks change. So few days are asked about that each is worked out once. */
 const changes = new Map<string, boolean>();
 const MAX_CHANGES = 5_000;
