@@ -46,7 +46,13 @@ function reactionsIn(edges: GraphContent["edges"]): ReadonlySet<string> {
   const isReaction = ({ when, rescue, after }: EdgeSpec) =>
     after !== undefined || when === "always" || (when === "failed" && rescue !== true);
   const reached = new Set(edges.filter(isReaction).map(({ head }) => head));
+  const heads = new Map<string, string[]>();
+  for (const { tail, head } of reached.size === 0 ? [] : edges) {
+    const known = heads.get(tail);
+    if (known === undefined) heads.set(tail, [head]);
+    else known.push(head);
+  }
   // The loop also visits the names that are added to the set while it runs.
-  for (const name of reached) for (const { tail, head } of edges) if (tail === name) reached.add(head);
+  for (const name of reached) for (const head of heads.get(name) ?? []) reached.add(head);
   return reached;
 }

@@ -6,6 +6,13 @@ import { findingsOf } from "./findings.ts";
 test.each<[string, (number: number, count: number) => unknown[]]>([
   ["in a row", (number) => (number === 0 ? [] : [`v${number - 1} -> v${number}`])],
   ["in a ring", (number, count) => [`v${(number + count - 1) % count} -> v${number}`]],
+  [
+    "behind a reaction",
+    (number) => [
+      ...(number === 1 ? [{ tail: "v0", head: "v1", when: "failed" }] : []),
+      ...(number > 1 ? [`v${number - 1} -> v${number}`] : []),
+    ],
+  ],
   ["in a star", (number) => (number === 0 ? [] : [`v0 -> v${number}`])],
   [
     "in a grid",
