@@ -122,6 +122,40 @@ test("a long value that is cut to be listed is not cut within a character", () =
   }
 });
 
+test("what a process inside gives is read by the name that it has there, and with its type", () => {
+  const tree = JSON.parse(textOf("bamboo-pipeline-tree"));
+  tree.activities.boot2.pipeline.data.outputs = ["${n}"];
+  const source = { type: "splice", value: "", source_act: "boot2" };
+  tree.data.inputs["${got}"] = { ...source, source_key: "${n}" };
+  tree.data.inputs["${gone}"] = { ...source, source_key: "${m}" };
+  tree.data.outputs = ["${got}"];
+  const graphs = imported(JSON.stringify(tree));
+  const [child, parent] = graphs.map(({ file }) => file.content);
+  expect(child?.outputs).toEqual({ n: { type: "integer", from: "params.n" } });
+  expect(parent?.vertices.get("start slowly")?.outputs).toEqual({ n: { type: "integer" } });
+  expect(parent?.outputs).toEqual({ got: { type: "integer", from: 'outputs["start slowly"].n' } });
+  expect(graphs[1]?.notes.find(({ place }) => place.includes("${gone}"))).toMatchObject({
+    text: expect.stringContaining("its source, ${m} of boot2, is not there"),
+    blocks: true,
+  });
+});
+
+test("a condition of orderlines that could not be read is told, and so is a sort of task that is not known", () => {
+  const lines = JSON.parse(textOf("orderlines"));
+  const way = lines.process_node.find((node: { task_name: string }) => node.task_name === "which way");
+  way.method_kwargs.conditions[0].condition[0] = { condition: "${x}", sign: "matches", target: "^v2" };
+  const add = lines.process_node.find((node: { task_name: string }) => node.task_name === "add");
+  add.task_type = "parallel_task";
+  const notes = imported(JSON.stringify(lines))[0]?.notes.filter(({ blocks }) => blocks);
+  expect(notes).toEqual([
+    expect.objectContaining({ vertex: "add", text: expect.stringContaining("not known: parallel_task") }),
+    expect.objectContaining({
+      vertex: "which way",
+      text: expect.stringContaining('[{"condition":"${x}","sign":"matches","target":"^v2"}]'),
+    }),
+  ]);
+});
+
 test("another name is taken over, also for the graphs inside", () => {
   expect(imported(textOf("bamboo-pipeline-tree"), "game").map(({ file }) => file.content.name)).toEqual([
     "game-start-slowly",

@@ -32,7 +32,7 @@ export function conditionOf(
   if (parts.length === 0 || parts.includes(null))
     return {
       when: "false",
-      problem: "this condition could not be read, so the edge is never taken. Write it as an expression",
+      problem: `this condition could not be read, so the edge is never taken: ${writeJson(part.value("condition") ?? null)}. Write it as an expression`,
     };
   const when = parts.length === 1 ? (parts[0] ?? "false") : parts.map((each) => `(${each})`).join(" && ");
   return { when, problem: null };

@@ -9,6 +9,9 @@ import { conditionOf } from "./orderlines-values.ts";
 /** Tasks in tasks deeper than that are refused. */
 const MAX_DEPTH = 64;
 
+/** The sort of a task that calls a function. */
+const FUNCTION = "common";
+
 /** The ends of a part of the process: the nodes where it begins and ends. */
 type Ends = { readonly first: string; readonly last: string };
 
@@ -142,10 +145,22 @@ class OrderlinesReader {
         part.ignore("task_module", "method_name");
         return this.node({ id, name: part.text("task_name"), type: "gateway", branch: "one" });
       default:
+        this.noteUnknownType(id, part);
         addTaskFields(this.builder, this.names.get(id) ?? id, part, this.context);
         this.addNotice(id, part);
         return this.node({ id, name: this.names.get(id) ?? null, type: "work" });
     }
+  }
+
+  private noteUnknownType(id: string, part: DefinitionPart): void {
+    const type = part.text("task_type");
+    if (type === null || type === FUNCTION) return;
+    this.builder.note(
+      this.names.get(id) ?? null,
+      part.placeOf("task_type"),
+      `this sort of task is not known: ${type}. It was read as a function that is called`,
+      true,
+    );
   }
 
   private inside(id: string, part: DefinitionPart, ids: readonly string[], depth: number): readonly Ends[] {

@@ -7,35 +7,30 @@ import { variableName } from "./pipeline-tree-values.ts";
 import { splicedScript, withoutPlaceholders } from "./spliced-script.ts";
 
 type Variables = ReadonlyMap<string, Variable>;
-/** A process inside of a process, and the graph that it becomes. */
-type Child = { readonly tree: DefinitionPart; readonly name: string };
 
 /**
  * Gives the vertex of an activity its fields.
  *
- * @param graphName gives a name for the graph of a process inside of this one.
- * @returns that process, if the activity is one.
+ * @param child the graph that it became, if it is a process inside of this one.
  */
 export function addActivity(
   builder: GraphBuilder,
   vertex: string,
   part: DefinitionPart,
   variables: Variables,
-  graphName: (wanted: string) => string,
-): Child | null {
+  child: string | null,
+): void {
   part.ignore("incoming", "outgoing");
   addPolicies(builder, vertex, part);
-  const tree = part.part("pipeline");
-  if (tree !== null) {
+  if (child !== null) {
     part.ignore("type");
-    const name = graphName(vertex);
     builder.add(vertex, {
       kind: "graph",
-      graph: { name, revision: 1 },
+      graph: { name: child, revision: 1 },
       inputs: givenInputs(builder, vertex, part.part("params"), variables),
     });
-    builder.note(vertex, part.placeOf("pipeline"), `it became the graph ${name}: seal that one first`);
-    return { tree, name };
+    builder.note(vertex, part.placeOf("pipeline"), `it became the graph ${child}: seal that one first`);
+    return;
   }
   const component = part.part("component");
   const code = component?.text("code") ?? "";
@@ -52,7 +47,6 @@ export function addActivity(
       `the component ${JSON.stringify(code)} is not known here: write a script that does the same with these inputs`,
     );
   }
-  return null;
 }
 
 /** What happens when it fails or takes long. */

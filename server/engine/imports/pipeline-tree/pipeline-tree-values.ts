@@ -9,17 +9,27 @@ export function variableName(key: string): string {
   return /^\$\{(.*)\}$/.exec(key)?.[1]?.trim() ?? key;
 }
 
+/** What a process gives, by the names of its variables: the name of the output here, and its type. */
+export type GivenOutputs = ReadonlyMap<string, { readonly name: string; readonly type: string }>;
+
+/** A process inside of another one: the graph that it became. */
+export type Child = { readonly graph: string; readonly outputs: GivenOutputs };
+
 /**
  * The variables of a process become params; those that an activity gives are its outputs.
  *
+ * @param names the vertices of the activities, by their ids.
+ * @param children the processes among them, by their ids. What is read of one is declared at its vertex.
  * @returns all variables by name, as expressions.
  */
 export function addParams(
   builder: GraphBuilder,
   tree: DefinitionPart,
   names: ReadonlyMap<string, string>,
+  children: ReadonlyMap<string, Child>,
 ): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
+  const declared = new Map<string, Map<string, object>>();
   const params = new Map<string, object>();
   const groups = [tree.part("data")?.part("inputs"), tree.part("constants")];
   for (const group of groups)
@@ -27,9 +37,12 @@ export function addParams(
       const part = group?.part(key);
       if (part === null || part === undefined) continue;
       const name = variableName(key);
-      const source = sourceOf(builder, part, names);
+      const source = sourceOf(builder, part, names, children);
       if (source !== null) {
-        variables.set(name, { expression: outputExpression(source.vertex, source.output), type: "string" });
+        const { vertex, output, type, isOfChild } = source;
+        variables.set(name, { expression: outputExpression(vertex, output), type });
+        if (isOfChild)
+          declared.set(vertex, new Map([...(declared.get(vertex) ?? []), [output, { type }] as const]));
         continue;
       }
       const param = freeValueName([name], params.keys());
@@ -52,6 +65,7 @@ export function addParams(
       variables.set(name, { expression: `params.${param}`, type });
     }
   if (params.size > 0) builder.set("params", params);
+  for (const [vertex, outputs] of declared) builder.add(vertex, { outputs });
   return variables;
 }
 
@@ -61,12 +75,20 @@ function isSplice(part: DefinitionPart, value: Json): boolean {
   return (type === "splice" || type === "lazy") && typeof value === "string" && value.includes("${");
 }
 
+type Source = {
+  readonly vertex: string;
+  readonly output: string;
+  readonly type: string;
+  readonly isOfChild: boolean;
+};
+
 /** The output of an activity that a variable stands for. Of several the first counts, and the others are noted. */
 function sourceOf(
   builder: GraphBuilder,
   part: DefinitionPart,
   names: ReadonlyMap<string, string>,
-): { readonly vertex: string; readonly output: string } | null {
+  children: ReadonlyMap<string, Child>,
+): Source | null {
   if (!part.names().includes("source_act")) return null;
   const listed = part.all("source_act");
   const [source = part, ...others] = listed;
@@ -76,7 +98,10 @@ function sourceOf(
   const id = source.text("source_act");
   const output = source.text("source_key");
   const vertex = names.get(id ?? "");
-  if (vertex === undefined || output === null) {
+  const child = children.get(id ?? "");
+  // A process inside gives its variables, which have other names here.
+  const given = output === null ? undefined : child?.outputs.get(variableName(output));
+  if (vertex === undefined || output === null || (child !== undefined && given === undefined)) {
     if (id !== null)
       builder.note(
         null,
@@ -87,16 +112,18 @@ function sourceOf(
     return null;
   }
   part.ignore("type", "value", "source_key");
-  return { vertex, output };
+  const { name, type } = given ?? { name: output, type: "string" };
+  return { vertex, output: name, type, isOfChild: given !== undefined };
 }
 
-/** What a process gives: variables by name. */
+/** What a process gives: variables by name. @returns the names and types of the outputs. */
 export function addOutputs(
   builder: GraphBuilder,
   tree: DefinitionPart,
   variables: ReadonlyMap<string, Variable>,
-): void {
+): GivenOutputs {
   const outputs = new Map<string, object>();
+  const given = new Map<string, { name: string; type: string }>();
   const groups = [tree.part("data"), tree] as const;
   for (const group of groups)
     for (const key of group?.texts("outputs") ?? []) {
@@ -109,11 +136,13 @@ export function addOutputs(
           `not carried over: ${key} is no value of this process`,
           true,
         );
-      else
-        outputs.set(freeValueName([name], outputs.keys()), {
-          type: variable.type,
-          from: variable.expression,
-        });
+      else {
+        const { type, expression: from } = variable;
+        const output = freeValueName([name], outputs.keys());
+        outputs.set(output, { type, from });
+        given.set(name, { name: output, type });
+      }
     }
   if (outputs.size > 0) builder.set("outputs", outputs);
+  return given;
 }

@@ -5,7 +5,7 @@ import { celCondition } from "../foreign/foreign-condition.ts";
 import type { Variable } from "../foreign/foreign-values.ts";
 import { freeGraphName, GraphBuilder, graphNameFrom } from "../foreign/graph-builder.ts";
 import { addActivity } from "./pipeline-tree-activity.ts";
-import { addOutputs, addParams } from "./pipeline-tree-values.ts";
+import { addOutputs, addParams, type Child, type GivenOutputs } from "./pipeline-tree-values.ts";
 
 /** Deeper processes in processes are refused. */
 const MAX_DEPTH = 16;
@@ -30,7 +30,8 @@ export function importPipelineTree(definition: DefinitionPart, name?: string): r
 /** The graphs that are done, and the names of these and of those that are not. */
 type Made = { readonly graphs: GraphBuilder[]; readonly taken: Set<string> };
 
-function addTree(tree: DefinitionPart, name: string, made: Made, depth: number): void {
+/** Adds the graph of a process, and before it those of the processes inside. @returns what it gives. */
+function addTree(tree: DefinitionPart, name: string, made: Made, depth: number): GivenOutputs {
   if (depth > MAX_DEPTH) throw new RangeError(`The processes are nested deeper than ${MAX_DEPTH} levels.`);
   const builder = new GraphBuilder(name);
   made.taken.add(name.toLowerCase());
@@ -44,16 +45,21 @@ function addTree(tree: DefinitionPart, name: string, made: Made, depth: number):
       return [id, builder.reserve(part.text("name") ?? id, part.placeOf("name"))] as const;
     }),
   );
-  const variables = addParams(builder, tree, names);
+  const children = new Map<string, Child>();
   for (const part of activities) {
-    const vertex = names.get(part.text("id") ?? part.place) ?? "";
-    const child = addActivity(builder, vertex, part, variables, (wanted) =>
-      freeGraphName(`${name}-${graphNameFrom(wanted)}`, made.taken),
-    );
-    if (child !== null) addTree(child.tree, child.name, made, depth + 1);
+    const inside = part.part("pipeline");
+    if (inside === null) continue;
+    const id = part.text("id") ?? part.place;
+    const graph = freeGraphName(`${name}-${graphNameFrom(names.get(id) ?? "")}`, made.taken);
+    children.set(id, { graph, outputs: addTree(inside, graph, made, depth + 1) });
+  }
+  const variables = addParams(builder, tree, names, children);
+  for (const part of activities) {
+    const id = part.text("id") ?? part.place;
+    addActivity(builder, names.get(id) ?? "", part, variables, children.get(id)?.graph ?? null);
   }
   addProcessFlows(builder, tree, names, variables);
-  addOutputs(builder, tree, variables);
+  const outputs = addOutputs(builder, tree, variables);
   for (const part of activities)
     builder.noteUnread(names.get(part.text("id") ?? part.place) ?? null, part.unread());
   for (const part of activities) part.ignore(...part.names());
@@ -61,6 +67,7 @@ function addTree(tree: DefinitionPart, name: string, made: Made, depth: number):
   // It is listed here, and not once more by the process around it.
   tree.ignore(...tree.names());
   made.graphs.push(builder);
+  return outputs;
 }
 
 const BRANCHES: Readonly<Record<string, FlowNode["branch"]>> = {
