@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { NameField } from "#components/account-fields/account-fields.tsx";
 import { deviceWords } from "#components/account-fields/device-words.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { PageProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { makePasskey } from "#components/passkeys/ask-passkey.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -14,12 +15,19 @@ import { ProofDialog } from "../second-factor/proof-dialog.tsx";
 
 type Props = { account: AccountView; onClose: () => void };
 
+/** It is used up by the first answer and by its time, so that whoever goes on begins with who they are. */
+const TOO_LATE = new PageProblem(
+  "It took too long, so no passkey was made.",
+  "Show once more that it is you.",
+);
+
 /** Asks who it is, and for a name; then the browser makes the passkey. */
 export function AddPasskeyDialog({ account, onClose }: Props) {
   const trpc = useTRPC();
   const toast = useToast();
   const form = useId();
   const [name, setName] = useState(() => deviceWords(navigator.userAgent));
+  const [isTooLate, setTooLate] = useState(false);
   const begin = useMutation(trpc.passkeys.begin.mutationOptions());
   const add = useMutation(
     trpc.passkeys.add.mutationOptions({
@@ -27,12 +35,15 @@ export function AddPasskeyDialog({ account, onClose }: Props) {
         toast.done(`${name} signs you in from now on.`);
         onClose();
       },
+      // The server takes one answer: another passkey for the same one would be made in vain.
+      onError: () => begin.reset(),
     }),
   );
   const make = useMutation({
     mutationFn: makePasskey,
     onSuccess: (answer) => add.mutate({ name, answer }),
   });
+  const refusal = begin.error ?? add.error ?? (isTooLate ? TOO_LATE : null);
   if (!begin.isSuccess)
     return (
       <ProofDialog
@@ -42,13 +53,22 @@ export function AddPasskeyDialog({ account, onClose }: Props) {
         look="primary"
         account={account}
         isBusy={begin.isPending}
-        onProof={(proof) => begin.mutate({ proof })}
+        onProof={(proof) => {
+          add.reset();
+          setTooLate(false);
+          begin.mutate({ proof });
+        }}
         onClose={onClose}
       >
-        {begin.error !== null && <ProblemCallout error={begin.error} />}
+        {refusal !== null && <ProblemCallout error={refusal} />}
       </ProofDialog>
     );
-  const error = make.error ?? add.error;
+  const press = () => {
+    const isOver = Date.now() - begin.submittedAt > (begin.data.timeout ?? Number.POSITIVE_INFINITY);
+    setTooLate(isOver);
+    if (isOver) begin.reset();
+    else make.mutate(begin.data);
+  };
   return (
     <Dialog
       isOpen
@@ -64,7 +84,7 @@ export function AddPasskeyDialog({ account, onClose }: Props) {
         </>
       }
     >
-      <Form id={form} onSubmit={() => make.mutate(begin.data)}>
+      <Form id={form} onSubmit={press}>
         <NameField
           hint="By which you know it in the list: of a device, or of a password manager"
           autoFocus
@@ -72,7 +92,7 @@ export function AddPasskeyDialog({ account, onClose }: Props) {
           onValue={setName}
         />
       </Form>
-      {error !== null && <ProblemCallout error={error} />}
+      {make.error !== null && <ProblemCallout error={make.error} />}
     </Dialog>
   );
 }
