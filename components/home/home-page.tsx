@@ -7,12 +7,11 @@ import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
-import { AcknowledgeButton } from "#components/pipelines/acknowledge-button.tsx";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useHeld } from "#components/ui/live/interaction.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
+import { HomeFailures } from "./home-failures.tsx";
 import { HOME_LISTS, thatRunByThemselves } from "./home-lists.ts";
 import { HomePipelines } from "./home-pipelines.tsx";
 import { RecentNotices } from "./recent-notices.tsx";
@@ -69,14 +68,7 @@ export function HomePage() {
                 select={thatRunByThemselves}
                 viewAll="View all that are rolled back now"
               />
-              <HomePipelines
-                title="Recent failures"
-                label="Failed pipelines"
-                asked={HOME_LISTS.failures}
-                viewAll="View all failures"
-                action={acknowledgeButton}
-                empty="No open failures."
-              />
+              <HomeFailures />
               <RecentNotices />
             </PageBody>
           </>
@@ -86,8 +78,4 @@ export function HomePage() {
       }
     </QueryBody>
   );
-}
-
-function acknowledgeButton(pipeline: PipelineSummary) {
-  return <AcknowledgeButton pipeline={pipeline} />;
 }

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { refreshLive } from "#components/api/live/refresh-live.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
+import { HomeFailures } from "./home-failures.tsx";
 import { HOME_LISTS } from "./home-lists.ts";
 import { HomePipelines } from "./home-pipelines.tsx";
 
@@ -71,4 +73,33 @@ test("pipelines that are rolled back have a list of their own, which is there on
   const none = await render(rollingBack);
   await expect.element(none.getByText("The end")).toBeVisible();
   await expect.element(none.getByRole("heading", { name: "Rolling back" })).not.toBeInTheDocument();
+});
+
+test("who writes why a failure is acknowledged keeps the dialog when it leaves the list, and acknowledges that failure only", async () => {
+  const failed = pipelineForTest({ id: 5, state: "failed", finishedAt: new Date(9_000) });
+  let pipelines = [failed];
+  const sent: unknown[] = [];
+  const queries = queriesForTest();
+  const answers = {
+    "account.show": () => ({ rights: { grants: [{ folder: "", role: "admin" }] } }),
+    "pipelines.list": () => ({ pipelines, older: null, newer: null, searchedTo: null }),
+    "pipelines.acknowledge": (input: unknown) => {
+      sent.push(input);
+      return failed;
+    },
+  };
+  const screen = await render(
+    <ApiForTest answers={answers} queries={queries}>
+      <HomeFailures />
+    </ApiForTest>,
+  );
+  await screen.getByRole("button", { name: "Acknowledge the failure of #5" }).click();
+  await screen.getByLabelText("Reason").fill("known since Monday");
+  pipelines = [];
+  refreshLive(queries);
+  await expect.element(screen.getByText("No open failures.")).toBeVisible();
+  await expect.element(screen.getByLabelText("Reason")).toHaveValue("known since Monday");
+  await screen.getByRole("dialog").getByRole("button", { name: "Acknowledge" }).click();
+  await expect.poll(() => sent).toEqual([{ id: 5, failedAt: 9_000, reason: "known since Monday" }]);
+  await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
 });

@@ -5,6 +5,7 @@ import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
 import { AcknowledgeButton } from "#components/pipelines/acknowledge-button.tsx";
+import { AcknowledgeDialog } from "#components/pipelines/acknowledge-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
@@ -28,6 +29,8 @@ export function RunControls({ canUndo }: Props) {
   const { id, name, folder, state, priority, isTest } = summary;
   /** The open dialog. It stays, with what was typed, when the pipeline's state changes meanwhile. */
   const [asked, setAsked] = useState<RunAct | null>(null);
+  /** Whose failure is acknowledged, as it was when the dialog was opened. */
+  const [seen, setSeen] = useState<typeof summary | null>(null);
   const close = () => setAsked(null);
   const may = useMay();
   const toast = useToast();
@@ -81,12 +84,13 @@ export function RunControls({ canUndo }: Props) {
       {state === "failed" && !isTest && <CompareLink id={id} />}
       {acts.has("again") && (
         <>
-          <AcknowledgeButton pipeline={summary} />
+          <AcknowledgeButton pipeline={summary} onAcknowledge={setSeen} />
           <Button icon={<RotateCcw aria-hidden />} {...buttonOf("again")}>
             Rerun
           </Button>
         </>
       )}
+      {seen !== null && <AcknowledgeDialog pipeline={seen} onClose={() => setSeen(null)} />}
       {asked === "cancel" && <CancelDialog id={id} name={name} onClose={close} />}
       {asked === "pause" && <PauseDialog id={id} name={name} onClose={close} />}
       {asked === "retry" && <RetryFailedDialog id={id} name={name} onClose={close} />}

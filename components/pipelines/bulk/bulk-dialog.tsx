@@ -33,7 +33,7 @@ export function BulkDialog({ act, chosen, onClose }: Props) {
   const [results, setResults] = useState<ReadonlyMap<number, Result> | null>(null);
   const words = WORDS[act];
   const count = `${chosen.length} pipeline${chosen.length === 1 ? "" : "s"}`;
-  const doIt = async (id: number, reason: string): Promise<Result> => {
+  const doIt = async ({ id, finishedAt }: ChosenPipeline["pipeline"], reason: string): Promise<Result> => {
     try {
       if (act === "retry") {
         const { retried, refused } = await retry.mutateAsync({ id, reason });
@@ -42,7 +42,8 @@ export function BulkDialog({ act, chosen, onClose }: Props) {
       }
       const why = reason !== "" && { reason };
       if (act === "acknowledge") {
-        await acknowledge.mutateAsync({ id, ...why });
+        const failedAt = finishedAt !== null && { failedAt: finishedAt.getTime() };
+        await acknowledge.mutateAsync({ id, ...failedAt, ...why });
         return { isDone: true, text: "Acknowledged" };
       }
       const { isCancelling } = await cancel.mutateAsync({ id, ...why });
@@ -57,7 +58,7 @@ export function BulkDialog({ act, chosen, onClose }: Props) {
     for (const { pipeline, refused } of chosen) {
       setResults(new Map(done));
       const result =
-        refused === null ? await doIt(pipeline.id, reason) : { isDone: false, text: `Not done: ${refused}` };
+        refused === null ? await doIt(pipeline, reason) : { isDone: false, text: `Not done: ${refused}` };
       done.set(pipeline.id, result);
     }
     setResults(done);

@@ -1,14 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { ProblemCallout } from "#components/api/problem-callout.tsx";
-import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
-import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { OverrideMark } from "#components/ui/states/override-mark.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";
@@ -20,16 +16,16 @@ import styles from "./child-tracks.module.css";
 type Props = {
   pipeline: PipelineSummary;
   track: TrackView;
-  onRetried: () => void;
+  /** Asks why it is retried. */
+  onRetry: (track: TrackView) => void;
   /** Shows the tracks of a child pipeline below this one. */
   below: (child: NonNullable<TrackView["child"]>, name: string) => ReactNode;
 };
 
 /** One track of a child pipeline: its state, why it failed, a retry, and what is below it. */
-export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
+export function ChildTrack({ pipeline, track, onRetry, below }: Props) {
   const { vertex, failure, why, startedAt, finishedAt, child } = track;
   const [isOpen, setIsOpen] = useState(false);
-  const [isAsked, setIsAsked] = useState(false);
   const refused = useMay()("control", pipeline.folder);
   const addressOf = usePipelineAddress();
   const canRetry = possibleActions(track, pipeline).some(({ does }) => does === "retry");
@@ -60,7 +56,7 @@ export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
             size="small"
             refused={refused}
             aria-label={`Retry ${vertex}`}
-            onClick={() => setIsAsked(true)}
+            onClick={() => onRetry(track)}
           >
             Retry
           </Button>
@@ -72,39 +68,6 @@ export function ChildTrack({ pipeline, track, onRetried, below }: Props) {
         </p>
       )}
       {isOpen && child !== null && below(child, vertex)}
-      {isAsked && (
-        <RetryChildTrack
-          id={pipeline.id}
-          vertex={vertex}
-          onClose={() => setIsAsked(false)}
-          onRetried={onRetried}
-        />
-      )}
     </li>
-  );
-}
-
-type RetryProps = { id: number; vertex: string; onClose: () => void; onRetried: () => void };
-
-function RetryChildTrack({ id, vertex, onClose, onRetried }: RetryProps) {
-  const retry = useMutation(
-    useTRPC().tracks.retry.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        onRetried();
-      },
-    }),
-  );
-  return (
-    <ReasonDialog
-      isOpen
-      onClose={onClose}
-      title={`Retry ${vertex}?`}
-      description={`It runs again in child pipeline #${id}, with the same values. The others stay as they are.`}
-      action="Retry"
-      isBusy={retry.isPending}
-      problem={retry.error !== null && <ProblemCallout error={retry.error} />}
-      onConfirm={(reason) => retry.mutate({ id, vertex, reason })}
-    />
   );
 }

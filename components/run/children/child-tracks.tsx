@@ -16,6 +16,7 @@ import { ALL_TRACKS, type TrackFilter } from "../track/list/track-filter.ts";
 import { TrackTools } from "../track/list/track-tools.tsx";
 import { ChildTrack } from "./child-track.tsx";
 import styles from "./child-tracks.module.css";
+import { RetryChildTrack } from "./retry-child-track.tsx";
 
 /** So many tracks are on a page. */
 const PAGE = 25;
@@ -36,6 +37,7 @@ export function ChildTracks({ child, name }: Props) {
   const [filter, setFilter] = useState(ALL_TRACKS);
   /** Where each page up to the shown one begins. */
   const [begins, setBegins] = useState<readonly TrackList["next"][]>([null]);
+  const [retried, setRetried] = useState<TrackView | null>(null);
   const { text, state: chosen } = filter;
   const after = begins.at(-1) ?? null;
   const past = usePast();
@@ -77,7 +79,7 @@ export function ChildTracks({ child, name }: Props) {
                   key={track.number}
                   pipeline={pipeline}
                   track={track}
-                  onRetried={() => void page.refetch()}
+                  onRetry={setRetried}
                   below={(inner, vertex) => <ChildTracks key={inner.id} child={inner} name={vertex} />}
                 />
               ))}
@@ -102,6 +104,15 @@ export function ChildTracks({ child, name }: Props) {
           </>
         )}
       </QueryBody>
+      {/* Beside the list: a track that is on another page by now takes nothing away from who is writing a reason. */}
+      {retried !== null && (
+        <RetryChildTrack
+          id={id}
+          track={retried}
+          onClose={() => setRetried(null)}
+          onRetried={() => void page.refetch()}
+        />
+      )}
     </section>
   );
 }

@@ -70,15 +70,7 @@ function ActionDialog({ does, ...rest }: DialogProps) {
     case "values":
       return <ValuesDialog {...rest} />;
     default:
-      return (
-        <ForceDialog
-          id={rest.id}
-          vertex={rest.track.vertex}
-          to={does}
-          file={rest.file}
-          onClose={rest.onClose}
-        />
-      );
+      return <ForceDialog {...rest} to={does} />;
   }
 }
 

@@ -40,7 +40,6 @@ export const launchInput = fields({
 });
 /** With `from` only that vertex and what is behind it is undone, and then runs again. */
 export const undoInput = fields({ id: pipelineId, from: vertexName.optional(), reason: reason.min(1) });
-export const breakInput = fields({ id: pipelineId, vertex: vertexName, isSet: z.boolean() });
 export const pipelineInput = fields({ id: pipelineId });
 export const cancelInput = fields({
   id: pipelineId,
@@ -48,40 +47,13 @@ export const cancelInput = fields({
   reason: reason.optional(),
 });
 export const pauseInput = fields({ id: pipelineId, reason: reason.optional() });
-/** That a failure was seen. */
-export const acknowledgeInput = fields({ id: pipelineId, reason: reason.optional() });
+/** That a failure was seen. `failedAt`: when it failed, in milliseconds; where it failed anew since then, nothing is changed. */
+export const acknowledgeInput = fields({
+  id: pipelineId,
+  reason: reason.optional(),
+  failedAt: z.int().min(0).optional(),
+});
 export const setPriorityInput = fields({ id: pipelineId, priority, reason: reason.optional() });
-/** `inputs` replaces the values that a person gave before; left out, they stay. `isForm`: what was left in it as it was is worked out anew. */
-export const retryTrackInput = fields({
-  id: pipelineId,
-  vertex: vertexName,
-  inputs: namedValues.optional(),
-  isForm: z.boolean().default(false),
-  /** Of a graph that it runs, only what failed there runs again. */
-  onlyFailed: z.boolean().default(false),
-  /** Everything behind it runs again, too; it may have succeeded before. */
-  downstream: z.boolean().default(false),
-  reason,
-});
-/** Other values for some inputs of a track that has not begun. */
-export const setValuesInput = fields({
-  id: pipelineId,
-  vertex: vertexName,
-  inputs: namedValues,
-  reason: reason.min(1),
-});
-/**
- * Counts a lost or failed track as done or passes it over, or counts a running (and ends it) or lost one as failed. `outputs`
- * are its outputs where it counts as done; `next` names the successors that go on, whatever their conditions say.
- */
-export const forceTrackInput = fields({
-  id: pipelineId,
-  vertex: vertexName,
-  to: z.enum(["succeeded", "failed", "skipped"]),
-  reason: reason.min(1),
-  outputs: namedValues.optional(),
-  next: z.array(vertexName).max(1_000).optional(),
-});
 export const attemptsInput = fields({ id: pipelineId, vertex: vertexName });
 export const eventsInput = fields({
   id: pipelineId,

@@ -3,7 +3,7 @@ import type { PipelineAfter } from "#engine/explain/preview/pipeline-copy.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { fields, plainText, vertexName } from "../fields.ts";
-import { forceTrackInput } from "./pipelines.ts";
+import { forceTrackInput } from "./track-acts.ts";
 
 const id = z.int().min(1);
 

@@ -17,7 +17,14 @@ import { ExactNumber, isNumberText, numberOf } from "./exact-number.ts";
 export type Wire = null | boolean | number | string | readonly Wire[] | { readonly [key: string]: Wire };
 
 /** A value that cannot be written, so that nothing was sent: a fault of the program. */
-export class UnwritableValue extends TypeError {}
+export class UnwritableValue extends TypeError {
+  override readonly name = "UnwritableValue";
+
+  /** The built web has several copies of this module: it is known by its name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "UnwritableValue";
+  }
+}
 
 /** @throws UnwritableValue with what it is. */
 export function toWire(value: unknown): Wire | undefined {

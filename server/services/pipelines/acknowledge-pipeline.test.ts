@@ -40,6 +40,7 @@ test("a failure is open until it is acknowledged or runs again, and open again o
     { from: "failed", reason: "known since Monday", actor: "ann" },
   ]);
 
+  const seen = await showSummary(database.queries, id);
   await retryTrack(
     database,
     { id, vertex: "A", reason: "again", onlyFailed: false, downstream: false },
@@ -47,5 +48,16 @@ test("a failure is open until it is acknowledged or runs again, and open again o
   );
   expect((await showSummary(database.queries, id)).acknowledgedBy).toBeNull();
   await failNext();
+  await expect(
+    acknowledgePipeline(database, { id, failedAt: seen.finishedAt?.getTime() }, "ann"),
+  ).rejects.toMatchObject({
+    refusal: {
+      code: "conflict",
+      text: `Pipeline ${id} ran again and failed anew: you looked at an earlier failure.`,
+    },
+  });
   expect(await openFailures()).toEqual([id]);
+  const again = await showSummary(database.queries, id);
+  await acknowledgePipeline(database, { id, failedAt: again.finishedAt?.getTime() }, "ann");
+  expect(await openFailures()).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { PipelineEvent } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import { checkedValues } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { refuseOtherAttempt } from "./refuse-other-attempt.ts";
 
 export type ForceRequest = {
   readonly id: number;
@@ -14,9 +15,15 @@ export type ForceRequest = {
   readonly reason: string;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly next?: readonly string[];
+  /** The attempt that was looked at. */
+  readonly attempt?: number | undefined;
 };
 
-/** The decision of a person about a track's end, as the engine takes it; and what is wrong with what they gave. */
+/**
+ * The decision of a person about a track's end, as the engine takes it; and what is wrong with what they gave.
+ *
+ * @throws Refused `conflict` where the track is at another attempt than they looked at.
+ */
 export function forcedEvent(
   session: PipelineSession,
   request: ForceRequest,
@@ -24,6 +31,7 @@ export function forcedEvent(
 ): { event: Extract<PipelineEvent, { type: "forced" }>; problems: readonly Problem[] } {
   const number = session.numberOf(request.vertex);
   const vertex = session.vertex(number);
+  refuseOtherAttempt(session, number, request.attempt);
   const problems: Problem[] = [];
   const outputs = outputsOf(vertex, request, problems);
   const next = request.next?.map((name, place) => headOf(session, vertex, name, place, problems));

@@ -6,6 +6,7 @@ import { showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { undoPipeline } from "../pipelines/undo-pipeline.ts";
 import { forceTrack } from "./force-track.ts";
 import { foreseeForce } from "./foresee-force.ts";
+import { retryTrack } from "./retry-track.ts";
 import { setBreak } from "./set-break.ts";
 
 const { database, launch } = await startTestSystem();
@@ -81,4 +82,28 @@ test("marking an undo as failed says that its script is ended, once a runner has
   expect((await foreseeForce(queries, asked, "ann")).killed).toEqual({ count: 0, names: [] });
   expect(await runner.claim()).toMatchObject({ pipelineId: id });
   expect((await foreseeForce(queries, asked, "ann")).killed).toEqual({ count: 1, names: ["a"] });
+});
+
+test("a decision about an attempt that is over by now is refused, and so is the look at what it would do", async () => {
+  const runner = await StandInRunner.register(database);
+  const { id } = await launch(
+    "signalbox: 1\nname: again\nonFailure: continue\nvertices:\n  a: { script: a }\n  p: { script: p, poll: { every: 1h } }\n",
+  );
+  await runner.executeAll({ a: 1, p: 1 });
+  const seen = { id, vertex: "a", attempt: 1, reason: "hangs" };
+  await retryTrack(database, seen, "bob");
+  await runner.executeAll({ a: 1, p: 1 });
+  const conflict = {
+    refusal: { code: "conflict", text: "a is at attempt 2 by now, and you looked at attempt 1." },
+  };
+  const skipped = { ...seen, to: "skipped" } as const;
+  await expect(foreseeForce(queries, skipped, "ann")).rejects.toMatchObject(conflict);
+  await expect(forceTrack(database, skipped, "ann")).rejects.toMatchObject(conflict);
+  await expect(retryTrack(database, seen, "ann")).rejects.toMatchObject(conflict);
+  await expect(retryTrack(database, { ...seen, onlyFailed: true }, "ann")).rejects.toMatchObject(conflict);
+  expect(await statesOf(id)).toMatchObject({ a: "failed" });
+  // A decision about what is tried again and again is about all of it.
+  await forceTrack(database, { ...skipped, vertex: "p", attempt: 7 }, "ann");
+  await forceTrack(database, { ...skipped, attempt: 2 }, "ann");
+  expect(await statesOf(id)).toEqual({ a: "skipped", p: "skipped" });
 });

@@ -18,6 +18,7 @@ import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { lockAboveEnded } from "../pipeline-session/why-unwanted.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { refuseOtherAttempt } from "./refuse-other-attempt.ts";
 import { noteRetry, retryFailedIn } from "./retry-failed.ts";
 
 type RetryRequest = {
@@ -27,6 +28,8 @@ type RetryRequest = {
   /** `inputs` are those of a form: what a person left in it as it was is worked out anew, unless a person gave it before. */
   isForm?: boolean;
   downstream?: boolean;
+  /** The attempt that was looked at. */
+  attempt?: number | undefined;
   /** Where the track has a child pipeline, only the failed tracks of the child run again. */
   onlyFailed?: boolean;
   reason: string;
@@ -37,7 +40,7 @@ type RetryRequest = {
  *
  * @param request `inputs` replaces the values that a person gave for this track before; with `downstream` the track
  *   runs again in any ended state, and so does everything behind it.
- * @throws Refused where the track's state forbids it, or a value is invalid.
+ * @throws Refused where the track's state or its attempt forbids it, or a value is invalid.
  */
 export async function retryTrack(database: Database, request: RetryRequest, actor: string): Promise<void> {
   if (request.onlyFailed === true) {
@@ -56,6 +59,7 @@ export async function retryTrack(database: Database, request: RetryRequest, acto
   await changePipeline(database, request.id, actor, async (session) => {
     const number = session.numberOf(request.vertex);
     await session.load("all");
+    refuseOtherAttempt(session, number, request.attempt);
     const { downstream = false, reason } = request;
     const { answers, changed } = await answersFrom(session, number, request);
     const note = changed.length > 0 && { changed: changed.join(", ") };
@@ -105,7 +109,7 @@ async function answersFrom(
  */
 async function retryInChild(
   database: Database,
-  request: { id: number; vertex: string; reason: string },
+  request: Pick<RetryRequest, "id" | "vertex" | "attempt" | "reason">,
   actor: string,
 ): Promise<void> {
   const { track } = await trackOfVertex(database.queries, request.id, request.vertex);
@@ -114,7 +118,7 @@ async function retryInChild(
   await transact(database, async (tx) => {
     if (likely !== null) await lockAboveEnded(tx, likely.id);
     const { parent, child } = await withPipeline(tx, request.id, (session) =>
-      failedChildOf(session, request.vertex),
+      failedChildOf(session, request),
     );
     await changePipeline(inTransaction(database, tx), child, actor, async (session) => {
       await session.load("all");
@@ -128,9 +132,13 @@ async function retryInChild(
   });
 }
 
-async function failedChildOf(session: PipelineSession, vertex: string) {
+async function failedChildOf(
+  session: PipelineSession,
+  { vertex, attempt: seen }: Pick<RetryRequest, "vertex" | "attempt">,
+) {
   const number = session.numberOf(vertex);
   await session.load([number]);
+  refuseOtherAttempt(session, number, seen);
   const { state, attempt } = session.track(number);
   const parent = { pipelineId: session.row.id, number };
   const child = await childOf(session.tx, parent, attempt);

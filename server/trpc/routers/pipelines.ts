@@ -12,22 +12,24 @@ import { listPipelinesInput } from "#contract/pipelines/pipeline-list.ts";
 import {
   acknowledgeInput,
   attemptsInput,
-  breakInput,
   cancelInput,
   eventsInput,
-  forceTrackInput,
   launchFormInput,
   launchInput,
   pauseInput,
   pipelineInput,
   readLogInput,
-  retryTrackInput,
   setPriorityInput,
-  setValuesInput,
   undoInput,
 } from "#contract/pipelines/pipelines.ts";
 import { previewForceInput, previewInput, retryFailedInput } from "#contract/pipelines/previews.ts";
 import { expectedDurationsInput, trackChangesInput } from "#contract/pipelines/timeline.ts";
+import {
+  breakInput,
+  forceTrackInput,
+  retryTrackInput,
+  setValuesInput,
+} from "#contract/pipelines/track-acts.ts";
 import { childCountsInput, listTracksInput } from "#contract/pipelines/track-list.ts";
 import { watchAllInput, watchInput } from "#contract/pipelines/watch.ts";
 import { byOf } from "#services/approvals/by.ts";

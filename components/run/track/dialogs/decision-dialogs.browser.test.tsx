@@ -52,7 +52,7 @@ async function page(shown: ReactNode, preview: (input: unknown) => PreviewView) 
 }
 
 const force = (to: "succeeded" | "failed") => (
-  <ForceDialog id={7} vertex="a" to={to} file={FILE} onClose={() => undefined} />
+  <ForceDialog id={7} track={track} to={to} file={FILE} onClose={() => undefined} />
 );
 
 test("a track that is marked as failed: what is ended, what does not run and how the pipeline ends is said before", async () => {
@@ -62,7 +62,9 @@ test("a track that is marked as failed: what is ended, what does not run and how
   await expect.element(said).toHaveTextContent("Is endedaDoes not run (2)b, cPipelineEnds: failed");
   await screen.getByRole("textbox", { name: "Reason" }).fill("hangs");
   await screen.getByRole("button", { name: "Mark as failed" }).click();
-  await expect.poll(() => sent).toEqual([{ id: 7, vertex: "a", to: "failed", reason: "hangs", outputs: {} }]);
+  await expect
+    .poll(() => sent)
+    .toEqual([{ id: 7, vertex: "a", attempt: 0, to: "failed", reason: "hangs", outputs: {} }]);
 });
 
 test("what is typed as an output is part of what is asked, once nothing more is typed", async () => {
@@ -72,7 +74,7 @@ test("what is typed as an output is part of what is asked, once nothing more is 
   await expect.element(said).toHaveTextContent("Runs nowc");
   await screen.getByRole("textbox", { name: "n", exact: true }).fill("stage");
   await expect.element(said).toHaveTextContent("Runs nowb");
-  expect(asked.at(-1)).toEqual({ id: 7, vertex: "a", to: "succeeded", outputs: { n: "stage" } });
+  expect(asked.at(-1)).toEqual({ id: 7, vertex: "a", attempt: 0, to: "succeeded", outputs: { n: "stage" } });
 });
 
 test("a track at its breakpoint says what begins before somebody continues it", async () => {

@@ -5,6 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
+import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { PreviewList } from "../../preview/preview-list.tsx";
 import { useForcePreview } from "../../preview/use-force-preview.ts";
@@ -13,7 +14,14 @@ import { NextChoice } from "./next-choice.tsx";
 
 export type Forced = "succeeded" | "skipped" | "failed";
 
-type Props = { id: number; vertex: string; to: Forced; file: GraphFile; onClose: () => void };
+type Props = {
+  id: number;
+  /** As it was when the dialog was opened: the decision is about this attempt. */
+  track: TrackView;
+  to: Forced;
+  file: GraphFile;
+  onClose: () => void;
+};
 
 const WORDS: Readonly<Record<Forced, { title: string; action: string; text: string }>> = {
   succeeded: {
@@ -34,7 +42,8 @@ const WORDS: Readonly<Record<Forced, { title: string; action: string; text: stri
 };
 
 /** A person decides the end of a track, whatever its script did. The history keeps who and why. */
-export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
+export function ForceDialog({ id, track, to, file, onClose }: Props) {
+  const { vertex, attempt } = track;
   const force = useMutation(useTRPC().tracks.force.mutationOptions({ onSuccess: onClose }));
   const { outputs, heads, chooses } = useMemo(() => forceFormOf(file, vertex), [file, vertex]);
   const [entries, setEntries] = useState<FormEntries>(new Map());
@@ -43,7 +52,7 @@ export function ForceDialog({ id, vertex, to, file, onClose }: Props) {
   const fields = to === "succeeded" ? outputs : [];
   const { values, problems } = readForm(fields, entries, "problem");
   const { title, action, text } = WORDS[to];
-  const given = { id, vertex, to, outputs: values, ...(next !== null && { next: [...next] }) };
+  const given = { id, vertex, attempt, to, outputs: values, ...(next !== null && { next: [...next] }) };
   const preview = useForcePreview(given);
   return (
     <ReasonDialog

@@ -60,7 +60,7 @@ test("a retry says beforehand what it makes stale, and offers to run that again,
   await screen.getByRole("button", { name: "Run it again, too" }).click();
   await expect.element(screen.getByText("This makes report stale.")).not.toBeInTheDocument();
   await screen.getByRole("button", { name: "Retry", exact: true }).click();
-  await expect.poll(() => sent).toEqual([{ id: 7, vertex: "a", reason: "", downstream: true }]);
+  await expect.poll(() => sent).toEqual([{ id: 7, vertex: "a", attempt: 0, reason: "", downstream: true }]);
 });
 
 test("a retry that makes nothing stale says nothing of it", async () => {
@@ -85,7 +85,7 @@ test("a changed value is sent as one of a form, so that the server works out ane
   const inputs = { img: "v1", n: 2 };
   await expect
     .poll(() => sent)
-    .toEqual([{ id: 7, vertex: "a", reason: "", downstream: false, inputs, isForm: true }]);
+    .toEqual([{ id: 7, vertex: "a", attempt: 0, reason: "", downstream: false, inputs, isForm: true }]);
 });
 
 test("where only what failed in the child pipeline runs again, no values are asked and none are sent", async () => {
@@ -97,5 +97,5 @@ test("where only what failed in the child pipeline runs again, no values are ask
   await screen.getByRole("button", { name: "Retry", exact: true }).click();
   await expect
     .poll(() => sent)
-    .toEqual([{ id: 7, vertex: "a", reason: "", downstream: false, onlyFailed: true }]);
+    .toEqual([{ id: 7, vertex: "a", attempt: 1, reason: "", downstream: false, onlyFailed: true }]);
 });

@@ -32,7 +32,7 @@ type Props = {
 
 /** Runs a track again, with the values it had or with others. */
 export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClose }: Props) {
-  const { vertex } = track;
+  const { vertex, attempt } = track;
   const trpc = useTRPC();
   const onSuccess = () => {
     onSent?.();
@@ -79,7 +79,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
         setIsEager(true);
         const more = isTakenUp ? { onlyFailed: true } : isChanged ? { inputs: values, isForm: true } : {};
         if (isTakenUp || problems.size === 0)
-          retry.mutate({ id, vertex, reason, downstream: isDownstream, ...more });
+          retry.mutate({ id, vertex, attempt, reason, downstream: isDownstream, ...more });
       }}
     >
       {behind.length > 0 && !isNow && (
