@@ -34,6 +34,15 @@ export async function ownersOf(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * The pipelines with an end after which something is still to be launched, and all above them: the end of a child counts on
+ * from the delivery of the topmost one.
+ */
+const ABOVE_SIGNALS = sql`with recursive above (id, parent_id) as (
+    select p.id, p.parent_id from ${afterSignal} s join ${pipeline} p on p.id = s.pipeline_id
+    union select p.id, p.parent_id from above a join ${pipeline} p on p.id = a.parent_id
+  ) select id from above`;
+
 /** Rows of one owner after an id, the oldest first: `limit` rows of an index are read. */
 export async function historyAfter(
   tx: Queries,
@@ -66,12 +75,7 @@ export async function historyAfter(
               .where(
                 and(eq(pipeline.id, delivery.pipelineId), inArray(pipeline.state, OPEN_PIPELINE_STATES)),
               ),
-          )} or ${exists(
-            tx
-              .select({ one: sql`1` })
-              .from(afterSignal)
-              .where(eq(afterSignal.pipelineId, delivery.pipelineId)),
-          )})`.mapWith(Boolean),
+          )} or ${delivery.pipelineId} in (${ABOVE_SIGNALS}))`.mapWith(Boolean),
         })
         .from(delivery)
         .where(and(eq(delivery.triggerId, ownerId), gt(delivery.id, after)))

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { saveTriggerInput } from "#contract/triggers/triggers.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
 import { deleteGraph, renameGraph } from "../graphs/rename-graph.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
@@ -199,4 +200,33 @@ test("a ring that nobody could know of ends after twenty pipelines, also where e
     state: "refused",
     reason: expect.stringContaining("may be a ring"),
   });
+});
+
+test("a ring through a child pipeline ends, too, where deliveries are removed while the end of the child is put off", async () => {
+  await publish("inner", { children: true });
+  await seal({ name: "outer", vertices: { run: { kind: "graph", graph: "inner@1" } } });
+  await setRetention(database, { graph: "outer", historyDays: 30 }, COMMAND_LINE);
+  await database.pool.query(
+    "UPDATE trigger_rule SET graph_id = (SELECT id FROM graph WHERE name = 'outer') WHERE name = 'inner'",
+  );
+  await launch({ name: "outer", vertices: { run: { kind: "graph", graph: "inner@1" } } });
+  for (let round = 1; round <= 25; round += 1) {
+    await reconcileChildPipelines(database);
+    await settle(0);
+    await reconcileChildPipelines(database);
+    expect(await signals()).toBe(1);
+    // The newest delivery of a trigger is always kept, and this one is newer.
+    await database.pool.query(
+      "INSERT INTO delivery (trigger_id, event_key, received_at, state, tries, event, is_cut) SELECT id, ?, now(3), 'refused', 1, '{}', 0 FROM trigger_rule WHERE name = 'inner'",
+      [`sent by hand ${round}`],
+    );
+    await database.pool.query("UPDATE delivery SET received_at = received_at - INTERVAL 40 DAY");
+    await runRetention(database, "outer", COMMAND_LINE);
+    await work();
+    if ((await deliveries("inner")).at(-1)?.["state"] !== "launched") break;
+  }
+  const [pipelines] = await database.pool.query(
+    "SELECT p.id FROM pipeline p JOIN graph g ON g.id = p.graph_id WHERE g.name = 'outer' AND p.state = 'succeeded'",
+  );
+  expect(pipelines).toHaveLength(20);
 });
