@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { type Database, openDatabase } from "#platform/database/db.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { addPerson } from "../people/people.ts";
 import { Refused } from "../pipeline-session/refused.ts";
@@ -6,14 +7,15 @@ import { type Actor, COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder } from "../rights/folders.ts";
 import { rightsOfPerson } from "../rights/rights-of.ts";
 import { applyGraph } from "./apply-graph.ts";
+import { showGraph } from "./show-graph.ts";
 
-const { database } = await startTestSystem();
+const { database, databaseUrl } = await startTestSystem();
 for (const name of ["mine", "theirs"]) await createFolder(database, { folder: "", name }, COMMAND_LINE);
 
 const UNREADABLE = "signalbox: [";
 
-async function person(name: string, role: "viewer" | "designer"): Promise<Actor> {
-  const account = { name, email: null, role, folder: "mine" };
+async function person(name: string, role: "viewer" | "designer", folder = "mine"): Promise<Actor> {
+  const account = { name, email: null, role, folder };
   const { id } = await addPerson(database.queries, account, COMMAND_LINE);
   return { who: "person", id, name, sessionId: 0, rights: await rightsOfPerson(database.queries, id) };
 }
@@ -57,3 +59,44 @@ test("a text that is to be a new graph replaces none: not in another case, and n
   expect(both).toContain(true);
   expect(both).toContain("conflict");
 });
+
+test("of two people who make a graph of one name at once, the second one replaces nothing that they may not change", async () => {
+  const ann = await person("Anna", "designer");
+  const bob = await person("Bob", "designer", "theirs");
+  const textOf = (script: string) =>
+    JSON.stringify({ signalbox: 1, name: "both", vertices: { a: { script } } });
+  const bobs = withStepBefore("insert into `graph`", () =>
+    applyGraph(database, { text: textOf("echo ann"), folder: "mine" }, ann),
+  );
+  try {
+    const refused = applyGraph(bobs, { text: textOf("echo bob"), folder: "theirs" }, bob);
+    await expect(refused).rejects.toMatchObject({ refusal: { code: "conflict" } });
+  } finally {
+    await bobs.close();
+  }
+  expect(await showGraph(database.queries, "both", undefined)).toMatchObject({
+    ...{ edit: 1, savedBy: "Anna", folder: "mine" },
+    file: { vertices: new Map([["a", { script: "echo ann" }]]) },
+  });
+});
+
+/** A database with one connection. Before the first statement that has a text in it, something else is done. */
+function withStepBefore(text: string, step: () => Promise<unknown>): Database {
+  const opened = openDatabase(databaseUrl, 1);
+  const { pool } = opened;
+  const getConnection = pool.getConnection.bind(pool);
+  let isDone = false;
+  pool.getConnection = async () => {
+    const connection = await getConnection();
+    const query = connection.query.bind(connection) as (...given: readonly unknown[]) => Promise<unknown>;
+    const patched = async (...given: readonly unknown[]) => {
+      if (!isDone && JSON.stringify(given[0]).includes(text)) {
+        isDone = true;
+        await step();
+      }
+      return query(...given);
+    };
+    return Object.assign(connection, { query: patched });
+  };
+  return opened;
+}

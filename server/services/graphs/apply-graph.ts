@@ -1,15 +1,16 @@
 import type { AppliedGraph } from "#contract/graphs/graphs.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { mayAnywhere } from "#engine/rights/policy.ts";
-import { type Database, inTransaction, type Queries, transact } from "#platform/database/db.ts";
-import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { savedByName } from "#platform/database/saved-by-name.ts";
+import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { isAllowed, judge, refuseAct } from "../rights/judge.ts";
 import { foldersAllowed } from "../rights/readable-folders.ts";
 import { folderOf } from "./folder-of-graph.ts";
-import { applyGraphFile, readFile, refuseTaken } from "./save-graph.ts";
+import { applyIn, readFile, refuseTaken } from "./save-graph.ts";
 
 /**
  * Creates or replaces a draft from the text of a graph file, if the actor may. Only the text says which graph it is about:
@@ -27,13 +28,17 @@ export async function applyGraph(
 ): Promise<AppliedGraph> {
   await judgeUnread(database.queries, folder, actor);
   const { file, declaredTriggers } = await readFile(text);
-  return transact(database, async (tx) => {
-    const folderId = await judgedPlace(tx, file.content.name, folder, isNew, actor);
-    const readable = await foldersAllowed(tx, actor.rights, "read");
-    const sight = { readable, folderId };
-    const saved = await applyGraphFile(inTransaction(database, tx), file, actor.name, sight, isNew);
-    return { ...saved, declaredTriggers };
-  });
+  const { name } = file.content;
+  // Where somebody made the graph, or moved one, at the same moment, its folder is judged anew.
+  return savedByName(() =>
+    transact(database, async (tx) => {
+      const graph = await lockGraph(tx, name);
+      const folderId = await judgedPlace(tx, { name, graph }, folder, isNew, actor);
+      const readable = await foldersAllowed(tx, actor.rights, "read");
+      const saved = await applyIn(tx, graph, file, actor.name, { readable, folderId });
+      return { ...saved, declaredTriggers };
+    }),
+  );
 }
 
 /** Judges what can be judged before the text is read: reading a long one takes seconds. */
@@ -44,12 +49,11 @@ async function judgeUnread(tx: Queries, folder: string | undefined, actor: Actor
 
 async function judgedPlace(
   tx: Queries,
-  name: string,
+  { name, graph }: { readonly name: string; readonly graph: GraphRow | null },
   wanted: string | undefined,
   isNew: boolean,
   actor: Actor,
 ): Promise<number> {
-  const graph = await findGraph(tx, name);
   if (graph === null) {
     const path = wanted ?? ROOT;
     await judge(tx, actor, "design", { kind: "folder", path });

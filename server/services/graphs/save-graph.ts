@@ -47,27 +47,35 @@ export async function readFile(text: string): Promise<Extract<DraftText, { ok: t
   });
 }
 
-/**
- * Creates or replaces a draft. A file replaces the whole draft, so its edit number is not checked.
- *
- * @param isNew it replaces none: a name that is taken is refused as a `conflict`.
- */
+/** Creates or replaces a draft. A file replaces the whole draft, so its edit number is not checked. */
 export async function applyGraphFile(
   database: Database,
   file: GraphFile,
   actor: string,
   sight?: Sight,
-  isNew = false,
 ): Promise<SavedGraph> {
   return savedByName(() =>
     transact(database, async (tx) => {
       const graph = await lockGraph(tx, file.content.name);
-      if (graph !== null && isNew) return refuseTaken(file.content.name);
-      return graph === null
-        ? createIn(tx, file, actor, sight)
-        : replaceIn(tx, graph, file, null, actor, sight);
+      return applyIn(tx, graph, file, actor, sight);
     }),
   );
+}
+
+/**
+ * Creates or replaces a draft within the caller's transaction.
+ *
+ * @param graph the graph of this name, whose lock is held; null: there is none, and one is made.
+ * @throws where somebody made one at the same moment (`isDuplicateKey`).
+ */
+export function applyIn(
+  tx: Queries,
+  graph: GraphRow | null,
+  file: GraphFile,
+  actor: string,
+  sight?: Sight,
+): Promise<SavedGraph> {
+  return graph === null ? createIn(tx, file, actor, sight) : replaceIn(tx, graph, file, null, actor, sight);
 }
 
 /**
