@@ -187,6 +187,15 @@ test("a Redis that is frozen is given up after a few seconds: by a page, a decla
   }
 });
 
+test("a stream whose answer was lost is saved once more without a conflict with oneself", async () => {
+  await declare("lost-answer", { version: 0 });
+  await declare("lost-answer", { version: 0 });
+  const { version } = await showStream(queries, "lost-answer");
+  await declare("lost-answer", { version, maxLength: 10 });
+  await declare("lost-answer", { version, maxLength: 10 });
+  expect(await showStream(queries, "lost-answer")).toMatchObject({ version: version + 1, maxLength: 10 });
+});
+
 test("two people who saw the same version of a stream: the first change counts, the second is told of it", async () => {
   await declare("shared", { version: 0 });
   const { version: first } = await showStream(queries, "shared");
@@ -198,10 +207,12 @@ test("two people who saw the same version of a stream: the first change counts, 
   await expect(declare("shared", { version: 0 })).rejects.toThrow(/already/);
   await expect(declare("never", { version: 1 })).rejects.toThrow(/no stream "never"/);
   const both = await Promise.allSettled(
-    [first + 1, first + 1].map((version) => declare("shared", { version, maxLength: 30 })),
+    [30, 31].map((maxLength) => declare("shared", { version: first + 1, maxLength })),
   );
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  const fresh = await Promise.allSettled([0, 0].map((version) => declare("fresh", { version })));
+  const fresh = await Promise.allSettled(
+    [30, 31].map((maxLength) => declare("fresh", { version: 0, maxLength })),
+  );
   expect(fresh.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   const lost = [...both, ...fresh].flatMap((each) =>
     each.status === "rejected" ? [String(each.reason)] : [],

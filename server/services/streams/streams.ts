@@ -50,11 +50,13 @@ export async function saveStream(
 ): Promise<{ name: string; problem: string | null }> {
   const { name } = input;
   const asked = await streamToSave(database.queries, input, actor);
+  if (asked.isDone) return { name, problem: (await lookAt(database.queries, access, asked)).problem };
   // It may take seconds, so no transaction is open meanwhile.
   const { problem, isOther } = await lookAt(database.queries, access, asked);
   if (isOther) return refuse("bad-input", problem, { kept: "Nothing was stored." });
   await transact(database, async (tx) => {
-    const { folder, before, ...row } = await streamToSave(tx, input, actor);
+    const { folder, before, isDone, ...row } = await streamToSave(tx, input, actor);
+    if (isDone) return;
     await storeStream(tx, before, { ...row, folderId: (await folderAt(tx, folder)).id });
     noteForAudit(tx, actor, {
       object: { kind: "stream", name },
@@ -103,11 +105,17 @@ async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
   const { name, connection, version } = input;
   const before = (await findStream(tx, name)) ?? undefined;
   const folder = await placeOf(tx, name, before?.folder, input.folder, actor);
-  if (before === undefined && version !== undefined && version > 0)
-    return refuse("not-found", `There is no stream "${name}" any more.`, { kept: "Nothing was stored." });
-  if (before !== undefined && version === 0) return refuseTaken(name);
-  if (before !== undefined && version !== undefined && version !== before.version)
-    return refuseChanged(name, before.savedBy);
+  const settings = {
+    ...{ connection, folder, savedBy: actor.name },
+    redisKey: input.redisKey ?? name,
+    maxLength: input.maxLength ?? USUAL_MAX_LENGTH,
+    maxRecordBytes: input.maxRecordBytes ?? USUAL_MAX_RECORD_BYTES,
+    keyField: input.keyField ?? null,
+  };
+  const isStale = version !== undefined && version !== (before?.version ?? 0);
+  // Whoever did not see the answer, and saves once more.
+  const isDone = isStale && before !== undefined && isSameAs(before, settings);
+  if (isStale && !isDone) refuseStale(name, before, version);
   const [found] = await connectionRows(tx, [connection]);
   const kept = "Nothing was stored.";
   const foreign = connectionProblem(connection, found, folder);
@@ -119,12 +127,21 @@ async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
       { kept },
     );
   return {
-    ...{ name, connection, folder, before, savedBy: actor.name },
-    redisKey: input.redisKey ?? name,
-    maxLength: input.maxLength ?? USUAL_MAX_LENGTH,
-    maxRecordBytes: input.maxRecordBytes ?? USUAL_MAX_RECORD_BYTES,
-    keyField: input.keyField ?? null,
+    ...{ name, before, isDone },
+    ...settings,
   };
+}
+
+function refuseStale(name: string, before: PlacedStream | undefined, seen: number): never {
+  if (before === undefined)
+    return refuse("not-found", `There is no stream "${name}" any more.`, { kept: "Nothing was stored." });
+  return seen === 0 ? refuseTaken(name) : refuseChanged(name, before.savedBy);
+}
+
+type Settings = Omit<PlacedStream, "name" | "version" | "savedAt">;
+
+function isSameAs(before: PlacedStream, settings: Settings): boolean {
+  return Object.entries(settings).every(([field, value]) => before[field as keyof Settings] === value);
 }
 
 /** The records stay in Redis. @throws Refused `not-found`. */
