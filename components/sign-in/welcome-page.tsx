@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState, useSyncExternalStore } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { isPassing } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
@@ -31,6 +32,8 @@ export function WelcomePage() {
       },
     }),
   );
+  // Where the server or its database was away, the link is still good.
+  const isOver = signIn.isError && !isPassing(signIn.error);
   const open = (value: string) => {
     setUsed(value);
     history.replaceState(null, "", location.pathname);
@@ -54,13 +57,13 @@ export function WelcomePage() {
           <Button
             look="primary"
             isBusy={signIn.isPending || signIn.isSuccess}
-            disabled={signIn.isError}
+            disabled={isOver}
             onClick={() => open(token)}
           >
             Sign in
           </Button>
         )}
-        {(token === "" || signIn.isError) && <LinkButton href="/sign-in">Sign in with a password</LinkButton>}
+        {(token === "" || isOver) && <LinkButton href="/sign-in">Sign in with a password</LinkButton>}
       </div>
     </SignInCard>
   );
