@@ -42,7 +42,7 @@ export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) 
     );
   return (
     <>
-      <ProblemCallout error={error} actions={again} />
+      <ProblemCallout error={error} actions={again} isAskedAgain={query.error === null} />
       {query.error === null && skeleton}
     </>
   );

@@ -3,8 +3,9 @@ import { observable } from "@trpc/server/observable";
 import { describe, expect, test } from "vitest";
 import { requestLink } from "#client/request-link.ts";
 import type { Refusal } from "#contract/refusal.ts";
+import { refusalOf } from "#trpc/refusals.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import { isAway, problemAt, shownProblem } from "./shown-problem.ts";
+import { isAway, problemAskedAgain, problemAt, shownProblem } from "./shown-problem.ts";
 
 function answered(message: string, refusal: Refusal | null) {
   const data = { code: "BAD_REQUEST", httpStatus: 400, path: "x", refusal } as const;
@@ -35,9 +36,14 @@ describe("what is shown of an error", () => {
     });
   });
 
-  test("no answer says that the server is away and that it is tried again", () => {
+  test("no answer says that the server is away; only of what is asked again by itself that it is tried again", () => {
     const error = TRPCClientError.from(new TypeError("Failed to fetch"));
     expect(shownProblem(error)).toMatchObject({ code: "no-server", title: "The server does not answer." });
+    const refusal = refusalOf(Object.assign(new Error("gone"), { code: "PROTOCOL_CONNECTION_LOST" }));
+    for (const each of [error, answered("gone", refusal)]) {
+      expect(shownProblem(each).todo).toContain("Do it again once it answers");
+      expect(problemAskedAgain(each).todo).toContain("The page tries again by itself");
+    }
     expect(isAway(error)).toBe(true);
   });
 

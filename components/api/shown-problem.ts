@@ -37,7 +37,7 @@ const NO_SERVER: ShownProblem = {
   code: "no-server",
   title: "The server does not answer.",
   kept: "What you typed is kept here.",
-  todo: "The page tries again by itself. If that does not help, check that `npm start` still runs.",
+  todo: "Do it again once it answers. If it stays so, check that `npm start` still runs.",
   problems: [],
 };
 
@@ -53,6 +53,22 @@ export function shownProblem(error: unknown): ShownProblem {
   if (error instanceof PageProblem)
     return { code: "page", title: error.message, todo: error.todo, problems: [] };
   return BROKEN_PAGE;
+}
+
+/** The same of what the page asks again and again until it is answered: nobody has to do anything. */
+export function problemAskedAgain(error: unknown): ShownProblem {
+  const shown = shownProblem(error);
+  switch (shown.code) {
+    case "no-server":
+      return {
+        ...shown,
+        todo: "The page tries again by itself. If that does not help, check that `npm start` still runs.",
+      };
+    case "database-away":
+      return { ...shown, todo: "The page tries again by itself; running scripts go on meanwhile." };
+    default:
+      return shown;
+  }
 }
 
 /**

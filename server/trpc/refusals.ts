@@ -40,7 +40,7 @@ export function refusalOf(error: unknown): Refusal | null {
         code: "database-away",
         text: "The database does not answer.",
         kept: "Nothing was written.",
-        todo: "It is tried again; running scripts go on meanwhile.",
+        todo: "Do it again once it answers; running scripts go on meanwhile.",
       };
     if (isLockProblem(each))
       return {
