@@ -10,7 +10,7 @@ import {
   lastSampleAt,
   readSamples,
 } from "../metrics/sample-rows.ts";
-import { tracedAttempts, tracedPipelines } from "../metrics/trace-rows.ts";
+import { attemptCounts, tracedAttempts, tracedPipelines } from "../metrics/trace-rows.ts";
 import { makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
 const at = (time: string) => new Date(`2026-03-01T${time}Z`);
@@ -39,7 +39,7 @@ async function storedAs({ pool, queries }: Database, id: number): Promise<string
     [id],
   );
   const [checked] = await pool.query("check table pipeline extended");
-  const reading = tracedPipelines(queries, at("22:09:00"), at("22:10:00.001"), 100);
+  const reading = tracedPipelines(queries, { at: at("22:09:00"), id: 0 }, at("22:10:00.001"), 100);
   const asked = reading.toSQL();
   const again = (await reading).map((each) => each.id);
   const [plan] = await pool.query(`explain ${asked.sql}`, asked.params);
@@ -150,7 +150,7 @@ onEachServer((database) => {
     const child = await endedPipeline(database(), below, { ...end, to: at("22:09:00") });
     // Other rows may have ended then, too.
     const endedBefore = async (to: Date) =>
-      (await tracedPipelines(queries, at("22:09:00"), to, 100)).filter(
+      (await tracedPipelines(queries, { at: at("22:09:00"), id: 0 }, to, 100)).filter(
         ({ id }) => id === parent || id === child,
       );
     const rows = await endedBefore(at("22:10:00.001"));
@@ -165,5 +165,11 @@ onEachServer((database) => {
     expect((await endedBefore(at("22:10:00"))).map(({ id }) => id)).toEqual([child]);
     expect(await tracedAttempts(queries, [parent], 10)).toEqual([]);
     expect(await tracedAttempts(queries, [], 10)).toEqual([]);
+    expect([await attemptCounts(queries, [parent]), await attemptCounts(queries, [])]).toEqual([
+      new Map(),
+      new Map(),
+    ]);
+    const behind = await tracedPipelines(queries, { at: at("22:09:00"), id: child }, at("22:10:00.001"), 100);
+    expect(behind.map(({ id }) => id)).not.toContain(child);
   });
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, asc, count, eq, gt, gte, inArray, lt, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
@@ -10,8 +10,11 @@ import type { Queries } from "#platform/database/db.ts";
 export type TracedPipelineRow = Awaited<ReturnType<typeof tracedPipelines>>[number];
 export type TracedAttemptRow = Awaited<ReturnType<typeof tracedAttempts>>[number];
 
-/** Pipelines that ended in a time, children too, in the order of their ends. */
-export function tracedPipelines(tx: Queries, from: Date, to: Date, limit: number) {
+/** A place in the order of the ends of pipelines: behind the pipeline of this id among those that ended at this moment. */
+export type PlaceOfEnd = { readonly at: Date; readonly id: number };
+
+/** Pipelines that ended behind a place and before a time, children too, in the order of their ends. */
+export function tracedPipelines(tx: Queries, { at, id }: PlaceOfEnd, to: Date, limit: number) {
   const parent = alias(pipeline, "parent");
   return (
     tx
@@ -34,7 +37,8 @@ export function tracedPipelines(tx: Queries, from: Date, to: Date, limit: number
         and(
           inArray(pipeline.isChild, [false, true]),
           eq(pipeline.isTest, false),
-          gte(pipeline.finishedAt, from),
+          gte(pipeline.finishedAt, at),
+          or(gt(pipeline.finishedAt, at), gt(pipeline.id, id)),
           lt(pipeline.finishedAt, to),
         ),
       )
@@ -43,8 +47,28 @@ export function tracedPipelines(tx: Queries, from: Date, to: Date, limit: number
   );
 }
 
-/** The attempts of these pipelines, by track. Nothing of their values. */
-export async function tracedAttempts(tx: Queries, pipelineIds: readonly number[], limit: number) {
+/** How many attempts these pipelines have. */
+export async function attemptCounts(
+  tx: Queries,
+  pipelineIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  if (pipelineIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ pipelineId: track.pipelineId, attempts: count() })
+    .from(track)
+    .innerJoin(attempt, eq(attempt.trackId, track.id))
+    .where(inArray(track.pipelineId, [...pipelineIds]))
+    .groupBy(track.pipelineId);
+  return new Map(rows.map(({ pipelineId, attempts }) => [pipelineId, attempts]));
+}
+
+/** The attempts of these pipelines behind one of them, by track. Nothing of their values. */
+export async function tracedAttempts(
+  tx: Queries,
+  pipelineIds: readonly number[],
+  limit: number,
+  after: { readonly trackId: number; readonly number: number } = { trackId: 0, number: 0 },
+) {
   if (pipelineIds.length === 0) return [];
   return tx
     .select({
@@ -68,7 +92,15 @@ export async function tracedAttempts(tx: Queries, pipelineIds: readonly number[]
     .innerJoin(vertex, and(eq(vertex.revisionId, pipeline.revisionId), eq(vertex.number, track.number)))
     .innerJoin(attempt, eq(attempt.trackId, track.id))
     .innerJoin(runner, eq(runner.id, attempt.runnerId))
-    .where(inArray(track.pipelineId, [...pipelineIds]))
+    .where(
+      and(
+        inArray(track.pipelineId, [...pipelineIds]),
+        or(
+          gt(attempt.trackId, after.trackId),
+          and(eq(attempt.trackId, after.trackId), gt(attempt.number, after.number)),
+        ),
+      ),
+    )
     .orderBy(asc(attempt.trackId), asc(attempt.number))
     .limit(limit);
 }

@@ -61,7 +61,7 @@ const attributeOf = ({ attributes }: Span, key: string) => {
   const value = attributes.find((each) => each.key === `signalbox.${key}`)?.value ?? {};
   return value["stringValue"] ?? value["intValue"];
 };
-const FROM = new Date(0);
+const FROM = { at: new Date(0), id: 0 };
 const LATER = new Date("2999-01-01T00:00:00Z");
 
 test("a pipeline is a trace and each attempt a span below it; a retry is linked, and no value is in it", async () => {
@@ -107,6 +107,39 @@ test("a pipeline is a trace and each attempt a span below it; a retry is linked,
   for (const { startTimeUnixNano, endTimeUnixNano } of spans)
     expect(BigInt(endTimeUnixNano) >= BigInt(startTimeUnixNano)).toBe(true);
   expect(JSON.stringify(received)).not.toContain("hush");
+});
+
+test("each attempt of each pipeline is sent once, however many there are and however many ended at the same moment", async () => {
+  const runner = await StandInRunner.register(database, "r2");
+  const at = new Date("2001-02-03T04:05:06.007Z");
+  const vertices = { A: { script: "a" }, B: { script: "b" }, C: { script: "c" } };
+  for (const name of ["one", "two", "three"]) {
+    const { id } = await launch({ name, vertices });
+    await runner.executeAll();
+    await database.pool.query("update pipeline set finished_at = ? where id = ?", [at, id]);
+  }
+  const to = new Date(at.getTime() + 1);
+  // The first two have too many attempts together; then each of them has too many by itself.
+  for (const limits of [
+    { pipelines: 2, attempts: 9 },
+    { pipelines: 9, attempts: 4 },
+    { pipelines: 9, attempts: 2 },
+  ]) {
+    received.length = 0;
+    let place = { at, id: 0 };
+    while (place.at < to) place = await sendTraces(queries, settings, place, to, limits);
+    const spans = received.flatMap((each) => each.spans);
+    expect(spans.filter(({ parentSpanId }) => parentSpanId === undefined).map(({ name }) => name)).toEqual([
+      ...["one", "two", "three"],
+    ]);
+    expect(spans).toHaveLength(12);
+    expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(12);
+    for (const { spans: together } of received)
+      expect(together.filter(({ parentSpanId }) => parentSpanId !== undefined).length).toBeLessThanOrEqual(
+        limits.attempts,
+      );
+  }
+  received.length = 0;
 });
 
 test("while the receiver refuses, the log says so once and nothing is lost; then it is sent once", async () => {

@@ -1,11 +1,17 @@
 import type { Queries } from "#platform/database/db.ts";
 import type { TraceSettings } from "#platform/settings/trace-settings.ts";
-import { tracedAttempts, tracedPipelines } from "#repos/metrics/trace-rows.ts";
+import {
+  attemptCounts,
+  type PlaceOfEnd,
+  type TracedAttemptRow,
+  type TracedPipelineRow,
+  tracedAttempts,
+  tracedPipelines,
+} from "#repos/metrics/trace-rows.ts";
 import { traceDocument } from "./trace-document.ts";
 
-/** So many pipelines, and so many of their attempts, are sent at a time. */
-const MAX_PIPELINES = 200;
-const MAX_ATTEMPTS = 5_000;
+/** So many pipelines are sent at a time, and so many of their attempts in one document. */
+const LIMITS = { pipelines: 200, attempts: 5_000 };
 const MAX_SENDING_MS = 10_000;
 
 /** The receiver did not take traces. The message has no address and no header in it. */
@@ -17,22 +23,61 @@ export class TracesRefused extends Error {
 }
 
 /**
- * Sends the traces of pipelines that ended in a time.
+ * Sends the traces of pipelines that ended behind a place and before a time: as many as have no more attempts together than
+ * one document takes. One that has more by itself is sent in several.
  *
- * @returns until when they were sent: before `to` where there are more than are sent at a time.
+ * @returns up to where they were sent: with `to` all were.
  * @throws TracesRefused
  */
-export async function sendTraces(tx: Queries, settings: TraceSettings, from: Date, to: Date): Promise<Date> {
-  const pipelines = await tracedPipelines(tx, from, to, MAX_PIPELINES);
-  if (pipelines.length === 0) return to;
-  const attempts = await tracedAttempts(
+export async function sendTraces(
+  tx: Queries,
+  settings: TraceSettings,
+  from: PlaceOfEnd,
+  to: Date,
+  limits: typeof LIMITS = LIMITS,
+): Promise<PlaceOfEnd> {
+  const found = await tracedPipelines(tx, from, to, limits.pipelines);
+  const pipelines = await thatFit(tx, found, limits.attempts);
+  const last = pipelines.at(-1);
+  if (last === undefined) return { at: to, id: 0 };
+  await sendPipelines(tx, settings, pipelines, limits.attempts);
+  const isAll = found.length < limits.pipelines && pipelines.length === found.length;
+  return isAll ? { at: to, id: 0 } : { at: last.finishedAt ?? to, id: last.id };
+}
+
+/** The first of these pipelines that have so many attempts together at most; one in any case. */
+async function thatFit(
+  tx: Queries,
+  pipelines: readonly TracedPipelineRow[],
+  max: number,
+): Promise<readonly TracedPipelineRow[]> {
+  const counts = await attemptCounts(
     tx,
     pipelines.map(({ id }) => id),
-    MAX_ATTEMPTS,
   );
-  await post(settings, traceDocument(pipelines, attempts, settings.serviceName));
-  const last = pipelines.at(-1)?.finishedAt ?? to;
-  return pipelines.length < MAX_PIPELINES ? to : new Date(last.getTime() + 1);
+  let sum = 0;
+  const tooMany = pipelines.findIndex(({ id }, place) => {
+    sum += counts.get(id) ?? 0;
+    return place > 0 && sum > max;
+  });
+  return tooMany < 0 ? pipelines : pipelines.slice(0, tooMany);
+}
+
+async function sendPipelines(
+  tx: Queries,
+  settings: TraceSettings,
+  pipelines: readonly TracedPipelineRow[],
+  max: number,
+): Promise<void> {
+  const ids = pipelines.map(({ id }) => id);
+  for (let after: TracedAttemptRow | undefined; ; ) {
+    const attempts = await tracedAttempts(tx, ids, max, after);
+    const isMore = after !== undefined;
+    if (isMore && attempts.length === 0) return;
+    await post(settings, traceDocument(pipelines, attempts, settings.serviceName, isMore));
+    if (attempts.length < max) return;
+    after = attempts.at(-1);
+  }
 }
 
 async function post({ url, headers }: TraceSettings, document: object): Promise<void> {

@@ -3,6 +3,7 @@ import { runEvery } from "#platform/run-every.ts";
 import type { TraceSettings } from "#platform/settings/trace-settings.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { takeDuty } from "#repos/fleet/duty-rows.ts";
+import type { PlaceOfEnd } from "#repos/metrics/trace-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import { sendTraces } from "./send-traces.ts";
 
@@ -28,7 +29,7 @@ export type TraceClockParts = {
  */
 export class TraceClock {
   private readonly parts: TraceClockParts;
-  private sentTo: number | null = null;
+  private sentTo: PlaceOfEnd | null = null;
 
   constructor(parts: TraceClockParts) {
     this.parts = parts;
@@ -50,10 +51,11 @@ export class TraceClock {
         return;
       }
       const to = (await databaseNow(queries)) - LATE_MS;
-      const from = Math.max(this.sentTo ?? to - gapMs, to - MAX_GAP_MS);
-      this.sentTo = from;
-      while (this.sentTo < to)
-        this.sentTo = (await sendTraces(queries, settings, new Date(this.sentTo), new Date(to))).getTime();
+      const before = this.sentTo ?? { at: new Date(to - gapMs), id: 0 };
+      const oldest = new Date(to - MAX_GAP_MS);
+      this.sentTo = before.at < oldest ? { at: oldest, id: 0 } : before;
+      while (this.sentTo.at.getTime() < to)
+        this.sentTo = await sendTraces(queries, settings, this.sentTo, new Date(to));
       warnings.worked(WORK);
     } catch (error) {
       warnings.failed(WORK, error);

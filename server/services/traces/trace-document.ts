@@ -24,15 +24,20 @@ const OK = 1;
 const ERROR = 2;
 const UNSET = 0;
 
-/** The traces of these pipelines, as OTLP has them in JSON: names, states and times, and nothing of their values. */
+/**
+ * The traces of these pipelines, as OTLP has them in JSON: names, states and times, and nothing of their values.
+ *
+ * @param isMore true where another document had their own spans and their first attempts.
+ */
 export function traceDocument(
   pipelines: readonly TracedPipelineRow[],
   attempts: readonly TracedAttemptRow[],
   serviceName: string,
+  isMore: boolean,
 ): object {
   const byId = new Map(pipelines.map((pipeline) => [pipeline.id, pipeline]));
   const spans = [
-    ...pipelines.map(pipelineSpan),
+    ...(isMore ? [] : pipelines.map(pipelineSpan)),
     ...attempts.flatMap((attempt) => {
       const pipeline = byId.get(attempt.pipelineId);
       return pipeline === undefined || attempt.finishedAt === null ? [] : [attemptSpan(pipeline, attempt)];
