@@ -18,8 +18,8 @@ export function LaunchFields({ form, entries, onEntries, isEager }: Props) {
     <div className={styles.groups}>
       {groups.some(({ vertex }) => vertex !== null) && (
         <p className={styles.note}>
-          An input that stays empty has its default, shown in grey; a required one is asked for when its
-          vertex is ready.
+          An input that stays empty has its default, which its field shows; a required one is asked for when
+          its vertex is ready.
         </p>
       )}
       {groups.map(({ vertex, fields }) => {
@@ -32,6 +32,7 @@ export function LaunchFields({ form, entries, onEntries, isEager }: Props) {
               entries={own}
               problems={readGroup(vertex, fields, entries).problems}
               isEager={isEager}
+              whenEmpty={vertex === null ? "read" : "ask-later"}
               onEntry={(name, entry) =>
                 onEntries(new Map(entries).set(vertex, new Map(own).set(name, entry)))
               }

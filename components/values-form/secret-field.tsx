@@ -5,15 +5,17 @@ import type { ComponentProps } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 
-type Props = Omit<ComponentProps<typeof SelectField>, "options"> & { value: string };
+type Props = Omit<ComponentProps<typeof SelectField>, "options"> & {
+  value: string;
+  /** The words of the choice of none. */
+  none: string;
+};
 
 /** Which stored secret a script is given. The secret itself never comes to a browser. */
-export function SecretField({ value, ...rest }: Props) {
+export function SecretField({ value, none, ...rest }: Props) {
   const { data = [] } = useQuery(useTRPC().secrets.list.queryOptions());
   const names = data.map(({ name }) => name);
   const known = value === "" || names.includes(value) ? names : [value, ...names];
   const options = known.map((name) => ({ value: name, label: name }));
-  return (
-    <SelectField {...rest} value={value} options={[{ value: "", label: "Choose a secret…" }, ...options]} />
-  );
+  return <SelectField {...rest} value={value} options={[{ value: "", label: none }, ...options]} />;
 }

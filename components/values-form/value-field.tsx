@@ -5,10 +5,11 @@ import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
-import { entryOf, type FormField } from "./form-field.ts";
+import type { FormField } from "./form-field.ts";
 import { SecretField } from "./secret-field.tsx";
 import { specHint } from "./spec-hint.ts";
 import styles from "./values-form.module.css";
+import { type WhenEmpty, wordsOfEmpty } from "./when-empty.ts";
 
 type Props = {
   field: FormField;
@@ -17,6 +18,8 @@ type Props = {
   onLeave: () => void;
   problem: string | null;
   isDisabled: boolean;
+  /** What it comes to where it stays empty. */
+  whenEmpty?: WhenEmpty | undefined;
 };
 
 type Choice = { readonly value: string; readonly label: string };
@@ -34,16 +37,15 @@ function choicesOf({ type, enum: allowed }: InputSpec): Choice[] | null {
 }
 
 /** Adds the choice of nothing. Where the value is not among the choices, it has that value. */
-function withNone(choices: Choice[], spec: InputSpec, entry: string): Choice[] {
+function withNone(choices: Choice[], none: string, entry: string): Choice[] {
   const isChosen = choices.some(({ value }) => value === entry);
-  return [
-    { value: isChosen ? "" : entry, label: spec.required === true ? "Choose…" : "Not set" },
-    ...choices,
-  ];
+  return [{ value: isChosen ? "" : entry, label: none }, ...choices];
 }
 
 /** The field that fits an input's declaration. Its entry is text for every type: `readForm` reads it. */
-export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, problem, isDisabled }: Props) {
+export function ValueField({ field: { name, spec }, entry, onEntry, problem, ...more }: Props) {
+  const { onLeave, isDisabled, whenEmpty = "read" } = more;
+  const { choice: none, grey } = wordsOfEmpty(spec, whenEmpty);
   const shared = {
     label: <span className={styles.name}>{name}</span>,
     hint: (
@@ -54,6 +56,8 @@ export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, pro
           </span>
         )}
         {specHint(spec)}
+        {/* A browser shows nothing in grey in an empty date. */}
+        {spec.type === "date" && grey !== undefined && `; empty: ${grey}`}
       </>
     ),
     error: problem,
@@ -64,18 +68,17 @@ export function ValueField({ field: { name, spec }, entry, onEntry, onLeave, pro
     onBlur: onLeave,
   };
   const typed = { onChange: ({ target }: { target: { value: string } }) => onEntry(target.value) };
-  // What an empty field comes to.
-  const usual = spec.default === undefined ? {} : { placeholder: entryOf(spec, spec.default) };
+  const usual = grey === undefined ? {} : { placeholder: grey };
   const choices = choicesOf(spec);
   if (choices !== null)
-    return <SelectField {...shared} onValueChange={onEntry} options={withNone(choices, spec, entry)} />;
+    return <SelectField {...shared} onValueChange={onEntry} options={withNone(choices, none, entry)} />;
   switch (spec.type) {
     case "text":
     case "json":
     case "list":
       return <TextArea {...shared} {...typed} {...usual} isMono rows={spec.type === "json" ? 6 : 4} />;
     case "secret":
-      return <SecretField {...shared} onValueChange={onEntry} />;
+      return <SecretField {...shared} none={none} onValueChange={onEntry} />;
     case "integer":
       return <TextField {...shared} {...typed} {...usual} isMono inputMode="numeric" />;
     case "number":

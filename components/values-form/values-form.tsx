@@ -5,6 +5,7 @@ import type { FormField } from "./form-field.ts";
 import type { FormEntries } from "./form-values.ts";
 import { ValueField } from "./value-field.tsx";
 import styles from "./values-form.module.css";
+import type { WhenEmpty } from "./when-empty.ts";
 
 type Props = {
   fields: readonly FormField[];
@@ -16,6 +17,7 @@ type Props = {
   /** True after somebody tried to send the form: then every problem is shown. */
   isEager?: boolean;
   isDisabled?: boolean;
+  whenEmpty?: WhenEmpty;
 };
 
 /** One field for each input, made from its declaration: for prompts, launches and retries alike. */
@@ -26,6 +28,7 @@ export function ValuesForm({
   problems,
   isEager = false,
   isDisabled = false,
+  whenEmpty,
 }: Props) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   return (
@@ -39,6 +42,7 @@ export function ValuesForm({
           onLeave={() => setLeft((before) => new Set(before).add(field.name))}
           problem={isEager || left.has(field.name) ? (problems.get(field.name) ?? null) : null}
           isDisabled={isDisabled}
+          whenEmpty={whenEmpty}
         />
       ))}
     </div>

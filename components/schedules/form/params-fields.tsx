@@ -45,7 +45,7 @@ function Shown({ form, params: { fields, entries, dropped } }: ShownProps) {
       ) : (
         <>
           <FormNote>
-            One that stays empty has the default of the revision that is launched, shown in grey.
+            One that stays empty has the default of the revision that is launched, which its field shows.
           </FormNote>
           <ValuesForm
             fields={fields}
@@ -53,6 +53,7 @@ function Shown({ form, params: { fields, entries, dropped } }: ShownProps) {
             problems={form.paramProblems}
             isEager={form.isTried}
             onEntry={form.setParam}
+            whenEmpty="default"
           />
         </>
       )}

@@ -67,7 +67,7 @@ function DefaultField({ spec, update }: { spec: InputSpec; update: Update }) {
       problem: checked.ok ? update({ default: checked.value }, "default") : checked.problem,
     });
   };
-  const { required: _required, description: _description, ...plain } = spec;
+  const { required: _required, description: _description, default: _default, ...plain } = spec;
   return (
     <ValueField
       field={{ name: "Default", spec: plain }}

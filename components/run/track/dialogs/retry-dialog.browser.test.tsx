@@ -88,6 +88,20 @@ test("a changed value is sent as one of a form, so that the server works out ane
     .toEqual([{ id: 7, vertex: "a", attempt: 0, reason: "", downstream: false, inputs, isForm: true }]);
 });
 
+test("a value that is cleared is sent as empty text, or refused where its type has no empty value", async () => {
+  const { screen, sent } = await dialogOf([], { inputs: { img: "v2", n: 1 } }, WITH_INPUTS);
+  await screen.getByRole("textbox", { name: "n", exact: true }).fill("");
+  await screen.getByRole("dialog").getByRole("button", { name: "Retry" }).click();
+  await expect
+    .element(screen.getByRole("textbox", { name: "n", exact: true }))
+    .toHaveAccessibleDescription(/An empty field takes no value away/);
+  expect(sent).toEqual([]);
+  await screen.getByRole("textbox", { name: "n", exact: true }).fill("2");
+  await screen.getByRole("textbox", { name: "img", exact: true }).fill("");
+  await screen.getByRole("dialog").getByRole("button", { name: "Retry" }).click();
+  await expect.poll(() => sent).toMatchObject([{ inputs: { img: "", n: 2 }, isForm: true }]);
+});
+
 test("where only what failed in the child pipeline runs again, no values are asked and none are sent", async () => {
   const child = { id: 8, state: "failed", attempt: 1 } as const;
   const { screen, sent } = await dialogOf([], { attempt: 1, child, inputs: { n: 1 } }, WITH_INPUTS);

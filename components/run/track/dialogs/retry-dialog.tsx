@@ -7,7 +7,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
-import { type FormEntries, firstEntries, readForm } from "#components/values-form/form-values.ts";
+import { type FormEntries, firstEntries } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { Named } from "#contract/pipelines/previews.ts";
@@ -16,7 +16,7 @@ import { PreviewList } from "../../preview/preview-list.tsx";
 import { usePreview } from "../../preview/use-preview.ts";
 import { hasUndo } from "../../store/has-undo.ts";
 import { useSummary } from "../../store/pipeline-store.ts";
-import { inputFields } from "./input-fields.ts";
+import { inputFields, readInputs } from "./input-fields.ts";
 import { descriptionOf, roundText, verticesBehind } from "./retry-words.ts";
 
 type Props = {
@@ -47,7 +47,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
   const begun = useMemo(() => firstEntries(fields), [fields]);
   const [entries, setEntries] = useState<FormEntries>(begun);
   const [isEager, setIsEager] = useState(false);
-  const { values, problems } = readForm(fields, entries, "problem");
+  const { values, problems } = readInputs(fields, entries);
   const [isDownstream, setIsDownstream] = useState(isFromHere);
   const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
   const [isOnlyFailed, setIsOnlyFailed] = useState(false);

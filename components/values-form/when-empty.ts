@@ -1,0 +1,32 @@
+import type { InputSpec } from "#engine/model/graph-content.ts";
+import { emptyMeansUnset } from "#engine/values/input-values.ts";
+import { entryOf } from "./form-field.ts";
+
+/**
+ * What an empty field comes to, so that it can say so. `read`: what `readForm` makes of it, in a form whose unset values have
+ * their defaults. `default`: it is left out, whatever its type, and has its default. `ask-later`: the same, and a required one
+ * is asked for later. `kept`: the value stays as it is.
+ */
+export type WhenEmpty = "read" | "default" | "ask-later" | "kept";
+
+type Words = {
+  /** The choice of nothing, in a field where a value is chosen. */
+  readonly choice: string;
+  /** What stands in grey in an empty field; absent: nothing. */
+  readonly grey?: string;
+};
+
+/** What an empty field says. */
+export function wordsOfEmpty(spec: InputSpec, when: WhenEmpty): Words {
+  const { type, required = false, default: usual } = spec;
+  if (when === "kept") return { choice: "As it is", grey: "as it is" };
+  if (when === "ask-later" && required && spec.ask !== "never")
+    return { choice: "Asked for later", grey: "asked for later" };
+  const isLeftOut = when !== "read" || (!required && emptyMeansUnset(spec));
+  if (usual !== undefined && isLeftOut) {
+    const text = entryOf(spec, usual);
+    return { choice: `Default: ${type === "boolean" ? (usual === true ? "Yes" : "No") : text}`, grey: text };
+  }
+  if (!emptyMeansUnset(spec) && spec.enum === undefined) return { choice: "Not set", grey: "empty text" };
+  return { choice: required ? "Choose…" : "Not set" };
+}
