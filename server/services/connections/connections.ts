@@ -57,8 +57,8 @@ export async function saveConnection(
   const { id: folderId } = await folderAt(tx, folder);
   const row = { name, folderId, kind, address, username, secret, ca, savedBy: actor.name };
   const isNew = await putConnection(tx, row);
-  // Somebody else added one at the same moment.
-  if (!isNew && version === 0) refuseTaken(`connection "${name}"`);
+  // Somebody else added one at the same moment, maybe in another folder.
+  if (!isNew && before === undefined) refuseTaken(`connection "${name}"`);
   noteForAudit(tx, actor, {
     object: { kind: "connection", name },
     ...(before !== undefined && {

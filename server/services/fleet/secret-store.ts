@@ -62,8 +62,8 @@ export async function saveSecret(
   const row = { name, box: box.seal(name, value), savedBy: actor.name };
   const place = after === before ? {} : { folderId: (await folderAt(tx, after)).id };
   const isNew = await putSecret(tx, { ...row, ...place });
-  // Somebody else added one at the same moment.
-  if (!isNew && version === 0) refuseTaken(`secret "${name}"`);
+  // Somebody else added one at the same moment, maybe in another folder.
+  if (!isNew && stored === undefined) refuseTaken(`secret "${name}"`);
   // Never the value, and nothing that is worked out from it.
   noteForAudit(tx, actor, {
     object: { kind: "secret", name },

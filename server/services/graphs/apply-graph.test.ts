@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import { databaseWithStep } from "#testing/step-before.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { addPerson } from "../people/people.ts";
 import { Refused } from "../pipeline-session/refused.ts";
@@ -65,7 +65,7 @@ test("of two people who make a graph of one name at once, the second one replace
   const bob = await person("Bob", "designer", "theirs");
   const textOf = (script: string) =>
     JSON.stringify({ signalbox: 1, name: "both", vertices: { a: { script } } });
-  const bobs = withStepBefore("insert into `graph`", () =>
+  const bobs = databaseWithStep(databaseUrl, { before: "insert into `graph`" }, () =>
     applyGraph(database, { text: textOf("echo ann"), folder: "mine" }, ann),
   );
   try {
@@ -79,24 +79,3 @@ test("of two people who make a graph of one name at once, the second one replace
     file: { vertices: new Map([["a", { script: "echo ann" }]]) },
   });
 });
-
-/** A database with one connection. Before the first statement that has a text in it, something else is done. */
-function withStepBefore(text: string, step: () => Promise<unknown>): Database {
-  const opened = openDatabase(databaseUrl, 1);
-  const { pool } = opened;
-  const getConnection = pool.getConnection.bind(pool);
-  let isDone = false;
-  pool.getConnection = async () => {
-    const connection = await getConnection();
-    const query = connection.query.bind(connection) as (...given: readonly unknown[]) => Promise<unknown>;
-    const patched = async (...given: readonly unknown[]) => {
-      if (!isDone && JSON.stringify(given[0]).includes(text)) {
-        isDone = true;
-        await step();
-      }
-      return query(...given);
-    };
-    return Object.assign(connection, { query: patched });
-  };
-  return opened;
-}

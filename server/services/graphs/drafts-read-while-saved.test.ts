@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { forecastInput } from "#contract/pipelines/forecasts.ts";
-import { type Database, openDatabase } from "#platform/database/db.ts";
+import type { Database } from "#platform/database/db.ts";
+import { databaseWithStep } from "#testing/step-before.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { forecastLaunch } from "../forecast/forecast-launch.ts";
 import { launchFormOf } from "../pipelines/read/show-pipeline.ts";
@@ -26,17 +27,11 @@ async function readWhileSaved<Read>(
   read: (queries: Database["queries"]) => Promise<Read>,
 ): Promise<Read> {
   await applyGraphText(database, chain(LONG), "ann");
-  const reader = openDatabase(databaseUrl, 1);
-  const pool = reader.pool as unknown as { query: (...given: readonly unknown[]) => Promise<unknown> };
-  const query = pool.query.bind(pool);
   let left = saves;
-  pool.query = async (...given) => {
-    if (left > 0 && JSON.stringify(given[0]).includes("from `edge`")) {
-      left -= 1;
-      await applyGraphText(database, chain(left % 2 === 0 ? SHORT : LONG), "bob");
-    }
-    return query(...given);
-  };
+  const reader = databaseWithStep(databaseUrl, { before: "from `edge`", times: saves }, () => {
+    left -= 1;
+    return applyGraphText(database, chain(left % 2 === 0 ? SHORT : LONG), "bob");
+  });
   try {
     return await read(reader.queries);
   } finally {

@@ -68,8 +68,8 @@ export async function saveNoticeRule(
     if (before === null || !isSame(before.rule, { graphId, folderId, isActive, settings })) {
       const row = { name, graphId, folderId, isActive, settings, changedBy: actor.name };
       const isNew = await putNoticeRule(tx, row);
-      // Somebody else made one of this name at the same moment.
-      if (!isNew && before === null) refuseStale(name, 1, version);
+      // Somebody else made one of this name at the same moment, maybe in another folder.
+      if (!isNew && before === null) refuseStale(name, 1, 0);
       if (before?.rule.isActive === true && !isActive)
         await dropNotices(tx, before.rule.id, `The rule was switched off by ${actor.name}.`);
     }

@@ -6,8 +6,8 @@ import { findDraft, findRevision, newestSaveOf, type RevisionRow } from "#repos/
 import { fileOfRows, readContent } from "../../pipeline-session/read/revision-content.ts";
 import { refuse } from "../../pipeline-session/refused.ts";
 
-/** Of a draft that is saved ten times a second, one of so many reads falls between two saves. */
-const MAX_READS = 20;
+/** Of a draft that is saved several times a second, one of so many reads falls between two saves. */
+const MAX_READS = 10;
 
 /**
  * A graph's draft with its content, both of one save, without a lock. Its edges name vertices by their numbers, which mean
