@@ -3,7 +3,8 @@ import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { promptForTest } from "#components/inbox/prompt/prompt-for-test.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { AttemptView, PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { AttemptView } from "#contract/pipelines/attempts.ts";
+import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { previewForTest } from "./preview/preview-for-test.ts";
 import { RunControls } from "./run-controls.tsx";
@@ -44,6 +45,8 @@ export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<T
   };
   const answers = {
     "pipelines.attempts": () => server.attempts,
+    "pipelines.attempt": (input: unknown) =>
+      server.attempts.find(({ number }) => number === (input as { attempt: number }).attempt),
     "pipelines.afterCancel": () => ({ running: ["A"], willRun: [], mayRun: [] }),
     "prompts.show": () => server.prompt,
     "pipelines.preview": () => previewForTest({ begins: ["A"] }),

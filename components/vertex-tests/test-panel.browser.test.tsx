@@ -57,6 +57,7 @@ async function panel(isSaved = true, isFirstLost = false) {
           };
     },
     "pipelines.attempts": () => [],
+    "pipelines.attempt": () => null,
   };
   const screen = await render(
     <ToastProvider>

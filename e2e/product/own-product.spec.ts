@@ -50,6 +50,7 @@ test("one click makes and launches the example; a failure is retried by hand, a 
   // The list waits for the pointer, which is where the dialog's button was.
   await page.mouse.move(0, 0);
   const attempts = page.getByRole("list", { name: "Attempts" });
+  await attempts.getByText("Attempt 2", { exact: true }).click();
   await expect(attempts).toContainText("Requested by operator: the download was cut off");
   await expect(attempts.getByRole("listitem")).toHaveCount(2);
 

@@ -7,9 +7,9 @@ import { secretBox } from "#platform/secrets/secret-box.ts";
 import { insertFolder } from "#repos/rights/folder-rows.ts";
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { listRunnerViews } from "#services/fleet/show-fleet.ts";
-import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { addRunnerToken, enrolRunner, revokeRunnerToken } from "#services/remote-runners/runner-tokens.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { trackIn, wideGraph } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { openLosingProxy } from "#testing/servers/losing-proxy.ts";
@@ -175,7 +175,7 @@ test("another web process answers a claim and a result again, though it has not 
   expect((await call(token, "settle", { ...settle, isAgain: true }, other.url)).answer).toEqual(
     settled.answer,
   );
-  expect((await listAttempts(database.queries, run.id, "B")).map(({ number }) => number)).toEqual([1]);
+  expect((await everyAttempt(database.queries, run.id, "B")).map(({ number }) => number)).toEqual([1]);
   const last = { ...settle, ...request(), results: [resultOf(settled.answer.claimed[0])] };
   await call(token, "settle", last);
   expect((await run.now()).pipeline.state).toBe("succeeded");

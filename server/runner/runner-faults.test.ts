@@ -4,9 +4,10 @@ import type { RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { claimTracks } from "#services/attempts/claim-tracks.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { listAttempts, listEvents } from "#services/pipelines/read/show-pipeline.ts";
+import { listEvents } from "#services/pipelines/read/show-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { isAlive } from "#testing/is-alive.ts";
 import { trackIn, wideGraph } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
@@ -100,11 +101,9 @@ test("when a runner is killed while its script runs, its track is lost, its scri
   const ended = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(trackIn(ended, "hit").attempt).toBe(2);
   expect(readFileSync(begun, "utf8")).toBe("run\nrun\n");
-  const attempts = await listAttempts(database.queries, run.id, "hit");
-  expect(attempts.map(({ number, state }) => `${number} ${state}`).sort()).toEqual([
-    "1 failed",
-    "2 succeeded",
-  ]);
+  const attempts = await everyAttempt(database.queries, run.id, "hit");
+  const ends = attempts.map(({ number, state }) => `${number} ${state}`);
+  expect(ends).toEqual(["1 failed", "2 succeeded"]);
 }, 60_000);
 
 /** Every process below this one. */

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { deleteSecret, listSecrets, saveSecret } from "#services/fleet/secret-store.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
-import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
@@ -39,7 +39,7 @@ test("a script has its secret; graph, pipeline, attempt and log do not contain i
   const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
   expect(ended.pipeline.state).toBe("succeeded");
   expect(trackIn(ended, "A").outputs).toEqual({ length: String(VALUE.length) });
-  const [attempt] = await listAttempts(database.queries, run.id, "A");
+  const [attempt] = await everyAttempt(database.queries, run.id, "A");
   expect(attempt?.inputs).toEqual({ token: "deploy-token" });
   const kept = await everything();
   expect(kept).toContain("given *** and");
@@ -72,7 +72,7 @@ test("an output that holds a secret fails its track with the secret's name; what
     reason: expect.stringMatching(/^its output url holds the secret db-password\. .*leave it out/),
     outputs: null,
   });
-  expect(JSON.stringify(await listAttempts(database.queries, run.id, "A"))).not.toContain("jdbc:postgres");
+  expect(JSON.stringify(await everyAttempt(database.queries, run.id, "A"))).not.toContain("jdbc:postgres");
 });
 
 test("outputs that are no text fail their track, with the place of the first wrong byte", async () => {

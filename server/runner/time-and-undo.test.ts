@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { trackIn } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -52,7 +52,7 @@ edges: [a -> b, b -> c, c -> d]
     "d skipped",
   ]);
   expect(readFileSync(told, "utf8")).toBe('42 h1 1 [{"vertex":"c","reason":"exit 3"}]\n');
-  const attempts = await listAttempts(database.queries, run.id, "a");
+  const attempts = await everyAttempt(database.queries, run.id, "a");
   expect(attempts.map(({ number, kind, state }) => `${number} ${kind} ${state}`)).toEqual([
     "1 run succeeded",
     "2 undo succeeded",

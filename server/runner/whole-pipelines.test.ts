@@ -5,10 +5,11 @@ import { applyGraphText } from "#services/graphs/save-graph.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { launchPipeline } from "#services/pipelines/launch-pipeline.ts";
 import { setPipelinePaused } from "#services/pipelines/pause-pipeline.ts";
-import { listAttempts, showPipeline } from "#services/pipelines/read/show-pipeline.ts";
+import { showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import { answerPrompt } from "#services/prompts/answer-prompt.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { type Launched, trackIn } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -22,7 +23,7 @@ beforeEach(async () => {
   dir = await makeDirectory();
 });
 
-const attemptsOf = (run: Launched, vertex: string) => listAttempts(database.queries, run.id, vertex);
+const attemptsOf = (run: Launched, vertex: string) => everyAttempt(database.queries, run.id, vertex);
 const lines = (name: string) => linesOf(join(dir, name));
 
 async function logOf(run: Launched, vertex: string): Promise<string> {

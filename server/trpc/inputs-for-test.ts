@@ -98,6 +98,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "pipelines.list": () => ({}),
   "pipelines.show": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.design": ({ pipeline }) => ({ id: pipeline }),
+  "pipelines.attempt": ({ pipeline }) => ({ id: pipeline, vertex: "B", attempt: 1 }),
   "pipelines.attempts": ({ pipeline }) => ({ id: pipeline, vertex: "B" }),
   "pipelines.trackPrompts": ({ pipeline }) => ({ id: pipeline, vertex: "B" }),
   "pipelines.events": ({ pipeline }) => ({ id: pipeline }),

@@ -64,7 +64,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt, note, empty = emptyText }:
   const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
   const rate = useLineRate(lines, isComplete);
   const copy = useWholeCopy({ id, vertex, attempt }, past?.at ?? null);
-  useEnd(id, log, shown, isComplete);
+  useEnd(id, log, isComplete);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the errors change in place; the version says when
   const errors = useMemo(
     () => (then === null ? marks.errors : []).filter((line) => line > lines.dropped),
@@ -111,11 +111,10 @@ function OpenLog({ id, vertex, log, shown, onAttempt, note, empty = emptyText }:
 }
 
 /** Has the last line count as an error where the attempt failed. */
-function useEnd(id: number, log: LogStore, { newest }: ShownAttempt, isComplete: boolean): void {
+function useEnd(id: number, log: LogStore, isComplete: boolean): void {
   const { vertex, attempt, fail } = log.getState();
-  const options = useTRPC().pipelines.attempts.queryOptions({ id, vertex });
-  const known = useQuery({ ...options, enabled: newest > 1 || isComplete }).data;
-  const ended = isComplete ? known?.find(({ number }) => number === attempt) : undefined;
+  const options = useTRPC().pipelines.attempt.queryOptions({ id, vertex, attempt });
+  const ended = useQuery({ ...options, enabled: isComplete }).data;
   const hasFailed = ended?.state === "failed";
   useEffect(() => {
     if (hasFailed) fail();

@@ -26,6 +26,7 @@ async function longLog(hash: string, place: { after: number; first: number }) {
   come(1, 2, false);
   const answers = {
     "pipelines.attempts": () => [],
+    "pipelines.attempt": () => null,
     "pipelines.findLogLine": () => ({ attempt: 1, ...place, line: place.first, lines: 100_000 }),
     "pipelines.readLog": () => ({
       ...{ vertex: "A", attempt: 1, next: place.after + 2, isComplete: false },

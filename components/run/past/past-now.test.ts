@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
-import type { AttemptView, EventView } from "#contract/pipelines/pipelines.ts";
+import type { AttemptSummary } from "#contract/pipelines/attempts.ts";
+import type { EventView } from "#contract/pipelines/pipelines.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import { pastRun } from "#engine/past/past-run.ts";
@@ -70,8 +71,8 @@ test("the timeline of the past has the changes up to the instant, and no remarks
   expect(states(3)).toEqual(["pending", "running"]);
 });
 
-const ATTEMPT: AttemptView = {
-  ...{ number: 1, kind: "run", undoes: null, state: "failed", inputs: {}, script: "", outputs: null },
+const ATTEMPT: AttemptSummary = {
+  ...{ number: 1, kind: "run", undoes: null, state: "failed" },
   ...{ exitCode: 1, signal: null, reason: "exit 1", runner: "r", logBytes: 0, isLogCut: false },
   ...{ startedAt: new Date(0), finishedAt: null, askedBy: null, askedWhy: null },
 };

@@ -1,4 +1,5 @@
-import type { AttemptView, EventView, PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { AttemptSummary } from "#contract/pipelines/attempts.ts";
+import type { EventView, PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { TrackList } from "#contract/pipelines/track-list.ts";
 import { wordOfState } from "#engine/explain/state-words.ts";
 import type { TrackState } from "#engine/model/track.ts";
@@ -100,7 +101,7 @@ export function pastHistory(
 }
 
 /** The attempts that had begun by then. One that had not ended runs. */
-export function attemptsAt(attempts: readonly AttemptView[], at: Date): AttemptView[] {
+export function attemptsAt(attempts: readonly AttemptSummary[], at: Date): AttemptSummary[] {
   return attempts
     .filter(({ startedAt }) => startedAt <= at)
     .map((attempt) =>
@@ -110,7 +111,6 @@ export function attemptsAt(attempts: readonly AttemptView[], at: Date): AttemptV
             ...attempt,
             ...{
               state: "running",
-              outputs: null,
               exitCode: null,
               signal: null,
               reason: null,

@@ -3,6 +3,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
+import type { AttemptView } from "#contract/pipelines/attempts.ts";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 
 /** So long after a question the next one is asked: where tracks change all the time, each answer has time to come. */
@@ -32,6 +33,11 @@ function refreshOf(queries: QueryClient, trpc: ReturnType<typeof useTRPC>, id: n
         ...trpc.pipelines.attempts.pathFilter(),
         predicate: ({ queryKey }) => isAboutOne(queryKey, id, changed),
       });
+      void queries.invalidateQueries({
+        ...trpc.pipelines.attempt.pathFilter(),
+        predicate: ({ queryKey, state }) =>
+          isAboutOne(queryKey, id, changed) && !hasEnded(state.data as AttemptView | null | undefined),
+      });
     }
     timer = setTimeout(() => {
       timer = null;
@@ -51,8 +57,17 @@ function refreshOf(queries: QueryClient, trpc: ReturnType<typeof useTRPC>, id: n
   };
 }
 
-/** True where a question is about one of these tracks. The key of a query is its path, and what it was asked with. */
+/**
+ * True where a question is about one of these tracks as they are now. The key of a query is its path, and what it was
+ * asked with.
+ */
 function isAboutOne([, asked]: readonly unknown[], id: number, vertices: ReadonlySet<string>): boolean {
-  const { input } = (asked ?? {}) as { input?: { id?: unknown; vertex?: unknown } };
-  return input?.id === id && typeof input.vertex === "string" && vertices.has(input.vertex);
+  const { input } = (asked ?? {}) as { input?: { id?: unknown; vertex?: unknown; before?: unknown } };
+  if (input?.id !== id || input.before !== undefined) return false;
+  return typeof input.vertex === "string" && vertices.has(input.vertex);
+}
+
+/** An attempt that has ended stays as it is. */
+function hasEnded(attempt: AttemptView | null | undefined): boolean {
+  return attempt != null && attempt.state !== "running" && attempt.state !== "lost";
 }

@@ -115,7 +115,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
       </dl>
       <TrackValues title="Inputs" values={track.inputs ?? none} />
       <TrackValues title="Outputs" values={track.outputs ?? none} />
-      {attempt > 0 && <AttemptList id={id} vertex={vertex} onLog={onLog} />}
+      {attempt > 0 && <AttemptList {...{ id, vertex, onLog }} last={attempt} />}
     </section>
   );
 }

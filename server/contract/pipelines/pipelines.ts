@@ -54,7 +54,7 @@ export const acknowledgeInput = fields({
   failedAt: z.int().min(0).optional(),
 });
 export const setPriorityInput = fields({ id: pipelineId, priority, reason: reason.optional() });
-export const attemptsInput = fields({ id: pipelineId, vertex: vertexName });
+export const trackInput = fields({ id: pipelineId, vertex: vertexName });
 export const eventsInput = fields({
   id: pipelineId,
   after: fields({ rev: z.int().min(0), n: z.int().min(0) }).optional(),
@@ -234,28 +234,6 @@ export type LogPage = LogAbsence & {
   readonly next: number;
   /** True where the attempt has ended and nothing more follows. */
   readonly isComplete: boolean;
-};
-
-export type AttemptView = {
-  readonly number: number;
-  /** `undo`: it executed the script that undoes the vertex. */
-  readonly kind: "run" | "undo";
-  /** Of an undo: the number of the attempt that it undoes. */
-  readonly undoes: number | null;
-  readonly state: "running" | "lost" | "succeeded" | "failed" | "cancelled" | "handed-back";
-  readonly inputs: Readonly<Record<string, Json>>;
-  readonly script: string;
-  readonly outputs: Readonly<Record<string, Json>> | null;
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  readonly reason: string | null;
-  readonly runner: string;
-  readonly logBytes: number;
-  readonly isLogCut: boolean;
-  readonly startedAt: Date;
-  readonly finishedAt: Date | null;
-  readonly askedBy: string | null;
-  readonly askedWhy: string | null;
 };
 
 export type EventView = {

@@ -1,6 +1,6 @@
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must } from "../harness/fault.ts";
 import { trackOf } from "../harness/fault-harness.ts";
@@ -66,7 +66,7 @@ export const HOSTILE_SCRIPTS: readonly Fault[] = [
       const body = "head -c 104857600 /dev/zero | tr '\\0' x; echo";
       const run = await context.launch({ A: { script: context.tally.script(body) } });
       await run.until("it succeeds", hasSucceeded, 90_000);
-      const [attempt] = await listAttempts(context.database.queries, run.id, "A");
+      const [attempt] = await everyAttempt(context.database.queries, run.id, "A");
       must(attempt?.isLogCut === true, "the log does not say that it was cut");
       const memory = peakMemoryOf(runner.pid);
       must(memory < MAX_MEMORY_MIB, `the runner took ${memory} MiB`);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { eventually } from "../harness/eventually.ts";
 import { executions, type Fault, hasSucceeded, must, NotHere } from "../harness/fault.ts";
 import { LEASE_S } from "../harness/fault-harness.ts";
@@ -25,7 +25,7 @@ export const MACHINE_FAULTS: readonly Fault[] = [
       await writeFile(filler, Buffer.alloc(8 * 2 ** 20)).catch(() => undefined);
       const run = await context.launch({ A: { script: context.tally.script("true") } });
       const { reason } = await eventually("it is handed back", async () => {
-        const [first] = await listAttempts(context.database.queries, run.id, "A");
+        const [first] = await everyAttempt(context.database.queries, run.id, "A");
         return first?.state === "handed-back" ? first : null;
       });
       must(/no space/.test(reason ?? ""), `the reason says nothing of it: ${reason}`);

@@ -1,14 +1,12 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { type Database, transact } from "#platform/database/db.ts";
-import { insertRunner } from "../fleet/runner-rows.ts";
+import { transact } from "#platform/database/db.ts";
 import {
-  attemptInserts,
-  attemptsOf,
   attemptUpdates,
+  findAttempt,
   findAttemptByToken,
+  lastRunAttemptsOf,
   newestAttempts,
-  runAttemptsOf,
   unsettledAttemptsOf,
 } from "../tracks/attempt-rows.ts";
 import {
@@ -42,25 +40,8 @@ import {
   promptWithdrawals,
 } from "../tracks/prompt-rows.ts";
 import { writeTogether } from "../write-together.ts";
+import { makeAttempt } from "./attempt-for-test.ts";
 import { HARD_TEXT, makePipeline, makeTracks, ODD_KEYS, onEachServer } from "./servers-for-test.ts";
-
-const RUNNER = { name: "r1", host: "h", pid: 1, labels: [], slots: 2, containment: "group" };
-let tokens = 0;
-
-/** A track with its first attempt. */
-async function makeAttempt(
-  database: Database,
-): Promise<{ pipelineId: number; trackId: number; runnerId: number; token: Buffer }> {
-  const runnerId = await insertRunner(database.queries, RUNNER, 60_000);
-  const pipelineId = await makePipeline(database);
-  const [trackId = -1] = await makeTracks(database, pipelineId, [{ attempt: 1 }]);
-  tokens += 1;
-  const token = Buffer.alloc(16, tokens);
-  const row = { trackId, number: 1, kind: "run" as const, token, runnerId, inputs: { text: HARD_TEXT } };
-  const asked = { script: HARD_TEXT, askedBy: null, askedWhy: HARD_TEXT };
-  await transact(database, (tx) => writeTogether(tx, attemptInserts([{ ...row, ...asked }])));
-  return { pipelineId, trackId, runnerId, token };
-}
 
 onEachServer((database) => {
   test("attempts that end together get their own ends, and of two ends of one the later counts", async () => {
@@ -103,8 +84,8 @@ onEachServer((database) => {
     ]);
     expect(await unsettledAttemptsOf(queries, [runnerId], 3_600_000)).toEqual([]);
     expect(await unsettledAttemptsOf(queries, [])).toEqual([]);
-    expect(await runAttemptsOf(queries, [trackId])).toEqual([{ trackId, number: 1, outputs: null }]);
-    expect(await runAttemptsOf(queries, [])).toEqual([]);
+    expect(await lastRunAttemptsOf(queries, [trackId])).toEqual([{ trackId, number: 1, outputs: null }]);
+    expect(await lastRunAttemptsOf(queries, [])).toEqual([]);
     const result = { outputs: { text: HARD_TEXT }, exitCode: null, signal: "SIGKILL", reason: HARD_TEXT };
     const settled = { ...result, state: "failed" as const, logBytes: 2 ** 40, isLogCut: true };
     await transact(database(), (tx) =>
@@ -116,7 +97,8 @@ onEachServer((database) => {
     expect(after?.finishedAt).toBeInstanceOf(Date);
     expect(await sumOfLogs(queries, pipelineId)).toBe(2 ** 40);
     expect(await sumOfLogs(queries, pipelineId + 1_000_000)).toBe(0);
-    expect(await attemptsOf(queries, trackId)).toEqual([after]);
+    expect(await findAttempt(queries, trackId, 1)).toEqual(after);
+    expect(await findAttempt(queries, trackId, 2)).toBeNull();
     expect(await newestAttempts(queries, [])).toEqual([]);
     expect(await unsettledAttemptsOf(queries, [runnerId])).toEqual([]);
   });

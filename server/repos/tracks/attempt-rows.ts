@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lt, lte, or, sql } from "drizzle-orm";
 import { attempt } from "#drizzle/schema/pipelines/attempt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
 import { runner } from "#drizzle/schema/runner.ts";
@@ -89,21 +89,80 @@ export async function findAttemptByToken(tx: Queries, token: Buffer): Promise<At
   return rows[0] ?? null;
 }
 
-export async function attemptsOf(tx: Queries, trackId: number): Promise<AttemptRow[]> {
-  return tx.select().from(attempt).where(eq(attempt.trackId, trackId)).orderBy(asc(attempt.number));
+/** An attempt by its number. */
+export async function findAttempt(tx: Queries, trackId: number, number: number): Promise<AttemptRow | null> {
+  const isIt = and(eq(attempt.trackId, trackId), eq(attempt.number, number));
+  const rows = await tx.select().from(attempt).where(isIt);
+  return rows[0] ?? null;
+}
+
+/** What is listed of an attempt. What else there is may be long. */
+type ListedAttemptRow = Omit<AttemptRow, "token" | "inputs" | "script" | "outputs">;
+
+const {
+  token: _token,
+  inputs: _inputs,
+  script: _script,
+  outputs: _outputs,
+  ...LISTED
+} = getTableColumns(attempt);
+
+/** The newest attempts of a track with a smaller number than `before`, at most `limit`, oldest first. */
+export async function attemptsBefore(
+  tx: Queries,
+  trackId: number,
+  before: number | null,
+  limit: number,
+): Promise<ListedAttemptRow[]> {
+  const isEarlier = before === null ? undefined : lt(attempt.number, before);
+  const rows = await tx
+    .select(LISTED)
+    .from(attempt)
+    .where(and(eq(attempt.trackId, trackId), isEarlier))
+    .orderBy(desc(attempt.number))
+    .limit(limit);
+  return rows.reverse();
+}
+
+/** The oldest attempts of a track with a larger number than `after`, at most `limit`, oldest first. */
+export async function attemptsAfter(
+  tx: Queries,
+  trackId: number,
+  after: number,
+  limit: number,
+): Promise<ListedAttemptRow[]> {
+  return tx
+    .select(LISTED)
+    .from(attempt)
+    .where(and(eq(attempt.trackId, trackId), gt(attempt.number, after)))
+    .orderBy(asc(attempt.number))
+    .limit(limit);
+}
+
+/** The newest execution of a track's script, not of its undo script; null where there is none. */
+export async function lastRunAttempt(tx: Queries, trackId: number): Promise<AttemptRow | null> {
+  const rows = await tx
+    .select()
+    .from(attempt)
+    .where(and(eq(attempt.trackId, trackId), eq(attempt.kind, "run")))
+    .orderBy(desc(attempt.number))
+    .limit(1);
+  return rows[0] ?? null;
 }
 
 /** The end of one execution of a vertex's script, not of its undo script. */
 export type RunAttempt = Pick<AttemptRow, "trackId" | "number" | "outputs">;
 
-/** The executions of these tracks' scripts, without those of their undo scripts, oldest first. */
-export async function runAttemptsOf(tx: Queries, trackIds: readonly number[]): Promise<RunAttempt[]> {
+const LAST_RUN = sql`(select newer.number from ${attempt} newer
+  where newer.track_id = ${attempt.trackId} and newer.kind = 'run' order by newer.number desc limit 1)`;
+
+/** The newest execution of each of these tracks' scripts, without those of their undo scripts. */
+export async function lastRunAttemptsOf(tx: Queries, trackIds: readonly number[]): Promise<RunAttempt[]> {
   if (trackIds.length === 0) return [];
   return tx
     .select({ trackId: attempt.trackId, number: attempt.number, outputs: attempt.outputs })
     .from(attempt)
-    .where(and(inArray(attempt.trackId, [...trackIds]), eq(attempt.kind, "run")))
-    .orderBy(asc(attempt.number));
+    .where(and(inArray(attempt.trackId, [...trackIds]), eq(attempt.number, LAST_RUN)));
 }
 
 /** The newest attempt of each of these tracks. */

@@ -7,8 +7,8 @@ import { allowedAddresses } from "#services/connections/clients/allowed-addresse
 import { saveSecret } from "#services/fleet/secret-store.ts";
 import { readLog } from "#services/logs/read-log.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
-import { listAttempts } from "#services/pipelines/read/show-pipeline.ts";
 import { ANN } from "#testing/api/ann-asks.ts";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 
 const KEY = Buffer.alloc(32, 7);
@@ -127,7 +127,7 @@ test("an unexpected status fails, is retried as the graph says, and the last ans
   const run = await launch("again", { http: { url: base }, retry: { max: 3 } });
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "succeeded");
   expect(tracks[0]).toMatchObject({ attempt: 3, outputs: { status: 200, body: jsonFrom({ n: 3 }) } });
-  const attempts = await listAttempts(database.queries, run.id, "A");
+  const attempts = await everyAttempt(database.queries, run.id, "A");
   expect(attempts.map(({ reason }) => reason)).toEqual(["status 503", "status 503", null]);
 });
 
@@ -147,13 +147,13 @@ test("secrets reach the server and are shown nowhere; outputs of its answer that
   expect(tracks[0]?.outputs).toEqual({ id: 7 });
   expect(heard[0]?.headers.authorization).toBe("Bearer s3cret-token");
   const log = await readLog(database.queries, { id: run.id, vertex: "A", after: 0, limit: 50 });
-  const attempts = await listAttempts(database.queries, run.id, "A");
+  const attempts = await everyAttempt(database.queries, run.id, "A");
   expect(JSON.stringify([tracks, attempts, log])).not.toContain("s3cret-token");
   expect(attempts[0]?.script).toContain("authorization: Bearer {token}");
   const whole = await launch("secret-whole", vertex);
   const ended = await whole.until(({ pipeline }) => pipeline.state === "failed");
   expect(ended.tracks[0]?.reason).toContain("its output body holds the secret api-key");
-  expect(JSON.stringify(await listAttempts(database.queries, whole.id, "A"))).not.toContain("s3cret-token");
+  expect(JSON.stringify(await everyAttempt(database.queries, whole.id, "A"))).not.toContain("s3cret-token");
 });
 
 test("an answer is read in its charset or that of its byte order mark; else its track fails, and names the charset", async () => {

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { endOverduePipelines } from "../background/end-overdue-pipelines.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
-import { listAttempts, listEvents } from "../pipelines/read/show-pipeline.ts";
+import { listEvents } from "../pipelines/read/show-pipeline.ts";
 import { loseIn } from "./lose-track.ts";
 
 const { database, launch } = await startTestSystem();
@@ -26,7 +27,7 @@ async function lostIn(name: string, more = "") {
   return { run, claimed };
 }
 
-const attemptOf = async (id: number) => (await listAttempts(database.queries, id, "v"))[0];
+const attemptOf = async (id: number) => (await everyAttempt(database.queries, id, "v"))[0];
 
 test("the attempt of a lost track is open as long as its late result counts", async () => {
   const { run } = await lostIn("open");

@@ -4,7 +4,12 @@ import type { VertexFailure } from "#engine/values/failures-text.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failedTracksOf } from "#repos/pipelines/children/child-undo-rows.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
-import { attemptsOf, type RunAttempt, runAttemptsOf } from "#repos/tracks/attempt-rows.ts";
+import {
+  findAttempt,
+  lastRunAttempt,
+  lastRunAttemptsOf,
+  type RunAttempt,
+} from "#repos/tracks/attempt-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 
@@ -22,16 +27,16 @@ export type UndoFacts = {
 /** The facts for the undo script that a reverting track runs next. */
 export async function undoFactsOf(session: PipelineSession, number: number): Promise<UndoFacts> {
   const { id, toUndo, attempt, outputs } = session.track(number);
-  const runs = (await attemptsOf(session.tx, id)).filter(({ kind }) => kind === "run");
-  const round = toUndo?.at(-1) ?? runs.at(-1)?.number ?? attempt;
-  const run = runs.find((each) => each.number === round);
+  const named = toUndo?.at(-1);
+  const run =
+    named === undefined ? await lastRunAttempt(session.tx, id) : await findAttempt(session.tx, id, named);
   const isOnlyRound = session.vertex(number).spec.repeat === undefined;
   const given = isOnlyRound ? outputs : null;
   return {
-    attempt: round,
+    attempt: named ?? run?.number ?? attempt,
     inputs: run?.inputs ?? null,
     undone: {
-      outputs: given ?? (run === undefined ? null : outputsIn(session, run)) ?? outputs ?? {},
+      outputs: given ?? (run === null ? null : outputsIn(session, run)) ?? outputs ?? {},
       failures: [...(await failuresIn(session)), ...(await failuresAbove(session))],
     },
   };
@@ -80,7 +85,7 @@ async function lastRunsOf(
   tx: Queries,
   tracks: readonly { readonly id: number }[],
 ): Promise<Map<number, RunAttempt>> {
-  const runs = await runAttemptsOf(
+  const runs = await lastRunAttemptsOf(
     tx,
     tracks.map(({ id }) => id),
   );

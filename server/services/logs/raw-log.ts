@@ -1,6 +1,6 @@
 import { removedText } from "#engine/retention/removed-text.ts";
 import type { Database } from "#platform/database/db.ts";
-import { attemptsOf } from "#repos/tracks/attempt-rows.ts";
+import { attemptsAfter } from "#repos/tracks/attempt-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
 import { orRefusal } from "../stored-logs/log-file-problem.ts";
@@ -8,6 +8,7 @@ import { logRemovedAt } from "../stored-logs/log-removal.ts";
 import { readStoredLog } from "../stored-logs/read-stored-log.ts";
 
 const CHUNKS_A_READ = 64;
+const ATTEMPTS_A_READ = 200;
 const LINE_FEED = 10;
 
 /**
@@ -41,19 +42,22 @@ export async function rawLogs(
   place: { id: number; vertex: string },
 ): Promise<ReadableStream<Uint8Array>> {
   const { track } = await trackOfVertex(database.queries, place.id, place.vertex);
-  const attempts = await attemptsOf(database.queries, track.id);
-  return streamOf(bytesOfAll(database, track.id, attempts));
+  return streamOf(bytesOfAll(database, track.id));
 }
 
-type Attempt = Awaited<ReturnType<typeof attemptsOf>>[number];
+async function* attemptsIn(database: Database, trackId: number) {
+  let after = 0;
+  for (;;) {
+    const attempts = await attemptsAfter(database.queries, trackId, after, ATTEMPTS_A_READ);
+    yield* attempts;
+    if (attempts.length < ATTEMPTS_A_READ) return;
+    after = attempts.at(-1)?.number ?? after;
+  }
+}
 
-async function* bytesOfAll(
-  database: Database,
-  trackId: number,
-  attempts: readonly Attempt[],
-): AsyncGenerator<Uint8Array> {
+async function* bytesOfAll(database: Database, trackId: number): AsyncGenerator<Uint8Array> {
   let isLineOpen = false;
-  for (const { number, state, startedAt } of attempts) {
+  for await (const { number, state, startedAt } of attemptsIn(database, trackId)) {
     const name = `==> attempt ${number}, ${state}, begun ${startedAt.toISOString()} <==`;
     yield Buffer.from(`${isLineOpen ? "\n" : ""}${name}\n`);
     isLineOpen = false;

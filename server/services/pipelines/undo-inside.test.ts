@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { trackIn } from "#testing/launched.ts";
 import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
-import { listAttempts, showPipeline } from "./read/show-pipeline.ts";
+import { showPipeline } from "./read/show-pipeline.ts";
 import { undoPipeline } from "./undo-pipeline.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
@@ -100,7 +101,7 @@ test("each round of a repeated script is undone with its own inputs and outputs,
   });
   await run.until(({ pipeline }) => pipeline.state === "reverted");
   expect(undone()).toEqual(["undo 2 m2", "undo 1 m1", "undo 0 m0"]);
-  const attempts = await listAttempts(database.queries, run.id, "A");
+  const attempts = await everyAttempt(database.queries, run.id, "A");
   expect(attempts.map(({ kind, undoes }) => [kind, undoes])).toEqual([
     ["run", null],
     ["run", null],

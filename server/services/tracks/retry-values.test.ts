@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
-import { listAttempts, listEvents } from "../pipelines/read/show-pipeline.ts";
+import { listEvents } from "../pipelines/read/show-pipeline.ts";
 import { answerPrompt } from "../prompts/answer-prompt.ts";
 import { listPromptViews } from "../prompts/show-prompt.ts";
 import { forceTrack } from "./force-track.ts";
@@ -36,7 +37,7 @@ async function failedDeploy(name: string): Promise<number> {
   return id;
 }
 const inputsOf = async (id: number) =>
-  (await listAttempts(database.queries, id, "deploy")).map(({ inputs }) => inputs);
+  (await everyAttempt(database.queries, id, "deploy")).map(({ inputs }) => inputs);
 
 test("a retry with one value changed in its form works out the others anew in a later run", async () => {
   const id = await failedDeploy("changed-form");

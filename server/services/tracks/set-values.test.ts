@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { everyAttempt } from "#testing/every-attempt.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { listAttempts, listEvents } from "../pipelines/read/show-pipeline.ts";
+import { listEvents } from "../pipelines/read/show-pipeline.ts";
 import { setValues } from "./set-values.ts";
 
 const { database, launch } = await startTestSystem();
@@ -16,7 +17,7 @@ test("an input is set whose name every object has, such as constructor", async (
     "ann",
   );
   await (await StandInRunner.register(database)).executeAll();
-  const [attempt] = await listAttempts(database.queries, run.id, "A");
+  const [attempt] = await everyAttempt(database.queries, run.id, "A");
   expect(attempt?.inputs).toEqual({ constructor: "ann" });
 });
 
@@ -37,7 +38,7 @@ test("values of a track can be changed by name and with a reason, but only befor
   await set({ n: 3 });
   await runner.executeAll();
   await expect(set({ n: 4 })).rejects.toThrow(/B is succeeded/);
-  const [attempt] = await listAttempts(database.queries, run.id, "B");
+  const [attempt] = await everyAttempt(database.queries, run.id, "B");
   expect(attempt?.inputs).toEqual({ n: 3, m: "new" });
   const events = await listEvents(database.queries, run.id, undefined, 100);
   const told = events.filter(({ reason }) => reason?.startsWith("values set"));

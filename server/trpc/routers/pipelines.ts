@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { readAllLogsInput } from "#contract/logs/all-logs.ts";
 import { findLogLineInput } from "#contract/logs/log-lines.ts";
+import { attemptInput, attemptsInput } from "#contract/pipelines/attempts.ts";
 import {
   comparableInput,
   comparePipelinesInput,
@@ -11,7 +12,6 @@ import { forecastInput } from "#contract/pipelines/forecasts.ts";
 import { listPipelinesInput } from "#contract/pipelines/pipeline-list.ts";
 import {
   acknowledgeInput,
-  attemptsInput,
   cancelInput,
   eventsInput,
   launchFormInput,
@@ -20,6 +20,7 @@ import {
   pipelineInput,
   readLogInput,
   setPriorityInput,
+  trackInput,
   undoInput,
 } from "#contract/pipelines/pipelines.ts";
 import { previewForceInput, previewInput, retryFailedInput } from "#contract/pipelines/previews.ts";
@@ -53,19 +54,14 @@ import { listPipelineSummaries } from "#services/pipelines/read/list-pipelines.t
 import { listTrackPrompts } from "#services/pipelines/read/list-track-prompts.ts";
 import { countChildren, listTracks } from "#services/pipelines/read/list-tracks.ts";
 import { otherFolders } from "#services/pipelines/read/other-folders.ts";
-import {
-  designOf,
-  launchFormOf,
-  listAttempts,
-  listEvents,
-  showPipeline,
-} from "#services/pipelines/read/show-pipeline.ts";
+import { designOf, launchFormOf, listEvents, showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import { showSummary } from "#services/pipelines/read/show-summary.ts";
 import { listExpectedDurations, listTrackChanges } from "#services/pipelines/read/show-timeline.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { foreseeForce } from "#services/tracks/foresee-force.ts";
+import { listAttempts, showAttempt } from "#services/tracks/list-attempts.ts";
 import { retryFailed } from "#services/tracks/retry-failed.ts";
 import { retryTrack } from "#services/tracks/retry-track.ts";
 import { setBreak } from "#services/tracks/set-break.ts";
@@ -97,9 +93,12 @@ export const pipelinesRouter = router({
     designOf(ctx.database.queries, input.id),
   ),
   attempts: query("read", attemptsInput, PIPELINE).query(({ ctx, input }) =>
-    listAttempts(ctx.database.queries, input.id, input.vertex),
+    listAttempts(ctx.database.queries, input.id, input.vertex, input.before),
   ),
-  trackPrompts: query("read", attemptsInput, PIPELINE).query(({ ctx, input }) =>
+  attempt: query("read", attemptInput, PIPELINE).query(({ ctx, input }) =>
+    showAttempt(ctx.database.queries, input.id, input.vertex, input.attempt),
+  ),
+  trackPrompts: query("read", trackInput, PIPELINE).query(({ ctx, input }) =>
     listTrackPrompts(ctx.database.queries, input.id, input.vertex),
   ),
   events: query("read", eventsInput, PIPELINE).query(({ ctx, input }) =>

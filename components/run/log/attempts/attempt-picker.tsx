@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Select, type SelectOption } from "#components/ui/fields/select.tsx";
-import type { AttemptView } from "#contract/pipelines/pipelines.ts";
+import { ATTEMPTS_A_PAGE, type AttemptSummary } from "#contract/pipelines/attempts.ts";
 import styles from "./attempt-picker.module.css";
 
 type Props = {
@@ -12,7 +12,10 @@ type Props = {
   onAttempt: (number: number) => void;
 };
 
-/** A choice among the attempts of a track, the newest first. There is none to make while there is one attempt. */
+/**
+ * A choice among the newest attempts of a track and the one that is shown, the newest first. There is none to make while
+ * there is one attempt.
+ */
 export function AttemptPicker({ id, vertex, attempt, newest, onAttempt }: Props) {
   const options = useTRPC().pipelines.attempts.queryOptions({ id, vertex });
   const known = useQuery({ ...options, enabled: newest > 1 }).data;
@@ -21,18 +24,19 @@ export function AttemptPicker({ id, vertex, attempt, newest, onAttempt }: Props)
     <Select
       label="Attempt"
       className={styles.picker ?? ""}
-      options={attemptOptions(newest, known ?? [])}
+      options={attemptOptions(newest, attempt, known ?? [])}
       value={String(attempt)}
       onValueChange={(value) => onAttempt(Number(value))}
     />
   );
 }
 
-/** Every attempt from the newest on; how it ended is said once it is known. */
-function attemptOptions(newest: number, known: readonly AttemptView[]): SelectOption[] {
+/** How each ended is said once it is known. */
+function attemptOptions(newest: number, shown: number, known: readonly AttemptSummary[]): SelectOption[] {
   const views = new Map(known.map((view) => [view.number, view]));
-  return Array.from({ length: newest }, (_, place) => {
-    const number = newest - place;
+  const numbers = Array.from({ length: Math.min(newest, ATTEMPTS_A_PAGE) }, (_, place) => newest - place);
+  if (!numbers.includes(shown)) numbers.push(shown);
+  return numbers.map((number) => {
     const view = views.get(number);
     const name = view?.kind === "undo" ? `Rollback attempt ${number}` : `Attempt ${number}`;
     const state = view?.state === "handed-back" ? "handed back" : view?.state;

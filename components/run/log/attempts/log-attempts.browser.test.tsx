@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import { ATTEMPTS_A_PAGE } from "#contract/pipelines/attempts.ts";
 import { ATTEMPT } from "../../run-for-test.tsx";
 import { LogPanel } from "../log-panel.tsx";
 import { logStore } from "../log-store.ts";
@@ -29,7 +30,12 @@ function Log(props: { newest: number; named: string | null; asked: number[]; isR
   }, [shown.number, isRemoved]);
   return (
     <ToastProvider>
-      <ApiForTest answers={{ "pipelines.attempts": () => attempts.slice(0, newest) }}>
+      <ApiForTest
+        answers={{
+          "pipelines.attempts": () => attempts.slice(0, newest),
+          "pipelines.attempt": () => ATTEMPT,
+        }}
+      >
         <div style={{ display: "flex", height: 300 }}>
           <LogPanel id={1} vertex="A" log={log} shown={shown} onAttempt={(number) => asked.push(number)} />
         </div>
@@ -61,6 +67,16 @@ test("every attempt can be picked, with how it ended; the one that the address n
   await expect.element(screen.getByRole("option", { name: "Rollback attempt 3, failed" })).toBeVisible();
   await screen.getByRole("option", { name: "Attempt 1, failed" }).click();
   expect(asked).toEqual([1]);
+});
+
+test("of thousands of attempts the newest can be picked, and the one that is shown is among them", async () => {
+  const asked: number[] = [];
+  const screen = await render(<Log newest={17_000} named="2" asked={asked} />);
+  await screen.getByRole("combobox", { name: "Attempt" }).click();
+  await expect.element(screen.getByRole("option", { name: "Attempt 2, running" })).toBeVisible();
+  expect(screen.getByRole("option").elements()).toHaveLength(ATTEMPTS_A_PAGE + 1);
+  await screen.getByRole("option", { name: "Attempt 16990", exact: true }).click();
+  expect(asked).toEqual([16_990]);
 });
 
 test("an address with an attempt that there is not says so, and shows a way to the newest", async () => {

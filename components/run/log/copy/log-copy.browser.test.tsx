@@ -91,7 +91,7 @@ test("Ctrl-F leads to the log's own search, once; the switch for times shows the
   const shown = () => (
     <div style={{ display: "flex", height: 300 }}>
       <ToastProvider>
-        <ApiForTest answers={{ "pipelines.attempts": () => [] }}>
+        <ApiForTest answers={{ "pipelines.attempt": () => null }}>
           <LogPanel
             id={1}
             vertex="A"

@@ -21,7 +21,7 @@ async function shownLog(text: string, { isComplete = true, width = 900 } = {}) {
   print(text, isComplete);
   const screen = await render(
     <ToastProvider>
-      <ApiForTest answers={{ "pipelines.attempts": () => [ATTEMPT] }}>
+      <ApiForTest answers={{ "pipelines.attempts": () => [ATTEMPT], "pipelines.attempt": () => ATTEMPT }}>
         <div style={{ display: "flex", width, height: 400 }}>
           <LogPanel
             id={1}

@@ -1,10 +1,4 @@
-import type {
-  AttemptView,
-  EventView,
-  LaunchForm,
-  PipelineView,
-  TrackView,
-} from "#contract/pipelines/pipelines.ts";
+import type { EventView, LaunchForm, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import { forcedBy } from "#engine/explain/forced.ts";
 import { type NeedsBelow, needsBelowText } from "#engine/explain/needs-person.ts";
 import { overrideText, readValuesSet, VALUES_SET_BEGIN, type ValuesSet } from "#engine/explain/override.ts";
@@ -25,7 +19,7 @@ import { type NewestChild, newestChildren } from "#repos/pipelines/children/chil
 import { needsBelow } from "#repos/pipelines/children/needs-below-rows.ts";
 import { eventsOf, remarksOfTracks } from "#repos/pipelines/events/event-rows.ts";
 import type { NamedPipelineRow, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
-import { type AttemptRow, attemptsOf, newestAttempts } from "#repos/tracks/attempt-rows.ts";
+import { type AttemptRow, newestAttempts } from "#repos/tracks/attempt-rows.ts";
 import { openPromptIds } from "#repos/tracks/prompt-rows.ts";
 import { statesOf, type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
 import { folderOf } from "../../graphs/folder-of-graph.ts";
@@ -252,17 +246,6 @@ export async function trackOfVertex(
   const [track] = number === undefined ? [] : await tracksByNumber(tx, id, [number]);
   if (track === undefined) return refuse("not-found", `Pipeline ${id} has no vertex "${vertex}".`);
   return { found, track };
-}
-
-/** Every attempt of a track, oldest first. */
-export async function listAttempts(tx: Queries, id: number, vertex: string): Promise<AttemptView[]> {
-  const { track } = await trackOfVertex(tx, id, vertex);
-  const attempts = await attemptsOf(tx, track.id);
-  const runners = await runnersById(tx, [...new Set(attempts.map(({ runnerId }) => runnerId))]);
-  return attempts.map(({ trackId: _trackId, token: _token, runnerId, ...attempt }) => ({
-    ...attempt,
-    runner: runners.get(runnerId)?.name ?? String(runnerId),
-  }));
 }
 
 /** The pipeline's events in order, beginning after `after`. */
