@@ -10,7 +10,7 @@ type Props = ComponentProps<"button"> & {
   look?: ButtonLook;
   size?: "medium" | "small";
   icon?: ReactNode;
-  /** Something is under way: the button keeps its size and takes no second press. */
+  /** Something is under way: the button keeps its size and the focus, and takes no second press. */
   isBusy?: boolean;
   /** Why whoever looks may not press it: it stays in its place and can be reached by keys, so that the reason is read. */
   refused?: string | null;
@@ -30,18 +30,15 @@ export function Button({
     <button
       type="button"
       {...rest}
-      {...(refused !== null && {
-        onClick: refusePress,
-        "aria-disabled": true,
-        "aria-description": withoutTicks(refused),
-      })}
+      // One that is disabled would lose the focus: whoever works by keys would be thrown to the top of the page.
+      {...((refused !== null || isBusy) && { onClick: refusePress, "aria-disabled": true })}
+      {...(refused !== null && { "aria-description": withoutTicks(refused) })}
       className={clsx(
         styles.button,
         look !== "plain" && styles[look],
         size === "small" && styles.small,
         className,
       )}
-      disabled={rest.disabled === true || isBusy}
       aria-busy={isBusy || undefined}
     >
       {isBusy ? <span className={styles.spinner} aria-hidden /> : icon}
