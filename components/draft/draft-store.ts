@@ -1,25 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Names, NO_NAMES } from "#engine/merge/names.ts";
 import type { Finding, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
-import {
-  continuedDraft,
-  type Draft,
-  editDraft,
-  mergedDraft,
-  redo,
-  renamedDraft,
-  startDraft,
-  undo,
-} from "./draft.ts";
-import { hasAnnotation } from "./edits/annotation-id.ts";
+import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
 import type { Edit, Renaming } from "./edits/edit.ts";
-import { edgeId } from "./edits/edit.ts";
-
-/** What is selected: vertices by name, edges by `edgeId`, frames and notes by `annotationId`. */
-export type Selection = {
-  readonly vertices: ReadonlySet<string>;
-  readonly edges: ReadonlySet<string>;
-  readonly annotations: ReadonlySet<string>;
-};
+import { continuedDraft, type DraftMerge, mergedDraft, type Resolved } from "./merged-draft.ts";
+import { NOTHING_SELECTED, renamedSelection, type Selection, stillThere } from "./selection.ts";
 
 /** A text of a vertex that somebody looked for: its form shows where it is. */
 export type Found = {
@@ -50,6 +35,8 @@ export type DraftStore = {
   readonly asking: ((vertex: string) => void) | null;
   /** Raised whenever the draft became another one not by an edit: a field then shows the draft, not what was typed. */
   readonly jumps: number;
+  /** What the last merge gave other names. */
+  readonly merged: Names;
   /**
    * Does an edit. What it selects is selected.
    *
@@ -75,13 +62,11 @@ export type DraftStore = {
   /** Puts the history from before the page was opened before its own. */
   readonly continueHistory: (before: Pick<Draft, "file" | "past" | "future">) => void;
   /** Takes in what somebody else saved: see `mergedDraft`. */
-  readonly merge: (base: GraphFile, theirs: GraphFile, resolved: GraphFile | null) => void;
-};
-
-export const NOTHING_SELECTED: Selection = {
-  vertices: new Set(),
-  edges: new Set(),
-  annotations: new Set(),
+  readonly merge: (
+    base: GraphFile,
+    theirs: GraphFile,
+    resolved: Resolved | null,
+  ) => Pick<DraftMerge, "names" | "stopped">;
 };
 
 /** @param now gives milliseconds, to tell typing on from typing again. */
@@ -109,6 +94,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       found: null,
       asking: null,
       jumps: 0,
+      merged: NO_NAMES,
       edit: (edit, field) => {
         const typing = field === undefined ? null : { field, at: now() };
         const { draft, edited } = editDraft(get().draft, edit, typing);
@@ -157,7 +143,21 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       },
       renameGraph: (name) => set({ draft: renamedDraft(get().draft, name) }),
       continueHistory: (before) => set({ draft: continuedDraft(get().draft, before) }),
-      merge: (base, theirs, resolved) => jump(mergedDraft(get().draft, base, theirs, resolved)),
+      merge: (base, theirs, resolved) => {
+        const { draft, names, stopped } = mergedDraft(get().draft, base, theirs, resolved);
+        const { jumps, selection, openedFrames, found } = get();
+        // Whoever has something open goes on in the same thing under its new name.
+        const frames = [...openedFrames].map((name) => names.frames.get(name) ?? name);
+        set({
+          jumps: jumps + 1,
+          merged: names,
+          draft,
+          selection: stillThere(renamedSelection(selection, names), draft.file),
+          openedFrames: stillCollapsed(new Set(frames), draft.file),
+          found: found && { ...found, vertex: names.vertices.get(found.vertex) ?? found.vertex },
+        });
+        return { names, stopped };
+      },
     };
   });
 }
@@ -172,20 +172,4 @@ function onlyVertices(names: readonly string[]): Selection {
 function stillCollapsed(names: ReadonlySet<string>, { annotations }: GraphFile): ReadonlySet<string> {
   const left = [...names].filter((name) => annotations?.frames.get(name)?.collapsed === true);
   return left.length === names.size ? names : new Set(left);
-}
-
-/** What of a selection the file still has. */
-function stillThere(selection: Selection, { content, annotations: drawn }: GraphFile): Selection {
-  const vertices = [...selection.vertices].filter((name) => content.vertices.has(name));
-  const edges =
-    selection.edges.size === 0 ? [] : content.edges.map(edgeId).filter((id) => selection.edges.has(id));
-  // Who follows the selection does nothing for a key that is typed.
-  const annotations = [...selection.annotations].filter((id) => hasAnnotation(drawn, id));
-  if (
-    vertices.length === selection.vertices.size &&
-    edges.length === selection.edges.size &&
-    annotations.length === selection.annotations.size
-  )
-    return selection;
-  return { vertices: new Set(vertices), edges: new Set(edges), annotations: new Set(annotations) };
 }

@@ -1,9 +1,9 @@
 import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { selectionAfter } from "#components/draft/edits/selection-after.ts";
+import { NOTHING_SELECTED } from "#components/draft/selection.ts";
 import { viewedDraft } from "../annotations/viewed-draft.ts";
 import { withFrameMarks } from "../elements/finding-marks.ts";
 import type { GraphEdge, Mark, VertexNode } from "../elements/flow-elements.ts";

@@ -62,6 +62,49 @@ test.each(["a look", "the page's own save", "a conflict"])(
   },
 );
 
+test("vertices that two pages add under one name are both saved, and what is selected stays selected under its new name", async () => {
+  const stage = new Stage();
+  const [ann, bob] = [stage.open("ann"), stage.open("bob")];
+  const spec = { kind: "approval", prompt: { title: "go?" } };
+  bob.edit(vertex("D"), { do: "set-vertex", name: "D", spec });
+  await vi.runAllTimersAsync();
+  ann.edit(vertex("D"), script("D", "ann\n"), { do: "connect", edge: { tail: "A", head: "D" } });
+  ann.store.getState().select({ vertices: new Set(["D"]), edges: new Set(["A -> D"]) });
+  await vi.runAllTimersAsync();
+  expect(ann.page).toMatchObject({ pending: null, renamed: [["D", "D-2"]], kept: null });
+  expect(ann.store.getState().selection).toMatchObject({
+    vertices: new Set(["D-2"]),
+    edges: new Set(["A -> D-2"]),
+  });
+  await bob.session.refresh();
+  for (const { store } of [ann, bob]) {
+    const { vertices, edges } = store.getState().draft.file.content;
+    expect([vertices.get("D"), vertices.get("D-2")]).toEqual([spec, { script: "ann\n" }]);
+    expect(edges).toContainEqual({ tail: "A", head: "D-2" });
+  }
+  expect(bob.page.renamed).toEqual([]);
+});
+
+test.each(["saved again", "looked for"])(
+  "a save that was carried out and whose answer was lost is the page's own when it is %s: a new vertex is there once",
+  async (way) => {
+    const stage = new Stage();
+    const ann = stage.open("ann");
+    stage.isUnsure = true;
+    ann.edit(vertex("D"), script("D", "one\n"));
+    await vi.advanceTimersByTimeAsync(600);
+    expect(ann.page).toMatchObject({ kept: { sent: { id: "ann 1" } } });
+    stage.isUnsure = false;
+    ann.edit(script("D", "one\ntwo\n"));
+    if (way === "looked for") await ann.session.refresh();
+    await vi.runAllTimersAsync();
+    expect(ann.page).toMatchObject({ pending: null, told: [], renamed: [], kept: null });
+    const { vertices } = ann.store.getState().draft.file.content;
+    expect([...vertices.keys()]).toEqual(["A", "B", "D"]);
+    expect(placedFile(stage.file).content.vertices.get("D")).toEqual({ script: "one\ntwo\n" });
+  },
+);
+
 test("undo takes back what was done here, and leaves what somebody else changed meanwhile", async () => {
   const stage = new Stage();
   const [ann, bob] = [stage.open("ann"), stage.open("bob")];

@@ -3,10 +3,12 @@ import { placed } from "#components/canvas/layout/tidy.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Decisions } from "#engine/merge/conflict.ts";
 import { isSameFile, mergeFiles } from "#engine/merge/merge-files.ts";
+import { NO_NAMES } from "#engine/merge/names.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { DraftStore } from "../draft-store.ts";
+import type { Resolved } from "../merged-draft.ts";
 import { type Autosave, createAutosave, type SaveOutcome } from "./autosave.ts";
-import { baseOfKept } from "./common-base.ts";
+import { baseOfKept, type Newest } from "./common-base.ts";
 import { isRenamed, newestOf } from "./graph-by-number.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 import { pendingMerge, resolvedFile } from "./pending-merge.ts";
@@ -30,6 +32,7 @@ export class DraftSession {
   /** The graph that the draft is of: another one may get its name. */
   private graphId: number;
   private pending: PendingMerge | null = null;
+  /** The save that is under way, or the last one whose answer was lost: it may have been carried out. */
   private sent: KeptDraft["sent"] = null;
   private readonly stopping = new AbortController();
   private isMerging = false;
@@ -117,6 +120,7 @@ export class DraftSession {
     while (!this.stopping.signal.aborted) {
       await this.saver.idle();
       const before = this.edit();
+      await this.ownEdit();
       const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted || this.isKnown(theirs)) return;
       // What was read may be what this page is saving, or what was there before its save.
@@ -129,15 +133,15 @@ export class DraftSession {
   /** A person chose, for each place that both changed. Where a place is not decided (any more), nothing is done. */
   resolve(decisions: Decisions): void {
     const { pending } = this;
-    const file = pending && resolvedFile(pending, this.store.getState().draft.file, decisions);
-    if (pending !== null && file !== null) this.settle(pending, file);
+    const resolved = pending && resolvedFile(pending, this.store.getState().draft.file, decisions);
+    if (pending !== null && resolved !== null) this.settle(pending, resolved);
   }
 
   /** A person keeps all of one side, and nothing of the other. */
   keepOnly(side: "mine" | "theirs"): void {
     const { pending } = this;
-    if (pending !== null)
-      this.settle(pending, side === "theirs" ? pending.theirs : this.store.getState().draft.file);
+    const file = side === "theirs" ? pending?.theirs : this.store.getState().draft.file;
+    if (pending !== null && file !== undefined) this.settle(pending, { file, names: NO_NAMES });
   }
 
   /** Saves what is unsaved, and ends. */
@@ -153,9 +157,10 @@ export class DraftSession {
     return graphId === known && edit === at;
   }
 
-  private graph(): { readonly graphId: number; readonly name: string } {
-    return { graphId: this.graphId, name: this.name() };
-  }
+  private readonly graph = () => ({
+    graphId: this.graphId,
+    name: this.store.getState().draft.file.content.name,
+  });
 
   /** The server renamed the graph: that is no change of the draft. */
   private readonly rename = (name: string): void => {
@@ -164,10 +169,6 @@ export class DraftSession {
     this.store.getState().renameGraph(name);
     this.events.onRenamed(name);
   };
-
-  private name(): string {
-    return this.store.getState().draft.file.content.name;
-  }
 
   private changed(): void {
     const { file } = this.store.getState().draft;
@@ -192,20 +193,19 @@ export class DraftSession {
 
   private async save(file: GraphFile, edit: number): Promise<SaveOutcome> {
     const id = this.ports.newId();
-    const { graphId } = this;
-    const name = this.name();
+    const lost = this.sent;
     this.sent = { id, file };
     this.keep();
     try {
-      const saved = await this.ports.save({ name, graphId, edit, file: graphFileJson(file) }, id);
+      const saved = await this.ports.save({ ...this.graph(), edit, file: graphFileJson(file) }, id);
       this.base = file;
       this.sent = null;
       this.events.onSaved(saved);
       if (this.store.getState().draft.file !== file) this.keep(saved.edit);
       return { ok: true, edit: saved.edit };
     } catch (error) {
-      this.sent = null;
       const failure = this.ports.failureOf(error);
+      if (failure.why !== "away") this.sent = lost;
       if (this.stopping.signal.aborted) return { ok: false, ...failure };
       if (failure.why === "conflict") return await this.takeIn(edit, failure.text);
       // It may be refused only because the graph has another name.
@@ -221,6 +221,7 @@ export class DraftSession {
   /** After a save that was refused because somebody else saved: takes in what they have. */
   private async takeIn(edit: number, text: string): Promise<SaveOutcome> {
     try {
+      await this.ownEdit();
       const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted) return { ok: false, why: "conflict", text };
       // Nobody saved: only this request was given up.
@@ -233,6 +234,17 @@ export class DraftSession {
     }
   }
 
+  /** The number of the save whose answer was lost; null where it was not carried out. Else it is what the draft follows. */
+  private async ownEdit(): Promise<number | null> {
+    const { sent } = this;
+    const edit = sent && (await this.ports.outcome(sent.id, this.stopping.signal));
+    // Another one may be under way by now.
+    if (sent === null || this.sent !== sent || this.stopping.signal.aborted) return null;
+    this.sent = null;
+    if (edit !== null) this.base = placed(sent.file);
+    return edit;
+  }
+
   /** Merges what the server has into the draft, or asks. */
   private adopt(newest: ServersDraft): void {
     const pending = pendingMerge(this.base, { graphId: this.graphId, edit: this.edit() }, newest);
@@ -242,12 +254,12 @@ export class DraftSession {
     if (conflicts.length > 0) {
       this.pending = pending;
       this.events.onPending(pending);
-      this.saver.ask(`${savedBy} saved "${this.name()}" in between.`);
+      this.saver.ask(`${savedBy} saved "${this.graph().name}" in between.`);
     } else this.settle(pending, null);
   }
 
   /** From here on the draft follows theirs. */
-  private settle({ base, theirs, graphId, edit, savedBy }: PendingMerge, resolved: GraphFile | null): void {
+  private settle({ base, theirs, graphId, edit, savedBy }: PendingMerge, resolved: Resolved | null): void {
     const before = this.store.getState().draft.file;
     if (this.graphId !== graphId) this.ports.forget(this.graph());
     this.graphId = graphId;
@@ -255,12 +267,12 @@ export class DraftSession {
     if (this.pending !== null) this.events.onPending(null);
     this.pending = null;
     this.isMerging = true;
-    this.store.getState().merge(base, theirs, resolved);
+    const report = this.store.getState().merge(base, theirs, resolved);
     this.isMerging = false;
     const { file } = this.store.getState().draft;
     const isAll = isSameFile(file, theirs);
     // A save of this page whose answer was lost, or the same change by two, is no news.
-    if (!isSameFile(file, before)) this.events.onMerged({ base, theirs, savedBy });
+    if (!isSameFile(file, before)) this.events.onMerged({ base, theirs, savedBy, ...report });
     if (!isAll) this.keep(edit);
     this.saver.settle(edit, isAll ? null : file);
   }
@@ -270,22 +282,15 @@ export class DraftSession {
    * what became of it: one that was carried out is the page's own, though its answer never came. Until that is known
    * nothing is saved.
    */
-  private async takeUp(
-    kept: KeptDraft,
-    newest: { readonly graphId: number; readonly edit: number; readonly file: GraphFile },
-  ): Promise<void> {
-    const { sent } = kept;
+  private async takeUp(kept: KeptDraft, newest: Newest): Promise<void> {
     const shown = placed(kept.file);
     this.base = baseOfKept(kept, newest);
-    this.sent = sent;
+    this.sent = kept.sent;
     this.saver.hold(kept.edit);
     this.last = shown;
     this.store.getState().restart(shown);
-    const savedEdit = sent === null ? null : await this.ports.outcome(sent.id, this.stopping.signal);
+    const edit = (await this.ownEdit()) ?? kept.edit;
     if (this.stopping.signal.aborted) return;
-    this.sent = null;
-    if (sent !== null && savedEdit !== null) this.base = placed(sent.file);
-    const edit = savedEdit ?? kept.edit;
     const { file } = this.store.getState().draft;
     const isAll = isSameFile(file, this.base);
     this.saver.settle(edit, isAll ? null : file);

@@ -1,8 +1,10 @@
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import type { Decisions } from "#engine/merge/conflict.ts";
-import { mergeFiles, sharedWith, standingChoices } from "#engine/merge/merge-files.ts";
+import { mergeFiles, sharedWith } from "#engine/merge/merge-files.ts";
+import { standingChoices } from "#engine/merge/standing-choices.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { Resolved } from "../merged-draft.ts";
 import { commonBase } from "./common-base.ts";
 import type { PendingMerge, ServersDraft } from "./session-ports.ts";
 
@@ -25,9 +27,10 @@ export function resolvedFile(
   { base, theirs }: PendingMerge,
   mine: GraphFile,
   decisions: Decisions,
-): GraphFile | null {
+): Resolved | null {
   const { conflicts } = mergeFiles(base, mine, theirs);
   const choices = standingChoices(decisions, conflicts);
   if (conflicts.some(({ id }) => !choices.has(id))) return null;
-  return placed(mergeFiles(base, mine, theirs, choices).file);
+  const { file, names } = mergeFiles(base, mine, theirs, choices);
+  return { file: placed(file), names };
 }

@@ -1,5 +1,6 @@
 import type { GraphFileJson, GraphView, SavedGraph } from "#contract/graphs/graphs.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { DraftMerge } from "../merged-draft.ts";
 import type { SaveFailure, SaveState } from "./autosave.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 
@@ -39,8 +40,9 @@ export type PendingMerge = {
   readonly savedBy: string;
 };
 
-/** Changes of somebody else that are in the draft now: those from `base` to `theirs`. */
-export type Merged = { readonly base: GraphFile; readonly theirs: GraphFile; readonly savedBy: string };
+/** Changes of somebody else that are in the draft now: those from `base` to `theirs`, and what they did to the draft. */
+export type Merged = Pick<PendingMerge, "base" | "theirs" | "savedBy"> &
+  Pick<DraftMerge, "names" | "stopped">;
 
 /** What a page tells of a session. */
 export type SessionEvents = {

@@ -33,6 +33,8 @@ export class Stage {
     edges: ["A -> B"],
   };
   losesAnswers = false;
+  /** A save is carried out, and its page is told that nobody knows. */
+  isUnsure = false;
   isAway = false;
   private readonly outcomes = new Map<string, number>();
   private ids = 0;
@@ -46,6 +48,7 @@ export class Stage {
       kept: before,
       states: [] as string[],
       told: [] as string[],
+      renamed: [] as (readonly [string, string])[],
       names: [] as string[],
       pending: null as PendingMerge | null,
       isFull: false,
@@ -84,7 +87,10 @@ export class Stage {
       onPending: (pending) => {
         page.pending = pending;
       },
-      onMerged: ({ savedBy }) => page.told.push(savedBy),
+      onMerged: ({ savedBy, names }) => {
+        page.told.push(savedBy);
+        page.renamed.push(...names.vertices);
+      },
       onKept: () => undefined,
       onRenamed: (name) => page.names.push(name),
       onStale: (isStale) => {
@@ -116,6 +122,7 @@ export class Stage {
     this.file = file;
     this.outcomes.set(id, this.edit);
     if (this.losesAnswers) await new Promise(() => undefined);
+    if (this.isUnsure) throw new Failed("away");
     return { name, edit: this.edit, digest: "", findings: [], isNew: false };
   }
 }

@@ -6,7 +6,8 @@ import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { decisionFor, type Side } from "#engine/merge/conflict.ts";
 import { mergeFiles } from "#engine/merge/merge-files.ts";
-import { describeGraph, Stage, vertex } from "./stage-for-test.ts";
+import { nextName } from "#engine/shape/names/free-name.ts";
+import { describeGraph, Stage, script, vertex } from "./stage-for-test.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -15,7 +16,11 @@ const who = fc.constantFrom("ann", "bob");
 const step = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constantFrom("add", "type", "describe", "connect"), who, at: fc.nat(9) }),
+    arbitrary: fc.record({
+      do: fc.constantFrom("add", "add-next", "type", "describe", "connect"),
+      who,
+      at: fc.nat(9),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("wait"), who, at: fc.nat(1_200) }) },
   {
@@ -55,7 +60,11 @@ class Pair {
     if (names.length === 0) return edit(vertex(this.token(name)));
     const chosen = names[at % names.length] ?? "A";
     if (what === "add") edit(vertex(this.token(name)));
-    else if (what === "type") {
+    // Both pages give it the same name.
+    else if (what === "add-next") {
+      const next = nextName(names);
+      edit(vertex(next), script(next, this.token(name)));
+    } else if (what === "type") {
       const spec = content.vertices.get(chosen);
       const lines = (spec?.script ?? "").split("\n");
       lines.splice(at % (lines.length + 1), 0, this.token(name));

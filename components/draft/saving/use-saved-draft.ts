@@ -11,7 +11,7 @@ import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { Decisions } from "#engine/merge/conflict.ts";
-import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { withoutTheirs } from "#engine/merge/merge-files.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import { useKeptHistory } from "../history/use-kept-history.ts";
@@ -132,7 +132,7 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     takeOutMerged: () => {
       setMerged(null);
       if (merged === null) return;
-      const { file } = mergeFiles(merged.theirs, store.getState().draft.file, merged.base);
+      const file = withoutTheirs(store.getState().draft.file, merged.base, merged.theirs);
       store.getState().edit({ do: "replace", file });
     },
     flush: async () => (await session.current?.flush()) ?? false,

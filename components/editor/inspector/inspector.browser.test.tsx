@@ -71,3 +71,38 @@ test("while a script is typed in, what others save elsewhere moves neither the f
   await expect.element(name).toHaveFocus();
   expect(scriptOf("B")).toContain("two mine and more\n");
 });
+
+test("who types in a vertex or a note that somebody else added under the same name goes on in their own, under its new name", async () => {
+  const file = (parts: object) => placedFile({ signalbox: 1, name: "g", vertices: {}, edges: [], ...parts });
+  const drawn = (text: string) => ({ notes: { note: { text, at: [0, 200] } } });
+  const base = file({});
+  const store = createDraftStore(file({ vertices: { D: { script: "mine" } }, ...drawn("mine") }));
+  const screen = await render(
+    <DraftContext value={store}>
+      <Inspector />
+    </DraftContext>,
+  );
+  const content = () => store.getState().draft.file.content.vertices;
+  const noteText = (name: string) => store.getState().draft.file.annotations?.notes.get(name)?.text;
+  store.getState().select({ vertices: new Set(["D"]) });
+  const script = screen.getByRole("textbox", { name: "Script", exact: true });
+  await script.click();
+  await userEvent.keyboard("{Control>}{End}{/Control} too");
+  const theirs = file({ vertices: { D: { script: "theirs" } }, ...drawn("theirs") });
+  store.getState().merge(base, theirs, null);
+  await expect.element(screen.getByLabelText("Vertex name", { exact: true })).toHaveValue("D-2");
+  await expect.element(script).toHaveFocus();
+  await userEvent.keyboard(" and more");
+  expect(["D", "D-2"].map((name) => content().get(name)?.script)).toEqual(["theirs", "mine too and more"]);
+
+  store.getState().select({ vertices: new Set(), annotations: new Set(["note:note-2"]) });
+  const text = screen.getByRole("textbox", { name: "Text", exact: true });
+  await text.fill("mine again");
+  const theirsAgain = file({
+    notes: { note: { text: "theirs", at: [0, 200] }, "note-2": { text: "theirs again", at: [0, 0] } },
+  });
+  store.getState().merge(theirs, theirsAgain, null);
+  await expect.element(text).toHaveFocus();
+  await userEvent.keyboard("!");
+  expect(["note", "note-2", "note-3"].map(noteText)).toEqual(["theirs", "theirs again", "mine again!"]);
+});

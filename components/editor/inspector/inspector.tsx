@@ -11,10 +11,10 @@ import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { WhoEdits } from "../presence/who-edits.tsx";
 import { AnnotationInspector } from "./annotation-inspector.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
+import { useAnnotationKey, useVertexKey } from "./form-key.ts";
 import { GraphInspector } from "./graph-inspector.tsx";
 import { SeveralInspector } from "./several-inspector.tsx";
 import { useStepBack } from "./use-step-back.ts";
-import { useVertexKey } from "./use-vertex-key.ts";
 
 /** The form of a vertex. It is loaded once the page has opened. */
 const loadForm = () =>
@@ -39,6 +39,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   const [edge] = edges;
   const [drawn] = annotations;
   const key = useVertexKey(vertex);
+  const drawnKey = useAnnotationKey(drawn);
   // Who chooses a vertex while the server is away has its form already.
   useEffect(() => void loadForm(), []);
   // Plain fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
@@ -67,7 +68,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
       ) : edge !== undefined && edges.size === 1 && vertices.size + annotations.size === 0 ? (
         <EdgeInspector key={edge} id={edge} />
       ) : drawn !== undefined && annotations.size === 1 && vertices.size + edges.size === 0 ? (
-        <AnnotationInspector key={drawn} id={drawn} />
+        <AnnotationInspector key={drawnKey} id={drawn} />
       ) : vertices.size + edges.size + annotations.size > 0 ? (
         <SeveralInspector />
       ) : (

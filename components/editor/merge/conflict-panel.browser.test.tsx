@@ -4,7 +4,8 @@ import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
-import { mergeFiles, standingChoices } from "#engine/merge/merge-files.ts";
+import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { standingChoices } from "#engine/merge/standing-choices.ts";
 import { ConflictPanel } from "./conflict-panel.tsx";
 
 const file = (script: string, onFailure: string) =>

@@ -6,7 +6,8 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { decisionFor, type MergeConflict, NOTHING_DECIDED, type Side } from "#engine/merge/conflict.ts";
-import { mergeFiles, standingChoices } from "#engine/merge/merge-files.ts";
+import { mergeFiles } from "#engine/merge/merge-files.ts";
+import { standingChoices } from "#engine/merge/standing-choices.ts";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import styles from "./conflict-panel.module.css";
 

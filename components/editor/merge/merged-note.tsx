@@ -18,6 +18,27 @@ export function MergedNote({ saved }: Props) {
     <div className={styles.note} role="status" aria-label="Updated">
       <span className={styles.noteText}>
         Updated by <bdi>{merged.savedBy}</bdi>: {parts}.
+        {[...merged.names.vertices].map(([from, to]) => (
+          <span key={from}>
+            {" "}
+            {merged.theirs.content.vertices.has(from) ? (
+              <>
+                You both added <bdi>{from}</bdi>: yours is called <bdi>{to}</bdi> now.
+              </>
+            ) : (
+              <>
+                <bdi>{from}</bdi> is called <bdi>{to}</bdi> now.
+              </>
+            )}
+          </span>
+        ))}
+        {merged.stopped.length > 0 && (
+          <>
+            {" "}
+            Your step that made <bdi>{merged.stopped.join(", ")}</bdi>, and those beyond it, cannot be undone
+            or redone: it was changed since.
+          </>
+        )}
       </span>
       <Button size="small" look="quiet" onClick={saved.takeOutMerged}>
         Take them out again

@@ -1,6 +1,6 @@
 import { Trash2 } from "lucide-react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
+import { NOTHING_SELECTED } from "#components/draft/selection.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import styles from "./outline.module.css";
 

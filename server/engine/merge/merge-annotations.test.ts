@@ -124,14 +124,14 @@ describe("merging frames and notes", () => {
     ]);
   });
 
-  test("what both added under one name is kept twice", () => {
+  test("what both added under one name is kept twice, and theirs keeps its name", () => {
     const { file, conflicts } = merged(
       "",
       "notes: { note: { text: mine, at: [0, 0] } }",
       "notes: { note: { text: theirs, at: [0, 0] } }",
     );
     expect(conflicts).toEqual([]);
-    expect(notesOf(file)).toMatchObject({ note: { text: "mine" }, "note-2": { text: "theirs" } });
+    expect(notesOf(file)).toMatchObject({ note: { text: "theirs" }, "note-2": { text: "mine" } });
   });
 
   test("a note that one removed is asked for where the other wrote in it, not where it was only moved", () => {
@@ -165,16 +165,16 @@ describe("merging frames and notes", () => {
     const frame = (title: string) => `frames: { frame: { title: ${title}, vertices: [A, B] } }`;
     const files = [graph(""), graph(frame("Build")), graph(frame("Ship"))] as const;
     const { file, conflicts } = mergeFiles(...files);
-    expect(framesOf(file)).toEqual({ frame: { title: "Build", vertices: ["A", "B"] } });
+    expect(framesOf(file)).toEqual({ "frame-2": { title: "Build", vertices: ["A", "B"] } });
     expect(conflicts).toMatchObject([
-      { subject: { is: "frame", name: "frame" }, path: [], theirs: undefined },
-      { subject: { is: "frame", name: "frame-2" }, path: [], mine: undefined },
+      { subject: { is: "frame", name: "frame-2" }, path: [], theirs: undefined },
+      { subject: { is: "frame", name: "frame" }, path: [], mine: undefined },
     ]);
     const chosen = (first: Side, second: Side) => {
       const choices = new Map([first, second].map((side, at) => [conflicts[at]?.id ?? "", side]));
       return framesOf(mergeFiles(...files, choices).file);
     };
-    expect(chosen("theirs", "theirs")).toEqual({ "frame-2": { title: "Ship", vertices: ["A", "B"] } });
+    expect(chosen("theirs", "theirs")).toEqual({ frame: { title: "Ship", vertices: ["A", "B"] } });
     expect(chosen("mine", "mine")).toEqual(framesOf(file));
     expect(chosen("theirs", "mine")).toEqual({});
     expect(mergeFiles(files[0], files[1], files[1]).conflicts).toEqual([]);

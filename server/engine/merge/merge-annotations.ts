@@ -1,7 +1,6 @@
 import { fittedAnnotations, NO_ANNOTATIONS } from "../graph-file/annotations.ts";
 import type { Annotations, FrameSpec, NoteSpec } from "../model/graph-content.ts";
 import { MAX_NOTE_TEXT } from "../shape/annotation-shape.ts";
-import { uniqueName } from "../shape/names/free-name.ts";
 import type { MergeSubject } from "./conflict.ts";
 import { mergeOrder } from "./merge-order.ts";
 import { changedOne, choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
@@ -9,7 +8,7 @@ import { changedOne, choose, isSame, type MergeNotes, mergeValue, type Three } f
 /**
  * The frames and notes of both. A title or a text that both changed is a conflict, and so is a frame or note that one
  * removed and the other wrote in, and a new frame of which the other put every vertex into another one. Colours, places, and
- * in which frame a vertex is, are none: see `changedOne`. What both added under one name is kept twice.
+ * in which frame a vertex is, are none: see `changedOne`.
  */
 export function mergeAnnotations(
   notes: MergeNotes,
@@ -21,7 +20,7 @@ export function mergeAnnotations(
   if (isSame(given.base, given.mine)) return fittedAnnotations(given.theirs, vertices);
   const base = given.base ?? NO_ANNOTATIONS;
   const mine = given.mine ?? NO_ANNOTATIONS;
-  const theirs = withNamesOfTheirOwn(base, mine, given.theirs ?? NO_ANNOTATIONS);
+  const theirs = given.theirs ?? NO_ANNOTATIONS;
   const frames = mergeNamed(
     notes,
     { base: base.frames, mine: mine.frames, theirs: theirs.frames },
@@ -41,31 +40,6 @@ export function mergeAnnotations(
     ),
   };
   return fittedAnnotations(merged, vertices);
-}
-
-/** What both added under one name gets another one of theirs, so that none is lost. */
-function withNamesOfTheirOwn(base: Annotations, mine: Annotations, theirs: Annotations): Annotations {
-  return {
-    frames: renamedTwins(base.frames, mine.frames, theirs.frames),
-    notes: renamedTwins(base.notes, mine.notes, theirs.notes),
-  };
-}
-
-function renamedTwins<Spec>(
-  base: ReadonlyMap<string, Spec>,
-  mine: ReadonlyMap<string, Spec>,
-  theirs: ReadonlyMap<string, Spec>,
-): ReadonlyMap<string, Spec> {
-  const taken = new Set([...base.keys(), ...mine.keys(), ...theirs.keys()]);
-  return new Map(
-    [...theirs].map(([name, spec]) => {
-      const own = mine.get(name);
-      if (own === undefined || base.has(name) || isSame(own, spec)) return [name, spec];
-      const free = uniqueName(name, taken);
-      taken.add(free);
-      return [free, spec];
-    }),
-  );
 }
 
 function mergeNamed<Spec>(

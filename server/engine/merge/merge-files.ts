@@ -12,8 +12,6 @@ import {
 import { headerShape } from "../shape/graph-shape.ts";
 import { vertexShape } from "../shape/vertex-shape.ts";
 import {
-  type Decisions,
-  decisionFor,
   type MergeChoices,
   type MergeConflict,
   type MergeSubject,
@@ -22,18 +20,32 @@ import {
 } from "./conflict.ts";
 import { mergeAnnotations } from "./merge-annotations.ts";
 import { mergeOrder } from "./merge-order.ts";
-import { changedOne, choose, isSame, type MergeNotes, mergeValue, type Three } from "./merge-values.ts";
+import {
+  changedOne,
+  choose,
+  isSame,
+  isSameButForPins,
+  type MergeNotes,
+  mergeValue,
+  type Three,
+} from "./merge-values.ts";
+import { type Names, ownNames, withNames } from "./names.ts";
+import { withSharedNames } from "./shared-names.ts";
 
 export type MergedFile = {
   /** The changes of both. Where both changed the same place, what was chosen, or else mine. */
   readonly file: GraphFile;
   readonly conflicts: readonly MergeConflict[];
+  /** What is called otherwise in it than in mine. */
+  readonly names: Names;
 };
 
 /**
  * Merges two changes of one graph file: by vertex, by edge and by field. Every change of either side is in the result, or
- * its place is a conflict. A vertex that one side removed, and the other changed or drew an edge to, is a conflict. Places
- * on the canvas are none: where both moved a vertex, mine counts. Frames and notes: see `mergeAnnotations`. The name is mine.
+ * its place is a conflict. A vertex that one side removed, and the other changed or drew an edge to, is a conflict. What
+ * both added under one name is kept twice: mine gets a name of its own. A vertex that one side renamed is the same vertex.
+ * Places on the canvas are no conflict: where both moved a vertex, mine counts. Frames and notes: see `mergeAnnotations`.
+ * The name of the graph is mine.
  */
 export function mergeFiles(
   base: GraphFile,
@@ -41,18 +53,43 @@ export function mergeFiles(
   theirs: GraphFile,
   choices: MergeChoices = NO_CHOICES,
 ): MergedFile {
-  return mergeInto({ choices, conflicts: [], isStep: false }, base, mine, theirs);
+  const notes: MergeNotes = { choices, conflicts: [], isStep: false };
+  const own = ownNames(base, [mine], theirs);
+  const { names, ...files } = withSharedNames(notes, { base, mine: withNames(mine, own), theirs });
+  const { file } = mergeInto(notes, files);
+  const vertices = new Map([
+    ...names,
+    ...[...own.vertices].map(([from, to]) => [from, names.get(to) ?? to] as const),
+  ]);
+  return { file, conflicts: notes.conflicts, names: { ...own, vertices } };
 }
 
 /**
  * A step of a history with what somebody else changed since `base`. To go to the step takes nothing of theirs back: where
  * both changed one place theirs stays, and of lines next to each other the changes of both.
+ *
+ * @returns also the vertices that the step does not have, and that are kept since somebody else changed them.
  */
-export function stepWithTheirs(base: GraphFile, step: GraphFile, theirs: GraphFile): GraphFile {
-  return mergeInto({ choices: NO_CHOICES, conflicts: [], isStep: true }, base, step, theirs).file;
+export function stepWithTheirs(
+  base: GraphFile,
+  step: GraphFile,
+  theirs: GraphFile,
+): { readonly file: GraphFile; readonly kept: readonly string[] } {
+  const notes: MergeNotes = { choices: NO_CHOICES, conflicts: [], isStep: true };
+  const { file, keptBy } = mergeInto(notes, { base, mine: step, theirs });
+  return { file, kept: [...keptBy.keys()].filter((name) => !step.content.vertices.has(name)) };
 }
 
-function mergeInto(notes: MergeNotes, base: GraphFile, mine: GraphFile, theirs: GraphFile): MergedFile {
+/** A file without what somebody else changed from `base` to `theirs`, which was merged into it before. */
+export function withoutTheirs(file: GraphFile, base: GraphFile, theirs: GraphFile): GraphFile {
+  const notes: MergeNotes = { choices: NO_CHOICES, conflicts: [], isStep: false };
+  const { names: _, ...files } = withSharedNames(notes, { base: theirs, mine: file, theirs: base });
+  return mergeInto(notes, files).file;
+}
+
+type MergedInto = { readonly file: GraphFile; readonly keptBy: ReadonlyMap<string, Side> };
+
+function mergeInto(notes: MergeNotes, { base, mine, theirs }: Three<GraphFile>): MergedInto {
   const contents = { base: base.content, mine: mine.content, theirs: theirs.content };
   const edges = { base: edgesOf(base), mine: edgesOf(mine), theirs: edgesOf(theirs) };
   const header = mergeHeader(notes, contents);
@@ -75,22 +112,7 @@ function mergeInto(notes: MergeNotes, base: GraphFile, mine: GraphFile, theirs: 
     mine: mine.annotations,
     theirs: theirs.annotations,
   });
-  return { file: { content, layout, annotations }, conflicts: notes.conflicts };
-}
-
-/**
- * The decisions that still stand for these conflicts. Where the side that was given up has changed since, nobody saw what
- * would be lost: the place is to be decided again.
- */
-export function standingChoices(decisions: Decisions, conflicts: readonly MergeConflict[]): MergeChoices {
-  return new Map(
-    conflicts.flatMap((conflict): [string, Side][] => {
-      const decided = decisions.get(conflict.id);
-      if (decided === undefined) return [];
-      const { side, givenUp } = decided;
-      return isSame(decisionFor(conflict, side).givenUp, givenUp) ? [[conflict.id, side]] : [];
-    }),
-  );
+  return { file: { content, layout, annotations }, keptBy };
 }
 
 /**
@@ -169,7 +191,8 @@ function mergeVertices(
     const subject: MergeSubject = { is: "vertex", name };
     const [was, own, other] = [base, mine, theirs].map(({ vertices }) => vertices.get(name));
     if (own !== undefined && other !== undefined) {
-      const values = { base: was ?? {}, mine: own, theirs: other };
+      const before = was ?? (isSameButForPins(own, other) ? own : {});
+      const values = { base: before, mine: own, theirs: other };
       const spec = inNormalForm(notes, subject, values, (each) =>
         z.safeDecode(vertexShape, vertexJson(each)),
       );
@@ -181,7 +204,7 @@ function mergeVertices(
     if (spec === undefined) continue;
     if (was !== undefined) {
       // The other side removed it.
-      if (isSame(was, spec) && !touched[side].has(name)) continue;
+      if (isSameButForPins(was, spec) && !touched[side].has(name)) continue;
       const edgesOfIt = { side, changed: touched[side].get(name) ?? [] };
       const values = { base: was, mine: own, theirs: other, edges: edgesOfIt };
       if (choose(notes, subject, [], values) !== side) continue;

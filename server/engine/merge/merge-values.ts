@@ -1,5 +1,6 @@
 import { canonicalJson } from "../graph-file/canonical-json.ts";
 import { ExactNumber } from "../json/exact-number.ts";
+import type { VertexSpec } from "../model/graph-content.ts";
 import { MAX_SCRIPT_BYTES } from "../shape/fields/fields.ts";
 import { utf8Length } from "../text/utf8-length.ts";
 import {
@@ -92,6 +93,13 @@ function mergeFields(
     }),
   ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** Whether two vertices are the same, but for the digest that the server adds to the child graph of one. */
+export function isSameButForPins(one: VertexSpec, other: VertexSpec): boolean {
+  if (isSame(one, other)) return true;
+  const { graph } = other;
+  return graph !== undefined && isPinned(one.graph, graph) && isSame({ ...one, graph }, other);
 }
 
 /** Whether it is the same child graph, to which the server added the digest. */

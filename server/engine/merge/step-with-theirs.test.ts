@@ -10,7 +10,7 @@ function graph(text: string): GraphFile {
 }
 
 const stepped = (base: string, step: string, theirs: string) =>
-  stepWithTheirs(graph(base), graph(step), graph(theirs));
+  stepWithTheirs(graph(base), graph(step), graph(theirs)).file;
 
 test("a step of a history leaves the text that somebody else wrote in a note since", () => {
   const note = (text: string) => `vertices: {}\nnotes: { n: { text: ${text}, at: [0, 0] } }`;

@@ -1,8 +1,8 @@
 import { useReactFlow } from "@xyflow/react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { NOTHING_SELECTED } from "#components/draft/draft-store.ts";
 import { annotationId } from "#components/draft/edits/annotation-id.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
+import { NOTHING_SELECTED } from "#components/draft/selection.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { noteBox } from "../../annotations/note-size.ts";
 import { useAnnotate } from "../../annotations/use-annotate.ts";

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { NO_NAMES } from "#engine/merge/names.ts";
+import { MergedNote } from "./merged-note.tsx";
+
+const file = (vertices: object) => placedFile({ signalbox: 1, name: "g", vertices, edges: [] });
+
+test("what a merge gave another name, and the step at which undo ends, are told with what came in", async () => {
+  const merged = {
+    base: file({ A: {} }),
+    theirs: file({ release: {}, D: {} }),
+    savedBy: "bob",
+    names: {
+      ...NO_NAMES,
+      vertices: new Map([
+        ["D", "D-2"],
+        ["A", "release"],
+      ]),
+    },
+    stopped: ["child"],
+  };
+  const saved = { merged, closeMerged: () => undefined, takeOutMerged: () => undefined };
+  const screen = await render(<MergedNote saved={saved} />);
+  const note = screen.getByRole("status", { name: "Updated" });
+  await expect.element(note).toHaveTextContent("You both added D: yours is called D-2 now.");
+  await expect.element(note).toHaveTextContent("A is called release now.");
+  await expect.element(note).toHaveTextContent(/Your step that made child.* cannot be undone/);
+});
