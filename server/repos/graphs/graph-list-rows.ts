@@ -63,3 +63,43 @@ function follows(name: string, pattern: string | undefined): SQL {
   const nameHas = sql`(${name} ${FOLDED} like ${pattern})`;
   return sql`((${has}) < ${nameHas} or ((${has}) = ${nameHas} and ${isBehind}))`;
 }
+
+const newestOf = (more: SQL) => sql`(select sealed.id from revision sealed
+  where sealed.graph_id = graph.id and sealed.number is not null ${more} order by sealed.number desc limit 1)`;
+
+/** What is said in a list of the sealed revisions of a graph. */
+type NewestSealed = {
+  /** Of the newest, retired or not. */
+  readonly digest: string;
+  /** The newest that is not retired. */
+  readonly latest: { readonly number: number; readonly digest: string } | null;
+};
+
+/** The newest sealed revisions of these graphs, by the id of the graph: two of each are read, however many there are. */
+export async function newestSealed(
+  tx: Queries,
+  graphIds: readonly number[],
+): Promise<Map<number, NewestSealed>> {
+  if (graphIds.length === 0) return new Map();
+  const ids = await tx
+    .select({
+      graphId: graph.id,
+      newest: newestOf(sql``).mapWith(Number),
+      latest: newestOf(sql`and sealed.retired_at is null`).mapWith(Number),
+    })
+    .from(graph)
+    .where(inArray(graph.id, [...graphIds]));
+  const wanted = ids.flatMap(({ newest, latest }) => [newest, latest]).filter((id) => id !== null);
+  if (wanted.length === 0) return new Map();
+  const { id, number, digest } = revision;
+  const rows = await tx.select({ id, number, digest }).from(revision).where(inArray(id, wanted));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    ids.flatMap(({ graphId, newest, latest }) => {
+      const [first, open] = [byId.get(newest), byId.get(latest)];
+      if (first === undefined) return [];
+      const shown = open?.number == null ? null : { number: open.number, digest: open.digest };
+      return [[graphId, { digest: first.digest, latest: shown }] as const];
+    }),
+  );
+}

@@ -19,7 +19,7 @@ import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
-import { listGraphRows } from "#repos/graphs/graph-list-rows.ts";
+import { listGraphRows, newestSealed } from "#repos/graphs/graph-list-rows.ts";
 import { findGraphById, type GraphRow } from "#repos/graphs/graph-rows.ts";
 import { signOfPresence } from "#repos/graphs/presence-rows.ts";
 import { newestSaveOf, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
@@ -38,7 +38,7 @@ export async function listGraphs(
 ): Promise<GraphSummary[]> {
   const wanted = { ...rest, search: search?.trim() || undefined };
   const rows = await listGraphRows(tx, wanted, limit, await foldersWithin(tx, folder, folders));
-  const sealed = await sealedRevisions(
+  const sealed = await newestSealed(
     tx,
     rows.map(({ graph }) => graph.id),
   );
@@ -46,19 +46,16 @@ export async function listGraphs(
     tx,
     rows.map(({ draft }) => draft.id),
   );
-  const sealedOf = new Map(rows.map(({ graph }): [number, typeof sealed] => [graph.id, []]));
-  for (const each of sealed) sealedOf.get(each.graphId)?.push(each);
   return rows.map(({ graph, folder, draft }) => {
-    const own = sealedOf.get(graph.id) ?? [];
-    const latest = own.find(({ retiredAt }) => retiredAt === null);
+    const newest = sealed.get(graph.id);
     const findings = draft.findings ?? [];
     return {
       name: graph.name,
       folder,
       description: draft.header.description ?? null,
       vertexCount: counts.get(draft.id) ?? 0,
-      latest: latest?.number == null ? null : { number: latest.number, digest: latest.digest },
-      hasUnsealedChanges: own[0]?.digest !== draft.digest,
+      latest: newest?.latest ?? null,
+      hasUnsealedChanges: newest?.digest !== draft.digest,
       errorCount: findings.filter(({ level }) => level === "error").length,
       warningCount: findings.filter(({ level }) => level === "warning").length,
       savedAt: draft.savedAt,
