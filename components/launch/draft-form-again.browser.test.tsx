@@ -2,10 +2,12 @@ import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared
 import { useState } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { LaunchDialog } from "./launch-dialog.tsx";
 
-const ROUTER = { push: () => undefined, prefetch: () => undefined } as never;
+const pushed: string[] = [];
+const ROUTER = { push: (path: string) => pushed.push(path), prefetch: () => undefined } as never;
 
 function Opened() {
   const [isOpen, setIsOpen] = useState(false);
@@ -19,33 +21,56 @@ function Opened() {
   );
 }
 
-test("opened again, the form of a draft asks for what the draft asks for by then", async () => {
-  let params: object = { env: { type: "string" } };
-  const answers = {
-    "pipelines.launchForm": () => ({
-      graph: "g",
-      revision: null,
-      folder: "",
-      params,
-      vertices: [],
-      names: [],
-    }),
+function formOf(params: object) {
+  return { ...{ graph: "g", revision: null, folder: "" }, params, vertices: [], names: [] };
+}
+
+function openedWith(answers: Answers) {
+  const usual: Answers = {
+    "pipelines.launchForm": () => formOf({}),
     "pipelines.list": () => ({ pipelines: [] }),
     "presets.list": () => [],
     "account.show": () => ({ name: "me", email: null, rights: { grants: [{ folder: "", role: "admin" }] } }),
     "folders.admins": () => [],
   };
-  const screen = await render(
+  return render(
     <AppRouterContext.Provider value={ROUTER}>
-      <ApiForTest answers={answers}>
-        <Opened />
+      <ApiForTest answers={{ ...usual, ...answers }}>
+        <ToastProvider>
+          <Opened />
+        </ToastProvider>
       </ApiForTest>
     </AppRouterContext.Provider>,
   );
+}
+
+test("opened again, the form of a draft asks for what the draft asks for by then", async () => {
+  let params: object = { env: { type: "string" } };
+  const screen = await openedWith({ "pipelines.launchForm": () => formOf(params) });
   await screen.getByText("Open").click();
   await expect.element(screen.getByLabelText("env")).toBeVisible();
   await screen.getByRole("button", { name: "Back" }).click();
   params = { ...params, region: { type: "string", required: true } };
   await screen.getByText("Open").click();
   await expect.element(screen.getByLabelText("region")).toBeVisible();
+});
+
+test("a launch that is answered after its dialog was closed is told, and takes nobody to another page", async () => {
+  let answer = (_: unknown): void => undefined;
+  const held = new Promise((done) => {
+    answer = done;
+  });
+  let asked = 0;
+  const launch = () => {
+    asked += 1;
+    return held;
+  };
+  const screen = await openedWith({ "pipelines.launch": launch });
+  await screen.getByText("Open").click();
+  await screen.getByRole("button", { name: "Launch" }).click();
+  await expect.poll(() => asked).toBe(1);
+  await screen.getByRole("button", { name: "Back" }).click();
+  answer({ id: 13 });
+  await expect.element(screen.getByText("Launched pipeline #13.")).toBeVisible();
+  expect(pushed).toEqual([]);
 });

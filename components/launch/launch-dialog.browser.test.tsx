@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { dialogForTest } from "./launch-for-test.tsx";
 
 test("a launch takes the values of an earlier one, and what was typed over the defaults is still there", async () => {
@@ -16,6 +17,25 @@ test("a launch takes the values of an earlier one, and what was typed over the d
   await expect
     .poll(() => sent)
     .toMatchObject([{ params: { env: "prod", size: 7 }, inputs: { "back-up": { keep: 5 } }, revision: 2 }]);
+});
+
+test("Escape and a press beside the dialog close it at once, and ask once something was typed", async () => {
+  const { screen, closed } = await dialogForTest("");
+  const env = screen.getByLabelText("env");
+  await expect.element(env).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.poll(() => closed.length).toBe(1);
+  await env.fill("test");
+  await userEvent.keyboard("{Escape}");
+  const stay = screen.getByRole("button", { name: "Keep it open" });
+  await expect.element(stay).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(stay).not.toBeInTheDocument();
+  await expect.element(env).toHaveValue("test");
+  await userEvent.click(document.elementFromPoint(2, 2) ?? document.body, { position: { x: 2, y: 2 } });
+  expect(closed.length).toBe(1);
+  await screen.getByRole("button", { name: "Close it" }).click();
+  expect(closed.length).toBe(2);
 });
 
 test("of a draft the save that was seen is launched, and no other", async () => {

@@ -1,8 +1,5 @@
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
-import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
@@ -12,6 +9,7 @@ import { readLaunch, type ValuesOfLaunch } from "./entries/launch-entries.ts";
 import { LaunchBody } from "./launch-body.tsx";
 import type { LinkedLaunch } from "./launch-link.ts";
 import { PriorityField, priorityIn } from "./priority-field.tsx";
+import { useLaunch } from "./use-launch.ts";
 import { useLaunchValues } from "./use-launch-values.ts";
 
 type Props = {
@@ -26,9 +24,9 @@ type Props = {
     readonly skips: readonly string[];
     readonly breaks: readonly string[];
   };
-  /** What a link says. */
   /** Of a draft: the save that was seen. Another one is not launched. */
   edit?: number;
+  /** What a link says. */
   linked?: LinkedLaunch | null;
   title?: string;
   description?: string;
@@ -41,8 +39,6 @@ type Props = {
 /** Asks for the values of a launch, launches, and goes to the pipeline's page. */
 export function LaunchDialog(props: Props) {
   const { graph, revision, edit, before, linked = null, children, onClose, ...words } = props;
-  const trpc = useTRPC();
-  const router = useRouter();
   // Pressed twice, or sent again after a broken connection, it is one launch.
   const [key] = useState(() => crypto.randomUUID());
   const [isEager, setIsEager] = useState(false);
@@ -55,9 +51,9 @@ export function LaunchDialog(props: Props) {
   const asked = revision === null ? { graph } : { graph, revision };
   const launching = useLaunchValues(asked, before, linked);
   const { form, current } = launching;
-  const launch = useMutation(
-    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
-  );
+  const launch = useLaunch();
+  const chosenNow = JSON.stringify([from, skips, breaks, name, priority, labels]);
+  const [chosenFirst] = useState(chosenNow);
   /** What would be launched; null, with its problems shown, if a value does not do. */
   const read = () => {
     if (form.data === undefined || current === null) return null;
@@ -86,6 +82,7 @@ export function LaunchDialog(props: Props) {
     <Dialog
       isOpen
       onClose={onClose}
+      isTyped={launching.edits > 0 || chosenNow !== chosenFirst}
       size="large"
       title={words.title ?? `Launch ${graph}${revision === null ? "" : `@${revision}`}`}
       description={

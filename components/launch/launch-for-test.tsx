@@ -2,6 +2,7 @@ import { TRPCClientError } from "@trpc/client";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import { LaunchDialog } from "./launch-dialog.tsx";
 import { readLaunchLink } from "./launch-link.ts";
@@ -19,6 +20,7 @@ export async function dialogForTest(
   shown: { revision: number | null; edit?: number } = { revision: 2 },
 ) {
   const sent: unknown[] = [];
+  const closed: unknown[] = [];
   const queries = queriesForTest();
   let presets: unknown[] = [];
   let stored = { edit: 1, env: "prod" };
@@ -68,7 +70,9 @@ export async function dialogForTest(
   const screen = await render(
     <AppRouterContext.Provider value={router}>
       <ApiForTest answers={answers} queries={queries}>
-        <LaunchDialog graph="g" {...shown} linked={readLaunchLink(link)} onClose={() => undefined} />
+        <ToastProvider>
+          <LaunchDialog graph="g" {...shown} linked={readLaunchLink(link)} onClose={() => closed.push(1)} />
+        </ToastProvider>
       </ApiForTest>
     </AppRouterContext.Provider>,
   );
@@ -82,5 +86,5 @@ export async function dialogForTest(
     stored = { edit, env };
     void queries.invalidateQueries();
   };
-  return { screen, sent, choose, savedByOthers };
+  return { screen, sent, closed, choose, savedByOthers };
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { SealedGraph } from "#contract/graphs/revisions.ts";
 import { SealDialog } from "./seal-dialog.tsx";
 
@@ -33,7 +34,9 @@ async function dialog(answer: Partial<SealedGraph> = {}) {
   const screen = await render(
     <AppRouterContext.Provider value={router}>
       <ApiForTest answers={answers}>
-        <SealDialog name="deploy" folder="" onClose={() => undefined} />
+        <ToastProvider>
+          <SealDialog name="deploy" folder="" onClose={() => undefined} />
+        </ToastProvider>
       </ApiForTest>
     </AppRouterContext.Provider>,
   );

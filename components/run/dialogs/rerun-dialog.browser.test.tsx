@@ -5,6 +5,7 @@ import {
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { LaunchForm } from "#contract/pipelines/pipelines.ts";
 import type { LaunchedValues } from "#contract/pipelines/previews.ts";
 import { RerunDialog } from "./rerun-dialog.tsx";
@@ -39,7 +40,9 @@ async function show() {
   const screen = await render(
     <ApiForTest answers={answers}>
       <AppRouterContext value={ROUTER}>
-        <RerunDialog id={7} onClose={() => undefined} />
+        <ToastProvider>
+          <RerunDialog id={7} onClose={() => undefined} />
+        </ToastProvider>
       </AppRouterContext>
     </ApiForTest>,
   );

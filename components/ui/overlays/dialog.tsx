@@ -2,7 +2,8 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { Button } from "../buttons/button.tsx";
 import { IconButton } from "../buttons/icon-button.tsx";
 import styles from "./dialog.module.css";
 import { useDialogFocus } from "./use-dialog-focus.ts";
@@ -16,6 +17,8 @@ type Props = {
   actions?: ReactNode;
   /** `full`: the whole page, for what needs all of the room. */
   size?: "medium" | "large" | "full";
+  /** Something was typed or chosen that is lost with it: Escape and the veil ask before they close it. */
+  isTyped?: boolean;
   /** Its content takes the focus by itself. */
   focusesItself?: boolean;
   /** What has the focus after it is closed; left out: what had it before. */
@@ -23,14 +26,15 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Asks for one thing before something is done. Escape and the veil close it and do nothing. */
+/** Asks for one thing before something is done. Escape and the veil close it and do nothing; where something was typed, they ask. */
 export function Dialog(props: Props) {
   const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
-  const { focusesItself = false, focusAfter } = props;
+  const { focusesItself = false, focusAfter, isTyped = false } = props;
+  const [isAsking, setAsking] = useState(false);
   const popup = useRef<HTMLDivElement>(null);
   const firstFocus = useDialogFocus(popup, isOpen);
   return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Base.Root open={isOpen} onOpenChange={(open) => !open && (isTyped ? setAsking(true) : onClose())}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
         <Base.Popup
@@ -53,8 +57,29 @@ export function Dialog(props: Props) {
             {children}
           </div>
           {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+          {isAsking && <LossDialog onStay={() => setAsking(false)} onLeave={onClose} />}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** Asks before what was typed is lost. */
+function LossDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+  return (
+    <Dialog
+      isOpen
+      onClose={onStay}
+      title="Close it?"
+      description="What you typed is not kept."
+      actions={
+        <>
+          <Button onClick={onStay}>Keep it open</Button>
+          <Button look="danger" onClick={onLeave}>
+            Close it
+          </Button>
+        </>
+      }
+    />
   );
 }
