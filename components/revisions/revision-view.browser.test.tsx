@@ -15,7 +15,7 @@ const VIEW: GraphView = {
     vertices: { A: { script: "echo" } },
     layout: { A: [0, 0] },
   } as never,
-  ...{ findings: [], sealed: null, revisions: [], savedAt: new Date(0), savedBy: "ann" },
+  ...{ findings: [], sealed: null, sealedAs: null, revisions: [], savedAt: new Date(0), savedBy: "ann" },
 };
 
 test("whoever may launch a draft and not change it launches the save that they see, and no later one", async () => {

@@ -73,8 +73,14 @@ export function graphText(context: CommandContext, view: GraphView): string {
     file.edges.length === 0 ? "No edges.\n" : file.edges.map((edge) => `${shownText(edge)}\n`).join(""),
     revisions.length === 0
       ? "Not sealed yet.\n"
-      : context.table(["REVISION", "DIGEST", "SEALED", "BY"], revisions),
+      : context.table(["REVISION", "DIGEST", "SEALED", "BY"], revisions) + moreRevisions(view),
   ].join("\n");
+}
+
+/** Where the older revisions are listed; nothing where all are shown. */
+function moreRevisions({ name, revisions }: GraphView): string {
+  const oldest = revisions.at(-1)?.number ?? 1;
+  return oldest === 1 ? "" : `More: graph revisions ${name}@${oldest}\n`;
 }
 
 /** What is known of a sealed revision besides its content. */

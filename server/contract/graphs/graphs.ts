@@ -92,6 +92,9 @@ export type RevisionSummary = {
   readonly isRetired: boolean;
 };
 
+/** A graph is shown with so many of its newest revisions. */
+export const MAX_SHOWN_REVISIONS = 100;
+
 /** A draft (`revision` null) or a sealed revision, whole. */
 export type GraphView = {
   /** Tells it from an earlier graph that had its name. */
@@ -105,7 +108,9 @@ export type GraphView = {
   readonly findings: readonly Finding[];
   /** Of a sealed revision; null for a draft. */
   readonly sealed: SealedFacts | null;
-  /** Newest first. */
+  /** The sealed revision that says the same, without its drawing: itself, or the one of a draft; null where there is none. */
+  readonly sealedAs: number | null;
+  /** The newest ones, newest first; `revisions.list` gives all of them by pages. */
   readonly revisions: readonly RevisionSummary[];
   readonly savedAt: Date;
   readonly savedBy: string;

@@ -100,15 +100,14 @@ export async function findSealed(tx: Queries, graphId: number, digest: string): 
   return rows[0] ?? null;
 }
 
-/** The sealed revisions of these graphs, newest first. */
+/** The newest sealed revisions of a graph, newest first. */
 export async function sealedRevisions(
   tx: Queries,
-  graphIds: readonly number[],
-): Promise<Pick<RevisionRow, "graphId" | "number" | "digest" | "savedAt" | "savedBy" | "retiredAt">[]> {
-  if (graphIds.length === 0) return [];
+  graphId: number,
+  limit: number,
+): Promise<Pick<RevisionRow, "number" | "digest" | "savedAt" | "savedBy" | "retiredAt">[]> {
   return tx
     .select({
-      graphId: revision.graphId,
       number: revision.number,
       digest: revision.digest,
       savedAt: revision.savedAt,
@@ -116,8 +115,9 @@ export async function sealedRevisions(
       retiredAt: revision.retiredAt,
     })
     .from(revision)
-    .where(and(inArray(revision.graphId, [...graphIds]), isNotNull(revision.number)))
-    .orderBy(desc(revision.number));
+    .where(and(eq(revision.graphId, graphId), isNotNull(revision.number)))
+    .orderBy(desc(revision.number))
+    .limit(limit);
 }
 
 /** The number of the newest sealed revision of a graph, retired or not; null where none is sealed. */

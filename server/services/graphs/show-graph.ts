@@ -5,6 +5,7 @@ import {
   type GraphView,
   type listGraphsInput,
   MAX_LISTED_GRAPHS,
+  MAX_SHOWN_REVISIONS,
   type NewestSave,
   type RevisionSummary,
 } from "#contract/graphs/graphs.ts";
@@ -22,7 +23,7 @@ import { countVertices } from "#repos/graphs/content-rows.ts";
 import { listGraphRows, newestSealed } from "#repos/graphs/graph-list-rows.ts";
 import { findGraphById, type GraphRow } from "#repos/graphs/graph-rows.ts";
 import { signOfPresence } from "#repos/graphs/presence-rows.ts";
-import { newestSaveOf, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
+import { findSealed, newestSaveOf, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { listFolderRows } from "#repos/rights/folder-rows.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { graphNamed } from "./lookup/graph-named.ts";
@@ -92,6 +93,7 @@ export async function showGraph(
     file: graphFileJson(file),
     findings,
     sealed: revision.number === null ? null : sealedFacts(revision, findings),
+    sealedAs: revision.number ?? (await findSealed(tx, graph.id, revision.digest))?.number ?? null,
     revisions: await revisionsOf(tx, graph),
     savedAt: revision.savedAt,
     savedBy: revision.savedBy,
@@ -179,7 +181,7 @@ function sealedFacts(row: RevisionRow, seen: readonly Finding[]): SealedFacts {
 }
 
 async function revisionsOf(tx: Queries, graph: GraphRow): Promise<RevisionSummary[]> {
-  const rows = await sealedRevisions(tx, [graph.id]);
+  const rows = await sealedRevisions(tx, graph.id, MAX_SHOWN_REVISIONS);
   return rows.flatMap(({ number, digest, savedAt, savedBy, retiredAt }) =>
     number === null
       ? []

@@ -34,8 +34,8 @@ export function addGraphDraft(group: Command, context: CommandContext): void {
           { name: draft.name, edit: draft.edit, digest: draft.digest, isChanged: false },
           () => `The draft of ${draft.name} says what @${revision} says: nothing was changed.\n`,
         );
-      const number = draft.revisions.find(({ digest }) => digest === draft.digest)?.number;
-      const sealed = number === undefined ? null : await client.graphs.show.query({ name, revision: number });
+      const { sealedAs } = draft;
+      const sealed = sealedAs === null ? null : await client.graphs.show.query({ name, revision: sealedAs });
       if (options.keep === undefined && (sealed === null || !isSameFile(draft, sealed)))
         throw badUsage(
           `The ${sealed === null ? "draft" : "layout, or a frame or note, of the draft"} of ${draft.name} is not sealed: it would be lost. Nothing was changed.`,
