@@ -61,7 +61,7 @@ export function ValueField({ field: { name, spec }, entry, onEntry, problem, ...
       </>
     ),
     error: problem,
-    isRequired: spec.required === true,
+    isRequired: spec.required === true && whenEmpty !== "kept",
     name,
     value: entry,
     disabled: isDisabled,

@@ -35,6 +35,8 @@ test("values begin empty, so that the default can be set over what the launch ga
   await expect.element(replicas).toHaveValue("");
   await expect.element(replicas).toHaveAttribute("placeholder", "as it is");
   await expect.element(screen.getByRole("combobox", { name: "dry" })).toHaveTextContent("As it is");
+  const host = screen.getByRole("textbox", { name: "host", exact: true });
+  await expect.element(host).not.toHaveAttribute("aria-required");
   await screen.getByRole("textbox", { name: "Reason" }).fill("one is enough");
   const button = screen.getByRole("button", { name: "Set values" });
   await button.click();
