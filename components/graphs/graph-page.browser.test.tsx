@@ -1,0 +1,70 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import { GraphPage } from "./graph-page.tsx";
+
+const ROUTER = { push: () => undefined, prefetch: () => undefined } as never;
+
+/** The page of a draft without places, of somebody whose role a test may change. */
+async function page(count: number) {
+  const server = { role: "designer" };
+  const queries = queriesForTest();
+  // As the wire gives it: another object each time.
+  const file = () => ({
+    ...{ signalbox: 1, name: "g", edges: [] },
+    vertices: new Map(Array.from({ length: count }, (_, at) => [`v${at}`, { script: "true" }])),
+  });
+  const facts = { graphId: 1, name: "g", folder: "", edit: 1 };
+  const answers = {
+    "account.show": () => ({
+      ...{ who: "person", personId: 4 },
+      rights: { grants: [{ folder: "", role: server.role }] },
+    }),
+    "folders.admins": () => [],
+    "graphs.show": () => ({
+      ...facts,
+      ...{ revision: null, digest: "sha256:ab", file: file(), findings: [], sealed: null, revisions: [] },
+      ...{ savedAt: new Date(0), savedBy: "ann" },
+    }),
+    "graphs.newestSave": () => ({ ...facts, savedBy: "ann", here: "" }),
+    "presets.list": () => [],
+    "pipelines.launchForm": () => ({ params: {}, vertices: [], names: ["v0"] }),
+    "pipelines.list": () => ({ pipelines: [] }),
+  };
+  const screen = await render(
+    <AppRouterContext.Provider value={ROUTER}>
+      <SearchParamsContext.Provider value={new URLSearchParams()}>
+        <ApiForTest answers={answers} queries={queries}>
+          <ToastProvider>
+            <div style={{ display: "flex", height: 700 }}>
+              <GraphPage name="g" revision={null} />
+            </div>
+          </ToastProvider>
+        </ApiForTest>
+      </SearchParamsContext.Provider>
+    </AppRouterContext.Provider>,
+  );
+  return { screen, server, queries };
+}
+
+test("a large graph that has no places yet can be launched: its editor stays while the page asks anew", async () => {
+  const { screen } = await page(150);
+  await screen.getByRole("button", { name: "Launch", exact: true }).click();
+  await expect.element(screen.getByRole("dialog", { name: "Launch g", exact: true })).toBeVisible();
+});
+
+test("an editor that is open stays with what is typed in it once its person may design no more, and says why it is not sealed", async () => {
+  const { screen, server, queries } = await page(1);
+  const filter = screen.getByRole("tab", { name: "Outline" });
+  await filter.click();
+  await screen.getByRole("button", { name: "v0", exact: true }).click();
+  server.role = "viewer";
+  await queries.invalidateQueries();
+  await expect
+    .element(screen.getByRole("button", { name: "Seal" }))
+    .toHaveAttribute("aria-description", expect.stringContaining("This needs the role designer"));
+  await expect.element(screen.getByRole("button", { name: "File" })).toBeVisible();
+});
