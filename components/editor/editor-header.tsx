@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Lock, Play } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
@@ -19,13 +18,13 @@ import { GraphNameField } from "./graph-name-field.tsx";
 import { PeopleHere } from "./presence/people-here.tsx";
 import { SaveStateText } from "./save-state-text.tsx";
 import { SealDialog } from "./seal/seal-dialog.tsx";
+import { ASKS, useAskOnceSaved } from "./use-ask-once-saved.ts";
 
 type Props = { view: GraphView; saved: SavedDraft; findings: readonly Finding[] };
 
 /** The name of the graph, whether it is saved, and the actions on all of it. */
 export function EditorHeader({ view, saved, findings }: Props) {
   const name = useDraft(({ draft }) => draft.file.content.name);
-  const queries = useQueryClient();
   const may = useMay();
   const [open, setOpen] = useState<"seal" | { readonly launch: number } | null>(null);
   const close = () => setOpen(null);
@@ -33,14 +32,8 @@ export function EditorHeader({ view, saved, findings }: Props) {
   const forbidden = errors === 0 ? null : `Fix ${errors === 1 ? "1 error" : `${errors} errors`} to seal.`;
   const refusedSeal = may("design", view.folder) ?? forbidden;
   const refusedLaunch = may("launch", view.folder) ?? forbidden;
-  // Seal and Launch use the draft on the server, so everything is saved first.
-  const ask = async (what: "seal" | "launch") => {
-    if (!(await saved.flush())) return;
-    const edit = saved.edit();
-    await queries.invalidateQueries();
-    // What somebody else saves from now on was not seen: it is not launched.
-    setOpen(what === "seal" ? what : { launch: edit });
-  };
+  // What somebody else saves from now on was not seen: it is not launched.
+  const ask = useAskOnceSaved(saved, (what, edit) => setOpen(what === "seal" ? what : { launch: edit }));
   const linked = useLaunchLink(() => void (refusedLaunch === null && ask("launch")));
   useCommands({
     seal: { run: () => void ask("seal"), refused: refusedSeal },
@@ -64,10 +57,11 @@ export function EditorHeader({ view, saved, findings }: Props) {
       </div>
       <div className={styles.actions}>
         <GraphMenu graphId={view.graphId} name={name} folder={view.folder} saved={saved} />
-        <Button icon={<Lock aria-hidden />} refused={refusedSeal} onClick={() => void ask("seal")}>
+        <Button {...ASKS} icon={<Lock aria-hidden />} refused={refusedSeal} onClick={() => void ask("seal")}>
           Seal
         </Button>
         <Button
+          {...ASKS}
           look="primary"
           icon={<Play aria-hidden />}
           refused={refusedLaunch}

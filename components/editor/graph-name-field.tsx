@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
@@ -11,6 +11,9 @@ import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import styles from "./editor-header.module.css";
+
+const UNSAVED =
+  "It is renamed once the draft is saved. The reason why it is not is beside the name: go back to see it.";
 
 /** The graph's name as the page's heading, and the way to give it another one. Links by its old name end. */
 export function GraphNameField({ name, saved }: { name: string; saved: SavedDraft }) {
@@ -26,12 +29,30 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
       },
     }),
   );
+  /** What waits until the draft is saved, which lasts as long as the server is away. Typing on or going back ends it. */
+  const asked = useRef<{ readonly to: string } | null>(null);
+  const [state, setState] = useState<"rest" | "waiting" | "unsaved">("rest");
+  const type = (next: string | null) => {
+    asked.current = null;
+    setState("rest");
+    setTyped(next);
+  };
   const problem = typed === null ? null : graphNameProblem(typed);
   const submit = async () => {
-    if (typed === null || problem !== null || !(await saved.flush())) return;
-    if (typed === name) setTyped(null);
-    else rename.mutate({ name, to: typed });
+    if (typed === null || problem !== null || asked.current !== null || rename.isPending) return;
+    const own = { to: typed };
+    asked.current = own;
+    setState("waiting");
+    const isSaved = await saved.flush();
+    if (asked.current !== own) return;
+    asked.current = null;
+    setState(isSaved ? "rest" : "unsaved");
+    if (!isSaved) return;
+    const { name: now } = saved.store.getState().draft.file.content;
+    if (typed === now) setTyped(null);
+    else rename.mutate({ name: now, to: typed });
   };
+  const refusal = rename.error === null ? null : shownProblem(rename.error).title;
   return (
     <div className={styles.rename}>
       <h1 className={styles.name} title={name}>
@@ -41,17 +62,21 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
         size="small"
         label="Rename graph"
         icon={<Pencil aria-hidden />}
-        onClick={() => setTyped(name)}
+        onClick={() => type(name)}
       />
       <Dialog
         isOpen={typed !== null}
-        onClose={() => setTyped(null)}
+        onClose={() => type(null)}
         title={`Rename ${name}`}
         description="Revisions and pipelines stay with it. Links and commands with the old name stop working."
         actions={
           <>
-            <Button onClick={() => setTyped(null)}>Back</Button>
-            <Button look="primary" isBusy={rename.isPending} onClick={() => void submit()}>
+            <Button onClick={() => type(null)}>Back</Button>
+            <Button
+              look="primary"
+              isBusy={rename.isPending || state === "waiting"}
+              onClick={() => void submit()}
+            >
               Rename
             </Button>
           </>
@@ -60,8 +85,8 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
         <TextField
           label="Graph name"
           value={typed ?? ""}
-          error={problem ?? (rename.error === null ? null : shownProblem(rename.error).title)}
-          onChange={({ target }) => setTyped(target.value)}
+          error={problem ?? (state === "unsaved" ? UNSAVED : refusal)}
+          onChange={({ target }) => type(target.value)}
           onKeyDown={(event) => pressedKey(event) === "Enter" && void submit()}
         />
       </Dialog>

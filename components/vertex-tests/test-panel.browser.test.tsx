@@ -99,12 +99,13 @@ test("a vertex is tested with typed values or with the last ones, and what it di
   await expect.element(screen.getByText(/^Runs:/)).toHaveTextContent("Runs: build, deploy.");
 });
 
-test("what could not be saved is not tested", async () => {
+test("what could not be saved is not tested, which is said", async () => {
   const { screen, sent } = await panel(false);
   await screen.getByRole("textbox", { name: /tag/ }).fill("1");
   const run = screen.getByRole("button", { name: "Run test" });
   await run.click();
   await expect.element(run).toBeEnabled();
+  await expect.element(screen.getByText(/A test needs the draft saved first/)).toBeVisible();
   expect(sent).toEqual([]);
 });
 

@@ -31,6 +31,9 @@ const REACHES: readonly { readonly value: TestReach; readonly label: string }[] 
   { value: "upstream", label: "All up to it" },
 ];
 
+const UNSAVED =
+  "A test needs the draft saved first. The reason why it is not saved is beside the name of the graph.";
+
 /** Runs one vertex of the draft, or all up to it, with values that are typed here, and shows what it does. */
 export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
   const { vertex, reach, entries, run } = test;
@@ -41,6 +44,7 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
   const groups = useMemo(() => (cut === null ? [] : testGroups(cut)), [cut]);
   const [isEager, setIsEager] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
+  const [isUnsaved, setIsUnsaved] = useState(false);
   const may = useMay();
   const launch = useMutation(trpc.graphs.test.mutationOptions());
   const set = (change: Partial<VertexTest>) =>
@@ -58,6 +62,7 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
     setIsSaving(true);
     // It runs what the server has.
     const isSaved = await flush().finally(() => setIsSaving(false));
+    setIsUnsaved(!isSaved);
     if (!isSaved) return;
     const { file: saved } = store.getState().draft;
     const runs = cutGraph(saved, vertex, reach)?.file ?? cut.file;
@@ -112,7 +117,8 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
             />
           )}
         </div>
-        {launch.error !== null && <ProblemCallout error={launch.error} />}
+        {isUnsaved && <p className={styles.note}>{UNSAVED}</p>}
+        {!isUnsaved && launch.error !== null && <ProblemCallout error={launch.error} />}
       </Form>
       {run !== null && <TestRun key={run.id} {...run} />}
     </div>
