@@ -82,7 +82,7 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                   label="Width of the inspector"
                   main={
                     <>
-                      <LibraryOfGraphs own={view.name}>
+                      <LibraryOfGraphs>
                         <EditorCanvas findings={findings} onInspect={showInspector} />
                       </LibraryOfGraphs>
                       <ProblemList

@@ -1,15 +1,12 @@
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useFoundGraphs } from "#components/api/graphs/use-graphs.ts";
 import { LibraryContext } from "#components/canvas/editing/adding/library.ts";
-
-type Props = {
-  /** The graph that is edited. */
-  own: string;
-  children: ReactNode;
-};
+import { useDraft } from "#components/draft/draft-context.ts";
 
 /** Gives the canvas the sealed graphs that a vertex of this graph can run, as they are searched for. */
-export function LibraryOfGraphs({ own, children }: Props) {
+export function LibraryOfGraphs({ children }: { children: ReactNode }) {
+  // Not the name at the opening: the graph may be renamed meanwhile.
+  const own = useDraft(({ draft }) => draft.file.content.name);
   const [text, setText] = useState<string | null>(null);
   const find = useCallback((wanted: string) => setText(wanted), []);
   const found = useFoundGraphs(text ?? "", { isSealed: true, isWanted: text !== null }).graphs;
