@@ -23,6 +23,8 @@ export type DraftStore = {
   readonly selection: Selection;
   /** The last thing that happened and shows elsewhere on the screen. */
   readonly announcement: string;
+  /** True where everybody is to see the announcement: it says why something was not done. */
+  readonly isWarning: boolean;
   /** The last renaming, while it left places that may still mean an old name and nobody closed the list. */
   readonly renaming: Renaming | null;
   /** The finding that somebody last jumped to from the list of problems: the form shows the setting that it is about. */
@@ -49,6 +51,8 @@ export type DraftStore = {
   /** Vertices or edges that are left out stay selected; frames and notes do not. */
   readonly select: (selection: Partial<Selection>) => void;
   readonly announce: (text: string) => void;
+  /** Says to everybody why something was not done, until something else is. */
+  readonly warn: (text: string) => void;
   readonly closeRenaming: () => void;
   readonly ask: (asking: ((vertex: string) => void) | null) => void;
   readonly showFinding: (finding: Finding) => void;
@@ -88,6 +92,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       draft: startDraft(file),
       selection: NOTHING_SELECTED,
       announcement: "",
+      isWarning: false,
       renaming: null,
       shownFinding: null,
       openedFrames: new Set(),
@@ -99,23 +104,25 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         const typing = field === undefined ? null : { field, at: now() };
         const { draft, edited } = editDraft(get().draft, edit, typing);
         if (!edited.ok) {
-          set({ announcement: edited.text });
+          // Beside a field that is typed in, its problem is seen.
+          set({ announcement: edited.text, isWarning: field === undefined });
           return edited.text;
         }
         show(draft, edited);
+        if (get().isWarning) set({ isWarning: false });
         if (edited.renaming !== undefined)
           set({ renaming: edited.renaming.left.length === 0 ? null : edited.renaming });
         return null;
       },
       undo: () => {
-        if (get().draft.past.length === 0) return set({ announcement: "There is nothing to undo." });
+        if (get().draft.past.length === 0) return get().warn("There is nothing to undo.");
         jump(undo(get().draft));
-        set({ announcement: "Undone.", renaming: null });
+        set({ announcement: "Undone.", isWarning: false, renaming: null });
       },
       redo: () => {
-        if (get().draft.future.length === 0) return set({ announcement: "There is nothing to redo." });
+        if (get().draft.future.length === 0) return get().warn("There is nothing to redo.");
         jump(redo(get().draft));
-        set({ announcement: "Redone.", renaming: null });
+        set({ announcement: "Redone.", isWarning: false, renaming: null });
       },
       select: (selection) => {
         const { asking, found } = get();
@@ -129,7 +136,8 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         if (vertex !== undefined && others.length === 0) asking(vertex);
       },
       ask: (asking) => set({ asking }),
-      announce: (announcement) => set({ announcement }),
+      announce: (announcement) => set({ announcement, isWarning: false }),
+      warn: (announcement) => set({ announcement, isWarning: true }),
       closeRenaming: () => set({ renaming: null }),
       // A copy: to jump to the same finding again is another jump.
       showFinding: (finding) => set({ shownFinding: { ...finding } }),

@@ -22,9 +22,11 @@ import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { useClearByEscape } from "./clear-by-escape.ts";
-import { focusFirstField, isEditKey, useFocusWhereEmpty } from "./first-field.ts";
+import { focusFirstField, isEditKey } from "./first-field.ts";
 import styles from "./graph-editor.module.css";
 import { ANNOTATION_FIELD_ID } from "./inspector/annotation-inspector.tsx";
+import { LastChange } from "./last-change.tsx";
+import { useCanvasFocus } from "./use-canvas-focus.ts";
 
 /** The field of a vertex's name, or of what a frame or a note says. */
 const NAMING_FIELD = [NAME_FIELD_ID, ANNOTATION_FIELD_ID]
@@ -93,7 +95,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   });
   useClipboard();
   useFrameCommand();
-  useFocusWhereEmpty(region);
+  useCanvasFocus(region);
   const clearByEscape = useClearByEscape(region);
   // A selected vertex is shown in the inspector.
   useEffect(
@@ -135,6 +137,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
           Click a vertex to read one of its outputs. Escape ends this.
         </p>
       )}
+      <LastChange />
       {list?.(middleOf(region.current))}
     </section>
   );

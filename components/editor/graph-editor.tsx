@@ -6,7 +6,7 @@ import { isInFind } from "#components/canvas/editing/find/find-panel.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useChildGraphs } from "#components/draft/child-graphs/use-child-graphs.ts";
-import { DraftContext, useDraft } from "#components/draft/draft-context.ts";
+import { DraftContext } from "#components/draft/draft-context.ts";
 import { PresenceContext } from "#components/draft/presence/presence-store.ts";
 import { usePresence } from "#components/draft/presence/use-presence.ts";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
@@ -127,7 +127,6 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
                     />
                   }
                 />
-                <Announcement />
               </div>
             </ReactFlowProvider>
           </FindingsContext>
@@ -138,13 +137,3 @@ export function GraphEditor({ view: first }: { view: GraphView }) {
 }
 
 const NOTHING_UNREAD: readonly string[] = [];
-
-/** What a screen reader is told of the last thing that happened elsewhere. */
-function Announcement() {
-  const text = useDraft(({ announcement }) => announcement);
-  return (
-    <p role="status" aria-label="Last change" className={styles.announcement}>
-      {text}
-    </p>
-  );
-}

@@ -56,15 +56,16 @@ test("a large graph that has no places yet can be launched: its editor stays whi
   await expect.element(screen.getByRole("dialog", { name: "Launch g", exact: true })).toBeVisible();
 });
 
-test("an editor that is open stays with what is typed in it once its person may design no more, and says why it is not sealed", async () => {
+test("an editor that is open stays with what is unsaved in it once its person may design no more, and says why it is not sealed", async () => {
   const { screen, server, queries } = await page(1);
-  const filter = screen.getByRole("tab", { name: "Outline" });
-  await filter.click();
-  await screen.getByRole("button", { name: "v0", exact: true }).click();
+  await screen.getByRole("tab", { name: "Outline" }).click();
+  const outline = screen.getByRole("region", { name: "Outline" });
+  await outline.getByRole("button", { name: "Remove v0" }).click();
   server.role = "viewer";
   await queries.invalidateQueries();
   await expect
     .element(screen.getByRole("button", { name: "Seal" }))
     .toHaveAttribute("aria-description", expect.stringContaining("This needs the role designer"));
+  await expect.element(outline).toHaveTextContent("The graph has no vertex yet.");
   await expect.element(screen.getByRole("button", { name: "File" })).toBeVisible();
 });

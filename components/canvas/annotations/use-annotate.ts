@@ -20,10 +20,10 @@ export function useAnnotate() {
   const flow = useReactFlow();
   return useMemo(() => {
     const setCollapsed = (name: string, isCollapsed: boolean) => {
-      const { draft, openedFrames, closeFrames, edit, announce } = store.getState();
+      const { draft, openedFrames, closeFrames, edit, announce, warn } = store.getState();
       const { annotations } = draft.file;
       const change = annotationEdit(annotations, annotationId("frame", name), { collapsed: isCollapsed });
-      if (change === null) return announce(GONE);
+      if (change === null) return warn(GONE);
       if (openedFrames.has(name)) closeFrames([name]);
       // One that was only opened on this page is collapsed in the draft still.
       if ((annotations?.frames.get(name)?.collapsed === true) !== isCollapsed) edit(change);
@@ -34,16 +34,16 @@ export function useAnnotate() {
       setCollapsed,
       /** Gives a frame or a note another colour, by its id. */
       setColour: (id: string, colour: (typeof ANNOTATION_COLOURS)[number]): void => {
-        const { draft, edit, announce } = store.getState();
+        const { draft, edit, warn } = store.getState();
         const change = annotationEdit(draft.file.annotations, id, { colour });
-        if (change === null) announce(GONE);
+        if (change === null) warn(GONE);
         else edit(change);
       },
       /** Selects what is in a frame, and not the frame. */
       selectMembers: (name: string): void => {
-        const { draft, select, announce } = store.getState();
+        const { draft, select, warn } = store.getState();
         const frame = draft.file.annotations?.frames.get(name);
-        if (frame === undefined) announce(GONE);
+        if (frame === undefined) warn(GONE);
         else select({ vertices: new Set(frame.vertices), edges: new Set() });
       },
       /** Opens the frame of a card. */
@@ -60,13 +60,13 @@ export function useAnnotate() {
       },
       /** Puts the selected vertices into the frame that is selected with them, or else into a new one. */
       frame: (): void => {
-        const { draft, edit, selection, announce } = store.getState();
+        const { draft, edit, selection, announce, warn } = store.getState();
         const { content } = draft.file;
         const chosen = [...selection.vertices].filter(
           (name) => content.vertices.has(name) && content.vertices.get(name)?.final === undefined,
         );
         if (chosen.length === 0) {
-          announce("Select the vertices that the frame should hold. Final steps stand in their lane.");
+          warn("Select the vertices that the frame should hold. Final steps stand in their lane.");
           return;
         }
         const frames = [...selection.annotations].flatMap((id) => {

@@ -51,9 +51,9 @@ export function useClipboardActions() {
       paste: (text: string, place: Point | null = pointer.at): string | null => {
         const { graph: read, triggers } = readGraphDocument(text, MAX_PARTS_IN_PAGE);
         if (!read.ok) {
-          const problem = `This is no graph file. ${read.problems[0]?.text ?? ""}`;
-          store.getState().announce(problem);
-          return problem;
+          const [first] = read.problems;
+          const line = first?.line == null ? "" : `Line ${first.line}: `;
+          return `This is no graph file. ${line}${first?.text ?? ""}`;
         }
         const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
         const middle = { x: box.x + box.width / 3, y: box.y + box.height / 3 };
@@ -62,7 +62,7 @@ export function useClipboardActions() {
         if (problem === null && Array.isArray(triggers) && triggers.length > 0)
           store
             .getState()
-            .announce("Pasted the vertices. The triggers of the text were left out: a draft has none.");
+            .warn("Pasted the vertices. The triggers of the text were left out: a draft has none.");
         return problem;
       },
       duplicate: () => {
@@ -84,6 +84,7 @@ export function useClipboardActions() {
 /** Copy, cut and paste of vertices as graph-file text, by the browser's own commands. */
 export function useClipboard(): void {
   const act = useClipboardActions();
+  const store = useDraftStore();
   useEffect(() => {
     const follow = (event: PointerEvent) => {
       pointer.at = { x: event.clientX, y: event.clientY };
@@ -104,7 +105,8 @@ export function useClipboard(): void {
       // Beside a file some systems put its name: the page takes the file.
       if (text === "" || pastedFiles(clipboardData).length > 0) return;
       event.preventDefault();
-      act.paste(text);
+      const problem = act.paste(text);
+      if (problem !== null) store.getState().warn(`Not pasted. ${problem}`);
     };
     window.addEventListener("pointermove", follow, { passive: true });
     document.addEventListener("copy", put);
@@ -116,7 +118,7 @@ export function useClipboard(): void {
       document.removeEventListener("cut", put);
       document.removeEventListener("paste", take);
     };
-  }, [act]);
+  }, [act, store]);
 }
 
 function isIn(box: DOMRect, point: Point | null): point is Point {

@@ -48,7 +48,7 @@ export function useConnecting(askWhat: (place: AddPlace) => void) {
         const edge = isOut ? { tail: from, head: to } : { tail: to, head: from };
         const problem = problemOf(edge);
         if (problem === null) store.getState().edit({ do: "connect", edge });
-        else store.getState().announce(problem);
+        else store.getState().warn(problem);
         return;
       }
       if (!isPane(under)) return;

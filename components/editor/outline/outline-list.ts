@@ -3,7 +3,7 @@ import { frameTitle } from "#components/canvas/layout/collapsed-file.ts";
 import { annotationId } from "#components/draft/edits/annotation-id.ts";
 import type { Annotations, EdgeSpec, VertexSpec } from "#engine/model/graph-content.ts";
 
-type Row =
+export type Row =
   | { readonly of: "vertex"; readonly name: string; readonly spec: VertexSpec }
   | { readonly of: "edge"; readonly edge: EdgeSpec }
   /** A frame stands before its vertices; notes stand at the end. */

@@ -1,5 +1,6 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { placed } from "#components/canvas/layout/tidy.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
@@ -69,4 +70,22 @@ test("a frame stands before its vertices, a note at the end, and both are select
   expect([...store.getState().selection.annotations]).toEqual(["frame:f"]);
   await screen.getByRole("button", { name: "Remove Note: Why" }).click();
   expect(store.getState().draft.file.annotations?.notes.size).toBe(0);
+});
+
+test("after a removal the row in its place has the focus, after the last one the row before, and at the end Add vertex", async () => {
+  const { screen } = await outlineOf(3);
+  const focused = () =>
+    document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent;
+  const removeByKey = async (label: string) => {
+    screen.getByRole("button", { name: label }).element().focus();
+    await userEvent.keyboard("{Enter}");
+  };
+  await removeByKey("Remove the edge v0 -> v1");
+  await expect.poll(focused).toBe("Edge from v0 to v2");
+  await removeByKey("Remove v0");
+  await expect.poll(focused).toBe("v1");
+  await removeByKey("Remove v2");
+  await expect.poll(focused).toBe("v1");
+  await removeByKey("Remove v1");
+  await expect.poll(focused).toBe("Add vertex");
 });

@@ -1,11 +1,13 @@
 import { useMemo } from "react";
 import { keysOf } from "#components/commands/command-table.ts";
+import { useDraftStore } from "#components/draft/draft-context.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { useClipboardActions } from "../use-clipboard.ts";
 
 /** Copy, cut and paste from a menu or the command list. A browser may refuse these there, which is said. */
 export function useClipboardButtons({ copied, paste, removeChosen }: ReturnType<typeof useClipboardActions>) {
   const toast = useToast();
+  const store = useDraftStore();
   return useMemo(() => {
     const copy = async (): Promise<boolean> => {
       const text = copied();
@@ -29,8 +31,8 @@ export function useClipboardButtons({ copied, paste, removeChosen }: ReturnType<
           return;
         }
         const problem = paste(text);
-        if (problem !== null) toast.error({ title: problem });
+        if (problem !== null) store.getState().warn(`Not pasted. ${problem}`);
       },
     };
-  }, [copied, paste, removeChosen, toast]);
+  }, [copied, paste, removeChosen, toast, store]);
 }
