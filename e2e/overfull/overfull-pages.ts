@@ -35,7 +35,11 @@ const track = (vertex: string) => (made: Overfull) =>
   `/pipelines/${made.pipeline}?track=${encodeURIComponent(vertex)}`;
 const shownTrack = (page: Page) => page.getByRole("heading", { level: 2 }).last();
 const at = (path: string) => () => path;
-const vertex = (name: string) => at(`/graphs/${GRAPH}?vertex=${encodeURIComponent(name)}`);
+const inspected = (vertex: string): Part => ({
+  name: `the inspector of ${vertex.slice(0, 8)}`,
+  open: (page) => page.getByRole("group", { name: new RegExp(`^${vertex}, `) }).press("Enter"),
+  shown: (page) => page.getByRole("region", { name: "Inspector" }).locator(`[value="${vertex}"]`),
+});
 
 /** Every page, with the main dialogs of each. */
 export const OVERFULL_PAGES: readonly OverfullPage[] = [
@@ -45,10 +49,8 @@ export const OVERFULL_PAGES: readonly OverfullPage[] = [
     name: "editor",
     path: at(`/graphs/${GRAPH}`),
     shown: region("Canvas"),
-    parts: [tab("Outline"), dialogBy(/^Launch/)],
+    parts: [inspected(DONE), inspected(ASKS), tab("Outline"), dialogBy(/^Launch/)],
   },
-  { name: "editor of a script", path: vertex(DONE), shown: region("Inspector") },
-  { name: "editor of an approval", path: vertex(ASKS), shown: region("Inspector") },
   {
     name: "editor with warnings",
     path: at(`/graphs/${WARNED}`),
