@@ -276,6 +276,14 @@ test("undo of the title of a prompt leaves the title that somebody else wrote me
   });
 });
 
+test("what is typed while it is not known yet what was kept is saved", async () => {
+  const stage = new Stage();
+  const ann = stage.open("ann", null, (store) => store.getState().edit(describeGraph("at once")));
+  await vi.runAllTimersAsync();
+  expect(stage.content()).toMatchObject({ description: "at once" });
+  expect(ann.page).toMatchObject({ kept: null, pending: null });
+});
+
 test("what is neither saved nor kept is only on this page, until it is saved", async () => {
   const stage = new Stage();
   const ann = stage.open("ann");

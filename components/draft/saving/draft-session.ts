@@ -41,7 +41,7 @@ export class DraftSession {
 
   constructor(
     store: StoreApi<DraftStore>,
-    { graphId, edit }: Pick<ServersDraft, "graphId" | "edit">,
+    opened: Newest,
     kept: KeptDraft | null,
     ports: SessionPorts,
     events: SessionEvents,
@@ -49,10 +49,10 @@ export class DraftSession {
     this.store = store;
     this.ports = ports;
     this.events = events;
-    this.base = store.getState().draft.file;
-    this.graphId = kept?.graphId ?? graphId;
+    this.base = opened.file;
+    this.graphId = kept?.graphId ?? opened.graphId;
     this.saver = createAutosave<GraphFile>({
-      edit,
+      edit: opened.edit,
       save: (file, from) => this.save(file, from),
       onState: (state) => {
         if (state.is === "saved") {
@@ -64,9 +64,9 @@ export class DraftSession {
     });
     this.last = this.base;
     this.unfollow = store.subscribe(() => this.changed());
-    const newest = { graphId, edit, file: this.base };
     // Where the server is away meanwhile, the next look finds what is newer.
-    this.taken = kept === null ? Promise.resolve() : this.takeUp(kept, newest).catch(() => undefined);
+    this.taken = kept === null ? Promise.resolve() : this.takeUp(kept, opened).catch(() => undefined);
+    this.changed();
   }
 
   edit(): number {

@@ -22,8 +22,11 @@ export type KeptIn = "browser" | "tab" | null;
 const owners = new Set([crypto.randomUUID() as string]);
 const [thisPage = ""] = owners;
 
+/** The storage of the tab comes first. What another page keeps there came with a copy of its tab, and is this page's own. */
+const OF_TAB = 0;
+
 /** The part of a browser's storage that is used. */
-type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**
  * Keeps an unsaved draft in the browser, so that a reload or a crash loses nothing.
@@ -47,13 +50,28 @@ export function keepDraft(
     `${head}${sent !== null && isAll ? `,"sent":{"id":${JSON.stringify(sent.id)},"isAll":true}` : ""}}`;
   const key = graphId === null ? formerKeyOf(file.content.name) : keyOf(person, graphId);
   const isKept = storages.map(
-    (storage) =>
-      isFree(storage, key, page) &&
+    (storage, at) =>
+      (at === OF_TAB || isFree(storage, key, page)) &&
       (put(storage, key, whole) || put(storage, key, least())) &&
       put(storage, ownerKey(key), page),
   );
   if (isKept[1] === true) return "browser";
   return isKept.includes(true) ? "tab" : null;
+}
+
+/** The other pages that keep a draft of the graph: each lives, or has ended without saving it. */
+export function otherOwners(
+  storages: readonly DraftStorage[],
+  person: string,
+  graphId: number,
+): readonly string[] {
+  const found = storages.flatMap((storage) => storage.getItem(ownerKey(keyOf(person, graphId))) ?? []);
+  return [...new Set(found)].filter((owner) => !owners.has(owner));
+}
+
+/** The name of the lock that a page holds while a draft of the graph is open in it. */
+export function lockName(person: string, graphId: number, page: string = thisPage): string {
+  return `${keyOf(person, graphId)} of ${page}`;
 }
 
 /** Whether no other page keeps a draft there. */
@@ -90,17 +108,21 @@ function keptText(file: GraphFile): string {
 /**
  * The unsaved draft that a person has of a graph, from the first storage that has one. One that cannot be read is ignored,
  * and gives its place to the next draft of this page.
+ *
+ * @param living of `otherOwners`: what such a page keeps is its own.
  */
 export function readKeptDraft(
   storages: readonly DraftStorage[],
   person: string,
   { graphId, name }: { readonly graphId: number; readonly name: string },
+  living: ReadonlySet<string> = new Set(),
 ): KeptDraft | null {
   for (const key of [keyOf(person, graphId), formerKeyOf(name)])
     for (const storage of storages) {
       const text = storage.getItem(key);
       if (text === null) continue;
       const owner = storage.getItem(ownerKey(key));
+      if (owner !== null && living.has(owner)) continue;
       if (owner !== null) owners.add(owner);
       const kept = readKept(text);
       if (kept !== null) return withName(kept, name);
@@ -127,10 +149,11 @@ export function forgetDraft(
   { graphId, name }: { readonly graphId: number; readonly name: string },
 ): void {
   const key = keyOf(person, graphId);
-  for (const storage of storages) {
+  for (const [at, storage] of storages.entries()) {
     storage.removeItem(formerKeyOf(name));
     // What another page keeps has not come to the server by this one.
-    if (isFree(storage, key)) for (const each of [key, ownerKey(key)]) storage.removeItem(each);
+    if (at === OF_TAB || isFree(storage, key))
+      for (const each of [key, ownerKey(key)]) storage.removeItem(each);
   }
 }
 

@@ -1,10 +1,11 @@
 import { expect } from "vitest";
+import type { StoreApi } from "zustand/vanilla";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphFileJson, SavedGraph } from "#contract/graphs/graphs.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { type Decisions, decisionFor, type Side } from "#engine/merge/conflict.ts";
 import { mergeFiles } from "#engine/merge/merge-files.ts";
-import { createDraftStore } from "../draft-store.ts";
+import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import type { Edit } from "../edits/edit.ts";
 import { DraftSession } from "./draft-session.ts";
 import type { KeptDraft } from "./kept-draft.ts";
@@ -41,8 +42,16 @@ export class Stage {
   /** What became of a save is answered after it. */
   outcomesKnown: Promise<void> = Promise.resolve();
 
-  /** Opens the page, with what it kept when it was left. */
-  open(who: string, before: KeptDraft | null = null) {
+  /**
+   * Opens the page, with what it kept when it was left.
+   *
+   * @param typed what is done while it is not known what was kept.
+   */
+  open(
+    who: string,
+    before: KeptDraft | null = null,
+    typed: (store: StoreApi<DraftStore>) => void = () => undefined,
+  ) {
     const store = createDraftStore(placedFile(this.file), () => 0);
     const page = {
       kept: before,
@@ -81,7 +90,9 @@ export class Stage {
         if (!page.isGone) page.kept = null;
       },
     };
-    const session = new DraftSession(store, { graphId: this.graphId, edit: this.edit }, before, ports, {
+    const opened = { graphId: this.graphId, edit: this.edit, file: store.getState().draft.file };
+    typed(store);
+    const session = new DraftSession(store, opened, before, ports, {
       onState: ({ is }) => page.states.push(is),
       onSaved: () => undefined,
       onPending: (pending) => {

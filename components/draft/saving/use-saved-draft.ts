@@ -19,6 +19,7 @@ import { isSameState, type SaveState } from "./autosave.ts";
 import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { DraftSession } from "./draft-session.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
+import { holdDraft, livingOwners } from "./living-owners.ts";
 import { savedEdit } from "./saved-edit.ts";
 import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
 
@@ -72,29 +73,45 @@ export function useSavedDraft(view: GraphView): SavedDraft {
 
   useEffect(() => {
     const storages = [window.sessionStorage, window.localStorage];
-    const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
-    const ports = portsOf(client, keeper, (graph) => forgetDraft(storages, person, graph));
-    const one = new DraftSession(store, view, readKeptDraft(storages, person, view), ports, {
-      onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
-      onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
-      onPending: setPending,
-      onMerged: setMerged,
-      onKept: setIsKept,
-      onStale: setIsStale,
-      // The page stays as it is; only its address changes.
-      onRenamed: (name) => window.history.replaceState(null, "", `/graphs/${encodeURIComponent(name)}`),
-    });
-    session.current = one;
-    const unsubscribe = useConnection.subscribe((now, before) => {
-      if (now.returns > before.returns) one.retry();
-    });
-    const stopLooking = onLeaving(one, keeper);
+    const opened = { graphId: view.graphId, edit: view.edit, file: store.getState().draft.file };
+    const release = holdDraft(person, view.graphId);
+    let isLeft = false;
+    let end: (() => void) | null = null;
+    const start = (living?: ReadonlySet<string>) => {
+      if (isLeft) return;
+      const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
+      const ports = portsOf(client, keeper, (graph) => forgetDraft(storages, person, graph));
+      const kept = readKeptDraft(storages, person, view, living);
+      const one = new DraftSession(store, opened, kept, ports, {
+        onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
+        onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
+        onPending: setPending,
+        onMerged: setMerged,
+        onKept: setIsKept,
+        onStale: setIsStale,
+        // The page stays as it is; only its address changes.
+        onRenamed: (name) => window.history.replaceState(null, "", `/graphs/${encodeURIComponent(name)}`),
+      });
+      session.current = one;
+      const unsubscribe = useConnection.subscribe((now, before) => {
+        if (now.returns > before.returns) one.retry();
+      });
+      const stopLooking = onLeaving(one, keeper);
+      end = () => {
+        stopLooking();
+        unsubscribe();
+        one.stop();
+        keeper.keepNow();
+        session.current = null;
+      };
+    };
+    const asked = livingOwners(storages, person, view.graphId);
+    if (asked === null) start();
+    else void asked.then(start);
     return () => {
-      stopLooking();
-      unsubscribe();
-      one.stop();
-      keeper.keepNow();
-      session.current = null;
+      isLeft = true;
+      end?.();
+      release();
     };
   }, [client, store, view, person]);
 
