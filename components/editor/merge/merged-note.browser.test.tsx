@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
-import { NO_NAMES } from "#engine/merge/names.ts";
+import { NO_NAMES, UNKNOWN_BASE } from "#engine/merge/names.ts";
 import { MergedNote } from "./merged-note.tsx";
 
 const file = (vertices: object) => placedFile({ signalbox: 1, name: "g", vertices, edges: [] });
@@ -27,3 +27,19 @@ test("what a merge gave another name, and the step at which undo ends, are told 
   await expect.element(note).toHaveTextContent("A is called release now.");
   await expect.element(note).toHaveTextContent(/Your step that made child.* cannot be undone/);
 });
+
+test.each([
+  [file({ A: {} }), 1],
+  [UNKNOWN_BASE, 0],
+])(
+  "what came in can be taken out again only where it is known what both began with",
+  async (base, offered) => {
+    const theirs = file({ A: {}, B: {} });
+    const merged = { base, theirs, savedBy: "bob", names: NO_NAMES, stopped: [] };
+    const screen = await render(
+      <MergedNote saved={{ merged, closeMerged: () => undefined, takeOutMerged: () => undefined }} />,
+    );
+    await expect.element(screen.getByRole("button", { name: "OK" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Take them out again" }).elements()).toHaveLength(offered);
+  },
+);

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { isUnknownBase } from "#engine/merge/names.ts";
 import { changedParts } from "./changed-parts.ts";
 import styles from "./conflict-panel.module.css";
 
@@ -40,9 +41,12 @@ export function MergedNote({ saved }: Props) {
           </>
         )}
       </span>
-      <Button size="small" look="quiet" onClick={saved.takeOutMerged}>
-        Take them out again
-      </Button>
+      {/* Where nobody knows what both began with, it would be all that they have. */}
+      {!isUnknownBase(merged.base) && (
+        <Button size="small" look="quiet" onClick={saved.takeOutMerged}>
+          Take them out again
+        </Button>
+      )}
       <Button size="small" look="quiet" onClick={saved.closeMerged}>
         OK
       </Button>

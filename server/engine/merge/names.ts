@@ -21,6 +21,11 @@ export const UNKNOWN_BASE: GraphFile = {
   layout: new Map(),
 };
 
+/** Whether nobody knows what two changes began with. */
+export function isUnknownBase({ content }: GraphFile): boolean {
+  return content.vertices === UNKNOWN_BASE.content.vertices;
+}
+
 /**
  * Names of its own for what mine and theirs both added under one name, and which are different things. Theirs keeps its name:
  * it is saved, and known to others.
@@ -28,13 +33,12 @@ export const UNKNOWN_BASE: GraphFile = {
  * @param files the draft of mine, then the steps of its history: one thing has the same name in all of them.
  */
 export function ownNames(base: GraphFile, files: readonly GraphFile[], theirs: GraphFile): Names {
-  const isKnown = base.content.vertices !== UNKNOWN_BASE.content.vertices;
   const vertices = ({ content }: GraphFile) => content.vertices;
   const drawn = (kind: keyof Annotations) => (file: GraphFile) => drawnIn(file, kind);
   return {
-    vertices: isKnown
-      ? withoutRenamed(twins(base, files, theirs, vertices, isSameButForPins), base, files, theirs)
-      : NO_NAMES.vertices,
+    vertices: isUnknownBase(base)
+      ? NO_NAMES.vertices
+      : withoutRenamed(twins(base, files, theirs, vertices, isSameButForPins), base, files, theirs),
     frames: twins(base, files, theirs, drawn("frames"), isSame),
     notes: twins(base, files, theirs, drawn("notes"), isSame),
   };
