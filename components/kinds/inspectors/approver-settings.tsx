@@ -32,7 +32,7 @@ export function ApproverSettings({ prompt, onPrompt }: Props) {
       <TextField
         label="How many must approve"
         inputMode="numeric"
-        hint="So many different people: 2"
+        hint="A number of different people, for example 2."
         {...quorum}
       />
       <Checkbox

@@ -83,7 +83,7 @@ function findingsOfUnfilled(name: string, { prompt, inputs = {} }: VertexSpec): 
 /** People are shown the title, or else what the vertex is described as. */
 function findingsOfQuestion(name: string, { prompt, description }: VertexSpec): readonly Finding[] {
   if ([prompt?.title, description].some((text) => text !== undefined && text.trim() !== "")) return [];
-  const text = `${name} asks no question: whoever is to approve sees only its name. Write what is to be approved as its title.`;
+  const text = `${name} asks no question: whoever is to approve sees only its name. Write what is to be approved as its question.`;
   return [warningFinding("approval-no-question", text, { vertices: [name], field: "prompt" })];
 }
 
