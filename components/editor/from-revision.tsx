@@ -52,6 +52,7 @@ function FromRevisionDialog({ name, revision, onClose }: Props) {
     <Dialog
       isOpen
       onClose={onClose}
+      focusAfter={() => document.querySelector<HTMLElement>("[aria-label='Canvas']")}
       size="large"
       title={`Make a draft from ${name}@${revision}`}
       description="This is what changes in the draft. Undo takes it back."

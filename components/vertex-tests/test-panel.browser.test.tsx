@@ -1,12 +1,14 @@
 import { TRPCClientError } from "@trpc/client";
 import { useState } from "react";
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { trackForTest } from "#components/run/store/track-for-test.ts";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { TestPanel } from "./test-panel.tsx";
@@ -128,4 +130,19 @@ test("a test whose answer was lost is asked for by the same key; with another va
   const [first, second, ...others] = keys();
   expect(second).toBe(first);
   expect(new Set([first, ...others]).size).toBe(3);
+});
+
+test("a vertex is tested by keys alone: the test has the focus when it opens, and its button keeps it", async () => {
+  const { screen, sent } = await panel();
+  await expect.element(screen.getByRole("heading", { name: "Test deploy" })).toHaveFocus();
+  const last = screen.getByRole("button", { name: "Last values" });
+  await tabTo(last);
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("textbox", { name: /tag/ })).toHaveValue("1.4");
+  await expect.element(last).toHaveFocus();
+  await userEvent.keyboard("{Shift>}{Tab}{/Shift}{Enter}");
+  await expect.element(screen.getByRole("status", { name: "State of the test" })).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Run test" })).toHaveFocus();
+  expect(sent).toMatchObject([{ inputs: { build: { tag: "1.4" } } }]);
+  await tabTo(screen.getByRole("link", { name: "Open pipeline #31" }));
 });

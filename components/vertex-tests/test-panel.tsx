@@ -8,6 +8,8 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
+import { focusIfLost } from "#components/ui/keys/focus-if-lost.ts";
+
 import { cutGraph, type TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { LastValuesButton } from "./last-values-button.tsx";
 import { TestRun } from "./test-run.tsx";
@@ -77,7 +79,7 @@ export function TestPanel({ folder, test, onTest, flush, edit }: Props) {
   return (
     <div className={styles.panel}>
       <Form className={styles.form} aria-label={`Test of ${vertex}`} onSubmit={() => void submit()}>
-        <h2 className={styles.title}>
+        <h2 ref={focusIfLost} tabIndex={-1} className={styles.title}>
           Test <bdi>{vertex}</bdi>
         </h2>
         <SelectField

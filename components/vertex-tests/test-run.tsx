@@ -16,6 +16,7 @@ import { ALL_TRACKS } from "#components/run/track/list/track-filter.ts";
 import { TrackList } from "#components/run/track/list/track-list.tsx";
 import { TrackPanel } from "#components/run/track/track-panel.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
@@ -35,7 +36,7 @@ export function TestRun({ id, vertex, file }: Props) {
   const options = useTRPC().pipelines.show.queryOptions({ id });
   const first = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
   return (
-    <section aria-label="What the test does" className={styles.run}>
+    <section ref={keepFocusIn} aria-label="What the test does" className={styles.run} tabIndex={-1}>
       <QueryBody query={first} skeleton={<SkeletonLines count={3} label="Loading the test" />}>
         {(view) => <LiveTest view={view} vertex={vertex} file={file} />}
       </QueryBody>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, lazy, Suspense, useEffect } from "react";
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { historyKey } from "#components/draft/history-key.ts";
+import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { TestButtons } from "#components/vertex-tests/test-buttons.tsx";
@@ -53,11 +54,13 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   };
   return (
     <section
+      ref={keepFocusIn}
       aria-label="Inspector"
       className={styles.inspector}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       data-region
+      data-region-chosen="[data-shown-finding] [data-fixes] button"
     >
       <WhoEdits />
       {vertex !== undefined && vertices.size === 1 && annotations.size === 0 ? (

@@ -5,6 +5,7 @@ import { useShowVertices } from "#components/canvas/editing/lists/use-show-verti
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { useFirstRows } from "#components/ui/rows/first-rows.tsx";
@@ -50,7 +51,7 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
     });
   };
   return (
-    <section aria-label="Problems" className={styles.panel} data-region>
+    <section ref={keepFocusIn} aria-label="Problems" className={styles.panel} tabIndex={-1} data-region>
       <h2 className={styles.head}>
         {findings.length === 0 ? (
           <span className={styles.good}>

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { useFoundGraphs, useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
@@ -23,6 +23,7 @@ type Props = { template: TemplateView; folder: string; onBack: () => void; onClo
 
 /** Asks for the name of the graph that is made of a template, makes it, and goes to it. */
 export function TemplateForm({ template, folder: first, onBack, onClose }: Props) {
+  const form = useId();
   const router = useRouter();
   const client = useTRPCClient();
   const file = useMemo(() => readTemplate(template), [template]);
@@ -60,13 +61,14 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
       actions={
         <>
           <Button onClick={onBack}>All templates</Button>
-          <Button look="primary" isBusy={isMaking} disabled={!isReady} onClick={() => make.mutate()}>
+          <Button type="submit" form={form} look="primary" isBusy={isMaking} disabled={!isReady}>
             Create
           </Button>
         </>
       }
     >
       <Form
+        id={form}
         className={styles.form}
         noValidate
         onSubmit={() => {

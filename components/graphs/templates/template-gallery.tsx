@@ -18,10 +18,13 @@ export function TemplateGallery({ folder, onClose }: { folder: string; onClose: 
     staleTime: Number.POSITIVE_INFINITY,
   });
   const [chosen, setChosen] = useState<TemplateView | null>(null);
+  const [seen, setSeen] = useState<string | null>(null);
+  const back = () => {
+    setSeen(chosen?.name ?? null);
+    setChosen(null);
+  };
   if (chosen !== null)
-    return (
-      <TemplateForm template={chosen} folder={folder} onBack={() => setChosen(null)} onClose={onClose} />
-    );
+    return <TemplateForm template={chosen} folder={folder} onBack={back} onClose={onClose} />;
   return (
     <Dialog
       isOpen
@@ -36,7 +39,11 @@ export function TemplateGallery({ folder, onClose }: { folder: string; onClose: 
           <ul className={styles.cards} aria-label="Templates">
             {all.map((template) => (
               <li key={template.name}>
-                <TemplateCard template={template} onChoose={() => setChosen(template)} />
+                <TemplateCard
+                  template={template}
+                  isSeen={template.name === seen}
+                  onChoose={() => setChosen(template)}
+                />
               </li>
             ))}
           </ul>
@@ -46,10 +53,23 @@ export function TemplateGallery({ folder, onClose }: { folder: string; onClose: 
   );
 }
 
-function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose: () => void }) {
+type CardProps = {
+  template: TemplateView;
+  /** Whoever comes back from it goes on there. */
+  isSeen: boolean;
+  onChoose: () => void;
+};
+
+function TemplateCard({ template, isSeen, onChoose }: CardProps) {
   const file = useMemo(() => readTemplate(template), [template]);
   return (
-    <button type="button" className={styles.card} aria-label={template.name} onClick={onChoose}>
+    <button
+      type="button"
+      ref={isSeen ? takeFocus : undefined}
+      className={styles.card}
+      aria-label={template.name}
+      onClick={onChoose}
+    >
       <GraphPicture file={file} className={styles.picture} />
       <span className={styles.words}>
         <span className={styles.name}>{template.name}</span>
@@ -57,4 +77,8 @@ function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose
       </span>
     </button>
   );
+}
+
+function takeFocus(card: HTMLElement | null): void {
+  card?.focus();
 }

@@ -1,7 +1,9 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, onTestFinished, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import type { TemplateView } from "#contract/templates.ts";
 import { readWholeGraphText } from "#engine/graph-triggers/read-whole-graph-text.ts";
 import { TemplateGallery } from "./template-gallery.tsx";
@@ -104,4 +106,20 @@ test("a graph that a template runs is found in another case, and not made again"
     ["seal", "roll-host"],
     ["apply", '"roll"', true],
   ]);
+});
+
+test("by keys alone a template is looked at, another one is chosen from there, and it becomes a graph", async () => {
+  const { screen, went } = await gallery([]);
+  await tabTo(screen.getByRole("button", { name: "plain" }));
+  await userEvent.keyboard("{Enter}");
+  const name = screen.getByRole("textbox", { name: "Graph name" });
+  await expect.element(name).toHaveFocus();
+  await tabTo(screen.getByRole("button", { name: "All templates" }));
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("button", { name: "plain" })).toHaveFocus();
+  await userEvent.keyboard("{Tab}{Enter}");
+  await expect.element(name).toHaveFocus();
+  await expect.element(name).toHaveValue("roll");
+  await userEvent.keyboard("2{Enter}");
+  await expect.poll(() => went).toEqual(["/graphs/roll2"]);
 });

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import { findingKey } from "#components/vertex-form/findings/finding-line.tsx";
 import { Findings } from "#components/vertex-form/findings/findings.tsx";
 import parts from "#components/vertex-form/inspector.module.css";
 import { VertexNameField } from "#components/vertex-form/settings/vertex-name-field.tsx";
@@ -28,11 +29,13 @@ export function VertexInspector({ name }: { name: string }) {
   const [forced, setForced] = useState<SectionId | null>(null);
   const open = useOpener(keep, setForced);
   const jumped = useDraft((state) => state.shownFinding);
+  const [shown, setShown] = useState<string | null>(null);
   useEffect(() => {
     if (!isAbout(jumped, name)) return;
     const section = sectionOfFinding(jumped);
     setQuery("");
     setForced(section);
+    setShown(findingKey(jumped));
     // It is one jump: what is opened or closed later stays so.
     store.setState({ shownFinding: null });
     requestAnimationFrame(() =>
@@ -67,7 +70,7 @@ export function VertexInspector({ name }: { name: string }) {
           />
         ))}
       </div>
-      <Findings of={name} />
+      <Findings of={name} shown={shown} />
     </div>
   );
 }

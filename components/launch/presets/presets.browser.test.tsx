@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import { dialogForTest } from "../launch-for-test.tsx";
 
 test("what stands in the form is saved under a name, shown again, updated and deleted; what does not belong to it is named", async () => {
@@ -65,4 +66,31 @@ test("what was typed over a preset stays when somebody saves it and the connecti
   await screen.getByRole("button", { name: "Show it as it is now" }).click();
   await expect.element(screen.getByLabelText("env")).toHaveValue("theirs");
   await expect.element(screen.getByLabelText("size")).toHaveValue("");
+});
+
+test("values are saved as a preset, chosen, changed and launched by keys alone", async () => {
+  const { screen, sent } = await dialogForTest("");
+  await tabTo(screen.getByLabelText("env"));
+  await userEvent.keyboard("{Control>}a{/Control}prod");
+  await tabTo(screen.getByRole("button", { name: "Save as preset…" }));
+  await userEvent.keyboard("{Enter}");
+  await tabTo(screen.getByLabelText("Name of the preset"));
+  await userEvent.keyboard("prod{Enter}");
+  await expect.element(screen.getByText("Saved prod.")).toBeVisible();
+  const source = screen.getByRole("combobox", { name: "Values from" });
+  await expect.element(source).toHaveTextContent("Preset prod");
+  await expect.poll(() => document.activeElement?.closest("[role=dialog]") ?? null).not.toBe(null);
+  await tabTo(source);
+  await userEvent.keyboard("{Enter}");
+  const defaults = screen.getByRole("option", { name: /defaults/ });
+  await expect.element(screen.getByRole("option", { name: /Preset prod/ })).toHaveFocus();
+  await userEvent.keyboard("{Home}");
+  await expect.element(defaults).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(source).toHaveFocus();
+  await tabTo(screen.getByLabelText("size"));
+  await userEvent.keyboard("4");
+  await tabTo(screen.getByRole("button", { name: "Launch", exact: true }));
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => sent[1]).toMatchObject({ params: { env: "prod", size: 4 } });
 });

@@ -1,8 +1,9 @@
 import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import type { ListedRevision } from "#contract/graphs/revisions.ts";
 import { RevisionListPage } from "./revision-list-page.tsx";
 
@@ -53,3 +54,26 @@ test.each([1280, 360])(
       .toHaveAttribute("href", "/graphs/deploy/diff?a=1");
   },
 );
+
+test("two revisions are chosen and compared by keys alone", async () => {
+  const screen = await render(
+    <SearchParamsContext.Provider value={new URLSearchParams()}>
+      <ApiForTest answers={{ "revisions.list": () => ({ revisions: REVISIONS, hasMore: true }) }}>
+        <RevisionListPage name="deploy" />
+      </ApiForTest>
+    </SearchParamsContext.Provider>,
+  );
+  for (const number of [3, 1]) {
+    await tabTo(screen.getByRole("checkbox", { name: `Compare @${number}` }));
+    await userEvent.keyboard(" ");
+  }
+  const compare = screen.getByRole("link", { name: "Compare @1 with @3" });
+  await tabTo(compare);
+  const went: string[] = [];
+  compare.element().addEventListener("click", (event) => {
+    event.preventDefault();
+    went.push((event.currentTarget as HTMLAnchorElement).pathname);
+  });
+  await userEvent.keyboard("{Enter}");
+  expect(went).toEqual(["/graphs/deploy/diff"]);
+});

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../buttons/button.tsx";
+import { focusIfLost } from "../keys/focus-if-lost.ts";
 
 type FirstRows<Row> = {
   readonly first: readonly Row[];
@@ -29,8 +30,4 @@ function AllShown() {
       All are shown.
     </span>
   );
-}
-
-function focusIfLost(element: HTMLElement | null): void {
-  if (document.activeElement === document.body) element?.focus();
 }

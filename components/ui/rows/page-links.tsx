@@ -1,4 +1,5 @@
 import { Button } from "../buttons/button.tsx";
+import { keepFocusIn } from "../keys/keep-focus-in.ts";
 import styles from "./rows.module.css";
 
 type Props = {
@@ -11,7 +12,7 @@ type Props = {
 /** The ways to the other pages of a list. */
 export function PageLinks({ first, next }: Props) {
   return (
-    <nav className={styles.pages} aria-label="Pages">
+    <nav ref={keepFocusIn} className={styles.pages} aria-label="Pages" tabIndex={-1}>
       {first && <Button onClick={first.go}>{first.label}</Button>}
       {next && <Button onClick={next.go}>{next.label}</Button>}
     </nav>

@@ -12,8 +12,14 @@ import { RuleButton } from "./rule-button.tsx";
 /** The others are shown on demand. */
 const SHOWN = 20;
 
+type Props = {
+  of: string | null;
+  /** The key of the finding that was chosen in the list of problems: its fix is the first that the keyboard reaches. */
+  shown?: string | null;
+};
+
 /** What check says about one vertex; null: about the graph as a whole. */
-export function Findings({ of }: { of: string | null }) {
+export function Findings({ of, shown: chosen = null }: Props) {
   const all = useFindings();
   const findings = useMemo(() => all.filter((finding) => isAbout(finding, of)), [all, of]);
   const { shown, newCount } = useHeldRows(findings, findingKey, { of: of ?? "" });
@@ -22,15 +28,15 @@ export function Findings({ of }: { of: string | null }) {
   return (
     <div className={styles.said}>
       <LiveArea newCount={newCount}>
-        <ul className={styles.findings} aria-label={`Findings about ${of ?? "the graph"}`}>
+        <ul className={styles.findings} tabIndex={-1} aria-label={`Findings about ${of ?? "the graph"}`}>
           {first.map(({ row: finding, isGone }) => (
-            <li key={findingKey(finding)}>
+            <li key={findingKey(finding)} data-shown-finding={findingKey(finding) === chosen || undefined}>
               <div className={styles.finding}>
                 <FindingLine finding={finding} isGone={isGone} />
                 <RuleButton code={finding.code} />
               </div>
               {!isGone && hasFix(finding) && (
-                <div className={styles.fixes}>
+                <div className={styles.fixes} data-fixes>
                   <FixButtons finding={finding} />
                 </div>
               )}
