@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inParts } from "./statement-parts.ts";
+import { inParts } from "#platform/database/statement-parts.ts";
 import { attemptInserts } from "./tracks/attempt-rows.ts";
 
 test("rows are parted in their order, by their number and by the length of their values", () => {

@@ -1,6 +1,6 @@
 import type { Column } from "drizzle-orm";
 import type { Answer, SqlValue, Statement } from "#platform/database/statement.ts";
-import { inParts } from "./statement-parts.ts";
+import { inParts } from "#platform/database/statement-parts.ts";
 
 /** A column's value as the driver takes it. */
 export function driverValue(column: Column, value: unknown): SqlValue {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drawnId } from "../drawn-id.ts";
-import { connectionRows, putConnection, removeConnection } from "../fleet/connection-rows.ts";
+import { connectionRows, lockConnection, putConnection, removeConnection } from "../fleet/connection-rows.ts";
 import { takeDuty } from "../fleet/duty-rows.ts";
 import { selectOne } from "../fleet/ping-query.ts";
 import {
@@ -17,7 +17,7 @@ import {
   setRunnerGap,
   setRunnerState,
 } from "../fleet/runner-rows.ts";
-import { listSecretRows, putSecret, removeSecret, secretBoxes } from "../fleet/secret-rows.ts";
+import { listSecretRows, lockSecret, putSecret, removeSecret, secretBoxes } from "../fleet/secret-rows.ts";
 import {
   deleteOldRequests,
   findRequest,
@@ -124,6 +124,7 @@ onEachServer((database) => {
     expect(await connectionRows(queries)).toHaveLength(1);
     expect(await connectionRows(queries, [])).toEqual([]);
     expect(await folderOfConnection(queries, "cache")).toBe("");
+    await lockConnection(queries, "cache");
     expect(await removeConnection(queries, "Cache")).toBe(false);
     expect(await removeConnection(queries, "cache")).toBe(true);
     expect(await folderOfConnection(queries, "cache")).toBeNull();
@@ -139,6 +140,7 @@ onEachServer((database) => {
       folder: "",
     });
     expect((await secretBoxes(queries, [])).size).toBe(0);
+    expect(await lockSecret(queries, "key")).toMatchObject({ savedBy: HARD_TEXT, folder: "" });
     for (const other of ["key ", "Key", "kéy", "key\u0301"]) {
       expect((await secretBoxes(queries, [other])).size).toBe(0);
       expect(await removeSecret(queries, other)).toBe(false);

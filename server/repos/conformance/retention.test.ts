@@ -8,6 +8,7 @@ import {
   findPolicy,
   graphsAfter,
   listPolicies,
+  lockPolicy,
   putPolicy,
 } from "../retention/policy-rows.ts";
 import {
@@ -69,7 +70,9 @@ onEachServer((database) => {
       { policy: { graphId: 0, pipelineLast: 3 }, graph: null, path: null },
       { policy: { graphId }, path: "" },
     ]);
+    expect(await lockPolicy(queries, graphId)).toEqual(await findPolicy(queries, graphId));
     await deletePolicy(queries, graphId);
+    expect(await lockPolicy(queries, graphId)).toBeNull();
     expect(await findPolicy(queries, graphId)).toBeNull();
     expect((await graphsAfter(queries, graphId - 1, 1))[0]?.id).toBe(graphId);
   });

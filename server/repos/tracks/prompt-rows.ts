@@ -8,10 +8,10 @@ import type { TrackState } from "#engine/model/track.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { Statement } from "#platform/database/statement.ts";
+import { inParts } from "#platform/database/statement-parts.ts";
 import { bulkRows } from "../bulk-rows.ts";
 import { isInFolders } from "../graphs/graph-rows.ts";
 import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
-import { inParts } from "../statement-parts.ts";
 import { builtStatement, type Write } from "../write-together.ts";
 import { askedKey } from "./open-prompt-rows.ts";
 

@@ -2,7 +2,7 @@ import { getTableColumns } from "drizzle-orm";
 import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { SqlValue } from "#platform/database/statement.ts";
-import { inParts } from "../statement-parts.ts";
+import { inParts } from "#platform/database/statement-parts.ts";
 import { driverValue, InsertText, storedValue } from "../text-of-columns.ts";
 import type { Write } from "../write-together.ts";
 import type { TrackRow } from "./track-rows.ts";

@@ -1,4 +1,4 @@
-import type { SqlValue } from "#platform/database/statement.ts";
+import type { SqlValue } from "./statement.ts";
 
 /**
  * The most characters of the values of one statement, beside a single longer row. With what is held before it in one trip
