@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { ask, call } from "../api.ts";
 
@@ -13,6 +14,7 @@ vertices:
       echo "one of many packages"
       echo "::endgroup::"
       echo "::error file=a.py,line=3::bad name"
+      echo "nothing is built"
   push: { script: 'echo pushed; test $SIGNALBOX_ATTEMPT -gt 1', retry: { max: 1, delay: 500ms } }
   report: { script: "${report}" }
 edges: [build -> push, push -> report]
@@ -69,8 +71,26 @@ test("before a rerun, a rollback and a retry it is said what will happen; the sa
   await page.keyboard.press("Escape");
   await page.getByRole("searchbox", { name: "Search the log" }).fill("(one|bad) (of|name)");
   await expect(page.getByRole("status", { name: "Matches" })).toHaveText("2 lines");
+  await log.getByRole("link", { name: "Line 4, error" }).click();
+  await log.getByRole("link", { name: "Line 5", exact: true }).click({ modifiers: ["Shift"] });
+  await expect(page).toHaveURL(/track=build.*attempt=1#L4-L5$/);
+  await page.reload();
+  await expect(log.locator("[data-target]")).toContainText(["bad name", "nothing is built"]);
   await page.goto(`/pipelines/${id}?track=push&tab=log&attempt=1#L1`);
   await expect(page.getByRole("combobox", { name: "Attempt" })).toContainText("Attempt 1");
+  const downloaded = async (item: string) => {
+    await page.getByRole("button", { name: "More for this log" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: item }).click(),
+    ]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  };
+  const one = await downloaded("Download attempt 1");
+  expect(one.text.match(/pushed/g)).toHaveLength(1);
+  const both = await downloaded("Download all 2 attempts");
+  expect(both.text.match(/pushed/g)).toHaveLength(2);
+  expect(both.name).not.toBe(one.name);
   await page.goto(`/pipelines/${id}/logs`);
   const all = page.getByRole("log", { name: "All logs" });
   await expect(all.getByText("pushed")).toHaveCount(2);

@@ -38,7 +38,7 @@ test("a queued track says live which lock it waits for; what a person marked is 
   await expect(tracks.getByRole("img", mark)).toBeVisible();
 });
 
-test("items are below their vertex, what failed first, and one of them is retried there; the grid of the graph has the run", async ({
+test("items are below their vertex, what failed first, and one of them is retried there; the history of the graph has its open failures and how long each run took", async ({
   page,
   request,
 }) => {
@@ -47,6 +47,16 @@ test("items are below their vertex, what failed first, and one of them is retrie
     request,
     `signalbox: 1\nname: ${name}\nparams: { hosts: { type: list, default: [a, b, c] } }\nvertices:\n  each:\n    foreach: { items: params.hosts }\n    inputs: { item: { type: string, from: item } }\n    script: 'test $SIGNALBOX_ATTEMPT -gt 1 || test {item} != b'\n`,
   );
+  const stateOf = async (of: number) =>
+    (await ask<{ state: string }>(request, "pipelines.summary", { id: of })).state;
+  await expect.poll(() => stateOf(id)).toBe("failed");
+  await page.goto(`/graphs/${name}/history`);
+  const fact = (term: string) => page.locator("dl > div").filter({ hasText: term });
+  await expect(fact("Success rate")).toContainText("0 %");
+  await fact("Open failures").getByRole("link", { name: "1", exact: true }).click();
+  const listed = page.getByRole("table", { name: "Pipelines" }).getByRole("link", { name });
+  await expect(listed).toHaveAttribute("href", `/pipelines/${id}`);
+
   await page.goto(`/pipelines/${id}?track=each`);
   const state = page.getByRole("status", { name: "Pipeline state" });
   await expect(state).toHaveText("Failed");
@@ -55,8 +65,19 @@ test("items are below their vertex, what failed first, and one of them is retrie
   await below.getByRole("button", { name: "Retry b" }).click();
   await page.getByRole("dialog", { name: "Retry b?" }).getByRole("button", { name: "Retry" }).click();
   await expect(state).toHaveText("Succeeded");
+  const newer = await call<{ id: number }>(request, "pipelines.launch", {
+    graph: name,
+    params: { hosts: [] },
+  });
+  await expect.poll(() => stateOf(newer.id)).toBe("succeeded");
   await page.goto(`/graphs/${name}/history`);
-  await expect(page.getByRole("region", { name: "Runs and tracks" })).toContainText("each");
+  const grid = page.getByRole("region", { name: "Runs and tracks" });
+  await expect(grid).toContainText("each");
+  // Its bar says how long a run took, the newest on the right.
+  const bars = grid.getByRole("columnheader").getByRole("link");
+  await expect(bars).toHaveText([id, newer.id].map((of) => new RegExp(`^#${of}, .*: Succeeded after `)));
+  await expect(fact("Median duration")).not.toContainText("–");
+  await expect(fact("Open failures")).toContainText("None");
 });
 
 test("the call that a page shows ends the wait; data that does not fit is answered 422, and the track keeps waiting", async ({

@@ -127,13 +127,13 @@ test("a page that was offline goes on by itself and shows everything that happen
   await expect(log).toContainText("line 40");
 });
 
-test("a failed run opens on its first failure and says what failed, with the last line and what did not run; it is retried from there", async ({
+test("a failed run opens on its first failure and says what failed, with the last line and what did not run; it is retried from there, and a line that is linked to stays that of its attempt", async ({
   page,
   request,
 }) => {
   const id = await launch(
     request,
-    "signalbox: 1\nname: to-fail\nonFailure: continue\nvertices:\n  first: { script: 'echo no space left; exit 3' }\n  second: { script: 'sleep 0.5; echo no route; exit 4' }\n  then: { script: 'true' }\n  last: { script: 'true' }\nedges: [first -> then, then -> last]\n",
+    "signalbox: 1\nname: to-fail\nonFailure: continue\nvertices:\n  first: { script: 'echo no space left; exit 3' }\n  second: { script: 'sleep 0.5; seq 39; echo no route in attempt $SIGNALBOX_ATTEMPT; exit 4' }\n  then: { script: 'true' }\n  last: { script: 'true' }\nedges: [first -> then, then -> last]\n",
   );
   await expect
     .poll(
@@ -150,12 +150,20 @@ test("a failed run opens on its first failure and says what failed, with the las
   await expect(page.getByRole("log")).toContainText("no space left");
   await failures.getByRole("button", { name: "Open the log of second" }).click();
   await expect(page.getByRole("log")).toContainText("no route");
+  await page.getByRole("link", { name: "Line 40, error" }).click();
+  const linked = /track=second.*attempt=1#L40$/;
+  await expect(page).toHaveURL(linked);
   await failures.getByRole("button", { name: "Retry track second" }).click();
   const dialog = page.getByRole("dialog", { name: "Retry second?" });
   await dialog.getByRole("button", { name: "Retry" }).click();
   await expect(page.getByRole("status", { name: "Newer attempt" })).toContainText("The newest is attempt 2");
+  await expect(page).toHaveURL(linked);
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Attempt" })).toContainText("Attempt 1");
+  await expect(page.getByRole("log").locator("[data-target]")).toContainText("no route in attempt 1");
   await page.getByRole("button", { name: "Show attempt 2" }).click();
   await expect(page).toHaveURL(/attempt=2$/);
+  await expect(page.getByRole("log")).toContainText("no route in attempt 2");
   await expect
     .poll(async () => {
       const { tracks } = await ask<{ tracks: { vertex: string; attempt: number; state: string }[] }>(
