@@ -45,8 +45,11 @@ test("an empty canvas has the focus and says which keys begin; what the palette 
   const { screen } = await canvasOf("signalbox: 1\nname: none\nvertices: {}\n");
   await expect.element(screen.getByRole("region", { name: "Canvas" })).toHaveFocus();
   await expect.element(screen.getByText(/By keyboard: A adds a vertex/)).toBeVisible();
+  const map = screen.getByRole("img", { name: "Overview of the whole graph" });
+  await expect.element(map).not.toBeInTheDocument();
   await screen.getByRole("button", { name: "Add Approval vertex" }).click();
   await expect.element(screen.getByRole("group", { name: "A, Approval vertex" })).toHaveFocus();
+  await expect.element(map).toBeVisible();
 });
 
 test("a script's form says how it gives an output, and inserts the line; a new output's name has the focus", async () => {

@@ -24,6 +24,8 @@ export function Overview({ cards, drawn }: Props) {
   const shown = mapBox(all === null ? [view] : [all, view]);
   const map = useRef<SVGSVGElement>(null);
   const pointer = useMapPointer(map, shown);
+  // Of an empty graph it would show nothing, and on a low window it covers the words that say how to begin.
+  if (all === null) return null;
   return (
     <Panel position="bottom-right">
       <svg
