@@ -2,6 +2,7 @@ import { approvalRules } from "#engine/kinds/approval/approval-rules.ts";
 import type { Move } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
 import type { ConcurrencyClaim } from "#engine/policies/concurrency-claims.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { eventInserts, type NewEventRow } from "#repos/pipelines/events/event-rows.ts";
 import {
   type AttemptUpdate,
@@ -21,7 +22,7 @@ const MAX_REASON = 1_000;
 /** A text that fits into a reason's column. */
 export function shortened(reason: string | null): string | null {
   if (reason === null || reason.length <= MAX_REASON) return reason;
-  return `${reason.slice(0, MAX_REASON - 1)}…`;
+  return `${cutText(reason, MAX_REASON - 1)}…`;
 }
 
 /** What a session writes besides the rows of its pipeline and tracks: events, prompts, attempts and slots. */
