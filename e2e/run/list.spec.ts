@@ -5,7 +5,7 @@ import { ask, call } from "../api.ts";
 /** As many as a page of the list has. */
 const PAGE = 50;
 
-test("the list keeps its filters and its page in the address, Back goes back one, children are shown on wish; failures are retried together, with a result for each", async ({
+test("the list keeps its filters and its page in the address, Back goes back one, children are shown on wish; pipelines are cancelled, acknowledged and retried together, with a result for each", async ({
   page,
   request,
 }) => {
@@ -20,6 +20,9 @@ test("the list keeps its filters and its page in the address, Back goes back one
   const first = await launchOne(name, ["hold"]);
   const second = await launchOne(name, ["hold"]);
   await call(request, "graphs.applyText", { text: parent });
+  const waiting = `signalbox: 1\nname: ${name}-held\nvertices:\n  hold: { kind: wait, wait: { for: 1h } }\n`;
+  await call(request, "graphs.applyText", { text: waiting });
+  const held = [await launchOne(`${name}-held`), await launchOne(`${name}-held`)];
   const above = await launchOne(`${name}-parent`);
   for (let count = 2; count <= PAGE; count += 1) await launchOne(name, ["load"]);
   for (const id of [first, second, above]) await expect.poll(() => stateOf(id)).toBe("failed");
@@ -52,23 +55,45 @@ test("the list keeps its filters and its page in the address, Back goes back one
   await page.goBack();
   await expect(rows).toHaveCount(1 + 2);
 
-  await page.getByRole("checkbox", { name: "Choose all pipelines of this page" }).click();
-  await page
-    .getByRole("region", { name: "Chosen pipelines" })
-    .getByRole("button", { name: "Retry failed" })
-    .click();
   const dialog = page.getByRole("dialog");
   const will = dialog.getByRole("list", { name: "What will happen" }).getByRole("listitem");
+  const results = dialog.getByRole("list", { name: "Results" }).getByRole("listitem");
+  const resultOf = (id: number) => results.filter({ hasText: `#${id}` });
+  const all = page.getByRole("checkbox", { name: "Choose all pipelines of this page" });
+  const chosen = page.getByRole("region", { name: "Chosen pipelines" });
+  await all.click();
+  await chosen.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(will).toContainText(["failed", "failed"]);
+  await dialog.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("2 of 2 pipelines done.");
+  for (const id of [first, second]) await expect(resultOf(id)).toContainText("Acknowledged");
+  await page.keyboard.press("Escape");
+  await chosen.getByRole("button", { name: "Retry failed" }).click();
   await expect(will).toContainText(["Runs now (1): load", "Runs now (1): load"]);
   // Somebody else is faster with one of them.
   await call(request, "pipelines.retryFailed", { id: first, reason: "" });
   await expect.poll(() => stateOf(first)).toBe("succeeded");
   await dialog.getByRole("button", { name: "Retry failed" }).click();
   await expect(dialog.getByRole("status")).toHaveText("1 of 2 pipelines done.");
-  const results = dialog.getByRole("list", { name: "Results" }).getByRole("listitem");
-  await expect(results.filter({ hasText: `#${first}` })).toContainText("Not done");
-  await expect(results.filter({ hasText: `#${second}` })).toContainText("Retried: load");
+  await expect(resultOf(first)).toContainText("Not done");
+  await expect(resultOf(second)).toContainText("Retried: load");
   await page.keyboard.press("Escape");
   await expect.poll(() => stateOf(second)).toBe("succeeded");
   await expect(page.getByText("No matching pipelines")).toBeVisible();
+
+  await page.goto(`/pipelines?graph=${name}-held`);
+  await all.click();
+  await chosen.getByRole("button", { name: "Cancel" }).click();
+  const end = "Nothing runs any more after that.";
+  await expect(will).toContainText([end, end]);
+  // Somebody else is faster with one of them.
+  const [faster = 0, other = 0] = held;
+  const skipped = { id: faster, vertex: "hold", to: "succeeded", reason: "by hand" };
+  await call(request, "tracks.force", skipped);
+  await expect.poll(() => stateOf(faster)).toBe("succeeded");
+  await dialog.getByRole("button", { name: "Cancel pipelines" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("1 of 2 pipelines done.");
+  await expect(resultOf(faster)).toContainText("Not done");
+  await expect(resultOf(other)).toContainText("Cancelled");
+  expect(await stateOf(other)).toBe("cancelled");
 });
