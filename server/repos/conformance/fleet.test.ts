@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
+import { isDuplicateKey } from "#platform/database/db.ts";
 import { drawnId } from "../drawn-id.ts";
-import { connectionRows, lockConnection, putConnection, removeConnection } from "../fleet/connection-rows.ts";
+import {
+  connectionRows,
+  insertConnection,
+  lockConnection,
+  removeConnection,
+  updateConnection,
+} from "../fleet/connection-rows.ts";
 import { takeDuty } from "../fleet/duty-rows.ts";
 import { selectOne } from "../fleet/ping-query.ts";
 import {
@@ -17,7 +24,14 @@ import {
   setRunnerGap,
   setRunnerState,
 } from "../fleet/runner-rows.ts";
-import { listSecretRows, lockSecret, putSecret, removeSecret, secretBoxes } from "../fleet/secret-rows.ts";
+import {
+  insertSecret,
+  listSecretRows,
+  lockSecret,
+  removeSecret,
+  secretBoxes,
+  updateSecret,
+} from "../fleet/secret-rows.ts";
 import {
   deleteOldRequests,
   findRequest,
@@ -115,11 +129,14 @@ onEachServer((database) => {
 
   test("a connection is made, replaced, and removed once", async () => {
     const { queries } = database();
-    const row = { name: "cache", kind: "redis", address: "redis://a", ca: null, savedBy: HARD_TEXT } as const;
-    await putConnection(queries, { ...row, username: "ann", secret: "key" });
-    await putConnection(queries, { ...row, address: "redis://b", username: null, secret: null });
+    const row = { name: "cache", folderId: 1, kind: "redis", ca: null, savedBy: HARD_TEXT } as const;
+    const former = { ...row, address: "redis://a", username: "ann", secret: "key" };
+    const latter = { ...row, address: "redis://b", username: null, secret: null };
+    await insertConnection(queries, former);
+    await expect(insertConnection(queries, latter)).rejects.toSatisfy(isDuplicateKey);
+    await updateConnection(queries, latter);
     expect(await connectionRows(queries, ["cache", "none"])).toMatchObject([
-      { ...row, address: "redis://b", username: null, secret: null, folder: "" },
+      { name: "cache", address: "redis://b", username: null, secret: null, savedBy: HARD_TEXT, folder: "" },
     ]);
     expect(await connectionRows(queries)).toHaveLength(1);
     expect(await connectionRows(queries, [])).toEqual([]);
@@ -132,8 +149,10 @@ onEachServer((database) => {
 
   test("a secret is made, replaced, listed without its value, and removed once", async () => {
     const { queries } = database();
-    await putSecret(queries, { name: "key", box: Buffer.from([0, 255, 1]), savedBy: "ann" });
-    await putSecret(queries, { name: "key", box: Buffer.from([7, 0]), savedBy: HARD_TEXT });
+    const latter = { name: "key", box: Buffer.from([7, 0]), savedBy: HARD_TEXT };
+    await insertSecret(queries, { name: "key", box: Buffer.from([0, 255, 1]), savedBy: "ann" });
+    await expect(insertSecret(queries, latter)).rejects.toSatisfy(isDuplicateKey);
+    await updateSecret(queries, latter);
     expect(await listSecretRows(queries)).toMatchObject([{ name: "key", savedBy: HARD_TEXT }]);
     expect((await secretBoxes(queries, ["key", "none"])).get("key")).toEqual({
       box: Buffer.from([7, 0]),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NoticeSettings } from "#engine/notices/notice-rule.ts";
 import type { NoticeFacts } from "#engine/notices/notice-text.ts";
-import { transact } from "#platform/database/db.ts";
+import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import {
   claimNotices,
   dropNotices,
@@ -20,12 +20,13 @@ import {
 import {
   activeNoticeRules,
   findNoticeRule,
+  insertNoticeRule,
   listNoticeRules,
   lockNoticeRule,
   lockNoticeRules,
   noticeRulesById,
-  putNoticeRule,
   removeNoticeRule,
+  updateNoticeRule,
 } from "../notices/notice-rule-rows.ts";
 import { lockNoticeSignals, noticeSignalWrite, removeNoticeSignals } from "../notices/notice-signal-rows.ts";
 import { failedUndoOf, failureOf, followsFailure, isEndOfUndo } from "../notices/noticed-ends.ts";
@@ -63,8 +64,9 @@ onEachServer((database) => {
     await signal();
     expect(await transact(database(), (tx) => lockNoticeSignals(tx, 9))).toEqual([]);
     const rule = { name: "r", graphId: null, folderId: 1, settings: SETTINGS, changedBy: HARD_TEXT };
-    await putNoticeRule(queries, { ...rule, isActive: false });
-    await putNoticeRule(queries, { ...rule, isActive: true });
+    await insertNoticeRule(queries, { ...rule, isActive: false });
+    await expect(insertNoticeRule(queries, { ...rule, isActive: true })).rejects.toSatisfy(isDuplicateKey);
+    await updateNoticeRule(queries, { ...rule, isActive: true });
     await signal();
     await transact(database(), async (tx) => {
       const signals = await lockNoticeSignals(tx, 9);

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { ROLES } from "#engine/rights/roles.ts";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import { insertRunnerToken, revokeRunnerTokenRow } from "../fleet/runner-token-rows.ts";
-import { putSecret, removeSecret } from "../fleet/secret-rows.ts";
+import { insertSecret, removeSecret } from "../fleet/secret-rows.ts";
 import { insertGraph, markGraphDeleted, setFolderOfGraph } from "../graphs/graph-rows.ts";
-import { putNoticeRule } from "../notices/notice-rule-rows.ts";
+import { insertNoticeRule } from "../notices/notice-rule-rows.ts";
 import { insertApiToken, listApiTokenRows } from "../people/api-token-rows.ts";
 import { deletePerson, insertPerson } from "../people/person-rows.ts";
 import {
@@ -85,7 +85,7 @@ onEachServer((database) => {
     const above = await makeFolder();
     const below = await folderIn(above, `made-${made}/below`);
     const graph = await insertGraph(queries, { name: "in-a-folder", createdBy: "ann", folderId: below });
-    await putSecret(queries, { name: "s", box: Buffer.from("x"), savedBy: "ann", folderId: below });
+    await insertSecret(queries, { name: "s", box: Buffer.from("x"), savedBy: "ann", folderId: below });
     await putRunnerLabel(queries, { label: "l", folderId: below, createdBy: "ann" });
     const row = { id: above, parentId: 1 };
     await expect(deleteFolderRow(queries, row)).rejects.toThrow();
@@ -111,7 +111,7 @@ onEachServer((database) => {
       target: { kind: "email" as const, to: ["ops@example.com"] },
     };
     const rule = { name: "of-folder", graphId: null, folderId: id, settings, changedBy: "ann" };
-    await putNoticeRule(queries, { ...rule, isActive: true });
+    await insertNoticeRule(queries, { ...rule, isActive: true });
     const row = { name: "r", labels: [], codeDigest: Buffer.alloc(32, 9), createdBy: "ann" };
     const token = await insertRunnerToken(queries, row, [id], { codeMs: 60_000, lifeMs: null });
     expect(await contentsOfFolder(queries, id)).toMatchObject({ noticeRules: 1, runnerTokens: 1 });

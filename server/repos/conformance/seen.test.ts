@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LIST_ONLY } from "#contract/pipelines/pipeline-list.ts";
 import { transact } from "#platform/database/db.ts";
-import { foldersOfSecrets, putSecret } from "../fleet/secret-rows.ts";
+import { foldersOfSecrets, insertSecret } from "../fleet/secret-rows.ts";
 import { listGraphRows } from "../graphs/graph-list-rows.ts";
 import { countGraphs, setFolderOfGraph } from "../graphs/graph-rows.ts";
 import { newestOfGraphs } from "../graphs/newest-of-graphs.ts";
@@ -100,7 +100,7 @@ onEachServer((database) => {
     expect(await folderOfPrompt(queries, prompts[39]?.id ?? 0)).toBe(path);
     const graph = (await listGraphRows(queries, {}, 1, [last?.folder ?? 0]))[0];
     expect(await folderOfGraph(queries, graph?.graph.name.toUpperCase() ?? "")).toBe(path);
-    await putSecret(queries, {
+    await insertSecret(queries, {
       name: "placed",
       box: Buffer.from("x"),
       savedBy: "a",

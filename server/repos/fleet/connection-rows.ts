@@ -7,14 +7,20 @@ export type ConnectionRow = typeof connection.$inferSelect;
 /** A connection with the path of its folder. */
 export type PlacedConnection = Omit<ConnectionRow, "folderId"> & { readonly folder: string };
 
-/** Inserts a connection, or replaces all of it but its folder, and that where one is given. Gives whether it is new. */
-export async function putConnection(
+/** @throws the error that `isDuplicateKey` knows where there is one of this name. */
+export async function insertConnection(tx: Queries, row: Omit<ConnectionRow, "savedAt">): Promise<void> {
+  await tx.insert(connection).values({ ...row, savedAt: sql`now(3)` });
+}
+
+/** Replaces all of a connection. */
+export async function updateConnection(
   tx: Queries,
-  row: Omit<ConnectionRow, "savedAt" | "folderId"> & Partial<Pick<ConnectionRow, "folderId">>,
-): Promise<boolean> {
-  const saved = { ...row, savedAt: sql`now(3)` };
-  const [result] = await tx.insert(connection).values(saved).onDuplicateKeyUpdate({ set: saved });
-  return result.affectedRows === 1;
+  { name, ...row }: Omit<ConnectionRow, "savedAt">,
+): Promise<void> {
+  await tx
+    .update(connection)
+    .set({ ...row, savedAt: sql`now(3)` })
+    .where(eq(connection.name, name));
 }
 
 /** Keeps others from changing the connection of this name until the end of the transaction. */

@@ -5,28 +5,37 @@ import type { Queries } from "#platform/database/db.ts";
 
 export type SecretRow = typeof secret.$inferSelect;
 
-/** Inserts a secret, or replaces its value, and its folder where one is given. Gives whether it is new. */
-export async function putSecret(
-  tx: Queries,
-  row: Pick<SecretRow, "name" | "box" | "savedBy"> & Partial<Pick<SecretRow, "folderId">>,
-): Promise<boolean> {
-  const saved = { ...row, savedAt: sql`now(3)` };
-  const [result] = await tx.insert(secret).values(saved).onDuplicateKeyUpdate({ set: saved });
-  return result.affectedRows === 1;
+type SavedSecret = Pick<SecretRow, "name" | "box" | "savedBy"> & Partial<Pick<SecretRow, "folderId">>;
+
+/** @throws the error that `isDuplicateKey` knows where there is one of this name. */
+export async function insertSecret(tx: Queries, row: SavedSecret): Promise<void> {
+  await tx.insert(secret).values({ ...row, savedAt: sql`now(3)` });
 }
 
-/** Keeps others from changing the secret of this name until the end of the transaction. Gives when it was saved, and where. */
+/** Replaces the value of a secret, and its folder where one is given. */
+export async function updateSecret(tx: Queries, { name, ...row }: SavedSecret): Promise<void> {
+  await tx
+    .update(secret)
+    .set({ ...row, savedAt: sql`now(3)` })
+    .where(eq(secret.name, name));
+}
+
+/**
+ * Keeps others from changing the secret of this name until the end of the transaction. Gives when it was saved, and where.
+ * The row of its folder is not locked: many others wait for that.
+ */
 export async function lockSecret(
   tx: Queries,
   name: string,
 ): Promise<(Pick<SecretRow, "savedAt" | "savedBy"> & { readonly folder: string }) | undefined> {
-  const rows = await tx
-    .select({ savedAt: secret.savedAt, savedBy: secret.savedBy, folder: folder.path })
+  const [row] = await tx
+    .select({ savedAt: secret.savedAt, savedBy: secret.savedBy })
     .from(secret)
-    .innerJoin(folder, eq(folder.id, secret.folderId))
     .where(eq(secret.name, name))
     .for("update");
-  return rows[0];
+  if (row === undefined) return undefined;
+  const path = (await foldersOfSecrets(tx, [name])).get(name);
+  return path === undefined ? undefined : { ...row, folder: path };
 }
 
 /** Gives true where there was such a secret. */

@@ -64,14 +64,20 @@ export async function lockNoticeRules(tx: Queries, ids: readonly number[]): Prom
       .for("update");
 }
 
-/** Makes a rule, or changes the one of this name. What began before now is not told of. Gives whether it is new. */
-export async function putNoticeRule(
-  tx: Queries,
-  row: Omit<NoticeRuleRow, "id" | "since" | "changedAt">,
-): Promise<boolean> {
-  const saved = { ...row, since: sql`now(3)`, changedAt: sql`now(3)` };
-  const [result] = await tx.insert(noticeRule).values(saved).onDuplicateKeyUpdate({ set: saved });
-  return result.affectedRows === 1;
+type SavedRule = Omit<NoticeRuleRow, "id" | "since" | "changedAt">;
+const NOW = { since: sql`now(3)`, changedAt: sql`now(3)` };
+
+/** What began before now is not told of. @throws the error that `isDuplicateKey` knows where there is one of this name. */
+export async function insertNoticeRule(tx: Queries, row: SavedRule): Promise<void> {
+  await tx.insert(noticeRule).values({ ...row, ...NOW });
+}
+
+/** Changes the rule of this name. What began before now is not told of. */
+export async function updateNoticeRule(tx: Queries, { name, ...row }: SavedRule): Promise<void> {
+  await tx
+    .update(noticeRule)
+    .set({ ...row, ...NOW })
+    .where(eq(noticeRule.name, name));
 }
 
 /** Removes a rule with its notices. */

@@ -7,12 +7,14 @@ import { folderText, isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { foldersFor, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { savedByName } from "#platform/database/saved-by-name.ts";
 import {
   connectionRows,
+  insertConnection,
   lockConnection,
   type PlacedConnection,
-  putConnection,
   removeConnection,
+  updateConnection,
 } from "#repos/fleet/connection-rows.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
@@ -20,7 +22,7 @@ import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
-import { refuseStale, refuseTaken } from "../rights/refuse-stale.ts";
+import { refuseStale } from "../rights/refuse-stale.ts";
 
 /** The connections in the folders that an actor may read, and of those that graphs may use which they may design. */
 export async function listConnections(tx: Queries, { rights }: Actor): Promise<ConnectionView[]> {
@@ -45,6 +47,14 @@ export async function showConnection(tx: Queries, name: string): Promise<PlacedC
  */
 export async function saveConnection(
   tx: Queries,
+  input: z.output<typeof saveConnectionInput>,
+  actor: Actor,
+): Promise<{ name: string }> {
+  return savedByName(() => storeConnection(tx, input, actor));
+}
+
+async function storeConnection(
+  tx: Queries,
   { name, folder: wanted, version, ...settings }: z.output<typeof saveConnectionInput>,
   actor: Actor,
 ): Promise<{ name: string }> {
@@ -56,9 +66,8 @@ export async function saveConnection(
   const { kind, address, username = null, secret = null, ca = null } = settings;
   const { id: folderId } = await folderAt(tx, folder);
   const row = { name, folderId, kind, address, username, secret, ca, savedBy: actor.name };
-  const isNew = await putConnection(tx, row);
-  // Somebody else added one at the same moment, maybe in another folder.
-  if (!isNew && before === undefined) refuseTaken(`connection "${name}"`);
+  if (before === undefined) await insertConnection(tx, row);
+  else await updateConnection(tx, row);
   noteForAudit(tx, actor, {
     object: { kind: "connection", name },
     ...(before !== undefined && {

@@ -5,21 +5,23 @@ import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { foldersFor, mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { savedByName } from "#platform/database/saved-by-name.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import {
   foldersOfSecrets,
+  insertSecret,
   listSecretRows,
   lockSecret,
-  putSecret,
   removeSecret,
   secretBoxes,
+  updateSecret,
 } from "#repos/fleet/secret-rows.ts";
 import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge } from "../rights/judge.ts";
-import { refuseStale, refuseTaken } from "../rights/refuse-stale.ts";
+import { refuseStale } from "../rights/refuse-stale.ts";
 
 /** A shorter value appears in a log by chance: masking it would make the log unreadable and hide nothing. */
 const MIN_CHARACTERS = 6;
@@ -45,9 +47,10 @@ export async function listSecrets(tx: Queries, { rights }: Actor): Promise<Secre
 export async function saveSecret(
   tx: Queries,
   box: SecretBox,
-  { name, value, folder, version }: z.output<typeof putSecretInput>,
+  input: z.output<typeof putSecretInput>,
   actor: Actor,
 ): Promise<void> {
+  const { name, value } = input;
   if (!isSecretName(name)) return refuse("bad-input", `Wanted ${SECRET_NAME_WANTED}.`);
   if ([...value].length < MIN_CHARACTERS || value.includes("\0"))
     return refuse(
@@ -55,15 +58,23 @@ export async function saveSecret(
       `Wanted a secret of at least ${MIN_CHARACTERS} characters without a NUL character: a shorter one could not be masked in logs.`,
       { kept: "Nothing was stored." },
     );
+  await savedByName(() => storeSecret(tx, box, input, actor));
+}
+
+async function storeSecret(
+  tx: Queries,
+  box: SecretBox,
+  { name, value, folder, version }: z.output<typeof putSecretInput>,
+  actor: Actor,
+): Promise<void> {
   const stored = await lockSecret(tx, name);
   const before = stored?.folder;
   const after = await placeOf(tx, { name, present: before, wanted: folder }, actor);
   refuseStale(`secret "${name}"`, stored, version);
   const row = { name, box: box.seal(name, value), savedBy: actor.name };
   const place = after === before ? {} : { folderId: (await folderAt(tx, after)).id };
-  const isNew = await putSecret(tx, { ...row, ...place });
-  // Somebody else added one at the same moment, maybe in another folder.
-  if (!isNew && stored === undefined) refuseTaken(`secret "${name}"`);
+  if (stored === undefined) await insertSecret(tx, { ...row, ...place });
+  else await updateSecret(tx, { ...row, ...place });
   // Never the value, and nothing that is worked out from it.
   noteForAudit(tx, actor, {
     object: { kind: "secret", name },

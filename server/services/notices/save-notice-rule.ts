@@ -6,16 +6,18 @@ import { isWithin } from "#engine/rights/folder-path.ts";
 import { parseDuration } from "#engine/time/durations.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
+import { savedByName } from "#platform/database/saved-by-name.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { dropNotices, insertNotice } from "#repos/notices/notice-rows.ts";
 import {
   findNoticeRule,
+  insertNoticeRule,
   lockNoticeRule,
   type NoticeRuleRow,
   type PlacedRule,
-  putNoticeRule,
   removeNoticeRule,
+  updateNoticeRule,
 } from "#repos/notices/notice-rule-rows.ts";
 import { folderOfGraph } from "#repos/rights/subject-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
@@ -26,6 +28,8 @@ import { folderAt } from "../rights/folders.ts";
 import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";
 import type { NoticeOutlets } from "./outlets.ts";
 import { addressProblem } from "./send-http.ts";
+
+type SavedRule = { readonly name: string; readonly isNew: boolean };
 
 const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];
 
@@ -40,46 +44,52 @@ export async function saveNoticeRule(
   input: NoticeRuleInput,
   actor: Actor,
   outlets: NoticeOutlets,
-): Promise<{ readonly name: string; readonly isNew: boolean }> {
-  return transact(database, async (tx) => {
-    const { name, version } = input;
-    await lockNoticeRule(tx, name);
-    const before = await findNoticeRule(tx, name);
-    const subject = { kind: "notice rule", name } as const;
-    if (
-      before !== null &&
-      !(await isAllowed(tx, actor, "read", subject)) &&
-      !(await isAllowed(tx, actor, "design", subject))
-    )
-      return refuse("conflict", `There is a rule "${name}" already, in a folder that you may not see.`, {
-        kept: "Nothing was written.",
-        todo: "Choose another name.",
-      });
-    if (before !== null) await judge(tx, actor, "design", subject);
-    refuseStale(name, before?.rule.changedAt.getTime() ?? 0, version);
-    const place = await placeOf(tx, input, actor);
-    const settings = settingsOf(input);
-    refuseProblems(
-      [...settingsProblems(settings), ...(await targetProblems(tx, settings, place.path, outlets))],
-      "this rule",
-    );
-    const { graphId, folderId } = place;
-    const isActive = input.active ?? true;
-    if (before === null || !isSame(before.rule, { graphId, folderId, isActive, settings })) {
-      const row = { name, graphId, folderId, isActive, settings, changedBy: actor.name };
-      const isNew = await putNoticeRule(tx, row);
-      // Somebody else made one of this name at the same moment, maybe in another folder.
-      if (!isNew && before === null) refuseStale(name, 1, 0);
-      if (before?.rule.isActive === true && !isActive)
-        await dropNotices(tx, before.rule.id, `The rule was switched off by ${actor.name}.`);
-    }
-    noteForAudit(tx, actor, {
-      object: { kind: "notice rule", name },
-      ...(before !== null && { before: shortly(before.rule.settings, before.rule.isActive) }),
-      after: shortly(settings, isActive),
+): Promise<SavedRule> {
+  return savedByName(() => transact(database, (tx) => storeNoticeRule(tx, input, actor, outlets)));
+}
+
+async function storeNoticeRule(
+  tx: Queries,
+  input: NoticeRuleInput,
+  actor: Actor,
+  outlets: NoticeOutlets,
+): Promise<SavedRule> {
+  const { name, version } = input;
+  await lockNoticeRule(tx, name);
+  const before = await findNoticeRule(tx, name);
+  const subject = { kind: "notice rule", name } as const;
+  if (
+    before !== null &&
+    !(await isAllowed(tx, actor, "read", subject)) &&
+    !(await isAllowed(tx, actor, "design", subject))
+  )
+    return refuse("conflict", `There is a rule "${name}" already, in a folder that you may not see.`, {
+      kept: "Nothing was written.",
+      todo: "Choose another name.",
     });
-    return { name, isNew: before === null };
+  if (before !== null) await judge(tx, actor, "design", subject);
+  refuseStale(name, before?.rule.changedAt.getTime() ?? 0, version);
+  const place = await placeOf(tx, input, actor);
+  const settings = settingsOf(input);
+  refuseProblems(
+    [...settingsProblems(settings), ...(await targetProblems(tx, settings, place.path, outlets))],
+    "this rule",
+  );
+  const { graphId, folderId } = place;
+  const isActive = input.active ?? true;
+  if (before === null || !isSame(before.rule, { graphId, folderId, isActive, settings })) {
+    const row = { name, graphId, folderId, isActive, settings, changedBy: actor.name };
+    if (before === null) await insertNoticeRule(tx, row);
+    else await updateNoticeRule(tx, row);
+    if (before?.rule.isActive === true && !isActive)
+      await dropNotices(tx, before.rule.id, `The rule was switched off by ${actor.name}.`);
+  }
+  noteForAudit(tx, actor, {
+    object: { kind: "notice rule", name },
+    ...(before !== null && { before: shortly(before.rule.settings, before.rule.isActive) }),
+    after: shortly(settings, isActive),
   });
+  return { name, isNew: before === null };
 }
 
 /** @param present the version that is stored; 0: there is none. @throws Refused `conflict` where the caller saw another one. */
