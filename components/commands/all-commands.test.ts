@@ -25,9 +25,11 @@ test("keys of the whole page are listened to in one place, by the table", () => 
   const listeners = [...SOURCES]
     .filter(([, text]) => /addEventListener\("keydown"/.test(text))
     .map(([path]) => path);
-  // The second one is a mode that any Escape ends before it means something else.
+  // The second one gives no key a meaning: it notes that somebody went on. The third is a mode that any Escape ends before it
+  // means something else.
   expect(listeners.sort()).toEqual([
     "commands/use-commands.ts",
+    "editor/use-ask-once-saved.ts",
     "vertex-form/expressions/expression-picker.tsx",
   ]);
 });
