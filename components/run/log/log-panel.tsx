@@ -59,7 +59,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt, note, empty = emptyText }:
   const place = { vertex, attempt };
   const part = useLogWindow({ id, ...place }, lines, linked?.from ?? null, isComplete || past !== null);
   const shownLines = then ?? part?.log ?? lines;
-  const folds = useFolds(shownLines, part === null && then === null ? marks : NO_MARKS, version);
+  const folds = useFolds(shownLines, part === null && then === null ? marks : NO_MARKS, version, linked);
   const [hasTimes, setHasTimes] = useLogChoice("times");
   const [isNotWrapped, setIsNotWrapped] = useLogChoice("no-wrap");
   const rate = useLineRate(lines, isComplete);

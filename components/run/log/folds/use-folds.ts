@@ -20,12 +20,20 @@ export type Folds = {
 /**
  * The folds of a log. One that has ended is closed, unless an error is in it, somebody opened it, or it was watched while it
  * was printed: nothing is taken away from who reads.
+ *
+ * @param linked the lines that the address named when the log was opened: no fold hides them.
  */
-export function useFolds(log: LogLines, marks: LogMarks, version: number): Folds {
+export function useFolds(
+  log: LogLines,
+  marks: LogMarks,
+  version: number,
+  linked: { readonly from: number; readonly to: number } | null = null,
+): Folds {
   const [areOpen, setAreOpen] = useState(false);
   /** Those that are the other way round than the rest. */
   const [others, setOthers] = useState<ReadonlySet<number>>(new Set());
   const [watched, setWatched] = useState<ReadonlySet<number>>(new Set());
+  const [isLinkShown, setIsLinkShown] = useState(true);
   const last = marks.folds.at(-1);
   const growing = last?.end === null ? last.start : null;
   useEffect(() => {
@@ -34,7 +42,12 @@ export function useFolds(log: LogLines, marks: LogMarks, version: number): Folds
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
   return useMemo(() => {
     const isOpen = (fold: LogFold) => {
-      const isOpenFirst = areOpen || fold.end === null || fold.hasError || watched.has(fold.start);
+      const isOpenFirst =
+        areOpen ||
+        fold.end === null ||
+        fold.hasError ||
+        watched.has(fold.start) ||
+        (isLinkShown && linked !== null && fold.start < linked.to && fold.end >= linked.from);
       return isOpenFirst !== others.has(fold.start);
     };
     const closed = marks.folds.flatMap((fold) => {
@@ -59,14 +72,16 @@ export function useFolds(log: LogLines, marks: LogMarks, version: number): Folds
       setAll: (isAllOpen: boolean) => {
         setAreOpen(isAllOpen);
         setOthers(new Set());
-        if (!isAllOpen) setWatched(new Set());
+        if (isAllOpen) return;
+        setWatched(new Set());
+        setIsLinkShown(false);
       },
       reveal: (line: number) => {
         const fold = foldOf(line);
         if (fold !== null && fold.start < line && !isOpen(fold)) toggle(fold);
       },
     };
-  }, [log, marks, version, areOpen, others, watched]);
+  }, [log, marks, version, areOpen, others, watched, linked, isLinkShown]);
 }
 
 /** The last fold that begins at or before a line. */
