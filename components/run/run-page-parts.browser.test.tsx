@@ -24,7 +24,9 @@ test("a dialog of a track sends what a person entered, and no value that came me
   await expect.element(screen.getByLabelText("Inputs", { exact: true })).toHaveTextContent("hosttwo");
   await expect.element(dialog.getByLabelText("host")).toHaveValue("one");
   await dialog.getByRole("button", { name: "Retry" }).click();
-  await expect.poll(() => sent).toEqual([{ id: 1, vertex: "A", reason: "again", downstream: false }]);
+  await expect
+    .poll(() => sent)
+    .toEqual([{ id: 1, vertex: "A", attempt: 0, reason: "again", downstream: false }]);
 });
 
 test("a prompt in the panel stays when somebody else answers it, with what was typed", async () => {
