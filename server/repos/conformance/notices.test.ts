@@ -29,7 +29,13 @@ import {
   updateNoticeRule,
 } from "../notices/notice-rule-rows.ts";
 import { lockNoticeSignals, noticeSignalWrite, removeNoticeSignals } from "../notices/notice-signal-rows.ts";
-import { failedUndoOf, failureOf, followsFailure, isEndOfUndo } from "../notices/noticed-ends.ts";
+import {
+  failedAfterUndo,
+  failedUndoOf,
+  failureOf,
+  followsFailure,
+  undoEndedAt,
+} from "../notices/noticed-ends.ts";
 import { latePipelines, noticedPipelines, waitingPrompts } from "../notices/noticed-pipelines.ts";
 import { recentNotices } from "../notices/notices-of-pipelines.ts";
 import { folderOfNoticeRule } from "../rights/subject-rows.ts";
@@ -122,7 +128,8 @@ onEachServer((database) => {
     );
     expect(await failureOf(queries, pipelineId)).toBeNull();
     expect(await failedUndoOf(queries, pipelineId)).toBeNull();
-    expect(await isEndOfUndo(queries, pipelineId, 1)).toBe(false);
+    expect(await failedAfterUndo(queries, pipelineId, 1)).toBeNull();
+    expect(await undoEndedAt(queries, pipelineId, 1)).toBeNull();
     expect(await followsFailure(queries, { id: pipelineId, graphId }, 1)).toBe(false);
     expect(await waitingPrompts(queries, placed, 9)).toEqual([]);
     const later = Date.now() + 86_400_000;

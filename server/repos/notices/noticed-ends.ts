@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, isNotNull, isNull, lt, lte, ne, or } from "drizzle-orm";
+import { and, desc, eq, exists, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from "drizzle-orm";
 import { vertex } from "#drizzle/schema/graph.ts";
 import { event } from "#drizzle/schema/pipelines/event.ts";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
@@ -68,10 +68,13 @@ async function isLastAFailure(tx: Queries, pipelineId: number, beforeRev?: numbe
   return last === undefined ? null : last.to !== "succeeded";
 }
 
-/** Whether a pipeline that failed at this rev did so because it could not be undone. Its final steps may run in between. */
-export async function isEndOfUndo(tx: Queries, pipelineId: number, rev: number): Promise<boolean> {
+/**
+ * The rev at which the undo ended that a pipeline was in before it failed at this rev; null where there was none. Its final
+ * steps, or all from one vertex on, may have run in between.
+ */
+export async function undoEndedAt(tx: Queries, pipelineId: number, rev: number): Promise<number | null> {
   const moves = await tx
-    .select({ from: event.fromState })
+    .select({ rev: event.rev, from: event.fromState })
     .from(event)
     .where(
       and(
@@ -83,7 +86,7 @@ export async function isEndOfUndo(tx: Queries, pipelineId: number, rev: number):
     )
     .orderBy(desc(event.rev), desc(event.n))
     .limit(2);
-  return moves.some(({ from }) => from === "reverting");
+  return moves.find(({ from }) => from === "reverting")?.rev ?? null;
 }
 
 export type FailedTrack = {
@@ -107,6 +110,32 @@ export async function failureOf(tx: Queries, pipelineId: number): Promise<Failed
 /** The first track of a pipeline whose undo failed. */
 export async function failedUndoOf(tx: Queries, pipelineId: number): Promise<FailedTrack | null> {
   const found = await firstTrack(tx, pipelineId, eq(track.state, "revert_failed"));
+  return found === null ? null : { ...found, lastLine: null };
+}
+
+/**
+ * The first track of a pipeline that failed after its undo, such as a final step; null also where the undo left something out:
+ * then that is why the pipeline failed.
+ */
+export async function failedAfterUndo(
+  tx: Queries,
+  pipelineId: number,
+  undoneAt: number,
+): Promise<FailedTrack | null> {
+  if ((await firstTrack(tx, pipelineId, eq(track.state, "not_reverted"))) !== null) return null;
+  const failedSince = tx
+    .select({ rev: event.rev })
+    .from(event)
+    .where(
+      and(
+        eq(event.pipelineId, track.pipelineId),
+        eq(event.number, track.number),
+        eq(event.kind, "track"),
+        eq(event.toState, "failed"),
+        gte(event.rev, undoneAt),
+      ),
+    );
+  const found = await firstTrack(tx, pipelineId, and(eq(track.state, "failed"), exists(failedSince)));
   return found === null ? null : { ...found, lastLine: null };
 }
 

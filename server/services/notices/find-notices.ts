@@ -9,10 +9,11 @@ import { activeNoticeRules, lockNoticeRules, type PlacedRule } from "#repos/noti
 import { lockNoticeSignals, removeNoticeSignals } from "#repos/notices/notice-signal-rows.ts";
 import {
   type FailedTrack,
+  failedAfterUndo,
   failedUndoOf,
   failureOf,
   followsFailure,
-  isEndOfUndo,
+  undoEndedAt,
 } from "#repos/notices/noticed-ends.ts";
 import {
   latePipelines,
@@ -76,20 +77,22 @@ export async function findEnded(database: Database, atOnce = AT_ONCE): Promise<b
 
 const NO_FAILURE = { vertex: null, reason: null, lastLine: null };
 
-/** What failed, why, and the last line that it printed. Where the undo failed it is about the undo. */
+/** What failed, why, and the last line that it printed. After an undo it is about what failed in the undo or since. */
 async function failureFacts(
   tx: Queries,
   { id, reason }: NoticedPipeline,
   rev: number,
   state: SignalledState,
 ): Promise<Pick<Found, "vertex" | "reason" | "lastLine">> {
-  const isUndo = state === "failed" && (await isEndOfUndo(tx, id, rev));
-  const failure = (isUndo ? await failedUndoOf(tx, id) : null) ?? (await failureOf(tx, id));
+  const undoneAt = state === "failed" ? await undoEndedAt(tx, id, rev) : null;
+  const undo = undoneAt === null ? null : await failedUndoOf(tx, id);
+  const later = undoneAt === null || undo !== null ? null : await failedAfterUndo(tx, id, undoneAt);
+  const failure = undo ?? later ?? (await failureOf(tx, id));
   if (failure === null) return { ...NO_FAILURE, reason };
   const isInLog = failure.state === "failed" || failure.state === "revert_failed";
   return {
     vertex: failure.vertex,
-    reason: isUndo ? reason : (failure.reason ?? reason),
+    reason: undoneAt !== null && later === null ? reason : (failure.reason ?? reason),
     lastLine: isInLog ? lastLineOf(await logEndOf(tx, failure)) : failure.lastLine,
   };
 }

@@ -62,6 +62,29 @@ test("where the undo fails, too, that is told of with its own vertex and reason"
   ]);
 });
 
+test("where a final step fails after the undo, that is told of with its own vertex and reason", async () => {
+  const mail = { script: "echo no mail >&2; exit 5", final: "always" };
+  const { vertices, ...file } = graph(BROKEN);
+  const B = { script: BROKEN, revert: "true" };
+  for (const undone of [vertices, { ...vertices, B }]) {
+    await runUntil({ ...file, vertices: { ...undone, mail } }, "failed");
+    expect(await told()).toEqual([
+      ["failed", "B", "exit 3", "it broke"],
+      ["failed", "mail", "exit 5", "no mail"],
+    ]);
+  }
+});
+
+test("where a final step fails after an undo that left something out, the vertex that failed and what was left out are told of", async () => {
+  const { vertices, ...file } = graph(BROKEN);
+  const mail = { script: "exit 5", final: "always" };
+  await runUntil({ ...file, vertices: { ...vertices, A: { script: "true" }, mail } }, "failed");
+  expect(await told()).toEqual([
+    ["failed", "B", "exit 3", "it broke"],
+    ["failed", "B", expect.stringContaining("not undone: A has no undo script"), "it broke"],
+  ]);
+});
+
 test("the first success after a failed pipeline that a person undid is one after a failure", async () => {
   const file = { ...graph(BROKEN), onFailure: "stop" };
   const id = await runUntil(file, "failed");
