@@ -18,11 +18,11 @@ import {
 } from "#repos/fleet/connection-rows.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
+import { refuseStale } from "../pipeline-session/refuse-stale.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
-import { refuseStale } from "../rights/refuse-stale.ts";
 
 /** The connections in the folders that an actor may read, and of those that graphs may use which they may design. */
 export async function listConnections(tx: Queries, { rights }: Actor): Promise<ConnectionView[]> {
@@ -61,7 +61,8 @@ async function storeConnection(
   await lockConnection(tx, name);
   const [before] = await connectionRows(tx, [name]);
   const folder = await placeOf(tx, name, before?.folder, wanted, actor);
-  refuseStale(`connection "${name}"`, before, version);
+  const stored = before && { ...before, version: before.savedAt.getTime() };
+  refuseStale(`connection "${name}"`, stored, version);
   refuseProblems(await problemsOf(tx, name, settings, folder), `the connection ${name}`);
   const { kind, address, username = null, secret = null, ca = null } = settings;
   const { id: folderId } = await folderAt(tx, folder);

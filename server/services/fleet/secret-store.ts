@@ -17,11 +17,11 @@ import {
   updateSecret,
 } from "#repos/fleet/secret-rows.ts";
 import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
+import { refuseStale } from "../pipeline-session/refuse-stale.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge } from "../rights/judge.ts";
-import { refuseStale } from "../rights/refuse-stale.ts";
 
 /** A shorter value appears in a log by chance: masking it would make the log unreadable and hide nothing. */
 const MIN_CHARACTERS = 6;
@@ -70,7 +70,8 @@ async function storeSecret(
   const stored = await lockSecret(tx, name);
   const before = stored?.folder;
   const after = await placeOf(tx, { name, present: before, wanted: folder }, actor);
-  refuseStale(`secret "${name}"`, stored, version);
+  const seen = stored && { ...stored, version: stored.savedAt.getTime() };
+  refuseStale(`secret "${name}"`, seen, version);
   const row = { name, box: box.seal(name, value), savedBy: actor.name };
   const place = after === before ? {} : { folderId: (await folderAt(tx, after)).id };
   if (stored === undefined) await insertSecret(tx, { ...row, ...place });

@@ -23,10 +23,14 @@ test("a rule is changed only by who saw it as it is; a new one takes the name of
   const first = await versionNow();
   await expect(save({ ...rule, version: 0 })).rejects.toThrow("already");
   await save({ ...rule, late: "3h", version: first });
-  await expect(save({ ...rule, late: "4h", version: first })).rejects.toThrow("Somebody else changed");
+  await expect(save({ ...rule, late: "4h", version: first })).rejects.toThrow(
+    'changed the notice rule "versions" in between',
+  );
   await save({ ...rule, late: "4h", version: await versionNow() });
   await removeNotices(database, "versions", COMMAND_LINE);
-  await expect(save({ ...rule, version: first })).rejects.toThrow("was removed");
+  await expect(save({ ...rule, version: first })).rejects.toMatchObject({
+    refusal: { code: "not-found", todo: "Make it as a new one." },
+  });
   const both = await Promise.allSettled([save({ ...rule, version: 0 }), save({ ...rule, version: 0 })]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });

@@ -22,6 +22,7 @@ import {
 import { folderOfGraph } from "#repos/rights/subject-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
+import { refuseStale } from "../pipeline-session/refuse-stale.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
@@ -68,7 +69,8 @@ async function storeNoticeRule(
       todo: "Choose another name.",
     });
   if (before !== null) await judge(tx, actor, "design", subject);
-  refuseStale(name, before?.rule.changedAt.getTime() ?? 0, version);
+  const stored = before && { version: before.rule.changedAt.getTime(), savedBy: before.rule.changedBy };
+  refuseStale(`notice rule "${name}"`, stored ?? undefined, version);
   const place = await placeOf(tx, input, actor);
   const settings = settingsOf(input);
   refuseProblems(
@@ -90,18 +92,6 @@ async function storeNoticeRule(
     after: shortly(settings, isActive),
   });
   return { name, isNew: before === null };
-}
-
-/** @param present the version that is stored; 0: there is none. @throws Refused `conflict` where the caller saw another one. */
-function refuseStale(name: string, present: number, seen: number | undefined): void {
-  if (seen === undefined || seen === present) return;
-  const [text, todo] =
-    seen === 0
-      ? [`There is a rule "${name}" already.`, "Choose another name."]
-      : present === 0
-        ? [`The rule "${name}" was removed meanwhile.`, "Make it as a new one."]
-        : [`Somebody else changed the rule "${name}" meanwhile.`, "Look at it as it is now."];
-  refuse("conflict", text, { kept: "Nothing was written.", todo });
 }
 
 /** Removes a rule with what it has sent and has to send. @throws Refused `not-found`. */

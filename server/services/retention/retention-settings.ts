@@ -15,10 +15,13 @@ import {
   putPolicy,
 } from "#repos/retention/policy-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
+import { refuseStale, refuseTaken } from "../pipeline-session/refuse-stale.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
-import { refuseStale, refuseTaken } from "../rights/refuse-stale.ts";
+
+/** A policy has no name of its own that could be another one. */
+const LOOK = "Look at it as it is now, then change it again.";
 
 type Given = Pick<RetentionInput, "pipelineDays" | "pipelineLast" | "logDays" | "historyDays">;
 
@@ -80,12 +83,13 @@ export async function setRetention(
         kept: "Nothing was written.",
       });
     const before = await lockPolicy(tx, graphId);
-    const stored = before === null ? undefined : { savedAt: before.changedAt, savedBy: before.changedBy };
-    refuseStale(nameOf(graph), stored, version);
+    const stored =
+      before === null ? undefined : { version: before.changedAt.getTime(), savedBy: before.changedBy };
+    refuseStale(nameOf(graph), stored, version, { taken: LOOK });
     if (useDefault) await deletePolicy(tx, graphId);
     else if (!(await putPolicy(tx, graphId, policy, actor.name)) && version === 0)
       // Somebody else set one at the same moment.
-      return refuseTaken(nameOf(graph));
+      return refuseTaken(nameOf(graph), undefined, LOOK);
     noteForAudit(tx, actor, {
       object: objectOf(graph),
       ...(before !== null && { before: policyIn(before) }),
@@ -98,7 +102,7 @@ export async function setRetention(
 }
 
 function nameOf(graph: string | undefined): string {
-  return graph === undefined ? "retention of all others" : `retention of the graph "${graph}"`;
+  return graph === undefined ? "default of retention" : `policy of the graph "${graph}"`;
 }
 
 /** The id of a graph; that of the default where none is given. @throws Refused `not-found`. */

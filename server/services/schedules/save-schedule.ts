@@ -15,6 +15,7 @@ import {
   type ScheduleSettings,
 } from "#repos/schedules/schedule-rows.ts";
 import { byOf } from "../approvals/by.ts";
+import { refuseStale, refuseTaken } from "../pipeline-session/refuse-stale.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { isAllowed, judge } from "../rights/judge.ts";
@@ -44,7 +45,7 @@ export async function saveSchedule(
   try {
     return await savedByName(() => transact(database, (tx) => saveIn(tx, input, actor)));
   } catch (error) {
-    if (isDuplicateKey(error)) return refuseTaken(input.name);
+    if (isDuplicateKey(error)) return refuseTaken(`schedule "${input.name}"`);
     throw error;
   }
 }
@@ -63,10 +64,8 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
         },
       );
     await judge(tx, actor, "launch", subject);
-    if (input.version === 0) return refuseTaken(input.name);
-    refuseStale(before, input.version);
-  } else if (input.version !== undefined && input.version > 0)
-    return refuse("not-found", `There is no schedule "${input.name}".`);
+  }
+  refuseUnseen(before, input);
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
   const now = await databaseNow(tx);
   // An interval that is not changed keeps its times. Where it has not begun, it was counted from a start that is left out now.
@@ -96,26 +95,20 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
   return { ...saved, version: before.version + 1, isChanged: true };
 }
 
-/** @throws Refused `conflict` where the caller saw an older version. */
-export function refuseStale(row: ScheduleRow, seen: number | undefined): void {
-  if (seen !== undefined && seen !== row.version)
-    refuse("conflict", `${row.changedBy} changed the schedule "${row.name}" in between.`, {
-      kept: "Nothing was written.",
-      todo: "Look at it as it is now, then change it again.",
-    });
+/** @throws Refused `conflict` where the caller saw an older version; `words`: what is said besides. */
+export function refuseUnseen(
+  row: ScheduleRow | null,
+  { name, version }: { readonly name: string; readonly version?: number | undefined },
+  words?: Parameters<typeof refuseStale>[3],
+): void {
+  const stored = row === null ? undefined : { version: row.version, savedBy: row.changedBy };
+  refuseStale(`schedule "${name}"`, stored, version, words);
 }
 
 /** Params are compared as JSON: the order of their keys counts. */
 function isSameAs(row: ScheduleRow, { params, ...settings }: ScheduleSettings): boolean {
   const kept = Object.fromEntries(Object.keys(settings).map((key) => [key, row[key as keyof ScheduleRow]]));
   return isDeepStrictEqual(kept, settings) && writeJson(row.params) === writeJson(params);
-}
-
-function refuseTaken(name: string): never {
-  return refuse("conflict", `There is a schedule "${name}" already.`, {
-    kept: "Nothing was written.",
-    todo: "Choose another name, or change that one.",
-  });
 }
 
 /** What the audit keeps of a schedule. */

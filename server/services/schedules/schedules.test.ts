@@ -244,7 +244,13 @@ test("it is run by hand beside its times, also while it is paused", async () => 
   await look(database);
   // Not as the page showed it: somebody paused it since.
   await expect(runScheduleNow(database, { name: "by-hand", version: 1 }, COMMAND_LINE)).rejects.toMatchObject(
-    { refusal: { code: "conflict" } },
+    {
+      refusal: {
+        code: "conflict",
+        kept: "Nothing was launched.",
+        todo: "Look at it as it is now, then run it.",
+      },
+    },
   );
   const { pipelineId } = await runScheduleNow(database, { name: "by-hand" }, COMMAND_LINE);
   expect(await firesOf(database, "by-hand")).toMatchObject([

@@ -12,7 +12,7 @@ import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { launchScheduled } from "./launch-scheduled.ts";
-import { type ChangedSchedule, refuseStale } from "./save-schedule.ts";
+import { type ChangedSchedule, refuseUnseen } from "./save-schedule.ts";
 import { timesOf } from "./times-of.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function setSchedule(
     const isTakenOver = desired === "active" && row.ownerId !== personId;
     if (row.desired === desired && !isTakenOver)
       return { name, version: row.version, desired, isChanged: false };
-    refuseStale(row, version);
+    refuseUnseen(row, { name, version });
     if (desired === "active" && row.desired === "new")
       refuseProblems(ruleProblems(timesOf(row), await databaseNow(tx)), "this schedule");
     const owner = desired === "active" ? { ownerId: personId } : {};
@@ -60,7 +60,11 @@ export async function runScheduleNow(
 ): Promise<{ readonly name: string; readonly pipelineId: number }> {
   return transact(database, async (tx) => {
     const row = await locked(tx, name);
-    refuseStale(row, version);
+    refuseUnseen(
+      row,
+      { name, version },
+      { kept: "Nothing was launched.", todo: "Look at it as it is now, then run it." },
+    );
     const now = await databaseNow(tx);
     const inside = inTransaction(database, tx);
     const key = `schedule ${row.id} by hand ${new Date(now).toISOString()}`;

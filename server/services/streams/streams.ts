@@ -19,6 +19,7 @@ import {
   updateStream,
 } from "#repos/streams/stream-rows.ts";
 import { connectionProblem } from "../connections/resolve-connections.ts";
+import { refuseChanged, refuseStale, refuseTaken } from "../pipeline-session/refuse-stale.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
@@ -75,29 +76,19 @@ async function storeStream(
 ): Promise<void> {
   const { name } = row;
   if (before !== undefined) {
-    if (!(await updateStream(tx, row, before.version))) refuseChanged(name, "Somebody");
+    if (!(await updateStream(tx, row, before.version))) refuseChanged(titleOf(name));
     return;
   }
   try {
     await insertStream(tx, row);
   } catch (error) {
-    if (isDuplicateKey(error)) refuseTaken(name);
+    if (isDuplicateKey(error)) refuseTaken(titleOf(name));
     throw error;
   }
 }
 
-function refuseTaken(name: string): never {
-  return refuse("conflict", `There is a stream "${name}" already.`, {
-    kept: "Nothing was stored.",
-    todo: "Choose another name, or change that one.",
-  });
-}
-
-function refuseChanged(name: string, by: string): never {
-  return refuse("conflict", `${by} changed the stream "${name}" in between.`, {
-    kept: "Nothing was stored.",
-    todo: "Look at it as it is now, then change it again.",
-  });
+function titleOf(name: string): string {
+  return `stream "${name}"`;
 }
 
 /** The row that a stream would have, where this actor may save it. */
@@ -115,7 +106,8 @@ async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
   const isStale = version !== undefined && version !== (before?.version ?? 0);
   // Whoever did not see the answer, and saves once more.
   const isDone = isStale && before !== undefined && isSameAs(before, settings);
-  if (isStale && !isDone) refuseStale(name, before, version);
+  if (!isDone)
+    refuseStale(titleOf(name), before && { version: before.version, savedBy: before.savedBy }, version);
   const [found] = await connectionRows(tx, [connection]);
   const kept = "Nothing was stored.";
   const foreign = connectionProblem(connection, found, folder);
@@ -130,12 +122,6 @@ async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
     ...{ name, before, isDone },
     ...settings,
   };
-}
-
-function refuseStale(name: string, before: PlacedStream | undefined, seen: number): never {
-  if (before === undefined)
-    return refuse("not-found", `There is no stream "${name}" any more.`, { kept: "Nothing was stored." });
-  return seen === 0 ? refuseTaken(name) : refuseChanged(name, before.savedBy);
 }
 
 type Settings = Omit<PlacedStream, "name" | "version" | "savedAt">;

@@ -26,6 +26,7 @@ import { byOf } from "../approvals/by.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
+import { refuseStale, refuseTaken } from "../pipeline-session/refuse-stale.ts";
 import { refuse } from "../pipeline-session/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";
@@ -56,24 +57,21 @@ export async function saveTrigger(
   try {
     return await savedByName(() => transact(database, (tx) => saveIn(tx, input, actor)));
   } catch (error) {
-    if (isDuplicateKey(error)) return refuseTaken(input.name);
+    if (isDuplicateKey(error)) return refuseTaken(`trigger "${input.name}"`);
     throw error;
   }
 }
 
 async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promise<SavedTrigger> {
-  const { name, version } = input;
+  const { name } = input;
   const before = await lockTrigger(tx, name);
-  if (before === null && version !== undefined && version > 0)
-    return refuse("not-found", `There is no trigger "${name}".`);
   if (before !== null) {
     const subject = { kind: "trigger", name } as const;
     if (!(await isAllowed(tx, actor, "read", subject)) && !(await isAllowed(tx, actor, "launch", subject)))
-      return refuseTaken(name);
+      return refuseTaken(`trigger "${name}"`);
     await judge(tx, actor, "launch", subject);
-    if (version === 0) return refuseTaken(name);
-    refuseStale(before, version);
   }
+  refuseUnseen(before, input);
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
   const stored = await storedOf(tx, input, before, actor);
   const { graph } = input;
@@ -183,7 +181,7 @@ export async function setTrigger(
     const { personId } = byOf(actor);
     if (row.state === state && (state !== "active" || row.ownerId === personId))
       return { name, version: row.version, state, isChanged: false };
-    refuseStale(row, version);
+    refuseUnseen(row, { name, version });
     const set = {
       state,
       ...(state === "active" && { ownerId: personId }),
@@ -196,17 +194,10 @@ export async function setTrigger(
   });
 }
 
-function refuseStale(row: TriggerRow, seen: number | undefined): void {
-  if (seen !== undefined && seen !== row.version)
-    refuse("conflict", `${row.changedBy} changed the trigger "${row.name}" in between.`, {
-      kept: "Nothing was written.",
-      todo: "Look at it as it is now, then change it again.",
-    });
-}
-
-function refuseTaken(name: string): never {
-  return refuse("conflict", `There is a trigger "${name}" already.`, {
-    kept: "Nothing was written.",
-    todo: "Choose another name, or change that one.",
-  });
+function refuseUnseen(
+  row: TriggerRow | null,
+  { name, version }: { readonly name: string; readonly version?: number | undefined },
+): void {
+  const stored = row === null ? undefined : { version: row.version, savedBy: row.changedBy };
+  refuseStale(`trigger "${name}"`, stored, version);
 }
