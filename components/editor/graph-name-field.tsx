@@ -55,7 +55,7 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
   const refusal = rename.error === null ? null : shownProblem(rename.error).title;
   return (
     <div className={styles.rename}>
-      <h1 className={styles.name} title={name}>
+      <h1 className={styles.name} title={name} tabIndex={-1}>
         {name}
       </h1>
       <IconButton

@@ -7,6 +7,7 @@ import { ShellCommands } from "./command-list/shell-commands.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SchedulesStopped } from "./schedules-stopped.tsx";
+import { useFocusAfterPageChange } from "./use-focus-after-page-change.ts";
 import { useNavFold } from "./use-nav-fold.ts";
 import { usePasteLimit } from "./use-paste-limit.ts";
 
@@ -23,6 +24,7 @@ export function AppShell({ theme, isNavFolded, over, children }: Props) {
   const path = usePathname();
   const [isFolded, fold] = useNavFold(isNavFolded);
   usePasteLimit();
+  useFocusAfterPageChange(path);
   // Nobody is signed in there: the frame would ask for what they may not see.
   if (BARE_PAGES.includes(path)) return children;
   return (

@@ -8,7 +8,7 @@ export function PageHeader({ title, detail, actions }: Props) {
   return (
     <header className={styles.header} data-region>
       <div className={styles.words}>
-        <h1>{title}</h1>
+        <h1 tabIndex={-1}>{title}</h1>
         {detail !== undefined && <div className={styles.detail}>{detail}</div>}
       </div>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
