@@ -11,7 +11,11 @@ import styles from "./account-link.module.css";
 export function AccountLink({ isFolded }: { isFolded: boolean }) {
   const account = useQuery({ ...useTRPC().account.show.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   if (account.data === undefined) return null;
-  const name = <bdi className={styles.name}>{account.data.name}</bdi>;
+  const name = (
+    <bdi className={styles.name} title={isFolded ? undefined : account.data.name}>
+      {account.data.name}
+    </bdi>
+  );
   const link = (
     <Link href="/settings/account" className={styles.link}>
       <CircleUser aria-hidden />

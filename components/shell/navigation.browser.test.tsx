@@ -6,8 +6,9 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { Navigation } from "./navigation.tsx";
 
+let name = "ada";
 const ANSWERS = {
-  "account.show": () => ({ name: "ada" }),
+  "account.show": () => ({ name }),
   "system.overview": () => ({ openPrompts: 8_888, scheduleStop: null }),
 };
 
@@ -89,4 +90,27 @@ test("at 360 px no page is cut off: those without a place in the bar are in its 
   await screen.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Runners" }).click();
   expect(gone).toEqual(["/runners"]);
+});
+
+test("the longest name of an account ends inside the navigation, and is told whole", async () => {
+  await page.viewport(1280, 800);
+  name = "Wm".repeat(50);
+  const screen = await render(<Folding />);
+  const link = screen.getByRole("link", { name });
+  await expect.element(link).toBeVisible();
+  const right = screen.getByRole("navigation").element().getBoundingClientRect().right;
+  for (const each of [link, link.getByText(name)])
+    expect(each.element().getBoundingClientRect().right).toBeLessThanOrEqual(right);
+  await expect.element(link.getByText(name)).toHaveAttribute("title", name);
+});
+
+test("at 360 px the button of more pages has the font of the links beside it", async () => {
+  await page.viewport(360, 740);
+  const screen = await render(<Folding />);
+  const fontOf = (text: string) => {
+    const { fontSize, fontWeight } = getComputedStyle(screen.getByText(text, { exact: true }).element());
+    return { fontSize, fontWeight };
+  };
+  await expect.element(screen.getByRole("button", { name: "More" })).toBeVisible();
+  expect(fontOf("More")).toEqual(fontOf("Home"));
 });
