@@ -134,7 +134,7 @@ test("revisions are sealed once each, found by number and digest, compared, and 
   expect(byDigest.out).toBe((await run("graph export web@1")).out);
   expect(await run("graph show web@sha256:0000")).toMatchObject({
     code: 3,
-    err: expect.stringContaining("graph show web"),
+    err: expect.stringContaining("graph revisions web"),
   });
   expect((await run("graph diff web@1 web@2")).out).toContain('~ vertex B.script: "echo B" => "echo again"');
   expect((await run("graph diff web@2 web")).out).toBe("web@2 and web (draft) say the same.\n");

@@ -9,6 +9,8 @@ export type GraphReference = {
 
 /** Fewer digits of a digest are refused, because they are probably a mistake. */
 const MIN_DIGEST_DIGITS = 4;
+/** So many revisions that a digest fits are named. */
+const MAX_NAMED = 10;
 const FORMS = "NAME, NAME@3 or NAME@sha256:7f3a";
 
 /**
@@ -48,17 +50,17 @@ export async function resolveRevision(
 ): Promise<{ name: string; revision?: number }> {
   if (revision === null) return { name };
   if (typeof revision === "number") return { name, revision };
-  const { revisions } = await client.graphs.show.query({ name });
-  const found = revisions.filter(({ digest }) => digest.startsWith(revision.digest));
+  const { digest } = revision;
+  const { revisions: found, hasMore } = await client.revisions.list.query({ name, digest, limit: MAX_NAMED });
   const [first, second] = found;
   if (first === undefined)
     throw notFound(
-      `${name} has no revision with the digest ${revision.digest}.`,
-      `List them with \`graph show ${name}\`.`,
+      `${name} has no revision with the digest ${digest}.`,
+      `List them with \`graph revisions ${name}\`.`,
     );
   if (second !== undefined)
     throw badUsage(
-      `${revision.digest} fits ${found.length} revisions of ${name}: ${found.map(({ number }) => number).join(", ")}.`,
+      `${digest} fits ${hasMore ? "more than " : ""}${found.length} revisions of ${name}: ${found.map(({ number }) => number).join(", ")}${hasMore ? " and others" : ""}.`,
       "Give more digits of the digest.",
     );
   return { name, revision: first.number };

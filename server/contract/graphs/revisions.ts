@@ -35,10 +35,14 @@ export const sealGraphInput = fields({
     .optional(),
 });
 
-/** `before`: only those with smaller numbers. */
+/** `before`: only those with smaller numbers. `digest`: only those whose digest begins so. */
 export const listRevisionsInput = fields({
   name: graphName,
   before: number.optional(),
+  digest: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{4,64}$/, "expected sha256: and at least 4 digits of a digest")
+    .optional(),
   limit: z.int().min(1).max(MAX_LISTED_REVISIONS).default(50),
 });
 export const retireRevisionInput = fields({ name: graphName, revision: number, reason: reasonText });

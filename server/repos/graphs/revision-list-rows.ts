@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, like, lt, sql } from "drizzle-orm";
 import { revision } from "#drizzle/schema/graph.ts";
 import { PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
@@ -19,11 +19,15 @@ const warnings =
   );
 const reasons = sql<number>`coalesce(json_length(${revision.reasons}), 0)`.mapWith(Number);
 
-/** Sealed revisions of a graph, the newest first, from below a number. */
+/** Sealed revisions of a graph, the newest first, from below a number, and of those the ones whose digest begins so. */
 export async function listRevisionRows(
   tx: Queries,
   graphId: number,
-  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+  {
+    before,
+    digest: digits,
+    limit,
+  }: { readonly before?: number | undefined; readonly digest?: string | undefined; readonly limit: number },
 ): Promise<ListedRevisionRow[]> {
   const { id, number, digest, savedAt, savedBy, note, retiredAt, retiredBy, retiredReason } = revision;
   return tx
@@ -33,7 +37,13 @@ export async function listRevisionRows(
       reasons,
     })
     .from(revision)
-    .where(and(eq(revision.graphId, graphId), before === undefined ? gt(number, 0) : lt(number, before)))
+    .where(
+      and(
+        eq(revision.graphId, graphId),
+        before === undefined ? gt(number, 0) : lt(number, before),
+        digits === undefined ? undefined : like(revision.sealedDigest, `${digits}%`),
+      ),
+    )
     .orderBy(desc(number))
     .limit(limit);
 }

@@ -4,6 +4,14 @@ import { countPipelinesOf, listRevisionRows } from "#repos/graphs/revision-list-
 import { graphNamed } from "../lookup/graph-named.ts";
 import { retirementOf } from "./retirement.ts";
 
+type Asked = {
+  readonly name: string;
+  readonly before?: number | undefined;
+  /** How the digest begins. */
+  readonly digest?: string | undefined;
+  readonly limit: number;
+};
+
 /**
  * A page of the sealed revisions of a graph, newest first, with the pipelines of each. Whoever may read a graph may read its
  * pipelines, so what counts is right for every reader.
@@ -12,10 +20,10 @@ import { retirementOf } from "./retirement.ts";
  */
 export async function listRevisions(
   tx: Queries,
-  { name, before, limit }: { name: string; before?: number | undefined; limit: number },
+  { name, before, digest, limit }: Asked,
 ): Promise<RevisionPage> {
   const graph = await graphNamed(tx, name);
-  const found = await listRevisionRows(tx, graph.id, { before, limit: limit + 1 });
+  const found = await listRevisionRows(tx, graph.id, { before, digest, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const counts = await countPipelinesOf(
     tx,
