@@ -71,9 +71,23 @@ export function EditorHeader({ view, saved, findings }: Props) {
         </Button>
       </div>
       <FromRevision name={name} />
-      {open === "seal" && <SealDialog name={name} folder={view.folder} onClose={close} />}
+      {open === "seal" && (
+        <SealDialog
+          name={name}
+          folder={view.folder}
+          onClose={close}
+          onSealed={({ edit }) => saved.hear(edit)}
+        />
+      )}
       {open !== null && open !== "seal" && (
-        <LaunchDialog graph={name} revision={null} edit={open.launch} linked={linked} onClose={close} />
+        <LaunchDialog
+          graph={name}
+          revision={null}
+          edit={open.launch}
+          linked={linked}
+          onClose={close}
+          onEdit={saved.hear}
+        />
       )}
       {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
     </header>

@@ -34,11 +34,13 @@ type Props = {
   /** Above the values. */
   children?: ReactNode;
   onClose: () => void;
+  /** Told the edit of the draft after its launch. */
+  onEdit?: (edit: number) => void;
 };
 
 /** Asks for the values of a launch, launches, and goes to the pipeline's page. */
 export function LaunchDialog(props: Props) {
-  const { graph, revision, edit, before, linked = null, children, onClose, ...words } = props;
+  const { graph, revision, edit, before, linked = null, children, onClose, onEdit, ...words } = props;
   // Pressed twice, or sent again after a broken connection, it is one launch.
   const [key] = useState(() => crypto.randomUUID());
   const [isEager, setIsEager] = useState(false);
@@ -51,7 +53,7 @@ export function LaunchDialog(props: Props) {
   const asked = revision === null ? { graph } : { graph, revision };
   const launching = useLaunchValues(asked, before, linked);
   const { form, current } = launching;
-  const launch = useLaunch();
+  const launch = useLaunch(onEdit);
   const chosenNow = JSON.stringify([from, skips, breaks, name, priority, labels]);
   const [chosenFirst] = useState(chosenNow);
   /** What would be launched; null, with its problems shown, if a value does not do. */

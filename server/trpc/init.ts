@@ -213,7 +213,7 @@ export function change<Schema extends z.ZodType>(
       });
       if (CHANGES_RIGHTS.test(path)) rightsChanged.ring();
       if (path.startsWith("schedules.")) schedulesChanged.ring();
-      if (/^(?:graphs|revisions)\./.test(path)) ctx.feeds.anyChange.look();
+      if (/^(?:graphs\.|revisions\.|pipelines\.launch$)/.test(path)) ctx.feeds.anyChange.look();
       return last ?? known(answer);
     })
     .input(input)

@@ -33,6 +33,8 @@ export type SavedDraft = {
   readonly edit: () => number;
   /** True while the draft on the screen is the one that the server has under `edit()`: `saving` may lag behind. */
   readonly isSaved: () => boolean;
+  /** This is the edit of the server's draft now, as the answer to a request of this page says: what it brought is taken in. */
+  readonly hear: (edit: number) => void;
   /** True while somebody else saved something that is not in the draft yet. */
   readonly isStale: boolean;
   /** The folder of the graph, as of the newest save that is known. */
@@ -155,6 +157,9 @@ export function useSavedDraft(view: GraphView): SavedDraft {
     flush: async () => (await session.current?.flush()) ?? false,
     edit,
     isSaved,
+    hear: (now) => {
+      if (now !== edit()) void session.current?.hear({ graphId: view.graphId, edit: now });
+    },
     resolve: (decisions) => session.current?.resolve(decisions),
     keepOnly: (side) => session.current?.keepOnly(side),
   };

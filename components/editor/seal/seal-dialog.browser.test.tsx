@@ -21,7 +21,15 @@ async function dialog(answer: Partial<SealedGraph> = {}) {
     "graphs.seal": (input: unknown) => {
       sent.push(input);
       return {
-        ...{ name: "deploy", revision: 4, digest: "sha256:ab", isNew: true, notKept: [], retired: null },
+        ...{
+          name: "deploy",
+          revision: 4,
+          digest: "sha256:ab",
+          edit: 7,
+          isNew: true,
+          notKept: [],
+          retired: null,
+        },
         ...{ warnings: 2, withoutReason: 0, ...answer },
       };
     },

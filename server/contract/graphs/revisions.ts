@@ -56,6 +56,8 @@ export type SealedGraph = {
   readonly name: string;
   readonly revision: number;
   readonly digest: string;
+  /** The edit of the draft now: the next one where graphs that it runs were pinned in it. */
+  readonly edit: number;
   /** False where the same content was sealed before: then that revision is named. */
   readonly isNew: boolean;
   /** How many warnings the revision has, and how many of them nobody gave a reason for. */

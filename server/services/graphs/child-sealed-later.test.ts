@@ -27,7 +27,7 @@ async function family(child: string, parent: string): Promise<void> {
 test("a graph whose child was sealed after it was saved can be sealed, and its draft is what was sealed", async () => {
   await family("kid", "dad");
   expect((await shown("dad")).findings).toEqual([]);
-  expect(await seal("dad", 1)).toMatchObject({ revision: 1, isNew: true });
+  expect(await seal("dad", 1)).toMatchObject({ revision: 1, isNew: true, edit: 2 });
   const { edit, digest, savedBy, findings, revisions } = await shown("dad");
   expect({ edit, savedBy, findings, sealed: revisions[0]?.digest }).toEqual({
     ...{ edit: 2, savedBy: "bob", findings: [] },
@@ -35,7 +35,7 @@ test("a graph whose child was sealed after it was saved can be sealed, and its d
   });
   const [listed] = await listGraphs(database.queries, { search: "dad" }, "all");
   expect(listed).toMatchObject({ hasUnsealedChanges: false, errorCount: 0 });
-  expect(await seal("dad", 2)).toMatchObject({ revision: 1, isNew: false });
+  expect(await seal("dad", 2)).toMatchObject({ revision: 1, isNew: false, edit: 2 });
 });
 
 test("a draft whose child was sealed after it was saved is foreseen, tested and launched", async () => {
@@ -46,7 +46,12 @@ test("a draft whose child was sealed after it was saved is foreseen, tested and 
   expect(await testVertex(database, part, "ann")).toMatchObject({ isNew: true });
   expect(await launchPipeline(database, { graph: "dad2", params: {}, inputs: {} }, "ann")).toMatchObject({
     isNew: true,
+    edit: 2,
   });
+  const sealed = { graph: "dad2", revision: 1, params: {}, inputs: {} };
+  expect(await launchPipeline(database, sealed, "ann")).not.toHaveProperty("edit");
+  // Whoever launched the draft is in conflict with nobody.
+  expect(await seal("dad2", 2)).toMatchObject({ isNew: false });
 });
 
 test("what is sealed changes no draft where it is refused, and pins no graph that may not be read", async () => {

@@ -106,7 +106,8 @@ export async function sealIn(
       },
     );
   const draft = file === stored ? seen : await savePinned(tx, seen, file, findings, nameOf(actor));
-  if (known !== null && known.number !== null) return sealedBefore(known, known.number, request);
+  if (known !== null && known.number !== null)
+    return { ...sealedBefore(known, known.number, request), edit: draft.edit };
   const given = request.reasons ?? [];
   const { reasons, isAllKept } = keptReasons(findings, given);
   const number = ((await newestSealedNumber(tx, graph.id)) ?? 0) + 1;
@@ -126,7 +127,7 @@ export async function sealIn(
   await writeContent(tx, revisionId, file, await childrenOf(tx, file.content, readable, draft.id));
   const warnings = warningsOf(findings).length;
   return {
-    ...{ revisionId, number, digest, isNew: true, retired: null },
+    ...{ revisionId, number, digest, edit: draft.edit, isNew: true, retired: null },
     ...{ warnings, withoutReason: warnings - reasons.length },
     notKept: isAllKept ? [] : ["reason"],
   };
@@ -147,7 +148,7 @@ async function seenDraft(tx: Queries, graph: GraphRow, edit: number | undefined)
 }
 
 /** A revision says for ever what was said when it was sealed. What is said now is not kept, and the answer says that. */
-function sealedBefore(known: RevisionRow, number: number, request: SealRequest): Sealed {
+function sealedBefore(known: RevisionRow, number: number, request: SealRequest): Omit<Sealed, "edit"> {
   const note = noteOf(request);
   const warnings = warningsOf(known.findings ?? []).length;
   const notKept = [

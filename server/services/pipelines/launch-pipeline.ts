@@ -31,8 +31,11 @@ export type LaunchRequest = AskedValues & {
 /** Who launches, and the folders that they may read: a draft is sealed by that. */
 export type Launcher = { readonly actor: string | By; readonly readable: FolderIds };
 
-/** The pipeline of a launch; `isNew` is false where an earlier launch with the same key made it. */
-export type LaunchResult = { readonly id: number; readonly isNew: boolean };
+/**
+ * The pipeline of a launch; `isNew` is false where an earlier launch with the same key made it. `edit`: that of the draft now,
+ * where it was the draft that was launched: the next one where graphs that it runs were pinned in it.
+ */
+export type LaunchResult = { readonly id: number; readonly isNew: boolean; readonly edit?: number };
 
 /**
  * Launches a sealed revision, or the draft, which is then sealed in the same transaction. When it returns, the pipeline
@@ -68,8 +71,8 @@ async function launchIn(tx: Queries, request: LaunchRequest, by: Launcher): Prom
   // The pipeline is found even if its graph was renamed or deleted since.
   if (known !== null) return knownLaunch(tx, request, known.id, by.actor);
   if (graph === null) return refuse("not-found", `There is no graph "${request.graph}".`);
-  const revisionId = await revisionToRun(tx, graph, request, by);
-  return launchRevision(tx, { graph, revisionId }, request, by);
+  const { revisionId, ...draft } = await revisionToRun(tx, graph, request, by);
+  return { ...(await launchRevision(tx, { graph, revisionId }, request, by)), ...draft };
 }
 
 /**
@@ -141,11 +144,12 @@ async function revisionToRun(
   graph: GraphRow,
   { revision: number, edit }: Pick<LaunchRequest, "revision" | "edit">,
   by: Launcher,
-): Promise<number> {
+): Promise<{ readonly revisionId: number; readonly edit?: number }> {
   const seen = edit === undefined ? {} : { edit };
-  const wanted = number ?? (await sealIn(tx, graph, by, seen)).number;
+  const sealed = number === undefined ? await sealIn(tx, graph, by, seen) : { number };
+  const wanted = sealed.number;
   const revision = await findRevision(tx, graph.id, wanted);
   if (revision === null) return refuse("not-found", `${graph.name} has no sealed revision ${wanted}.`);
   refuseRetired(graph.name, revision);
-  return revision.id;
+  return { revisionId: revision.id, ...("edit" in sealed && { edit: sealed.edit }) };
 }
