@@ -42,8 +42,8 @@ export type MergedFile = {
 
 /**
  * Merges two changes of one graph file: by vertex, by edge and by field. Every change of either side is in the result, or
- * its place is a conflict. A vertex that one side removed, and the other changed or drew an edge to, is a conflict. What
- * both added under one name is kept twice: mine gets a name of its own. A vertex that one side renamed is the same vertex.
+ * its place is a conflict. A vertex that one side removed, and the other changed, renamed or drew an edge to, is a conflict.
+ * What both added under one name is kept twice: mine gets a name of its own. A vertex that one side renamed is the same vertex.
  * Places on the canvas are no conflict: where both moved a vertex, mine counts. Frames and notes: see `mergeAnnotations`.
  * The name of the graph is mine.
  */
@@ -55,8 +55,8 @@ export function mergeFiles(
 ): MergedFile {
   const notes: MergeNotes = { choices, conflicts: [], isStep: false };
   const own = ownNames(base, [mine], theirs);
-  const { names, ...files } = withSharedNames(notes, { base, mine: withNames(mine, own), theirs });
-  const { file } = mergeInto(notes, files);
+  const { names, renamed, ...files } = withSharedNames(notes, { base, mine: withNames(mine, own), theirs });
+  const { file } = mergeInto(notes, files, renamed);
   const vertices = new Map([
     ...names,
     ...[...own.vertices].map(([from, to]) => [from, names.get(to) ?? to] as const),
@@ -83,17 +83,22 @@ export function stepWithTheirs(
 /** A file without what somebody else changed from `base` to `theirs`, which was merged into it before. */
 export function withoutTheirs(file: GraphFile, base: GraphFile, theirs: GraphFile): GraphFile {
   const notes: MergeNotes = { choices: NO_CHOICES, conflicts: [], isStep: false };
-  const { names: _, ...files } = withSharedNames(notes, { base: theirs, mine: file, theirs: base });
-  return mergeInto(notes, files).file;
+  const { names: _, renamed, ...files } = withSharedNames(notes, { base: theirs, mine: file, theirs: base });
+  return mergeInto(notes, files, renamed).file;
 }
 
 type MergedInto = { readonly file: GraphFile; readonly keptBy: ReadonlyMap<string, Side> };
 
-function mergeInto(notes: MergeNotes, { base, mine, theirs }: Three<GraphFile>): MergedInto {
+/** @param renamed see `withSharedNames`: a new name is a change, too. */
+function mergeInto(
+  notes: MergeNotes,
+  { base, mine, theirs }: Three<GraphFile>,
+  renamed: ReadonlySet<string> = new Set(),
+): MergedInto {
   const contents = { base: base.content, mine: mine.content, theirs: theirs.content };
   const edges = { base: edgesOf(base), mine: edgesOf(mine), theirs: edgesOf(theirs) };
   const header = mergeHeader(notes, contents);
-  const { vertices, keptBy } = mergeVertices(notes, contents, edges);
+  const { vertices, keptBy } = mergeVertices(notes, contents, edges, renamed);
   const { signalbox, name } = mine.content;
   const content: GraphContent = {
     signalbox,
@@ -180,6 +185,7 @@ function mergeVertices(
   notes: MergeNotes,
   { base, mine, theirs }: Three<GraphContent>,
   edges: Three<Edges>,
+  renamed: ReadonlySet<string>,
 ): { vertices: ReadonlyMap<string, VertexSpec>; keptBy: ReadonlyMap<string, Side> } {
   const touched = {
     mine: touchedEnds(edges.base, edges.mine),
@@ -204,7 +210,7 @@ function mergeVertices(
     if (spec === undefined) continue;
     if (was !== undefined) {
       // The other side removed it.
-      if (isSameButForPins(was, spec) && !touched[side].has(name)) continue;
+      if (isSameButForPins(was, spec) && !touched[side].has(name) && !renamed.has(name)) continue;
       const edgesOfIt = { side, changed: touched[side].get(name) ?? [] };
       const values = { base: was, mine: own, theirs: other, edges: edgesOfIt };
       if (choose(notes, subject, [], values) !== side) continue;

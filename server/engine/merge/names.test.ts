@@ -87,10 +87,23 @@ layout: { S: [0, 0], ${name}: [300, 0], T: [600, 0] }`;
     }
   });
 
-  test("is removed where the other removed it only by a decision", () => {
+  test("is removed where the other removed it only by a decision, whoever of both merges", () => {
     const gone = "vertices: { S: {}, T: {} }\nlayout: { S: [0, 0], T: [600, 0] }";
-    const { file } = merged(drawn("A"), gone, drawn("release"));
-    expect([...file.content.vertices.keys()]).toContain("release");
+    for (const [mine, theirs, keeps] of [
+      [gone, drawn("release"), "theirs"],
+      [drawn("release"), gone, "mine"],
+    ] as const) {
+      const files = [graph(drawn("A")), graph(mine), graph(theirs)] as const;
+      const { conflicts } = mergeFiles(...files);
+      const asked = conflicts.filter(({ path }) => path.length === 0);
+      expect(asked).toMatchObject([{ subject: { is: "vertex", name: "release" } }]);
+      for (const side of ["mine", "theirs"] as const) {
+        const choices = new Map(conflicts.map(({ id }): [string, Side] => [id, side]));
+        const { vertices, edges } = mergeFiles(...files, choices).file.content;
+        expect(vertices.has("release")).toBe(side === keeps);
+        expect(edges).toHaveLength(side === keeps ? 2 : 0);
+      }
+    }
   });
 
   test("is asked for its name where both renamed it, and is there once", () => {

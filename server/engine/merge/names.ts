@@ -79,8 +79,9 @@ function withoutRenamed(
   const renamed = [...renamedIn(base, mine), ...renamedIn(base, theirs)].filter(
     ([from]) => !mine.content.vertices.has(from) && !theirs.content.vertices.has(from),
   );
-  const ofBoth = new Set(renamed.map(([, to]) => to));
-  return new Map([...names].filter(([name]) => !ofBoth.has(name)));
+  // Two vertices that were given one name are two.
+  const vertices = (name: string) => new Set(renamed.flatMap(([from, to]) => (to === name ? [from] : [])));
+  return new Map([...names].filter(([name]) => vertices(name).size !== 1));
 }
 
 /** The file with other names; what it does not have stays. What reads a vertex reads it by the new name. */
