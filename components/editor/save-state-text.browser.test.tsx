@@ -43,3 +43,15 @@ test("a save that did not arrive is said to be tried again, and not to have fail
     .element(state)
     .toHaveTextContent(/^Not saved yet\. It is tried again by itself\. Your changes are kept here\.$/);
 });
+
+test("the longest names in what was not saved are wrapped, and stay in their place", async () => {
+  const text = `${"Wm".repeat(50)} saved in between.`;
+  const screen = await render(
+    <div style={{ display: "flex", flexWrap: "wrap", width: "320px" }} data-testid="place">
+      <Both saving={{ is: "refused", text }} />
+    </div>,
+  );
+  await expect.element(screen.getByText(text)).toBeVisible();
+  const place = screen.getByTestId("place").element();
+  expect(place.scrollWidth).toBeLessThanOrEqual(place.clientWidth);
+});

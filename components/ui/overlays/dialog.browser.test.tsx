@@ -95,3 +95,14 @@ test("a dialog with a callout gives the focus to its first field, and leaves it 
   change.remove();
   await expect.element(dialog).toHaveFocus();
 });
+
+test("a long name without a place to break is wrapped in the text of a dialog", async () => {
+  const { screen } = await opened(
+    <p>
+      It is <strong>{"Wm".repeat(50)}</strong>.
+    </p>,
+  );
+  const text = screen.getByRole("paragraph");
+  await expect.element(text).toBeVisible();
+  expect(text.element().scrollWidth).toBeLessThanOrEqual(text.element().clientWidth);
+});
