@@ -9,6 +9,7 @@ import { useChildGraphs } from "#components/draft/child-graphs/use-child-graphs.
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { PresenceContext } from "#components/draft/presence/presence-store.ts";
 import { usePresence } from "#components/draft/presence/use-presence.ts";
+import type { Owners } from "#components/draft/saving/known-owners.tsx";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { useTransferFindings } from "#components/kinds/transfers/use-transfer-findings.ts";
 import { Split } from "#components/ui/split.tsx";
@@ -38,9 +39,9 @@ import { useChecked } from "./use-checked.ts";
 import { useViewNow } from "./use-view-now.ts";
 
 /** The editor: canvas in the middle, inspector beside it, problems below. */
-export function GraphEditor({ view: first }: { view: GraphView }) {
+export function GraphEditor({ view: first, owners }: { view: GraphView; owners: Owners }) {
   const [opened] = useState(first);
-  const saved = useSavedDraft(opened);
+  const saved = useSavedDraft(opened, owners);
   const view = useViewNow(opened, first.folder, saved.folder);
   const present = usePresence(saved.store);
   const scriptFindings = useScriptFindings(saved);

@@ -3,6 +3,9 @@ import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.s
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { keepDraft } from "#components/draft/saving/kept-draft.ts";
+import { holdDraft } from "#components/draft/saving/living-owners.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { GraphPage } from "./graph-page.tsx";
 
@@ -30,6 +33,7 @@ async function page(count: number) {
       ...{ savedAt: new Date(0), savedBy: "ann" },
     }),
     "graphs.newestSave": () => ({ ...facts, savedBy: "ann", here: "" }),
+    "graphs.save": () => ({ name: "g", edit: 2, digest: "", findings: [], isNew: false }),
     "presets.list": () => [],
     "pipelines.launchForm": () => ({ params: {}, vertices: [], names: ["v0"] }),
     "pipelines.list": () => ({ pipelines: [] }),
@@ -54,6 +58,20 @@ test("a large graph that has no places yet can be launched: its editor stays whi
   const { screen } = await page(150);
   await screen.getByRole("button", { name: "Launch", exact: true }).click();
   await expect.element(screen.getByRole("dialog", { name: "Launch g", exact: true })).toBeVisible();
+});
+
+test("a link to launch opens the form while another tab, that is open, keeps something unsaved of the graph", async () => {
+  const { href } = window.location;
+  window.history.replaceState(null, "", "?launch=1");
+  const release = holdDraft("person 4", 1, "another tab");
+  const file = placedFile({ signalbox: 1, name: "g", description: "unsaved", vertices: {}, edges: [] });
+  const kept = { graphId: 1, edit: 1, file, base: file, sent: null };
+  keepDraft([sessionStorage, localStorage], "person 4", kept, "another tab");
+  const { screen } = await page(1);
+  await expect.element(screen.getByRole("dialog", { name: "Launch g", exact: true })).toBeVisible();
+  release();
+  for (const storage of [sessionStorage, localStorage]) storage.clear();
+  window.history.replaceState(null, "", href);
 });
 
 test("an editor that is open stays with what is unsaved in it once its person may design no more, and says why it is not sealed", async () => {

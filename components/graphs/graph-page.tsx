@@ -5,6 +5,7 @@ import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useIsRightsKnown, useMay } from "#components/api/use-may.ts";
+import { KnownOwners } from "#components/draft/saving/known-owners.tsx";
 import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
@@ -45,7 +46,9 @@ function ShownGraph({ view }: { view: GraphView }) {
         edited === null ? (
           <RevisionView view={view} />
         ) : (
-          <GraphEditor view={{ ...edited, folder: view.folder }} />
+          <KnownOwners graphId={edited.graphId} skeleton={<Skeleton height={480} />}>
+            {(owners) => <GraphEditor view={{ ...edited, folder: view.folder }} owners={owners} />}
+          </KnownOwners>
         )
       }
     </PlacedGraph>

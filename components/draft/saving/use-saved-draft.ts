@@ -19,7 +19,8 @@ import { isSameState, type SaveState } from "./autosave.ts";
 import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { DraftSession } from "./draft-session.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
-import { holdDraft, livingOwners } from "./living-owners.ts";
+import type { Owners } from "./known-owners.tsx";
+import { holdDraft } from "./living-owners.ts";
 import { savedEdit } from "./saved-edit.ts";
 import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
 
@@ -28,7 +29,7 @@ export type SavedDraft = {
   readonly saving: SaveState;
   /** False where the browser does not keep what is not saved yet: it is only on the screen. */
   readonly isKept: boolean;
-  /** Saves now what is unsaved. True where everything is on the server afterwards. */
+  /** Saves now what is unsaved. True where everything is on the server afterwards; false once the page was left. */
   readonly flush: () => Promise<boolean>;
   readonly edit: () => number;
   /** True while the draft on the screen is the one that the server has under `edit()`: `saving` may lag behind. */
@@ -58,12 +59,15 @@ function isAboutChild({ code }: Finding): boolean {
   return code.startsWith("child-");
 }
 
-/** The draft of a page: in a store, saved by itself, kept in the browser until the server has it, merged with others'. */
-export function useSavedDraft(view: GraphView): SavedDraft {
+/**
+ * The draft of a page: in a store, saved by itself, kept in the browser until the server has it, merged with others'.
+ *
+ * @param owners what a living one of them keeps is not taken up. They are known before: from its first effect on, a page that
+ *   edits can save.
+ */
+export function useSavedDraft(view: GraphView, { person, living }: Owners): SavedDraft {
   const client = useTRPCClient();
   const knownPerson = usePersonKey();
-  // The page waits for it; under the empty key nothing is found for anybody.
-  const person = knownPerson ?? "";
   const store = useMemo(() => createDraftStore(placedFile(view.file)), [view]);
   const [saving, setSaving] = useState<SaveState>({ is: "saved" });
   const [isKept, setIsKept] = useState(true);
@@ -75,47 +79,34 @@ export function useSavedDraft(view: GraphView): SavedDraft {
 
   useEffect(() => {
     const storages = [window.sessionStorage, window.localStorage];
-    const opened = { graphId: view.graphId, edit: view.edit, file: store.getState().draft.file };
+    const opened = { graphId: view.graphId, edit: view.edit, file: placedFile(view.file) };
     const release = holdDraft(person, view.graphId);
-    let isLeft = false;
-    let end: (() => void) | null = null;
-    const start = (living?: ReadonlySet<string>) => {
-      if (isLeft) return;
-      const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
-      const ports = portsOf(client, keeper, (graph) => forgetDraft(storages, person, graph));
-      const kept = readKeptDraft(storages, person, view, living);
-      const one = new DraftSession(store, opened, kept, ports, {
-        onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
-        onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
-        onPending: setPending,
-        onMerged: setMerged,
-        onKept: setIsKept,
-        onStale: setIsStale,
-        // The page stays as it is; only its address changes.
-        onRenamed: (name) => window.history.replaceState(null, "", `/graphs/${encodeURIComponent(name)}`),
-      });
-      session.current = one;
-      const unsubscribe = useConnection.subscribe((now, before) => {
-        if (now.returns > before.returns) one.retry();
-      });
-      const stopLooking = onLeaving(one, keeper);
-      end = () => {
-        stopLooking();
-        unsubscribe();
-        one.stop();
-        keeper.keepNow();
-        session.current = null;
-      };
-    };
-    const asked = livingOwners(storages, person, view.graphId);
-    if (asked === null) start();
-    else void asked.then(start);
+    const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
+    const ports = portsOf(client, keeper, (graph) => forgetDraft(storages, person, graph));
+    const one = new DraftSession(store, opened, readKeptDraft(storages, person, view, living), ports, {
+      onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
+      onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
+      onPending: setPending,
+      onMerged: setMerged,
+      onKept: setIsKept,
+      onStale: setIsStale,
+      // The page stays as it is; only its address changes.
+      onRenamed: (name) => window.history.replaceState(null, "", `/graphs/${encodeURIComponent(name)}`),
+    });
+    session.current = one;
+    const unsubscribe = useConnection.subscribe((now, before) => {
+      if (now.returns > before.returns) one.retry();
+    });
+    const stopLooking = onLeaving(one, keeper);
     return () => {
-      isLeft = true;
-      end?.();
+      stopLooking();
+      unsubscribe();
+      one.stop();
+      keeper.keepNow();
+      session.current = null;
       release();
     };
-  }, [client, store, view, person]);
+  }, [client, store, view, person, living]);
 
   const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
   const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);

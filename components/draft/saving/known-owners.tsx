@@ -1,0 +1,47 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { usePersonKey } from "#components/api/use-person-key.ts";
+import { livingOwners } from "./living-owners.ts";
+
+/** Which other pages keep a draft of the graph that is their own. */
+export type Owners = {
+  /** Whose drafts they are. */
+  readonly person: string;
+  readonly living: ReadonlySet<string>;
+};
+
+type Props = {
+  readonly graphId: number;
+  readonly skeleton: ReactNode;
+  readonly children: (owners: Owners) => ReactNode;
+};
+
+/**
+ * Shows an editor once it is known which other pages have the graph open: only then is it known which draft is to be shown.
+ * From then on it stays.
+ */
+export function KnownOwners({ graphId, skeleton, children }: Props) {
+  // Under the empty key nothing is found for anybody.
+  const person = usePersonKey() ?? "";
+  const [owners, setOwners] = useState(() => (ask(person, graphId) === null ? nobody(person) : null));
+  useEffect(() => {
+    let isLeft = false;
+    const set = (next: Owners) => {
+      if (!isLeft) setOwners((now) => (now?.person === next.person ? now : next));
+    };
+    const asked = ask(person, graphId);
+    if (asked === null) set(nobody(person));
+    else void asked.then((living) => set({ person, living }));
+    return () => {
+      isLeft = true;
+    };
+  }, [person, graphId]);
+  return owners === null ? skeleton : children(owners);
+}
+
+function ask(person: string, graphId: number) {
+  return livingOwners([window.sessionStorage, window.localStorage], person, graphId);
+}
+
+function nobody(person: string): Owners {
+  return { person, living: new Set() };
+}
