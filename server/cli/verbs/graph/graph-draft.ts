@@ -34,7 +34,8 @@ export function addGraphDraft(group: Command, context: CommandContext): void {
           { name: draft.name, edit: draft.edit, digest: draft.digest, isChanged: false },
           () => `The draft of ${draft.name} says what @${revision} says: nothing was changed.\n`,
         );
-      const { sealedAs } = draft;
+      // A server of before does not say it: then the draft counts as not sealed.
+      const sealedAs = draft.sealedAs ?? null;
       const sealed = sealedAs === null ? null : await client.graphs.show.query({ name, revision: sealedAs });
       if (options.keep === undefined && (sealed === null || !isSameFile(draft, sealed)))
         throw badUsage(
