@@ -3,6 +3,7 @@
 import { RefreshCw } from "lucide-react";
 import Link from "next/link";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { isAway } from "#components/api/shown-problem.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
@@ -31,7 +32,7 @@ export function AllLogsPage({ id }: { id: number }) {
           </Button>
         }
       />
-      {error !== null && <ProblemCallout error={error} />}
+      {error !== null && <ProblemCallout error={error} isAskedAgain={isAway(error)} />}
       {error === null && version === 0 && <SkeletonLines count={8} label="Loading the logs" />}
       {version > 0 && count === 0 && all.isAtEnd && (
         <p className={styles.note}>

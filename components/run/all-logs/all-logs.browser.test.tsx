@@ -114,6 +114,7 @@ test("while the server is away the logs say so, and are read on from where they 
     </ApiForTest>,
   );
   await expect.element(screen.getByText(refusal.text), { timeout: 10_000 }).toBeVisible();
+  expect(screen.container.textContent).toContain("The page tries again by itself");
   await expect.element(screen.getByText("2 lines"), { timeout: 10_000 }).toBeVisible();
   await expect.element(screen.getByText(refusal.text)).not.toBeInTheDocument();
   expect(asked).toEqual([null, PLACE, PLACE]);
