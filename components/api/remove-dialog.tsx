@@ -15,15 +15,18 @@ type After = {
   told?: string;
 };
 
-/** What follows once something was removed: the dialog closes, and the lists are asked for again. */
+/** What follows once something was removed: the dialog closes. The lists are asked for again in any case. */
 export function useAfterRemoval({ list, onClose, onRemoved, told }: After) {
   const queries = useQueryClient();
   const toast = useToast();
   return {
-    onSuccess: async () => {
+    onSuccess: () => {
       if (told !== undefined) toast.done(told);
       onClose();
       onRemoved?.();
+    },
+    // Also after a refusal: it may have been removed by somebody else.
+    onSettled: async () => {
       await queries.invalidateQueries(list);
       releaseLists();
     },

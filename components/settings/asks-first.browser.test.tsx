@@ -1,3 +1,4 @@
+import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
@@ -69,6 +70,26 @@ for (const { what, list, end, part, rows, press, title, act, sent } of TABLES)
     await dialog.getByRole("button", { name: act }).click();
     await expect.element(dialog).not.toBeInTheDocument();
     expect(ended).toEqual([sent]);
+  });
+
+for (const { what, list, end, part, rows, press, title, act } of TABLES)
+  test(`${what} that somebody else ended first leaves the list, and the dialog says why it was refused`, async () => {
+    const { answers, ended } = serverWith<{ id: number }>(list, end, rows);
+    const refusal = { code: "not-found", text: "There is no such row." } as const;
+    const data = { code: "NOT_FOUND", httpStatus: 404, path: end, refusal } as const;
+    const gone = TRPCClientError.from({ error: { code: -32_004, message: refusal.text, data } });
+    const screen = await render(
+      <ApiForTest answers={{ ...answers, [end]: () => Promise.reject(gone) }}>
+        <ToastProvider>{part}</ToastProvider>
+      </ApiForTest>,
+    );
+    await screen.getByRole("button", { name: press }).click();
+    const dialog = screen.getByRole("dialog", { name: title });
+    ended.push({ id: 1 });
+    await dialog.getByRole("button", { name: act }).click();
+    await expect.element(dialog.getByText(refusal.text)).toBeVisible();
+    await expect.poll(() => screen.container.textContent).not.toMatch(/\b[trp]1\b/);
+    expect(screen.container.textContent).toMatch(/[trp]2/);
   });
 
 test("an ended session keeps its place, so that a second click there ends no other", async () => {

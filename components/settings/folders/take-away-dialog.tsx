@@ -12,11 +12,9 @@ export function TakeAwayDialog({ folder, grant: { id, role, to }, onClose }: Pro
   const queries = useQueryClient();
   const remove = useMutation(
     useTRPC().grants.remove.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        // It may be one's own.
-        return queries.invalidateQueries().then(releaseLists);
-      },
+      onSuccess: onClose,
+      // It may be one's own; after a refusal somebody else may have taken it away.
+      onSettled: () => queries.invalidateQueries().then(releaseLists),
     }),
   );
   return (
@@ -27,7 +25,7 @@ export function TakeAwayDialog({ folder, grant: { id, role, to }, onClose }: Pro
           <bdi>{to.name}</bdi>?
         </>
       }
-      description={`Their role in ${folderText(folder)} and in all folders below it ends at once. A role that is given in another folder stays.`}
+      description={`The role in ${folderText(folder)} and in all folders below it ends at once. What is given in another folder${to.kind === "group" ? "" : ", or by a group,"} stays.`}
       act="Take away"
       change={remove}
       onConfirm={() => remove.mutate({ folder, id })}
