@@ -4,7 +4,7 @@ import { HALF_ENTRY } from "#components/ui/fields/half-entry.ts";
 import type { InputSpec, InputType, Json } from "#engine/model/graph-content.ts";
 import { checkValue } from "#engine/values/input-values.ts";
 import { entryOf, fieldOf } from "./form-field.ts";
-import { firstEntries, readForm } from "./form-values.ts";
+import { checkEntry, firstEntries, readForm } from "./form-values.ts";
 import { specHint } from "./spec-hint.ts";
 
 const field = (name: string, spec: InputSpec) => fieldOf(name, spec);
@@ -30,6 +30,14 @@ describe("a form", () => {
     const until = field("until", { type: "date", default: "2026-12-24" });
     const { values, problems } = readForm([until], typed(["until", HALF_ENTRY]), "ask-later");
     expect([values, problems.get("until")]).toEqual([{}, "Enter the whole date, or clear it."]);
+  });
+
+  test("half a date is named as that by each field of a value; in a text it is what was typed", () => {
+    expect(checkEntry({ type: "date" }, HALF_ENTRY)).toEqual({
+      ok: false,
+      problem: "Enter the whole date, or clear it.",
+    });
+    expect(checkEntry({ type: "string" }, HALF_ENTRY)).toEqual({ ok: true, value: HALF_ENTRY });
   });
 
   test("says of each field why its entry does not do", () => {

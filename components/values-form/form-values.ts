@@ -1,6 +1,6 @@
 import { HALF_ENTRY } from "#components/ui/fields/half-entry.ts";
 import type { Json } from "#engine/model/graph-content.ts";
-import { checkValue, emptyMeansUnset } from "#engine/values/input-values.ts";
+import { type CheckedValue, checkValue, emptyMeansUnset } from "#engine/values/input-values.ts";
 import { entryOf, type FormField } from "./form-field.ts";
 
 /** The texts of the fields, by name. */
@@ -38,13 +38,16 @@ export function readForm(
       if (spec.required === true && whenMissing === "problem") problems.set(name, "Required: enter a value.");
       continue;
     }
-    if (entry === HALF_ENTRY && spec.type === "date") {
-      problems.set(name, "Enter the whole date, or clear it.");
-      continue;
-    }
-    const checked = checkValue(spec, entry);
+    const checked = checkEntry(spec, entry);
     if (checked.ok) values.push([name, checked.value]);
     else problems.set(name, checked.problem);
   }
   return { values: Object.fromEntries(values), problems };
+}
+
+/** Judges what stands in the field of a value. Half a date is no value, and is called so. */
+export function checkEntry(spec: FormField["spec"], entry: string): CheckedValue {
+  if (entry === HALF_ENTRY && spec.type === "date")
+    return { ok: false, problem: "Enter the whole date, or clear it." };
+  return checkValue(spec, entry);
 }

@@ -2,10 +2,10 @@ import { useState } from "react";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { entryOf } from "#components/values-form/form-field.ts";
+import { checkEntry } from "#components/values-form/form-values.ts";
 import { ValueField } from "#components/values-form/value-field.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { FilePart } from "#engine/shape/file-part.ts";
-import { checkValue } from "#engine/values/input-values.ts";
 import styles from "../inspector.module.css";
 
 type Update = (change: { readonly [field: string]: FilePart | undefined }, field?: string) => string | null;
@@ -61,7 +61,7 @@ function DefaultField({ spec, update }: { spec: InputSpec; update: Update }) {
   );
   const type = (entry: string) => {
     if (entry.trim() === "") return setTyped({ entry, problem: update({ default: undefined }, "default") });
-    const checked = checkValue(spec, entry);
+    const checked = checkEntry(spec, entry);
     setTyped({
       entry,
       problem: checked.ok ? update({ default: checked.value }, "default") : checked.problem,

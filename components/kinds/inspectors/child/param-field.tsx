@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { entryOf } from "#components/values-form/form-field.ts";
+import { checkEntry } from "#components/values-form/form-values.ts";
 import { ValueField } from "#components/values-form/value-field.tsx";
 import { ExpressionField } from "#components/vertex-form/expressions/expression-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
-import { checkValue } from "#engine/values/input-values.ts";
 import { choiceOf, inputFor, isMissing, type ParamChoice } from "./param-choice.ts";
 
 type Props = {
@@ -92,7 +92,7 @@ function FixedValue({ name, param, input, kept, onInput }: ValueProps) {
   );
   const { required: _required, description: _description, default: _default, ...plain } = input ?? param;
   const type = (entry: string) => {
-    const checked = checkValue(plain, entry);
+    const checked = checkEntry(plain, entry);
     const problem =
       entry.trim() === ""
         ? onInput(null, `value of ${name}`)
