@@ -15,7 +15,15 @@ onEachServer((database) => {
     const child = await makePipeline(database(), { parentId: id, parentNumber: 0, parentAttempt: 1 });
     await makeTracks(database(), child, [{ state: "revert_failed", attempt: 1 }]);
     expect(await childrenOfTracks(queries, id)).toEqual([
-      { id: child, number: 0, attempt: 1, state: "running", isReopened: false, isUndoBroken: true },
+      {
+        id: child,
+        number: 0,
+        attempt: 1,
+        state: "running",
+        isReopened: false,
+        isUndoBroken: true,
+        isParentPaused: false,
+      },
     ]);
     expect(await unreadableValues(queries, id)).toEqual([]);
     await queries.execute(sql`update track set outputs = '{"n":01}' where pipeline_id = ${id}`);

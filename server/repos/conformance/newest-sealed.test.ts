@@ -12,7 +12,7 @@ async function rowsRead(tx: Queries): Promise<number> {
   return (rows as unknown as { Value: string }[]).reduce((sum, { Value }) => sum + Number(Value), 0);
 }
 
-const digestOf = (number: number) => `sha256:${String(number).padStart(64, "0")}`;
+const digestOf = (number: number) => `sha256:f${String(number).padStart(63, "0")}`;
 
 onEachServer((database) => {
   test("a list of graphs reads the newest revisions of each, however many were sealed", async () => {
