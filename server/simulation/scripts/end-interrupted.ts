@@ -18,8 +18,9 @@ export function endInterrupted(store: SimulatedStore, scripts: Map<number, Scrip
     script.isKilled = true;
     if (!store.holds(attempt.track, attempt.token)) continue;
     const before = store.run.track(attempt.track).state;
-    store.settle(attempt.track, attempt.token, interruptedOutcome(store, attempt), now);
+    // Before the settlement, which may end the pipeline and what it notes of a cancel.
     const { cancelledBy } = store.run.pipeline;
+    store.settle(attempt.track, attempt.token, interruptedOutcome(store, attempt), now);
     // Nobody may decide about a reaction of a cancelled pipeline, so it has failed.
     const mayAsk = cancelledBy === null;
     const isAsked = mayAsk && store.run.plan.vertices[attempt.track]?.spec.onLost === undefined;

@@ -127,7 +127,9 @@ export class SimulatedStore {
   private countRound(track: number, { to }: AttemptOutcome): void {
     const { repeat } = this.run.plan.vertices[track]?.spec ?? {};
     const done = this.rounds.get(track) ?? 0;
-    if (to === "succeeded" && repeat !== undefined && repeat.until !== `index == ${done}`)
+    // The round that runs while a person cancels is the last one, whatever `until` says.
+    const isLast = this.run.track(track).state === "succeeded";
+    if (to === "succeeded" && !isLast && repeat !== undefined && repeat.until !== `index == ${done}`)
       this.rounds.set(track, done + 1);
   }
 
