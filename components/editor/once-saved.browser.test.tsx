@@ -71,6 +71,15 @@ test("Launch says that it waits for the save, and opens once the draft is saved"
   await expect.element(screen.getByRole("dialog", { name: "Launch g", exact: true })).toBeVisible();
 });
 
+test("of Launch and then Seal, pressed before the draft is saved, Seal opens", async () => {
+  const { screen, end } = await header();
+  await screen.getByRole("button", { name: "Launch" }).click();
+  await screen.getByRole("button", { name: "Seal" }).click();
+  await end(true);
+  await expect.element(screen.getByRole("dialog", { name: /^Seal/ })).toBeVisible();
+  await expect.element(screen.getByRole("dialog", { name: /^Launch/ })).not.toBeInTheDocument();
+});
+
 test("Launch opens over nobody who went on typing while the draft was saved: it says that it can be pressed again", async () => {
   const { screen, end } = await header();
   await screen.getByRole("button", { name: "Launch" }).click();

@@ -52,6 +52,17 @@ test("Escape goes from a field to the form, to the card, and takes the selection
   await expect.element(canvas).toHaveFocus();
 });
 
+test("Escape on the button of a section that is open goes to the card", async () => {
+  const { screen, card, open } = await editorOf();
+  await open("ask");
+  const section = screen.getByRole("button", { name: /^When it fails/ });
+  (section.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(section).toHaveAttribute("aria-expanded", "true");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(card("ask")).toHaveFocus();
+});
+
 test("in a script the first Escape lets Tab leave it, and the second one goes to the form", async () => {
   const { screen, open, form } = await editorOf();
   await open("build");

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useConnection } from "#components/api/connection/connection.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
@@ -14,7 +14,8 @@ const MODIFIERS: readonly string[] = ["Shift", "Control", "Alt", "AltGraph", "Me
 
 /**
  * Seal and Launch use the draft on the server, so everything is saved first. That lasts as long as the server is away: a
- * dialog that came then would take the focus from whoever went on with something else, so it does not open any more.
+ * dialog that came then would take the focus from whoever went on with something else, so it does not open any more. Of two
+ * presses meanwhile the newest one counts.
  *
  * @param open is told once everything is saved, with the number of the save.
  */
@@ -22,18 +23,22 @@ export function useAskOnceSaved(saved: SavedDraft, open: (what: AskedAction, edi
   const queries = useQueryClient();
   const toast = useToast();
   const [asking, setAsking] = useState<AskedAction | null>(null);
+  const newest = useRef<AskedAction | null>(null);
   const isAway = useConnection(({ state }) => state !== "live") || saved.saving.is === "away";
   // Nothing in the header moves away from under the pointer.
   useEffect(() => {
     if (asking !== null && isAway) toast.done(`${ACTION_WORDS[asking]} opens once the draft is saved.`);
   }, [asking, isAway, toast]);
-  return async (what: AskedAction): Promise<void> => {
-    if (asking !== null) return;
-    setAsking(what);
+  return async (pressed: AskedAction): Promise<void> => {
+    const isUnderWay = newest.current !== null;
+    newest.current = pressed;
+    setAsking(pressed);
+    if (isUnderWay) return;
     const presses = countPresses();
     try {
-      if (!(await saved.flush())) {
-        const title = `${ACTION_WORDS[what]} needs the draft saved first.`;
+      const isSaved = await saved.flush();
+      if (!isSaved) {
+        const title = `${ACTION_WORDS[newest.current]} needs the draft saved first.`;
         return toast.error({
           title,
           kept: "The reason why it is not saved is beside the name of the graph.",
@@ -41,10 +46,12 @@ export function useAskOnceSaved(saved: SavedDraft, open: (what: AskedAction, edi
       }
       const edit = saved.edit();
       await queries.invalidateQueries();
-      if (presses.count() === 0) open(what, edit);
-      else toast.done(`The draft is saved now. Press ${ACTION_WORDS[what]} again.`);
+      const asked = newest.current;
+      if (presses.count() === 0) open(asked, edit);
+      else toast.done(`The draft is saved now. Press ${ACTION_WORDS[asked]} again.`);
     } finally {
       presses.end();
+      newest.current = null;
       setAsking(null);
     }
   };

@@ -17,6 +17,14 @@ export type ShownSide = {
   readonly isGone: boolean;
 };
 
+/**
+ * The name under which a vertex was added. Where both added one of that name, a merge calls one of them by it and a number, and
+ * what was typed into it goes with it.
+ */
+function addedAs(name: string): string {
+  return name.replace(/-\d+$/, "");
+}
+
 /** What two people typed into one graph. Names of removed vertices are not typed into again: they may mean two things. */
 export class TypedTexts {
   private readonly all: Typed[] = [];
@@ -26,24 +34,25 @@ export class TypedTexts {
   note(by: string, place: string): string {
     // With a letter behind the number, so that no text is the beginning of another.
     const text = `${by}${this.all.length}x`;
-    this.all.push({ text, by, place, excuse: null });
+    this.all.push({ text, by, place: addedAs(place), excuse: null });
     return text;
   }
 
   isRemoved(name: string): boolean {
-    return this.removed.has(name);
+    return this.removed.has(addedAs(name));
   }
 
   /** A person removed a vertex. What they did not see in it is not excused: the other one may keep it. */
   remove(name: string, seen: string): void {
-    this.removed.add(name);
-    for (const each of this.all) if (each.place === name && seen.includes(each.text)) each.excuse = "removed";
+    this.removed.add(addedAs(name));
+    for (const each of this.all)
+      if (each.place === addedAs(name) && seen.includes(each.text)) each.excuse = "removed";
   }
 
   /** One person undid the last step: what they typed last into this place, and nothing in between. */
   takeBack(by: string, place: string): void {
     const own = this.all.filter((each) => each.by === by);
-    for (const each of own.slice(own.findLastIndex((other) => other.place !== place) + 1))
+    for (const each of own.slice(own.findLastIndex((other) => other.place !== addedAs(place)) + 1))
       each.excuse = "taken back";
   }
 
@@ -70,7 +79,9 @@ export class TypedTexts {
   /** What is not where it was typed, although nobody decided so. */
   lostIn({ content }: GraphFile): readonly string[] {
     const said = (place: string) =>
-      place === GRAPH ? content.description : JSON.stringify(content.vertices.get(place));
+      place === GRAPH
+        ? content.description
+        : JSON.stringify([...content.vertices].filter(([name]) => addedAs(name) === place));
     return this.all
       .filter(({ text, place, excuse }) => excuse === null && said(place)?.includes(text) !== true)
       .map(({ text, place }) => `${text} in ${place === GRAPH ? "the description" : place}`);

@@ -3,8 +3,12 @@ import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 
 const CANVAS = "[data-region][aria-label='Canvas']";
 const CHOSEN = ".react-flow__node.selected, .react-flow__edge.selected";
-/** What belongs to something that is open above the form, or is open itself: Escape closes that. */
-const OPEN = "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox'], [aria-expanded='true']";
+/**
+ * What belongs to something that is open above the form, or is open itself: Escape closes that. The button of an open section
+ * is no such thing: nothing lies above the form.
+ */
+const OPEN =
+  "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox'], [aria-expanded='true']:not(h3 > button)";
 const FIELD = "input, textarea, select, [contenteditable='true'], [role='textbox'], [role='combobox']";
 
 /**
