@@ -29,7 +29,7 @@ test("keys of the whole page are listened to in one place, by the table", () => 
   // means something else.
   expect(listeners.sort()).toEqual([
     "commands/use-commands.ts",
-    "editor/use-ask-once-saved.ts",
+    "editor/header/use-ask-once-saved.ts",
     "vertex-form/expressions/expression-picker.tsx",
   ]);
 });

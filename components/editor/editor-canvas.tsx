@@ -21,12 +21,12 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { useClearByEscape } from "./clear-by-escape.ts";
-import { focusFirstField, isEditKey } from "./first-field.ts";
+import { useClearByEscape } from "./focus/clear-by-escape.ts";
+import { focusFirstField, isEditKey } from "./focus/first-field.ts";
+import { useCanvasFocus } from "./focus/use-canvas-focus.ts";
 import styles from "./graph-editor.module.css";
 import { ANNOTATION_FIELD_ID } from "./inspector/annotation-inspector.tsx";
 import { LastChange } from "./last-change.tsx";
-import { useCanvasFocus } from "./use-canvas-focus.ts";
 
 /** The field of a vertex's name, or of what a frame or a note says. */
 const NAMING_FIELD = [NAME_FIELD_ID, ANNOTATION_FIELD_ID]

@@ -9,7 +9,7 @@ import type { Database } from "#platform/database/db.ts";
 import { type AuditSource, holdAuditEntry } from "#services/audit/audit-entry.ts";
 import type { RefusedCalls } from "#services/audit/refused-calls.ts";
 import type { Browser } from "#services/people/sessions.ts";
-import { Refused } from "#services/pipeline-session/refused.ts";
+import { Refused } from "#services/refusals/refused.ts";
 import type { Actor } from "#services/rights/actor.ts";
 
 type Asking = { readonly actor: Actor | null; readonly browser: Browser };

@@ -3,7 +3,7 @@ import { ExactNumber } from "#engine/json/exact-number.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { CommitUnknown } from "#platform/database/db.ts";
 import { SecretBoxProblem } from "#platform/secrets/secret-box.ts";
-import { Refused } from "#services/pipeline-session/refused.ts";
+import { Refused } from "#services/refusals/refused.ts";
 import { rightsChanged } from "#services/rights/rights-changed.ts";
 import { schedulesChanged } from "#services/schedules/schedules-changed.ts";
 import { refusalOf } from "./refusals.ts";
@@ -24,7 +24,7 @@ const other = {
   ...(await import("#engine/json/exact-number.ts")),
   ...(await import("#platform/database/db.ts")),
   ...(await import("#platform/secrets/secret-box.ts")),
-  ...(await import("#services/pipeline-session/refused.ts")),
+  ...(await import("#services/refusals/refused.ts")),
   ...(await import("#services/rights/rights-changed.ts")),
   ...(await import("#services/schedules/schedules-changed.ts")),
 };

@@ -4,7 +4,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
 import { CommitUnknown, isConnectionLost, isLockProblem } from "#platform/database/db.ts";
-import { Refused } from "#services/pipeline-session/refused.ts";
+import { Refused } from "#services/refusals/refused.ts";
 
 /** The only place where a refusal becomes a status. */
 const TRANSPORT: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {

@@ -1,4 +1,4 @@
-import { Refused } from "#services/pipeline-session/refused.ts";
+import { Refused } from "#services/refusals/refused.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { judge } from "#services/rights/judge.ts";
 import { rightsChanged } from "#services/rights/rights-changed.ts";

@@ -1,7 +1,7 @@
 import { type DraftStorage, lockName, otherOwners } from "./kept-draft.ts";
 
 /** A page that was just left, as before a reload, gives its lock back within this time. */
-const LONGEST_MS = 500;
+const MAX_WAIT_MS = 500;
 
 type Locks = Pick<LockManager, "request">;
 
@@ -47,7 +47,7 @@ export function livingOwners(
 
 async function isHeld(locks: Locks, name: string): Promise<boolean> {
   try {
-    await locks.request(name, { signal: AbortSignal.timeout(LONGEST_MS) }, () => undefined);
+    await locks.request(name, { signal: AbortSignal.timeout(MAX_WAIT_MS) }, () => undefined);
     return false;
   } catch (error) {
     return error instanceof DOMException && error.name === "TimeoutError";

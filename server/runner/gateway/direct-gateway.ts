@@ -41,7 +41,7 @@ import {
 import { bytesLoggedIn, storeLog } from "#services/logs/store-log.ts";
 import { claimDelaysOfTracks } from "#services/metrics/claim-delays.ts";
 import { KeptPipelines } from "#services/pipeline-session/kept/kept-pipelines.ts";
-import { Refused } from "#services/pipeline-session/refused.ts";
+import { Refused } from "#services/refusals/refused.ts";
 
 /** With so many milliseconds for each other runner they look one after the other, and the first one takes most. */
 const SPREAD_MS_A_RUNNER = 3;

@@ -10,8 +10,8 @@ import {
   putDelegation,
 } from "#repos/approvals/approval-rows.ts";
 import { findPrompt } from "#repos/tracks/prompt-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { type Asked, approversFor, keyOfActor } from "./approver-facts.ts";
 

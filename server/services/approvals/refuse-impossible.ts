@@ -10,7 +10,7 @@ import { placeOfRevision } from "#repos/approvals/approval-rows.ts";
 import { childRevisionsOf } from "#repos/graphs/content-rows.ts";
 import { sealedByDigest } from "#repos/graphs/revision-rows.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { approversFor } from "./approver-facts.ts";
 
 type Launched = {

@@ -19,9 +19,9 @@ import {
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { isSignedBy, readCallbackAddress } from "../pipeline-session/read/callback-address.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /** A caller that sends more to one attempt is faulty. */
 const MAX_CALLS = 1_000;

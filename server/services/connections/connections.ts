@@ -18,8 +18,8 @@ import {
 } from "#repos/fleet/connection-rows.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
-import { refuseStale } from "../pipeline-session/refuse-stale.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuseStale } from "../refusals/refuse-stale.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";

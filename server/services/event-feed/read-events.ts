@@ -18,7 +18,7 @@ import {
   lockEventFeed,
   numberEvents,
 } from "#repos/pipelines/events/event-feed-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { cursorText, type FeedPlace, placeFor } from "./feed-cursor.ts";
 
 type Asked = Partial<NonNullable<z.output<typeof eventFeedInput>>>;

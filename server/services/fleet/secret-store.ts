@@ -17,8 +17,8 @@ import {
   updateSecret,
 } from "#repos/fleet/secret-rows.ts";
 import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
-import { refuseStale } from "../pipeline-session/refuse-stale.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuseStale } from "../refusals/refuse-stale.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge } from "../rights/judge.ts";

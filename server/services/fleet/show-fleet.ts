@@ -16,7 +16,7 @@ import { findStop } from "#repos/schedules/fire-rows.ts";
 import { countOpenPrompts } from "#repos/tracks/prompt-rows.ts";
 import { runningTracksOf } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 
 /** Runners that are alive or were alive within a day, with what they execute of the pipelines that may be read. */

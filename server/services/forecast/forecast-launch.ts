@@ -18,8 +18,8 @@ import { findingsIn, pinChildren } from "../graphs/pin-children.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { problemsOf } from "../graphs/structural-problems.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { launchValues } from "../pipelines/launch-values.ts";
+import { refuse } from "../refusals/refused.ts";
 import { emptyForecast, forecastView } from "./forecast-view.ts";
 import { queueOfGraph } from "./queue-of-graph.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { databaseWithStep } from "#testing/step-before.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { addPerson } from "../people/people.ts";
-import { Refused } from "../pipeline-session/refused.ts";
+import { Refused } from "../refusals/refused.ts";
 import { type Actor, COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder } from "../rights/folders.ts";
 import { rightsOfPerson } from "../rights/rights-of.ts";

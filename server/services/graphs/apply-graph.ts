@@ -4,7 +4,7 @@ import { mayAnywhere } from "#engine/rights/policy.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { savedByName } from "#platform/database/saved-by-name.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { isAllowed, judge, refuseAct } from "../rights/judge.ts";

@@ -6,7 +6,7 @@ import { deletePresetsOf } from "#repos/presets/preset-rows.ts";
 import { schedulesOfGraph } from "#repos/schedules/schedule-rows.ts";
 import { renameSource } from "#repos/triggers/after-rows.ts";
 import { triggersOfGraph } from "#repos/triggers/trigger-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { checkedName, refuseTaken } from "./save-graph.ts";

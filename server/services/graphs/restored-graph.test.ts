@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
 import { findTrigger, insertTrigger } from "#repos/triggers/trigger-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { Refused } from "../pipeline-session/refused.ts";
+import { Refused } from "../refusals/refused.ts";
 import { createGraph, saveGraph } from "./save-graph.ts";
 
 const { database } = await startTestSystem();

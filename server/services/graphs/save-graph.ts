@@ -11,7 +11,7 @@ import { type GraphRow, insertGraph, lockGraph } from "#repos/graphs/graph-rows.
 import { findDraft, insertRevision, type RevisionRow, updateDraft } from "#repos/graphs/revision-rows.ts";
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { childrenOfDraft, findingsIn, pinChildren } from "./pin-children.ts";
 import type { DraftText } from "./reader/read-draft-text.ts";

@@ -22,7 +22,7 @@ import {
 } from "#repos/graphs/revision-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { readContent, revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { childrenOf, findingsIn, pinChildren } from "./pin-children.ts";
 import { retirementOf } from "./revisions/retirement.ts";

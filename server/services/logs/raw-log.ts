@@ -1,8 +1,8 @@
 import { removedText } from "#engine/retention/removed-text.ts";
 import type { Database } from "#platform/database/db.ts";
 import { attemptsAfter } from "#repos/tracks/attempt-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 import { orRefusal } from "../stored-logs/log-file-problem.ts";
 import { logRemovedAt } from "../stored-logs/log-removal.ts";
 import { readStoredLog } from "../stored-logs/read-stored-log.ts";

@@ -22,8 +22,8 @@ import {
 import { folderOfGraph } from "#repos/rights/subject-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
-import { refuseStale } from "../pipeline-session/refuse-stale.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuseStale } from "../refusals/refuse-stale.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";

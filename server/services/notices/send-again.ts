@@ -1,7 +1,7 @@
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { requeueNotice } from "#repos/notices/notice-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { ruleAt } from "./save-notice-rule.ts";
 

@@ -14,7 +14,7 @@ import {
   touchApiToken,
 } from "#repos/people/api-token-rows.ts";
 import type { FolderRow } from "#repos/rights/folder-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { type Actor, actsIn, mayAct } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { refuseUnknown } from "../rights/judge.ts";

@@ -1,6 +1,6 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { findPerson, type PersonRow } from "#repos/people/person-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { countSignIn, forgetSignIns, PASSWORD_LIMITS } from "./limit-sign-in.ts";
 import { isCurrentPassword, savePassword } from "./people.ts";

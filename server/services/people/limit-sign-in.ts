@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Database, transact } from "#platform/database/db.ts";
 import { isKnownDevice } from "#repos/people/known-device-rows.ts";
 import { countTry, forgetTries } from "#repos/people/sign-in-limit-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /** Who tries to sign in, and from where. */
 export type SignInTry = {

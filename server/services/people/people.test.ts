@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { transact } from "#platform/database/db.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { Refused } from "../pipeline-session/refused.ts";
+import { Refused } from "../refusals/refused.ts";
 import { type Actor, COMMAND_LINE, mayAct } from "../rights/actor.ts";
 import { actorOfToken, createToken, listTokens, revokeToken } from "./api-tokens.ts";
 import type { SignedIn, SignInStep } from "./begin-sign-in.ts";

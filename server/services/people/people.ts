@@ -29,7 +29,7 @@ import { deletePresetsOf } from "#repos/presets/preset-rows.ts";
 import { lockFolders } from "#repos/rights/folder-rows.ts";
 import { insertGrant, listGrantRows } from "#repos/rights/grant-rows.ts";
 import { listGroupRows, listMembers } from "#repos/rights/group-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { keepingAdmin } from "../rights/grants.ts";

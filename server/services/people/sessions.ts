@@ -12,7 +12,7 @@ import {
   listSessionRows,
   touchSession,
 } from "#repos/people/session-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { rightsOfPerson } from "../rights/rights-of.ts";
 import { randomToken, tokenDigest } from "./random-token.ts";

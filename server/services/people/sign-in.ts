@@ -9,7 +9,7 @@ import {
 import { deleteSignInLink, findSignInLink } from "#repos/people/sign-in-link-rows.ts";
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { insertGrant } from "#repos/rights/grant-rows.ts";
-import { Refused, refuse } from "../pipeline-session/refused.ts";
+import { Refused, refuse } from "../refusals/refused.ts";
 import { beginSignIn, completeSignIn, type SignInStep } from "./begin-sign-in.ts";
 import { isPasswordOf } from "./hash-password.ts";
 import { countSignIn, forgetSignIns, PASSWORD_LIMITS } from "./limit-sign-in.ts";

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/refusal.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import { checkValues } from "#engine/values/check-values.ts";
-import { refuse } from "./refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /**
  * Checks values of a request against their declarations.

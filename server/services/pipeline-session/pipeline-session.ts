@@ -14,12 +14,12 @@ import type { Queries } from "#platform/database/db.ts";
 import type { LockedPipeline, PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import type { AttemptUpdate } from "#repos/tracks/attempt-rows.ts";
 import type { TrackUpdate } from "#repos/tracks/track-writes.ts";
+import { refuse } from "../refusals/refused.ts";
 import { mustBeLocked } from "./needs-lock.ts";
 import type { LoadedTracks } from "./read/loaded-tracks.ts";
 import type { SealedPlan } from "./read/revision-content.ts";
 import { SessionFacts } from "./read/session-facts.ts";
 import { clocksOf } from "./read/track-changes.ts";
-import { refuse } from "./refused.ts";
 import { SessionWrites, shortened } from "./session-writes.ts";
 
 const MAX_NAMED = 12;

@@ -17,8 +17,8 @@ import { setPipelinePaused } from "../pipelines/pause-pipeline.ts";
 import { listEvents } from "../pipelines/read/show-pipeline.ts";
 import { answerPrompt } from "../prompts/answer-prompt.ts";
 import { listPromptViews } from "../prompts/show-prompt.ts";
+import { Refused } from "../refusals/refused.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
-import { Refused } from "./refused.ts";
 import { withPipeline } from "./with-pipeline.ts";
 
 const { database, databaseUrl, launch } = await startTestSystem({ connections: 20 });

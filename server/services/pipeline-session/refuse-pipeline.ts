@@ -1,7 +1,7 @@
 import { removedText } from "#engine/retention/removed-text.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findRemoved } from "#repos/retention/removed-rows.ts";
-import { refuse } from "./refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /**
  * For a pipeline that is not found.

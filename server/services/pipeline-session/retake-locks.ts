@@ -4,8 +4,8 @@ import { pipelinesAbove } from "#repos/pipelines/children/child-pipeline-rows.ts
 import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { concurrencyClaimsOf, takeSlot } from "#repos/tracks/concurrency-slot-rows.ts";
 import { tracksByNumber } from "#repos/tracks/track-rows.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { PipelineSession } from "./pipeline-session.ts";
-import { refuse } from "./refused.ts";
 
 /**
  * Takes again the locks that tracks above an ended pipeline held while it ran, because it runs again. Those that are

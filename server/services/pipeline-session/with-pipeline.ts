@@ -14,11 +14,11 @@ import {
   type PipelineRow,
 } from "#repos/pipelines/pipeline-rows.ts";
 import type { TrackRow } from "#repos/tracks/track-rows.ts";
+import { refuse } from "../refusals/refused.ts";
 import { PipelineSession } from "./pipeline-session.ts";
 import { LoadedTracks, lockedSource } from "./read/loaded-tracks.ts";
 import { planOfPipeline, type SealedPlan } from "./read/revision-content.ts";
 import { refusePipeline } from "./refuse-pipeline.ts";
-import { refuse } from "./refused.ts";
 import { retakeLocksAbove } from "./retake-locks.ts";
 import { wakeUpsOf } from "./session-wake-ups.ts";
 import { lockAboveEnded, whyUnwanted } from "./why-unwanted.ts";

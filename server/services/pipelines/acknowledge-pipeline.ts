@@ -1,8 +1,8 @@
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /**
  * Notes that a person has seen that a pipeline failed: it is no open failure any more, until it fails again. A second

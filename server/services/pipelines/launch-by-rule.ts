@@ -7,7 +7,7 @@ import { findGraphById } from "#repos/graphs/graph-rows.ts";
 import { latestSealed } from "#repos/graphs/revision-rows.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
 import type { By } from "../approvals/by.ts";
-import { Refused, refuse } from "../pipeline-session/refused.ts";
+import { Refused, refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { judge } from "../rights/judge.ts";
 import { foldersAllowed } from "../rights/readable-folders.ts";

@@ -12,7 +12,7 @@ import { refuseImpossible } from "../approvals/refuse-impossible.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { sealIn } from "../graphs/seal-graph.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { createPipeline } from "./create-pipeline.ts";
 import { type AskedValues, launchValues } from "./launch-values.ts";
 

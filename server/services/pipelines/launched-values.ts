@@ -4,7 +4,7 @@ import type { Queries } from "#platform/database/db.ts";
 import { latestSealed } from "#repos/graphs/revision-rows.ts";
 import { breaksOf, givenOf, skippedAtLaunchOf } from "#repos/tracks/given-rows.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
 /**

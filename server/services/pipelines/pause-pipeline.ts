@@ -3,8 +3,8 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /**
  * Pauses or resumes a pipeline. While it is paused, running tracks end by themselves and no track can be claimed. A

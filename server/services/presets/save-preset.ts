@@ -17,8 +17,8 @@ import {
 } from "#repos/presets/preset-rows.ts";
 import { byOf } from "../approvals/by.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { launchFormOf } from "../pipelines/read/show-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { sortedValues } from "./preset-values.ts";

@@ -16,8 +16,8 @@ import { keyOfActor } from "../approvals/approver-facts.ts";
 import { judgedApprovers } from "../approvals/judge-approval.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 
 export type AnswerRequest = {

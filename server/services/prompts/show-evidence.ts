@@ -8,7 +8,7 @@ import { answersBefore } from "#repos/tracks/inbox-rows.ts";
 import { findPrompt } from "#repos/tracks/prompt-rows.ts";
 import { type TrackRow, tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline, sealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { orProblem } from "../stored-logs/log-file-problem.ts";
 import { lastOfStoredLog } from "../stored-logs/read-stored-log.ts";
 import { logEndText } from "./log-end.ts";

@@ -10,7 +10,7 @@ import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { findPrompt, type LocatedPrompt, listPrompts } from "#repos/tracks/prompt-rows.ts";
 import { approvalState } from "../approvals/approval-state.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 
 /**

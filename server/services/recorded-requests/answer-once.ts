@@ -14,7 +14,7 @@ import {
   type RecordedRequestRow,
   setRequestAnswer,
 } from "#repos/recorded-requests/recorded-request-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /** A request of a person that changes something. */
 export type ChangeRequest = {

@@ -3,7 +3,7 @@ import { labelsKeys } from "#engine/shape/labels.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { fencesOf, findRunner, insertRunner } from "#repos/fleet/runner-rows.ts";
 import type { Claimant } from "../attempts/claim-tracks.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { RunnerRights } from "./runner-tokens.ts";
 
 /**

@@ -13,7 +13,7 @@ import {
 } from "#repos/fleet/runner-token-rows.ts";
 import { findFolder } from "#repos/rights/folder-rows.ts";
 import { randomToken, tokenDigest } from "../people/random-token.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Its use is noted no more often than this. */

@@ -6,7 +6,7 @@ import { ownedAttempts } from "#repos/tracks/attempt-rows.ts";
 import { secretsOf } from "../attempts/render-task.ts";
 import { revealForAttempt } from "../connections/reveal-for-attempt.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { RunnerRights } from "./runner-tokens.ts";
 
 /**

@@ -17,7 +17,7 @@ import {
   tryToDelete,
 } from "#repos/retention/removal-writes.ts";
 import { noteLogFilesRemoved } from "#repos/tracks/log-file-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { isFree, type Removable, stillNeeded } from "./find-removable.ts";
 
 /** So much is in one transaction: it takes some milliseconds. */

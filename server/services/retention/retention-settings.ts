@@ -15,8 +15,8 @@ import {
   putPolicy,
 } from "#repos/retention/policy-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
-import { refuseStale, refuseTaken } from "../pipeline-session/refuse-stale.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuseStale, refuseTaken } from "../refusals/refuse-stale.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 

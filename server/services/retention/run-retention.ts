@@ -3,7 +3,7 @@ import { type AuditedBy, noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { DEFAULT_POLICY } from "#repos/retention/policy-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
-import { Refused } from "../pipeline-session/refused.ts";
+import { Refused } from "../refusals/refused.ts";
 import { removeLogFiles } from "../stored-logs/remove-log-files.ts";
 import { graphsToTidy } from "./graphs-to-tidy.ts";
 import { removeHistory } from "./remove-history.ts";

@@ -24,7 +24,7 @@ import {
   updateFolder,
 } from "#repos/rights/folder-rows.ts";
 import { peopleGranted } from "#repos/rights/grant-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "./actor.ts";
 import { refuseUnknown } from "./judge.ts";
 

@@ -7,7 +7,7 @@ import { findPerson, listPersonRows } from "#repos/people/person-rows.ts";
 import { findFolder, lockFolders } from "#repos/rights/folder-rows.ts";
 import { deleteGrant, insertGrant, listGrantRows, type NamedGrant } from "#repos/rights/grant-rows.ts";
 import { listGroupRows } from "#repos/rights/group-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "./actor.ts";
 import { folderAt } from "./folders.ts";
 import { peopleWhoMay } from "./who-may.ts";

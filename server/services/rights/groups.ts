@@ -15,7 +15,7 @@ import {
   putMember,
   renameGroupRow,
 } from "#repos/rights/group-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "./actor.ts";
 import { grantView, keepingAdmin } from "./grants.ts";
 

@@ -17,7 +17,7 @@ import {
   folderOfStream,
   folderOfTrigger,
 } from "#repos/rights/subject-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "./actor.ts";
 import { peopleWhoMay } from "./who-may.ts";
 

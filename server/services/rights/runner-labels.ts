@@ -4,7 +4,7 @@ import { mayIn } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { boundLabels, deleteRunnerLabel, putRunnerLabel } from "#repos/rights/runner-label-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "./actor.ts";
 import { folderAt } from "./folders.ts";
 

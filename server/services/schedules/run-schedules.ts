@@ -2,8 +2,8 @@ import { backoff } from "#engine/time/backoff.ts";
 import { type Database, isConnectionLost, transact } from "#platform/database/db.ts";
 import { errorWords } from "#platform/database/error-words.ts";
 import { nextLookMs, scheduleFailed, schedulesToLookAt } from "#repos/schedules/schedule-rows.ts";
-import { Refused } from "../pipeline-session/refused.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
+import { Refused } from "../refusals/refused.ts";
 import { advanceSchedule } from "./advance-schedule.ts";
 
 /** So many are worked on at a time, and so many are read at once. */

@@ -15,8 +15,8 @@ import {
   type ScheduleSettings,
 } from "#repos/schedules/schedule-rows.ts";
 import { byOf } from "../approvals/by.ts";
-import { refuseStale, refuseTaken } from "../pipeline-session/refuse-stale.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuseStale, refuseTaken } from "../refusals/refuse-stale.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { isAllowed, judge } from "../rights/judge.ts";
 import { settingsFor } from "./schedule-settings.ts";

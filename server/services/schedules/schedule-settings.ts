@@ -9,7 +9,7 @@ import type { ScheduleSettings } from "#repos/schedules/schedule-rows.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /**
  * The times that a request asks for.

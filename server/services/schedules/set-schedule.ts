@@ -8,7 +8,7 @@ import { findStop, insertFires, putStop, removeStop } from "#repos/schedules/fir
 import { changeScheduleRow, lockSchedule, type ScheduleRow } from "#repos/schedules/schedule-rows.ts";
 import { byOf } from "../approvals/by.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { launchScheduled } from "./launch-scheduled.ts";

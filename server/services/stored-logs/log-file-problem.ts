@@ -1,5 +1,5 @@
 import { NamedError } from "#platform/copies/named-error.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /** A file with a log is missing or damaged. Its message is for people. */
 export class LogFileProblem extends NamedError {

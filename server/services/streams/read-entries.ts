@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { MAX_WORKED_LETTERS, type StreamEntries, type StreamEntry } from "#contract/stream-entries.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PlacedStream } from "#repos/streams/stream-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { LIST_ENTRIES } from "./entry-scripts.ts";
 import { entryText, timeOfEntry } from "./entry-texts.ts";
 import { lookInRedis, type RedisAccess, StreamProblem } from "./redis-of-stream.ts";

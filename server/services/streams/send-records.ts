@@ -8,7 +8,7 @@ import {
 } from "#engine/streams/read-records.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PlacedStream } from "#repos/streams/stream-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { type RedisAccess, StreamProblem, withRedis } from "./redis-of-stream.ts";
 import { type KeyedRecord, writeRecords } from "./write-records.ts";
 

@@ -19,8 +19,8 @@ import {
   updateStream,
 } from "#repos/streams/stream-rows.ts";
 import { connectionProblem } from "../connections/resolve-connections.ts";
-import { refuseChanged, refuseStale, refuseTaken } from "../pipeline-session/refuse-stale.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuseChanged, refuseStale, refuseTaken } from "../refusals/refuse-stale.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";

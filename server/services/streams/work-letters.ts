@@ -4,7 +4,7 @@ import { type deadLettersInput, MAX_WORKED_LETTERS, type WorkedLetters } from "#
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { runScript } from "../connections/clients/run-script.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { WORK_LETTERS } from "./entry-scripts.ts";
 import { type RedisAccess, StreamProblem, withRedis } from "./redis-of-stream.ts";

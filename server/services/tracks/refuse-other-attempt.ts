@@ -1,5 +1,5 @@
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /**
  * Refuses a decision about another attempt than the one that was looked at. Rounds and polls follow each other by

@@ -7,9 +7,9 @@ import type { Database } from "#platform/database/db.ts";
 import { restartedChildren } from "#repos/pipelines/children/restarted-child-rows.ts";
 import { retryUndoInside } from "../background/undo-child-pipelines.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /**
  * Retries everything in a pipeline that failed: each failure that counts, what had no time, or each undo that failed.

@@ -13,11 +13,11 @@ import { reopenChild } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { lockAboveEnded } from "../pipeline-session/why-unwanted.ts";
 import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 import { refuseOtherAttempt } from "./refuse-other-attempt.ts";
 import { noteRetry, retryFailedIn } from "./retry-failed.ts";
 

@@ -10,8 +10,8 @@ import type { Database } from "#platform/database/db.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /** In these states the inputs are not resolved for good yet; a claim does that. */
 const NOT_BEGUN: ReadonlySet<TrackState> = new Set<TrackState>(["waiting", "pending", "sleeping"]);

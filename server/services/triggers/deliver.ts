@@ -13,8 +13,8 @@ import { lockTrigger, type TriggerRow } from "#repos/triggers/trigger-rows.ts";
 import { type AuditSource, holdAuditEntry } from "../audit/audit-entry.ts";
 import { retirementOf } from "../graphs/revisions/retirement.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { launchByRule, launcherFor, type RuleLauncher } from "../pipelines/launch-by-rule.ts";
+import { refuse } from "../refusals/refused.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 
 const MAX_KEY = 200;

@@ -4,7 +4,7 @@ import { type Database, transact } from "#platform/database/db.ts";
 import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import { countTry, triesOf } from "#repos/people/sign-in-limit-rows.ts";
 import { findLiveTrigger } from "#repos/triggers/trigger-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { secretFor } from "./trigger-secrets.ts";
 
 /** What a sender shows. */

@@ -11,7 +11,7 @@ import { deliveryOf } from "#repos/triggers/delivery-rows.ts";
 import { findLiveTrigger, lockTrigger, type TriggerRow } from "#repos/triggers/trigger-rows.ts";
 import { byOf } from "../approvals/by.ts";
 import { retiredText } from "../graphs/revisions/retirement.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { type Delivered, deliverTo, paramSpecs } from "./deliver.ts";

@@ -18,7 +18,7 @@ import {
   listDeliveries,
 } from "#repos/triggers/delivery-rows.ts";
 import { findTrigger, listTriggerRows, type NamedTrigger } from "#repos/triggers/trigger-rows.ts";
-import { refuse } from "../pipeline-session/refused.ts";
+import { refuse } from "../refusals/refused.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { paramSpecs } from "./deliver.ts";
 import { secretProblems } from "./trigger-secrets.ts";

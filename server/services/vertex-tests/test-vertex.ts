@@ -15,9 +15,9 @@ import { childrenOf, findingsIn, pinChildren } from "../graphs/pin-children.ts";
 import { problemsOf } from "../graphs/structural-problems.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { readContent, writeContent } from "../pipeline-session/read/revision-content.ts";
-import { refuse } from "../pipeline-session/refused.ts";
 import { knownLaunch, type LaunchResult, launchRevision } from "../pipelines/launch-pipeline.ts";
 import type { AskedValues } from "../pipelines/launch-values.ts";
+import { refuse } from "../refusals/refused.ts";
 
 /** Tests are kept for so long after their end. */
 const POLICY = { pipelineDays: 1, pipelineLast: null, logDays: 1, historyDays: 1 };

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { ALL_PIPELINES, type WatchItem, type WatchRequest } from "#contract/pipelines/watch.ts";
-import { Refused } from "../pipeline-session/refused.ts";
+import { Refused } from "../refusals/refused.ts";
 import { watchAnyChange } from "./any-change.ts";
 import type { PipelineFeeds } from "./pipeline-feeds.ts";
 import { watchPipeline } from "./watch-pipeline.ts";

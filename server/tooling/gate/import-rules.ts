@@ -66,6 +66,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     usesNode: true,
     layers: [
       "audit",
+      "refusals",
       "pipeline-session",
       "stored-logs",
       "recorded-requests",

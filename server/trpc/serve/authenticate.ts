@@ -3,7 +3,7 @@ import { bearerToken } from "#platform/bearer-token.ts";
 import type { Database } from "#platform/database/db.ts";
 import { actorOfToken } from "#services/people/api-tokens.ts";
 import { actorOfSession } from "#services/people/sessions.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
 import { cookieNamesOf, cookieOf } from "./cookies.ts";
 

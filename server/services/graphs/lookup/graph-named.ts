@@ -1,6 +1,6 @@
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph, type GraphRow } from "#repos/graphs/graph-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 
 /**
  * The graph of this name.

@@ -4,7 +4,7 @@ import { edgesOf, verticesOf } from "#repos/graphs/content-rows.ts";
 import type { GraphRow } from "#repos/graphs/graph-rows.ts";
 import { findDraft, findRevision, newestSaveOf, type RevisionRow } from "#repos/graphs/revision-rows.ts";
 import { fileOfRows, readContent } from "../../pipeline-session/read/revision-content.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 
 /** Of a draft that is saved several times a second, one of so many reads falls between two saves. */
 const MAX_READS = 10;

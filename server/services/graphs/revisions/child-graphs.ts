@@ -4,7 +4,7 @@ import type { Queries } from "#platform/database/db.ts";
 import { graphKey } from "#repos/graphs/graph-rows.ts";
 import { type GraphWithNewest, graphsWithNewest, pinsIn, revisionsNumbered } from "#repos/graphs/pin-rows.ts";
 import { findDraft, findRevision, sealedCopies } from "#repos/graphs/revision-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { graphNamed } from "../lookup/graph-named.ts";
 import { retirementOf } from "./retirement.ts";
 

@@ -3,7 +3,7 @@ import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { launchersOfGraph, launchersOfRevision, revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
 import { findRevision } from "#repos/graphs/revision-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { graphNamed } from "../lookup/graph-named.ts";
 
 /**

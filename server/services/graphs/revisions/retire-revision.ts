@@ -4,7 +4,7 @@ import { type Database, type Queries, transact } from "#platform/database/db.ts"
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { markNotRetired, markRetired } from "#repos/graphs/revision-list-rows.ts";
 import { findRevision, type RevisionRow } from "#repos/graphs/revision-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
 import { retirementOf } from "./retirement.ts";
 

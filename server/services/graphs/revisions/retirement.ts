@@ -1,6 +1,6 @@
 import type { Retirement } from "#contract/graphs/revisions.ts";
 import type { RevisionRow } from "#repos/graphs/revision-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 
 type RetiredColumns = Pick<RevisionRow, "number" | "retiredAt" | "retiredBy" | "retiredReason">;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Role } from "#engine/rights/roles.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { Refused } from "../../pipeline-session/refused.ts";
+import { Refused } from "../../refusals/refused.ts";
 import { type Actor, COMMAND_LINE } from "../../rights/actor.ts";
 import { createFolder, deleteFolder } from "../../rights/folders.ts";
 import { actorOfToken, listTokens } from "../api-tokens.ts";

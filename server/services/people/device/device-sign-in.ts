@@ -12,7 +12,7 @@ import {
 } from "#repos/people/device-sign-in-rows.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
 import { findFolderById } from "#repos/rights/folder-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { type Actor, actsIn } from "../../rights/actor.ts";
 import { rightsOfPerson } from "../../rights/rights-of.ts";
 import { createToken, placeForToken, refuseNamedToken } from "../api-tokens.ts";

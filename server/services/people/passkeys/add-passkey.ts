@@ -6,7 +6,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { insertPasskey, listPasskeyRows, lockPasskeys } from "#repos/people/passkey-rows.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import type { Browser } from "../sessions.ts";
 import { type Asking, refusePasskey, takeAnswered } from "./answered.ts";
 import { beginChallenge, CHALLENGE_LIFE_MS, type Wanted } from "./challenge.ts";

@@ -1,7 +1,7 @@
 import type { PasskeySite } from "#platform/addresses/passkey-site.ts";
 import type { AuditedObject } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
-import { Refused } from "../../pipeline-session/refused.ts";
+import { Refused } from "../../refusals/refused.ts";
 import { takeChallenge, type Wanted } from "./challenge.ts";
 import { readSignedPage } from "./signed-page.ts";
 

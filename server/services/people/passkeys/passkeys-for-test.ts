@@ -1,7 +1,7 @@
 import type { PasskeyAnswer } from "#contract/people/passkeys.ts";
 import type { Database } from "#platform/database/db.ts";
 import { SoftPasskey } from "#testing/soft-passkey.ts";
-import { Refused } from "../../pipeline-session/refused.ts";
+import { Refused } from "../../refusals/refused.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
 import { addPerson } from "../people.ts";
 import type { Browser } from "../sessions.ts";

@@ -9,7 +9,7 @@ import {
   lockPasskeys,
 } from "#repos/people/passkey-rows.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
 import { endAllSessions } from "../sessions.ts";
 

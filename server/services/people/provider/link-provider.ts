@@ -4,7 +4,7 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { deleteIdentities } from "#repos/people/identity-rows.ts";
 import { lockPasskeys } from "#repos/people/passkey-rows.ts";
 import { findPerson, updatePerson } from "#repos/people/person-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
 import { confirmPerson, type ShownProof } from "../second-factor/confirm-person.ts";
 import { type Browser, type NewSession, renewSession } from "../sessions.ts";

@@ -7,7 +7,7 @@ import { personWith } from "#testing/api/actors.ts";
 import { startIdentityProvider } from "#testing/provider/identity-provider.mjs";
 import { signInAtProvider } from "#testing/provider/provider-sign-in.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { Refused } from "../../pipeline-session/refused.ts";
+import { Refused } from "../../refusals/refused.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
 import { addGrant } from "../../rights/grants.ts";
 import { peopleWhoMay } from "../../rights/who-may.ts";

@@ -10,7 +10,7 @@ import {
   findConfirmedAt,
   insertAuthenticator,
 } from "#repos/people/second-factor-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
 import { checkCurrentPassword } from "../change-password.ts";
 import { type Browser, endAllSessions, type NewSession, renewSession } from "../sessions.ts";

@@ -2,7 +2,7 @@ import { type Database, type Queries, transact } from "#platform/database/db.ts"
 import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import type { PersonRow } from "#repos/people/person-rows.ts";
 import { type AuthenticatorRow, findAuthenticator, raiseLastStep } from "#repos/people/second-factor-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { CODE_LIMITS, countSignIn, forgetSignIns, RECOVERY_LIMITS } from "../limit-sign-in.ts";
 import { type Browser, knownDeviceOf } from "../sessions.ts";
 import { isRecoveryCode, spendRecoveryCode } from "./recovery-codes.ts";

@@ -5,7 +5,7 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { listPasskeyRows } from "#repos/people/passkey-rows.ts";
 import { findPerson, type PersonRow } from "#repos/people/person-rows.ts";
 import { findConfirmedAt } from "#repos/people/second-factor-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { isCountedPassword } from "../change-password.ts";
 import { acceptPasskey } from "../passkeys/accept-passkey.ts";
 import type { Asking } from "../passkeys/answered.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { personWith as actorWith } from "#testing/api/actors.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { Refused } from "../../pipeline-session/refused.ts";
+import { Refused } from "../../refusals/refused.ts";
 import { type Actor, COMMAND_LINE } from "../../rights/actor.ts";
 import { addPerson, listPeople, makeSignInLink, savePassword, showAccount } from "../people.ts";
 import { actorOfSession, type Browser } from "../sessions.ts";

@@ -3,7 +3,7 @@ import { type Database, transact } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { deletePendingSignIn, findPendingSignIn } from "#repos/people/pending-sign-in-rows.ts";
 import { findPerson } from "#repos/people/person-rows.ts";
-import { Refused, refuse } from "../../pipeline-session/refused.ts";
+import { Refused, refuse } from "../../refusals/refused.ts";
 import { completeSignIn, type SignInStep } from "../begin-sign-in.ts";
 import { tokenDigest } from "../random-token.ts";
 import type { Browser } from "../sessions.ts";

@@ -9,8 +9,8 @@ import { cancelPipeline } from "../../pipelines/cancel-pipeline.ts";
 import { setPipelinePaused } from "../../pipelines/pause-pipeline.ts";
 import { setPipelinePriority } from "../../pipelines/set-priority.ts";
 import { undoPipeline } from "../../pipelines/undo-pipeline.ts";
+import { Refused } from "../../refusals/refused.ts";
 import { retryTrack } from "../../tracks/retry-track.ts";
-import { Refused } from "../refused.ts";
 import type { KeptPipelines } from "./kept-pipelines.ts";
 
 /** A database, and what uses it. */

@@ -8,7 +8,7 @@ import type { NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { newestAttempts } from "#repos/tracks/attempt-rows.ts";
 import { type TrackRow, tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { orProblem } from "../../stored-logs/log-file-problem.ts";
 import { logRemovedAt } from "../../stored-logs/log-removal.ts";
 import { lastOfStoredLog } from "../../stored-logs/read-stored-log.ts";

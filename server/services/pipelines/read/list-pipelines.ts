@@ -7,7 +7,7 @@ import { type ListedPipelines, listPipelines } from "#repos/pipelines/pipeline-l
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import type { PipelineFilter } from "#repos/pipelines/pipeline-walk.ts";
 import { graphNamed } from "../../graphs/lookup/graph-named.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { refuseUnknown } from "../../rights/judge.ts";
 import { summariesOf } from "./show-summary.ts";
 

@@ -1,5 +1,5 @@
 import type { NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 
 /** Of a pipeline that changes a hundred times a second, one of so many reads falls between two changes. */
 const MAX_READS = 50;

@@ -27,7 +27,7 @@ import { graphNamed } from "../../graphs/lookup/graph-named.ts";
 import { readDraftOrSealed } from "../../graphs/lookup/read-draft.ts";
 import { callbackAddress } from "../../pipeline-session/read/callback-address.ts";
 import { planOfPipeline, type SealedPlan } from "../../pipeline-session/read/revision-content.ts";
-import { refuse } from "../../pipeline-session/refused.ts";
+import { refuse } from "../../refusals/refused.ts";
 import { launchedAfter } from "./launched-after.ts";
 import { placeText, type Queued, queuedReasonOf, readQueued } from "./read-queued.ts";
 import { pipelineWithId, summaryOf } from "./show-summary.ts";

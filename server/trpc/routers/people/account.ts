@@ -6,7 +6,7 @@ import { saveAccount, showAccount } from "#services/people/people.ts";
 import { unlinkProvider } from "#services/people/provider/link-provider.ts";
 import { confirmPerson } from "#services/people/second-factor/confirm-person.ts";
 import { endSession, listSessions } from "#services/people/sessions.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import { ONESELF } from "../../about.ts";
 import { change, query, repeatable, router } from "../../init.ts";
 import { beginWithProvider } from "./begin-with-provider.ts";

@@ -3,7 +3,7 @@ import { providerCallbackUrl, signInUrl } from "#platform/addresses/public-url.t
 import { isSafeForPasswords } from "#platform/loopback.ts";
 import { type BegunSignIn, sealBegunSignIn } from "#services/people/provider/begun-sign-in.ts";
 import { ProviderProblem } from "#services/people/provider/provider-problem.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import type { Context } from "../../init.ts";
 
 /**

@@ -3,7 +3,7 @@ import { type PasskeyPlace, passkeyPlaceOf } from "#platform/addresses/passkey-s
 import { readEnv } from "#platform/env.ts";
 import type { Asking } from "#services/people/passkeys/answered.ts";
 import type { ShownProof } from "#services/people/second-factor/confirm-person.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import type { Context } from "../../init.ts";
 
 /** Whether passkeys work at the address of a request. */

@@ -6,7 +6,7 @@ import type { Database } from "#platform/database/db.ts";
 import { charsetOf, readText } from "#platform/read-text.ts";
 import { type CallResult, receiveCall } from "#services/callbacks/receive-call.ts";
 import { readCallbackAddress } from "#services/pipeline-session/read/callback-address.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import { auditedFor } from "../../audited.ts";
 import { refusalOf, statusOf } from "../../refusals.ts";
 import { textResponse } from "../../text-response.ts";

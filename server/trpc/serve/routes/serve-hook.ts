@@ -9,7 +9,7 @@ import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { AuditSource } from "#services/audit/audit-entry.ts";
 import type { RefusedCalls } from "#services/audit/refused-calls.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import { type Delivered, deliver } from "#services/triggers/deliver.ts";
 import { CLOSED_S, proveSender } from "#services/triggers/prove-sender.ts";
 import { refusalOf, statusOf } from "../../refusals.ts";

@@ -13,7 +13,7 @@ import { isLoopbackAddress } from "#platform/loopback.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { AuditSource } from "#services/audit/audit-entry.ts";
 import type { RefusedCalls } from "#services/audit/refused-calls.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import type { RunnerCalls } from "#services/remote-runners/runner-calls.ts";
 import { enrolRunner, rightsOfToken } from "#services/remote-runners/runner-tokens.ts";
 import { auditedFor } from "../../audited.ts";

@@ -2,7 +2,7 @@ import { currentPeer } from "#platform/addresses/peer.ts";
 import type { Database } from "#platform/database/db.ts";
 import { charsetOf, readText } from "#platform/read-text.ts";
 import type { RefusedCalls } from "#services/audit/refused-calls.ts";
-import { refuse } from "#services/pipeline-session/refused.ts";
+import { refuse } from "#services/refusals/refused.ts";
 import type { Actor } from "#services/rights/actor.ts";
 import { judge } from "#services/rights/judge.ts";
 import type { RedisAccess } from "#services/streams/redis-of-stream.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
-import { canvasOf } from "./canvas-for-test.tsx";
-import { Inspector } from "./inspector/inspector.tsx";
+import { canvasOf } from "../canvas-for-test.tsx";
+import { Inspector } from "../inspector/inspector.tsx";
 
 const GRAPH = `signalbox: 1
 name: g

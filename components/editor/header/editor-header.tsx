@@ -11,13 +11,13 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
+import { PeopleHere } from "../presence/people-here.tsx";
+import { SealDialog } from "../seal/seal-dialog.tsx";
 import styles from "./editor-header.module.css";
 import { FromRevision } from "./from-revision.tsx";
 import { GraphMenu } from "./graph-menu.tsx";
 import { GraphNameField } from "./graph-name-field.tsx";
-import { PeopleHere } from "./presence/people-here.tsx";
 import { SaveStateText } from "./save-state-text.tsx";
-import { SealDialog } from "./seal/seal-dialog.tsx";
 import { ASKS, useAskOnceSaved } from "./use-ask-once-saved.ts";
 
 type Props = { view: GraphView; saved: SavedDraft; findings: readonly Finding[] };

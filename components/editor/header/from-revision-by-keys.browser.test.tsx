@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
-import { canvasOf } from "./canvas-for-test.tsx";
+import { canvasOf } from "../canvas-for-test.tsx";
 import { FromRevision } from "./from-revision.tsx";
 
 const GRAPH = "signalbox: 1\nname: g\nvertices: { A: { script: new } }\nlayout: { A: [0, 0] }\n";
