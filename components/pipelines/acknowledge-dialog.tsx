@@ -26,7 +26,6 @@ export function AcknowledgeDialog({ pipeline: { id, name, finishedAt }, onClose 
   const failedAt = finishedAt !== null && { failedAt: finishedAt.getTime() };
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Acknowledge the failure of #${id}?`}
       description={

@@ -82,19 +82,20 @@ export function RevisionFacts({ view, sealed, onRetired }: Props) {
         )}
       </div>
       {unretire.error !== null && <ProblemCallout error={unretire.error} />}
-      <ReasonDialog
-        isOpen={isAsking}
-        onClose={() => setIsAsking(false)}
-        title={`Retire ${view.name}@${revision}`}
-        description="Nothing new is launched of it, by people, schedules or triggers. What runs goes on, and so do sealed graphs that run it. It is kept, and this can be taken back."
-        action="Retire"
-        look="danger"
-        isReasonRequired
-        isBusy={retire.isPending}
-        problem={retire.error !== null && <ProblemCallout error={retire.error} />}
-        onConfirm={(reason) => retire.mutate({ name: view.name, revision, reason })}
-        details={isAsking && <NamedByList name={view.name} revision={revision} target="_blank" />}
-      />
+      {isAsking && (
+        <ReasonDialog
+          onClose={() => setIsAsking(false)}
+          title={`Retire ${view.name}@${revision}`}
+          description="Nothing new is launched of it, by people, schedules or triggers. What runs goes on, and so do sealed graphs that run it. It is kept, and this can be taken back."
+          action="Retire"
+          look="danger"
+          isReasonRequired
+          isBusy={retire.isPending}
+          problem={retire.error !== null && <ProblemCallout error={retire.error} />}
+          onConfirm={(reason) => retire.mutate({ name: view.name, revision, reason })}
+          details={<NamedByList name={view.name} revision={revision} target="_blank" />}
+        />
+      )}
     </>
   );
 }

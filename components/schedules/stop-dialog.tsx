@@ -18,7 +18,6 @@ export function StopDialog({ onClose }: { onClose: () => void }) {
   );
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title="Stop all schedules?"
       description="Until somebody starts them again, what becomes due is noted as missed, and is not made up for. Pipelines that run go on."

@@ -67,7 +67,6 @@ export function BulkDialog({ act, chosen, onClose }: Props) {
   if (results === null)
     return (
       <ReasonDialog
-        isOpen
         onClose={onClose}
         title={`${words.title} ${count}?`}
         description={words.text}

@@ -25,7 +25,6 @@ export function RetryChildTrack({ id, track: { vertex, attempt }, onClose, onRet
   );
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Retry ${vertex}?`}
       description={`It runs again in child pipeline #${id}, with the same values. The others stay as they are.`}

@@ -19,7 +19,6 @@ export function CancelDialog({ id, name, onClose }: Props) {
   const cancel = useMutation(trpc.pipelines.cancel.mutationOptions({ onSuccess: onClose }));
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Cancel ${name} #${id}?`}
       description="A cancelled pipeline cannot be resumed; launch it again instead."

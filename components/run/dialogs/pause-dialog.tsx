@@ -16,7 +16,6 @@ export function PauseDialog({ id, name, onClose }: Props) {
   const names = [...tracks.values()].filter(({ state }) => isBegun(state)).map(({ vertex }) => vertex);
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Pause ${name} #${id}?`}
       description="Nothing new starts, also in its child pipelines, until somebody resumes it. Timers go on."

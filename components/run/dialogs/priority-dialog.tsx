@@ -19,7 +19,6 @@ export function PriorityDialog({ id, name, priority, onClose }: Props) {
   };
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Priority of ${name} #${id}`}
       description="A smaller number goes first; one step is worth one minute of waiting. What runs already is not stopped. Child pipelines follow."

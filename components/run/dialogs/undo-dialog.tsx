@@ -13,7 +13,6 @@ export function UndoDialog({ id, name, onClose }: Props) {
   const undo = useMutation(useTRPC().pipelines.undo.mutationOptions({ onSuccess: onClose }));
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Roll ${name} #${id} back?`}
       description="Runs undo scripts in the reverse order of the edges, also in child pipelines."

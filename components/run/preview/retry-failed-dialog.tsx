@@ -23,7 +23,6 @@ export function RetryFailedDialog({ id, name, onClose }: Props) {
   );
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Retry what failed in ${name} #${id}?`}
       description="Each gets a new attempt; the old ones stay in the history."

@@ -19,6 +19,8 @@ type Props = {
   size?: "medium" | "large" | "full";
   /** Something was typed or chosen that is lost with it: Escape and the veil ask before they close it. */
   isTyped?: boolean;
+  /** Whatever is typed into it is lost with it. It is mounted only while it is open. */
+  losesInput?: boolean;
   /** Its content takes the focus by itself. */
   focusesItself?: boolean;
   /** What has the focus after it is closed; left out: what had it before. */
@@ -29,18 +31,25 @@ type Props = {
 /** Asks for one thing before something is done. Escape and the veil close it and do nothing; where something was typed, they ask. */
 export function Dialog(props: Props) {
   const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
-  const { focusesItself = false, focusAfter, isTyped = false } = props;
+  const { focusesItself = false, focusAfter, isTyped = false, losesInput = false } = props;
   const [isAsking, setAsking] = useState(false);
+  const [hasInput, setHasInput] = useState(false);
+  const isLost = isTyped || (losesInput && hasInput);
   const popup = useRef<HTMLDivElement>(null);
   const firstFocus = useDialogFocus(popup, isOpen);
+  const leave = () => {
+    setAsking(false);
+    onClose();
+  };
   return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && (isTyped ? setAsking(true) : onClose())}>
+    <Base.Root open={isOpen} onOpenChange={(open) => !open && (isLost ? setAsking(true) : onClose())}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
         <Base.Popup
           className={styles.popup}
           data-size={size}
           ref={popup}
+          onInput={() => setHasInput(true)}
           initialFocus={focusesItself ? false : firstFocus}
           {...(focusAfter !== undefined && { finalFocus: focusAfter })}
         >
@@ -57,7 +66,7 @@ export function Dialog(props: Props) {
             {children}
           </div>
           {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
-          {isAsking && <LossDialog onStay={() => setAsking(false)} onLeave={onClose} />}
+          {isAsking && <LossDialog onStay={() => setAsking(false)} onLeave={leave} />}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { Button } from "../buttons/button.tsx";
 import { Form } from "../fields/form.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -35,7 +35,6 @@ export function FormDialog(props: Props) {
     children,
   } = props;
   const id = useId();
-  const [isTyped, setTyped] = useState(false);
   const submit = () => {
     if (!isBusy && refused === null) onSubmit();
   };
@@ -43,7 +42,7 @@ export function FormDialog(props: Props) {
     <Dialog
       isOpen
       onClose={onClose}
-      isTyped={isTyped}
+      losesInput
       title={title}
       description={description}
       actions={
@@ -56,7 +55,7 @@ export function FormDialog(props: Props) {
         </>
       }
     >
-      <Form id={id} className={styles.fields} noValidate onInput={() => setTyped(true)} onSubmit={submit}>
+      <Form id={id} className={styles.fields} noValidate onSubmit={submit}>
         {children}
       </Form>
     </Dialog>

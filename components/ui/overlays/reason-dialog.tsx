@@ -6,7 +6,6 @@ import { TextArea } from "../fields/text-field.tsx";
 import { Dialog } from "./dialog.tsx";
 
 type Props = {
-  isOpen: boolean;
   onClose: () => void;
   title: string;
   description: ReactNode;
@@ -23,7 +22,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Asks why, before something is done that stays written beside a name for ever. */
+/** Asks why, before something is done that stays written beside a name for ever. It is mounted only while it is open. */
 export function ReasonDialog({ isReasonRequired = false, look = "primary", ...props }: Props) {
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
@@ -33,7 +32,8 @@ export function ReasonDialog({ isReasonRequired = false, look = "primary", ...pr
   };
   return (
     <Dialog
-      isOpen={props.isOpen}
+      isOpen
+      losesInput
       onClose={props.onClose}
       title={props.title}
       description={props.description}

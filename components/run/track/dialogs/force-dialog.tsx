@@ -56,7 +56,6 @@ export function ForceDialog({ id, track, to, file, onClose }: Props) {
   const preview = useForcePreview(given);
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={title.replace("VERTEX", () => vertex)}
       description={text}

@@ -63,7 +63,6 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
   const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={isNow ? `Retry ${vertex} now?` : `${word} ${vertex}?`}
       description={`${descriptionOf(track, isFromHere)}${isDownstream ? "" : roundText(track)}`}

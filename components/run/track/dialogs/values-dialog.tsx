@@ -26,7 +26,6 @@ export function ValuesDialog({ id, track, file, onClose }: Props) {
   const { values, problems } = readForm(typed, entries, "problem");
   return (
     <ReasonDialog
-      isOpen
       onClose={onClose}
       title={`Set values of ${vertex}`}
       description="Values that you enter replace those of the graph, of the launch, and what was set before. What stays empty stays as it is."
