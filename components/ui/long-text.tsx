@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { shownText } from "#engine/text/cut-text.ts";
 import { Button } from "./buttons/button.tsx";
 import { TextDialog } from "./text-dialog.tsx";
 
@@ -33,6 +34,5 @@ export function LongText({ text, title }: Props) {
 
 /** The beginning of a text, for places without room for a button. A character is never cut in two. */
 export function shortened(text: string, max = MAX_SHOWN): string {
-  if (text.length <= max) return text;
-  return `${text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "")}…`;
+  return shownText(text, max);
 }

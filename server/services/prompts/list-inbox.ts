@@ -2,6 +2,7 @@ import type { InboxItem, InboxRequest, InboxView } from "#contract/prompts/inbox
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { type Asked, askedOf } from "#engine/kinds/approval/asked-of.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
+import { shownText } from "#engine/text/cut-text.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   countApprovals,
@@ -62,7 +63,7 @@ export async function listInbox(
       state: row.state,
       pipeline: { id: row.pipelineId, name: row.pipelineName },
       vertex: name,
-      question: question === null ? null : shortened(question),
+      question: question === null ? null : shownText(question, MAX_QUESTION),
       askedOf: askedOf(rules?.assignees ?? [], placesIn(row)),
       quorum:
         rules !== null && rules.quorum > 1 ? { given: given.get(row.id) ?? 0, wanted: rules.quorum } : null,
@@ -108,12 +109,6 @@ async function closedPage(
   const last = found.length > limit ? rows.at(-1) : undefined;
   const next = last?.closedAt == null ? null : { id: last.id, at: last.closedAt };
   return { rows, next, counts: null, count: rows.length };
-}
-
-function shortened(text: string): string {
-  return text.length > MAX_QUESTION
-    ? `${text.slice(0, MAX_QUESTION).replace(/[\uD800-\uDBFF]$/, "")}…`
-    : text;
 }
 
 /** Gives what is known of the person who looks, for each row; null for a program. */
