@@ -51,9 +51,9 @@ export async function saveStream(
 ): Promise<{ name: string; problem: string | null }> {
   const { name } = input;
   const asked = await streamToSave(database.queries, input, actor);
-  if (asked.isDone) return { name, problem: (await lookAt(database.queries, access, asked)).problem };
   // It may take seconds, so no transaction is open meanwhile.
   const { problem, isOther } = await lookAt(database.queries, access, asked);
+  if (asked.isDone) return { name, problem };
   if (isOther) return refuse("bad-input", problem, { kept: "Nothing was stored." });
   await transact(database, async (tx) => {
     const { folder, before, isDone, ...row } = await streamToSave(tx, input, actor);
@@ -97,14 +97,16 @@ async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
   const before = (await findStream(tx, name)) ?? undefined;
   const folder = await placeOf(tx, name, before?.folder, input.folder, actor);
   const settings = {
-    ...{ connection, folder, savedBy: actor.name },
+    connection,
+    folder,
+    savedBy: actor.name,
     redisKey: input.redisKey ?? name,
     maxLength: input.maxLength ?? USUAL_MAX_LENGTH,
     maxRecordBytes: input.maxRecordBytes ?? USUAL_MAX_RECORD_BYTES,
     keyField: input.keyField ?? null,
   };
   const isStale = version !== undefined && version !== (before?.version ?? 0);
-  // Whoever did not see the answer, and saves once more.
+  // Somebody who did not see the answer saves the same once more.
   const isDone = isStale && before !== undefined && isSameAs(before, settings);
   if (!isDone)
     refuseStale(titleOf(name), before && { version: before.version, savedBy: before.savedBy }, version);
@@ -118,10 +120,7 @@ async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
       `The connection ${connection} is of the kind ${found?.kind}; a stream needs redis.`,
       { kept },
     );
-  return {
-    ...{ name, before, isDone },
-    ...settings,
-  };
+  return { name, before, isDone, ...settings };
 }
 
 type Settings = Omit<PlacedStream, "name" | "version" | "savedAt">;
