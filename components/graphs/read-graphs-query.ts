@@ -1,4 +1,6 @@
-import { MAX_FOLDER_PATH, MAX_GRAPH_NAME, MAX_GRAPH_SEARCH } from "#contract/graphs/graphs.ts";
+import { MAX_FOLDER_PATH } from "#contract/folders.ts";
+import { MAX_GRAPH_SEARCH } from "#contract/graphs/graphs.ts";
+import { MAX_GRAPH_NAME } from "#engine/shape/names/graph-names.ts";
 
 /** More are not read: people search, or go to the next page. */
 const GRAPHS_A_PAGE = 100;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problemText } from "#engine/graph-file/graph-file-problem.ts";
+import { MAX_GRAPH_NAME, MAX_VERTEX_NAME } from "#engine/shape/names/graph-names.ts";
 import { unfitCharacters } from "#engine/values/text-value.ts";
 
 // What zod says of a value by itself says neither what was found nor what could be there. It is set for the whole process.
@@ -35,4 +36,6 @@ export const moment = z
 export const vertexName = plainText
   .normalize("NFC")
   .min(1)
-  .max(2 * 64);
+  .max(2 * MAX_VERTEX_NAME);
+
+export const graphName = plainText.min(1).max(MAX_GRAPH_NAME);

@@ -6,40 +6,42 @@ import type { Givers } from "#engine/rights/who-can-give.ts";
 import { fields, plainText } from "./fields.ts";
 
 const rowId = z.int().min(1);
+/** The longest path of a folder, in characters. */
+export const MAX_FOLDER_PATH = 1_000;
 /** A folder that is there already: what is none is not found. */
-const path = plainText.max(1_000);
+export const folderPath = plainText.max(MAX_FOLDER_PATH);
 /** The engine says what is wrong with it. */
 const name = plainText.max(1_000);
 const groupName = plainText.trim().min(1).max(100);
 const label = plainText.min(1).max(100);
 
 /** The folder of something; absent: the root. */
-export const inFolder = path.default(ROOT);
+export const inFolder = folderPath.default(ROOT);
 
-export const folderInput = fields({ folder: path });
+export const folderInput = fields({ folder: folderPath });
 /** `folder`: the one that it will be in. */
 export const createFolderInput = fields({ folder: inFolder, name });
-export const renameFolderInput = fields({ folder: path, name });
+export const renameFolderInput = fields({ folder: folderPath, name });
 /** `to`: the folder that it will be in. `name`: its new one; absent: the old one. */
-export const moveFolderInput = fields({ folder: path, to: path, name: name.optional() });
+export const moveFolderInput = fields({ folder: folderPath, to: folderPath, name: name.optional() });
 
 /** Exactly one of a person and a group, by number. */
 export const addGrantInput = fields({
-  folder: path,
+  folder: folderPath,
   role: z.enum(ROLES),
   person: rowId.optional(),
   group: rowId.optional(),
 }).refine(({ person, group }) => (person === undefined) !== (group === undefined), {
   error: "Wanted a person or a group",
 });
-export const removeGrantInput = fields({ folder: path, id: rowId });
+export const removeGrantInput = fields({ folder: folderPath, id: rowId });
 
 export const addGroupInput = fields({ name: groupName });
 export const groupInput = fields({ id: rowId });
 export const renameGroupInput = fields({ id: rowId, name: groupName });
 export const memberInput = fields({ id: rowId, person: rowId });
 
-export const bindLabelInput = fields({ label, folder: path });
+export const bindLabelInput = fields({ label, folder: folderPath });
 export const freeLabelInput = fields({ label });
 
 export type FolderView = {

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { usePaused } from "#components/ui/use-paused.ts";
-import { type GraphSummary, MAX_GRAPH_NAME, MAX_GRAPH_SEARCH } from "#contract/graphs/graphs.ts";
+import { type GraphSummary, MAX_GRAPH_SEARCH } from "#contract/graphs/graphs.ts";
+import { MAX_GRAPH_NAME } from "#engine/shape/names/graph-names.ts";
 import { useTRPC } from "../trpc.ts";
 
 /** More are not read: a letter more narrows what is found. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CONNECTION_KINDS, type ConnectionKind } from "#engine/model/connection.ts";
 import { fields, plainText } from "../fields.ts";
+import { folderPath } from "../folders.ts";
 
 const name = plainText.min(1).max(100);
 const ca = plainText.max(65_536);
@@ -15,7 +16,7 @@ export const saveConnectionInput = fields({
   /** Certificates as PEM. */
   ca: ca.optional(),
   /** Absent: where it is, or the root for a new one. */
-  folder: plainText.max(1_000).optional(),
+  folder: folderPath.optional(),
   /** The time at which the caller saw it saved, in milliseconds; 0: it must be new; absent: whatever is there is replaced. */
   version: z.int().min(0).optional(),
 });

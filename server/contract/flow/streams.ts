@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fields, plainText } from "../fields.ts";
+import { folderPath } from "../folders.ts";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 /** A day: so long the server knows that a record with a key was written. */
@@ -22,7 +23,7 @@ export const saveStreamInput = fields({
   maxRecordBytes: z.int().min(1).max(1_000_000).optional(),
   keyField: plainText.min(1).max(200).optional(),
   /** Absent: where it is, or the root for a new one. */
-  folder: plainText.max(1_000).optional(),
+  folder: folderPath.optional(),
 });
 export type SaveStreamInput = z.output<typeof saveStreamInput>;
 export const streamInput = fields({ name: plainText.min(1).max(100) });

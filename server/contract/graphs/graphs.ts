@@ -2,15 +2,13 @@ import { z } from "zod";
 import type { ContentDiff } from "#engine/graph-file/content-diff.ts";
 import type { DrawingDiff } from "#engine/graph-file/drawing-diff.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
-import { fields, plainText } from "../fields.ts";
-import { inFolder } from "../folders.ts";
+import { fields, graphName, plainText } from "../fields.ts";
+import { folderPath, inFolder } from "../folders.ts";
 import type { SealedFacts } from "./revisions.ts";
 
 /** A graph file as it stands in a file, with Maps for the names in it; the engine's `parseGraphFile` judges it. */
 export type GraphFileJson = { readonly [key: string]: unknown };
 
-export const MAX_GRAPH_NAME = 100;
-const graphName = plainText.min(1).max(MAX_GRAPH_NAME);
 const graphFileJson = z.custom<GraphFileJson>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   "Wanted a graph file",
@@ -21,15 +19,13 @@ const revisionNumber = z.int().min(1).optional();
 export const MAX_LISTED_GRAPHS = 500;
 /** The longest text that graphs are searched for, in characters. */
 export const MAX_GRAPH_SEARCH = 200;
-/** The longest path of a folder, in characters. */
-export const MAX_FOLDER_PATH = 1_000;
 /**
  * `search`: a part of the name or the description. `folder`: only what is in it and below it. `names`: only these.
  * `isSealed`: only what has a revision that is not retired. `after`: only those that follow the one with this name.
  */
 export const listGraphsInput = fields({
   search: plainText.max(MAX_GRAPH_SEARCH).optional(),
-  folder: plainText.max(MAX_FOLDER_PATH).optional(),
+  folder: folderPath.optional(),
   names: z.array(graphName).max(MAX_LISTED_GRAPHS).optional(),
   isSealed: z.boolean().optional(),
   after: graphName.optional(),
@@ -46,14 +42,14 @@ export const createGraphInput = fields({
 });
 export const createExampleInput = fields({ folder: inFolder });
 export const graphInput = fields({ name: graphName });
-export const moveGraphInput = fields({ name: graphName, folder: plainText.max(MAX_FOLDER_PATH) });
+export const moveGraphInput = fields({ name: graphName, folder: folderPath });
 /**
  * `text` is a graph file in YAML or JSON; the engine finds the places of characters in it that do not fit. `folder`: of a new
  * graph; absent: the root. A graph that is there already must be in it. `isNew`: a graph that is there already is not changed.
  */
 export const applyGraphInput = fields({
   text: z.string(),
-  folder: plainText.max(1_000).optional(),
+  folder: folderPath.optional(),
   isNew: z.boolean().optional(),
 });
 /** One save = the whole draft. `edit` is the one the change started from. */

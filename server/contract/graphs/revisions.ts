@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { fields, plainText } from "../fields.ts";
+import { fields, graphName, plainText } from "../fields.ts";
 
 /** How long a note, and a reason for a warning or for a retirement, may be. */
 export const MAX_NOTE = 2_000;
@@ -11,7 +11,6 @@ const MAX_REASONS = 1_000;
 export const MAX_COUNTED = 1_000;
 const MAX_LISTED_REVISIONS = 100;
 
-const graphName = plainText.min(1).max(100);
 const number = z.int().min(1);
 const reasonText = plainText.trim().min(1).max(MAX_REASON);
 

@@ -4,7 +4,7 @@ import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields/fields.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
-import { fields, plainText, vertexName } from "../fields.ts";
+import { fields, graphName, plainText, vertexName } from "../fields.ts";
 import { launchLabels } from "../labels.ts";
 import { namedValues, valuesByVertex } from "../values.ts";
 import type { LogAbsence } from "./log-absence.ts";
@@ -14,7 +14,6 @@ const reason = plainText.max(1_000);
 /** Added to the priority of each vertex: smaller goes first. */
 const priority = z.int().min(-MAX_PRIORITY).max(MAX_PRIORITY);
 
-const graphName = plainText.min(1).max(100);
 export const launchFormInput = fields({ graph: graphName, revision: z.int().min(1).optional() });
 /** Without `revision` the draft is launched: its check must hold, and it is sealed in the same act. */
 export const launchInput = fields({

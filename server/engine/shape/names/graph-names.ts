@@ -1,6 +1,7 @@
 /** The longest vertex name, in characters (code points). */
 export const MAX_VERTEX_NAME = 64;
-const MAX_GRAPH_NAME = 100;
+/** The longest name of a graph, in characters. */
+export const MAX_GRAPH_NAME = 100;
 const MAX_INPUT_NAME = 64;
 
 const VERTEX_START = /[\p{L}\p{Nd}_]/u;
