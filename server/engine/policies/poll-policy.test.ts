@@ -109,6 +109,17 @@ describe("a script that polls", () => {
     expect(run.track(0)).toMatchObject({ state: "failed", reason: "no such interpreter" });
   });
 
+  test("its undo script has the timeout of the vertex, and not what is left of polling", () => {
+    const spec = { ...x, revert: "undo", poll: { every: "5s", timeout: "2m" } };
+    const run = begin({ A: spec, B: x }, ["A -> B"], { onFailure: "revert" });
+    execute(run, "A");
+    expect(run.track(0).giveUpAt).toBe(run.now + 120_000);
+    execute(run, "B", "failed");
+    expect(run.stateOf("A")).toBe("reverting");
+    run.claim(0);
+    expect(run.track(0).giveUpAt).toBeNull();
+  });
+
   test("an attempt may take until polling ends, or its own timeout; the last one as long as a pause", () => {
     const poll = { every: 30_000, timeout: 120_000 };
     expect(attemptTimeout({ poll }, 120_000, 0)).toBe(120_000);

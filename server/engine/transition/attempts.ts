@@ -15,8 +15,10 @@ export function startAttempt(work: WorkingPipeline, number: number): Forbidden |
     const { spec } = work.vertex(number);
     const end = spec.poll === undefined ? null : pollEnd(spec, work.now);
     work.adjust(number, { giveUpAt: giveUpAt ?? end });
-  } else if (state === "reverting") work.adjust(number, { attempt: attempt + 1 });
-  else return forbidden(work, number, "started");
+  } else if (state === "reverting") {
+    // An undo does not poll: the end of polling is no limit of its time.
+    work.adjust(number, { attempt: attempt + 1, giveUpAt: null });
+  } else return forbidden(work, number, "started");
   return null;
 }
 
@@ -65,8 +67,8 @@ function outcomeOfPoll(work: WorkingPipeline, number: number, outcome: AttemptOu
   if (spec.poll === undefined || outcome.to !== "failed" || outcome.random === undefined) return outcome;
   const { reason, isTimeout = false, exit = null, lastLine = null } = outcome;
   const { giveUpAt } = work.track(number);
-  const isAsked = isTimeout || !work.isClosingFor(number);
-  const over = isAsked ? pollOver(spec, { reason, isTimeout, giveUpAt, now: work.now }) : null;
+  const mayBeOver = isTimeout || !work.isClosingFor(number);
+  const over = mayBeOver ? pollOver(spec, { reason, isTimeout, giveUpAt, now: work.now }) : null;
   if (over?.to === "failed") return { ...over, exit, lastLine };
   if (over?.to === "skipped") return { to: "skipped", reason: over.reason };
   return isTimeout && spec.onTimeout === "skip" ? { to: "skipped", reason } : outcome;
