@@ -1,6 +1,7 @@
 import { isChild } from "../kinds/kinds.ts";
 import { errorFinding, removalOf, warningFinding } from "../model/finding.ts";
 import type { EdgeSpec, Finding, GraphContent } from "../model/graph-content.ts";
+import { reached } from "../model/reached.ts";
 import { NO_UNDO, undoWayOf } from "../policies/undo-policy.ts";
 
 /** Findings about how a graph is undone. */
@@ -45,14 +46,6 @@ export function undoFindings({ vertices, edges, onFailure }: GraphContent): read
 function reactionsIn(edges: GraphContent["edges"]): ReadonlySet<string> {
   const isReaction = ({ when, rescue, after }: EdgeSpec) =>
     after !== undefined || when === "always" || (when === "failed" && rescue !== true);
-  const reached = new Set(edges.filter(isReaction).map(({ head }) => head));
-  const heads = new Map<string, string[]>();
-  for (const { tail, head } of reached.size === 0 ? [] : edges) {
-    const known = heads.get(tail);
-    if (known === undefined) heads.set(tail, [head]);
-    else known.push(head);
-  }
-  // The loop also visits the names that are added to the set while it runs.
-  for (const name of reached) for (const head of heads.get(name) ?? []) reached.add(head);
-  return reached;
+  const heads = edges.filter(isReaction).map(({ head }) => head);
+  return reached({ edges }, heads, "behind");
 }

@@ -2,7 +2,6 @@ import { dateAt, momentOf } from "../time/moments.ts";
 import type { Lateness, QuietHours } from "./notice-rule.ts";
 
 const DAY_MS = 86_400_000;
-const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** The last moment, not after `now`, that has this time of the day in this zone. */
 export function lastMomentOf(time: string, zone: string, now: number): number {
@@ -20,15 +19,11 @@ export function lateBefore(late: Lateness, now: number): number {
 export function quietUntil(quiet: QuietHours, now: number): number | null {
   const { zone, from, to, days } = quiet;
   const begin = lastMomentOf(from, zone, now);
-  if (!days.includes(weekdayOf(begin, zone))) return null;
+  const day = Date.parse(dateAt(begin, zone));
+  // 1 is Monday, and 7 is Sunday.
+  if (!days.includes(new Date(day).getUTCDay() || 7)) return null;
   // By the date, as a clock change may have moved the begin behind the end: then it is not quiet on that day.
-  const date = Date.parse(dateAt(begin, zone)) + (to > from ? 0 : DAY_MS);
-  const end = momentOf(`${new Date(date).toISOString().slice(0, 10)}T${to}`, zone, now);
+  const lastDay = day + (to > from ? 0 : DAY_MS);
+  const end = momentOf(`${new Date(lastDay).toISOString().slice(0, 10)}T${to}`, zone, now);
   return now < end ? end : null;
-}
-
-/** 1 is Monday. */
-function weekdayOf(instant: number, zone: string): number {
-  const day = new Intl.DateTimeFormat("en-US", { timeZone: zone, weekday: "short" }).format(instant);
-  return DAYS.indexOf(day) + 1;
 }

@@ -5,12 +5,12 @@ import { type InputSources, resolveInputs } from "../expressions/input-resolutio
 import { plainNumberOf } from "../json/exact-number.ts";
 import { isJsonNumber, ownOf } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
-import { writeJson } from "../json/write-json.ts";
+import { jsonBeginning, writeJson } from "../json/write-json.ts";
 import { isGraph } from "../kinds/kinds.ts";
 import type { GraphContent, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { MAX_ITEMS } from "../shape/fields/policy-fields.ts";
 import { vertexNameOf, vertexNameProblem } from "../shape/names/graph-names.ts";
-import { cutText } from "../text/cut-text.ts";
+import { shownText } from "../text/cut-text.ts";
 import { shownValue } from "../values/value-shown.ts";
 
 /** The grid in which items are placed on the canvas, in pixels. */
@@ -111,8 +111,7 @@ function inputsOf(spec: VertexSpec, items: readonly Json[], sources: ItemSources
 }
 
 function inShort(item: Json): string {
-  const text = writeJson(item);
-  return text.length <= MAX_SHOWN ? text : `${cutText(text, MAX_SHOWN - 1)}…`;
+  return shownText(jsonBeginning(item, MAX_SHOWN), MAX_SHOWN);
 }
 
 /** @param who names the item in the reasons. */

@@ -25,8 +25,8 @@ export function endPipelineIfDone(work: WorkingPipeline): void {
   const isCancelled = cancelledBy !== null && (endState === "succeeded" || endState === "cancelled");
   const to = hasFailed ? "failed" : isCancelled ? "cancelled" : endState;
   // What is not cancelled can be retried, unless the cancel came before the final steps.
-  const isOver = to !== "cancelled" && endState !== "cancelled";
-  work.movePipeline(to, { endState: null, ...(isOver && { cancelledBy: null, isKilled: false }) });
+  const isCancelDropped = to !== "cancelled" && endState !== "cancelled";
+  work.movePipeline(to, { endState: null, ...(isCancelDropped && { cancelledBy: null, isKilled: false }) });
 }
 
 function hasFailure({ pipeline }: WorkingPipeline): boolean {

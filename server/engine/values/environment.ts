@@ -21,7 +21,7 @@ export function inputEnvironment(name: string, text: string): Record<string, str
 
 /** Linux refuses a single `NAME=value` of 32 pages or more, with its closing NUL (MAX_ARG_STRLEN). */
 export const MAX_VARIABLE_BYTES = 32 * 4_096 - 2;
-/** What outputs that an undo script does not name leave free, of the 2 MiB that all variables may have. */
+/** Up to so many bytes of all variables, an undo script is given outputs that it does not name. Linux allows 2 MiB. */
 const MAX_WITH_UNREAD_BYTES = 1.5 * 1_048_576;
 
 /** What an undo script is given: the outputs of the attempt that it undoes, and the failures of the pipeline. */

@@ -2,7 +2,7 @@ import { readExpression } from "../../expressions/expression.ts";
 import type { GraphContent } from "../../model/graph-content.ts";
 import { type ExpressionPlace, mapExpressions } from "../../references/expression-places.ts";
 import { type NamePath, nameSitesOf } from "../../references/expression-sites.ts";
-import { cutText } from "../../text/cut-text.ts";
+import { shownText } from "../../text/cut-text.ts";
 import { freeValueName } from "../../values/free-value-name.ts";
 import type { Border, Reason } from "../border/border.ts";
 import { type HandedSpec, handedSpec, isThere, namesFor } from "./handed-values.ts";
@@ -49,7 +49,7 @@ export function withHandedValues(part: GraphContent, whole: GraphContent, handin
   const reads = new Map<string, { readonly path: NamePath; readonly readBy: Set<string> }>();
   const reasons: Reason[] = [];
   const refuse = ({ what, vertices }: ExpressionPlace, text: string, why: string) =>
-    reasons.push({ text: `${what}, \`${shortened(text)}\`, ${why}`, vertices });
+    reasons.push({ text: `${what}, \`${shownText(text, MAX_SHOWN)}\`, ${why}`, vertices });
   mapExpressions(part, (text, place) => {
     const parsed = nameSitesOf(text);
     if (parsed === null || !readExpression(text).ok) {
@@ -100,10 +100,6 @@ const MAX_EXPRESSION = 10_000;
 const MAX_SHOWN = 100;
 /** A text without these names reads nothing that could be across the border. */
 const MAY_READ = /\b(?:outputs|callbacks|params|pipeline)\b/;
-
-function shortened(text: string): string {
-  return text.length > MAX_SHOWN ? `${cutText(text, MAX_SHOWN - 1)}…` : text;
-}
 
 /** What the vertices of a group read of the rest: it becomes params of the child. */
 export function valuesIn({ content, inside }: Border, part: GraphContent): Handed {

@@ -93,7 +93,7 @@ class Contraction {
       const outs = this.at(this.outs.get(node.id));
       const isEndKept = this.needsEnds(outs, branch);
       const left = isEndKept ? outs : outs.filter(({ to }) => this.typeOf(to) !== "end");
-      // Where a road ends without a word, that no other condition holds is no failure.
+      // Where an end is left out, it is no failure that none of the other conditions holds.
       const kept = left.length < outs.length ? undefined : branch;
       nodes.push(node.type === "gateway" && kept !== undefined ? { ...plain, branch: kept } : plain);
       if (node.type === "work" && kept !== undefined) branches.set(node.id, kept);

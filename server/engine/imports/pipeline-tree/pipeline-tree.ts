@@ -41,7 +41,7 @@ function addTree(tree: DefinitionPart, name: string, made: Made, depth: number):
   const activities = tree.all("activities");
   const names = new Map(
     activities.map((part) => {
-      const id = part.text("id") ?? part.place;
+      const id = idOf(part);
       return [id, builder.reserve(part.text("name") ?? id, part.placeOf("name"))] as const;
     }),
   );
@@ -49,25 +49,28 @@ function addTree(tree: DefinitionPart, name: string, made: Made, depth: number):
   for (const part of activities) {
     const inside = part.part("pipeline");
     if (inside === null) continue;
-    const id = part.text("id") ?? part.place;
+    const id = idOf(part);
     const graph = freeGraphName(`${name}-${graphNameFrom(names.get(id) ?? "")}`, made.taken);
     children.set(id, { graph, outputs: addTree(inside, graph, made, depth + 1) });
   }
   const variables = addParams(builder, tree, names, children);
   for (const part of activities) {
-    const id = part.text("id") ?? part.place;
+    const id = idOf(part);
     addActivity(builder, names.get(id) ?? "", part, variables, children.get(id)?.graph ?? null);
   }
   addProcessFlows(builder, tree, names, variables);
   const outputs = addOutputs(builder, tree, variables);
-  for (const part of activities)
-    builder.noteUnread(names.get(part.text("id") ?? part.place) ?? null, part.unread());
+  for (const part of activities) builder.noteUnread(names.get(idOf(part)) ?? null, part.unread());
   for (const part of activities) part.ignore(...part.names());
   builder.noteUnread(null, tree.unread());
   // It is listed here, and not once more by the process around it.
   tree.ignore(...tree.names());
   made.graphs.push(builder);
   return outputs;
+}
+
+function idOf(part: DefinitionPart): string {
+  return part.text("id") ?? part.place;
 }
 
 const BRANCHES: Readonly<Record<string, FlowNode["branch"]>> = {
@@ -98,7 +101,7 @@ function addProcessFlows(
   const unclear = new Map<string, Condition>();
   const used = new Set<string>();
   const flows = tree.all("flows").flatMap((part): readonly Flow[] => {
-    const origin = part.text("id") ?? part.place;
+    const origin = idOf(part);
     const [from, to] = [part.text("source") ?? "", part.text("target") ?? ""];
     const isDefault = part.flag("is_default") || conditions.get(origin)?.isDefault === true;
     if (from === startId && startId !== null) return [];
@@ -152,7 +155,7 @@ function gatewayNode(
   part: DefinitionPart,
   conditions: Map<string, Condition>,
 ): FlowNode {
-  const id = part.text("id") ?? part.place;
+  const id = idOf(part);
   const type = part.text("type") ?? "";
   part.ignore("incoming", "outgoing", "converge_gateway_id", "labels");
   const all = part.part("conditions");
