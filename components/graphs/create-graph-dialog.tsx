@@ -1,5 +1,4 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
@@ -7,18 +6,19 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 
 /** Asks for a name and goes to the empty canvas. */
 export function CreateGraphDialog({ folder: first, onClose }: { folder: string; onClose: () => void }) {
   const [folder, setFolder] = useState(first);
-  const router = useRouter();
+  const goTo = useGoWhileShown();
   const [name, setName] = useState("");
   const [isTried, setIsTried] = useState(false);
   const create = useMutation(
     useTRPC().graphs.create.mutationOptions({
-      onSuccess: (graph) => router.push(`/graphs/${encodeURIComponent(graph.name)}`),
+      onSuccess: (graph) => goTo(`/graphs/${encodeURIComponent(graph.name)}`),
     }),
   );
   const problem = name === "" && !isTried ? null : graphNameProblem(name);

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 
 /**
  * Makes the example graph, launches it and goes to its run.
@@ -11,9 +11,9 @@ import { useTRPC } from "#components/api/trpc.ts";
  */
 export function useExample(folder: string): { launch: () => void; isBusy: boolean; error: unknown } {
   const trpc = useTRPC();
-  const router = useRouter();
+  const goTo = useGoWhileShown();
   const launch = useMutation(
-    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => router.push(`/pipelines/${id}`) }),
+    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => goTo(`/pipelines/${id}`) }),
   );
   const create = useMutation(
     trpc.graphs.createExample.mutationOptions({ onSuccess: ({ name }) => launch.mutate({ graph: name }) }),

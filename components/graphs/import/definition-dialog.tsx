@@ -1,5 +1,4 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
@@ -7,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
@@ -21,7 +21,7 @@ type Props = { file: string; text: string; folder: string; onClose: () => void }
 /** The definition of another system as drafts: what it becomes, and what cannot be carried over, before anything is made. */
 export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const goTo = useGoWhileShown();
   const form = useId();
   const own = useImported(text);
   const ownName = own?.ok ? (own.graphs.at(-1)?.name ?? "") : "";
@@ -49,7 +49,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
       await apply.mutateAsync({ text: graph.text, folder, isNew: true });
       setMade((before) => [...before, nameOf(graph)]);
     }
-    router.push(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`);
+    goTo(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`);
   };
   const isBusy = apply.isPending || (made.length > 0 && made.length === imported.length);
   const canImport = result?.ok === true && nameProblem === null && taken.length === 0 && graphs.isKnown;

@@ -1,11 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-triggers-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
@@ -22,12 +23,12 @@ type Props = { file: string; text: string; folder: string; onClose: () => void }
  */
 export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const go = useGoWhileShown();
   const path = usePathname();
   const goTo = (graph: string) => {
     // The page of the graph is told of its new draft as of the save of another person.
     if (pathOf(graph) === path) onClose();
-    else router.push(pathOf(graph));
+    else go(pathOf(graph));
   };
   const [isAboutTriggers, setAboutTriggers] = useState(false);
   const { graph, triggers, problem } = useMemo(() => readInPage(text), [text]);

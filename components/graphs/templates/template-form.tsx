@@ -1,5 +1,4 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useId, useMemo, useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { useFoundGraphs, useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
@@ -9,6 +8,7 @@ import { GraphPicture } from "#components/canvas/picture/graph-picture.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { usePaused } from "#components/ui/use-paused.ts";
 import type { TemplateView } from "#contract/templates.ts";
@@ -24,7 +24,7 @@ type Props = { template: TemplateView; folder: string; onBack: () => void; onClo
 /** Asks for the name of the graph that is made of a template, makes it, and goes to it. */
 export function TemplateForm({ template, folder: first, onBack, onClose }: Props) {
   const form = useId();
-  const router = useRouter();
+  const goTo = useGoWhileShown();
   const client = useTRPCClient();
   const file = useMemo(() => readTemplate(template), [template]);
   const [typed, setTyped] = useState<string | null>(null);
@@ -46,7 +46,7 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
         seal: (needed) => client.graphs.seal.mutate({ name: needed }),
       });
     },
-    onSuccess: () => router.push(`/graphs/${encodeURIComponent(name)}`),
+    onSuccess: () => goTo(`/graphs/${encodeURIComponent(name)}`),
   });
   const isReady = near.isKnown && problem === null;
   const isMaking = make.isPending || make.isSuccess;

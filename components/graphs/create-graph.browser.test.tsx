@@ -1,0 +1,51 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { CreateGraphDialog } from "./create-graph-dialog.tsx";
+
+async function newGraph() {
+  const visited: string[] = [];
+  const queries = queriesForTest();
+  const router = { push: (href: string) => visited.push(href), prefetch: () => undefined } as never;
+  const waiting: ((answer: unknown) => void)[] = [];
+  const answers = { "graphs.create": () => new Promise<unknown>((resolve) => waiting.push(resolve)) };
+  const shown = (isOpen: boolean) => (
+    <AppRouterContext.Provider value={router}>
+      <ApiForTest answers={answers} queries={queries}>
+        {isOpen && <CreateGraphDialog folder="" onClose={() => undefined} />}
+      </ApiForTest>
+    </AppRouterContext.Provider>
+  );
+  const screen = await render(shown(true));
+  await screen.getByLabelText("Graph name").fill("nightly");
+  await screen.getByRole("button", { name: "Create" }).click();
+  await expect.poll(() => waiting.length).toBe(1);
+  return {
+    visited,
+    queries,
+    close: () => screen.rerender(shown(false)),
+    answer: () => waiting[0]?.({ name: "nightly" }),
+  };
+}
+
+test("a graph that was made is opened", async () => {
+  const { visited, answer } = await newGraph();
+  answer();
+  await expect.poll(() => visited).toEqual(["/graphs/nightly"]);
+});
+
+test("whoever closed the dialog before the answer stays where they are", async () => {
+  const { visited, queries, close, answer } = await newGraph();
+  await close();
+  answer();
+  await expect
+    .poll(() =>
+      queries
+        .getMutationCache()
+        .getAll()
+        .map(({ state }) => state.status),
+    )
+    .toEqual(["success"]);
+  expect(visited).toEqual([]);
+});
