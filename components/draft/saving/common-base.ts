@@ -1,5 +1,5 @@
 import { placed } from "#components/canvas/layout/tidy.ts";
-import { UNKNOWN_BASE } from "#engine/merge/names.ts";
+import { isUnknownBase, UNKNOWN_BASE } from "#engine/merge/names.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 import type { ServersDraft } from "./session-ports.ts";
@@ -19,4 +19,9 @@ export function commonBase(base: GraphFile, follows: Save, theirs: Save): GraphF
 export function baseOfKept({ base, edit }: KeptDraft, newest: Newest): GraphFile {
   if (base !== null) return placed(base);
   return edit === newest.edit ? newest.file : UNKNOWN_BASE;
+}
+
+/** What the browser keeps of it. One that nobody knows is not known after a reload, either. */
+export function keptBase(base: GraphFile): KeptDraft["base"] {
+  return isUnknownBase(base) ? null : base;
 }

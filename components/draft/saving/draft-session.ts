@@ -8,7 +8,7 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { DraftStore } from "../draft-store.ts";
 import type { Resolved } from "../merged-draft.ts";
 import { type Autosave, createAutosave, type SaveOutcome } from "./autosave.ts";
-import { baseOfKept, type Newest } from "./common-base.ts";
+import { baseOfKept, keptBase, type Newest } from "./common-base.ts";
 import { isRenamed, newestOf } from "./graph-by-number.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 import { pendingMerge, resolvedFile } from "./pending-merge.ts";
@@ -186,8 +186,8 @@ export class DraftSession {
 
   private keep(edit = this.saver.edit()): void {
     const { file } = this.store.getState().draft;
-    const { graphId, base, sent } = this;
-    this.isKept = this.ports.keep({ graphId, edit, file, base, sent });
+    const { graphId, sent } = this;
+    this.isKept = this.ports.keep({ graphId, edit, file, base: keptBase(this.base), sent });
     this.events.onKept(this.isKept);
   }
 

@@ -9,7 +9,7 @@ export type KeptDraft = {
   readonly graphId: number | null;
   readonly edit: number;
   readonly file: GraphFile;
-  /** The draft of that save, with which this one began; null where the storage had no room for it. */
+  /** The draft of that save, with which this one began; null where the storage had no room for it, or nobody knows it. */
   readonly base: GraphFile | null;
   /** The save that was sent last and has no answer yet, by the id of its request, and the file that it had. */
   readonly sent: { readonly id: string; readonly file: GraphFile } | null;

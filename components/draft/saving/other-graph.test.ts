@@ -125,3 +125,18 @@ test("an old answer about the newest save changes nothing", async () => {
   expect(ann.page).toMatchObject({ pending: null, told: [], isStale: false });
   expect(ann.store.getState().draft.file.content.description).toBe("ann's");
 });
+
+test("a base that nobody knows is not known after one more reload, either", async () => {
+  const stage = new Stage();
+  const ann = stage.open("ann");
+  ann.edit(script("A", "a\nann\n"));
+  const kept = { ...(ann.page.kept as KeptDraft), base: null };
+  ann.page.isGone = true;
+  stage.open("bob").edit(script("A", "a\nbob\n"));
+  await vi.runAllTimersAsync();
+  stage.isAway = true;
+  const again = stage.open("ann", kept);
+  await vi.advanceTimersByTimeAsync(0);
+  again.edit(describeGraph("ann's"));
+  expect(again.page.kept).toMatchObject({ edit: 1, base: null });
+});
