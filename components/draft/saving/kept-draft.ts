@@ -18,9 +18,9 @@ export type KeptDraft = {
 /** Where a draft is kept: `browser` outlives the tab; null: nowhere. */
 export type KeptIn = "browser" | "tab" | null;
 
+const thisPage: string = crypto.randomUUID();
 /** This page, and those whose drafts it has taken up: their places in a storage are its own. */
-const owners = new Set([crypto.randomUUID() as string]);
-const [thisPage = ""] = owners;
+const owners = new Set([thisPage]);
 
 /** The storage of the tab comes first. What another page keeps there came with a copy of its tab, and is this page's own. */
 const OF_TAB = 0;

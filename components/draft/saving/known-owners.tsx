@@ -22,15 +22,15 @@ type Props = {
 export function KnownOwners({ graphId, skeleton, children }: Props) {
   // Under the empty key nothing is found for anybody.
   const person = usePersonKey() ?? "";
-  const [owners, setOwners] = useState(() => (ask(person, graphId) === null ? nobody(person) : null));
+  const [owners, setOwners] = useState(() => (livingHere(person, graphId) === null ? nobody(person) : null));
   useEffect(() => {
     let isLeft = false;
     const set = (next: Owners) => {
       if (!isLeft) setOwners((now) => (now?.person === next.person ? now : next));
     };
-    const asked = ask(person, graphId);
-    if (asked === null) set(nobody(person));
-    else void asked.then((living) => set({ person, living }));
+    const ask = livingHere(person, graphId);
+    if (ask === null) set(nobody(person));
+    else void ask().then((living) => set({ person, living }));
     return () => {
       isLeft = true;
     };
@@ -38,7 +38,7 @@ export function KnownOwners({ graphId, skeleton, children }: Props) {
   return owners === null ? skeleton : children(owners);
 }
 
-function ask(person: string, graphId: number) {
+function livingHere(person: string, graphId: number) {
   return livingOwners([window.sessionStorage, window.localStorage], person, graphId);
 }
 

@@ -15,7 +15,7 @@ const keysIn = (storage: Storage) => Object.keys(storage).filter((key) => key.in
 test("a draft that a living page keeps is neither taken up nor deleted by another page; that of a page that has ended is", async () => {
   const release = holdDraft(person, 7, "page A");
   keepDraft(storages, person, draft, "page A");
-  const living = await livingOwners(storages, person, 7);
+  const living = await livingOwners(storages, person, 7)?.();
   expect([...(living ?? [])]).toEqual(["page A"]);
   // Its tab was copied with what it keeps.
   expect(readKeptDraft(storages, person, G, living ?? undefined)).toBeNull();
@@ -23,7 +23,7 @@ test("a draft that a living page keeps is neither taken up nor deleted by anothe
   forgetDraft(storages, person, G);
   expect(storages.map((each) => keysIn(each).length)).toEqual([0, 2]);
   release();
-  const ended = await livingOwners(storages, person, 7);
+  const ended = await livingOwners(storages, person, 7)?.();
   expect([...(ended ?? [])]).toEqual([]);
   expect(readKeptDraft(storages, person, G, ended ?? undefined)).toMatchObject({ edit: 4 });
   forgetDraft(storages, person, G);

@@ -29,20 +29,22 @@ export function holdDraft(person: string, graphId: number, page?: string): () =>
 /**
  * Which of the other pages that keep a draft of the graph have it open now.
  *
- * @returns null where there is none, so that nobody need be asked.
+ * @returns asks those pages; null where there is none, or where they cannot be asked.
  */
 export function livingOwners(
   storages: readonly DraftStorage[],
   person: string,
   graphId: number,
-): Promise<ReadonlySet<string>> | null {
+): (() => Promise<ReadonlySet<string>>) | null {
   const others = otherOwners(storages, person, graphId);
   const locks = locksHere();
   if (others.length === 0 || locks === undefined) return null;
-  const asked = others.map(async (page) =>
-    (await isHeld(locks, lockName(person, graphId, page))) ? [page] : [],
-  );
-  return Promise.all(asked).then((living) => new Set(living.flat()));
+  return async () => {
+    const asked = others.map(async (page) =>
+      (await isHeld(locks, lockName(person, graphId, page))) ? [page] : [],
+    );
+    return new Set((await Promise.all(asked)).flat());
+  };
 }
 
 async function isHeld(locks: Locks, name: string): Promise<boolean> {

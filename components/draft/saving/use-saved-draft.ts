@@ -62,8 +62,8 @@ function isAboutChild({ code }: Finding): boolean {
 /**
  * The draft of a page: in a store, saved by itself, kept in the browser until the server has it, merged with others'.
  *
- * @param owners what a living one of them keeps is not taken up. They are known before: from its first effect on, a page that
- *   edits can save.
+ * @param owners whose draft it is, and which other pages have the graph open: what those keep is not taken up. A page asks
+ *   before it shows the draft, since from its first effect on it can save.
  */
 export function useSavedDraft(view: GraphView, { person, living }: Owners): SavedDraft {
   const client = useTRPCClient();

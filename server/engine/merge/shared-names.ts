@@ -17,7 +17,7 @@ type SharedNames = Three<GraphFile> & {
 export function withSharedNames(notes: MergeNotes, { base, mine, theirs }: Three<GraphFile>): SharedNames {
   const own = renamedIn(base, mine);
   const other = renamedIn(base, theirs);
-  const names = { base: new Map<string, string>(), mine: new Map(), theirs: new Map() };
+  const names: Three<Map<string, string>> = { base: new Map(), mine: new Map(), theirs: new Map() };
   const renamed = new Set<string>();
   const [ours, foreign] = [mine.content.vertices, theirs.content.vertices];
   for (const [from, to] of other) {

@@ -34,7 +34,7 @@ export function addGraphDraft(group: Command, context: CommandContext): void {
           { name: draft.name, edit: draft.edit, digest: draft.digest, isChanged: false },
           () => `The draft of ${draft.name} says what @${revision} says: nothing was changed.\n`,
         );
-      // A server of before does not say it: then the draft counts as not sealed.
+      // An older server does not say it: then the draft counts as not sealed.
       const sealedAs = draft.sealedAs ?? null;
       const sealed = sealedAs === null ? null : await client.graphs.show.query({ name, revision: sealedAs });
       if (options.keep === undefined && (sealed === null || !isSameFile(draft, sealed)))
