@@ -25,6 +25,7 @@ const INSERT = new InsertText<keyof NewAttemptRow>(
 );
 
 export function attemptInserts(rows: readonly NewAttemptRow[]): Write[] {
+  // Without a guard, which would be one more statement: rows that are not inserted are an error by themselves.
   return INSERT.statements(rows, ROWS_A_STATEMENT).map(({ text, values }) => ({ text, values }));
 }
 

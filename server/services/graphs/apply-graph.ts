@@ -29,7 +29,7 @@ export async function applyGraph(
   await judgeUnread(database.queries, folder, actor);
   const { file, declaredTriggers } = await readFile(text);
   const { name } = file.content;
-  // Where somebody made the graph, or moved one, at the same moment, its folder is judged anew.
+  // Where somebody gave a graph this name at the same moment, the folder of that graph is judged.
   return savedByName(() =>
     transact(database, async (tx) => {
       const graph = await lockGraph(tx, name);

@@ -11,7 +11,7 @@ import {
 import { traceDocument } from "./trace-document.ts";
 
 /** So many pipelines are sent at a time, and so many of their attempts in one document. */
-const LIMITS = { pipelines: 200, attempts: 5_000 };
+const MAX_AT_ONCE = { pipelines: 200, attempts: 5_000 };
 const MAX_SENDING_MS = 10_000;
 
 /** The receiver did not take traces. The message has no address and no header in it. */
@@ -34,14 +34,14 @@ export async function sendTraces(
   settings: TraceSettings,
   from: PlaceOfEnd,
   to: Date,
-  limits: typeof LIMITS = LIMITS,
+  max: typeof MAX_AT_ONCE = MAX_AT_ONCE,
 ): Promise<PlaceOfEnd> {
-  const found = await tracedPipelines(tx, from, to, limits.pipelines);
-  const pipelines = await thatFit(tx, found, limits.attempts);
+  const found = await tracedPipelines(tx, from, to, max.pipelines);
+  const pipelines = await thatFit(tx, found, max.attempts);
   const last = pipelines.at(-1);
   if (last === undefined) return { at: to, id: 0 };
-  await sendPipelines(tx, settings, pipelines, limits.attempts);
-  const isAll = found.length < limits.pipelines && pipelines.length === found.length;
+  await sendPipelines(tx, settings, pipelines, max.attempts);
+  const isAll = found.length < max.pipelines && pipelines.length === found.length;
   return isAll ? { at: to, id: 0 } : { at: last.finishedAt ?? to, id: last.id };
 }
 
@@ -49,7 +49,7 @@ export async function sendTraces(
 async function thatFit(
   tx: Queries,
   pipelines: readonly TracedPipelineRow[],
-  max: number,
+  maxAttempts: number,
 ): Promise<readonly TracedPipelineRow[]> {
   const counts = await attemptCounts(
     tx,
@@ -58,7 +58,7 @@ async function thatFit(
   let sum = 0;
   const tooMany = pipelines.findIndex(({ id }, place) => {
     sum += counts.get(id) ?? 0;
-    return place > 0 && sum > max;
+    return place > 0 && sum > maxAttempts;
   });
   return tooMany < 0 ? pipelines : pipelines.slice(0, tooMany);
 }
@@ -67,15 +67,15 @@ async function sendPipelines(
   tx: Queries,
   settings: TraceSettings,
   pipelines: readonly TracedPipelineRow[],
-  max: number,
+  maxAttempts: number,
 ): Promise<void> {
   const ids = pipelines.map(({ id }) => id);
   for (let after: TracedAttemptRow | undefined; ; ) {
-    const attempts = await tracedAttempts(tx, ids, max, after);
+    const attempts = await tracedAttempts(tx, ids, maxAttempts, after);
     const isMore = after !== undefined;
     if (isMore && attempts.length === 0) return;
     await post(settings, traceDocument(pipelines, attempts, settings.serviceName, isMore));
-    if (attempts.length < max) return;
+    if (attempts.length < maxAttempts) return;
     after = attempts.at(-1);
   }
 }
