@@ -4,6 +4,7 @@ import { isJsonMap } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import type { ReadRow } from "#engine/transfers/transfer-round.ts";
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { askHttp } from "#services/connections/clients/http-client.ts";
@@ -68,7 +69,7 @@ export class HttpSource implements Source {
     const text = await bodyOf(answer);
     if (answer.statusCode !== 200)
       throw new TransferProblem(
-        `the source answered ${answer.statusCode}${text === "" ? "" : `: ${text.slice(0, 300)}`}`,
+        `the source answered ${answer.statusCode}${text === "" ? "" : `: ${cutText(text, 300)}`}`,
       );
     const rows = text
       .split("\n")

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import type { TextOrProblem } from "#engine/transfers/date-texts.ts";
 import type { RowAnswer, TransferStop } from "#engine/transfers/transfer-round.ts";
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
@@ -91,7 +92,7 @@ export class HttpTarget implements Target {
         signal: this.signal,
       });
       const { statusCode: status = 0 } = answer;
-      const said = (await bodyOf(answer, MAX_ANSWER)).slice(0, 200);
+      const said = cutText(await bodyOf(answer, MAX_ANSWER), 200);
       if (status >= 200 && status < 300) return "written";
       const text = `the target answered ${status}${said === "" ? "" : `: ${said}`}`;
       if (REFUSED.has(status)) return { refused: text };

@@ -1,4 +1,5 @@
 import type { Json } from "#engine/model/graph-content.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import type { TextOrProblem } from "#engine/transfers/date-texts.ts";
 import type { MysqlColumn } from "#engine/transfers/mysql-column.ts";
 import type { connectMysql } from "#services/connections/clients/mysql-client.ts";
@@ -109,7 +110,7 @@ export class MysqlTarget implements Target {
       await connection.rollback().catch(() => undefined);
       const { errno = 0, sqlState = "", message } = error as { errno?: number; sqlState?: string } & Error;
       if (/^2[23]/.test(sqlState) || ROW_ERRORS.has(errno))
-        return { of: "write", is: "refused", reason: `the server refused it: ${message.slice(0, 300)}` };
+        return { of: "write", is: "refused", reason: `the server refused it: ${cutText(message, 300)}` };
       const text = serverProblem(error, "mysql").message;
       return { of: "write", is: "stopped", stop: { why: "failed", text } };
     }

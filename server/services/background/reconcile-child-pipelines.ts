@@ -13,6 +13,7 @@ import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { outputsOfItems, outputsProblem } from "#engine/policies/foreach.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
   childOf,
@@ -139,7 +140,7 @@ async function launchChild(session: PipelineSession, parent: ParentTrack): Promi
   const given = end ?? (await prepareChild(session, vertex));
   if ("to" in given) return settle(session, number, given);
   const id = await createPipeline(session.tx, given.runs, {
-    name: (given.elsewhere ?? `${session.row.name} / ${vertex.name}`).slice(0, 200),
+    name: cutText(given.elsewhere ?? `${session.row.name} / ${vertex.name}`, 200),
     launchKey: null,
     given: new Map(),
     breaks: new Set(),

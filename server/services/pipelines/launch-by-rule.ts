@@ -1,6 +1,7 @@
 import type { RefusalCode } from "#contract/refusal.ts";
 import type { Values } from "#engine/json/json.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { type AuditNote, takeAuditNote } from "#platform/audit/audit-note.ts";
 import type { Database, Queries } from "#platform/database/db.ts";
 import { findGraphById } from "#repos/graphs/graph-rows.ts";
@@ -76,7 +77,7 @@ export async function launchByRule(
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     takeAuditNote(tx);
-    return { isLaunched: false, code: error.refusal.code, reason: textOf(error).slice(0, 1_000) };
+    return { isLaunched: false, code: error.refusal.code, reason: cutText(textOf(error), 1_000) };
   }
 }
 

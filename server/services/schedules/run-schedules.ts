@@ -1,3 +1,4 @@
+import { cutText } from "#engine/text/cut-text.ts";
 import { backoff } from "#engine/time/backoff.ts";
 import { type Database, isConnectionLost, transact } from "#platform/database/db.ts";
 import { errorWords } from "#platform/database/error-words.ts";
@@ -58,7 +59,7 @@ async function advanceOne(
     onError(error);
     const text = errorWords(error);
     const delayOf = (tries: number) => backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS);
-    return transact(database, (tx) => scheduleFailed(tx, id, text.slice(0, 1_000), delayOf));
+    return transact(database, (tx) => scheduleFailed(tx, id, cutText(text, 1_000), delayOf));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { judgeDelivery } from "#engine/triggers/judge-delivery.ts";
 import { keptEvent } from "#engine/triggers/kept-event.ts";
 import { recordsEvent, STREAM_KIND, type StreamSettings } from "#engine/triggers/stream-kind.ts";
@@ -120,7 +121,7 @@ async function putRecord(
 ): Promise<void> {
   await putDelivery(tx, {
     ...{ triggerId, eventKey: eventKeyOf(settings, record), ...outcome },
-    ...{ reason: reason?.slice(0, MAX_REASON) ?? null },
+    ...{ reason: reason === null ? null : cutText(reason, MAX_REASON) },
     ...keptEvent(recordsEvent([{ id: record.id, record: recordOf(record) }])),
   });
 }

@@ -1,3 +1,4 @@
+import { cutText } from "#engine/text/cut-text.ts";
 import { afterEvent, readsOutputs } from "#engine/triggers/after-event.ts";
 import { type AfterSettings, readAfterSettings } from "#engine/triggers/after-kind.ts";
 import { MAX_CHAIN } from "#engine/triggers/after-rings.ts";
@@ -52,7 +53,7 @@ export async function launchAfterEnds(
       onError(error);
       const text = errorWords(error);
       await postponeAfterSignal(database.queries, signal.id, PUT_OFF_MS);
-      await putTriggerError(database.queries, signal.triggerId, text.slice(0, 1_000));
+      await putTriggerError(database.queries, signal.triggerId, cutText(text, 1_000));
     }
   return signals.length === AT_ONCE;
 }

@@ -1,3 +1,4 @@
+import { cutText } from "#engine/text/cut-text.ts";
 import { readStreamSettings } from "#engine/triggers/stream-kind.ts";
 import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import { errorWords } from "#platform/database/error-words.ts";
@@ -85,7 +86,7 @@ export class RecordTaker {
         const ms = Math.min(MAX_RETRY_MS, 2 * (this.waits.get(row.id)?.ms ?? FIRST_RETRY_MS / 2));
         this.waits.set(row.id, { until: performance.now() + ms, ms });
         const text = errorWords(error);
-        await putTriggerError(queries, row.id, text.slice(0, 1_000));
+        await putTriggerError(queries, row.id, cutText(text, 1_000));
       }
   }
 }
