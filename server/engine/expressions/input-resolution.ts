@@ -20,6 +20,9 @@ export type Resolution =
   | { readonly kind: "ask"; readonly ask: readonly AskedInput[] }
   | { readonly kind: "failed"; readonly reason: string };
 
+/** An approval asks a person also where every value is known. */
+export type FormResolution = Exclude<Resolution, { kind: "ready" }>;
+
 export type InputSources = {
   readonly specs: Readonly<Record<string, InputSpec>>;
   /** Values that a person gave for this track, in their normal form. */
@@ -87,11 +90,11 @@ function resolved(sources: InputSources): Resolution {
  * The form of an approval: every input. Those with a value from the launch or from `from` are only shown, unless they are
  * required and a person is asked. An earlier answer is shown first in its field.
  */
-export function resolveForm(sources: InputSources): Exclude<Resolution, { kind: "ready" }> {
+export function resolveForm(sources: InputSources): FormResolution {
   return sharingCost(() => formOf(sources));
 }
 
-function formOf(sources: InputSources): Exclude<Resolution, { kind: "ready" }> {
+function formOf(sources: InputSources): FormResolution {
   const { specs, answers, launch, facts } = sources;
   const ask: AskedInput[] = [];
   for (const [name, spec] of Object.entries(specs)) {

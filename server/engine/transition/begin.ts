@@ -1,5 +1,6 @@
 import {
   type AskedInput,
+  type FormResolution,
   type InputSources,
   resolveForm,
   resolveInputs,
@@ -152,7 +153,7 @@ export function valuesOf(work: WorkingPipeline, number: number): Readonly<Record
 }
 
 /** The form of an approval as it is now. */
-export function formOf(work: WorkingPipeline, number: number): ReturnType<typeof resolveForm> {
+export function formOf(work: WorkingPipeline, number: number): FormResolution {
   return resolveForm(sourcesOf(work, number));
 }
 

@@ -3,10 +3,12 @@ import { problemOf, readExpression } from "../expressions/expression.ts";
 import { isReadable } from "../expressions/is-readable.ts";
 import { ownOf } from "../json/json.ts";
 import type { InputSpec } from "../model/graph-content.ts";
-import { beginningOf } from "../text/beginning-of.ts";
+import { shownText } from "../text/cut-text.ts";
 
 /** So many names a sentence has. */
 const MAX_NAMES = 12;
+/** So much of a text a sentence quotes: enough to know which one is meant. */
+const MAX_QUOTED = 80;
 
 /** What launches a graph with values of an event, and when: the filter, and an expression for each param. */
 export type TriggerExpressions = {
@@ -38,7 +40,7 @@ export function triggerProblems(
     if (problem !== null) problems.push({ path, text: `${what}: ${problem}.` });
   };
   if (filter !== null)
-    say("filter", `The filter \`${beginningOf(filter)}\``, problemOfText(filter, names, null));
+    say("filter", `The filter \`${shownText(filter, MAX_QUOTED)}\``, problemOfText(filter, names, null));
   for (const [name, text] of Object.entries(params)) {
     const spec = ownOf(specs, name);
     const what = `The param ${name}`;
@@ -47,7 +49,7 @@ export function triggerProblems(
       const known = Object.keys(specs);
       say(path, what, `the graph declares ${known.length === 0 ? "no params" : namesIn(known)}`);
     } else if (spec.type === "secret") say(path, what, "an event must not choose a secret");
-    else say(path, `${what}, \`${beginningOf(text)}\``, problemOfText(text, names, spec));
+    else say(path, `${what}, \`${shownText(text, MAX_QUOTED)}\``, problemOfText(text, names, spec));
   }
   for (const [name, { required, default: usual }] of Object.entries(specs))
     if (required === true && usual === undefined && !Object.hasOwn(params, name))
@@ -79,10 +81,10 @@ function problemOfText(
     const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
     const readable = Object.keys(names).join(", ");
     const key = /^No such key: (.+)$/.exec(problem)?.[1];
-    if (key !== undefined) return `there is no \`${beginningOf(key)}\` here`;
+    if (key !== undefined) return `there is no \`${shownText(key, MAX_QUOTED)}\` here`;
     return unknown === undefined
       ? problem
-      : `there is no \`${beginningOf(unknown)}\` here: an expression of this trigger reads ${readable}`;
+      : `there is no \`${shownText(unknown, MAX_QUOTED)}\` here: an expression of this trigger reads ${readable}`;
   }
   if (spec !== null)
     return isReadable(type, spec.type) ? null : `the param is of the type ${spec.type}, but this is ${type}`;

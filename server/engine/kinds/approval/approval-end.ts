@@ -1,4 +1,4 @@
-import type { AskedInput, Resolution } from "../../expressions/input-resolution.ts";
+import type { AskedInput, FormResolution } from "../../expressions/input-resolution.ts";
 import { ownOf } from "../../json/json.ts";
 import type { Json } from "../../model/graph-content.ts";
 import type { Decision } from "../../plan/pipeline-now.ts";
@@ -28,10 +28,7 @@ export function approvalDecided(
  *
  * @param form what is known of its inputs then: these values become its outputs, where it is approved.
  */
-export function approvalExpired(
-  { spec }: PlanVertex,
-  form: Exclude<Resolution, { kind: "ready" }>,
-): ApprovalEnd {
+export function approvalExpired({ spec }: PlanVertex, form: FormResolution): ApprovalEnd {
   const { timeout = 0, onTimeout = "fail" } = spec.prompt ?? {};
   const late = `nobody answered within ${durationText(timeout)}`;
   if (onTimeout === "fail") return { to: "failed", reason: late };
