@@ -1,3 +1,4 @@
+import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
@@ -60,4 +61,37 @@ test("a track that polled often shows its newest attempts, older ones page by pa
   await screen.getByRole("button", { name: "Show older attempts" }).click();
   await expect.poll(numbers).toEqual(down(1));
   await expect.element(screen.getByRole("button", { name: "Show older attempts" })).not.toBeInTheDocument();
+});
+
+test("older attempts that could not be read are said to be missing, and are asked for again", async () => {
+  const text = "This needs the role viewer.";
+  const refused = TRPCClientError.from({
+    error: { code: -32_003, message: text, data: { code: "FORBIDDEN" } },
+  });
+  let isRefused = true;
+  const answers = {
+    "pipelines.attempts": (input: unknown) => {
+      const { before = 61 } = input as { before?: number };
+      if (before < 61 && isRefused) return Promise.reject(refused);
+      return Array.from({ length: ATTEMPTS_A_PAGE }, (_, place) => before - ATTEMPTS_A_PAGE + place)
+        .filter((number) => number > 0)
+        .map((number) => ({ ...ATTEMPT, number }));
+    },
+    "pipelines.attempt": () => null,
+  };
+  const screen = await render(
+    <ToastProvider>
+      <ApiForTest answers={answers}>
+        <AttemptList id={1} vertex="A" last={60} onLog={() => undefined} />
+      </ApiForTest>
+    </ToastProvider>,
+  );
+  const older = screen.getByRole("button", { name: "Show older attempts" });
+  await older.click();
+  await expect.element(screen.getByText(text)).toBeVisible();
+  isRefused = false;
+  await older.click();
+  await expect.element(screen.getByText("Attempt 1", { exact: true })).toBeVisible();
+  await expect.element(screen.getByText(text)).not.toBeInTheDocument();
+  await expect.element(older).not.toBeInTheDocument();
 });

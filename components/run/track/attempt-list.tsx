@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
@@ -23,7 +24,7 @@ type Props = {
 /** The attempts of a track, the newest first: who asked for it, what was executed and how it ended. */
 export function AttemptList({ id, vertex, last, onLog }: Props) {
   const past = usePast();
-  const { newest, attempts, pages, hasOlder, isReading, showOlder } = useAttempts(
+  const { newest, attempts, pages, hasOlder, isReading, problem, showOlder } = useAttempts(
     id,
     vertex,
     past === null ? null : last,
@@ -41,6 +42,7 @@ export function AttemptList({ id, vertex, last, onLog }: Props) {
           />
         )}
       </QueryBody>
+      {problem !== null && <ProblemCallout error={problem} />}
       {hasOlder && (
         <Button size="small" isBusy={isReading} onClick={showOlder}>
           Show older attempts

@@ -12,6 +12,9 @@ type Listed = {
   readonly pages: number;
   readonly hasOlder: boolean;
   readonly isReading: boolean;
+  /** Why older ones could not be read; null where nothing failed. */
+  readonly problem: unknown;
+  /** Reads older ones; where that failed, the same ones again. */
   readonly showOlder: () => void;
 };
 
@@ -35,12 +38,18 @@ export function useAttempts(id: number, vertex: string, last: number | null): Li
       ...attempts.queryOptions({ ...track, before }),
       staleTime: Number.POSITIVE_INFINITY,
     })),
-    combine: (pages) => ({
-      rows: pages.flatMap(({ data }) => data ?? []),
-      count: pages.filter(({ data }) => data !== undefined).length,
-      isReading: pages.some(({ isFetching }) => isFetching),
-    }),
+    combine: (pages) => {
+      const failed = pages.find(({ isError }) => isError);
+      return {
+        rows: pages.flatMap(({ data }) => data ?? []),
+        count: pages.filter(({ data }) => data !== undefined).length,
+        isReading: pages.some(({ isFetching }) => isFetching),
+        problem: failed?.error ?? null,
+        readAgain: failed?.refetch ?? null,
+      };
+    },
   });
+  const { isReading, problem, readAgain } = older;
   const rows = useMemo(() => {
     // A page may reach into the newest one, which knows it better.
     const known = new Map([...older.rows, ...(newest.data ?? [])].map((row) => [row.number, row]));
@@ -50,9 +59,10 @@ export function useAttempts(id: number, vertex: string, last: number | null): Li
     newest,
     attempts: rows,
     pages: older.count + 1,
-    hasOlder: smallest > 1,
-    isReading: older.isReading,
-    showOlder: () => setFrom(endOf(pageOf(smallest - 1) - 1)),
+    hasOlder: smallest > 1 || isReading || readAgain !== null,
+    isReading,
+    problem,
+    showOlder: () => (readAgain === null ? setFrom(endOf(pageOf(smallest - 1) - 1)) : void readAgain()),
   };
 }
 
