@@ -15,7 +15,7 @@ import { ProofDialog } from "../second-factor/proof-dialog.tsx";
 
 type Props = { account: AccountView; onClose: () => void };
 
-/** It is used up by the first answer and by its time, so that whoever goes on begins with who they are. */
+/** What the server gave to make a passkey with is good for one answer and for a short time. Then it is begun anew, with a proof. */
 const TOO_LATE = new PageProblem(
   "It took too long, so no passkey was made.",
   "Show once more that it is you.",
@@ -55,6 +55,7 @@ export function AddPasskeyDialog({ account, onClose }: Props) {
         isBusy={begin.isPending}
         onProof={(proof) => {
           add.reset();
+          make.reset();
           setTooLate(false);
           begin.mutate({ proof });
         }}

@@ -1,5 +1,5 @@
 import { TRPCClientError } from "@trpc/client";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { cdp } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
@@ -70,4 +70,39 @@ test("a passkey that was refused, or that comes too late, is begun anew with a p
   await expect.poll(() => closed).toBe(1);
   expect(added).toEqual([challenges[0], challenges[2]]);
   await session.send("WebAuthn.disable");
+});
+
+test("what the browser said of a passkey is not said of the one that is begun anew", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const screen = await render(
+    <ApiForTest
+      answers={{
+        "passkeys.list": () => ({ passkeys: [], place: { works: true, rpId: location.hostname } }),
+        "passkeys.begin": () => ({
+          ...optionsOf("Zmlyc3Q", 300_000),
+          rp: { id: "elsewhere.example", name: "Elsewhere" },
+        }),
+      }}
+    >
+      <ToastProvider>
+        <AddPasskeyDialog account={ACCOUNT} onClose={() => undefined} />
+      </ToastProvider>
+    </ApiForTest>,
+  );
+  const prove = async () => {
+    await screen.getByLabelText("Password, or a code").fill("correct horse");
+    await screen.getByRole("button", { name: "Continue" }).click();
+  };
+  const make = screen.getByRole("button", { name: "Make the passkey" });
+  const said = screen.getByText(/the browser does not trust this address/);
+  await prove();
+  await make.click();
+  await expect.element(said).toBeVisible();
+  vi.setSystemTime(Date.now() + 300_001);
+  await make.click();
+  await expect.element(screen.getByText("It took too long, so no passkey was made.")).toBeVisible();
+  await prove();
+  await expect.element(make).toBeVisible();
+  await expect.element(said).not.toBeInTheDocument();
 });
