@@ -24,7 +24,7 @@ export function Welcome() {
         <circle cx="180" cy="74" r="7" data-tone="warn" />
         <circle cx="260" cy="44" r="7" data-tone="still" />
       </svg>
-      <h1>Draw, seal, launch</h1>
+      <h1 tabIndex={-1}>Draw, seal, launch</h1>
       <p>
         A graph is a drawing of scripts and what must come before what. Launch it and watch its tracks move;
         it asks you where it needs a human. The example takes half a minute and touches nothing on this
