@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import type { GrantView } from "#contract/folders.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 
@@ -9,14 +9,9 @@ type Props = { folder: string; grant: GrantView; onClose: () => void };
 
 /** Asks before somebody loses a role. */
 export function TakeAwayDialog({ folder, grant: { id, role, to }, onClose }: Props) {
-  const queries = useQueryClient();
-  const remove = useMutation(
-    useTRPC().grants.remove.mutationOptions({
-      onSuccess: onClose,
-      // It may be one's own; after a refusal somebody else may have taken it away.
-      onSettled: () => queries.invalidateQueries().then(releaseLists),
-    }),
-  );
+  // The role may be one's own: whatever was read may be answered in another way now.
+  const after = useAfterRemoval({ list: {}, onClose });
+  const remove = useMutation(useTRPC().grants.remove.mutationOptions(after));
   return (
     <ConfirmDialog
       title={

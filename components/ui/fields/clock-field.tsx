@@ -5,12 +5,12 @@ import { HALF_ENTRY } from "./half-entry.ts";
 import { TextField } from "./text-field.tsx";
 
 type Props = Omit<ComponentProps<typeof TextField>, "ref" | "type" | "value" | "onChange" | "onKeyUp"> & {
-  type: "date" | "datetime-local" | "time";
+  type: "date" | "datetime-local";
   value: string;
   onChange: (event: { target: { value: string } }) => void;
 };
 
-/** A date or a time. One that is typed half has the entry `HALF_ENTRY`, which is no date, so that it is not taken for none. */
+/** A date, or a date with its time. One that is typed half has the entry `HALF_ENTRY`, which is no date, so that it is not taken for none. */
 export function ClockField({ value, onChange, onBlur, ...rest }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
