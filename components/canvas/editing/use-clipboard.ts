@@ -5,6 +5,7 @@ import { partOf } from "#components/draft/edits/clipboard-text.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { pastedFiles } from "#components/file-drop/given-files.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
+import { firstProblem } from "#engine/graph-file/first-problem.ts";
 import { readGraphDocument } from "#engine/graph-file/read-graph-text.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
@@ -50,11 +51,7 @@ export function useClipboardActions() {
        */
       paste: (text: string, place: Point | null = pointer.at): string | null => {
         const { graph: read, triggers } = readGraphDocument(text, MAX_PARTS_IN_PAGE);
-        if (!read.ok) {
-          const [first] = read.problems;
-          const line = first?.line == null ? "" : `Line ${first.line}: `;
-          return `This is no graph file. ${line}${first?.text ?? ""}`;
-        }
+        if (!read.ok) return `This is no graph file. ${firstProblem(read.problems)}`;
         const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
         const middle = { x: box.x + box.width / 3, y: box.y + box.height / 3 };
         const at = flow.screenToFlowPosition(isIn(box, place) ? place : middle);

@@ -9,6 +9,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
+import { firstProblem } from "#engine/graph-file/first-problem.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 import {
   type ReadDeclaredTrigger,
@@ -127,7 +128,5 @@ function readInPage(text: string): InPage {
   const reading = readWholeGraphText(text, MAX_PARTS_IN_PAGE);
   if (reading.ok) return { graph: reading.file.content.name, triggers: reading.triggers, problem: null };
   if (reading.isTooLarge) return { graph: null, triggers: [], problem: null };
-  const [first] = reading.problems;
-  const problem = `Line ${first?.line ?? 1}: ${first?.text ?? "This is no graph file."}`;
-  return { graph: null, triggers: [], problem };
+  return { graph: null, triggers: [], problem: firstProblem(reading.problems) };
 }

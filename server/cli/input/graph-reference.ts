@@ -9,7 +9,7 @@ export type GraphReference = {
 
 /** Fewer digits of a digest are refused, because they are probably a mistake. */
 const MIN_DIGEST_DIGITS = 4;
-/** So many revisions that a digest fits are named. */
+/** At most so many of the revisions that a digest fits are named. */
 const MAX_NAMED = 10;
 const FORMS = "NAME, NAME@3 or NAME@sha256:7f3a";
 
