@@ -1,9 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import type { Client } from "../command/client.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { isConnectionProblem } from "../command/problem-of.ts";
 import { OutageTimer } from "./outage-timer.ts";
+import { pauseUntilStopped } from "./pause-until-stopped.ts";
 
 const AGAIN_MS = 1_000;
 
@@ -45,8 +45,7 @@ export async function followPipeline(
       if (outage.isTooLong) throw outage.problem();
       if (end instanceof Error && !isConnectionProblem(end)) throw end;
       outage.begin();
-      // Who stops it does not wait for the next try.
-      await pause(AGAIN_MS, undefined, { signal: over }).catch(() => undefined);
+      await pauseUntilStopped(AGAIN_MS, over);
     }
   } finally {
     outage.stopClock();

@@ -7,6 +7,7 @@ import { defineVerb } from "../command/define-verb.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { isConnectionProblem } from "../command/problem-of.ts";
 import { OutageTimer } from "../follow/outage-timer.ts";
+import { pauseUntilStopped } from "../follow/pause-until-stopped.ts";
 import { shownText } from "../text/shown-text.ts";
 import { timeText } from "../text/time-text.ts";
 
@@ -67,14 +68,14 @@ async function followEvents(
     while (!interrupt.signal.aborted) {
       const page = await ask();
       if (page === null) {
-        await pause(interrupt.signal);
+        await pauseUntilStopped(ASK_MS, interrupt.signal);
         continue;
       }
       for (const event of page.events)
         if (isJson) context.giveLine(event);
         else context.terminal.stdout.write(lineOf(event));
       cursor = page.cursor;
-      if (!page.hasMore) await pause(interrupt.signal);
+      if (!page.hasMore) await pauseUntilStopped(ASK_MS, interrupt.signal);
     }
   } finally {
     takeBack();
@@ -83,19 +84,6 @@ async function followEvents(
   }
   if (outage.isTooLong) throw outage.problem();
   context.exitCode = EXIT_CODE.interrupted;
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ASK_MS);
-    signal.addEventListener("abort", end);
-    if (signal.aborted) end();
-  });
 }
 
 function lineOf({ at, pipeline, graph, revision, track, from, to, kind, who, reason }: FeedEvent): string {
