@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { partOf } from "#components/draft/edits/clipboard-text.ts";
-import type { Point } from "#components/draft/edits/edit.ts";
+import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { pastedFiles } from "#components/file-drop/given-files.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { firstProblem } from "#engine/graph-file/first-problem.ts";
@@ -35,9 +35,7 @@ export function useClipboardActions() {
       removeChosen: (hasMembers = false) => {
         const { selection, edit, draft } = store.getState();
         const part = hasMembers ? partOf(draft.file, chosen(), drawn()) : null;
-        const edges = draft.file.content.edges.filter(({ tail, head }) =>
-          selection.edges.has(`${tail} -> ${head}`),
-        );
+        const edges = draft.file.content.edges.filter((edge) => selection.edges.has(edgeId(edge)));
         edit({
           do: "remove",
           vertices: part === null ? [...selection.vertices] : [...part.content.vertices.keys()],
