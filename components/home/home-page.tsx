@@ -10,6 +10,7 @@ import { useCommands } from "#components/commands/use-commands.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useHeld } from "#components/ui/live/interaction.ts";
+import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { HomeFailures } from "./home-failures.tsx";
 import { HOME_LISTS, thatRunByThemselves } from "./home-lists.ts";
@@ -22,6 +23,8 @@ import { Welcome } from "./welcome.tsx";
 export function HomePage() {
   const trpc = useTRPC();
   const router = useRouter();
+  // Of the page, and not of what it shows on the first visit: that goes as soon as the example is there.
+  const goTo = useGoWhileShown();
   const overview = useQuery({ ...trpc.system.overview.queryOptions(), ...LIVE });
   const queries = useQueryClient();
   useCommands(() => {
@@ -73,7 +76,7 @@ export function HomePage() {
             </PageBody>
           </>
         ) : (
-          <Welcome />
+          <Welcome onLaunched={(id) => goTo(`/pipelines/${id}`)} />
         )
       }
     </QueryBody>

@@ -2,18 +2,20 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 
 /**
- * Makes the example graph, launches it and goes to its run.
+ * Makes the example graph and launches it.
  *
+ * @param onLaunched told its pipeline, also where the first page has a graph by then and shows something else.
  * @returns the action, whether it is under way, and what went wrong with the last try.
  */
-export function useExample(folder: string): { launch: () => void; isBusy: boolean; error: unknown } {
+export function useExample(
+  folder: string,
+  onLaunched: (pipeline: number) => void,
+): { launch: () => void; isBusy: boolean; error: unknown } {
   const trpc = useTRPC();
-  const goTo = useGoWhileShown();
   const launch = useMutation(
-    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => goTo(`/pipelines/${id}`) }),
+    trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => onLaunched(id) }),
   );
   const create = useMutation(
     trpc.graphs.createExample.mutationOptions({ onSuccess: ({ name }) => launch.mutate({ graph: name }) }),

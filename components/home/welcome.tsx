@@ -9,10 +9,10 @@ import { ROOT } from "#engine/rights/folder-path.ts";
 import { useExample } from "./use-example.ts";
 import styles from "./welcome.module.css";
 
-/** The first visit: one press shows what all of this is for. */
-export function Welcome() {
+/** The first visit: one press shows what all of this is for. `onLaunched` is told the pipeline of the example. */
+export function Welcome({ onLaunched }: { onLaunched: (pipeline: number) => void }) {
   const tops = useFoldersFor("design");
-  const example = useExample(tops?.[0] ?? ROOT);
+  const example = useExample(tops?.[0] ?? ROOT, onLaunched);
   const refused = tops?.length === 0 ? "This needs the role designer in a folder." : null;
   return (
     <div className={styles.welcome}>
