@@ -120,7 +120,7 @@ export class DraftSession {
     while (!this.stopping.signal.aborted) {
       await this.saver.idle();
       const before = this.edit();
-      await this.ownEdit();
+      await this.askForOutcome();
       const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted || this.isKnown(theirs)) return;
       // What was read may be what this page is saving, or what was there before its save.
@@ -221,7 +221,7 @@ export class DraftSession {
   /** After a save that was refused because somebody else saved: takes in what they have. */
   private async takeIn(edit: number, text: string): Promise<SaveOutcome> {
     try {
-      await this.ownEdit();
+      await this.askForOutcome();
       const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted) return { ok: false, why: "conflict", text };
       // Nobody saved: only this request was given up.
@@ -234,8 +234,8 @@ export class DraftSession {
     }
   }
 
-  /** The number of the save whose answer was lost; null where it was not carried out. Else it is what the draft follows. */
-  private async ownEdit(): Promise<number | null> {
+  /** Asks what became of a save whose answer was lost: its number where it was carried out. The draft follows it then. */
+  private async askForOutcome(): Promise<number | null> {
     const { sent } = this;
     const edit = sent && (await this.ports.outcome(sent.id, this.stopping.signal));
     // Another one may be under way by now.
@@ -289,7 +289,7 @@ export class DraftSession {
     this.saver.hold(kept.edit);
     this.last = shown;
     this.store.getState().restart(shown);
-    const edit = (await this.ownEdit()) ?? kept.edit;
+    const edit = (await this.askForOutcome()) ?? kept.edit;
     if (this.stopping.signal.aborted) return;
     const { file } = this.store.getState().draft;
     const isAll = isSameFile(file, this.base);

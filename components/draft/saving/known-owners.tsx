@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { livingOwners } from "./living-owners.ts";
 
-/** Which other pages keep a draft of the graph that is their own. */
+/** Which other pages have the graph open: a draft that such a page keeps is its own. */
 export type Owners = {
   /** Whose drafts they are. */
   readonly person: string;

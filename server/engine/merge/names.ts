@@ -13,8 +13,8 @@ export type Names = { readonly vertices: NewNames; readonly frames: NewNames; re
 export const NO_NAMES: Names = { vertices: new Map(), frames: new Map(), notes: new Map() };
 
 /**
- * What two changes began with where nobody knows it: each difference is a conflict, and nothing was removed or added. A file
- * that has its vertices, under whatever name, is it.
+ * What two changes began with where nobody knows it: each difference is a conflict, and nothing was removed or added. It is
+ * known by its map of vertices, since the graph may be renamed.
  */
 export const UNKNOWN_BASE: GraphFile = {
   content: { signalbox: 1, name: "unknown", vertices: new Map(), edges: [] },
