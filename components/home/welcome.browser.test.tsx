@@ -24,7 +24,10 @@ test("the heading of the first visit can have the focus, as that of any other pa
 test("who launches the example is taken to its pipeline, though the page has a graph and shows its lists by then", async () => {
   let hasGraphs = false;
   let isAsked = false;
-  const launched = Promise.withResolvers<unknown>();
+  let answer: (launched: unknown) => void = () => undefined;
+  const launched = new Promise((resolve) => {
+    answer = resolve;
+  });
   const answers = {
     ...ADMIN,
     "system.overview": () => ({ hasGraphs, openPrompts: 0, readyRunners: 1, scheduleStop: null }),
@@ -34,7 +37,7 @@ test("who launches the example is taken to its pipeline, though the page has a g
     },
     "pipelines.launch": () => {
       isAsked = true;
-      return launched.promise;
+      return launched;
     },
     "pipelines.list": () => ({ pipelines: [], older: null }),
     "notices.recent": () => [],
@@ -56,6 +59,6 @@ test("who launches the example is taken to its pipeline, though the page has a g
   await expect.poll(() => isAsked).toBe(true);
   await queries.refetchQueries();
   await expect.element(launch).not.toBeInTheDocument();
-  launched.resolve({ id: 5 });
+  answer({ id: 5 });
   await expect.poll(() => gone).toEqual(["/pipelines/5"]);
 });
