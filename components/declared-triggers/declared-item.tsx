@@ -4,7 +4,7 @@ import { type DeclaredTrigger, declaredJson, declaredKind } from "#engine/graph-
 import { writeJson } from "#engine/json/write-json.ts";
 import { ruleWords } from "#engine/schedules/rule-words.ts";
 import { timesOfFile } from "#engine/schedules/schedule-file.ts";
-import { shownText } from "#engine/text/cut-text.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 import { TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";
 import styles from "./declared-triggers.module.css";
 import type { Outcome } from "./use-declared.ts";
@@ -105,12 +105,12 @@ function detailsOf(trigger: DeclaredTrigger): (readonly [label: string, text: st
 }
 
 function detailText(value: unknown): string {
-  if (typeof value !== "object" || value === null) return shownText(String(value), MAX_TEXT);
+  if (typeof value !== "object" || value === null) return cutWithMark(String(value), MAX_TEXT);
   const parts = Array.isArray(value)
-    ? value.map((each) => shownText(String(each), MAX_TEXT))
+    ? value.map((each) => cutWithMark(String(each), MAX_TEXT))
     : (value instanceof Map ? [...value] : Object.entries(value)).map(
         ([name, each]) =>
-          `${name} = ${shownText(typeof each === "string" ? each : writeJson(each), MAX_TEXT)}`,
+          `${name} = ${cutWithMark(typeof each === "string" ? each : writeJson(each), MAX_TEXT)}`,
       );
   const more = parts.length - MAX_SHOWN;
   return `${parts.slice(0, MAX_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;

@@ -5,7 +5,7 @@ import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { keepDraft } from "#components/draft/saving/kept-draft.ts";
-import { holdDraft } from "#components/draft/saving/living-owners.ts";
+import { holdDraft } from "#components/draft/saving/open-owners.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { GraphPage } from "./graph-page.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { shownText } from "#engine/text/cut-text.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 import { Button } from "./buttons/button.tsx";
 import { TextDialog } from "./text-dialog.tsx";
 
@@ -34,5 +34,5 @@ export function LongText({ text, title }: Props) {
 
 /** The beginning of a text, for places without room for a button. A character is never cut in two. */
 export function shortened(text: string, max = MAX_SHOWN): string {
-  return shownText(text, max);
+  return cutWithMark(text, max);
 }

@@ -109,20 +109,20 @@ function keptText(file: GraphFile): string {
  * The unsaved draft that a person has of a graph, from the first storage that has one. One that cannot be read is ignored,
  * and gives its place to the next draft of this page.
  *
- * @param living of `otherOwners`: what such a page keeps is its own.
+ * @param stillOpen of `otherOwners`: what such a page keeps is its own.
  */
 export function readKeptDraft(
   storages: readonly DraftStorage[],
   person: string,
   { graphId, name }: { readonly graphId: number; readonly name: string },
-  living: ReadonlySet<string> = new Set(),
+  stillOpen: ReadonlySet<string> = new Set(),
 ): KeptDraft | null {
   for (const key of [keyOf(person, graphId), formerKeyOf(name)])
     for (const storage of storages) {
       const text = storage.getItem(key);
       if (text === null) continue;
       const owner = storage.getItem(ownerKey(key));
-      if (owner !== null && living.has(owner)) continue;
+      if (owner !== null && stillOpen.has(owner)) continue;
       if (owner !== null) owners.add(owner);
       const kept = readKept(text);
       if (kept !== null) return withName(kept, name);

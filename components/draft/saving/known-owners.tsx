@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { usePersonKey } from "#components/api/use-person-key.ts";
-import { livingOwners } from "./living-owners.ts";
+import { openOwners } from "./open-owners.ts";
 
 /** Which other pages have the graph open: a draft that such a page keeps is its own. */
 export type Owners = {
   /** Whose drafts they are. */
   readonly person: string;
-  readonly living: ReadonlySet<string>;
+  readonly stillOpen: ReadonlySet<string>;
 };
 
 type Props = {
@@ -22,15 +22,15 @@ type Props = {
 export function KnownOwners({ graphId, skeleton, children }: Props) {
   // Under the empty key nothing is found for anybody.
   const person = usePersonKey() ?? "";
-  const [owners, setOwners] = useState(() => (livingHere(person, graphId) === null ? nobody(person) : null));
+  const [owners, setOwners] = useState(() => (openHere(person, graphId) === null ? nobody(person) : null));
   useEffect(() => {
     let isLeft = false;
     const set = (next: Owners) => {
       if (!isLeft) setOwners((now) => (now?.person === next.person ? now : next));
     };
-    const ask = livingHere(person, graphId);
+    const ask = openHere(person, graphId);
     if (ask === null) set(nobody(person));
-    else void ask().then((living) => set({ person, living }));
+    else void ask().then((stillOpen) => set({ person, stillOpen }));
     return () => {
       isLeft = true;
     };
@@ -38,10 +38,10 @@ export function KnownOwners({ graphId, skeleton, children }: Props) {
   return owners === null ? skeleton : children(owners);
 }
 
-function livingHere(person: string, graphId: number) {
-  return livingOwners([window.sessionStorage, window.localStorage], person, graphId);
+function openHere(person: string, graphId: number) {
+  return openOwners([window.sessionStorage, window.localStorage], person, graphId);
 }
 
 function nobody(person: string): Owners {
-  return { person, living: new Set() };
+  return { person, stillOpen: new Set() };
 }

@@ -6,7 +6,7 @@ import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphFileJson, GraphView } from "#contract/graphs/graphs.ts";
 import { keepDraft } from "./kept-draft.ts";
 import { KnownOwners, type Owners } from "./known-owners.tsx";
-import { holdDraft } from "./living-owners.ts";
+import { holdDraft } from "./open-owners.ts";
 import { type SavedDraft, useSavedDraft } from "./use-saved-draft.ts";
 
 const fileOf = (description: string): GraphFileJson => ({

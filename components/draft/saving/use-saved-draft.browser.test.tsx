@@ -11,10 +11,10 @@ test("what a page that has ended kept is taken up and saved", async () => {
   await page.unmount();
 });
 
-test("what a living page keeps stays its own: another page shows and saves its own draft, and leaves the other's where it is", async () => {
+test("what an open page keeps stays its own: another page shows and saves its own draft, and leaves the other's where it is", async () => {
   const { keep, hold, open, server, write, description, state, keys } = savedDraftForTest();
-  const release = hold("living page");
-  keep("living page");
+  const release = hold("open page");
+  keep("open page");
   const page = await open();
   await expect.poll(description).toBe("saved");
   write("typed at once");
@@ -26,10 +26,10 @@ test("what a living page keeps stays its own: another page shows and saves its o
   release();
 });
 
-test("a page is shown only with its own draft in it, and can save at once, while a living page keeps another one", async () => {
+test("a page is shown only with its own draft in it, and can save at once, while an open page keeps another one", async () => {
   const { keep, hold, open, server, first } = savedDraftForTest();
-  const release = hold("living page");
-  keep("living page", "theirs");
+  const release = hold("open page");
+  keep("open page", "theirs");
   expect(keep("this tab before its reload", "mine")).toBe("tab");
   const page = await open();
   await expect.poll(() => first.description).toBe("mine");
@@ -39,10 +39,10 @@ test("a page is shown only with its own draft in it, and can save at once, while
   release();
 });
 
-test("a page that has nothing unsaved says so at once, while a living page keeps a draft", async () => {
+test("a page that has nothing unsaved says so at once, while an open page keeps a draft", async () => {
   const { keep, hold, open, first } = savedDraftForTest();
-  const release = hold("living page");
-  keep("living page");
+  const release = hold("open page");
+  keep("open page");
   const page = await open();
   await expect.poll(() => first.description).toBe("saved");
   expect(await first.flushed).toBe(true);

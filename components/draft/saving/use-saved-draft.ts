@@ -20,7 +20,7 @@ import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { DraftSession } from "./draft-session.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 import type { Owners } from "./known-owners.tsx";
-import { holdDraft } from "./living-owners.ts";
+import { holdDraft } from "./open-owners.ts";
 import { savedEdit } from "./saved-edit.ts";
 import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
 
@@ -65,7 +65,7 @@ function isAboutChild({ code }: Finding): boolean {
  * @param owners whose draft it is, and which other pages have the graph open: what those keep is not taken up. A page asks
  *   before it shows the draft, since from its first effect on it can save.
  */
-export function useSavedDraft(view: GraphView, { person, living }: Owners): SavedDraft {
+export function useSavedDraft(view: GraphView, { person, stillOpen }: Owners): SavedDraft {
   const client = useTRPCClient();
   const knownPerson = usePersonKey();
   const store = useMemo(() => createDraftStore(placedFile(view.file)), [view]);
@@ -83,7 +83,7 @@ export function useSavedDraft(view: GraphView, { person, living }: Owners): Save
     const release = holdDraft(person, view.graphId);
     const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
     const ports = portsOf(client, keeper, (graph) => forgetDraft(storages, person, graph));
-    const one = new DraftSession(store, opened, readKeptDraft(storages, person, view, living), ports, {
+    const one = new DraftSession(store, opened, readKeptDraft(storages, person, view, stillOpen), ports, {
       onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
       onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
       onPending: setPending,
@@ -106,7 +106,7 @@ export function useSavedDraft(view: GraphView, { person, living }: Owners): Save
       session.current = null;
       release();
     };
-  }, [client, store, view, person, living]);
+  }, [client, store, view, person, stillOpen]);
 
   const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
   const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);

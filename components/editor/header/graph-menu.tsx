@@ -13,6 +13,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { download } from "#components/ui/download.ts";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import { firstProblem } from "#engine/graph-file/first-problem.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 import { type DeclaredTrigger, withGraph } from "#engine/graph-triggers/declared-trigger.ts";
@@ -57,10 +58,7 @@ export function GraphMenu({ graphId, name, folder, saved }: Props) {
   const replaceBy = (from: string, met: string | null): string | null => {
     if (met === null) return "It cannot be read as UTF-8 text.";
     const reading = readWholeGraphText(met, MAX_PARTS_IN_PAGE);
-    if (!reading.ok) {
-      const [first] = reading.problems;
-      return `Line ${first?.line ?? 1}: ${first?.text ?? "it is no graph file."}`;
-    }
+    if (!reading.ok) return firstProblem(reading.problems);
     const { name: own } = store.getState().draft.file.content;
     const content = { ...reading.file.content, name: own };
     const problem = saved.store.getState().edit({ do: "replace", file: { ...reading.file, content } });

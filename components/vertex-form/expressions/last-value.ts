@@ -6,7 +6,7 @@ import { isJsonList, ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { declaredTypes, typesOf } from "#engine/kinds/graph-declarations.ts";
 import type { GraphContent, Json } from "#engine/model/graph-content.ts";
-import { shownText } from "#engine/text/cut-text.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 
 /** What an expression gives with the values of a run. */
 export type LastValue = { readonly value: string } | { readonly problem: string };
@@ -83,5 +83,5 @@ function withOwn(
 /** A value as JSON, cut where it is long. */
 export function shownJson(value: Json): string {
   const text = writeJson(value);
-  return shownText(text, MAX_SHOWN);
+  return cutWithMark(text, MAX_SHOWN);
 }

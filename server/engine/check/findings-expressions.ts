@@ -16,7 +16,7 @@ import { kindOf } from "../kinds/kinds.ts";
 import { isCallback } from "../kinds/wait/callback.ts";
 import { errorFinding, type Place } from "../model/finding.ts";
 import type { Finding, GraphContent, InputSpec, VertexSpec } from "../model/graph-content.ts";
-import { shownText } from "../text/cut-text.ts";
+import { cutWithMark } from "../text/cut-text.ts";
 import { namesOf, readableIn, type Scope, scopeOfInputs } from "./analysis/expression-scopes.ts";
 
 /** Findings about expressions: syntax errors, unknown names, and types that do not match. */
@@ -24,7 +24,7 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
   const findings: Finding[] = [];
   const say = (problem: string | null, who: string, text: string, place: Place) => {
     if (problem !== null)
-      findings.push(errorFinding("expression", `${who}: \`${shownText(text, 120)}\`: ${problem}.`, place));
+      findings.push(errorFinding("expression", `${who}: \`${cutWithMark(text, 120)}\`: ${problem}.`, place));
   };
   for (const [name, { from }] of Object.entries(content.params ?? {}))
     if (from !== undefined)

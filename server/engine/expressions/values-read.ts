@@ -1,7 +1,7 @@
 import { ownOf } from "../json/json.ts";
 import { jsonBeginning } from "../json/write-json.ts";
 import type { Json } from "../model/graph-content.ts";
-import { shownText } from "../text/cut-text.ts";
+import { cutWithMark } from "../text/cut-text.ts";
 import { shownValue } from "../values/value-shown.ts";
 
 /** The value of `exit` if a signal ended the script, or if it never ran. */
@@ -49,5 +49,5 @@ export function valuesRead({ outputs, received, readsTailEnd }: Reads, facts: Va
 /** A received value as text: complete if it is short, because conditions read its fields. */
 function shownData(value: Json | undefined): string {
   if (value === undefined || value === null || typeof value !== "object") return shownValue(value);
-  return shownText(jsonBeginning(value, MAX_SHOWN), MAX_SHOWN);
+  return cutWithMark(jsonBeginning(value, MAX_SHOWN), MAX_SHOWN);
 }

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { isJsonNumber } from "../json/json.ts";
-import { shownText } from "../text/cut-text.ts";
+import { cutWithMark } from "../text/cut-text.ts";
 import { nearestWord } from "../text/nearest-word.ts";
 import { valueInWords } from "../text/value-in-words.ts";
 import type { ValuePath } from "../values/untrusted-value.ts";
@@ -48,7 +48,7 @@ export function problemText(issue: z.core.$ZodRawIssue): string {
 export function unknownKeysText(keys: readonly string[], known: readonly string[]): string {
   const said = keys.slice(0, 5).map((key) => {
     const near = nearestWord(key, known);
-    const shown = shownText(key, 40);
+    const shown = cutWithMark(key, 40);
     return near === null ? `\`${shown}\`` : `\`${shown}\` (did you mean \`${near}\`?)`;
   });
   const more = keys.length > said.length ? ` and ${keys.length - said.length} more` : "";

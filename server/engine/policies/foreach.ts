@@ -10,7 +10,7 @@ import { isGraph } from "../kinds/kinds.ts";
 import type { GraphContent, Json, Layout, VertexSpec } from "../model/graph-content.ts";
 import { MAX_ITEMS } from "../shape/fields/policy-fields.ts";
 import { vertexNameOf, vertexNameProblem } from "../shape/names/graph-names.ts";
-import { shownText } from "../text/cut-text.ts";
+import { cutWithMark } from "../text/cut-text.ts";
 import { shownValue } from "../values/value-shown.ts";
 
 /** The grid in which items are placed on the canvas, in pixels. */
@@ -111,7 +111,7 @@ function inputsOf(spec: VertexSpec, items: readonly Json[], sources: ItemSources
 }
 
 function inShort(item: Json): string {
-  return shownText(jsonBeginning(item, MAX_SHOWN), MAX_SHOWN);
+  return cutWithMark(jsonBeginning(item, MAX_SHOWN), MAX_SHOWN);
 }
 
 /** @param who names the item in the reasons. */

@@ -1,4 +1,4 @@
-import { shownText } from "../text/cut-text.ts";
+import { cutWithMark } from "../text/cut-text.ts";
 import type { ExpressionPlace } from "./expression-places.ts";
 
 /** A place that may still mean the old name, because only a person can tell. */
@@ -13,7 +13,7 @@ const MAX_SHOWN = 100;
 
 /** An expression that may still mean the old name. */
 export function leftExpression({ what, vertices }: ExpressionPlace, text: string): LeftBehind {
-  return { text: `${what}: \`${shownText(text, MAX_SHOWN)}\``, vertices };
+  return { text: `${what}: \`${cutWithMark(text, MAX_SHOWN)}\``, vertices };
 }
 
 /**
@@ -31,7 +31,7 @@ export function leftLines(
   const what = field === "script" ? "script" : "undo script";
   return script.split("\n").flatMap((line, place) => {
     if ((!areComments && /^\s*(?:#|\/\/)/.test(line)) || !isMeant(line)) return [];
-    const text = `The ${what} of ${vertex}, line ${place + 1}: \`${shownText(line.trim(), MAX_SHOWN)}\``;
+    const text = `The ${what} of ${vertex}, line ${place + 1}: \`${cutWithMark(line.trim(), MAX_SHOWN)}\``;
     return [{ text, vertices: [vertex] }];
   });
 }

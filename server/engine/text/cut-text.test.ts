@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutText, shownText } from "./cut-text.ts";
+import { cutText, cutWithMark } from "./cut-text.ts";
 
 test("a text is cut before a character that does not fit, and never within it", () => {
   expect(cutText("ab😀c", 3)).toBe("ab");
@@ -9,6 +9,6 @@ test("a text is cut before a character that does not fit, and never within it", 
 });
 
 test("a text that is shown has a mark where it goes on, and no half of a character before it", () => {
-  expect(shownText("ab😀c", 3)).toBe("ab…");
-  expect(shownText("ab😀c", 5)).toBe("ab😀c");
+  expect(cutWithMark("ab😀c", 3)).toBe("ab…");
+  expect(cutWithMark("ab😀c", 5)).toBe("ab😀c");
 });

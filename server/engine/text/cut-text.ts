@@ -4,6 +4,6 @@ export function cutText(text: string, max: number): string {
 }
 
 /** A text that is shown: where it has more than so many code units, its beginning and a mark that there is more. */
-export function shownText(text: string, max: number): string {
+export function cutWithMark(text: string, max: number): string {
   return text.length <= max ? text : `${cutText(text, max)}…`;
 }

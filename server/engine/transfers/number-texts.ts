@@ -1,6 +1,6 @@
 import { isNumberText, numberOf, plainNumberOf } from "../json/exact-number.ts";
 import { withoutEnd } from "../json/without-end.ts";
-import { shownText } from "../text/cut-text.ts";
+import { cutWithMark } from "../text/cut-text.ts";
 
 const WHOLE = /^(?:0|-?[1-9]\d*)$/;
 /** A whole number with so many characters is exact as a `number`, and that is read much faster than a `bigint`. */
@@ -74,5 +74,5 @@ export function longDecimal(value: number): string {
 
 /** A value as part of a sentence. */
 export function shown(text: string): string {
-  return JSON.stringify(shownText(text, 60));
+  return JSON.stringify(cutWithMark(text, 60));
 }

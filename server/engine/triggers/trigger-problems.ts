@@ -3,7 +3,7 @@ import { problemOf, readExpression } from "../expressions/expression.ts";
 import { isReadable } from "../expressions/is-readable.ts";
 import { ownOf } from "../json/json.ts";
 import type { InputSpec } from "../model/graph-content.ts";
-import { shownText } from "../text/cut-text.ts";
+import { cutWithMark } from "../text/cut-text.ts";
 
 /** So many names a sentence has. */
 const MAX_NAMES = 12;
@@ -40,7 +40,7 @@ export function triggerProblems(
     if (problem !== null) problems.push({ path, text: `${what}: ${problem}.` });
   };
   if (filter !== null)
-    say("filter", `The filter \`${shownText(filter, MAX_QUOTED)}\``, problemOfText(filter, names, null));
+    say("filter", `The filter \`${cutWithMark(filter, MAX_QUOTED)}\``, problemOfText(filter, names, null));
   for (const [name, text] of Object.entries(params)) {
     const spec = ownOf(specs, name);
     const what = `The param ${name}`;
@@ -49,7 +49,7 @@ export function triggerProblems(
       const known = Object.keys(specs);
       say(path, what, `the graph declares ${known.length === 0 ? "no params" : namesIn(known)}`);
     } else if (spec.type === "secret") say(path, what, "an event must not choose a secret");
-    else say(path, `${what}, \`${shownText(text, MAX_QUOTED)}\``, problemOfText(text, names, spec));
+    else say(path, `${what}, \`${cutWithMark(text, MAX_QUOTED)}\``, problemOfText(text, names, spec));
   }
   for (const [name, { required, default: usual }] of Object.entries(specs))
     if (required === true && usual === undefined && !Object.hasOwn(params, name))
@@ -81,10 +81,10 @@ function problemOfText(
     const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
     const readable = Object.keys(names).join(", ");
     const key = /^No such key: (.+)$/.exec(problem)?.[1];
-    if (key !== undefined) return `there is no \`${shownText(key, MAX_QUOTED)}\` here`;
+    if (key !== undefined) return `there is no \`${cutWithMark(key, MAX_QUOTED)}\` here`;
     return unknown === undefined
       ? problem
-      : `there is no \`${shownText(unknown, MAX_QUOTED)}\` here: an expression of this trigger reads ${readable}`;
+      : `there is no \`${cutWithMark(unknown, MAX_QUOTED)}\` here: an expression of this trigger reads ${readable}`;
   }
   if (spec !== null)
     return isReadable(type, spec.type) ? null : `the param is of the type ${spec.type}, but this is ${type}`;

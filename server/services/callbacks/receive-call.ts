@@ -3,7 +3,7 @@ import { writeJson } from "#engine/json/write-json.ts";
 import { calledAttempt, callsOutcome } from "#engine/kinds/wait/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
-import { shownText } from "#engine/text/cut-text.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { callKeyOf } from "#repos/pipelines/pipeline-rows.ts";
@@ -187,7 +187,7 @@ function problemOf(session: PipelineSession, number: number, calls: readonly Jso
 /** What the history says of such a call, with the beginning of its data. */
 function misfitText(problem: string, body: Json): string {
   const text = writeJson(body);
-  return `call refused: ${problem.replace(/\.$/, "")}. Sent: ${shownText(text, MAX_SHOWN)}`;
+  return `call refused: ${problem.replace(/\.$/, "")}. Sent: ${cutWithMark(text, MAX_SHOWN)}`;
 }
 
 function sentence(problem: string): string {

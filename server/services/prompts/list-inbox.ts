@@ -2,7 +2,7 @@ import type { InboxItem, InboxRequest, InboxView } from "#contract/prompts/inbox
 import { titleText } from "#engine/kinds/approval/approval-title.ts";
 import { type Asked, askedOf } from "#engine/kinds/approval/asked-of.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
-import { shownText } from "#engine/text/cut-text.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 import type { Queries } from "#platform/database/db.ts";
 import {
   countApprovals,
@@ -63,7 +63,7 @@ export async function listInbox(
       state: row.state,
       pipeline: { id: row.pipelineId, name: row.pipelineName },
       vertex: name,
-      question: question === null ? null : shownText(question, MAX_QUESTION),
+      question: question === null ? null : cutWithMark(question, MAX_QUESTION),
       askedOf: askedOf(rules?.assignees ?? [], placesIn(row)),
       quorum:
         rules !== null && rules.quorum > 1 ? { given: given.get(row.id) ?? 0, wanted: rules.quorum } : null,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shownText } from "#engine/text/cut-text.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 
 /** What a checker says of a line of a script. `code` is shellcheck's. */
 export type Remark = { readonly line: number; readonly code: string | null; readonly text: string };
@@ -41,6 +41,6 @@ export function readShellcheck({ stdout }: { readonly stdout: string }): readonl
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
-  const short = shownText(line, MAX_TEXT);
+  const short = cutWithMark(line, MAX_TEXT);
   return short.replace(/\.$/, "");
 }

@@ -1,7 +1,7 @@
 import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import { isJsonMap } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
-import { shownText } from "#engine/text/cut-text.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { askHttp } from "#services/connections/clients/http-client.ts";
 import { TransferProblem } from "./transfer-problem.ts";
@@ -52,6 +52,6 @@ export async function checkFirstRow(
   const missing = [cursor, ...fields].find((field) => !value.has(field));
   if (missing !== undefined)
     throw new TransferProblem(
-      `the first row of GET ${path} has no field ${missing}${missing === cursor ? ", which is the cursor" : ""}: it has ${shownText([...value.keys()].join(", "), 300)}`,
+      `the first row of GET ${path} has no field ${missing}${missing === cursor ? ", which is the cursor" : ""}: it has ${cutWithMark([...value.keys()].join(", "), 300)}`,
     );
 }

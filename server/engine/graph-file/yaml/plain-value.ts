@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { isNumberText, numberOf } from "../../json/exact-number.ts";
-import { shownText } from "../../text/cut-text.ts";
+import { cutWithMark } from "../../text/cut-text.ts";
 import { MAX_ALIASES } from "./yaml-limits.ts";
 
 export type PlainValue =
@@ -113,7 +113,7 @@ function scalarOf(node: Scalar): unknown {
 }
 
 function otherNumberText(text: string, value: number | bigint): string {
-  const shown = shownText(text, 40);
+  const shown = cutWithMark(text, 40);
   const why = OTHER_NUMBER.test(text)
     ? "programs do not agree on what it means"
     : /^[-+]?0[0-9]/.test(text)

@@ -2,7 +2,7 @@ import { readExpression } from "../../expressions/expression.ts";
 import type { GraphContent } from "../../model/graph-content.ts";
 import { type ExpressionPlace, mapExpressions } from "../../references/expression-places.ts";
 import { type NamePath, nameSitesOf } from "../../references/expression-sites.ts";
-import { shownText } from "../../text/cut-text.ts";
+import { cutWithMark } from "../../text/cut-text.ts";
 import { freeValueName } from "../../values/free-value-name.ts";
 import type { Border, Reason } from "../border/border.ts";
 import { type HandedSpec, handedSpec, isThere, namesFor } from "./handed-values.ts";
@@ -49,7 +49,7 @@ export function withHandedValues(part: GraphContent, whole: GraphContent, handin
   const reads = new Map<string, { readonly path: NamePath; readonly readBy: Set<string> }>();
   const reasons: Reason[] = [];
   const refuse = ({ what, vertices }: ExpressionPlace, text: string, why: string) =>
-    reasons.push({ text: `${what}, \`${shownText(text, MAX_SHOWN)}\`, ${why}`, vertices });
+    reasons.push({ text: `${what}, \`${cutWithMark(text, MAX_SHOWN)}\`, ${why}`, vertices });
   mapExpressions(part, (text, place) => {
     const parsed = nameSitesOf(text);
     if (parsed === null || !readExpression(text).ok) {

@@ -1,7 +1,7 @@
 import { ownOf } from "../../json/json.ts";
 import type { InputSpec, Json } from "../../model/graph-content.ts";
 import { filledTemplate } from "../../requests/templates.ts";
-import { shownText } from "../../text/cut-text.ts";
+import { cutWithMark } from "../../text/cut-text.ts";
 import { valueText } from "../../values/input-values.ts";
 
 /** The longest part of a value that a title shows, in characters. */
@@ -23,6 +23,6 @@ export function titleText(
     const value = ownOf(values, name);
     if (spec === undefined || value === undefined) return `{${name}}`;
     const text = valueText(spec, value).replace(/\s+/g, " ");
-    return shownText(text, MAX_SHOWN);
+    return cutWithMark(text, MAX_SHOWN);
   });
 }

@@ -2,7 +2,7 @@ import { ownOf } from "../../json/json.ts";
 import type { Interpreter } from "../../model/graph-content.ts";
 import type { Edit } from "../../placeholders/sites/placeholder-sites.ts";
 import { INTERPRETERS } from "../../shape/fields/kind-fields.ts";
-import { shownText } from "../../text/cut-text.ts";
+import { cutWithMark } from "../../text/cut-text.ts";
 
 /** The first line of a script, `#!/bin/bash -e`. */
 export type Shebang = {
@@ -52,7 +52,7 @@ export function readShebang(script: string, interpreter: Interpreter): Shebang {
   const name = program.split("/").at(-1) ?? "";
   const named = ownOf(INTERPRETER_OF, name);
   const removed = [{ from: 0, to: script.startsWith(`${line}\n`) ? line.length + 1 : line.length, text: "" }];
-  const shown = shownText(line, 80);
+  const shown = cutWithMark(line, 80);
   if (named !== interpreter) {
     const wanted =
       named !== undefined

@@ -31,7 +31,7 @@ export function holdDraft(person: string, graphId: number, page?: string): () =>
  *
  * @returns asks those pages; null where there is none, or where they cannot be asked.
  */
-export function livingOwners(
+export function openOwners(
   storages: readonly DraftStorage[],
   person: string,
   graphId: number,
