@@ -1,6 +1,6 @@
 "use client";
 
-import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
+import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { Inbox } from "./inbox.tsx";
 
 /** The inbox; the address says what of it is looked at. */

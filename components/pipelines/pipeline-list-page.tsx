@@ -5,6 +5,7 @@ import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
@@ -14,7 +15,6 @@ import { PipelineFilter } from "./pipeline-filter.tsx";
 import { PipelinePages } from "./pipeline-pages.tsx";
 import { PipelineTable } from "./pipeline-table.tsx";
 import { FILTER_WORDS, isNarrowed, readListQuery } from "./read-list-query.ts";
-import { useUrlQuery } from "./use-url-query.ts";
 
 const NEWEST = { before: null, after: null };
 const ALL = { ...NEWEST, ...Object.fromEntries(FILTER_WORDS.map((word) => [word, null])) };

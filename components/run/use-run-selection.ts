@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useLinkedVertex, VERTEX_PARAM } from "#components/canvas/view/vertex-link.ts";
-import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
+import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import { openedTrack } from "./failures/opened-track.ts";

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { useBackAfterReload } from "#components/ui/address/use-back-after-reload.ts";
 import styles from "./app-shell.module.css";
 import { ShellCommands } from "./command-list/shell-commands.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
@@ -24,6 +25,7 @@ export function AppShell({ theme, isNavFolded, over, children }: Props) {
   const path = usePathname();
   const [isFolded, fold] = useNavFold(isNavFolded);
   usePasteLimit();
+  useBackAfterReload();
   useFocusAfterPageChange(path);
   // Nobody is signed in there: the frame would ask for what they may not see.
   if (BARE_PAGES.includes(path)) return children;

@@ -3,8 +3,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { readDays, WINDOWS } from "./read-days.ts";

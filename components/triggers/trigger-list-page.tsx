@@ -8,8 +8,8 @@ import { AutomationFilter } from "#components/automations/automation-filter.tsx"
 import { AutomationList } from "#components/automations/automation-list.tsx";
 import { NewButton } from "#components/automations/new-button.tsx";
 import { FIRST_PAGE } from "#components/automations/read-words.ts";
-import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import type { ListedTrigger } from "#contract/triggers/triggers.ts";
 import { TRIGGER_KIND_NAMES, TRIGGER_KINDS } from "#engine/triggers/trigger-kinds.ts";

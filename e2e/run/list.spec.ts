@@ -50,10 +50,24 @@ test("the list keeps its filters and its page in the address, Back goes back one
   await expect(rows).toHaveCount(1 + PAGE);
   await page.goBack();
   await expect(rows).toHaveCount(1 + 1);
+  // What the server answers after the first draws of a page comes late: *Back* is pressed once more meanwhile.
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let asked = 0;
+  await page.route(/\/pipelines\?graph=.*_rsc=/, async (route) => {
+    asked += 1;
+    if (asked > 1) await late;
+    await route.continue();
+  });
   await page.goBack();
   await expect(rows).toHaveCount(1 + PAGE);
   await page.goBack();
+  await expect(page).toHaveURL(/state=failed$/);
+  answer();
   await expect(rows).toHaveCount(1 + 2);
+  await page.unrouteAll({ behavior: "wait" });
 
   const dialog = page.getByRole("dialog");
   const will = dialog.getByRole("list", { name: "What will happen" }).getByRole("listitem");

@@ -5,7 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
-import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
+import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { createStore, useStore } from "zustand";
 import { useTRPCClient } from "#components/api/trpc.ts";
-import { useUrlQuery } from "#components/pipelines/use-url-query.ts";
+import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import type { EventView } from "#contract/pipelines/pipelines.ts";
 import { type Instant, instantsOf, pastRun, placeOfRev, placeOfTime } from "#engine/past/past-run.ts";
 import type { PipelineStore } from "../store/pipeline-store.ts";
