@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pencil, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { RemoveDialog, useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
@@ -9,11 +8,13 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { NoticeRuleView } from "#contract/triggers/notices.ts";
+import { RemoveRuleDialog } from "./remove-rule-dialog.tsx";
 
 type Props = { rule: NoticeRuleView; onEdit: () => void; onRemoved: () => void };
 
 /** What can be done with a rule. */
-export function RuleActions({ rule: { name, folder }, onEdit, onRemoved }: Props) {
+export function RuleActions({ rule, onEdit, onRemoved }: Props) {
+  const { name, folder } = rule;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
@@ -28,10 +29,6 @@ export function RuleActions({ rule: { name, folder }, onEdit, onRemoved }: Props
     }),
   );
   const [isRemoving, setRemoving] = useState(false);
-  const close = () => setRemoving(false);
-  const list = trpc.notices.pathFilter();
-  const after = useAfterRemoval({ list, onClose: close, onRemoved, told: `Removed ${name}.` });
-  const remove = useMutation(trpc.notices.remove.mutationOptions(after));
   return (
     <>
       <Button
@@ -49,14 +46,7 @@ export function RuleActions({ rule: { name, folder }, onEdit, onRemoved }: Props
         Remove
       </Button>
       {isRemoving && (
-        <RemoveDialog
-          name={name}
-          description="What it has sent and what it has still to send is removed with it."
-          act="Remove"
-          change={remove}
-          onConfirm={() => remove.mutate({ name })}
-          onClose={close}
-        />
+        <RemoveRuleDialog rule={rule} onRemoved={onRemoved} onClose={() => setRemoving(false)} />
       )}
     </>
   );

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useState } from "react";
+import { RemoveDialog, useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { releaseLists } from "#components/ui/live/interaction.ts";
-import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { StreamView } from "#contract/flow/streams.ts";
 import { readerName } from "./shown/stream-words.ts";
 import { useStreamStates } from "./shown/use-stream-states.ts";
@@ -11,30 +10,26 @@ type Props = { stream: StreamView; onRemoved: () => void; onClose: () => void };
 
 /** Asks before a stream is forgotten, and says what is kept and who needs it. */
 export function RemoveStreamDialog({ stream, onRemoved, onClose }: Props) {
-  const { name, redisKey } = stream;
+  // As it was when the dialog was opened: what somebody changed or declared anew since is not removed unseen.
+  const [{ name, redisKey, version }] = useState(stream);
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const toast = useToast();
   const readers = useStreamStates([stream])(name)?.readers ?? [];
   const triggers = readers.filter(({ by }) => by === "trigger" || by === "hidden").map(readerName);
+  const list = trpc.streams.list.pathFilter();
+  const told = `Removed ${name}. Its records are still in Redis.`;
+  const after = useAfterRemoval({ list, onClose, onRemoved, told });
+  const show = trpc.streams.show.queryFilter({ name });
   const remove = useMutation(
     trpc.streams.delete.mutationOptions({
-      onSuccess: async () => {
-        toast.done(`Removed ${name}. Its records are still in Redis.`);
-        onClose();
-        onRemoved();
-        await queries.invalidateQueries(trpc.streams.list.pathFilter());
-        releaseLists();
-      },
+      ...after,
+      // It may have been changed: what is looked at next is as it is now.
+      onError: () => queries.invalidateQueries(show),
     }),
   );
   return (
-    <ConfirmDialog
-      title={
-        <>
-          Remove <bdi>{name}</bdi>?
-        </>
-      }
+    <RemoveDialog
+      name={name}
       description={
         <>
           <p>Programs that send to it are refused from then on.</p>
@@ -51,7 +46,7 @@ export function RemoveStreamDialog({ stream, onRemoved, onClose }: Props) {
       }
       act="Remove"
       change={remove}
-      onConfirm={() => remove.mutate({ name })}
+      onConfirm={() => remove.mutate({ name, version })}
       onClose={onClose}
     />
   );

@@ -54,6 +54,51 @@ async function betweenReadAndChange(change: () => Promise<unknown>): Promise<str
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 }
 
+const REMOVED = [
+  {
+    ...{ verb: "secret delete one", show: "secret list" },
+    save: (url: string, text: string) => signalbox(url, "secret set one", `value ${text}`),
+  },
+  {
+    ...{ verb: "connection remove one", show: "connection show one" },
+    save: (url: string, text: string) =>
+      signalbox(url, `connection set one --kind redis --address redis://127.0.0.1:1/${text.length}`),
+  },
+  {
+    ...{ verb: "stream remove one", show: "stream show one" },
+    save: (url: string, text: string) =>
+      signalbox(url, `stream set one --connection queue --redis-key ${text}`),
+  },
+  {
+    ...{ verb: "notice remove one", show: "notice list" },
+    save: (url: string, text: string) => {
+      const to = `{ kind: webhook, url: "https://hooks.example.com/${text}" }`;
+      return signalbox(url, "notice apply -f -", `name: one\nfolder: ""\non: [failed]\nto: ${to}\n`);
+    },
+  },
+];
+
+test.each(REMOVED)(
+  "what somebody else changed since it was shown is not removed: $verb",
+  async ({ verb, show, save }) => {
+    await signalbox(ann.url, "connection set queue --kind redis --address redis://127.0.0.1:1");
+    const seen = async () => {
+      const { document } = JSON.parse(`{"document":${(await signalbox(ann.url, `${show} --json`)).out}}`);
+      const { version } = Array.isArray(document) ? document.find(({ name }) => name === "one") : document;
+      expect((await signalbox(ann.url, show)).out).toContain(String(version));
+      return version as number;
+    };
+    expect(await save(ann.url, "a")).toMatchObject({ code: 0 });
+    const version = await seen();
+    expect(await save(bob.url, "bb")).toMatchObject({ code: 0 });
+    const refused = await signalbox(ann.url, `${verb} --seen ${version}`);
+    expect(refused).toMatchObject({ code: 3, out: "" });
+    expect(refused.err).toMatch(/^bob changed the .+ "one" in between\.\nNothing was removed\./m);
+    expect((await signalbox(ann.url, `${verb} --seen soon`)).code).toBe(2);
+    expect(await signalbox(ann.url, `${verb} --seen ${await seen()}`)).toMatchObject({ code: 0 });
+  },
+);
+
 test.each(KINDS)("what somebody else changed since it was shown is not published: %s", async (kind) => {
   for (const name of ["g", "source"])
     await seal({ name, vertices: { rest: { kind: "wait", wait: { for: "10h" } } } });

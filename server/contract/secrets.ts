@@ -11,7 +11,8 @@ export const putSecretInput = fields({
   /** The time at which the caller saw it saved, in milliseconds; 0: it must be new; absent: whatever is there is replaced. */
   version: z.int().min(0).optional(),
 });
-export const removeSecretInput = fields({ name });
+/** `version`: the time at which the caller saw it saved, in milliseconds; absent: whatever is there is removed. */
+export const removeSecretInput = fields({ name, version: z.int().min(1).optional() });
 
 /** A secret as people see it: never its value. */
 export type SecretView = {

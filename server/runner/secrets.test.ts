@@ -123,7 +123,7 @@ test("a secret that is not stored refuses the launch; one that is deleted meanwh
   await expect(launchPipeline(database, given, "ann")).rejects.toThrow('There is no secret "nobody-knows"');
   await saveSecret(database.queries, secretBox(KEY), { name: "short-lived", value: "123456789" }, ANN);
   const run = await launch(text("gone", "short-lived"));
-  await deleteSecret(database.queries, "short-lived", ANN);
+  await deleteSecret(database.queries, { name: "short-lived" }, ANN);
   const { tracks } = await run.until(({ pipeline }) => pipeline.state === "failed");
   expect(tracks[1]?.reason).toMatch(/^there is no secret short-lived/);
 });

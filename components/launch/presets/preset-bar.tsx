@@ -64,9 +64,9 @@ export function PresetBar({ form, entries, chosen, newer, onSource, onSaid }: Pr
       },
     );
   };
-  const drop = ({ name, isShared }: PresetChoice) =>
+  const drop = ({ name, isShared, edit }: ShownPreset) =>
     remove.mutate(
-      { graph: form.graph, name, isShared },
+      { graph: form.graph, name, isShared, edit },
       {
         onSuccess: () => {
           onSaid(`Deleted ${name}.`);

@@ -113,7 +113,7 @@ export function ConnectionPage() {
         <TestConnectionDialog name={opened.connection.name} onClose={close} />
       )}
       {opened?.act === "delete" && opened.connection !== null && (
-        <DeleteConnectionDialog name={opened.connection.name} onClose={close} />
+        <DeleteConnectionDialog connection={opened.connection} onClose={close} />
       )}
     </>
   );

@@ -24,7 +24,7 @@ export function SecretPage() {
   const list = useQuery(useTRPC().secrets.list.queryOptions());
   /** The secret that is given another value; null in it: a new one. */
   const [saving, setSaving] = useState<{ readonly known: SecretView | null } | null>(null);
-  const [deleting, setDeleting] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<SecretView | null>(null);
   const may = useMay();
   const tops = useFoldersFor("administer");
   const columns: readonly Column<SecretView>[] = [
@@ -65,7 +65,7 @@ export function SecretPage() {
             size="small"
             look="quiet"
             refused={may("administer", known.folder)}
-            onClick={() => setDeleting(known.name)}
+            onClick={() => setDeleting(known)}
             aria-label={`Delete ${known.name}`}
           >
             Delete
@@ -106,7 +106,7 @@ export function SecretPage() {
         </QueryBody>
       </PageBody>
       {saving !== null && <SaveSecretDialog known={saving.known} onClose={() => setSaving(null)} />}
-      {deleting !== null && <DeleteSecretDialog name={deleting} onClose={() => setDeleting(null)} />}
+      {deleting !== null && <DeleteSecretDialog secret={deleting} onClose={() => setDeleting(null)} />}
     </>
   );
 }

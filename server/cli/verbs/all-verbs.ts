@@ -27,12 +27,13 @@ import { addGraphTriggers } from "./graph/graph-triggers.ts";
 import { addLaunch } from "./launch.ts";
 import { addLogs } from "./logs.ts";
 import {
-  addNoticeActs,
   addNoticeAgain,
   addNoticeApply,
   addNoticeExport,
   addNoticeList,
   addNoticeLog,
+  addNoticeRemove,
+  addNoticeTest,
 } from "./notice/notice-verbs.ts";
 import { addPipelineAcknowledge } from "./pipeline/pipeline-acknowledge.ts";
 import { addPipelineCancel } from "./pipeline/pipeline-cancel.ts";
@@ -154,7 +155,8 @@ export function buildProgram(context: CommandContext): Command {
     addNoticeList,
     addNoticeApply,
     addNoticeExport,
-    addNoticeActs,
+    addNoticeRemove,
+    addNoticeTest,
     addNoticeLog,
     addNoticeAgain,
   ])

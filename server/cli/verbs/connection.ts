@@ -6,6 +6,7 @@ import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
 import { folderPath, typedFolder } from "../input/folder-path.ts";
+import { type SeenOption, withSeenOption } from "../input/seen-version.ts";
 import { timeText } from "../text/time-text.ts";
 
 type SetOptions = JsonOption & {
@@ -38,6 +39,7 @@ export function addConnection(group: Command, context: CommandContext): void {
     .action(async (name: string, options: JsonOption) => {
       const client = await context.server();
       const found = await client.connections.show.query({ name });
+      const version = found.savedAt.getTime();
       const rows = [
         ["name", found.name],
         ["kind", found.kind],
@@ -47,8 +49,9 @@ export function addConnection(group: Command, context: CommandContext): void {
         ["certificates", found.ca === null ? "-" : "its own"],
         ["folder", typedFolder(found.folder)],
         ["saved", `${timeText(found.savedAt)} by ${found.savedBy}`],
+        ["version", String(version)],
       ];
-      context.give(options, found, () => context.table(["FIELD", "VALUE"], rows));
+      context.give(options, { ...found, version }, () => context.table(["FIELD", "VALUE"], rows));
     });
   defineVerb(
     group,
@@ -88,11 +91,14 @@ export function addConnection(group: Command, context: CommandContext): void {
       });
       context.give({ json }, saved, () => `The connection ${name} is stored.\n`);
     });
-  defineVerb(group, "remove", "forget a connection", "connection remove warehouse")
+  withSeenOption(
+    defineVerb(group, "remove", "forget a connection", "connection remove warehouse"),
+    "connection show",
+  )
     .argument("<name>", "the connection's name")
-    .action(async (name: string, options: JsonOption) => {
+    .action(async (name: string, { seen: version, ...options }: JsonOption & SeenOption) => {
       const client = await context.server();
-      const gone = await client.connections.delete.mutate({ name });
+      const gone = await client.connections.delete.mutate({ name, version });
       context.give(
         options,
         gone,

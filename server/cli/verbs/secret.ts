@@ -5,23 +5,26 @@ import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { folderPath, typedFolder } from "../input/folder-path.ts";
+import { type SeenOption, withSeenOption } from "../input/seen-version.ts";
 import { timeText } from "../text/time-text.ts";
 
 /** `secret list|set|delete`: secrets, whose values only scripts get. */
 export function addSecret(group: Command, context: CommandContext): void {
   defineVerb(group, "list", "the names of all secrets", "secret list").action(async (options: JsonOption) => {
     const client = await context.server();
-    const secrets = await client.secrets.list.query();
+    const found = await client.secrets.list.query();
+    const secrets = found.map((secret) => ({ ...secret, version: secret.savedAt.getTime() }));
     context.give(options, secrets, () =>
       secrets.length === 0
         ? "There are no secrets. Store one with `secret set NAME`.\n"
         : context.table(
-            ["NAME", "FOLDER", "SAVED", "BY"],
-            secrets.map(({ name, folder, savedAt, savedBy }) => [
+            ["NAME", "FOLDER", "SAVED", "BY", "VERSION"],
+            secrets.map(({ name, folder, savedAt, savedBy, version }) => [
               name,
               typedFolder(folder),
               timeText(savedAt),
               savedBy,
+              String(version),
             ]),
           ),
     );
@@ -48,11 +51,11 @@ export function addSecret(group: Command, context: CommandContext): void {
       });
       context.give({ json }, saved, () => `The secret ${name} is stored.\n`);
     });
-  defineVerb(group, "delete", "forget a secret", "secret delete deploy-token")
+  withSeenOption(defineVerb(group, "delete", "forget a secret", "secret delete deploy-token"), "secret list")
     .argument("<name>", "the secret's name")
-    .action(async (name: string, { json }: JsonOption) => {
+    .action(async (name: string, { json, seen: version }: JsonOption & SeenOption) => {
       const client = await context.server();
-      const gone = await client.secrets.delete.mutate({ name });
+      const gone = await client.secrets.delete.mutate({ name, version });
       context.give(
         { json },
         gone,

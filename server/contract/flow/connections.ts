@@ -21,6 +21,8 @@ export const saveConnectionInput = fields({
   version: z.int().min(0).optional(),
 });
 export const connectionInput = fields({ name });
+/** `version`: the time at which the caller saw it saved, in milliseconds; absent: whatever is there is removed. */
+export const removeConnectionInput = fields({ name, version: z.int().min(1).optional() });
 
 export type ConnectionSettings = Omit<z.infer<typeof saveConnectionInput>, "name" | "folder" | "version">;
 

@@ -27,6 +27,11 @@ export const saveStreamInput = fields({
 });
 export type SaveStreamInput = z.output<typeof saveStreamInput>;
 export const streamInput = fields({ name: plainText.min(1).max(100) });
+/** `version`: that which the caller saw; absent: whatever is there is removed. */
+export const removeStreamInput = fields({
+  name: plainText.min(1).max(100),
+  version: z.int().min(1).optional(),
+});
 
 export type StreamView = {
   readonly name: string;

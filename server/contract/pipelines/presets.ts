@@ -25,7 +25,13 @@ export const savePresetInput = fields({
   params: namedValues.default({}),
   inputs: valuesByVertex.default({}),
 });
-export const deletePresetInput = fields({ graph, name, isShared: z.boolean() });
+/** `edit`: that which the caller saw; absent: whatever is there is deleted. */
+export const deletePresetInput = fields({
+  graph,
+  name,
+  isShared: z.boolean(),
+  edit: z.int().min(1).optional(),
+});
 
 /** Values for launches of a graph, under a name. */
 export type PresetSummary = {

@@ -72,6 +72,11 @@ export const saveNoticeRuleInput = fields({
 });
 export type NoticeRuleInput = z.output<typeof saveNoticeRuleInput>;
 export const noticeRuleInput = fields({ name: plainText.min(1).max(100) });
+/** `version`: that which the caller saw; absent: whatever is there is removed. */
+export const removeNoticeRuleInput = fields({
+  name: plainText.min(1).max(100),
+  version: z.int().min(1).optional(),
+});
 export const sendNoticeAgainInput = fields({ name: plainText.min(1).max(100), id: z.int() });
 export const noticeLogInput = fields({
   name: plainText.min(1).max(100),

@@ -95,7 +95,7 @@ async function withReceiver(context: FaultContext, play: (parts: Parts) => Promi
   } finally {
     server.close();
     server.closeAllConnections();
-    await removeNotices(database, name, COMMAND_LINE).catch(() => undefined);
+    await removeNotices(database, { name }, COMMAND_LINE).catch(() => undefined);
   }
 }
 

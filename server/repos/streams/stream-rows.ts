@@ -31,9 +31,11 @@ export async function updateStream(
   return result.affectedRows === 1;
 }
 
-/** Gives true where there was such a stream. */
-export async function removeStream(tx: Queries, name: string): Promise<boolean> {
-  const [result] = await tx.delete(recordStream).where(eq(recordStream.name, name));
+/** Gives false where it is not in this version any more: then nothing was removed. */
+export async function removeStream(tx: Queries, name: string, version: number): Promise<boolean> {
+  const [result] = await tx
+    .delete(recordStream)
+    .where(and(eq(recordStream.name, name), eq(recordStream.version, version)));
   return result.affectedRows === 1;
 }
 

@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import type { ConnectionSettings, ConnectionView, saveConnectionInput } from "#contract/flow/connections.ts";
+import type {
+  ConnectionSettings,
+  ConnectionView,
+  removeConnectionInput,
+  saveConnectionInput,
+} from "#contract/flow/connections.ts";
 import type { Problem } from "#contract/refusal.ts";
 import { readAddress } from "#engine/model/connection.ts";
 import { isSecretName } from "#engine/model/secret-names.ts";
@@ -18,7 +23,7 @@ import {
 } from "#repos/fleet/connection-rows.ts";
 import { foldersOfSecrets } from "#repos/fleet/secret-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
-import { refuseStale } from "../refusals/refuse-stale.ts";
+import { refuseStale, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
@@ -79,9 +84,15 @@ async function storeConnection(
   return { name };
 }
 
-/** @throws Refused `not-found`. */
-export async function deleteConnection(tx: Queries, name: string, actor: Actor): Promise<{ name: string }> {
+/** @throws Refused `not-found`; `conflict` where it is not what the caller saw. */
+export async function deleteConnection(
+  tx: Queries,
+  { name, version }: z.output<typeof removeConnectionInput>,
+  actor: Actor,
+): Promise<{ name: string }> {
+  await lockConnection(tx, name);
   const before = await showConnection(tx, name);
+  refuseUnseenRemoval(`connection "${name}"`, { ...before, version: before.savedAt.getTime() }, version);
   await removeConnection(tx, name);
   noteForAudit(tx, actor, {
     object: { kind: "connection", name },

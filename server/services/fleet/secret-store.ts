@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { putSecretInput, SecretView } from "#contract/secrets.ts";
+import type { putSecretInput, removeSecretInput, SecretView } from "#contract/secrets.ts";
 import { isSecretName, SECRET_NAME_WANTED } from "#engine/model/secret-names.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { foldersFor, mayIn } from "#engine/rights/policy.ts";
@@ -8,7 +8,6 @@ import type { Queries } from "#platform/database/db.ts";
 import { savedByName } from "#platform/database/saved-by-name.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import {
-  foldersOfSecrets,
   insertSecret,
   listSecretRows,
   lockSecret,
@@ -17,7 +16,7 @@ import {
   updateSecret,
 } from "#repos/fleet/secret-rows.ts";
 import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
-import { refuseStale } from "../refusals/refuse-stale.ts";
+import { refuseStale, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
@@ -108,11 +107,16 @@ async function placeOf(
   return path;
 }
 
-/** @throws Refused `not-found`. */
-export async function deleteSecret(tx: Queries, name: string, actor: Actor): Promise<void> {
-  const folder = (await foldersOfSecrets(tx, [name])).get(name);
-  if (!(await removeSecret(tx, name))) refuse("not-found", `There is no secret "${name}".`);
-  noteForAudit(tx, actor, { object: { kind: "secret", name }, before: { folder } });
+/** @throws Refused `not-found`; `conflict` where it is not what the caller saw. */
+export async function deleteSecret(
+  tx: Queries,
+  { name, version }: z.output<typeof removeSecretInput>,
+  actor: Actor,
+): Promise<void> {
+  const before = (await lockSecret(tx, name)) ?? refuse("not-found", `There is no secret "${name}".`);
+  refuseUnseenRemoval(`secret "${name}"`, { ...before, version: before.savedAt.getTime() }, version);
+  await removeSecret(tx, name);
+  noteForAudit(tx, actor, { object: { kind: "secret", name }, before: { folder: before.folder } });
 }
 
 /**

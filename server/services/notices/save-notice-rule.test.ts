@@ -27,7 +27,7 @@ test("a rule is changed only by who saw it as it is; a new one takes the name of
     'changed the notice rule "versions" in between',
   );
   await save({ ...rule, late: "4h", version: await versionNow() });
-  await removeNotices(database, "versions", COMMAND_LINE);
+  await removeNotices(database, { name: "versions" }, COMMAND_LINE);
   await expect(save({ ...rule, version: first })).rejects.toMatchObject({
     refusal: { code: "not-found", todo: "Make it as a new one." },
   });
@@ -56,7 +56,7 @@ test("a rule that is switched off sends nothing that it had still to send, excep
     { state: "dropped", reason },
     { state: "dropped", reason },
   ]);
-  await removeNotices(database, "off", COMMAND_LINE);
+  await removeNotices(database, { name: "off" }, COMMAND_LINE);
 });
 
 test("what a rule cannot do is refused at save, and addresses are not shown to viewers", async () => {
@@ -91,6 +91,6 @@ test("what a rule cannot do is refused at save, and addresses are not shown to v
   expect(views.map((each) => each.rule)).toEqual(views.map(() => null));
   expect(views).toHaveLength(2);
   expect(JSON.stringify(views)).not.toContain("example.com");
-  await removeNotices(database, "hook", COMMAND_LINE);
+  await removeNotices(database, { name: "hook" }, COMMAND_LINE);
   expect((await listRuleViews(database.queries, COMMAND_LINE)).map(({ name }) => name)).not.toContain("hook");
 });

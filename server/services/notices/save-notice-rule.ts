@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import type { z } from "zod";
 import type { Problem } from "#contract/refusal.ts";
-import type { NoticeRuleInput } from "#contract/triggers/notices.ts";
+import type { NoticeRuleInput, removeNoticeRuleInput } from "#contract/triggers/notices.ts";
 import { type NoticeSettings, settingsProblems } from "#engine/notices/notice-rule.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import { parseDuration } from "#engine/time/durations.ts";
@@ -22,7 +23,7 @@ import {
 import { folderOfGraph } from "#repos/rights/subject-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
-import { refuseStale } from "../refusals/refuse-stale.ts";
+import { refuseStale, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
@@ -69,8 +70,7 @@ async function storeNoticeRule(
       todo: "Choose another name.",
     });
   if (before !== null) await judge(tx, actor, "design", subject);
-  const stored = before && { version: before.rule.changedAt.getTime(), savedBy: before.rule.changedBy };
-  refuseStale(`notice rule "${name}"`, stored ?? undefined, version);
+  refuseStale(`notice rule "${name}"`, before === null ? undefined : storedOf(before), version);
   const place = await placeOf(tx, input, actor);
   const settings = settingsOf(input);
   refuseProblems(
@@ -94,14 +94,21 @@ async function storeNoticeRule(
   return { name, isNew: before === null };
 }
 
-/** Removes a rule with what it has sent and has to send. @throws Refused `not-found`. */
+/**
+ * Removes a rule with what it has sent and has to send.
+ *
+ * @throws Refused `not-found`; `conflict` where it is not what the caller saw.
+ */
 export async function removeNotices(
   database: Database,
-  name: string,
+  { name, version }: z.output<typeof removeNoticeRuleInput>,
   actor: Actor,
 ): Promise<{ name: string }> {
   return transact(database, async (tx) => {
-    const { rule } = await ruleAt(tx, name);
+    await lockNoticeRule(tx, name);
+    const found = await ruleAt(tx, name);
+    const { rule } = found;
+    refuseUnseenRemoval(`notice rule "${name}"`, storedOf(found), version);
     await removeNoticeRule(tx, rule.id);
     noteForAudit(tx, actor, {
       object: { kind: "notice rule", name },
@@ -137,6 +144,10 @@ export async function testNoticeRule(
 /** @throws Refused `not-found`. */
 export async function ruleAt(tx: Queries, name: string): Promise<PlacedRule> {
   return (await findNoticeRule(tx, name)) ?? refuseUnknown({ kind: "notice rule", name });
+}
+
+function storedOf({ rule: { changedAt, changedBy }, path }: PlacedRule) {
+  return { version: changedAt.getTime(), savedBy: changedBy, folder: path };
 }
 
 async function placeOf(tx: Queries, { graph, folder }: NoticeRuleInput, actor: Actor) {

@@ -1,4 +1,10 @@
-import { MAX_PRESETS, type PresetSummary, type SavedPreset } from "#contract/pipelines/presets.ts";
+import type { z } from "zod";
+import {
+  type deletePresetInput,
+  MAX_PRESETS,
+  type PresetSummary,
+  type SavedPreset,
+} from "#contract/pipelines/presets.ts";
 import type { Problem } from "#contract/refusal.ts";
 import type { Values } from "#engine/json/json.ts";
 import { wireText } from "#engine/json/wire.ts";
@@ -18,6 +24,7 @@ import {
 import { byOf } from "../approvals/by.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { launchFormOf } from "../pipelines/read/show-pipeline.ts";
+import { refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
@@ -98,17 +105,19 @@ async function write(
 /**
  * Deletes a preset. What was launched with it stays as it is.
  *
- * @throws Refused `not-found`.
+ * @throws Refused `not-found`; `conflict` where it is not what the caller saw.
  */
 export async function removePreset(
   database: Database,
-  request: Wanted,
+  request: z.output<typeof deletePresetInput>,
   actor: Actor,
 ): Promise<{ readonly name: string }> {
   return transact(database, async (tx) => {
     const graph = await lockedGraph(tx, request.graph);
     const row = await findPreset(tx, graph.id, request.name, ownerOf(request, actor));
-    if (row === null || !(await deletePreset(tx, row.id))) return refuseNoPreset(graph, request.name);
+    if (row === null) return refuseNoPreset(graph, request.name);
+    refuseUnseenRemoval(`preset "${row.name}"`, { version: row.edit, savedBy: row.savedBy }, request.edit);
+    if (!(await deletePreset(tx, row.id))) return refuseNoPreset(graph, request.name);
     noteForAudit(tx, actor, {
       object: { kind: "graph", id: graph.id, name: graph.name },
       before: { preset: row.name, shared: request.isShared, edit: row.edit },

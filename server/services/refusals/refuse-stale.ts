@@ -9,6 +9,8 @@ type Words = { readonly kept?: string; readonly todo?: string };
 
 const KEPT = "Nothing was written.";
 const LOOK = "Look at it as it is now, then change it again.";
+/** What is said where a removal is refused. */
+export const REMOVAL = { kept: "Nothing was removed.", todo: "Look at it as it is now, then remove it." };
 
 /**
  * Keeps a save from replacing what its caller did not see. What has no number of its own has the time at which it was saved,
@@ -31,6 +33,31 @@ export function refuseStale(
     refuse("not-found", `There is no ${what} any more.`, { kept: KEPT, todo: "Make it as a new one." });
   if (seen > 0) refuseChanged(what, stored.savedBy, words);
   refuseTaken(what, stored.folder, taken);
+}
+
+/**
+ * The same for what has a number of its own: a schedule, a trigger.
+ *
+ * @param row null: there is none.
+ * @throws Refused `conflict`; `not-found` where it was removed since.
+ */
+export function refuseUnseen(
+  kind: "schedule" | "trigger",
+  row: { readonly version: number; readonly changedBy: string } | null,
+  { name, version }: { readonly name: string; readonly version?: number | undefined },
+  words?: Words,
+): void {
+  const stored = row === null ? undefined : { version: row.version, savedBy: row.changedBy };
+  refuseStale(`${kind} "${name}"`, stored, version, words);
+}
+
+/**
+ * The same before what is stored is removed.
+ *
+ * @throws Refused `conflict`.
+ */
+export function refuseUnseenRemoval(what: string, stored: Stored, seen: number | undefined): void {
+  if (seen !== undefined && seen !== stored.version) refuseChanged(what, stored.savedBy, REMOVAL);
 }
 
 /** @param by who changed it, where that is known. @throws Refused `conflict`. */

@@ -15,7 +15,7 @@ import {
   type ScheduleSettings,
 } from "#repos/schedules/schedule-rows.ts";
 import { byOf } from "../approvals/by.ts";
-import { refuseStale, refuseTaken } from "../refusals/refuse-stale.ts";
+import { refuseTaken, refuseUnseen } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { isAllowed, judge } from "../rights/judge.ts";
@@ -65,7 +65,7 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
       );
     await judge(tx, actor, "launch", subject);
   }
-  refuseUnseen(before, input);
+  refuseUnseen("schedule", before, input);
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
   const now = await databaseNow(tx);
   // An interval that is not changed keeps its times. Where it has not begun, it was counted from a start that is left out now.
@@ -93,16 +93,6 @@ async function saveIn(tx: Queries, input: SaveScheduleInput, actor: Actor): Prom
     after: shortly(settings, input),
   });
   return { ...saved, version: before.version + 1, isChanged: true };
-}
-
-/** @throws Refused `conflict` where the caller saw an older version; `words`: what is said besides. */
-export function refuseUnseen(
-  row: ScheduleRow | null,
-  { name, version }: { readonly name: string; readonly version?: number | undefined },
-  words?: Parameters<typeof refuseStale>[3],
-): void {
-  const stored = row === null ? undefined : { version: row.version, savedBy: row.changedBy };
-  refuseStale(`schedule "${name}"`, stored, version, words);
 }
 
 /** Params are compared as JSON: the order of their keys counts. */

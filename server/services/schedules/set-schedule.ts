@@ -8,11 +8,12 @@ import { findStop, insertFires, putStop, removeStop } from "#repos/schedules/fir
 import { changeScheduleRow, lockSchedule, type ScheduleRow } from "#repos/schedules/schedule-rows.ts";
 import { byOf } from "../approvals/by.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
+import { refuseUnseen } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { launchScheduled } from "./launch-scheduled.ts";
-import { type ChangedSchedule, refuseUnseen } from "./save-schedule.ts";
+import type { ChangedSchedule } from "./save-schedule.ts";
 import { timesOf } from "./times-of.ts";
 
 /**
@@ -33,7 +34,7 @@ export async function setSchedule(
     const isTakenOver = desired === "active" && row.ownerId !== personId;
     if (row.desired === desired && !isTakenOver)
       return { name, version: row.version, desired, isChanged: false };
-    refuseUnseen(row, { name, version });
+    refuseUnseen("schedule", row, { name, version });
     if (desired === "active" && row.desired === "new")
       refuseProblems(ruleProblems(timesOf(row), await databaseNow(tx)), "this schedule");
     const owner = desired === "active" ? { ownerId: personId } : {};
@@ -61,6 +62,7 @@ export async function runScheduleNow(
   return transact(database, async (tx) => {
     const row = await locked(tx, name);
     refuseUnseen(
+      "schedule",
       row,
       { name, version },
       { kept: "Nothing was launched.", todo: "Look at it as it is now, then run it." },

@@ -219,7 +219,7 @@ test("two people who saw the same version of a stream: the first change counts, 
   );
   expect(lost).toEqual([expect.stringMatching(/in between/), expect.stringMatching(/already/)]);
   // An old page must not change the stream that was declared anew under the name.
-  await deleteStream(queries, "shared", COMMAND_LINE);
+  await deleteStream(queries, { name: "shared" }, COMMAND_LINE);
   await declare("shared", { version: 0 });
   for (const version of [1, first, first + 1, first + 2])
     await expect(declare("shared", { version, maxLength: 40 })).rejects.toThrow(/in between/);

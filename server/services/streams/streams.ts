@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import {
+  type removeStreamInput,
   type SaveStreamInput,
   type StreamLength,
   type StreamView,
@@ -19,7 +21,13 @@ import {
   updateStream,
 } from "#repos/streams/stream-rows.ts";
 import { connectionProblem } from "../connections/resolve-connections.ts";
-import { refuseChanged, refuseStale, refuseTaken } from "../refusals/refuse-stale.ts";
+import {
+  REMOVAL,
+  refuseChanged,
+  refuseStale,
+  refuseTaken,
+  refuseUnseenRemoval,
+} from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
@@ -108,8 +116,7 @@ async function streamToSave(tx: Queries, input: SaveStreamInput, actor: Actor) {
   const isStale = version !== undefined && version !== (before?.version ?? 0);
   // Somebody who did not see the answer saves the same once more.
   const isDone = isStale && before !== undefined && isSameAs(before, settings);
-  if (!isDone)
-    refuseStale(titleOf(name), before && { version: before.version, savedBy: before.savedBy }, version);
+  if (!isDone) refuseStale(titleOf(name), before, version);
   const [found] = await connectionRows(tx, [connection]);
   const kept = "Nothing was stored.";
   const foreign = connectionProblem(connection, found, folder);
@@ -129,10 +136,16 @@ function isSameAs(before: PlacedStream, settings: Settings): boolean {
   return Object.entries(settings).every(([field, value]) => before[field as keyof Settings] === value);
 }
 
-/** The records stay in Redis. @throws Refused `not-found`. */
-export async function deleteStream(tx: Queries, name: string, actor: Actor): Promise<{ name: string }> {
+/** The records stay in Redis. @throws Refused `not-found`; `conflict` where it is not what the caller saw. */
+export async function deleteStream(
+  tx: Queries,
+  { name, version }: z.output<typeof removeStreamInput>,
+  actor: Actor,
+): Promise<{ name: string }> {
   const before = await showStream(tx, name);
-  await removeStream(tx, name);
+  refuseUnseenRemoval(titleOf(name), before, version);
+  // Without a version, what is removed is what the audit says of it, too.
+  if (!(await removeStream(tx, name, before.version))) refuseChanged(titleOf(name), undefined, REMOVAL);
   noteForAudit(tx, actor, { object: { kind: "stream", name }, before: shortly(before) });
   return { name };
 }

@@ -165,7 +165,7 @@ test("no group goes that is read by another connection to the same server, or wh
   await take();
   await clean();
   expect(await groupsOf("one-key")).toHaveLength(1);
-  await deleteStream(database.queries, "by-one", COMMAND_LINE);
+  await deleteStream(database.queries, { name: "by-one" }, COMMAND_LINE);
   await clean();
   expect(await groupsOf("one-key")).toHaveLength(1);
   // What is no trigger of streams any more reads none.

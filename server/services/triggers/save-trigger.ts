@@ -26,7 +26,7 @@ import { byOf } from "../approvals/by.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { sealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { refuseStale, refuseTaken } from "../refusals/refuse-stale.ts";
+import { refuseTaken, refuseUnseen } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";
@@ -71,7 +71,7 @@ async function saveIn(tx: Queries, input: SaveTriggerInput, actor: Actor): Promi
       return refuseTaken(`trigger "${name}"`);
     await judge(tx, actor, "launch", subject);
   }
-  refuseUnseen(before, input);
+  refuseUnseen("trigger", before, input);
   await judge(tx, actor, "launch", { kind: "graph", name: input.graph });
   const stored = await storedOf(tx, input, before, actor);
   const { graph } = input;
@@ -181,7 +181,7 @@ export async function setTrigger(
     const { personId } = byOf(actor);
     if (row.state === state && (state !== "active" || row.ownerId === personId))
       return { name, version: row.version, state, isChanged: false };
-    refuseUnseen(row, { name, version });
+    refuseUnseen("trigger", row, { name, version });
     const set = {
       state,
       ...(state === "active" && { ownerId: personId }),
@@ -192,12 +192,4 @@ export async function setTrigger(
     noteForAudit(tx, actor, { object, before: { state: row.state }, after: { state } });
     return { name, version: row.version + 1, state, isChanged: true };
   });
-}
-
-function refuseUnseen(
-  row: TriggerRow | null,
-  { name, version }: { readonly name: string; readonly version?: number | undefined },
-): void {
-  const stored = row === null ? undefined : { version: row.version, savedBy: row.changedBy };
-  refuseStale(`trigger "${name}"`, stored, version);
 }

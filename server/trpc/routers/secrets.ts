@@ -11,7 +11,7 @@ export const secretsRouter = router({
     return { name: input.name };
   }),
   delete: change("administer", removeSecretInput, SECRET).mutation(async ({ ctx, input }) => {
-    await deleteSecret(ctx.database.queries, input.name, ctx.actor);
+    await deleteSecret(ctx.database.queries, input, ctx.actor);
     return { name: input.name };
   }),
 });

@@ -6,6 +6,7 @@ import { defineVerb } from "../../command/define-verb.ts";
 import { EXIT_CODE } from "../../command/exit-code.ts";
 import { readGraphFile } from "../../input/read-graph-file.ts";
 import { rowId } from "../../input/row-id.ts";
+import { type SeenOption, withSeenOption } from "../../input/seen-version.ts";
 import { shownText } from "../../text/shown-text.ts";
 
 /** `notice list`: every rule, by name. */
@@ -18,14 +19,15 @@ export function addNoticeList(group: Command, context: CommandContext): void {
         rules.length === 0
           ? "There are no rules. Make one with `notice apply -f FILE`.\n"
           : context.table(
-              ["NAME", "ABOUT", "ON", "TO", "ACTIVE", "LAST"],
-              rules.map(({ name, graph, folder, on, kind, isActive, last }) => [
+              ["NAME", "ABOUT", "ON", "TO", "ACTIVE", "LAST", "VERSION"],
+              rules.map(({ name, graph, folder, on, kind, isActive, last, version }) => [
                 name,
                 graph ?? `/${folder}`,
                 on.join(", "),
                 kind,
                 isActive ? "yes" : "no",
                 last === null ? "-" : last.state,
+                String(version),
               ]),
             ),
       );
@@ -86,25 +88,30 @@ export function addNoticeExport(group: Command, context: CommandContext): void {
     });
 }
 
-const SIMPLE = [
-  { word: "remove", summary: "remove a rule, with what it has sent and has to send", done: "is removed" },
-  {
-    word: "test",
-    summary: "have a rule send a notice that says it is a test",
-    done: "sends a test: see `notice log`",
-  },
-] as const;
+const REMOVAL = "remove a rule, with what it has sent and has to send";
 
-/** `notice remove|test NAME`. */
-export function addNoticeActs(group: Command, context: CommandContext): void {
-  for (const { word, summary, done } of SIMPLE)
-    defineVerb(group, word, summary, `notice ${word} nightly-failed`)
-      .argument("<name>", "the rule's name")
-      .action(async (name: string, options: JsonOption) => {
-        const client = await context.server();
-        const result = await client.notices[word].mutate({ name });
-        context.give(options, result, () => `${shownText(name)} ${done}.\n`);
-      });
+/** `notice remove NAME`. */
+export function addNoticeRemove(group: Command, context: CommandContext): void {
+  withSeenOption(defineVerb(group, "remove", REMOVAL, "notice remove nightly-failed"), "notice list")
+    .argument("<name>", "the rule's name")
+    .action(async (name: string, { seen: version, ...options }: JsonOption & SeenOption) => {
+      const client = await context.server();
+      const gone = await client.notices.remove.mutate({ name, version });
+      context.give(options, gone, () => `${shownText(name)} is removed.\n`);
+    });
+}
+
+const TEST = "have a rule send a notice that says it is a test";
+
+/** `notice test NAME`. */
+export function addNoticeTest(group: Command, context: CommandContext): void {
+  defineVerb(group, "test", TEST, "notice test nightly-failed")
+    .argument("<name>", "the rule's name")
+    .action(async (name: string, options: JsonOption) => {
+      const client = await context.server();
+      const tested = await client.notices.test.mutate({ name });
+      context.give(options, tested, () => `${shownText(name)} sends a test: see \`notice log\`.\n`);
+    });
 }
 
 /** `notice again NAME ID`: sends one notice once more, with the event id that it has. */

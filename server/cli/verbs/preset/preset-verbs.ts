@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
+import { type SeenOption, withSeenOption } from "../../input/seen-version.ts";
 import { timeText } from "../../text/time-text.ts";
 
 /** `preset list GRAPH`: the names under which values for its launches are saved. */
@@ -14,30 +15,34 @@ export function addPresetList(group: Command, context: CommandContext): void {
         presets.length === 0
           ? "There are none. The launch form of the page saves them.\n"
           : context.table(
-              ["PRESET", "WHOSE", "SAVED", "BY"],
-              presets.map(({ name, isShared, savedAt, savedBy }) => [
+              ["PRESET", "WHOSE", "SAVED", "BY", "VERSION"],
+              presets.map(({ name, isShared, savedAt, savedBy, edit }) => [
                 name,
                 isShared ? "shared" : "own",
                 timeText(savedAt),
                 savedBy,
+                String(edit),
               ]),
             ),
       );
     });
 }
 
-type DeleteOptions = JsonOption & { readonly shared?: true };
+type DeleteOptions = JsonOption & SeenOption & { readonly shared?: true };
 
 /** `preset delete GRAPH NAME`: one's own, or with `--shared` everybody's. */
 export function addPresetDelete(group: Command, context: CommandContext): void {
-  defineVerb(group, "delete", "delete saved launch values", "preset delete deploy prod --shared")
+  withSeenOption(
+    defineVerb(group, "delete", "delete saved launch values", "preset delete deploy prod --shared"),
+    "preset list",
+  )
     .argument("<graph>", "the graph's name")
     .argument("<name>", "the name of the preset")
     .option("--shared", "the shared one of this name; else your own")
-    .action(async (graph: string, name: string, options: DeleteOptions) => {
+    .action(async (graph: string, name: string, { seen: edit, ...options }: DeleteOptions) => {
       const client = await context.server();
       const isShared = options.shared ?? false;
-      const deleted = await client.presets.delete.mutate({ graph, name, isShared });
+      const deleted = await client.presets.delete.mutate({ graph, name, isShared, edit });
       context.give(options, deleted, () => `Deleted the preset "${deleted.name}" of ${graph}.\n`);
     });
 }

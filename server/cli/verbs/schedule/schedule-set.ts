@@ -33,7 +33,7 @@ const VERBS = [
  */
 export function addScheduleSet(group: Command, context: CommandContext): void {
   for (const { word, desired, summary, done } of VERBS)
-    withSeenOption(defineVerb(group, word, summary, `schedule ${word} nightly`), "schedule")
+    withSeenOption(defineVerb(group, word, summary, `schedule ${word} nightly`), "schedule show")
       .argument("<name>", "the schedule's name")
       .action(async (name: string, { seen, ...options }: JsonOption & SeenOption) => {
         const client = await context.server();

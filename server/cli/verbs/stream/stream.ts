@@ -3,6 +3,7 @@ import type { CommandContext, JsonOption } from "../../command/command-context.t
 import { badUsage } from "../../command/command-problem.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { folderPath, typedFolder } from "../../input/folder-path.ts";
+import { type SeenOption, withSeenOption } from "../../input/seen-version.ts";
 import { timeText } from "../../text/time-text.ts";
 
 type SetOptions = JsonOption & {
@@ -46,6 +47,7 @@ export function addStreamSettings(group: Command, context: CommandContext): void
         ["field that is the key", found.keyField ?? "-"],
         ["folder", typedFolder(found.folder)],
         ["saved", `${timeText(found.savedAt)} by ${found.savedBy}`],
+        ["version", String(found.version)],
       ];
       context.give(options, found, () => context.table(["FIELD", "VALUE"], rows));
     });
@@ -73,11 +75,14 @@ export function addStreamSettings(group: Command, context: CommandContext): void
       context.give({ json }, saved, () => `The stream ${name} is declared.\n`);
       if (saved.problem !== null) context.say(`Its Redis could not be asked: ${saved.problem}`);
     });
-  defineVerb(group, "remove", "forget a stream; its records stay in Redis", "stream remove orders")
+  withSeenOption(
+    defineVerb(group, "remove", "forget a stream; its records stay in Redis", "stream remove orders"),
+    "stream show",
+  )
     .argument("<name>", "the stream's name")
-    .action(async (name: string, options: JsonOption) => {
+    .action(async (name: string, { seen: version, ...options }: JsonOption & SeenOption) => {
       const client = await context.server();
-      const gone = await client.streams.delete.mutate({ name });
+      const gone = await client.streams.delete.mutate({ name, version });
       context.give(options, gone, () => `The stream ${name} is removed. Its records are still in Redis.\n`);
     });
   defineVerb(group, "length", "how many entries it has, or why that is unknown", "stream length orders")

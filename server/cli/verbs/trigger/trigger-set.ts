@@ -36,7 +36,7 @@ const VERBS = [
  */
 export function addTriggerSet(group: Command, context: CommandContext): void {
   for (const { word, state, summary, done } of VERBS)
-    withSeenOption(defineVerb(group, word, summary, `trigger ${word} on-push`), "trigger")
+    withSeenOption(defineVerb(group, word, summary, `trigger ${word} on-push`), "trigger show")
       .argument("<name>", "the trigger's name")
       .action(async (name: string, { seen, ...options }: JsonOption & SeenOption) => {
         const client = await context.server();

@@ -1,5 +1,5 @@
 import { noFields } from "#contract/fields.ts";
-import { connectionInput, saveConnectionInput } from "#contract/flow/connections.ts";
+import { connectionInput, removeConnectionInput, saveConnectionInput } from "#contract/flow/connections.ts";
 import {
   deleteConnection,
   listConnections,
@@ -18,8 +18,8 @@ export const connectionsRouter = router({
   save: change("administer", saveConnectionInput, INSIDE).mutation(({ ctx, input }) =>
     saveConnection(ctx.database.queries, input, ctx.actor),
   ),
-  delete: change("administer", connectionInput, CONNECTION).mutation(({ ctx, input }) =>
-    deleteConnection(ctx.database.queries, input.name, ctx.actor),
+  delete: change("administer", removeConnectionInput, CONNECTION).mutation(({ ctx, input }) =>
+    deleteConnection(ctx.database.queries, input, ctx.actor),
   ),
   test: query("administer", connectionInput, CONNECTION).query(async ({ ctx, input }) =>
     tryConnection(ctx.database.queries, await ctx.secrets(), input.name, ctx.httpAllow ?? []),

@@ -1,5 +1,10 @@
 import { noFields } from "#contract/fields.ts";
-import { saveStreamInput, streamInput, streamStatesInput } from "#contract/flow/streams.ts";
+import {
+  removeStreamInput,
+  saveStreamInput,
+  streamInput,
+  streamStatesInput,
+} from "#contract/flow/streams.ts";
 import { deadLettersInput, streamEntriesInput, streamEntryInput } from "#contract/stream-entries.ts";
 import { listEntries, showEntry } from "#services/streams/read-entries.ts";
 import { streamStates } from "#services/streams/stream-states.ts";
@@ -49,8 +54,8 @@ export const streamsRouter = router({
   save: repeatable("design", saveStreamInput, INSIDE).mutation(({ ctx, input }) =>
     saveStream(ctx.database, accessOf(ctx), input, ctx.actor),
   ),
-  delete: change("design", streamInput, STREAM_NAME).mutation(({ ctx, input }) =>
-    deleteStream(ctx.database.queries, input.name, ctx.actor),
+  delete: change("design", removeStreamInput, STREAM_NAME).mutation(({ ctx, input }) =>
+    deleteStream(ctx.database.queries, input, ctx.actor),
   ),
 });
 

@@ -2,6 +2,7 @@ import { noFields } from "#contract/fields.ts";
 import {
   noticeLogInput,
   noticeRuleInput,
+  removeNoticeRuleInput,
   saveNoticeRuleInput,
   sendNoticeAgainInput,
 } from "#contract/triggers/notices.ts";
@@ -28,8 +29,8 @@ export const noticesRouter = router({
   save: change("design", saveNoticeRuleInput, INSIDE).mutation(({ ctx, input }) =>
     saveNoticeRule(ctx.database, input, ctx.actor, outletsOf(readEnv())),
   ),
-  remove: change("design", noticeRuleInput, NOTICE_RULE).mutation(({ ctx, input }) =>
-    removeNotices(ctx.database, input.name, ctx.actor),
+  remove: change("design", removeNoticeRuleInput, NOTICE_RULE).mutation(({ ctx, input }) =>
+    removeNotices(ctx.database, input, ctx.actor),
   ),
   sendAgain: change("design", sendNoticeAgainInput, NOTICE_RULE).mutation(({ ctx, input }) =>
     sendNoticeAgain(ctx.database, input, ctx.actor),
