@@ -43,6 +43,7 @@ export function DeclaredTriggersDialog({
   return (
     <Dialog
       isOpen
+      isTyped={false}
       onClose={leave}
       size="large"
       title={

@@ -29,6 +29,7 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
     return (
       <Dialog
         isOpen
+        showsOnce
         onClose={onClose}
         title={`Start ${name}`}
         description="Run this on the runner's machine, in a checkout of Signalbox, within 15 minutes. The code works once. Its row turns green when it connects."

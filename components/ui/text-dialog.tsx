@@ -18,7 +18,7 @@ type Props = {
 /** A long text, whole: it can be searched and copied. */
 export function TextDialog({ isOpen, onClose, title, text }: Props) {
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={title} size="large">
+    <Dialog isOpen={isOpen} isTyped={false} onClose={onClose} title={title} size="large">
       {isOpen && <SearchedText title={title} text={text} />}
     </Dialog>
   );

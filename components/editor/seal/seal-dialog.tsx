@@ -64,6 +64,7 @@ export function SealDialog({ name, folder, onClose, onSealed }: Props) {
   return (
     <Dialog
       isOpen
+      isTyped={sealed === null && (note !== "" || entries !== NO_REASONS)}
       onClose={onClose}
       size="large"
       title={`Seal ${name}`}
@@ -125,7 +126,7 @@ export function SealDialog({ name, folder, onClose, onSealed }: Props) {
                 <ReasonFields warnings={warnings} entries={entries} onEntries={setEntries} />
               </Form>
               {latest === null ? (
-                <FirstSeal />
+                <Callout title="This becomes revision 1." />
               ) : (
                 <QueryBody
                   query={diff}
@@ -143,8 +144,4 @@ export function SealDialog({ name, folder, onClose, onSealed }: Props) {
       {seal.error !== null && <ProblemCallout error={seal.error} />}
     </Dialog>
   );
-}
-
-function FirstSeal() {
-  return <Callout title="This becomes revision 1." />;
 }

@@ -40,6 +40,7 @@ export function ScriptWindow({ name, field, startAt, onClose, ...script }: Props
   return (
     <Dialog
       isOpen
+      isTyped={false}
       onClose={close}
       title={
         <>

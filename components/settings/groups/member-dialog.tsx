@@ -20,6 +20,7 @@ export function MemberDialog({ group, onClose }: { group: GroupView; onClose: ()
   return (
     <Dialog
       isOpen
+      isTyped={false}
       onClose={onClose}
       title={`People of ${group.name}`}
       description="Each change holds at once."

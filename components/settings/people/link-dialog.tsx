@@ -12,6 +12,7 @@ export function LinkDialog({ person, onClose }: { person: PersonView; onClose: (
   return (
     <Dialog
       isOpen
+      showsOnce={make.isSuccess}
       onClose={onClose}
       title={`Sign-in link for ${person.name}`}
       description="Whoever opens it first is signed in as this person. It works once, within 15 minutes."

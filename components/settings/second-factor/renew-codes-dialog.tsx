@@ -14,6 +14,7 @@ export function RenewCodesDialog({ account, onClose }: { account: AccountView; o
     return (
       <Dialog
         isOpen
+        showsOnce
         onClose={onClose}
         title="New recovery codes"
         actions={<Button onClick={onClose}>I have kept them</Button>}

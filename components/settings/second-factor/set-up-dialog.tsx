@@ -29,6 +29,7 @@ export function SetUpDialog({ hasPassword, onClose }: Props) {
     return (
       <Dialog
         isOpen
+        showsOnce
         onClose={onClose}
         title="The second factor is on"
         actions={<Button onClick={onClose}>I have kept them</Button>}

@@ -43,6 +43,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
     return (
       <Dialog
         isOpen
+        showsOnce
         onClose={onClose}
         title={`The token ${name}`}
         description="Copy it now: it is not shown again. Whoever has it may do what it allows."

@@ -134,3 +134,35 @@ test("Escape asks before a reason that was typed is lost, and closes at once whe
   await screen.getByRole("button", { name: "Close it" }).click();
   await expect.poll(() => closed).toEqual(["Stop one?", "Stop two?"]);
 });
+
+/** A dialog that stays in the page while it is closed. */
+function Reopened() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Rename
+      </button>
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Question">
+        <input aria-label="Name" />
+      </Dialog>
+    </>
+  );
+}
+
+test("every dialog asks before what was typed into it is lost, also the second time that it is opened", async () => {
+  const screen = await render(<Reopened />);
+  const rename = screen.getByRole("button", { name: "Rename" });
+  for (const text of ["first", "second"]) {
+    await rename.click();
+    await screen.getByLabelText("Name").fill(text);
+    await userEvent.keyboard("{Escape}");
+    await expect.element(screen.getByText("What you entered is not kept.")).toBeVisible();
+    await screen.getByRole("button", { name: "Close it" }).click();
+    await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
+  }
+  await rename.click();
+  await expect.element(screen.getByLabelText("Name")).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
+});

@@ -17,10 +17,10 @@ type Props = {
   actions?: ReactNode;
   /** `full`: the whole page, for what needs all of the room. */
   size?: "medium" | "large" | "full";
-  /** Something was typed or chosen that is lost with it: Escape and the veil ask before they close it. */
+  /** Something was typed or chosen that is lost with it: Escape and the veil ask first. Left out: whatever is typed into it. */
   isTyped?: boolean;
-  /** Whatever is typed into it is lost with it. It is mounted only while it is open. */
-  losesInput?: boolean;
+  /** What it shows is not shown again: Escape and the veil ask first. */
+  showsOnce?: boolean;
   /** Its content takes the focus by itself. */
   focusesItself?: boolean;
   /** What has the focus after it is closed; left out: what had it before. */
@@ -28,13 +28,18 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Asks for one thing before something is done. Escape and the veil close it and do nothing; where something was typed, they ask. */
+/** Asks for one thing before something is done. Escape and the veil close it and do nothing; where something would be lost, they ask. */
 export function Dialog(props: Props) {
   const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
-  const { focusesItself = false, focusAfter, isTyped = false, losesInput = false } = props;
+  const { focusesItself = false, focusAfter, showsOnce = false } = props;
   const [isAsking, setAsking] = useState(false);
   const [hasInput, setHasInput] = useState(false);
-  const isLost = isTyped || (losesInput && hasInput);
+  const isLost = showsOnce || (props.isTyped ?? hasInput);
+  // It may be opened again.
+  if (!isOpen && (hasInput || isAsking)) {
+    setHasInput(false);
+    setAsking(false);
+  }
   const popup = useRef<HTMLDivElement>(null);
   const firstFocus = useDialogFocus(popup, isOpen);
   const leave = () => {
@@ -49,7 +54,8 @@ export function Dialog(props: Props) {
           className={styles.popup}
           data-size={size}
           ref={popup}
-          onInput={() => setHasInput(true)}
+          // What is typed into a list or a dialog above it reaches this one, too.
+          onInput={({ currentTarget, target }) => currentTarget.contains(target as Node) && setHasInput(true)}
           initialFocus={focusesItself ? false : firstFocus}
           {...(focusAfter !== undefined && { finalFocus: focusAfter })}
         >
@@ -66,21 +72,25 @@ export function Dialog(props: Props) {
             {children}
           </div>
           {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
-          {isAsking && <LossDialog onStay={() => setAsking(false)} onLeave={leave} />}
+          {isAsking && <LossDialog showsOnce={showsOnce} onStay={() => setAsking(false)} onLeave={leave} />}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   );
 }
 
-/** Asks before what was typed is lost. */
-function LossDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+type LossProps = { showsOnce: boolean; onStay: () => void; onLeave: () => void };
+
+/** Asks before what was typed, or is shown this once, is lost. */
+function LossDialog({ showsOnce, onStay, onLeave }: LossProps) {
   return (
     <Dialog
       isOpen
       onClose={onStay}
       title="Close it?"
-      description="What you typed is not kept."
+      description={
+        showsOnce ? "What it shows is not shown again. Copy it first." : "What you entered is not kept."
+      }
       actions={
         <>
           <Button onClick={onStay}>Keep it open</Button>

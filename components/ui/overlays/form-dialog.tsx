@@ -42,7 +42,6 @@ export function FormDialog(props: Props) {
     <Dialog
       isOpen
       onClose={onClose}
-      losesInput
       title={title}
       description={description}
       actions={

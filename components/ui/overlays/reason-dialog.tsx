@@ -33,7 +33,6 @@ export function ReasonDialog({ isReasonRequired = false, look = "primary", ...pr
   return (
     <Dialog
       isOpen
-      losesInput
       onClose={props.onClose}
       title={props.title}
       description={props.description}
