@@ -7,10 +7,10 @@ import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { useGoToLaunched } from "#components/launch/use-go-to-launched.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useHeld } from "#components/ui/live/interaction.ts";
-import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { HomeFailures } from "./home-failures.tsx";
 import { HOME_LISTS, thatRunByThemselves } from "./home-lists.ts";
@@ -24,7 +24,7 @@ export function HomePage() {
   const trpc = useTRPC();
   const router = useRouter();
   // Of the page, and not of what it shows on the first visit: that goes as soon as the example is there.
-  const goTo = useGoWhileShown();
+  const goToLaunched = useGoToLaunched();
   const overview = useQuery({ ...trpc.system.overview.queryOptions(), ...LIVE });
   const queries = useQueryClient();
   useCommands(() => {
@@ -76,7 +76,7 @@ export function HomePage() {
             </PageBody>
           </>
         ) : (
-          <Welcome onLaunched={(id) => goTo(`/pipelines/${id}`)} />
+          <Welcome onLaunched={goToLaunched} />
         )
       }
     </QueryBody>

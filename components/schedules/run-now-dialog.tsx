@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { useIsShown } from "#components/ui/live/use-is-shown.ts";
-import { useToast } from "#components/ui/overlays/toast.tsx";
+import { useGoToLaunched } from "#components/launch/use-go-to-launched.ts";
 import type { ScheduleView } from "#contract/triggers/schedules.ts";
 
 type Props = { schedule: Pick<ScheduleView, "name" | "graph" | "revision" | "version">; onClose: () => void };
@@ -12,15 +10,12 @@ type Props = { schedule: Pick<ScheduleView, "name" | "graph" | "revision" | "ver
 export function RunNowDialog({ schedule: { name, graph, revision, version }, onClose }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const router = useRouter();
-  const toast = useToast();
-  const isShown = useIsShown();
+  const goTo = useGoToLaunched();
   const run = useMutation(
     trpc.schedules.run.mutationOptions({
       onSuccess: async ({ pipelineId }) => {
         await queries.invalidateQueries(trpc.schedules.pathFilter());
-        if (isShown.current) router.push(`/pipelines/${pipelineId}`);
-        else toast.done(`Launched pipeline #${pipelineId}.`);
+        goTo(pipelineId);
       },
     }),
   );

@@ -65,7 +65,7 @@ test("a notice about a failed backup changes nothing: upgrade does not run, and 
   expect(linesOf(journal)).toEqual(["stop", "back-up", "notify"]);
 });
 
-test("a rescue handles the failure, and the join behind both roads runs", async () => {
+test("a rescue handles the failure, and the join behind both paths runs", async () => {
   const { id, journal } = await launched(
     "rescued",
     { download: { exit: "exit 1" }, mirror: {}, install: {} },
@@ -136,7 +136,7 @@ test("a success whose condition does not hold is an end, and branch: some makes 
   });
 });
 
-test("a retry after a rescue does not run the join behind both roads again; a rerun of the join does", async () => {
+test("a retry after a rescue does not run the join behind both paths again; a rerun of the join does", async () => {
   const go = join(await makeDirectory(), "go");
   const { id, journal } = await launched("stale", { a: { exit: `[ -e ${go} ]` }, rescue: {}, b: {}, j: {} }, [
     "a -> b",

@@ -159,7 +159,7 @@ test("outputs, exit codes and signals are shown as they were", async () => {
   ]);
 });
 
-test("a choice by a script's output, values read from outputs and params, a road that a person names", async () => {
+test("a choice by a script's output, values read from outputs and params, an edge that a person names", async () => {
   const vertices = [
     `  count:\n    branch: first\n    outputs: { n: { type: integer, required: true } }\n    script: 'echo "n=$SIGNALBOX_ATTEMPT" >> "$SIGNALBOX_OUTPUT"'`,
     "  many: { script: echo many }",

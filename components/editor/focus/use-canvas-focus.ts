@@ -5,11 +5,11 @@ import { useFocusWhereEmpty } from "./first-field.ts";
 /** When the canvas takes the focus by itself: in an empty graph that was opened, and where an edit takes away what had it. */
 export function useCanvasFocus(canvas: RefObject<HTMLElement | null>): void {
   useFocusWhereEmpty(canvas);
-  useFocusAfterRemoval(canvas);
+  useCanvasFocusAfterRemoval(canvas);
 }
 
 /** The next Tab goes on in the editor, and not above the page. */
-function useFocusAfterRemoval(canvas: RefObject<HTMLElement | null>): void {
+function useCanvasFocusAfterRemoval(canvas: RefObject<HTMLElement | null>): void {
   const store = useDraftStore();
   useEffect(
     () =>

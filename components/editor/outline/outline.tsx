@@ -11,7 +11,7 @@ import styles from "./outline.module.css";
 import { OutlineAnnotation } from "./outline-annotation.tsx";
 import { keyOf, rowsOf } from "./outline-list.ts";
 import { OutlineEdge, OutlineVertex } from "./outline-rows.tsx";
-import { useFocusAfterRemoval } from "./use-focus-after-removal.ts";
+import { useRowFocusAfterRemoval } from "./use-row-focus-after-removal.ts";
 
 /** A row is at least so high; long names need more. */
 const ROW_HEIGHT = 32;
@@ -64,7 +64,7 @@ export function Outline() {
     revealed.current = null;
     row.scrollIntoView({ block: "nearest" });
   });
-  const focused = useFocusAfterRemoval(scroller, rows);
+  const focused = useRowFocusAfterRemoval(scroller, rows);
   return (
     <section ref={scroller} aria-label="Outline" className={styles.outline} data-region>
       <Button size="small" icon={<Plus aria-hidden />} onClick={() => void add({})}>

@@ -138,7 +138,7 @@ describe("a rescue", () => {
   const vertices = { a: x, "plan-b": x, rest: x, join: x };
   const edges = ["a -> rest", "rest -> join", "plan-b -> join", failed("a", "plan-b", { rescue: true })];
 
-  test("handles the failure: the other edges are dead, and the join behind both roads runs", () => {
+  test("handles the failure: the other edges are dead, and the join behind both paths runs", () => {
     const run = runAll(pipelineOf(vertices, edges), ["a"]);
     expect(run.states()).toEqual({ a: "failed", "plan-b": "succeeded", rest: "skipped", join: "succeeded" });
     expect(run.pipeline).toMatchObject({ state: "succeeded", failedTracks: 0, handledFailures: 1 });

@@ -9,7 +9,7 @@ const GATEWAY = {
   description: "A gateway of the imported process: it waits for all before it, and chooses what comes next.",
 };
 
-/** Where a road of a choice ends: without it another road would be taken. */
+/** Where a path of a choice ends: without it another one would be taken. */
 const END = {
   kind: "wait",
   wait: { for: "1ms" },

@@ -41,11 +41,11 @@ test("the only step before a choice chooses itself; behind a join of several ste
   ]);
 });
 
-test("a road of a choice that ends is kept where another one would be taken without it", () => {
-  const choice = (...roads: readonly Omit<Flow, "from">[]) =>
+test("a path of a choice that ends is kept where another one would be taken without it", () => {
+  const choice = (...edges: readonly Omit<Flow, "from">[]) =>
     withoutGateways({
       nodes: [work("a"), gateway("x", "one"), work("b"), work("c"), end],
-      flows: [flow("a x"), ...roads.map((road) => ({ from: "x", ...road }))],
+      flows: [flow("a x"), ...edges.map((edge) => ({ from: "x", ...edge }))],
     });
   const otherwise = choice({ to: "end", when: "p" }, { to: "b", isDefault: true });
   expect(otherwise.flows).toEqual([
@@ -61,7 +61,7 @@ test("a road of a choice that ends is kept where another one would be taken with
   });
 });
 
-const roads = fc.array(
+const edges = fc.array(
   fc.record({
     to: fc.constantFrom("b", "c", "end"),
     when: fc.constantFrom(undefined, "p", "q", "default"),
@@ -69,10 +69,10 @@ const roads = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-test("a choice chooses the same without its gateway, whatever holds and wherever its roads end", () => {
+test("a choice chooses the same without its gateway, whatever holds and wherever its paths end", () => {
   fc.assert(
     fc.property(
-      roads,
+      edges,
       fc.constantFrom("first" as const, "one" as const, "some" as const, undefined),
       fc.boolean(),
       fc.subarray(["p", "q"]),

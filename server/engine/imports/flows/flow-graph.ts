@@ -127,7 +127,7 @@ class Contraction {
     if (isLoop || ins.length * outs.length > MAX_EDGES_FOR_GATEWAY) return false;
     // One condition on several edges would hold for several of them.
     if (outs.length > 1 && ins.some(({ when, isDefault }) => when !== undefined || isDefault)) return false;
-    // Behind a join of several roads, a step that other roads lead to as well would wait for those, too.
+    // Behind a join of several paths, a step that other paths lead to as well would wait for those, too.
     if (ins.length > 1 && outs.some(({ to }) => this.typeOf(to) !== "end" && this.hasOtherIn(to, gateway.id)))
       return false;
     const added = ins.flatMap((into) => outs.map(({ to }) => ({ ...into, to })));

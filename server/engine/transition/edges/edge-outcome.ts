@@ -33,7 +33,7 @@ export function edgeOutcome(edge: PlanEdge, tail: PlanVertex, track: Tail): Edge
     case "failed": {
       if (when === "always") return REACTION;
       const isHandled = isFailureHandled(tail, track);
-      // Only the road of a rescue goes on as usual.
+      // Only the path of a rescue goes on as usual.
       if (isTakenAfterFailure(edge, tail, track.next)) return edge.isRescue ? live : REACTION;
       if (tail.spec.onFailure === "ignore" && when === "succeeded" && isNamed(edge, tail, track)) return live;
       return isHandled ? DEAD : { kind: "broken", blame: track.number };

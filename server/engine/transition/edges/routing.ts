@@ -14,7 +14,7 @@ export type Routing =
  * - After a success: of the edges whose condition holds, `branch: first` takes the first, `branch: one` requires exactly
  *   one, `branch: some` at least one, and without `branch` all are taken. If none holds, the default edge is taken;
  *   without one, the vertex fails if it has `branch`, unless all its edges are for failures. Without `branch` its edges
- *   are dead, so that this road ends here.
+ *   are dead, so that this path ends here.
  * - After a failure: every edge whose condition holds is taken; this never fails.
  * - An `always` edge is taken in any case, so it is not chosen here.
  *

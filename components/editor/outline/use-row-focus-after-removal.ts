@@ -7,7 +7,7 @@ import { keyOf, type Row } from "./outline-list.ts";
  *
  * @returns what the list of the rows listens to.
  */
-export function useFocusAfterRemoval(outline: RefObject<HTMLElement | null>, rows: readonly Row[]) {
+export function useRowFocusAfterRemoval(outline: RefObject<HTMLElement | null>, rows: readonly Row[]) {
   const held = useRef<{ readonly element: Element; readonly key: string | null } | null>(null);
   const shown = useRef(rows);
   useEffect(() => {
