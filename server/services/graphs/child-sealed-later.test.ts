@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { forecastInput } from "#contract/pipelines/forecasts.ts";
+import type { Rights } from "#engine/rights/policy.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { forecastLaunch } from "../forecast/forecast-launch.ts";
 import { launchPipeline } from "../pipelines/launch-pipeline.ts";
@@ -8,7 +11,7 @@ import { applyGraphText } from "./save-graph.ts";
 import { sealGraph } from "./seal-graph.ts";
 import { listGraphs, showGraph } from "./show-graph.ts";
 
-const { database } = await startTestSystem();
+const { database, databaseUrl } = await startTestSystem();
 
 const apply = (name: string, vertices: object) =>
   applyGraphText(database, JSON.stringify({ signalbox: 1, name, vertices }), "ann");
@@ -52,6 +55,24 @@ test("a draft whose child was sealed after it was saved is foreseen, tested and 
   expect(await launchPipeline(database, sealed, "ann")).not.toHaveProperty("edit");
   // Whoever launched the draft is in conflict with nobody.
   expect(await seal("dad2", 2)).toMatchObject({ isNew: false });
+});
+
+test("who launches a draft and may not design does not change it: its last editor stays named, and nobody is in conflict", async () => {
+  await family("kid4", "dad4");
+  const rights: Rights = { grants: [{ role: "operator", folder: "" }] };
+  const eve = await startApiServer(databaseUrl, {
+    actor: { who: "person", id: 7, name: "eve", sessionId: 7, rights },
+  });
+  onTestFinished(() => eve.close());
+  const launch = () => openApiClient(eve.url).pipelines.launch.mutate({ graph: "dad4", edit: 1 });
+  expect(await launch()).toMatchObject({ isNew: true, edit: 1 });
+  expect(await launch()).toMatchObject({ isNew: true, edit: 1 });
+  const { edit, savedBy, revisions } = await shown("dad4");
+  expect({ edit, savedBy, numbers: revisions.map(({ number }) => number) }).toEqual({
+    ...{ edit: 1, savedBy: "ann", numbers: [1] },
+  });
+  // Whoever may design goes on with the draft that they have open, and it is then what runs.
+  expect(await seal("dad4", 1)).toMatchObject({ revision: 1, isNew: false, edit: 2 });
 });
 
 test("what is sealed changes no draft where it is refused, and pins no graph that may not be read", async () => {

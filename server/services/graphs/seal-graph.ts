@@ -39,6 +39,13 @@ type SealRequest = {
   readonly reasons?: readonly GivenReason[] | undefined;
 };
 
+/** Who seals a draft, by itself or with a launch. */
+type Sealer = {
+  readonly actor: string | By;
+  readonly readable: FolderIds;
+  readonly mayDesign?: boolean | undefined;
+};
+
 /** What sealing made of a draft, and the id of the revision. */
 type Sealed = Omit<SealedGraph, "name" | "revision"> & {
   readonly revisionId: number;
@@ -74,12 +81,13 @@ export async function sealGraph(
 /**
  * Seals within the caller's transaction, which holds the graph's lock.
  *
- * @param actor `readable`: the folders that they may read: the graphs that this one runs must be in them.
+ * @param by `readable`: the folders that they may read: the graphs that this one runs must be in them. `mayDesign`: false for
+ *   whoever may launch only: the draft stays as its editors left it.
  */
 export async function sealIn(
   tx: Queries,
   graph: GraphRow,
-  { actor, readable }: { readonly actor: string | By; readonly readable: FolderIds },
+  { actor, readable, mayDesign = true }: Sealer,
   request: SealRequest = {},
 ): Promise<Sealed> {
   const seen = await seenDraft(tx, graph, request.edit);
@@ -105,7 +113,8 @@ export async function sealIn(
         todo: "Correct what check found.",
       },
     );
-  const draft = file === stored ? seen : await savePinned(tx, seen, file, findings, nameOf(actor));
+  const isLeft = file === stored || !mayDesign;
+  const draft = isLeft ? seen : await savePinned(tx, seen, file, findings, nameOf(actor));
   if (known !== null && known.number !== null)
     return { ...sealedBefore(known, known.number, request), edit: draft.edit };
   const given = request.reasons ?? [];

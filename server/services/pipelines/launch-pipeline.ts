@@ -28,8 +28,12 @@ export type LaunchRequest = AskedValues & {
   readonly labels?: LaunchLabels;
 };
 
-/** Who launches, and the folders that they may read: a draft is sealed by that. */
-export type Launcher = { readonly actor: string | By; readonly readable: FolderIds };
+/** Who launches, and the folders that they may read: a draft is sealed by that. `mayDesign` false: it is not changed. */
+export type Launcher = {
+  readonly actor: string | By;
+  readonly readable: FolderIds;
+  readonly mayDesign?: boolean | undefined;
+};
 
 /**
  * The pipeline of a launch; `isNew` is false where an earlier launch with the same key made it. `edit`: that of the draft now,
@@ -41,6 +45,7 @@ export type LaunchResult = { readonly id: number; readonly isNew: boolean; reado
  * Launches a sealed revision, or the draft, which is then sealed in the same transaction. When it returns, the pipeline
  * and all its tracks are stored. The same key again gives the same pipeline.
  *
+ * @param mayDesign whether they may change the draft: where it is launched, graphs that it runs are pinned in it.
  * @throws Refused `not-found`, `check-failed`, or `bad-input` with every invalid value; then nothing was written.
  */
 export async function launchPipeline(
@@ -48,9 +53,10 @@ export async function launchPipeline(
   request: LaunchRequest,
   actor: string | By,
   readable: FolderIds = "all",
+  mayDesign = true,
 ): Promise<LaunchResult> {
   try {
-    return await transact(database, (tx) => launchIn(tx, request, { actor, readable }));
+    return await transact(database, (tx) => launchIn(tx, request, { actor, readable, mayDesign }));
   } catch (error) {
     // Two launches used one key at once. The second one finds the pipeline of the first.
     const known =

@@ -59,6 +59,7 @@ import { showSummary } from "#services/pipelines/read/show-summary.ts";
 import { listExpectedDurations, listTrackChanges } from "#services/pipelines/read/show-timeline.ts";
 import { setPipelinePriority } from "#services/pipelines/set-priority.ts";
 import { undoPipeline } from "#services/pipelines/undo-pipeline.ts";
+import { isAllowed } from "#services/rights/judge.ts";
 import { forceTrack } from "#services/tracks/force-track.ts";
 import { foreseeForce } from "#services/tracks/foresee-force.ts";
 import { listAttempts, showAttempt } from "#services/tracks/list-attempts.ts";
@@ -76,9 +77,11 @@ export const pipelinesRouter = router({
   launchForm: query("read", launchFormInput, GRAPH_FIELD).query(({ ctx, input }) =>
     launchFormOf(ctx.database.queries, input.graph, input.revision),
   ),
-  launch: change("launch", launchInput, LAUNCH).mutation(async ({ ctx, input }) =>
-    launchPipeline(ctx.database, input, byOf(ctx.actor), await ctx.readable()),
-  ),
+  launch: change("launch", launchInput, LAUNCH).mutation(async ({ ctx, input }) => {
+    const graph = { kind: "graph", name: input.graph } as const;
+    const mayDesign = await isAllowed(ctx.database.queries, ctx.actor, "design", graph);
+    return launchPipeline(ctx.database, input, byOf(ctx.actor), await ctx.readable(), mayDesign);
+  }),
   /** It changes nothing. It is no query because the values may be longer than an address can be. */
   forecast: repeatable("launch", forecastInput, GRAPH_FIELD).mutation(async ({ ctx, input }) =>
     forecastLaunch(ctx.database.queries, input, ctx.actor.name, await ctx.readable()),
