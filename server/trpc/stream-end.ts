@@ -31,10 +31,15 @@ export function guardStream(
   const over = new AbortController();
   const followed = new Set<() => Promise<void>>();
   const look = async () => {
-    // Without an answer of the database nothing is known: the stream itself says that it is away.
-    const now: Actor | null | undefined = await actorNow().catch(() => undefined);
-    if (now === null) over.abort(signedOut());
-    if (!now) return;
+    let now: Actor;
+    try {
+      now = allowedActor(await actorNow(), "any");
+    } catch (error) {
+      // Nobody is signed in any more, or the token is known no more. Without an answer of the database nothing is known:
+      // the stream itself says that it is away.
+      if (error instanceof Refused) over.abort(error);
+      return;
+    }
     actor = now;
     for (const judgeAgain of followed) await judgeAgain();
   };
@@ -66,12 +71,4 @@ export function guardStream(
 /** @throws Refused where a stream was ended because whoever asked is not known any more, or may not read this any more. */
 export function throwIfRefused({ reason }: AbortSignal): void {
   if (reason instanceof Refused) throw reason;
-}
-
-function signedOut(): unknown {
-  try {
-    return allowedActor(null, "any");
-  } catch (error) {
-    return error;
-  }
 }

@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { expect, test } from "vitest";
-import { createToken } from "#services/people/api-tokens.ts";
+import { createToken, revokeToken } from "#services/people/api-tokens.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
+import { rightsChanged } from "#services/rights/rights-changed.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { guardStream, throwIfRefused } from "../stream-end.ts";
 import { authenticate } from "./authenticate.ts";
 import { answerRunnerCall } from "./routes/serve-runner-call.ts";
 
@@ -33,4 +36,19 @@ test("a runner's token is read in the same way: one that is not known is told so
     401,
     expect.stringContaining("token is not known here"),
   ]);
+});
+
+test("a live stream of a program ends as soon as its token is revoked, with a refusal", async () => {
+  const { id, token } = await createToken(
+    database.queries,
+    { name: "watcher", acts: ["read"], days: 1 },
+    COMMAND_LINE,
+  );
+  const actorNow = () => authenticate(database, new Headers({ authorization: `Bearer ${token}` }), PEER);
+  const { end } = guardStream({ database, actor: await actorNow(), actorNow }, undefined);
+  const ended = once(end, "abort");
+  await revokeToken(database.queries, id, COMMAND_LINE);
+  rightsChanged.ring();
+  await ended;
+  expect(() => throwIfRefused(end)).toThrow("it was revoked");
 });
