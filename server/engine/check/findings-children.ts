@@ -9,6 +9,9 @@ import { RING_CODE } from "./findings-rings.ts";
 /** The rule that says that a vertex runs no sealed revision. */
 export const CHILD_UNKNOWN: RuleOf<"error"> = "child-unknown";
 
+/** What a vertex that runs a graph must fit. */
+type ChildFace = Pick<GraphContent, "params" | "outputs">;
+
 /**
  * Findings about the graphs that vertices run: they must be sealed, and their params and outputs must match the vertex.
  * A graph names its children by digest and has no digest before it is sealed itself, so no graph can run itself, also not
@@ -17,8 +20,8 @@ export const CHILD_UNKNOWN: RuleOf<"error"> = "child-unknown";
  * @param children the sealed graphs, by digest. A digest that is missing here is not a sealed revision.
  */
 export function childFindings(
-  { vertices }: GraphContent,
-  children: ReadonlyMap<string, GraphContent>,
+  { vertices }: Pick<GraphContent, "vertices">,
+  children: ReadonlyMap<string, ChildFace>,
 ): readonly Finding[] {
   return [...vertices].flatMap(([name, spec]) =>
     kindOf(spec).carriedOutBy === "pipeline" && spec.graph !== undefined
@@ -36,7 +39,7 @@ function findingsOfChild(
   vertex: string,
   { inputs = {}, outputs = {} }: VertexSpec,
   { name, revision, digest }: NonNullable<VertexSpec["graph"]>,
-  children: ReadonlyMap<string, GraphContent>,
+  children: ReadonlyMap<string, ChildFace>,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const tell = (code: RuleOf<"error">, text: string, fix?: FindingFix) =>

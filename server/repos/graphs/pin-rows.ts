@@ -1,5 +1,6 @@
 import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { graphKey, isInFolders } from "./graph-rows.ts";
@@ -25,6 +26,65 @@ export async function pinsIn(tx: Queries, revisionId: number): Promise<PinRow[]>
   return rows.flatMap(({ name, revision: number, digest }) =>
     name === null ? [] : [{ name, revision: Number(number), digest }],
   );
+}
+
+/** A vertex of a revision, as it is stored. */
+export type PlacedSpec = { readonly revisionId: number; readonly name: string; readonly spec: VertexSpec };
+
+/** Vertices of revisions, by their names. */
+export async function specsNamed(
+  tx: Queries,
+  wanted: readonly Pick<PlacedSpec, "revisionId" | "name">[],
+): Promise<PlacedSpec[]> {
+  const found: PlacedSpec[] = [];
+  for (let at = 0; at < wanted.length; at += A_STATEMENT)
+    found.push(
+      ...(await tx
+        .select({ revisionId: vertex.revisionId, name: vertex.name, spec: vertex.spec })
+        .from(vertex)
+        .where(
+          or(
+            ...wanted
+              .slice(at, at + A_STATEMENT)
+              .map(({ revisionId, name }) => and(eq(vertex.revisionId, revisionId), eq(vertex.name, name))),
+          ),
+        )),
+    );
+  return found;
+}
+
+/** A sealed revision without its vertices, and the name of its graph. */
+export type SealedHeader = Pick<RevisionRow, "header" | "digest" | "retiredAt"> & {
+  readonly graph: string;
+  readonly number: number;
+};
+
+/** Sealed revisions as vertices name them, of graphs in these folders. */
+export async function sealedHeaders(
+  tx: Queries,
+  wanted: readonly { readonly graph: string; readonly number: number }[],
+  folders: FolderIds,
+): Promise<SealedHeader[]> {
+  const { header, digest, retiredAt, number } = revision;
+  const found: SealedHeader[] = [];
+  for (let at = 0; at < wanted.length; at += A_STATEMENT) {
+    const rows = await tx
+      .select({ header, digest, retiredAt, number, graph: graph.name })
+      .from(graph)
+      .innerJoin(revision, eq(revision.graphId, graph.id))
+      .where(
+        and(
+          isInFolders(folders),
+          or(
+            ...wanted
+              .slice(at, at + A_STATEMENT)
+              .map((each) => and(eq(graph.liveName, graphKey(each.graph)), eq(number, each.number))),
+          ),
+        ),
+      );
+    for (const { number, ...row } of rows) if (number !== null) found.push({ ...row, number });
+  }
+  return found;
 }
 
 /** A graph with its newest sealed revision that is not retired; null where there is none. */

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
+import { openDatabase } from "#platform/database/db.ts";
+import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder, folderAt } from "../rights/folders.ts";
 import { moveGraph } from "./folder-of-graph.ts";
 import { retireRevision } from "./revisions/retire-revision.ts";
-import { createGraph } from "./save-graph.ts";
+import { createGraph, saveGraph } from "./save-graph.ts";
 import { sealGraph } from "./seal-graph.ts";
-import { listGraphs, newestSave } from "./show-graph.ts";
+import { listGraphs, newestSave, showGraph } from "./show-graph.ts";
 
 const FILE = { signalbox: 1, vertices: { a: { kind: "script", script: "true" } } };
-const { database } = await startTestSystem();
+const { database, databaseUrl } = await startTestSystem();
 
 test("a folder lists what is in it and below it, also where more graphs than a list has come before", async () => {
   await createFolder(database, { folder: "", name: "far" }, COMMAND_LINE);
@@ -65,6 +67,71 @@ test("graphs are found by whole names, in any case, and only those that can be r
   expect(await names({ search: "whole", isSealed: true })).toEqual(["Whole"]);
   await retireRevision(database, { name: "whole", revision: 1, reason: "old" }, COMMAND_LINE);
   expect(await names({ search: "whole", isSealed: true })).toEqual([]);
+});
+
+test("what a draft waited for and was sealed since is no problem of it in the list, for those who may read it", async () => {
+  const folderId = (await folderAt(database.queries, "far")).id;
+  const runs = (more: object) => ({ kind: "graph", graph: "waited@1", ...more });
+  const drafts: Record<string, object> = {
+    "waits-1": { P: runs({}), Q: { kind: "graph", graph: "never@1" } },
+    "waits-2": { P: runs({ inputs: { none: { type: "string" } } }), Q: runs({}) },
+    "waits-3": { P: { kind: "graph", graph: "waited@2" } },
+  };
+  for (const [name, vertices] of Object.entries(drafts))
+    await createGraph(database, { name, file: { signalbox: 1, vertices } }, "Ann");
+  const counts = async (readable: readonly number[] | "all" = "all") => {
+    const listed = await listGraphs(database.queries, { search: "waits-" }, readable);
+    return listed.map(({ errorCount, warningCount }) => [errorCount, warningCount]);
+  };
+  const shown = async () => {
+    const views = await Promise.all(
+      Object.keys(drafts).map((name) => showGraph(database.queries, name, undefined)),
+    );
+    return views.map(({ findings }) =>
+      ["error", "warning"].map((level) => findings.filter((each) => each.level === level).length),
+    );
+  };
+  const before = await counts();
+  expect(before.map(([errors]) => errors)).toEqual([2, 2, 1]);
+  const child = { name: "waited", file: FILE };
+  await createGraph(database, child, "Ann", { readable: "all", folderId });
+  await sealGraph(database, { name: "waited" }, "Ann");
+  const since = await counts();
+  expect(since.map(([errors]) => errors)).toEqual([1, 1, 1]);
+  expect(since).toEqual(await shown());
+  // Whoever may not read what was sealed could not seal the drafts, either.
+  expect(await counts([ROOT_ID])).toEqual(before);
+  await retireRevision(database, { name: "waited", revision: 1, reason: "old" }, COMMAND_LINE);
+  expect(await counts()).toEqual(await shown());
+  expect((await counts()).map(([, warnings]) => warnings)).toEqual(
+    since.map(([, warnings = 0], place) => warnings + ([1, 2, 0][place] ?? 0)),
+  );
+});
+
+test("a list of many drafts that waited for what is sealed now takes no more statements than that of one", async () => {
+  await createGraph(database, { name: "awaited", file: FILE }, "Ann");
+  const vertices = { P: { kind: "graph", graph: "awaited@2" } };
+  for (let number = 0; number < 20; number++)
+    await createGraph(database, { name: `many-${number}`, file: { signalbox: 1, vertices } }, "Ann");
+  for (const edit of [1, 2]) {
+    const file = { ...FILE, vertices: { a: { script: `exit ${edit}` } } };
+    await saveGraph(database, { name: "awaited", edit, file }, "Ann");
+    await sealGraph(database, { name: "awaited" }, "Ann");
+  }
+  const counted = openDatabase(databaseUrl, 1);
+  const statementsOf = async (limit: number) => {
+    const asked = async () => {
+      const [rows] = await counted.pool.query("show session status like 'Questions'");
+      return Number((rows as unknown as { Value: string }[])[0]?.Value);
+    };
+    const before = await asked();
+    const listed = await listGraphs(counted.queries, { search: "many-", limit }, "all");
+    expect(listed.map(({ errorCount }) => errorCount)).toEqual(listed.map(() => 0));
+    expect(listed).toHaveLength(limit);
+    return (await asked()) - before;
+  };
+  expect(await statementsOf(20)).toBe(await statementsOf(1));
+  await counted.close();
 });
 
 test("the newest save says the folder, so that an open editor sees the move of somebody else", async () => {

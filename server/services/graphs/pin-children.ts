@@ -58,10 +58,10 @@ async function pinFindings(tx: Queries, { vertices }: GraphContent, readable: Fo
 }
 
 /** What is pinned runs all the same. Its text is kept with the draft, so it does not say why, or by whom. */
-function retiredFindings(
+export function retiredFindings(
   vertex: string,
   { name, revision }: NonNullable<VertexSpec["graph"]>,
-  { retiredAt }: RevisionRow,
+  { retiredAt }: Pick<RevisionRow, "retiredAt">,
 ): Finding[] {
   if (retiredAt === null) return [];
   const text = `${name}@${revision}, which ${vertex} runs, is retired. It runs all the same: choose a newer revision.`;

@@ -26,6 +26,7 @@ import { signOfPresence } from "#repos/graphs/presence-rows.ts";
 import { findSealed, newestSaveOf, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { listFolderRows } from "#repos/rights/folder-rows.ts";
 import { folderOf } from "./folder-of-graph.ts";
+import { listedProblems } from "./listed-problems.ts";
 import { graphNamed } from "./lookup/graph-named.ts";
 import { readDraftOrSealed } from "./lookup/read-draft.ts";
 import { retirementOf } from "./revisions/retirement.ts";
@@ -47,9 +48,13 @@ export async function listGraphs(
     tx,
     rows.map(({ draft }) => draft.id),
   );
+  const problems = await listedProblems(
+    tx,
+    rows.map(({ draft }) => draft),
+    folders,
+  );
   return rows.map(({ graph, folder, draft }) => {
     const newest = sealed.get(graph.id);
-    const findings = draft.findings ?? [];
     return {
       name: graph.name,
       folder,
@@ -57,8 +62,7 @@ export async function listGraphs(
       vertexCount: counts.get(draft.id) ?? 0,
       latest: newest?.latest ?? null,
       hasUnsealedChanges: newest?.digest !== draft.digest,
-      errorCount: findings.filter(({ level }) => level === "error").length,
-      warningCount: findings.filter(({ level }) => level === "warning").length,
+      ...(problems.get(draft.id) ?? { errorCount: 0, warningCount: 0 }),
       savedAt: draft.savedAt,
       savedBy: draft.savedBy,
     };
