@@ -26,12 +26,22 @@ export function FolderField({
   value,
   onValueChange,
 }: Props) {
-  const { data } = useQuery(useTRPC().folders.list.queryOptions());
+  const list = useQuery(useTRPC().folders.list.queryOptions());
+  const { unread } = choicesOf(list, "The folders");
   // What is chosen has its name also while the folders are loaded.
-  const options = (data ?? [{ path: value, acts: [act] }])
+  const options = (list.data ?? [{ path: value, acts: [act] }])
     .filter(({ acts, path }) => acts.includes(act) || path === value || (isRootOffered && path === ROOT))
     .map(({ path }) => ({ value: path, label: folderText(path) }));
   return (
-    <SelectField label={label} hint={hint} value={value} options={options} onValueChange={onValueChange} />
+    <SelectField
+      label={label}
+      hint={hint}
+      error={unread}
+      value={value}
+      options={options}
+      onValueChange={onValueChange}
+    />
   );
 }
+
+import { choicesOf } from "./choices.ts";

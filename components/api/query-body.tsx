@@ -3,6 +3,7 @@
 import { type ReactNode, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ProblemCallout } from "./problem-callout.tsx";
+import { isAway, shownProblem } from "./shown-problem.ts";
 
 /** What is asked of a query here; every `useQuery` gives it. */
 type Asked<Answer> = {
@@ -20,8 +21,8 @@ type Props<Answer> = {
 };
 
 /**
- * The answer of a query, or why there is none. An old answer stays on the screen while the server is away; the line
- * above the page says so.
+ * The answer of a query, or why there is none. An old answer stays on the screen while the server is away or nobody is
+ * signed in any more, which the line above the page says. Where it was refused when it was asked again, that stands above it.
  */
 export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) {
   const isHydrated = useSyncExternalStore(
@@ -31,7 +32,13 @@ export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) 
   );
   // The server's page has the skeleton even where the answer came with it: times read differently in the browser.
   if (!isHydrated) return skeleton;
-  if (query.data !== undefined) return children(query.data);
+  if (query.data !== undefined)
+    return (
+      <>
+        {isRefused(query.error) && <ProblemCallout error={query.error} />}
+        {children(query.data)}
+      </>
+    );
   const error = query.error ?? query.failureReason;
   if (error === null) return skeleton;
   const again =
@@ -46,6 +53,10 @@ export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) 
       {query.error === null && skeleton}
     </>
   );
+}
+
+function isRefused(error: unknown): boolean {
+  return error !== null && !isAway(error) && shownProblem(error).code !== "not-signed-in";
 }
 
 /** Whether the page runs in a browser never changes again. */

@@ -11,17 +11,22 @@ export type Launched = ReturnType<typeof useLaunched>;
  */
 export function useLaunched({ graph, revision }: { readonly graph: string; readonly revision: string }) {
   const trpc = useTRPC();
-  const chosen = useGraphsNamed([graph]).graphs.find(({ name }) => name === graph);
+  const known = useGraphsNamed([graph]);
+  const chosen = known.graphs.find(({ name }) => name === graph);
   const latest = chosen?.latest?.number ?? null;
   const number = revision.trim() === "" ? latest : Number(revision);
   const isAsked = graph !== "" && number !== null && Number.isSafeInteger(number) && number > 0;
+  const unread = known.isKnown ? null : known.error;
   const query = useQuery({
     ...trpc.pipelines.launchForm.queryOptions({ graph, revision: isAsked ? number : 1 }),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: isAsked,
   });
   return {
-    ...{ query, isAsked, latest },
+    // What is asked for follows from the graph: where that could not be read, neither can this.
+    query: unread === null ? query : { ...query, error: unread, refetch: known.refetch },
+    isAsked: isAsked || unread !== null,
+    latest,
     /** Null while it is not known what is asked for. */
     specs: isAsked ? (query.data?.params ?? null) : null,
     isUnsealed: chosen !== undefined && latest === null,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import type { RecentNotice } from "#contract/triggers/notices.ts";
 import { HOME_LISTS } from "./home-lists.ts";
@@ -31,4 +32,17 @@ test("a notice is left out only where a list above shows its pipeline", async ()
   await expect.element(screen.getByRole("link", { name: "deploy #1" })).toBeVisible();
   const links = screen.getByRole("link", { name: /^deploy #/ }).elements();
   expect(links.map(({ textContent }) => textContent)).toEqual(["deploy #1", "deploy #7", "deploy #9"]);
+});
+
+test("notices that could not be read are not taken for none", async () => {
+  const answers = {
+    "pipelines.list": () => ({ pipelines: [], older: null, newer: null, searchedTo: null }),
+    "notices.recent": () => Promise.reject(refusalForTest("not-allowed", "This needs the role viewer.")),
+  };
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <RecentNotices />
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByText("This needs the role viewer.")).toBeVisible();
 });

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { TOLD_LABELS } from "#components/notices/shown/notice-words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -16,6 +17,8 @@ import styles from "./recent-notices.module.css";
 
 const MAX_SHOWN = 5;
 const LOOK_MS = 30_000;
+const TITLE = "Recent notices";
+const MORE = <Link href="/settings/notices">Rules of notices</Link>;
 
 /** What rules told people within the last day, of pipelines that no list above has. Nothing where there is none. */
 export function RecentNotices() {
@@ -27,13 +30,19 @@ export function RecentNotices() {
     useListed(HOME_LISTS.rollingBack, thatRunByThemselves),
     useListed(HOME_LISTS.failures),
   ];
+  if (recent.data === undefined && recent.error !== null)
+    return (
+      <HomeSection title={TITLE} more={MORE}>
+        <ProblemCallout error={recent.error} />
+      </HomeSection>
+    );
   // What is listed above is not known yet: a notice would appear and go.
   if (recent.data === undefined || lists.includes(undefined)) return null;
   const above = new Set(lists.flatMap((list) => list?.map(({ id }) => id) ?? []));
   const shown = recent.data.filter(({ pipelineId }) => !above.has(pipelineId)).slice(0, MAX_SHOWN);
   if (shown.length === 0) return null;
   return (
-    <HomeSection title="Recent notices" more={<Link href="/settings/notices">Rules of notices</Link>}>
+    <HomeSection title={TITLE} more={MORE}>
       <ul className={styles.list}>
         {shown.map((notice) => (
           <li key={notice.id}>

@@ -14,7 +14,8 @@ export function RemoveStreamDialog({ stream, onRemoved, onClose }: Props) {
   const [{ name, redisKey, version }] = useState(stream);
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const readers = useStreamStates([stream])(name)?.readers ?? [];
+  const state = useStreamStates([stream])(name);
+  const readers = state?.readers ?? [];
   const triggers = readers.filter(({ by }) => by === "trigger" || by === "hidden").map(readerName);
   const list = trpc.streams.list.pathFilter();
   const told = `Removed ${name}. Its records are still in Redis.`;
@@ -37,6 +38,7 @@ export function RemoveStreamDialog({ stream, onRemoved, onClose }: Props) {
             Its records and its dead letters stay in Redis, under the keys <bdi>{redisKey}</bdi> and{" "}
             <bdi>{redisKey}:dead</bdi>. A stream that is declared there again has them.
           </p>
+          {state?.isUnread && <p>{`Who reads it is not known. ${state.problem}`}</p>}
           {triggers.length > 0 && (
             <p>
               These read it, and will launch nothing: <bdi>{triggers.join(", ")}</bdi>.

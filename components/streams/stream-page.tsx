@@ -71,7 +71,7 @@ function Body({ stream }: { stream: StreamView }) {
         <Callout
           tone="bad"
           title={<bdi>{state.problem}</bdi>}
-          todo="Senders are told to come later, and no record is lost. It is asked again by itself."
+          todo={`${state.isUnread ? "" : "Senders are told to come later, and no record is lost. "}It is asked again by itself.`}
         />
       )}
       <StreamFacts stream={stream} />

@@ -88,7 +88,7 @@ export function StreamTable({ streams, empty }: Props) {
 function Readers({ state }: { state: KnownState }) {
   return (
     <span className={styles.quiet}>
-      <bdi>{state === undefined ? "" : shortened(readersWords(state.readers), 120)}</bdi>
+      <bdi>{state === undefined || state.isUnread ? "" : shortened(readersWords(state.readers), 120)}</bdi>
     </span>
   );
 }

@@ -43,15 +43,16 @@ export function useGraphsNamed(names: readonly string[]): {
   readonly graphs: readonly GraphSummary[];
   readonly isKnown: boolean;
   readonly error: unknown;
+  readonly refetch: () => unknown;
 } {
   const asked = names.filter((name) => name !== "" && name.length <= MAX_GRAPH_NAME);
-  const { data, error, isPlaceholderData } = useQuery({
+  const { data, error, isPlaceholderData, refetch } = useQuery({
     ...useTRPC().graphs.list.queryOptions({ names: asked }),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
   });
   const isKnown = asked.length === 0 || (data !== undefined && !isPlaceholderData);
-  return { graphs: data ?? NO_GRAPHS, isKnown, error };
+  return { graphs: data ?? NO_GRAPHS, isKnown, error, refetch };
 }
 
 const NO_GRAPHS: readonly GraphSummary[] = [];

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { choicesOf } from "#components/api/choices.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { countIn } from "#components/draft/text/number-in.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
@@ -19,12 +20,14 @@ type ConnectionFieldProps = {
 
 /** The choice of a connection of one kind. A name that is not stored, or that this person may not see, stays. */
 export function ConnectionField({ label, kind, value, onChoose }: ConnectionFieldProps) {
-  const { data = [] } = useQuery(useTRPC().connections.list.queryOptions());
-  const names = new Set(data.filter((each) => each.kind === kind).map(({ name }) => name));
+  const list = useQuery(useTRPC().connections.list.queryOptions());
+  const { items, unread } = choicesOf(list, "The connections");
+  const names = new Set(items.filter((each) => each.kind === kind).map(({ name }) => name));
   if (value !== "") names.add(value);
   return (
     <SelectField
       label={label}
+      error={unread}
       value={value}
       options={[...names].sort().map((name) => ({ value: name, label: name }))}
       onValueChange={onChoose}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PromptById } from "#components/inbox/prompt/prompt-by-id.tsx";
 import { PromptThen } from "#components/inbox/prompt/prompt-then.tsx";
@@ -11,6 +12,7 @@ type Props = { id: number; vertex: string; at: Date };
 /** What a track had asked by a moment of the past: the prompt that was open, and those that were closed before. */
 export function PastPrompts({ id, vertex, at }: Props) {
   const asked = useQuery(useTRPC().pipelines.trackPrompts.queryOptions({ id, vertex }));
+  if (asked.data === undefined && asked.error !== null) return <ProblemCallout error={asked.error} />;
   const then = (asked.data ?? []).filter(({ openedAt }) => openedAt <= at);
   return then
     .slice(0, MAX_SHOWN)

@@ -65,6 +65,9 @@ export function AddGrantDialog({ folder, onClose }: { folder: string; onClose: (
         options={ROLES.map((each) => ({ value: each, label: each }))}
         onValueChange={(value) => setRole(value as Role)}
       />
+      {candidates.data === undefined && candidates.error !== null && (
+        <ProblemCallout error={candidates.error} />
+      )}
       {add.error !== null && <ProblemCallout error={add.error} />}
     </Dialog>
   );

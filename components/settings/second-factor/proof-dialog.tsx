@@ -72,6 +72,7 @@ export function ProofDialog(props: Props) {
           Use a passkey instead
         </Button>
       )}
+      {list.data === undefined && list.error !== null && <ProblemCallout error={list.error} />}
       {asked.error !== null && <ProblemCallout error={asked.error} />}
       {children}
     </Dialog>

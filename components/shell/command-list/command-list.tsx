@@ -27,7 +27,7 @@ export function CommandList({ person, entries, onClose }: Props) {
   const [before] = useState(() => document.activeElement);
   const list = useTopAgain(typed);
   const local = useMemo(() => fittingEntries(entries, typed), [entries, typed]);
-  const found = useFound(typed);
+  const { entries: found, problem } = useFound(typed);
   const shown = useMemo(() => {
     const known = new Set(local.map(({ id }) => id));
     return [...local, ...found.filter(({ id }) => !known.has(id))];
@@ -59,7 +59,13 @@ export function CommandList({ person, entries, onClose }: Props) {
               onValueChange={setTyped}
             />
             <Command.List ref={list} className={styles.list} label="Actions and pages">
-              <Command.Empty className={styles.empty}>Nothing has this name.</Command.Empty>
+              {problem === null ? (
+                <Command.Empty className={styles.empty}>Nothing has this name.</Command.Empty>
+              ) : (
+                <p role="status" className={styles.empty}>
+                  {problem}
+                </p>
+              )}
               {shown.map((entry) => (
                 <Row key={entry.id} entry={entry} onChoose={choose} />
               ))}

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { choicesOf } from "#components/api/choices.ts";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
@@ -40,7 +41,8 @@ export function StreamForm({ stream, onSaved, onCancel }: Props) {
   // An error that appears when a field is left would move the button away that is just being pressed.
   const text = (name: Parameters<typeof form.text>[0]) => ({ ...form.text(name), onBlur: undefined });
   const connections = useQuery(useTRPC().connections.list.queryOptions());
-  const names = (connections.data ?? []).filter(({ kind }) => kind === "redis").map(({ name }) => name);
+  const { items, unread } = choicesOf(connections, "The connections");
+  const names = items.filter(({ kind }) => kind === "redis").map(({ name }) => name);
   const { connection } = entries;
   const isMoved =
     begun !== null &&
@@ -69,7 +71,7 @@ export function StreamForm({ stream, onSaved, onCancel }: Props) {
             value={connection}
             placeholder="Search connections of the kind redis"
             hint="One that graphs of the folder may use"
-            error={problemOf("connection")}
+            error={problemOf("connection") ?? unread}
             onValueChange={(name) => set({ connection: name })}
           />
           <TextField

@@ -9,7 +9,7 @@ const NONE: readonly StreamReader[] = [];
 
 /** Who reads a stream, and how far each is. */
 export function ReaderTable({ state }: { state: KnownState }) {
-  if (state === undefined) return null;
+  if (state === undefined || state.isUnread) return null;
   const readers = state.readers.length === 0 ? NONE : state.readers;
   return (
     <section className={styles.section} aria-labelledby="readers">

@@ -17,7 +17,7 @@ export function LengthText({ state, maxLength, isShort = false }: Props) {
   if (state.length === null)
     return (
       <span className={styles.problem}>
-        <Badge tone="bad">Redis away</Badge>
+        <Badge tone="bad">{state.isUnread ? "Not known" : "Redis away"}</Badge>
         {!isShort && <Clamped text={state.problem ?? ""} />}
       </span>
     );

@@ -1,11 +1,12 @@
 import { useQueries } from "@tanstack/react-query";
+import { unreadText } from "#components/api/choices.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { MAX_ASKED_STREAMS, type StreamState, type StreamView } from "#contract/flow/streams.ts";
 
 const LOOK_MS = 10_000;
 
-/** What is known of a stream now: what its Redis says, or why the server could not be asked; undefined while it is asked. */
-export type KnownState = StreamState | undefined;
+/** What is known of a stream now: what its Redis says, or why it could not be asked; undefined while it is asked. */
+export type KnownState = (StreamState & { readonly isUnread?: true }) | undefined;
 
 /** What the servers of Redis say of these streams. Each connection is asked by itself, so none waits for another. */
 export function useStreamStates(
@@ -25,5 +26,11 @@ export function useStreamStates(
       refetchInterval: everyMs,
     })),
   });
-  return (name) => answers.flatMap(({ data }) => data ?? []).find((state) => state.name === name);
+  return (name) => {
+    const known = answers.flatMap(({ data }) => data ?? []).find((state) => state.name === name);
+    const { data, error } = answers[[...names.values()].findIndex((some) => some.includes(name))] ?? {};
+    if (known !== undefined || data !== undefined || error == null) return known;
+    const unknown = { length: null, dead: null, readers: [], isUnread: true } as const;
+    return { name, ...unknown, problem: unreadText(error, "The state of the stream") };
+  };
 }

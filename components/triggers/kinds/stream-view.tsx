@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { choicesOf } from "#components/api/choices.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { FieldPair, FormNote } from "#components/page-form/form-section.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
@@ -31,9 +32,9 @@ const TEXTS = [
 ] as const;
 
 function StreamFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps) {
-  const { data: streams = [] } = useQuery(useTRPC().streams.list.queryOptions());
+  const streams = choicesOf(useQuery(useTRPC().streams.list.queryOptions()), "The record streams");
   const { stream = "", from = "", keep = "" } = entries;
-  const names = streams.map(({ name }) => name);
+  const names = streams.items.map(({ name }) => name);
   return (
     <>
       <FieldPair>
@@ -44,7 +45,7 @@ function StreamFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps)
           value={stream}
           placeholder="Search record streams"
           hint="Its records launch pipelines"
-          error={problemOf("stream")}
+          error={problemOf("stream") ?? streams.unread}
           onValueChange={(name) => {
             onEntry("stream", name);
             onLeave("stream");

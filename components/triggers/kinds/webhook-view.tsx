@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { choicesOf } from "#components/api/choices.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useOrigin } from "#components/api/use-origin.ts";
 import { FieldPair, FormNote } from "#components/page-form/form-section.tsx";
@@ -32,9 +33,9 @@ export const WEBHOOK_VIEW: KindView = {
 };
 
 function WebhookFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps) {
-  const { data: secrets = [] } = useQuery(useTRPC().secrets.list.queryOptions());
+  const secrets = choicesOf(useQuery(useTRPC().secrets.list.queryOptions()), "The secrets");
   const { secret = "", proof = "", idHeader = "", maxQueued = "" } = entries;
-  const names = secrets.map(({ name }) => name);
+  const names = secrets.items.map(({ name }) => name);
   const isListed = secret === "" || names.includes(secret);
   return (
     <>
@@ -46,7 +47,7 @@ function WebhookFields({ entries, problemOf, onEntry, onLeave }: KindFieldsProps
           value={secret}
           placeholder="Search secrets"
           hint="The sender has the same. One of the graph's folder, or of a folder above"
-          error={problemOf("secret")}
+          error={problemOf("secret") ?? secrets.unread}
           onValueChange={(chosen) => {
             onEntry("secret", chosen);
             onLeave("secret");
