@@ -20,7 +20,8 @@ import { structuralProblems } from "./structural-problems.ts";
 
 /** `readable`: the folders that whoever saves may read; `folderId`: where a new graph will be, or else in the root. */
 export type Sight = { readonly readable: FolderIds; readonly folderId?: number };
-const EVERYTHING: Sight = { readable: "all" };
+/** Of whoever may read everything, with a new graph in the root. */
+export const EVERYTHING: Sight = { readable: "all" };
 const EMPTY = { signalbox: 1, vertices: {} };
 
 /**
