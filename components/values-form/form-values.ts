@@ -2,6 +2,7 @@ import { HALF_ENTRY } from "#components/ui/fields/half-entry.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { type CheckedValue, checkValue, emptyMeansUnset } from "#engine/values/input-values.ts";
 import { entryOf, type FormField } from "./form-field.ts";
+import { EMPTY_TEXT, entryOfEmptyText, type WhenEmpty } from "./when-empty.ts";
 
 /** The texts of the fields, by name. */
 export type FormEntries = ReadonlyMap<string, string>;
@@ -19,9 +20,14 @@ export type FormReading = {
   readonly problems: ReadonlyMap<string, string>;
 };
 
-/** The entries that a form begins with. */
-export function firstEntries(fields: readonly FormField[]): FormEntries {
-  return new Map(fields.map(({ name, spec, prefill }) => [name, entryOf(spec, prefill)]));
+/** The entries that a form begins with. `when`: what an empty field of it comes to. */
+export function firstEntries(fields: readonly FormField[], when: WhenEmpty = "read"): FormEntries {
+  return new Map(
+    fields.map(({ name, spec, prefill }) => [
+      name,
+      prefill === "" ? entryOfEmptyText(spec, when) : entryOf(spec, prefill),
+    ]),
+  );
 }
 
 /** Judges every field with the one validator that the server uses too. */
@@ -47,6 +53,7 @@ export function readForm(
 
 /** Judges what stands in the field of a value. Half a date is no value, and is called so. */
 export function checkEntry(spec: FormField["spec"], entry: string): CheckedValue {
+  if (entry === EMPTY_TEXT) return checkValue(spec, "");
   if (entry === HALF_ENTRY && spec.type === "date")
     return { ok: false, problem: "Enter the whole date, or clear it." };
   return checkValue(spec, entry);

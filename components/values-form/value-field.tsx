@@ -1,5 +1,6 @@
 "use client";
 
+import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { ClockField } from "#components/ui/fields/clock-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
@@ -9,7 +10,7 @@ import type { FormField } from "./form-field.ts";
 import { SecretField } from "./secret-field.tsx";
 import { specHint } from "./spec-hint.ts";
 import styles from "./values-form.module.css";
-import { type WhenEmpty, wordsOfEmpty } from "./when-empty.ts";
+import { EMPTY_TEXT, offersEmptyText, type WhenEmpty, wordsOfEmpty } from "./when-empty.ts";
 
 type Props = {
   field: FormField;
@@ -43,9 +44,34 @@ function withNone(choices: Choice[], none: string, entry: string): Choice[] {
 }
 
 /** The field that fits an input's declaration. Its entry is text for every type: `readForm` reads it. */
-export function ValueField({ field: { name, spec }, entry, onEntry, problem, ...more }: Props) {
+export function ValueField(props: Props) {
+  const { field, entry, onEntry, onLeave, isDisabled, whenEmpty = "read" } = props;
+  const isEmptyText = entry === EMPTY_TEXT;
+  if (!isEmptyText && (entry !== "" || !offersEmptyText(field.spec, whenEmpty))) return <Plain {...props} />;
+  return (
+    <div className={styles.emptiable}>
+      <Plain {...props} />
+      <Checkbox
+        label={
+          <>
+            Set <code>{field.name}</code> to the empty text
+          </>
+        }
+        checked={isEmptyText}
+        disabled={isDisabled}
+        onCheckedChange={(isSet) => {
+          onEntry(isSet ? EMPTY_TEXT : "");
+          onLeave();
+        }}
+      />
+    </div>
+  );
+}
+
+function Plain({ field: { name, spec }, entry, onEntry, problem, ...more }: Props) {
   const { onLeave, isDisabled, whenEmpty = "read" } = more;
-  const { choice: none, grey } = wordsOfEmpty(spec, whenEmpty);
+  const { choice: none, ...words } = wordsOfEmpty(spec, whenEmpty);
+  const grey = entry === EMPTY_TEXT ? "empty text" : words.grey;
   const shared = {
     label: <span className={styles.name}>{name}</span>,
     hint: (
@@ -63,7 +89,7 @@ export function ValueField({ field: { name, spec }, entry, onEntry, problem, ...
     error: problem,
     isRequired: spec.required === true && whenEmpty !== "kept",
     name,
-    value: entry,
+    value: entry === EMPTY_TEXT ? "" : entry,
     disabled: isDisabled,
     onBlur: onLeave,
   };

@@ -9,6 +9,27 @@ import { entryOf } from "./form-field.ts";
  */
 export type WhenEmpty = "read" | "default" | "ask-later" | "kept";
 
+/**
+ * The entry of a text that a person set to the empty text, in a field where nothing means something else. Nobody can type it, and
+ * no text has it.
+ */
+export const EMPTY_TEXT = "\0";
+
+/** Whether such a field must offer the empty text by itself: what is left empty there has another value. */
+export function offersEmptyText(spec: InputSpec, when: WhenEmpty): boolean {
+  if (!isText(spec) || when === "read") return false;
+  return when === "kept" || (spec.default !== undefined && spec.default !== "");
+}
+
+/** The entry with which a field begins that has the empty text. */
+export function entryOfEmptyText(spec: InputSpec, when: WhenEmpty): string {
+  return isText(spec) && when !== "read" ? EMPTY_TEXT : "";
+}
+
+function isText({ type, enum: allowed }: InputSpec): boolean {
+  return (type === "string" || type === "text") && allowed === undefined;
+}
+
 type Words = {
   /** The choice of nothing, in a field where a value is chosen. */
   readonly choice: string;

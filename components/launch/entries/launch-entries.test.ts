@@ -38,6 +38,14 @@ test("a launch that repeats one with null as a value of the type json gives null
   expect(readLaunch(asked, emptyLaunch(asked)).values.params).toEqual({ config: json.default });
 });
 
+test("a launch that repeats one has the empty text that was given for a vertex, also over a default", () => {
+  const inputs = { plain: text, usual: { type: "string", default: "x" } as const };
+  const asked = { ...form, vertices: [{ name: "1", inputs }] };
+  const given = { "1": { plain: "", usual: "" } };
+  expect(readLaunch(asked, emptyLaunch(asked, { inputs: given })).values.inputs).toEqual(given);
+  expect(readLaunch(asked, emptyLaunch(asked)).values.inputs).toEqual({});
+});
+
 test("a launch that repeats one has the values that were given for vertices, and what was typed stays with another revision", () => {
   const again = emptyLaunch(form, { inputs: { "1": { toString: "x" }, gone: { y: 1 } } });
   expect(readLaunch(form, again).values.inputs).toEqual({ "1": { toString: "x" } });

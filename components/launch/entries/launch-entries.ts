@@ -44,7 +44,8 @@ export function emptyLaunch(form: LaunchForm, before: Partial<ValuesOfLaunch> = 
   return new Map(
     launchGroups(form).map(({ vertex, fields }) => {
       const given = vertex === null ? before.params : ownOf(before.inputs ?? {}, vertex);
-      return [vertex, firstEntries(begun(fields, given ?? {}, vertex !== null))];
+      const whenEmpty = vertex === null ? "read" : "ask-later";
+      return [vertex, firstEntries(begun(fields, given ?? {}, vertex !== null), whenEmpty)];
     }),
   );
 }

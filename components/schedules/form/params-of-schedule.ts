@@ -32,11 +32,9 @@ export function paramsForm(
     ...fieldOf(name, spec),
     prefill: ownOf(stored, name),
   }));
-  const entries = new Map([...firstEntries(fields), ...typed]);
-  const isKeptEmpty = ({ name }: FormField) => !typed.has(name) && ownOf(stored, name) === "";
+  const entries = new Map([...firstEntries(fields, "default"), ...typed]);
   const isGiven = (field: FormField) =>
     (entries.get(field.name) ?? "") !== "" ||
-    isKeptEmpty(field) ||
     (field.spec.required === true && field.spec.default === undefined);
   return {
     fields,
