@@ -2,14 +2,19 @@
 
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useEffect } from "react";
-import { loadPart } from "#components/api/connection/load-part.ts";
+import { NewerVersionDialog } from "#components/api/connection/newer-version-dialog.tsx";
+import { shownPart } from "#components/api/connection/shown-part.ts";
 import { DropArea } from "#components/file-drop/drop-area.tsx";
 import { useDropStore } from "#components/file-drop/drop-store.ts";
 import { useDroppedFiles } from "#components/file-drop/use-dropped-files.ts";
 
-// It reads graph files and definitions, which most pages never need.
+// It reads graph files and definitions, which most pages never need. It is drawn outside of the page, so what it throws would
+// take the whole product off the screen.
 const ImportDialog = lazy(async () => ({
-  default: await loadPart(async () => (await import("./import-dialog.tsx")).ImportDialog),
+  default: await shownPart(
+    async () => (await import("./import-dialog.tsx")).ImportDialog,
+    NewerVersionDialog,
+  ),
 }));
 
 /** Files that are dropped or pasted anywhere: what could become of them, and the dialog that asks. */
