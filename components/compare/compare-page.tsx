@@ -23,8 +23,9 @@ import { ValueDifferences } from "./value-differences.tsx";
 /** Two pipelines side by side: where they parted first, and everything else that differs. */
 export function ComparePage({ a, b }: { a: number; b: number }) {
   const { query } = useUrlQuery();
+  const asked = comparisonAsked(query);
   const comparison = useQuery({
-    ...useTRPC().pipelines.compare.queryOptions({ id: a, with: b, ...comparisonAsked(query) }),
+    ...useTRPC().pipelines.compare.queryOptions({ id: a, with: b, ...asked }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) =>
       data !== undefined && isRunning(data) ? COMPARE_LOOK_MS : false,
@@ -42,7 +43,13 @@ export function ComparePage({ a, b }: { a: number; b: number }) {
       />
       <PageBody>
         <QueryBody query={comparison} skeleton={<SkeletonLines count={10} label="Comparing" />}>
-          {(found) => <Comparison key={`${a} ${b}`} found={found} />}
+          {(found) => (
+            <Comparison
+              key={`${a} ${b}`}
+              found={found}
+              of={comparison.isPlaceholderData ? null : JSON.stringify(asked)}
+            />
+          )}
         </QueryBody>
       </PageBody>
     </>
@@ -53,7 +60,7 @@ function isRunning({ a, b }: PipelineComparison): boolean {
   return [a, b].some(({ state }) => !isPipelineEnded(state));
 }
 
-function Comparison({ found }: { found: PipelineComparison }) {
+function Comparison({ found, of }: { found: PipelineComparison; of: string | null }) {
   const { query, change } = useUrlQuery();
   const { a, b, first, params, isSameGraph, isSameContent, differing, vertices } = found;
   /** Chosen in the table: its part of the page is moved to. */
@@ -113,6 +120,7 @@ function Comparison({ found }: { found: PipelineComparison }) {
         found={found}
         chosen={chosen}
         asked={comparisonAsked(query)}
+        of={of}
         onAsk={change}
         onChoose={choose}
       />

@@ -92,6 +92,7 @@ test("each track has a row with both states and durations, and its difference; o
         matching: 150,
       }}
       asked={comparisonAsked(new Map())}
+      of=""
       chosen={null}
       onAsk={(words) => asked.push(words)}
       onChoose={(vertex) => chosen.push(vertex)}

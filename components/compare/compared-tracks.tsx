@@ -13,6 +13,8 @@ import { type ComparisonAsked, PAGE } from "./comparison-asked.ts";
 type Props = {
   found: PipelineComparison;
   asked: ComparisonAsked;
+  /** See `useHeldRows`. */
+  of: string | null;
   /** The vertex that is shown in detail. */
   chosen: string | null;
   onAsk: (words: Readonly<Record<string, string | null>>) => void;
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** The tracks of both pipelines, a row for each vertex and a page at a time. */
-export function ComparedTracks({ found, asked, chosen, onAsk, onChoose }: Props) {
+export function ComparedTracks({ found, asked, of, chosen, onAsk, onChoose }: Props) {
   const { a, b, tracks, matching } = found;
   const columns = useMemo(() => columnsOf(a.id, b.id, chosen, onChoose), [a.id, b.id, chosen, onChoose]);
   const page = asked.skip / PAGE + 1;
@@ -45,7 +47,7 @@ export function ComparedTracks({ found, asked, chosen, onAsk, onChoose }: Props)
         columns={columns}
         rows={tracks}
         keyOf={({ vertex }) => vertex}
-        of={`${asked.all} ${asked.order} ${page}`}
+        of={of}
         empty={
           <p className={styles.quiet}>
             {asked.skip > 0 ? "There is nothing on this page." : "No track differs."}

@@ -6,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 
@@ -21,7 +22,7 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
   const [days, setDays] = useState("");
   const add = useMutation(
     trpc.runners.add.mutationOptions({
-      onSuccess: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()),
+      onSuccess: () => queries.invalidateQueries(trpc.runners.tokens.queryFilter()).then(releaseLists),
     }),
   );
   if (add.isSuccess) {

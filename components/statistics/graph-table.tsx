@@ -32,8 +32,15 @@ const COLUMNS: readonly Column<GraphStatistics>[] = [
   { id: "p95", head: "95 % within", align: "right", cell: ({ p95 }) => durationWords(p95) },
 ];
 
+type Props = {
+  graphs: readonly GraphStatistics[];
+  others: number;
+  /** See `useHeldRows`. */
+  of: string | null;
+};
+
 /** The graphs whose pipelines took longest in all, the slowest first. */
-export function GraphTable({ graphs, others }: { graphs: readonly GraphStatistics[]; others: number }) {
+export function GraphTable({ graphs, others, of }: Props) {
   return (
     <section className={styles.part} aria-labelledby="statistics-graphs">
       <header>
@@ -42,7 +49,7 @@ export function GraphTable({ graphs, others }: { graphs: readonly GraphStatistic
           Run times are from launch to end, and at most a fifth off. The slowest graph is first.
         </p>
       </header>
-      <DataTable label="Graphs" columns={COLUMNS} rows={graphs} keyOf={({ id }) => id} />
+      <DataTable label="Graphs" columns={COLUMNS} rows={graphs} keyOf={({ id }) => id} of={of} />
       {others > 0 && (
         <p className={styles.quiet}>
           {others.toLocaleString("en-GB")} more pipelines of other graphs ended. Only the {graphs.length}{" "}

@@ -8,8 +8,14 @@ import { endedChart, factsOf, slotChart, waitChart } from "./chart-content.ts";
 import { GraphTable } from "./graph-table.tsx";
 import styles from "./statistics.module.css";
 
+type Props = {
+  view: StatisticsView;
+  /** Of which days they are: see `useHeldRows`. */
+  of?: string | null;
+};
+
 /** What the statistics of some days say. */
-export function StatisticsBody({ view }: { view: StatisticsView }) {
+export function StatisticsBody({ view, of = "" }: Props) {
   const charts = useMemo(
     () => ({ ended: endedChart(view), waits: waitChart(view), slots: slotChart(view) }),
     [view],
@@ -38,7 +44,7 @@ export function StatisticsBody({ view }: { view: StatisticsView }) {
             detail={isDays ? "Each day, in UTC." : "Each hour."}
             content={charts.ended}
           />
-          <GraphTable graphs={view.graphs} others={view.otherGraphs} />
+          <GraphTable graphs={view.graphs} others={view.otherGraphs} of={of} />
         </>
       )}
       {facts.longestQueue === null ? (

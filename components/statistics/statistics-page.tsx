@@ -48,7 +48,7 @@ export function StatisticsPage() {
       />
       <PageBody>
         <QueryBody query={view} skeleton={<SkeletonLines count={12} label="Loading the statistics" />}>
-          {(shown) => <StatisticsBody view={shown} />}
+          {(shown) => <StatisticsBody view={shown} of={view.isPlaceholderData ? null : String(days)} />}
         </QueryBody>
       </PageBody>
     </>

@@ -62,6 +62,7 @@ export function StreamListPage() {
           {(streams) => (
             <Page
               streams={streams.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))}
+              search={search}
               page={Math.max(1, Math.trunc(Number(query.get("page"))) || 1)}
               onPage={(page) => change({ page: page === 1 ? null : String(page) })}
               empty={
@@ -87,17 +88,18 @@ export function StreamListPage() {
 
 type PageProps = {
   streams: readonly StreamView[];
+  search: string;
   page: number;
   onPage: (page: number) => void;
   empty: React.ReactNode;
 };
 
-function Page({ streams, page, onPage, empty }: PageProps) {
+function Page({ streams, search, page, onPage, empty }: PageProps) {
   const last = Math.max(1, Math.ceil(streams.length / PAGE));
   const at = Math.min(page, last);
   return (
     <>
-      <StreamTable streams={streams.slice((at - 1) * PAGE, at * PAGE)} empty={empty} />
+      <StreamTable streams={streams.slice((at - 1) * PAGE, at * PAGE)} of={`${at} ${search}`} empty={empty} />
       {last > 1 && (
         <nav className={styles.pages} aria-label="Pages">
           <span className={styles.quiet}>

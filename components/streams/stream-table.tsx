@@ -12,10 +12,15 @@ import { type KnownState, useStreamStates } from "./shown/use-stream-states.ts";
 import { streamPath } from "./stream-path.ts";
 import styles from "./streams.module.css";
 
-type Props = { streams: readonly StreamView[]; empty: ReactNode };
+type Props = {
+  streams: readonly StreamView[];
+  /** See `useHeldRows`. */
+  of: string;
+  empty: ReactNode;
+};
 
 /** Record streams, a row each: where it is, how full, who reads it. A Redis that is away is said in the row. */
-export function StreamTable({ streams, empty }: Props) {
+export function StreamTable({ streams, of, empty }: Props) {
   const stateOf = useStreamStates(streams);
   const columns: readonly Column<StreamView>[] = [
     {
@@ -80,6 +85,7 @@ export function StreamTable({ streams, empty }: Props) {
       columns={columns}
       rows={streams}
       keyOf={({ name }) => name}
+      of={of}
       empty={empty}
     />
   );

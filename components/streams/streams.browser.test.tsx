@@ -38,7 +38,7 @@ test("a row says how full a stream is and who reads it, and that its Redis is aw
   };
   const screen = await render(
     <ApiForTest answers={{ ...ANSWERS, "streams.states": states }}>
-      <StreamTable streams={streams} empty={null} />
+      <StreamTable streams={streams} of="" empty={null} />
     </ApiForTest>,
   );
   const row = (name: string) => screen.getByRole("row", { name: new RegExp(`^${name}`) });
