@@ -19,6 +19,8 @@ export type Target = {
   readonly id: string;
   readonly text: string;
   readonly note: string;
+  /** Other words that find it. */
+  readonly words?: string;
   readonly go: () => void;
 };
 

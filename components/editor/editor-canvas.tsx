@@ -19,19 +19,14 @@ import { isCanvasReady } from "#components/canvas/view/is-canvas-ready.ts";
 import { useLinkedVertex } from "#components/canvas/view/vertex-link.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
-import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { useClearByEscape } from "./focus/clear-by-escape.ts";
 import { focusFirstField, isEditKey } from "./focus/first-field.ts";
+import { focusNamingField } from "./focus/naming-field.ts";
 import { useCanvasFocus } from "./focus/use-canvas-focus.ts";
 import styles from "./graph-editor.module.css";
-import { ANNOTATION_FIELD_ID } from "./inspector/annotation-inspector.tsx";
 import { LastChange } from "./last-change.tsx";
 
-/** The field of a vertex's name, or of what a frame or a note says. */
-const NAMING_FIELD = [NAME_FIELD_ID, ANNOTATION_FIELD_ID]
-  .map((id) => `[data-field="${id}"] :is(input, textarea)`)
-  .join(", ");
 /** What has the focus when it comes to the canvas: what the inspector shows. */
 const CHOSEN = ".react-flow__node.selected, .react-flow__edge.selected";
 const FIRST_CARD = ".react-flow__node[tabindex='0']";
@@ -77,10 +72,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
       },
       rename: () => {
         onInspect();
-        // The field is there once the panel is.
-        requestAnimationFrame(() =>
-          document.querySelector<HTMLInputElement | HTMLTextAreaElement>(NAMING_FIELD)?.select(),
-        );
+        focusNamingField();
       },
     };
   }, [add, addByTab, close, tidy, onInspect]);

@@ -35,12 +35,10 @@ async function editorOf() {
   };
 }
 
-test("Escape goes from a field to the form, to the card, and takes the selection back; the focus is never lost", async () => {
-  const { screen, card, open, selected, form, canvas } = await editorOf();
+test("Escape goes from a field to the card, and then takes the selection back; the focus is never lost", async () => {
+  const { screen, card, open, selected, canvas } = await editorOf();
   await open("ask");
   await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
-  await userEvent.keyboard("{Escape}");
-  await expect.element(form).toHaveFocus();
   await userEvent.keyboard("{Escape}");
   await expect.element(card("ask")).toHaveFocus();
   expect(selected()).toEqual(["ask"]);
@@ -63,8 +61,8 @@ test("Escape on the button of a section that is open goes to the card", async ()
   await expect.element(card("ask")).toHaveFocus();
 });
 
-test("in a script the first Escape lets Tab leave it, and the second one goes to the form", async () => {
-  const { screen, open, form } = await editorOf();
+test("in a script the first Escape lets Tab leave it, and the second one goes to the card", async () => {
+  const { screen, open, card } = await editorOf();
   await open("build");
   const script = screen.getByRole("textbox", { name: "Script", exact: true });
   await expect.element(script).toHaveFocus();
@@ -74,11 +72,43 @@ test("in a script the first Escape lets Tab leave it, and the second one goes to
   await userEvent.keyboard("{ArrowRight}{Escape}");
   await expect.element(script).toHaveFocus();
   await userEvent.keyboard("{Escape}");
+  await expect.element(card("build")).toHaveFocus();
+});
+
+test("F2 leads to the name, and Enter from there back to the card with its new name; a name that would not do stays", async () => {
+  const { screen, card, open, store } = await editorOf();
+  await open("ask");
+  await userEvent.keyboard("{Escape}{F2}");
+  const name = screen.getByRole("textbox", { name: "Vertex name" });
+  await expect.element(name).toHaveFocus();
+  await userEvent.keyboard("build{Enter}");
+  await expect.element(name).toHaveFocus();
+  await userEvent.keyboard("t{Enter}");
+  await expect.element(card("buildt")).toHaveFocus();
+  expect([...store.getState().draft.file.content.vertices.keys()]).toContain("buildt");
+  // The next Enter is for the question.
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
+  // Who came to the name in another way stays there.
+  await name.click();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(name).toHaveFocus();
+});
+
+test("Enter on the form itself edits what is selected, and a list that is closed gives the focus back to the form", async () => {
+  const { screen, open, form } = await editorOf();
+  await open("ask");
+  (form.element() as HTMLElement).focus();
+  await userEvent.keyboard("c");
+  await expect.element(screen.getByRole("combobox", { name: "Connect ask to" })).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
   await expect.element(form).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
 });
 
 test("what is open in a field is closed first: a list, the search of the settings", async () => {
-  const { screen, open, form } = await editorOf();
+  const { screen, open } = await editorOf();
   await open("ask");
   const search = screen.getByRole("searchbox", { name: "Find a setting" });
   await search.fill("time");
@@ -95,8 +125,6 @@ test("what is open in a field is closed first: a list, the search of the setting
   await userEvent.keyboard("{Escape}");
   await expect.element(screen.getByRole("listbox")).not.toBeInTheDocument();
   await expect.element(choice).toHaveFocus();
-  await userEvent.keyboard("{Escape}");
-  await expect.element(form).toHaveFocus();
   await userEvent.keyboard("{Escape}");
   await expect.element(edge).toHaveFocus();
 });

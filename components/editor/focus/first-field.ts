@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { focusSoon } from "#components/ui/keys/focus-soon.ts";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 
 const SELECTED = ".react-flow__node-vertex.selected, .react-flow__edge.selected";
@@ -7,8 +8,6 @@ const SELECTED = ".react-flow__node-vertex.selected, .react-flow__edge.selected"
 const FIRST_SECTION = "[aria-label='Inspector'] [data-section='first']";
 const INSPECTOR = "[aria-label='Inspector']";
 const FIELD = ":is(.cm-content, input:not([type='search']), textarea, [role='combobox'])";
-/** The editor of a script is loaded when it is needed first. */
-const MAX_FRAMES = 60;
 
 /** Whether a key is Enter on a card or an edge that is selected already. */
 export function isEditKey(event: KeyboardEvent): boolean {
@@ -19,16 +18,12 @@ export function isEditKey(event: KeyboardEvent): boolean {
 
 /** Gives the focus to the first field of the inspector as soon as it is there, and opens its section for that. */
 export function focusFirstField(): void {
-  const look = (frames: number) =>
-    requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>(`${FIRST_SECTION} [aria-expanded='false'][aria-controls]`)?.click();
-      const part = document.querySelector(FIRST_SECTION) ?? document.querySelector(INSPECTOR);
-      const field = part?.querySelector<HTMLElement>(FIELD) ?? null;
-      const isLoading = part?.querySelector("[data-skeleton]") != null;
-      if (frames > 0 && (field === null || isLoading)) look(frames - 1);
-      else field?.focus();
-    });
-  look(MAX_FRAMES);
+  focusSoon((isLast) => {
+    document.querySelector<HTMLElement>(`${FIRST_SECTION} [aria-expanded='false'][aria-controls]`)?.click();
+    const part = document.querySelector(FIRST_SECTION) ?? document.querySelector(INSPECTOR);
+    const isLoading = part?.querySelector("[data-skeleton]") != null;
+    return isLoading && !isLast ? null : (part?.querySelector<HTMLElement>(FIELD) ?? null);
+  });
 }
 
 /** An empty graph that was opened has the focus on its canvas, unless something else has it: the next Tab goes on from there. */

@@ -10,9 +10,7 @@ import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import type { FrameSpec, NoteSpec } from "#engine/model/graph-content.ts";
 import { ANNOTATION_COLOURS } from "#engine/shape/annotation-shape.ts";
-
-/** The field of what a frame or a note says. */
-export const ANNOTATION_FIELD_ID = "annotation-text";
+import { ANNOTATION_FIELD_ID } from "../focus/naming-field.ts";
 
 const COLOURS = ANNOTATION_COLOURS.map((colour) => ({
   value: colour,

@@ -58,7 +58,9 @@ export const SectionPanel = memo(function SectionPanel(props: Props) {
         {isOpen && (
           <div className={parts.parts}>
             {section.settings.map(({ id, Form }) => (
-              <Form key={id} name={name} />
+              <div key={id} className={styles.setting} data-setting={id}>
+                <Form name={name} />
+              </div>
             ))}
           </div>
         )}

@@ -56,6 +56,6 @@ function isOffered({ fields: [field], isOffered: asked }: Setting, spec: VertexS
 }
 
 function firstSetting({ kind }: VertexSpec): Setting {
-  const { words, Form } = FIRST_SECTIONS[kind ?? "script"];
-  return { id: "first", section: "first", fields: ["kind"], words, says: () => null, Form };
+  const { label, words, Form } = FIRST_SECTIONS[kind ?? "script"];
+  return { id: "first", label, section: "first", fields: ["kind"], words, says: () => null, Form };
 }

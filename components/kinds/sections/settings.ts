@@ -31,6 +31,7 @@ const hasRunner = (spec: VertexSpec) => kindOf(spec).carriedOutBy === "runner";
 export const SETTINGS: readonly Setting[] = [
   {
     id: "inputs",
+    label: "Inputs",
     section: "inputs",
     fields: ["inputs"],
     words:
@@ -40,6 +41,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "outputs",
+    label: "Outputs",
     section: "outputs",
     fields: ["outputs"],
     words: "outputs results name type default required value from expression",
@@ -49,6 +51,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "timeout",
+    label: "Time limit",
     section: "failure",
     fields: ["timeout", "onTimeout"],
     words: "timeout on timeout time limit when it takes longer deadline maximum duration",
@@ -58,6 +61,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "retry",
+    label: "Automatic retries",
     section: "failure",
     fields: ["retry"],
     words: "automatic retries retry with delay factor retry on exit codes jitter backoff attempts again",
@@ -66,6 +70,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "on-failure",
+    label: "On failure",
     section: "failure",
     fields: ["onFailure"],
     words: "on failure ignore continue error",
@@ -74,6 +79,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "on-lost",
+    label: "When its runner is lost",
     section: "failure",
     fields: ["onLost"],
     words: "when its runner is lost crash restart",
@@ -82,6 +88,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "undo",
+    label: "Undo script",
     section: "failure",
     fields: ["revert", "revertFailed"],
     words: "undo script nothing to undo undo after a failure too revert rollback compensate",
@@ -90,6 +97,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "labels",
+    label: "Runner labels",
     section: "runs",
     fields: ["labels"],
     words: "runner labels tags machine host agent",
@@ -98,6 +106,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "locks",
+    label: "Locks",
     section: "runs",
     fields: ["locks"],
     words: "locks mutex semaphore exclusive one at a time",
@@ -106,6 +115,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "limit",
+    label: "Concurrency limit",
     section: "runs",
     fields: ["limit"],
     words: "concurrency limit parallel at once throttle",
@@ -114,6 +124,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "priority",
+    label: "Priority",
     section: "runs",
     fields: ["priority"],
     words: "priority order queue first urgent",
@@ -123,6 +134,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "fence",
+    label: "Fence",
     section: "runs",
     fields: ["fence"],
     words: "fence sandbox network isolation security",
@@ -131,6 +143,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "description",
+    label: "Description",
     section: "advanced",
     fields: ["description"],
     words: "description comment note documentation",
@@ -139,6 +152,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "foreach",
+    label: "Run for each",
     section: "advanced",
     fields: ["foreach"],
     words:
@@ -148,6 +162,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "repeat",
+    label: "Repeat until",
     section: "advanced",
     fields: ["repeat"],
     words: "repeat until maximum rounds delay between rounds loop while",
@@ -156,6 +171,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "poll",
+    label: "Run again until it succeeds",
     section: "advanced",
     fields: ["poll"],
     words: "poll run again until it succeeds poll interval poll timeout on poll timeout sensor check",
@@ -164,6 +180,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "routing",
+    label: "Waits for, and then follow",
     section: "advanced",
     fields: ["join", "branch", "final"],
     words:
@@ -173,6 +190,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "final",
+    label: "Final step",
     section: "advanced",
     fields: ["final"],
     words: "final step finally cleanup always",
@@ -181,6 +199,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "log-output",
+    label: "stdout and stderr in the log",
     section: "advanced",
     fields: ["output"],
     words: "stdout and stderr in the log merged split",

@@ -12,6 +12,7 @@ import type { SectionId } from "./section.ts";
 import { SectionPanel } from "./section-panel.tsx";
 import styles from "./sections.module.css";
 import { searchedSections, sectionsKey, sectionsOf } from "./sections-of.ts";
+import { useSettingTargets } from "./use-setting-targets.ts";
 
 /** The form of a vertex of any kind, in sections. */
 export function VertexInspector({ name }: { name: string }) {
@@ -28,6 +29,10 @@ export function VertexInspector({ name }: { name: string }) {
   const searched = useMemo(() => searchedSections(sections, query), [sections, query]);
   const [forced, setForced] = useState<SectionId | null>(null);
   const open = useOpener(keep, setForced);
+  useSettingTargets(name, sections, (section) => {
+    setQuery("");
+    setForced(section);
+  });
   const jumped = useDraft((state) => state.shownFinding);
   const [shown, setShown] = useState<string | null>(null);
   useEffect(() => {

@@ -42,9 +42,10 @@ export function localEntries(person: string | null): readonly Entry[] {
   const pages = PAGES.map(
     ({ href, label, words = "" }): Entry => ({ id: `page ${href}`, text: label, note: "Page", words, href }),
   );
-  const targets = targetsNow().map(
-    (target): Entry => ({ id: target.id, text: target.text, note: target.note, target }),
-  );
+  const targets = targetsNow().map((target): Entry => {
+    const { id, text, note, words = "" } = target;
+    return { id, text, note, words, target };
+  });
   const all = new Map([...actions, ...pages, ...targets].map((entry) => [entry.id, entry]));
   const recent = readRecent(person).flatMap((each) => all.get(each.id) ?? pageOf(each));
   return [...new Map([...recent, ...all.values()].map((entry) => [entry.id, entry])).values()];

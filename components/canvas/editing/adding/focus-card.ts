@@ -1,5 +1,8 @@
-/** A card is an element a few frames after its vertex is in the draft; where cards are only drawn, it never is. */
-const MAX_FRAMES = 10;
+/**
+ * A card is an element a few frames after its vertex is in the draft, or once the view has moved to it; where cards are only
+ * drawn, it never is.
+ */
+const MAX_FRAMES = 20;
 
 /**
  * Gives the focus to a card as soon as it is an element, so that the next key is meant for it.
@@ -7,11 +10,19 @@ const MAX_FRAMES = 10;
  * @param instead what gets it where there is no such element.
  */
 export function focusCard(vertex: string | undefined, instead: Element | null): void {
-  const found = `.react-flow__node[data-id="${CSS.escape(vertex ?? "")}"]`;
+  focusDrawn(`.react-flow__node[data-id="${CSS.escape(vertex ?? "")}"]`, instead);
+}
+
+/** The same for an edge. */
+export function focusEdge(id: string, instead: Element | null): void {
+  focusDrawn(`.react-flow__edge[data-id="${CSS.escape(id)}"]`, instead);
+}
+
+function focusDrawn(found: string, instead: Element | null): void {
   const look = (frames: number) =>
     requestAnimationFrame(() => {
-      const card = document.querySelector<HTMLElement>(found);
-      if (card !== null) card.focus({ preventScroll: true });
+      const drawn = document.querySelector<HTMLElement | SVGElement>(found);
+      if (drawn !== null) drawn.focus({ preventScroll: true });
       else if (frames > 0) look(frames - 1);
       else if (instead instanceof HTMLElement) instead.focus({ preventScroll: true });
     });

@@ -1,4 +1,4 @@
-import type { Commands, Target } from "#components/commands/command-registry.ts";
+import type { Commands } from "#components/commands/command-registry.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
@@ -6,8 +6,8 @@ import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { reached } from "#engine/model/reached.ts";
 import type { Direction } from "../../layout/card-size.ts";
 import { useCopyLink } from "../../view/vertex-link.ts";
-import { useShowVertex } from "../lists/use-show-vertices.ts";
 import type { useClipboardActions } from "../use-clipboard.ts";
+import { useCanvasTargets } from "./use-canvas-targets.ts";
 import { useClipboardButtons } from "./use-clipboard-buttons.ts";
 
 export type CanvasActions = {
@@ -33,7 +33,6 @@ export function useCanvasCommands(
   clipboard: ReturnType<typeof useClipboardActions>,
 ): void {
   const store = useDraftStore();
-  const showVertex = useShowVertex();
   const buttons = useClipboardButtons(clipboard);
   const copyLink = useCopyLink();
   const commandsNow = (): Commands => {
@@ -77,12 +76,5 @@ export function useCanvasCommands(
       "tidy-down": () => actions.tidy("down"),
     };
   };
-  const targetsNow = (): readonly Target[] =>
-    [...store.getState().draft.file.content.vertices.keys()].map((name) => ({
-      id: `vertex ${name}`,
-      text: name,
-      note: "Vertex",
-      go: () => showVertex(name),
-    }));
-  useCommands(commandsNow, targetsNow);
+  useCommands(commandsNow, useCanvasTargets());
 }

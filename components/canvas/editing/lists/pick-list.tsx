@@ -36,13 +36,20 @@ export function PickList({ label, placeholder, picksFor, onQuery, at, onClose }:
   const [query, setQuery] = useState("");
   const list = useTopAgain(query);
   const isFocused = useRef(false);
+  const [before] = useState(() => document.activeElement);
   const picks = picksFor(query.trim());
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
+  // A region that had the focus gets it itself, and not the first button in it.
+  const giveBack = () => {
+    const isElement = before instanceof HTMLElement || before instanceof SVGElement;
+    if (!isFocused.current && isElement && before.isConnected) before.focus({ preventScroll: true });
+    return false;
+  };
   return (
     <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} side="bottom" align="start" className={styles.positioner}>
-          <Popover.Popup className={styles.popup} aria-label={label} finalFocus={() => !isFocused.current}>
+          <Popover.Popup className={styles.popup} aria-label={label} finalFocus={giveBack}>
             <Command label={label} shouldFilter={false} loop>
               <Command.Input
                 className={styles.input}
