@@ -5,6 +5,7 @@ import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { AttemptView } from "#contract/pipelines/attempts.ts";
 import type { PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
+import type { PromptView } from "#contract/prompts/prompts.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { previewForTest } from "./preview/preview-for-test.ts";
 import { RunControls } from "./run-controls.tsx";
@@ -36,8 +37,12 @@ export const ATTEMPT: AttemptView = {
 };
 
 /** The header's actions and the panel of track A, before a server that says what `server` holds. */
-export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<TrackView>) {
-  const server = { attempts: [ATTEMPT], prompt: promptForTest({ id: 41, vertex: "A" }) };
+export async function runOf(
+  pipeline: Partial<PipelineSummary>,
+  track: Partial<TrackView>,
+  prompt: Partial<PromptView> = {},
+) {
+  const server = { attempts: [ATTEMPT], prompt: promptForTest({ id: 41, vertex: "A", ...prompt }) };
   const sent: unknown[] = [];
   const take = (input: unknown) => {
     sent.push(input);
@@ -49,9 +54,18 @@ export async function runOf(pipeline: Partial<PipelineSummary>, track: Partial<T
       server.attempts.find(({ number }) => number === (input as { attempt: number }).attempt),
     "pipelines.afterCancel": () => ({ running: ["A"], willRun: [], mayRun: [] }),
     "prompts.show": () => server.prompt,
+    "prompts.answer": () => {
+      server.prompt = { ...server.prompt, state: "answered", answeredBy: "Ada", closedAt: new Date() };
+      become({}, { state: "succeeded", prompt: null });
+      return server.prompt;
+    },
     "pipelines.preview": () => previewForTest({ begins: ["A"] }),
     "tracks.previewForce": () => previewForTest({}),
     "tracks.retry": take,
+    "tracks.force": (input: unknown) => {
+      become({}, { state: "succeeded" });
+      return take(input);
+    },
   };
   const read = readGraphText(FILE);
   if (!read.ok) throw new Error("The test's graph is wrong.");

@@ -9,7 +9,7 @@ import { PromptForm } from "./prompt-form.tsx";
 export function PromptById({ id }: { id: number }) {
   const prompt = useQuery(useTRPC().prompts.show.queryOptions({ id }));
   return (
-    <section className={styles.box} aria-label="Prompt">
+    <section className={styles.box} aria-label="Prompt" tabIndex={-1}>
       <QueryBody query={prompt} skeleton={<SkeletonLines count={3} label="Loading the prompt" />}>
         {(view) => <PromptForm key={id} prompt={view} />}
       </QueryBody>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 import { callExample } from "#components/kinds/call-example.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { JUMP_TARGET } from "#components/ui/keys/use-jump-focus.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, TimeUntil } from "#components/ui/relative-time.tsx";
@@ -44,7 +45,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
   const final = file.content.vertices.get(vertex)?.final;
   const none: Readonly<Record<string, Json>> = {};
   return (
-    <section aria-label={`Track ${vertex}`} className={styles.panel}>
+    <section ref={keepFocusIn} aria-label={`Track ${vertex}`} className={styles.panel} tabIndex={-1}>
       <div className={styles.title}>
         <h2 tabIndex={-1} {...{ [JUMP_TARGET]: "track" }}>
           {vertex}

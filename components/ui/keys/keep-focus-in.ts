@@ -1,7 +1,7 @@
 /**
  * A ref for an element with `tabindex="-1"` from which something that has the focus may be taken away, such as a button
  * whose work is done. The nearest element around it that is left and can have the focus has it then: whoever works by keys
- * goes on from there, not from the top of the page.
+ * goes on from there, not from the top of the page. So it is after a dialog whose button went away meanwhile.
  */
 export function keepFocusIn(element: HTMLElement | null): (() => void) | undefined {
   if (element === null) return;
@@ -10,6 +10,8 @@ export function keepFocusIn(element: HTMLElement | null): (() => void) | undefin
     path = target instanceof HTMLElement ? pathOf(target, element) : [];
   };
   const forget = ({ target }: Event) => {
+    // Once a dialog is closed, what opened it is gone back to.
+    if (target instanceof Element && target.closest("[role='dialog'], [role='alertdialog']") !== null) return;
     if (target instanceof Node && !element.contains(target)) path = [];
   };
   const seen = new MutationObserver(() => {
@@ -18,6 +20,8 @@ export function keepFocusIn(element: HTMLElement | null): (() => void) | undefin
     around.find((each) => each.isConnected && each.hasAttribute("tabindex"))?.focus({ preventScroll: true });
   });
   seen.observe(element, { childList: true, subtree: true });
+  // A dialog is here.
+  seen.observe(document.body, { childList: true });
   element.addEventListener("focusin", note);
   window.addEventListener("pointerdown", forget);
   window.addEventListener("focusin", forget);
