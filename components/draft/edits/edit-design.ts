@@ -2,8 +2,9 @@ import { withoutTodo } from "#engine/check/texts/findings-todo.ts";
 import { type TidyFix, withAllTextsTidied, withTidiedTexts } from "#engine/check/texts/tidied-texts.ts";
 import { withoutValue } from "#engine/check/unused/without-value.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
+import { graphFileJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
+import { edited } from "#engine/placeholders/sites/placeholder-sites.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
 import { putInFrame, setFrame, setNote } from "./annotation-edits.ts";
@@ -21,8 +22,8 @@ import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
  * graph that could be saved before can be saved after: an edit that would break that gives a refusal instead.
  */
 export function editDesign(file: GraphFile, edit: Edit): Edited {
-  const edited = editFreely(file, edit);
-  if (!edited.ok || edited.file.content.edges.length <= MAX_EDGES) return edited;
+  const done = editFreely(file, edit);
+  if (!done.ok || done.file.content.edges.length <= MAX_EDGES) return done;
   return refused(`A graph has at most ${MAX_EDGES.toLocaleString("en")} edges. Split this one.`);
 }
 
@@ -50,6 +51,8 @@ function editFreely(file: GraphFile, edit: Edit): Edited {
     case "set-vertex":
       if (!file.content.vertices.has(edit.name)) return refused(`There is no vertex ${edit.name} any more.`);
       return setVertices(file, new Map([[edit.name, edit.spec]]));
+    case "correct-text":
+      return correctText(file, edit);
     case "set-vertices":
       return setVertices(file, edit.specs);
     case "set-pins":
@@ -102,6 +105,17 @@ function tidyTexts(file: GraphFile, fix: TidyFix | null): Edited {
   return parsed.ok
     ? { ok: true, file: parsed.file }
     : refused(parsed.problems[0]?.text ?? "This would not fit into a graph file.");
+}
+
+function correctText(
+  file: GraphFile,
+  { name, fix: { field, of, edits } }: Extract<Edit, { readonly do: "correct-text" }>,
+): Edited {
+  const spec = file.content.vertices.get(name);
+  if (spec === undefined) return refused(`There is no vertex ${name} any more.`);
+  if (spec[field] !== of)
+    return refused(`The ${field} of ${name} has changed since it was checked: look again.`);
+  return setVertices(file, new Map([[name, { ...vertexJson(spec), [field]: edited(of, edits) }]]));
 }
 
 /** All or none: where one vertex cannot be so, none changes. */

@@ -1,6 +1,6 @@
 import type { TidyFix } from "#engine/check/texts/tidied-texts.ts";
 import type { RemoveValueFix } from "#engine/check/unused/without-value.ts";
-import type { EdgeFieldChange, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { EdgeFieldChange, FindingFix, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { LeftBehind } from "#engine/references/left-behind.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 
@@ -17,6 +17,8 @@ export type Hook =
   | { readonly by: "head"; readonly head: string }
   /** Between the two ends of an edge, which gives way to two. */
   | { readonly by: "edge"; readonly edge: EdgeEnds };
+
+type TextFix = Extract<FindingFix, { readonly change: "text" }>;
 
 /** Everything that can be done to a draft. Each is one step back in the history. */
 export type Edit =
@@ -70,6 +72,12 @@ export type Edit =
   | { readonly do: "set-note"; readonly name: string; readonly note: FileFields }
   /** `spec` is the whole vertex as in a graph file. */
   | { readonly do: "set-vertex"; readonly name: string; readonly spec: FileFields }
+  /** Parts of one text of a vertex are replaced. Refused where the text is not the one that the offsets are of. */
+  | {
+      readonly do: "correct-text";
+      readonly name: string;
+      readonly fix: Pick<TextFix, "field" | "of" | "edits">;
+    }
   /** Several at once, by their names. Those that are not there any more are left out. */
   | { readonly do: "set-vertices"; readonly specs: ReadonlyMap<string, FileFields> }
   /** Vertices run other revisions, by the names of the vertices. */

@@ -147,6 +147,27 @@ test("a fix is refused where somebody has given the edge a condition since it wa
   expect(editDesign(now, fixEdit(fix, now.content))).toMatchObject({ ok: false });
 });
 
+test.each([
+  ["a #! line", "#!/usr/bin/zsh\nset -e\nrm -rf /srv/app/old\necho done\n"],
+  ["quotes around a placeholder", "echo '{h}'"],
+  ["a quoted here-document", "cat <<'E'\n{h}\nE\n"],
+])("a fix of %s is refused, and says why, where the script has changed since it was checked", (_, script) => {
+  const drawn = (text: string) =>
+    fileOf(`vertices: { A: { script: ${JSON.stringify(text)}, inputs: { h: { type: string } } } }`);
+  const { content } = drawn(script);
+  const fix = findingsOf(content).find((finding) => finding.fix?.change === "text")?.fix;
+  if (fix === undefined) throw new Error("no fix");
+  const now = drawn(`# Above it.\n${script}`);
+  expect(editDesign(now, fixEdit(fix, now.content))).toEqual({
+    ok: false,
+    text: "The script of A has changed since it was checked: look again.",
+  });
+  // As a second click does, before the corrected script is checked.
+  const once = editDesign(drawn(script), fixEdit(fix, content));
+  if (!once.ok) throw new Error(once.text);
+  expect(editDesign(once.file, fixEdit(fix, once.file.content))).toMatchObject({ ok: false });
+});
+
 /** Each way to correct a finding leaves fewer of its kind, brings no error, and changes what it names. */
 function expectFixed(file: GraphFile, before: readonly Finding[], { code, fix, otherFix }: Finding): void {
   const countIn = (findings: readonly Finding[]) => findings.filter((each) => each.code === code).length;

@@ -1,6 +1,5 @@
 import { inputJson, vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { FindingFix, GraphContent } from "#engine/model/graph-content.ts";
-import { edited } from "#engine/placeholders/sites/placeholder-sites.ts";
 import type { FileFields, FilePart } from "#engine/shape/file-part.ts";
 import type { Edit } from "./edit.ts";
 import { withInput } from "./input-edits.ts";
@@ -24,19 +23,19 @@ export function fixEdit(fix: FindingFix, content: GraphContent): Edit {
       const { vertex: head, tail, change: _, label: _label, ...change } = fix;
       return { do: "set-edge-field", edge: { tail, head }, ...change };
     }
+    case "text":
+      return { do: "correct-text", name: fix.vertex, fix };
     default:
       return { do: "set-vertex", name: fix.vertex, spec: correctedVertex(fix, content) };
   }
 }
 
-type VertexFix = Extract<FindingFix, { readonly change: "text" | "input" | "interpreter" | "field" }>;
+type VertexFix = Extract<FindingFix, { readonly change: "input" | "interpreter" | "field" }>;
 
 function correctedVertex(fix: VertexFix, { vertices }: GraphContent): FileFields {
   const spec = vertices.get(fix.vertex) ?? {};
   const json = vertexJson(spec);
   switch (fix.change) {
-    case "text":
-      return { ...json, [fix.field]: edited(spec[fix.field] ?? "", fix.edits) };
     case "input":
       // Somebody may have added it since the finding was made.
       if (Object.hasOwn(spec.inputs ?? {}, fix.name)) return json;

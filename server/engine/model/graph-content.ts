@@ -130,9 +130,11 @@ export type FindingFix =
 /** A change of one vertex or of the edges to it. */
 type VertexFix =
   | {
-      /** Parts of one text are replaced; the offsets are those of the text as it was checked. */
+      /** Parts of one text are replaced. */
       readonly change: "text";
       readonly field: "script" | "revert";
+      /** The text as it was checked: the offsets are its own. */
+      readonly of: string;
       readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
     }
   | { readonly change: "interpreter"; readonly interpreter: Interpreter }

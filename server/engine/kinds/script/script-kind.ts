@@ -105,7 +105,8 @@ function placeholderFindings(
   spec: VertexSpec,
 ): readonly Finding[] {
   const { interpreter = "bash", inputs = {} } = spec;
-  const found = placeholderProblems({ script: spec[field] ?? "", interpreter, inputs });
+  const script = spec[field] ?? "";
+  const found = placeholderProblems({ script, interpreter, inputs });
   return found.map((problem) => {
     const { text, line, fix } = problem;
     const of = field === "script" ? vertex : `${vertex}, revert`;
@@ -113,7 +114,7 @@ function placeholderFindings(
       vertices: [vertex],
       line,
       field,
-      ...(fix !== undefined && { fix: { change: "text", ...fix, vertex, field } as const }),
+      ...(fix !== undefined && { fix: { change: "text", of: script, ...fix, vertex, field } as const }),
     };
     const said = `${of}, line ${line}: ${text}`;
     return problem.level === "error"
