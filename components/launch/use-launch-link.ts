@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { changeAddress } from "#components/ui/address/change-address.ts";
 import { type LinkedLaunch, readLaunchLink } from "./launch-link.ts";
 
 /**
@@ -19,7 +20,7 @@ export function useLaunchLink(onOpen: () => void): LinkedLaunch | null {
     if (asked === null) return;
     const revision = new URLSearchParams(search).get("revision");
     const plain = revision === null ? "" : `?${new URLSearchParams({ revision })}`;
-    window.history.replaceState(null, "", `${pathname}${plain}`);
+    changeAddress("replace", `${pathname}${plain}`);
     setLinked(asked);
   }, []);
   // Not before: what is around the caller is not ready while it is mounted, such as the session that saves a draft.

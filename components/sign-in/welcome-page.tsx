@@ -5,6 +5,7 @@ import { useState, useSyncExternalStore } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { isPassing } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import { changeAddress } from "#components/ui/address/change-address.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { FirstAccountForm } from "./first-account-form.tsx";
@@ -36,7 +37,7 @@ export function WelcomePage() {
   const isOver = signIn.isError && !isPassing(signIn.error);
   const open = (value: string) => {
     setUsed(value);
-    history.replaceState(null, "", location.pathname);
+    changeAddress("replace", location.pathname);
     signIn.mutate({ token: value });
   };
   if (signIn.data?.isComplete === true && !signIn.data.hasPassword)

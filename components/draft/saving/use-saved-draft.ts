@@ -9,6 +9,7 @@ import { isAway, isPassing, shownProblem } from "#components/api/shown-problem.t
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { changeAddress } from "#components/ui/address/change-address.ts";
 import type { GraphView } from "#contract/graphs/graphs.ts";
 import type { Decisions } from "#engine/merge/conflict.ts";
 import { withoutTheirs } from "#engine/merge/merge-files.ts";
@@ -91,7 +92,7 @@ export function useSavedDraft(view: GraphView, { person, stillOpen }: Owners): S
       onKept: setIsKept,
       onStale: setIsStale,
       // The page stays as it is; only its address changes.
-      onRenamed: (name) => window.history.replaceState(null, "", `/graphs/${encodeURIComponent(name)}`),
+      onRenamed: (name) => changeAddress("replace", `/graphs/${encodeURIComponent(name)}`),
     });
     session.current = one;
     const unsubscribe = useConnection.subscribe((now, before) => {

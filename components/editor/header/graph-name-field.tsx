@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
+import { changeAddress } from "#components/ui/address/change-address.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
@@ -25,7 +26,7 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
         saved.store.getState().renameGraph(now);
         setTyped(null);
         // The page stays as it is, with its history of steps; only its address changes.
-        window.history.replaceState(null, "", `/graphs/${encodeURIComponent(now)}`);
+        changeAddress("replace", `/graphs/${encodeURIComponent(now)}`);
       },
     }),
   );

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { LogMarks } from "#client/log/marks/log-marks.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import { changeAddress } from "#components/ui/address/change-address.ts";
 import { usePast } from "../past/instant/past-context.ts";
 import { NewerAttempt, NoSuchAttempt } from "./attempts/newer-attempt.tsx";
 import type { ShownAttempt } from "./attempts/use-shown-attempt.ts";
@@ -74,7 +75,7 @@ function OpenLog({ id, vertex, log, shown, onAttempt, note, empty = emptyText }:
     setIsFollowing(false);
     folds.reveal(range.from);
     setTarget(range);
-    window.history.replaceState(null, "", lineAddress(place, range));
+    changeAddress("replace", lineAddress(place, range));
   };
   const go = (line: number | null) => {
     if (line !== null) show({ from: line, to: line });

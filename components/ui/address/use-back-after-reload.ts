@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { isOfEarlierDocument } from "./entry-state.ts";
+import { isOfEarlierDocument } from "./change-address.ts";
 
 /**
  * After the page was loaded again, *Back* to an address that was changed without asking the server asks it. Next keeps with

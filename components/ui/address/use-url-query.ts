@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback } from "react";
-import { entryState } from "./entry-state.ts";
+import { changeAddress } from "./change-address.ts";
 
 /**
  * The query of the URL, and how to change it. The address changes without asking the server: it says what is looked at, so
@@ -26,8 +26,7 @@ export function useUrlQuery(history: "push" | "replace" = "replace"): {
       }
       const search = now.toString();
       const address = `${window.location.pathname}${search === "" ? "" : `?${search}`}${hash}`;
-      if (history === "push" && search !== before) window.history.pushState(entryState(), "", address);
-      else window.history.replaceState(entryState(), "", address);
+      changeAddress(search === before ? "replace" : history, address);
     },
     [history],
   );
