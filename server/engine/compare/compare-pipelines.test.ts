@@ -2,14 +2,30 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TRACK_STATES } from "../model/track.ts";
 import {
-  type ComparedPipeline,
   type ComparedTrack,
-  comparePipelines,
+  comparePipelines as compareWith,
   differentValues,
   durationChange,
 } from "./compare-pipelines.ts";
 
-const TRACK: ComparedTrack = {
+type Values = Parameters<typeof differentValues>[0];
+type ValuedTrack = ComparedTrack & { readonly inputs: Values; readonly outputs: Values };
+type ValuedPipeline = { readonly params: NonNullable<Values>; readonly tracks: readonly ValuedTrack[] };
+
+/** Compares two that have all their values. */
+function comparePipelines(a: ValuedPipeline, b: ValuedPipeline, definition = new Set<string>()) {
+  const differingIn = (part: "inputs" | "outputs") =>
+    new Set(
+      a.tracks.flatMap((track) => {
+        const other = b.tracks.find(({ vertex }) => vertex === track.vertex);
+        const isSame = other === undefined || differentValues(track[part], other[part]).length === 0;
+        return isSame ? [] : [track.vertex];
+      }),
+    );
+  return compareWith(a, b, { definition, inputs: differingIn("inputs"), outputs: differingIn("outputs") });
+}
+
+const TRACK: ValuedTrack = {
   vertex: "A",
   state: "succeeded",
   attempt: 1,
@@ -20,7 +36,7 @@ const TRACK: ComparedTrack = {
   endedAfter: 1_000,
 };
 
-function pipeline(...tracks: readonly Partial<ComparedTrack>[]): ComparedPipeline {
+function pipeline(...tracks: readonly Partial<ValuedTrack>[]): ValuedPipeline {
   return { params: {}, tracks: tracks.map((track) => ({ ...TRACK, ...track })) };
 }
 
@@ -29,7 +45,7 @@ const values = fc.option(
 );
 const time = fc.option(fc.nat(9));
 const anyTrack = (vertex: string) =>
-  fc.record<ComparedTrack>({
+  fc.record<ValuedTrack>({
     vertex: fc.constant(vertex),
     state: fc.constantFrom(...TRACK_STATES),
     attempt: fc.nat(3),
@@ -39,7 +55,7 @@ const anyTrack = (vertex: string) =>
     startedAfter: time,
     endedAfter: time,
   });
-const anyPipeline: fc.Arbitrary<ComparedPipeline> = fc.record({
+const anyPipeline: fc.Arbitrary<ValuedPipeline> = fc.record({
   params: values.map((found) => found ?? {}),
   tracks: fc
     .shuffledSubarray(["A", "B", "C", "D", "constructor"])
@@ -74,7 +90,7 @@ test("with the two exchanged, the same vertices stand in the same order with the
 });
 
 test("what is changed in one track is the only difference, and names what was changed", () => {
-  const changes: readonly (readonly [string, Partial<ComparedTrack>])[] = [
+  const changes: readonly (readonly [string, Partial<ValuedTrack>])[] = [
     ["state", { state: "failed" }],
     ["exit code", { exitCode: 7 }],
     ["attempts", { attempt: 9 }],

@@ -4,15 +4,12 @@ import type { TrackState } from "../model/track.ts";
 
 type Named = Readonly<Record<string, Json>>;
 
-/** A track, as far as two of them are compared. Times are in milliseconds since the launch of its pipeline. */
+/** A track, as far as two of them are compared here: its values may be long, and are compared before. Times are in milliseconds since the launch of its pipeline. */
 export type ComparedTrack = {
   readonly vertex: string;
   readonly state: TrackState;
   readonly attempt: number;
   readonly exitCode: number | null;
-  /** Of its newest attempt; null where it had none. */
-  readonly inputs: Named | null;
-  readonly outputs: Named | null;
   readonly startedAfter: number | null;
   readonly endedAfter: number | null;
 };
@@ -61,15 +58,14 @@ export type Comparison = {
   readonly tracks: readonly TrackComparison[];
 };
 
-/**
- * What differs between two pipelines, vertex by vertex. With the two exchanged it gives the same with its sides exchanged.
- *
- * @param redefined the vertices that the two graphs define differently.
- */
+/** The vertices that both pipelines have, and of which this differs: what the graph says, and the values of the tracks. */
+export type DifferingVertices = Readonly<Record<"definition" | "inputs" | "outputs", ReadonlySet<string>>>;
+
+/** What differs between two pipelines, vertex by vertex. With the two exchanged it gives the same with its sides exchanged. */
 export function comparePipelines(
   a: ComparedPipeline,
   b: ComparedPipeline,
-  redefined: ReadonlySet<string> = new Set(),
+  differing: DifferingVertices,
 ): Comparison {
   const ofA = placed(a);
   const ofB = placed(b);
@@ -79,7 +75,7 @@ export function comparePipelines(
     return {
       endedAfter: Math.min(ended(first), ended(second)),
       place: Math.min(first?.place ?? Number.POSITIVE_INFINITY, second?.place ?? Number.POSITIVE_INFINITY),
-      comparison: compareTracks(vertex, first?.track, second?.track, redefined.has(vertex)),
+      comparison: compareTracks(vertex, first?.track, second?.track, differing),
     };
   });
   tracks.sort(
@@ -126,15 +122,15 @@ function compareTracks(
   vertex: string,
   a: ComparedTrack | undefined,
   b: ComparedTrack | undefined,
-  isRedefined: boolean,
+  differing: DifferingVertices,
 ): TrackComparison {
-  return { vertex, a: sideOf(a), b: sideOf(b), differs: differencesOf(a, b, isRedefined) };
+  return { vertex, a: sideOf(a), b: sideOf(b), differs: differencesOf(a, b, differing) };
 }
 
 function differencesOf(
   a: ComparedTrack | undefined,
   b: ComparedTrack | undefined,
-  isRedefined: boolean,
+  { inputs, outputs, definition }: DifferingVertices,
 ): readonly Difference[] {
   if (a === undefined || b === undefined) return ["vertex"];
   const found: Readonly<Record<Difference, boolean>> = {
@@ -142,9 +138,9 @@ function differencesOf(
     state: a.state !== b.state,
     "exit code": a.exitCode !== b.exitCode,
     attempts: a.attempt !== b.attempt,
-    inputs: differentValues(a.inputs, b.inputs).length > 0,
-    outputs: differentValues(a.outputs, b.outputs).length > 0,
-    definition: isRedefined,
+    inputs: inputs.has(a.vertex),
+    outputs: outputs.has(a.vertex),
+    definition: definition.has(a.vertex),
   };
   return DIFFERENCES.filter((each) => found[each]);
 }

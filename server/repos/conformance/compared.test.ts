@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { transact } from "#platform/database/db.ts";
 import { insertRunner } from "../fleet/runner-rows.ts";
 import { lastSucceededBefore } from "../pipelines/history/history-rows.ts";
 import { attemptInserts } from "../tracks/attempt-rows.ts";
-import { comparedTracks } from "../tracks/compared-track-rows.ts";
+import { comparedTracks, comparedValues, digestedValues } from "../tracks/compared-track-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
@@ -42,9 +43,22 @@ onEachServer((database) => {
     });
     await transact(database(), (tx) => writeTogether(tx, attemptInserts(attempts)));
     const none = { startedAt: null, finishedAt: null, exitCode: null };
+    const outputs = { k: HARD_TEXT };
+    const bytesOf = (values: object) => Buffer.byteLength(JSON.stringify(values));
     expect(await comparedTracks(database().queries, pipelineId)).toEqual([
-      { number: 0, state: "failed", attempt: 2, outputs: { k: HARD_TEXT }, inputs, ...none },
+      { number: 0, state: "failed", attempt: 2, outputs: bytesOf(outputs), inputs: bytesOf(inputs), ...none },
       { number: 1, state: "waiting", attempt: 0, outputs: null, inputs: null, ...none },
     ]);
+    const digestOf = (values: object) => createHash("sha256").update(JSON.stringify(values)).digest("hex");
+    const asked = [database().queries, pipelineId, [0, 1]] as const;
+    expect(await digestedValues(...asked)).toEqual([
+      { number: 0, outputs: digestOf(outputs), inputs: digestOf(inputs) },
+      { number: 1, outputs: null, inputs: null },
+    ]);
+    expect(await comparedValues(...asked)).toEqual([
+      { number: 0, outputs, inputs },
+      { number: 1, outputs: null, inputs: null },
+    ]);
+    expect(await comparedValues(database().queries, pipelineId, [])).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { openDatabase } from "#platform/database/db.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { comparableOf, comparePipelinesWith, compareRevisions } from "./compare-pipelines.ts";
 import { compareTracks } from "./compare-tracks.ts";
 
-const { database, launch } = await startTestSystem();
+const { database, databaseUrl, launch } = await startTestSystem();
 const runner = await StandInRunner.register(database);
 const { queries } = database;
 
@@ -48,6 +49,41 @@ test("a failed run is compared with the last succeeded run of its graph: the fir
   });
   expect(page.matching).toBe(3);
   expect(page.tracks).toHaveLength(1);
+});
+
+test("values are told apart without being read where they are long, and the order of their names is no difference", async () => {
+  const names = Array.from({ length: 20 }, (_, number) => `v${number}`);
+  const wide = { name: "wide", vertices: Object.fromEntries(names.map((name) => [name, { script: "a" }])) };
+  const [one, other] = [await launch(wide), await launch(wide)];
+  const long = "x".repeat(60_000);
+  const setOutputs = (id: number, number: number, outputs: string) =>
+    database.pool.query("UPDATE track SET outputs = ? WHERE pipeline_id = ? AND number = ?", [
+      ...[outputs, id, number],
+    ]);
+  for (const { id } of [one, other])
+    for (const number of names.keys())
+      await setOutputs(id, number, number === 4 && id === one.id ? "{}" : JSON.stringify({ a: long }));
+  await setOutputs(one.id, 1, JSON.stringify({ a: 1, b: 2 }));
+  await setOutputs(other.id, 1, JSON.stringify({ b: 2, a: 1 }));
+  await setOutputs(one.id, 2, JSON.stringify({ a: 1, b: 2 }));
+  await setOutputs(other.id, 2, JSON.stringify({ a: 2, b: 1 }));
+  await setOutputs(one.id, 3, "{}");
+  await database.pool.query("UPDATE track SET outputs = NULL WHERE pipeline_id = ? AND number = 3", [
+    other.id,
+  ]);
+  const counted = openDatabase(databaseUrl, 1);
+  const bytesSent = async () => {
+    const [rows] = await counted.pool.query("show session status like 'Bytes_sent'");
+    return Number((rows as unknown as { Value: string }[])[0]?.Value);
+  };
+  const before = await bytesSent();
+  const found = await comparePipelinesWith(counted.queries, { ...asked, id: one.id, with: other.id });
+  expect((await bytesSent()) - before).toBeLessThan(60_000);
+  await counted.close();
+  expect(found.tracks.map(({ vertex, differs }) => [vertex, differs])).toEqual([
+    ["v2", ["outputs"]],
+    ["v4", ["outputs"]],
+  ]);
 });
 
 test("a run compared with itself has no differences", async () => {

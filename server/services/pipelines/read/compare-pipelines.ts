@@ -18,6 +18,7 @@ import { lastSucceededBefore } from "#repos/pipelines/history/history-rows.ts";
 import type { NamedPipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { comparedTracks } from "#repos/tracks/compared-track-rows.ts";
 import { planOfPipeline, type SealedPlan } from "../../pipeline-session/read/revision-content.ts";
+import { type ComparedSide, differingValues } from "./differing-values.ts";
 import { pipelineWithId, summariesOf } from "./show-summary.ts";
 
 type Side = { readonly found: NamedPipelineRow; readonly sealed: SealedPlan };
@@ -34,11 +35,11 @@ export async function comparePipelinesWith(
 ): Promise<PipelineComparison> {
   const [a, b] = [await sideOf(tx, id), await sideOf(tx, other)];
   const isSameContent = a.sealed.file === b.sealed.file;
-  const { params, tracks } = comparePipelines(
-    await comparedOf(tx, a),
-    await comparedOf(tx, b),
-    isSameContent ? new Set() : redefinedVertices(a, b),
-  );
+  const [rowsOfA, rowsOfB] = [await rowsOf(tx, a), await rowsOf(tx, b)];
+  const { params, tracks } = comparePipelines(comparedOf(a, rowsOfA.rows), comparedOf(b, rowsOfB.rows), {
+    definition: isSameContent ? new Set() : redefinedVertices(a, b),
+    ...(await differingValues(tx, rowsOfA, rowsOfB)),
+  });
   const differing = tracks.filter(({ differs }) => differs.length > 0);
   const listed = all ? tracks : differing;
   const ordered = order === "time" ? listed : [...listed].sort(byDurationChange);
@@ -99,20 +100,23 @@ function redefinedVertices(a: Side, b: Side): ReadonlySet<string> {
   return new Set(vertices.changed.map(({ name }) => name));
 }
 
-async function comparedOf(
-  tx: Queries,
-  { found: { pipeline }, sealed: { plan } }: Side,
-): Promise<ComparedPipeline> {
+/** The tracks of a pipeline by the names of their vertices, each behind those that it depends on. */
+async function rowsOf(tx: Queries, { found: { pipeline }, sealed: { plan } }: Side): Promise<ComparedSide> {
   const rows = new Map((await comparedTracks(tx, pipeline.id)).map((row) => [row.number, row]));
+  const named = topologicalOrder(plan).flatMap(({ number, name }) => {
+    const row = rows.get(number);
+    return row === undefined ? [] : [[name, row] as const];
+  });
+  return { id: pipeline.id, rows: new Map(named) };
+}
+
+function comparedOf({ found: { pipeline } }: Side, rows: ComparedSide["rows"]): ComparedPipeline {
   const since = (time: Date | null) => time && time.getTime() - pipeline.launchedAt.getTime();
   return {
     params: pipeline.params,
-    tracks: topologicalOrder(plan).flatMap(({ number, name }) => {
-      const row = rows.get(number);
-      if (row === undefined) return [];
-      const { state, attempt, exitCode, inputs, outputs, startedAt, finishedAt } = row;
-      const own = { vertex: name, state, attempt, exitCode, inputs, outputs };
-      return [{ ...own, startedAfter: since(startedAt), endedAfter: since(finishedAt) }];
+    tracks: [...rows].map(([vertex, { state, attempt, exitCode, startedAt, finishedAt }]) => {
+      const own = { vertex, state, attempt, exitCode };
+      return { ...own, startedAfter: since(startedAt), endedAfter: since(finishedAt) };
     }),
   };
 }
