@@ -24,3 +24,9 @@ test("a long last line is cut at its beginning, and never within a character", (
   expect(line).toMatch(/^…é+$/);
   expect(Buffer.byteLength(line ?? "")).toBeLessThanOrEqual(1_003);
 });
+
+test("the last line has no codes of a terminal, and one that has nothing else is blank", () => {
+  expect(lastLineOf(["stdout", "\u001B[31;1merror\u001B[0m: no module\n\u001B[0m\n"])).toBe(
+    "error: no module",
+  );
+});

@@ -1,3 +1,4 @@
+import { withoutTerminalCodes } from "#engine/text/terminal-codes.ts";
 import type { LogSink } from "../execution/execution.ts";
 
 /** The longest last line that is kept, in bytes. A longer line is shown from its end. */
@@ -7,7 +8,7 @@ const MAX_KEPT_BYTES = 2 * MAX_LINE_BYTES;
 
 /** A log of which the last line is known, for people who are told about a failure. */
 export type LastLineSink = LogSink & {
-  /** The last line of the task's own output that is not blank; null if there is none. */
+  /** The last line of the task's own output that is not blank, without colours; null if there is none. */
   readonly lastLine: () => string | null;
 };
 
@@ -20,8 +21,7 @@ export function lastLineSink(sink: LogSink): LastLineSink {
       return sink.write(stream, bytes);
     },
     lastLine() {
-      const line = kept
-        .toString("utf8")
+      const line = withoutTerminalCodes(kept.toString("utf8"))
         .split(/\r?\n|\r/)
         .findLast((each) => each.trim() !== "");
       if (line === undefined) return null;

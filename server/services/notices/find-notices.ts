@@ -3,6 +3,7 @@ import type { SignalledState } from "#engine/notices/notice-state.ts";
 import { type NoticeFacts, oneLine } from "#engine/notices/notice-text.ts";
 import { lateBefore, quietUntil } from "#engine/notices/notice-times.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
+import { withoutTerminalCodes } from "#engine/text/terminal-codes.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { insertNotice, recentNotice } from "#repos/notices/notice-rows.ts";
 import { activeNoticeRules, lockNoticeRules, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
@@ -190,8 +191,10 @@ function factsOf(rule: string, { kind, pipeline, since, vertex, reason, lastLine
   };
 }
 
-/** The last line of a log that has something in it; null where there is none. */
+/** The last line of a log that has something in it, without colours; null where there is none. */
 function lastLineOf(log: string): string | null {
-  const line = log.split(/[\r\n]+/).findLast((each) => each.trim() !== "");
+  const line = withoutTerminalCodes(log)
+    .split(/[\r\n]+/)
+    .findLast((each) => each.trim() !== "");
   return line === undefined ? null : oneLine(line);
 }

@@ -77,7 +77,7 @@ afterAll(async () => {
 const fail = (error: unknown) => expect(error).toBeUndefined();
 const save = (input: object) =>
   saveNoticeRule(database, saveNoticeRuleInput.parse(input) as NoticeRuleInput, COMMAND_LINE, parts.outlets);
-const failing = (name: string, script = "echo it broke >&2; exit 3") => ({
+const failing = (name: string, script = "printf '\\033[31mit broke\\033[0m\\n' >&2; exit 3") => ({
   name,
   vertices: { A: { script } },
 });
