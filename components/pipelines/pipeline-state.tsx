@@ -9,11 +9,12 @@ export function PipelineState({ pipeline }: { pipeline: PipelineSummary }) {
   const state = shownState(pipeline);
   const isStale = state === "succeeded" && staleTracks > 0;
   return (
-    <span className={styles.state}>
+    <span>
       <StateBadge state={state} {...(isStale && { tone: "warn" as const })} />
       {remarks !== "" && (
         <span className={styles.remarks} data-tone={isStale ? "warn" : undefined}>
-          {" · "}
+          {/* The dot stays beside the badge: a line does not begin with it. */}
+          {"\u00a0· "}
           <bdi>{remarks}</bdi>
         </span>
       )}

@@ -69,3 +69,28 @@ test("labels lead to all pipelines that have them; many of them keep a row low a
   await expect.element(all.getByRole("link").nth(3)).toHaveFocus();
   await page.viewport(1280, 740);
 });
+
+test("at 360 px the table fits, says how long each took, and no line begins with a dot", async () => {
+  await page.viewport(360, 740);
+  const pipelines = [
+    pipelineForTest({
+      id: 1,
+      name: "release",
+      state: "succeeded",
+      remarks: "3 overrides · 1 failure handled",
+      launchedAt: new Date(0),
+      finishedAt: new Date(26_000),
+    }),
+  ];
+  const screen = await render(<PipelineTable label="Pipelines" pipelines={pipelines} />);
+  const table = screen.getByRole("table", { name: "Pipelines" }).element();
+  const frame = table.parentElement as Element;
+  await expect.element(screen.getByText("26 s").first()).toBeVisible();
+  expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
+  const badge = table.querySelector("[data-state]") as Element;
+  const remarks = badge.nextElementSibling?.firstChild as Text;
+  const dot = document.createRange();
+  dot.setStart(remarks, 0);
+  dot.setEnd(remarks, 2);
+  expect(dot.getBoundingClientRect().left).toBeGreaterThanOrEqual(badge.getBoundingClientRect().right - 1);
+});

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
-import { Clamped } from "#components/ui/rows/cells.tsx";
+import { Clamped, OnNarrow } from "#components/ui/rows/cells.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
@@ -32,6 +32,10 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
             {pipeline.priority !== 0 && `, priority ${pipeline.priority}`}
           </span>
         </span>
+        <OnNarrow>
+          <Duration from={pipeline.launchedAt} to={pipeline.finishedAt} />
+          <RelativeTime at={pipeline.launchedAt} />
+        </OnNarrow>
         <LabelList labels={pipeline.labels} />
         {pipeline.needsHuman && pipeline.state === "running" && (
           <span>
@@ -81,6 +85,7 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
     id: "took",
     head: "Duration",
     align: "right",
+    isWideOnly: true,
     cell: ({ launchedAt, finishedAt }) => <Duration from={launchedAt} to={finishedAt} />,
   },
 ];

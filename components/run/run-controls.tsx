@@ -84,7 +84,7 @@ export function RunControls({ canUndo }: Props) {
       {state === "failed" && !isTest && <CompareLink id={id} />}
       {acts.has("again") && (
         <>
-          <AcknowledgeButton pipeline={summary} onAcknowledge={setSeen} />
+          <AcknowledgeButton pipeline={summary} size="medium" onAcknowledge={setSeen} />
           <Button icon={<RotateCcw aria-hidden />} {...buttonOf("again")}>
             Rerun
           </Button>

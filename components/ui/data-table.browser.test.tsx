@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Column, DataTable } from "./data-table.tsx";
 
@@ -102,4 +102,23 @@ test("long names without a place to break stay in the table, and leave the words
   const widths = [...table.querySelectorAll("td")].map(({ clientWidth }) => clientWidth);
   expect(Math.min(...widths.slice(0, 2))).toBeGreaterThanOrEqual(128);
   expect(screen.getByText("Ready").element().getClientRects()).toHaveLength(1);
+});
+
+test("where cells stand one below the other, a column whose text does not say what it is stands there with its name", async () => {
+  await page.viewport(360, 740);
+  const columns: readonly Column<Row>[] = [
+    ...COLUMNS,
+    { id: "ends", head: "Ends", isNamed: true, cell: () => <time>2027-02-26 20:40</time> },
+    { id: "acts", head: "Actions", cell: () => <button type="button">Revoke</button> },
+  ];
+  const screen = await render(
+    <DataTable isStacked label="Rows" columns={columns} rows={[row(1)]} keyOf={({ id }) => id} />,
+  );
+  const cell = (text: string) => screen.getByText(text).element().closest("td") as Element;
+  expect(getComputedStyle(cell("2027-02-26 20:40"), "::before").content).toContain("Ends");
+  expect(getComputedStyle(cell("Revoke"), "::before").content).toBe("none");
+  expect(cell("2027-02-26 20:40").getBoundingClientRect().top).toBeGreaterThanOrEqual(
+    cell("row 1").getBoundingClientRect().bottom,
+  );
+  expect(screen.getByText("2027-02-26 20:40").element().getClientRects()).toHaveLength(1);
 });

@@ -13,6 +13,8 @@ export type Column<Row> = {
   readonly align?: "right";
   /** Left out below 640 px: what the others say must be enough there. */
   readonly isWideOnly?: boolean;
+  /** Where cells stand one below the other, its head stands before its text: for text that does not say what it is. */
+  readonly isNamed?: boolean;
   /** Its text may be long and without a place to break: it gives way, and keeps some room for itself. */
   readonly isLong?: boolean;
 };
@@ -63,6 +65,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, of = "", isStacked
                   data-align={column.align}
                   data-wide={column.isWideOnly || undefined}
                   data-long={column.isLong || undefined}
+                  data-head={column.isNamed && typeof column.head === "string" ? column.head : undefined}
                 >
                   {column.cell(row)}
                   {isGone && place === 0 && <Gone />}

@@ -5,10 +5,14 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { shortened } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { SessionView } from "#contract/people/people.ts";
 import styles from "./account.module.css";
+
+/** What a browser calls itself may be long, and it is no name that anybody reads whole. */
+const MAX_DEVICE = 80;
 
 /** Where the person is signed in, with a way to end each of them. */
 export function SessionList() {
@@ -24,10 +28,11 @@ export function SessionList() {
   const columns: readonly Column<SessionView>[] = [
     {
       id: "device",
+      isLong: true,
       head: "Browser",
       cell: ({ device, isThis }) => (
         <>
-          <bdi title={device}>{deviceWords(device)}</bdi>
+          <bdi title={device}>{shortened(deviceWords(device), MAX_DEVICE)}</bdi>
           {isThis && " (this one)"}
         </>
       ),
@@ -39,7 +44,7 @@ export function SessionList() {
       isWideOnly: true,
       cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
     },
-    { id: "used", head: "Last used", cell: ({ usedAt }) => <RelativeTime at={usedAt} /> },
+    { id: "used", isNamed: true, head: "Last used", cell: ({ usedAt }) => <RelativeTime at={usedAt} /> },
     {
       id: "acts",
       head: "Actions",
@@ -63,7 +68,7 @@ export function SessionList() {
       {end.error !== null && <ProblemCallout error={end.error} />}
       <QueryBody query={list} skeleton={<SkeletonLines count={2} label="Loading your sessions" />}>
         {(sessions) => (
-          <DataTable label="Sessions" columns={columns} rows={sessions} keyOf={({ id }) => id} />
+          <DataTable isStacked label="Sessions" columns={columns} rows={sessions} keyOf={({ id }) => id} />
         )}
       </QueryBody>
     </section>

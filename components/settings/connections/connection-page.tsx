@@ -39,7 +39,7 @@ export function ConnectionPage() {
         </code>
       ),
     },
-    { id: "kind", head: "Kind", cell: ({ kind }) => kind },
+    { id: "kind", isNamed: true, head: "Kind", cell: ({ kind }) => kind },
     {
       id: "address",
       isLong: true,
@@ -99,6 +99,7 @@ export function ConnectionPage() {
               </EmptyState>
             ) : (
               <DataTable
+                isStacked
                 label="Connections"
                 columns={columns}
                 rows={connections}

@@ -45,7 +45,7 @@ export function SecretPage() {
       isWideOnly: true,
       cell: ({ folder }) => <Clamped text={folderText(folder)} />,
     },
-    { id: "saved", head: "Saved", cell: ({ savedAt }) => <RelativeTime at={savedAt} /> },
+    { id: "saved", isNamed: true, head: "Saved", cell: ({ savedAt }) => <RelativeTime at={savedAt} /> },
     { id: "by", isLong: true, head: "By", isWideOnly: true, cell: ({ savedBy }) => <bdi>{savedBy}</bdi> },
     {
       id: "acts",
@@ -100,7 +100,13 @@ export function SecretPage() {
                 secret.
               </EmptyState>
             ) : (
-              <DataTable label="Secrets" columns={columns} rows={secrets} keyOf={({ name }) => name} />
+              <DataTable
+                isStacked
+                label="Secrets"
+                columns={columns}
+                rows={secrets}
+                keyOf={({ name }) => name}
+              />
             )
           }
         </QueryBody>

@@ -26,7 +26,7 @@ export function TokenPage() {
   const [revoked, setRevoked] = useState<TokenView | null>(null);
   const columns: readonly Column<TokenView>[] = [
     { id: "name", isLong: true, head: "Token", cell: ({ name }) => <Clamped text={name} /> },
-    { id: "may", head: "May", cell: ({ acts }) => acts.join(", ") },
+    { id: "may", isNamed: true, head: "May", cell: ({ acts }) => acts.join(", ") },
     {
       id: "in",
       isLong: true,
@@ -42,6 +42,7 @@ export function TokenPage() {
     },
     {
       id: "ends",
+      isNamed: true,
       head: "Ends",
       cell: ({ expiresAt, isOver }) => (isOver ? "is over" : <TimeUntil at={expiresAt} before="" />),
     },
@@ -87,7 +88,7 @@ export function TokenPage() {
                 A program shows its token in SIGNALBOX_TOKEN, or as the header Authorization: Bearer TOKEN.
               </EmptyState>
             ) : (
-              <DataTable label="Tokens" columns={columns} rows={tokens} keyOf={({ id }) => id} />
+              <DataTable isStacked label="Tokens" columns={columns} rows={tokens} keyOf={({ id }) => id} />
             )
           }
         </QueryBody>
