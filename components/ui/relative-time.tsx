@@ -44,7 +44,7 @@ export function useClock(): number | null {
   return useContext(ClockContext) ?? now;
 }
 
-/** "3 min ago", with the exact time for whoever points at it. */
+/** "3 min ago", with the exact time for whoever points at it. From a minute on without seconds: nobody reads them. */
 export function RelativeTime({ at }: { at: Date }) {
   const now = useNow();
   const exact = at.toISOString();
@@ -55,7 +55,7 @@ export function RelativeTime({ at }: { at: Date }) {
         ? exact.slice(0, 16).replace("T", " ")
         : ago < 5_000
           ? "just now"
-          : `${durationWords(ago)} ago`}
+          : `${durationWords(ago < MINUTE_MS ? ago : ago - (ago % MINUTE_MS))} ago`}
     </time>
   );
 }
@@ -79,6 +79,7 @@ export function TimeUntil({ at, before = "until " }: { at: Date; before?: string
   );
 }
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** The time of day in the reader's zone, with the date where it is another day. */
