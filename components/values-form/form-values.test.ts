@@ -98,10 +98,13 @@ test.each(Object.entries(samples))(
 );
 
 test.each([
-  [{ type: "integer", min: 1, max: 30 }, "a whole number, 1 to 30"],
-  [{ type: "string", min: 2 }, "one line of text, at least 2 characters"],
-  [{ type: "list", max: 3 }, "a list, one item a line, at most 3 items"],
-  [{ type: "string", pattern: "[0-9]+" }, "one line of text, that matches [0-9]+"],
+  [{ type: "integer", min: 1, max: 30 }, "A whole number, 1 to 30"],
+  [{ type: "string", min: 2 }, "At least 2 characters"],
+  [{ type: "list", max: 3 }, "A list, one item a line, at most 3 items"],
+  [{ type: "string", pattern: "[0-9]+" }, "Matches [0-9]+"],
+  [{ type: "string" }, ""],
+  [{ type: "boolean" }, ""],
+  [{ type: "enum" }, ""],
 ] as const)("the hint of %j is %s", (spec, hint) => {
   expect(specHint(spec)).toBe(hint);
 });

@@ -1,12 +1,9 @@
 import type { InputSpec, InputType } from "#engine/model/graph-content.ts";
 
-const WHAT: Readonly<Record<InputType, string>> = {
-  string: "one line of text",
-  text: "text",
+/** What the field does not show by itself. A line of text, a text and a choice need no words. */
+const WHAT: Partial<Record<InputType, string>> = {
   integer: "a whole number",
   number: "a number",
-  boolean: "yes or no",
-  enum: "one of the listed values",
   json: "JSON",
   list: "a list, one item a line",
   date: "a date",
@@ -21,14 +18,15 @@ const COUNTED: Partial<Record<InputType, string>> = {
   list: "items",
 };
 
-/** What a field wants, in a few words below it: "a whole number, 1 to 30". */
+/** What a field wants, in a few words below it: "A whole number, 1 to 30". Empty where there is nothing to say. */
 export function specHint(spec: InputSpec): string {
   const { type, min, max, pattern } = spec;
-  const parts = [WHAT[type]];
+  const parts = [WHAT[type] ?? ""];
   const range = rangeText(min, max);
   if (range !== null) parts.push([range, COUNTED[type]].filter(Boolean).join(" "));
-  if (pattern !== undefined) parts.push(`that matches ${pattern}`);
-  return parts.join(", ");
+  if (pattern !== undefined) parts.push(`matches ${pattern}`);
+  const hint = parts.filter((part) => part !== "").join(", ");
+  return hint.charAt(0).toUpperCase() + hint.slice(1);
 }
 
 function rangeText(min: number | undefined, max: number | undefined): string | null {

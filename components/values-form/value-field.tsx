@@ -72,18 +72,21 @@ function Plain({ field: { name, spec }, entry, onEntry, problem, ...more }: Prop
   const { onLeave, isDisabled, whenEmpty = "read" } = more;
   const { choice: none, ...words } = wordsOfEmpty(spec, whenEmpty);
   const grey = entry === EMPTY_TEXT ? "empty text" : words.grey;
+  const wanted = specHint(spec);
+  // A browser shows nothing in grey in an empty date.
+  const empty = spec.type === "date" && grey !== undefined ? `; empty: ${grey}` : "";
+  const hasHint = spec.description !== undefined || wanted !== "";
   const shared = {
     label: <span className={styles.name}>{name}</span>,
-    hint: (
+    hint: hasHint && (
       <>
         {spec.description !== undefined && (
           <span className={styles.description}>
             <LongText text={spec.description} title={`Description of ${name}`} />
           </span>
         )}
-        {specHint(spec)}
-        {/* A browser shows nothing in grey in an empty date. */}
-        {spec.type === "date" && grey !== undefined && `; empty: ${grey}`}
+        {wanted}
+        {empty}
       </>
     ),
     error: problem,

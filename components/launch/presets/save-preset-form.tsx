@@ -36,7 +36,6 @@ export function SavePresetForm({ refusedShared, isBusy, onSave }: Props) {
       <Button
         type="submit"
         size="small"
-        look="primary"
         isBusy={isBusy}
         refused={name.trim() === "" ? "Enter a name." : null}
       >

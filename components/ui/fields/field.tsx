@@ -32,7 +32,7 @@ export function Field({
         )}
       </Base.Label>
       {children}
-      {hint !== undefined && (
+      {hint !== undefined && hint !== false && (
         <Base.Description className={styles.hint} render={<div />}>
           {hint}
         </Base.Description>
