@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
@@ -68,4 +69,31 @@ test("a retry by somebody else, of a track whose dialog was closed without one, 
   isRetried();
   await expect.element(screen.getByRole("region", { name: "Failures" })).not.toBeInTheDocument();
   expect(document.activeElement).toBe(document.body);
+});
+
+test("on a narrow page a failure with a long name has its name in one line, above when it was", async () => {
+  await page.viewport(360, 740);
+  const long = "deploy-to-host-0-in-the-second-region";
+  const failure = { reason: "exit 1", lastLine: null, isHandled: false };
+  const track = trackForTest({ vertex: long, state: "failed", failure, finishedAt: new Date(0) });
+  const pipeline = pipelineForTest({ id: 7, state: "failed", rev: 1 });
+  const store = pipelineStore({
+    pipeline,
+    params: {},
+    timeoutMs: null,
+    launchedAfter: null,
+    tracks: [track],
+  });
+  const screen = await render(
+    <ApiForTest answers={{}}>
+      <PipelineStoreContext value={store}>
+        <FailureSummary id={7} file={FILE} look={() => undefined} />
+      </PipelineStoreContext>
+    </ApiForTest>,
+  );
+  const name = screen.getByRole("button", { name: long, exact: true });
+  await expect.element(name).toBeVisible();
+  const { bottom, height } = name.element().getBoundingClientRect();
+  expect(height).toBeLessThan(24);
+  expect(screen.getByText(/ ago/).element().getBoundingClientRect().top).toBeGreaterThanOrEqual(bottom - 1);
 });

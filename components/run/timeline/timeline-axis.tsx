@@ -10,19 +10,30 @@ type Props = {
   brush: Brush | null;
 };
 
+/** The widest that a character of a time is on average, and what is before and behind it, in pixels. */
+const TICK_CHARACTER = 6;
+const TICK_PADDING = 6;
+
 /** The times above the rows. It stays where it is while the rows are scrolled. */
 export function TimelineAxis({
   ticks,
   leftOf,
   brush,
   plot,
-}: Props & { plot: RefObject<HTMLDivElement | null> }) {
+  width,
+}: Props & { plot: RefObject<HTMLDivElement | null>; width: number }) {
   return (
     <div className={styles.axis} aria-hidden>
       <div ref={plot} className={styles.axisPlot} title="Drag to show a part">
         {ticks.map(({ at, text }) => (
-          <span key={at} className={styles.tick} style={{ left: leftOf(at) }}>
-            {text}
+          <span
+            key={at}
+            className={styles.tick}
+            style={{ left: leftOf(at) }}
+            // Half of a time would be another time.
+            data-cut={leftOf(at) + text.length * TICK_CHARACTER + TICK_PADDING > width || undefined}
+          >
+            <span>{text}</span>
           </span>
         ))}
         <BrushArea brush={brush} />

@@ -93,7 +93,7 @@ export function TimelineChart({
     <>
       <TimelineTools zoom={zoom} path={pathOf(timeline)} runs={timeline.runs} />
       <div ref={area} className={styles.area} {...handlers}>
-        <TimelineAxis ticks={ticks} leftOf={leftOf} brush={brush} plot={plot} />
+        <TimelineAxis {...{ ticks, leftOf, brush, plot, width }} />
         <div
           role="tree"
           aria-label="Tracks by start"

@@ -117,3 +117,15 @@ test("a row that begins moves nothing that somebody looks at, and does not scrol
   await expect.element(row("v155")).toHaveAttribute("aria-posinset", "157");
   expect(row("v155").element().getBoundingClientRect().top).toBeCloseTo(top, 0);
 });
+
+test("a time of the axis is shown whole or not at all", async () => {
+  const { screen } = await showTimeline({ vertices: 1, changes: ran(0, 5_000, 60_000) });
+  const axis = screen.getByTitle("Drag to show a part");
+  await expect.element(axis.getByText("1 min", { exact: true })).toBeInTheDocument();
+  const { right } = axis.element().getBoundingClientRect();
+  const times = [...axis.element().querySelectorAll("span > span")];
+  const shown = times.filter((time) => getComputedStyle(time).visibility === "visible");
+  expect(shown.length).toBeGreaterThan(2);
+  expect(shown.length).toBeLessThan(times.length);
+  for (const time of shown) expect(time.getBoundingClientRect().right).toBeLessThanOrEqual(right);
+});

@@ -109,7 +109,10 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
         {exitCode !== null && <Fact name="Exit code" value={String(exitCode)} />}
         {signal !== null && <Fact name="Signal" value={signal} />}
         {runner !== null && <Fact name="Runner" value={runner} />}
-        {track.override !== null && <Fact name="Override" value={asLabel(track.override)} />}
+        {/* Mostly it is also the reason, which stands above. */}
+        {track.override !== null && why?.startsWith(asLabel(track.override)) !== true && (
+          <Fact name="Override" value={asLabel(track.override)} />
+        )}
         {track.override === null && track.decidedBy !== null && (
           <Fact name="Decided by" value={`${track.decidedBy}: ${track.decidedWhy || "no reason given"}`} />
         )}
