@@ -36,13 +36,21 @@ export function ReasonFields({ warnings, entries, onEntries }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two warnings may say the same, and then share their reason
           <li key={place} className={styles.warning}>
             <p>
-              <TriangleAlert aria-hidden /> <code>{code}</code>{" "}
+              <TriangleAlert aria-hidden />{" "}
               <bdi>
                 <CodeText>{text}</CodeText>
-              </bdi>
+              </bdi>{" "}
+              <code className={styles.rule}>{code}</code>
             </p>
             <TextField
-              label={`Reason for ${code}${warnings.length === 1 ? "" : `, warning ${place + 1}`}`}
+              label={
+                <span>
+                  Reason
+                  <span className="visually-hidden">
+                    {` for ${code}${warnings.length === 1 ? "" : `, warning ${place + 1}`}`}
+                  </span>
+                </span>
+              }
               maxLength={MAX_REASON}
               value={entries.own.get(warningKey({ code, text })) ?? ""}
               onChange={({ target }) =>
