@@ -9,6 +9,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { usePaused } from "#components/ui/use-paused.ts";
 import type { TemplateView } from "#contract/templates.ts";
@@ -57,7 +58,7 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
       onClose={onClose}
       size="large"
       title={`From the template ${template.name}`}
-      description={file.content.description}
+      description={<CodeText>{file.content.description}</CodeText>}
       actions={
         <>
           <Button onClick={onBack}>All templates</Button>

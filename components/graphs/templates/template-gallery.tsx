@@ -4,6 +4,7 @@ import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { GraphPicture } from "#components/canvas/picture/graph-picture.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { CodeText } from "#components/ui/messages/code-text.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { TemplateView } from "#contract/templates.ts";
@@ -73,7 +74,9 @@ function TemplateCard({ template, isSeen, onChoose }: CardProps) {
       <GraphPicture file={file} className={styles.picture} />
       <span className={styles.words}>
         <span className={styles.name}>{template.name}</span>
-        <span className={styles.text}>{file.content.description}</span>
+        <span className={styles.text}>
+          <CodeText>{file.content.description}</CodeText>
+        </span>
       </span>
     </button>
   );
