@@ -67,6 +67,7 @@ function Differences({ name, a, b }: { name: string; a: Side; b: Side }) {
     <QueryBody query={found} skeleton={<SkeletonLines count={6} label="Loading the differences" />}>
       {({ diff, drawing }) => (
         <Tabs
+          isWithin
           label="Differences"
           active={query.get("view") === "canvas" ? "canvas" : "text"}
           onChange={(next) => change({ view: next === "canvas" ? next : null })}

@@ -111,7 +111,7 @@ function Parts({ name, script, editor, cursor, onLeave }: PartsProps) {
   ];
   return (
     <div ref={box} className={styles.window}>
-      <Tabs label="Parts of the script" active={tab} onChange={show} tabs={tabs} />
+      <Tabs isWithin label="Parts of the script" active={tab} onChange={show} tabs={tabs} />
     </div>
   );
 }
