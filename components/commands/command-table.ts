@@ -53,7 +53,7 @@ const TABLE = {
   "key-list": { label: "Keys of this page", place: "everywhere", keys: ["?"], words: "shortcuts help" },
   "next-region": { label: "Next region of the page", place: "everywhere", keys: ["F6"], whileTyping: true },
   "previous-region": {
-    label: "Region before",
+    label: "Previous region of the page",
     place: "everywhere",
     keys: ["Shift F6"],
     whileTyping: true,
@@ -108,7 +108,7 @@ const TABLE = {
     words: "search",
   },
   "find-previous": {
-    label: "Hit of Find before",
+    label: "Previous hit of Find",
     place: "canvas",
     keys: ["Shift F3"],
     whileTyping: true,

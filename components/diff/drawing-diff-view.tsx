@@ -6,7 +6,7 @@ import { NamedDiffView } from "./content-diff-view.tsx";
 export function DrawingDiffView({ drawing: { isSame, frames, notes, moved } }: { drawing: DrawingDiff }) {
   if (isSame) return null;
   return (
-    <section className={styles.diff} aria-label="Drawing">
+    <section className={`${styles.diff} ${styles.drawing}`} aria-label="Drawing">
       <p className={styles.note}>
         The drawing differs. Frames, notes and places are not part of what is sealed, and not in the digest.
       </p>

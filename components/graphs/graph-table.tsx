@@ -116,7 +116,7 @@ function removal(
 function CheckBadge({ graph: { errorCount, warningCount } }: { graph: GraphSummary }) {
   if (errorCount > 0) return <Badge tone="bad">{counted(errorCount, "error")}</Badge>;
   if (warningCount > 0) return <Badge tone="warn">{counted(warningCount, "warning")}</Badge>;
-  return <Badge tone="good">holds</Badge>;
+  return <Badge tone="good">Ready</Badge>;
 }
 
 function counted(count: number, noun: string): string {

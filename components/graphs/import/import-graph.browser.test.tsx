@@ -7,7 +7,7 @@ test("a definition that is dropped shows what it becomes and what is left to do;
   await expect.element(screen.getByText("Drop a graph file or a definition here")).toBeVisible();
   drop([new File([TABLES], "rows.json")]);
   const dialog = screen.getByRole("dialog", { name: "Import rows.json" });
-  await expect.element(dialog).toHaveTextContent("rows of the tables graph, vertex and edge");
+  await expect.element(dialog).toHaveTextContent("This is a dump of the tables graph, vertex and edge.");
   await expect.element(dialog).toHaveTextContent("3 vertices, 2 edges. 3 things to look at");
   await expect.element(dialog).toHaveTextContent(/Before it can be sealed: B: .*names B itself/);
   await expect

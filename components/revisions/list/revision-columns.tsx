@@ -1,6 +1,6 @@
+import Link from "next/link";
 import type { Side } from "#components/draft/diff-address.ts";
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
-import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -35,13 +35,12 @@ export function columnsOf(
       cell: (each) => (
         <CellLines>
           <CellLine>
-            <LinkButton size="small" look="quiet" href={`${path}?revision=${each.number}`}>
-              {`@${each.number}`}
-            </LinkButton>
+            <Link href={`${path}?revision=${each.number}`}>{`@${each.number}`}</Link>
             {each.retired !== null && <Badge tone="warn">Retired</Badge>}
           </CellLine>
           <OnNarrow>
             <NoteCell each={each} />
+            <Quiet>Pipelines:</Quiet>
             <Pipelines each={each} />
             <Sealed each={each} />
           </OnNarrow>

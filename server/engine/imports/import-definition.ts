@@ -13,7 +13,7 @@ import { importPipelineTree } from "./pipeline-tree/pipeline-tree.ts";
 export const IMPORT_FORMATS = {
   orderlines: "a process of orderlines",
   "pipeline-tree": "a pipeline_tree of bamboo-pipeline",
-  "graph-tables": "rows of the tables graph, vertex and edge",
+  "graph-tables": "a dump of the tables graph, vertex and edge",
 } as const;
 
 export type ImportFormat = keyof typeof IMPORT_FORMATS;
