@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { onFirstPress } from "#components/ui/buttons/first-press.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";
@@ -32,7 +33,12 @@ export function useActionsColumn<Row extends Automation>(
       const { act } = STEPS[state];
       return (
         <span className={styles.actions}>
-          <Button size="small" refused={refused} aria-label={`${act} ${row.name}`} onClick={() => take(row)}>
+          <Button
+            size="small"
+            refused={refused}
+            aria-label={`${act} ${row.name}`}
+            onClick={onFirstPress(() => take(row))}
+          >
             {act}
           </Button>
           <Menu
