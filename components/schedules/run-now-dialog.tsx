@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useGoToLaunched } from "#components/launch/use-go-to-launched.ts";
@@ -7,7 +8,9 @@ import type { ScheduleView } from "#contract/triggers/schedules.ts";
 type Props = { schedule: Pick<ScheduleView, "name" | "graph" | "revision" | "version">; onClose: () => void };
 
 /** Asks before a pipeline of a schedule is launched beside its times, and goes to its page. */
-export function RunNowDialog({ schedule: { name, graph, revision, version }, onClose }: Props) {
+export function RunNowDialog({ schedule, onClose }: Props) {
+  // As it was when this was opened: the page goes on asking for it, and what somebody changed meanwhile was not seen.
+  const [{ name, graph, revision, version }] = useState(schedule);
   const trpc = useTRPC();
   const queries = useQueryClient();
   const goTo = useGoToLaunched();
