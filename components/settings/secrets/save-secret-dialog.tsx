@@ -10,6 +10,7 @@ import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { SecretView } from "#contract/secrets.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
+import { withoutLastLineEnd } from "#engine/values/last-line-end.ts";
 
 /** Stores a new secret, or another value of the one that was seen. What is typed leaves this dialog only for the server. */
 export function SaveSecretDialog({ known, onClose }: { known: SecretView | null; onClose: () => void }) {
@@ -38,8 +39,8 @@ export function SaveSecretDialog({ known, onClose }: { known: SecretView | null;
       onSubmit={() =>
         save.mutate(
           known === null
-            ? { name: name.trim(), value, folder, version: 0 }
-            : { name, value, version: known.savedAt.getTime() },
+            ? { name: name.trim(), value: withoutLastLineEnd(value), folder, version: 0 }
+            : { name, value: withoutLastLineEnd(value), version: known.savedAt.getTime() },
         )
       }
       onClose={onClose}
@@ -67,7 +68,7 @@ export function SaveSecretDialog({ known, onClose }: { known: SecretView | null;
         rows={3}
         autoComplete="off"
         spellCheck={false}
-        hint="At least 6 characters; a key may have several lines"
+        hint="At least 6 characters; a key may have several lines. A line end behind the last one is left out"
         value={value}
         onChange={({ target }) => setValue(target.value)}
       />

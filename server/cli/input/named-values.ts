@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { withoutLastLineEnd } from "#engine/values/last-line-end.ts";
 import { readText } from "#platform/read-text.ts";
 import { badUsage } from "../command/command-problem.ts";
 
@@ -85,5 +86,5 @@ async function fileText(file: string): Promise<string> {
       "Save it as UTF-8. A value is text: give the path of other data instead.",
     );
   // As a shell does with the output of a command, so that `echo x > file` gives the value x.
-  return read.text.replace(/\r?\n$/, "");
+  return withoutLastLineEnd(read.text);
 }

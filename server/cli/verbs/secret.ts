@@ -1,5 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
+import { withoutLastLineEnd } from "#engine/values/last-line-end.ts";
 import { readText } from "#platform/read-text.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
@@ -46,7 +47,7 @@ export function addSecret(group: Command, context: CommandContext): void {
       const client = await context.server();
       const saved = await client.secrets.save.mutate({
         name,
-        value: read.text.replace(/\r?\n$/, ""),
+        value: withoutLastLineEnd(read.text),
         ...place,
       });
       context.give({ json }, saved, () => `The secret ${name} is stored.\n`);
