@@ -78,6 +78,12 @@ const TABLE = {
 
   seal: { label: "Seal", place: "editor", words: "revision publish" },
   launch: { label: "Launch", place: "editor", words: "run start" },
+  "confirm-dialog": {
+    label: "Do what the open dialog is for",
+    place: "editor",
+    keys: ["Ctrl Enter"],
+    byBrowser: true,
+  },
   "export-file": { label: "Export file", place: "editor", words: "download yaml" },
   "copy-text": { label: "Copy text", place: "editor", words: "yaml file" },
   picture: { label: "Picture…", place: "editor", words: "svg png image" },

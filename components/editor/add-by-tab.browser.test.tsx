@@ -30,6 +30,18 @@ test("after a click on a card Tab asks what to add behind it, and goes on with w
   ]);
 });
 
+test("who looks for a branch among what can be added is told that edges make it", async () => {
+  const { screen } = await canvasOf(GRAPH);
+  await screen.getByRole("group", { name: "A, Script vertex" }).click();
+  await userEvent.keyboard("aif");
+  const branch = screen.getByRole("option", { name: /^Branch/ });
+  await expect.element(branch).toHaveAttribute("aria-disabled", "true");
+  await expect.element(branch).toHaveTextContent("set Follow this edge when");
+  await expect
+    .element(screen.getByRole("option", { name: /Script named/ }))
+    .toHaveAttribute("aria-selected", "true");
+});
+
 test("after a click on the empty canvas Tab asks what to add", async () => {
   const { screen } = await canvasOf(GRAPH);
   await screen.getByRole("region", { name: "Canvas" }).click({ position: { x: 500, y: 560 } });

@@ -62,7 +62,12 @@ export function GraphEditor({ view: first, owners }: { view: GraphView; owners: 
     () => setTab((shown) => (shown === "outline" && isInFind() ? shown : "inspector")),
     [],
   );
-  useCommands({ inspector: showInspector, outline: () => setTab("outline") });
+  useCommands({
+    inspector: showInspector,
+    outline: () => setTab("outline"),
+    // A dialog does it.
+    "confirm-dialog": { run: null },
+  });
   return (
     <DraftContext value={saved.store}>
       <PresenceContext value={present}>

@@ -44,7 +44,7 @@ test.each([
   },
 );
 
-test("a vertex for which there is no room in the view is brought into it, and touches no other", async () => {
+test("a vertex for which there is no room in the view is brought into it, under no panel, and touches no other", async () => {
   await page.viewport(1100, 700);
   const { screen } = await canvasOf(GRAPH, { height: 320 });
   const canvas = screen.getByRole("region", { name: "Canvas" }).element().getBoundingClientRect();
@@ -54,11 +54,21 @@ test("a vertex for which there is no room in the view is brought into it, and to
       .element()
       .getBoundingClientRect();
   const isSeen = ({ top, bottom }: DOMRect) => top >= canvas.top && bottom <= canvas.bottom;
+  const isCovered = ({ left, right, top, bottom }: DOMRect) =>
+    [
+      ...document.querySelectorAll(
+        ".react-flow__panel.left, .react-flow__panel.right:not(.react-flow__attribution)",
+      ),
+    ].some((panel) => {
+      const box = panel.getBoundingClientRect();
+      return left < box.right && right > box.left && top < box.bottom && bottom > box.top;
+    });
   let above = "A";
   for (const name of ["B", "C", "D", "E", "F"]) {
     await screen.getByRole("button", { name: "Add Script vertex" }).click();
     await expect.element(screen.getByRole("group", { name: `${name}, Script vertex` })).toBeInTheDocument();
     await expect.poll(() => isSeen(boxOf(name))).toBe(true);
+    await expect.poll(() => isCovered(boxOf(name))).toBe(false);
     const [upper, lower] = [
       screen.getByRole("group", { name: `${above}, Script vertex` }).query(),
       boxOf(name),

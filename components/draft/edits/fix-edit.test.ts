@@ -33,6 +33,14 @@ const rules = Object.values(RULE_GROUPS).flatMap((group) => Object.entries(group
 const more: readonly (readonly [string, string])[] = [
   ["shebang", 'vertices: { A: { script: "#!/bin/zsh -e\\ntrue" } }'],
   ["shebang", 'vertices: { A: { script: "#!/bin/bash -n\\ntrue" } }'],
+  [
+    "expression",
+    "vertices: { A: { script: a }, B: { script: b } }\nedges: [{ tail: A, head: B, when: outputs.A.free < 50 }]",
+  ],
+  [
+    "expression",
+    "vertices: { A: { script: a, outputs: { b: { type: string } } }, B: { script: b } }\nedges: [{ tail: A, head: B, when: 2.5 <= outputs.A.free }]",
+  ],
   ["todo", "todo: [{ text: Look at it. }]\nvertices: { A: { script: a } }"],
   ["text-characters", 'description: "a\\u0085b"\nvertices: { A: { script: a } }'],
   ["final-with-field", "vertices: { A: { script: a, final: always, foreach: { items: '[1]' } } }"],

@@ -55,8 +55,9 @@ function withField(fields: FileFields, path: readonly string[], value: string | 
     if (rest.length > 0) return [[key, withPart(part, rest, value)]];
     return value === null ? [] : [[key, value]];
   });
-  const isNew = rest.length === 0 && value !== null && !Object.hasOwn(fields, first);
-  return Object.fromEntries(isNew ? [...entries, [first, value]] : entries);
+  if (value === null || Object.hasOwn(fields, first)) return Object.fromEntries(entries);
+  const added = rest.reduceRight<FilePart>((part, key) => ({ [key]: part }), value);
+  return Object.fromEntries([...entries, [first, added]]);
 }
 
 function withPart(part: FilePart, path: readonly string[], value: string | boolean | null): FilePart {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
+import { edgeId } from "#components/draft/edits/edit.ts";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import { canvasOf } from "../canvas-for-test.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
@@ -93,4 +94,34 @@ test("what check says of a vertex moves no field of its form when it comes or go
     await screen.unmount();
   }
   expect(tops[1]).toBe(tops[0]);
+});
+
+test("an expression or a time that an edge was just given has the focus, and what is typed replaces the example", async () => {
+  const { screen, store } = await canvasOf(
+    GRAPH.replace(
+      "script: make, outputs: { size: { type: integer } }",
+      'script: \'echo "size=1" >> "$SIGNALBOX_OUTPUT"\'',
+    ),
+    { beside: <Inspector /> },
+  );
+  store.getState().select({ vertices: new Set(), edges: new Set([edgeId({ tail: "build", head: "ask" })]) });
+  const choice = screen.getByRole("combobox", { name: "Follow this edge when" });
+  await expect.element(choice).toBeVisible();
+  (choice.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("listbox")).toBeVisible();
+  await userEvent.keyboard("ex{Enter}");
+  const field = screen.getByRole("textbox", { name: "Expression" });
+  await expect.element(field).toHaveFocus();
+  // An output that the script only writes is known.
+  await expect.element(screen.getByText(/outputs.build.size == 'ok'/)).toBeVisible();
+  await expect.poll(() => String(window.getSelection())).toBe("true");
+  await userEvent.keyboard("exit == 3");
+  const when = () => store.getState().draft.file.content.edges[0]?.when;
+  await expect.poll(when).toBe("exit == 3");
+  (choice.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("listbox")).toBeVisible();
+  await userEvent.keyboard("after{Enter}");
+  await expect.element(screen.getByRole("textbox", { name: /^After/ })).toHaveFocus();
 });

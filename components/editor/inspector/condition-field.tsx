@@ -2,14 +2,15 @@ import { useDraft } from "#components/draft/draft-context.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { ExpressionField } from "#components/vertex-form/expressions/expression-field.tsx";
 import { readingText } from "#engine/check/readable/reading-text.ts";
-import type { OutputSpec } from "#engine/model/graph-content.ts";
+import { writtenOutputs } from "#engine/check/readable/written-outputs.ts";
+import type { VertexSpec } from "#engine/model/graph-content.ts";
 
 type Props = { tail: string; head: string; value: string; onUpdate: (text: string) => string | null };
 
 /** A CEL expression that decides whether an edge is taken. */
 export function ConditionField({ tail, head, value, onUpdate }: Props) {
-  const outputs = useDraft(({ draft }) => draft.file.content.vertices.get(tail)?.outputs);
-  const example = conditionExample(tail, outputs);
+  const spec = useDraft(({ draft }) => draft.file.content.vertices.get(tail));
+  const example = conditionExample(tail, spec);
   const field = useDraftText(value, (text) => onUpdate(text.trim()));
   return (
     <ExpressionField
@@ -22,13 +23,14 @@ export function ConditionField({ tail, head, value, onUpdate }: Props) {
   );
 }
 
-/** A condition as a person would write it here: of the first output that the tail declares, where it declares one. */
-function conditionExample(tail: string, outputs: Readonly<Record<string, OutputSpec>> = {}): string {
-  const [first] = Object.entries(outputs);
-  if (first === undefined) return "params.env == 'prod'";
-  const [name, { type }] = first;
-  const read = readingText(["outputs", tail, name]);
+/** A condition as a person would write it here: of the first output that the tail declares, or else writes, where there is one. */
+function conditionExample(tail: string, spec: VertexSpec = {}): string {
+  const [written] = writtenOutputs(spec);
+  const [first] = Object.entries(spec.outputs ?? {});
+  const name = first?.[0] ?? written;
+  const read = name === undefined ? null : readingText(["outputs", tail, name]);
   if (read === null) return "params.env == 'prod'";
+  const type = first?.[1].type ?? "string";
   const test = type === "integer" || type === "number" ? " > 10" : type === "boolean" ? "" : " == 'ok'";
   return `${read}${test}`;
 }

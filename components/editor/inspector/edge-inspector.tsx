@@ -11,6 +11,7 @@ import { useFindings } from "#components/vertex-form/findings/findings-context.t
 import { FixButtons, hasFix } from "#components/vertex-form/findings/fix-button.tsx";
 import { RuleButton } from "#components/vertex-form/findings/rule-button.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { focusEdgeValue } from "../focus/edge-value.ts";
 import { ConditionField } from "./condition-field.tsx";
 import { TimerField } from "./timer-field.tsx";
 
@@ -61,27 +62,31 @@ export function EdgeInspector({ id }: { id: string }) {
           { value: "timer", label: `After a time: ${tail} has not ended yet` },
         ]}
         value={isTimer ? "timer" : isCondition ? "condition" : when}
-        onValueChange={(value) =>
-          void (value === "timer" ? setTimer(FIRST_TIME) : update(value === "condition" ? "true" : value))
-        }
+        onValueChange={(value) => {
+          if (value === "timer") setTimer(FIRST_TIME);
+          else update(value === "condition" ? "true" : value);
+          if (value === "timer" || value === "condition") focusEdgeValue();
+        }}
       />
-      {spec.after !== undefined && (
-        <TimerField
-          key={id}
-          tail={tail}
-          after={spec.after}
-          onUpdate={(text) => setTimer(text, `time of ${id}`)}
-        />
-      )}
-      {isCondition && (
-        <ConditionField
-          key={id}
-          tail={tail}
-          head={head}
-          value={when}
-          onUpdate={(text) => update(text, `condition of ${id}`)}
-        />
-      )}
+      <div className={styles.parts} data-edge-value>
+        {spec.after !== undefined && (
+          <TimerField
+            key={id}
+            tail={tail}
+            after={spec.after}
+            onUpdate={(text) => setTimer(text, `time of ${id}`)}
+          />
+        )}
+        {isCondition && (
+          <ConditionField
+            key={id}
+            tail={tail}
+            head={head}
+            value={when}
+            onUpdate={(text) => update(text, `condition of ${id}`)}
+          />
+        )}
+      </div>
       {!isTimer && (canRescue(spec) || spec.rescue === true) && (
         <Checkbox
           label="Rescue: the failure is handled"

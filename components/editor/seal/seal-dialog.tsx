@@ -4,6 +4,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
+import { keysOf } from "#components/commands/command-table.ts";
 import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
 import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -117,7 +118,7 @@ export function SealDialog({ name, folder, onClose, onSealed }: Props) {
               >
                 <TextArea
                   label="Note"
-                  hint="What is new, in the list of revisions. It is no part of what is sealed."
+                  hint={`What is new, in the list of revisions. It is no part of what is sealed. ${keysOf("confirm-dialog")} seals.`}
                   rows={2}
                   maxLength={MAX_NOTE}
                   value={note}

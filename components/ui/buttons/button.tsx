@@ -40,6 +40,7 @@ export function Button({
         className,
       )}
       aria-busy={isBusy || undefined}
+      data-primary={look === "primary" || undefined}
     >
       {isBusy ? <span className={styles.spinner} aria-hidden /> : icon}
       {typeof children === "string" ? <span className={styles.label}>{children}</span> : children}

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { Button } from "../buttons/button.tsx";
 import { Callout } from "../states/callout.tsx";
 import { Dialog } from "./dialog.tsx";
 
@@ -27,6 +28,35 @@ test("a dialog gives the focus to its first field, so that a typed space is text
   await userEvent.keyboard(" a b");
   await expect.element(screen.getByRole("textbox", { name: "Reason" })).toHaveValue(" a b");
   expect(onClose).not.toHaveBeenCalled();
+});
+
+test("Ctrl Enter in a field of several lines does what the dialog is for, once; what is refused or dangerous it does not", async () => {
+  const [act, danger] = [vi.fn(), vi.fn()];
+  const { screen } = await opened(
+    <textarea aria-label="Note" />,
+    <>
+      <Button look="danger" onClick={danger}>
+        Remove
+      </Button>
+      <Button look="primary" onClick={act}>
+        Seal
+      </Button>
+    </>,
+  );
+  await expect.element(screen.getByRole("textbox", { name: "Note" })).toHaveFocus();
+  await userEvent.keyboard("a{Control>}{Enter}{/Control}");
+  expect([act.mock.calls.length, danger.mock.calls.length]).toEqual([1, 0]);
+  await expect.element(screen.getByRole("textbox", { name: "Note" })).toHaveValue("a");
+  await screen.unmount();
+  const refused = await opened(
+    <textarea aria-label="Note" />,
+    <Button look="primary" refused="Not now." onClick={act}>
+      Seal
+    </Button>,
+  );
+  await expect.element(refused.screen.getByRole("textbox", { name: "Note" })).toHaveFocus();
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect(act).toHaveBeenCalledOnce();
 });
 
 test("without a field its first button at the end has the focus, without one it has it itself: a space never closes it", async () => {

@@ -6,6 +6,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { Button } from "../buttons/button.tsx";
 import { IconButton } from "../buttons/icon-button.tsx";
 import styles from "./dialog.module.css";
+import { doByKey } from "./do-by-key.ts";
 import { useDialogFocus } from "./use-dialog-focus.ts";
 
 type Props = {
@@ -56,6 +57,7 @@ export function Dialog(props: Props) {
           ref={popup}
           // What is typed into a list or a dialog above it reaches this one, too.
           onInput={({ currentTarget, target }) => currentTarget.contains(target as Node) && setHasInput(true)}
+          onKeyDown={doByKey}
           initialFocus={focusesItself ? false : firstFocus}
           {...(focusAfter !== undefined && { finalFocus: focusAfter })}
         >

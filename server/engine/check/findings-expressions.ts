@@ -69,10 +69,11 @@ export function expressionFindings(content: GraphContent): readonly Finding[] {
       {},
     );
   for (const { tail, head, when } of content.edges)
-    if (when !== undefined && when !== "failed" && when !== "always")
-      say(expressionProblem(content, when, "condition", null), `The condition of ${tail} -> ${head}`, when, {
-        edges: [{ tail, head }],
-      });
+    if (when !== undefined && when !== "failed" && when !== "always") {
+      const problem = expressionProblem(content, when, "condition", null);
+      const place = { edges: [{ tail, head }], ...(problem !== null && fixOfText(content, when, problem)) };
+      say(problem, `The condition of ${tail} -> ${head}`, when, place);
+    }
   return findings;
 }
 
@@ -107,6 +108,34 @@ function receivedFindings(
       repeat.until,
       { ...place, field: "repeat" },
     );
+}
+
+/** Where the only output that is not declared is compared with a number: it is declared as one. */
+function fixOfText(content: GraphContent, text: string, problem: string): Pick<Place, "fix"> {
+  const [, left, right] = /^no such overload: (\w+) \S+ (\w+)/.exec(problem) ?? [];
+  const type = { int: "integer", double: "number" }[(left === "string" ? right : left) ?? ""];
+  const reading = readExpression(text);
+  if (type === undefined || (left !== "string" && right !== "string") || !reading.ok) return {};
+  const [only, ...others] = undeclaredIn(content, reading.expression);
+  if (only === undefined || others.length > 0) return {};
+  const [vertex, name] = only;
+  const { fields } = kindOf(content.vertices.get(vertex) ?? {});
+  if (!fields.includes("outputs")) return {};
+  const label = `Declare ${name} of ${vertex} as ${type}`;
+  return { fix: { label, change: "field", vertex, path: ["outputs", name, "type"], value: type } };
+}
+
+/** The outputs that an expression reads and their vertices do not declare. */
+function undeclaredIn(
+  { vertices }: GraphContent,
+  { outputs }: Expression,
+): readonly (readonly [string, string])[] {
+  return [...outputs].flatMap(([vertex, keys]) => {
+    const declared = vertices.get(vertex)?.outputs ?? {};
+    return [...keys].flatMap((key) =>
+      key === null || Object.hasOwn(declared, key) ? [] : [[vertex, key] as const],
+    );
+  });
 }
 
 /** What is wrong with an expression, as a sentence without its full stop. */
@@ -200,22 +229,14 @@ function callbackTypes({ vertices }: GraphContent, { callbacks }: Expression): R
   return Object.fromEntries(called.map((name) => [name, "string"]));
 }
 
-function friendly(
-  problem: string,
-  content: GraphContent,
-  { outputs, callbacks }: Expression,
-  scope: Scope,
-): string {
+function friendly(problem: string, content: GraphContent, expression: Expression, scope: Scope): string {
+  const { callbacks } = expression;
   const unknown = /^Unknown variable: (.+)$/.exec(problem)?.[1];
   if (unknown !== undefined)
     return `there is no \`${unknown}\` here: an expression reads ${readableIn(scope)}`;
   const key = /^No such key: (.+)$/.exec(problem)?.[1];
   if (key === undefined) {
-    const undeclared = [...outputs].some(([name, keys]) => {
-      const declared = content.vertices.get(name)?.outputs ?? {};
-      return [...keys].some((each) => each !== null && !Object.hasOwn(declared, each));
-    });
-    const isText = undeclared && problem.includes("string");
+    const isText = undeclaredIn(content, expression).length > 0 && problem.includes("string");
     return isText ? `${problem} (an output that its vertex does not declare is text)` : problem;
   }
   if (callbacks.has(key)) return `${key} is not a wait with a callback, so it has no callback address`;

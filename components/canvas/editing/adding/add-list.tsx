@@ -93,7 +93,7 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
       pick: () => add({ ...where, name: query }),
       focusesItself: true,
     };
-    return [...kinds, ...library, named];
+    return [...kinds, ...library, ...(isBranch(wanted) ? [BRANCH] : []), named];
   };
   return (
     <PickList
@@ -105,6 +105,19 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
       onClose={onClose}
     />
   );
+}
+
+/** Words by which people look for a branch. In other editors it is a step of its own. */
+const BRANCHING = ["branch", "condition", "decision", "gateway", "if", "else", "router", "switch"];
+const BRANCH: Pick = {
+  id: "branch",
+  text: "Branch",
+  problem: "Edges make it: connect each way, choose an edge, and set Follow this edge when.",
+  pick: () => undefined,
+};
+
+function isBranch(wanted: string): boolean {
+  return BRANCHING.some((word) => word === wanted || (wanted.length > 2 && word.startsWith(wanted)));
 }
 
 function listLabel(hook: Hook): string {

@@ -8,7 +8,9 @@ import { nextName } from "#engine/shape/names/free-name.ts";
 import { freePlace } from "../../layout/by-hand/free-place.ts";
 import { roomBetween } from "../../layout/by-hand/room-between.ts";
 import { CARD_HEIGHT, CARD_WIDTH, cornerAround } from "../../layout/card-size.ts";
+import type { Box } from "../../layout/frame-boxes.ts";
 import { directionOf } from "../../layout/tidy.ts";
+import { wayIntoView } from "../../view/way-into-view.ts";
 
 export type NewVertex = {
   readonly hook?: Hook;
@@ -25,14 +27,17 @@ export function useNewVertex() {
   const flow = useReactFlow();
   const canvas = useStoreApi();
   return useMemo(() => {
+    const onScreen = ({ x, y }: Point) => {
+      const [left, top, zoom] = canvas.getState().transform;
+      return { x: x * zoom + left, y: y * zoom + top, width: CARD_WIDTH * zoom, height: CARD_HEIGHT * zoom };
+    };
     /** Where there was no room in the view, the card stands outside of it: the view moves no further than it must. */
-    const bringIntoView = ({ x, y }: Point) => {
-      const { width, height, transform } = canvas.getState();
+    const bringIntoView = (place: Point) => {
+      const { width, height, transform, domNode } = canvas.getState();
       const [left, top, zoom] = transform;
-      const right = wayInto(x * zoom + left, CARD_WIDTH * zoom, width);
-      const down = wayInto(y * zoom + top, CARD_HEIGHT * zoom, height);
-      if (right !== 0 || down !== 0)
-        void flow.setViewport({ x: left + right, y: top + down, zoom }, { duration: MOVE_MS });
+      const way = wayIntoView(onScreen(place), { width, height }, coversOf(domNode));
+      if (way.x !== 0 || way.y !== 0)
+        void flow.setViewport({ x: left + way.x, y: top + way.y, zoom }, { duration: MOVE_MS });
     };
     /** Behind the one card that is selected and seen: cards that are added one after the other stand as the edges will go. */
     const behindSelected = (): Point | null => {
@@ -40,12 +45,9 @@ export function useNewVertex() {
       const [tail, ...others] = selection.vertices;
       const place = tail === undefined ? undefined : draft.file.layout.get(tail);
       if (tail === undefined || place === undefined || others.length > 0) return null;
-      const { width, height, transform } = canvas.getState();
-      const [left, top, zoom] = transform;
-      const isSeen =
-        wayInto(place.x * zoom + left, CARD_WIDTH * zoom, width) === 0 &&
-        wayInto(place.y * zoom + top, CARD_HEIGHT * zoom, height) === 0;
-      return isSeen ? placeBeside(draft.file, { by: "tail", tail }) : null;
+      const { width, height } = canvas.getState();
+      const way = wayIntoView(onScreen(place), { width, height }, []);
+      return way.x === 0 && way.y === 0 ? placeBeside(draft.file, { by: "tail", tail }) : null;
     };
     const add = ({ hook = { by: "nothing" }, at, name, spec = {} }: NewVertex): string | null => {
       const { file } = store.getState().draft;
@@ -79,14 +81,14 @@ export function useNewVertex() {
 }
 
 const MOVE_MS = 200;
-/** What is free then between the card and the side of the canvas, in pixels of the screen. */
-const MARGIN = 24;
-
-/** How far something must move to be inside of a length; 0 where it is. */
-function wayInto(from: number, size: number, length: number): number {
-  if (from < 0) return MARGIN - from;
-  const beyond = from + size - length;
-  return beyond > 0 ? -beyond - MARGIN : 0;
+/** What lies over the canvas, from its upper left corner: the kinds, the tools, the zoom, the overview. No text does. */
+function coversOf(canvas: HTMLElement | null): readonly Box[] {
+  const corner = canvas?.getBoundingClientRect() ?? new DOMRect();
+  const panels = canvas?.querySelectorAll(".react-flow__panel:not(.center, .react-flow__attribution)") ?? [];
+  return [...panels].map((panel) => {
+    const { x, y, width, height } = panel.getBoundingClientRect();
+    return { x: x - corner.x, y: y - corner.y, width, height };
+  });
 }
 
 /** So far from the vertex that it follows, or goes before. */

@@ -11,6 +11,7 @@ import type { Scope } from "../analysis/expression-scopes.ts";
 import { orderOf } from "../analysis/vertex-order.ts";
 import { type ExpressionPlace, scopeAt } from "./expression-place.ts";
 import { readingText } from "./reading-text.ts";
+import { writtenOutputs } from "./written-outputs.ts";
 
 /** Something that an expression may read. */
 export type Readable = {
@@ -113,7 +114,8 @@ function outputReadables(
     const known = types.get(vertex);
     if (known === undefined) return [];
     const { declared, undeclared, isOfItems } = known;
-    const more = [...(OUTPUTS_OF_KINDS[spec.kind ?? "script"] ?? []), ...(seen.get(vertex) ?? [])];
+    const ofKind = OUTPUTS_OF_KINDS[spec.kind ?? "script"] ?? [];
+    const more = [...ofKind, ...writtenOutputs(spec), ...(seen.get(vertex) ?? [])];
     return [...new Set([...Object.keys(declared), ...more])].flatMap((name) =>
       written(["outputs", vertex, name], (text) => {
         const type = ownOf(declared, name) ?? undeclared(name);

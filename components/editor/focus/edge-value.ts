@@ -1,0 +1,22 @@
+import { focusSoon } from "#components/ui/keys/focus-soon.ts";
+
+const FIELD = "[data-edge-value] :is(.cm-content, input)";
+/** The list that was chosen from gives the focus back when it is gone. */
+const FRAMES_AFTER_LIST = 3;
+
+/** Goes to the expression or the time of an edge that was just given one, with what stands there selected: it is an example. */
+export function focusEdgeValue(): void {
+  let left = FRAMES_AFTER_LIST;
+  focusSoon((isLast) => {
+    const field = document.querySelector<HTMLElement>(FIELD);
+    if (document.querySelector("[role='listbox']") !== null) left = FRAMES_AFTER_LIST;
+    else left -= 1;
+    if (field === null || (left > 0 && !isLast)) return null;
+    // The editor takes what is selected over once it has the focus.
+    requestAnimationFrame(() => {
+      if (field instanceof HTMLInputElement) field.select();
+      else window.getSelection()?.selectAllChildren(field);
+    });
+    return field;
+  });
+}
