@@ -12,6 +12,7 @@ export const KIND_LABELS: Readonly<Record<NoticeKind, string>> = {
   recovered: "First success after a failure",
   waiting: "Waits for a person",
   late: "Late",
+  lost: "A track is lost",
 };
 
 /** What was told of one pipeline. */
@@ -21,6 +22,7 @@ export const TOLD_LABELS: Readonly<Record<NoticeKind, string>> = {
   recovered: "succeeded after a failure",
   waiting: "waited for a person",
   late: "was late",
+  lost: "lost a track",
 };
 
 export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {

@@ -98,6 +98,9 @@ test("each kind has its own first line, and says since when", () => {
   );
   expect(title({ kind: "recovered" })).toBe("nightly-etl #7 succeeded after a failure");
   expect(title({ kind: "waiting" })).toBe("nightly-etl #7 waits for a person at load, since 30m");
+  expect(title({ kind: "lost" })).toBe(
+    "nightly-etl #7 waits for a decision about load, which is lost, since 30m",
+  );
   expect(title({ kind: "late" })).toBe("nightly-etl #7 is late: it has not ended, since 30m");
   expect(title({ kind: "test" })).toBe("[Test] Notices of the rule nightly-failed arrive here");
 });

@@ -2,9 +2,9 @@ import { zoneProblem } from "../time/moments.ts";
 
 /**
  * What a rule may send a notice of. `failure-handled`: it succeeded, and its graph handled a failure. `recovered`: the first
- * success after a failure.
+ * success after a failure. `lost`: a track is lost, and a person has to decide about it.
  */
-export const NOTICE_KINDS = ["failed", "failure-handled", "recovered", "waiting", "late"] as const;
+export const NOTICE_KINDS = ["failed", "failure-handled", "recovered", "waiting", "late", "lost"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The shapes in which a notice is sent over HTTP. */

@@ -77,6 +77,8 @@ function titleOf({ kind, graph, pipeline, since, vertex }: NoticeFacts, now: num
       return `${it} succeeded after a failure`;
     case "waiting":
       return `${it} waits for a person at ${vertex ?? "a vertex"}${sinceText(since, now)}`;
+    case "lost":
+      return `${it} waits for a decision about ${vertex ?? "a vertex"}, which is lost${sinceText(since, now)}`;
     default:
       return `${it} is late: it has not ended${sinceText(since, now)}`;
   }
@@ -94,6 +96,8 @@ function sinceWords(kind: NoticeFacts["kind"]): string {
       return "Waits since";
     case "late":
       return "Launched at";
+    case "lost":
+      return "Lost at";
     case "failed":
       // Its graph may undo it: then it has not ended yet.
       return "Failed at";

@@ -36,7 +36,7 @@ import {
   followsFailure,
   undoEndedAt,
 } from "../notices/noticed-ends.ts";
-import { latePipelines, noticedPipelines, waitingPrompts } from "../notices/noticed-pipelines.ts";
+import { latePipelines, lostTracks, noticedPipelines, waitingPrompts } from "../notices/noticed-pipelines.ts";
 import { recentNotices } from "../notices/notices-of-pipelines.ts";
 import { folderOfNoticeRule } from "../rights/subject-rows.ts";
 import { writeTogether } from "../write-together.ts";
@@ -132,6 +132,7 @@ onEachServer((database) => {
     expect(await undoEndedAt(queries, pipelineId, 1)).toBeNull();
     expect(await followsFailure(queries, { id: pipelineId, graphId }, 1)).toBe(false);
     expect(await waitingPrompts(queries, placed, 9)).toEqual([]);
+    expect(await lostTracks(queries, placed, 9)).toEqual([]);
     const later = Date.now() + 86_400_000;
     expect((await latePipelines(queries, placed, later, 9)).map((each) => each.id)).toContain(pipelineId);
     expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("done");

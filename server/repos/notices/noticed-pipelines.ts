@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, like, lte, notExists, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph, vertex } from "#drizzle/schema/graph.ts";
+import { event } from "#drizzle/schema/pipelines/event.ts";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { prompt } from "#drizzle/schema/pipelines/prompt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
@@ -62,7 +63,7 @@ function isInside({ rule, path }: PlacedRule): SQL | undefined {
 }
 
 /** What was not told of yet, the oldest first. */
-function untold(tx: Queries, { rule }: PlacedRule, kind: "waiting" | "late", occurrence: SQL) {
+function untold(tx: Queries, { rule }: PlacedRule, kind: "waiting" | "late" | "lost", occurrence: SQL) {
   return notExists(
     tx
       .select({ id: notice.id })
@@ -111,6 +112,55 @@ export async function waitingPrompts(
       ),
     )
     .orderBy(prompt.id)
+    .limit(limit);
+}
+
+export type NoticedLoss = {
+  readonly occurrence: number;
+  readonly vertex: string;
+  readonly lostAt: Date;
+  readonly reason: string | null;
+  readonly pipeline: NoticedPipeline;
+};
+
+/** Several tracks may be lost in one transaction of their pipeline: a vertex has a smaller number than this. */
+const TRACKS = 1_000_000;
+
+/** Tracks that are lost now, and of which this rule has not told. */
+export async function lostTracks(tx: Queries, placed: PlacedRule, limit: number): Promise<NoticedLoss[]> {
+  const occurrence = sql<number>`${event.rev} * ${TRACKS} + ${track.number}`;
+  return tx
+    .select({
+      occurrence: occurrence.mapWith(Number),
+      vertex: vertex.name,
+      lostAt: event.at,
+      reason: event.reason,
+      pipeline: NOTICED,
+    })
+    .from(track)
+    .innerJoin(
+      event,
+      and(
+        eq(event.pipelineId, track.pipelineId),
+        eq(event.number, track.number),
+        eq(event.attempt, track.attempt),
+        eq(event.toState, "lost"),
+      ),
+    )
+    .innerJoin(pipeline, eq(pipeline.id, track.pipelineId))
+    .innerJoin(vertex, and(eq(vertex.revisionId, pipeline.revisionId), eq(vertex.number, track.number)))
+    .innerJoin(graph, eq(graph.id, pipeline.graphId))
+    .innerJoin(folder, eq(folder.id, graph.folderId))
+    .where(
+      and(
+        eq(track.state, "lost"),
+        eq(pipeline.isTest, false),
+        gte(event.at, placed.rule.since),
+        isInside(placed),
+        untold(tx, placed, "lost", occurrence),
+      ),
+    )
+    .orderBy(event.at, track.id)
     .limit(limit);
 }
 

@@ -18,6 +18,7 @@ import {
 } from "#repos/notices/noticed-ends.ts";
 import {
   latePipelines,
+  lostTracks,
   type NoticedPipeline,
   noticedPipelines,
   waitingPrompts,
@@ -104,7 +105,7 @@ async function logEndOf(tx: Queries, failed: FailedTrack): Promise<string> {
   return "ok" in read ? Buffer.concat(read.ok.map(({ bytes }) => bytes)).toString("utf8") : read.problem;
 }
 
-/** Writes the notices of questions that wait, and of pipelines that are late. */
+/** Writes the notices of questions that wait, of tracks that are lost, and of pipelines that are late. */
 export async function findOverdue(database: Database): Promise<void> {
   const { queries } = database;
   for (const placed of await activeNoticeRules(queries)) {
@@ -115,6 +116,9 @@ export async function findOverdue(database: Database): Promise<void> {
         const found = { kind: "waiting", occurrence: promptId, pipeline, since: openedAt, vertex } as const;
         await tellAlone(database, placed, { ...found, reason: null, lastLine: null }, now);
       }
+    if (kinds.includes("lost"))
+      for (const { lostAt: since, ...lost } of await lostTracks(queries, placed, AT_ONCE))
+        await tellAlone(database, placed, { kind: "lost", since, ...lost, lastLine: null }, now);
     if (kinds.includes("late") && late !== null)
       for (const pipeline of await latePipelines(queries, placed, lateBefore(late, now), AT_ONCE)) {
         const found = { kind: "late", occurrence: 0, pipeline, since: pipeline.launchedAt } as const;

@@ -1,0 +1,1 @@
+ALTER TABLE `notice` MODIFY COLUMN `kind` enum('failed','failure-handled','recovered','waiting','late','lost','test','summary') NOT NULL;
