@@ -96,7 +96,7 @@ test("a name that occurs twice is refused with its place; what is no JSON is lef
   expect(refused).toBeInstanceOf(Response);
   expect(refused instanceof Response && [refused.status, await refused.text()]).toEqual([
     400,
-    expect.stringMatching(/^The name "a" occurs twice at line 1, column 18\. Nothing was written\./),
+    expect.stringContaining(String.raw`The name \"a\" occurs twice at line 1, column 18.`),
   ]);
   expect(await received(post("{"))).toBe("{");
   expect(await received(new Request(ADDRESS))).toBe("");

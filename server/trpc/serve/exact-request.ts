@@ -2,8 +2,8 @@ import { WIRE_HEADER } from "#contract/transformer.ts";
 import { isJsonMap, type Json, type JsonMap } from "#engine/json/json.ts";
 import { readJson } from "#engine/json/read-json.ts";
 import { toWire, type Wire } from "#engine/json/wire.ts";
-import { textResponse } from "../text-response.ts";
 import { CUT_OFF_BODY, receivedBody } from "./received-body.ts";
+import { refusedCall } from "./refused-call.ts";
 
 /** A name that a JavaScript object would move to another place, or take as its prototype. */
 const UNKEPT_NAME = /^(?:0|[1-9][0-9]{0,9}|__proto__)$/;
@@ -26,7 +26,7 @@ export async function exactRequest(request: Request): Promise<Request | Response
     return new Request(url, { headers, signal });
   }
   const received = await receivedBody(request);
-  if (received === null) return textResponse(400, CUT_OFF_BODY);
+  if (received === null) return refusedCall("BAD_REQUEST", { code: "bad-input", text: CUT_OFF_BODY });
   // As `Request.text` reads it: without a byte order mark.
   const text = new TextDecoder().decode(received);
   const body = exactText(text, isBatch, isTagged) ?? text;
@@ -43,7 +43,13 @@ function exactText(text: string | null, isBatch: boolean, isTagged: boolean): st
     const isNumbered = isBatch && isJsonMap(read.value);
     return JSON.stringify(isNumbered ? exactFields(read.value, isTagged) : exactWire(read.value, isTagged));
   }
-  return read.isDuplicate ? textResponse(400, `${read.problem} Nothing was written.`) : null;
+  if (!read.isDuplicate) return null;
+  return refusedCall("BAD_REQUEST", {
+    code: "bad-input",
+    text: read.problem,
+    kept: "Nothing was written.",
+    todo: "Name each thing once.",
+  });
 }
 
 /** The value with the tags of `toWire` where plain JSON would lose something. */

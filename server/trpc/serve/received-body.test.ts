@@ -20,7 +20,7 @@ test("a body that ends before its end is refused, and is no error", async () => 
   const answer = await exactRequest(cutOff());
   if (answer instanceof Request) throw new Error("It was taken.");
   expect(answer.status).toBe(400);
-  expect(await answer.text()).toBe(`${CUT_OFF_BODY}\n`);
+  expect(await answer.text()).toContain(CUT_OFF_BODY);
 });
 
 test("a whole body is given as it was sent, and a request without one has no bytes", async () => {

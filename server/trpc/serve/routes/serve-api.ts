@@ -1,16 +1,16 @@
 import { isLogged } from "../../init.ts";
 import { refusalOfCall } from "../../refusals.ts";
-import { textResponse } from "../../text-response.ts";
 import { answerApi } from "../answer-api.ts";
 import { contextOf } from "../context-of.ts";
 import { exactRequest } from "../exact-request.ts";
+import { refusedCall } from "../refused-call.ts";
 import { webProcess } from "../web-process.ts";
 
-const MAX_BODY_BYTES = 1_000_000;
-/** A graph file has at most 2 MB; as a value inside JSON it is escaped and becomes longer. */
-const MAX_GRAPH_BODY_BYTES = 8_000_000;
-/** The calls that bring a graph file. */
-const GRAPH_CALLS: ReadonlySet<string> = new Set(["graphs.applyText", "graphs.save"]);
+/**
+ * A graph file has at most 2 MB, and the reasons of a revision 4 MiB: as values inside JSON they are escaped and become
+ * longer. What a call may bring is judged by its procedure, in words of what it is.
+ */
+const MAX_BODY_BYTES = 8_000_000;
 
 /** Answers the calls of pages and of the command line. */
 export async function serveApi(request: Request): Promise<Response> {
@@ -34,15 +34,20 @@ export async function serveApi(request: Request): Promise<Response> {
 function unacceptable(request: Request): Response | null {
   if (request.method !== "POST") return null;
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();
-  if (type !== "application/json") return textResponse(415, "A call's body must be application/json.");
+  if (type !== "application/json")
+    return refusedCall("UNSUPPORTED_MEDIA_TYPE", {
+      code: "bad-input",
+      text: "A call's body must be application/json.",
+      kept: "Nothing was written.",
+      todo: "Send the header `Content-Type: application/json`.",
+    });
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  const max = maxBytes(request);
-  if (!(length <= max))
-    return textResponse(413, `A call's body may have ${max} bytes at most, and must say its length.`);
-  return null;
-}
-
-function maxBytes({ url }: Request): number {
-  const calls = (new URL(url).pathname.split("/").at(-1) ?? "").split(/,|%2c/i);
-  return calls.every((call) => GRAPH_CALLS.has(call)) ? MAX_GRAPH_BODY_BYTES : MAX_BODY_BYTES;
+  if (length <= MAX_BODY_BYTES) return null;
+  const max = MAX_BODY_BYTES.toLocaleString("en");
+  return refusedCall("PAYLOAD_TOO_LARGE", {
+    code: "too-large",
+    text: `A call's body may have ${max} bytes at most, and must say its length.`,
+    kept: "Nothing was written.",
+    todo: "Send less at once.",
+  });
 }
