@@ -16,6 +16,7 @@ import {
   extendLease,
   fencesOf,
   findRunner,
+  findRunnerAlive,
   insertRunner,
   listRunners,
   loseExpiredRunner,
@@ -74,7 +75,9 @@ onEachServer((database) => {
     expect(await setRunnerState(queries, late, ["ready"], "stopped")).toBe(false);
     expect(await extendLease(queries, late, 60_000)).toBe(false);
     await pool.query("update runner set started_at = started_at - interval 1 second where id = ?", [id]);
-    expect((await listRunners(queries)).map((row) => row.id)).toEqual([late, id]);
+    // One that is alive comes first, also where others began after it.
+    expect((await listRunners(queries)).map((row) => row.id)).toEqual([id, late]);
+    expect(await findRunnerAlive(queries, RUNNER.name)).toMatchObject({ id });
     expect([...(await runnersById(queries, [id, 99_999])).keys()]).toEqual([id]);
     expect((await runnersById(queries, [])).size).toBe(0);
   });

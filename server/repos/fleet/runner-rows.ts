@@ -11,6 +11,9 @@ type NewRunnerRow = Pick<
 > & { readonly fences?: readonly Fence[]; readonly tokenId?: number | null };
 
 const MAX_GAPS = 50;
+/** More than this are seldom alive at once; those that ended fill the rest. */
+const MAX_LISTED = 500;
+const ALIVE = ["ready", "draining"] as const;
 const inMs = (ms: number) => sql`now(3) + interval ${ms * 1_000} microsecond`;
 
 /** Its id is drawn: no other runner gets it in a restored database, where this one's row may be missing. */
@@ -34,7 +37,7 @@ export async function extendLease(tx: Queries, id: number, leaseMs: number): Pro
   const [result] = await tx
     .update(runner)
     .set({ seenAt: sql`now(3)`, leaseUntil: inMs(leaseMs) })
-    .where(and(eq(runner.id, id), inArray(runner.state, ["ready", "draining"])));
+    .where(and(eq(runner.id, id), inArray(runner.state, [...ALIVE])));
   return result.affectedRows === 1;
 }
 
@@ -48,7 +51,7 @@ export async function expiredRunners(tx: Queries): Promise<Pick<RunnerRow, "id" 
   return tx
     .select({ id: runner.id, name: runner.name })
     .from(runner)
-    .where(and(inArray(runner.state, ["ready", "draining"]), lt(runner.leaseUntil, sql`now(3)`)));
+    .where(and(inArray(runner.state, [...ALIVE]), lt(runner.leaseUntil, sql`now(3)`)));
 }
 
 /** Marks a runner lost. Gives false where it has ended, or has renewed its lease meanwhile. */
@@ -56,13 +59,7 @@ export async function loseExpiredRunner(tx: Queries, id: number): Promise<boolea
   const [result] = await tx
     .update(runner)
     .set({ state: "lost", stoppedAt: sql`now(3)` })
-    .where(
-      and(
-        eq(runner.id, id),
-        inArray(runner.state, ["ready", "draining"]),
-        lt(runner.leaseUntil, sql`now(3)`),
-      ),
-    );
+    .where(and(eq(runner.id, id), inArray(runner.state, [...ALIVE]), lt(runner.leaseUntil, sql`now(3)`)));
   return result.affectedRows === 1;
 }
 
@@ -103,14 +100,26 @@ export function fencesOf(text: string): Fence[] {
   return FENCES.filter((fence) => text.split(",").includes(fence));
 }
 
-/** Runners that are alive, and those that ended within a day; newest first. */
+/** Runners that are alive, and after them those that ended within a day; newest first. */
 export async function listRunners(tx: Queries): Promise<RunnerRow[]> {
+  const isAlive = inArray(runner.state, [...ALIVE]);
   return tx
     .select()
     .from(runner)
-    .where(or(inArray(runner.state, ["ready", "draining"]), gt(runner.seenAt, sql`now(3) - interval 1 day`)))
+    .where(or(isAlive, gt(runner.seenAt, sql`now(3) - interval 1 day`)))
+    .orderBy(desc(isAlive), desc(runner.startedAt), desc(runner.id))
+    .limit(MAX_LISTED);
+}
+
+/** The runner of this name that is alive; of several the newest. */
+export async function findRunnerAlive(tx: Queries, name: string): Promise<RunnerRow | null> {
+  const rows = await tx
+    .select()
+    .from(runner)
+    .where(and(eq(runner.name, name), inArray(runner.state, [...ALIVE])))
     .orderBy(desc(runner.startedAt), desc(runner.id))
-    .limit(200);
+    .limit(1);
+  return rows[0] ?? null;
 }
 
 export async function runnersById(tx: Queries, ids: readonly number[]): Promise<Map<number, RunnerRow>> {

@@ -5,6 +5,8 @@ import type { Queries } from "#platform/database/db.ts";
 import {
   countReadyRunners,
   fencesOf,
+  findRunner,
+  findRunnerAlive,
   listRunners,
   type RunnerRow,
   setRunnerState,
@@ -19,9 +21,12 @@ import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 
-/** Runners that are alive or were alive within a day, with what they execute of the pipelines that may be read. */
+/** Runners that are alive, and after them those that were within a day, with what they execute of the pipelines that may be read. */
 export async function listRunnerViews(tx: Queries, rights: Rights): Promise<RunnerView[]> {
-  const rows = await listRunners(tx);
+  return viewsOf(tx, await listRunners(tx), rights);
+}
+
+async function viewsOf(tx: Queries, rows: readonly RunnerRow[], rights: Rights): Promise<RunnerView[]> {
   const running = await runningTracksOf(
     tx,
     rows.map(({ id }) => id),
@@ -58,11 +63,8 @@ function runnerView(
 
 /** Asks a runner to claim nothing more; what it executes goes on. A second request changes nothing. */
 export async function drainRunner(tx: Queries, name: string, actor: Actor): Promise<RunnerView> {
-  const alive = (await listRunners(tx)).filter(
-    (row) => row.name === name && row.state !== "stopped" && row.state !== "lost",
-  );
-  const [runner] = alive;
-  if (runner === undefined)
+  const runner = await findRunnerAlive(tx, name);
+  if (runner === null)
     return refuse("not-found", `There is no runner "${name}" alive.`, {
       todo: "List them with `runner list`.",
     });
@@ -72,8 +74,9 @@ export async function drainRunner(tx: Queries, name: string, actor: Actor): Prom
     before: { state: runner.state },
     after: { state: "draining" },
   });
-  const view = (await listRunnerViews(tx, actor.rights)).find(({ id }) => id === runner.id);
-  if (view === undefined) throw new Error(`Runner ${name} is not in its list.`);
+  const row = await findRunner(tx, runner.id);
+  const [view] = row === null ? [] : await viewsOf(tx, [row], actor.rights);
+  if (view === undefined) throw new Error(`The row of the runner ${name} is gone.`);
   return view;
 }
 
