@@ -66,6 +66,18 @@ export async function openSecretBox(dataDir: string, given: Buffer | undefined):
   return secretBox(given ?? (await keyInFile(dataDir, "secret.key")));
 }
 
+/** The same box, opened when it is first asked for. Where that failed, the next question is another try. */
+export function secretBoxWhenNeeded(dataDir: string, given: Buffer | undefined): () => Promise<SecretBox> {
+  let opened: Promise<SecretBox> | null = null;
+  return () => {
+    opened ??= openSecretBox(dataDir, given).catch((error) => {
+      opened = null;
+      throw error;
+    });
+    return opened;
+  };
+}
+
 /** A box for what a runner without the key of secrets keeps on its own disk: with a key in the file `journal.key`. */
 export async function openJournalBox(dataDir: string): Promise<SecretBox> {
   return secretBox(await keyInFile(dataDir, "journal.key"));

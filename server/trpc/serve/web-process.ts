@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { type Database, openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
-import { openSecretBox, type SecretBox } from "#platform/secrets/secret-box.ts";
+import { type SecretBox, secretBoxWhenNeeded } from "#platform/secrets/secret-box.ts";
 import { traceSettings } from "#platform/settings/trace-settings.ts";
 import { openWakeUps, openWakeUpsOfRunners } from "#platform/wake-ups/local-wake-ups.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
@@ -76,11 +76,7 @@ function openWebProcess(): WebProcess {
   // It hears what runners hear, too: for those that have no database, and for what they leave to it.
   const runnerWakeUps = openWakeUpsOfRunners(env.wakeUpDir);
   const holder = `web ${hostname()}:${process.pid}`.slice(-64);
-  let box: Promise<SecretBox> | null = null;
-  const secrets = () => {
-    box ??= openSecretBox(env.dataDir, env.secretKey);
-    return box;
-  };
+  const secrets = secretBoxWhenNeeded(env.dataDir, env.secretKey);
   let calls: RunnerCalls | null = null;
   return {
     database,
