@@ -34,12 +34,18 @@ export function addressProblem(text: string, allowed: AllowedAddresses): string 
   return null;
 }
 
-/** Sends JSON once. A name is looked up once, the request goes to the address that was checked; no redirect is followed. */
+/**
+ * Sends JSON once. A name is looked up once, the request goes to the address that was checked; no redirect is followed.
+ *
+ * @param isBodyAsked whether the body of the answer says something, which is given then, as far as it came. Else its status
+ *   decides, whatever becomes of its body: what was taken must not be sent again.
+ */
 export function postJson(
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
   allowed: AllowedAddresses,
+  isBodyAsked: boolean,
 ): Promise<SendResult> {
   const problem = addressProblem(url, allowed);
   if (problem !== null) return Promise.resolve({ isSent: false, answer: problem });
@@ -63,6 +69,8 @@ export function postJson(
         signal: AbortSignal.timeout(TIMEOUT_MS),
       },
       (answer) => {
+        const status = answer.statusCode ?? 0;
+        const result = { isSent: status >= 200 && status < 300, answer: `status ${status}` };
         const parts: Buffer[] = [];
         let bytes = 0;
         answer.on("data", (part: Buffer) => {
@@ -71,11 +79,8 @@ export function postJson(
           else answer.destroy();
         });
         answer.on("error", (error) => fail(meaningOf(error)));
-        answer.on("close", () => {
-          const status = answer.statusCode ?? 0;
-          const isSent = status >= 200 && status < 300 && bytes <= MAX_ANSWER_BYTES;
-          resolve({ isSent, answer: `status ${status}`, body: Buffer.concat(parts).toString("utf8") });
-        });
+        answer.on("close", () => resolve({ ...result, body: Buffer.concat(parts).toString("utf8") }));
+        if (!isBodyAsked) resolve(result);
       },
     );
     sent.on("error", (error) => fail(meaningOf(error)));

@@ -47,8 +47,9 @@ async function sendOverHttp(
   };
   if (!URL.canParse(address)) return { isSent: false, answer: "its address cannot be read" };
   const to = kind === "dingtalk" && key !== null ? dingtalkUrl(address, key, now) : address;
-  const result = await postJson(to, headers, body, allowed);
-  const refused = result.isSent && (kind === "feishu" || kind === "dingtalk") ? refusalIn(result.body) : null;
+  const saysInBody = kind === "feishu" || kind === "dingtalk";
+  const result = await postJson(to, headers, body, allowed, saysInBody);
+  const refused = result.isSent && saysInBody ? refusalIn(result.body) : null;
   return refused === null ? result : { isSent: false, answer: refused };
 }
 
