@@ -3,8 +3,18 @@ import type { AuditLink } from "#engine/audit/audit-chain.ts";
 import { fields, moment, plainText } from "../fields.ts";
 import { REFUSAL_CODES } from "../refusal.ts";
 
-export const AUDIT_WHO = ["person", "token", "command line", "nobody", "caller"] as const;
-/** What an entry is about. */
+/** Who made an entry. */
+export const AUDIT_WHO = [
+  "person",
+  "token",
+  "command line",
+  "nobody",
+  "caller",
+  "schedule",
+  "trigger",
+  "retention",
+] as const;
+/** What an entry is about: all that the services name. */
 export const AUDIT_OBJECTS = [
   "graph",
   "pipeline",
@@ -20,6 +30,11 @@ export const AUDIT_OBJECTS = [
   "folder",
   "group",
   "grant",
+  "request",
+  "schedule",
+  "trigger",
+  "notice rule",
+  "retention",
 ] as const;
 export const AUDIT_RESULTS = ["done", "refused", ...REFUSAL_CODES] as const;
 /** Entries a page. */

@@ -1,3 +1,4 @@
+import type { AUDIT_OBJECTS, AUDIT_WHO } from "#contract/audit/audit.ts";
 import type { RefusalCode } from "#contract/refusal.ts";
 import type { AuditContent } from "#engine/audit/audit-chain.ts";
 import type { AuditedObject, AuditedValues, AuditNote } from "#platform/audit/audit-note.ts";
@@ -7,15 +8,7 @@ import { holdWrites } from "#repos/write-together.ts";
 
 /** Who made a request, and from where. */
 export type AuditSource = {
-  readonly who:
-    | "person"
-    | "token"
-    | "command line"
-    | "nobody"
-    | "caller"
-    | "schedule"
-    | "trigger"
-    | "retention";
+  readonly who: (typeof AUDIT_WHO)[number];
   readonly id: number | null;
   readonly name: string;
   readonly address: string;
@@ -74,7 +67,8 @@ function entryOf(
     whoId: id,
     whoName: cut(name, MAX_NAME),
     act,
-    objectKind: object?.kind ?? null,
+    // The list is narrowed to a kind: one that the contract does not name could not be asked for.
+    objectKind: object === null ? null : (object.kind satisfies (typeof AUDIT_OBJECTS)[number]),
     objectId: object?.id ?? null,
     objectName: object?.name === undefined ? null : cut(object.name, MAX_NAME),
     ...outcome,
