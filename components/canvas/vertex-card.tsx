@@ -93,8 +93,8 @@ export const VertexCard = memo(function VertexCard({
         ) : (
           <TrackLine track={track} child={child} />
         )}
-        {/* A long word of a state has the place for itself. */}
-        {inputs > 0 && (track?.word ?? "").length <= LONG_WORD && (
+        {/* A long word of a state has the place for itself, and so has how far a child is. */}
+        {inputs > 0 && child === null && (track?.word ?? "").length <= LONG_WORD && (
           <span className={styles.quiet} title={Object.keys(spec.inputs ?? {}).join(", ")}>
             <TextCursorInput aria-hidden /> {inputs}
             {/* Beside a track's state and its time there is no place for the word. */}
