@@ -45,15 +45,17 @@ export function EditorHeader({ view, saved, findings }: Props) {
         <GraphNameField name={name} saved={saved} />
         <SaveStateText saved={saved} />
         <PeopleHere />
-        <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/revisions`}>
-          Revisions
-        </LinkButton>
-        <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/history`}>
-          History
-        </LinkButton>
-        <LinkButton look="quiet" size="small" href={`/schedules?graph=${encodeURIComponent(name)}`}>
-          Schedules
-        </LinkButton>
+        <span className={styles.links}>
+          <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/revisions`}>
+            Revisions
+          </LinkButton>
+          <LinkButton look="quiet" size="small" href={`/graphs/${encodeURIComponent(name)}/history`}>
+            History
+          </LinkButton>
+          <LinkButton look="quiet" size="small" href={`/schedules?graph=${encodeURIComponent(name)}`}>
+            Schedules
+          </LinkButton>
+        </span>
       </div>
       <div className={styles.actions}>
         <GraphMenu graphId={view.graphId} name={name} folder={view.folder} saved={saved} />
