@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import type { GraphHistory, HistoryCell } from "#contract/pipelines/graph-history.ts";
 import { HistoryGrid } from "./history-grid.tsx";
@@ -46,4 +47,20 @@ test("each run has its duration as a bar, and what failed or succeeded late is a
     .toBeVisible();
   // Thirty bars, six cells each of the two that are not as they should be, and two that are lost.
   expect(screen.getByRole("link").elements()).toHaveLength(44);
+});
+
+test("at 360 px the newest runs are seen first, and the names stay beside them", async () => {
+  await page.viewport(360, 740);
+  const name = "a-name-of-the-most-letters-that-a-vertex-may-have-which-is-sixty-4";
+  const vertices = [{ name, failed: 0, flaky: 0, cells: runs.map(() => cell({})) }];
+  const screen = await render(
+    <HistoryGrid history={{ runs, vertices, hasMoreVertices: false, openFailures: 0 }} />,
+  );
+  const frame = screen.getByRole("region", { name: "Runs and tracks" }).element().getBoundingClientRect();
+  const newest = screen.getByRole("link", { name: /^#30,/ });
+  await expect.element(newest).toBeVisible();
+  expect(newest.element().getBoundingClientRect().right).toBeLessThanOrEqual(frame.right + 1);
+  const row = screen.getByRole("rowheader").element().getBoundingClientRect();
+  expect(row.left).toBeGreaterThanOrEqual(frame.left);
+  expect(row.width).toBeLessThan(frame.width / 2);
 });

@@ -12,7 +12,7 @@ export function HistoryGrid({ history: { runs, vertices } }: { history: GraphHis
   const heights = barHeights(runs);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard
-    <section className={styles.frame} aria-label="Runs and tracks" tabIndex={0}>
+    <section ref={showNewest} className={styles.frame} aria-label="Runs and tracks" tabIndex={0}>
       <table className={styles.grid}>
         <thead>
           <tr>
@@ -60,6 +60,11 @@ export function HistoryGrid({ history: { runs, vertices } }: { history: GraphHis
       </table>
     </section>
   );
+}
+
+/** Where there is not room for all runs, the newest are seen first. */
+function showNewest(frame: HTMLElement | null): void {
+  if (frame !== null) frame.scrollLeft = frame.scrollWidth;
 }
 
 function Cell({ run, vertex, cell }: { run: HistoryRun; vertex: string; cell: HistoryCell | null }) {
