@@ -8,7 +8,7 @@ export type TrackAction = {
   readonly look?: ButtonLook;
 };
 
-const RETRY: TrackAction = { does: "retry", text: "Retry", look: "primary" };
+const RETRY: TrackAction = { does: "retry", text: "Retry" };
 const DONE: TrackAction = { does: "succeeded", text: "Mark as succeeded" };
 const VALUES: TrackAction = { does: "values", text: "Set values" };
 const SKIP: TrackAction = { does: "skipped", text: "Skip" };
@@ -41,7 +41,7 @@ export function possibleActions(
       return [RETRY, DONE, SKIP];
     case "revert_failed":
       return [
-        { does: "retry", text: "Retry rollback", look: "primary" },
+        { does: "retry", text: "Retry rollback" },
         { does: "skipped", text: "Mark as rolled back" },
       ];
     case "not_reverted":
