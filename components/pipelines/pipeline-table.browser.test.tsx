@@ -82,11 +82,13 @@ test("at 360 px the table fits, says how long each took, and no line begins with
       finishedAt: new Date(26_000),
     }),
   ];
-  const screen = await render(<PipelineTable label="Pipelines" pipelines={pipelines} />);
+  const action = ({ id }: { id: number }) => <button type="button">Acknowledge the failure of #{id}</button>;
+  const screen = await render(<PipelineTable label="Pipelines" pipelines={pipelines} action={action} />);
   const table = screen.getByRole("table", { name: "Pipelines" }).element();
   const frame = table.parentElement as Element;
   await expect.element(screen.getByText("26 s").first()).toBeVisible();
   expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
+  await expect.element(screen.getByRole("button", { name: "Acknowledge the failure of #1" })).toBeVisible();
   const badge = table.querySelector("[data-state]") as Element;
   const remarks = badge.nextElementSibling?.firstChild as Text;
   const dot = document.createRange();

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
-import { Clamped, OnNarrow } from "#components/ui/rows/cells.tsx";
+import { CellLines, Clamped, OnNarrow } from "#components/ui/rows/cells.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
@@ -33,8 +33,10 @@ const COLUMNS: readonly Column<PipelineSummary>[] = [
           </span>
         </span>
         <OnNarrow>
-          <Duration from={pipeline.launchedAt} to={pipeline.finishedAt} />
-          <RelativeTime at={pipeline.launchedAt} />
+          <span>
+            <RelativeTime at={pipeline.launchedAt} />, {pipeline.finishedAt === null ? "for" : "took"}{" "}
+            <Duration from={pipeline.launchedAt} to={pipeline.finishedAt} />
+          </span>
         </OnNarrow>
         <LabelList labels={pipeline.labels} />
         {pipeline.needsHuman && pipeline.state === "running" && (
@@ -109,11 +111,29 @@ export function PipelineTable({ pipelines, action, lead, ...rest }: Props) {
     id: "actions",
     head: <span className="visually-hidden">Actions</span>,
     align: "right",
+    isWideOnly: true,
   } as const;
   const columns = [
     ...(lead === undefined ? [] : [lead]),
-    ...COLUMNS,
+    ...(action === undefined ? COLUMNS : COLUMNS.map((column) => withAction(column, action))),
     ...(action === undefined ? [] : [{ ...actions, cell: action }]),
   ];
   return <DataTable {...rest} columns={columns} rows={pipelines} keyOf={({ id }) => id} />;
+}
+
+/** Where there is no room for a column of actions, they stand below the name. */
+function withAction(
+  column: Column<PipelineSummary>,
+  action: (pipeline: PipelineSummary) => ReactNode,
+): Column<PipelineSummary> {
+  if (column.id !== "name") return column;
+  return {
+    ...column,
+    cell: (pipeline) => (
+      <CellLines>
+        {column.cell(pipeline)}
+        <OnNarrow>{action(pipeline)}</OnNarrow>
+      </CellLines>
+    ),
+  };
 }

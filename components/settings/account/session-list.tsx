@@ -48,6 +48,7 @@ export function SessionList() {
     {
       id: "acts",
       head: "Actions",
+      align: "right",
       cell: ({ id, isThis, device }) =>
         isThis ? null : (
           <Button

@@ -57,6 +57,7 @@ export function ConnectionPage() {
     {
       id: "acts",
       head: "Actions",
+      align: "right",
       cell: (connection) =>
         (["test", "save", "delete"] as const).map((act) => (
           <Button

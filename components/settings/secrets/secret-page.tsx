@@ -50,6 +50,7 @@ export function SecretPage() {
     {
       id: "acts",
       head: "Actions",
+      align: "right",
       cell: (known) => (
         <>
           <Button

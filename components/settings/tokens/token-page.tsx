@@ -56,6 +56,7 @@ export function TokenPage() {
     {
       id: "acts",
       head: "Actions",
+      align: "right",
       cell: (token) => (
         <Button
           size="small"
