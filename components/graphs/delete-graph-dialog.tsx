@@ -1,12 +1,18 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { NamedByList } from "#components/revisions/named-by-list.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import type { GraphSummary } from "#contract/graphs/graphs.ts";
+
+type Props = { graph: Pick<GraphSummary, "name" | "version">; onClose: () => void };
 
 /** Asks before a graph is deleted for good. */
-export function DeleteGraphDialog({ name, onClose }: { name: string; onClose: () => void }) {
+export function DeleteGraphDialog({ graph, onClose }: Props) {
+  // As it was when this was opened: what somebody saved or sealed meanwhile was not seen.
+  const [{ name, version }] = useState(graph);
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
@@ -26,7 +32,7 @@ export function DeleteGraphDialog({ name, onClose }: { name: string; onClose: ()
       description="This deletes the draft, every revision and the presets for good. Its pipelines keep their history, but nothing can be launched of it any more. It is refused while a pipeline of it runs, or while a schedule or trigger launches it."
       act="Delete"
       change={remove}
-      onConfirm={() => remove.mutate({ name })}
+      onConfirm={() => remove.mutate({ name, version })}
       onClose={onClose}
     >
       <NamedByList name={name} target="_blank" />

@@ -25,7 +25,7 @@ test("whoever deletes a graph is told that its pipelines stay, that nothing is l
       }}
     >
       <ToastProvider>
-        <DeleteGraphDialog name="deploy" onClose={() => undefined} />
+        <DeleteGraphDialog graph={{ name: "deploy", version: 3 }} onClose={() => undefined} />
       </ToastProvider>
     </ApiForTest>,
   );

@@ -15,6 +15,7 @@ import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { EmptyState } from "#components/ui/states/empty-state.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
+import type { GraphSummary } from "#contract/graphs/graphs.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
 import { CreateGraphDialog } from "./create-graph-dialog.tsx";
 import { DeleteGraphDialog } from "./delete-graph-dialog.tsx";
@@ -49,7 +50,7 @@ export function GraphListPage() {
     if (refused === null) setIsCreating(true);
     else toast.error({ title: "You may not make a graph.", todo: refused });
   }, [isAsked, refused, change, toast]);
-  const [deleting, setDeleting] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<GraphSummary | null>(null);
   const list = useQuery({
     ...useTRPC().graphs.list.queryOptions(asked),
     placeholderData: keepPreviousData,
@@ -130,7 +131,7 @@ export function GraphListPage() {
       </PageBody>
       {isGalleryOpen && <TemplateGallery folder={place} onClose={() => setIsGalleryOpen(false)} />}
       {isCreating && <CreateGraphDialog folder={place} onClose={() => setIsCreating(false)} />}
-      {deleting !== null && <DeleteGraphDialog name={deleting} onClose={() => setDeleting(null)} />}
+      {deleting !== null && <DeleteGraphDialog graph={deleting} onClose={() => setDeleting(null)} />}
     </>
   );
 }

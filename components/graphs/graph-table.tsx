@@ -13,7 +13,7 @@ import styles from "./graph-table.module.css";
 
 type Props = {
   graphs: readonly GraphSummary[];
-  onDelete: (name: string) => void;
+  onDelete: (graph: GraphSummary) => void;
   /** See `useHeldRows`. */
   of: string | null;
   /** Shown where there are none. */
@@ -94,7 +94,7 @@ const COLUMNS: readonly Column<GraphSummary>[] = [
 ];
 
 function removal(
-  onDelete: (name: string) => void,
+  onDelete: (graph: GraphSummary) => void,
   refusedFor: (graph: GraphSummary) => string | null,
 ): Column<GraphSummary> {
   return {
@@ -107,7 +107,7 @@ function removal(
         label={`Delete ${graph.name}`}
         refused={refusedFor(graph)}
         icon={<Trash2 aria-hidden />}
-        onClick={() => onDelete(graph.name)}
+        onClick={() => onDelete(graph)}
       />
     ),
   };

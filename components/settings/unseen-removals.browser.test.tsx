@@ -2,14 +2,20 @@ import type { ReactNode } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { DeleteGraphDialog } from "#components/graphs/delete-graph-dialog.tsx";
 import { RemoveRuleDialog } from "#components/notices/remove-rule-dialog.tsx";
 import { RemoveStreamDialog } from "#components/streams/remove-stream-dialog.tsx";
 import { streamForTest } from "#components/streams/stream-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { ConnectionView } from "#contract/flow/connections.ts";
+import type { NamedBy } from "#contract/graphs/named-by.ts";
 import { DeleteConnectionDialog } from "./connections/delete-connection-dialog.tsx";
 import { DeleteSecretDialog } from "./secrets/delete-secret-dialog.tsx";
 
+const none = { first: [], more: 0, hidden: 0 };
+const NOTHING: NamedBy = {
+  ...{ sealed: none, drafts: none, schedules: none, triggers: none, isComplete: true },
+};
 const close = () => undefined;
 const saved = (version: number) => ({ name: "one", folder: "", savedAt: new Date(version), savedBy: "ann" });
 const connection = (version: number): ConnectionView => ({
@@ -25,6 +31,10 @@ const DIALOGS: readonly {
   {
     ...{ call: "secrets.delete", act: "Delete one" },
     dialog: (version) => <DeleteSecretDialog secret={saved(version)} onClose={close} />,
+  },
+  {
+    ...{ call: "graphs.delete", act: "Delete" },
+    dialog: (version) => <DeleteGraphDialog graph={{ name: "one", version }} onClose={close} />,
   },
   {
     ...{ call: "connections.delete", act: "Delete one" },
@@ -58,6 +68,7 @@ test.each(DIALOGS)(
         return { name: "one" };
       },
       "streams.states": () => [],
+      "revisions.namedBy": () => NOTHING,
     };
     const page = (version: number) => (
       <ApiForTest answers={answers}>

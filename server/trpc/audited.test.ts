@@ -204,8 +204,8 @@ test("every mutation writes one entry, which says who did what and from where, a
 test("a change is not written where its service was told of another actor than the one who asks, or of none", async () => {
   const { name } = await api.graphs.create.mutate({ name: "not-theirs" });
   const asked = auditedDatabase(database, { actor: BOB, browser: ANN_ASKS.browser }, "graphs.delete");
-  await expect(deleteGraph(asked, name, COMMAND_LINE)).rejects.toThrow("was not told of the actor who asks");
-  await expect(deleteGraph(asked, name, { ...BOB, name: "ann" })).rejects.toThrow("was not told of");
+  await expect(deleteGraph(asked, { name }, COMMAND_LINE)).rejects.toThrow("was not told of the actor");
+  await expect(deleteGraph(asked, { name }, { ...BOB, name: "ann" })).rejects.toThrow("was not told of");
   const object = { kind: "graph", name } as const;
   await expect(transact(asked, async (tx) => noteForAudit(tx, null, { object }))).rejects.toThrow("of null");
   expect((await api.graphs.list.query({ search: name })).map((each) => each.name)).toEqual([name]);

@@ -42,6 +42,8 @@ export const createGraphInput = fields({
 });
 export const createExampleInput = fields({ folder: inFolder });
 export const graphInput = fields({ name: graphName });
+/** `version`: as the caller saw it in `GraphSummary`; absent: whatever is there is deleted. */
+export const deleteGraphInput = fields({ name: graphName, version: z.int().min(1).optional() });
 export const moveGraphInput = fields({ name: graphName, folder: folderPath });
 /**
  * `text` is a graph file in YAML or JSON; the engine finds the places of characters in it that do not fit. `folder`: of a new
@@ -78,6 +80,8 @@ export type GraphSummary = {
   readonly warningCount: number;
   readonly savedAt: Date;
   readonly savedBy: string;
+  /** When its draft was last saved or a revision sealed, in milliseconds: what a caller saw who has it deleted. */
+  readonly version: number;
 };
 
 export type RevisionSummary = {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { transact } from "#platform/database/db.ts";
+import { launchersOfGraph } from "../graphs/named-by-rows.ts";
 import {
   chainOf,
   childRevisionsOf,
@@ -25,7 +26,7 @@ import {
   deliveriesWithKeys,
   streamTriggers,
 } from "../triggers/stream-trigger-rows.ts";
-import { changeTriggerRow, insertTrigger, triggersOfGraph } from "../triggers/trigger-rows.ts";
+import { changeTriggerRow, insertTrigger } from "../triggers/trigger-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
@@ -79,7 +80,7 @@ onEachServer((database) => {
     });
     await transact(database(), (tx) => lockRings(tx));
     expect(await sourcedTriggers(queries)).toMatchObject([{ id, sourceGraphId: source.graphId }]);
-    expect(await triggersOfGraph(queries, source.graphId)).toEqual(["after"]);
+    expect((await launchersOfGraph(queries, source.graphId)).triggers).toMatchObject([{ name: "after" }]);
     expect((await graphNames(queries, [source.graphId])).get(source.graphId)).toMatch(/^graph-/);
     expect(await childRevisionsOf(queries, [source.revisionId])).toEqual([]);
 

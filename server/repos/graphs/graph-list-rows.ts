@@ -71,6 +71,8 @@ const newestOf = (more: SQL) => sql`(select sealed.id from revision sealed
 type NewestSealed = {
   /** Of the newest, retired or not. */
   readonly digest: string;
+  readonly savedAt: Date;
+  readonly savedBy: string;
   /** The newest that is not retired. */
   readonly latest: { readonly number: number; readonly digest: string } | null;
 };
@@ -91,15 +93,19 @@ export async function newestSealed(
     .where(inArray(graph.id, [...graphIds]));
   const wanted = ids.flatMap(({ newest, latest }) => [newest, latest]).filter((id) => id !== null);
   if (wanted.length === 0) return new Map();
-  const { id, number, digest } = revision;
-  const rows = await tx.select({ id, number, digest }).from(revision).where(inArray(id, wanted));
+  const { id, number, digest, savedAt, savedBy } = revision;
+  const rows = await tx
+    .select({ id, number, digest, savedAt, savedBy })
+    .from(revision)
+    .where(inArray(id, wanted));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     ids.flatMap(({ graphId, newest, latest }) => {
       const [first, open] = [byId.get(newest), byId.get(latest)];
       if (first === undefined) return [];
       const shown = open?.number == null ? null : { number: open.number, digest: open.digest };
-      return [[graphId, { digest: first.digest, latest: shown }] as const];
+      const { digest, savedAt, savedBy } = first;
+      return [[graphId, { digest, savedAt, savedBy, latest: shown }] as const];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, like, max, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, like, max, ne, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { schedule } from "#drizzle/schema/triggers/schedule.ts";
@@ -189,14 +189,4 @@ export async function listScheduleRows(
     .where(and(...conditions))
     .orderBy(asc(schedule.name), asc(schedule.id))
     .limit(limit);
-}
-
-/** The names of the schedules of a graph that are not removed, at most 10. */
-export async function schedulesOfGraph(tx: Queries, graphId: number): Promise<string[]> {
-  const rows = await tx
-    .select({ name: schedule.name })
-    .from(schedule)
-    .where(and(eq(schedule.graphId, graphId), inArray(schedule.desired, ["new", "active", "paused"])))
-    .limit(10);
-  return rows.map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, like, max, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, like, max, ne, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { triggerRule } from "#drizzle/schema/triggers/trigger.ts";
@@ -83,21 +83,6 @@ export async function changeTriggerRow(
     .update(triggerRule)
     .set({ ...set, version: version + 1, changedAt: sql`now(3)`, changedBy })
     .where(eq(triggerRule.id, id));
-}
-
-/** The names of the triggers that launch a graph, or launch after it, and are not removed, at most 10. */
-export async function triggersOfGraph(tx: Queries, graphId: number): Promise<string[]> {
-  const rows = await tx
-    .select({ name: triggerRule.name })
-    .from(triggerRule)
-    .where(
-      and(
-        or(eq(triggerRule.graphId, graphId), eq(triggerRule.sourceGraphId, graphId)),
-        ne(triggerRule.state, "removed"),
-      ),
-    )
-    .limit(10);
-  return rows.map(({ name }) => name);
 }
 
 /** Triggers with the names of their graphs and folders, to be narrowed. */

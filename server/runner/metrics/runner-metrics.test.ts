@@ -94,7 +94,7 @@ test("attempts of a graph that was deleted, and of a test of a draft, are counte
   const { id, until } = await launch({ name: "leaving", vertices: { A: { script: "exit 1" } } });
   await until(({ pipeline }) => pipeline.state === "failed");
   await runner.stop();
-  await deleteGraph(database, "leaving", COMMAND_LINE);
+  await deleteGraph(database, { name: "leaving" }, COMMAND_LINE);
   await system.seal({ name: "leaving", vertices: { T: { script: "true" } } });
   await retryTrack(database, { id, vertex: "A", reason: "once more" }, "ann");
   const tested = { name: "leaving", vertex: "T", reach: "vertex", params: {}, inputs: {} } as const;

@@ -28,6 +28,7 @@ import { listFolderRows } from "#repos/rights/folder-rows.ts";
 import { folderOf } from "./folder-of-graph.ts";
 import { listedProblems } from "./listed-problems.ts";
 import { graphNamed } from "./lookup/graph-named.ts";
+import { lastChange } from "./lookup/last-change.ts";
 import { readDraftOrSealed } from "./lookup/read-draft.ts";
 import { retirementOf } from "./revisions/retirement.ts";
 import { findingsOfDraft, seenFindings } from "./seen-findings.ts";
@@ -65,6 +66,7 @@ export async function listGraphs(
       ...(problems.get(draft.id) ?? { errorCount: 0, warningCount: 0 }),
       savedAt: draft.savedAt,
       savedBy: draft.savedBy,
+      version: lastChange(draft, newest).savedAt.getTime(),
     };
   });
 }

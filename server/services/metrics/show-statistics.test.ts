@@ -54,7 +54,7 @@ test("statistics count what ended and what the server was like; a pipeline's del
 
 test("a graph that was deleted is told apart from one that has its name since then", async () => {
   await runOne("twice", 0);
-  await deleteGraph(database, "twice", COMMAND_LINE);
+  await deleteGraph(database, { name: "twice" }, COMMAND_LINE);
   await runOne("twice", 1);
   const { graphs } = await showStatistics(queries, { days: 1 }, "all");
   const both = graphs.filter(({ name }) => name === "twice");

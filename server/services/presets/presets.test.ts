@@ -100,7 +100,7 @@ test("a preset goes with its graph, an own one with its person, and it is delete
   await removePerson(queries, bobId, COMMAND_LINE);
   expect(await listPresets(queries, "deploy", BOB)).toMatchObject([{ name: "prod", isShared: true }]);
   await removePreset(database, { graph: "deploy", name: "prod", isShared: true }, COMMAND_LINE);
-  await deleteGraph(database, "deploy", COMMAND_LINE);
+  await deleteGraph(database, { name: "deploy" }, COMMAND_LINE);
   await seal(graph({ env: { type: "string" } }));
   expect(await listPresets(queries, "deploy", ANN)).toEqual([]);
 });

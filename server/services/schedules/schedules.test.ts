@@ -277,7 +277,9 @@ test("where the clock is set back, a time that was decided does not come again",
 test("a graph that a schedule launches is not deleted, and a schedule is not saved for what cannot be launched", async () => {
   await rest("kept");
   await publish(database, { name: "kept" });
-  await expect(deleteGraph(database, "kept", COMMAND_LINE)).rejects.toThrow('Schedules launch "kept": kept.');
+  await expect(deleteGraph(database, { name: "kept" }, COMMAND_LINE)).rejects.toThrow(
+    'Schedules launch "kept": kept.',
+  );
   const save = (input: object) =>
     saveSchedule(
       database,

@@ -169,7 +169,9 @@ test("a ring is refused with its triggers, also where two are saved at the same 
 test("a source that is renamed is still launched after, and it cannot be deleted", async () => {
   await publish("named");
   await renameGraph(database, { name: "named", to: "renamed" }, COMMAND_LINE);
-  await expect(deleteGraph(database, "renamed", COMMAND_LINE)).rejects.toThrow("launch after it: named");
+  await expect(deleteGraph(database, { name: "renamed" }, COMMAND_LINE)).rejects.toThrow(
+    "launch after it: named",
+  );
   const id = await end("renamed");
   await work();
   expect(await deliveries("named")).toMatchObject([{ key: String(id), state: "launched" }]);

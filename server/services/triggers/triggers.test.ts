@@ -124,7 +124,7 @@ test("a trigger that is new, paused or removed takes no event, and keeps none", 
   await expect(saveTrigger(database, stale, COMMAND_LINE)).rejects.toThrow("in between");
   const unseen = { name: "states", state: "removed", version } as const;
   await expect(setTrigger(database, unseen, COMMAND_LINE)).rejects.toThrow("in between");
-  await expect(deleteGraph(database, "states", COMMAND_LINE)).rejects.toThrow("Triggers launch");
+  await expect(deleteGraph(database, { name: "states" }, COMMAND_LINE)).rejects.toThrow("Triggers launch");
   await setTrigger(database, { name: "states", state: "removed" }, COMMAND_LINE);
   await expect(send()).rejects.toThrow('There is no trigger "states"');
   expect(await rowsOf("states")).toEqual([]);
@@ -137,7 +137,7 @@ test("a trigger that is new, paused or removed takes no event, and keeps none", 
       "in between",
     );
   await setTrigger(database, { name: "states", state: "removed" }, COMMAND_LINE);
-  await deleteGraph(database, "states", COMMAND_LINE);
+  await deleteGraph(database, { name: "states" }, COMMAND_LINE);
 });
 
 test("a trigger is saved only where its expressions fit the graph, and every problem is said", async () => {

@@ -5,6 +5,7 @@ import {
   checkTransfersInput,
   createExampleInput,
   createGraphInput,
+  deleteGraphInput,
   diffGraphInput,
   graphIdInput,
   graphInput,
@@ -117,7 +118,7 @@ export const graphsRouter = router({
     await ctx.judge("design", { kind: "folder", path: input.folder });
     return moveGraph(ctx.database, input, ctx.actor);
   }),
-  delete: change("design", graphInput, GRAPH).mutation(({ ctx, input }) =>
-    deleteGraph(ctx.database, input.name, ctx.actor),
+  delete: change("design", deleteGraphInput, GRAPH).mutation(({ ctx, input }) =>
+    deleteGraph(ctx.database, input, ctx.actor),
   ),
 });

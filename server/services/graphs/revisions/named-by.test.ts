@@ -42,7 +42,7 @@ test("a revision tells which sealed graphs, drafts and schedules name it, and on
   await apply("moved-on", runs("deploy@2"));
   await apply("drawn", { vertices: { a: { kind: "graph", graph: "deploy@1" }, b: {} } });
   await seal({ name: "gone", ...runs("deploy@1") });
-  await deleteGraph(database, "gone", COMMAND_LINE);
+  await deleteGraph(database, { name: "gone" }, COMMAND_LINE);
   await createFolder(database, { folder: "", name: "ops" }, COMMAND_LINE);
   await moveGraph(database, { name: "secret", folder: "ops" }, COMMAND_LINE);
   await retireRevision(database, { name: "nightly", revision: 2, reason: "old" }, COMMAND_LINE);

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { saveTriggerInput } from "#contract/triggers/triggers.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { type Actor, COMMAND_LINE } from "../rights/actor.ts";
+import { createFolder } from "../rights/folders.ts";
+import { saveTrigger } from "../triggers/save-trigger.ts";
+import { moveGraph } from "./folder-of-graph.ts";
+import { deleteGraph, renameGraph } from "./rename-graph.ts";
+import { applyGraphText } from "./save-graph.ts";
+import { sealGraph } from "./seal-graph.ts";
+import { listGraphs } from "./show-graph.ts";
+
+const { database, seal } = await startTestSystem();
+const rest = (wait: string) => ({ vertices: { rest: { kind: "wait", wait: { for: wait } } } });
+const save = (name: string, wait: string) =>
+  applyGraphText(database, JSON.stringify({ signalbox: 1, name, ...rest(wait) }), "bob");
+const versionOf = async (name: string) =>
+  (await listGraphs(database.queries, { names: [name] }, "all"))[0]?.version;
+
+test.each([
+  ["saved its draft", async () => save("seen", "2h")],
+  ["sealed a revision", async () => sealGraph(database, { name: "seen" }, "bob")],
+  [
+    "gave its name to another graph",
+    async () => {
+      await renameGraph(database, { name: "seen", to: "seen-before" }, COMMAND_LINE);
+      await save("seen", "1h");
+    },
+  ],
+])("a graph is not deleted where somebody %s since it was looked at", async (_, change) => {
+  await save("seen", "1h");
+  const version = await versionOf("seen");
+  await change();
+  await expect(deleteGraph(database, { name: "seen", version }, COMMAND_LINE)).rejects.toMatchObject({
+    refusal: {
+      code: "conflict",
+      text: 'bob changed the graph "seen" in between.',
+      todo: "Look at it as it is now, then remove it.",
+    },
+  });
+  await deleteGraph(database, { name: "seen", version: await versionOf("seen") }, COMMAND_LINE);
+  expect(await versionOf("seen")).toBeUndefined();
+});
+
+test("who may not delete a graph for its triggers is told the first names, and only how many are where they may not read", async () => {
+  await createFolder(database, { folder: "", name: "ours" }, COMMAND_LINE);
+  await createFolder(database, { folder: "", name: "theirs" }, COMMAND_LINE);
+  for (const name of ["source", "our-target", "their-target"]) await seal({ name, ...rest("3h") });
+  for (const name of ["source", "our-target"])
+    await moveGraph(database, { name, folder: "ours" }, COMMAND_LINE);
+  await moveGraph(database, { name: "their-target", folder: "theirs" }, COMMAND_LINE);
+  const after = (name: string, graph: string) =>
+    saveTrigger(
+      database,
+      saveTriggerInput.parse({ name, graph, kind: "after", settings: { graph: "source" } }),
+      COMMAND_LINE,
+    );
+  await after("payroll", "their-target");
+  const ann: Actor = {
+    ...COMMAND_LINE,
+    rights: { grants: [{ folder: "ours", role: "designer" }] },
+  };
+  const refused = () =>
+    deleteGraph(database, { name: "source" }, ann).then(
+      () => "deleted",
+      ({ refusal }) => refusal.text as string,
+    );
+  const WORDS = 'Triggers launch "source", or launch after it: ';
+  expect(await refused()).toBe(`${WORDS}1 in folders that you may not read.`);
+  for (let at = 10; at < 22; at += 1) await after(`t${at}`, "our-target");
+  const first = Array.from({ length: 10 }, (_, at) => `t${10 + at}`).join(", ");
+  expect(await refused()).toBe(`${WORDS}${first}, 2 more, 1 in folders that you may not read.`);
+});
