@@ -30,14 +30,17 @@ export function ConnectionLine() {
   );
 }
 
-/** The page stays as it is: what was typed must not be lost, and it goes on after a sign-in in another tab. */
+/** The page stays as it is, since what was typed must not be lost: the sign-in is in another tab, and this one goes on then. */
 function SignedOutLine() {
   const query = useSearchParams().toString();
   const here = usePathname() + (query === "" ? "" : `?${query}`);
   return (
     <p className={styles.line}>
-      You are signed out: the session has ended. What you typed is still here.{" "}
-      <a href={`/sign-in?to=${encodeURIComponent(here)}`}>Sign in</a>
+      You are signed out: the session has ended. What you typed is still here, and this page goes on once you
+      are signed in.{" "}
+      <a href={`/sign-in?to=${encodeURIComponent(here)}`} target="_blank" rel="noopener">
+        Sign in in another tab
+      </a>
     </p>
   );
 }

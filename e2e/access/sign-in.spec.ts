@@ -73,7 +73,7 @@ test("a link is confirmed, a password is chosen, and after signing out it leads 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/runners\?x=1$/);
 
-  // A session that is ended elsewhere: the page stays, says so, and leads back.
+  // A session that is ended elsewhere: the page stays, says so, and goes on after a sign-in in another tab.
   const second = await signIn(other, "bob@example.com", PASSWORD, "/sign-in?to=/graphs");
   await expect(second).toHaveURL(({ pathname }) => pathname === "/graphs");
   await page.goto("/settings/account");
@@ -83,8 +83,11 @@ test("a link is confirmed, a password is chosen, and after signing out it leads 
   await expect(page.getByRole("table", { name: "Sessions" })).toContainText("No longer listed");
   const line = second.getByRole("status", { name: "Connection" });
   await expect(line).toContainText("You are signed out");
-  await line.getByRole("link", { name: "Sign in" }).click();
-  await expect(second).toHaveURL(/\/sign-in\?to=%2Fgraphs$/);
+  const opened = other.waitForEvent("page");
+  await line.getByRole("link", { name: "Sign in in another tab" }).click();
+  await expect(await opened).toHaveURL(/\/sign-in\?to=%2Fgraphs$/);
+  await call(other.request, "signIn.byPassword", { email: "bob@example.com", password: PASSWORD });
+  await expect(line).toBeEmpty();
   await context.close();
   await other.close();
 });

@@ -26,3 +26,16 @@ test("each return to live is counted once", () => {
   report("good");
   expect(returns()).toBe(1);
 });
+
+test("whoever is signed in again, as in another tab, goes on: what was refused meanwhile is asked again once", () => {
+  const { setSignedOut } = useConnection.getState();
+  const before = useConnection.getState().returns;
+  const returns = () => useConnection.getState().returns - before;
+  setSignedOut(false);
+  setSignedOut(true);
+  setSignedOut(true);
+  expect(returns()).toBe(0);
+  setSignedOut(false);
+  setSignedOut(false);
+  expect(returns()).toBe(1);
+});

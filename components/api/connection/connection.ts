@@ -15,7 +15,7 @@ export type ServerSignal = "good" | "broken" | "no-server" | "no-database";
 
 type Connection = {
   readonly state: ConnectionState;
-  /** Raised with each return to `live`, so that queries can be asked again. */
+  /** Raised with each return to `live`, and once somebody is signed in again: what was refused or lost is asked or sent again. */
   readonly returns: number;
   /** How many actions there are whose answers were lost: the page asks what became of them. */
   readonly unknown: number;
@@ -32,7 +32,11 @@ export const useConnection = create<Connection>()((set) => ({
   returns: 0,
   unknown: 0,
   isSignedOut: false,
-  setSignedOut: (isSignedOut) => set({ isSignedOut }),
+  setSignedOut: (isSignedOut) =>
+    set((now) => {
+      if (isSignedOut === now.isSignedOut) return now;
+      return { isSignedOut, returns: now.returns + (isSignedOut ? 0 : 1) };
+    }),
   setChecking: (isChecking) => set(({ unknown }) => ({ unknown: unknown + (isChecking ? 1 : -1) })),
   report: (signal) =>
     set((now) => {

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { useStore } from "zustand";
 import { keptRequest } from "#client/request-link.ts";
+import { useConnection } from "#components/api/connection/connection.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
@@ -59,7 +60,7 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
       toast.error({
         title: `${what} is not sent: you are signed out.`,
         kept: "It is kept in this tab.",
-        todo: "Sign in again in this tab and open the inbox: it is sent then.",
+        todo: "Sign in again, in another tab: it is sent then. After a sign-in in this tab, open the inbox.",
       });
   };
   const sendDue = useEffectEvent((now?: number) => {
@@ -82,6 +83,19 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
   useEffect(() => {
     if (by !== null) begin(by);
   }, [by]);
+  const beginAgain = useEffectEvent(async () => {
+    const now = await queries.fetchQuery({ ...account, staleTime: 0 }).catch(() => null);
+    // That of somebody else begins with them.
+    if (now !== null && now.personId === by && by !== null)
+      for (const each of beginFor(by, pageNow(), holdMs)) void send(each);
+  });
+  useEffect(
+    () =>
+      useConnection.subscribe((now, before) => {
+        if (before.isSignedOut && !now.isSignedOut) void beginAgain();
+      }),
+    [],
+  );
   const next = state.held[0]?.sendAt ?? null;
   useEffect(() => {
     if (next === null) return;
