@@ -40,3 +40,34 @@ test("a button that is pressed by a key keeps the focus while it is busy, and ta
   await userEvent.keyboard("{Enter}");
   expect(sent.length).toBe(2);
 });
+
+test("a double click and a held Enter on a button that acts are one press", async () => {
+  const sent: string[] = [];
+  const act = () => sent.push("sent");
+  const screen = await render(
+    <>
+      <Button isBusy={false} onClick={act}>
+        Create
+      </Button>
+      <Form onSubmit={act}>
+        <input aria-label="Name" />
+        <Button type="submit" isBusy={false}>
+          Send
+        </Button>
+      </Form>
+    </>,
+  );
+  const create = screen.getByRole("button", { name: "Create" });
+  await create.dblClick();
+  expect(sent).toHaveLength(1);
+  await create.click();
+  expect(sent).toHaveLength(2);
+  create.element().focus();
+  await userEvent.keyboard("{Enter>4/}");
+  expect(sent).toHaveLength(3);
+  await screen.getByRole("button", { name: "Send" }).dblClick();
+  expect(sent).toHaveLength(4);
+  await screen.getByLabelText("Name").click();
+  await userEvent.keyboard("{Enter>4/}");
+  expect(sent).toHaveLength(5);
+});

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import styles from "./button.module.css";
+import { ignoreHeldEnter } from "./one-press.ts";
 import { Tooltip } from "./tooltip.tsx";
 
 type Props = Omit<ComponentProps<"button">, "children" | "aria-label"> & {
@@ -23,6 +24,7 @@ export function IconButton({
   size = "medium",
   refused = null,
   className,
+  onKeyDown,
   ...rest
 }: Props) {
   return (
@@ -30,6 +32,10 @@ export function IconButton({
       <button
         type="button"
         {...rest}
+        onKeyDown={(event) => {
+          ignoreHeldEnter(event);
+          onKeyDown?.(event);
+        }}
         {...(refused !== null && { onClick: undefined, "aria-disabled": true, "aria-description": refused })}
         aria-label={label}
         className={clsx(
