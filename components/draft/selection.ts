@@ -33,18 +33,21 @@ export function stillThere(selection: Selection, { content, annotations: drawn }
 }
 
 /** A selection after a merge in which things got other names. */
-export function renamedSelection(selection: Selection, { vertices, frames, notes }: Names): Selection {
+export function renamedSelection(selection: Selection, names: Names): Selection {
+  const { vertices, frames, notes } = names;
   if (vertices.size + frames.size + notes.size === 0) return selection;
   const nameOf = (name: string) => vertices.get(name) ?? name;
-  const edges = [...selection.edges].map((id) => {
-    const { tail, head } = edgeOf(id);
-    return edgeId({ tail: nameOf(tail), head: nameOf(head) });
-  });
   return {
     vertices: new Set([...selection.vertices].map(nameOf)),
-    edges: new Set(edges),
+    edges: new Set([...selection.edges].map((id) => renamedEdge(id, names))),
     annotations: new Set([...selection.annotations].map((id) => renamedAnnotation(id, { frames, notes }))),
   };
+}
+
+/** The id of an edge after a merge in which things got other names. */
+export function renamedEdge(id: string, { vertices }: Pick<Names, "vertices">): string {
+  const { tail, head } = edgeOf(id);
+  return edgeId({ tail: vertices.get(tail) ?? tail, head: vertices.get(head) ?? head });
 }
 
 /** The id of a frame or note after a merge in which things got other names. */

@@ -70,16 +70,10 @@ export function EdgeInspector({ id }: { id: string }) {
       />
       <div className={styles.parts} data-edge-value>
         {spec.after !== undefined && (
-          <TimerField
-            key={id}
-            tail={tail}
-            after={spec.after}
-            onUpdate={(text) => setTimer(text, `time of ${id}`)}
-          />
+          <TimerField tail={tail} after={spec.after} onUpdate={(text) => setTimer(text, `time of ${id}`)} />
         )}
         {isCondition && (
           <ConditionField
-            key={id}
             tail={tail}
             head={head}
             value={when}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useDraft } from "#components/draft/draft-context.ts";
-import { renamedAnnotation } from "#components/draft/selection.ts";
+import { renamedAnnotation, renamedEdge } from "#components/draft/selection.ts";
+import type { Names } from "#engine/merge/names.ts";
 
 /**
  * A key for the form of the one selected vertex: another one where another vertex is selected, and the same one where it was
@@ -22,11 +23,33 @@ export function useVertexKey(name: string | undefined): string {
 
 /** The same for the form of the one selected frame or note. */
 export function useAnnotationKey(id: string | undefined): string {
+  return useKeyOf(id ?? "", renamedAnnotation);
+}
+
+/** The same for the form of the one selected edge. */
+export function useEdgeKey(id: string | undefined): string {
+  return useKeyOf(id ?? "", renamedEdge);
+}
+
+/** The same for the form of several vertices: another one where others are selected. */
+export function useSeveralKey(names: ReadonlySet<string>): string {
+  return useKeyOf([...names].join("\n"), renamedSeveral);
+}
+
+function renamedSeveral(names: string, { vertices }: Names): string {
+  return names
+    .split("\n")
+    .map((name) => vertices.get(name) ?? name)
+    .join("\n");
+}
+
+/** @param renamed what is called so before a merge, by its name after it. */
+function useKeyOf(id: string, renamed: (id: string, merged: Names) => string): string {
   const merged = useDraft((state) => state.merged);
   const [shown, setShown] = useState({ id, merged, key: 0 });
   if (shown.id === id) return String(shown.key);
-  const became = shown.merged === merged ? undefined : renamedAnnotation(shown.id ?? "", merged);
-  const next = { id, merged, key: became === id ? shown.key : shown.key + 1 };
+  const isSame = shown.merged !== merged && renamed(shown.id, merged) === id;
+  const next = { id, merged, key: isSame ? shown.key : shown.key + 1 };
   setShown(next);
   return String(next.key);
 }

@@ -1,6 +1,8 @@
+import { ReactFlowProvider } from "@xyflow/react";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
@@ -105,4 +107,62 @@ test("who types in a vertex or a note that somebody else added under the same na
   await expect.element(text).toHaveFocus();
   await userEvent.keyboard("!");
   expect(["note", "note-2", "note-3"].map(noteText)).toEqual(["theirs", "theirs again", "mine again!"]);
+});
+
+test("who types in the condition of an edge goes on in it when a merge gives an end another name", async () => {
+  const file = (vertices: object, edges: object[] = []) =>
+    placedFile({ signalbox: 1, name: "g", vertices, edges } as never);
+  const base = file({ A: { script: "a" } });
+  const edge = { tail: "A", head: "D", when: "exit == 3" };
+  const store = createDraftStore(file({ A: { script: "a" }, D: { script: "mine" } }, [edge]));
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <Inspector />
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  store.getState().select({ edges: new Set(["A -> D"]) });
+  const expression = screen.getByRole("textbox", { name: "Expression", exact: true });
+  await expression.click();
+  await userEvent.keyboard("{Control>}{End}{/Control}3");
+  store.getState().merge(base, file({ A: { script: "a" }, D: { script: "theirs" } }), null);
+  await expect.element(screen.getByRole("heading", { name: "A → D-2" })).toBeVisible();
+  await expect.element(expression).toHaveFocus();
+  await userEvent.keyboard("3");
+  expect(store.getState().draft.file.content.edges).toEqual([{ ...edge, head: "D-2", when: "exit == 333" }]);
+});
+
+test("undo by key works on a choice that was just made; in a list that is narrowed it takes back letters, not a step", async () => {
+  const spec = { kind: "graph", graph: "deploy@1" };
+  const store = createDraftStore(
+    placedFile({ signalbox: 1, name: "g", vertices: { A: { script: "a" }, run: spec }, edges: ["A -> run"] }),
+  );
+  const screen = await render(
+    <ApiForTest answers={{ "graphs.list": () => [], "pipelines.list": () => ({ pipelines: [] }) }}>
+      <DraftContext value={store}>
+        <ReactFlowProvider>
+          <Inspector />
+        </ReactFlowProvider>
+      </DraftContext>
+    </ApiForTest>,
+  );
+  const edge = () => store.getState().draft.file.content.edges[0];
+  store.getState().select({ edges: new Set(["A -> run"]) });
+  const choice = screen.getByRole("combobox", { name: "Follow this edge when" });
+  await choice.click();
+  await screen.getByRole("option", { name: "A failed" }).click();
+  await expect.element(choice).toHaveFocus();
+  expect(edge()?.when).toBe("failed");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  expect(edge()?.when).toBeUndefined();
+  await userEvent.keyboard("{Control>}y{/Control}");
+  expect(edge()?.when).toBe("failed");
+
+  store.getState().select({ vertices: new Set(["run"]), edges: new Set() });
+  const graph = screen.getByRole("combobox", { name: "Graph", exact: true });
+  await graph.click();
+  await userEvent.keyboard("x");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  expect(edge()?.when).toBe("failed");
 });

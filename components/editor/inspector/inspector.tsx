@@ -12,7 +12,7 @@ import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { WhoEdits } from "../presence/who-edits.tsx";
 import { AnnotationInspector } from "./annotation-inspector.tsx";
 import { EdgeInspector } from "./edge-inspector.tsx";
-import { useAnnotationKey, useVertexKey } from "./form-key.ts";
+import { useAnnotationKey, useEdgeKey, useVertexKey } from "./form-key.ts";
 import { GraphInspector } from "./graph-inspector.tsx";
 import { SeveralInspector } from "./several-inspector.tsx";
 import { useStepBack } from "./use-step-back.ts";
@@ -22,14 +22,17 @@ const loadForm = () =>
   shownPart(async () => (await import("#components/kinds/sections/vertex-inspector.tsx")).VertexInspector);
 const VertexInspector = lazy(async () => ({ default: await loadForm() }));
 
-/** A field in which the browser would undo by itself. A dialog that is opened from here has fields of its own. */
-function isPlainField(target: EventTarget): boolean {
-  return (
-    (target instanceof HTMLTextAreaElement ||
-      // What is searched for is no part of the draft.
-      (target instanceof HTMLInputElement && target.type !== "search")) &&
-    target.closest("[role='dialog'], [role='listbox']") === null
-  );
+/**
+ * A field whose text or choice is a part of the draft, and none that the page itself leaves its keys. A dialog that is opened
+ * from here has fields of its own.
+ */
+function isOfDraft(target: EventTarget): boolean {
+  if (!(target instanceof HTMLElement) || target.closest("[role='dialog'], [role='listbox']") !== null)
+    return false;
+  const isChoice = target.role === "combobox";
+  // What is searched for, also in a list of choices, is no part of the draft.
+  if (target instanceof HTMLInputElement) return target.type !== "search" && !isChoice;
+  return target instanceof HTMLTextAreaElement || isChoice;
 }
 
 /** The panel for whatever is selected: a vertex, an edge, several things, or the graph itself. */
@@ -40,14 +43,15 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   const [edge] = edges;
   const [drawn] = annotations;
   const key = useVertexKey(vertex);
+  const edgeKey = useEdgeKey(edge);
   const drawnKey = useAnnotationKey(drawn);
   // Who chooses a vertex while the server is away has its form already.
   useEffect(() => void loadForm(), []);
-  // Plain fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
+  // Fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
   const stepBack = useStepBack();
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (stepBack(event)) return;
-    const asked = event.defaultPrevented || !isPlainField(event.target) ? null : historyKey(event);
+    const asked = event.defaultPrevented || !isOfDraft(event.target) ? null : historyKey(event);
     if (asked === null) return;
     event.preventDefault();
     store.getState()[asked]();
@@ -69,7 +73,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
           <VertexInspector key={key} name={vertex} />
         </Suspense>
       ) : edge !== undefined && edges.size === 1 && vertices.size + annotations.size === 0 ? (
-        <EdgeInspector key={edge} id={edge} />
+        <EdgeInspector key={edgeKey} id={edge} />
       ) : drawn !== undefined && annotations.size === 1 && vertices.size + edges.size === 0 ? (
         <AnnotationInspector key={drawnKey} id={drawn} />
       ) : vertices.size + edges.size + annotations.size > 0 ? (

@@ -8,10 +8,12 @@ import styles from "#components/vertex-form/inspector.module.css";
 import { SeveralSettings } from "#components/vertex-form/settings/several-settings.tsx";
 import { reached } from "#engine/model/reached.ts";
 import { ArrangeButtons } from "./arrange-buttons.tsx";
+import { useSeveralKey } from "./form-key.ts";
 
 /** What can be done with several things at once. */
 export function SeveralInspector() {
   const { vertices, edges, annotations } = useDraft(({ selection }) => selection);
+  const severalKey = useSeveralKey(vertices);
   const { frame, takeOut } = useAnnotate();
   const store = useDraftStore();
   const { removeChosen, duplicate } = useClipboardActions();
@@ -54,7 +56,7 @@ export function SeveralInspector() {
           </>
         )}
       </div>
-      {vertices.size > 1 && <SeveralSettings key={[...vertices].join()} names={vertices} />}
+      {vertices.size > 1 && <SeveralSettings key={severalKey} names={vertices} />}
       <div className={styles.row}>
         {vertices.size + annotations.size > 0 && (
           <Button size="small" icon={<Copy aria-hidden />} onClick={duplicate}>
