@@ -1,5 +1,6 @@
 "use client";
 
+import type { KeyboardEvent } from "react";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { ClockField } from "#components/ui/fields/clock-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -18,6 +19,7 @@ type Props = {
   onEntry: (entry: string) => void;
   onLeave: () => void;
   problem: string | null;
+  onKeyDown?: (event: KeyboardEvent) => void;
   isDisabled: boolean;
   /** What it comes to where it stays empty. */
   whenEmpty?: WhenEmpty | undefined;
@@ -37,10 +39,11 @@ function choicesOf({ type, enum: allowed }: InputSpec): Choice[] | null {
   return allowed.map((value) => ({ value, label: value }));
 }
 
-/** Adds the choice of nothing. Where the value is not among the choices, it has that value. */
+/** Adds the choice of nothing, and a value that stands in the field and may not be chosen: it is seen, and can be taken away. */
 function withNone(choices: Choice[], none: string, entry: string): Choice[] {
-  const isChosen = choices.some(({ value }) => value === entry);
-  return [{ value: isChosen ? "" : entry, label: none }, ...choices];
+  const isKnown = entry === "" || choices.some(({ value }) => value === entry);
+  const unknown = isKnown ? [] : [{ value: entry, label: `${entry} (not allowed)` }];
+  return [{ value: "", label: none }, ...choices, ...unknown];
 }
 
 /** The field that fits an input's declaration. Its entry is text for every type: `readForm` reads it. */
@@ -69,7 +72,7 @@ export function ValueField(props: Props) {
 }
 
 function Plain({ field: { name, spec }, entry, onEntry, problem, ...more }: Props) {
-  const { onLeave, isDisabled, whenEmpty = "read" } = more;
+  const { onLeave, onKeyDown, isDisabled, whenEmpty = "read" } = more;
   const { choice: none, ...words } = wordsOfEmpty(spec, whenEmpty);
   const grey = entry === EMPTY_TEXT ? "empty text" : words.grey;
   const wanted = specHint(spec);
@@ -96,11 +99,16 @@ function Plain({ field: { name, spec }, entry, onEntry, problem, ...more }: Prop
     disabled: isDisabled,
     onBlur: onLeave,
   };
-  const typed = { onChange: ({ target }: { target: { value: string } }) => onEntry(target.value) };
+  const typed = {
+    onChange: ({ target }: { target: { value: string } }) => onEntry(target.value),
+    ...(onKeyDown !== undefined && { onKeyDown }),
+  };
   const usual = grey === undefined ? {} : { placeholder: grey };
   const choices = choicesOf(spec);
   if (choices !== null)
-    return <SelectField {...shared} onValueChange={onEntry} options={withNone(choices, none, entry)} />;
+    return (
+      <SelectField {...shared} onValueChange={onEntry} options={withNone(choices, none, shared.value)} />
+    );
   switch (spec.type) {
     case "text":
     case "json":

@@ -101,3 +101,14 @@ test("the keyboard reaches every field in the order of the declaration", async (
   await userEvent.tab();
   await expect.element(screen.getByText("After the form")).toHaveFocus();
 });
+
+test("a value that may not be chosen any more is shown as such, and can be taken away", async () => {
+  const env: InputSpec = { type: "enum", enum: ["prod", "dev"], default: "staging" };
+  const { screen, last } = await formOf({ env });
+  const field = screen.getByRole("combobox", { name: "env" });
+  await expect.element(field).toHaveTextContent("staging (not allowed)");
+  await field.click();
+  await screen.getByRole("option", { name: /Default|Not set/ }).click();
+  await expect.element(field).not.toHaveTextContent("not allowed");
+  expect(last.values).toEqual({});
+});

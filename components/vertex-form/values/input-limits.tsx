@@ -1,12 +1,10 @@
-import { useState } from "react";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
-import { entryOf } from "#components/values-form/form-field.ts";
-import { checkEntry } from "#components/values-form/form-values.ts";
-import { ValueField } from "#components/values-form/value-field.tsx";
+import { isNumberText, numberOf, plainNumberOf } from "#engine/json/exact-number.ts";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { FilePart } from "#engine/shape/file-part.ts";
 import styles from "../inspector.module.css";
+import { DraftValueField } from "./draft-value-field.tsx";
 
 type Update = (change: { readonly [field: string]: FilePart | undefined }, field?: string) => string | null;
 
@@ -27,7 +25,13 @@ export function InputLimits({ spec, update }: { spec: InputSpec; update: Update 
   return (
     <>
       {hasWords && <TextArea label="Allowed values" hint="One per line" rows={3} isMono {...words} />}
-      <DefaultField key={spec.type} spec={spec} update={update} />
+      <DraftValueField
+        key={spec.type}
+        name="Default"
+        spec={spec}
+        value={spec.default}
+        onValue={(value) => update({ default: value }, "default")}
+      />
       <details className={styles.details}>
         <summary>More</summary>
         <TextField
@@ -54,38 +58,12 @@ export function InputLimits({ spec, update }: { spec: InputSpec; update: Update 
   );
 }
 
-/** The default, judged by the one validator; what does not fit stays in the field and out of the draft. */
-function DefaultField({ spec, update }: { spec: InputSpec; update: Update }) {
-  const [typed, setTyped] = useState<{ readonly entry: string; readonly problem: string | null } | null>(
-    null,
-  );
-  const type = (entry: string) => {
-    if (entry.trim() === "") return setTyped({ entry, problem: update({ default: undefined }, "default") });
-    const checked = checkEntry(spec, entry);
-    setTyped({
-      entry,
-      problem: checked.ok ? update({ default: checked.value }, "default") : checked.problem,
-    });
-  };
-  const { required: _required, description: _description, default: _default, ...plain } = spec;
-  return (
-    <ValueField
-      field={{ name: "Default", spec: plain }}
-      entry={typed?.entry ?? entryOf(spec, spec.default)}
-      onEntry={type}
-      onLeave={() => setTyped((now) => (now?.problem == null ? null : now))}
-      problem={typed?.problem ?? null}
-      isDisabled={false}
-    />
-  );
-}
-
 function updateNumber(update: Update, field: "min" | "max", text: string): string | null {
   if (text.trim() === "") return update({ [field]: undefined }, field);
-  const value = Number(text);
-  return Number.isFinite(value)
-    ? update({ [field]: value }, field)
-    : `Enter a number, not ${JSON.stringify(text)}.`;
+  if (!isNumberText(text.trim())) return `Enter a number, not ${JSON.stringify(text)}.`;
+  const value = numberOf(text.trim());
+  // The file's own reader says what it cannot keep: no digit is lost on the way to it.
+  return update({ [field]: plainNumberOf(value) ?? value }, field);
 }
 
 function linesOf(text: string): readonly string[] | undefined {

@@ -2,10 +2,9 @@ import { useEffect, useRef, useState } from "react";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { entryOf } from "#components/values-form/form-field.ts";
-import { checkEntry } from "#components/values-form/form-values.ts";
-import { ValueField } from "#components/values-form/value-field.tsx";
 import { ExpressionField } from "#components/vertex-form/expressions/expression-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { DraftValueField } from "#components/vertex-form/values/draft-value-field.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { choiceOf, inputFor, isMissing, type ParamChoice } from "./param-choice.ts";
@@ -85,30 +84,18 @@ export function ParamField({ vertex, name, param, input, onInput }: Props) {
 type ExpressionProps = Props & { kept: (next: ParamChoice) => InputSpec | undefined };
 type ValueProps = Omit<ExpressionProps, "vertex">;
 
-/** What does not fit stays in the field and out of the draft. */
 function FixedValue({ name, param, input, kept, onInput }: ValueProps) {
-  const [typed, setTyped] = useState<{ readonly entry: string; readonly problem: string | null } | null>(
-    null,
-  );
-  const { required: _required, description: _description, default: _default, ...plain } = input ?? param;
-  const type = (entry: string) => {
-    const checked = checkEntry(plain, entry);
-    const problem =
-      entry.trim() === ""
-        ? onInput(null, `value of ${name}`)
-        : checked.ok
-          ? onInput(inputFor(param, kept("fixed"), "fixed", checked.value), `value of ${name}`)
-          : checked.problem;
-    setTyped({ entry, problem });
-  };
   return (
-    <ValueField
-      field={{ name: `Value of ${name}`, spec: plain }}
-      entry={typed?.entry ?? entryOf(plain, input?.default)}
-      onEntry={type}
-      onLeave={() => setTyped((now) => (now?.problem == null ? null : now))}
-      problem={typed?.problem ?? null}
-      isDisabled={false}
+    <DraftValueField
+      name={`Value of ${name}`}
+      spec={input ?? param}
+      value={input?.default}
+      onValue={(value) =>
+        onInput(
+          value === undefined ? null : inputFor(param, kept("fixed"), "fixed", value),
+          `value of ${name}`,
+        )
+      }
     />
   );
 }
