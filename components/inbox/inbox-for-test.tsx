@@ -64,6 +64,7 @@ export async function inboxOf(
   forgetAllTyped();
   const server = { items: start, personId: ME };
   const sent: unknown[] = [];
+  const asked: { readonly cursor: number | null; readonly until: number | null }[] = [];
   const views = new Map(known.map((view) => [view.id, view]));
   const viewOf = (id: number) => views.get(id) ?? promptOf(id);
   const close = (id: number, as: Partial<PromptView>) => {
@@ -79,13 +80,16 @@ export async function inboxOf(
       rights: { grants: [{ folder: "", role: "admin" }] },
     }),
     "prompts.inbox": (input) => {
-      const { state, who = "all", cursor } = input as InboxRequest;
+      const { state, who = "all", cursor, until } = input as InboxRequest;
+      asked.push({ cursor: cursor?.id ?? null, until: until?.id ?? null });
       const forWhom = (some: Who) =>
         state === "open" ? server.items.filter(({ askedOf }) => isFor(some, askedOf)) : [];
       const all = forWhom(who);
-      const begin = !cursor ? 0 : all.findIndex(({ id }) => id === cursor.id) + 1;
-      const items = all.slice(begin, begin + page);
-      const last = begin + page < all.length ? items.at(-1) : undefined;
+      const behind = cursor ? all.filter(({ id }) => id > cursor.id) : all;
+      // The ids of those in the tests follow each other, as their places do.
+      const covered = until ? behind.filter(({ id }) => id <= until.id) : behind;
+      const items = covered.slice(0, until ? 2 * page : page);
+      const last = items.length < covered.length ? items.at(-1) : undefined;
       return {
         items,
         count: all.length,
@@ -93,7 +97,7 @@ export async function inboxOf(
           state === "open"
             ? { all: forWhom("all").length, groups: forWhom("groups").length, mine: forWhom("mine").length }
             : null,
-        next: last === undefined ? null : { id: last.id, at: new Date(0) },
+        next: last === undefined ? (until ?? null) : { id: last.id, at: new Date(0) },
       } satisfies InboxView;
     },
     "prompts.show": (input) => viewOf((input as { id: number }).id),
@@ -117,6 +121,8 @@ export async function inboxOf(
   return {
     screen,
     sent,
+    /** Which pages were asked for, by the ids of their places. */
+    asked,
     close,
     form: (vertex: string) => screen.getByRole("form", { name: `Answer for ${vertex}` }),
     approve: screen.getByRole("button", { name: "Approve" }),

@@ -25,6 +25,7 @@ type Props = {
   /** How many there are beside those that are listed, and what asks for the next of them. */
   more: number;
   loadMore: Listed["loadMore"];
+  onSee: Listed["see"];
   onChoose: (id: number) => void;
   /** What leads to other pages, below the list. */
   pages: ReactNode;
@@ -35,7 +36,7 @@ type Props = {
  * are in the page, and the one that is read is brought into view.
  */
 export function InboxList(props: Props) {
-  const { state, items, chosen, heldIds, more, loadMore, onChoose, pages } = props;
+  const { state, items, chosen, heldIds, more, loadMore, onSee, onChoose, pages } = props;
   const { shown, newCount } = items;
   const latest = useRef(onChoose);
   useEffect(() => {
@@ -58,6 +59,11 @@ export function InboxList(props: Props) {
   useEffect(() => {
     if (lastSeen >= shown.length - OVERSCAN) loadNext();
   }, [lastSeen, shown.length]);
+  const firstSeen = rows.range?.startIndex ?? 0;
+  const seen = shown.slice(firstSeen, lastSeen + 1).map(({ row }) => row.id);
+  const see = useEffectEvent(() => onSee(chosen === null ? seen : [...seen, chosen]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when others are seen, or they are other ones
+  useEffect(() => see(), [seen.join(), chosen]);
   const place = shown.findIndex(({ row }) => row.id === chosen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is read: else no reader could scroll away
   useEffect(() => {

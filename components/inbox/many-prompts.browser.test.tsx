@@ -49,6 +49,31 @@ test("what is told of an earlier answer covers neither the buttons of the next p
   await page.viewport(1280, 800);
 });
 
+test("after a change the first page is asked for, and those that are seen; others once they are seen", async () => {
+  await page.viewport(1280, 800);
+  const all = MANY.slice(0, 100);
+  const { screen, form, asked, refresh } = await inboxOf(all, { page: 10 });
+  const row = (id: number) => screen.getByRole("button", { name: new RegExp(`^gate-${id}\\b`) });
+  await expect.element(form("gate-1")).toBeVisible();
+  await userEvent.keyboard("j".repeat(44));
+  await expect.element(form("gate-45")).toBeVisible();
+  await expect.element(row(45)).toBeVisible();
+  await expect.poll(() => asked.at(-1)?.cursor).toBeGreaterThanOrEqual(50);
+  asked.length = 0;
+  await refresh(all.filter(({ id }) => id !== 15 && id !== 44));
+  await expect.element(screen.getByText("98 open. Those with a deadline come first.")).toBeVisible();
+  await expect.poll(() => row(44).elements()).toHaveLength(0);
+  expect(asked[0]).toEqual({ cursor: null, until: 10 });
+  expect(asked).toContainEqual({ cursor: 40, until: 50 });
+  const places = () => asked.map(({ cursor }) => cursor);
+  expect(places()).not.toContain(10);
+  expect(places()).not.toContain(20);
+  screen.getByRole("list", { name: "Open prompts" }).element().parentElement?.scrollTo({ top: 500 });
+  await expect.element(row(14)).toBeVisible();
+  await expect.poll(() => row(15).elements()).toHaveLength(0);
+  expect(asked).toContainEqual({ cursor: 10, until: 20 });
+});
+
 test("whom a prompt asks is decided by the server, and the counts are of all prompts, not of those that are listed", async () => {
   const items = MANY.map((item) => ({ ...item, askedOf: item.id > 900 ? ("me" as const) : item.askedOf }));
   const { screen, form } = await inboxOf(items, { page: 100 });

@@ -26,7 +26,7 @@ type Props = {
   /** What the items are: another filter begins anew. */
   of: string;
   /** How many there are, and what asks for more of them. */
-  found: Pick<Listed, "count" | "pages" | "loadMore">;
+  found: Pick<Listed, "count" | "pages" | "loadMore" | "see">;
   /** The id of the prompt that is being read; null before one is chosen. */
   chosen: number | null;
   onChoose: (id: number | null) => void;
@@ -80,6 +80,7 @@ export function OpenInbox({ answers, state, items, of, found, chosen, onChoose, 
         heldIds={heldIds}
         more={Math.max(0, found.count - items.length)}
         loadMore={loadMore}
+        onSee={found.see}
         onChoose={onChoose}
         pages={pages}
       />

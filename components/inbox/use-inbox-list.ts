@@ -1,9 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
-import { useTRPC } from "#components/api/trpc.ts";
+import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import type { InboxItem, InboxView } from "#contract/prompts/inbox.ts";
 import type { Who } from "#engine/kinds/approval/asked-of.ts";
+import { OpenPages } from "./open-pages.ts";
 
 type Asked = {
   readonly state: InboxItem["state"];
@@ -17,15 +18,28 @@ export type Listed = Pick<InboxView, "items" | "count" | "next"> & {
   readonly pages: number;
   /** Asks for the next page of open prompts, and gives all that are listed then; null where there is none. */
   readonly loadMore: (() => Promise<readonly InboxItem[]>) | null;
+  /** Is told which of them are seen, by their ids: their pages are kept up to date. */
+  readonly see: (ids: readonly number[]) => void;
 };
 
 /** The prompts of the inbox, by whom they ask and in the order in which they are due. Open ones come page by page. */
 export function useInboxList({ state, who, before }: Asked) {
   const { inbox } = useTRPC().prompts;
+  const client = useTRPCClient();
+  const queries = useQueryClient();
   const isOpen = state === "open";
+  const [openPages] = useState(() => new OpenPages());
+  const options = inbox.infiniteQueryOptions(
+    { state: "open", who },
+    { getNextPageParam: ({ next }) => next },
+  );
   const open = useInfiniteQuery({
-    ...inbox.infiniteQueryOptions({ state: "open", who }, { getNextPageParam: ({ next }) => next }),
+    ...options,
     ...LIVE,
+    queryFn: ({ pageParam: cursor, signal }) =>
+      openPages.page(queries.getQueryData(options.queryKey), cursor, (until) =>
+        client.prompts.inbox.query({ state: "open", who, cursor, until }, { signal }),
+      ),
     enabled: isOpen,
     placeholderData: keepPreviousData,
   });
@@ -34,7 +48,7 @@ export function useInboxList({ state, who, before }: Asked) {
     ...LIVE,
     enabled: !isOpen,
   });
-  const { data: pages, isPlaceholderData, fetchNextPage } = open;
+  const { data: pages, isPlaceholderData, fetchNextPage, refetch } = open;
   const listed = useMemo((): Listed | undefined => {
     const [first] = pages?.pages ?? [];
     const last = pages?.pages.at(-1);
@@ -53,11 +67,16 @@ export function useInboxList({ state, who, before }: Asked) {
       next: null,
       pages: pages.pages.length,
       loadMore: last?.next == null ? null : loadMore,
+      see: (ids) => {
+        if (openPages.see(ids, pages.pages)) void refetch({ cancelRefetch: false });
+      },
     };
-  }, [pages, isPlaceholderData, fetchNextPage]);
+  }, [pages, isPlaceholderData, fetchNextPage, refetch, openPages]);
   const page = useMemo(
     (): Listed | undefined =>
-      closed.data === undefined ? undefined : { ...closed.data, pages: 1, loadMore: null },
+      closed.data === undefined
+        ? undefined
+        : { ...closed.data, pages: 1, loadMore: null, see: () => undefined },
     [closed.data],
   );
   return {

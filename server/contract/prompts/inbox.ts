@@ -12,6 +12,8 @@ export const inboxInput = fields({
   who: z.enum(["mine", "groups", "all"]).optional(),
   /** Behind which prompt the page begins: `next` of the page before. Null: the first page. */
   cursor: fields({ id: z.int().min(1), at: moment }).nullish(),
+  /** Of open ones: the last place of the page, which was `next` of it before. So what a page covers stays the same. */
+  until: fields({ id: z.int().min(1), at: moment }).nullish(),
   /** Of open ones: one page of those that were asked last, whatever their deadlines are. */
   isNewestFirst: z.boolean().optional(),
   /** The pages of the product send it with a cursor. There is one way only. */

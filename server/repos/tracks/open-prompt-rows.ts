@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, isNull, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { prompt, promptDelegation } from "#drizzle/schema/pipelines/prompt.ts";
@@ -95,13 +95,17 @@ export type OpenPlace = { readonly id: number; readonly at: Date };
 /**
  * A page of open prompts in the order of their deadlines, then of their age, behind a place; or those with the largest ids.
  *
- * @param filter null: all of them.
+ * @param filter null: all of them. @param until the last place of the page; null: it ends at the limit.
  */
 export async function openPromptPage(
   tx: Queries,
   filter: OpenFilter | null,
   limit: number,
-  { after = null, isNewestFirst = false }: { after?: OpenPlace | null; isNewestFirst?: boolean } = {},
+  {
+    after = null,
+    until = null,
+    isNewestFirst = false,
+  }: { after?: OpenPlace | null; until?: OpenPlace | null; isNewestFirst?: boolean } = {},
 ): Promise<OpenPlace[]> {
   return tx
     .select({ id: prompt.id, at: prompt.dueAt })
@@ -110,6 +114,7 @@ export async function openPromptPage(
       and(
         eq(prompt.state, "open"),
         after === null ? undefined : isBehind(after),
+        until === null ? undefined : isUpTo(until),
         filter === null ? undefined : isOf(filter),
       ),
     )
@@ -119,6 +124,10 @@ export async function openPromptPage(
 
 function isBehind({ at, id }: OpenPlace): SQL | undefined {
   return or(gt(prompt.dueAt, at), and(eq(prompt.dueAt, at), gt(prompt.id, id)));
+}
+
+function isUpTo({ at, id }: OpenPlace): SQL | undefined {
+  return or(lt(prompt.dueAt, at), and(eq(prompt.dueAt, at), lte(prompt.id, id)));
 }
 
 function isOf({ classes, without, also }: OpenFilter): SQL {

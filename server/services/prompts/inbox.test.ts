@@ -111,6 +111,16 @@ test("open prompts are listed page by page and by whom they ask, as each row say
     expect(newest.items.map(({ id }) => id)).toEqual(ids.slice(0, 5));
   }
   expect(await listInbox(queries, { state: "open" }, [], ANN)).toMatchObject({ items: [], count: 0 });
+  // A page that is asked for again covers what it covered, whatever was closed or opened meanwhile.
+  const first = await listInbox(queries, { state: "open" }, "all", ANN, 5);
+  const second = await listInbox(queries, { state: "open", cursor: first.next }, "all", ANN, 5);
+  const again = { state: "open", cursor: first.next, until: second.next } as const;
+  expect(await listInbox(queries, again, "all", ANN)).toEqual(second);
+  const shorter = await listInbox(queries, again, "all", ANN, 2);
+  expect(shorter.items).toEqual(second.items.slice(0, 2));
+  expect(shorter.next?.id).toBe(second.items[1]?.id);
+  const upTo = await listInbox(queries, { state: "open", until: second.next }, "all", ANN);
+  expect(upTo.items).toEqual([...first.items, ...second.items]);
   // Prompts that an earlier version opened are listed as well.
   const before = await inbox();
   await database.pool.query("update prompt set due_at = default(due_at), asked = null where state = 'open'");

@@ -20,6 +20,8 @@ import { openPrompts } from "./open-prompts.ts";
 
 /** So many prompts are a page of open ones, and of closed ones. */
 const PAGE_OF_OPEN = 500;
+/** So many at most where a page covers what it covered before: others may have come into it. */
+const KNOWN_PAGE_OF_OPEN = 1_000;
 const PAGE_OF_CLOSED = 200;
 /** A question is shown in one line. */
 const MAX_QUESTION = 300;
@@ -35,7 +37,7 @@ export async function listInbox(
   asked: InboxRequest,
   folders: FolderIds,
   actor: Actor,
-  limit = asked.state === "open" ? PAGE_OF_OPEN : PAGE_OF_CLOSED,
+  limit = limitOf(asked),
 ): Promise<InboxView> {
   const personIn = await lookingPerson(tx, actor);
   const { rows, next, counts, count } =
@@ -75,25 +77,34 @@ export async function listInbox(
   return { items, count, counts, next };
 }
 
+function limitOf({ state, until }: InboxRequest): number {
+  if (state !== "open") return PAGE_OF_CLOSED;
+  return until ? KNOWN_PAGE_OF_OPEN : PAGE_OF_OPEN;
+}
+
 type Page = Pick<InboxView, "next" | "counts" | "count"> & { readonly rows: readonly InboxRow[] };
 
 async function openPage(
   tx: Queries,
-  { who = "all", cursor, isNewestFirst = false }: Omit<InboxRequest, "state">,
+  { who = "all", cursor, until = null, isNewestFirst = false }: Omit<InboxRequest, "state">,
   folders: FolderIds,
   actor: Actor,
   personIn: LookingPerson,
   limit: number,
 ): Promise<Page> {
   const { counts, filter } = await openPrompts(tx, who, folders, actor, personIn);
-  const found = await openPromptPage(tx, filter, limit + 1, { after: cursor ?? null, isNewestFirst });
+  const found = await openPromptPage(tx, filter, limit + 1, {
+    after: cursor ?? null,
+    until,
+    isNewestFirst,
+  });
   const page = found.slice(0, limit);
   const rows = await inboxRowsOf(
     tx,
     page.map(({ id }) => id),
   );
   const hasMore = found.length > limit && !isNewestFirst;
-  return { rows, next: hasMore ? (page.at(-1) ?? null) : null, counts, count: counts[who] };
+  return { rows, next: hasMore ? (page.at(-1) ?? null) : until, counts, count: counts[who] };
 }
 
 async function closedPage(
