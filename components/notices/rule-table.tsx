@@ -13,11 +13,12 @@ import { CHANNEL_LABELS, KIND_LABELS } from "./shown/notice-words.ts";
 const COLUMNS: readonly Column<NoticeRuleView>[] = [
   {
     id: "name",
+    isLong: true,
     head: "Rule",
     cell: ({ name, isActive }) => (
       <CellLine>
         <Link href={rulePath(name)}>
-          <bdi>{name}</bdi>
+          <Clamped text={name} />
         </Link>
         {!isActive && <Badge>Not active</Badge>}
       </CellLine>
@@ -25,6 +26,7 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
   },
   {
     id: "about",
+    isLong: true,
     head: "About",
     isWideOnly: true,
     cell: ({ graph, folder }) => <Clamped text={graph ?? `${folderText(folder)} and below`} />,

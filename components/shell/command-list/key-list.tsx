@@ -1,5 +1,11 @@
 import { commandsNow } from "#components/commands/command-registry.ts";
-import { COMMANDS, PLACE_NAMES, type Place } from "#components/commands/command-table.ts";
+import {
+  COMMANDS,
+  type Command,
+  type CommandId,
+  PLACE_NAMES,
+  type Place,
+} from "#components/commands/command-table.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import styles from "./key-list.module.css";
 
@@ -37,12 +43,14 @@ export function KeyList({ groups, onClose }: { groups: readonly KeyGroup[]; onCl
   );
 }
 
-/** The keys of the actions of the open page, by place; those of the page before those of every page. */
+/**
+ * The keys of the actions of the open page, by place, in the order of the table; those of the page before those of every
+ * page.
+ */
 export function keyGroups(): readonly KeyGroup[] {
   const groups = new Map<Place, Line[]>();
-  for (const id of commandsNow().keys()) {
-    const { label, place, keys = [] } = COMMANDS[id];
-    if (keys.length > 0) groups.set(place, [...(groups.get(place) ?? []), { label, keys }]);
-  }
+  const now = commandsNow();
+  for (const [id, { label, place, keys = [] }] of Object.entries(COMMANDS) as [CommandId, Command][])
+    if (keys.length > 0 && now.has(id)) groups.set(place, [...(groups.get(place) ?? []), { label, keys }]);
   return [...groups].sort(([one], [other]) => Number(one === "everywhere") - Number(other === "everywhere"));
 }

@@ -79,7 +79,7 @@ describe("after a track ended", () => {
     runAll(run);
     expect(run.track(3)).toMatchObject({
       state: "skipped",
-      reason: "not every in-edge is live: that from A is not",
+      reason: "not every edge to it was taken: that from A was not",
     });
     expect(run.pipeline.state).toBe("succeeded");
   });

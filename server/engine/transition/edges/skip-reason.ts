@@ -5,6 +5,7 @@ import { timerEdgeOf } from "../../plan/timer-edge.ts";
 import { edgeOutcome } from "./edge-outcome.ts";
 
 const MAX_NAMED = 3;
+const NONE_TAKEN = "no edge to it was taken";
 
 /**
  * Why a track is skipped whose in-edges do not let it start.
@@ -20,22 +21,22 @@ export function skipReason(
   const nameOf = (each: number) => plan.vertices[each]?.name ?? String(each);
   if (blame !== null) return `not reached: ${nameOf(blame)} ${endOf(trackOf(blame))}`;
   const vertex = plan.vertices[number];
-  if (vertex === undefined) return "no in-edge is live";
+  if (vertex === undefined) return NONE_TAKEN;
   const timer = timerEdgeOf(vertex);
   if (timer !== null)
     return trackOf(timer.tail).state === "skipped"
       ? `${nameOf(timer.tail)} did not run`
       : `${nameOf(timer.tail)} ended in time`;
-  if (vertex.join !== "every") return "no in-edge is live";
+  if (vertex.join !== "every") return NONE_TAKEN;
   const dead = vertex.ins.flatMap((edge) => {
     const tail = plan.vertices[edge.tail];
     const outcome = tail === undefined ? null : edgeOutcome(edge, tail, trackOf(edge.tail));
     return outcome?.kind === "live" ? [] : [nameOf(edge.tail)];
   });
-  if (dead.length === vertex.ins.length) return "no in-edge is live";
+  if (dead.length === vertex.ins.length) return NONE_TAKEN;
   const named = dead.slice(0, MAX_NAMED).join(", ");
   const more = dead.length > MAX_NAMED ? ` and ${dead.length - MAX_NAMED} more` : "";
-  return `not every in-edge is live: ${dead.length === 1 ? "that" : "those"} from ${named}${more} ${dead.length === 1 ? "is" : "are"} not`;
+  return `not every edge to it was taken: ${dead.length === 1 ? "that" : "those"} from ${named}${more} ${dead.length === 1 ? "was" : "were"} not`;
 }
 
 function endOf({ state }: TrackNow): string {
