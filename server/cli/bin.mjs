@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const SERVER = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUILT = join(SERVER, "..", "dist", "cli.mjs");
 /** The folders that are bundled into the command line. */
-const IMPORT_RULES = ["cli", "contract", "engine", "platform"];
+const BUNDLED = ["cli", "client", "contract", "engine", "platform"];
 
 /** @param {string} dir @returns {number} */
 function newestIn(dir) {
@@ -24,7 +24,7 @@ function newestIn(dir) {
 function isBuilt() {
   if (!existsSync(BUILT)) return false;
   const builtAt = statSync(BUILT).mtimeMs;
-  return IMPORT_RULES.every((rule) => newestIn(join(SERVER, rule)) < builtAt);
+  return BUNDLED.every((folder) => newestIn(join(SERVER, folder)) < builtAt);
 }
 
 /** `signalbox runner --server URL` is the runner itself, not a command about runners. */
