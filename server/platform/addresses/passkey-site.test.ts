@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { passkeyPlaceOf } from "./passkey-site.ts";
+import { passkeyNames, passkeyPlaceOf } from "./passkey-site.ts";
 
 const LOCAL = { url: "http://127.0.0.1:3000", port: 3000 };
 const PUBLIC = { url: "https://box.example", port: 3000 };
@@ -77,4 +77,9 @@ test.each([
   ["nothing", LOCAL, "", /do not work/, "http://localhost:3000"],
 ])("passkeys do not work at %s, and the answer says where they do", (_name, addresses, host, text, url) => {
   expect(passkeyPlaceOf(host, addresses)).toEqual({ works: false, text: expect.stringMatching(text), url });
+});
+
+test("the names at which passkeys work are the configured one, where it fits, and this machine's own", () => {
+  expect(passkeyNames(PUBLIC)).toEqual(["box.example", "localhost"]);
+  expect(passkeyNames(LOCAL)).toEqual(["localhost"]);
 });

@@ -30,6 +30,11 @@ export function passkeyPlaceOf(host: string, addresses: Addresses): PasskeyPlace
   return { works: false, text, url: (urls[0] as URL).origin };
 }
 
+/** The host names at which passkeys work here. One that was made for a former name signs nobody in. */
+export function passkeyNames(addresses: Addresses): readonly string[] {
+  return passkeyUrls(addresses).map(({ hostname }) => hostname);
+}
+
 /** The best first. The last one is always there. */
 function passkeyUrls({ url, port, tls }: Addresses): readonly URL[] {
   const own = new URL(`${tls === undefined ? "http" : "https"}://localhost:${port}`);

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import type { PasskeyAnswer } from "#contract/people/passkeys.ts";
-import { type Database, transact } from "#platform/database/db.ts";
+import { transact } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
-import { insertIdentity } from "#repos/people/identity-rows.ts";
 import { personWith as actorWith } from "#testing/api/actors.ts";
 import { SoftPasskey } from "#testing/soft-passkey.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -15,7 +14,7 @@ import { stepAt, totpCode } from "../second-factor/totp.ts";
 import { actorOfSession, type Browser, beginSession } from "../sessions.ts";
 import { signInByPassword } from "../sign-in.ts";
 import { addPasskey } from "./add-passkey.ts";
-import { listPasskeys, removePasskey, removePasskeysOf } from "./passkeys.ts";
+import { listPasskeys, removePasskeysOf } from "./passkeys.ts";
 import { browser, codeOf, passkeyActs, refusalOf, SITE } from "./passkeys-for-test.ts";
 import { askForConfirmation, askForSignIn } from "./sign-in-by-passkey.ts";
 
@@ -226,35 +225,6 @@ test("whoever has only passkeys confirms with one of their own", async () => {
   const { options, asking } = await asked();
   const proof = { answer: soft.answer(options), asking };
   expect(await codeOf(confirmPerson(database, box, id, proof, browser()))).toBe("bad-input");
-});
-
-test("a removed passkey signs nobody in, sessions go on, and the last way to sign in stays", async () => {
-  const { id, soft, passkeyId } = await withPasskey("nil");
-  const { token } = await beginSession(queries, id, browser());
-  const remove = (passkey: number, issuer: string | null = null, within: Database = database) =>
-    transact(within, (tx) => removePasskey(tx, id, passkey, issuer));
-  expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
-  const issuer = "https://login.example";
-  await insertIdentity(queries, { issuer, subject: "nil" }, id);
-  // Of a provider that is not set up any more it signs nobody in.
-  expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
-  await remove(passkeyId, issuer);
-  expect(await codeOf(remove(passkeyId, issuer))).toBe("not-found");
-  const { options, asking } = await asked();
-  expect((await refusalOf(show(soft.answer(options), asking))).text).toContain("not known here");
-  expect(await actorOfSession(queries, token)).toMatchObject({ id });
-});
-
-test("of the last two passkeys one stays, also when both are removed at the same time", async () => {
-  const { id, name, passkeyId } = await withPasskey("oda");
-  const { options, asking } = await begun(id);
-  const second = new SoftPasskey(SITE).make(options);
-  const { id: otherId } = await addPasskey(database, { id, name }, { name: "key", answer: second }, asking);
-  const both = await Promise.allSettled(
-    [passkeyId, otherId].map((each) => transact(database, (tx) => removePasskey(tx, id, each, null))),
-  );
-  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  expect(await listPasskeys(queries, id)).toHaveLength(1);
 });
 
 test("an admin takes all passkeys of another person away, and their sessions end; a removed person has none", async () => {

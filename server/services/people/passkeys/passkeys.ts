@@ -13,6 +13,12 @@ import { refuse } from "../../refusals/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
 import { endAllSessions } from "../sessions.ts";
 
+/**
+ * With what people can sign in besides a password: the issuer of the identity provider, null where there is none, and the host
+ * names at which passkeys work.
+ */
+export type WaysIn = { readonly issuer: string | null; readonly passkeyNames: readonly string[] };
+
 /** The passkeys of a person, in the order in which they were added. */
 export async function listPasskeys(tx: Queries, personId: number): Promise<PasskeyView[]> {
   const rows = await listPasskeyRows(tx, personId);
@@ -24,14 +30,13 @@ export async function listPasskeys(tx: Queries, personId: number): Promise<Passk
 /**
  * Removes a passkey of a person who has just shown once more who they are. Sessions go on.
  *
- * @param issuer of the identity provider; null where there is none.
  * @throws Refused `not-found`; `state-forbids` where nothing else would sign the person in.
  */
 export async function removePasskey(
   tx: Queries,
   personId: number,
   id: number,
-  issuer: string | null,
+  { issuer, passkeyNames }: WaysIn,
 ): Promise<void> {
   const own = await lockPasskeys(tx, personId);
   const found = own.find((each) => each.id === id);
@@ -39,7 +44,7 @@ export async function removePasskey(
   if (found === undefined || person === null)
     return refuse("not-found", "There is no such passkey: it was removed already.");
   const hasOther =
-    own.length > 1 ||
+    own.some((each) => each.id !== id && passkeyNames.includes(each.rpId)) ||
     person.password !== null ||
     (issuer !== null && (await hasIdentity(tx, personId, issuer)));
   if (!hasOther)

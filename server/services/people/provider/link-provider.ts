@@ -6,9 +6,12 @@ import { lockPasskeys } from "#repos/people/passkey-rows.ts";
 import { findPerson, updatePerson } from "#repos/people/person-rows.ts";
 import { refuse } from "../../refusals/refused.ts";
 import type { Actor } from "../../rights/actor.ts";
+import type { WaysIn } from "../passkeys/passkeys.ts";
 import { confirmPerson, type ShownProof } from "../second-factor/confirm-person.ts";
 import { type Browser, type NewSession, renewSession } from "../sessions.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
+
+type UsedProvider = Pick<WaysIn, "passkeyNames"> & { readonly provider: IdentityProvider };
 
 /**
  * Takes the account of the identity provider from a person. Their other sessions end.
@@ -19,7 +22,7 @@ import type { IdentityProvider } from "./identity-provider.ts";
 export async function unlinkProvider(
   database: Database,
   box: SecretBox,
-  provider: IdentityProvider,
+  { provider, passkeyNames }: UsedProvider,
   personId: number,
   proof: ShownProof,
   browser: Browser,
@@ -27,7 +30,7 @@ export async function unlinkProvider(
   const { id, name, password } = await confirmPerson(database, box, personId, proof, browser);
   return transact(database, async (tx) => {
     const passkeys = await lockPasskeys(tx, id);
-    if (password === null && passkeys.length === 0)
+    if (password === null && !passkeys.some(({ rpId }) => passkeyNames.includes(rpId)))
       refuse("state-forbids", "Set a password or add a passkey first: nothing else would sign you in.");
     if (!(await deleteIdentities(tx, id, provider.settings.issuer)))
       refuse("state-forbids", "Your account is not linked: it was unlinked already.");

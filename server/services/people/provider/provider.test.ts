@@ -122,7 +122,8 @@ test("a person links their own account, which then belongs to nobody else, and u
   );
   expect(await signIn("fay.login")).toMatchObject({ person: { id } });
   const box = secretBox(randomBytes(32));
-  const unlink = (proof: string | null) => unlinkProvider(database, box, provider, id, proof, BROWSER);
+  const unlink = (proof: string | null) =>
+    unlinkProvider(database, box, { provider, passkeyNames: [] }, id, proof, BROWSER);
   expect(await problemOf(unlink(null))).toBe("state-forbids");
   await savePassword(queries, id, "correct horse battery");
   expect(await problemOf(unlink(null))).toBe("bad-input");

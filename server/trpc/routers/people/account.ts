@@ -10,7 +10,7 @@ import { refuse } from "#services/refusals/refused.ts";
 import { ONESELF } from "../../about.ts";
 import { change, query, repeatable, router } from "../../init.ts";
 import { beginWithProvider } from "./begin-with-provider.ts";
-import { shownProof } from "./passkey-asking.ts";
+import { shownProof, waysIn } from "./passkey-asking.ts";
 import { personOf } from "./person-of.ts";
 
 /** What is about the person who asks. */
@@ -38,7 +38,7 @@ export const accountRouter = router({
     const { id } = personOf(ctx.actor);
     const box = await ctx.secrets();
     const proof = shownProof(ctx, input.proof);
-    ctx.sendSession(await unlinkProvider(database, box, provider, id, proof, browser));
+    ctx.sendSession(await unlinkProvider(database, box, { provider, ...waysIn(ctx) }, id, proof, browser));
     return {};
   }),
   sessions: query("self", noFields, ONESELF).query(({ ctx }) =>

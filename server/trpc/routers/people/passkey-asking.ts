@@ -1,7 +1,8 @@
 import type { PasskeyPlaceView, Proof } from "#contract/people/passkeys.ts";
-import { type PasskeyPlace, passkeyPlaceOf } from "#platform/addresses/passkey-site.ts";
+import { type PasskeyPlace, passkeyNames, passkeyPlaceOf } from "#platform/addresses/passkey-site.ts";
 import { readEnv } from "#platform/env.ts";
 import type { Asking } from "#services/people/passkeys/answered.ts";
+import type { WaysIn } from "#services/people/passkeys/passkeys.ts";
 import type { ShownProof } from "#services/people/second-factor/confirm-person.ts";
 import { refuse } from "#services/refusals/refused.ts";
 import type { Context } from "../../init.ts";
@@ -17,6 +18,11 @@ export function passkeyAsking({ host, passkeyToken }: Context): Asking {
   const place = placeOf(host);
   if (place.works) return { site: place.site, browserToken: passkeyToken };
   return refuse("state-forbids", place.text, { todo: `Open ${place.url} instead.` });
+}
+
+/** With what people can sign in here besides a password. */
+export function waysIn({ provider }: Context): WaysIn {
+  return { issuer: provider?.settings.issuer ?? null, passkeyNames: passkeyNames(readEnv()) };
 }
 
 /** The proof of an input, with what it is compared with. */

@@ -12,7 +12,7 @@ import { askForConfirmation } from "#services/people/passkeys/sign-in-by-passkey
 import { confirmPerson } from "#services/people/second-factor/confirm-person.ts";
 import { ONESELF } from "../../about.ts";
 import { query, repeatable, router } from "../../init.ts";
-import { passkeyAsking, passkeyPlace, shownProof, tellQuestion } from "./passkey-asking.ts";
+import { passkeyAsking, passkeyPlace, shownProof, tellQuestion, waysIn } from "./passkey-asking.ts";
 import { personOf } from "./person-of.ts";
 
 /** The passkeys of the person who asks. Before they are changed, the person shows once more who they are. */
@@ -43,8 +43,7 @@ export const passkeysRouter = router({
     const { id } = personOf(ctx.actor);
     const proof = shownProof(ctx, input.proof);
     await confirmPerson(ctx.database, await ctx.secrets(), id, proof, ctx.browser);
-    const issuer = ctx.provider?.settings.issuer ?? null;
-    await transact(ctx.database, (tx) => removePasskey(tx, id, input.id, issuer));
+    await transact(ctx.database, (tx) => removePasskey(tx, id, input.id, waysIn(ctx)));
     return { id: input.id };
   }),
 });

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { type Database, transact } from "#platform/database/db.ts";
+import { insertIdentity } from "#repos/people/identity-rows.ts";
+import { SoftPasskey } from "#testing/soft-passkey.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+import { actorOfSession, beginSession } from "../sessions.ts";
+import { addPasskey } from "./add-passkey.ts";
+import { listPasskeys, removePasskey } from "./passkeys.ts";
+import { browser, codeOf, passkeyActs, refusalOf, SITE } from "./passkeys-for-test.ts";
+
+const { database } = await startTestSystem();
+const { queries } = database;
+const HERE = { passkeyNames: [SITE.rpId, "localhost"] };
+
+const { begun, withPasskey, asked, show } = passkeyActs(database);
+
+test("a removed passkey signs nobody in, sessions go on, and the last way to sign in stays", async () => {
+  const { id, soft, passkeyId } = await withPasskey("nil");
+  const { token } = await beginSession(queries, id, browser());
+  const remove = (passkey: number, issuer: string | null = null, within: Database = database) =>
+    transact(within, (tx) => removePasskey(tx, id, passkey, { issuer, ...HERE }));
+  expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
+  const issuer = "https://login.example";
+  await insertIdentity(queries, { issuer, subject: "nil" }, id);
+  // Of a provider that is not set up any more it signs nobody in.
+  expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
+  await remove(passkeyId, issuer);
+  expect(await codeOf(remove(passkeyId, issuer))).toBe("not-found");
+  const { options, asking } = await asked();
+  expect((await refusalOf(show(soft.answer(options), asking))).text).toContain("not known here");
+  expect(await actorOfSession(queries, token)).toMatchObject({ id });
+});
+
+test("of the last two passkeys one stays, also when both are removed at the same time", async () => {
+  const { id, name, passkeyId } = await withPasskey("oda");
+  const { options, asking } = await begun(id);
+  const second = new SoftPasskey(SITE).make(options);
+  const { id: otherId } = await addPasskey(database, { id, name }, { name: "key", answer: second }, asking);
+  const both = await Promise.allSettled(
+    [passkeyId, otherId].map((each) =>
+      transact(database, (tx) => removePasskey(tx, id, each, { issuer: null, ...HERE })),
+    ),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await listPasskeys(queries, id)).toHaveLength(1);
+});
+
+test("a passkey of a former name of the server is no other way to sign in", async () => {
+  const { id, name, passkeyId } = await withPasskey("una");
+  const former = { rpId: "old.example", origin: "https://old.example" };
+  const { options, asking } = await begun(id, former);
+  const answer = new SoftPasskey(former).make(options);
+  const { id: formerId } = await addPasskey(database, { id, name }, { name: "old", answer }, asking);
+  const remove = (each: number) =>
+    transact(database, (tx) => removePasskey(tx, id, each, { issuer: null, ...HERE }));
+  expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
+  await remove(formerId);
+  expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
+});
