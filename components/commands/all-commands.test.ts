@@ -25,11 +25,12 @@ test("keys of the whole page are listened to in one place, by the table", () => 
   const listeners = [...SOURCES]
     .filter(([, text]) => /addEventListener\("keydown"/.test(text))
     .map(([path]) => path);
-  // The second one gives no key a meaning: it notes that somebody went on. The third is a mode that any Escape ends before it
+  // Two give no key a meaning: they note that somebody went on. The last is a mode that any Escape ends before it
   // means something else.
   expect(listeners.sort()).toEqual([
     "commands/use-commands.ts",
     "editor/header/use-ask-once-saved.ts",
+    "ui/keys/focus-soon.ts",
     "vertex-form/expressions/expression-picker.tsx",
   ]);
 });

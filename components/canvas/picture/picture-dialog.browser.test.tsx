@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import { placedFile } from "../layout/placed-file.ts";
 import { coloursOf } from "./picture-colours.ts";
 import { PictureDialog } from "./picture-dialog.tsx";
@@ -85,4 +87,22 @@ test("the picture has what the canvas has: kinds, badges, inputs, the colours of
   const { redPaper, amberPaper, script, approval } = coloursOf("light");
   expect([redPaper, amberPaper, script, approval].filter((colour) => !fills.has(colour))).toEqual([]);
   for (const colour of Object.values(coloursOf("dark"))) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
+});
+
+test("by keys alone a picture is chosen and saved", async () => {
+  const saved: string[] = [];
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () {
+    saved.push(this.download);
+  };
+  const screen = await render(<PictureDialog file={FILE} name="g" onClose={() => undefined} />);
+  await expect.element(screen.getByRole("img", { name: "Picture of g" })).toBeVisible();
+  await tabTo(screen.getByRole("combobox", { name: "Format" }));
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("listbox")).toBeVisible();
+  await userEvent.keyboard("svg{Enter}");
+  await tabTo(screen.getByRole("button", { name: "Save" }));
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => saved).toEqual(["g.svg"]);
+  HTMLAnchorElement.prototype.click = click;
 });

@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { indexOf } from "#components/draft/child-graphs/pin-state.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { ChildGraphsNote } from "./child-graphs-note.tsx";
 
-test("all child graphs with newer revisions are listed and updated in one step, except those that are left out", async () => {
+async function shown() {
   const run = (graph: string) => ({ kind: "graph", graph });
   const vertices = { a: run("deploy@3"), b: run("deploy@4"), c: run("check@1"), d: run("check@2") };
   const store = createDraftStore(placedFile({ ...{ signalbox: 1, name: "g", edges: [] }, vertices }));
@@ -40,15 +42,31 @@ test("all child graphs with newer revisions are listed and updated in one step, 
       </ToastProvider>
     </DraftContext>,
   );
+  const pins = () =>
+    [...store.getState().draft.file.content.vertices.values()].map(({ graph }) => graph?.revision);
   await expect.element(screen.getByText("3 child graphs have newer revisions.")).toBeVisible();
+  return { screen, store, pins };
+}
+
+test("all child graphs with newer revisions are listed and updated in one step, except those that are left out", async () => {
+  const { screen, store, pins } = await shown();
   await screen.getByRole("button", { name: "Show them" }).click();
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("deploy@4 → @5");
   await screen.getByRole("checkbox", { name: "b" }).click();
   await screen.getByRole("button", { name: "Update 2 vertices" }).click();
-  const pins = () =>
-    [...store.getState().draft.file.content.vertices.values()].map(({ graph }) => graph?.revision);
   expect(pins()).toEqual([5, 4, 2, 2]);
   await expect.element(screen.getByText("1 child graph has a newer revision.")).toBeVisible();
   store.getState().undo();
   expect(pins()).toEqual([3, 4, 1, 2]);
+});
+
+test("by keys alone they are listed, one is left out, and the others are updated", async () => {
+  const { screen, pins } = await shown();
+  await tabTo(screen.getByRole("button", { name: "Show them" }));
+  await userEvent.keyboard("{Enter}");
+  await tabTo(screen.getByRole("checkbox", { name: "b" }));
+  await userEvent.keyboard(" ");
+  await expect.element(screen.getByRole("button", { name: "Update 2 vertices" })).toBeVisible();
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await expect.poll(pins).toEqual([5, 4, 2, 2]);
 });

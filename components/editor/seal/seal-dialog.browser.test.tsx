@@ -1,8 +1,9 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { SealedGraph } from "#contract/graphs/revisions.ts";
 import { SealDialog } from "./seal-dialog.tsx";
@@ -108,4 +109,20 @@ test("what is shown is sealed, not what somebody saved meanwhile; then it is loa
   await screen.getByRole("button", { name: "Seal without a reason" }).click();
   await expect.poll(() => sent).toEqual([{ name: "deploy", edit: 12, note: "", reasons: [] }]);
   await expect.poll(() => edit).toBe(14);
+});
+
+test("by keys alone a note and reasons are typed, it is sealed, and the form of its launch opens", async () => {
+  const { screen, sent } = await dialog();
+  await expect.element(screen.getByLabelText("Note")).toHaveFocus();
+  await userEvent.keyboard("for Monday");
+  await tabTo(screen.getByLabelText("Reason for unused-input, warning 1"));
+  await userEvent.keyboard("kept");
+  await tabTo(screen.getByLabelText("Reason for child-retired, warning 2"));
+  await userEvent.keyboard("until Monday{Control>}{Enter}{/Control}");
+  await tabTo(screen.getByRole("button", { name: "Launch @4" }));
+  expect(sent).toMatchObject([
+    { edit: 7, note: "for Monday", reasons: [{ reason: "kept" }, { reason: "until Monday" }] },
+  ]);
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("dialog", { name: "Launch deploy@4" })).toBeVisible();
 });

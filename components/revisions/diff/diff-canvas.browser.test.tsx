@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { placed } from "#components/canvas/layout/tidy.ts";
+import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import { diffDrawings } from "#engine/graph-file/drawing-diff.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
@@ -120,4 +121,19 @@ test("hundreds that differ are gone through, and seen from far away in the colou
   await next.click();
   await next.click();
   await expect.element(beside).toHaveTextContent("changed vertex v50");
+});
+
+test("by keys alone differences are gone through, each with what differs in it", async () => {
+  const { screen, told, beside, next } = await shown(A, B);
+  await tabTo(next);
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByText("1 of 5")).toBeVisible();
+  await expect.element(beside).toHaveTextContent("- one");
+  await expect.element(next).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByText("2 of 5")).toBeVisible();
+  await tabTo(screen.getByRole("button", { name: "Previous difference" }));
+  await userEvent.keyboard("{Enter}");
+  await expect.element(beside).toHaveTextContent("vertex a");
+  expect(told.at(-1)).toBe("vertex:a");
 });

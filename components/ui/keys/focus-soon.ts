@@ -1,20 +1,31 @@
-/** The editor of a script is loaded when it is needed first. */
-const MAX_FRAMES = 60;
+import { pressedKey } from "./pressed-key.ts";
+
+/** A part of the page that is loaded when it is needed first may take long on a slow line. */
+const MAX_MS = 15_000;
+/** Keys with which a person goes elsewhere. */
+const LEADING: ReadonlySet<string> = new Set(["Tab", "Escape", "F6", "Enter"]);
 
 /**
- * Gives the focus to what is found as soon as it is there.
+ * Gives the focus to what is found as soon as it is there, unless a person goes elsewhere meanwhile.
  *
- * @param find gives what is to have it, or null while it is not there yet. The last frame takes what it can get.
+ * @param find gives what is to have it, or null while it is not there yet. At the end it gives what it can.
  */
 export function focusSoon(find: (isLast: boolean) => HTMLElement | null): void {
-  const look = (frames: number) =>
+  const began = performance.now();
+  const stop = new AbortController();
+  const { signal } = stop;
+  window.addEventListener("pointerdown", () => stop.abort(), { signal, capture: true });
+  // Who types on types into the field.
+  const onKey = (event: KeyboardEvent) => LEADING.has(pressedKey(event) ?? "") && stop.abort();
+  window.addEventListener("keydown", onKey, { signal, capture: true });
+  const look = () =>
     requestAnimationFrame(() => {
-      const field = find(frames === 0);
-      if (field === null) {
-        if (frames > 0) look(frames - 1);
-        return;
-      }
-      field.focus();
+      if (signal.aborted) return;
+      const isLast = performance.now() - began > MAX_MS;
+      const field = find(isLast);
+      if (field === null && !isLast) return look();
+      stop.abort();
+      field?.focus();
     });
-  look(MAX_FRAMES);
+  look();
 }
