@@ -35,6 +35,13 @@ export function isConnectionProblem(error: unknown): boolean {
   return error instanceof TRPCClientError && !(error as TRPCClientError<AppRouter>).data;
 }
 
+/** True where the same question may be answered a little later: also where the server was reached, and its database was not. */
+export function isPassing(error: unknown): boolean {
+  if (isConnectionProblem(error)) return true;
+  const code = error instanceof TRPCClientError && (error as TRPCClientError<AppRouter>).data?.refusal?.code;
+  return code === "database-away" || code === "database-busy" || code === "outcome-unknown";
+}
+
 function connectionProblem(error: TRPCClientError<AppRouter>, url: string, unsure: string): CommandProblem {
   const start = "Start it with `npm start`, or say where it is with SIGNALBOX_URL.";
   switch (codeIn(error)) {
