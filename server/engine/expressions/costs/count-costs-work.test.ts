@@ -60,6 +60,15 @@ const HOSTILE: readonly [string, string, unknown][] = [
     "call.all(i, timestamp(i).getHours('Asia/Kolkata') > 30 || true)",
     numbers(9_000),
   ],
+  [
+    "long texts are converted in a loop",
+    "call.items.all(i, int(call.digits) > 0 || timestamp(call.time) == timestamp(call.time) || true)",
+    {
+      items: numbers(9_000),
+      digits: `${"1".repeat(100_000)}x`,
+      time: `2024-05-01T10:00:00.${"1".repeat(100_000)}`,
+    },
+  ],
   ["a duration of digits", "duration(call)", "1".repeat(100_000)],
   [
     "durations of digits in a loop",

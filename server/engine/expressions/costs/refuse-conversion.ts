@@ -6,7 +6,8 @@ const OTHER_DIGITS = /^0[xob]/i;
 
 /**
  * Refuses the texts that JavaScript converts but CEL does not, with the words of the library: the empty text would be the
- * number 0, and the 31st of February the 3rd of March.
+ * number 0, and the 31st of February the 3rd of March. It reads a text once, which the cost of the call covers: `countCosts`
+ * counts that before.
  *
  * @param name the called function; each that converts no text is passed over.
  * @throws Error where the text stands for no such value.
