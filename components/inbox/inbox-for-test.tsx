@@ -1,55 +1,21 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import type { QueryClient } from "@tanstack/react-query";
 import { render } from "vitest-browser-react";
-import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
-import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import type { Answers } from "#components/api/api-for-test.tsx";
 import type { InboxItem, InboxRequest, InboxView } from "#contract/prompts/inbox.ts";
 import type { PromptView } from "#contract/prompts/prompts.ts";
 import { isFor, type Who } from "#engine/kinds/approval/asked-of.ts";
 import type { AnswerInput } from "./held/held-answer.ts";
 import { heldStore } from "./held/held-store.ts";
 import { forgetAllTyped } from "./held/typed.ts";
-import { Inbox } from "./inbox.tsx";
+import { PageOfInbox } from "./inbox-page-for-test.tsx";
 import { itemForTest, promptForTest } from "./prompt/prompt-for-test.ts";
 
 const promptOf = (id: number) => promptForTest({ id, vertex: `gate-${id}` });
 /** A row of the inbox whose vertex is named after its id. */
 export const itemOf = (id: number) => itemForTest({ id, vertex: `gate-${id}` });
 
-/** Longer than any test. */
-export const HOLD_MS = 3_600_000;
-
 /** The person who is signed in where nobody else is named. */
 export const ME = 7;
-
-type Props = { answers: Answers; onQueries: (queries: QueryClient) => void };
-
-function PageOfInbox({ answers, onQueries }: Props) {
-  const [query, setQuery] = useState<ReadonlyMap<string, string>>(new Map());
-  const change = (words: Readonly<Record<string, string | null>>) =>
-    setQuery((before) => {
-      const now = new Map(before);
-      for (const [word, value] of Object.entries(words))
-        if (value === null) now.delete(word);
-        else now.set(word, value);
-      return now;
-    });
-  return (
-    <ToastProvider>
-      <ApiForTest answers={answers}>
-        <WithQueries onQueries={onQueries} />
-        <div style={{ display: "flex", height: 700, flexDirection: "column" }}>
-          <Inbox query={query} change={change} holdMs={HOLD_MS} />
-        </div>
-      </ApiForTest>
-    </ToastProvider>
-  );
-}
-
-function WithQueries({ onQueries }: Pick<Props, "onQueries">) {
-  onQueries(useQueryClient());
-  return null;
-}
 
 /** An inbox before a server on which others answer, too. Nothing of an earlier test is held or typed. */
 export async function inboxOf(
@@ -113,11 +79,14 @@ export async function inboxOf(
     },
     ...more,
   };
-  const found: { queries: QueryClient | null } = { queries: null };
+  const found: { queries: QueryClient | null; back: (() => void) | null } = { queries: null, back: null };
   const onQueries = (queries: QueryClient) => {
     found.queries = queries;
   };
-  const screen = await render(<PageOfInbox answers={answers} onQueries={onQueries} />);
+  const onBack = (back: () => void) => {
+    found.back = back;
+  };
+  const screen = await render(<PageOfInbox answers={answers} onQueries={onQueries} onBack={onBack} />);
   return {
     screen,
     sent,
@@ -126,6 +95,8 @@ export async function inboxOf(
     close,
     form: (vertex: string) => screen.getByRole("form", { name: `Answer for ${vertex}` }),
     approve: screen.getByRole("button", { name: "Approve" }),
+    /** The browser's *Back*, which leaves the inbox from its first entry. */
+    back: () => found.back?.(),
     undo: screen.getByRole("button", { name: "Undo" }),
     sendNow: screen.getByRole("button", { name: "Send now" }),
     /** The server has these open prompts now, and the page asks for what changed. */

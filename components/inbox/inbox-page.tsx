@@ -6,5 +6,8 @@ import { Inbox } from "./inbox.tsx";
 /** The inbox; the address says what of it is looked at. */
 export function InboxPage() {
   const { query, change } = useUrlQuery();
-  return <Inbox query={query} change={change} />;
+  const { change: turn } = useUrlQuery("push");
+  return (
+    <Inbox query={query} change={(words, history) => (history === "push" ? turn(words) : change(words))} />
+  );
 }

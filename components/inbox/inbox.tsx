@@ -23,8 +23,8 @@ import { type Listed, useInboxList } from "./use-inbox-list.ts";
 type Props = {
   /** What is looked at: `state`, `who` and the `prompt`. */
   query: ReadonlyMap<string, string>;
-  /** Null takes a word away. */
-  change: (words: Readonly<Record<string, string | null>>) => void;
+  /** Null takes a word away. `push`: the browser's *Back* takes it back. */
+  change: (words: Readonly<Record<string, string | null>>, history?: "push") => void;
   /** How long an answer can be taken back, where that is not as long as usual. */
   holdMs?: number;
 };
@@ -51,9 +51,9 @@ export function Inbox({ query, change, holdMs }: Props) {
       <PageHeader title="Inbox" detail={detailOf(counts?.all ?? 0, state)} actions={<AlertSwitch />} />
       <InboxFilters
         state={state}
-        onState={(to) => change({ state: to === "open" ? null : to, prompt: null, before: null })}
+        onState={(to) => change({ state: to === "open" ? null : to, prompt: null, before: null }, "push")}
         who={who}
-        onWho={(to) => change({ who: to === "all" ? null : to, prompt: null })}
+        onWho={(to) => change({ who: to === "all" ? null : to, prompt: null }, "push")}
         counts={counts}
         isReading={prompt !== ""}
       />
@@ -66,14 +66,14 @@ export function Inbox({ query, change, holdMs }: Props) {
             state={state}
             who={who}
             chosen={/^\d{1,15}$/.test(prompt) ? Number(prompt) : null}
-            onChoose={(id) => change({ prompt: id === null ? null : String(id) })}
-            onAll={() => change({ who: null })}
+            onChoose={(id, history) => change({ prompt: id === null ? null : String(id) }, history)}
+            onAll={() => change({ who: null }, "push")}
             page={query.get("before") ?? ""}
             pages={
               <ClosedPages
                 next={found.next}
                 isFirst={before === null}
-                onPage={(to) => change({ before: to, prompt: null })}
+                onPage={(to) => change({ before: to, prompt: null }, "push")}
               />
             }
           />
@@ -99,7 +99,7 @@ type ListedProps = {
   state: InboxItem["state"];
   who: Who;
   chosen: number | null;
-  onChoose: (id: number | null) => void;
+  onChoose: (id: number | null, history?: "push") => void;
   onAll: () => void;
   /** Which page of closed prompts this is, and what leads to others. */
   page: string;

@@ -5,7 +5,8 @@ import { useConnection } from "#components/api/connection/connection.ts";
 import { type HeldAnswer, HOLD_MS as USUAL_MS } from "./held/held-answer.ts";
 import { beginFor, heldStore, takeToSend } from "./held/held-store.ts";
 import { keepAnswer, keptAnswersOf } from "./held/kept-answers.ts";
-import { HOLD_MS, inboxOf, itemOf, ME } from "./inbox-for-test.tsx";
+import { inboxOf, itemOf, ME } from "./inbox-for-test.tsx";
+import { HOLD_MS } from "./inbox-page-for-test.tsx";
 
 const OTHER = 8;
 beforeEach(() => sessionStorage.clear());

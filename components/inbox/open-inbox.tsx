@@ -19,6 +19,10 @@ import type { Listed } from "./use-inbox-list.ts";
 
 const NARROW = "(max-width: 800px)";
 
+function isNarrow(): boolean {
+  return window.matchMedia(NARROW).matches;
+}
+
 type Props = {
   answers: HeldAnswers;
   state: InboxItem["state"];
@@ -29,7 +33,7 @@ type Props = {
   found: Pick<Listed, "count" | "pages" | "loadMore" | "see">;
   /** The id of the prompt that is being read; null before one is chosen. */
   chosen: number | null;
-  onChoose: (id: number | null) => void;
+  onChoose: (id: number | null, history?: "push") => void;
   /** What is said where there is nothing. */
   empty: ReactNode;
   /** What leads to other pages, below the list. */
@@ -63,7 +67,7 @@ export function OpenInbox({ answers, state, items, of, found, chosen, onChoose, 
   const first = items[0]?.id ?? null;
   const chooseFirst = useEffectEvent(() => {
     // A narrow screen shows the list or a prompt.
-    if (first !== null && !window.matchMedia(NARROW).matches) onChoose(first);
+    if (first !== null && !isNarrow()) onChoose(first);
   });
   useEffect(() => {
     if (chosen === null && first !== null) chooseFirst();
@@ -81,7 +85,8 @@ export function OpenInbox({ answers, state, items, of, found, chosen, onChoose, 
         more={Math.max(0, found.count - items.length)}
         loadMore={loadMore}
         onSee={found.see}
-        onChoose={onChoose}
+        // On a narrow screen the way back from a prompt is the browser's, too.
+        onChoose={(id) => (isNarrow() ? onChoose(id, "push") : onChoose(id))}
         pages={pages}
       />
       <div className={styles.pane} id="question">

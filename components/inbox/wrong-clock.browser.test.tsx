@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { heldStore } from "./held/held-store.ts";
-import { HOLD_MS, inboxOf, itemOf, ME } from "./inbox-for-test.tsx";
+import { inboxOf, itemOf, ME } from "./inbox-for-test.tsx";
+import { HOLD_MS } from "./inbox-page-for-test.tsx";
 import { approvalForTest, promptForTest } from "./prompt/prompt-for-test.ts";
 
 const BACK_MS = 2 * HOLD_MS;

@@ -25,7 +25,7 @@ import { readAuditQuery } from "./read-audit-query.ts";
 
 /** Who did what, newest first, a page at a time. The filter and the page are part of the URL. */
 export function AuditPage() {
-  const { query, change } = useUrlQuery();
+  const { query, change } = useUrlQuery("push");
   const asked = readAuditQuery(query);
   const list = useQuery({
     ...useTRPC().audit.list.queryOptions(asked),
