@@ -3,6 +3,7 @@ import { PageProblem } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { groupVertexName } from "#components/draft/edits/group-edit.ts";
+import { useIsShown } from "#components/ui/live/use-is-shown.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { groupVertices } from "#engine/grouping/group-vertices.ts";
@@ -31,6 +32,7 @@ export function useMakeGroup({ vertices, notes }: Chosen) {
   const queries = useQueryClient();
   const store = useDraftStore();
   const toast = useToast();
+  const isShown = useIsShown();
   return useMutation({
     mutationFn: async ({ graph, folder }: { graph: string; folder: string }): Promise<Made | null> => {
       const { file } = store.getState().draft;
@@ -40,8 +42,16 @@ export function useMakeGroup({ vertices, notes }: Chosen) {
         throw new PageProblem(grouped.reasons[0]?.text ?? "It cannot be grouped.", "Select other vertices.");
       const { child } = grouped;
       const saved = await client.graphs.create.mutate({ name: graph, folder, file: graphFileJson(child) });
-      const problem = store.getState().edit({ do: "group", vertices, notes, vertex, child });
       void queries.invalidateQueries(trpc.graphs.list.queryFilter());
+      // Nothing saves the draft of a page that was left.
+      if (!isShown.current) {
+        toast.error({
+          title: "The page was left before the vertices were grouped.",
+          kept: `That graph did not change. The draft ${graph} was made: delete it, or use it.`,
+        });
+        return null;
+      }
+      const problem = store.getState().edit({ do: "group", vertices, notes, vertex, child });
       if (problem !== null) {
         toast.error({
           title: problem,

@@ -9,6 +9,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
+import { useIsShown } from "#components/ui/live/use-is-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 import styles from "./editor-header.module.css";
@@ -19,14 +20,15 @@ const UNSAVED =
 /** The graph's name as the page's heading, and the way to give it another one. Links by its old name end. */
 export function GraphNameField({ name, saved }: { name: string; saved: SavedDraft }) {
   const [typed, setTyped] = useState<string | null>(null);
+  const isShown = useIsShown();
   const trpc = useTRPC();
   const rename = useMutation(
     trpc.graphs.rename.mutationOptions({
       onSuccess: ({ name: now }) => {
         saved.store.getState().renameGraph(now);
         setTyped(null);
-        // The page stays as it is, with its history of steps; only its address changes.
-        changeAddress("replace", `/graphs/${encodeURIComponent(now)}`);
+        // The page stays as it is, with its history of steps; only its address changes. Whoever left it has another one.
+        if (isShown.current) changeAddress("replace", `/graphs/${encodeURIComponent(now)}`);
       },
     }),
   );
@@ -36,6 +38,8 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
   const type = (next: string | null) => {
     asked.current = null;
     setState("rest");
+    // Of another name nothing was said yet.
+    if (rename.isError) rename.reset();
     setTyped(next);
   };
   const problem = typed === null ? null : graphNameProblem(typed);
@@ -45,7 +49,7 @@ export function GraphNameField({ name, saved }: { name: string; saved: SavedDraf
     asked.current = own;
     setState("waiting");
     const isSaved = await saved.flush();
-    if (asked.current !== own) return;
+    if (asked.current !== own || !isShown.current) return;
     asked.current = null;
     setState(isSaved ? "rest" : "unsaved");
     if (!isSaved) return;
