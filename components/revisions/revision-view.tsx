@@ -47,7 +47,7 @@ export function RevisionView({ view }: { view: GraphView }) {
   const refusedLaunch =
     may("launch", view.folder) ??
     (sealed?.retired == null ? null : `${sealed.retired.by} retired this revision: ${sealed.retired.reason}`);
-  const linked = useLaunchLink(() => setIsLaunching(refusedLaunch === null));
+  const link = useLaunchLink(refusedLaunch, () => setIsLaunching(true));
   const isDraft = view.revision === null;
   const readAnew = () =>
     void Promise.all(
@@ -55,6 +55,7 @@ export function RevisionView({ view }: { view: GraphView }) {
     );
   const closeLaunch = () => {
     setIsLaunching(false);
+    link.forget();
     // Somebody may have saved it meanwhile: then what is shown cannot be launched.
     if (isDraft) readAnew();
   };
@@ -92,7 +93,7 @@ export function RevisionView({ view }: { view: GraphView }) {
           </>
         }
       />
-      {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
+      {link.refused !== null && <LaunchRefused refused={link.refused} />}
       <Split
         id="revision"
         label="Width of the panel"
@@ -136,7 +137,7 @@ export function RevisionView({ view }: { view: GraphView }) {
         <LaunchDialog
           graph={view.name}
           revision={view.revision}
-          linked={linked}
+          linked={link.linked}
           {...(isDraft && { edit: view.edit })}
           onClose={closeLaunch}
         />

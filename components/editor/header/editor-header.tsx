@@ -34,7 +34,7 @@ export function EditorHeader({ view, saved, findings }: Props) {
   const refusedLaunch = may("launch", view.folder) ?? forbidden;
   // What somebody else saves from now on was not seen: it is not launched.
   const ask = useAskOnceSaved(saved, (what, edit) => setOpen(what === "seal" ? what : { launch: edit }));
-  const linked = useLaunchLink(() => void (refusedLaunch === null && ask("launch")));
+  const link = useLaunchLink(refusedLaunch, () => void ask("launch"));
   useCommands({
     seal: { run: () => void ask("seal"), refused: refusedSeal },
     launch: { run: () => void ask("launch"), refused: refusedLaunch },
@@ -86,12 +86,15 @@ export function EditorHeader({ view, saved, findings }: Props) {
           graph={name}
           revision={null}
           edit={open.launch}
-          linked={linked}
-          onClose={close}
+          linked={link.linked}
+          onClose={() => {
+            close();
+            link.forget();
+          }}
           onEdit={saved.hear}
         />
       )}
-      {linked !== null && refusedLaunch !== null && <LaunchRefused refused={refusedLaunch} />}
+      {link.refused !== null && <LaunchRefused refused={link.refused} />}
     </header>
   );
 }
