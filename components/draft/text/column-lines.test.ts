@@ -13,3 +13,8 @@ test("a line without a name or a field, and a column that is there twice, are to
   expect(columnsWritten("= b")).toHaveProperty("problem");
   expect(columnsWritten("a = b\na = c")).toHaveProperty("problem", expect.stringContaining("twice"));
 });
+
+test("a column may have any name", () => {
+  const read = columnsWritten("__proto__ = a\nconstructor = b");
+  expect("columns" in read && columnsText(read.columns)).toBe("__proto__ = a\nconstructor = b");
+});

@@ -9,15 +9,15 @@ export function columnsText(columns: Readonly<Record<string, string>>): string {
 export function columnsWritten(
   text: string,
 ): { readonly columns: Readonly<Record<string, string>> } | { readonly problem: string } {
-  const columns: Record<string, string> = {};
+  const columns = new Map<string, string>();
   for (const line of text.split("\n").map((each) => each.trim())) {
     if (line === "") continue;
     const [column = "", ...rest] = line.split("=");
     const name = column.trim();
     const field = rest.length === 0 ? name : rest.join("=").trim();
     if (name === "" || field === "") return { problem: `Wanted \`column = field\`, found \`${line}\`.` };
-    if (Object.hasOwn(columns, name)) return { problem: `The column \`${name}\` is there twice.` };
-    columns[name] = field;
+    if (columns.has(name)) return { problem: `The column \`${name}\` is there twice.` };
+    columns.set(name, field);
   }
-  return { columns };
+  return { columns: Object.fromEntries(columns) };
 }

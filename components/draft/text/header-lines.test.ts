@@ -8,6 +8,10 @@ test("headers are read as they are written", () => {
   expect(headersWritten("Accept")).toEqual({ problem: expect.stringMatching(/"Accept" has no colon/) });
 });
 
+test("a header that is there twice is told: a graph file has one value of each", () => {
+  expect(headersWritten("X-Tag: one\nX-Tag: two")).toEqual({ problem: "The header X-Tag is there twice." });
+});
+
 test("a header may have any name", () => {
   const read = headersWritten("__proto__: a\nconstructor: b");
   expect("headers" in read && headersText(read.headers)).toBe("__proto__: a\nconstructor: b");

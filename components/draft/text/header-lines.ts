@@ -5,7 +5,7 @@ export function headersText(headers: Readonly<Record<string, string>>): string {
     .join("\n");
 }
 
-/** Reads lines such as `Accept: text/plain`; a line without its colon is a problem, told in a sentence. */
+/** Reads lines such as `Accept: text/plain`; a line without its colon, or a name that is there twice, is a problem, told in a sentence. */
 export function headersWritten(
   text: string,
 ): { readonly headers: Readonly<Record<string, string>> } | { readonly problem: string } {
@@ -16,6 +16,7 @@ export function headersWritten(
     const name = line.slice(0, Math.max(colon, 0)).trim();
     if (name === "" || /\s/.test(name))
       return { problem: `Write each header as \`Name: value\`: "${line.trim().slice(0, 40)}" has no colon.` };
+    if (headers.has(name)) return { problem: `The header ${name.slice(0, 40)} is there twice.` };
     headers.set(name, line.slice(colon + 1).trim());
   }
   return { headers: Object.fromEntries(headers) };
