@@ -1,6 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/selection.ts";
+import { onFirstPress } from "#components/ui/buttons/first-press.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import styles from "./outline.module.css";
 
@@ -21,9 +22,9 @@ export function OutlineAnnotation({ id, text, isChosen }: { id: string; text: st
         size="small"
         label={`Remove ${text}`}
         icon={<Trash2 aria-hidden />}
-        onClick={() =>
-          void store.getState().edit({ do: "remove", vertices: [], edges: [], annotations: [id] })
-        }
+        onClick={onFirstPress(() =>
+          store.getState().edit({ do: "remove", vertices: [], edges: [], annotations: [id] }),
+        )}
       />
     </div>
   );

@@ -4,6 +4,7 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { useOthersAt, useOthersAtEdge } from "#components/draft/presence/presence-store.ts";
+import { onFirstPress } from "#components/ui/buttons/first-press.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import type { EdgeSpec } from "#engine/model/graph-content.ts";
@@ -66,7 +67,7 @@ export function OutlineVertex({ name, isFinal, isChosen, isWrong, onConnect }: V
         size="small"
         label={`Remove ${name}`}
         icon={<Trash2 aria-hidden />}
-        onClick={() => void store.getState().edit({ do: "remove", vertices: [name], edges: [] })}
+        onClick={onFirstPress(() => store.getState().edit({ do: "remove", vertices: [name], edges: [] }))}
       />
     </div>
   );
@@ -112,7 +113,9 @@ export function OutlineEdge({ edge, isChosen }: { edge: EdgeSpec; isChosen: bool
         size="small"
         label={`Remove the edge ${tail} -> ${head}`}
         icon={<Trash2 aria-hidden />}
-        onClick={() => void store.getState().edit({ do: "remove", vertices: [], edges: [{ tail, head }] })}
+        onClick={onFirstPress(() =>
+          store.getState().edit({ do: "remove", vertices: [], edges: [{ tail, head }] }),
+        )}
       />
     </div>
   );

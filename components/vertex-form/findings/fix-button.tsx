@@ -1,6 +1,7 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fixEdit } from "#components/draft/edits/fix-edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { onFirstPress } from "#components/ui/buttons/first-press.ts";
 import type { Finding, FindingFix } from "#engine/model/graph-content.ts";
 
 /** Makes the change that a finding offers. */
@@ -11,7 +12,7 @@ export function FixButton({ fix }: { fix: FindingFix }) {
     edit(fixEdit(fix, draft.file.content));
   };
   return (
-    <Button size="small" title={fix.label} onClick={change}>
+    <Button size="small" title={fix.label} onClick={onFirstPress(change)}>
       {fix.label}
     </Button>
   );

@@ -4,6 +4,7 @@ import { inputProblem } from "#components/draft/edits/input-edits.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useSettledText } from "#components/draft/use-settled-text.ts";
 import { withChange } from "#components/draft/use-vertex.ts";
+import { onFirstPress } from "#components/ui/buttons/first-press.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
@@ -70,7 +71,7 @@ export function OutputCard({ vertex, name, outputs, isFresh, reads, onOutputs, o
           size="small"
           label={`Remove output ${name}`}
           icon={<Trash2 aria-hidden />}
-          onClick={() => void put(null)}
+          onClick={onFirstPress(() => put(null))}
           className={styles.remove}
         />
       </div>
