@@ -17,6 +17,7 @@ test.each([
   [800, 300],
   [360, 700],
   [360, 280],
+  [360, 220],
   [250, 500],
 ])(
   "on a canvas of %i x %i the palette is inside and covers neither the zoom nor the tools",
@@ -29,6 +30,7 @@ test.each([
     const zoom = box(screen.getByRole("button", { name: "Zoom in" }).element());
     const tools = box(screen.getByRole("toolbar", { name: "Canvas tools" }).element());
     expect(box(palette).bottom).toBeLessThan(zoom.top);
+    expect(box(palette).height).toBeGreaterThan(40);
     expect(box(palette).right).toBeLessThanOrEqual(canvas.right);
     expect(box(palette).right < tools.left || box(palette).top > tools.bottom).toBe(true);
     const card = screen.getByRole("group", { name: "A, Script vertex" });
