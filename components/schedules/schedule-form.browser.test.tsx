@@ -60,6 +60,22 @@ test("what the server says of the rule stands at its field while it is typed", a
   await expect.element(screen.getByText(text).first()).toBeVisible();
 });
 
+test("where somebody else paused a schedule meanwhile, a parameter that was typed is said to differ from theirs", async () => {
+  const before = scheduleForTest({ name: "typed", params: { env: "prod" } });
+  const { screen } = await formOf(before, {
+    "schedules.show": () => ({
+      schedule: { ...before, version: 9, desired: "paused", changedBy: "bob" },
+    }),
+    "schedules.save": () => refused("conflict", 'bob changed the schedule "typed" in between.'),
+  });
+  await expect.element(screen.getByRole("textbox", { name: "env" })).toHaveValue("prod");
+  await screen.getByRole("textbox", { name: "env" }).fill("test");
+  await screen.getByRole("button", { name: "Save", exact: true }).click();
+  await expect
+    .poll(() => screen.container.textContent)
+    .toContain("Theirs differs from yours in: Parameters.");
+});
+
 test("somebody else's change keeps what was typed, says where it differs, and lets mine be saved over it", async () => {
   const before = scheduleForTest({ params: { env: "prod" } });
   const theirs = { ...before, version: 9, zone: "UTC", changedBy: "bob" };
