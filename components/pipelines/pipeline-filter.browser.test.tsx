@@ -84,3 +84,15 @@ test("a day that is typed counts once it is whole, and a last day before the fir
   await to.fill("2026-03-02");
   await expect.element(screen.getByText("This is before the first day.")).not.toBeInTheDocument();
 });
+
+test("a day of which a part is missing is said at its field and does not take the filter away; a cleared one does", async () => {
+  const { screen, changes } = await filterOf({ from: "2026-11-01" });
+  const from = screen.getByLabelText("From (UTC)");
+  (from.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Backspace}{Tab}{Tab}{Tab}{Tab}");
+  await expect.element(screen.getByText("Enter the whole date, or clear it.")).toBeVisible();
+  expect(changes).toEqual([]);
+  (from.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Backspace}{Tab}{Backspace}{Tab}{Backspace}{Tab}{Tab}");
+  await expect.poll(() => changes).toEqual([{ from: "" }]);
+});

@@ -1,7 +1,9 @@
 "use client";
 
-import { useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useState } from "react";
 import { pressedKey } from "../keys/pressed-key.ts";
+import { ClockField } from "./clock-field.tsx";
+import { HALF_ENTRY } from "./half-entry.ts";
 import { TextField } from "./text-field.tsx";
 
 type Props = {
@@ -20,8 +22,8 @@ type Props = {
 };
 
 /**
- * A field that narrows a list. A text counts once the field is left, or with Enter; a date as soon as it is whole. What
- * is the same as before changes nothing: one can go through the fields with Tab.
+ * A field that narrows a list. A text counts once the field is left, or with Enter; a date as soon as it is whole, and never
+ * where a part of it is missing. What is the same as before changes nothing: one can go through the fields with Tab.
  */
 export function FilterField({ value, type = "text", problemOf, error = null, onChange, ...rest }: Props) {
   const [typed, setTyped] = useState(value);
@@ -32,29 +34,30 @@ export function FilterField({ value, type = "text", problemOf, error = null, onC
     setTyped(value);
   }
   const text = typed.trim();
-  const problem = isTyping || text === "" ? null : (problemOf?.(text) ?? null);
+  const problemIn = (wanted: string) => {
+    if (wanted === HALF_ENTRY) return "Enter the whole date, or clear it.";
+    return wanted === "" ? null : (problemOf?.(wanted) ?? null);
+  };
   const use = (wanted: string) => {
     setIsTyping(false);
-    const isUsable = wanted === "" || (problemOf?.(wanted) ?? null) === null;
-    if (isUsable && wanted !== value) onChange(wanted);
+    if (problemIn(wanted) === null && wanted !== value) onChange(wanted);
   };
-  return (
-    <TextField
-      {...rest}
-      type={type}
-      value={typed}
-      error={problem ?? (isTyping ? null : error)}
-      onChange={({ target }) => {
-        setTyped(target.value);
-        setIsTyping(true);
-        if (type === "date" && isWholeDate(target.value)) use(target.value);
-      }}
-      onBlur={() => use(text)}
-      onKeyDown={(event) => {
-        if (pressedKey(event) === "Enter") use(text);
-      }}
-    />
-  );
+  const given = {
+    ...rest,
+    value: typed,
+    error: isTyping ? null : (problemIn(text) ?? error),
+    onChange: ({ target }: { target: { value: string } }) => {
+      setTyped(target.value);
+      setIsTyping(true);
+      if (type === "date" && isWholeDate(target.value)) use(target.value);
+    },
+    onBlur: ({ currentTarget: { validity, value: entry } }: FocusEvent<HTMLInputElement>) =>
+      use(validity.badInput ? HALF_ENTRY : entry.trim()),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (pressedKey(event) === "Enter") use(text);
+    },
+  };
+  return type === "date" ? <ClockField {...given} type="date" /> : <TextField {...given} type={type} />;
 }
 
 /** While a year is typed, a browser gives its first digits as a year: `0002`, `0020`. */
