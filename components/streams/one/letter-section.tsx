@@ -13,6 +13,12 @@ import { LetterTable } from "./letter-table.tsx";
 import styles from "./one.module.css";
 import { WorkDialog, type WorkWanted } from "./work-dialog.tsx";
 
+/** Said where no letter is shown. */
+function noneText(search: string, before: string | undefined): string {
+  if (before !== undefined) return "There are none on this page any more.";
+  return search === "" ? "There are none." : "None matches.";
+}
+
 const LOOK_MS = 5_000;
 const PAGE = 10;
 
@@ -36,7 +42,8 @@ export function LetterSection({ stream, state }: Props) {
     placeholderData: keepPreviousData,
   });
   const isEmpty = (list.data?.entries.length ?? 0) === 0;
-  const nothing = isEmpty ? "There are none." : null;
+  // On a page of older ones it is only known of this page.
+  const nothing = isEmpty && before === undefined ? "There are none." : null;
   const some = search === "" ? "all" : "all that match";
   return (
     <section className={styles.section} aria-labelledby="dead">
@@ -79,11 +86,7 @@ export function LetterSection({ stream, state }: Props) {
               onAct={(act, id) => setWork({ act, id })}
               empty={
                 <p className={styles.quiet}>
-                  {problem !== null
-                    ? "They are not known now."
-                    : search === ""
-                      ? "There are none."
-                      : "None matches."}
+                  {problem !== null ? "They are not known now." : noneText(search, before)}
                 </p>
               }
             />

@@ -65,9 +65,11 @@ export function RecordSection({ stream: { name } }: { stream: StreamView }) {
               of={list.isPlaceholderData ? null : (before ?? "")}
               empty={
                 <p className={styles.quiet}>
-                  {problem === null
-                    ? "There are none now: what was dealt with is gone."
-                    : "They are not known now."}
+                  {problem !== null
+                    ? "They are not known now."
+                    : before === undefined
+                      ? "There are none now: what was dealt with is gone."
+                      : "There are none on this page any more."}
                 </p>
               }
             />

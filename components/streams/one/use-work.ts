@@ -7,6 +7,9 @@ export type WorkWanted =
   | { readonly act: "put-back" | "remove"; readonly id: string }
   | { readonly act: "put-back" | "remove"; readonly search: string };
 
+/** What was done; `problem`: why a later request of several failed. */
+export type Worked = WorkedLetters & { readonly problem?: unknown };
+
 const NOTHING: WorkedLetters = { done: 0, gone: 0, unfit: 0, isFull: false, next: null };
 
 /**
@@ -14,12 +17,12 @@ const NOTHING: WorkedLetters = { done: 0, gone: 0, unfit: 0, isFull: false, next
  *
  * @param onDone gets what was done.
  */
-export function useWork(name: string, onDone: (worked: WorkedLetters) => void) {
+export function useWork(name: string, onDone: (worked: Worked) => void) {
   const trpc = useTRPC();
   const { streams } = useTRPCClient();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (wanted: WorkWanted): Promise<WorkedLetters> => {
+    mutationFn: async (wanted: WorkWanted): Promise<Worked> => {
       const ask = wanted.act === "put-back" ? streams.putBack : streams.removeDead;
       if ("id" in wanted) return ask.mutate({ name, ids: [wanted.id] });
       const asked = wanted.search === "" ? {} : { search: wanted.search };
@@ -29,7 +32,14 @@ export function useWork(name: string, onDone: (worked: WorkedLetters) => void) {
       let sum = NOTHING;
       do {
         const from = sum.next === null ? {} : { from: sum.next };
-        const more = await ask.mutate({ name, upTo, ...asked, ...from });
+        let more: WorkedLetters;
+        try {
+          more = await ask.mutate({ name, upTo, ...asked, ...from });
+        } catch (problem) {
+          // What the requests before it did stays done.
+          if (sum.done === 0) throw problem;
+          return { ...sum, problem };
+        }
         sum = { ...more, done: sum.done + more.done, unfit: sum.unfit + more.unfit };
       } while (sum.next !== null && !sum.isFull);
       return sum;

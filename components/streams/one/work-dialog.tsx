@@ -1,14 +1,16 @@
 import { useState } from "react";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { shownProblem } from "#components/api/shown-problem.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import { Callout } from "#components/ui/states/callout.tsx";
 import type { StreamView } from "#contract/flow/streams.ts";
-import type { WorkedLetters } from "#contract/stream-entries.ts";
-import { countWords, isPresent, readerName } from "../shown/stream-words.ts";
+import { countWords } from "../shown/stream-words.ts";
 import type { KnownState } from "../shown/use-stream-states.ts";
-import { useWork, type WorkWanted } from "./use-work.ts";
+import { useWork, type Worked, type WorkWanted } from "./use-work.ts";
+import { WhatFollows } from "./what-follows.tsx";
 
 export type { WorkWanted };
 
@@ -18,13 +20,13 @@ type Props = { stream: StreamView; state: KnownState; wanted: WorkWanted; onClos
 export function WorkDialog({ stream, state, wanted, onClose }: Props) {
   const { name } = stream;
   const toast = useToast();
-  const [left, setLeft] = useState<WorkedLetters | null>(null);
+  const [left, setLeft] = useState<Worked | null>(null);
   const isPutBack = wanted.act === "put-back";
   const doneText = (done: number) => `${countWords(done)} ${isPutBack ? "put back" : "removed"}.`;
   const work = useWork(name, (worked) => {
     releaseLists();
-    const { done, gone, unfit, isFull } = worked;
-    if (isFull || unfit > 0 || gone > 0) return setLeft(worked);
+    const { done, gone, unfit, isFull, problem } = worked;
+    if (problem !== undefined || isFull || unfit > 0 || gone > 0) return setLeft(worked);
     toast.done(doneText(done));
     onClose();
   });
@@ -38,6 +40,9 @@ export function WorkDialog({ stream, state, wanted, onClose }: Props) {
         title={doneText(left.done)}
         actions={<Button onClick={onClose}>Close</Button>}
       >
+        {left.problem !== undefined && (
+          <LeftProblem problem={left.problem} done={doneText(left.done)} isPutBack={isPutBack} />
+        )}
         {left.isFull && <p>The stream is as long as it may be now, so the rest stay dead letters.</p>}
         {left.unfit > 0 && <p>{countWords(left.unfit)} have no record that could be put back, and stay.</p>}
         {left.gone > 0 && <p>It was not there any more: somebody else was faster.</p>}
@@ -49,7 +54,7 @@ export function WorkDialog({ stream, state, wanted, onClose }: Props) {
       look={isPutBack ? "primary" : "danger"}
       description={
         isPutBack ? (
-          <WhatFollows stream={stream} state={state} />
+          <WhatFollows stream={stream} state={state} wanted={wanted} />
         ) : (
           <p>What is removed is gone for good, with its record. Nothing is launched for it.</p>
         )
@@ -68,30 +73,11 @@ function wordsOf(wanted: WorkWanted, dead: number | null): string {
   return dead === null ? "all dead letters" : `all ${countWords(dead)} dead letters`;
 }
 
-function WhatFollows({ stream: { maxLength }, state }: Pick<Props, "stream" | "state">) {
-  const readers = (state?.readers ?? []).filter(isPresent);
-  const names = readers.map(
-    (reader) => `${readerName(reader)}${reader.state === "paused" ? " (paused)" : ""}`,
-  );
-  const room = state?.length == null ? null : Math.max(0, maxLength - state.length);
-  return (
-    <>
-      <p>
-        Each record is written to the end of the stream again, with a new id, and its dead letter is removed.
-      </p>
-      <p>
-        {names.length === 0 ? (
-          "Nobody reads the stream now."
-        ) : (
-          <>
-            All that read the stream are given it, also those that dealt with it before:{" "}
-            <bdi>{names.join(", ")}</bdi>.
-          </>
-        )}
-      </p>
-      {room !== null && room < (state?.dead ?? 0) && (
-        <p>There is room for {countWords(room)} records: the rest stay dead letters.</p>
-      )}
-    </>
-  );
+type LeftProps = { problem: unknown; done: string; isPutBack: boolean };
+
+/** Why a later request of several failed. Its own words do not know of the ones before. */
+function LeftProblem({ problem, done, isPutBack }: LeftProps) {
+  const { title, todo } = shownProblem(problem);
+  const kept = `${done} Each of the others is where it was, or was ${isPutBack ? "put back" : "removed"}, too.`;
+  return <Callout tone="bad" title={title} kept={kept} todo={todo} />;
 }

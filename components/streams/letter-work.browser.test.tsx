@@ -1,0 +1,79 @@
+import { TRPCClientError } from "@trpc/client";
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
+import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import { LetterSection } from "./one/letter-section.tsx";
+import { letterForTest, stateForTest, streamForTest } from "./stream-for-test.ts";
+
+const LETTERS = [letterForTest("9-9", "no such column")];
+
+function sectionOf(answers: Answers, length = 1_204) {
+  return render(
+    <ApiForTest
+      answers={{
+        "account.show": () => ({ rights: { grants: [{ folder: "", role: "admin" }] } }),
+        "streams.entries": () => ({ entries: LETTERS, next: null, problem: null }),
+        ...answers,
+      }}
+    >
+      <ToastProvider>
+        <LetterSection stream={streamForTest()} state={stateForTest({ dead: 100, length })} />
+      </ToastProvider>
+    </ApiForTest>,
+  );
+}
+
+test("how much room there is is said of what is put back: of one, of those that match, of all", async () => {
+  const screen = await sectionOf({}, 49_995);
+  const dialog = screen.getByRole("dialog");
+  const back = () => dialog.getByRole("button", { name: "Back", exact: true }).click();
+  await screen.getByRole("button", { name: "Put 9-9 back" }).click();
+  await expect.element(dialog).toHaveTextContent("Put this dead letter back?");
+  await expect.element(dialog).not.toHaveTextContent("room");
+  await back();
+  await screen.getByRole("button", { name: "Put all back" }).click();
+  await expect.element(dialog).toHaveTextContent("room for 5 records: the rest stay dead letters.");
+  await back();
+  await screen.getByLabelText("Search").fill("column");
+  await userEvent.keyboard("{Enter}");
+  await screen.getByRole("button", { name: "Put all that match back" }).click();
+  await expect.element(dialog).toHaveTextContent("room for 5 records: where more match, the rest stay");
+});
+
+test("on a page of older dead letters that are gone by now, those of other pages can still be removed", async () => {
+  const screen = await sectionOf({
+    "streams.entries": (input) => {
+      const isOlder = (input as { before?: string }).before !== undefined;
+      return isOlder
+        ? { entries: [], next: null, problem: null }
+        : { entries: LETTERS, next: "9-9", problem: null };
+    },
+  });
+  await screen.getByRole("button", { name: "Older" }).click();
+  await expect.element(screen.getByText("There are none on this page any more.")).toBeVisible();
+  await screen.getByRole("button", { name: "Remove all" }).click();
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent("Remove all 100 dead letters?");
+});
+
+test("where a later request of several fails, what the ones before it did is said, and why it failed", async () => {
+  let asked = 0;
+  const text = "The Redis of orders does not answer.";
+  const kept = "0 dead letters were removed before that.";
+  const data = { refusal: { code: "not-done", text, kept, todo: "Try again.", problems: [] } };
+  const screen = await sectionOf({
+    "streams.removeDead": () => {
+      asked += 1;
+      return asked === 1
+        ? { done: 10_000, gone: 0, unfit: 0, isFull: false, next: "5-5" }
+        : Promise.reject(TRPCClientError.from({ error: { code: -32600, message: text, data } } as never));
+    },
+  });
+  await screen.getByRole("button", { name: "Remove all" }).click();
+  await screen.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  const said = screen.getByRole("dialog", { name: "10,000 removed." });
+  await expect.element(said).toHaveTextContent(text);
+  await expect.element(said).toHaveTextContent("10,000 removed. Each of the others is where it was");
+  await expect.element(said).not.toHaveTextContent(kept);
+});
