@@ -28,6 +28,18 @@ test("prompts are answered by keys alone: each answer leads to the next prompt, 
   ]);
 });
 
+test("what is entered right after an answer is meant for the next prompt, and is not kept back", async () => {
+  const { screen, form, approve, sent, sendNow } = await inboxOf([itemOf(51), itemOf(52), itemOf(53)]);
+  await expect.element(approve).toBeEnabled();
+  await userEvent.keyboard("a");
+  await expect.element(screen.getByRole("heading", { name: "gate-52" })).toHaveFocus();
+  await userEvent.keyboard("eno{Escape}r");
+  await expect.element(form("gate-53")).toBeVisible();
+  await sendNow.click();
+  await expect.poll(() => sent.length).toBe(2);
+  expect(sent[1]).toEqual({ id: 52, values: {}, verdict: "reject", comment: "no", by: ME });
+});
+
 test("an answer that is taken back is not sent, and what was typed is there again", async () => {
   const { screen, sent, form, undo } = await inboxOf([itemOf(11), itemOf(12)]);
   await screen.getByLabelText("Comment").fill("too fast");
@@ -36,6 +48,8 @@ test("an answer that is taken back is not sent, and what was typed is there agai
   await expect.element(undo).toBeVisible();
   await userEvent.keyboard("u");
   await expect.element(form("gate-11")).toBeVisible();
+  // The next key is one of that prompt, and so is the next Tab.
+  await expect.element(screen.getByRole("heading", { name: "gate-11" })).toHaveFocus();
   await expect.element(screen.getByLabelText("Comment")).toHaveValue("too fast");
   expect(undo.elements()).toHaveLength(0);
   expect(sessionStorage.length).toBe(0);

@@ -52,7 +52,7 @@ export function OpenInbox({ answers, state, items, of, found, chosen, onChoose, 
     items.filter((item) => item.state === "open" && !heldIds.has(item.id)).map(({ id }) => id),
   );
   const { loadMore } = found;
-  const { next, moved, goOn } = useGoOn({ ids, open, chosen, onChoose, loadMore });
+  const { next, moved, isLater, unlock, goOn } = useGoOn({ ids, open, chosen, onChoose, loadMore });
   const { prompt, error, leftMs } = useReadPrompt(
     chosen,
     next,
@@ -96,6 +96,7 @@ export function OpenInbox({ answers, state, items, of, found, chosen, onChoose, 
             prompt={prompt}
             holding={{
               hold: (answer, typed) => hold(prompt, answer, typed),
+              begin: unlock,
               isHeld: heldIds.has(prompt.id),
               outcome: answers.outcomes.get(prompt.id) ?? null,
             }}
@@ -120,6 +121,7 @@ export function OpenInbox({ answers, state, items, of, found, chosen, onChoose, 
               </Button>
             }
             isFocused={moved?.to === prompt.id}
+            isLater={isLater}
             isLocked={answers.by === null || (moved?.to === prompt.id && moved.isLocked)}
           />
         )}

@@ -22,6 +22,8 @@ export function useGoOn({ ids, open, chosen, onChoose, loadMore }: Options) {
   const [moved, setMoved] = useState<{ readonly to: number; readonly isLocked: boolean } | null>(null);
   /** The last prompt that is listed was answered: the next page is waited for. */
   const [answered, setAnswered] = useState<number | null>(null);
+  const [read, setRead] = useState({ id: chosen, isLater: false });
+  if (read.id !== chosen) setRead({ id: chosen, isLater: read.id !== null });
   const next = nextId(ids, open, chosen);
   const place = ids.indexOf(chosen ?? 0);
   const canGo = loadMore === null || (next !== null && ids.indexOf(next) > place);
@@ -47,6 +49,10 @@ export function useGoOn({ ids, open, chosen, onChoose, loadMore }: Options) {
     /** Null where no other prompt is open. */
     next,
     moved,
+    /** Another one was read before: the keyboard may have been in that. */
+    isLater: read.isLater,
+    /** What is pressed from now on is meant for the prompt that is read: something is entered there. */
+    unlock: () => setMoved((now) => now && { ...now, isLocked: false }),
     /** Goes on after an answer to the prompt that is read. */
     goOn: () => (canGo ? go() : setAnswered(chosen)),
   };

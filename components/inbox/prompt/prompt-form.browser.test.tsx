@@ -33,6 +33,8 @@ test("an answer without its required value is not sent, and the field says why",
   const { screen, sent } = await formOf(PROMPT);
   await screen.getByRole("button", { name: "Answer" }).click();
   await expect.element(screen.getByText("Required: enter a value.")).toBeVisible();
+  // Whoever answers by keys enters it there.
+  await expect.element(screen.getByLabelText("host")).toHaveFocus();
   expect(sent).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ import { ShownValues } from "../evidence/shown-values.tsx";
 import { ApprovalPeople } from "./approval-people.tsx";
 import { ClosedPrompt } from "./closed-prompt.tsx";
 import { DueTime } from "./due-time.tsx";
-import { isField, isOwnField } from "./own-field.ts";
+import { isField, isOwnField, useWrongField } from "./own-field.ts";
 import styles from "./prompt.module.css";
 import { PromptActions } from "./prompt-actions.tsx";
 import { type Holding, useAnswer } from "./use-answer.ts";
@@ -30,8 +30,8 @@ type Props = {
 };
 
 /**
- * The question's form. Ctrl and Enter send it from any field. Where somebody else was first, it says who, and what was
- * entered stays.
+ * The question's form. Ctrl and Enter send it from any field. Where a value does not do, its field has the focus. Where
+ * somebody else was first, it says who, and what was entered stays.
  */
 export function PromptForm({
   prompt: known,
@@ -55,6 +55,7 @@ export function PromptForm({
     // The window lost the focus, not the field.
     if (document.activeElement !== target) setInField(false);
   };
+  const form = useWrongField(answer.refusals);
   const refused = useMay()("answer", prompt.folder);
   const submit = () => {
     if (refused !== null || isLocked) return;
@@ -71,11 +72,15 @@ export function PromptForm({
   };
   return (
     <Form
+      ref={form}
       className={styles.form}
       aria-label={`Answer for ${prompt.vertex}`}
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
-      onFocus={({ target }) => setInField(isField(target))}
+      onFocus={({ target }) => {
+        setInField(isField(target));
+        if (isField(target)) holding?.begin();
+      }}
       onBlur={onBlur}
       noValidate
     >

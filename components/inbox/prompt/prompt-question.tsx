@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
+import { focusIfLost } from "#components/ui/keys/focus-if-lost.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { PromptView } from "#contract/prompts/prompts.ts";
@@ -17,16 +18,19 @@ type Props = {
   back: ReactNode;
   /** The reader has just answered the one before: the keyboard goes on here. */
   isFocused: boolean;
+  /** Another one was read before: where the keyboard was in that, it goes on here. */
+  isLater: boolean;
   isLocked: boolean;
 };
 
 /** One question with its form and the evidence: what ran before, what the values are for, what comes next. */
-export function PromptQuestion({ prompt, holding, afterwards, back, isFocused, isLocked }: Props) {
+export function PromptQuestion({ prompt, holding, afterwards, back, isFocused, isLater, isLocked }: Props) {
   const { id, vertex, state, description, pipeline, graph, revision, openedAt } = prompt;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (isFocused) heading.current?.focus();
-  }, [isFocused]);
+    else if (isLater) focusIfLost(heading.current);
+  }, [isFocused, isLater]);
   const before = useRef(state);
   useEffect(() => {
     // Somebody else closed it, and its buttons went away: the keyboard stays at this prompt.

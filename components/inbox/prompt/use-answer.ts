@@ -10,6 +10,8 @@ import { forgetTyped, keepTyped, type Typed, typedFor } from "../held/typed.ts";
 /** Where answers are held before they are sent. */
 export type Holding = {
   readonly hold: (answer: AnswerInput, typed: Typed) => void;
+  /** Somebody is in a field: what they press from now on is meant for this prompt. */
+  readonly begin: () => void;
   /** The answer to this prompt is held or under way. */
   readonly isHeld: boolean;
   readonly outcome: Outcome | null;
@@ -37,7 +39,8 @@ export function useAnswer(
     keepTyped(id, now);
     setTyped(now);
   };
-  const [isEager, setIsEager] = useState(false);
+  /** So often it was not sent since a value did not do: from then on every problem is shown. */
+  const [refusals, setRefusals] = useState(0);
   const [noun, setNoun] = useState("answer");
   const { values, problems } = readForm(prompt.fields, entries, "problem");
   const answer = useMutation(
@@ -61,7 +64,8 @@ export function useAnswer(
   return {
     entries,
     problems,
-    isEager,
+    isEager: refusals > 0,
+    refusals,
     isBusy: answer.isPending || isHeld,
     error,
     /** What this person gave and the server refused, as a noun; null where it refused nothing. */
@@ -86,8 +90,8 @@ export function useAnswer(
       };
       setNoun(verdict === "approve" ? "approval" : verdict === "reject" ? "rejection" : "answer");
       if (verdict === "reject") return give({ id, values: {}, verdict, ...said });
-      setIsEager(true);
-      if (problems.size === 0) give({ id, values, ...(verdict && { verdict }), ...said });
+      if (problems.size > 0) return setRefusals((before) => before + 1);
+      give({ id, values, ...(verdict && { verdict }), ...said });
     },
   };
 }

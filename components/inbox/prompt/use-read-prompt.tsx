@@ -25,7 +25,7 @@ export function useReadPrompt(
   /** How long there is to answer it now; null: as long as one likes. */
   leftMs: () => number | null;
 } {
-  const { prompts } = useTRPC();
+  const { prompts, secrets } = useTRPC();
   const shown = useQuery({
     ...prompts.show.queryOptions({ id: id ?? 0 }),
     ...LIVE,
@@ -39,6 +39,8 @@ export function useReadPrompt(
     enabled: next !== null,
   });
   useQuery({ ...prompts.evidence.queryOptions({ id: next ?? 0 }), enabled: next !== null });
+  const asksForSecret = following?.fields.some(({ spec }) => spec.type === "secret") ?? false;
+  useQuery({ ...secrets.list.queryOptions(), enabled: asksForSecret });
   const prompt = id === null ? null : (shown.data ?? null);
   useEffect(() => {
     for (const each of [prompt, following]) if (each) noteReceived(each);

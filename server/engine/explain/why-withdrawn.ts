@@ -1,3 +1,4 @@
+import { expiredText } from "../kinds/approval/approval-end.ts";
 import type { TrackState } from "../model/track.ts";
 
 type Withdrawn = {
@@ -17,6 +18,8 @@ const ENDED: Partial<Readonly<Record<TrackState, string>>> = {
 export function whyWithdrawn({ cancelledBy, track: { state, reason } }: Withdrawn): string {
   if (state === "cancelled" && cancelledBy !== null)
     return `The pipeline was cancelled by ${withoutPeriod(cancelledBy)}.`;
+  const late = expiredText(reason);
+  if (late !== null) return `The time to answer was over: ${late}.`;
   const end = ENDED[state];
   if (end === undefined) return "Something before it ran again, so its track asks anew.";
   return `Its track asks no more: ${end}${reason === null || reason === "" ? "" : ` (${withoutPeriod(reason)})`}.`;

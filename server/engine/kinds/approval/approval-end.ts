@@ -5,6 +5,9 @@ import type { Decision } from "../../plan/pipeline-now.ts";
 import type { PlanVertex } from "../../plan/plan.ts";
 import { durationText } from "../../time/durations.ts";
 
+const NOBODY = "nobody answered within ";
+const EXPIRED = new RegExp(`^(?:(approved|rejected): )?(${NOBODY}.*)$`, "s");
+
 export type ApprovalEnd =
   | { readonly to: "succeeded"; readonly reason: string; readonly outputs: Readonly<Record<string, Json>> }
   | { readonly to: "failed"; readonly reason: string };
@@ -30,7 +33,7 @@ export function approvalDecided(
  */
 export function approvalExpired({ spec }: PlanVertex, form: FormResolution): ApprovalEnd {
   const { timeout = 0, onTimeout = "fail" } = spec.prompt ?? {};
-  const late = `nobody answered within ${durationText(timeout)}`;
+  const late = `${NOBODY}${durationText(timeout)}`;
   if (onTimeout === "fail") return { to: "failed", reason: late };
   if (onTimeout === "reject") return { to: "failed", reason: `rejected: ${late}` };
   if (form.kind === "failed") return { to: "failed", reason: `${late}, and ${form.reason}` };
@@ -41,6 +44,12 @@ export function approvalExpired({ spec }: PlanVertex, form: FormResolution): App
     return { to: "failed", reason: `${late}, and the required input ${unfilled.name} has no value` };
   const outputs = { ...valuesIn(form.ask), result: "approved", by: "timeout", comment: "" };
   return { to: "succeeded", reason: `approved: ${late}`, outputs };
+}
+
+/** What an approval's end says that came since no person answered in time, as a clause; null for any other end. */
+export function expiredText(reason: string | null): string | null {
+  const [, verdict, late] = EXPIRED.exec(reason ?? "") ?? [];
+  return late === undefined ? null : `${late}, so it ${verdict === undefined ? "failed" : `was ${verdict}`}`;
 }
 
 function valuesIn(asked: readonly AskedInput[]): Readonly<Record<string, Json>> {
