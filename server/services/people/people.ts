@@ -101,6 +101,8 @@ export async function addPerson(
   }: Account & { readonly role?: Role | undefined; readonly folder?: string },
   actor: Actor,
 ): Promise<{ id: number }> {
+  // The folder of the role is not deleted meanwhile.
+  if (role !== undefined) await lockFolders(tx);
   const place = await folderAt(tx, folder);
   return refuseTaken(email, async () => {
     const id = await insertPerson(tx, { name, email, createdBy: actor.name });

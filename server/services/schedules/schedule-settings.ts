@@ -3,7 +3,7 @@ import type { Json } from "#engine/model/graph-content.ts";
 import { checkParams } from "#engine/schedules/check-params.ts";
 import { ruleProblems, type ScheduleRule, type ScheduleTimes } from "#engine/schedules/schedule-rule.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findGraph, type GraphRow } from "#repos/graphs/graph-rows.ts";
+import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import type { ScheduleSettings } from "#repos/schedules/schedule-rows.ts";
 import { refuseRetired } from "../graphs/revisions/retirement.ts";
@@ -52,7 +52,8 @@ export async function settingsFor(
   input: SaveScheduleInput,
   { now, anchor }: { readonly now: number; readonly anchor: number },
 ): Promise<ScheduleSettings> {
-  const graph = await findGraph(tx, input.graph);
+  // Its lock is held, so that the graph is not deleted meanwhile.
+  const graph = await lockGraph(tx, input.graph);
   if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
   const {
     name,

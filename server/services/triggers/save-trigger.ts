@@ -11,7 +11,7 @@ import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, type Queries, transact } from "#platform/database/db.ts";
 import { savedByName } from "#platform/database/saved-by-name.ts";
 import { installationId } from "#repos/fleet/installation-rows.ts";
-import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import { folderOfGraph } from "#repos/rights/subject-rows.ts";
 import {
@@ -108,7 +108,8 @@ async function storedOf(
 ): Promise<StoredTrigger> {
   const { name, kind, revision = null, filter = null, params = {}, settings = {}, priority = 0 } = input;
   const { labels = {} } = input;
-  const graph = await findGraph(tx, input.graph);
+  // Its lock is held, so that the graph is not deleted meanwhile.
+  const graph = await lockGraph(tx, input.graph);
   if (graph === null) return refuse("not-found", `There is no graph "${input.graph}".`);
   const number = revision ?? (await latestSealed(tx, graph.id));
   const row = number === null ? null : await findRevision(tx, graph.id, number);

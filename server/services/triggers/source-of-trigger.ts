@@ -2,7 +2,7 @@ import { readAfterSettings } from "#engine/triggers/after-kind.ts";
 import { type AfterLink, ringOf, ringText } from "#engine/triggers/after-rings.ts";
 import { readStreamSettings } from "#engine/triggers/stream-kind.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { findGraph } from "#repos/graphs/graph-rows.ts";
+import { lockGraph } from "#repos/graphs/graph-rows.ts";
 import { findRevision, latestSealed } from "#repos/graphs/revision-rows.ts";
 import {
   childRevisionsOf,
@@ -43,7 +43,7 @@ export async function sourceOf(
   if (kind !== "after") return { settings, sourceGraphId: null };
   const { graph: name, children } = readAfterSettings(settings);
   await judge(tx, actor, "read", { kind: "graph", name });
-  const source = (await findGraph(tx, name)) ?? refuseUnknown({ kind: "graph", name });
+  const source = (await lockGraph(tx, name)) ?? refuseUnknown({ kind: "graph", name });
   await lockRings(tx);
   const others = (await sourcedTriggers(tx)).filter((other) => other.name !== asked.name);
   const belowOf = async (revisionId: number | null) =>
