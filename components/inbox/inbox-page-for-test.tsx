@@ -17,7 +17,7 @@ type Props = {
 /** The page of the inbox, with an address of its own. */
 export function PageOfInbox({ answers, onQueries, onBack }: Props) {
   const [entries, setEntries] = useState<readonly ReadonlyMap<string, string>[]>([new Map()]);
-  const query = entries.at(-1) ?? new Map<string, string>();
+  const query = entries.at(-1);
   useEffect(() => onBack(() => setEntries((before) => before.slice(0, -1))), [onBack]);
   const change = (words: Readonly<Record<string, string | null>>, history?: "push") =>
     setEntries((before) => {
@@ -27,6 +27,7 @@ export function PageOfInbox({ answers, onQueries, onBack }: Props) {
         else now.set(word, value);
       return [...before.slice(0, history === "push" ? before.length : -1), now];
     });
+  if (query === undefined) return <p>The inbox was left.</p>;
   return (
     <ToastProvider>
       <ApiForTest answers={answers}>
