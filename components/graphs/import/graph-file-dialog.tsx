@@ -15,6 +15,7 @@ import {
   type ReadDeclaredTrigger,
   readWholeGraphText,
 } from "#engine/graph-triggers/read-whole-graph-text.ts";
+import { WhatIsReplaced } from "./what-is-replaced.tsx";
 
 type Props = { file: string; text: string; folder: string; onClose: () => void };
 
@@ -35,6 +36,11 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const { graph, triggers, problem } = useMemo(() => readInPage(text), [text]);
   const there = useGraphsNamed([graph ?? ""]);
   // A graph that is there stays in its folder: before that is known, a wrong folder would be asked for.
+  // Names that differ only in upper and lower case are one.
+  const [found] = there.graphs;
+  // One that somebody makes meanwhile is not replaced. Of what the page did not read it is not known whether it is new.
+  const place =
+    found !== undefined ? {} : { folder, ...(graph !== null && there.isKnown && { isNew: true }) };
   const isLooking = !there.isKnown && there.error === null;
   const apply = useMutation(
     trpc.graphs.applyText.mutationOptions({
@@ -75,9 +81,7 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
               look="primary"
               disabled={problem !== null}
               isBusy={isLooking || apply.isPending || apply.isSuccess}
-              onClick={() =>
-                apply.mutate(there.graphs.some(({ name }) => name === graph) ? { text } : { text, folder })
-              }
+              onClick={() => apply.mutate({ text, ...place })}
             >
               Import
             </Button>
@@ -88,10 +92,7 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
       {problem !== null ? (
         <Callout tone="bad" title={problem} kept="Nothing was changed." />
       ) : (
-        <p>
-          It becomes the draft of {graph === null ? "the graph that it names" : <strong>{graph}</strong>}. If
-          there is a graph of that name, its draft is replaced; its revisions stay.
-        </p>
+        <WhatIsReplaced graph={graph} isKnown={there.isKnown} found={found} />
       )}
       {triggers.length > 0 && (
         <p>

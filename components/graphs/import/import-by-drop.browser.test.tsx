@@ -15,7 +15,7 @@ test("a graph file that is dropped on a page without a canvas becomes a graph of
     .element(screen.getByRole("dialog", { name: "Import mine.yaml" }))
     .toHaveTextContent("draft of mine");
   await screen.getByRole("button", { name: "Import", exact: true }).click();
-  await expect.poll(() => sent).toEqual([{ text: GRAPH, folder: "" }]);
+  await expect.poll(() => sent).toEqual([{ text: GRAPH, folder: "", isNew: true }]);
 });
 
 test("one that is dropped on a draft is asked about: it is inserted there, or a graph of its own", async () => {

@@ -29,7 +29,10 @@ export async function importPage(there: readonly string[] | Promise<readonly str
       <ApiForTest
         answers={{
           "account.show": () => ({}),
-          "graphs.list": async () => (await there).map((name) => ({ name })),
+          "graphs.list": async () =>
+            (await there).map((name) => ({
+              ...{ name, savedAt: new Date(0), savedBy: "ben", hasUnsealedChanges: true },
+            })),
           "graphs.applyText": (input) => {
             const { text } = input as { text: string };
             sent.push(input as { text: string });

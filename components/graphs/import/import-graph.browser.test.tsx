@@ -51,6 +51,19 @@ test("a graph file that declares triggers is imported without them; they are sho
   expect(sent.length).toBe(1);
 });
 
+test("a graph file whose graph is there says whose draft it replaces, and that it is not sealed", async () => {
+  const { screen, sent } = await importPage(["mine"]);
+  paste("signalbox: 1\nname: mine\nvertices: { a: { script: echo a } }\n");
+  await expect
+    .element(screen.getByRole("dialog"))
+    .toHaveTextContent(
+      /There is a graph of that name: its draft, saved .* by ben and not sealed, is replaced/,
+    );
+  await screen.getByRole("button", { name: "Import", exact: true }).click();
+  await expect.poll(() => sent).toHaveLength(1);
+  expect(Object.keys(sent[0] ?? {})).toEqual(["text"]);
+});
+
 test("a mistake in a trigger of a file is told with its line, and nothing is sent", async () => {
   const { screen, sent } = await importPage();
   paste(
