@@ -34,7 +34,11 @@ export function CreateGraphDialog({ folder: first, onClose }: { folder: string; 
           hint="Letters, digits and - _ . for example back-up. You can rename it later."
           value={name}
           error={problem ?? (create.error === null ? null : shownProblem(create.error).title)}
-          onChange={({ target }) => setName(target.value)}
+          onChange={({ target }) => {
+            setName(target.value);
+            // It is about the name before.
+            create.reset();
+          }}
         />
         <FolderField act="design" value={folder} onValueChange={setFolder} />
         <div>

@@ -1,3 +1,4 @@
+import { TRPCClientError } from "@trpc/client";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
@@ -48,4 +49,24 @@ test("whoever closed the dialog before the answer stays where they are", async (
     )
     .toEqual(["success"]);
   expect(visited).toEqual([]);
+});
+
+test("why a name was refused is not said of another one", async () => {
+  const text = 'There is a graph "nightly" already.';
+  const data = { refusal: { code: "conflict", text, problems: [] } };
+  const create = () =>
+    Promise.reject(TRPCClientError.from({ error: { code: -32600, message: text, data } } as never));
+  const screen = await render(
+    <AppRouterContext.Provider value={{ push: () => undefined, prefetch: () => undefined } as never}>
+      <ApiForTest answers={{ "graphs.create": create }}>
+        <CreateGraphDialog folder="" onClose={() => undefined} />
+      </ApiForTest>
+    </AppRouterContext.Provider>,
+  );
+  const name = screen.getByLabelText("Graph name");
+  await name.fill("nightly");
+  await screen.getByRole("button", { name: "Create" }).click();
+  await expect.element(screen.getByText(text)).toBeVisible();
+  await name.fill("nightly-2");
+  await expect.element(screen.getByText(text)).not.toBeInTheDocument();
 });

@@ -3,10 +3,9 @@ import { useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { ROOT } from "#engine/rights/folder-path.ts";
 
 /** Binds a label to a folder; a label that is bound already gets the new one. */
@@ -24,23 +23,13 @@ export function BindLabelDialog({ onClose }: { onClose: () => void }) {
     }),
   );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Bind a label"
       description="From then on graphs of other folders cannot be sealed or launched with it, and runners refuse their tracks."
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            look="primary"
-            isBusy={bind.isPending}
-            onClick={() => bind.mutate({ label: label.trim(), folder })}
-          >
-            Bind
-          </Button>
-        </>
-      }
+      act="Bind"
+      isBusy={bind.isPending}
+      onSubmit={() => bind.mutate({ label: label.trim(), folder })}
+      onClose={onClose}
     >
       <TextField
         label="Label"
@@ -56,6 +45,6 @@ export function BindLabelDialog({ onClose }: { onClose: () => void }) {
         onValueChange={setFolder}
       />
       {bind.error !== null && <ProblemCallout error={bind.error} />}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -3,11 +3,10 @@ import { useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { ROOT } from "#engine/rights/folder-path.ts";
 import { ROLE_WORDS, ROLES, type Role } from "#engine/rights/roles.ts";
@@ -31,29 +30,19 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
     }),
   );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Add a person"
       description="Make a sign-in link for them then: they choose their own password."
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            look="primary"
-            isBusy={add.isPending}
-            onClick={() =>
-              add.mutate({
-                name,
-                email: email.trim() === "" ? null : email,
-                ...(role !== "" && { role, folder }),
-              })
-            }
-          >
-            Add
-          </Button>
-        </>
+      act="Add"
+      isBusy={add.isPending}
+      onSubmit={() =>
+        add.mutate({
+          name,
+          email: email.trim() === "" ? null : email,
+          ...(role !== "" && { role, folder }),
+        })
       }
+      onClose={onClose}
     >
       <TextField label="Name" value={name} onChange={({ target }) => setName(target.value)} />
       <TextField label="Email" type="email" value={email} onChange={({ target }) => setEmail(target.value)} />
@@ -68,6 +57,6 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
         <FolderField label="In the folder" act="administer" value={folder} onValueChange={setFolder} />
       )}
       {add.error !== null && <ProblemCallout error={add.error} />}
-    </Dialog>
+    </FormDialog>
   );
 }
