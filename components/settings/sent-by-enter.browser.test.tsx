@@ -5,11 +5,13 @@ import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { BindLabelDialog } from "#components/runner/bind-label-dialog.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import { GroupDialog } from "./groups/group-dialog.tsx";
 import { AddPersonDialog } from "./people/add-person-dialog.tsx";
 
 const close = () => undefined;
 const DIALOGS: readonly { readonly call: string; readonly field: string; readonly dialog: ReactNode }[] = [
   { call: "people.add", field: "Name", dialog: <AddPersonDialog onClose={close} /> },
+  { call: "groups.add", field: "Name", dialog: <GroupDialog group={null} onClose={close} /> },
   { call: "runners.bindLabel", field: "Label", dialog: <BindLabelDialog onClose={close} /> },
 ];
 

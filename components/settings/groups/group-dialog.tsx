@@ -2,10 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import type { GroupView } from "#contract/folders.ts";
 
 /** Makes a group, or gives one another name. */
@@ -23,25 +22,16 @@ export function GroupDialog({ group, onClose }: { group: GroupView | null; onClo
   const rename = useMutation(trpc.groups.rename.mutationOptions(told));
   const error = add.error ?? rename.error;
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
+      description="Whoever is in a group has the roles that it was given."
       title={group === null ? "New group" : `Rename ${group.name}`}
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button
-            look="primary"
-            isBusy={add.isPending || rename.isPending}
-            onClick={() => (group === null ? add.mutate({ name }) : rename.mutate({ id: group.id, name }))}
-          >
-            {group === null ? "Make" : "Rename"}
-          </Button>
-        </>
-      }
+      act={group === null ? "Make" : "Rename"}
+      isBusy={add.isPending || rename.isPending}
+      onSubmit={() => (group === null ? add.mutate({ name }) : rename.mutate({ id: group.id, name }))}
+      onClose={onClose}
     >
       <TextField label="Name" value={name} onChange={({ target }) => setName(target.value)} />
       {error !== null && <ProblemCallout error={error} />}
-    </Dialog>
+    </FormDialog>
   );
 }
