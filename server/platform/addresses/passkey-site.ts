@@ -30,7 +30,10 @@ export function passkeyPlaceOf(host: string, addresses: Addresses): PasskeyPlace
   return { works: false, text, url: (urls[0] as URL).origin };
 }
 
-/** The host names at which passkeys work here. One that was made for a former name signs nobody in. */
+/**
+ * The host names at which passkeys work here, the best first. Those of `localhost` work only on this server's own machine, and
+ * those of a former name nowhere.
+ */
 export function passkeyNames(addresses: Addresses): readonly string[] {
   return passkeyUrls(addresses).map(({ hostname }) => hostname);
 }

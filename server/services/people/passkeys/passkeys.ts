@@ -15,7 +15,7 @@ import { endAllSessions } from "../sessions.ts";
 
 /**
  * With what people can sign in besides a password: the issuer of the identity provider, null where there is none, and the host
- * names at which passkeys work.
+ * names at which passkeys work, the best first: on another machine only the first works.
  */
 export type WaysIn = { readonly issuer: string | null; readonly passkeyNames: readonly string[] };
 
@@ -44,7 +44,9 @@ export async function removePasskey(
   if (found === undefined || person === null)
     return refuse("not-found", "There is no such passkey: it was removed already.");
   const hasOther =
-    own.some((each) => each.id !== id && passkeyNames.includes(each.rpId)) ||
+    // One of a former name signs nobody in: nothing is taken away with it.
+    !passkeyNames.includes(found.rpId) ||
+    own.some(({ id: each, rpId }) => each !== id && [passkeyNames[0], found.rpId].includes(rpId)) ||
     person.password !== null ||
     (issuer !== null && (await hasIdentity(tx, personId, issuer)));
   if (!hasOther)

@@ -57,3 +57,38 @@ test("a passkey of a former name of the server is no other way to sign in", asyn
   await remove(formerId);
   expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
 });
+
+test("a passkey of localhost, which works on the server's own machine alone, is no other way for one of the server's name", async () => {
+  const { id, passkeyId, add, remove } = await withPasskeyAt("vic");
+  const localId = await add("localhost");
+  expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
+  // The other way round it is.
+  await remove(localId);
+  expect(await listPasskeys(queries, id)).toMatchObject([{ id: passkeyId }]);
+  const locals = [await add("localhost"), await add("localhost")];
+  await remove(locals[0] as number, ["localhost"]);
+  expect(await codeOf(remove(locals[1] as number, ["localhost"]))).toBe("state-forbids");
+});
+
+test("a passkey of a former name is removed also where it is the last one: it signs nobody in", async () => {
+  const { id, add, passkeyId, remove } = await withPasskeyAt("wes");
+  const formerId = await add("old.example");
+  await remove(passkeyId, ["old.example"]);
+  expect(await codeOf(remove(formerId, ["old.example"]))).toBe("state-forbids");
+  await remove(formerId);
+  expect(await listPasskeys(queries, id)).toEqual([]);
+});
+
+/** A person with a passkey of the server's name, and how they add others and remove them. */
+async function withPasskeyAt(login: string) {
+  const { id, name, passkeyId } = await withPasskey(login);
+  const add = async (rpId: string) => {
+    const site = { rpId, origin: `https://${rpId}` };
+    const { options, asking } = await begun(id, site);
+    const answer = new SoftPasskey(site).make(options);
+    return (await addPasskey(database, { id, name }, { name: rpId, answer }, asking)).id;
+  };
+  const remove = (each: number, passkeyNames: readonly string[] = HERE.passkeyNames) =>
+    transact(database, (tx) => removePasskey(tx, id, each, { issuer: null, passkeyNames }));
+  return { id, passkeyId, add, remove };
+}

@@ -30,7 +30,7 @@ export async function unlinkProvider(
   const { id, name, password } = await confirmPerson(database, box, personId, proof, browser);
   return transact(database, async (tx) => {
     const passkeys = await lockPasskeys(tx, id);
-    if (password === null && !passkeys.some(({ rpId }) => passkeyNames.includes(rpId)))
+    if (password === null && !passkeys.some(({ rpId }) => rpId === passkeyNames[0]))
       refuse("state-forbids", "Set a password or add a passkey first: nothing else would sign you in.");
     if (!(await deleteIdentities(tx, id, provider.settings.issuer)))
       refuse("state-forbids", "Your account is not linked: it was unlinked already.");

@@ -12,6 +12,8 @@ import { COMMAND_LINE } from "../../rights/actor.ts";
 import { addGrant } from "../../rights/grants.ts";
 import { peopleWhoMay } from "../../rights/who-may.ts";
 import { changePassword } from "../change-password.ts";
+import { passkeyActs } from "../passkeys/passkeys-for-test.ts";
+import { askForConfirmation } from "../passkeys/sign-in-by-passkey.ts";
 import { addPerson, listPeople, removePerson, savePassword } from "../people.ts";
 import { actorOfSession, type Browser } from "../sessions.ts";
 import { type Identity, IdentityProvider } from "./identity-provider.ts";
@@ -133,6 +135,25 @@ test("a person links their own account, which then belongs to nobody else, and u
   await linkIdentity(database, identity, settingsWith(), { id, name: "fay" });
   await removePerson(queries, id, COMMAND_LINE);
   expect(await problemOf(signIn("fay.login"))).toBe("unknown");
+});
+
+test("an account stays linked where only a passkey of the server's own machine would be left to sign in with", async () => {
+  const site = { rpId: "localhost", origin: "https://localhost" };
+  const { id, name, soft } = await passkeyActs(database).withPasskey("lou", { site });
+  await linkIdentity(database, await identityOf("lou.login"), settingsWith(), { id, name });
+  const box = secretBox(randomBytes(32));
+  const unlink = async (passkeyNames: readonly string[]) => {
+    const { options, browserToken } = await askForConfirmation(
+      database,
+      id,
+      { site, browserToken: null },
+      BROWSER,
+    );
+    const proof = { answer: soft.answer(options), asking: { site, browserToken } };
+    await unlinkProvider(database, box, { provider, passkeyNames }, id, proof, BROWSER);
+  };
+  expect(await problemOf(unlink(["box.example", "localhost"]))).toBe("state-forbids");
+  await unlink(["localhost"]);
 });
 
 test("a session of the provider ends after its hours, however it is used, and a new password does not make it last", async () => {
