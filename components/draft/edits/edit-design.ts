@@ -7,6 +7,7 @@ import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { edited } from "#engine/placeholders/sites/placeholder-sites.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
+import { textDigest } from "#engine/text/text-digest.ts";
 import { putInFrame, setFrame, setNote } from "./annotation-edits.ts";
 import { canRescue } from "./edge-kind.ts";
 import { edgeProblem } from "./edge-problem.ts";
@@ -113,9 +114,10 @@ function correctText(
 ): Edited {
   const spec = file.content.vertices.get(name);
   if (spec === undefined) return refused(`There is no vertex ${name} any more.`);
-  if (spec[field] !== of)
+  const text = spec[field] ?? "";
+  if (textDigest(text) !== of)
     return refused(`The ${field} of ${name} has changed since it was checked: look again.`);
-  return setVertices(file, new Map([[name, { ...vertexJson(spec), [field]: edited(of, edits) }]]));
+  return setVertices(file, new Map([[name, { ...vertexJson(spec), [field]: edited(text, edits) }]]));
 }
 
 /** All or none: where one vertex cannot be so, none changes. */

@@ -133,7 +133,7 @@ type VertexFix =
       /** Parts of one text are replaced. */
       readonly change: "text";
       readonly field: "script" | "revert";
-      /** The text as it was checked: the offsets are its own. */
+      /** The digest of the text as it was checked (`textDigest`): the offsets are of that text. */
       readonly of: string;
       readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
     }

@@ -3,6 +3,7 @@ import { errorFinding, removalOfValue, warningFinding } from "../../model/findin
 import type { Finding, VertexSpec } from "../../model/graph-content.ts";
 import { mentionedVariables, readsEnvironment } from "../../placeholders/mentioned-variables.ts";
 import { placeholderProblems, readingOf, reasonNotToRun } from "../../placeholders/placeholders.ts";
+import { textDigest } from "../../text/text-digest.ts";
 import { trackEnvironment } from "../../values/environment.ts";
 import { parseOutputs } from "../../values/output-lines.ts";
 import { isSettableVariable } from "../../values/reserved-names.ts";
@@ -90,12 +91,17 @@ function findingsOfScript(name: string, spec: VertexSpec): readonly Finding[] {
 }
 
 function shebangFindings(vertex: string, field: "script" | "revert", spec: VertexSpec): readonly Finding[] {
-  const { problem } = readShebang(spec[field] ?? "", spec.interpreter ?? "bash");
+  const script = spec[field] ?? "";
+  const { problem } = readShebang(script, spec.interpreter ?? "bash");
   if (problem === null) return [];
   const { text, fix } = problem;
   // Another interpreter would be for the script as well.
   const isOffered = fix !== null && (field === "script" || fix.change === "text");
-  const place = { vertices: [vertex], ...(isOffered && { fix: { vertex, field, ...fix } }) };
+  const offered = fix?.change === "text" ? { ...fix, of: textDigest(script) } : fix;
+  const place = {
+    vertices: [vertex],
+    ...(isOffered && offered !== null && { fix: { vertex, field, ...offered } }),
+  };
   return [errorFinding("shebang", `${field === "script" ? vertex : `${vertex}, revert`}: ${text}`, place)];
 }
 
@@ -107,6 +113,8 @@ function placeholderFindings(
   const { interpreter = "bash", inputs = {} } = spec;
   const script = spec[field] ?? "";
   const found = placeholderProblems({ script, interpreter, inputs });
+  // Not the script itself: there may be a finding for each of its lines.
+  const digest = found.length > 0 ? textDigest(script) : "";
   return found.map((problem) => {
     const { text, line, fix } = problem;
     const of = field === "script" ? vertex : `${vertex}, revert`;
@@ -114,7 +122,7 @@ function placeholderFindings(
       vertices: [vertex],
       line,
       field,
-      ...(fix !== undefined && { fix: { change: "text", of: script, ...fix, vertex, field } as const }),
+      ...(fix !== undefined && { fix: { change: "text", of: digest, ...fix, vertex, field } as const }),
     };
     const said = `${of}, line ${line}: ${text}`;
     return problem.level === "error"

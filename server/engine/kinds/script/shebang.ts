@@ -20,7 +20,7 @@ export type ShebangProblem = {
 
 type ShebangFix =
   | { readonly change: "interpreter"; readonly interpreter: Interpreter }
-  | { readonly change: "text"; readonly of: string; readonly edits: readonly Edit[] };
+  | { readonly change: "text"; readonly edits: readonly Edit[] };
 
 type Options = { readonly kept: readonly string[]; readonly refused: readonly string[] };
 
@@ -58,7 +58,7 @@ export function readShebang(script: string, interpreter: Interpreter): Shebang {
       named !== undefined
         ? `Set the interpreter to ${named}, or remove the line.`
         : `The interpreters are ${INTERPRETERS.join(", ")}: write the script for one of them${SHELLS.has(name) ? ", and remove the line" : ""}.`;
-    const remove = { label: "Remove the #! line", change: "text", of: script, edits: removed } as const;
+    const remove = { label: "Remove the #! line", change: "text", edits: removed } as const;
     return {
       options: [],
       problem: {
@@ -83,7 +83,6 @@ export function readShebang(script: string, interpreter: Interpreter): Shebang {
       fix: {
         label: `Remove ${refused.join(" ")}`,
         change: "text",
-        of: script,
         edits: [{ from: 0, to: line.length, text }],
       },
     },
