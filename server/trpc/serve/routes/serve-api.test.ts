@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import { afterAll, expect, test } from "vitest";
 import { REQUEST_ID_HEADER } from "#contract/requests.ts";
@@ -48,5 +49,19 @@ test("a body that is no JSON, and one that names a thing twice, are refused as b
   expect(await answerTo("application/json", '{"name":"a","name":"b"}')).toEqual([
     400,
     expect.objectContaining({ code: "bad-input", text: expect.stringContaining('"name" occurs twice') }),
+  ]);
+});
+
+test("a short call that does not say its length is not taken for a long one", async () => {
+  const sent = request(`${url}/api/trpc/graphs.rename`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "transfer-encoding": "chunked" },
+  });
+  sent.end("{}");
+  const [answer] = (await once(sent, "response")) as [IncomingMessage];
+  const { error } = (await json(answer)) as { error: { data: { refusal: unknown } } };
+  expect([answer.statusCode, error.data.refusal]).toEqual([
+    400,
+    expect.objectContaining({ code: "bad-input", todo: expect.stringContaining("`Content-Length`") }),
   ]);
 });

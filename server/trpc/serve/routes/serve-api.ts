@@ -30,7 +30,7 @@ export async function serveApi(request: Request): Promise<Response> {
   return response;
 }
 
-/** Refuses a body that is too long or is not JSON before any procedure runs: a form of another site could send it. */
+/** Refuses a body that is too long, says no length or is not JSON before any procedure runs: a form of another site could send it. */
 function unacceptable(request: Request): Response | null {
   if (request.method !== "POST") return null;
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();
@@ -41,12 +41,19 @@ function unacceptable(request: Request): Response | null {
       kept: "Nothing was written.",
       todo: "Send the header `Content-Type: application/json`.",
     });
-  const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (length <= MAX_BODY_BYTES) return null;
+  const said = request.headers.get("content-length");
+  if (said === null)
+    return refusedCall("BAD_REQUEST", {
+      code: "bad-input",
+      text: "A call must say how long its body is.",
+      kept: "Nothing was written.",
+      todo: "Send the header `Content-Length`. Where a proxy takes it away, let it read the whole body first.",
+    });
+  if (Number(said) <= MAX_BODY_BYTES) return null;
   const max = MAX_BODY_BYTES.toLocaleString("en");
   return refusedCall("PAYLOAD_TOO_LARGE", {
     code: "too-large",
-    text: `A call's body may have ${max} bytes at most, and must say its length.`,
+    text: `A call's body may have ${max} bytes at most.`,
     kept: "Nothing was written.",
     todo: "Send less at once.",
   });
