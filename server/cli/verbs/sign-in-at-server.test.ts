@@ -50,3 +50,8 @@ test("where the answer with the token may have been lost, it is said that nobody
   expect(end).toMatchObject({ document: { todo: expect.stringContaining("revoke it") } });
   expect(await pollWith({ state: "over" })).toMatchObject({ end: { state: "over" } });
 });
+
+test("a connection that broke before somebody could decide has lost no token", async () => {
+  for (const answered of [{ state: "waiting" }, { state: "slow down" }] as const)
+    expect(await pollWith(LOST, answered, { state: "over" })).toMatchObject({ end: { state: "over" } });
+});

@@ -55,7 +55,7 @@ export async function signInAtServer(
 
 type Decided = Exclude<PolledDevice, { readonly state: "waiting" | "slow down" }>;
 
-/** How a command line waits. A test has others. */
+/** How a command line waits. `now` goes on while the machine sleeps. A test has others. */
 type Waiting = { readonly wait: (ms: number) => Promise<unknown>; readonly now: () => number };
 
 /**
@@ -68,7 +68,7 @@ type Waiting = { readonly wait: (ms: number) => Promise<unknown>; readonly now: 
 export async function pollUntilDecided(
   poll: () => Promise<PolledDevice>,
   { intervalMs, lifeMs }: Pick<BegunDevice, "intervalMs" | "lifeMs">,
-  { wait, now }: Waiting = { wait: sleep, now: () => performance.now() },
+  { wait, now }: Waiting = { wait: sleep, now: Date.now },
 ): Promise<Decided> {
   const end = now() + lifeMs;
   let waitMs = intervalMs;
@@ -89,7 +89,9 @@ export async function pollUntilDecided(
         text: "The connection broke before an answer came, and the request is not there any more.",
         todo: "Sign in again. If a token was made, nobody has it: revoke it under Settings, Tokens.",
       });
-    if (polled.state === "slow down") waitMs += intervalMs;
     if (polled.state === "allowed" || polled.state === "denied" || polled.state === "over") return polled;
+    // Nobody has decided yet: no answer before this one had a token.
+    isUnsure = false;
+    if (polled.state === "slow down") waitMs += intervalMs;
   }
 }
