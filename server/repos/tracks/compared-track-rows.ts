@@ -14,19 +14,10 @@ export type ComparedTrackRow = Pick<TrackRow, "number" | "state" | "attempt" | "
   readonly outputs: number | null;
 };
 
-/** The values of a track that are compared; null where there are none. */
-export type ComparedValues = {
-  readonly number: number;
-  readonly inputs: AttemptRow["inputs"] | null;
-  readonly outputs: TrackRow["outputs"];
-};
+/** What a vertex was given, or what it gave. */
+export type ComparedPart = "inputs" | "outputs";
 
-/** The same, each as the SHA-256 of its stored text. */
-type DigestedValues = {
-  readonly number: number;
-  readonly inputs: string | null;
-  readonly outputs: string | null;
-};
+const STORED = { inputs: attempt.inputs, outputs: track.outputs };
 
 const isNewest = and(eq(attempt.trackId, track.id), eq(attempt.number, track.attempt));
 
@@ -48,34 +39,34 @@ export async function comparedTracks(tx: Queries, pipelineId: number): Promise<C
 const isAmong = (pipelineId: number, numbers: readonly number[]): SQL | undefined =>
   and(eq(track.pipelineId, pipelineId), inArray(track.number, [...numbers]));
 
-/** The digests of the values of these tracks: the values themselves stay in the database. */
+/** The SHA-256 of the stored text of one part, by the numbers of these tracks: the values stay in the database. */
 export async function digestedValues(
   tx: Queries,
+  part: ComparedPart,
   pipelineId: number,
   numbers: readonly number[],
-): Promise<DigestedValues[]> {
-  if (numbers.length === 0) return [];
-  return tx
-    .select({
-      number: track.number,
-      inputs: sql<string | null>`sha2(${attempt.inputs}, 256)`,
-      outputs: sql<string | null>`sha2(${track.outputs}, 256)`,
-    })
+): Promise<Map<number, string | null>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await tx
+    .select({ number: track.number, digest: sql<string | null>`sha2(${STORED[part]}, 256)` })
     .from(track)
     .leftJoin(attempt, isNewest)
     .where(isAmong(pipelineId, numbers));
+  return new Map(rows.map(({ number, digest }) => [number, digest]));
 }
 
-/** The values of these tracks. */
+/** One part of the values, by the numbers of these tracks; null where a track has none. */
 export async function comparedValues(
   tx: Queries,
+  part: ComparedPart,
   pipelineId: number,
   numbers: readonly number[],
-): Promise<ComparedValues[]> {
-  if (numbers.length === 0) return [];
-  return tx
-    .select({ number: track.number, inputs: attempt.inputs, outputs: track.outputs })
+): Promise<Map<number, AttemptRow["inputs"] | TrackRow["outputs"]>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await tx
+    .select({ number: track.number, values: STORED[part] })
     .from(track)
     .leftJoin(attempt, isNewest)
     .where(isAmong(pipelineId, numbers));
+  return new Map(rows.map(({ number, values }) => [number, values]));
 }

@@ -1,16 +1,19 @@
 import { type DifferingVertices, differentValues } from "#engine/compare/compare-pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { type ComparedTrackRow, comparedValues, digestedValues } from "#repos/tracks/compared-track-rows.ts";
+import {
+  type ComparedPart,
+  type ComparedTrackRow,
+  comparedValues,
+  digestedValues,
+} from "#repos/tracks/compared-track-rows.ts";
 
 /** The tracks of one of two pipelines, by the names of their vertices. */
 export type ComparedSide = { readonly id: number; readonly rows: ReadonlyMap<string, ComparedTrackRow> };
 
-type Part = "inputs" | "outputs";
-type Differing = Pick<DifferingVertices, Part>;
+type Differing = Pick<DifferingVertices, ComparedPart>;
 /** The rows of a vertex that both have. */
 type Pair = { readonly vertex: string; readonly a: ComparedTrackRow; readonly b: ComparedTrackRow };
 
-const PARTS = ["inputs", "outputs"] as const;
 /** Of so many vertices the database works out digests with one statement. */
 const A_STATEMENT = 500;
 /** The stored values of so many bytes are read at once, or of one vertex. */
@@ -20,40 +23,48 @@ const EMPTY_BYTES = "{}".length;
 
 /**
  * The vertices whose values differ in two pipelines. The values of all tracks would be too much to be read: those whose stored
- * texts are of different lengths differ, and those of the same digest do not. The rest is read part by part: there the
- * same values may stand in another order.
+ * texts are of different lengths differ, and those of the same digest do not. The rest is read: there the
+ * same values may stand in another order. Inputs and outputs are told apart each by themselves.
  */
 export async function differingValues(tx: Queries, a: ComparedSide, b: ComparedSide): Promise<Differing> {
-  const differing = { inputs: new Set<string>(), outputs: new Set<string>() };
+  return { inputs: await differingIn(tx, "inputs", a, b), outputs: await differingIn(tx, "outputs", a, b) };
+}
+
+/** The vertices that differ in one part. */
+async function differingIn(
+  tx: Queries,
+  part: ComparedPart,
+  a: ComparedSide,
+  b: ComparedSide,
+): Promise<Set<string>> {
+  const differing = new Set<string>();
   const sameLength: Pair[] = [];
   for (const [vertex, row] of a.rows) {
     const other = b.rows.get(vertex);
     if (other === undefined) continue;
-    for (const part of PARTS) if (lengthOf(row, part) !== lengthOf(other, part)) differing[part].add(vertex);
-    const isOpen = (part: Part) => !differing[part].has(vertex) && lengthOf(row, part) > EMPTY_BYTES;
-    if (PARTS.some(isOpen)) sameLength.push({ vertex, a: row, b: other });
+    const bytes = lengthOf(row, part);
+    if (bytes !== lengthOf(other, part)) differing.add(vertex);
+    else if (bytes > EMPTY_BYTES) sameLength.push({ vertex, a: row, b: other });
   }
-  for (const pairs of batchesOf(await withOtherText(tx, a, b, sameLength))) {
-    const ofA = byNumber(await comparedValues(tx, a.id, numbersOf(pairs, "a")));
-    const ofB = byNumber(await comparedValues(tx, b.id, numbersOf(pairs, "b")));
-    for (const pair of pairs) {
-      const [one, other] = [ofA.get(pair.a.number), ofB.get(pair.b.number)];
-      for (const part of PARTS)
-        if (differentValues(one?.[part] ?? null, other?.[part] ?? null).length > 0)
-          differing[part].add(pair.vertex);
-    }
+  for (const pairs of batchesOf(await withOtherText(tx, part, a, b, sameLength), part)) {
+    const ofA = await comparedValues(tx, part, a.id, numbersOf(pairs, "a"));
+    const ofB = await comparedValues(tx, part, b.id, numbersOf(pairs, "b"));
+    for (const { vertex, a: one, b: other } of pairs)
+      if (differentValues(ofA.get(one.number) ?? null, ofB.get(other.number) ?? null).length > 0)
+        differing.add(vertex);
   }
   return differing;
 }
 
 /** No values are the same as an empty record of them. */
-function lengthOf(row: ComparedTrackRow, part: Part): number {
+function lengthOf(row: ComparedTrackRow, part: ComparedPart): number {
   return Math.max(row[part] ?? 0, EMPTY_BYTES);
 }
 
-/** Those whose stored texts are not the same. */
+/** Those whose stored texts of a part are not the same. */
 async function withOtherText(
   tx: Queries,
+  part: ComparedPart,
   a: ComparedSide,
   b: ComparedSide,
   pairs: readonly Pair[],
@@ -61,25 +72,19 @@ async function withOtherText(
   const found: Pair[] = [];
   for (let at = 0; at < pairs.length; at += A_STATEMENT) {
     const some = pairs.slice(at, at + A_STATEMENT);
-    const ofA = byNumber(await digestedValues(tx, a.id, numbersOf(some, "a")));
-    const ofB = byNumber(await digestedValues(tx, b.id, numbersOf(some, "b")));
-    found.push(
-      ...some.filter((pair) => {
-        const [one, other] = [ofA.get(pair.a.number), ofB.get(pair.b.number)];
-        return PARTS.some((part) => one?.[part] !== other?.[part]);
-      }),
-    );
+    const ofA = await digestedValues(tx, part, a.id, numbersOf(some, "a"));
+    const ofB = await digestedValues(tx, part, b.id, numbersOf(some, "b"));
+    found.push(...some.filter((pair) => ofA.get(pair.a.number) !== ofB.get(pair.b.number)));
   }
   return found;
 }
 
-/** Parts of a list whose stored values may be read at once. */
-function batchesOf(pairs: readonly Pair[]): Pair[][] {
+/** Pieces of a list whose stored values may be read at once. */
+function batchesOf(pairs: readonly Pair[], part: ComparedPart): Pair[][] {
   const batches: Pair[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const pair of pairs) {
-    const { a, b } = pair;
-    const own = PARTS.reduce((sum, part) => sum + lengthOf(a, part) + lengthOf(b, part), 0);
+    const own = lengthOf(pair.a, part) + lengthOf(pair.b, part);
     if (bytes + own > READ_BYTES) {
       batches.push([]);
       bytes = 0;
@@ -92,8 +97,4 @@ function batchesOf(pairs: readonly Pair[]): Pair[][] {
 
 function numbersOf(pairs: readonly Pair[], side: "a" | "b"): number[] {
   return pairs.map((pair) => pair[side].number);
-}
-
-function byNumber<Row extends { readonly number: number }>(rows: readonly Row[]): Map<number, Row> {
-  return new Map(rows.map((row) => [row.number, row]));
 }
