@@ -5,6 +5,7 @@ import {
   findStream,
   insertStream,
   listStreamRows,
+  lockStream,
   removeStream,
   updateStream,
 } from "../streams/stream-rows.ts";
@@ -35,9 +36,10 @@ onEachServer((database) => {
     expect(await listStreamRows(queries, [])).toEqual([]);
     expect(await findStream(queries, "Orders")).toBeNull();
     expect(await folderOfStream(queries, "orders")).toBe("");
-    expect(await removeStream(queries, "orders", version)).toBe(false);
-    expect(await removeStream(queries, "orders", version + 1)).toBe(true);
-    expect(await removeStream(queries, "orders", version + 1)).toBe(false);
+    await lockStream(queries, "orders");
+    expect(await removeStream(queries, "Orders")).toBe(false);
+    expect(await removeStream(queries, "orders")).toBe(true);
+    expect(await removeStream(queries, "orders")).toBe(false);
     expect(await folderOfStream(queries, "orders")).toBeNull();
     // One that is declared anew has no version that somebody saw of the removed one.
     await insertStream(queries, row);

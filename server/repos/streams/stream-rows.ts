@@ -31,11 +31,18 @@ export async function updateStream(
   return result.affectedRows === 1;
 }
 
-/** Gives false where it is not in this version any more: then nothing was removed. */
-export async function removeStream(tx: Queries, name: string, version: number): Promise<boolean> {
-  const [result] = await tx
-    .delete(recordStream)
-    .where(and(eq(recordStream.name, name), eq(recordStream.version, version)));
+/** Keeps others from changing the stream of this name until the end of the transaction. */
+export async function lockStream(tx: Queries, name: string): Promise<void> {
+  await tx
+    .select({ name: recordStream.name })
+    .from(recordStream)
+    .where(eq(recordStream.name, name))
+    .for("update");
+}
+
+/** Gives true where there was such a stream. */
+export async function removeStream(tx: Queries, name: string): Promise<boolean> {
+  const [result] = await tx.delete(recordStream).where(eq(recordStream.name, name));
   return result.affectedRows === 1;
 }
 

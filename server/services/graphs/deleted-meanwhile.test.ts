@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
 import { saveTriggerInput } from "#contract/triggers/triggers.ts";
-import { type Database, inTransaction, transact } from "#platform/database/db.ts";
+import { transact } from "#platform/database/db.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { whileChanging } from "#testing/while-changing.ts";
 import { addPerson } from "../people/people.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder, deleteFolder } from "../rights/folders.ts";
@@ -12,25 +13,8 @@ import { deleteGraph } from "./rename-graph.ts";
 
 const { database, seal } = await startTestSystem();
 
-/** The server shows its locks anew only where they were not asked for within a tenth of a second. */
-const POLL = { timeout: 60_000, interval: 150 };
-const WAITS = `SELECT l.lock_id FROM information_schema.innodb_lock_waits AS w
-  INNER JOIN information_schema.innodb_locks AS l ON l.lock_id = w.requested_lock_id
-  WHERE l.lock_table LIKE concat('%', database(), '%')`;
-
 /** Saves while a deletion is not committed yet, and waits for it. */
-async function whileDeleting(
-  remove: (within: Database) => Promise<unknown>,
-  save: () => Promise<unknown>,
-): Promise<unknown> {
-  let saved: Promise<unknown> = Promise.resolve();
-  await transact(database, async (tx) => {
-    await remove(inTransaction(database, tx));
-    saved = save().catch((error: unknown) => error);
-    await expect.poll(async () => (await database.pool.query(WAITS))[0], POLL).not.toHaveLength(0);
-  });
-  return saved;
-}
+const whileDeleting = whileChanging.bind(null, database);
 
 test("a graph that is deleted at the same moment gets no schedule and no trigger, and none after it", async () => {
   for (const name of ["a", "b", "c", "d"]) await seal({ name, vertices: { x: { script: "true" } } });

@@ -10,7 +10,7 @@ type Words = { readonly kept?: string; readonly todo?: string };
 const KEPT = "Nothing was written.";
 const LOOK = "Look at it as it is now, then change it again.";
 /** What is said where a removal is refused. */
-export const REMOVAL = { kept: "Nothing was removed.", todo: "Look at it as it is now, then remove it." };
+const REMOVAL = { kept: "Nothing was removed.", todo: "Look at it as it is now, then remove it." };
 
 /**
  * Keeps a save from replacing what its caller did not see. What has no number of its own has the time at which it was saved,

@@ -4,6 +4,7 @@ import { transact } from "#platform/database/db.ts";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import { findStream } from "#repos/streams/stream-rows.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { whileChanging } from "#testing/while-changing.ts";
 import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
 import { deleteConnection, listConnections, saveConnection } from "../connections/connections.ts";
 import { deleteSecret, listSecrets, saveSecret } from "../fleet/secret-store.ts";
@@ -109,3 +110,22 @@ test.each(KINDS)(
     expect(await version(), "without a version whatever is there is removed").toBeUndefined();
   },
 );
+
+test("a stream that is removed without a version is removed also where somebody saves it at that moment", async () => {
+  const stream = { name: "busy", connection: "queue" };
+  await saveStream(database, access, stream, COMMAND_LINE);
+  const removed = await whileChanging(
+    database,
+    (within) => saveStream(within, access, { ...stream, redisKey: "other" }, BOB),
+    () => transact(database, (tx) => deleteStream(tx, { name: "busy" }, COMMAND_LINE)),
+  );
+  expect(removed).toEqual({ name: "busy" });
+  expect(await findStream(queries, "busy")).toBeNull();
+});
+
+test("a stream that somebody else removes at that moment is said not to be there, and not to have changed", async () => {
+  await saveStream(database, access, { name: "gone", connection: "queue" }, COMMAND_LINE);
+  const remove = (within = database) =>
+    transact(within, (tx) => deleteStream(tx, { name: "gone" }, COMMAND_LINE));
+  expect(await whileChanging(database, remove, remove)).toMatchObject({ refusal: { code: "not-found" } });
+});

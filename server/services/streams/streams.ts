@@ -16,18 +16,13 @@ import {
   findStream,
   insertStream,
   listStreamRows,
+  lockStream,
   type PlacedStream,
   removeStream,
   updateStream,
 } from "#repos/streams/stream-rows.ts";
 import { connectionProblem } from "../connections/resolve-connections.ts";
-import {
-  REMOVAL,
-  refuseChanged,
-  refuseStale,
-  refuseTaken,
-  refuseUnseenRemoval,
-} from "../refusals/refuse-stale.ts";
+import { refuseChanged, refuseStale, refuseTaken, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt } from "../rights/folders.ts";
@@ -142,10 +137,11 @@ export async function deleteStream(
   { name, version }: z.output<typeof removeStreamInput>,
   actor: Actor,
 ): Promise<{ name: string }> {
+  // What is removed is what the caller saw, and what the audit says of it.
+  await lockStream(tx, name);
   const before = await showStream(tx, name);
   refuseUnseenRemoval(titleOf(name), before, version);
-  // Without a version, what is removed is what the audit says of it, too.
-  if (!(await removeStream(tx, name, before.version))) refuseChanged(titleOf(name), undefined, REMOVAL);
+  await removeStream(tx, name);
   noteForAudit(tx, actor, { object: { kind: "stream", name }, before: shortly(before) });
   return { name };
 }
