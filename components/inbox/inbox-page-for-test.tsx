@@ -27,14 +27,17 @@ export function PageOfInbox({ answers, onQueries, onBack }: Props) {
         else now.set(word, value);
       return [...before.slice(0, history === "push" ? before.length : -1), now];
     });
-  if (query === undefined) return <p>The inbox was left.</p>;
   return (
     <ToastProvider>
       <ApiForTest answers={answers}>
         <WithQueries onQueries={onQueries} />
-        <div style={{ display: "flex", height: 700, flexDirection: "column" }}>
-          <Inbox query={query} change={change} holdMs={HOLD_MS} />
-        </div>
+        {query === undefined ? (
+          <p>The inbox was left.</p>
+        ) : (
+          <div style={{ display: "flex", height: 700, flexDirection: "column" }}>
+            <Inbox query={query} change={change} holdMs={HOLD_MS} />
+          </div>
+        )}
       </ApiForTest>
     </ToastProvider>
   );

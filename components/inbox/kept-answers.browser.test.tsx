@@ -1,7 +1,5 @@
-import { TRPCClientError } from "@trpc/client";
 import { beforeEach, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import { useConnection } from "#components/api/connection/connection.ts";
 import { type HeldAnswer, HOLD_MS as USUAL_MS } from "./held/held-answer.ts";
 import { beginFor, heldStore, takeToSend } from "./held/held-store.ts";
 import { keepAnswer, keptAnswersOf } from "./held/kept-answers.ts";
@@ -60,36 +58,6 @@ test("an answer is neither shown to the next person who signs in nor sent by the
   left();
   await expect.poll(() => sent.length).toBe(2);
   expect(sent[1]).toEqual({ id: 21, values: {}, verdict: "approve", by: ME });
-});
-
-test("a server that knows somebody else by then records nothing, and the answer is kept for its giver, who sends it after a new sign-in", async () => {
-  const refusal = { code: "not-signed-in", text: "Nobody is signed in here." } as const;
-  const data = { code: "UNAUTHORIZED", httpStatus: 401, path: "prompts.answer", refusal } as const;
-  const error = TRPCClientError.from({ error: { code: -32_001, message: refusal.text, data } });
-  const sent: unknown[] = [];
-  let isSignedOut = true;
-  const take = (input: unknown) => {
-    if (isSignedOut) return Promise.reject(error);
-    sent.push((input as { id: number }).id);
-    return { ...itemOf(31), state: "answered" };
-  };
-  const { screen, approve, sendNow } = await inboxOf([itemOf(31), itemOf(32)], {
-    more: { "prompts.answer": take },
-  });
-  await approve.click();
-  await sendNow.click();
-  await expect
-    .element(screen.getByText("Your approval of gate-31 of deploy is not sent: you are signed out.").first())
-    .toBeVisible();
-  expect(keptAnswersOf(ME).map(({ held, isSent }) => [held.answer.id, isSent])).toEqual([[31, false]]);
-  // A sign-in in another tab: this one goes on.
-  isSignedOut = false;
-  const { setSignedOut } = useConnection.getState();
-  setSignedOut(true);
-  setSignedOut(false);
-  await expect.element(sendNow).toBeVisible();
-  await sendNow.click();
-  await expect.poll(() => sent).toEqual([31]);
 });
 
 test("answers that a page left behind are held for the rest of their time, beside new ones, and each is sent once", async () => {

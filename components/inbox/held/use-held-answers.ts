@@ -60,7 +60,8 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
       toast.error({
         title: `${what} is not sent: you are signed out.`,
         kept: "It is kept in this tab.",
-        todo: "Sign in again, in another tab: it is sent then. After a sign-in in this tab, open the inbox.",
+        // This page may be another one by now, and only the inbox sends what is kept.
+        todo: "Sign in again, in this tab or another one, and open the inbox in this tab: it is sent then.",
       });
   };
   const sendDue = useEffectEvent((now?: number) => {
