@@ -15,7 +15,8 @@ export function connectionLink(
         next(op).subscribe({
           next: (value) => {
             const { result } = value;
-            if (result.type === "data") setSignedOut(false);
+            // A stream that was opened before goes on for a while after its session ended.
+            if (result.type === "data" && op.type !== "subscription") setSignedOut(false);
             if (result.type !== "state" || result.state === "pending") report("good");
             else if (result.state === "connecting" && result.error !== null) report("broken");
             observer.next(value);
