@@ -110,10 +110,10 @@ function receivedFindings(
     );
 }
 
-/** Where the only output that is not declared is compared with a number: it is declared as one. */
+/** Where the only output that is not declared is compared with a number: it is declared as one, if that corrects it all. */
 function fixOfText(content: GraphContent, text: string, problem: string): Pick<Place, "fix"> {
   const [, left, right] = /^no such overload: (\w+) \S+ (\w+)/.exec(problem) ?? [];
-  const type = { int: "integer", double: "number" }[(left === "string" ? right : left) ?? ""];
+  const type = ({ int: "integer", double: "number" } as const)[(left === "string" ? right : left) ?? ""];
   const reading = readExpression(text);
   if (type === undefined || (left !== "string" && right !== "string") || !reading.ok) return {};
   const [only, ...others] = undeclaredIn(content, reading.expression);
@@ -121,8 +121,27 @@ function fixOfText(content: GraphContent, text: string, problem: string): Pick<P
   const [vertex, name] = only;
   const { fields } = kindOf(content.vertices.get(vertex) ?? {});
   if (!fields.includes("outputs")) return {};
+  const declaring = withOutput(content, reading.expression, only, type);
+  if (expressionProblem(declaring, text, "condition", null) !== null) return {};
   const label = `Declare ${name} of ${vertex} as ${type}`;
   return { fix: { label, change: "field", vertex, path: ["outputs", name, "type"], value: type } };
+}
+
+/** The graph in which a vertex declares one more output, with no other vertices than those that an expression reads. */
+function withOutput(
+  content: GraphContent,
+  { outputs }: Expression,
+  [vertex, name]: readonly [string, string],
+  type: "integer" | "number",
+): GraphContent {
+  const read = [...outputs.keys()].flatMap((each) => {
+    const spec = content.vertices.get(each);
+    return spec === undefined ? [] : [[each, spec] as const];
+  });
+  const vertices = new Map(read);
+  const spec = vertices.get(vertex);
+  vertices.set(vertex, { ...spec, outputs: { ...spec?.outputs, [name]: { type } } });
+  return { ...content, vertices };
 }
 
 /** The outputs that an expression reads and their vertices do not declare. */
