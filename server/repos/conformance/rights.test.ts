@@ -14,6 +14,7 @@ import {
   findFolderById,
   insertFolder,
   listFolderRows,
+  lockFolder,
   lockFolders,
   ROOT_ID,
   updateFolder,
@@ -71,6 +72,9 @@ onEachServer((database) => {
     expect((await listFolderRows(queries)).map(({ path }) => path)).toEqual(["", "Ops", "Ops/db"]);
     await transact(database(), async (tx) => {
       await lockFolders(tx);
+      await lockFolder(tx, "ops/DB", "alone");
+      await lockFolder(tx, "none", "shared");
+      await lockFolder(tx, "nö", "shared");
       await updateFolder(tx, db, { path: "db", parentId: 1 });
     });
     expect(await findFolder(queries, "db")).toMatchObject({ id: db, parentId: 1 });

@@ -61,6 +61,17 @@ export async function lockFolders(tx: Queries): Promise<void> {
   await tx.select({ id: folder.id }).from(folder).where(eq(folder.pathKey, "")).for("update");
 }
 
+/**
+ * Keeps a folder from being deleted or moved until the end of the transaction. Whoever stores its id shares that with others
+ * who do; "alone" waits for them, and they for it.
+ */
+export async function lockFolder(tx: Queries, path: string, how: "shared" | "alone"): Promise<void> {
+  if (folderPathProblem(path) !== null) return;
+  // MariaDB has no `for share`.
+  const lock = how === "shared" ? sql`lock in share mode` : sql`for update`;
+  await tx.execute(sql`select id from folder where path_key = ${folderKey(path)} ${lock}`);
+}
+
 /** Gives a folder another path or parent. @throws a duplicate key where there is such a folder. */
 export async function updateFolder(
   tx: Queries,

@@ -26,7 +26,7 @@ import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { refuseStale, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
-import { folderAt } from "../rights/folders.ts";
+import { keptFolderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
 
 /** The connections in the folders that an actor may read, and of those that graphs may use which they may design. */
@@ -70,7 +70,7 @@ async function storeConnection(
   refuseStale(`connection "${name}"`, stored, version);
   refuseProblems(await problemsOf(tx, name, settings, folder), `the connection ${name}`);
   const { kind, address, username = null, secret = null, ca = null } = settings;
-  const { id: folderId } = await folderAt(tx, folder);
+  const { id: folderId } = await keptFolderAt(tx, folder);
   const row = { name, folderId, kind, address, username, secret, ca, savedBy: actor.name };
   if (before === undefined) await insertConnection(tx, row);
   else await updateConnection(tx, row);

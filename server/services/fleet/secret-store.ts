@@ -19,7 +19,7 @@ import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { refuseStale, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
-import { folderAt } from "../rights/folders.ts";
+import { keptFolderAt } from "../rights/folders.ts";
 import { judge } from "../rights/judge.ts";
 
 /** A shorter value appears in a log by chance: masking it would make the log unreadable and hide nothing. */
@@ -72,7 +72,7 @@ async function storeSecret(
   const seen = stored && { ...stored, version: stored.savedAt.getTime() };
   refuseStale(`secret "${name}"`, seen, version);
   const row = { name, box: box.seal(name, value), savedBy: actor.name };
-  const place = after === before ? {} : { folderId: (await folderAt(tx, after)).id };
+  const place = after === before ? {} : { folderId: (await keptFolderAt(tx, after)).id };
   if (stored === undefined) await insertSecret(tx, { ...row, ...place });
   else await updateSecret(tx, { ...row, ...place });
   // Never the value, and nothing that is worked out from it.

@@ -6,7 +6,7 @@ import { savedByName } from "#platform/database/saved-by-name.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
-import { folderAt } from "../rights/folders.ts";
+import { folderAt, keptFolderAt } from "../rights/folders.ts";
 import { isAllowed, judge, refuseAct } from "../rights/judge.ts";
 import { foldersAllowed } from "../rights/readable-folders.ts";
 import { folderOf } from "./folder-of-graph.ts";
@@ -57,7 +57,7 @@ async function judgedPlace(
   if (graph === null) {
     const path = wanted ?? ROOT;
     await judge(tx, actor, "design", { kind: "folder", path });
-    return (await folderAt(tx, path)).id;
+    return (await keptFolderAt(tx, path)).id;
   }
   const subject = { kind: "graph", name } as const;
   // A name is one in the whole server: that it is taken cannot be hidden.

@@ -1,17 +1,37 @@
 import { expect, test } from "vitest";
+import { type NoticeRuleInput, saveNoticeRuleInput } from "#contract/triggers/notices.ts";
 import { saveScheduleInput } from "#contract/triggers/schedules.ts";
 import { saveTriggerInput } from "#contract/triggers/triggers.ts";
-import { transact } from "#platform/database/db.ts";
+import { type Database, transact } from "#platform/database/db.ts";
+import { secretBox } from "#platform/secrets/secret-box.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { whileChanging } from "#testing/while-changing.ts";
+import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
+import { saveConnection } from "../connections/connections.ts";
+import { saveSecret } from "../fleet/secret-store.ts";
+import { saveNoticeRule } from "../notices/save-notice-rule.ts";
+import { createToken } from "../people/api-tokens.ts";
 import { addPerson } from "../people/people.ts";
+import { addRunnerToken } from "../remote-runners/runner-tokens.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder, deleteFolder } from "../rights/folders.ts";
+import { bindLabel } from "../rights/runner-labels.ts";
 import { saveSchedule } from "../schedules/save-schedule.ts";
+import { saveStream } from "../streams/streams.ts";
 import { saveTrigger } from "../triggers/save-trigger.ts";
+import { applyGraph } from "./apply-graph.ts";
+import { moveGraph } from "./folder-of-graph.ts";
 import { deleteGraph } from "./rename-graph.ts";
 
 const { database, seal } = await startTestSystem();
+const { queries } = database;
+const box = secretBox(Buffer.alloc(32, 7));
+const streams = { secrets: async () => box, httpAllow: [] };
+const OUTLETS = { allowed: allowedAddresses([]), mailServer: null, site: "https://signalbox.example.com" };
+const away = { kind: "redis", address: "redis://127.0.0.1:1" } as const;
+
+await saveConnection(queries, { ...away, name: "queue" }, COMMAND_LINE);
+await seal({ name: "moved", vertices: { x: { script: "true" } } });
 
 /** Saves while a deletion is not committed yet, and waits for it. */
 const whileDeleting = whileChanging.bind(null, database);
@@ -40,4 +60,83 @@ test("a person who gets a role in a folder that is deleted at the same moment is
     () => transact(database, (tx) => addPerson(tx, person, COMMAND_LINE)),
   );
   expect(saved).toMatchObject({ refusal: { code: "not-found" } });
+});
+
+const STORED: readonly (readonly [string, (folder: string, within: Database) => Promise<unknown>])[] = [
+  [
+    "a graph that is moved there",
+    (folder, within) => moveGraph(within, { name: "moved", folder }, COMMAND_LINE),
+  ],
+  [
+    "a graph from a file",
+    (folder, within) => applyGraph(within, { folder, text: '{"signalbox":1,"name":"filed"}' }, COMMAND_LINE),
+  ],
+  [
+    "a rule of notices",
+    (folder, within) => {
+      const to = { kind: "webhook", url: "https://hooks.example.com/a" };
+      const rule = saveNoticeRuleInput.parse({ name: "one", folder, on: ["failed"], to });
+      return saveNoticeRule(within, rule as NoticeRuleInput, COMMAND_LINE, OUTLETS);
+    },
+  ],
+  [
+    "a secret",
+    (folder, within) =>
+      transact(within, (tx) =>
+        saveSecret(tx, box, { name: "word", value: "long enough", folder }, COMMAND_LINE),
+      ),
+  ],
+  [
+    "a connection",
+    (folder, within) =>
+      transact(within, (tx) => saveConnection(tx, { ...away, name: "cache", folder }, COMMAND_LINE)),
+  ],
+  [
+    "a stream",
+    (folder, within) =>
+      saveStream(within, streams, { name: "orders", connection: "queue", folder }, COMMAND_LINE),
+  ],
+  [
+    "a token of a program",
+    (folder, within) =>
+      transact(within, (tx) =>
+        createToken(tx, { name: "ci", acts: ["read"], days: 1, folder }, COMMAND_LINE),
+      ),
+  ],
+  [
+    "a runner",
+    (folder, within) =>
+      transact(within, (tx) =>
+        addRunnerToken(tx, { name: "gpu-1", labels: [], folders: [folder], days: 1 }, "ann"),
+      ),
+  ],
+  [
+    "a runner label",
+    (folder, within) => transact(within, (tx) => bindLabel(tx, { label: "gpu", folder }, COMMAND_LINE)),
+  ],
+];
+
+test.each(STORED)(
+  "%s is refused, in words, for a folder that is deleted at the same moment",
+  async (_, save) => {
+    await createFolder(database, { folder: "", name: "gone" }, COMMAND_LINE);
+    const saved = await whileDeleting(
+      (within) => deleteFolder(within, "gone", COMMAND_LINE),
+      () => save("gone", database),
+    );
+    expect(saved).toMatchObject({ refusal: { code: "not-found" } });
+  },
+);
+
+test("a folder into which somebody saves at the same moment is not deleted, and what is in it is said", async () => {
+  await createFolder(database, { folder: "", name: "kept" }, COMMAND_LINE);
+  const deleted = await whileChanging(
+    database,
+    ({ queries }) =>
+      saveSecret(queries, box, { name: "kept", value: "long enough", folder: "kept" }, COMMAND_LINE),
+    () => deleteFolder(database, "kept", COMMAND_LINE),
+  );
+  expect(deleted).toMatchObject({
+    refusal: { code: "state-forbids", text: "The folder kept is not empty: 1 secret." },
+  });
 });

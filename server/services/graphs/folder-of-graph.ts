@@ -4,7 +4,7 @@ import { type Database, type Queries, transact } from "#platform/database/db.ts"
 import { type GraphRow, lockGraph, setFolderOfGraph } from "#repos/graphs/graph-rows.ts";
 import { findFolderById } from "#repos/rights/folder-rows.ts";
 import type { Actor } from "../rights/actor.ts";
-import { folderAt } from "../rights/folders.ts";
+import { keptFolderAt } from "../rights/folders.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 
 /** The path of a graph's folder. */
@@ -26,7 +26,7 @@ export async function moveGraph(
   return transact(database, async (tx) => {
     const graph = await lockGraph(tx, name);
     if (graph === null) return refuseUnknown({ kind: "graph", name });
-    const folder = await folderAt(tx, path);
+    const folder = await keptFolderAt(tx, path);
     const before = await folderOf(tx, graph);
     await setFolderOfGraph(tx, graph.id, folder.id);
     noteForAudit(tx, actor, {

@@ -26,7 +26,7 @@ import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { refuseStale, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
-import { folderAt } from "../rights/folders.ts";
+import { keptFolderAt } from "../rights/folders.ts";
 import { isAllowed, judge, refuseUnknown } from "../rights/judge.ts";
 import type { NoticeOutlets } from "./outlets.ts";
 import { addressProblem } from "./send-http.ts";
@@ -163,7 +163,7 @@ async function placeOf(tx: Queries, { graph, folder }: NoticeRuleInput, actor: A
   }
   const path = folder ?? "";
   await judge(tx, actor, "design", { kind: "folder", path });
-  const row = await folderAt(tx, path);
+  const row = await keptFolderAt(tx, path);
   return { graphId: null, folderId: row.id, path: row.path };
 }
 

@@ -16,7 +16,7 @@ import {
 import type { FolderRow } from "#repos/rights/folder-rows.ts";
 import { refuse } from "../refusals/refused.ts";
 import { type Actor, actsIn, mayAct } from "../rights/actor.ts";
-import { folderAt } from "../rights/folders.ts";
+import { keptFolderAt } from "../rights/folders.ts";
 import { refuseUnknown } from "../rights/judge.ts";
 import { rightsOfPerson } from "../rights/rights-of.ts";
 import { randomToken, tokenDigest } from "./random-token.ts";
@@ -80,7 +80,7 @@ export async function placeForToken(
   { acts, folder }: { readonly acts: readonly Act[]; readonly folder: string },
   actor: Actor,
 ): Promise<FolderRow> {
-  const place = await folderAt(tx, folder);
+  const place = await keptFolderAt(tx, folder);
   const { path } = place;
   const mayInside = (act: Act) => mayAnywhere({ ...actor.rights, limit: { acts: [act], folder: path } }, act);
   if (path !== ROOT && !mayInside("read")) return refuseUnknown({ kind: "folder", path: folder });

@@ -11,7 +11,7 @@ import {
   revokeRunnerTokenRow,
   touchRunnerToken,
 } from "#repos/fleet/runner-token-rows.ts";
-import { findFolder } from "#repos/rights/folder-rows.ts";
+import { findFolder, lockFolder } from "#repos/rights/folder-rows.ts";
 import { randomToken, tokenDigest } from "../people/random-token.ts";
 import { refuse } from "../refusals/refused.ts";
 
@@ -66,6 +66,7 @@ export async function addRunnerToken(
 ): Promise<{ readonly id: number; readonly code: string }> {
   const folderIds: number[] = [];
   for (const path of new Set(wanted.folders)) {
+    await lockFolder(tx, path, "shared");
     const found = await findFolder(tx, path);
     if (found === null) return refuse("not-found", `There is no folder "${path}".`);
     folderIds.push(found.id);

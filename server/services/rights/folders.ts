@@ -20,6 +20,7 @@ import {
   findFolder,
   insertFolder,
   listFolderRows,
+  lockFolder,
   lockFolders,
   updateFolder,
 } from "#repos/rights/folder-rows.ts";
@@ -59,6 +60,12 @@ export async function listFolderAdmins(tx: Queries, actor: Actor): Promise<Folde
 /** The folder with this path. @throws Refused `not-found`. */
 export async function folderAt(tx: Queries, path: string): Promise<FolderRow> {
   return (await findFolder(tx, path)) ?? refuseUnknown({ kind: "folder", path });
+}
+
+/** As `folderAt`, for who stores its id: nobody deletes it until the transaction ends. @throws Refused `not-found`. */
+export async function keptFolderAt(tx: Queries, path: string): Promise<FolderRow> {
+  await lockFolder(tx, path, "shared");
+  return folderAt(tx, path);
 }
 
 /** Makes a folder in another one. @throws Refused `not-found`, `bad-input`, `conflict`. */
@@ -126,6 +133,8 @@ export async function deleteFolder(
   return transact(database, async (tx) => {
     await lockFolders(tx);
     const row = await movable(tx, path);
+    // What somebody is about to put in it is counted.
+    await lockFolder(tx, path, "alone");
     const contents = await contentsOfFolder(tx, row.id);
     const found = [
       counted(contents.folders, "folder"),

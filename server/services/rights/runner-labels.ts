@@ -6,7 +6,7 @@ import type { Queries } from "#platform/database/db.ts";
 import { boundLabels, deleteRunnerLabel, putRunnerLabel } from "#repos/rights/runner-label-rows.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "./actor.ts";
-import { folderAt } from "./folders.ts";
+import { keptFolderAt } from "./folders.ts";
 
 /** The labels that are bound to a folder which an actor may read. */
 export async function listBoundLabels(tx: Queries, { rights }: Actor): Promise<BoundLabelView[]> {
@@ -19,7 +19,7 @@ export async function bindLabel(
   { label, folder }: { label: string; folder: string },
   actor: Actor,
 ): Promise<BoundLabelView> {
-  const { id, path } = await folderAt(tx, folder);
+  const { id, path } = await keptFolderAt(tx, folder);
   await putRunnerLabel(tx, { label, folderId: id, createdBy: actor.name });
   noteForAudit(tx, actor, { object: { kind: "runner", name: label }, after: { label, folder: path } });
   return { label, folder: path };

@@ -25,7 +25,7 @@ import { connectionProblem } from "../connections/resolve-connections.ts";
 import { refuseChanged, refuseStale, refuseTaken, refuseUnseenRemoval } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
-import { folderAt } from "../rights/folders.ts";
+import { keptFolderAt } from "../rights/folders.ts";
 import { judge, refuseUnknown } from "../rights/judge.ts";
 import { lookInRedis, type RedisAccess, StreamProblem } from "./redis-of-stream.ts";
 
@@ -61,7 +61,7 @@ export async function saveStream(
   await transact(database, async (tx) => {
     const { folder, before, isDone, ...row } = await streamToSave(tx, input, actor);
     if (isDone) return;
-    await storeStream(tx, before, { ...row, folderId: (await folderAt(tx, folder)).id });
+    await storeStream(tx, before, { ...row, folderId: (await keptFolderAt(tx, folder)).id });
     noteForAudit(tx, actor, {
       object: { kind: "stream", name },
       ...(before !== undefined && { before: shortly(before) }),

@@ -36,7 +36,7 @@ import {
   showGraph,
 } from "#services/graphs/show-graph.ts";
 import { graphHistory } from "#services/history/graph-history.ts";
-import { folderAt } from "#services/rights/folders.ts";
+import { keptFolderAt } from "#services/rights/folders.ts";
 import { checkGraphScripts } from "#services/script-checks/check-graph-scripts.ts";
 import { listTemplates } from "#services/templates/list-templates.ts";
 import { checkGraphTransfers } from "#services/transfer-ends/check-graph-transfers.ts";
@@ -87,13 +87,13 @@ export const graphsRouter = router({
   create: change("design", createGraphInput, FOLDER).mutation(async ({ ctx, input }) =>
     createGraph(ctx.database, input, ctx.actor.name, {
       readable: await ctx.readable(),
-      folderId: (await folderAt(ctx.database.queries, input.folder)).id,
+      folderId: (await keptFolderAt(ctx.database.queries, input.folder)).id,
     }),
   ),
   createExample: change("design", createExampleInput, FOLDER).mutation(async ({ ctx, input }) =>
     createExampleGraph(ctx.database, ctx.actor.name, {
       readable: await ctx.readable(),
-      folderId: (await folderAt(ctx.database.queries, input.folder)).id,
+      folderId: (await keptFolderAt(ctx.database.queries, input.folder)).id,
     }),
   ),
   // tRPC reserves the name `apply`: a router with such a procedure cannot be built.
