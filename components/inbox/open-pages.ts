@@ -1,5 +1,6 @@
 import type { InfiniteData } from "@tanstack/react-query";
 import type { InboxView } from "#contract/prompts/inbox.ts";
+import type { Who } from "#engine/kinds/approval/asked-of.ts";
 import { heldStore } from "./held/held-store.ts";
 
 /** Behind what a page begins; null: it is the first one. */
@@ -12,16 +13,18 @@ type Pages = InfiniteData<InboxView, PagePlace | undefined>;
  */
 export class OpenPages {
   private seen: ReadonlySet<number> = new Set();
-  /** Pages that were left as they were. */
-  private readonly left = new WeakSet<InboxView>();
+  /** Which pages were left as they were, by their lists and places: the cache keeps copies of objects that are like others. */
+  private readonly left = new Set<string>();
 
   /**
    * One page of those that are asked for again, or a new one.
    *
+   * @param who whose list it is a page of.
    * @param known the pages as they are.
    * @param ask asks the server for a page that ends at a place.
    */
   async page(
+    who: Who,
     known: Pages | undefined,
     begin: PagePlace | undefined,
     ask: (until: PagePlace) => Promise<InboxView>,
@@ -29,26 +32,30 @@ export class OpenPages {
     const place = known?.pageParams.findIndex((each) => isSame(each, begin)) ?? -1;
     const page = known?.pages[place];
     if (page === undefined) return ask(null);
-    if (place > 0 && !this.hasSeen(page)) {
-      const kept = withoutAnswered(page);
-      this.left.add(kept);
+    const kept = withoutAnswered(page);
+    // One that has no rows is never seen.
+    if (place > 0 && kept.items.length > 0 && !this.hasSeen(page)) {
+      this.left.add(keyOf(who, begin));
       return kept;
     }
     const found = await ask(page.next);
-    // Where nothing changed, the page stays the same object.
-    this.left.delete(page);
+    this.left.delete(keyOf(who, begin));
     return found;
   }
 
   /** Notes which prompts are seen now, by their ids. Gives whether one of their pages was left as it was. */
-  see(ids: readonly number[], pages: readonly InboxView[]): boolean {
+  see(who: Who, ids: readonly number[], { pages, pageParams }: Pages): boolean {
     this.seen = new Set(ids);
-    return pages.some((page) => this.left.has(page) && this.hasSeen(page));
+    return pages.some((page, place) => this.left.has(keyOf(who, pageParams[place])) && this.hasSeen(page));
   }
 
   private hasSeen({ items }: InboxView): boolean {
     return items.some(({ id }) => this.seen.has(id));
   }
+}
+
+function keyOf(who: Who, begin: PagePlace | undefined): string {
+  return `${who} ${begin?.id ?? ""}`;
 }
 
 function isSame(one: PagePlace | undefined, other: PagePlace | undefined): boolean {

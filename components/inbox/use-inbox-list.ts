@@ -37,7 +37,7 @@ export function useInboxList({ state, who, before }: Asked) {
     ...options,
     ...LIVE,
     queryFn: ({ pageParam: cursor, signal }) =>
-      openPages.page(queries.getQueryData(options.queryKey), cursor, (until) =>
+      openPages.page(who, queries.getQueryData(options.queryKey), cursor, (until) =>
         client.prompts.inbox.query({ state: "open", who, cursor, until }, { signal }),
       ),
     enabled: isOpen,
@@ -68,10 +68,10 @@ export function useInboxList({ state, who, before }: Asked) {
       pages: pages.pages.length,
       loadMore: last?.next == null ? null : loadMore,
       see: (ids) => {
-        if (openPages.see(ids, pages.pages)) void refetch({ cancelRefetch: false });
+        if (openPages.see(who, ids, pages)) void refetch({ cancelRefetch: false });
       },
     };
-  }, [pages, isPlaceholderData, fetchNextPage, refetch, openPages]);
+  }, [pages, isPlaceholderData, fetchNextPage, refetch, openPages, who]);
   const page = useMemo(
     (): Listed | undefined =>
       closed.data === undefined
