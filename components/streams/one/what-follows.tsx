@@ -7,6 +7,7 @@ type Props = { stream: StreamView; state: KnownState; wanted: WorkWanted };
 
 /** Who is given what is put back, and whether there is room for it. */
 export function WhatFollows({ stream: { maxLength }, state, wanted }: Props) {
+  const isKnown = state !== undefined && !state.isUnread;
   const readers = (state?.readers ?? []).filter(isPresent);
   const names = readers.map(
     (reader) => `${readerName(reader)}${reader.state === "paused" ? " (paused)" : ""}`,
@@ -18,7 +19,9 @@ export function WhatFollows({ stream: { maxLength }, state, wanted }: Props) {
         Each record is written to the end of the stream again, with a new id, and its dead letter is removed.
       </p>
       <p>
-        {names.length === 0 ? (
+        {!isKnown ? (
+          "Who reads the stream is not known now: all that read it are given each record."
+        ) : names.length === 0 ? (
           "Nobody reads the stream now."
         ) : (
           <>
