@@ -17,6 +17,8 @@ export async function whileChanging(
   change: (within: Database) => Promise<unknown>,
   other: () => Promise<unknown>,
 ): Promise<unknown> {
+  // What it shows of a wait before this one would be taken for it.
+  await expect.poll(async () => (await database.pool.query(WAITS))[0], POLL).toHaveLength(0);
   let done: Promise<unknown> = Promise.resolve();
   await transact(database, async (tx) => {
     await change(inTransaction(database, tx));
