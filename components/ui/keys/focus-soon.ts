@@ -1,9 +1,15 @@
+import { isTyping } from "./is-typing.ts";
 import { pressedKey } from "./pressed-key.ts";
 
 /** A part of the page that is loaded when it is needed first may take long on a slow line. */
 const MAX_MS = 15_000;
 /** Keys with which a person goes elsewhere. */
 const LEADING: ReadonlySet<string> = new Set(["Tab", "Escape", "F6", "Enter"]);
+/** Keys that lead elsewhere, too, but in a field, a menu or a dialog: on a canvas, to the next card. */
+const MOVING: ReadonlySet<string> = new Set([
+  ...["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
+  ...["Home", "End", "PageUp", "PageDown"],
+]);
 
 /**
  * Gives the focus to what is found as soon as it is there, unless a person goes elsewhere meanwhile.
@@ -16,7 +22,10 @@ export function focusSoon(find: (isLast: boolean) => HTMLElement | null): void {
   const { signal } = stop;
   window.addEventListener("pointerdown", () => stop.abort(), { signal, capture: true });
   // Who types on types into the field.
-  const onKey = (event: KeyboardEvent) => LEADING.has(pressedKey(event) ?? "") && stop.abort();
+  const onKey = (event: KeyboardEvent) => {
+    const key = pressedKey(event) ?? "";
+    if (LEADING.has(key) || (MOVING.has(key) && !isTyping(event))) stop.abort();
+  };
   window.addEventListener("keydown", onKey, { signal, capture: true });
   const look = () =>
     requestAnimationFrame(() => {
