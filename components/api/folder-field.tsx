@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import type { Act } from "#engine/rights/acts.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { choicesOf } from "./choices.ts";
 import { useTRPC } from "./trpc.ts";
 
 type Props = {
@@ -43,5 +44,3 @@ export function FolderField({
     />
   );
 }
-
-import { choicesOf } from "./choices.ts";
