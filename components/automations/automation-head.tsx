@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { onFirstPress } from "#components/ui/buttons/first-press.ts";
 import { type Automation, type AutomationState, STEPS } from "./automation.ts";
 
 type Props = {
@@ -62,7 +61,7 @@ export function HeadActions({ state, folder, isBusy, onStep, onEdit, onRemove, m
         look={state === "active" ? "plain" : "primary"}
         refused={refused}
         isBusy={isBusy}
-        onClick={onFirstPress(onStep)}
+        onClick={onStep}
       >
         {STEPS[state].act}
       </Button>

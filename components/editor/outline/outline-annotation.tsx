@@ -1,8 +1,8 @@
 import { Trash2 } from "lucide-react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { NOTHING_SELECTED } from "#components/draft/selection.ts";
-import { onFirstPress } from "#components/ui/buttons/first-press.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { onFirstPress } from "#components/ui/buttons/one-press.ts";
 import styles from "./outline.module.css";
 
 /** A frame in the outline, before its vertices; or a note. */

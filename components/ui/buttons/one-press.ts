@@ -10,3 +10,14 @@ export function ignoreHeldEnter(event: KeyboardEvent): void {
 export function isSecondOfDouble(event: MouseEvent): boolean {
   return event.detail > 1;
 }
+
+/**
+ * What a press does where the second click of a double click would do something else: the button stands for the opposite as soon
+ * as it is done, or that of the next row stands in its place. Keys and screen readers count no clicks. A button with `isBusy` does
+ * so by itself.
+ */
+export function onFirstPress(act: () => void): (event: MouseEvent) => void {
+  return (event) => {
+    if (!isSecondOfDouble(event)) act();
+  };
+}

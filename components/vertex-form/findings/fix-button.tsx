@@ -1,7 +1,7 @@
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { fixEdit } from "#components/draft/edits/fix-edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { onFirstPress } from "#components/ui/buttons/first-press.ts";
+import { onFirstPress } from "#components/ui/buttons/one-press.ts";
 import type { Finding, FindingFix } from "#engine/model/graph-content.ts";
 
 /** Makes the change that a finding offers. */
