@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, int, mysqlTable, unique } from "drizzle-orm/mysql-core";
+import { bigint, index, mysqlTable, unique } from "drizzle-orm/mysql-core";
 import type { Values } from "#engine/json/json.ts";
 import { exactKey, exactText, instant, jsonText } from "./columns.ts";
 import { graph } from "./graph.ts";
@@ -19,8 +19,8 @@ export const launchPreset = mysqlTable(
     /** The person whose own it is; null: it is shared. Removed with that person. */
     ownerId: bigint("owner_id", { mode: "number", unsigned: true }),
     values: jsonText<PresetValues>()("given_values").notNull(),
-    /** Raised by every save. A save must name the edit that it started from. */
-    edit: int("edit", { unsigned: true }).notNull(),
+    /** Raised by every save, and never that of one that was deleted. A save must name the edit that it started from. */
+    edit: bigint("edit", { mode: "number", unsigned: true }).notNull(),
     savedAt: instant("saved_at").notNull(),
     savedBy: exactText("saved_by", { length: 200 }).notNull(),
     /** 0 for a shared one: in a unique key null is never the same as null. */

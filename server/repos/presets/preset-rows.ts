@@ -1,6 +1,7 @@
 import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
 import { launchPreset } from "#drizzle/schema/launch-preset.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { NEW_VERSION } from "#platform/database/new-version.ts";
 
 export type PresetRow = Omit<typeof launchPreset.$inferSelect, "ownerKey">;
 
@@ -51,7 +52,7 @@ export async function insertPreset(
   tx: Queries,
   row: Pick<PresetRow, "graphId" | "name" | "ownerId" | "values" | "savedBy">,
 ): Promise<void> {
-  await tx.insert(launchPreset).values({ ...row, edit: 1, savedAt: sql`now(3)` });
+  await tx.insert(launchPreset).values({ ...row, edit: NEW_VERSION, savedAt: sql`now(3)` });
 }
 
 /** False where it is not at `fromEdit` any more. */

@@ -3,13 +3,11 @@ import { recordStream } from "#drizzle/schema/flow/record-stream.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { NEW_VERSION } from "#platform/database/new-version.ts";
 
 export type StreamRow = typeof recordStream.$inferSelect;
 /** A stream with the path of its folder. */
 export type PlacedStream = Omit<StreamRow, "folderId"> & { readonly folder: string };
-
-/** No stream of the same name had it before: a version is raised by one, and microseconds pass faster. */
-const NEW_VERSION = sql`floor(unix_timestamp(now(6)) * 1000000)`;
 
 type NewStream = Omit<StreamRow, "savedAt" | "version">;
 

@@ -33,7 +33,7 @@ test("a preset is judged by the revision that is launched: what it does not ask 
   const params = { env: "prod", size: "4", token: "t-1" };
   const inputs = { run: { keep: 3, key: "the-key" } };
   expect(await save({ params, inputs })).toMatchObject({
-    ...{ name: "prod", isShared: false, edit: 1, savedBy: "ann", notKept: ["key of run"] },
+    ...{ name: "prod", isShared: false, savedBy: "ann", notKept: ["key of run"] },
   });
   await expect(save({ params: { none: 1, size: "x" } })).rejects.toMatchObject({
     refusal: { code: "bad-input", problems: [{ path: "none" }, { path: "params.size" }] },
@@ -67,7 +67,12 @@ test("a preset is judged by the revision that is launched: what it does not ask 
 
 test("own presets are seen by their person only, an own one goes before a shared one of its name, and a save that saw another edit is refused", async () => {
   await expect(save({})).rejects.toMatchObject(refused("conflict", "already"));
-  await save({ isShared: true, params: { size: 9 } }, BOB);
+  const first = await save({ isShared: true, params: { size: 8 } }, BOB);
+  await removePreset(database, { graph: "deploy", name: "prod", isShared: true }, BOB);
+  const { edit } = await save({ isShared: true, params: { size: 9 } }, BOB);
+  await expect(save({ isShared: true, edit: first.edit }, ANN), "made anew").rejects.toMatchObject(
+    refused("conflict", "in between"),
+  );
   await save({ name: "mine", params: {} }, BOB);
   const names = async (actor: typeof ANN) =>
     (await listPresets(queries, "deploy", actor)).map(({ name, isShared }) => `${name} ${isShared}`);
@@ -86,8 +91,8 @@ test("own presets are seen by their person only, an own one goes before a shared
   ).rejects.toMatchObject(refused("bad-input", "Only a person"));
   // Two people who saw the same edit: the first one counts.
   const saves = await Promise.allSettled([
-    save({ isShared: true, edit: 1, params: { size: 1 } }, ANN),
-    save({ isShared: true, edit: 1, params: { size: 2 } }, BOB),
+    save({ isShared: true, edit, params: { size: 1 } }, ANN),
+    save({ isShared: true, edit, params: { size: 2 } }, BOB),
   ]);
   expect(saves.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   await expect(save({ name: "none", edit: 1 })).rejects.toMatchObject(refused("not-found"));

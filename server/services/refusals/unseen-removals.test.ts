@@ -84,20 +84,22 @@ const KINDS: readonly {
   },
 ];
 
+const saidOf = (what: string) => ({
+  refusal: {
+    code: "conflict",
+    text: expect.stringMatching(new RegExp(`^bob (changed|saved) the ${what} "one" in between\\.$`)),
+    kept: "Nothing was removed.",
+    todo: "Look at it as it is now, then remove it.",
+  },
+});
+
 test.each(KINDS)(
   "a $what that somebody changed since it was looked at is not removed",
   async ({ what, save, version, remove }) => {
     await save(COMMAND_LINE, "first");
     const seen = await version();
     await save(BOB, "second");
-    await expect(remove({ name: "one", version: seen })).rejects.toMatchObject({
-      refusal: {
-        code: "conflict",
-        text: expect.stringMatching(new RegExp(`^bob (changed|saved) the ${what} "one" in between\\.$`)),
-        kept: "Nothing was removed.",
-        todo: "Look at it as it is now, then remove it.",
-      },
-    });
+    await expect(remove({ name: "one", version: seen })).rejects.toMatchObject(saidOf(what));
     const now = await version();
     expect(now).toBeGreaterThan(seen ?? Number.NaN);
     await remove({ name: "one", version: now });
@@ -129,3 +131,15 @@ test("a stream that somebody else removes at that moment is said not to be there
     transact(within, (tx) => deleteStream(tx, { name: "gone" }, COMMAND_LINE));
   expect(await whileChanging(database, remove, remove)).toMatchObject({ refusal: { code: "not-found" } });
 });
+
+test.each(KINDS)(
+  "a $what that was removed and made anew under its name is not the one that was looked at",
+  async ({ what, save, version, remove }) => {
+    await save(COMMAND_LINE, "first");
+    const seen = await version();
+    await remove({ name: "one", version: seen });
+    await save(BOB, "second");
+    await expect(remove({ name: "one", version: seen })).rejects.toMatchObject(saidOf(what));
+    await remove({ name: "one" });
+  },
+);

@@ -1,0 +1,1 @@
+ALTER TABLE `launch_preset` MODIFY COLUMN `edit` bigint unsigned NOT NULL;
