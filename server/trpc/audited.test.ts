@@ -4,7 +4,7 @@ import { actWords } from "#contract/audit/audit-acts.ts";
 import { AuditCheck } from "#engine/audit/audit-chain.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { transact } from "#platform/database/db.ts";
-import { deleteGraph } from "#services/graphs/rename-graph.ts";
+import { deleteGraph } from "#services/graphs/delete-graph.ts";
 import { addPerson } from "#services/people/people.ts";
 import { beginSession } from "#services/people/sessions.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
-import { deleteGraph } from "#services/graphs/rename-graph.ts";
+import { deleteGraph } from "#services/graphs/delete-graph.ts";
 import { graphHistory } from "#services/history/graph-history.ts";
 import { showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";

@@ -20,8 +20,8 @@ import { saveSchedule } from "../schedules/save-schedule.ts";
 import { saveStream } from "../streams/streams.ts";
 import { saveTrigger } from "../triggers/save-trigger.ts";
 import { applyGraph } from "./apply-graph.ts";
+import { deleteGraph } from "./delete-graph.ts";
 import { moveGraph } from "./folder-of-graph.ts";
-import { deleteGraph } from "./rename-graph.ts";
 
 const { database, seal } = await startTestSystem();
 const { queries } = database;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { deleteGraph } from "../graphs/rename-graph.ts";
+import { deleteGraph } from "../graphs/delete-graph.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { EndedMetrics } from "./ended-metrics.ts";
 import { showStatistics } from "./show-statistics.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { savePresetInput } from "#contract/pipelines/presets.ts";
 import { personWith } from "#testing/api/actors.ts";
 import { startTestSystem } from "#testing/test-system.ts";
-import { deleteGraph } from "../graphs/rename-graph.ts";
+import { deleteGraph } from "../graphs/delete-graph.ts";
 import { addPerson, removePerson } from "../people/people.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { removePreset, savePreset } from "./save-preset.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startTestSystem } from "#testing/test-system.ts";
 import { overviewOf } from "../fleet/show-fleet.ts";
-import { deleteGraph } from "../graphs/rename-graph.ts";
+import { deleteGraph } from "../graphs/delete-graph.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
 import { saveSchedule } from "./save-schedule.ts";

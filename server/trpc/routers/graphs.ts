@@ -22,9 +22,10 @@ import { hereInput } from "#contract/presence.ts";
 import { byOf } from "#services/approvals/by.ts";
 import { applyGraph } from "#services/graphs/apply-graph.ts";
 import { createExampleGraph } from "#services/graphs/create-example-graph.ts";
+import { deleteGraph } from "#services/graphs/delete-graph.ts";
 import { moveGraph } from "#services/graphs/folder-of-graph.ts";
 import { noteTab } from "#services/graphs/presence.ts";
-import { deleteGraph, renameGraph } from "#services/graphs/rename-graph.ts";
+import { renameGraph } from "#services/graphs/rename-graph.ts";
 import { createGraph, saveGraph } from "#services/graphs/save-graph.ts";
 import { sealGraph } from "#services/graphs/seal-graph.ts";
 import {
