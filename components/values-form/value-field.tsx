@@ -50,23 +50,27 @@ function withNone(choices: Choice[], none: string, entry: string): Choice[] {
 export function ValueField(props: Props) {
   const { field, entry, onEntry, onLeave, isDisabled, whenEmpty = "read" } = props;
   const isEmptyText = entry === EMPTY_TEXT;
-  if (!isEmptyText && (entry !== "" || !offersEmptyText(field.spec, whenEmpty))) return <Plain {...props} />;
+  if (whenEmpty === "read" && !isEmptyText) return <Plain {...props} />;
+  const isOffered = isEmptyText || (entry === "" && offersEmptyText(field.spec, whenEmpty));
+  // The field stays the same one, and keeps the focus, when its first letter is typed.
   return (
     <div className={styles.emptiable}>
       <Plain {...props} />
-      <Checkbox
-        label={
-          <>
-            Set <code>{field.name}</code> to the empty text
-          </>
-        }
-        checked={isEmptyText}
-        disabled={isDisabled}
-        onCheckedChange={(isSet) => {
-          onEntry(isSet ? EMPTY_TEXT : "");
-          onLeave();
-        }}
-      />
+      {isOffered && (
+        <Checkbox
+          label={
+            <>
+              Set <code>{field.name}</code> to the empty text
+            </>
+          }
+          checked={isEmptyText}
+          disabled={isDisabled}
+          onCheckedChange={(isSet) => {
+            onEntry(isSet ? EMPTY_TEXT : "");
+            onLeave();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -5,9 +5,9 @@ import { entryOf } from "./form-field.ts";
 /**
  * What an empty field comes to, so that it can say so. `read`: what `readForm` makes of it, in a form whose unset values have
  * their defaults. `default`: it is left out, whatever its type, and has its default. `ask-later`: the same, and a required one
- * is asked for later. `kept`: the value stays as it is.
+ * is asked for later. `kept`: the value stays as it is. `unset`: the value is taken away.
  */
-export type WhenEmpty = "read" | "default" | "ask-later" | "kept";
+export type WhenEmpty = "read" | "default" | "ask-later" | "kept" | "unset";
 
 /**
  * The entry of a text that a person set to the empty text, in a field where nothing means something else. Nobody can type it, and
@@ -18,7 +18,7 @@ export const EMPTY_TEXT = "\0";
 /** Whether such a field must offer the empty text by itself: what is left empty there has another value. */
 export function offersEmptyText(spec: InputSpec, when: WhenEmpty): boolean {
   if (!isText(spec) || when === "read") return false;
-  return when === "kept" || (spec.default !== undefined && spec.default !== "");
+  return when === "kept" || when === "unset" || (spec.default !== undefined && spec.default !== "");
 }
 
 /** The entry with which a field begins that has the empty text. */
@@ -48,6 +48,7 @@ export function wordsOfEmpty(spec: InputSpec, when: WhenEmpty): Words {
     const text = entryOf(spec, usual);
     return { choice: `Default: ${type === "boolean" ? (usual === true ? "Yes" : "No") : text}`, grey: text };
   }
+  if (when === "unset") return { choice: "Not set" };
   if (!emptyMeansUnset(spec) && spec.enum === undefined) return { choice: "Not set", grey: "empty text" };
   return { choice: required ? "Choose…" : "Not set" };
 }

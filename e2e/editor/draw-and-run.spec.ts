@@ -29,7 +29,7 @@ test("test1 is drawn by hand, sealed, launched and answered, and finishes", asyn
   await page.getByRole("button", { name: "Make {ip} an input" }).click();
   const input = page.getByRole("group", { name: "Input ip" });
   await expect(input.getByRole("checkbox", { name: "Required" })).toBeChecked();
-  await input.getByLabel("Default").fill("127.0.0.1");
+  await input.getByRole("textbox", { name: "Default" }).fill("127.0.0.1");
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
   await expect(page.getByRole("region", { name: "Problems" })).toContainText("No problems");
 

@@ -43,7 +43,7 @@ test("waits, requests, items and rounds can be edited, and the file has what was
   await inspector.getByRole("group", { name: "Input input" }).getByLabel("Name").fill("host");
   await inspector
     .getByRole("group", { name: /^Input/ })
-    .getByLabel("Default")
+    .getByRole("textbox", { name: "Default" })
     .fill("web-1");
   await openSection(page, "Outputs");
   await inspector.getByRole("button", { name: "Add output" }).click();

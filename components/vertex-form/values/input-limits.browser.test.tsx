@@ -66,6 +66,30 @@ test("a bound of whose digits some would be lost is refused, and so is what is n
   }
 });
 
+test("a default can be the empty text, which is shown as such; emptied, it is none, and the field keeps the focus meanwhile", async () => {
+  const params = { n: { type: "string", default: "" } };
+  const store = createDraftStore(placedFile({ signalbox: 1, name: "g", params, vertices: {} }));
+  const screen = await render(
+    <DraftContext value={store}>
+      <DefaultOfParam />
+    </DraftContext>,
+  );
+  const field = screen.getByRole("textbox", { name: "Default" });
+  const box = screen.getByRole("checkbox", { name: "Set Default to the empty text" });
+  await expect.element(box).toBeChecked();
+  await field.click();
+  await userEvent.keyboard("ab");
+  expect(paramOf(store)?.default).toBe("ab");
+  await userEvent.keyboard("{Backspace}{Backspace}");
+  await expect.element(field).toHaveFocus();
+  expect(paramOf(store)?.default).toBeUndefined();
+  await box.click();
+  expect(paramOf(store)?.default).toBe("");
+  await expect.element(box).toBeChecked();
+  await box.click();
+  expect(paramOf(store)?.default).toBeUndefined();
+});
+
 /** The limits of a param n of the draft. */
 function DefaultOfParam() {
   const store = useDraftStore();

@@ -90,6 +90,7 @@ function FixedValue({ name, param, input, kept, onInput }: ValueProps) {
       name={`Value of ${name}`}
       spec={input ?? param}
       value={input?.default}
+      usual={param.default}
       onValue={(value) =>
         onInput(
           value === undefined ? null : inputFor(param, kept("fixed"), "fixed", value),
