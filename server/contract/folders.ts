@@ -67,8 +67,14 @@ export type GrantView = {
 
 type Named = { readonly id: number; readonly name: string };
 
+/** `mark`: where others have the same name, what tells this person from them: their email, or else `#` and their id. */
+export type CandidatePerson = Named & { readonly mark: string | null };
+
 /** To whom a role can be given. */
-export type GrantCandidates = { readonly people: readonly Named[]; readonly groups: readonly Named[] };
+export type GrantCandidates = {
+  readonly people: readonly CandidatePerson[];
+  readonly groups: readonly Named[];
+};
 
 export type GroupView = {
   readonly id: number;

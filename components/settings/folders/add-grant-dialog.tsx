@@ -8,6 +8,7 @@ import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { ROLE_WORDS, ROLES, type Role } from "#engine/rights/roles.ts";
+import { markedName } from "../people/marked-name.tsx";
 
 /** Gives a person or a group a role in a folder. */
 export function AddGrantDialog({ folder, onClose }: { folder: string; onClose: () => void }) {
@@ -27,7 +28,7 @@ export function AddGrantDialog({ folder, onClose }: { folder: string; onClose: (
   const { people = [], groups = [] } = candidates.data ?? {};
   const options = [
     { value: "", label: "Choose…" },
-    ...people.map(({ id, name }) => ({ value: `person ${id}`, label: name })),
+    ...people.map((each) => ({ value: `person ${each.id}`, label: markedName(each) })),
     ...groups.map(({ id, name }) => ({ value: `group ${id}`, label: `group ${name}` })),
   ];
   const [kind, id] = to.split(" ");

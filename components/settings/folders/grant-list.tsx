@@ -9,6 +9,7 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { GrantView } from "#contract/folders.ts";
 import type { Act } from "#engine/rights/acts.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
+import { MarkedName, markedName } from "../people/marked-name.tsx";
 import { AddGrantDialog } from "./add-grant-dialog.tsx";
 import type { FolderTask } from "./folder-dialog.tsx";
 import styles from "./folders.module.css";
@@ -63,6 +64,9 @@ export function GrantList({ folder, acts, onTask }: Props) {
 function Grants({ folder }: { folder: string }) {
   const trpc = useTRPC();
   const list = useQuery(trpc.grants.list.queryOptions({ folder }));
+  const candidates = useQuery(trpc.grants.candidates.queryOptions());
+  const markOf = ({ kind, id }: GrantView["to"]) =>
+    (kind === "person" && candidates.data?.people.find((person) => person.id === id)?.mark) || null;
   const [taken, setTaken] = useState<GrantView | null>(null);
   const columns: readonly Column<GrantView>[] = [
     {
@@ -72,7 +76,7 @@ function Grants({ folder }: { folder: string }) {
       cell: ({ to }) => (
         <>
           {to.kind === "group" && "group "}
-          <bdi>{to.name}</bdi>
+          <MarkedName name={to.name} mark={markOf(to)} />
         </>
       ),
     },
@@ -96,7 +100,7 @@ function Grants({ folder }: { folder: string }) {
           <Button
             size="small"
             look="quiet"
-            aria-label={`Take ${grant.role} away from ${grant.to.name}`}
+            aria-label={`Take ${grant.role} away from ${markedName({ ...grant.to, mark: markOf(grant.to) })}`}
             onClick={() => setTaken(grant)}
           >
             Take away
@@ -115,7 +119,14 @@ function Grants({ folder }: { folder: string }) {
           )
         }
       </QueryBody>
-      {taken !== null && <TakeAwayDialog folder={folder} grant={taken} onClose={() => setTaken(null)} />}
+      {taken !== null && (
+        <TakeAwayDialog
+          folder={folder}
+          grant={taken}
+          mark={markOf(taken.to)}
+          onClose={() => setTaken(null)}
+        />
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { GroupView } from "#contract/folders.ts";
+import { MarkedName } from "../people/marked-name.tsx";
 
 /** Who is in a group. Each change holds at once. */
 export function MemberDialog({ group, onClose }: { group: GroupView; onClose: () => void }) {
@@ -28,12 +29,12 @@ export function MemberDialog({ group, onClose }: { group: GroupView; onClose: ()
     >
       <QueryBody query={candidates} skeleton={<SkeletonLines count={3} label="Loading people" />}>
         {({ people }) =>
-          people.map(({ id, name }) => (
+          people.map(({ id, name, mark }) => (
             <Checkbox
               key={id}
               checked={group.members.some((member) => member.id === id)}
               onCheckedChange={(isIn) => (isIn ? add : remove).mutate({ id: group.id, person: id })}
-              label={<bdi>{name}</bdi>}
+              label={<MarkedName name={name} mark={mark} />}
             />
           ))
         }

@@ -30,8 +30,20 @@ export function grantView({ id, folder, role, personId, groupId, name }: NamedGr
 export async function listCandidates(tx: Queries): Promise<GrantCandidates> {
   const people = await listPersonRows(tx);
   const groups = await listGroupRows(tx);
-  const named = ({ id, name }: { id: number; name: string }) => ({ id, name });
-  return { people: people.map(named), groups: groups.map(named) };
+  const counts = new Map<string, number>();
+  for (const { name } of people) counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1);
+  const isShared = (name: string) => (counts.get(nameKey(name)) ?? 0) > 1;
+  return {
+    people: people.map(({ id, name, email }) => ({
+      ...{ id, name, mark: isShared(name) ? (email ?? `#${id}`) : null },
+    })),
+    groups: groups.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+/** The same for names that a reader takes for one. */
+function nameKey(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 /** Gives a role in a folder and in all below it. @throws Refused `not-found`; `conflict` where they have it there. */
