@@ -131,7 +131,7 @@ edges: [gate -> each]
   await page.goto(`/pipelines/${id}?track=each`);
   await page.getByRole("button", { name: "Set values" }).click();
   const dialog = page.getByRole("dialog", { name: "Set values of each" });
-  await dialog.getByLabel("note").fill("new");
+  await dialog.getByLabel("note", { exact: true }).fill("new");
   await dialog.getByLabel("Reason").fill("said so");
   await dialog.getByRole("button", { name: "Set values" }).click();
   await expect(dialog).toBeHidden();

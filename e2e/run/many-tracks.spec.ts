@@ -42,7 +42,7 @@ function callsOf(page: Page): readonly string[] {
 const stateOf = (page: Page) => page.getByRole("status", { name: "Pipeline state" });
 const elementsOf = (page: Page) => page.evaluate(() => document.getElementsByTagName("*").length);
 
-test("two browsers follow 500 tracks to the same end and ask nothing meanwhile; the page stays small, is used while they run, and shows long values in a line", async ({
+test("two browsers follow 500 tracks to the same end and ask nothing meanwhile; the page stays small, is used while they run, and shows long values in a line; the timeline has a row for each", async ({
   browser,
   page,
   request,
@@ -90,5 +90,13 @@ test("two browsers follow 500 tracks to the same end and ask nothing meanwhile; 
   const panel = page.getByRole("region", { name: "Track report" });
   await expect(panel).toBeVisible();
   expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  await page.goto(`/pipelines/${id}?view=timeline`);
+  const rows = page.getByRole("tree", { name: "Tracks by start" }).getByRole("treeitem");
+  await expect(rows.first()).toHaveAccessibleName(/^go, Succeeded,/);
+  expect(await elementsOf(page)).toBeLessThan(MAX_ELEMENTS);
+  await page.getByRole("tree", { name: "Tracks by start" }).press("End");
+  await expect(rows.last()).toHaveAccessibleName(/^report, Succeeded,.*on the critical path$/);
+  await expect(rows.last()).toBeInViewport();
+  expect(await elementsOf(page)).toBeLessThan(MAX_ELEMENTS);
   await other.context().close();
 });

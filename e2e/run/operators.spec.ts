@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { ask, call, launch } from "../api.ts";
 
-test("a queued track says live which lock it waits for; what a person marked is marked in the list and beside the state", async ({
+test("a track says live why it is not running: the lock and who holds it, labels that no runner has, and when a wait and a retry are over; what a person marked is marked in the list and beside the state", async ({
   page,
   request,
 }) => {
@@ -16,7 +16,7 @@ test("a queued track says live which lock it waits for; what a person marked is 
   await expect.poll(() => stateOf(holder)).toBe("running");
   const id = await launch(
     request,
-    `signalbox: 1\nname: wants-lock\nonFailure: continue\nvertices:\n  broken: { script: 'exit 3' }\n  waits: { locks: [${lock}], script: 'true' }\n`,
+    `signalbox: 1\nname: wants-lock\nonFailure: continue\nvertices:\n  broken: { script: 'exit 3' }\n  waits: { locks: [${lock}], script: 'true' }\n  far: { script: 'true', labels: [nobody-has-this] }\n  later: { kind: wait, wait: { for: 55s } }\n  again: { script: 'exit 3', retry: { max: 1, delay: 55s } }\n`,
   );
   await page.goto(`/pipelines/${id}?tab=tracks`);
   const tracks = page.getByRole("list", { name: "Tracks" });
@@ -25,6 +25,20 @@ test("a queued track says live which lock it waits for; what a person marked is 
   const card = page.getByRole("group", { name: "waits, script vertex" });
   await expect(card).toContainText(`lock ${lock}`);
   await expect(card.getByTitle(`held by holds-lock #${holder} / migrate`).first()).toBeVisible();
+  await expect(tracks.getByRole("button", { name: /^far/ })).toContainText(
+    "no runner has the label nobody-has-this",
+  );
+  for (const [vertex, does] of [
+    ["again", "Runs again in"],
+    ["later", "Goes on in"],
+  ] as const) {
+    await tracks.getByRole("button", { name: new RegExp(`^${vertex}`) }).click();
+    const clock = page.getByRole("region", { name: `Track ${vertex}` }).getByText(does);
+    const before = (await clock.textContent()) ?? "";
+    expect(before).toMatch(/ \d+ s\.$/);
+    await expect(clock).not.toHaveText(before);
+    await page.getByRole("tab", { name: "Tracks" }).click();
+  }
   await call(request, "pipelines.cancel", { id: holder, kill: true });
   await expect(waits).toContainText("Succeeded");
   await tracks.getByRole("button", { name: /^broken/ }).click();
@@ -36,6 +50,35 @@ test("a queued track says live which lock it waits for; what a person marked is 
   await page.getByRole("tab", { name: "Tracks" }).click();
   const mark = { name: "Override: marked as succeeded by operator: done by hand" };
   await expect(tracks.getByRole("img", mark)).toBeVisible();
+});
+
+test("a track at the limit of its pipeline, and pipelines in the queue of their graph, say so and their place, live", async ({
+  page,
+  request,
+}) => {
+  const graph = `one-at-once-${randomUUID().slice(0, 8)}`;
+  await call(request, "graphs.applyText", {
+    text: `signalbox: 1\nname: ${graph}\nlimits: { pipelines: 1, tracks: 1 }\nvertices:\n  a: { script: 'sleep 600' }\n  b: { script: 'sleep 600' }\n`,
+  });
+  const [first = 0, second = 0, third = 0] = [
+    await call<{ id: number }>(request, "pipelines.launch", { graph }),
+    await call<{ id: number }>(request, "pipelines.launch", { graph }),
+    await call<{ id: number }>(request, "pipelines.launch", { graph }),
+  ].map(({ id }) => id);
+  await page.goto(`/pipelines/${third}?tab=tracks`);
+  const limit = `At most one pipeline of it runs at once: #${first}.`;
+  await expect(page.getByText(`Queued: 2nd of 2 waiting for ${graph}. ${limit}`)).toBeVisible();
+  await call(request, "pipelines.cancel", { id: second });
+  await expect(page.getByText(`Queued: 1st of 1 waiting for ${graph}. ${limit}`)).toBeVisible();
+  await call(request, "pipelines.cancel", { id: first, kill: true });
+  await expect(page.getByRole("status", { name: "Pipeline state" })).toHaveText("Running");
+  await expect(page.getByText(/^Queued: /)).toHaveCount(0);
+  const tracks = page.getByRole("list", { name: "Tracks" });
+  await expect(tracks.getByText("at most 1 at once")).toHaveCount(1);
+  const waiting = tracks.getByRole("button").filter({ hasText: "at most 1 at once" });
+  await waiting.click();
+  await expect(page.getByText("At most one track of this pipeline runs at once.")).toBeVisible();
+  await call(request, "pipelines.cancel", { id: third, kill: true });
 });
 
 test("items are below their vertex, what failed first, and one of them is retried there; the history of the graph has its open failures and how long each run took", async ({
