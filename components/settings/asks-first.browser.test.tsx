@@ -21,6 +21,7 @@ function serverWith<Row extends { id: number }>(list: string, end: string, rows:
   const ended: unknown[] = [];
   const answers: Answers = {
     "account.show": () => ({ rights: { grants: [{ folder: "", role: "admin" }] } }),
+    "grants.candidates": () => ({ people: [], groups: [] }),
     [list]: () => rows.filter(({ id }) => !ended.some((each) => (each as Row).id === id)),
     [end]: (input) => {
       ended.push(input);
