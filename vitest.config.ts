@@ -26,6 +26,9 @@ const MAX_WAIT_MS = 30_000;
 /** How long a browser may take until its first page is there: all packages are bundled before. */
 const MAX_START_MS = 300_000;
 
+/** For tests that wait for a page, a database or a program a part of the time: without it a fifth of two cores was idle. */
+const ONE_MORE = availableParallelism() + 1;
+
 export default defineConfig({
   test: {
     // Vitest leaves one core to itself. Here it has nothing to do meanwhile, and on two cores that is half of the machine.
@@ -51,8 +54,8 @@ export default defineConfig({
           setupFiles: ["components/theme/browser-test-setup.ts"],
           // To load all modules anew for each file took a quarter of the time. The file above resets the page.
           isolate: false,
-          // As many pages as cores. A browser does not ask the number above, and on two cores it would draw in one page.
-          maxWorkers: availableParallelism(),
+          // A browser does not ask the number above, and on two cores it would draw in one page.
+          maxWorkers: ONE_MORE,
           testTimeout: MAX_TEST_MS,
           hookTimeout: MAX_TEST_MS,
           expect: { poll: { timeout: MAX_WAIT_MS } },
@@ -77,6 +80,7 @@ export default defineConfig({
           // To import the server anew for each file took a third of the time. What a process keeps of a database is found
           // by ids, which differ from file to file: see createTestDatabase.
           isolate: false,
+          maxWorkers: ONE_MORE,
           testTimeout: MAX_TEST_MS,
           hookTimeout: MAX_TEST_MS,
         },

@@ -9,7 +9,7 @@ export function focusEdgeValue(): void {
   let left = FRAMES_AFTER_LIST;
   focusSoon((isLast) => {
     const field = document.querySelector<HTMLElement>(FIELD);
-    if (document.querySelector("[role='listbox']") !== null) left = FRAMES_AFTER_LIST;
+    if (isListOpen()) left = FRAMES_AFTER_LIST;
     else left -= 1;
     if (field === null || (left > 0 && !isLast)) return null;
     // The editor takes what is selected over once it has the focus.
@@ -19,4 +19,9 @@ export function focusEdgeValue(): void {
     });
     return field;
   });
+}
+
+/** A list that was closed stays in the document, out of sight. */
+function isListOpen(): boolean {
+  return [...document.querySelectorAll("[role='listbox']")].some((list) => list.checkVisibility());
 }

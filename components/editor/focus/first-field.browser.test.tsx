@@ -5,6 +5,8 @@ import { FindingsContext } from "#components/vertex-form/findings/findings-conte
 import { canvasOf } from "../canvas-for-test.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 
+/** Shorter than the time after which the focus is given to what is there by then. */
+const SOON = { timeout: 10_000 };
 const GRAPH = `signalbox: 1
 name: g
 vertices:
@@ -112,7 +114,7 @@ test("an expression or a time that an edge was just given has the focus, and wha
   await expect.element(screen.getByRole("listbox")).toBeVisible();
   await userEvent.keyboard("ex{Enter}");
   const field = screen.getByRole("textbox", { name: "Expression" });
-  await expect.element(field).toHaveFocus();
+  await expect.element(field, SOON).toHaveFocus();
   // An output that the script only writes is known.
   await expect.element(screen.getByText(/outputs.build.size == 'ok'/)).toBeVisible();
   await expect.poll(() => String(window.getSelection())).toBe("true");
@@ -123,5 +125,5 @@ test("an expression or a time that an edge was just given has the focus, and wha
   await userEvent.keyboard("{Enter}");
   await expect.element(screen.getByRole("listbox")).toBeVisible();
   await userEvent.keyboard("after{Enter}");
-  await expect.element(screen.getByRole("textbox", { name: /^After/ })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: /^After/ }), SOON).toHaveFocus();
 });

@@ -58,6 +58,8 @@ export async function watchUntilEnd(
     return;
   }
   const last = await client.pipelines.show.query({ id });
+  // That it has ended may be told before what ended with it: what others say of a pipeline comes with its newest state.
+  printer.tell(last.tracks);
   if (isStream) context.giveLine({ type: "pipeline", ...pipelineDocument(last) });
   else context.give(options, pipelineDocument(last), () => endText(context, last));
   for (const { vertex } of last.tracks.filter(({ isStale }) => isStale).slice(0, MAX_HINTS))
