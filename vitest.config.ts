@@ -26,7 +26,7 @@ const MAX_WAIT_MS = 30_000;
 /** How long a browser may take until its first page is there: all packages are bundled before. */
 const MAX_START_MS = 300_000;
 
-/** For tests that wait for a page, a database or a program a part of the time: without it a fifth of two cores was idle. */
+/** For tests that wait for their page a part of the time: without it a fifth of two cores was idle. */
 const ONE_MORE = availableParallelism() + 1;
 
 export default defineConfig({
@@ -80,7 +80,6 @@ export default defineConfig({
           // To import the server anew for each file took a third of the time. What a process keeps of a database is found
           // by ids, which differ from file to file: see createTestDatabase.
           isolate: false,
-          maxWorkers: ONE_MORE,
           testTimeout: MAX_TEST_MS,
           hookTimeout: MAX_TEST_MS,
         },

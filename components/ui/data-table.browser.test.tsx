@@ -1,7 +1,9 @@
+import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Column, DataTable } from "./data-table.tsx";
+import { releaseLists } from "./live/interaction.ts";
 
 type Row = { id: number; text: string };
 
@@ -23,6 +25,10 @@ function Table({ rows, of = "all" }: { rows: readonly Row[]; of?: string | null 
       <button type="button">Elsewhere</button>
     </>
   );
+}
+
+function ReadTable({ read }: { read: () => readonly Row[] }) {
+  return <Table rows={useQuery({ queryKey: ["rows"], queryFn: read }).data ?? []} />;
 }
 
 const row = (id: number, text = `row ${id}`) => ({ id, text });
@@ -121,4 +127,19 @@ test("where cells stand one below the other, a column whose text does not say wh
     cell("row 1").getBoundingClientRect().bottom,
   );
   expect(screen.getByText("2027-02-26 20:40").element().getClientRects()).toHaveLength(1);
+});
+
+test("what an action made is shown at once in a list that is pointed at, once it was read again", async () => {
+  const stored = [row(1)];
+  const queries = new QueryClient();
+  const screen = await render(
+    <QueryClientProvider client={queries}>
+      <ReadTable read={() => [...stored]} />
+    </QueryClientProvider>,
+  );
+  await screen.getByRole("link", { name: "row 1" }).hover();
+  stored.unshift(row(2));
+  await queries.invalidateQueries().then(releaseLists);
+  await expect.element(screen.getByRole("link", { name: "row 2" })).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "1 new" })).not.toBeInTheDocument();
 });

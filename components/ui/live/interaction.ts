@@ -49,9 +49,12 @@ export function watchInteraction(): () => void {
   };
 }
 
-/** All lists show what is new, though somebody points at one: after an action of this person. */
+/**
+ * All lists show what is new, though somebody points at one: after an action of this person. Not before the next task: what
+ * was just read again reaches the lists in one, and would be held back behind a release that came before it.
+ */
 export function releaseLists(): void {
-  interaction.setState({ releases: interaction.getState().releases + 1 });
+  setTimeout(() => interaction.setState({ releases: interaction.getState().releases + 1 }));
 }
 
 /**
