@@ -1,8 +1,8 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { type AddressWords, wordsOf } from "#components/api/words-of-address.ts";
 import { PipelineListPage } from "#components/pipelines/pipeline-list-page.tsx";
 import { readListQuery } from "#components/pipelines/read-list-query.ts";
+import { type AddressWords, wordsOf } from "#components/ui/address/words-of-address.ts";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Pipelines" };

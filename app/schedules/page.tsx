@@ -1,8 +1,8 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { type AddressWords, wordsOf } from "#components/api/words-of-address.ts";
 import { readSchedulesQuery } from "#components/schedules/read-schedules-query.ts";
 import { ScheduleListPage } from "#components/schedules/schedule-list-page.tsx";
+import { type AddressWords, wordsOf } from "#components/ui/address/words-of-address.ts";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Schedules" };

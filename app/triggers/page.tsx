@@ -1,8 +1,8 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { type AddressWords, wordsOf } from "#components/api/words-of-address.ts";
 import { readTriggersQuery } from "#components/triggers/read-triggers-query.ts";
 import { TriggerListPage } from "#components/triggers/trigger-list-page.tsx";
+import { type AddressWords, wordsOf } from "#components/ui/address/words-of-address.ts";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Triggers" };

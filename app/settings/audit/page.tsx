@@ -1,8 +1,8 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { type AddressWords, wordsOf } from "#components/api/words-of-address.ts";
 import { AuditPage } from "#components/settings/audit/audit-page.tsx";
 import { readAuditQuery } from "#components/settings/audit/read-audit-query.ts";
+import { type AddressWords, wordsOf } from "#components/ui/address/words-of-address.ts";
 import { prefetch } from "#trpc/serve/prefetch.ts";
 
 export const metadata: Metadata = { title: "Audit" };

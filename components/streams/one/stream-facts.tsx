@@ -1,4 +1,4 @@
-import { useOrigin } from "#components/api/use-origin.ts";
+import { useOrigin } from "#components/ui/address/use-origin.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Card, CardPair } from "#components/ui/facts/card.tsx";
 import { ChangedFact, Fact, Facts } from "#components/ui/facts/facts.tsx";

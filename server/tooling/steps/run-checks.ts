@@ -89,8 +89,8 @@ async function runTwiceAtMost(
   return runStep({ ...again, counts: () => vitestCounts(withRepeated(read(reports), read(repeats))) });
 }
 
-/** Tests with real processes and databases wait for half of their time: one more of them than there are cores. */
-const WORKERS_THAT_WAIT = availableParallelism() + 1;
+/** Tests with real processes and databases wait for half of their time. With one more than cores a sixth of two was idle. */
+const WORKERS_THAT_WAIT = availableParallelism() + 2;
 
 /** Tests with a browser are repeated once where they fail, and named: decision 088. */
 const MAX_REPEATS = 1;
