@@ -12,11 +12,11 @@ import { findDraft, insertRevision, type RevisionRow, updateDraft } from "#repos
 import { ROOT_ID } from "#repos/rights/folder-rows.ts";
 import { revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../refusals/refused.ts";
+import { childrenOfDraft, findingsIn, pinChildren } from "./findings/pin-children.ts";
+import { structuralProblems } from "./findings/structural-problems.ts";
 import { folderOf } from "./folder-of-graph.ts";
-import { childrenOfDraft, findingsIn, pinChildren } from "./pin-children.ts";
 import type { DraftText } from "./reader/read-draft-text.ts";
 import { readGraphApart } from "./reader/read-graph-apart.ts";
-import { structuralProblems } from "./structural-problems.ts";
 
 /** `readable`: the folders that whoever saves may read; `folderId`: where a new graph will be, or else in the root. */
 export type Sight = { readonly readable: FolderIds; readonly folderId?: number };

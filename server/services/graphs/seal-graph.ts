@@ -23,11 +23,11 @@ import {
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
 import { readContent, revisionHeader, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { refuse } from "../refusals/refused.ts";
+import { childrenOf, findingsIn, pinChildren } from "./findings/pin-children.ts";
+import { problemsOf } from "./findings/structural-problems.ts";
 import { folderOf } from "./folder-of-graph.ts";
-import { childrenOf, findingsIn, pinChildren } from "./pin-children.ts";
 import { retirementOf } from "./revisions/retirement.ts";
 import { savePinned } from "./save-graph.ts";
-import { problemsOf } from "./structural-problems.ts";
 
 /**
  * How a draft is sealed. `edit`: the edit of the draft that the caller saw; absent: the draft as it is. `note`: what is

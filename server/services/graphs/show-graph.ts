@@ -25,13 +25,13 @@ import { findGraphById, type GraphRow } from "#repos/graphs/graph-rows.ts";
 import { signOfPresence } from "#repos/graphs/presence-rows.ts";
 import { findSealed, newestSaveOf, type RevisionRow, sealedRevisions } from "#repos/graphs/revision-rows.ts";
 import { listFolderRows } from "#repos/rights/folder-rows.ts";
+import { listedProblems } from "./findings/listed-problems.ts";
+import { findingsOfDraft, seenFindings } from "./findings/seen-findings.ts";
 import { folderOf } from "./folder-of-graph.ts";
-import { listedProblems } from "./listed-problems.ts";
 import { graphNamed } from "./lookup/graph-named.ts";
 import { lastChange } from "./lookup/last-change.ts";
 import { readDraftOrSealed } from "./lookup/read-draft.ts";
 import { retirementOf } from "./revisions/retirement.ts";
-import { findingsOfDraft, seenFindings } from "./seen-findings.ts";
 
 /** Graphs by name; of those that are searched for, first those whose name has the text. */
 export async function listGraphs(

@@ -10,9 +10,9 @@ import { findDraft, findSealed, insertRevision, newestSealedNumber } from "#repo
 import { findPipelineByKey } from "#repos/pipelines/pipeline-rows.ts";
 import { putPolicy } from "#repos/retention/policy-rows.ts";
 import { type By, nameOf, personIdOf } from "../approvals/by.ts";
+import { childrenOf, findingsIn, pinChildren } from "../graphs/findings/pin-children.ts";
+import { problemsOf } from "../graphs/findings/structural-problems.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
-import { childrenOf, findingsIn, pinChildren } from "../graphs/pin-children.ts";
-import { problemsOf } from "../graphs/structural-problems.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
 import { readContent, writeContent } from "../pipeline-session/read/revision-content.ts";
 import { knownLaunch, type LaunchResult, launchRevision } from "../pipelines/launch-pipeline.ts";

@@ -2,8 +2,8 @@ import { isLogged } from "../../init.ts";
 import { refusalOfCall } from "../../refusals.ts";
 import { answerApi } from "../answer-api.ts";
 import { contextOf } from "../context-of.ts";
-import { exactRequest } from "../exact-request.ts";
-import { refusedCall } from "../refused-call.ts";
+import { exactRequest } from "../request/exact-request.ts";
+import { refusedCall } from "../request/refused-call.ts";
 import { webProcess } from "../web-process.ts";
 
 /**

@@ -11,7 +11,7 @@ import { auditedFor } from "../../audited.ts";
 import { refusalOf, statusOf } from "../../refusals.ts";
 import { textResponse } from "../../text-response.ts";
 import { browserOf } from "../context-of.ts";
-import { CUT_OFF_BODY, receivedBody } from "../received-body.ts";
+import { CUT_OFF_BODY, receivedBody } from "../request/received-body.ts";
 import { webProcess } from "../web-process.ts";
 
 /** What the audit calls it. */

@@ -14,7 +14,7 @@ import { type Delivered, deliver } from "#services/triggers/deliver.ts";
 import { CLOSED_S, proveSender } from "#services/triggers/prove-sender.ts";
 import { refusalOf, statusOf } from "../../refusals.ts";
 import { browserOf } from "../context-of.ts";
-import { CUT_OFF_BODY, receivedBody } from "../received-body.ts";
+import { CUT_OFF_BODY, receivedBody } from "../request/received-body.ts";
 import { webProcess } from "../web-process.ts";
 
 /** What the audit calls it. */

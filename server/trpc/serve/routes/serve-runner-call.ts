@@ -18,7 +18,7 @@ import type { RunnerCalls } from "#services/remote-runners/runner-calls.ts";
 import { enrolRunner, rightsOfToken } from "#services/remote-runners/runner-tokens.ts";
 import { auditedFor } from "../../audited.ts";
 import { refusalOf, statusOf } from "../../refusals.ts";
-import { CUT_OFF_BODY, receivedBody } from "../received-body.ts";
+import { CUT_OFF_BODY, receivedBody } from "../request/received-body.ts";
 import { webProcess } from "../web-process.ts";
 
 /** The one call that needs a code, and no token. */

@@ -13,7 +13,7 @@ import { allowedActor } from "../../init.ts";
 import { refusalOf, statusOf } from "../../refusals.ts";
 import { authenticate } from "../authenticate.ts";
 import { browserOf } from "../context-of.ts";
-import { CUT_OFF_BODY, receivedBody } from "../received-body.ts";
+import { CUT_OFF_BODY, receivedBody } from "../request/received-body.ts";
 import { webProcess } from "../web-process.ts";
 
 /** What the audit calls it. */

@@ -4,7 +4,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Refusal } from "#contract/refusal.ts";
 import { wireText } from "#engine/json/wire.ts";
 import { Refused } from "#services/refusals/refused.ts";
-import { appRouter } from "../routers/router.ts";
+import { appRouter } from "../../routers/router.ts";
 
 /**
  * The answer to a call that is refused before tRPC reads it, in the form of tRPC's errors: so our clients show it as any

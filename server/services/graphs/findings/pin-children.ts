@@ -15,7 +15,7 @@ import {
   sealedByDigest,
   sealedCopies,
 } from "#repos/graphs/revision-rows.ts";
-import { readContent } from "../pipeline-session/read/revision-content.ts";
+import { readContent } from "../../pipeline-session/read/revision-content.ts";
 import { assigneeFindings } from "./assignee-findings.ts";
 import { folderFindings } from "./folder-findings.ts";
 
