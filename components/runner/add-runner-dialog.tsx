@@ -8,6 +8,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 
 const wordsOf = (text: string) => text.split(/[,\s]+/).filter((word) => word !== "");
@@ -54,19 +55,13 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
     if (wanted.days !== null || days.trim() === "") add.mutate(wanted);
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Add a runner"
       description="It reaches this server by https, and holds no password of the database and no key."
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button look="primary" isBusy={add.isPending} onClick={send}>
-            Add
-          </Button>
-        </>
-      }
+      act="Add"
+      isBusy={add.isPending}
+      onSubmit={send}
+      onClose={onClose}
     >
       <TextField
         label="Name"
@@ -93,6 +88,6 @@ export function AddRunnerDialog({ onClose }: { onClose: () => void }) {
         isOptional
       />
       {add.error !== null && <ProblemCallout error={add.error} />}
-    </Dialog>
+    </FormDialog>
   );
 }

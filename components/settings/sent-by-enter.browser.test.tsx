@@ -3,16 +3,26 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { AddRunnerDialog } from "#components/runner/add-runner-dialog.tsx";
 import { BindLabelDialog } from "#components/runner/bind-label-dialog.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import { FolderDialog } from "./folders/folder-dialog.tsx";
 import { GroupDialog } from "./groups/group-dialog.tsx";
 import { AddPersonDialog } from "./people/add-person-dialog.tsx";
+import { CreateTokenDialog } from "./tokens/create-token-dialog.tsx";
 
 const close = () => undefined;
+const folderDialog = (does: "create" | "rename") => (
+  <FolderDialog task={{ do: does, folder: "ops" }} onDone={close} onClose={close} />
+);
 const DIALOGS: readonly { readonly call: string; readonly field: string; readonly dialog: ReactNode }[] = [
   { call: "people.add", field: "Name", dialog: <AddPersonDialog onClose={close} /> },
   { call: "groups.add", field: "Name", dialog: <GroupDialog group={null} onClose={close} /> },
   { call: "runners.bindLabel", field: "Label", dialog: <BindLabelDialog onClose={close} /> },
+  { call: "runners.add", field: "Labels", dialog: <AddRunnerDialog onClose={close} /> },
+  { call: "tokens.create", field: "Name", dialog: <CreateTokenDialog onClose={close} /> },
+  { call: "folders.create", field: "Name", dialog: folderDialog("create") },
+  { call: "folders.rename", field: "Name", dialog: folderDialog("rename") },
 ];
 
 test.each(DIALOGS)("Enter in a field of one line sends $call", async ({ call, field, dialog }) => {

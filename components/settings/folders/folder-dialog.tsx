@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
@@ -46,7 +47,10 @@ export function FolderDialog({ task: { do: does, folder }, onDone, onClose }: Pr
   const rename = useMutation(trpc.folders.rename.mutationOptions(told));
   const move = useMutation(trpc.folders.move.mutationOptions(told));
   const remove = useMutation(trpc.folders.delete.mutationOptions(told));
+  const isBusy = create.isPending || rename.isPending || move.isPending || remove.isPending;
+  const form = useId();
   const carryOut = () => {
+    if (isBusy) return;
     if (does === "create") create.mutate({ folder, name });
     else if (does === "rename") rename.mutate({ folder, name });
     else if (does === "move") move.mutate({ folder, to });
@@ -63,25 +67,23 @@ export function FolderDialog({ task: { do: does, folder }, onDone, onClose }: Pr
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
-          <Button
-            look={does === "delete" ? "danger" : "primary"}
-            isBusy={create.isPending || rename.isPending || move.isPending || remove.isPending}
-            onClick={carryOut}
-          >
+          <Button type="submit" form={form} look={does === "delete" ? "danger" : "primary"} isBusy={isBusy}>
             {button}
           </Button>
         </>
       }
     >
-      {(does === "create" || does === "rename") && (
-        <TextField
-          label="Name"
-          hint="Letters, digits and - _ ."
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-      )}
-      {does === "move" && <FolderField label="Into" act="administer" value={to} onValueChange={setTo} />}
+      <Form id={form} noValidate onSubmit={carryOut}>
+        {(does === "create" || does === "rename") && (
+          <TextField
+            label="Name"
+            hint="Letters, digits and - _ ."
+            value={name}
+            onChange={({ target }) => setName(target.value)}
+          />
+        )}
+        {does === "move" && <FolderField label="Into" act="administer" value={to} onValueChange={setTo} />}
+      </Form>
       {error !== null && <ProblemCallout error={error} />}
     </Dialog>
   );

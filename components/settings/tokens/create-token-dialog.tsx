@@ -10,6 +10,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from "#contract/people/people.ts";
 import { ACTS, type Act } from "#engine/rights/acts.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
@@ -53,18 +54,13 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
       </Dialog>
     );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Create a token"
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button look="primary" isBusy={create.isPending} onClick={send}>
-            Create
-          </Button>
-        </>
-      }
+      description="A program shows it instead of a person. It may do what is chosen here, until it ends."
+      act="Create"
+      isBusy={create.isPending}
+      onSubmit={send}
+      onClose={onClose}
     >
       <TextField
         label="Name"
@@ -80,6 +76,6 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
         onChange={setDays}
       />
       {create.error !== null && <ProblemCallout error={create.error} />}
-    </Dialog>
+    </FormDialog>
   );
 }
