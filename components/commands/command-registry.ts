@@ -27,13 +27,28 @@ export type Target = {
 type Source = { readonly commands: () => Commands; readonly targets: () => readonly Target[] };
 
 const sources = new Set<Source>();
+const listeners = new Set<() => void>();
 
 /** Adds the actions of a part of the page, for as long as it is there. @returns what takes them away. */
 export function registerCommands(source: Source): () => void {
   sources.add(source);
+  tell();
   return () => {
     sources.delete(source);
+    tell();
   };
+}
+
+/** Calls `listener` when a part of the page comes or goes. @returns what ends that. */
+export function watchCommands(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
 }
 
 /** Each action of a part of a page, in one form. */

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
 import { commandsNow } from "#components/commands/command-registry.ts";
-import { asked, gone, openPage } from "./page-for-test.tsx";
+import { asked, gone, LatePart, openPage } from "./page-for-test.tsx";
 
 beforeEach(async () => {
   await page.viewport(1280, 800);
@@ -133,4 +134,16 @@ test("a new graph is begun from any page", async () => {
   await expect.element(screen.getByRole("combobox", { name: "Find an action or a page" })).toHaveFocus();
   await userEvent.keyboard("new graph{Enter}");
   expect(gone.at(-1)).toBe("/graphs?new=1");
+});
+
+test("an action of a part that is drawn after the list was opened is found", async () => {
+  const { done, screen } = await openPage();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await expect.element(screen.getByRole("combobox", { name: "Find an action or a page" })).toHaveFocus();
+  await userEvent.keyboard("roll");
+  await expect.element(screen.getByText("Nothing has this name.")).toBeVisible();
+  await render(<LatePart done={done} />);
+  await expect.element(screen.getByRole("option").first()).toHaveTextContent("Roll back");
+  await userEvent.keyboard("{Enter}");
+  expect(done).toEqual(["roll back"]);
 });

@@ -47,6 +47,12 @@ function OpenPage({ done }: { done: string[] }) {
   return <input aria-label="Name" value={name} onChange={({ target }) => setName(target.value)} />;
 }
 
+/** A part of the page that is drawn later. */
+export function LatePart({ done }: { done: string[] }) {
+  useCommands({ "roll-back": () => done.push("roll back") });
+  return null;
+}
+
 /** A page with a field, some actions, two regions and the command list, for somebody with this role. */
 export async function openPage(role: Role = "admin") {
   const done: string[] = [];

@@ -2,9 +2,10 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
+import { watchCommands } from "#components/commands/command-registry.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { isInDialog } from "#components/ui/keys/is-in-dialog.ts";
 import { foldersFor } from "#engine/rights/policy.ts";
@@ -16,7 +17,7 @@ import { type Entry, localEntries } from "./list-entries.ts";
 
 /** The command list, the list of keys, and the keys that lead from region to region: on every page. */
 export function ShellCommands({ onFold }: { onFold: () => void }) {
-  /** What the page offered when the key was pressed. */
+  /** What the page offers; null while the list is closed. */
   const [entries, setEntries] = useState<readonly Entry[] | null>(null);
   const [keys, setKeys] = useState<readonly KeyGroup[] | null>(null);
   const person = usePersonKey();
@@ -24,6 +25,12 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   const path = usePathname();
   const queries = useQueryClient();
   const trpc = useTRPC();
+  const isOpen = entries !== null;
+  // A part of the page may be drawn after the key was pressed.
+  useEffect(
+    () => (isOpen ? watchCommands(() => setEntries(localEntries(person))) : undefined),
+    [isOpen, person],
+  );
   const close = () => {
     setEntries(null);
     setKeys(null);
@@ -36,7 +43,7 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   useCommands(() => ({
     // A dialog keeps what it asks; a list above it would ask for something else.
     "command-list": () => {
-      if (entries !== null) close();
+      if (isOpen) close();
       else if (!isInDialog()) setEntries(localEntries(person));
     },
     "key-list": () => setKeys(keyGroups()),
