@@ -1,8 +1,8 @@
-import { TRPCClientError } from "@trpc/client";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { CreateGraphDialog } from "./create-graph-dialog.tsx";
 
 async function newGraph() {
@@ -53,9 +53,7 @@ test("whoever closed the dialog before the answer stays where they are", async (
 
 test("why a name was refused is not said of another one", async () => {
   const text = 'There is a graph "nightly" already.';
-  const data = { refusal: { code: "conflict", text, problems: [] } };
-  const create = () =>
-    Promise.reject(TRPCClientError.from({ error: { code: -32600, message: text, data } } as never));
+  const create = () => Promise.reject(refusalForTest("conflict", text));
   const screen = await render(
     <AppRouterContext.Provider value={{ push: () => undefined, prefetch: () => undefined } as never}>
       <ApiForTest answers={{ "graphs.create": create }}>

@@ -1,8 +1,8 @@
-import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { LetterSection } from "./one/letter-section.tsx";
 import { letterForTest, stateForTest, streamForTest } from "./stream-for-test.ts";
@@ -61,13 +61,12 @@ test("where a later request of several fails, what the ones before it did is sai
   let asked = 0;
   const text = "The Redis of orders does not answer.";
   const kept = "0 dead letters were removed before that.";
-  const data = { refusal: { code: "not-done", text, kept, todo: "Try again.", problems: [] } };
   const screen = await sectionOf({
     "streams.removeDead": () => {
       asked += 1;
       return asked === 1
         ? { done: 10_000, gone: 0, unfit: 0, isFull: false, next: "5-5" }
-        : Promise.reject(TRPCClientError.from({ error: { code: -32600, message: text, data } } as never));
+        : Promise.reject(refusalForTest("not-done", text, { kept, todo: "Try again." }));
     },
   });
   await screen.getByRole("button", { name: "Remove all" }).click();

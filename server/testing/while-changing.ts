@@ -1,11 +1,16 @@
 import { expect } from "vitest";
 import { type Database, inTransaction, transact } from "#platform/database/db.ts";
 
-/** The server shows its locks anew only where they were not asked for within a tenth of a second. */
+/** The server tells nothing new of its locks to whoever asks more often than ten times a second. */
 const POLL = { timeout: 60_000, interval: 150 };
 const WAITS = `SELECT l.lock_id FROM information_schema.innodb_lock_waits AS w
   INNER JOIN information_schema.innodb_locks AS l ON l.lock_id = w.requested_lock_id
   WHERE l.lock_table LIKE concat('%', database(), '%')`;
+
+/** Waits until something in this database waits for a lock, or until nothing does any more. */
+export async function untilLockIsAwaited({ pool }: Database, isAwaited = true): Promise<void> {
+  await expect.poll(async () => ((await pool.query(WAITS))[0] as unknown[]).length > 0, POLL).toBe(isAwaited);
+}
 
 /**
  * Does something else while a change is not committed yet, and commits once that waits for the change.
@@ -17,13 +22,13 @@ export async function whileChanging(
   change: (within: Database) => Promise<unknown>,
   other: () => Promise<unknown>,
 ): Promise<unknown> {
-  // What it shows of a wait before this one would be taken for it.
-  await expect.poll(async () => (await database.pool.query(WAITS))[0], POLL).toHaveLength(0);
+  // The server may still tell of an earlier wait, which would be taken for this one.
+  await untilLockIsAwaited(database, false);
   let done: Promise<unknown> = Promise.resolve();
   await transact(database, async (tx) => {
     await change(inTransaction(database, tx));
     done = other().catch((error: unknown) => error);
-    await expect.poll(async () => (await database.pool.query(WAITS))[0], POLL).not.toHaveLength(0);
+    await untilLockIsAwaited(database);
   });
   return done;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
@@ -39,19 +39,27 @@ test("the PNG has two pixels for one of the canvas", async () => {
   expect(bitmap.width).toBe(2 * Number(box.getAttribute("width")));
 });
 
-test("a picture is shown and saved as it was chosen", async () => {
+/** The names of the files that the page saves from now on, none of which the browser gets. */
+function savedFiles(): readonly string[] {
   const saved: string[] = [];
-  const click = HTMLAnchorElement.prototype.click;
+  const { click } = HTMLAnchorElement.prototype;
+  onTestFinished(() => {
+    HTMLAnchorElement.prototype.click = click;
+  });
   HTMLAnchorElement.prototype.click = function () {
     saved.push(this.download);
   };
+  return saved;
+}
+
+test("a picture is shown and saved as it was chosen", async () => {
+  const saved = savedFiles();
   const screen = await render(<PictureDialog file={FILE} name="g" onClose={() => undefined} />);
   await expect.element(screen.getByRole("img", { name: "Picture of g" })).toBeVisible();
   await screen.getByRole("combobox", { name: "Format" }).click();
   await screen.getByRole("option", { name: /SVG/ }).click();
   await screen.getByRole("button", { name: "Save" }).click();
   await expect.element(screen.getByText("Saved g.svg.")).toBeVisible();
-  HTMLAnchorElement.prototype.click = click;
   expect(saved).toEqual(["g.svg"]);
 });
 
@@ -90,11 +98,7 @@ test("the picture has what the canvas has: kinds, badges, inputs, the colours of
 });
 
 test("by keys alone a picture is chosen and saved", async () => {
-  const saved: string[] = [];
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function () {
-    saved.push(this.download);
-  };
+  const saved = savedFiles();
   const screen = await render(<PictureDialog file={FILE} name="g" onClose={() => undefined} />);
   await expect.element(screen.getByRole("img", { name: "Picture of g" })).toBeVisible();
   await tabTo(screen.getByRole("combobox", { name: "Format" }));
@@ -104,5 +108,4 @@ test("by keys alone a picture is chosen and saved", async () => {
   await tabTo(screen.getByRole("button", { name: "Save" }));
   await userEvent.keyboard("{Enter}");
   await expect.poll(() => saved).toEqual(["g.svg"]);
-  HTMLAnchorElement.prototype.click = click;
 });

@@ -1,7 +1,7 @@
-import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
 import { GraphNameField } from "./graph-name-field.tsx";
@@ -38,17 +38,11 @@ test("a rename that is answered after the page was left changes no address of an
 });
 
 test("a refusal is said of the name that it is about, and of no other", async () => {
-  const refusal = { code: "conflict", text: "There is a graph b already.", todo: "Choose another name." };
-  const { screen, press } = await fieldOf(() =>
-    Promise.reject(
-      TRPCClientError.from({
-        error: { code: -32600, message: refusal.text, data: { refusal } },
-      } as never),
-    ),
-  );
+  const text = "There is a graph b already.";
+  const { screen, press } = await fieldOf(() => Promise.reject(refusalForTest("conflict", text)));
   await press("b");
   const field = screen.getByLabelText("Graph name");
-  await expect.element(screen.getByText(refusal.text)).toBeVisible();
+  await expect.element(screen.getByText(text)).toBeVisible();
   await field.fill("c");
   await expect.element(field).not.toHaveAttribute("aria-invalid", "true");
 });

@@ -1,7 +1,7 @@
-import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { ATTEMPTS_A_PAGE } from "#contract/pipelines/attempts.ts";
 import { ATTEMPT } from "../run-for-test.tsx";
@@ -65,14 +65,11 @@ test("a track that polled often shows its newest attempts, older ones page by pa
 
 test("older attempts that could not be read are said to be missing, and are asked for again", async () => {
   const text = "This needs the role viewer.";
-  const refused = TRPCClientError.from({
-    error: { code: -32_003, message: text, data: { code: "FORBIDDEN" } },
-  });
   let isRefused = true;
   const answers = {
     "pipelines.attempts": (input: unknown) => {
       const { before = 61 } = input as { before?: number };
-      if (before < 61 && isRefused) return Promise.reject(refused);
+      if (before < 61 && isRefused) return Promise.reject(refusalForTest("not-allowed", text));
       return Array.from({ length: ATTEMPTS_A_PAGE }, (_, place) => before - ATTEMPTS_A_PAGE + place)
         .filter((number) => number > 0)
         .map((number) => ({ ...ATTEMPT, number }));

@@ -1,16 +1,14 @@
-import { createConnection, type RowDataPacket } from "mysql2/promise";
+import { createConnection } from "mysql2/promise";
 import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { untilLockIsAwaited } from "#testing/while-changing.ts";
 import { sweepRunners } from "../background/sweep-runners.ts";
 import { listEvents } from "../pipelines/read/show-pipeline.ts";
 
 const { database, databaseUrl, launch } = await startTestSystem();
-
-/** The server tells nothing new of its locks to who asks more often than ten times a second. */
-const POLL = { interval: 300, timeout: 30_000 };
 
 /** Ends the leases of all runners with this name, as if their time were over. */
 async function expire(name: string): Promise<void> {
@@ -67,28 +65,21 @@ test("what a healthy runner has begun while the sweep is under way is not lost w
   const attempt = claims.find((track) => track?.pipelineId === run.id);
   if (attempt == null) throw new Error("T was not claimed.");
   await expire("frozen");
-  const [holder, watcher] = await Promise.all(
-    [1, 2].map(() => createConnection(connectionOptionsOf(databaseUrl))),
-  );
+  const holder = await createConnection(connectionOptionsOf(databaseUrl));
   try {
     // The sweep has read what is lost, and waits for the rows of the other pipelines.
-    await holder?.beginTransaction();
+    await holder.beginTransaction();
     for (const { id } of [first, last])
-      await holder?.query("SELECT id FROM pipeline WHERE id = ? FOR UPDATE", [id]);
+      await holder.query("SELECT id FROM pipeline WHERE id = ? FOR UPDATE", [id]);
     const sweeping = sweep(20_000, { graceUntil: 0 });
-    const waits = `SELECT l.lock_id FROM information_schema.innodb_lock_waits AS w
-      INNER JOIN information_schema.innodb_locks AS l ON l.lock_id = w.requested_lock_id
-      WHERE l.lock_table LIKE concat('%', database(), '%')`;
-    await expect
-      .poll(async () => (await watcher?.query<RowDataPacket[]>(waits))?.[0], POLL)
-      .not.toHaveLength(0);
+    await untilLockIsAwaited(database);
     await frozen.settle(attempt, 1);
     const healthy = await StandInRunner.register(database, "healthy");
     expect(await healthy.claim()).toMatchObject({ pipelineId: run.id, attempt: 2 });
-    await holder?.rollback();
+    await holder.rollback();
     expect(await sweeping).toEqual(["frozen"]);
   } finally {
-    await Promise.all([holder?.end(), watcher?.end()]);
+    await holder.end();
   }
   expect(trackIn(await run.now(), "T")).toMatchObject({ state: "running", attempt: 2, runner: "healthy" });
   for (const other of [first, last]) expect(trackIn(await other.now(), "X").state).toBe("lost");

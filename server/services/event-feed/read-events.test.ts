@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { createConnection, type RowDataPacket } from "mysql2/promise";
+import { createConnection } from "mysql2/promise";
 import { afterAll, expect, test } from "vitest";
 import type { FeedEvent } from "#contract/flow/event-feed.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
 import { makeDatabaseUser } from "#testing/servers/database-user.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { untilLockIsAwaited } from "#testing/while-changing.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -138,14 +139,7 @@ test("events that retention removes while a page is read are told of, not passed
   const reading = readEvents(database, { after: old, limit: events.length + 1 }).catch(
     (error: unknown) => error,
   );
-  await expect
-    .poll(
-      async () =>
-        (await retention?.query<RowDataPacket[]>("select * from information_schema.innodb_lock_waits"))?.[0],
-      // The server tells nothing new of its locks to who asks more often than ten times a second.
-      { interval: 300, timeout: 30_000 },
-    )
-    .toHaveLength(1);
+  await untilLockIsAwaited(database);
   await retention?.query("update event_feed set removed_no = 3");
   await retention?.query("commit");
   expect(await reading).toMatchObject({ refusal: { text: expect.stringContaining("removed by retention") } });

@@ -6,6 +6,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { sweepRunners } from "../background/sweep-runners.ts";
 import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
 import { COMMAND_LINE } from "../rights/actor.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
 import { findOverdue } from "./find-notices.ts";
 import { saveNoticeRule } from "./save-notice-rule.ts";
 
@@ -52,12 +53,17 @@ test("a track whose runner is gone is told of once for each attempt, where a per
   ];
   expect(await told()).toEqual(losses);
   expect(await told(), "the second look").toEqual(losses);
-  // What another runner says of it is too late: it is retried, and lost once more.
-  const second = await StandInRunner.register(database, "second");
+  // The result of A comes late, and counts; a person retries B.
   const lateResult = claimed.find((each) => each?.vertex === "A");
   if (lateResult == null) throw new Error("A was not claimed.");
   await first.settle(lateResult, 0);
-  expect((await second.claim())?.vertex).toBe("again");
+  await retryTrack(database, { id, vertex: "B", reason: "once more" }, "ann");
+  const second = await StandInRunner.register(database, "second");
+  const others = [await second.claim(), await second.claim()];
+  expect(others.map((each) => each?.vertex).sort()).toEqual(["B", "again"]);
   await lose("second");
-  expect(await told(), "what ended since, or is retried, is not told of anew").toEqual(losses);
+  expect(await told(), "the second attempt of B").toEqual([
+    ...losses,
+    ["lost", id, "B", expect.stringContaining("second")],
+  ]);
 });

@@ -32,27 +32,16 @@ test("a removed passkey signs nobody in, sessions go on, and the last way to sig
 });
 
 test("of the last two passkeys one stays, also when both are removed at the same time", async () => {
-  const { id, name, passkeyId } = await withPasskey("oda");
-  const { options, asking } = await begun(id);
-  const second = new SoftPasskey(SITE).make(options);
-  const { id: otherId } = await addPasskey(database, { id, name }, { name: "key", answer: second }, asking);
-  const both = await Promise.allSettled(
-    [passkeyId, otherId].map((each) =>
-      transact(database, (tx) => removePasskey(tx, id, each, { issuer: null, ...HERE })),
-    ),
-  );
+  const { id, passkeyId, add, remove } = await withPasskeyAt("oda");
+  const otherId = await add(SITE.rpId);
+  const both = await Promise.allSettled([passkeyId, otherId].map((each) => remove(each)));
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await listPasskeys(queries, id)).toHaveLength(1);
 });
 
 test("a passkey of a former name of the server is no other way to sign in", async () => {
-  const { id, name, passkeyId } = await withPasskey("una");
-  const former = { rpId: "old.example", origin: "https://old.example" };
-  const { options, asking } = await begun(id, former);
-  const answer = new SoftPasskey(former).make(options);
-  const { id: formerId } = await addPasskey(database, { id, name }, { name: "old", answer }, asking);
-  const remove = (each: number) =>
-    transact(database, (tx) => removePasskey(tx, id, each, { issuer: null, ...HERE }));
+  const { passkeyId, add, remove } = await withPasskeyAt("una");
+  const formerId = await add("old.example");
   expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
   await remove(formerId);
   expect(await codeOf(remove(passkeyId))).toBe("state-forbids");
