@@ -2,6 +2,7 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import type { RunnerIdentity } from "#contract/runners/runner-gateway.ts";
 import { labelsKeys } from "#engine/shape/labels.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { runnerMetricsSettings } from "#platform/addresses/runner-metrics-settings.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
@@ -81,7 +82,7 @@ async function main(words: readonly string[]): Promise<void> {
     labels,
     slots: env.slots ?? Math.max(MIN_SLOTS, availableParallelism() * SLOTS_A_CORE),
     containment: scripts.containment.level,
-    containmentWhy: scripts.containment.why.slice(0, MAX_WHY),
+    containmentWhy: cutText(scripts.containment.why, MAX_WHY),
     fences: scripts.fences,
   };
   const { leaseMs } = env;

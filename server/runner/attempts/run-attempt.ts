@@ -1,4 +1,5 @@
 import type { AttemptResult, ClaimedTrack, RunnerGateway } from "#contract/runners/runner-gateway.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { Logger } from "#platform/log.ts";
 import { problemMeaning } from "#platform/system-problem.ts";
@@ -104,7 +105,7 @@ function notWritten(parts: AttemptParts, track: ClaimedTrack, what: string, erro
 }
 
 function handedBackForDisk(track: ClaimedTrack, why: string): AttemptResult {
-  return { ...handedBackResult(track), handedBackBecause: why.slice(0, MAX_WHY) };
+  return { ...handedBackResult(track), handedBackBecause: cutText(why, MAX_WHY) };
 }
 
 /** Executes a task, if it was not executed before the database was restored. */

@@ -238,12 +238,16 @@ test("a robot that answers no JSON, or a code that is not 0, has not taken the n
     ['{"code":19021}', "code 19021"],
     ['{"errcode":"310000"}', "code 310000"],
     ['{"StatusCode":0,"code":0}', "status 200"],
+    [`{"code":"${"x".repeat(966)}😀"}`, "code xxx"],
   ];
   for (const [text, said] of answers) {
     answer = text;
     await testNoticeRule(database, "feishu", COMMAND_LINE);
     await work();
-    expect((await log("feishu"))[0]?.tries.at(-1)?.answer).toContain(said);
+    const noted = (await log("feishu"))[0]?.tries.at(-1)?.answer;
+    expect(noted).toContain(said);
+    // Half a character would be stored as this sign.
+    expect(noted).not.toContain("\ufffd");
   }
   answer = "{}";
 });

@@ -1,5 +1,6 @@
 import { retryIn } from "#engine/notices/notice-state.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { failpoint } from "#platform/failpoint.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
@@ -40,7 +41,7 @@ async function sendOne(parts: SendingParts, row: NoticeRow): Promise<void> {
   const result = await tryToSend(parts, placed, row, outlets, now);
   failpoint("after-notice");
   const retryMs = result.isSent ? null : retryIn(row.tries, now - row.madeAt.getTime());
-  const answer = result.answer.slice(0, MAX_ANSWER);
+  const answer = cutText(result.answer, MAX_ANSWER);
   const { isSent, leftTo } = result;
   await transact(database, (tx) => settleNotice(tx, row.id, { isSent, answer, retryMs, leftTo }));
 }

@@ -18,6 +18,7 @@ import {
   type Settled,
   type UnsettledAttempt,
 } from "#contract/runners/runner-gateway.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { GatewayProblem } from "./gateway-problem.ts";
 import { batchesOf, insteadOf, newRequest, type ResultBatch, wireResult } from "./result-batches.ts";
 import type { ServerConnection } from "./server-connection.ts";
@@ -93,7 +94,7 @@ export class RemoteGateway implements RunnerGateway {
   }
 
   async recordGap(runnerId: number, text: string): Promise<void> {
-    await this.ask(() => this.server.call("gap", { runnerId, text: text.slice(0, 500) }, CALL_MS));
+    await this.ask(() => this.server.call("gap", { runnerId, text: cutText(text, 500) }, CALL_MS));
   }
 
   listen(hear: (hint: Hint) => void): () => void {

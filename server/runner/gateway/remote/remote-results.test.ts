@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import type { AttemptResult, ClaimedTrack } from "#contract/runners/runner-gateway.ts";
 import { openLog } from "#platform/log.ts";
 import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
+import { examinePipelines } from "#services/pipelines/examine-pipelines.ts";
 import { addRunnerToken, enrolRunner } from "#services/remote-runners/runner-tokens.ts";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -108,3 +109,11 @@ function resultOf(track: ClaimedTrack, endedBy: string | null): AttemptResult {
   const ended = { ...end, endedBy } as AttemptResult["end"];
   return { trackId, pipelineId, number, attempt, token, end: ended, logBytes: 0, isLogCut: false };
 }
+
+test("of a gap whose text is too long, the beginning is recorded, without half a character at its end", async () => {
+  const { gateway, runner } = await openRemote("gap");
+  const beginning = "x".repeat(499);
+  await gateway.recordGap(runner.runnerId, `${beginning}😀`);
+  const { gaps } = await examinePipelines(database, false, "ann");
+  expect(gaps.map(({ text }) => text)).toEqual([beginning]);
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AttemptResult } from "#contract/runners/runner-gateway.ts";
 import { wireText } from "#engine/json/wire.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import { neverStarted } from "../../execution/execution.ts";
 import { GatewayProblem } from "./gateway-problem.ts";
 
@@ -49,7 +50,7 @@ export function insteadOf({ results, isInstead }: ResultBatch, error: unknown): 
   const [result] = results;
   if (result === undefined || result.end === null) return null;
   const { secrets: _, ...kept } = result;
-  const why = `Its result could not be taken: ${error.message}`.slice(0, MAX_WHY);
+  const why = cutText(`Its result could not be taken: ${error.message}`, MAX_WHY);
   const { logBytes: _none, isLogCut: _uncut, ...end } = neverStarted(why);
   return [batchOf([{ ...kept, end }], true)];
 }
