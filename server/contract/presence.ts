@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fields, plainText, vertexName } from "./fields.ts";
+import { fields, graphName, plainText, vertexName } from "./fields.ts";
 
 /** Of more selected vertices only the first ones are told. */
 export const MAX_TOLD_VERTICES = 20;
@@ -18,7 +18,7 @@ const selection = fields({
 
 /** A tab says how it is, and what is selected in it. */
 export const hereInput = fields({
-  name: plainText.min(1).max(100),
+  name: graphName,
   tab: z.uuid(),
   state: tabState,
   selection,

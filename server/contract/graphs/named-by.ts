@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fields, plainText } from "../fields.ts";
+import { fields, graphName } from "../fields.ts";
 
 /** So many of each kind are listed. */
 export const MAX_NAMED_BY = 50;
@@ -8,7 +8,7 @@ export const MAX_RUN_BY = 5_000;
 
 /** Without `revision`, every sealed revision of the graph is meant, and what launches after its pipelines counts too. */
 export const namedByInput = fields({
-  name: plainText.min(1).max(100),
+  name: graphName,
   revision: z.int().min(1).optional(),
 });
 

@@ -1,23 +1,22 @@
 import { z } from "zod";
 import type { Values } from "#engine/json/json.ts";
-import { fields, plainText } from "../fields.ts";
+import { fields, graphName, plainText } from "../fields.ts";
 import { namedValues, valuesByVertex } from "../values.ts";
 
 /** How many shared presets a graph has at most, and how many own ones a person has of it. */
 export const MAX_PRESETS = 100;
 export const MAX_PRESET_NAME = 100;
 
-const graph = plainText.min(1).max(100);
 const name = plainText.trim().normalize("NFC").min(1).max(MAX_PRESET_NAME);
 /** Absent: the draft. */
 const revision = z.int().min(1).optional();
 
-export const listPresetsInput = fields({ graph });
+export const listPresetsInput = fields({ graph: graphName });
 /** `isShared` absent: one's own of this name, or else the shared one. Its values are judged by the params of `revision`. */
-export const showPresetInput = fields({ graph, name, isShared: z.boolean().optional(), revision });
+export const showPresetInput = fields({ graph: graphName, name, isShared: z.boolean().optional(), revision });
 /** `edit`: the edit of the preset that is replaced; absent for a new one. */
 export const savePresetInput = fields({
-  graph,
+  graph: graphName,
   name,
   isShared: z.boolean(),
   revision,
@@ -27,7 +26,7 @@ export const savePresetInput = fields({
 });
 /** `edit`: that which the caller saw; absent: whatever is there is deleted. */
 export const deletePresetInput = fields({
-  graph,
+  graph: graphName,
   name,
   isShared: z.boolean(),
   edit: z.int().min(1).optional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_RUNNER_LABELS } from "#engine/shape/labels.ts";
 import { fields, plainText } from "../fields.ts";
+import { folderPath } from "../folders.ts";
 import { MAX_TOKEN_DAYS } from "../people/people.ts";
 
 const MAX_FOLDERS = 50;
@@ -9,7 +10,7 @@ const MAX_FOLDERS = 50;
 export const addRunnerTokenInput = fields({
   name: plainText.trim().min(1).max(100),
   labels: z.array(plainText.trim().min(1).max(100)).max(MAX_RUNNER_LABELS).default([]),
-  folders: z.array(plainText.max(810)).min(1).max(MAX_FOLDERS).default([""]),
+  folders: z.array(folderPath).min(1).max(MAX_FOLDERS).default([""]),
   /** Null: it does not expire. */
   days: z.number().int().min(1).max(MAX_TOKEN_DAYS).nullable().default(null),
 });

@@ -10,6 +10,7 @@ import {
 import type { NoticeState } from "#engine/notices/notice-state.ts";
 import { MAX_DURATION_MS, parseDuration } from "#engine/time/durations.ts";
 import { fields, plainText } from "../fields.ts";
+import { folderPath } from "../folders.ts";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const name = z
@@ -55,7 +56,7 @@ const quiet = fields({
 export const saveNoticeRuleInput = fields({
   name,
   graph: plainText.min(1).max(200).optional(),
-  folder: plainText.max(810).optional(),
+  folder: folderPath.optional(),
   on: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length),
   wait: duration.optional(),
   late: duration.optional(),
