@@ -44,6 +44,10 @@ export function mayAnywhere(rights: Rights, act: Act): boolean {
 /** The folders in which something may be read, by their ids; `all` where nothing has to be left out. */
 export type FolderIds = readonly number[] | "all";
 
+export function hasFolder(folders: FolderIds, id: number): boolean {
+  return folders === "all" || folders.includes(id);
+}
+
 /** What these rights allow in a folder. */
 export function actsIn(rights: Rights, folder: string): readonly Act[] {
   return ACTS.filter((act) => mayIn(rights, act, folder));

@@ -1,5 +1,6 @@
 import type { SavedGraph } from "#contract/graphs/graphs.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { hasFolder } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, isDuplicateKey, transact } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
@@ -45,7 +46,7 @@ async function knownExample(
 ): Promise<SavedGraph | "foreign" | null> {
   const graph = await findGraph(queries, name);
   if (graph === null) return null;
-  if (readable !== "all" && !readable.includes(graph.folderId)) return "foreign";
+  if (!hasFolder(readable, graph.folderId)) return "foreign";
   const draft = await findDraft(queries, graph.id);
   if (draft === null) throw new Error(`Graph ${graph.name} has no draft.`);
   noteForAudit(queries, actor, {

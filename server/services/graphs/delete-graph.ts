@@ -1,3 +1,4 @@
+import { hasFolder } from "#engine/rights/policy.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { findTestGraph, type GraphRow, lockGraph, markGraphDeleted } from "#repos/graphs/graph-rows.ts";
@@ -63,7 +64,7 @@ async function refuseLaunched(tx: Queries, { id, name }: GraphRow, actor: Actor)
   if (triggers.length === 0) return;
   const readable = await foldersAllowed(tx, actor.rights, "read");
   // One that launches after the graph may belong to another folder.
-  const seen = triggers.filter(({ folderId }) => readable === "all" || readable.includes(folderId));
+  const seen = triggers.filter(({ folderId }) => hasFolder(readable, folderId));
   const hidden = triggers.length - seen.length;
   const names = seen.map((trigger) => trigger.name);
   refuse("state-forbids", `Triggers launch "${name}", or launch after it: ${listed(names, hidden)}.`, {

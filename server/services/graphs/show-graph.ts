@@ -17,7 +17,7 @@ import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import type { Finding, GraphContent, GraphFile } from "#engine/model/graph-content.ts";
 import { isWithin, ROOT } from "#engine/rights/folder-path.ts";
-import type { FolderIds } from "#engine/rights/policy.ts";
+import { type FolderIds, hasFolder } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { countVertices } from "#repos/graphs/content-rows.ts";
 import { listGraphRows, newestSealed } from "#repos/graphs/graph-list-rows.ts";
@@ -122,7 +122,7 @@ export async function nameNow(
   readable: FolderIds,
 ): Promise<{ readonly name: string | null }> {
   const found = await findGraphById(tx, graphId);
-  const isShown = found !== null && (readable === "all" || readable.includes(found.folderId));
+  const isShown = found !== null && hasFolder(readable, found.folderId);
   return { name: isShown ? found.name : null };
 }
 
@@ -199,5 +199,5 @@ async function revisionsOf(tx: Queries, graph: GraphRow): Promise<RevisionSummar
 async function foldersWithin(tx: Queries, folder: string, folders: FolderIds): Promise<FolderIds> {
   if (folder === ROOT) return folders;
   const within = (await listFolderRows(tx)).filter(({ path }) => isWithin(path, folder)).map(({ id }) => id);
-  return folders === "all" ? within : within.filter((id) => folders.includes(id));
+  return within.filter((id) => hasFolder(folders, id));
 }

@@ -4,7 +4,7 @@ import {
   type ServerStep,
   type StatisticsView,
 } from "#contract/pipelines/statistics.ts";
-import type { FolderIds } from "#engine/rights/policy.ts";
+import { type FolderIds, hasFolder } from "#engine/rights/policy.ts";
 import { durationAt } from "#engine/time/duration-buckets.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraph } from "#repos/graphs/graph-rows.ts";
@@ -68,8 +68,7 @@ function stepsOf(days: number): { readonly endedS: number; readonly serverS: num
 
 async function readableGraph(tx: Queries, name: string, folders: FolderIds): Promise<number> {
   const row = await findGraph(tx, name);
-  if (row === null || (folders !== "all" && !folders.includes(row.folderId)))
-    return refuseUnknown({ kind: "graph", name });
+  if (row === null || !hasFolder(folders, row.folderId)) return refuseUnknown({ kind: "graph", name });
   return row.id;
 }
 

@@ -35,7 +35,9 @@ export async function listCandidates(tx: Queries): Promise<GrantCandidates> {
   const isShared = (name: string) => (counts.get(nameKey(name)) ?? 0) > 1;
   return {
     people: people.map(({ id, name, email }) => ({
-      ...{ id, name, mark: isShared(name) ? (email ?? `#${id}`) : null },
+      id,
+      name,
+      mark: isShared(name) ? (email ?? `#${id}`) : null,
     })),
     groups: groups.map(({ id, name }) => ({ id, name })),
   };

@@ -4,7 +4,7 @@ import { ringFindings } from "#engine/check/findings-rings.ts";
 import { digestOf } from "#engine/graph-file/digest.ts";
 import { warningFinding, worstFirst } from "#engine/model/finding.ts";
 import type { Finding, GraphContent, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
-import type { FolderIds } from "#engine/rights/policy.ts";
+import { type FolderIds, hasFolder } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { childSpecsOf } from "#repos/graphs/content-rows.ts";
 import { findGraph, graphKey } from "#repos/graphs/graph-rows.ts";
@@ -82,7 +82,7 @@ async function rowNamed(
   readable: FolderIds,
 ): Promise<RevisionRow | undefined> {
   const graph = await findGraph(tx, name);
-  const isSeen = graph !== null && (readable === "all" || readable.includes(graph.folderId));
+  const isSeen = graph !== null && hasFolder(readable, graph.folderId);
   return !isSeen ? undefined : ((await findRevision(tx, graph.id, revision)) ?? undefined);
 }
 

@@ -1,5 +1,5 @@
 import { type FirstOf, MAX_NAMED_BY, MAX_RUN_BY, type NamedBy } from "#contract/graphs/named-by.ts";
-import type { FolderIds } from "#engine/rights/policy.ts";
+import { type FolderIds, hasFolder } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { launchersOfGraph, launchersOfRevision, revisionsThatRun } from "#repos/graphs/named-by-rows.ts";
 import { findRevision } from "#repos/graphs/revision-rows.ts";
@@ -27,8 +27,7 @@ export async function namedByOf(
     number === undefined
       ? await launchersOfGraph(tx, graph.id)
       : await launchersOfRevision(tx, graph.id, number);
-  const isSeen = ({ folderId }: { readonly folderId: number }) =>
-    readable === "all" || readable.includes(folderId);
+  const isSeen = ({ folderId }: { readonly folderId: number }) => hasFolder(readable, folderId);
   const seen = rows.filter(isSeen);
   const seenTriggers = triggers.filter(isSeen).map((trigger) => trigger.name);
   const sealedOf = (some: typeof rows) =>

@@ -17,14 +17,13 @@ type Pair = { readonly vertex: string; readonly a: ComparedTrackRow; readonly b:
 /** Of so many vertices the database works out digests with one statement. */
 const A_STATEMENT = 500;
 /** The stored values of so many bytes are read at once, or of one vertex. */
-const READ_BYTES = 8_000_000;
+const MAX_READ_BYTES = 8_000_000;
 /** The stored text of no values. */
 const EMPTY_BYTES = "{}".length;
 
 /**
- * The vertices whose values differ in two pipelines. The values of all tracks would be too much to be read: those whose stored
- * texts are of different lengths differ, and those of the same digest do not. The rest is read: there the
- * same values may stand in another order. Inputs and outputs are told apart each by themselves.
+ * The vertices whose values differ in two pipelines. All values would be too much to be read: stored texts of different lengths
+ * differ, and those of the same digest do not. Only the rest is read: the same values may stand in another order there.
  */
 export async function differingValues(tx: Queries, a: ComparedSide, b: ComparedSide): Promise<Differing> {
   return { inputs: await differingIn(tx, "inputs", a, b), outputs: await differingIn(tx, "outputs", a, b) };
@@ -85,7 +84,7 @@ function batchesOf(pairs: readonly Pair[], part: ComparedPart): Pair[][] {
   let bytes = Number.POSITIVE_INFINITY;
   for (const pair of pairs) {
     const own = lengthOf(pair.a, part) + lengthOf(pair.b, part);
-    if (bytes + own > READ_BYTES) {
+    if (bytes + own > MAX_READ_BYTES) {
       batches.push([]);
       bytes = 0;
     }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { listPipelinesInput, PipelineList } from "#contract/pipelines/pipeline-list.ts";
-import type { FolderIds } from "#engine/rights/policy.ts";
+import { type FolderIds, hasFolder } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findTestGraph } from "#repos/graphs/graph-rows.ts";
 import { type ListedPipelines, listPipelines } from "#repos/pipelines/pipeline-list-rows.ts";
@@ -85,7 +85,7 @@ async function filterOf(
   if (tests && name === undefined)
     return refuse("bad-input", "Tests are listed for one graph.", { todo: "Name the graph." });
   const graph = name === undefined ? null : await graphNamed(tx, name);
-  if (graph !== null && folders !== "all" && !folders.includes(graph.folderId))
+  if (graph !== null && !hasFolder(folders, graph.folderId))
     return refuseUnknown({ kind: "graph", name: name ?? "" });
   const listed = graph !== null && tests ? await findTestGraph(tx, graph.id) : graph;
   if (tests && listed === null) return null;
