@@ -67,7 +67,7 @@ export function NoticeListPage() {
               empty={
                 <EmptyState title="No rules yet">
                   A rule sends a notice when a pipeline of a graph or a folder fails, recovers, waits for a
-                  person or is late.
+                  person, is late or loses a track.
                 </EmptyState>
               }
             />
