@@ -36,8 +36,8 @@ export function CreateGraphDialog({ folder: first, onClose }: { folder: string; 
           error={problem ?? (create.error === null ? null : shownProblem(create.error).title)}
           onChange={({ target }) => {
             setName(target.value);
-            // It is about the name before.
-            create.reset();
+            // Why a name was refused is not about another one. A request that is under way stays.
+            if (create.isError) create.reset();
           }}
         />
         <FolderField act="design" value={folder} onValueChange={setFolder} />

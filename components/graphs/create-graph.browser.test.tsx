@@ -1,5 +1,6 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
 import { refusalForTest } from "#components/api/refusal-for-test.ts";
@@ -23,6 +24,8 @@ async function newGraph() {
   await screen.getByRole("button", { name: "Create" }).click();
   await expect.poll(() => waiting.length).toBe(1);
   return {
+    screen,
+    sent: () => waiting.length,
     visited,
     queries,
     close: () => screen.rerender(shown(false)),
@@ -49,6 +52,15 @@ test("whoever closed the dialog before the answer stays where they are", async (
     )
     .toEqual(["success"]);
   expect(visited).toEqual([]);
+});
+
+test("a name that is typed while the graph is made makes no second one", async () => {
+  const { screen, sent } = await newGraph();
+  await screen.getByLabelText("Graph name").fill("nightly-2");
+  await expect.element(screen.getByRole("button", { name: "Create" })).toHaveAttribute("aria-busy", "true");
+  await userEvent.keyboard("{Enter}");
+  await new Promise(requestAnimationFrame);
+  expect(sent()).toBe(1);
 });
 
 test("why a name was refused is not said of another one", async () => {
