@@ -79,7 +79,7 @@ const TABLE = {
   seal: { label: "Seal", place: "editor", words: "revision publish" },
   launch: { label: "Launch", place: "editor", words: "run start" },
   "confirm-dialog": {
-    label: "Do what the open dialog is for",
+    label: "Press the main button of the open dialog",
     place: "editor",
     keys: ["Ctrl Enter"],
     byBrowser: true,

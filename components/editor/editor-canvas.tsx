@@ -22,13 +22,12 @@ import type { Point } from "#components/draft/edits/edit.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import { useClearByEscape } from "./focus/clear-by-escape.ts";
 import { focusFirstField, isEditKey } from "./focus/first-field.ts";
+import { CHOSEN } from "./focus/focus-chosen.ts";
 import { focusNamingField } from "./focus/naming-field.ts";
 import { useCanvasFocus } from "./focus/use-canvas-focus.ts";
 import styles from "./graph-editor.module.css";
 import { LastChange } from "./last-change.tsx";
 
-/** What has the focus when it comes to the canvas: what the inspector shows. */
-const CHOSEN = ".react-flow__node.selected, .react-flow__edge.selected";
 const FIRST_CARD = ".react-flow__node[tabindex='0']";
 
 type Props = {

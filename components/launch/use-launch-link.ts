@@ -5,7 +5,7 @@ import { type LinkedLaunch, readLaunchLink } from "./launch-link.ts";
 type Link = {
   /** What the form begins with; null where no link opened the page, or its form was closed. */
   readonly linked: LinkedLaunch | null;
-  /** Why the link opened no form, until nothing stands against it any more. */
+  /** Why the link opened no form; null as soon as a launch is not refused any more. */
   readonly refused: string | null;
   /** The form was closed: the next one begins as any other. */
   readonly forget: () => void;

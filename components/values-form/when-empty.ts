@@ -10,8 +10,8 @@ import { entryOf } from "./form-field.ts";
 export type WhenEmpty = "read" | "default" | "ask-later" | "kept" | "unset";
 
 /**
- * The entry of a text that a person set to the empty text, in a field where nothing means something else. Nobody can type it, and
- * no text has it.
+ * The entry of a field that was set to the empty text, where an empty field means something else. Nobody can type this
+ * character, and no text has it.
  */
 export const EMPTY_TEXT = "\0";
 
@@ -21,7 +21,7 @@ export function offersEmptyText(spec: InputSpec, when: WhenEmpty): boolean {
   return when === "kept" || when === "unset" || (spec.default !== undefined && spec.default !== "");
 }
 
-/** The entry with which a field begins that has the empty text. */
+/** The entry with which a field begins whose value is the empty text. */
 export function entryOfEmptyText(spec: InputSpec, when: WhenEmpty): string {
   return isText(spec) && when !== "read" ? EMPTY_TEXT : "";
 }

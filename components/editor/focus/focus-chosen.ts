@@ -1,5 +1,6 @@
 const CANVAS = "[data-region][aria-label='Canvas']";
-const CHOSEN = ".react-flow__node.selected, .react-flow__edge.selected";
+/** What has the focus when it comes to the canvas: what the inspector shows. */
+export const CHOSEN = ".react-flow__node.selected, .react-flow__edge.selected";
 /** A card with a new name is another element a few frames later. */
 const MAX_FRAMES = 10;
 

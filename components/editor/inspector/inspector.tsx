@@ -22,10 +22,7 @@ const loadForm = () =>
   shownPart(async () => (await import("#components/kinds/sections/vertex-inspector.tsx")).VertexInspector);
 const VertexInspector = lazy(async () => ({ default: await loadForm() }));
 
-/**
- * A field whose text or choice is a part of the draft, and none that the page itself leaves its keys. A dialog that is opened
- * from here has fields of its own.
- */
+/** A field whose text or choice is a part of the draft. A dialog that is opened from here has fields of its own. */
 function isOfDraft(target: EventTarget): boolean {
   if (!(target instanceof HTMLElement) || target.closest("[role='dialog'], [role='listbox']") !== null)
     return false;

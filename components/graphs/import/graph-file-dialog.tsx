@@ -35,12 +35,12 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const [isAboutTriggers, setAboutTriggers] = useState(false);
   const { graph, triggers, problem } = useMemo(() => readInPage(text), [text]);
   const there = useGraphsNamed([graph ?? ""]);
-  // A graph that is there stays in its folder: before that is known, a wrong folder would be asked for.
   // Names that differ only in upper and lower case are one.
   const [found] = there.graphs;
-  // One that somebody makes meanwhile is not replaced. Of what the page did not read it is not known whether it is new.
+  // A graph that somebody makes meanwhile is not replaced. The page does not know the name in a file that it did not read.
   const place =
     found !== undefined ? {} : { folder, ...(graph !== null && there.isKnown && { isNew: true }) };
+  // A graph that is there stays in its folder: before that is known, a wrong folder would be asked for.
   const isLooking = !there.isKnown && there.error === null;
   const apply = useMutation(
     trpc.graphs.applyText.mutationOptions({

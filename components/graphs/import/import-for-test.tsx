@@ -30,9 +30,10 @@ export async function importPage(there: readonly string[] | Promise<readonly str
         answers={{
           "account.show": () => ({}),
           "graphs.list": async () =>
-            (await there).map((name) => ({
-              ...{ name, savedAt: new Date(0), savedBy: "ben", hasUnsealedChanges: true },
-            })),
+            (await there).map((name) => {
+              const saved = { savedAt: new Date(0), savedBy: "ben", hasUnsealedChanges: true };
+              return { name, ...saved };
+            }),
           "graphs.applyText": (input) => {
             const { text } = input as { text: string };
             sent.push(input as { text: string });

@@ -26,7 +26,7 @@ export const SECTION_IDS = Object.keys(SECTION_LABELS) as readonly SectionId[];
 /** One setting of a vertex: a field, or a few fields that make sense only together. */
 export type Setting = {
   readonly id: string;
-  /** By what the command list offers it. */
+  /** What the command list calls it. */
   readonly label: string;
   readonly section: SectionId;
   /** The fields of the vertex that it shows. A kind that has the first of them has the setting. */

@@ -180,7 +180,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     id: "routing",
-    label: "Waits for, and then follow",
+    label: "Waits for, Then follow",
     section: "advanced",
     fields: ["join", "branch", "final"],
     words:

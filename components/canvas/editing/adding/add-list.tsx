@@ -112,7 +112,7 @@ const BRANCHING = ["branch", "condition", "decision", "gateway", "if", "else", "
 const BRANCH: Pick = {
   id: "branch",
   text: "Branch",
-  problem: "Edges make it: connect each way, choose an edge, and set Follow this edge when.",
+  problem: "It is made of edges: connect each way, select an edge, and set Follow this edge when.",
   pick: () => undefined,
 };
 

@@ -21,18 +21,19 @@ export function useCanvasTargets(): () => readonly Target[] {
         },
       }),
     );
-    const drawn = edges.map(
-      ({ tail, head }): Target => ({
-        id: `edge ${edgeId({ tail, head })}`,
+    const drawn = edges.map((edge): Target => {
+      const { tail, head } = edge;
+      return {
+        id: `edge ${edgeId(edge)}`,
         text: `${tail} → ${head}`,
         note: "Edge",
         words: "branch condition if when follow",
         go: () => {
           show({ of: "edge", tail, head });
-          focusEdge(edgeId({ tail, head }), document.activeElement);
+          focusEdge(edgeId(edge), document.activeElement);
         },
-      }),
-    );
+      };
+    });
     return [...cards, ...drawn];
   };
 }
