@@ -13,7 +13,7 @@ type Pages = InfiniteData<InboxView, PagePlace | undefined>;
  */
 export class OpenPages {
   private seen: ReadonlySet<number> = new Set();
-  /** Which pages were left as they were, by their lists and places: the cache keeps copies of objects that are like others. */
+  /** Which pages were left as they were, by `keyOf`: in the cache an equal object may stand for the one that was given. */
   private readonly left = new Set<string>();
 
   /**

@@ -5,7 +5,7 @@ import { StatisticsBody } from "./statistics-body.tsx";
 import { statisticsForTest } from "./statistics-for-test.ts";
 
 test("charts are drawn again in the colours of another theme, each with its numbers as a table", async () => {
-  const screen = await render(<StatisticsBody view={statisticsForTest()} />);
+  const screen = await render(<StatisticsBody view={statisticsForTest()} of="7" />);
   await expect.element(screen.getByText("505", { exact: true })).toBeVisible();
   const boxes = screen.getByRole("img", { name: /^Chart: / });
   const canvases = () => boxes.elements().flatMap((box) => [...box.querySelectorAll("canvas")]);
@@ -30,7 +30,7 @@ test("far too much fits a narrow screen; where nothing is known the page says so
   }));
   const since = new Date("2026-03-01T10:00:00Z");
   const much = await render(
-    <StatisticsBody view={statisticsForTest({ graphs, otherGraphs: 123_456, since })} />,
+    <StatisticsBody view={statisticsForTest({ graphs, otherGraphs: 123_456, since })} of="7" />,
   );
   await expect.element(much.getByText(/123,456 more pipelines/)).toBeVisible();
   // In words, as everywhere: no machine's form of a time stands in a sentence.
@@ -39,7 +39,7 @@ test("far too much fits a narrow screen; where nothing is known the page says so
   await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
   await much.unmount();
   const none = await render(
-    <StatisticsBody view={statisticsForTest({ ended: [], graphs: [], server: [] })} />,
+    <StatisticsBody view={statisticsForTest({ ended: [], graphs: [], server: [] })} of="7" />,
   );
   await expect.element(none.getByText("Nothing has ended in this time")).toBeVisible();
   await expect.element(none.getByText("No samples yet")).toBeVisible();
@@ -52,15 +52,15 @@ test("a graph that was deleted has a row beside the one that has its name now, a
     { ...own, id: 7, isDeleted: true, ended: 7 },
     { ...own, id: 8, isDeleted: false, ended: 8 },
   ];
-  const screen = await render(<StatisticsBody view={statisticsForTest({ graphs })} />);
+  const screen = await render(<StatisticsBody view={statisticsForTest({ graphs })} of="7" />);
   const rows = screen.getByRole("table", { name: "Graphs" }).getByRole("row");
   await expect.element(rows.nth(1)).toHaveTextContent("deploy deleted7");
   expect(screen.getByRole("link", { name: "deploy" }).elements()).toHaveLength(1);
 });
 
 test("the page says whether traces are sent, and what to set where they are not", async () => {
-  const screen = await render(<StatisticsBody view={statisticsForTest()} />);
+  const screen = await render(<StatisticsBody view={statisticsForTest()} of="7" />);
   await expect.element(screen.getByText(/No traces are sent: .* OTEL_EXPORTER_OTLP_ENDPOINT/)).toBeVisible();
-  await screen.rerender(<StatisticsBody view={statisticsForTest({ hasTraces: true })} />);
+  await screen.rerender(<StatisticsBody view={statisticsForTest({ hasTraces: true })} of="7" />);
   await expect.element(screen.getByText(/is sent as a trace/)).toBeVisible();
 });

@@ -11,11 +11,11 @@ import styles from "./statistics.module.css";
 type Props = {
   view: StatisticsView;
   /** Of which days they are: see `useHeldRows`. */
-  of?: string | null;
+  of: string | null;
 };
 
 /** What the statistics of some days say. */
-export function StatisticsBody({ view, of = "" }: Props) {
+export function StatisticsBody({ view, of }: Props) {
   const charts = useMemo(
     () => ({ ended: endedChart(view), waits: waitChart(view), slots: slotChart(view) }),
     [view],

@@ -86,9 +86,8 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
   }, [by]);
   const beginAgain = useEffectEvent(async () => {
     const now = await queries.fetchQuery({ ...account, staleTime: 0 }).catch(() => null);
-    // That of somebody else begins with them.
-    if (now !== null && now.personId === by && by !== null)
-      for (const each of beginFor(by, pageNow(), holdMs)) void send(each);
+    // Where somebody else signed in, the effect above begins with their answers.
+    if (by !== null && now?.personId === by) begin(by);
   });
   useEffect(
     () =>

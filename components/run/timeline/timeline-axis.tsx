@@ -10,8 +10,8 @@ type Props = {
   brush: Brush | null;
 };
 
-/** The widest that a character of a time is on average, and what is before and behind it, in pixels. */
-const TICK_CHARACTER = 6;
+/** In pixels: how wide the characters of a time are on average, rounded up, and what is before and behind them. */
+const CHARACTER_WIDTH = 6;
 const TICK_PADDING = 6;
 
 /** The times above the rows. It stays where it is while the rows are scrolled. */
@@ -31,7 +31,7 @@ export function TimelineAxis({
             className={styles.tick}
             style={{ left: leftOf(at) }}
             // Half of a time would be another time.
-            data-cut={leftOf(at) + text.length * TICK_CHARACTER + TICK_PADDING > width || undefined}
+            data-cut={leftOf(at) + text.length * CHARACTER_WIDTH + TICK_PADDING > width || undefined}
           >
             <span>{text}</span>
           </span>

@@ -109,7 +109,7 @@ export function TrackPanel({ id, vertex, file, onLog, below }: Props) {
         {exitCode !== null && <Fact name="Exit code" value={String(exitCode)} />}
         {signal !== null && <Fact name="Signal" value={signal} />}
         {runner !== null && <Fact name="Runner" value={runner} />}
-        {/* Mostly it is also the reason, which stands above. */}
+        {/* Where it is the reason of the state, it stands above. */}
         {track.override !== null && why?.startsWith(asLabel(track.override)) !== true && (
           <Fact name="Override" value={asLabel(track.override)} />
         )}

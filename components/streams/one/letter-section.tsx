@@ -13,12 +13,6 @@ import { LetterTable } from "./letter-table.tsx";
 import styles from "./one.module.css";
 import { WorkDialog, type WorkWanted } from "./work-dialog.tsx";
 
-/** Said where no letter is shown. */
-function noneText(search: string, before: string | undefined): string {
-  if (before !== undefined) return "There are none on this page any more.";
-  return search === "" ? "There are none." : "None matches.";
-}
-
 const LOOK_MS = 5_000;
 const PAGE = 10;
 
@@ -105,4 +99,10 @@ export function LetterSection({ stream, state }: Props) {
       )}
     </section>
   );
+}
+
+/** Said where no letter is shown. */
+function noneText(search: string, before: string | undefined): string {
+  if (before !== undefined) return "There are none on this page any more.";
+  return search === "" ? "There are none." : "None matches.";
 }

@@ -20,17 +20,18 @@ export function useStreamStates(
     if (known === undefined) names.set(connection, [name]);
     else if (known.length < MAX_ASKED_STREAMS) known.push(name);
   }
+  const asked = [...names.values()];
   const answers = useQueries({
-    queries: [...names.values()].map((some) => ({
+    queries: asked.map((some) => ({
       ...trpc.streams.states.queryOptions({ names: some }, { trpc: { context: { isAlone: true } } }),
       refetchInterval: everyMs,
     })),
   });
   return (name) => {
-    const known = answers.flatMap(({ data }) => data ?? []).find((state) => state.name === name);
-    const { data, error } = answers[[...names.values()].findIndex((some) => some.includes(name))] ?? {};
-    if (known !== undefined || data !== undefined || error == null) return known;
+    const answer = answers[asked.findIndex((some) => some.includes(name))];
+    if (answer?.data !== undefined) return answer.data.find((state) => state.name === name);
+    if (answer?.error == null) return undefined;
     const unknown = { length: null, dead: null, readers: [], isUnread: true } as const;
-    return { name, ...unknown, problem: unreadText(error, "The state of the stream") };
+    return { name, ...unknown, problem: unreadText(answer.error, "The state of the stream") };
   };
 }
