@@ -1,3 +1,4 @@
+import { focusSoon } from "#components/ui/keys/focus-soon.ts";
 import { NAME_FIELD_ID } from "#components/vertex-form/settings/vertex-name-field.tsx";
 
 /** What a frame or a note says is in a field with this id. */
@@ -11,12 +12,13 @@ const BY_KEY = "renaming";
 
 /** Goes to the field with the name of what is selected, as soon as it is there. */
 export function focusNamingField(): void {
-  requestAnimationFrame(() => {
+  focusSoon(() => {
     const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(NAMING_FIELD);
-    if (field === null) return;
+    if (field === null) return null;
     field.select();
     field.dataset[BY_KEY] = "";
     field.addEventListener("blur", () => delete field.dataset[BY_KEY], { once: true });
+    return field;
   });
 }
 
