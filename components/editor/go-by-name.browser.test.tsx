@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { targetsNow } from "#components/commands/command-registry.ts";
+import { SOON } from "#components/ui/keys/soon-for-test.ts";
 import { canvasOf } from "./canvas-for-test.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 
@@ -32,7 +33,7 @@ test("a vertex that is gone to by its name has the focus, also where a field of 
   const { screen, card, store } = await editorOf();
   (card("build").element() as HTMLElement).focus();
   await userEvent.keyboard("{Enter}{Enter}");
-  await expect.element(screen.getByRole("textbox", { name: "Script", exact: true })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: "Script", exact: true }), SOON).toHaveFocus();
   goTo("ask", "Vertex");
   await expect.element(card("ask")).toHaveFocus();
   expect([...store.getState().selection.vertices]).toEqual(["ask"]);
@@ -44,7 +45,7 @@ test("an edge that is gone to by its ends, or by the word branch, has the focus,
   goTo("build → ask", "Edge");
   await expect.element(screen.getByRole("group", { name: "Edge from build to ask" })).toHaveFocus();
   await userEvent.keyboard("{Enter}");
-  await expect.element(screen.getByRole("combobox", { name: "Follow this edge when" })).toHaveFocus();
+  await expect.element(screen.getByRole("combobox", { name: "Follow this edge when" }), SOON).toHaveFocus();
 });
 
 test("a setting of the selected vertex is gone to by its name: its section is opened, and its field has the focus", async () => {
@@ -53,7 +54,7 @@ test("a setting of the selected vertex is gone to by its name: its section is op
   const search = screen.getByRole("searchbox", { name: "Find a setting" });
   await search.fill("priority");
   goTo("Undo script", "Setting of build");
-  await expect.element(screen.getByRole("textbox", { name: "Undo script" })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: "Undo script" }), SOON).toHaveFocus();
   await expect.element(search).toHaveValue("");
   await userEvent.keyboard("undo it");
   expect(store.getState().draft.file.content.vertices.get("build")?.revert).toBe("undo it");

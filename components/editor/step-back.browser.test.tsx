@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
+import { SOON } from "#components/ui/keys/soon-for-test.ts";
 import { canvasOf } from "./canvas-for-test.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 
@@ -38,7 +39,7 @@ async function editorOf() {
 test("Escape goes from a field to the card, and then takes the selection back; the focus is never lost", async () => {
   const { screen, card, open, selected, canvas } = await editorOf();
   await open("ask");
-  await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: "Question" }), SOON).toHaveFocus();
   await userEvent.keyboard("{Escape}");
   await expect.element(card("ask")).toHaveFocus();
   expect(selected()).toEqual(["ask"]);
@@ -65,7 +66,7 @@ test("in a script the first Escape lets Tab leave it, and the second one goes to
   const { screen, open, card } = await editorOf();
   await open("build");
   const script = screen.getByRole("textbox", { name: "Script", exact: true });
-  await expect.element(script).toHaveFocus();
+  await expect.element(script, SOON).toHaveFocus();
   await userEvent.keyboard("{Escape}");
   await expect.element(script).toHaveFocus();
   // Another key in between begins anew.
@@ -88,7 +89,7 @@ test("F2 leads to the name, and Enter from there back to the card with its new n
   expect([...store.getState().draft.file.content.vertices.keys()]).toContain("buildt");
   // The next Enter is for the question.
   await userEvent.keyboard("{Enter}");
-  await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: "Question" }), SOON).toHaveFocus();
   // Who came to the name in another way stays there.
   await name.click();
   await userEvent.keyboard("{Enter}");
@@ -104,7 +105,7 @@ test("Enter on the form itself edits what is selected, and a list that is closed
   await userEvent.keyboard("{Escape}");
   await expect.element(form).toHaveFocus();
   await userEvent.keyboard("{Enter}");
-  await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: "Question" }), SOON).toHaveFocus();
 });
 
 test("what is open in a field is closed first: a list, the search of the settings", async () => {

@@ -3,6 +3,9 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
+/** Shorter than the page looks for a field that is to have the focus: after that it takes what is there (`focusSoon`). */
+const SOON = { timeout: 12_000 };
+
 /**
  * A person without a mouse draws a branch, an approval and an undo script, seals, launches and approves. They know what the page
  * says: the keys on the empty canvas, the command list, the buttons of findings.
@@ -31,7 +34,7 @@ test("a branch with an approval and an undo script is drawn, sealed, launched an
   await expect(card("measure")).toBeFocused();
   await expect(script).toBeVisible();
   await keys("Enter");
-  await expect(script).toBeFocused();
+  await expect(script).toBeFocused(SOON);
   await keyboard.insertText('echo "free=42" >> "$SIGNALBOX_OUTPUT"');
   await back(page, card("measure"));
   await add(page, "appr", " after measure");
@@ -42,36 +45,36 @@ test("a branch with an approval and an undo script is drawn, sealed, launched an
   await keys("Enter");
   await expect(card("approve", "Approval")).toBeFocused();
   await keys("Enter");
-  await expect(page.getByRole("textbox", { name: "Question" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Question" })).toBeFocused(SOON);
   await keyboard.type("Only a little is free. Deploy?");
   await back(page, card("approve", "Approval"));
   await add(page, "deploy", " after approve");
   await expect(card("deploy")).toBeFocused();
   await keys("Enter");
-  await expect(script).toBeFocused();
+  await expect(script).toBeFocused(SOON);
   await keyboard.insertText("echo deploy");
   await goByName(page, "undo script");
-  await expect(page.getByRole("textbox", { name: "Undo script" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Undo script" })).toBeFocused(SOON);
   await keyboard.insertText("echo back");
   await goByName(page, "measure", "Vertex");
   await expect(card("measure")).toBeFocused();
   await add(page, "report", " after measure");
   await expect(card("report")).toBeFocused();
   await keys("Enter");
-  await expect(script).toBeFocused();
+  await expect(script).toBeFocused(SOON);
   await keyboard.insertText("echo report");
 
   // The two ways of the branch, and what check says of the first one.
   await goByName(page, "measure approve", "Edge");
   await expect(page.getByRole("group", { name: "Edge from measure to approve" })).toBeFocused();
   await keys("Enter");
-  await expect(page.getByRole("combobox", { name: "Follow this edge when" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Follow this edge when" })).toBeFocused(SOON);
   await keys("Enter");
   await expect(page.getByRole("option", { name: "measure succeeded" })).toBeFocused();
   await keyboard.type("ex");
   await expect(page.getByRole("option", { name: "Expression" })).toBeFocused();
   await keys("Enter");
-  await expect(page.getByRole("textbox", { name: "Expression" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Expression" })).toBeFocused(SOON);
   await keyboard.insertText("outputs.measure.free < 50");
   const fix = page
     .getByRole("region", { name: "Inspector" })
@@ -84,7 +87,7 @@ test("a branch with an approval and an undo script is drawn, sealed, launched an
   await goByName(page, "measure report", "Edge");
   await expect(page.getByRole("group", { name: "Edge from measure to report" })).toBeFocused();
   await keys("Enter");
-  await expect(page.getByRole("combobox", { name: "Follow this edge when" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Follow this edge when" })).toBeFocused(SOON);
   await keys("Enter");
   await expect(page.getByRole("option", { name: "measure succeeded" })).toBeFocused();
   await keyboard.type("other");

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { edgeId } from "#components/draft/edits/edit.ts";
+import { SOON } from "#components/ui/keys/soon-for-test.ts";
 import { FindingsContext } from "#components/vertex-form/findings/findings-context.ts";
 import { canvasOf } from "../canvas-for-test.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 
-/** Shorter than the time after which the focus is given to what is there by then. */
-const SOON = { timeout: 10_000 };
 const GRAPH = `signalbox: 1
 name: g
 vertices:
@@ -26,7 +25,7 @@ test("Enter selects a card, and again goes to what its kind is about: the script
   expect([...store.getState().selection.vertices]).toEqual(["build"]);
   await expect.element(card("build")).toHaveFocus();
   await userEvent.keyboard("{Enter}");
-  await expect.element(screen.getByRole("textbox", { name: "Script", exact: true })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: "Script", exact: true }), SOON).toHaveFocus();
   await userEvent.keyboard("x");
   expect(store.getState().draft.file.content.vertices.get("build")?.script).toBe("xmake");
 
@@ -34,13 +33,13 @@ test("Enter selects a card, and again goes to what its kind is about: the script
   await userEvent.keyboard("{Enter}");
   await expect.element(card("ask")).toHaveFocus();
   await userEvent.keyboard("{Enter}");
-  await expect.element(screen.getByRole("textbox", { name: "Question" })).toHaveFocus();
+  await expect.element(screen.getByRole("textbox", { name: "Question" }), SOON).toHaveFocus();
 
   const edge = screen.getByRole("group", { name: "Edge from build to ask" });
   (edge.element() as SVGElement).focus();
   await userEvent.keyboard("{Enter}");
   await userEvent.keyboard("{Enter}");
-  await expect.element(screen.getByRole("combobox", { name: "Follow this edge when" })).toHaveFocus();
+  await expect.element(screen.getByRole("combobox", { name: "Follow this edge when" }), SOON).toHaveFocus();
   expect([...store.getState().selection.edges]).toHaveLength(1);
 });
 
