@@ -40,17 +40,26 @@ test("an answer that is refused after the inbox was left says that the inbox mus
     asked.push((input as { id: number }).id);
     return Promise.reject(refusalForTest("not-signed-in", "Nobody is signed in here."));
   };
+  let lookedWho = 0;
+  const who = () => {
+    lookedWho += 1;
+    return { personId: ME, rights: { grants: [{ folder: "", role: "admin" }] } };
+  };
   const { screen, approve, undo, back } = await inboxOf([itemOf(36), itemOf(37)], {
-    more: { "prompts.answer": refuse },
+    more: { "prompts.answer": refuse, "account.show": who },
   });
   await approve.click();
   await expect.element(undo).toBeVisible();
   back();
   await expect.element(screen.getByText("The inbox was left.")).toBeVisible();
   await expect.element(screen.getByText(/open the inbox in this tab: it is sent then/).first()).toBeVisible();
+  const lookedBefore = lookedWho;
   const { setSignedOut } = useConnection.getState();
   setSignedOut(true);
   setSignedOut(false);
+  await expect.element(screen.getByText("The inbox was left.")).toBeVisible();
+  // The inbox looks who is signed in before it sends what is kept.
+  expect(lookedWho).toBe(lookedBefore);
   expect(asked).toEqual([36]);
   expect(keptAnswersOf(ME).map(({ held, isSent }) => [held.answer.id, isSent])).toEqual([[36, false]]);
 });
