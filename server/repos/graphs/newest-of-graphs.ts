@@ -1,10 +1,8 @@
 import { graph } from "#drizzle/schema/graph.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
+import { readInPieces } from "#platform/database/read-in-pieces.ts";
 import type { Statement } from "#platform/database/statement.ts";
 import { isInFolders } from "./graph-rows.ts";
-
-/** A statement has so many parts at most. */
-const GRAPHS_A_STATEMENT = 500;
 
 /** Rows of a table with an id and a graph. An index has them by graph, by what else is asked of them, and by id. */
 export type RowsOfGraphs = {
@@ -30,11 +28,8 @@ export async function newestOfGraphs(
 ): Promise<number[]> {
   if (folders.length === 0) return [];
   const graphs = await tx.select({ id: graph.id }).from(graph).where(isInFolders(folders));
-  const newest: Found[] = [];
-  for (let at = 0; at < graphs.length; at += GRAPHS_A_STATEMENT) {
-    const some = graphs.slice(at, at + GRAPHS_A_STATEMENT).map(({ id }) => id);
-    newest.push(...(await newestIn(tx, some, 1, asked)));
-  }
+  const ids = graphs.map(({ id }) => id);
+  const newest = await readInPieces(ids, (some) => newestIn(tx, some, 1, asked));
   const first = newest.sort(newestFirst).slice(0, limit);
   const graphIds = first.map(({ graphId }) => graphId);
   const found = await newestIn(tx, graphIds, limit, asked);

@@ -3,11 +3,9 @@ import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { readInPieces } from "#platform/database/read-in-pieces.ts";
 import { graphKey, isInFolders } from "./graph-rows.ts";
 import type { RevisionRow } from "./revision-rows.ts";
-
-/** A statement has so many names or numbers at most. */
-const A_STATEMENT = 500;
 
 /** A sealed graph as a vertex names it. */
 export type PinRow = { readonly name: string; readonly revision: number; readonly digest: string | null };
@@ -36,21 +34,14 @@ export async function specsNamed(
   tx: Queries,
   wanted: readonly Pick<PlacedSpec, "revisionId" | "name">[],
 ): Promise<PlacedSpec[]> {
-  const found: PlacedSpec[] = [];
-  for (let at = 0; at < wanted.length; at += A_STATEMENT)
-    found.push(
-      ...(await tx
-        .select({ revisionId: vertex.revisionId, name: vertex.name, spec: vertex.spec })
-        .from(vertex)
-        .where(
-          or(
-            ...wanted
-              .slice(at, at + A_STATEMENT)
-              .map(({ revisionId, name }) => and(eq(vertex.revisionId, revisionId), eq(vertex.name, name))),
-          ),
-        )),
-    );
-  return found;
+  const isOne = ({ revisionId, name }: Pick<PlacedSpec, "revisionId" | "name">) =>
+    and(eq(vertex.revisionId, revisionId), eq(vertex.name, name));
+  return readInPieces(wanted, (some) =>
+    tx
+      .select({ revisionId: vertex.revisionId, name: vertex.name, spec: vertex.spec })
+      .from(vertex)
+      .where(or(...some.map(isOne))),
+  );
 }
 
 /** A sealed revision without its vertices, and the name of its graph. */
@@ -66,25 +57,16 @@ export async function sealedHeaders(
   folders: FolderIds,
 ): Promise<SealedHeader[]> {
   const { header, digest, retiredAt, number } = revision;
-  const found: SealedHeader[] = [];
-  for (let at = 0; at < wanted.length; at += A_STATEMENT) {
-    const rows = await tx
+  const isOne = (each: { readonly graph: string; readonly number: number }) =>
+    and(eq(graph.liveName, graphKey(each.graph)), eq(number, each.number));
+  const rows = await readInPieces(wanted, (some) =>
+    tx
       .select({ header, digest, retiredAt, number, graph: graph.name })
       .from(graph)
       .innerJoin(revision, eq(revision.graphId, graph.id))
-      .where(
-        and(
-          isInFolders(folders),
-          or(
-            ...wanted
-              .slice(at, at + A_STATEMENT)
-              .map((each) => and(eq(graph.liveName, graphKey(each.graph)), eq(number, each.number))),
-          ),
-        ),
-      );
-    for (const { number, ...row } of rows) if (number !== null) found.push({ ...row, number });
-  }
-  return found;
+      .where(and(isInFolders(folders), or(...some.map(isOne)))),
+  );
+  return rows.flatMap(({ number, ...row }) => (number === null ? [] : [{ ...row, number }]));
 }
 
 /** A graph with its newest sealed revision that is not retired; null where there is none. */
@@ -101,9 +83,8 @@ export async function graphsWithNewest(
   folders: FolderIds,
 ): Promise<GraphWithNewest[]> {
   const newest = sql`(select r.id from revision r where r.graph_id = ${graph.id} and r.number is not null and r.retired_at is null order by r.number desc limit 1)`;
-  const found: GraphWithNewest[] = [];
-  for (let at = 0; at < names.length; at += A_STATEMENT) {
-    const rows = await tx
+  const rows = await readInPieces(names, (some) =>
+    tx
       .select({
         id: graph.id,
         name: graph.name,
@@ -113,20 +94,14 @@ export async function graphsWithNewest(
       })
       .from(graph)
       .leftJoin(revision, eq(revision.id, newest))
-      .where(
-        and(inArray(graph.liveName, names.slice(at, at + A_STATEMENT).map(graphKey)), isInFolders(folders)),
-      );
-    for (const { id, name, revisionId, number, digest } of rows)
-      found.push({
-        id,
-        name,
-        newest:
-          revisionId === null || number === null || digest === null
-            ? null
-            : { id: revisionId, number, digest },
-      });
-  }
-  return found;
+      .where(and(inArray(graph.liveName, some.map(graphKey)), isInFolders(folders))),
+  );
+  return rows.map(({ id, name, revisionId, number, digest }) => ({
+    id,
+    name,
+    newest:
+      revisionId === null || number === null || digest === null ? null : { id: revisionId, number, digest },
+  }));
 }
 
 export type NumberedRevision = Pick<
@@ -139,27 +114,24 @@ export async function revisionsNumbered(
   tx: Queries,
   wanted: readonly { readonly graphId: number; readonly number: number }[],
 ): Promise<NumberedRevision[]> {
-  const found: NumberedRevision[] = [];
-  for (let at = 0; at < wanted.length; at += A_STATEMENT)
-    found.push(
-      ...(await tx
-        .select({
-          id: revision.id,
-          graphId: revision.graphId,
-          number: revision.number,
-          digest: revision.digest,
-          retiredAt: revision.retiredAt,
-          retiredBy: revision.retiredBy,
-          retiredReason: revision.retiredReason,
-        })
-        .from(revision)
-        .where(
-          or(
-            ...wanted
-              .slice(at, at + A_STATEMENT)
-              .map(({ graphId, number }) => and(eq(revision.graphId, graphId), eq(revision.number, number))),
+  return readInPieces(wanted, (some) =>
+    tx
+      .select({
+        id: revision.id,
+        graphId: revision.graphId,
+        number: revision.number,
+        digest: revision.digest,
+        retiredAt: revision.retiredAt,
+        retiredBy: revision.retiredBy,
+        retiredReason: revision.retiredReason,
+      })
+      .from(revision)
+      .where(
+        or(
+          ...some.map(({ graphId, number }) =>
+            and(eq(revision.graphId, graphId), eq(revision.number, number)),
           ),
-        )),
-    );
-  return found;
+        ),
+      ),
+  );
 }

@@ -7,11 +7,11 @@ import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Values } from "#engine/json/json.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { readInPieces } from "#platform/database/read-in-pieces.ts";
 import { type ClosedPlace, isClosedBefore, newestPrompts, type PromptRow } from "./prompt-rows.ts";
 
 /** Longer values are not read for a list: the placeholders of a title stay as they are then. */
 const MAX_ASKS = 2_000;
-const PAIRS_A_STATEMENT = 500;
 
 export type InboxRow = Pick<PromptRow, "id" | "state" | "openedAt" | "closedAt"> & {
   /** Null where it is long. */
@@ -87,25 +87,19 @@ export async function verticesAt(
   tx: Queries,
   places: readonly VertexPlace[],
 ): Promise<(VertexPlace & Pick<typeof vertex.$inferSelect, "name" | "spec">)[]> {
-  const found: Awaited<ReturnType<typeof verticesAt>> = [];
-  for (let at = 0; at < places.length; at += PAIRS_A_STATEMENT) {
-    const some = places.slice(at, at + PAIRS_A_STATEMENT);
-    const isOne = some.map(({ revisionId, number }) =>
-      and(eq(vertex.revisionId, revisionId), eq(vertex.number, number)),
-    );
-    found.push(
-      ...(await tx
-        .select({
-          revisionId: vertex.revisionId,
-          number: vertex.number,
-          name: vertex.name,
-          spec: vertex.spec,
-        })
-        .from(vertex)
-        .where(or(...isOne))),
-    );
-  }
-  return found;
+  const isOne = ({ revisionId, number }: VertexPlace) =>
+    and(eq(vertex.revisionId, revisionId), eq(vertex.number, number));
+  return readInPieces(places, (some) =>
+    tx
+      .select({
+        revisionId: vertex.revisionId,
+        number: vertex.number,
+        name: vertex.name,
+        spec: vertex.spec,
+      })
+      .from(vertex)
+      .where(or(...some.map(isOne))),
+  );
 }
 
 /** Where the name of an item is: in the pipeline that runs the items, at its number. */
@@ -116,26 +110,20 @@ export async function itemsAt(
   tx: Queries,
   places: readonly ItemPlace[],
 ): Promise<(ItemPlace & { readonly vertex: number; readonly name: string })[]> {
-  const found: Awaited<ReturnType<typeof itemsAt>> = [];
-  for (let at = 0; at < places.length; at += PAIRS_A_STATEMENT) {
-    const some = places.slice(at, at + PAIRS_A_STATEMENT);
-    const isOne = some.map(({ pipelineId, number }) =>
-      and(eq(track.pipelineId, pipelineId), eq(track.number, number)),
-    );
-    found.push(
-      ...(await tx
-        .select({
-          pipelineId: track.pipelineId,
-          number: track.number,
-          vertex: sql<number>`json_extract(${pipeline.itemsOf}, '$.number')`.mapWith(Number),
-          name: sql<string>`json_unquote(json_extract(${pipeline.itemsOf}, concat('$.names[', ${track.number}, ']')))`,
-        })
-        .from(track)
-        .innerJoin(pipeline, and(eq(pipeline.id, track.pipelineId), isNotNull(pipeline.itemsOf)))
-        .where(or(...isOne))),
-    );
-  }
-  return found;
+  const isOne = ({ pipelineId, number }: ItemPlace) =>
+    and(eq(track.pipelineId, pipelineId), eq(track.number, number));
+  return readInPieces(places, (some) =>
+    tx
+      .select({
+        pipelineId: track.pipelineId,
+        number: track.number,
+        vertex: sql<number>`json_extract(${pipeline.itemsOf}, '$.number')`.mapWith(Number),
+        name: sql<string>`json_unquote(json_extract(${pipeline.itemsOf}, concat('$.names[', ${track.number}, ']')))`,
+      })
+      .from(track)
+      .innerJoin(pipeline, and(eq(pipeline.id, track.pipelineId), isNotNull(pipeline.itemsOf)))
+      .where(or(...some.map(isOne))),
+  );
 }
 
 /** How many approvals these prompts have that others have to follow; none where it is 0. */

@@ -1,5 +1,6 @@
 import { type DifferingVertices, differentValues } from "#engine/compare/compare-pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { readInPieces } from "#platform/database/read-in-pieces.ts";
 import {
   type ComparedPart,
   type ComparedTrackRow,
@@ -14,8 +15,6 @@ type Differing = Pick<DifferingVertices, ComparedPart>;
 /** The rows of a vertex that both have. */
 type Pair = { readonly vertex: string; readonly a: ComparedTrackRow; readonly b: ComparedTrackRow };
 
-/** Of so many vertices the database works out digests with one statement. */
-const A_STATEMENT = 500;
 /** The stored values of so many bytes are read at once, or of one vertex. */
 const MAX_READ_BYTES = 8_000_000;
 /** The stored text of no values. */
@@ -68,14 +67,11 @@ async function withOtherText(
   b: ComparedSide,
   pairs: readonly Pair[],
 ): Promise<Pair[]> {
-  const found: Pair[] = [];
-  for (let at = 0; at < pairs.length; at += A_STATEMENT) {
-    const some = pairs.slice(at, at + A_STATEMENT);
+  return readInPieces(pairs, async (some) => {
     const ofA = await digestedValues(tx, part, a.id, numbersOf(some, "a"));
     const ofB = await digestedValues(tx, part, b.id, numbersOf(some, "b"));
-    found.push(...some.filter((pair) => ofA.get(pair.a.number) !== ofB.get(pair.b.number)));
-  }
-  return found;
+    return some.filter((pair) => ofA.get(pair.a.number) !== ofB.get(pair.b.number));
+  });
 }
 
 /** Pieces of a list whose stored values may be read at once. */
