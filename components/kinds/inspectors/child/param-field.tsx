@@ -7,7 +7,11 @@ import styles from "#components/vertex-form/inspector.module.css";
 import { DraftValueField } from "#components/vertex-form/values/draft-value-field.tsx";
 import type { InputSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 import { choiceOf, inputFor, isMissing, type ParamChoice } from "./param-choice.ts";
+
+/** A long default would fill the list of choices. */
+const MAX_TEXT = 60;
 
 type Props = {
   vertex: string;
@@ -44,7 +48,7 @@ export function ParamField({ vertex, name, param, input, onInput }: Props) {
     ? "No value yet"
     : param.default === undefined
       ? "Not set"
-      : `Its default: ${shortened(entryOf(param, param.default))}`;
+      : `Its default: ${cutWithMark(entryOf(param, param.default).replaceAll("\n", " "), MAX_TEXT)}`;
   const type = input?.type ?? param.type;
   const differs = type === param.type ? "" : ` (here ${type})`;
   return (
@@ -124,12 +128,4 @@ function keptFor(next: ParamChoice, last: InputSpec): InputSpec {
   if (choiceOf(last) === next) return last;
   const { default: _default, from: _from, ...rest } = last;
   return rest;
-}
-
-/** A long default would fill the list of choices. */
-const MAX_TEXT = 60;
-
-function shortened(text: string): string {
-  const line = text.split("\n").join(" ");
-  return line.length <= MAX_TEXT ? line : `${[...line].slice(0, MAX_TEXT).join("")}…`;
 }
