@@ -1,7 +1,7 @@
 import { graph } from "#drizzle/schema/graph.ts";
 import { type Queries, readTogether } from "#platform/database/db.ts";
-import { readInPieces } from "#platform/database/read-in-pieces.ts";
 import type { Statement } from "#platform/database/statement.ts";
+import { readInPieces } from "../read-in-pieces.ts";
 import { isInFolders } from "./graph-rows.ts";
 
 /** Rows of a table with an id and a graph. An index has them by graph, by what else is asked of them, and by id. */

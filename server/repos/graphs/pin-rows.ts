@@ -3,7 +3,7 @@ import { graph, revision, vertex } from "#drizzle/schema/graph.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { readInPieces } from "#platform/database/read-in-pieces.ts";
+import { readInPieces } from "../read-in-pieces.ts";
 import { graphKey, isInFolders } from "./graph-rows.ts";
 import type { RevisionRow } from "./revision-rows.ts";
 

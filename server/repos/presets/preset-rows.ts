@@ -1,7 +1,7 @@
 import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
 import { launchPreset } from "#drizzle/schema/launch-preset.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { NEW_VERSION } from "#platform/database/new-version.ts";
+import { NEW_VERSION } from "../new-version.ts";
 
 export type PresetRow = Omit<typeof launchPreset.$inferSelect, "ownerKey">;
 

@@ -3,7 +3,7 @@ import { recordStream } from "#drizzle/schema/flow/record-stream.ts";
 import { folder } from "#drizzle/schema/folder.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { NEW_VERSION } from "#platform/database/new-version.ts";
+import { NEW_VERSION } from "../new-version.ts";
 
 export type StreamRow = typeof recordStream.$inferSelect;
 /** A stream with the path of its folder. */

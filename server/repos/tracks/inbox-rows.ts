@@ -7,7 +7,7 @@ import { track } from "#drizzle/schema/pipelines/track.ts";
 import type { Values } from "#engine/json/json.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { readInPieces } from "#platform/database/read-in-pieces.ts";
+import { readInPieces } from "../read-in-pieces.ts";
 import { type ClosedPlace, isClosedBefore, newestPrompts, type PromptRow } from "./prompt-rows.ts";
 
 /** Longer values are not read for a list: the placeholders of a title stay as they are then. */

@@ -34,6 +34,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       "people",
       "fleet",
       "graphs",
+      "presets",
       "tracks",
       "pipelines",
       "schedules",

@@ -1,6 +1,6 @@
 import { type DifferingVertices, differentValues } from "#engine/compare/compare-pipelines.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { readInPieces } from "#platform/database/read-in-pieces.ts";
+import { readInPieces } from "#repos/read-in-pieces.ts";
 import {
   type ComparedPart,
   type ComparedTrackRow,
