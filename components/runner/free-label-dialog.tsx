@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import type { BoundLabelView } from "#contract/folders.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 
@@ -13,16 +13,9 @@ export function FreeLabelDialog({
   bound: BoundLabelView;
   onClose: () => void;
 }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const free = useMutation(
-    trpc.runners.freeLabel.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        return queries.invalidateQueries(trpc.runners.labels.queryFilter()).then(releaseLists);
-      },
-    }),
-  );
+  const { runners } = useTRPC();
+  const after = useAfterRemoval({ list: runners.labels.queryFilter(), onClose });
+  const free = useMutation(runners.freeLabel.mutationOptions(after));
   return (
     <ConfirmDialog
       title={`Free ${label}?`}

@@ -2,13 +2,15 @@ import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
+import { RunnerLabels } from "#components/runner/runner-labels.tsx";
 import { RunnerTokens } from "#components/runner/runner-tokens.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { GrantView } from "#contract/folders.ts";
+import type { BoundLabelView, GrantView, GroupView } from "#contract/folders.ts";
 import type { SessionView, TokenView } from "#contract/people/people.ts";
 import type { RunnerTokenView } from "#contract/runners/runner-tokens.ts";
 import { SessionList } from "./account/session-list.tsx";
 import { GrantList } from "./folders/grant-list.tsx";
+import { GroupPage } from "./groups/group-page.tsx";
 import { TokenPage } from "./tokens/token-page.tsx";
 
 const AT = new Date("2026-01-01T00:00:00Z");
@@ -53,6 +55,16 @@ const TABLES = [
     ),
     ...{ press: "Take viewer away from p1", title: "Take viewer away from p1?", act: "Take away" },
     sent: { folder: "ops", id: 1 },
+  },
+  {
+    ...{ what: "a group", list: "groups.list", end: "groups.remove", part: <GroupPage /> },
+    rows: [1, 2].map((id): GroupView => ({ id, name: `g${id}`, isEveryone: false, members: [], grants: [] })),
+    ...{ press: "Delete g1", title: "Delete g1?", act: "Delete", sent: { id: 1 } },
+  },
+  {
+    ...{ what: "a bound label", list: "runners.labels", end: "runners.freeLabel", part: <RunnerLabels /> },
+    rows: [1, 2].map((id): BoundLabelView & { id: number } => ({ id, label: `l${id}`, folder: "ops" })),
+    ...{ press: "Free l1", title: "Free l1?", act: "Free l1", sent: { label: "l1" } },
   },
 ];
 

@@ -1,28 +1,17 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
+import { useMutation } from "@tanstack/react-query";
+import { RemoveDialog, useAfterRemoval } from "#components/api/remove-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import type { GroupView } from "#contract/folders.ts";
 
 /** Asks before a group and its roles are deleted. */
 export function RemoveGroupDialog({ group, onClose }: { group: GroupView; onClose: () => void }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const remove = useMutation(
-    trpc.groups.remove.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        return queries.invalidateQueries(trpc.groups.list.queryFilter()).then(releaseLists);
-      },
-    }),
-  );
+  const { groups } = useTRPC();
+  const after = useAfterRemoval({ list: groups.list.queryFilter(), onClose });
+  const remove = useMutation(groups.remove.mutationOptions(after));
   return (
-    <ConfirmDialog
-      title={
-        <>
-          Delete <bdi>{group.name}</bdi>?
-        </>
-      }
+    <RemoveDialog
+      name={group.name}
+      verb="Delete"
       description="Its people lose the roles that they have by it. They stay."
       act="Delete"
       change={remove}
