@@ -11,9 +11,9 @@ import {
   revokeRunnerTokenRow,
   touchRunnerToken,
 } from "#repos/fleet/runner-token-rows.ts";
-import { findFolder, lockFolder } from "#repos/rights/folder-rows.ts";
 import { randomToken, tokenDigest } from "../people/random-token.ts";
 import { refuse } from "../refusals/refused.ts";
+import { keptFolderAt } from "../rights/folders.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Its use is noted no more often than this. */
@@ -65,12 +65,7 @@ export async function addRunnerToken(
   createdBy: string,
 ): Promise<{ readonly id: number; readonly code: string }> {
   const folderIds: number[] = [];
-  for (const path of new Set(wanted.folders)) {
-    await lockFolder(tx, path, "shared");
-    const found = await findFolder(tx, path);
-    if (found === null) return refuse("not-found", `There is no folder "${path}".`);
-    folderIds.push(found.id);
-  }
+  for (const path of new Set(wanted.folders)) folderIds.push((await keptFolderAt(tx, path)).id);
   const { token: code, digest: codeDigest } = randomToken();
   const { name, labels } = wanted;
   const times = {
