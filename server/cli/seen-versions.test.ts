@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { ALL_RIGHTS } from "#engine/rights/policy.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { runCliForTest } from "./run-cli-for-test.ts";
@@ -81,15 +82,36 @@ const REMOVED = [
     save: (url: string, text: string) =>
       signalbox(url, "graph apply -f -", `signalbox: 1\nname: one\nvertices: { a: { script: ${text} } }\n`),
   },
+  {
+    ...{ verb: "preset delete with-presets one --shared", show: "preset list with-presets" },
+    // Only the page saves one.
+    save: async (url: string, text: string) => {
+      const { presets } = openApiClient(url);
+      const all = await presets.list.query({ graph: "with-presets" });
+      const edit = all.find(({ name }) => name === "one")?.edit;
+      const preset = {
+        graph: "with-presets",
+        name: "one",
+        isShared: true,
+        params: { env: text },
+        inputs: {},
+      };
+      await presets.save.mutate({ ...preset, edit });
+      return { code: 0 };
+    },
+  },
 ];
 
 test.each(REMOVED)(
   "what somebody else changed since it was shown is not removed: $verb",
   async ({ verb, show, save }) => {
     await signalbox(ann.url, "connection set queue --kind redis --address redis://127.0.0.1:1");
+    const params = { env: { type: "text", default: "" } };
+    await seal({ name: "with-presets", params, vertices: { a: { script: "true" } } });
     const seen = async () => {
       const { document } = JSON.parse(`{"document":${(await signalbox(ann.url, `${show} --json`)).out}}`);
-      const { version } = Array.isArray(document) ? document.find(({ name }) => name === "one") : document;
+      const listed = document.presets ?? document;
+      const { version } = Array.isArray(listed) ? listed.find(({ name }) => name === "one") : listed;
       if (show !== "graph list") expect((await signalbox(ann.url, show)).out).toContain(String(version));
       return version as number;
     };

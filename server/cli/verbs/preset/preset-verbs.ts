@@ -10,18 +10,19 @@ export function addPresetList(group: Command, context: CommandContext): void {
     .argument("<graph>", "the graph's name")
     .action(async (graph: string, options: JsonOption) => {
       const client = await context.server();
-      const presets = await client.presets.list.query({ graph });
+      const found = await client.presets.list.query({ graph });
+      const presets = found.map(({ edit: version, ...preset }) => ({ ...preset, version }));
       context.give(options, { presets }, () =>
         presets.length === 0
           ? "There are none. The launch form of the page saves them.\n"
           : context.table(
               ["PRESET", "WHOSE", "SAVED", "BY", "VERSION"],
-              presets.map(({ name, isShared, savedAt, savedBy, edit }) => [
+              presets.map(({ name, isShared, savedAt, savedBy, version }) => [
                 name,
                 isShared ? "shared" : "own",
                 timeText(savedAt),
                 savedBy,
-                String(edit),
+                String(version),
               ]),
             ),
       );
