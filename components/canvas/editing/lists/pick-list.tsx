@@ -36,17 +36,28 @@ export function PickList({ label, placeholder, picksFor, onQuery, at, onClose }:
   const [query, setQuery] = useState("");
   const list = useTopAgain(query);
   const isFocused = useRef(false);
+  const isLeft = useRef(false);
   const [before] = useState(() => document.activeElement);
   const picks = picksFor(query.trim());
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
   // A region that had the focus gets it itself, and not the first button in it.
   const giveBack = () => {
     const isElement = before instanceof HTMLElement || before instanceof SVGElement;
-    if (!isFocused.current && isElement && before.isConnected) before.focus({ preventScroll: true });
+    if (isFocused.current || !isElement) return false;
+    const give = () => before.isConnected && before.focus({ preventScroll: true });
+    if (!isLeft.current) give();
+    // What was clicked gets the focus in this very event, but only where nothing else takes it meanwhile.
+    else setTimeout(() => document.activeElement === document.body && give());
     return false;
   };
   return (
-    <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Popover.Root
+      open
+      onOpenChange={(_, { reason }) => {
+        isLeft.current = reason === "outside-press" || reason === "focus-out";
+        onClose();
+      }}
+    >
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} side="bottom" align="start" className={styles.positioner}>
           <Popover.Popup className={styles.popup} aria-label={label} finalFocus={giveBack}>
