@@ -3,6 +3,7 @@ import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
 import { refusalForTest } from "#components/api/refusal-for-test.ts";
+import { withoutMouse } from "#components/ui/live/without-mouse-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { LetterSection } from "./one/letter-section.tsx";
 import { letterForTest, stateForTest, streamForTest } from "./stream-for-test.ts";
@@ -55,6 +56,23 @@ test("on a page of older dead letters that are gone by now, those of other pages
   await expect.element(screen.getByText("There are none on this page any more.")).toBeVisible();
   await screen.getByRole("button", { name: "Remove all" }).click();
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("Remove all 100 dead letters?");
+});
+
+test("on a device without a mouse what was put back leaves the list", async () => {
+  withoutMouse();
+  let letters = [letterForTest("9-9", "no such column"), letterForTest("8-8", "too long")];
+  const screen = await sectionOf({
+    "streams.entries": () => ({ entries: letters, next: null, problem: null }),
+    "streams.putBack": () => {
+      letters = letters.slice(1);
+      return { done: 1, gone: 0, unfit: 0, isFull: false, next: null };
+    },
+  });
+  await screen.getByRole("button", { name: "Put 9-9 back" }).click();
+  await screen.getByRole("dialog").getByRole("button", { name: "Put back" }).click();
+  await expect.element(screen.getByText("1 put back.").first()).toBeVisible();
+  const rows = screen.getByRole("table", { name: "Dead letters" }).getByRole("row");
+  await expect.poll(() => rows.elements()).toHaveLength(2);
 });
 
 test("where a later request of several fails, what the ones before it did is said, and why it failed", async () => {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
+import { releaseLists } from "#components/ui/live/interaction.ts";
 import type { WorkedLetters } from "#contract/stream-entries.ts";
 
 /** What is to be done with dead letters: with one, or with all that match and are there now. */
@@ -45,6 +46,6 @@ export function useWork(name: string, onDone: (worked: Worked) => void) {
       return sum;
     },
     onSuccess: onDone,
-    onSettled: () => queries.invalidateQueries(trpc.streams.pathFilter()),
+    onSettled: () => queries.invalidateQueries(trpc.streams.pathFilter()).then(releaseLists),
   });
 }

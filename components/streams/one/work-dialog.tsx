@@ -2,7 +2,6 @@ import { useState } from "react";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
@@ -24,7 +23,6 @@ export function WorkDialog({ stream, state, wanted, onClose }: Props) {
   const isPutBack = wanted.act === "put-back";
   const doneText = (done: number) => `${countWords(done)} ${isPutBack ? "put back" : "removed"}.`;
   const work = useWork(name, (worked) => {
-    releaseLists();
     const { done, gone, unfit, isFull, problem } = worked;
     if (problem !== undefined || isFull || unfit > 0 || gone > 0) return setLeft(worked);
     toast.done(doneText(done));
