@@ -28,7 +28,9 @@ export function applyDelta(now: PipelineNow, delta: Omit<PipelineDelta, "log">):
   const rev = Math.max(now.rev, delta.rev);
   if (newer.size === 0 && pipeline === now.pipeline && rev === now.rev) return now;
   if (newer.size === 0) return { rev, pipeline, tracks: now.tracks };
-  return { rev, pipeline, tracks: new Map([...now.tracks, ...newer]) };
+  const tracks = new Map(now.tracks);
+  for (const [vertex, track] of newer) tracks.set(vertex, track);
+  return { rev, pipeline, tracks };
 }
 
 /** What several deltas say together, as one. */
