@@ -29,7 +29,7 @@ export function DeleteGraphDialog({ graph, onClose }: Props) {
   return (
     <ConfirmDialog
       title={`Delete ${name}?`}
-      description="This deletes the draft, every revision and the presets for good. Its pipelines keep their history, but nothing can be launched of it any more. It is refused while a pipeline of it runs, or while a schedule or trigger launches it."
+      description="This deletes the draft, every revision and the presets for good. Its pipelines keep their history and retention, but nothing can be launched of it any more. It is refused while a pipeline of it runs, or while a schedule or trigger launches it."
       act="Delete"
       change={remove}
       onConfirm={() => remove.mutate({ name, version })}

@@ -7,7 +7,6 @@ import type { NoticeLogEntry, NoticeRuleInput, NoticeRuleView } from "#contract/
 import { RuleForm } from "./form/rule-form.tsx";
 import { NoticeLog } from "./notice-log.tsx";
 import { RuleFacts } from "./rule-facts.tsx";
-import { RuleTable } from "./rule-table.tsx";
 
 const RULE: NoticeRuleInput = {
   ...{ name: "nightly-failed", graph: "nightly", on: ["failed"] },
@@ -15,7 +14,15 @@ const RULE: NoticeRuleInput = {
   active: true,
 };
 const VIEW: NoticeRuleView = {
-  ...{ name: RULE.name, graph: "nightly", folder: "ops", kind: "webhook", rule: RULE, on: ["failed"] },
+  ...{
+    name: RULE.name,
+    graph: "nightly",
+    isGraphDeleted: false,
+    folder: "ops",
+    kind: "webhook",
+    rule: RULE,
+    on: ["failed"],
+  },
   ...{ quiet: null, isActive: true, version: 7, changedAt: new Date(), changedBy: "ann", last: null },
 };
 const USUAL: Answers = {
@@ -136,15 +143,4 @@ test("e-mail says where this server sends none", async () => {
     </ApiForTest>,
   );
   await expect.element(screen.getByText(/This server has no mail server/)).toBeVisible();
-});
-
-test("a list of rules says where the newest notice could not be sent yet", async () => {
-  const last = { state: "waiting", madeAt: new Date(), isRetried: false } as const;
-  const rules = [
-    { ...VIEW, name: "new", last },
-    { ...VIEW, name: "stuck", last: { ...last, isRetried: true } },
-  ];
-  const screen = await render(<RuleTable rules={rules} empty={null} />);
-  await expect.element(screen.getByRole("row", { name: /^new/ }).getByText("To be sent")).toBeVisible();
-  await expect.element(screen.getByRole("row", { name: /^stuck/ }).getByText("Trying again")).toBeVisible();
 });

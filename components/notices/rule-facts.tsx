@@ -9,9 +9,14 @@ import { CHANNEL_LABELS, KIND_LABELS, quietText } from "./shown/notice-words.ts"
 
 /** What a rule says. Where it sends to is there only for those who may change it. */
 export function RuleFacts({ rule: view }: { rule: NoticeRuleView }) {
-  const { graph, folder, on, kind, rule, isActive, changedAt, changedBy } = view;
+  const { graph, isGraphDeleted, folder, on, kind, rule, isActive, changedAt, changedBy } = view;
   return (
     <>
+      {isGraphDeleted && (
+        <Callout title="Its graph was deleted.">
+          It tells of no other graph with this name, until the rule is saved for that one.
+        </Callout>
+      )}
       {!isActive && <Callout title="It is not active: it sends nothing but tests." />}
       <Card title="Settings">
         <Facts>
@@ -20,6 +25,8 @@ export function RuleFacts({ rule: view }: { rule: NoticeRuleView }) {
               <>
                 <bdi>{folderText(folder)}</bdi> and all below it
               </>
+            ) : isGraphDeleted ? (
+              <bdi>{graph}</bdi>
             ) : (
               <Link href={`/graphs/${encodeURIComponent(graph)}`}>
                 <bdi>{graph}</bdi>

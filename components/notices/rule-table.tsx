@@ -29,7 +29,12 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     isLong: true,
     head: "About",
     isWideOnly: true,
-    cell: ({ graph, folder }) => <Clamped text={graph ?? `${folderText(folder)} and below`} />,
+    cell: ({ graph, isGraphDeleted, folder }) => (
+      <CellLine>
+        <Clamped text={graph ?? `${folderText(folder)} and below`} />
+        {isGraphDeleted && <Quiet>deleted</Quiet>}
+      </CellLine>
+    ),
   },
   {
     id: "on",

@@ -31,8 +31,12 @@ export const previewRetentionInput = fields({ graph, policy: fields(policy).opti
 export const runRetentionInput = fields({ graph });
 
 export type RetentionView = {
+  /** Of the graph: several that were deleted may have had one name. 0: the default of the server. */
+  readonly id: number;
   /** Null: the default of the server. */
   readonly graph: string | null;
+  /** The graph was deleted: this is for the pipelines that it has left, and for no other graph with its name. */
+  readonly isDeleted: boolean;
   readonly folder: string | null;
   readonly policy: RetentionPolicy;
   readonly changedAt: Date | null;

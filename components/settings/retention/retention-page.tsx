@@ -10,12 +10,15 @@ import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { CellLine, Quiet } from "#components/ui/rows/cells.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { RetentionView } from "#contract/retention.ts";
 import { policyText } from "#engine/retention/retention-policy.ts";
 import { folderText, ROOT } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { RetentionDialog } from "./retention-dialog.tsx";
+
+const DELETED = "The graph was deleted: the pipelines that it has left are kept like this.";
 
 /** How long ended pipelines are kept: of all graphs, and of those that have a retention of their own. */
 export function RetentionPage() {
@@ -27,7 +30,15 @@ export function RetentionPage() {
     {
       id: "graph",
       head: "Graph",
-      cell: ({ graph }) => (graph === null ? "All others" : <bdi>{graph}</bdi>),
+      cell: ({ graph, isDeleted }) =>
+        graph === null ? (
+          "All others"
+        ) : (
+          <CellLine>
+            <bdi>{graph}</bdi>
+            {isDeleted && <Quiet>deleted</Quiet>}
+          </CellLine>
+        ),
     },
     { id: "kept", head: "Kept", cell: ({ policy }) => policyText(policy) },
     {
@@ -56,7 +67,7 @@ export function RetentionPage() {
         <Button
           size="small"
           look="quiet"
-          refused={may("administer", known.folder ?? ROOT)}
+          refused={known.isDeleted ? DELETED : may("administer", known.folder ?? ROOT)}
           onClick={() => setOpened({ known })}
           aria-label={`Edit ${known.graph ?? "all others"}`}
         >
@@ -84,9 +95,7 @@ export function RetentionPage() {
       />
       <PageBody>
         <QueryBody query={list} skeleton={<SkeletonLines count={3} label="Loading retention" />}>
-          {(views) => (
-            <DataTable label="Retention" columns={columns} rows={views} keyOf={({ graph }) => graph ?? ""} />
-          )}
+          {(views) => <DataTable label="Retention" columns={columns} rows={views} keyOf={({ id }) => id} />}
         </QueryBody>
       </PageBody>
       {opened !== null && <RetentionDialog known={opened.known} onClose={() => setOpened(null)} />}

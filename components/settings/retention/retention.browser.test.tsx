@@ -9,8 +9,10 @@ import { RetentionPage } from "./retention-page.tsx";
 
 const LONG = "a-graph-with-a-name-that-is-as-long-as-names-may-be-".repeat(2).slice(0, 100);
 const VIEWS: RetentionView[] = [
-  { graph: null, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null },
+  { id: 0, graph: null, isDeleted: false, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null },
   ...Array.from({ length: 40 }, (_, at) => ({
+    id: at + 1,
+    isDeleted: false,
     graph: at === 0 ? "nightly" : `${LONG.slice(0, 95)}${at}`,
     folder: "ops",
     policy: { pipelineDays: 90, pipelineLast: 20, logDays: 14, historyDays: 7 },
@@ -75,4 +77,27 @@ test("a retention is changed: wrong numbers are said at their field, and what wo
     .toEqual([{ graph: "nightly", ...policy, version: VIEWS[1]?.changedAt?.getTime() }]);
   await page.viewport(360, 700);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+});
+
+test("a retention of a deleted graph is told from that of a new one with its name, and cannot be edited", async () => {
+  const old = { ...VIEWS[1], id: 99, isDeleted: true };
+  const screen = await render(
+    <ApiForTest
+      answers={{
+        "folders.list": () => [{ path: "", acts: ["administer"] }],
+        "folders.admins": () => [],
+        "account.show": () => ({ rights: { grants: [{ folder: "", role: "admin" }] } }),
+        "retention.show": () => [VIEWS[0], VIEWS[1], old],
+      }}
+    >
+      <ToastProvider>
+        <RetentionPage />
+      </ToastProvider>
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByRole("row", { name: /^nightly/ }).nth(1)).toHaveTextContent("deleted");
+  await expect.element(screen.getByRole("row", { name: /^nightly/ }).nth(0)).not.toHaveTextContent("deleted");
+  const edits = screen.getByRole("button", { name: "Edit nightly" });
+  await expect.element(edits.nth(0)).not.toHaveAttribute("aria-disabled");
+  await expect.element(edits.nth(1)).toHaveAttribute("aria-disabled", "true");
 });

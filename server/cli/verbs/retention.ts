@@ -36,8 +36,8 @@ function addShow(group: Command, context: CommandContext): void {
     context.give(options, found, () =>
       context.table(
         ["GRAPH", "FOLDER", "KEPT", "SET", "BY"],
-        found.map(({ graph, folder, policy, changedAt, changedBy }) => [
-          graph ?? "(default)",
+        found.map(({ graph, isDeleted, folder, policy, changedAt, changedBy }) => [
+          `${graph ?? "(default)"}${isDeleted ? " (deleted)" : ""}`,
           folder === null ? "-" : typedFolder(folder),
           policyText(policy),
           changedAt === null ? "-" : timeText(changedAt),

@@ -90,6 +90,8 @@ export type NoticeRuleView = {
   readonly name: string;
   /** Null for a rule of a folder. */
   readonly graph: string | null;
+  /** The graph was deleted: the rule tells of no other graph with its name until it is saved again. */
+  readonly isGraphDeleted: boolean;
   readonly folder: string;
   readonly kind: NoticeTarget["kind"];
   /** As it can be saved again; null for those who may not change it. */

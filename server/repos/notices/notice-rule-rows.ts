@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { noticeRule } from "#drizzle/schema/triggers/notice.ts";
@@ -11,12 +11,15 @@ export type PlacedRule = {
   readonly rule: NoticeRuleRow;
   /** Null for a rule of a folder. */
   readonly graph: string | null;
+  /** Its graph was deleted, and another one may have the name by now. */
+  readonly isGraphDeleted: boolean;
   readonly path: string;
 };
 
 const PLACED = {
   rule: noticeRule,
   graph: graph.name,
+  isGraphDeleted: isNotNull(graph.deletedAt).mapWith(Boolean),
   path: folder.path,
 };
 

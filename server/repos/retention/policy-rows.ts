@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import { folder } from "#drizzle/schema/folder.ts";
 import { graph } from "#drizzle/schema/graph.ts";
 import { retentionPolicy } from "#drizzle/schema/retention.ts";
@@ -14,6 +14,8 @@ export type PolicyRow = typeof retentionPolicy.$inferSelect;
 export type PlacedPolicy = {
   readonly policy: PolicyRow;
   readonly graph: string | null;
+  /** The graph was deleted, and another one may have its name by now. */
+  readonly isDeleted: boolean;
   /** The path of the graph's folder. */
   readonly path: string | null;
   /** The graph whose tests it is for; null where it is for pipelines. */
@@ -23,7 +25,13 @@ export type PlacedPolicy = {
 /** All policies, the default first, then by the names of their graphs. */
 export async function listPolicies(tx: Queries): Promise<PlacedPolicy[]> {
   return tx
-    .select({ policy: retentionPolicy, graph: graph.name, path: folder.path, testOf: graph.testOf })
+    .select({
+      policy: retentionPolicy,
+      graph: graph.name,
+      isDeleted: isNotNull(graph.deletedAt).mapWith(Boolean),
+      path: folder.path,
+      testOf: graph.testOf,
+    })
     .from(retentionPolicy)
     .leftJoin(graph, eq(graph.id, retentionPolicy.graphId))
     .leftJoin(folder, eq(folder.id, graph.folderId))

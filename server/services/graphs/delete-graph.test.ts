@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
+import { saveNoticeRuleInput } from "#contract/triggers/notices.ts";
 import { saveTriggerInput } from "#contract/triggers/triggers.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { allowedAddresses } from "../connections/clients/allowed-addresses.ts";
+import { saveNoticeRule } from "../notices/save-notice-rule.ts";
+import { listRuleViews } from "../notices/show-notices.ts";
+import { setRetention, showRetention } from "../retention/retention-settings.ts";
+import { policyOf } from "../retention/tidy-graph.ts";
 import { type Actor, COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder } from "../rights/folders.ts";
 import { saveTrigger } from "../triggers/save-trigger.ts";
@@ -71,4 +77,41 @@ test("who may not delete a graph for its triggers is told the first names, and o
   for (let at = 10; at < 22; at += 1) await after(`t${at}`, "our-target");
   const first = Array.from({ length: 10 }, (_, at) => `t${10 + at}`).join(", ");
   expect(await refused()).toBe(`${WORDS}${first}, 2 more, 1 in folders that you may not read.`);
+});
+
+test("a rule of notices and a retention of a deleted graph are not shown as those of a new graph with its name", async () => {
+  const outlets = { allowed: allowedAddresses([]), mailServer: null, site: "https://signalbox.example.com" };
+  const ruleOf = (about: { graph: string } | { folder: string }, name: string) => {
+    const to = { kind: "webhook", url: "https://hooks.example.com/x" };
+    const input = saveNoticeRuleInput.parse({ ...about, name, on: ["failed"], to });
+    return saveNoticeRule(database, input, COMMAND_LINE, outlets);
+  };
+  const isGraphDeleted = async () =>
+    Object.fromEntries(
+      (await listRuleViews(database.queries, COMMAND_LINE)).map((each) => [each.name, each.isGraphDeleted]),
+    );
+  const retentions = async () => (await showRetention(database.queries, COMMAND_LINE)).slice(1);
+  const YEAR = { pipelineDays: 365, pipelineLast: null, logDays: null, historyDays: null };
+  await save("deploy", "1h");
+  await ruleOf({ graph: "deploy" }, "deploy-failed");
+  await ruleOf({ folder: "" }, "any-failed");
+  await setRetention(database, { graph: "deploy", pipelineDays: 365 }, COMMAND_LINE);
+  expect(await isGraphDeleted()).toEqual({ "deploy-failed": false, "any-failed": false });
+  expect(await retentions()).toMatchObject([{ graph: "deploy", isDeleted: false, policy: YEAR }]);
+  await deleteGraph(database, { name: "deploy" }, COMMAND_LINE);
+  await save("deploy", "1h");
+  expect(await isGraphDeleted()).toEqual({ "deploy-failed": true, "any-failed": false });
+  const [old] = await retentions();
+  expect(old).toMatchObject({ graph: "deploy", isDeleted: true, policy: YEAR });
+  // Its pipelines are kept as before.
+  expect(await policyOf(database.queries, old?.id ?? 0)).toMatchObject(YEAR);
+  await ruleOf({ graph: "deploy" }, "deploy-failed");
+  await setRetention(database, { graph: "deploy", pipelineDays: 30 }, COMMAND_LINE);
+  expect(await isGraphDeleted()).toEqual({ "deploy-failed": false, "any-failed": false });
+  const both = await retentions();
+  expect(both.map(({ isDeleted, policy }) => [isDeleted, policy.pipelineDays]).sort()).toEqual([
+    [false, 30],
+    [true, 365],
+  ]);
+  expect(new Set(both.map(({ id }) => id)).size).toBe(2);
 });

@@ -13,7 +13,8 @@ import { folderOf } from "./folder-of-graph.ts";
 import { storedVersion } from "./lookup/last-change.ts";
 
 /**
- * Deletes a graph: it is not listed any more and its name is free. Its pipelines keep their history, its presets are gone.
+ * Deletes a graph: it is not listed any more and its name is free. Its pipelines keep their history
+ * and retention, its presets are gone; lists mark a rule of notices about it as one of a deleted graph.
  *
  * @param request `version`: as the caller saw it in a list; absent: whatever is there.
  * @throws Refused `conflict` where it was saved or sealed since, or another graph has its name by now; `state-forbids` while a

@@ -32,11 +32,12 @@ export async function listRuleViews(tx: Queries, { rights }: Actor): Promise<Not
   return rules
     .filter(({ path }) => mayIn(rights, "read", path) || mayIn(rights, "design", path))
     .map((placed) => {
-      const { rule, graph, path } = placed;
+      const { rule, graph, isGraphDeleted, path } = placed;
       const newest = last.get(rule.id);
       return {
         name: rule.name,
         graph,
+        isGraphDeleted,
         folder: path,
         kind: rule.settings.target.kind,
         rule: mayIn(rights, "design", path) ? inputOf(placed) : null,

@@ -11,7 +11,7 @@ import {
   findPolicy,
   listPolicies,
   lockPolicy,
-  type PolicyRow,
+  type PlacedPolicy,
   putPolicy,
 } from "#repos/retention/policy-rows.ts";
 import { refuseProblems } from "../pipeline-session/checked-values.ts";
@@ -33,16 +33,18 @@ export async function showRetention(tx: Queries, { rights }: Actor): Promise<Ret
     ({ path, testOf }) => testOf === null && path !== null && mayIn(rights, "read", path),
   );
   return [
-    usual === undefined
-      ? { graph: null, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null }
-      : viewOf(usual.policy, null, null),
-    ...own.map(({ policy, graph, path }) => viewOf(policy, graph, path)),
+    usual === undefined ? { id: DEFAULT_POLICY, ...unsetView(null) } : viewOf(usual),
+    ...own.map(viewOf),
   ];
 }
 
-function viewOf(row: PolicyRow, graph: string | null, folder: string | null): RetentionView {
-  const { changedAt, changedBy } = row;
-  return { graph, folder, policy: policyIn(row), changedAt, changedBy };
+function viewOf({ policy, graph, isDeleted, path }: Omit<PlacedPolicy, "testOf">): RetentionView {
+  const { graphId: id, changedAt, changedBy } = policy;
+  return { id, graph, isDeleted, folder: path, policy: policyIn(policy), changedAt, changedBy };
+}
+
+function unsetView(graph: string | null): Omit<RetentionView, "id"> {
+  return { graph, isDeleted: false, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null };
 }
 
 /** A policy as it was given: what is left out is kept. @throws Refused `bad-input`. */
@@ -96,8 +98,11 @@ export async function setRetention(
       after: useDefault ? { useDefault } : policy,
     });
     const after = await findPolicy(tx, useDefault ? DEFAULT_POLICY : graphId);
-    const view = after === null ? null : viewOf(after, graph ?? null, null);
-    return view ?? { graph: graph ?? null, folder: null, policy: KEEP_ALL, changedAt: null, changedBy: null };
+    const shown = { graph: graph ?? null, isDeleted: false, path: null };
+    return {
+      ...(after === null ? unsetView(shown.graph) : viewOf({ policy: after, ...shown })),
+      id: graphId,
+    };
   });
 }
 

@@ -20,9 +20,9 @@ export function addNoticeList(group: Command, context: CommandContext): void {
           ? "There are no rules. Make one with `notice apply -f FILE`.\n"
           : context.table(
               ["NAME", "ABOUT", "ON", "TO", "ACTIVE", "LAST", "VERSION"],
-              rules.map(({ name, graph, folder, on, kind, isActive, last, version }) => [
+              rules.map(({ name, graph, isGraphDeleted, folder, on, kind, isActive, last, version }) => [
                 name,
-                graph ?? `/${folder}`,
+                graph === null ? `/${folder}` : `${graph}${isGraphDeleted ? " (deleted)" : ""}`,
                 on.join(", "),
                 kind,
                 isActive ? "yes" : "no",
