@@ -68,7 +68,8 @@ export async function deleteDevice(tx: Queries, digest: Buffer): Promise<void> {
   await tx.delete(deviceSignIn).where(eq(deviceSignIn.digest, digest));
 }
 
-/** Deletes those that are over. */
-export async function deleteOldDeviceSignIns(tx: Queries, max: number): Promise<void> {
-  await tx.delete(deviceSignIn).where(lt(deviceSignIn.expiresAt, sql`now(3)`)).limit(max);
+/** Deletes those that are over, so many at most. Gives how many. */
+export async function deleteOldDeviceSignIns(tx: Queries, max: number): Promise<number> {
+  const [result] = await tx.delete(deviceSignIn).where(lt(deviceSignIn.expiresAt, sql`now(3)`)).limit(max);
+  return result.affectedRows;
 }

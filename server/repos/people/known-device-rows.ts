@@ -31,7 +31,8 @@ export async function isKnownDevice(tx: Queries, digest: Buffer, personId: numbe
   return rows.length === 1;
 }
 
-/** Deletes browsers that were not used for long. */
-export async function deleteOldDevices(tx: Queries, max: number): Promise<void> {
-  await tx.delete(knownDevice).where(lt(knownDevice.expiresAt, sql`now(3)`)).limit(max);
+/** Deletes browsers that were not used for long, so many at most. Gives how many. */
+export async function deleteOldDevices(tx: Queries, max: number): Promise<number> {
+  const [result] = await tx.delete(knownDevice).where(lt(knownDevice.expiresAt, sql`now(3)`)).limit(max);
+  return result.affectedRows;
 }

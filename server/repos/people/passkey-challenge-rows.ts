@@ -35,7 +35,11 @@ export async function takePasskeyChallenge(
   return found.isOver === 1 ? null : found.row;
 }
 
-/** Deletes challenges that nobody answered in time. */
-export async function deleteOldPasskeyChallenges(tx: Queries, max: number): Promise<void> {
-  await tx.delete(passkeyChallenge).where(lt(passkeyChallenge.expiresAt, sql`now(3)`)).limit(max);
+/** Deletes challenges that nobody answered in time, so many at most. Gives how many. */
+export async function deleteOldPasskeyChallenges(tx: Queries, max: number): Promise<number> {
+  const [result] = await tx
+    .delete(passkeyChallenge)
+    .where(lt(passkeyChallenge.expiresAt, sql`now(3)`))
+    .limit(max);
+  return result.affectedRows;
 }

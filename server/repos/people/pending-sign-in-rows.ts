@@ -42,7 +42,8 @@ export async function deletePendingSignInsOf(tx: Queries, personId: number): Pro
   await tx.delete(pendingSignIn).where(eq(pendingSignIn.personId, personId));
 }
 
-/** Deletes sign-ins that waited too long. */
-export async function deleteOldPendingSignIns(tx: Queries, max: number): Promise<void> {
-  await tx.delete(pendingSignIn).where(lt(pendingSignIn.expiresAt, sql`now(3)`)).limit(max);
+/** Deletes sign-ins that waited too long, so many at most. Gives how many. */
+export async function deleteOldPendingSignIns(tx: Queries, max: number): Promise<number> {
+  const [result] = await tx.delete(pendingSignIn).where(lt(pendingSignIn.expiresAt, sql`now(3)`)).limit(max);
+  return result.affectedRows;
 }

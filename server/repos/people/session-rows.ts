@@ -104,7 +104,8 @@ export async function deleteOtherSessions(tx: Queries, personId: number, kept: n
   await tx.delete(session).where(and(eq(session.personId, personId), isOther));
 }
 
-/** Deletes sessions that are over. */
-export async function deleteOldSessions(tx: Queries, max: number): Promise<void> {
-  await tx.delete(session).where(lt(session.expiresAt, sql`now(3)`)).limit(max);
+/** Deletes sessions that are over, so many at most. Gives how many. */
+export async function deleteOldSessions(tx: Queries, max: number): Promise<number> {
+  const [result] = await tx.delete(session).where(lt(session.expiresAt, sql`now(3)`)).limit(max);
+  return result.affectedRows;
 }

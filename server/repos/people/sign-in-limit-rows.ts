@@ -45,8 +45,9 @@ export async function forgetTries(tx: Queries, keys: readonly Buffer[]): Promise
   if (keys.length > 0) await tx.delete(signInLimit).where(inArray(signInLimit.key, [...keys]));
 }
 
-/** Deletes counts that began longer ago than this. */
-export async function deleteOldTries(tx: Queries, olderThanMs: number, max: number): Promise<void> {
+/** Deletes counts that began longer ago than this, so many at most. Gives how many. */
+export async function deleteOldTries(tx: Queries, olderThanMs: number, max: number): Promise<number> {
   const isOld = lt(signInLimit.since, sql`now(3) - interval ${olderThanMs * 1_000} microsecond`);
-  await tx.delete(signInLimit).where(isOld).limit(max);
+  const [result] = await tx.delete(signInLimit).where(isOld).limit(max);
+  return result.affectedRows;
 }

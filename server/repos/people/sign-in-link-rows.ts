@@ -31,7 +31,8 @@ export async function deleteSignInLink(tx: Queries, digest: Buffer): Promise<voi
   await tx.delete(signInLink).where(eq(signInLink.digest, digest));
 }
 
-/** Deletes links that are over. */
-export async function deleteOldLinks(tx: Queries, max: number): Promise<void> {
-  await tx.delete(signInLink).where(lt(signInLink.expiresAt, sql`now(3)`)).limit(max);
+/** Deletes links that are over, so many at most. Gives how many. */
+export async function deleteOldLinks(tx: Queries, max: number): Promise<number> {
+  const [result] = await tx.delete(signInLink).where(lt(signInLink.expiresAt, sql`now(3)`)).limit(max);
+  return result.affectedRows;
 }

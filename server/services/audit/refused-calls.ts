@@ -1,4 +1,5 @@
 import type { RefusalCode } from "#contract/refusal.ts";
+import { countedAddress } from "#engine/values/counted-address.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { holdRefusedEntry, type RefusedCall } from "./audit-entry.ts";
 
@@ -56,7 +57,8 @@ export class RefusedCalls {
   }
 
   private place(call: RefusedCall): { readonly counted: Counted; readonly isNew: boolean } {
-    const key = JSON.stringify([sourceKey(call), call.act, call.code, call.object]);
+    const { source: from, act, code, object } = call;
+    const key = JSON.stringify([from.who, from.id, from.address, act, code, object]);
     const known = this.counted.get(key);
     if (known !== undefined) return { counted: known, isNew: false };
     const source = sourceKey(call);
@@ -83,8 +85,9 @@ export class RefusedCalls {
   }
 }
 
+/** Whoever has an IPv6 network is one source: else they could fill the places of all others. */
 function sourceKey({ source: { who, id, address } }: RefusedCall): string {
-  return JSON.stringify([who, id, address]);
+  return JSON.stringify([who, id, countedAddress(address)]);
 }
 
 /** What stands for calls that differ, of one source or of all. */

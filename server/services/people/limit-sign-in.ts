@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { countedAddress } from "#engine/values/counted-address.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { isKnownDevice } from "#repos/people/known-device-rows.ts";
 import { countTry, forgetTries } from "#repos/people/sign-in-limit-rows.ts";
@@ -76,7 +77,9 @@ export async function countOfAddress(
   address: string,
   { of, withinMs, maxOfAddress, text }: Pick<TryLimits, "of" | "withinMs" | "maxOfAddress" | "text">,
 ): Promise<void> {
-  const tries = await transact(database, (tx) => countTry(tx, keyOf(of, "address", address), withinMs));
+  const tries = await transact(database, (tx) =>
+    countTry(tx, keyOf(of, "address", countedAddress(address)), withinMs),
+  );
   if (tries > maxOfAddress) refuse("too-often", text, { todo: "Wait." });
 }
 
@@ -84,6 +87,7 @@ export async function countOfAddress(
  * Counts a try before it is judged, so that tries at the same time are all counted.
  *
  * A browser in which the person has signed in before has a count of its own, so that nobody else can lock them out.
+ * A try that is not judged counts no further: one address alone neither closes an account for all nor fills the table.
  *
  * @returns the counts to forget when it was right.
  * @throws Refused `too-often`, with the same words whether there is such an account or not.
@@ -95,18 +99,18 @@ export async function countSignIn(
 ): Promise<readonly Buffer[]> {
   // Asked for an unknown account, too: the time must not tell whether there is one.
   const isKnown = device !== null && (await isKnownDevice(database.queries, device, personId ?? 0));
+  const from = countedAddress(address);
   const limits: readonly (readonly [Buffer, number])[] =
     isKnown && device !== null
       ? [[keyOf(of, "browser", device.toString("hex"), account), maxHere]]
       : [
-          [keyOf(of, "address", address), maxOfAddress],
+          [keyOf(of, "address", from), maxOfAddress],
+          [keyOf(of, "here", account, from), maxHere],
           [keyOf(of, "account", account), maxOfAccount],
-          [keyOf(of, "here", account, address), maxHere],
         ];
   const isOver = await transact(database, async (tx) => {
-    let over = false;
-    for (const [key, max] of limits) over = (await countTry(tx, key, withinMs)) > max || over;
-    return over;
+    for (const [key, max] of limits) if ((await countTry(tx, key, withinMs)) > max) return true;
+    return false;
   });
   if (isOver)
     return refuse("too-often", text, {

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { type WebhookSettings, webhookSettings } from "#engine/triggers/webhook-kind.ts";
+import { countedAddress } from "#engine/values/counted-address.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import { countTry, triesOf } from "#repos/people/sign-in-limit-rows.ts";
@@ -47,7 +48,8 @@ export async function proveSender(
   name: string,
   proof: ShownProof,
 ): Promise<WebhookSettings> {
-  const keys = [keyOf("address", proof.address), keyOf("here", proof.address, name)] as const;
+  const from = countedAddress(proof.address);
+  const keys = [keyOf("address", from), keyOf("here", from, name)] as const;
   const [ofAddress = 0, here = 0] = await triesOf(database.queries, keys, WITHIN_MS);
   if (ofAddress >= MAX_OF_ADDRESS || here >= MAX_HERE)
     return refuse("too-often", "Too many wrong signatures came from here. Nothing is taken for 15 minutes.", {

@@ -129,6 +129,17 @@ test("after too many wrong signatures nothing is taken from there for a while; f
   expect((await send("guessed", body, {}, "10.9.9.8")).status).toBe(202);
 });
 
+test("wrong signatures from all addresses of an IPv6 network are counted together", async () => {
+  await publish("guessed-by-many");
+  const sendFrom = async (from: string, headers: Record<string, string> = {}) =>
+    (await send("guessed-by-many", '{"ref":"main"}', headers, from)).status;
+  const wrong = { "x-hub-signature-256": "sha256=0" };
+  for (let tries = 1; tries <= 20; tries += 1)
+    expect(await sendFrom(`2001:db8:9:9::${tries}`, wrong)).toBe(401);
+  expect(await sendFrom("2001:db8:9:9::ffff")).toBe(429);
+  expect(await sendFrom("2001:db8:9:8::1")).toBe(202);
+});
+
 test("what is too long, no JSON, of another type or without an id is refused with the reason, and is not kept", async () => {
   await publish("odd", { idHeader: "X-Event-Id" });
   const id = { "x-event-id": "1" };
