@@ -52,6 +52,7 @@ function audited(
       if (note === null) return;
       judge(source, note);
       holdAuditEntry(tx, source, act, note);
+      if (note.also !== undefined) holdAuditEntry(tx, source, note.also.act, note.also);
     },
   };
 }

@@ -41,7 +41,12 @@ export type AuditNote = {
   readonly after?: AuditedValues;
   /** Who did it, where that is known only now: a person who signs in. */
   readonly person?: { readonly id: number; readonly name: string };
+  /** What ended or changed with it and is an act of its own: a second entry. */
+  readonly also?: AlsoNoted;
 };
+
+/** A second entry of a transaction, with the person whose act it is. */
+export type AlsoNoted = Required<Pick<AuditNote, "object" | "person">> & { readonly act: string };
 
 /** All that was noted of a transaction. `by` is null where nobody but the request itself says who asks. */
 export type TakenNote = AuditNote & { readonly by: AuditedBy };

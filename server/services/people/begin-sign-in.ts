@@ -4,7 +4,7 @@ import { insertPendingSignIn } from "#repos/people/pending-sign-in-rows.ts";
 import type { PersonRow } from "#repos/people/person-rows.ts";
 import { findConfirmedAt } from "#repos/people/second-factor-rows.ts";
 import { randomToken } from "./random-token.ts";
-import { type Browser, beginSession, type NewSession } from "./sessions.ts";
+import { type Browser, beginSession, endFormerSession, type NewSession } from "./sessions.ts";
 
 /** How long somebody may look for their code. */
 const PENDING_MS = 5 * 60_000;
@@ -37,7 +37,7 @@ export async function beginSignIn(
   return { isComplete: false, pendingToken: token };
 }
 
-/** Begins the session of somebody who has shown all that is asked of them. */
+/** Begins the session of somebody who has shown all that is asked of them. The one that the browser had ends with it. */
 export async function completeSignIn(
   tx: Queries,
   person: PersonRow,
@@ -45,6 +45,7 @@ export async function completeSignIn(
   endsInMs: number | null = null,
 ): Promise<SignInStep & { readonly isComplete: true }> {
   const { id, name } = person;
+  await endFormerSession(tx, browser);
   const session = await beginSession(tx, id, browser, endsInMs);
   noteForAudit(tx, null, { person: { id, name }, object: { kind: "session", id: session.id } });
   return { isComplete: true, person, session };

@@ -33,7 +33,22 @@ export type Browser = {
   readonly address: string;
   /** What it was given at an earlier sign-in; null where it has nothing. */
   readonly deviceToken: string | null;
+  /** The session that it has: it ends with a sign-in. Absent or null: none. */
+  readonly former?: FormerSession | null;
 };
+
+/** A session of a person in the browser in which somebody signs in. */
+export type FormerSession = {
+  readonly id: number;
+  readonly person: { readonly id: number; readonly name: string };
+};
+
+/** A browser with the session of whoever asks with it. */
+export function browserOfActor(browser: Browser, actor: Actor | null): Browser {
+  if (actor?.who !== "person") return browser;
+  const { id, name, sessionId } = actor;
+  return { ...browser, former: { id: sessionId, person: { id, name } } };
+}
 
 /** What a browser keeps: the token of its session, and one by which it is known at the next sign-in. */
 export type NewSession = { readonly id: number; readonly token: string; readonly deviceToken: string };
@@ -99,6 +114,16 @@ export async function endSession(tx: Queries, personId: number, id: number): Pro
 export async function endSessionIfThere(tx: Queries, personId: number, id: number): Promise<void> {
   if (await deleteSession(tx, id, personId))
     noteForAudit(tx, { personId }, { object: { kind: "session", id } });
+}
+
+/**
+ * Ends the session that a browser has, as another one begins in it. It is a sign-out, also of another person: the audit
+ * gets an entry for it.
+ */
+export async function endFormerSession(tx: Queries, { former }: Browser): Promise<void> {
+  if (former == null || !(await deleteSession(tx, former.id, former.person.id))) return;
+  const object = { kind: "session", id: former.id } as const;
+  noteForAudit(tx, null, { also: { act: "signIn.out", object, person: former.person } });
 }
 
 /** Ends all sessions of a person, and the sign-ins that wait for a code. */

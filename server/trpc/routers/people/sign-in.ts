@@ -8,7 +8,7 @@ import { transact } from "#platform/database/db.ts";
 import type { SignInStep } from "#services/people/begin-sign-in.ts";
 import { askForSignIn, signInByPasskey } from "#services/people/passkeys/sign-in-by-passkey.ts";
 import { signInByCode } from "#services/people/second-factor/sign-in-by-code.ts";
-import { endSessionIfThere } from "#services/people/sessions.ts";
+import { browserOfActor, endSessionIfThere } from "#services/people/sessions.ts";
 import { signInByLink, signInByPassword } from "#services/people/sign-in.ts";
 import { ONESELF } from "../../about.ts";
 import { type Context, open, repeatable, router } from "../../init.ts";
@@ -18,17 +18,19 @@ import { passkeyAsking, tellQuestion } from "./passkey-asking.ts";
 export const signInRouter = router({
   byPassword: open
     .input(signInInput)
-    .mutation(async ({ ctx, input }) => told(ctx, await signInByPassword(ctx.database, input, ctx.browser))),
+    .mutation(async ({ ctx, input }) =>
+      told(ctx, await signInByPassword(ctx.database, input, browserOf(ctx))),
+    ),
   byLink: open
     .input(openLinkInput)
     .mutation(async ({ ctx, input }) =>
-      told(ctx, await signInByLink(ctx.database, input.token, ctx.browser)),
+      told(ctx, await signInByLink(ctx.database, input.token, browserOf(ctx))),
     ),
   /** Completes a sign-in that waits for its second factor. */
   byCode: open.input(signInCodeInput).mutation(async ({ ctx, input }) => {
     const { database, pendingToken } = ctx;
     const shown = { pendingToken, code: input.code };
-    return told(ctx, await signInByCode(database, await ctx.secrets(), shown, ctx.browser));
+    return told(ctx, await signInByCode(database, await ctx.secrets(), shown, browserOf(ctx)));
   }),
   /** Asks for a passkey. Whoever asks, they are told the same. */
   beginPasskey: open
@@ -40,7 +42,7 @@ export const signInRouter = router({
   byPasskey: open
     .input(passkeyAnswer)
     .mutation(async ({ ctx, input }) =>
-      told(ctx, await signInByPasskey(ctx.database, input, passkeyAsking(ctx), ctx.browser)),
+      told(ctx, await signInByPasskey(ctx.database, input, passkeyAsking(ctx), browserOf(ctx))),
     ),
   /** Gives the address of the identity provider, from where the browser comes back to `serveProviderCallback`. */
   byProvider: open
@@ -55,17 +57,14 @@ export const signInRouter = router({
   }),
 });
 
-/**
- * The browser gets the session as a cookie, which no script of a page can read. Its session of before ends. Where a
- * code is asked for, it gets no session yet.
- */
-async function told(ctx: Context, step: SignInStep) {
+const browserOf = ({ browser, actor }: Context) => browserOfActor(browser, actor);
+
+/** The browser gets the session as a cookie, which no script of a page can read. Where a code is asked for, it gets none yet. */
+function told(ctx: Context, step: SignInStep) {
   if (!step.isComplete) {
     ctx.sendPendingToken(step.pendingToken);
     return { isComplete: false as const };
   }
-  const { actor, database } = ctx;
-  if (actor?.who === "person") await endSessionIfThere(database.queries, actor.id, actor.sessionId);
   ctx.sendSession(step.session);
   const { name, email, password } = step.person;
   return { isComplete: true as const, name, email, hasPassword: password !== null };

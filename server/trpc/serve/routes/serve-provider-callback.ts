@@ -6,7 +6,7 @@ import { type BegunSignIn, openBegunSignIn } from "#services/people/provider/beg
 import type { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import { ProviderProblem } from "#services/people/provider/provider-problem.ts";
 import { linkIdentity, signInByProvider } from "#services/people/provider/sign-in-by-provider.ts";
-import { endSessionIfThere } from "#services/people/sessions.ts";
+import { browserOfActor } from "#services/people/sessions.ts";
 import { auditedDatabase, auditRefusal } from "../../audited.ts";
 import { refusalOf } from "../../refusals.ts";
 import { isEncrypted, personOf } from "../authenticate.ts";
@@ -79,12 +79,12 @@ async function finish(request: Request, { provider, names, begun, act }: Finishi
     return { to, more: [] };
   }
   const audited = auditedDatabase(database, { actor: null, browser }, act);
-  const step = await signInByProvider(audited, identity, provider.settings, browser);
+  const from = browserOfActor(browser, actor);
+  const step = await signInByProvider(audited, identity, provider.settings, from);
   if (!step.isComplete) {
     const query = new URLSearchParams({ step: "code", to });
     return { to: `/sign-in?${query}`, more: [pendingCookieLine(names, step.pendingToken)] };
   }
-  if (actor?.who === "person") await endSessionIfThere(database.queries, actor.id, actor.sessionId);
   return { to, more: cookieLines(names, step.session) };
 }
 

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { takeAuditNote } from "#platform/audit/audit-note.ts";
+import type { Database } from "#platform/database/db.ts";
+import { addPerson, savePassword } from "#services/people/people.ts";
+import { actorOfSession, beginSession, browserOfActor, listSessions } from "#services/people/sessions.ts";
+import { signInByPassword } from "#services/people/sign-in.ts";
+import { type Actor, COMMAND_LINE } from "#services/rights/actor.ts";
+import { ANN_ASKS } from "#testing/api/ann-asks.ts";
+import { openApiClient } from "#testing/api/api-client.ts";
+import { startApiServer } from "#testing/api/api-server.ts";
+import { auditOf } from "#testing/api/audit-of.ts";
+import { startTestSystem } from "#testing/test-system.ts";
+
+const PASSWORD = "correct horse battery";
+const { database, databaseUrl } = await startTestSystem();
+const { queries } = database;
+
+async function addWithPassword(name: string): Promise<number> {
+  const { id } = await addPerson(queries, { name, email: `${name}@b.c`, role: "admin" }, COMMAND_LINE);
+  await savePassword(queries, id, PASSWORD);
+  return id;
+}
+const ann = await addWithPassword("ann");
+const bob = await addWithPassword("bob");
+
+type Person = Extract<Actor, { who: "person" }>;
+
+/** A browser in which Ann is signed in: its session, and who she is by it. */
+async function annsBrowser(): Promise<{ readonly token: string; readonly actor: Person }> {
+  const { token } = await beginSession(queries, ann, ANN_ASKS.browser);
+  return { token, actor: (await actorOfSession(queries, token)) as Person };
+}
+
+test.each([
+  ["the same person", "ann", ann],
+  ["another person", "bob", bob],
+])(
+  "where %s signs in, the former session ends, and the audit has its sign-out beside the sign-in",
+  async (_who, name, id) => {
+    const { token, actor } = await annsBrowser();
+    const server = await startApiServer(databaseUrl, { actor });
+    const api = openApiClient(server.url);
+    await api.signIn.byPassword.mutate({ email: `${name}@b.c`, password: PASSWORD });
+    expect(await actorOfSession(queries, token)).toBeNull();
+    const { entries, chainProblem } = auditOf(api);
+    const [out] = await entries({ act: "signIn.out" });
+    expect(out).toMatchObject({
+      who: "person",
+      whoId: ann,
+      whoName: "ann",
+      result: "done",
+      device: "a test",
+    });
+    expect(out).toMatchObject({ objectKind: "session", objectId: actor.sessionId });
+    const [signIn] = await entries({ act: "signIn.byPassword" });
+    expect(signIn).toMatchObject({ who: "person", whoId: id, whoName: name, objectKind: "session" });
+    expect(signIn?.objectId).not.toBe(actor.sessionId);
+    expect(await chainProblem()).toBeNull();
+    // It has ended: a sign-in that comes with it once more ends nothing, and says nothing of it.
+    await api.signIn.byPassword.mutate({ email: `${name}@b.c`, password: PASSWORD });
+    expect((await entries({ act: "signIn.out" }))[0]?.id).toBe(out?.id);
+    await server.close();
+  },
+);
+
+test("a sign-in that is not written leaves the session that was there", async () => {
+  const { token, actor } = await annsBrowser();
+  const away: Database = {
+    ...database,
+    // Of its transactions only the sign-in itself notes something for the audit.
+    beforeCommit: (tx) => {
+      if (takeAuditNote(tx) !== null) throw new Error("The database went away.");
+    },
+  };
+  const typed = { email: "bob@b.c", password: PASSWORD };
+  const browser = browserOfActor({ ...ANN_ASKS.browser, address: "10.7.0.1" }, actor);
+  const before = await listSessions(queries, { id: bob, sessionId: 0 });
+  await expect(signInByPassword(away, typed, browser)).rejects.toThrow("went away");
+  expect(await actorOfSession(queries, token)).not.toBeNull();
+  expect(await listSessions(queries, { id: bob, sessionId: 0 })).toEqual(before);
+});
