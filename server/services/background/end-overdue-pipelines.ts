@@ -24,7 +24,10 @@ export async function endOverduePipelines(database: Database): Promise<void> {
 function endOverdue(database: Database, id: number): Promise<void> {
   return transact(database, (tx) =>
     withPipeline(tx, id, async (session) => {
-      if (session.row.state !== "running" || session.row.cancelledBy !== null) return;
+      const { state, cancelledBy, dueAt } = session.row;
+      if (state !== "running" || cancelledBy !== null) return;
+      // Since it was found, it may have ended and begun again: then its time began again, too.
+      if (dueAt === null || dueAt.getTime() > session.now) return;
       await session.load("all");
       const lost = lostTracks(session);
       const timeoutMs = timeoutOfPipeline(session.plan.timeout, session.row.parentTimeout);

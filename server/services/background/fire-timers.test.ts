@@ -2,8 +2,11 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
-import { trackIn } from "#testing/launched.ts";
+import { type Launched, trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { undoPipeline } from "../pipelines/undo-pipeline.ts";
+import { forceTrack } from "../tracks/force-track.ts";
+import { retryTrack } from "../tracks/retry-track.ts";
 import { endOverduePipelines } from "./end-overdue-pipelines.ts";
 import { fireTimers } from "./fire-timers.ts";
 
@@ -37,6 +40,40 @@ test("two waits that are over at the same look: one that the other has ended is 
   expect(tracks.map(({ state }) => state)).toEqual(["failed", "skipped"]);
 });
 
+/** Launches it and lets its track `a` fail, long before the time of the pipeline is over. */
+async function launchAndFail(name: string): Promise<Launched> {
+  const run = await launch(
+    graph(
+      name,
+      `  a: { kind: wait, wait: { callback: once }, timeout: 1h }\n  b: { kind: wait, wait: { callback: once } }`,
+      "timeout: 2h\nedges: [a -> b]\n",
+    ),
+  );
+  await letTimePass(run.id);
+  await fireTimers(database);
+  expect((await run.now()).pipeline.state).toBe("failed");
+  return run;
+}
+
+test.for<[string, (id: number) => Promise<void>]>([
+  ["retries", (id) => retryTrack(database, { id, vertex: "a", reason: "again" }, "ann")],
+  ["reruns", (id) => retryTrack(database, { id, vertex: "a", downstream: true, reason: "again" }, "ann")],
+  ["sets aside", (id) => forceTrack(database, { id, vertex: "a", to: "succeeded", reason: "done" }, "ann")],
+  ["rolls back", (id) => undoPipeline(database, { id, from: "a", reason: "again" }, "ann")],
+])(
+  "a pipeline that failed in time has its whole timeout again where a person %s a track later",
+  async ([what, act]) => {
+    const run = await launchAndFail(what.replace(" ", "-"));
+    await letPipelineTimePass(run.id, 600);
+    await act(run.id);
+    await endOverduePipelines(database);
+    expect((await run.now()).pipeline).toMatchObject({ state: "running", reason: null });
+    await letPipelineTimePass(run.id, 1);
+    await endOverduePipelines(database);
+    expect((await run.now()).pipeline).toMatchObject({ state: "failed", reason: "timeout after 2h" });
+  },
+);
+
 test("a pipeline whose timers cannot fire keeps no other one from its own", async () => {
   const waits = graph("waits", "  a: { kind: wait, wait: { for: 1h } }");
   const broken = [];
@@ -58,16 +95,20 @@ test("a pipeline whose timeout cannot be handled keeps no other one from its own
   const broken = [];
   for (let count = 0; count < MANY; count += 1) broken.push((await launch(long)).id);
   const run = await launch(long);
-  for (const id of [...broken, run.id])
-    await database.queries
-      .update(pipeline)
-      .set({ dueAt: sql`now(3) - interval ${id === run.id ? 1 : 10} minute` })
-      .where(eq(pipeline.id, id));
+  for (const id of [...broken, run.id]) await letPipelineTimePass(id, id === run.id ? 1 : 10);
   await setParams(broken, "{");
   await expect(endOverduePipelines(database)).rejects.toThrow();
   expect((await run.now()).pipeline.state).toBe("failed");
   await setParams(broken, "{}");
 });
+
+/** Lets the time of a pipeline be over for so many minutes. */
+async function letPipelineTimePass(id: number, minutes: number): Promise<void> {
+  await database.queries
+    .update(pipeline)
+    .set({ dueAt: sql`now(3) - interval ${minutes} minute` })
+    .where(eq(pipeline.id, id));
+}
 
 /** Writes the text of the params. One that is no JSON makes a pipeline that nothing can change. */
 async function setParams(ids: readonly number[], text: string): Promise<void> {

@@ -116,8 +116,9 @@ function finish(
     reason: shortened(session.row.reason),
   });
   const { row } = session;
-  // It was restarted after its time was over, or begins only now, so it gets the whole timeout.
-  const hasNewTimeout = (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
+  // It runs again after its end or after its time was over, or begins only now, so it gets the whole timeout.
+  const hasNewTimeout =
+    session.isRestarted || (before.isOverdue && !row.isOverdue) || (before.isQueued && !row.isQueued);
   const timeout = hasNewTimeout ? timeoutOfPipeline(plan.timeout, row.parentTimeout) : null;
   return {
     pipeline: [pipelineUpdate(before, row, timeout, graphName)],
