@@ -10,10 +10,10 @@ import { type AttemptParts, runAttempt } from "./run-attempt.ts";
 import { Slots } from "./slots.ts";
 import { writeProblem } from "./write-problem.ts";
 
-const claim = (byte: number) =>
+const claim = (byte: number, kind = "script") =>
   ({
     ...{ trackId: byte, pipelineId: 1, number: byte, attempt: 1, token: Buffer.alloc(16, byte) },
-    ...{ secrets: {}, task: { kind: "script" } },
+    ...{ secrets: {}, task: { kind } },
   }) as unknown as ClaimedTrack;
 
 test("where the runner's disk is full no track fails: all are handed back and say why, and no slot is free", async () => {
@@ -41,39 +41,43 @@ test("where the runner's disk is full no track fails: all are handed back and sa
   expect(slots.free).toBe(4);
 });
 
-test.each([
-  [false, null, "its work directory could not be made"],
-  [true, "its work directory could not be made", undefined],
-])(
-  "a script that could not be started is handed back only where the disk is the reason (usable: %s)",
-  async (isUsable, spawnError, why) => {
-    const settled: AttemptResult[] = [];
-    const noted: AttemptResult[] = [];
-    const slots = new Slots(4);
-    const end = { ...neverStarted("its work directory could not be made") };
-    const parts = {
-      slots,
-      leaseAge: new LeaseAge(30_000),
-      active: new ActiveAttempts(),
-      settler: { settle: async (result: AttemptResult) => void settled.push(result) },
-      journal: {
-        noteBegun: () => undefined,
-        noteEnded: noted.push.bind(noted),
-        noteSettled: () => undefined,
-      },
-      known: { find: () => null, noteBegun: () => undefined, noteEnded: () => undefined },
-      warnings: { workedLocally: () => undefined },
-      logWriter: { openLog: () => ({ stored: async () => true, write: () => undefined, isCut: false }) },
-      prepared: { take: () => null },
-      execute: () => ({ kill: () => undefined, result: Promise.resolve(end) }),
-      checkDisk: () => slots.setDiskUsable(isUsable),
-    } as unknown as AttemptParts;
-    await runAttempt(parts, claim(1));
-    expect(settled.map((result) => result.end?.spawnError ?? null)).toEqual([spawnError]);
-    expect(settled.map((result) => result.handedBackBecause)).toEqual([why]);
-    // A runner that dies before it is settled settles the same after its next start.
-    expect(noted).toEqual(settled);
-  },
+/** Executes one task that fails before it has an exit code, on a disk that is full or is not. */
+async function runFailing(kind: string, isUsable: boolean) {
+  const settled: AttemptResult[] = [];
+  const noted: AttemptResult[] = [];
+  const slots = new Slots(4);
+  const end = { ...neverStarted("it has failed") };
+  const parts = {
+    slots,
+    leaseAge: new LeaseAge(30_000),
+    active: new ActiveAttempts(),
+    settler: { settle: async (result: AttemptResult) => void settled.push(result) },
+    journal: {
+      noteBegun: () => undefined,
+      noteEnded: noted.push.bind(noted),
+      noteSettled: () => undefined,
+    },
+    known: { find: () => null, noteBegun: () => undefined, noteEnded: () => undefined },
+    warnings: { workedLocally: () => undefined },
+    logWriter: { openLog: () => ({ stored: async () => true, write: () => undefined, isCut: false }) },
+    prepared: { take: () => null },
+    execute: () => ({ kill: () => undefined, result: Promise.resolve(end) }),
+    checkDisk: () => slots.setDiskUsable(isUsable),
+  } as unknown as AttemptParts;
+  await runAttempt(parts, claim(1, kind));
+  // A runner that dies before it is settled settles the same after its next start.
+  expect(noted).toEqual(settled);
+  return settled.map(({ end: ended, handedBackBecause }) => [ended?.spawnError ?? null, handedBackBecause]);
+}
+
+test("a script that could not be started is handed back only where the disk is the reason", async () => {
+  expect(await runFailing("script", false)).toEqual([[null, "it has failed"]]);
+  expect(await runFailing("script", true)).toEqual([["it has failed", undefined]]);
+});
+
+test.each(["http", "email"])(
+  "what failed as %s may have been sent: it is not handed back where the disk is full, since nobody may send it again",
+  async (kind) => expect(await runFailing(kind, false)).toEqual([["it has failed", undefined]]),
 );
 
 test("after a suspension nothing begins that was claimed before: what is retried when lost after half of the lease, everything after all of it", async () => {

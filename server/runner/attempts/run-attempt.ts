@@ -133,14 +133,17 @@ async function executeOnce(parts: AttemptParts, prepared: PreparedAttempt): Prom
   return result;
 }
 
-/** Hands back what has not begun where the disk has no room, for instance for its work directory; null for all others. */
+/**
+ * Hands back a script that has not begun where the disk has no room, for instance for its work directory; null for all
+ * others. A request or an email that failed may have been sent.
+ */
 function handedBackWithoutRoom(
   parts: AttemptParts,
   track: ClaimedTrack,
   { end }: AttemptResult,
 ): AttemptResult | null {
   const { spawnError = null } = end ?? {};
-  if (spawnError === null) return null;
+  if (spawnError === null || track.task.kind !== "script") return null;
   parts.checkDisk();
   return parts.slots.isDiskUsable ? null : handedBackForDisk(track, spawnError);
 }
