@@ -13,12 +13,20 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A runner whose heartbeats are answered by `beat`, on a machine that can be suspended. */
-function begin(beat: () => Promise<boolean>, leaseMs = LEASE_MS) {
+function begin(
+  beat: () => Promise<boolean>,
+  leaseMs = LEASE_MS,
+  register: () => Promise<void> = async () => undefined,
+) {
   const told: string[] = [];
   let suspendedMs = 0;
   const log = openLog("test", "silent");
   const now = (): Moment => ({ awakeMs: performance.now(), bootMs: performance.now() + suspendedMs });
-  const registration = { runnerId: 1, renew: async () => void told.push("renewed") };
+  const renew = async () => {
+    await register();
+    told.push("renewed");
+  };
+  const registration = { runnerId: 1, renew };
   const stop = renewLease(
     {
       ...{ log, warnings: new RepeatedWarnings(log), leaseMs, age: new LeaseAge(leaseMs, now) },
@@ -43,7 +51,34 @@ test("the time for which the machine was suspended counts: scripts that may run 
   suspend(LEASE_MS * 10);
   await vi.advanceTimersByTimeAsync(LEASE_MS / 6);
   expect(told[0]).toBe("silent");
-  expect(told.slice(-2)).toEqual(["heard", "renewed"]);
+  expect(told.slice(-2)).toEqual(["renewed", "heard"]);
+  stop();
+});
+
+test("a runner that was marked lost claims nothing before it has its new row, also where that takes long or fails", async () => {
+  let isAlive = true;
+  let registered = (): Promise<void> => Promise.reject(new Error("the database has gone"));
+  const { told, stop } = begin(
+    async () => isAlive,
+    LEASE_MS,
+    () => registered(),
+  );
+  await vi.advanceTimersByTimeAsync(LEASE_MS);
+  isAlive = false;
+  told.length = 0;
+  await vi.advanceTimersByTimeAsync(LEASE_MS / 6);
+  expect(new Set(told)).toEqual(new Set(["silent"]));
+  let answer = (): void => undefined;
+  registered = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  await vi.advanceTimersByTimeAsync(LEASE_MS / 6);
+  expect(new Set(told)).toEqual(new Set(["silent"]));
+  told.length = 0;
+  answer();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toEqual(["renewed", "heard"]);
   stop();
 });
 

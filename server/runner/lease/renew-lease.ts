@@ -25,7 +25,8 @@ export type LeaseListener = {
   onReregistered(runnerId: number): void;
   /**
    * Called when the database has not answered for half a lease, and when it answers again. The other half is the time
-   * to end what must not run after the lease.
+   * to end what must not run after the lease. Also called when it was marked lost, and again when it has a new row:
+   * nothing may be claimed under the lost one.
    */
   onSilence(isSilent: boolean): void;
 };
@@ -54,13 +55,15 @@ export function renewLease(parts: LeaseParts, listener: LeaseListener): () => vo
         warnings.failed(WORK, error);
         return beat();
       });
-      age.heard(askedAt);
-      listener.onSilence(age.isHalfOver);
       if (!isAlive) {
+        listener.onSilence(true);
+        askedAt = age.moment();
         await registration.renew();
         log.warn({ runnerId: registration.runnerId }, "marked lost; registered again");
         listener.onReregistered(registration.runnerId);
       }
+      age.heard(askedAt);
+      listener.onSilence(age.isHalfOver);
       warnings.worked(WORK);
     } catch (error) {
       warnings.failed(WORK, error);

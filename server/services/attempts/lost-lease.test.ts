@@ -37,7 +37,8 @@ test("a runner that lost its lease in the middle of a chain begins nothing more;
   await expire("old");
   expect(await sweep(10_000, { graceUntil: 0 })).toEqual(["old"]);
   expect(trackIn(await run.now(), "v0")).toMatchObject({ state: "lost" });
-  // The result of the attempt that ran is accepted. But nothing new begins under the lost runner's name.
+  // The result of the attempt that ran is accepted. But nothing new begins under the lost runner's name: it has no free
+  // slot until it has a new row.
   if (first !== null) await old.settle(first, 0);
   expect(trackIn(await run.now(), "v0").state).toBe("succeeded");
   expect(trackIn(await run.now(), "v1").state).toBe("pending");
