@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { PROJECT_ROOT } from "./project-root.ts";
+import { syncDirectory, writeSynced } from "./secrets/write-synced.ts";
 
 /** So many pipelines share a directory. */
 const PIPELINES_A_DIRECTORY = 1_000;
@@ -34,25 +35,10 @@ export async function writeLogFile(place: LogFilePlace, bytes: Buffer): Promise<
   const directory = dirname(path);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const unfinished = `${path}.unfinished`;
-  const file = await open(unfinished, "w", 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeSynced(unfinished, bytes, "w");
   await rename(unfinished, path);
   // The new name is on the disk with this, and so are the directories that may be new.
   for (const each of [directory, logDirectory()]) await syncDirectory(each);
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }
 
 /** @throws the error of the file system. */

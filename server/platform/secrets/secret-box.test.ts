@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { readlinkSync } from "node:fs";
+import { mkdtemp, open, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { openSecretBox, secretBoxWhenNeeded } from "./secret-box.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openJournalBox, openSecretBox, secretBoxWhenNeeded } from "./secret-box.ts";
 
 test("a key file that was put right is read with the next question, and after that once", async () => {
   const dir = await mkdtemp(join(tmpdir(), "signalbox-key-"));
@@ -18,3 +19,35 @@ test("a key file that was put right is read with the next question, and after th
   await rm(file);
   expect(await box()).toBe(opened);
 });
+
+test.skipIf(process.platform !== "linux").each([
+  ["secret.key", (dir: string) => openSecretBox(dir, undefined)],
+  ["journal.key", openJournalBox],
+])(
+  "a new %s is on the disk before anything is sealed with it, with its name and its directory",
+  async (name, box) => {
+    const dir = await mkdtemp(join(tmpdir(), "signalbox-key-"));
+    onTestFinished(() => rm(dir, { recursive: true }));
+    const handle = await open(dir);
+    const synced: { readonly path: string; readonly files: readonly string[] }[] = [];
+    const prototype = Object.getPrototypeOf(handle) as typeof handle;
+    const { sync } = prototype;
+    await handle.close();
+    const spy = vi.spyOn(prototype, "sync").mockImplementation(async function (this: typeof handle) {
+      await sync.call(this);
+      const path = readlinkSync(`/proc/self/fd/${this.fd}`);
+      synced.push({ path, files: path.includes(`${name}.`) ? [] : await readdir(path) });
+    });
+    onTestFinished(() => spy.mockRestore());
+    const data = join(dir, "new", "data");
+    await box(data);
+    expect(synced).toEqual([
+      { path: join(dir, "new"), files: ["data"] },
+      { path: dir, files: ["new"] },
+      { path: expect.stringContaining(join(data, `${name}.`)), files: [] },
+      { path: data, files: [name] },
+    ]);
+    await box(data);
+    expect(synced).toHaveLength(4);
+  },
+);

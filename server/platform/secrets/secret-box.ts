@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { NamedError } from "../copies/named-error.ts";
+import { makeSyncedDirectory, syncDirectory, writeSynced } from "./write-synced.ts";
 
 /** Encrypts values, so that reading the database does not reveal them. */
 export type SecretBox = {
@@ -87,14 +88,19 @@ async function keyInFile(dataDir: string, name: string): Promise<Buffer> {
   const file = join(dataDir, name);
   const known = await readFile(file, "utf8").catch(() => null);
   if (known === null) {
-    await mkdir(dataDir, { recursive: true });
-    // Written to another file and then linked, so that the file is always complete and never replaces another one.
+    await makeSyncedDirectory(dataDir);
+    // Written to another file and then linked, so that the file is always complete and never replaces another one. On the
+    // disk before anything is sealed with it: the database does not lose in a power cut what it has committed.
     const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-    await writeFile(draft, `${randomBytes(KEY_BYTES).toString("base64")}\n`, { mode: 0o600 });
-    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
-    });
-    await rm(draft);
+    try {
+      await writeSynced(draft, `${randomBytes(KEY_BYTES).toString("base64")}\n`, "wx");
+      await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "EEXIST") throw error;
+      });
+    } finally {
+      await rm(draft, { force: true });
+    }
+    await syncDirectory(dataDir);
   }
   const key = readSecretKey(known ?? (await readFile(file, "utf8")));
   if (key === null)

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Env } from "#platform/env.ts";
+import { makeSyncedDirectory, syncDirectory, writeSynced } from "#platform/secrets/write-synced.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 import { ServerConnection } from "./server-connection.ts";
 
@@ -40,14 +41,14 @@ async function enrol(server: string, code: string, path: string): Promise<string
   const connection = new ServerConnection(server, null);
   try {
     const pending = `${path}.${createHash("sha256").update(code).digest("hex").slice(0, 12)}`;
-    await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
+    await makeSyncedDirectory(dirname(path), 0o700);
     // The answer may be lost: then the same code is shown with the same token again.
     const made = `signalbox_runner_${randomBytes(32).toString("base64url")}`;
-    await writeFile(pending, `${made}\n`, { mode: 0o600, flag: "wx" }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EEXIST") throw error;
-      },
-    );
+    await writeSynced(pending, `${made}\n`, "wx").catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+    // Once the server knows the token the code is used up: after a power cut the token has to be there.
+    await syncDirectory(dirname(path));
     const token = (await readFile(pending, "utf8")).trim();
     try {
       await connection.ask("enroll", { code, token }, ENROL_MS);
@@ -56,6 +57,7 @@ async function enrol(server: string, code: string, path: string): Promise<string
       throw error;
     }
     await rename(pending, path);
+    await syncDirectory(dirname(path));
     return token;
   } finally {
     connection.close();
