@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { useState } from "react";
 import { usePresent } from "#components/draft/presence/presence-store.ts";
+import { keysOfNames } from "#components/ui/keys-of-names.ts";
 import type { Present } from "#contract/presence.ts";
 import styles from "./presence.module.css";
 
@@ -13,6 +14,7 @@ export function PeopleHere() {
   const [isOpen, setIsOpen] = useState(false);
   if (people.length === 0) return null;
   const more = people.length - MAX_FACES;
+  const keys = keysOfNames(people.map(({ isSelf, name }) => `${isSelf} ${name}`));
   return (
     <div className={styles.here}>
       <button
@@ -22,9 +24,9 @@ export function PeopleHere() {
         aria-label={`${people.length === 1 ? "1 person" : `${people.length} people`} here: ${people.map(wordsOf).join("; ")}`}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {people.slice(0, MAX_FACES).map((person) => (
+        {people.slice(0, MAX_FACES).map((person, place) => (
           <span
-            key={`${person.isSelf} ${person.name}`}
+            key={keys[place]}
             className={clsx(styles.face, person.isIdle && styles.idle)}
             title={wordsOf(person)}
             aria-hidden
@@ -39,8 +41,8 @@ export function PeopleHere() {
       </button>
       {isOpen && (
         <ul className={styles.list} aria-label="Who is here">
-          {people.map((person) => (
-            <li key={`${person.isSelf} ${person.name}`} className={clsx(person.isIdle && styles.idle)}>
+          {people.map((person, place) => (
+            <li key={keys[place]} className={clsx(person.isIdle && styles.idle)}>
               <bdi>{wordsOf(person)}</bdi>
             </li>
           ))}

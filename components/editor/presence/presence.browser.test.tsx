@@ -108,3 +108,22 @@ test("fifty people with the longest names fit into the header, and their list ca
   const mark = screen.getByText("+48").element().parentElement;
   expect(mark?.getBoundingClientRect().width).toBeLessThanOrEqual(220);
 });
+
+test("of two people with one name, each has a face, a name on the card and a line, and who leaves has none any more", async () => {
+  const { store, present, screen } = await editor();
+  store.getState().select({ vertices: new Set(["build"]), edges: new Set() });
+  const at = (name: string) => person(name, { vertices: ["build"], field: "script" });
+  setPeople(present, [at("bob"), at("bob")]);
+  const faces = screen.getByRole("button", { name: /here:/ });
+  const here = screen.getByRole("status", { name: "Others here" });
+  await faces.click();
+  const list = screen.getByRole("list", { name: "Who is here" });
+  await expect.element(here).toHaveTextContent("bob is editing the script.bob is editing the script.");
+  setPeople(present, [at("cy"), at("bob")]);
+  await expect.element(here).toHaveTextContent(/^cy is editing the script.bob is editing the script.$/);
+  await expect.element(faces).toHaveTextContent(/^CB$/);
+  await expect.element(list).toHaveTextContent(/^cy, at buildbob, at build$/);
+  await expect
+    .element(screen.getByTitle("cy, bob", { exact: true }))
+    .toHaveTextContent(/^Selected by cy, bob$/);
+});

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useDraft } from "#components/draft/draft-context.ts";
 import { usePresent } from "#components/draft/presence/presence-store.ts";
+import { keysOfNames } from "#components/ui/keys-of-names.ts";
 import { namesText } from "./names-text.tsx";
 import styles from "./presence.module.css";
 
@@ -27,10 +28,11 @@ export function WhoEdits() {
     };
   }, [people, isVertex, isEdge, vertex, edge]);
   if (typing.length + present.length === 0) return null;
+  const keys = keysOfNames(typing.map(({ name }) => name));
   return (
     <div role="status" aria-label="Others here" className={styles.editing}>
-      {typing.map(({ name, selection: { field } }) => (
-        <p key={name}>
+      {typing.map(({ name, selection: { field } }, place) => (
+        <p key={keys[place]}>
           <bdi>{name}</bdi> is editing the <bdi>{FIELD_WORDS[field ?? ""] ?? field}</bdi>.
         </p>
       ))}

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { keysOfNames } from "#components/ui/keys-of-names.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { ApprovalView, PromptView } from "#contract/prompts/prompts.ts";
@@ -54,8 +55,9 @@ export function ApprovalPeople({ prompt, approval }: { prompt: PromptView; appro
 
 /** Names with commas between them. */
 function Names({ names }: { names: readonly string[] }) {
+  const keys = keysOfNames(names);
   return names.map((name, place) => (
-    <Fragment key={name}>
+    <Fragment key={keys[place]}>
       {place > 0 && ", "}
       <bdi>{name}</bdi>
     </Fragment>
