@@ -6,30 +6,15 @@ import { menuItem } from "#components/commands/menu-item.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-triggers-dialog.tsx";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
-import { textOfFile } from "#components/draft/text/text-of-file.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { download } from "#components/ui/download.ts";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
-import { firstProblem } from "#engine/graph-file/first-problem.ts";
 import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
-import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
-import { type DeclaredTrigger, withGraph } from "#engine/graph-triggers/declared-trigger.ts";
-import {
-  type ReadDeclaredTrigger,
-  readWholeGraphText,
-} from "#engine/graph-triggers/read-whole-graph-text.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { MoveGraphDialog } from "./move-graph-dialog.tsx";
-
-/** What a file that replaced the draft declares besides. */
-type Declared = {
-  readonly from: string;
-  readonly triggers: readonly ReadDeclaredTrigger[];
-  readonly leftOut: readonly DeclaredTrigger[];
-};
+import { type Declared, useReplaceByFile } from "./use-replace-by-file.ts";
 
 type Props = { graphId: number; name: string; folder: string; saved: SavedDraft };
 
@@ -49,27 +34,7 @@ export function GraphMenu({ graphId, name, folder, saved }: Props) {
       () => toast.done("Copied the graph file."),
       () => toast.error({ title: "The browser refused to copy.", todo: "Use Export instead." }),
     );
-  const read = async (file: File | undefined) => {
-    if (file === undefined) return;
-    const problem = fileSizeProblem(file.size) ?? replaceBy(file.name, await textOfFile(file));
-    if (problem === null) toast.done(`Replaced the draft by ${file.name}. Undo brings the old one back.`);
-    else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft did not change." });
-  };
-  const replaceBy = (from: string, met: string | null): string | null => {
-    if (met === null) return "It cannot be read as UTF-8 text.";
-    const reading = readWholeGraphText(met, MAX_PARTS_IN_PAGE);
-    if (!reading.ok) return firstProblem(reading.problems);
-    const { name: own } = store.getState().draft.file.content;
-    const content = { ...reading.file.content, name: own };
-    const problem = saved.store.getState().edit({ do: "replace", file: { ...reading.file, content } });
-    // They launch this graph, whatever name the file has for it. A number of a revision is one of the graph of the file.
-    const isSame = reading.file.content.name.toLowerCase() === own.toLowerCase();
-    const all = reading.triggers.map((each) => withGraph(each, own));
-    const leftOut = all.filter(({ file }) => !isSame && file.revision !== undefined);
-    const triggers = all.filter((each) => !leftOut.includes(each));
-    if (problem === null && all.length > 0) setDeclared({ from, triggers, leftOut });
-    return problem;
-  };
+  const read = useReplaceByFile(saved, setDeclared);
   useCommands({
     "export-file": save,
     "copy-text": copy,

@@ -11,10 +11,9 @@ import { GraphMenu } from "./graph-menu.tsx";
 
 const FILE = "signalbox: 1\nname: g\nvertices: { a: { script: echo Zürich } }\n";
 
-test("a file that is no UTF-8 replaces no draft, and says so; one in UTF-8 does", async () => {
+async function menu() {
   const vertices = { a: { script: "echo before" } };
   const store = createDraftStore(placedFile({ signalbox: 1, name: "g", vertices }));
-  const script = () => store.getState().draft.file.content.vertices.get("a")?.script;
   const router = { push: () => undefined, prefetch: () => undefined } as never;
   const screen = await render(
     <AppRouterContext.Provider value={router}>
@@ -27,7 +26,13 @@ test("a file that is no UTF-8 replaces no draft, and says so; one in UTF-8 does"
       </ApiForTest>
     </AppRouterContext.Provider>,
   );
-  const picker = screen.getByLabelText("Graph file", { exact: true });
+  const file = () => store.getState().draft.file;
+  return { screen, file, picker: screen.getByLabelText("Graph file", { exact: true }) };
+}
+
+test("a file that is no UTF-8 replaces no draft, and says so; one in UTF-8 does", async () => {
+  const { screen, file, picker } = await menu();
+  const script = () => file().content.vertices.get("a")?.script;
   const latin1 = Uint8Array.from(FILE, (letter) => letter.charCodeAt(0));
   await userEvent.upload(picker, new File([latin1], "old.yaml"));
   await expect
@@ -36,4 +41,15 @@ test("a file that is no UTF-8 replaces no draft, and says so; one in UTF-8 does"
   expect(script()).toBe("echo before");
   await userEvent.upload(picker, new File([FILE], "new.yaml"));
   await expect.poll(script).toBe("echo Zürich");
+});
+
+test("a file without places gives each card one of its own", async () => {
+  const { file, picker } = await menu();
+  const text =
+    "signalbox: 1\nname: g\nvertices: { a: {}, b: {}, c: {} }\nedges: [a -> b]\nlayout: { c: [500, 20] }\n";
+  await userEvent.upload(picker, new File([text], "by-hand.yaml"));
+  await expect.poll(() => file().content.vertices.size).toBe(3);
+  const { layout } = file();
+  expect(layout.get("c")).toEqual({ x: 500, y: 20 });
+  expect(new Set([...layout.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
 });
