@@ -118,6 +118,14 @@ test("flush waits for all of it, also for what changed during a save, and tells 
   autosave.stop();
 });
 
+test("while it is not known what a draft follows, it is not called saved", async () => {
+  const { autosave } = stage();
+  autosave.hold(1);
+  expect(await autosave.flush()).toBe(false);
+  autosave.settle(1, null);
+  expect(await autosave.flush()).toBe(true);
+});
+
 test("a held draft follows the save that it was kept with, and a page that is gone saves nothing when that is known", async () => {
   const { server, autosave } = stage();
   Object.assign(server, { edit: 7, text: "theirs" });

@@ -117,7 +117,7 @@ export function createAutosave<File>(wants: {
     },
     flush: async () => {
       await run();
-      return waiting === null;
+      return waiting === null && !isAsking;
     },
     idle: async () => {
       while (running !== null) await running;

@@ -12,7 +12,7 @@ import { baseOfKept, keptBase, type Newest } from "./common-base.ts";
 import { isRenamed, newestOf } from "./graph-by-number.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 import { pendingMerge, resolvedFile } from "./pending-merge.ts";
-import type { PendingMerge, ServersDraft, SessionEvents, SessionPorts } from "./session-ports.ts";
+import type { PendingMerge, Reached, ServersDraft, SessionEvents, SessionPorts } from "./session-ports.ts";
 
 /**
  * One page that edits one draft: it saves by itself, keeps what the server does not have, and takes in what others saved.
@@ -69,27 +69,20 @@ export class DraftSession {
     this.changed();
   }
 
-  edit(): number {
-    return this.saver.edit();
-  }
+  readonly edit = (): number => this.saver.edit();
 
   /** True while the draft on the screen is the one that the server has under `edit()`. */
-  isSaved(): boolean {
-    return this.saver.isSaved();
-  }
-
-  /** Saves now what is unsaved. True where everything is on the server afterwards. */
-  flush(): Promise<boolean> {
-    return this.saver.flush();
-  }
+  readonly isSaved = (): boolean => this.saver.isSaved();
 
   /** True where something is neither on the server nor kept by the browser. */
-  isOnlyHere(): boolean {
-    return !this.isKept;
-  }
+  readonly isOnlyHere = (): boolean => !this.isKept;
 
-  retry(): void {
-    this.saver.retry();
+  readonly retry = (): void => this.saver.retry();
+
+  /** Saves now what is unsaved, once it is known what was kept. True where everything is on the server afterwards. */
+  async flush(): Promise<boolean> {
+    await this.taken;
+    return await this.saver.flush();
   }
 
   /** This is the server's draft now: what somebody else saved is taken in. */
@@ -145,10 +138,11 @@ export class DraftSession {
   }
 
   /** Saves what is unsaved, and ends. */
-  stop(): void {
+  async stop(): Promise<Reached> {
     this.unfollow();
     this.stopping.abort();
-    void this.saver.flush().finally(this.saver.stop);
+    await Promise.all([this.saver.flush().finally(this.saver.stop), this.taken]);
+    return { edit: this.edit(), base: this.base, sent: this.sent };
   }
 
   /** Whether it is what this page follows, or asks about. */
@@ -280,7 +274,7 @@ export class DraftSession {
   /**
    * Takes up the draft that the browser kept when the page went away. Where a save was under way the server is asked first
    * what became of it: one that was carried out is the page's own, though its answer never came. Until that is known
-   * nothing is saved.
+   * nothing is saved. A page before that still saves the same draft is waited for: this one goes on where that one ends.
    */
   private async takeUp(kept: KeptDraft, newest: Newest): Promise<void> {
     const shown = placed(kept.file);
@@ -289,7 +283,13 @@ export class DraftSession {
     this.saver.hold(kept.edit);
     this.last = shown;
     this.store.getState().restart(shown);
-    const edit = (await this.askForOutcome()) ?? kept.edit;
+    const reached = await this.ports.left;
+    if (reached !== null) {
+      this.base = reached.base;
+      this.sent = reached.sent;
+      this.saver.hold(reached.edit);
+    }
+    const edit = (await this.askForOutcome()) ?? this.edit();
     if (this.stopping.signal.aborted) return;
     const { file } = this.store.getState().draft;
     const isAll = isSameFile(file, this.base);

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphFileJson, GraphView } from "#contract/graphs/graphs.ts";
@@ -63,16 +64,25 @@ export function savedDraftForTest() {
     savedAt: new Date(0),
     savedBy: "ann",
   };
-  const server = { edit: 1, file: view.file };
+  const server = {
+    edit: 1,
+    file: view.file,
+    /** A save is carried out at once, and answered after it. */
+    answersAfter: Promise.resolve(),
+  };
   const newest = () => ({ graphId: view.graphId, folder: "", edit: server.edit, savedBy: "ann", here: "" });
   const answers = {
     "account.show": () => ({ who, personId: null }),
     "graphs.newestSave": newest,
-    "graphs.show": () => ({ ...view, ...server }),
-    "graphs.save": (input: unknown) => {
+    "graphs.show": () => ({ ...view, edit: server.edit, file: server.file }),
+    "graphs.save": async (input: unknown) => {
+      const { edit, file } = input as { edit: number; file: GraphFileJson };
+      if (edit !== server.edit) throw refusalForTest("conflict", "Somebody saved in between.");
       server.edit += 1;
-      server.file = (input as { file: GraphFileJson }).file;
-      return { name: "g", edit: server.edit, digest: "", findings: [], isNew: false };
+      server.file = file;
+      const saved = { name: "g", edit: server.edit, digest: "", findings: [], isNew: false };
+      await server.answersAfter;
+      return saved;
     },
   };
   const opened: { saved: SavedDraft | null } = { saved: null };
@@ -95,16 +105,19 @@ export function savedDraftForTest() {
       return keepDraft([sessionStorage, localStorage], person, kept, page);
     },
     hold: (page: string) => holdDraft(person, view.graphId, page),
-    open: () =>
-      render(
+    open: () => {
+      opened.saved = null;
+      return render(
         <ApiForTest answers={answers}>
           <Page view={view} show={show} onShown={onShown} />
         </ApiForTest>,
-      ),
+      );
+    },
     description: () => opened.saved?.store.getState().draft.file.content.description,
     write: (description: string) =>
       opened.saved?.store.getState().edit({ do: "set-graph", header: { description } }),
     state: () => opened.saved?.saving.is,
+    pending: () => opened.saved?.pending,
     keys: () => Object.keys(localStorage).filter((key) => key.includes(who)),
   };
 }

@@ -7,6 +7,9 @@ import type { KeptDraft } from "./kept-draft.ts";
 /** A draft of the server's, and who saved it. */
 export type ServersDraft = Pick<GraphView, "graphId" | "edit" | "savedBy" | "file">;
 
+/** The save that a draft follows, its file, and a save whose outcome nobody knows: where a session ended. */
+export type Reached = Pick<KeptDraft, "edit" | "sent"> & { readonly base: GraphFile };
+
 /** How a session reaches the server, and what the browser keeps. */
 export type SessionPorts = {
   readonly newId: () => string;
@@ -29,6 +32,8 @@ export type SessionPorts = {
   /** False where nothing could be kept. */
   readonly keep: (kept: KeptDraft) => boolean;
   readonly forget: (graph: { readonly graphId: number; readonly name: string }) => void;
+  /** Where the session before ends that keeps the same draft and still saves it; null where there is none. */
+  readonly left: Promise<Reached> | null;
 };
 
 /** What somebody else saved, where both changed the same places. */

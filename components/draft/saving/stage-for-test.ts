@@ -9,7 +9,7 @@ import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import type { Edit } from "../edits/edit.ts";
 import { DraftSession } from "./draft-session.ts";
 import type { KeptDraft } from "./kept-draft.ts";
-import type { PendingMerge, SessionPorts } from "./session-ports.ts";
+import type { PendingMerge, Reached, SessionPorts } from "./session-ports.ts";
 
 class Failed extends Error {
   readonly why: "away" | "refused" | "conflict";
@@ -37,6 +37,8 @@ export class Stage {
   /** A save is carried out, and its page is told that nobody knows. */
   isUnsure = false;
   isAway = false;
+  /** A save is carried out at once, and answered after it. */
+  answersAfter: Promise<void> = Promise.resolve();
   private readonly outcomes = new Map<string, number>();
   private ids = 0;
   /** What became of a save is answered after it. */
@@ -46,11 +48,13 @@ export class Stage {
    * Opens the page, with what it kept when it was left.
    *
    * @param typed what is done while it is not known what was kept.
+   * @param left what the page reaches that was left, while it still saves.
    */
   open(
     who: string,
     before: KeptDraft | null = null,
     typed: (store: StoreApi<DraftStore>) => void = () => undefined,
+    left: Promise<Reached> | null = null,
   ) {
     const store = createDraftStore(placedFile(this.file), () => 0);
     const page = {
@@ -89,6 +93,7 @@ export class Stage {
       forget: () => {
         if (!page.isGone) page.kept = null;
       },
+      left,
     };
     const opened = { graphId: this.graphId, edit: this.edit, file: store.getState().draft.file };
     typed(store);
@@ -132,6 +137,7 @@ export class Stage {
     this.savedBy = who;
     this.file = file;
     this.outcomes.set(id, this.edit);
+    await this.answersAfter;
     if (this.losesAnswers) await new Promise(() => undefined);
     if (this.isUnsure) throw new Failed("away");
     return { name, edit: this.edit, digest: "", findings: [], isNew: false };

@@ -49,3 +49,25 @@ test("a page that has nothing unsaved says so at once, while an open page keeps 
   await page.unmount();
   release();
 });
+
+test("a graph that is left and opened again while its save is under way goes on with what was typed, and asks nobody about it", async () => {
+  const { open, server, write, description, state, pending, keys } = savedDraftForTest();
+  const page = await open();
+  await expect.poll(description).toBe("saved");
+  let answer: () => void = () => undefined;
+  server.answersAfter = new Promise((resolve) => {
+    answer = resolve;
+  });
+  write("first");
+  await expect.poll(() => server.file.description).toBe("first");
+  write("first, second");
+  await page.unmount();
+  const again = await open();
+  await expect.poll(description).toBe("first, second");
+  write("first, second, third");
+  answer();
+  await expect.poll(() => server.file.description).toBe("first, second, third");
+  await expect.poll(state).toBe("saved");
+  expect([pending(), description(), keys()]).toEqual([null, "first, second, third", []]);
+  await again.unmount();
+});

@@ -19,6 +19,7 @@ import { useKeptHistory } from "../history/use-kept-history.ts";
 import { isSameState, type SaveState } from "./autosave.ts";
 import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { DraftSession } from "./draft-session.ts";
+import { takeDraft } from "./drafts-of-tab.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 import type { Owners } from "./known-owners.tsx";
 import { holdDraft } from "./open-owners.ts";
@@ -82,8 +83,14 @@ export function useSavedDraft(view: GraphView, { person, stillOpen }: Owners): S
     const storages = [window.sessionStorage, window.localStorage];
     const opened = { graphId: view.graphId, edit: view.edit, file: placedFile(view.file) };
     const release = holdDraft(person, view.graphId);
-    const keeper = draftKeeper((kept) => keepDraft(storages, person, kept), setIsKept);
-    const ports = portsOf(client, keeper, (graph) => forgetDraft(storages, person, graph));
+    const taken = takeDraft(person, view.graphId);
+    const keeper = draftKeeper(
+      (kept) => (taken.isOwn() ? keepDraft(storages, person, kept) : "browser"),
+      setIsKept,
+    );
+    const ports = portsOf(client, keeper, taken.left, (graph) => {
+      if (taken.isOwn()) forgetDraft(storages, person, graph);
+    });
     const one = new DraftSession(store, opened, readKeptDraft(storages, person, view, stillOpen), ports, {
       onState: (next) => setSaving((now) => (isSameState(now, next) ? now : next)),
       onSaved: ({ findings }) => setChildFindings(findings.filter(isAboutChild)),
@@ -102,7 +109,7 @@ export function useSavedDraft(view: GraphView, { person, stillOpen }: Owners): S
     return () => {
       stopLooking();
       unsubscribe();
-      one.stop();
+      taken.leave(one.stop());
       keeper.keepNow();
       session.current = null;
       release();
@@ -192,6 +199,7 @@ function onLeaving(session: DraftSession, keeper: DraftKeeper): () => void {
 function portsOf(
   client: ReturnType<typeof useTRPCClient>,
   keeper: DraftKeeper,
+  left: SessionPorts["left"],
   forget: SessionPorts["forget"],
 ): SessionPorts {
   return {
@@ -205,6 +213,7 @@ function portsOf(
       if (code === "conflict") return { why: code, text: title };
       return isPassing(error) ? { why: "away" } : { why: "refused", text: title };
     },
+    left,
     keep: keeper.keep,
     forget: (graph) => {
       keeper.forget();

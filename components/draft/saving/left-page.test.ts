@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { placedFile } from "#components/canvas/layout/placed-file.ts";
+import { Stage, script, vertex } from "./stage-for-test.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A page that was left while its first save is under way and more was typed since. */
+async function leftPage() {
+  const stage = new Stage();
+  let answer: () => void = () => undefined;
+  stage.answersAfter = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const first = stage.open("ann");
+  first.edit(script("A", "one\n"));
+  await vi.advanceTimersByTimeAsync(700);
+  expect(stage.edit).toBe(2);
+  first.edit(vertex("X"), script("X", "typed\n"));
+  const left = first.session.stop();
+  const again = () => stage.open("ann", first.page.kept, undefined, left);
+  return { stage, again, answer: () => answer() };
+}
+
+test("a page that is opened while the one before still saves goes on from there: nothing is there twice", async () => {
+  const { stage, again, answer } = await leftPage();
+  const page = again();
+  page.edit(script("X", "typed\nmore\n"));
+  answer();
+  await vi.runAllTimersAsync();
+  expect(page.page).toMatchObject({ pending: null, told: [], renamed: [], kept: null });
+  const { vertices } = placedFile(stage.file).content;
+  expect([...vertices.keys()]).toEqual(["A", "B", "X"]);
+  expect(vertices.get("X")?.script).toBe("typed\nmore\n");
+});
+
+test("a page that is left, opened and left again while the first one still saves is taken up by the third", async () => {
+  const { stage, again, answer } = await leftPage();
+  const second = again();
+  second.edit(vertex("Y"));
+  const third = stage.open("ann", second.page.kept, undefined, second.session.stop());
+  third.edit(vertex("Z"));
+  answer();
+  await vi.runAllTimersAsync();
+  expect(third.page).toMatchObject({ pending: null, told: [], renamed: [], kept: null });
+  expect([...placedFile(stage.file).content.vertices.keys()]).toEqual(["A", "B", "X", "Y", "Z"]);
+});
+
+test("what uses the saved draft waits until what the page before keeps is saved", async () => {
+  const { stage, again, answer } = await leftPage();
+  const flushed = again().session.flush();
+  answer();
+  await vi.runAllTimersAsync();
+  expect(await flushed).toBe(true);
+  expect(placedFile(stage.file).content.vertices.get("X")?.script).toBe("typed\n");
+});
