@@ -33,6 +33,11 @@ export const graph = mysqlTable(
      * beginning, so that nobody finds it.
      */
     testOf: bigint("test_of", { mode: "number", unsigned: true }),
+    /**
+     * Of a graph from before transfers were known by its id: the name that they are known by, whatever it is called since.
+     * Null: they are known by its id.
+     */
+    lastingName: exactText("lasting_name", { length: 100 }),
     /** The key by which it is found: its name in lower case. Names are ASCII, so no collation has a say in it. */
     nameKey: exactKey("name_key", { length: 100 }).notNull(),
     liveName: exactKey("live_name", { length: 100 }).generatedAlwaysAs(

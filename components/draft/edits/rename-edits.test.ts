@@ -53,6 +53,18 @@ edges:
 `);
 
 describe("a renaming", () => {
+  test("of a transfer says that it begins again where it is known by its name how far it has read", () => {
+    const transfer = (from: string) =>
+      fileOf(
+        `vertices: { move: { kind: transfer, transfer: { from: ${from}, to: { http: { connection: a, path: / } }, columns: { id: "@id" }, dead: { connection: queue, stream: dead } } } }`,
+      );
+    const edit = { do: "rename", from: "move", to: "sync" } as const;
+    expect(done(transfer("{ events: { connection: a } }"), edit).left).toEqual([
+      "How far sync has read is kept under its old name: with the new one it begins again at the first row",
+    ]);
+    expect(done(transfer("{ redis-stream: { connection: queue, stream: in } }"), edit).left).toEqual([]);
+  });
+
   test("of a vertex is one step, and everything that reads it reads the new name", () => {
     const edit = { do: "rename", from: "build", to: "my build" } as const;
     const { vertices, file, left } = done(RELEASE, edit);

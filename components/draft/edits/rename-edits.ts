@@ -1,9 +1,11 @@
 import { fittedAnnotations } from "#engine/graph-file/annotations.ts";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
-import type { GraphFile } from "#engine/model/graph-content.ts";
+import type { GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
+import type { LeftBehind } from "#engine/references/left-behind.ts";
 import { withRenamedInput, withRenamedOutput, withRenamedParam } from "#engine/references/renamed-values.ts";
 import { withRenamedVertices } from "#engine/references/renamed-vertices.ts";
 import { vertexNameOf } from "#engine/shape/names/graph-names.ts";
+import { placeKeyOf } from "#engine/transfers/place-key.ts";
 import { type Edit, type Edited, refused } from "./edit.ts";
 import { nameProblem } from "./edit-vertices.ts";
 import { readVertex } from "./file-part.ts";
@@ -32,8 +34,18 @@ export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): E
       ),
     },
     select: [name],
-    renaming: { text: `${from} is called ${name} now.`, left: renamed.left },
+    renaming: {
+      text: `${from} is called ${name} now.`,
+      left: [...renamed.left, ...leftPlace(name, content.vertices.get(from))],
+    },
   };
+}
+
+/** The place of a transfer is known by the name of its vertex, and is not in the graph. */
+function leftPlace(vertex: string, spec: VertexSpec | undefined): readonly LeftBehind[] {
+  if (spec?.transfer === undefined || placeKeyOf(spec.transfer, vertex) === null) return [];
+  const text = `How far ${vertex} has read is kept under its old name: with the new one it begins again at the first row`;
+  return [{ text, vertices: [vertex] }];
 }
 
 /** Gives a param another name. Inputs that read it keep theirs. */

@@ -34,6 +34,20 @@ export async function findGraphById(tx: Queries, id: number): Promise<GraphRow |
   return rows[0] ?? null;
 }
 
+/** A graph, also one that is deleted, and one that holds the tested parts of another. */
+export async function findKeptGraph(tx: Queries, id: number): Promise<GraphRow | null> {
+  const rows = await tx.select().from(graph).where(eq(graph.id, id));
+  return rows[0] ?? null;
+}
+
+/**
+ * What a graph is called outside of the database, where a renaming does not come: a text that no other graph has now or
+ * later. The tests of a graph have the same as the graph.
+ */
+export const lastingNameOf = ({ id, testOf, lastingName }: GraphRow): string =>
+  // No name has this character.
+  lastingName ?? `#${testOf ?? id}`;
+
 /** The lock under which a draft is saved and sealed. */
 export async function lockGraph(tx: Queries, name: string): Promise<GraphRow | null> {
   const rows = await tx
@@ -81,7 +95,7 @@ export async function findTestGraph(tx: Queries, testOf: number): Promise<GraphR
 /** Makes the graph that holds the tested parts of a graph's drafts. Nobody finds it by its name. */
 export async function insertTestGraph(
   tx: Queries,
-  { id, name, folderId }: Pick<GraphRow, "id" | "name" | "folderId">,
+  { id, name, folderId, lastingName }: Pick<GraphRow, "id" | "name" | "folderId" | "lastingName">,
   createdBy: string,
 ): Promise<number> {
   const now = sql`now(3)`;
@@ -93,6 +107,7 @@ export async function insertTestGraph(
     createdBy,
     nameKey: graphKey(name),
     testOf: id,
+    lastingName,
     createdAt: now,
     deletedAt: now,
   };

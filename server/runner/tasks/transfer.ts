@@ -1,4 +1,5 @@
 import type { TransferTask } from "#engine/kinds/kind/task.ts";
+import { placeKeyOf } from "#engine/transfers/place-key.ts";
 import { maskedText } from "#platform/secrets/secret-masker.ts";
 import { allowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { ServerProblem, serverProblem } from "#services/connections/clients/server-problem.ts";
@@ -58,6 +59,8 @@ export function transferExecutor({ env }: RunnerResources): Execute<TransferTask
         if (endedBy !== null) close();
       };
       const opening = { task, connections, allowed, onOpen, signal: requests.signal };
+      const place = placeKeyOf(task.spec, task.name);
+      if (place !== null) print(masked(`Goes on at the place in ${place}`));
       const target = await openTarget(opening);
       return runTransfer(task, await openSource(opening), target, { onRound, masked });
     };

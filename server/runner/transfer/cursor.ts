@@ -8,7 +8,7 @@ import type { DeadLetter } from "./ends.ts";
 /**
  * The dead letters are written and the place is moved in one step, and only by who knows the place from before: of two
  * attempts that run at the same time one gives up. KEYS: the place, the dead letters. ARGV: the place before (empty: none)
- * and the new one, the name of the transfer, then an id, a reason and a row for each dead letter.
+ * and the new one, the title of the transfer, then an id, a reason and a row for each dead letter.
  */
 const MOVE = `
 local before = redis.call('GET', KEYS[1]) or ''
@@ -23,15 +23,20 @@ return 'done'
 /** How far a source has been read, for sources from which nothing is deleted. It is beside the dead letters. */
 export class Cursor {
   private readonly redis: Redis;
+  private readonly key: string;
   private readonly dead: string;
-  private readonly name: string;
+  private readonly title: string;
   private place = "";
 
-  /** @param name of the transfer: each has a place of its own. */
-  constructor(redis: Redis, dead: string, name: string) {
+  /** @param title of the transfer, for the dead letters. */
+  constructor(
+    redis: Redis,
+    { key, dead, title }: { readonly key: string; readonly dead: string; readonly title: string },
+  ) {
     this.redis = redis;
+    this.key = key;
     this.dead = dead;
-    this.name = name;
+    this.title = title;
   }
 
   /** @returns the place; empty where nothing was read yet. */
@@ -43,7 +48,7 @@ export class Cursor {
   /** @throws TransferProblem where somebody else has moved it. */
   async move(to: string, dead: readonly DeadLetter[]): Promise<void> {
     const letters = dead.flatMap(({ row: { id, fields }, reason }) => [id, reason, rowText(fields)]);
-    const texts = [this.place, to, this.name, ...letters];
+    const texts = [this.place, to, this.title, ...letters];
     const told = await runScript(this.redis, MOVE, [this.key, this.dead], texts);
     if (told !== "done")
       throw new TransferProblem(
@@ -54,10 +59,6 @@ export class Cursor {
 
   close(): void {
     this.redis.disconnect();
-  }
-
-  private get key(): string {
-    return `${this.dead}:cursor:${this.name}`;
   }
 }
 

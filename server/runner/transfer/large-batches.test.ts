@@ -55,7 +55,7 @@ test("tens of thousands of refused entries leave their stream together", async (
 });
 
 test("a whole batch of the largest size may be refused from a source that keeps its rows", async () => {
-  const cursor = new Cursor(redis, "dead", "sync/move");
+  const cursor = new Cursor(redis, { key: "dead:cursor:sync/move", dead: "dead", title: "sync/move" });
   await cursor.read();
   const letter = { row: { id: "7", fields: ["n", "7"] }, reason: "it does not fit" };
   await cursor.move("100000", Array<typeof letter>(100_000).fill(letter));

@@ -1,5 +1,6 @@
 import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import type { TransferTask } from "#engine/kinds/kind/task.ts";
+import { placeKeyOf } from "#engine/transfers/place-key.ts";
 import { deadConnectionOf } from "#engine/transfers/transfer-connections.ts";
 import type { AllowedAddresses } from "#services/connections/clients/allowed-addresses.ts";
 import { connectClickhouse } from "#services/connections/clients/clickhouse-client.ts";
@@ -36,18 +37,19 @@ const EVENTS: HttpSourceSpec = { ...EVENT_ROWS, id: "id", max: 1_000 };
 export async function openSource(opening: Opening): Promise<Source> {
   const { task, allowed, signal } = opening;
   const { from, dead } = task.spec;
+  const { title = task.name } = task;
   const { "redis-stream": stream, mysql, http, events } = from;
   if (stream !== undefined)
     return saying(opening, "the source", stream.connection, async (connection) => {
       const redis = await redisOf(opening, connection);
       await checkStream(redis, stream.connection, stream.stream);
       await checkStream(redis, stream.connection, dead.stream);
-      return new RedisSource(redis, { stream: stream.stream, dead: dead.stream, name: task.name });
+      return new RedisSource(redis, { stream: stream.stream, dead: dead.stream, name: title });
     });
   const cursor = await saying(opening, "the dead letters", deadConnectionOf(task.spec) ?? "", async (its) => {
     const redis = await redisOf(opening, its);
     await checkStream(redis, its.name, dead.stream);
-    return new Cursor(redis, dead.stream, task.name);
+    return new Cursor(redis, { key: placeKeyOf(task.spec, task.name) ?? "", dead: dead.stream, title });
   });
   if (mysql !== undefined)
     return saying(opening, "the source", mysql.connection, async (connection) => {

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
-import { type AddressInfo, connect, createServer as createPort } from "node:net";
+import type { AddressInfo } from "node:net";
 import { Redis } from "ioredis";
 import { createConnection } from "mysql2/promise";
 import { afterAll, expect, test } from "vitest";
 import type { ResolvedConnection } from "#contract/flow/connections.ts";
 import type { TransferSpec } from "#engine/model/graph-content.ts";
 import { connectionOptionsOf } from "#platform/database-url.ts";
+import { openDatabasePort } from "#testing/servers/database-port.ts";
 import { startTestRedis } from "#testing/servers/redis.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import type { RunnerResources } from "../tasks/runner-resources.ts";
@@ -17,20 +18,8 @@ import { runTransfer } from "./run-transfer.ts";
 const PASSWORD = "s3cret-of-servers";
 const { databaseUrl } = await startTestSystem();
 const options = connectionOptionsOf(databaseUrl);
-const { socketPath, database: schema, user } = options;
-// The server of the tests may listen at a local socket only, and a connection leads to a port.
-const port = createPort((from) => {
-  const to = connect(
-    socketPath === undefined ? { host: options.host, port: options.port ?? 3306 } : { path: socketPath },
-  );
-  from.pipe(to).pipe(from);
-  for (const [one, other] of [
-    [from, to],
-    [to, from],
-  ] as const)
-    one.on("error", () => other.destroy());
-});
-await new Promise<void>((done) => port.listen(0, "127.0.0.1", () => done()));
+const { database: schema, user } = options;
+const port = await openDatabasePort(databaseUrl);
 const server = await startTestRedis(PASSWORD);
 const redis = new Redis({ port: server.port, password: PASSWORD });
 const mysql = await createConnection({ ...options, multipleStatements: true });
@@ -76,7 +65,7 @@ const connections = [
   }),
   connection("db", {
     kind: "mysql",
-    address: `mysql://127.0.0.1:${(port.address() as AddressInfo).port}/${schema}`,
+    address: `mysql://127.0.0.1:${port.port}/${schema}`,
     username: user,
     secret: options.password === undefined ? null : { name: "password", value: options.password },
   }),

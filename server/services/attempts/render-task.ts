@@ -44,6 +44,7 @@ export async function renderTask(
     pipeline: row.id,
     pipelineName: row.name,
     graph: session.graphName,
+    lastingName: sealed.lastingName,
     vertex: vertex.name,
     digest: sealed.digest,
   };

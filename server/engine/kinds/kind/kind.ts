@@ -53,6 +53,8 @@ export type TaskOrder = {
     readonly pipeline: number;
     readonly pipelineName: string;
     readonly graph: string;
+    /** What the graph is called where a renaming does not come. */
+    readonly lastingName: string;
     readonly vertex: string;
     readonly digest: string;
   };

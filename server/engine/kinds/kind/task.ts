@@ -51,8 +51,10 @@ export type EmailTask = Omit<HttpTask, "kind" | "spec"> & {
 export type TransferTask = {
   readonly kind: "transfer";
   readonly spec: TransferSpec;
-  /** The graph and the vertex: the same for every attempt of every pipeline. */
+  /** What its place and its keys are known by: the same for every attempt of every pipeline, also after a renaming. */
   readonly name: string;
+  /** The graph and the vertex, for people. Absent where a server of an earlier version gives the task: then it is `name`. */
+  readonly title?: string;
 };
 
 /** What a runner executes for one attempt. Each type has an executor in `server/runner/tasks/executors.ts`. */

@@ -32,7 +32,8 @@ export const transferKind: RunnerKind = {
   render: ({ vertex: { name, spec }, where }: TaskOrder): TaskRendered => {
     const { transfer } = spec;
     if (transfer === undefined) return { reason: "it has no `transfer` field" };
-    const task = { kind: "transfer", spec: transfer, name: `${where.graph}/${name}` } as const;
+    const names = { name: `${where.lastingName}/${name}`, title: `${where.graph}/${name}` };
+    const task = { kind: "transfer", spec: transfer, ...names } as const;
     return { text: transferText(transfer), taskOf: () => task };
   },
   outcome: ({ end, random }) => {

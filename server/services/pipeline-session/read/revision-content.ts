@@ -18,7 +18,7 @@ import {
   type VertexRow,
   verticesOf,
 } from "#repos/graphs/content-rows.ts";
-import { findGraphById } from "#repos/graphs/graph-rows.ts";
+import { findKeptGraph, lastingNameOf } from "#repos/graphs/graph-rows.ts";
 import { findRevisionById, type RevisionRow } from "#repos/graphs/revision-rows.ts";
 import { itemsOfPipeline, type PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 
@@ -107,6 +107,8 @@ export type SealedPlan = {
   readonly digest: string;
   /** As its graph was called when the plan was made: for metrics. */
   readonly graphName: string;
+  /** What its graph is called outside of the database, also after a renaming. */
+  readonly lastingName: string;
   readonly file: GraphFile;
   readonly plan: Plan;
   /** Its scripts, compiled once. */
@@ -197,7 +199,10 @@ async function readSealed(tx: Queries, revisionId: number): Promise<SealedPlan> 
       `Revision ${revisionId} was sealed as ${revision.digest} and now reads as ${digest}: it must not run.`,
     );
   const plan = planOf(file.content);
-  const graphName = (await findGraphById(tx, revision.graphId))?.name ?? "(deleted)";
+  const graph = await findKeptGraph(tx, revision.graphId);
+  if (graph === null) throw new Error(`Revision ${revisionId} has no graph.`);
+  const graphName = graph.deletedAt === null ? graph.name : "(deleted)";
+  const lastingName = lastingNameOf(graph);
   const programs = new Programs(plan.vertices.map(({ spec }) => spec));
-  return { revisionId, revision: revision.number, digest, graphName, file, plan, programs };
+  return { revisionId, revision: revision.number, digest, graphName, lastingName, file, plan, programs };
 }
