@@ -9,15 +9,14 @@ const isInQueue = and(
   isNull(pipeline.cancelledBy),
 );
 
-/** The graphs that have queued pipelines; the graph with the oldest one comes first. */
-export async function graphsWithQueue(tx: Queries, limit: number): Promise<number[]> {
+/** All graphs that have queued pipelines; the graph with the oldest one comes first. */
+export async function graphsWithQueue(tx: Queries): Promise<number[]> {
   const rows = await tx
     .select({ graphId: pipeline.graphId })
     .from(pipeline)
     .where(isInQueue)
     .groupBy(pipeline.graphId)
-    .orderBy(asc(sql`min(${pipeline.id})`))
-    .limit(limit);
+    .orderBy(asc(sql`min(${pipeline.id})`));
   return rows.map(({ graphId }) => graphId);
 }
 

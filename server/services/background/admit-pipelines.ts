@@ -4,7 +4,7 @@ import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelin
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
-/** The rest waits for the next call. */
+/** Of so many graphs pipelines begin in one call: the rest waits for the next. Those that can begin none do not count. */
 const MAX_GRAPHS = 200;
 /** Of each graph. */
 const MAX_ADMITTED = 20;
@@ -12,22 +12,31 @@ const MAX_ADMITTED = 20;
 /**
  * Begins queued pipelines, oldest first, as far as the limit of their graph allows. The lock on the graph keeps the
  * count exact, so any number of processes may do this at once.
+ *
+ * @param maxGraphs of so many graphs at most.
  */
-export async function admitPipelines(database: Database): Promise<void> {
-  const graphs = await graphsWithQueue(database.queries, MAX_GRAPHS);
-  await runAllThenThrow(graphs.map((graphId) => () => admitOf(database, graphId)));
+export async function admitPipelines(database: Database, maxGraphs = MAX_GRAPHS): Promise<void> {
+  const graphs = await graphsWithQueue(database.queries);
+  await runAllThenThrow(
+    graphs.map((graphId) => () => admitOf(database, graphId)),
+    maxGraphs,
+  );
 }
 
-async function admitOf(database: Database, graphId: number): Promise<void> {
+/** False where none could begin. */
+async function admitOf(database: Database, graphId: number): Promise<boolean> {
   let isFull = false;
+  let hasBegun = false;
   const queued = await queuedPipelinesOf(database.queries, graphId, MAX_LISTED);
   await runAllThenThrow(
     queued.map((id) => async () => {
       isFull ||= !(await admit(database, graphId, id));
+      hasBegun ||= !isFull;
       return !isFull;
     }),
     MAX_ADMITTED,
   );
+  return hasBegun;
 }
 
 /** False where the graph's limit is reached. */
