@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NoticeSettings } from "#engine/notices/notice-rule.ts";
+import type { NoticeKind, NoticeSettings } from "#engine/notices/notice-rule.ts";
 import type { NoticeFacts } from "#engine/notices/notice-text.ts";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
 import {
@@ -38,10 +38,12 @@ import {
 } from "../notices/noticed-ends.ts";
 import { latePipelines, lostTracks, noticedPipelines, waitingPrompts } from "../notices/noticed-pipelines.ts";
 import { recentNotices } from "../notices/notices-of-pipelines.ts";
+import { historyAfter } from "../retention/history-rows.ts";
 import { folderOfNoticeRule } from "../rights/subject-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makePipeline, onEachServer } from "./servers-for-test.ts";
 
+const DAY_MS = 86_400_000;
 const SETTINGS: NoticeSettings = {
   kinds: ["failed", "waiting", "late"],
   waitMs: 0,
@@ -155,5 +157,39 @@ onEachServer((database) => {
     await transact(database(), (tx) => lockNoticeRules(tx, [ruleId]));
     await removeNoticeRule(queries, ruleId);
     expect(await listNotices(queries, { ruleId, limit: 9 })).toEqual([]);
+  });
+
+  test("a notice of what lasts, and one within the `repeat` of its rule, is needed, however old it is", async () => {
+    const { queries } = database();
+    const settings = { ...SETTINGS, repeatMs: 10 * DAY_MS };
+    const rule = { name: "lasting", graphId: null, folderId: 1, settings, changedBy: "ann", isActive: true };
+    await insertNoticeRule(queries, rule);
+    const ruleId = (await findNoticeRule(queries, "lasting"))?.rule.id ?? 0;
+    const pipelineId = await makePipeline(database());
+    const graphId = (await noticedPipelines(queries, [pipelineId])).get(pipelineId)?.graphId ?? 0;
+    const row = { ruleId, pipelineId, graphId, facts: FACTS, state: "sent" } as const;
+    const aged = async (days: number, kind: NoticeKind, occurrence: number) => {
+      await insertNotice(queries, { ...row, kind, occurrence });
+      await queries.execute(
+        `UPDATE notice SET made_at = now(3) - interval ${days} day WHERE kind = '${kind}' AND occurrence = ${occurrence}`,
+      );
+    };
+    await aged(40, "late", 0);
+    await aged(40, "waiting", 1);
+    await aged(40, "lost", 1_000_001);
+    await aged(5, "failed", 3);
+    await aged(20, "failed", 4);
+    const kept = async () =>
+      (await historyAfter(queries, "notices", { ownerId: ruleId, after: 0, limit: 9 })).map(
+        (each) => each.isNeeded,
+      );
+    expect(await kept()).toEqual([true, false, false, true, false]);
+    expect(await removeOldNotices(queries, DAY_MS, 9)).toBe(3);
+    expect(await kept()).toEqual([true, true]);
+    await queries.execute(
+      `UPDATE pipeline SET state = 'cancelled', finished_at = now(3), open_tracks = 0 WHERE id = ${pipelineId}`,
+    );
+    expect(await kept()).toEqual([false, true]);
+    await removeNoticeRule(queries, ruleId);
   });
 });

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, not, notInArray, sql } from "drizzle-orm";
 import { notice, noticeTry } from "#drizzle/schema/triggers/notice.ts";
 import type { NoticeKind } from "#engine/notices/notice-rule.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { isNeededNotice, TOLD_STATES } from "./needed-notices.ts";
 
 export type NoticeRow = typeof notice.$inferSelect;
 export type NewNotice = Omit<typeof notice.$inferInsert, "id" | "eventId" | "tries" | "madeAt" | "sentAt">;
@@ -30,7 +31,7 @@ export async function recentNotice(
         eq(notice.ruleId, ruleId),
         eq(notice.kind, kind),
         eq(notice.graphId, graphId),
-        inArray(notice.state, ["waiting", "held", "sent", "summarised"]),
+        inArray(notice.state, [...TOLD_STATES]),
         gt(notice.madeAt, inMs(-ms)),
       ),
     )
@@ -206,13 +207,13 @@ export async function triesOf(tx: Queries, noticeIds: readonly number[]): Promis
     .orderBy(asc(noticeTry.id));
 }
 
-/** Removes notices with their tries that ended and are older than this, some at a time. Gives how many. */
+/** Removes notices with their tries that are older than this and not needed any more, some at a time. Gives how many. */
 export async function removeOldNotices(tx: Queries, ageMs: number, limit: number): Promise<number> {
   const ended = and(lt(notice.madeAt, inMs(-ageMs)), notInArray(notice.state, ["waiting", "held"]));
   const old = await tx
     .select({ id: notice.id })
     .from(notice)
-    .where(ended)
+    .where(and(ended, not(isNeededNotice())))
     .orderBy(asc(notice.madeAt))
     .limit(limit);
   const ids = old.map(({ id }) => id);

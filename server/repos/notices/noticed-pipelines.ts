@@ -9,6 +9,7 @@ import { notice } from "#drizzle/schema/triggers/notice.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { lossOf } from "./needed-notices.ts";
 import type { PlacedRule } from "./notice-rule-rows.ts";
 
 const NOTICED = {
@@ -123,15 +124,12 @@ export type NoticedLoss = {
   readonly pipeline: NoticedPipeline;
 };
 
-/** Several tracks may be lost in one transaction of their pipeline: a vertex has a smaller number than this. */
-const TRACKS = 1_000_000;
-
 /** Tracks that are lost now, and of which this rule has not told. */
 export async function lostTracks(tx: Queries, placed: PlacedRule, limit: number): Promise<NoticedLoss[]> {
-  const occurrence = sql<number>`${event.rev} * ${TRACKS} + ${track.number}`;
+  const occurrence = lossOf(event.rev, track.number);
   return tx
     .select({
-      occurrence: occurrence.mapWith(Number),
+      occurrence,
       vertex: vertex.name,
       lostAt: event.at,
       reason: event.reason,

@@ -5,6 +5,7 @@ import { fire, schedule } from "#drizzle/schema/triggers/schedule.ts";
 import { afterSignal, delivery, triggerRule } from "#drizzle/schema/triggers/trigger.ts";
 import { OPEN_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { isNeededNotice } from "../notices/needed-notices.ts";
 
 /** Rows that are made for what starts or tells of pipelines, one after the other. */
 export type HistoryKind = "fires" | "deliveries" | "notices";
@@ -86,7 +87,7 @@ export async function historyAfter(
         .select({
           id: notice.id,
           at: notice.madeAt,
-          isNeeded: sql<boolean>`${notice.state} in ('waiting', 'held')`.mapWith(Boolean),
+          isNeeded: sql<boolean>`${isNeededNotice()}`.mapWith(Boolean),
         })
         .from(notice)
         .where(and(eq(notice.ruleId, ownerId), gt(notice.id, after)))
@@ -106,6 +107,7 @@ export async function deleteHistory(tx: Queries, kind: HistoryKind, ids: readonl
       await tx.delete(delivery).where(inArray(delivery.id, [...ids]));
       return;
     case "notices":
+      // The condition again: somebody may have one sent again meanwhile.
       await tx
         .delete(notice)
         .where(and(inArray(notice.id, [...ids]), sql`${notice.state} not in ('waiting', 'held')`));
