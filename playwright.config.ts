@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { defineConfig, devices } from "@playwright/test";
 import { signedInFile } from "./e2e/sign-in-once.ts";
-import { browserProgram, QUIET_BROWSER } from "./server/tooling/setup/browser-program.mjs";
+import { browserProgram, TEST_BROWSER } from "./server/tooling/setup/browser-program.mjs";
 
 /** A free port below those that the system gives to outgoing connections: one of them could take it meanwhile. */
 const FREE_PORT = `(function look() {
@@ -19,7 +19,7 @@ const baseURL = `http://127.0.0.1:${port}`;
 
 const CHROMIUM = {
   ...devices["Desktop Chrome"],
-  launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
+  launchOptions: { executablePath: browserProgram() ?? undefined, args: TEST_BROWSER },
 };
 const HEAVY = /\/(long-log|overfull)\.spec\.ts$/;
 const MADE_ONCE = /make-overfull\.spec\.ts$/;

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { browserProgram, QUIET_BROWSER } from "./server/tooling/setup/browser-program.mjs";
+import { browserProgram, TEST_BROWSER } from "./server/tooling/setup/browser-program.mjs";
 
 /** Areas without input and output: their tests need no database. */
 const PURE_TESTS = [
@@ -65,7 +65,7 @@ export default defineConfig({
             screenshotFailures: false,
             connectTimeout: MAX_START_MS,
             provider: playwright({
-              launchOptions: { executablePath: browserProgram() ?? undefined, args: QUIET_BROWSER },
+              launchOptions: { executablePath: browserProgram() ?? undefined, args: TEST_BROWSER },
             }),
             instances: [{ browser: "chromium", viewport: { width: 1280, height: 800 } }],
           },
