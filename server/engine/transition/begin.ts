@@ -18,6 +18,7 @@ import { nextPoll } from "../policies/poll-policy.ts";
 import { nextRound } from "../policies/repeat.ts";
 import { nextRetry } from "../policies/retry-policy.ts";
 import { joinDecision } from "./edges/join-decision.ts";
+import { startLateTimer } from "./timers.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** The reason of a track that the person who launched the pipeline chose to skip. */
@@ -183,7 +184,10 @@ export function resume(work: WorkingPipeline, number: number, ready: () => void)
   const decision = isDueFinal ? "ready" : joinDecision(vertex, track);
   if (decision === "ready") ready();
   else if (decision === "skip") work.skip(number, track.blame);
-  else if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
+  else {
+    if (work.track(number).state !== "waiting") work.move(number, "waiting", null);
+    startLateTimer(work, number);
+  }
 }
 
 /** Begins or schedules the next attempt of a failed track, if its retry or poll policy allows one. True if it did. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#testing/engine/arbitrary-run.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import type { GraphContent } from "../model/graph-content.ts";
+import { isBegun, isReady } from "../model/track.ts";
 
 /** Runs a pipeline to its end, one track after the other. The named vertices fail, each time they run. */
 function runWithFailures(content: GraphContent, failing: ReadonlySet<string>): SimulatedPipeline {
@@ -94,5 +95,27 @@ test("in a pipeline without stale tracks, everything that ran began after the la
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test("the head of an edge with after waits only while its tail does, and sleeps for its time only while its tail does not", () => {
+  fc.assert(
+    fc.property(arbitraryGraph, arbitraryChoices, fc.nat(8), (content, choices, which) => {
+      const tail = `v${which % content.vertices.size}`;
+      fc.pre(content.vertices.get(tail)?.final === undefined);
+      const vertices = new Map([...content.vertices, ["late", { script: "x" }] as const]);
+      const edges = [...content.edges, { tail, head: "late", after: 60_000 }];
+      const run = new SimulatedPipeline({ ...content, vertices, edges });
+      const [looked, late] = [run.numberOf(tail), run.numberOf("late")];
+      for (const each of choices) {
+        feedRandomEvent(run, each);
+        const { state, cancelledBy, isOverdue } = run.pipeline;
+        if (state !== "running" || cancelledBy !== null || isOverdue) continue;
+        const isAtWork = isReady(run.track(looked).state) || isBegun(run.track(looked).state);
+        if (isAtWork) expect(run.stateOf("late")).not.toBe("waiting");
+        else expect(run.track(late).sleep).not.toBe("timer");
+      }
+    }),
+    { numRuns: 200 },
   );
 });

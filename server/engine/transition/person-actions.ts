@@ -8,6 +8,7 @@ import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, restart, resume, stopAtBreak } from "./begin.ts";
 import { startItem } from "./item-batches.ts";
 import { reopen, restartFrom } from "./reopen.ts";
+import { passTimer } from "./timers.ts";
 import { beginUndo, endUndo, isUndoneInside, leftToUndo, retryUndo } from "./undo.ts";
 import {
   forbidden,
@@ -44,6 +45,7 @@ export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
+  if (state === "failed") passTimer(work, number);
   resume(work, number, () => startItem(work, number));
   return null;
 }

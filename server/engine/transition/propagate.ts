@@ -3,6 +3,7 @@ import { joinDecision } from "./edges/join-decision.ts";
 import { endPipelineIfDone } from "./end-pipeline.ts";
 import { startInFreePlaces, startNextBatch } from "./item-batches.ts";
 import { isLate, markStale } from "./stale.ts";
+import { stopTimer } from "./timers.ts";
 import type { Arrival, WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /** Tells each head the outcome of its in-edge, until nothing is left to decide. Then ends the pipeline, if all tracks ended. */
@@ -22,7 +23,7 @@ function deliver(work: WorkingPipeline, { edge: { head }, outcome }: Arrival): v
   const isReaction = before.isReaction || (outcome.kind === "live" && outcome.isReaction);
   work.adjust(head, { waits, live, blame, isReaction });
   if (isLate(vertex, before, outcome)) markStale(work, head);
-  if (before.sleep === "timer") work.stopTimer(head);
+  if (before.sleep === "timer") stopTimer(work, head);
   if (before.state !== "waiting") return;
   const decision = joinDecision(vertex, { waits, live, blame, isReaction });
   if (decision === "ready") start(work, head);

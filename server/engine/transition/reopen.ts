@@ -7,6 +7,7 @@ import { countInEdges } from "./edges/count-in-edges.ts";
 import { joinDecision } from "./edges/join-decision.ts";
 import { resetFinals } from "./final-steps.ts";
 import { areItemsHeldBack, startItem, startItems } from "./item-batches.ts";
+import { passTimer, startLateTimer } from "./timers.ts";
 import { staysHalted } from "./working-pipeline/halt.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
@@ -44,9 +45,12 @@ export function reopen(work: WorkingPipeline, number: number): void {
     }
     // Only a reaction was run again: what the failure kept from starting stays so.
     if (decision === "ready" && track.state === "skipped" && work.isClosingFor(vertex.number)) continue;
+    // Its time goes on: had its tail to wait again, that had stopped the timer.
+    if (track.sleep === "timer" && decision === "wait") continue;
     // It was ready, but one of its tails now runs again.
     if (track.state === "skipped" || (isReady(track.state) && decision === "wait"))
       work.move(vertex.number, "waiting", null);
+    if (decision === "wait") startLateTimer(work, vertex.number);
     if (decision === "ready" && !isReady(track.state)) ready.push(vertex.number);
   }
   if (areItemsHeldBack(work)) startItems(work, ready);
@@ -74,5 +78,6 @@ export function restartFrom(work: WorkingPipeline, number: number): void {
     work.adjust(each, { ...decided, retries: 0, rounds: null, giveUpAt: null });
   }
   reopen(work, number);
+  passTimer(work, number);
   resume(work, number, () => startItem(work, number));
 }

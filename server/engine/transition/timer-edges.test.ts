@@ -71,6 +71,47 @@ describe("an edge with after", () => {
     expect(run.states()).toEqual({ a: "succeeded", notify: "skipped" });
   });
 
+  test.for(["continue", "stop"])(
+    "goes on while another track is retried, where onFailure is %s",
+    (onFailure) => {
+      const run = pipelineOf({ a: x, notify: x, other: x }, [late("a", "notify")], { onFailure });
+      run.claim(0);
+      run.claim(2);
+      run.end(2, "failed");
+      run.feed({ type: "retried", number: 2 });
+      expect(run.track(1)).toMatchObject({ state: "sleeping", sleep: "timer" });
+      expect(run.history.filter(({ number }) => number === 1)).toHaveLength(1);
+      run.feed({ type: "timer-due", number: 1 });
+      expect(run.stateOf("notify")).toBe("pending");
+    },
+  );
+
+  test("starts again where the pipeline goes on after its timeout while the tail is at work", () => {
+    const run = pipelineOf({ a: x, notify: x, other: x }, [late("a", "notify")], { timeout: "1h" });
+    run.claim(0);
+    run.claim(2);
+    run.feed({ type: "overdue" });
+    run.end(2, "failed");
+    expect(run.stateOf("notify")).toBe("skipped");
+    run.feed({ type: "retried", number: 2 });
+    expect(run.track(1)).toMatchObject({ state: "sleeping", sleep: "timer" });
+  });
+
+  test("keeps its head from nothing that a person asks for: it starts at once", () => {
+    const marked = pipelineOf({ a: x, notify: x }, [late("a", "notify")]);
+    marked.claim(0);
+    marked.feed({ type: "forced", number: 1, to: "failed", reason: "not now" });
+    expect(marked.feed({ type: "retried", number: 1 })).toBeNull();
+    expect(marked.stateOf("notify")).toBe("pending");
+    const inTime = runAll(
+      pipelineOf({ a: x, notify: x, report: x }, [late("a", "notify"), "notify -> report"]),
+    );
+    expect(inTime.stateOf("notify")).toBe("skipped");
+    expect(inTime.feed({ type: "rerun", number: 1 })).toBeNull();
+    runAll(inTime);
+    expect(inTime.states()).toEqual({ a: "succeeded", notify: "succeeded", report: "succeeded" });
+  });
+
   test("has no condition, and its head has no other edge", () => {
     const codes = (edges_: readonly unknown[]) =>
       findingsOf(contentOf({ a: x, b: x, c: x }, edges_)).flatMap(({ code, level }) =>

@@ -4,8 +4,8 @@ import { canMove, isBegun, isEnded, isReady, NO_TIME, type TrackState } from "..
 import { isFailureHandled } from "../../plan/failure-handling.ts";
 import type { Changes, Move, PipelineFacts, PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
 import type { Plan, PlanEdge, PlanVertex } from "../../plan/plan.ts";
+import { timerText } from "../../plan/timer-edge.ts";
 import { vertexFacts } from "../../policies/vertex-facts.ts";
-import { durationText } from "../../time/durations.ts";
 import { type EdgeOutcome, edgeOutcome } from "../edges/edge-outcome.ts";
 import { routing } from "../edges/routing.ts";
 import { skipReason } from "../edges/skip-reason.ts";
@@ -109,22 +109,21 @@ export class WorkingPipeline {
     const counts = countsAfter(this.pipeline, this.vertex(number), track, to, isStale);
     this.pipeline = { ...this.pipeline, ...counts };
     if (from === "waiting" && isReady(to)) this.startTimers(number);
+    if (to === "waiting") this.resetTimers(number);
   }
 
   /** Starts the timers of a track that begins: the heads of its edges with `after` sleep until then. */
   private startTimers(number: number): void {
     const { outs, name } = this.vertex(number);
-    for (const { head, after } of outs) {
-      if (after === null || this.track(head).state !== "waiting") continue;
-      const text = `starts ${durationText(after)} after the begin of ${name}, unless that has ended`;
-      this.move(head, "sleeping", text, { sleep: "timer", sleepMs: after });
-    }
+    for (const { head, after } of outs)
+      if (after !== null && this.track(head).state === "waiting")
+        this.move(head, "sleeping", timerText(name, after), { sleep: "timer", sleepMs: after });
   }
 
-  /** Skips a track whose time is not over, because the vertex that it looks at has ended. */
-  stopTimer(number: number): void {
-    const [tail] = this.vertex(number).ins;
-    this.end(number, "skipped", `${tail === undefined ? "" : this.vertex(tail.tail).name} ended in time`);
+  /** Stops the timers of a track that waits again: they start with its next begin. */
+  private resetTimers(number: number): void {
+    for (const { head, after } of this.vertex(number).outs)
+      if (after !== null && this.track(head).sleep === "timer") this.move(head, "waiting", null);
   }
 
   /** Notes that something that the track waits for ran again after it had started. */
