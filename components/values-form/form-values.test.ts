@@ -64,6 +64,23 @@ describe("a form", () => {
     const greeting = field("greeting", { type: "string", default: "hello" });
     expect(readForm([greeting], typed(["greeting", "  "]), "problem").values).toEqual({ greeting: "  " });
   });
+
+  test.each<InputSpec>([
+    { type: "string", required: true },
+    { type: "text", required: true },
+    { type: "enum", enum: [" ", ","], required: true },
+  ])("a value of one space is given, as by the API, where the $type has no default", (spec) => {
+    const entries = typed(["separator", " "]);
+    for (const when of ["problem", "ask-later"] as const)
+      expect(readForm([field("separator", spec)], entries, when)).toEqual({
+        values: { separator: " " },
+        problems: new Map(),
+      });
+  });
+
+  test("spaces alone are no value of the other types", () => {
+    expect(readForm([keep], typed(["keep", " "]), "problem").values).toEqual({});
+  });
 });
 
 const samples: Record<Exclude<InputType, "enum">, fc.Arbitrary<Json>> = {

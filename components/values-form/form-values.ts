@@ -40,7 +40,7 @@ export function readForm(
   const problems = new Map<string, string>();
   for (const { name, spec } of fields) {
     const entry = entries.get(name) ?? "";
-    if (entry.trim() === "" && emptyMeansUnset(spec)) {
+    if (isEmptyEntry(spec, entry) && emptyMeansUnset(spec)) {
       if (spec.required === true && whenMissing === "problem") problems.set(name, "Required: enter a value.");
       continue;
     }
@@ -49,6 +49,11 @@ export function readForm(
     else problems.set(name, checked.problem);
   }
   return { values: Object.fromEntries(values), problems };
+}
+
+/** Whether nothing was entered. Spaces alone are something where they are kept: a separator can be one. */
+export function isEmptyEntry({ type }: Pick<FormField["spec"], "type">, entry: string): boolean {
+  return (type === "string" || type === "text" || type === "enum" ? entry : entry.trim()) === "";
 }
 
 /** Judges what stands in the field of a value. Half a date is no value, and is called so. */

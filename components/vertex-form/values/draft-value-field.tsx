@@ -1,6 +1,6 @@
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { entryOf } from "#components/values-form/form-field.ts";
-import { checkEntry } from "#components/values-form/form-values.ts";
+import { checkEntry, isEmptyEntry } from "#components/values-form/form-values.ts";
 import { ValueField } from "#components/values-form/value-field.tsx";
 import { entryOfEmptyText } from "#components/values-form/when-empty.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
@@ -22,7 +22,7 @@ export function DraftValueField({ name, spec, value, usual, onValue }: Props) {
   const { required: _required, description: _description, default: _default, ...plain } = spec;
   const known = value === "" ? entryOfEmptyText(plain, "unset") : entryOf(spec, value);
   const text = useDraftText(known, (entry) => {
-    if (entry.trim() === "") return onValue(undefined);
+    if (isEmptyEntry(plain, entry)) return onValue(undefined);
     const checked = checkEntry(plain, entry);
     return checked.ok ? onValue(checked.value) : checked.problem;
   });

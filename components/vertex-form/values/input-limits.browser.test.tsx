@@ -90,6 +90,18 @@ test("a default can be the empty text, which is shown as such; emptied, it is no
   expect(paramOf(store)?.default).toBeUndefined();
 });
 
+test("a default can be one space, such as a separator", async () => {
+  const params = { n: { type: "string" } };
+  const store = createDraftStore(placedFile({ signalbox: 1, name: "g", params, vertices: {} }));
+  const screen = await render(
+    <DraftContext value={store}>
+      <DefaultOfParam />
+    </DraftContext>,
+  );
+  await screen.getByRole("textbox", { name: "Default" }).fill(" ");
+  expect(paramOf(store)?.default).toBe(" ");
+});
+
 /** The limits of a param n of the draft. */
 function DefaultOfParam() {
   const store = useDraftStore();
