@@ -8,6 +8,12 @@ test("columns are written as lines and read again; a line without = names the sa
   expect(columnsWritten(" who \n\nid=@id")).toEqual({ columns: { who: "who", id: "@id" } });
 });
 
+test("a field with blanks at its ends or several lines is written and read as it is", () => {
+  const columns = { id: " id", amount: "a\nb = c", note: '"note"' };
+  expect(columnsText(columns)).toBe('id = " id"\namount = "a\\nb = c"\nnote = "\\"note\\""');
+  expect(columnsWritten(columnsText(columns))).toEqual({ columns });
+});
+
 test("a line without a name or a field, and a column that is there twice, are told", () => {
   expect(columnsWritten("a =")).toHaveProperty("problem", expect.stringContaining("a ="));
   expect(columnsWritten("= b")).toHaveProperty("problem");

@@ -1,7 +1,9 @@
-/** Columns as lines of text, `column = field`, as people edit them. */
+import { valueLine, valueOfLine } from "./value-lines.ts";
+
+/** Columns as lines of text, `column = field`, as people edit them. A field that has blanks at its ends or several lines stands in quotes. */
 export function columnsText(columns: Readonly<Record<string, string>>): string {
   return Object.entries(columns)
-    .map(([column, field]) => `${column} = ${field}`)
+    .map(([column, field]) => `${column} = ${valueLine(field)}`)
     .join("\n");
 }
 
@@ -14,7 +16,7 @@ export function columnsWritten(
     if (line === "") continue;
     const [column = "", ...rest] = line.split("=");
     const name = column.trim();
-    const field = rest.length === 0 ? name : rest.join("=").trim();
+    const field = rest.length === 0 ? name : (valueOfLine(rest.join("=")) ?? "");
     if (name === "" || field === "") return { problem: `Wanted \`column = field\`, found \`${line}\`.` };
     if (columns.has(name)) return { problem: `The column \`${name}\` is there twice.` };
     columns.set(name, field);

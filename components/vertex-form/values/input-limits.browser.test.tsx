@@ -90,6 +90,21 @@ test("a default can be the empty text, which is shown as such; emptied, it is no
   expect(paramOf(store)?.default).toBeUndefined();
 });
 
+test("one more allowed value leaves the others as they are: blanks at their ends and several lines stay", async () => {
+  const allowed = [" no", "yes ", "line1\nline2", "a\rb"];
+  const params = { n: { type: "enum", enum: allowed, default: " no" } };
+  const store = createDraftStore(placedFile({ signalbox: 1, name: "g", params, vertices: {} }));
+  const screen = await render(
+    <DraftContext value={store}>
+      <DefaultOfParam />
+    </DraftContext>,
+  );
+  const field = screen.getByLabelText("Allowed values");
+  await field.click();
+  await userEvent.keyboard("{Control>}{End}{/Control}{Enter}maybe");
+  expect(paramOf(store)?.enum).toEqual([...allowed, "maybe"]);
+});
+
 test("a default can be one space, such as a separator", async () => {
   const params = { n: { type: "string" } };
   const store = createDraftStore(placedFile({ signalbox: 1, name: "g", params, vertices: {} }));

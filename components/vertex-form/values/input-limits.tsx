@@ -1,3 +1,4 @@
+import { valueLines, valuesOfLines } from "#components/draft/text/value-lines.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { isNumberText, numberOf, plainNumberOf } from "#engine/json/exact-number.ts";
@@ -6,13 +7,16 @@ import type { FilePart } from "#engine/shape/file-part.ts";
 import styles from "../inspector.module.css";
 import { DraftValueField } from "./draft-value-field.tsx";
 
+const WORDS_HINT = 'One per line. Quotes keep blanks at the ends: " no"';
+
 type Update = (change: { readonly [field: string]: FilePart | undefined }, field?: string) => string | null;
 
 /** What a value must be like, and its default. */
 export function InputLimits({ spec, update }: { spec: InputSpec; update: Update }) {
-  const words = useDraftText((spec.enum ?? []).join("\n"), (text) =>
-    update({ enum: linesOf(text) }, "allowed values"),
-  );
+  const words = useDraftText(valueLines(spec.enum ?? []), (text) => {
+    const values = valuesOfLines(text);
+    return update({ enum: values.length === 0 ? undefined : values }, "allowed values");
+  });
   const description = useDraftText(spec.description ?? "", (text) =>
     update({ description: text }, "description"),
   );
@@ -24,7 +28,7 @@ export function InputLimits({ spec, update }: { spec: InputSpec; update: Update 
   const isCounted = ["string", "text", "integer", "number", "list"].includes(spec.type);
   return (
     <>
-      {hasWords && <TextArea label="Allowed values" hint="One per line" rows={3} isMono {...words} />}
+      {hasWords && <TextArea label="Allowed values" hint={WORDS_HINT} rows={3} isMono {...words} />}
       <DraftValueField
         key={spec.type}
         name="Default"
@@ -64,10 +68,4 @@ function updateNumber(update: Update, field: "min" | "max", text: string): strin
   const value = numberOf(text.trim());
   // The file's own reader says what it cannot keep: no digit is lost on the way to it.
   return update({ [field]: plainNumberOf(value) ?? value }, field);
-}
-
-function linesOf(text: string): readonly string[] | undefined {
-  const lines = text.split("\n").map((line) => line.trim());
-  const words = lines.filter((line) => line !== "");
-  return words.length === 0 ? undefined : words;
 }
