@@ -68,6 +68,22 @@ test("what was told as lost is told again after a person decided: it is known, a
   expect(trackIn(await run.now(), "A").attempt).toBe(2);
 });
 
+test("a result of a vertex that the pipeline of its number does not have is refused, and those beside it are settled", async () => {
+  const { run, track } = await claimed("other-graph");
+  const { trackId, pipelineId, number, attempt, token } = track;
+  const nothing = { signal: null, outputText: "", isOutputCut: false, endedBy: null, spawnError: null };
+  const end = { exitCode: 0, ...nothing };
+  const result = { trackId, pipelineId, number, attempt, token, end, logBytes: 0, isLogCut: false };
+  const earlier = { ...result, number: 7, trackId: 999_999, token: Buffer.alloc(16, 1) };
+  const runnerId = await registerRunner(database, identity, 600_000);
+  const claimant = { runnerId, name: "far", labels: [""] };
+  expect((await settleTracks(database, [earlier], claimant, 1)).fates).toEqual(["stale"]);
+  const lost = { ...earlier, end: null, lostBecause: "lost: its end is not known" };
+  const { fates } = await settleTracks(database, [earlier, result, lost], claimant, 1);
+  expect(fates).toEqual(["stale", "settled", "stale"]);
+  expect((await run.now()).pipeline.state).toBe("succeeded");
+});
+
 test("an examination names what a runner did and the database does not know", async () => {
   const runnerId = await registerRunner(database, identity, 600_000);
   await recordGap(database, runnerId, "Runner far has executed attempt 1 of A.");

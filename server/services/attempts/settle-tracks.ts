@@ -39,7 +39,8 @@ export async function settleTracks(
   const { pipelineId } = first;
   let free = () => freeSlots;
   const settleAll = async (session: PipelineSession, queries: Queries) => {
-    await session.load(results.flatMap(({ number }) => tracksOfSettlement(session.plan, number)));
+    const known = results.filter(({ number }) => session.plan.vertices[number] !== undefined);
+    await session.load(known.flatMap(({ number }) => tracksOfSettlement(session.plan, number)));
     const fates: ("settled" | "stale")[] = [];
     const before = totalCost();
     let written = 0;
@@ -101,6 +102,8 @@ async function settleOne(
   actor: string,
 ): Promise<"settled" | "stale"> {
   const { number } = result;
+  // In a restored database another pipeline may have the number of its pipeline: no vertex of that has this result.
+  if (session.plan.vertices[number] === undefined) return "stale";
   const track = session.track(number);
   const isOurs = track.token?.equals(result.token) === true && !isEnded(track.state);
   if (!isOurs) return refuseLate(session, result, actor);
