@@ -7,8 +7,16 @@ import type { SendingParts } from "./send-notices.ts";
 const MAX_HELD = 1_000;
 const MAX_SUMMARY_LINES = 20;
 
-/** Sends what was held back in quiet hours that are over: one notice as it is, several as one summary. */
-export async function releaseHeld({ database, outlets }: SendingParts): Promise<number> {
+/**
+ * Sends what was held back in quiet hours that are over, of all rules: of each one notice as it is, several as one
+ * summary. The hours of many rules end at the same time.
+ */
+export async function releaseHeld(parts: SendingParts): Promise<void> {
+  while ((await releaseRule(parts)) > 0);
+}
+
+/** Gives how many notices of a rule it released; 0 where there is no such rule, or another process is at it. */
+async function releaseRule({ database, outlets }: SendingParts): Promise<number> {
   return transact(database, async (tx) => {
     const held = await lockHeldNotices(tx, MAX_HELD);
     const [first] = held;
