@@ -10,6 +10,7 @@ test("headers are read as they are written", () => {
 
 test("a header that is there twice is told: a graph file has one value of each", () => {
   expect(headersWritten("X-Tag: one\nX-Tag: two")).toEqual({ problem: "The header X-Tag is there twice." });
+  expect(headersWritten("X-Tag: one\nx-tag: two")).toEqual({ problem: "The header x-tag is there twice." });
 });
 
 test("a header may have any name", () => {

@@ -185,6 +185,10 @@ test("check checks the fields of a request", () => {
   expect(texts({ http: { url: "http://x/{a}" }, inputs: { a: text } })).toEqual([]);
   expect(texts({})[0]).toMatch(/needs a request/);
   expect(texts({ http: { url: "http://x", body: "{}" } })[0]).toMatch(/GET sends none/);
+  const headers = { Accept: "a", "X-A": "1", accept: "b" };
+  expect(texts({ http: { url: "http://x", headers } })).toEqual([
+    expect.stringMatching(/the header Accept and the header accept, which are one: only the second/),
+  ]);
   expect(texts({ http: { url: "http://x" }, script: "x" })[0]).toMatch(/has no `script`/);
   expect(texts({ http: { url: "http://x" }, inputs: { a: text } })[0]).toMatch(/never uses its input a/);
   expect(texts({ http: { url: "http://x" }, outputs: { a: { type: "string", from: "call.x" } } })[0]).toMatch(

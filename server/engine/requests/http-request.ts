@@ -158,7 +158,15 @@ function inXml(text: string): string {
 
 /** Whether a position in a JSON template is inside a string. */
 function quotedPlaces(template: string): (place: number) => boolean {
-  const ends: number[] = [];
-  for (const { index } of template.matchAll(/(?<!\\)(?:\\\\)*"/g)) ends.push(index);
-  return (place) => ends.filter((end) => end < place).length % 2 === 1;
+  const quotes: number[] = [];
+  for (const { index } of template.matchAll(/(?<!\\)(?:\\\\)*"/g)) quotes.push(index);
+  return (place) => {
+    let [before, after] = [0, quotes.length];
+    while (before < after) {
+      const middle = (before + after) >> 1;
+      if ((quotes[middle] ?? 0) < place) before = middle + 1;
+      else after = middle;
+    }
+    return before % 2 === 1;
+  };
 }

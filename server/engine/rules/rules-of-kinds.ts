@@ -121,6 +121,13 @@ export const RULES_OF_KINDS = {
     correct: "Write `method: POST`, or remove the body.",
     example: "vertices: { A: { kind: http, http: { url: https://example.com/, body: hello } } }",
   },
+  "http-header": {
+    level: "error",
+    what: "A request has one header twice, in upper and lower case, and only the second would be sent.",
+    correct: "Remove one of them.",
+    example:
+      "vertices: { A: { kind: http, http: { url: https://example.com/, headers: { Accept: a, accept: b } } } }",
+  },
   "http-exit": {
     level: "error",
     what: "A request is not a script and has no exit code, so `retry.onExit` has no meaning.",

@@ -96,6 +96,13 @@ function findingsOfRequest(name: string, spec: VertexSpec): readonly Finding[] {
       path: ["http", "method"],
       value: "POST",
     });
+  const twice = headersTwice(Object.keys(http.headers ?? {}));
+  for (const [one, other] of twice)
+    tell(
+      "http-header",
+      `${name} has the header ${one} and the header ${other}, which are one: only the second would be sent. Remove one of them.`,
+      removalOf(name, "http", "headers", one),
+    );
   if (retry?.onExit !== undefined)
     tell(
       "http-exit",
@@ -111,4 +118,14 @@ function findingsOfRequest(name: string, spec: VertexSpec): readonly Finding[] {
       );
     }
   return findings;
+}
+
+/** The names of headers that are one: the case of letters does not count. */
+function headersTwice(names: readonly string[]): readonly (readonly [string, string])[] {
+  const known = new Map<string, string>();
+  return names.flatMap((name) => {
+    const before = known.get(name.toLowerCase());
+    known.set(name.toLowerCase(), name);
+    return before === undefined ? [] : [[before, name] as const];
+  });
 }
