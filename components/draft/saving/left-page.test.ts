@@ -12,6 +12,8 @@ async function leftPage() {
   stage.answersAfter = new Promise((resolve) => {
     answer = resolve;
   });
+  // What became of a save is asked for again and again until it is done.
+  stage.outcomesKnown = stage.answersAfter.then(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
   const first = stage.open("ann");
   first.edit(script("A", "one\n"));
   await vi.advanceTimersByTimeAsync(700);
