@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
-import { useTRPC } from "#components/api/trpc.ts";
+import { useTRPCClient } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
@@ -20,7 +20,7 @@ type Props = { file: string; text: string; folder: string; onClose: () => void }
 
 /** The definition of another system as drafts: what it becomes, and what cannot be carried over, before anything is made. */
 export function DefinitionDialog({ file, text, folder, onClose }: Props) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const goTo = useGoWhileShown();
   const form = useId();
   const own = useImported(text);
@@ -34,7 +34,6 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   // While it is read under another name, what was read before stays.
   const shown = result ?? own;
   const [made, setMade] = useState<readonly string[]>([]);
-  const apply = useMutation(trpc.graphs.applyText.mutationOptions());
   const imported = shown?.ok ? shown.graphs : [];
   // The server refuses what is taken; of so many it is said before.
   const graphs = useGraphsNamed(imported.map(nameOf).slice(0, MAX_LISTED_GRAPHS));
@@ -44,19 +43,25 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
     taken.length > 0 ? `There is a graph ${taken.join(", ")} already. An import replaces none.` : undefined;
   // Rows of tables may be several graphs beside each other; what a process holds is named after it.
   const holdsOneGraph = !own?.ok || own.format !== "graph-tables" || own.graphs.length === 1;
-  const importAll = async () => {
-    for (const graph of imported.filter((each) => !made.includes(nameOf(each)))) {
-      await apply.mutateAsync({ text: graph.text, folder, isNew: true });
-      setMade((before) => [...before, nameOf(graph)]);
-    }
-    goTo(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`);
-  };
-  const isBusy = apply.isPending || (made.length > 0 && made.length === imported.length);
+  const make = useMutation({
+    mutationFn: async () => {
+      for (const graph of imported.filter((each) => !made.includes(nameOf(each)))) {
+        await client.graphs.applyText.mutate({ text: graph.text, folder, isNew: true });
+        setMade((before) => [...before, nameOf(graph)]);
+      }
+    },
+    onSuccess: () => goTo(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`),
+  });
+  const isBusy = make.isPending || make.isSuccess;
   const canImport = result?.ok === true && nameProblem === null && taken.length === 0 && graphs.isKnown;
+  // What was begun goes on, and is told here.
+  const close = () => {
+    if (!make.isPending) onClose();
+  };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       size="large"
       title={`Import ${file}`}
       description={
@@ -64,7 +69,9 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
       }
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <Button onClick={close} refused={make.isPending ? "The import is under way." : null}>
+            Back
+          </Button>
           <Button look="primary" type="submit" form={form} disabled={!canImport} isBusy={isBusy}>
             {imported.length > 1 ? `Import ${imported.length} graphs` : "Import"}
           </Button>
@@ -74,7 +81,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
       {shown === null ? (
         <SkeletonLines count={4} label="Reading the definition" />
       ) : shown.ok ? (
-        <Form id={form} onSubmit={() => void importAll().catch(() => undefined)}>
+        <Form id={form} onSubmit={() => canImport && !isBusy && make.mutate()}>
           {holdsOneGraph ? (
             <TextField
               label="Name of the graph"
@@ -95,7 +102,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
       ) : (
         <Callout tone="bad" title={shown.text} kept="Nothing was changed." />
       )}
-      {apply.error !== null && <ProblemCallout error={apply.error} />}
+      {make.error !== null && <ProblemCallout error={make.error} />}
     </Dialog>
   );
 }

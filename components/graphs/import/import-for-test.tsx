@@ -19,8 +19,11 @@ export const TABLES = JSON.stringify({
   ],
 });
 
-/** The page of the graphs, before a server on which graphs of these names are. */
-export async function importPage(there: readonly string[] | Promise<readonly string[]> = []) {
+/** The page of the graphs, before a server on which graphs of these names are, and which answers an import after `answered`. */
+export async function importPage(
+  there: readonly string[] | Promise<readonly string[]> = [],
+  answered: Promise<void> = Promise.resolve(),
+) {
   const sent: { text: string; folder?: string }[] = [];
   const went: string[] = [];
   const router = { push: (address: string) => went.push(address), prefetch: () => undefined } as never;
@@ -34,9 +37,10 @@ export async function importPage(there: readonly string[] | Promise<readonly str
               const saved = { savedAt: new Date(0), savedBy: "ben", hasUnsealedChanges: true };
               return { name, ...saved };
             }),
-          "graphs.applyText": (input) => {
+          "graphs.applyText": async (input) => {
             const { text } = input as { text: string };
             sent.push(input as { text: string });
+            await answered;
             return { name: "mine", declaredTriggers: text.includes("triggers:") ? 1 : 0 };
           },
           "schedules.list": () => ({ schedules: [], next: null, stop: null }),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { drop, importPage, paste, TABLES } from "./import-for-test.tsx";
 
 test("a definition that is dropped shows what it becomes and what is left to do; a name that is taken is refused", async () => {
@@ -86,4 +87,30 @@ test("a file with too many triggers for the page is imported by the server, and 
   await expect.element(screen.getByText(/too large for this page/)).toBeVisible();
   expect(sent.length).toBe(1);
   expect(went).toEqual([]);
+});
+
+test("an import of several graphs that was begun stays open until all are made", async () => {
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { screen, sent, went } = await importPage([], answered);
+  const { graph, vertex } = JSON.parse(TABLES);
+  const more = [{ id: 2, name: "second" }];
+  const rows = {
+    graph: [...graph, ...more],
+    vertex: [...vertex, { id: 4, name: "D", g_id: 2, script: "{}" }],
+    edge: [],
+  };
+  drop([new File([JSON.stringify(rows)], "rows.json")]);
+  const dialog = screen.getByRole("dialog", { name: "Import rows.json" });
+  await dialog.getByRole("button", { name: "Import 2 graphs" }).click();
+  await expect.poll(() => sent).toHaveLength(1);
+  await expect.element(dialog.getByRole("button", { name: "Back" })).toHaveAttribute("aria-disabled", "true");
+  await userEvent.keyboard("{Escape}");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  answer();
+  await expect.poll(() => sent).toHaveLength(2);
+  await expect.poll(() => went).toEqual(["/graphs/second"]);
+  await expect.element(dialog).toBeVisible();
 });

@@ -18,7 +18,8 @@ const TEMPLATES: readonly TemplateView[] = [
   { name: "roll", text: textOf("roll"), needs: [{ name: "roll-host", text: textOf("roll-host") }] },
 ];
 
-async function gallery(there: readonly string[]) {
+async function gallery(there: readonly string[], sealed: Promise<void> = Promise.resolve()) {
+  const left: string[] = [];
   const sent: unknown[] = [];
   const went: string[] = [];
   const router = { push: (address: string) => went.push(address), prefetch: () => undefined } as never;
@@ -33,17 +34,18 @@ async function gallery(there: readonly string[]) {
             sent.push(["apply", /^name: (.*)$/m.exec(text)?.[1], isNew]);
             return {};
           },
-          "graphs.seal": (input) => {
+          "graphs.seal": async (input) => {
             sent.push(["seal", (input as { name: string }).name]);
+            await sealed;
             return {};
           },
         }}
       >
-        <TemplateGallery folder="/" onClose={() => undefined} />
+        <TemplateGallery folder="/" onClose={() => left.push("closed")} />
       </ApiForTest>
     </AppRouterContext.Provider>,
   );
-  return { screen, sent, went };
+  return { screen, sent, went, left };
 }
 
 test("a template becomes a graph under a free name, and what it runs is made and sealed before it", async () => {
@@ -122,4 +124,22 @@ test("by keys alone a template is looked at, another one is chosen from there, a
   await expect.element(name).toHaveValue("roll");
   await userEvent.keyboard("2{Enter}");
   await expect.poll(() => went).toEqual(["/graphs/roll2"]);
+});
+
+test("a template that is being made stays open until all of it is made", async () => {
+  let answer: () => void = () => undefined;
+  const sealed = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { screen, sent, went, left } = await gallery([], sealed);
+  await screen.getByRole("button", { name: "roll" }).click();
+  await screen.getByRole("button", { name: "Create" }).click();
+  await expect.poll(() => sent).toHaveLength(2);
+  await userEvent.keyboard("{Escape}");
+  await screen.getByRole("button", { name: "Close" }).click();
+  const back = screen.getByRole("button", { name: "All templates" });
+  await expect.element(back).toHaveAttribute("aria-disabled", "true");
+  answer();
+  await expect.poll(() => went).toEqual(["/graphs/roll"]);
+  expect(left).toEqual([]);
 });
