@@ -125,3 +125,19 @@ test("a frame says how many of its vertices have problems while it is open, too;
   await expect.element(card.getByRole("img", { name: text })).toBeVisible();
   await expect.poll(() => map.element().querySelectorAll("rect").length).toBe(4);
 });
+
+test.each([
+  ["middle", { x: 90, y: 35 }],
+  ["handle", { x: 1, y: 35 }],
+])("an edge that is dropped on the %s of a collapsed frame is refused, and why is said", async (_, place) => {
+  const { screen, store } = await canvasOf(GRAPH.replace("colour: blue", "collapsed: true"));
+  const card = screen.getByRole("group", { name: "Prepare, collapsed frame of 2 vertices" });
+  await userEvent.dragAndDrop(screen.getByRole("button", { name: "Output of C" }), card, {
+    targetPosition: place,
+    steps: 6,
+  });
+  await expect
+    .poll(() => store.getState().announcement)
+    .toBe("Open the frame Prepare first: an edge goes from vertex to vertex.");
+  expect(store.getState().draft.file.content.edges).toHaveLength(3);
+});

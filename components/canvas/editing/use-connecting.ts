@@ -7,12 +7,15 @@ import {
 } from "@xyflow/react";
 import { useMemo, useRef } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { edgeProblem } from "#components/draft/edits/edge-problem.ts";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import { edgeOf } from "#components/draft/edits/edit.ts";
+import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { GraphEdge, VertexNode } from "../elements/flow-elements.ts";
 import { cardAt } from "../far/far-cards.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "../layout/card-size.ts";
+import { frameTitle } from "../layout/collapsed-file.ts";
 import { directionOf } from "../layout/tidy.ts";
 import type { AddPlace } from "./adding/add-list.tsx";
 
@@ -30,8 +33,10 @@ export function useConnecting(askWhat: (place: AddPlace) => void) {
 
   return useMemo(() => {
     /** Why an edge from one vertex to another cannot be drawn now. */
-    const problemOf = (edge: EdgeEnds): string | null =>
-      edgeProblem(store.getState().draft.file.content, edge, old.current ?? undefined);
+    const problemOf = (edge: EdgeEnds): string | null => {
+      const { file } = store.getState().draft;
+      return frameProblem(file, edge) ?? edgeProblem(file.content, edge, old.current ?? undefined);
+    };
     const isValidConnection: IsValidConnection<GraphEdge> = ({ source, target }) =>
       problemOf({ tail: source, head: target }) === null;
 
@@ -73,6 +78,14 @@ export function useConnecting(askWhat: (place: AddPlace) => void) {
       },
     };
   }, [store, flow, askWhat]);
+}
+
+/** Why no edge goes to the card of a collapsed frame; null where neither end is one. */
+function frameProblem({ annotations }: Pick<GraphFile, "annotations">, edge: EdgeEnds): string | null {
+  const drawn = annotationOf(edge.head) ?? annotationOf(edge.tail);
+  if (drawn === null) return null;
+  const title = frameTitle(drawn.name, annotations?.frames.get(drawn.name)?.title);
+  return `Open the frame ${title} first: an edge goes from vertex to vertex.`;
 }
 
 function isPane(element: Element | null): boolean {
