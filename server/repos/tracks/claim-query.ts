@@ -21,6 +21,8 @@ export type Served = {
   readonly labels: readonly string[];
   /** The folders of the graphs whose tracks it may execute; absent: of all. */
   readonly folders?: readonly number[];
+  /** Says of which pipelines nothing is to be claimed now; absent: of none. */
+  readonly failed?: { pipelines(): readonly number[] };
 };
 
 /**
@@ -55,6 +57,9 @@ export async function claimableTracks(tx: Queries, served: Served, limit: number
 
 /** The question of `claimableTracks`, to be sent together with others; `readClaimable` reads its answer. */
 export function claimableStatement(served: Served, limit: number): Statement {
+  const without = served.failed?.pipelines() ?? [];
+  // It is for a while only, and each time another list.
+  if (without.length > 0) return builtStatement(claimableQuery(served, limit));
   const key = JSON.stringify([served.runnerId, served.labels, served.folders, limit]);
   const known = statements.get(key);
   if (known !== undefined) return known;
@@ -77,9 +82,12 @@ export function readClaimable(answer: Answer, limit: number): Candidate[] {
 }
 
 /** The query of `claimableTracks`. Its answer may have twice as many rows as `limit`. */
-export const claimableQuery = ({ runnerId, labels, folders }: Served, limit: number): SQL => {
+export const claimableQuery = ({ runnerId, labels, folders, failed }: Served, limit: number): SQL => {
+  const without = failed?.pipelines() ?? [];
   const isRunnerThere = sql`t.labels in ${labels} and exists (
-    select 1 from runner as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))`;
+    select 1 from runner as r where r.id = ${runnerId} and r.state in ('ready', 'draining'))${
+      without.length === 0 ? sql`` : sql` and p.id not in ${[...without]}`
+    }`;
   const isOurs =
     folders === undefined
       ? isRunnerThere

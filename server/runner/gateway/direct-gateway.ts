@@ -21,6 +21,7 @@ import type { Logger } from "#platform/log.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { candidatesFor, claimCandidates } from "#services/attempts/claim-tracks.ts";
+import { FailedClaims } from "#services/attempts/failed-claims.ts";
 import { LeftToOthers } from "#services/attempts/left-to-others.ts";
 import { lookForWork } from "#services/attempts/look-for-work.ts";
 import { SeenQueue } from "#services/attempts/seen-queue.ts";
@@ -67,6 +68,7 @@ export class DirectGateway implements RunnerGateway {
   private readonly kept = new KeptPipelines();
   private readonly seen = new SeenQueue();
   private readonly left = new LeftToOthers();
+  private readonly failed = new FailedClaims();
   private readonly background: BackgroundWork;
   private stopSweeping: () => void = () => undefined;
 
@@ -119,8 +121,9 @@ export class DirectGateway implements RunnerGateway {
   }
 
   async look(runner: ClaimingRunner, free: number): Promise<Looked> {
+    const { failed } = this;
     const mark = this.seen.mark();
-    const { due, ...found } = await lookForWork(this.parts.database, runner, free);
+    const { due, ...found } = await lookForWork(this.parts.database, { ...runner, failed }, free);
     const workForAll = () => this.background.take(due);
     if (free <= 0) return { ...found, workForAll };
     this.seen.note(found.candidates, candidatesFor(free), mark);
@@ -139,16 +142,17 @@ export class DirectGateway implements RunnerGateway {
     free: number,
     onClaimed: (tracks: readonly ClaimedTrack[]) => void,
   ): Promise<Claims> {
-    const { database } = this.parts;
-    const claims = await claimCandidates(database, runner, candidates, free, onClaimed, this.kept);
-    this.seen.remove(claims.claimed.map(({ trackId }) => trackId));
+    const { seen, failed, kept } = this;
+    const claimant = { ...runner, failed };
+    const claims = await claimCandidates(this.parts.database, claimant, candidates, free, onClaimed, kept);
+    seen.remove(claims.claimed.map(({ trackId }) => trackId));
     return claims;
   }
 
   async settle(results: readonly AttemptResult[], runner: ClaimingRunner, free: number): Promise<Settled> {
-    const { seen, left, kept } = this;
+    const { seen, left, failed, kept } = this;
     try {
-      return await settleTracks(this.parts.database, results, { ...runner, seen, left }, free, kept);
+      return await settleTracks(this.parts.database, results, { ...runner, seen, left, failed }, free, kept);
     } catch (error) {
       const isGone = error instanceof Refused && error.refusal.code === "not-found";
       throw isGone ? new PipelineGone(results[0]?.pipelineId ?? 0, { cause: error }) : error;

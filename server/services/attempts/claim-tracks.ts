@@ -10,8 +10,8 @@ import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
 import { withPipelineIfFreeKept } from "../pipeline-session/kept/with-kept-pipeline.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/read/revision-content.ts";
-import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { foreignLabels } from "../rights/runner-labels.ts";
+import type { FailedClaims } from "./failed-claims.ts";
 import type { LeftToOthers } from "./left-to-others.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 import type { SeenQueue } from "./seen-queue.ts";
@@ -23,6 +23,8 @@ export type Claimant = ClaimingRunner & {
   readonly seen?: SeenQueue;
   /** What it leaves to others. Without it, nothing. */
   readonly left?: LeftToOthers;
+  /** The pipelines that it leaves out, since claims in them failed. Without it, none. */
+  readonly failed?: FailedClaims;
   /** Makes the token of an attempt; absent: a random one. */
   readonly tokenOf?: (trackId: number, attempt: number) => Buffer;
 };
@@ -49,7 +51,10 @@ export async function nextCandidates(
   held: number,
   made: readonly Candidate[],
 ): Promise<Candidate[]> {
-  const found = claimant.seen?.tracksFor(slots) ?? (await askForCandidates(tx, claimant, slots));
+  const without = new Set(claimant.failed?.pipelines());
+  const queue = claimant.seen?.tracksFor(slots) ?? (await askForCandidates(tx, claimant, slots));
+  // It may have been seen before a claim failed.
+  const found = queue.filter(({ pipelineId }) => !without.has(pipelineId));
   const runners = found[0]?.runners ?? 1;
   const all = [...found, ...made.map((one) => ({ ...one, runners }))];
   return claimOrder(claimant.left?.from(all, held).candidates ?? all, claimant.runnerId, held);
@@ -81,8 +86,8 @@ export function askAlong(tx: Queries, claimant: Claimant, slots: number, hasMade
 
 /**
  * Claims up to `limit` pending tracks, in the order of `claimOrder`, in one transaction for each pipeline. A track whose
- * script cannot be rendered with its values fails, and takes no slot. A pipeline that another transaction has locked is
- * passed over, and what comes next is claimed instead of it.
+ * script cannot be rendered with its values fails, and takes no slot. A pipeline that another transaction has locked, or in
+ * which the claim fails, is passed over, and what comes next is claimed instead of it.
  *
  * @param onClaimed called with the claims of a transaction as soon as it is committed: the next transaction may take
  *   long, or fail.
@@ -115,26 +120,37 @@ export async function claimCandidates(
 ): Promise<Claims> {
   let candidates = claimOrder(found, claimant.runnerId);
   const claimed: ClaimedTrack[] = [];
+  const errors: unknown[] = [];
   let locked = 0;
-  for (let round = 0; round < MAX_ROUNDS && claimed.length < limit && candidates.length > 0; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS && claimed.length < limit && candidates.length > 0; ) {
     const chosen = byPipeline(candidates.slice(0, limit - claimed.length));
     candidates = candidates.slice(limit - claimed.length);
     const passedOver = new Set<number>();
-    // The runner must execute what is committed, also when a later transaction fails.
-    await runAllThenThrow(
-      [...chosen].map(([pipelineId, { revisionId, numbers }]) => async () => {
+    const failures = errors.length;
+    for (const [pipelineId, { revisionId, numbers }] of chosen) {
+      // The runner must execute what is committed, also when another transaction fails.
+      try {
         await prepareSealedPlan(database.queries, revisionId);
         const tracks = await claimOf(database, kept, pipelineId, numbers, claimant);
         if (tracks === null) {
           locked += numbers.length;
-          return passedOver.add(pipelineId);
+          passedOver.add(pipelineId);
+          continue;
         }
+        claimant.failed?.worked(pipelineId);
         onClaimed(tracks);
-        return claimed.push(...tracks);
-      }),
-    );
+        claimed.push(...tracks);
+      } catch (error) {
+        claimant.failed?.note(pipelineId);
+        passedOver.add(pipelineId);
+        errors.push(error);
+      }
+    }
+    // One that fails is chosen only once: what comes behind many of them is found all the same.
+    if (errors.length === failures) round += 1;
     candidates = candidates.filter(({ pipelineId }) => !passedOver.has(pipelineId));
   }
+  if (errors.length > 0) throw errors[0];
   return { claimed, locked };
 }
 

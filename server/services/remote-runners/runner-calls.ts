@@ -12,6 +12,7 @@ import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { isPipelineIn } from "#repos/fleet/runner-token-rows.ts";
 import { ownedAttempts } from "#repos/tracks/attempt-rows.ts";
 import { type Claimant, claimCandidates } from "../attempts/claim-tracks.ts";
+import { FailedClaims } from "../attempts/failed-claims.ts";
 import { lookForWork } from "../attempts/look-for-work.ts";
 import { settleTracks } from "../attempts/settle-tracks.ts";
 import {
@@ -60,6 +61,7 @@ export class RunnerCalls {
   private readonly warnings: RepeatedWarnings;
   private readonly secrets: RunnerCallsParts["secrets"];
   private readonly kept = new KeptPipelines();
+  private readonly failed = new FailedClaims();
   private readonly answers = new GivenAnswers();
   private readonly looks: WaitingLooks;
   private readonly logs: RemoteLogs;
@@ -144,8 +146,8 @@ export class RunnerCalls {
     },
   };
 
-  private claimantOf(rights: RunnerRights, runnerId: number): Promise<Claimant> {
-    return remoteClaimant(this.database.queries, rights, runnerId);
+  private async claimantOf(rights: RunnerRights, runnerId: number): Promise<Claimant> {
+    return { ...(await remoteClaimant(this.database.queries, rights, runnerId)), failed: this.failed };
   }
 
   private async claim(
