@@ -253,17 +253,14 @@ async function canRollBack(connection: PoolConnection): Promise<boolean> {
 }
 
 /**
- * True where the database cannot be reached or used, or the connection broke. After a KILL there is no code, only
- * `fatal`.
+ * True where the database cannot be reached or used, or the connection broke. The driver gives `fatal` to each such error.
+ * A code of the network or of a file (ECONNREFUSED, ENOENT) alone says nothing: errors of other servers have it, too.
  */
 export function isConnectionLost(error: unknown): boolean {
   const found = driverError(error);
   if (found === null) return false;
   if (found.fatal === true || hasErrno(error, UNUSABLE_ERRNOS)) return true;
-  return (
-    typeof found.code === "string" &&
-    /^(PROTOCOL_|ECONN|ETIMEDOUT|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|POOL_CLOSED)/.test(found.code)
-  );
+  return typeof found.code === "string" && /^(PROTOCOL_|POOL_CLOSED)/.test(found.code);
 }
 
 /** True where an error of COMMIT leaves open whether the transaction is stored. */

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { stat } from "node:fs/promises";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
@@ -54,4 +55,54 @@ test("a connection that goes dead without a word is given up after a time, and t
   for (const socket of sockets) socket.destroy();
   proxy.close();
   await drop();
+});
+
+const thrownBy = (act: () => Promise<unknown>) =>
+  act().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+
+test.each([
+  ["nothing listens at its port", "mysql://nobody@127.0.0.1:1/none"],
+  ["there is no such socket", "mysql://nobody@localhost/none?socketPath=/nowhere/mysqld.sock"],
+  ["no host has its name", "mysql://nobody@nowhere.invalid/none"],
+])("the database is away where %s", async (_, url) => {
+  const database = openDatabase(url, 1);
+  const ask = () => database.queries.execute(sql`select 1`);
+  const begin = () => transact(database, (tx) => tx.execute(sql`select 1`));
+  for (const act of [ask, begin]) expect(isConnectionLost(await thrownBy(act))).toBe(true);
+  await database.close();
+});
+
+test("the database is away where it ends a connection in the middle of a statement", async () => {
+  const { url, drop } = await createTestDatabase();
+  const database = openDatabase(url, 2);
+  const connection = await database.pool.getConnection();
+  const asleep = thrownBy(() => connection.query("select sleep(60)"));
+  await database.queries.execute(sql.raw(`kill ${connection.threadId}`));
+  expect(isConnectionLost(await asleep)).toBe(true);
+  connection.destroy();
+  await database.close();
+  await drop();
+});
+
+test.each([
+  [
+    "another server",
+    async () => {
+      const closed = createServer();
+      await once(closed.listen(0, "127.0.0.1"), "listening");
+      const { port } = closed.address() as AddressInfo;
+      await new Promise((resolve) => closed.close(resolve));
+      await fetch(`http://127.0.0.1:${port}/`);
+    },
+  ],
+  ["a name", () => fetch("http://nowhere.invalid/")],
+  ["a file", () => stat("/nowhere/file")],
+])("the database is not away where %s is not there", async (_, act) => {
+  const error = await thrownBy(act);
+  expect(error).toBeInstanceOf(Error);
+  expect(isConnectionLost(error)).toBe(false);
+  expect(isConnectionLost(new Error("It failed.", { cause: error }))).toBe(false);
 });

@@ -45,7 +45,7 @@ test("after an outage of the database, what keeps a track waiting is told again 
   const failing = {
     ...database,
     get queries() {
-      if (isAway) throw Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+      if (isAway) throw Object.assign(new Error("refused"), { code: "ECONNREFUSED", fatal: true });
       return database.queries;
     },
   };
