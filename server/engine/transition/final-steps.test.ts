@@ -159,6 +159,56 @@ describe("a final step", () => {
     run.feed({ type: "retried", number: 1 });
     expect(run.states()).toEqual({ a: "succeeded", end: "pending", other: "succeeded" });
     runAll(run);
-    expect(run.pipeline.state).toBe("succeeded");
+    expect(run.pipeline).toMatchObject({ state: "succeeded", reason: null });
+  });
+
+  test("that is retried starts nothing that a failure kept from starting", () => {
+    const vertices = { a: x, b: x, c: x, end: { ...x, final: "always" } };
+    const run = pipelineOf(vertices, [{ tail: "a", head: "c", when: "always" }, "b -> c"]);
+    run.claim(0);
+    run.end(0, "failed");
+    runAll(run, ["end"]);
+    const before = run.states();
+    expect(before).toMatchObject({ b: "skipped", c: "skipped" });
+    run.feed({ type: "retried", number: 3 });
+    runAll(run);
+    expect(run.states()).toEqual({ ...before, end: "succeeded" });
+  });
+
+  test.for(["retried", "rerun", "forced"] as const)(
+    "that is %s in an undone pipeline leaves it undone",
+    (type) => {
+      const undo = { ...x, revert: "undo", revertFailed: true };
+      const run = pipelineOf({ a: undo, b: undo, end: { ...x, final: "always", ...state } }, ["a -> b"], {
+        onFailure: "revert",
+      });
+      run.claim(0);
+      run.end(0, "succeeded");
+      run.claim(1);
+      run.end(1, "failed");
+      runAll(run, type === "rerun" ? [] : ["end"]);
+      expect(run.pipeline.state).toBe(type === "rerun" ? "reverted" : "failed");
+      const event = { number: 2, to: "succeeded", reason: "told by hand" } as const;
+      expect(run.feed(type === "forced" ? { type, ...event } : { type, number: 2 })).toBeNull();
+      if (type !== "forced") expect(run.valuesOf("end")).toEqual({ state: "reverted" });
+      runAll(run);
+      expect(run.pipeline).toMatchObject({ state: "reverted", reason: "b failed: exit 1" });
+    },
+  );
+
+  test("that runs again after a part of an undone pipeline did leaves it failed", () => {
+    const undo = { ...x, revert: "undo" };
+    const run = pipelineOf({ a: undo, b: undo, end: { ...x, final: "always" } }, []);
+    runAll(run);
+    run.feed({ type: "undo", from: null, by: "ann", why: "wrong" });
+    runAll(run);
+    run.feed({ type: "rerun", number: 0 });
+    runAll(run);
+    run.feed({ type: "rerun", number: 2 });
+    runAll(run);
+    expect(run.pipeline).toMatchObject({
+      state: "failed",
+      reason: "a part of it was undone and has not run again",
+    });
   });
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#testing/engine/arbitrary-run.ts";
+import { runAll } from "#testing/engine/run-all.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
-import type { GraphContent } from "../model/graph-content.ts";
+import type { GraphContent, VertexSpec } from "../model/graph-content.ts";
 import { isBegun, isReady } from "../model/track.ts";
 
 /** Runs a pipeline to its end, one track after the other. The named vertices fail, each time they run. */
@@ -115,6 +116,33 @@ test("the head of an edge with after waits only while its tail does, and sleeps 
         if (isAtWork) expect(run.stateOf("late")).not.toBe("waiting");
         else expect(run.track(late).sleep).not.toBe("timer");
       }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("final steps that fail, are retried and succeed end the pipeline as if they had not failed", () => {
+  const onFailure = fc.constantFrom("continue", "revert", undefined);
+  fc.assert(
+    fc.property(arbitraryGraph, failing, onFailure, fc.boolean(), (content, fails, whenFailed, isUndone) => {
+      const undo = ([name, spec]: readonly [string, VertexSpec]) => [name, { ...spec, revert: "u" }] as const;
+      const plain = [...content.vertices].filter(([, { final }]) => final === undefined);
+      const end = ["end", { script: "x", final: "always" }] as const;
+      const vertices = new Map<string, VertexSpec>([...plain.map(undo), end]);
+      const [once, twice] = [[], ["end"]].map((more) => {
+        const run = runWithFailures(
+          { ...content, vertices, onFailure: whenFailed },
+          new Set([...fails, ...more]),
+        );
+        if (isUndone) run.feed({ type: "undo", from: null, by: "ann", why: "wrong" });
+        return runAll(run, more);
+      });
+      if (once === undefined || twice === undefined) return;
+      twice.feed({ type: "retried", number: twice.numberOf("end") });
+      runAll(twice);
+      expect(twice.states()).toEqual(once.states());
+      const { state, reason, failedTracks } = once.pipeline;
+      expect(twice.pipeline).toMatchObject({ state, reason, failedTracks });
     }),
     { numRuns: 200 },
   );

@@ -7,9 +7,10 @@ import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { activate, restart, resume, stopAtBreak } from "./begin.ts";
 import { startItem } from "./item-batches.ts";
+import { leftToUndo } from "./left-to-undo.ts";
 import { reopen, restartFrom } from "./reopen.ts";
 import { passTimer } from "./timers.ts";
-import { beginUndo, endUndo, isUndoneInside, leftToUndo, retryUndo } from "./undo.ts";
+import { beginUndo, endUndo, isUndoneInside, retryUndo } from "./undo.ts";
 import {
   forbidden,
   forbiddenByCancel,

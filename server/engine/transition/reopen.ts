@@ -7,6 +7,7 @@ import { countInEdges } from "./edges/count-in-edges.ts";
 import { joinDecision } from "./edges/join-decision.ts";
 import { resetFinals } from "./final-steps.ts";
 import { areItemsHeldBack, startItem, startItems } from "./item-batches.ts";
+import { isUndoneAsAWhole } from "./left-to-undo.ts";
 import { passTimer, startLateTimer } from "./timers.ts";
 import { staysHalted } from "./working-pipeline/halt.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
@@ -20,6 +21,7 @@ export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
   work.movePipeline("running", { undoFrom: null });
   if (work.vertex(number).final === null) resetFinals(work);
+  else keepEnd(work);
   if (!staysStopped(work, number))
     work.pipeline = { ...work.pipeline, halt: null, isOverdue: false, reason: null };
   const ready: number[] = [];
@@ -44,7 +46,10 @@ export function reopen(work: WorkingPipeline, number: number): void {
       continue;
     }
     // Only a reaction was run again: what the failure kept from starting stays so.
-    if (decision === "ready" && track.state === "skipped" && work.isClosingFor(vertex.number)) continue;
+    if (decision === "ready" && track.state === "skipped" && work.isClosingFor(vertex.number)) {
+      work.adjust(vertex.number, { blame: track.blame });
+      continue;
+    }
     // Its time goes on: had its tail to wait again, that had stopped the timer.
     if (track.sleep === "timer" && decision === "wait") continue;
     // It was ready, but one of its tails now runs again.
@@ -55,6 +60,18 @@ export function reopen(work: WorkingPipeline, number: number): void {
   }
   if (areItemsHeldBack(work)) startItems(work, ready);
   else for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
+}
+
+/**
+ * Only a final step runs again. An undone pipeline stays undone, and what that step alone had failed by is no reason any
+ * more.
+ */
+function keepEnd(work: WorkingPipeline): void {
+  const { failedTracks, undoneTracks, isOverdue } = work.pipeline;
+  if (isUndoneAsAWhole(work.plan, work.everyTrack()))
+    work.pipeline = { ...work.pipeline, endState: "reverted" };
+  else if (failedTracks === 0 && undoneTracks === 0 && !isOverdue)
+    work.pipeline = { ...work.pipeline, reason: null };
 }
 
 /** True if what stopped the pipeline still counts, and what runs again does not change that. */

@@ -1,10 +1,10 @@
-import { isEnded, isOfUndo } from "../model/track.ts";
 import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
-import type { Plan, PlanVertex } from "../plan/plan.ts";
+import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { ancestorsOf, descendantsOf } from "../plan/plan-reach.ts";
 import { undoWayOf } from "../policies/undo-policy.ts";
 import { endPipeline } from "./final-steps.ts";
+import { isToUndo, leftToUndo, notUndoneText, roundsOf } from "./left-to-undo.ts";
 import { restartFrom } from "./reopen.ts";
 import {
   forbidden,
@@ -17,45 +17,6 @@ import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 const NOTHING_TO_UNDO = "nothing to undo";
 const NO_UNDO_SCRIPT = "it has no undo script";
 const UNDOES_CHILDREN = "its child pipelines are being undone";
-
-/** What an undo of an ended pipeline would find. */
-export type LeftToUndo = {
-  /** At least one track has an undo script to run, or child pipelines to undo. */
-  readonly canUndo: boolean;
-  /** An undo would change something, even if it only marks what has no undo script. */
-  readonly isToBegin: boolean;
-  /** The vertices that changed something and have no undo script, in the order of the plan. */
-  readonly missing: readonly string[];
-  /** The first track whose undo failed. */
-  readonly broken: { readonly name: string; readonly reason: string } | null;
-};
-
-/** What is left to undo in a pipeline with these tracks. */
-export function leftToUndo(plan: Plan, tracks: readonly TrackNow[]): LeftToUndo {
-  let canUndo = false;
-  let isToBegin = false;
-  let broken: LeftToUndo["broken"] = null;
-  const missing: string[] = [];
-  for (const track of tracks) {
-    const vertex = plan.vertices[track.number];
-    if (vertex === undefined) continue;
-    const way = isToUndo(vertex, track) ? undoWayOf(vertex) : null;
-    if (way === "script" || way === "children") canUndo = true;
-    if (way !== null && way !== "nothing") isToBegin = true;
-    if (way === "missing" || track.state === "not_reverted") missing.push(vertex.name);
-    if (track.state === "revert_failed") broken ??= { name: vertex.name, reason: track.reason ?? "unknown" };
-  }
-  return { canUndo, isToBegin, missing, broken };
-}
-
-/** Why a pipeline is not undone as a whole, as part of a sentence. */
-export function notUndoneText(missing: readonly string[]): string {
-  const [first = "", ...more] = missing;
-  if (more.length === 0) return `not undone: ${first} has no undo script`;
-  const others =
-    more.length > 2 ? `${more.slice(0, 2).join(", ")} and ${more.length - 2} more` : more.join(", ");
-  return `not undone: ${first}, ${others} have no undo script`;
-}
 
 /**
  * Ends a pipeline that failed, and begins its undo if it has anything that can be undone. Else it stays failed, and its
@@ -118,24 +79,6 @@ function reasonWithMissing({ pipeline: { reason } }: WorkingPipeline, missing: r
   const text = notUndoneText(missing);
   if (reason === null) return text;
   return reason.includes(text) ? reason : `${reason}; ${text}`;
-}
-
-/** True if the track did something that is not undone yet. A script that failed counts only with `revertFailed`. */
-function isToUndo(vertex: PlanVertex, { state, attempt, toUndo, isReaction }: TrackNow): boolean {
-  // Final steps run after the undo, and have no undo script.
-  if (vertex.final !== null || !isEnded(state) || isOfUndo(state)) return false;
-  const way = undoWayOf(vertex);
-  // A reaction, such as a message about the failure, needs no undo script.
-  if (isReaction && way === "missing") return false;
-  if (state === "succeeded") return true;
-  if (way === "nothing" || attempt === 0) return false;
-  if (way === "children" || roundsOf(vertex, toUndo).length > 0) return true;
-  return way === "script" && state === "failed" && vertex.spec.revertFailed === true;
-}
-
-/** The rounds that succeeded. Without `repeat` only the last attempt counts. */
-function roundsOf({ spec }: PlanVertex, toUndo: TrackNow["toUndo"]): readonly number[] {
-  return spec.repeat === undefined ? [] : (toUndo ?? []);
 }
 
 function startUndo(work: WorkingPipeline, vertex: PlanVertex): void {
