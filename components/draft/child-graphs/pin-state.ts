@@ -64,6 +64,23 @@ export function pinStateOf(pin: Pin | undefined, index: ChildIndex): PinState | 
 /** A vertex that could run another revision. */
 export type Outdated = { readonly vertex: string; readonly pin: Pin; readonly state: PinState };
 
+/** Whether a vertex still runs the same revision, and the same one is offered instead. */
+export function isSameOffer({ pin, state }: Outdated, now: Outdated | undefined): boolean {
+  const { offered } = state;
+  const other = now?.state.offered;
+  return (
+    now !== undefined &&
+    offered !== null &&
+    other != null &&
+    isSamePin(pin, now.pin) &&
+    isSamePin(offered, other)
+  );
+}
+
+function isSamePin(one: Pin, other: Pin): boolean {
+  return pinKey(one) === pinKey(other);
+}
+
 /** The vertices of a draft for which another revision is offered. */
 export function outdatedIn({ vertices }: GraphContent, index: ChildIndex): readonly Outdated[] {
   return [...vertices].flatMap(([vertex, { graph: pin }]) => {

@@ -10,12 +10,14 @@ export function ChildGraphsCommand() {
   const store = useDraftStore();
   const index = useChildIndex();
   const [isOpen, setIsOpen] = useState(false);
-  const outdated = () => outdatedIn(store.getState().draft.file.content, index);
   useCommands(() => ({
     "update-child-graphs": {
       run: () => setIsOpen(true),
-      refused: outdated().length > 0 ? null : "No child graph has a newer revision that you may see.",
+      refused:
+        outdatedIn(store.getState().draft.file.content, index).length > 0
+          ? null
+          : "No child graph has a newer revision that you may see.",
     },
   }));
-  return isOpen && <ChildGraphsDialog outdated={outdated()} onClose={() => setIsOpen(false)} />;
+  return isOpen && <ChildGraphsDialog onClose={() => setIsOpen(false)} />;
 }

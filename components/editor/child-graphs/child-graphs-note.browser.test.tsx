@@ -15,37 +15,28 @@ async function shown() {
   const vertices = { a: run("deploy@3"), b: run("deploy@4"), c: run("check@1"), d: run("check@2") };
   const store = createDraftStore(placedFile({ ...{ signalbox: 1, name: "g", edges: [] }, vertices }));
   const same = { digest: null, isOther: false, retired: null };
-  const index = indexOf([
-    {
-      ...same,
-      name: "deploy",
-      graph: "deploy",
-      revision: 3,
-      at: 3,
-      newest: { number: 5, digest: `sha256:${"5".repeat(64)}` },
-    },
-    {
-      ...same,
-      name: "check",
-      graph: "check",
-      revision: 1,
-      at: 1,
-      newest: { number: 2, digest: `sha256:${"2".repeat(64)}` },
-    },
-  ]);
-  const screen = await render(
+  const child = (graph: string, at: number, newest: number) => ({
+    ...same,
+    ...{ name: graph, graph, revision: at, at },
+    newest: { number: newest, digest: `sha256:${`${newest}`.repeat(64)}` },
+  });
+  const indexWith = (deploy: number) => indexOf([child("deploy", 3, deploy), child("check", 1, 2)]);
+  const page = (deploy: number) => (
     <DraftContext value={store}>
       <ToastProvider>
-        <ChildGraphsContext value={index}>
+        <ChildGraphsContext value={indexWith(deploy)}>
           <ChildGraphsNote />
         </ChildGraphsContext>
       </ToastProvider>
-    </DraftContext>,
+    </DraftContext>
   );
+  const screen = await render(page(5));
   const pins = () =>
     [...store.getState().draft.file.content.vertices.values()].map(({ graph }) => graph?.revision);
   await expect.element(screen.getByText("3 child graphs have newer revisions.")).toBeVisible();
-  return { screen, store, pins };
+  /** A newer revision of deploy is sealed meanwhile. */
+  const seal = (deploy: number) => screen.rerender(page(deploy));
+  return { screen, store, pins, seal };
 }
 
 test("all child graphs with newer revisions are listed and updated in one step, except those that are left out", async () => {
@@ -69,4 +60,27 @@ test("by keys alone they are listed, one is left out, and the others are updated
   await expect.element(screen.getByRole("button", { name: "Update 2 vertices" })).toBeVisible();
   await userEvent.keyboard("{Control>}{Enter}{/Control}");
   await expect.poll(pins).toEqual([5, 4, 2, 2]);
+});
+
+test("a revision that is sealed while the list is open is offered only once it was shown", async () => {
+  const { screen, pins, seal } = await shown();
+  await screen.getByRole("button", { name: "Show them" }).click();
+  await seal(6);
+  const dialog = screen.getByRole("dialog");
+  await expect.element(dialog).toHaveTextContent("What is offered changed since this was shown");
+  await expect.element(dialog).toHaveTextContent("deploy@4 → @5");
+  await screen.getByRole("button", { name: "Show the list again" }).click();
+  await expect.element(dialog).toHaveTextContent("deploy@4 → @6");
+  expect(pins()).toEqual([3, 4, 1, 2]);
+  await screen.getByRole("button", { name: "Update 3 vertices" }).click();
+  expect(pins()).toEqual([6, 6, 2, 2]);
+});
+
+test("a vertex that comes into the draft while the list is open is not updated with the others", async () => {
+  const { screen, store, pins } = await shown();
+  await screen.getByRole("button", { name: "Show them" }).click();
+  const spec = store.getState().draft.file.content.vertices.get("a") ?? {};
+  store.getState().edit({ do: "add", name: "e", spec, at: { x: 0, y: 0 }, hook: { by: "nothing" } });
+  await screen.getByRole("button", { name: "Update 3 vertices" }).click();
+  expect(pins()).toEqual([5, 5, 2, 2, 3]);
 });

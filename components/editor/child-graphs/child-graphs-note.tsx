@@ -25,7 +25,7 @@ export function ChildGraphsNote() {
           }
         />
       )}
-      {isOpen && <ChildGraphsDialog outdated={outdated} onClose={() => setIsOpen(false)} />}
+      {isOpen && <ChildGraphsDialog onClose={() => setIsOpen(false)} />}
     </>
   );
 }
