@@ -12,6 +12,7 @@ import {
   recentNotice,
   releaseNotices,
   removeOldNotices,
+  renewClaim,
   requeueNotice,
   rulesWithDueNotices,
   settleNotice,
@@ -109,8 +110,11 @@ onEachServer((database) => {
     expect(claimed).toMatchObject([{ tries: 1, facts: FACTS }]);
     expect(await transact(database(), (tx) => claimNotices(tx, [ruleId], 9, 60_000))).toEqual([]);
     const id = claimed[0]?.id ?? 0;
+    expect(await renewClaim(queries, { id, tries: 1 }, 90_000)).toBe(true);
+    expect(await renewClaim(queries, { id, tries: 2 }, 90_000)).toBe(false);
     await settleNotice(queries, id, { isSent: false, answer: HARD_TEXT, retryMs: 60_000 });
     await settleNotice(queries, id, { isSent: true, answer: "status 200", retryMs: null });
+    expect(await renewClaim(queries, { id, tries: 1 }, 90_000)).toBe(false);
     expect(await triesOf(queries, [id])).toMatchObject([{ answer: HARD_TEXT }, { isSent: true }]);
     const held = await transact(database(), (tx) => lockHeldNotices(tx, 9));
     expect(held).toMatchObject([{ occurrence: 4 }]);
@@ -143,6 +147,18 @@ onEachServer((database) => {
     await queries.execute("DELETE FROM notice_try");
     expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("busy");
     expect(await transact(database(), (tx) => requeueNotice(tx, ruleId + 1, id))).toBe("unknown");
+    // Its process died. The next try says so, and once that has an end the notice can be sent again.
+    await queries.execute("UPDATE notice SET due_at = now(3) WHERE state = 'waiting'");
+    expect(await transact(database(), (tx) => claimNotices(tx, [ruleId], 9, 60_000))).toHaveLength(1);
+    expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("busy");
+    await settleNotice(queries, id, { isSent: false, answer: "status 500", retryMs: 60_000 });
+    expect((await triesOf(queries, [id])).map(({ answer }) => answer)).toEqual([
+      ...Array(2).fill(
+        "It is not known whether it arrived: the process that sent it ended, or took too long.",
+      ),
+      "status 500",
+    ]);
+    expect(await transact(database(), (tx) => requeueNotice(tx, ruleId, id))).toBe("done");
     await queries.execute("UPDATE notice SET made_at = made_at - interval 31 day");
     expect(await removeOldNotices(queries, 30 * 86_400_000, 9)).toBe(1);
     expect((await listNotices(queries, { ruleId, limit: 9 })).map(({ state }) => state)).toEqual(["waiting"]);

@@ -53,8 +53,8 @@ export async function rulesWithDueNotices(tx: Queries, limit: number): Promise<n
 }
 
 /**
- * Takes notices of these rules that are to be sent, in the order in which they were made: until `leaseMs` is over no other process takes them. Another try of a process that
- * died has the same event id.
+ * Takes notices of these rules that are to be sent, in the order in which they were made: until `leaseMs` is over no other
+ * process takes them. Another try of a process that died has the same event id, and its first try is written down.
  */
 export async function claimNotices(
   tx: Queries,
@@ -73,12 +73,45 @@ export async function claimNotices(
     .limit(limit)
     .for("update", { skipLocked: true });
   const ids = rows.map(({ id }) => id);
-  if (ids.length > 0)
-    await tx
-      .update(notice)
-      .set({ dueAt: inMs(leaseMs), tries: sql`${notice.tries} + 1` })
-      .where(inArray(notice.id, ids));
+  if (ids.length === 0) return [];
+  await noteLostTries(tx, rows);
+  await tx
+    .update(notice)
+    .set({ dueAt: inMs(leaseMs), tries: sql`${notice.tries} + 1` })
+    .where(inArray(notice.id, ids));
   return rows.map((row) => ({ ...row, tries: row.tries + 1 }));
+}
+
+const LOST_TRY = "It is not known whether it arrived: the process that sent it ended, or took too long.";
+
+/** Writes down the tries of notices of which nobody said how they ended. */
+async function noteLostTries(tx: Queries, rows: readonly NoticeRow[]): Promise<void> {
+  const tried = rows.filter(({ tries }) => tries > 0);
+  const known = await triesOf(
+    tx,
+    tried.map(({ id }) => id),
+  );
+  const lost = tried.flatMap(({ id, tries }) => {
+    const count = tries - known.filter(({ noticeId }) => noticeId === id).length;
+    return Array.from({ length: Math.max(0, count) }, () => id);
+  });
+  if (lost.length > 0)
+    await tx
+      .insert(noticeTry)
+      .values(lost.map((noticeId) => ({ noticeId, at: sql`now(3)`, isSent: false, answer: LOST_TRY })));
+}
+
+/** Takes a notice that was claimed for this try for longer. False: another process has it now, or it is not to be sent. */
+export async function renewClaim(
+  tx: Queries,
+  { id, tries }: Pick<NoticeRow, "id" | "tries">,
+  leaseMs: number,
+): Promise<boolean> {
+  const [result] = await tx
+    .update(notice)
+    .set({ dueAt: inMs(leaseMs) })
+    .where(and(eq(notice.id, id), eq(notice.state, "waiting"), eq(notice.tries, tries)));
+  return result.affectedRows === 1;
 }
 
 /**
@@ -112,7 +145,7 @@ export async function settleNotice(
 
 /**
  * Has a notice of a rule sent once more now, with the event id that it has. `busy`: it is being sent. It is also `busy`
- * after a process died with it, until its next try.
+ * after a process died with it, until the end of its next try.
  */
 export async function requeueNotice(
   tx: Queries,

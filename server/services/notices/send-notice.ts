@@ -7,7 +7,10 @@ import type { NoticeOutlets } from "./outlets.ts";
 import { postJson, type SendResult } from "./send-http.ts";
 import { bodySignature, dingtalkUrl, feishuSign } from "./signatures.ts";
 
+/** For each answer of a mail server. */
 const MAIL_TIMEOUT_MS = 15_000;
+/** For a whole e-mail: a mail server answers once for each recipient. */
+const MAX_MAIL_MS = 60_000;
 /** The first status of SMTP that another try does not change. */
 const PERMANENT = 500;
 
@@ -21,11 +24,20 @@ export type Sending = {
   readonly secrets: ReadonlyMap<string, string>;
 };
 
-/** Sends a notice once. Whatever goes wrong is a result, never an error. */
-export async function sendNotice(sending: Sending, outlets: NoticeOutlets, now: number): Promise<SendResult> {
+/**
+ * Sends a notice once. Whatever goes wrong is a result, never an error.
+ *
+ * @param mailMs how long an e-mail may take.
+ */
+export async function sendNotice(
+  sending: Sending,
+  outlets: NoticeOutlets,
+  now: number,
+  mailMs: number = MAX_MAIL_MS,
+): Promise<SendResult> {
   const { target, leftTo } = sending;
   return target.kind === "email"
-    ? sendMail(sending, leftIn(target.to, leftTo), outlets, now)
+    ? sendMail(sending, leftIn(target.to, leftTo), outlets, { now, mailMs })
     : sendOverHttp(sending, target, outlets, now);
 }
 
@@ -68,7 +80,7 @@ async function sendMail(
   { eventId, facts }: Sending,
   to: readonly string[],
   { mailServer, site }: NoticeOutlets,
-  now: number,
+  { now, mailMs }: { readonly now: number; readonly mailMs: number },
 ): Promise<SendResult> {
   if (mailServer === null)
     return { isSent: false, answer: "this server has no mail server: set SIGNALBOX_SMTP_URL for the web" };
@@ -76,6 +88,7 @@ async function sendMail(
   if (to.length === 0) return { isSent: true, answer: "all whom it is still for have it" };
   const text = noticeText(facts, site, now);
   const transport = transportTo(mailServer);
+  const signal = AbortSignal.timeout(mailMs);
   try {
     const info: Answered = await transport.sendMail({
       from: { name: "", address: mailServer.from },
@@ -85,9 +98,11 @@ async function sendMail(
       text: plainNotice(text),
       messageId: `<${eventId}@signalbox>`,
       headers: { "X-Signalbox-Event-Id": eventId },
+      signal,
     });
     return mailResult(info, to.length);
   } catch (error) {
+    if (signal.aborted) return { isSent: false, answer: "the mail server did not take the e-mail in time" };
     const { code = "", responseCode } = error as { code?: string; responseCode?: number };
     const status = responseCode === undefined ? "" : `, status ${responseCode}`;
     return { isSent: false, answer: `the e-mail was not sent (${code || "error"}${status})` };

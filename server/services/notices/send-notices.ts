@@ -5,7 +5,7 @@ import { type Database, type Queries, transact } from "#platform/database/db.ts"
 import { failpoint } from "#platform/failpoint.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import { secretBoxes } from "#repos/fleet/secret-rows.ts";
-import { claimNotices, type NoticeRow, settleNotice } from "#repos/notices/notice-rows.ts";
+import { claimNotices, type NoticeRow, renewClaim, settleNotice } from "#repos/notices/notice-rows.ts";
 import { noticeRulesById, type PlacedRule } from "#repos/notices/notice-rule-rows.ts";
 import { databaseNow } from "#repos/schedules/database-now.ts";
 import type { NoticeOutlets } from "./outlets.ts";
@@ -13,7 +13,7 @@ import type { SendResult } from "./send-http.ts";
 import { sendNotice } from "./send-notice.ts";
 
 const AT_ONCE = 5;
-/** Longer than so many tries can take. After it, a notice of a process that died is tried again. */
+/** Longer than a try can take: it begins anew with each. After it, a notice of a process that died is tried again. */
 const LEASE_MS = 120_000;
 const MAX_ANSWER = 1_000;
 
@@ -33,6 +33,7 @@ export async function sendSome(parts: SendingParts, ruleIds: readonly number[]):
 
 async function sendOne(parts: SendingParts, row: NoticeRow): Promise<void> {
   const { database, outlets } = parts;
+  if (!(await renewClaim(database.queries, row, LEASE_MS))) return;
   // Of now: a rule that was changed meanwhile sends where it says.
   const [placed] = await noticeRulesById(database.queries, [row.ruleId]);
   if (placed === undefined) return;
