@@ -72,6 +72,11 @@ export class DefinitionPart {
     return isTrue;
   }
 
+  /** True where the flag is there and says no. */
+  isOff(name: string): boolean {
+    return !isNothing(this.map.get(name)) && !this.flag(name) && this.read.has(name);
+  }
+
   /** The texts of a list, or of a text alone: `"f1"` is read as `["f1"]`. Other entries stay unread. */
   texts(name: string): readonly string[] {
     const value = this.map.get(name);

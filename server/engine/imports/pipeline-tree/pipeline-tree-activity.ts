@@ -80,10 +80,11 @@ function addPolicies(builder: GraphBuilder, vertex: string, part: DefinitionPart
     builder.add(vertex, {
       retry: { max: Math.max(1, Math.round(times)), ...(interval > 0 && { delay: seconds(interval) }) },
     });
-  } else retry?.ignore(...retry.names());
+  } else if (retry?.isOff("enable")) retry.ignore(...retry.names());
   const config = part.part("timeout_config");
-  const limit = config?.flag("enable") ? config.number("seconds") : part.number("timeout");
-  const action = config?.text("action") ?? "";
+  const hasLimit = config?.flag("enable") === true;
+  const limit = hasLimit ? config.number("seconds") : part.number("timeout");
+  const action = (hasLimit ? config.text("action") : null) ?? "";
   if (limit !== null && limit > 0)
     builder.add(vertex, {
       timeout: seconds(limit),
@@ -96,7 +97,7 @@ function addPolicies(builder: GraphBuilder, vertex: string, part: DefinitionPart
       `what happens then is not known here: ${action}. It fails`,
       true,
     );
-  if (config !== null && !config.flag("enable")) config.ignore(...config.names());
+  if (config?.isOff("enable")) config.ignore(...config.names());
 }
 
 function addShell(
@@ -108,7 +109,7 @@ function addShell(
   const script = inputs?.part("script") ?? null;
   const isSplice = isReplaced(script);
   const text = script?.text("value") ?? "";
-  script?.ignore("type", "hook", "need_render");
+  script?.ignore("type", "hook");
   const others = givenInputs(builder, vertex, inputs, variables, ["script"]);
   const read = isSplice
     ? splicedScript(builder, { vertex, place: script?.placeOf("value") ?? "" }, text, variables, others)
@@ -126,7 +127,7 @@ function addShell(
 function addSleep(builder: GraphBuilder, vertex: string, inputs: DefinitionPart | null): void {
   const timing = inputs?.part("bk_timing") ?? null;
   const text = timing?.text("value") ?? "";
-  timing?.ignore("type", "hook");
+  timing?.ignore("type", "hook", "need_render");
   const moment = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?::\d\d)?$/.exec(text.trim());
   const count = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : 0;
   const wait =
@@ -161,7 +162,7 @@ function givenInputs(
       builder.note(vertex, given?.placeOf(key) ?? "", `the input was called ${JSON.stringify(key)}`);
     const value = part === null ? (given?.value(key) ?? null) : (part.value("value") ?? null);
     inputs.set(name, inputOf(builder, vertex, given?.placeOf(key) ?? "", value, isReplaced(part), variables));
-    part?.ignore("type", "hook", "need_render");
+    part?.ignore("type", "hook");
   }
   return inputs;
 }
@@ -185,6 +186,7 @@ function inputOf(
 /** True if the other system replaces variables in this value: it says so, or (in its web form) does so always. */
 function isReplaced(part: DefinitionPart | null): boolean {
   if (part === null) return true;
+  const isLeft = part.isOff("need_render");
   const type = part.names().includes("type") ? part.text("type") : null;
-  return type === null || type === "splice" || type === "lazy";
+  return !isLeft && (type === null || type === "splice" || type === "lazy");
 }

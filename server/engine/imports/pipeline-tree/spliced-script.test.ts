@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { InputSpec } from "../../model/graph-content.ts";
+import { compileScript } from "../../placeholders/placeholders.ts";
 import { GraphBuilder } from "../foreign/graph-builder.ts";
 import { splicedScript, withoutPlaceholders } from "./spliced-script.ts";
 
@@ -55,6 +58,35 @@ test("a dollar before a variable is a part of the value, and not of a variable o
   const { script, inputs, notes } = spliced("echo $${text}");
   expect({ script, inputs }).toEqual({ script: "echo {text}", inputs: price });
   expect(notes).toEqual([expect.stringMatching(/^blocks: a \$ stands before \$\{text\}/)]);
+});
+
+test("braces and a backslash before a variable are a part of the value: with them there would be no placeholder", () => {
+  const given = (expression: string) => ({ text: { type: "string", from: expression } });
+  expect(spliced('echo "{${text}}"')).toEqual({
+    script: 'echo "{text}}"',
+    inputs: given("'{' + params.text"),
+    notes: [],
+  });
+  const { notes, ...escaped } = spliced("echo \\${text}");
+  expect(escaped).toEqual({ script: "echo {text}", inputs: given('"\\\\" + params.text') });
+  expect(notes).toEqual([expect.stringMatching(/^blocks: a \\ stands before \$\{text\}/)]);
+  expect(spliced("echo {${text}").script).toBe("echo {{text}");
+});
+
+test("whatever signs stand around a variable, its value is in the program", () => {
+  const signs = fc.string({ unit: fc.constantFrom("{", "}", "$", "\\", "a", " "), maxLength: 5 });
+  fc.assert(
+    fc.property(signs, signs, fc.constantFrom("", '"'), (before, after, quote) => {
+      const { script, inputs } = spliced(`echo ${quote}${before}\${text}${after}${quote}`);
+      const { problems, uses } = compileScript({
+        script,
+        interpreter: "bash",
+        inputs: inputs as Record<string, InputSpec>,
+      });
+      expect(problems.length + uses.size).toBeGreaterThan(0);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test("what looks like a placeholder of an input stays text, and a variable of the shell stays one", () => {

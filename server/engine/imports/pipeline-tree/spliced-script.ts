@@ -1,5 +1,5 @@
 import { freeValueName } from "../../values/free-value-name.ts";
-import { inText, partsOfText, type Variable } from "../foreign/foreign-values.ts";
+import { celText, inText, partsOfText, type TextPart, type Variable } from "../foreign/foreign-values.ts";
 import type { GraphBuilder } from "../foreign/graph-builder.ts";
 
 /** Where a script stands: its vertex, and its place in the definition. */
@@ -23,7 +23,8 @@ export function splicedScript(
     told.add(about);
   };
   const pieces: { readonly text: string; readonly isLiteral: boolean }[] = [];
-  for (const part of partsOfText(text)) {
+  const parts = partsOfText(text);
+  for (const [at, part] of parts.entries()) {
     if ("text" in part) {
       pieces.push({ text: part.text, isLiteral: true });
       continue;
@@ -41,27 +42,61 @@ export function splicedScript(
         name,
         `${written} was replaced by its text in Python, such as ['a'] or 1.0. Here it is JSON: look how the script reads it`,
       );
-    const dollar = /\\?\$$/.exec(pieces.at(-1)?.text ?? "");
-    const last = dollar === null ? undefined : pieces.pop();
-    if (dollar !== null && last !== undefined) {
-      pieces.push({ ...last, text: last.text.slice(0, dollar.index) });
-      // The shell would read `${name}`, so the dollar goes into the value.
-      if (dollar[0] === "$")
-        tellOnce(
-          `$${name}`,
-          `a $ stands before ${written}, so the shell read both together. Here they are a text that is not read again`,
-        );
-    }
+    const last = pieces.pop() ?? { text: "", isLiteral: true };
+    const before = boundTo(last.text, textAt(parts, at + 1));
+    pieces.push({ ...last, text: before.rest });
+    for (const sign of before.signs)
+      tellOnce(
+        `${sign}${name}`,
+        `a ${sign} stands before ${written}, so the shell read both together. Here they are a text that is not read again`,
+      );
     const asRead = variable.type === "boolean" && read !== null ? read : variable;
     const given =
-      dollar === null
+      before.bound === ""
         ? asRead
-        : { type: "string", expression: `'$' + ${read?.expression ?? `string(${variable.expression})`}` };
+        : {
+            type: "string",
+            expression: `${celText(before.bound)} + ${read?.expression ?? `string(${variable.expression})`}`,
+          };
     pieces.push({ text: `{${inputFor(name, given, inputs)}}`, isLiteral: false });
   }
   return pieces
     .map((piece) => (piece.isLiteral ? withoutPlaceholders(piece.text, inputs) : piece.text))
     .join("");
+}
+
+/**
+ * What of the text before a variable has to go into its value: with it, `{name}` would be no placeholder. `signs`: what the
+ * shell would have read together with the value.
+ *
+ * @param after the text behind the variable.
+ */
+function boundTo(
+  before: string,
+  after: string,
+): { readonly rest: string; readonly bound: string; readonly signs: readonly string[] } {
+  let [rest, bound] = [before, ""];
+  let dollars = 0;
+  let isEscaped = false;
+  for (;;) {
+    // What stands in `${…}` of the shell stays there: check tells of it.
+    const isBrace = after.startsWith("}") && /(?<!\$)\{$/.test(rest);
+    if (isBrace || rest.endsWith("$")) {
+      if (!isBrace) dollars += 1;
+      bound = `${rest.slice(-1)}${bound}`;
+    } else if (/(?<!\\)(?:\\\\)*\\$/.test(rest)) {
+      // Of a sign an escape only says that it is a character, as it is in a value.
+      if (bound.startsWith("$")) dollars -= 1;
+      if (bound === "") [bound, isEscaped] = ["\\", true];
+    } else break;
+    rest = rest.slice(0, -1);
+  }
+  return { rest, bound, signs: [...(dollars > 0 ? ["$"] : []), ...(isEscaped ? ["\\"] : [])] };
+}
+
+function textAt(parts: readonly TextPart[], place: number): string {
+  const part = parts[place];
+  return part !== undefined && "text" in part ? part.text : "";
 }
 
 /** A text in which nothing is replaced, also not what looks like a placeholder of an input. */
