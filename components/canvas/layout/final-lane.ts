@@ -1,5 +1,6 @@
 import type { Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { insideCanvas } from "#engine/shape/fields/place-field.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction } from "./card-size.ts";
 
 const GAP_BEFORE = 100;
@@ -27,9 +28,11 @@ export function inLane(file: GraphFile, direction: Direction): GraphFile {
   for (const [index, name] of finals.entries())
     layout.set(
       name,
-      direction === "right"
-        ? { x: start.x, y: start.y + index * (CARD_HEIGHT + GAP_BETWEEN) }
-        : { x: start.x + index * (CARD_WIDTH + GAP_BETWEEN), y: start.y },
+      insideCanvas(
+        direction === "right"
+          ? { x: start.x, y: start.y + index * (CARD_HEIGHT + GAP_BETWEEN) }
+          : { x: start.x + index * (CARD_WIDTH + GAP_BETWEEN), y: start.y },
+      ),
     );
   return { ...file, layout };
 }

@@ -1,6 +1,7 @@
 import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { insideCanvas } from "#engine/shape/fields/place-field.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 import { clearOfEdges } from "./clear-of-edges.ts";
 import { compactLayers } from "./compact-layers.ts";
@@ -150,7 +151,7 @@ function withPlaces(file: GraphFile, work: TidyWork): GraphFile {
   const below = old.length === 0 ? 0 : Math.max(...oldPlaces.map(({ y }) => y)) + CARD_HEIGHT + GAP_ALONG;
   const left = old.length === 0 ? 0 : cornerOf(oldPlaces).x;
   const layout = new Map(file.layout);
-  for (const [name, { x, y }] of found) layout.set(name, { x: x + left, y: y + below });
+  for (const [name, { x, y }] of found) layout.set(name, insideCanvas({ x: x + left, y: y + below }));
   return { ...file, layout };
 }
 

@@ -1,6 +1,5 @@
 import { fittedAnnotations, NO_ANNOTATIONS, readAnnotations } from "#engine/graph-file/annotations.ts";
 import type { Annotations, FrameSpec, GraphFile, NoteSpec } from "#engine/model/graph-content.ts";
-import { MAX_FRAMES, MAX_NOTES } from "#engine/shape/annotation-shape.ts";
 import { uniqueName } from "#engine/shape/names/free-name.ts";
 import { annotationId } from "./annotation-id.ts";
 import { type Edit, type Edited, type Point, refused } from "./edit.ts";
@@ -24,7 +23,6 @@ export function setFrame(file: GraphFile, { name, frame }: EditTo<"set-frame">):
   if (spec === undefined) return refused("A frame holds one vertex at least. Select some first.");
   const old = file.annotations ?? NO_ANNOTATIONS;
   const isNew = !old.frames.has(name);
-  if (isNew && old.frames.size >= MAX_FRAMES) return refused(`A graph has at most ${MAX_FRAMES} frames.`);
   const others = withoutMembers(old.frames, new Set(spec.vertices), name);
   const frames = new Map([...others].map(([each, one]) => [each, each === name ? spec : one] as const));
   return {
@@ -71,7 +69,6 @@ export function setNote(file: GraphFile, { name, note }: EditTo<"set-note">): Ed
   if (spec === undefined) return refused("The note is empty. Write something, or remove it.");
   const old = file.annotations ?? NO_ANNOTATIONS;
   const isNew = !old.notes.has(name);
-  if (isNew && old.notes.size >= MAX_NOTES) return refused(`A graph has at most ${MAX_NOTES} notes.`);
   return {
     ok: true,
     file: withDrawn(file, { ...old, notes: new Map(old.notes).set(name, spec) }),
@@ -110,14 +107,8 @@ export function pastedAnnotations(
   part: Annotations,
   nameOf: (vertex: string) => string,
   placeOf: (place: Point) => Point,
-):
-  | { readonly ok: true; readonly annotations: Annotations; readonly added: readonly string[] }
-  | { readonly ok: false; readonly text: string } {
+): { readonly annotations: Annotations; readonly added: readonly string[] } {
   const { frames, notes } = old ?? NO_ANNOTATIONS;
-  if (frames.size + part.frames.size > MAX_FRAMES)
-    return { ok: false, text: `A graph has at most ${MAX_FRAMES} frames.` };
-  if (notes.size + part.notes.size > MAX_NOTES)
-    return { ok: false, text: `A graph has at most ${MAX_NOTES} notes.` };
   const allFrames = new Map(frames);
   const allNotes = new Map(notes);
   const added: string[] = [];
@@ -131,7 +122,7 @@ export function pastedAnnotations(
     allNotes.set(own, { ...note, at: placeOf(note.at) });
     added.push(annotationId("note", own));
   }
-  return { ok: true, annotations: { frames: allFrames, notes: allNotes }, added };
+  return { annotations: { frames: allFrames, notes: allNotes }, added };
 }
 
 function withDrawn(file: GraphFile, annotations: Annotations): GraphFile {

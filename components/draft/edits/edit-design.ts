@@ -6,7 +6,6 @@ import { graphFileJson, vertexJson } from "#engine/graph-file/graph-file-json.ts
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { edited } from "#engine/placeholders/sites/placeholder-sites.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
-import { MAX_EDGES } from "#engine/shape/graph-shape.ts";
 import { textDigest } from "#engine/text/text-digest.ts";
 import { putInFrame, setFrame, setNote } from "./annotation-edits.ts";
 import { canRescue } from "./edge-kind.ts";
@@ -14,6 +13,7 @@ import { edgeProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
 import { addVertex, moveVertices, pastePart, putBetween, removeParts } from "./edit-vertices.ts";
 import { changed, readEdge, readHeader, readVertex } from "./file-part.ts";
+import { limitProblem } from "./graph-limits.ts";
 import { groupInto, ungroupInto } from "./group-edit.ts";
 import { withKeptParts } from "./kept-parts.ts";
 import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
@@ -24,8 +24,8 @@ import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
  */
 export function editDesign(file: GraphFile, edit: Edit): Edited {
   const done = editFreely(file, edit);
-  if (!done.ok || done.file.content.edges.length <= MAX_EDGES) return done;
-  return refused(`A graph has at most ${MAX_EDGES.toLocaleString("en")} edges. Split this one.`);
+  const problem = done.ok ? limitProblem(file, done.file) : null;
+  return problem === null ? done : refused(problem);
 }
 
 function editFreely(file: GraphFile, edit: Edit): Edited {

@@ -1,8 +1,7 @@
 import { NO_ANNOTATIONS } from "#engine/graph-file/annotations.ts";
 import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { leftNumbers, withRenamedVertices } from "#engine/references/renamed-vertices.ts";
-import { MAX_COORDINATE } from "#engine/shape/fields/place-field.ts";
-import { MAX_VERTICES } from "#engine/shape/graph-shape.ts";
+import { insideCanvas } from "#engine/shape/fields/place-field.ts";
 import { FreeNames } from "#engine/shape/names/free-name.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
 import { movedNotes, pastedAnnotations, withFramesOf, withoutAnnotations } from "./annotation-edits.ts";
@@ -28,7 +27,7 @@ export function nameProblem(file: GraphFile, wanted: string, own?: string): stri
 /** Adds a vertex, connected as the hook says. */
 export function addVertex(file: GraphFile, edit: EditTo<"add">): Edited {
   const { name: wanted, spec: json, at, hook, moved } = edit;
-  const problem = nameProblem(file, wanted) ?? tooMany(file, 1);
+  const problem = nameProblem(file, wanted);
   if (problem !== null) return refused(problem);
   const spec = readVertex(wanted, json);
   if (!spec.ok) return refused(spec.text);
@@ -145,8 +144,6 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
   const drawn = part.annotations ?? NO_ANNOTATIONS;
   if (part.content.vertices.size + drawn.notes.size === 0)
     return refused("There is neither a vertex nor a note in what you pasted.");
-  const problem = tooMany(file, part.content.vertices.size);
-  if (problem !== null) return refused(problem);
   const free = new FreeNames(file.content.vertices.keys());
   const names = new Map<string, string>();
   const layout = new Map(file.layout);
@@ -166,7 +163,6 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
   const text = "The copies have names of their own.";
   const listed = new Map([...left, ...leftNumbers(content)].map((each) => [each.text, each]));
   const pasted = pastedAnnotations(file.annotations, drawn, (old) => names.get(old) ?? old, moved);
-  if (!pasted.ok) return refused(pasted.text);
   return {
     ok: true,
     file: changed(file, { vertices, edges, layout, annotations: pasted.annotations }),
@@ -182,16 +178,4 @@ function cornerOf(places: readonly Point[]): Point {
     x: places.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
     y: places.reduce((least, { y }) => Math.min(least, y), Number.POSITIVE_INFINITY),
   };
-}
-
-function tooMany({ content }: GraphFile, more: number): string | null {
-  if (content.vertices.size + more <= MAX_VERTICES) return null;
-  return `A graph has at most ${MAX_VERTICES.toLocaleString("en")} vertices. Split this one.`;
-}
-
-/** Whole pixels within the limits of a graph file. */
-function insideCanvas({ x, y }: Point): Point {
-  const inside = (value: number) =>
-    Math.round(Math.max(-MAX_COORDINATE, Math.min(MAX_COORDINATE, value))) + 0;
-  return { x: inside(x), y: inside(y) };
 }

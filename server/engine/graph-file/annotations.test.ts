@@ -72,8 +72,8 @@ notes:
       "9 notes.n.text: Wanted at most 5,000 characters, found more.",
     ],
     [
-      "notes:\n  n: { at: [0, 2000000], text: a }\n",
-      "9 notes.n.at[1]: Wanted a number of at most 1000000, found the number 2000000.",
+      "notes:\n  n: { at: [0, 20000000], text: a }\n",
+      "9 notes.n.at[1]: Wanted a number of at most 10000000, found the number 20000000.",
     ],
   ])("%j is refused with its line", (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);

@@ -178,7 +178,7 @@ describe("a problem says what was wanted, what was found, and the place", () => 
     [
       "a place that is none",
       { ...bare, layout: { A: [1e308, 0] } },
-      "layout.A[0]: Wanted a number of at most 1000000, found the number 1e+308.",
+      "layout.A[0]: Wanted a number of at most 10000000, found the number 1e+308.",
     ],
     [
       "a place of three",

@@ -1,5 +1,6 @@
 import { fittedAnnotations, NO_ANNOTATIONS } from "../graph-file/annotations.ts";
 import type { Annotations, FrameSpec, GraphFile, Layout } from "../model/graph-content.ts";
+import { insideCanvas } from "../shape/fields/place-field.ts";
 
 type Point = { readonly x: number; readonly y: number };
 type Box = { readonly from: Point; readonly to: Point };
@@ -32,7 +33,7 @@ export function groupedDrawing(
     ),
   );
   const corner = box?.from ?? { x: 0, y: 0 };
-  const moved = ({ x, y }: Point) => ({ x: x - corner.x, y: y - corner.y });
+  const moved = ({ x, y }: Point) => insideCanvas({ x: x - corner.x, y: y - corner.y });
   const whole = [...annotations.frames].filter(([, frame]) =>
     frame.vertices.every((each) => inside.has(each)),
   );

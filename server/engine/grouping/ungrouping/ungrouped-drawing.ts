@@ -1,5 +1,6 @@
 import { fittedAnnotations, NO_ANNOTATIONS } from "../../graph-file/annotations.ts";
 import type { FrameSpec, GraphFile, NoteSpec } from "../../model/graph-content.ts";
+import { insideCanvas } from "../../shape/fields/place-field.ts";
 import { uniqueName } from "../../shape/names/free-name.ts";
 
 type Point = { readonly x: number; readonly y: number };
@@ -32,9 +33,11 @@ export function ungroupedDrawing(
       Math.abs(place.x - x) < half.x + CARD_SPACE.x && Math.abs(place.y - y) < half.y + CARD_SPACE.y,
   );
   const corner = isFree ? { x: x - half.x, y: y - half.y } : { x, y };
-  const moved = (place: Point) => ({ x: place.x - left + corner.x, y: place.y - top + corner.y });
+  const moved = (place: Point) => insideCanvas({ x: place.x - left + corner.x, y: place.y - top + corner.y });
   const away = (place: Point) =>
-    isFree ? place : { x: place.x + (place.x > x ? width : 0), y: place.y + (place.y > y ? height : 0) };
+    isFree
+      ? place
+      : insideCanvas({ x: place.x + (place.x > x ? width : 0), y: place.y + (place.y > y ? height : 0) });
   const brought = child.annotations ?? NO_ANNOTATIONS;
   const framed = new Set([...brought.frames.values()].flatMap(({ vertices }) => vertices));
   const free = [...child.content.vertices.keys()].filter((name) => !framed.has(name));

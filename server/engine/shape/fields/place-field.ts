@@ -3,8 +3,20 @@ import { nearestNumber } from "../../json/exact-number.ts";
 import { isJsonNumber } from "../../json/json.ts";
 import { withFileForm } from "./file-form.ts";
 
-/** The largest coordinate of a vertex, in pixels from the canvas's origin. A vertex farther out would be hard to find. */
-export const MAX_COORDINATE = 1_000_000;
+/**
+ * The largest coordinate of a vertex, in pixels from the canvas's origin: the largest graph, as a chain or a star, is laid
+ * out well within it.
+ */
+export const MAX_COORDINATE = 10_000_000;
+
+type Point = { readonly x: number; readonly y: number };
+
+/** The place that a graph file can have which is the nearest: whole pixels within its limits. */
+export function insideCanvas({ x, y }: Point): Point {
+  const inside = (value: number) =>
+    Math.round(Math.max(-MAX_COORDINATE, Math.min(MAX_COORDINATE, value))) + 0;
+  return { x: inside(x), y: inside(y) };
+}
 
 const pixels = z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE);
 const coordinate = z.codec(
@@ -22,8 +34,7 @@ const coordinate = z.codec(
 );
 
 /** A place on the canvas: `[320, 0]` in files, x and y in the normal form. */
-export const place = z.codec(
-  z.tuple([coordinate, coordinate]),
-  z.custom<{ readonly x: number; readonly y: number }>(),
-  { decode: ([x, y]) => ({ x, y }), encode: ({ x, y }): [number, number] => [x, y] },
-);
+export const place = z.codec(z.tuple([coordinate, coordinate]), z.custom<Point>(), {
+  decode: ([x, y]) => ({ x, y }),
+  encode: ({ x, y }): [number, number] => [x, y],
+});
