@@ -105,6 +105,22 @@ describe("decisions of a person", () => {
     expect(run.pipeline).toMatchObject({ state: "succeeded", reason: null, halt: null });
   });
 
+  test("a polling track that a failure had stopped has its whole polling time again, and all its retries", () => {
+    const run = new SimulatedPipeline(
+      contentOf({ a: { ...x, poll: { every: "30s", timeout: "1h" } }, b: x }, []),
+    );
+    run.claim(0);
+    run.end(0, "failed");
+    run.claim(1);
+    run.end(1, "failed");
+    expect(run.states()).toEqual({ a: "skipped", b: "failed" });
+    run.now = 86_400_000;
+    run.feed({ type: "retried", number: 1 });
+    run.claim(0);
+    run.end(0, "failed");
+    expect(run.track(0)).toMatchObject({ sleep: "poll", retries: 1, giveUpAt: run.now + 3_600_000 });
+  });
+
   test("retry and force are refused while the track runs, after it succeeded, and in a cancelled pipeline", () => {
     const run = new SimulatedPipeline(contentOf({ A: x, B: x }, []));
     run.claim(0);

@@ -121,6 +121,20 @@ test("the head of an edge with after waits only while its tail does, and sleeps 
   );
 });
 
+test("a track that waits has all its retries and its whole polling time before it", () => {
+  fc.assert(
+    fc.property(arbitraryGraph, arbitraryChoices, (content, choices) => {
+      const run = new SimulatedPipeline(content);
+      for (const each of choices) {
+        feedRandomEvent(run, each);
+        for (const number of run.in("waiting"))
+          expect(run.track(number)).toMatchObject({ retries: 0, giveUpAt: null });
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test("final steps that fail, are retried and succeed end the pipeline as if they had not failed", () => {
   const onFailure = fc.constantFrom("continue", "revert", undefined);
   fc.assert(

@@ -71,7 +71,8 @@ export function reopenChild(work: WorkingPipeline, number: number): Forbidden | 
   if (work.pipeline.state === "reverted" || state !== "failed")
     return forbidden(work, number, "child-reopened");
   work.move(number, "waiting", null);
-  work.adjust(number, { next: null, outputs: null });
+  // It waits for the same try, so the retries that it has used count.
+  work.adjust(number, { next: null, outputs: null, retries });
   reopen(work, number);
   resume(work, number, wait);
   return null;

@@ -33,6 +33,15 @@ test("a track that is about to launch another child waits for the one that a per
   expect(run.track(P)).toMatchObject({ state: "sleeping", sleep: "child", attempt: 2 });
 });
 
+test("a child that a person restarted and that fails again gives its track no new retry", () => {
+  const run = pipelineWith({ retry: { max: 1 } });
+  for (let tries = 0; tries < 2; tries += 1) run.feed({ type: "settled", number: P, outcome: failed });
+  expect(run.track(P)).toMatchObject({ state: "failed", attempt: 2 });
+  expect(run.feed({ type: "child-reopened", number: P })).toBeNull();
+  run.feed({ type: "settled", number: P, outcome: failed });
+  expect(run.track(P)).toMatchObject({ state: "failed", attempt: 2 });
+});
+
 test("a track whose child succeeded does not wait for that child again", () => {
   const run = pipelineWith({});
   run.feed({ type: "settled", number: P, outcome: succeeded });

@@ -87,7 +87,7 @@ export class WorkingPipeline {
   }
 
   /**
-   * Changes a track's state.
+   * Changes a track's state. What waits begins anew: with all its retries, and its whole polling time.
    *
    * @throws Error if the state machine forbids the transition: that is a bug of the engine.
    */
@@ -103,8 +103,9 @@ export class WorkingPipeline {
     const attempt = attemptAfter(track, { to, ...more }, this.isStopped);
     const failure = failureAfter(track, to, reason);
     const isStale = track.isStale && to !== "waiting" && to !== "reverted";
-    const ended = { failure, isStale, state: to, reason, sleep: more.sleep ?? null, attempt };
-    this.changed.set(number, { ...track, ...ended });
+    const anew = to === "waiting" && { retries: 0, giveUpAt: null };
+    const moved = { failure, isStale, state: to, reason, sleep: more.sleep ?? null, attempt };
+    this.changed.set(number, { ...track, ...moved, ...anew });
     this.moves.push({ number, from, to, reason, attempt, ...more });
     const counts = countsAfter(this.pipeline, this.vertex(number), track, to, isStale);
     this.pipeline = { ...this.pipeline, ...counts };
