@@ -5,15 +5,7 @@ import { findingsOf } from "../check/findings.ts";
 import { jsonFrom } from "../json/json.ts";
 import { planOf } from "../plan/plan.ts";
 import { vertexNameProblem } from "../shape/names/graph-names.ts";
-import {
-  contentOfItems,
-  inputsOfItems,
-  itemNames,
-  itemsOf,
-  outputsOfItems,
-  parallelOf,
-  retryFacts,
-} from "./foreach.ts";
+import { contentOfItems, inputsOfItems, itemNames, itemsOf, parallelOf, retryFacts } from "./foreach.ts";
 
 const AB = { names: ["a", "b"], parallel: null };
 const facts = { params: { hosts: ["a", "b"] }, pipeline: {}, outputs: { A: { list: '["x"]', n: 3 } } };
@@ -163,14 +155,6 @@ test("an item without a value for an input fails alone, also when it is retried,
   run.change(0, { answers: { n: 1 } });
   run.feed({ type: "retried", number: 0 });
   expect(run.stateOf("1")).toBe("pending");
-});
-
-test("outputs are gathered in the order of the items, with null for a missing output", () => {
-  expect(outputsOfItems({}, [{ a: 1 }, null, { b: 2, a: 3 }])).toEqual({
-    a: [1, null, 3],
-    b: [null, null, 2],
-  });
-  expect(outputsOfItems({ outputs: { a: { type: "integer" } } }, [])).toEqual({ a: [] });
 });
 
 test("the vertex waits for its items, and only the items are retried", () => {

@@ -3,7 +3,7 @@ import { evaluateText, type Facts } from "../expressions/expression.ts";
 import { foundValue } from "../expressions/found-value.ts";
 import { type InputSources, resolveInputs } from "../expressions/input-resolution.ts";
 import { plainNumberOf } from "../json/exact-number.ts";
-import { isJsonNumber, ownOf } from "../json/json.ts";
+import { isJsonNumber } from "../json/json.ts";
 import { readJson } from "../json/read-json.ts";
 import { jsonBeginning, writeJson } from "../json/write-json.ts";
 import { isGraph } from "../kinds/kinds.ts";
@@ -198,30 +198,5 @@ function itemSpec(spec: VertexSpec): VertexSpec {
   return { ...own, inputs: Object.fromEntries(inputs) };
 }
 
-/** The largest outputs of a track, in characters of JSON: the same limit as for a script. */
-const MAX_OUTPUT = 1_048_576;
 /** The largest inputs of all items together, in characters of JSON, because one statement writes them all. */
 const MAX_GIVEN = 16 * 1_048_576;
-
-/** Why the outputs of items are too large, as part of a sentence; null if they are not. */
-export function outputsProblem(outputs: Readonly<Record<string, Json>>): string | null {
-  return writeJson(outputs).length > MAX_OUTPUT
-    ? "the outputs of its items are longer than 1 MiB together"
-    : null;
-}
-
-/** The outputs of all items: for each name a list of values in the order of the items, with null for a missing value. */
-export function outputsOfItems(
-  { outputs: declared }: VertexSpec,
-  items: readonly (Readonly<Record<string, Json>> | null)[],
-): Readonly<Record<string, Json>> {
-  const names =
-    declared === undefined
-      ? new Set(items.flatMap((outputs) => Object.keys(outputs ?? {})))
-      : Object.keys(declared);
-  const gathered = [...names].map((name) => [
-    name,
-    items.map((outputs) => ownOf(outputs ?? {}, name) ?? null),
-  ]);
-  return Object.fromEntries(gathered);
-}

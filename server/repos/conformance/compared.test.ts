@@ -5,6 +5,7 @@ import { insertRunner } from "../fleet/runner-rows.ts";
 import { lastSucceededBefore } from "../pipelines/history/history-rows.ts";
 import { attemptInserts } from "../tracks/attempt-rows.ts";
 import { comparedTracks, comparedValues, digestedValues } from "../tracks/compared-track-rows.ts";
+import { outputsFrom } from "../tracks/track-rows.ts";
 import { writeTogether } from "../write-together.ts";
 import { HARD_TEXT, makeGraph, makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
 
@@ -23,6 +24,22 @@ onEachServer((database) => {
     expect(await found(last)).toBe(child);
     expect(await found(child)).toBe(first);
     expect(await found(first)).toBeNull();
+  });
+
+  test("the outputs of tracks are read some at a time, in the order of their numbers", async () => {
+    const pipelineId = await makePipeline(database());
+    await makeTracks(
+      database(),
+      pipelineId,
+      [0, 1, 2].map((at) => ({ outputs: at === 1 ? null : { at } })),
+    );
+    const read = (from: number, limit: number) => outputsFrom(database().queries, pipelineId, from, limit);
+    expect(await read(0, 2)).toEqual([
+      { number: 0, outputs: { at: 0 } },
+      { number: 1, outputs: null },
+    ]);
+    expect(await read(2, 2)).toEqual([{ number: 2, outputs: { at: 2 } }]);
+    expect(await read(3, 2)).toEqual([]);
   });
 
   test("what tracks are compared by is their own row and their newest attempt, if they had one", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gte, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { track } from "#drizzle/schema/pipelines/track.ts";
 import { runner } from "#drizzle/schema/runner.ts";
 import type { TrackState } from "#engine/model/track.ts";
@@ -37,6 +37,21 @@ export async function tracksByNumber(
 
 export async function tracksOf(tx: Queries, pipelineId: number): Promise<TrackRow[]> {
   return tx.select().from(track).where(eq(track.pipelineId, pipelineId)).orderBy(asc(track.number));
+}
+
+/** The outputs of some tracks of a pipeline, in the order of their numbers, from one number on. */
+export async function outputsFrom(
+  tx: Queries,
+  pipelineId: number,
+  from: number,
+  limit: number,
+): Promise<Pick<TrackRow, "number" | "outputs">[]> {
+  return tx
+    .select({ number: track.number, outputs: track.outputs })
+    .from(track)
+    .where(and(eq(track.pipelineId, pipelineId), gte(track.number, from)))
+    .orderBy(asc(track.number))
+    .limit(limit);
 }
 
 /** The tracks that a runner executes, as the database has them: whether each still belongs to it, and should stop. */

@@ -2,19 +2,14 @@ import { resolveInputs } from "#engine/expressions/input-resolution.ts";
 import { childParams } from "#engine/kinds/graph/child-pipeline.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
-import {
-  type ItemsOf,
-  inputsOfItems,
-  itemNames,
-  itemsOf,
-  outputsOfItems,
-  parallelOf,
-} from "#engine/policies/foreach.ts";
+import { type ItemsOf, inputsOfItems, itemNames, itemsOf, parallelOf } from "#engine/policies/foreach.ts";
+import { ItemOutputs } from "#engine/policies/item-outputs.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfItems, type SealedPlan, sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import type { Beginning } from "../pipelines/create-pipeline.ts";
 import { revisionOfChild } from "../pipelines/revision-of-child.ts";
 import { graphElsewhere } from "./is-elsewhere.ts";
+import { outcomeOfItems } from "./items-outcome.ts";
 
 /** What a child runs, and the values that it begins with. */
 type PreparedChild = {
@@ -42,7 +37,7 @@ async function prepareItems(
   const list = itemsOf(spec, facts);
   if (!list.ok) return { to: "failed", reason: list.problem };
   // With no items, the track has succeeded at once.
-  if (list.items.length === 0) return { to: "succeeded", next: null, outputs: outputsOfItems(spec, []) };
+  if (list.items.length === 0) return outcomeOfItems(new ItemOutputs(spec));
   const { answers } = session.track(number);
   const inputs = inputsOfItems(spec, list.items, { answers, launch: session.givenTo(number), facts });
   if (!inputs.ok) return { to: "failed", reason: inputs.problem };

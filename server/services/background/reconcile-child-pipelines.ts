@@ -9,10 +9,8 @@ import {
 } from "#engine/kinds/graph/child-pipeline.ts";
 import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
 import { childText } from "#engine/kinds/kinds.ts";
-import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
-import { outputsOfItems, outputsProblem } from "#engine/policies/foreach.ts";
 import { cutText } from "#engine/text/cut-text.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import {
@@ -27,7 +25,7 @@ import {
 } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { releaseSlotsNow } from "#repos/tracks/concurrency-slot-rows.ts";
-import { type TrackRow, tracksByNumber, tracksOf } from "#repos/tracks/track-rows.ts";
+import { tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { takeSlots } from "../attempts/take-slots.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfPipeline, sealedPlan } from "../pipeline-session/read/revision-content.ts";
@@ -39,6 +37,7 @@ import { followPause } from "../pipelines/pause-pipeline.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
 import { isElsewhere, launcherElsewhere } from "./is-elsewhere.ts";
+import { itemsOutcome } from "./items-outcome.ts";
 import { withLastLine } from "./last-line-of-child.ts";
 import { prepareChild } from "./prepare-child.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
@@ -183,7 +182,7 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
             random,
           )
         : (childFailure({ ...child, isElsewhere: false }, session.row, random) ??
-          itemsOutcome(spec, await outputsOf(tx, child))));
+          (await itemsOutcome(tx, child.id, spec))));
   const told = await withLastLine(tx, child, outcome, session.row.id);
   await settle(session, parent.number, await withUndo(tx, child, told));
 }
@@ -191,18 +190,6 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
 /** True where the timeout of the vertex, not that of the graph that it runs, ended the child. */
 function isTimeoutOfVertex({ isOverdue, parentTimeout }: PipelineRow, ofGraph: number | null): boolean {
   return isOverdue && parentTimeout !== null && timeoutOfPipeline(ofGraph, parentTimeout) === parentTimeout;
-}
-
-function itemsOutcome(spec: VertexSpec, items: Parameters<typeof outputsOfItems>[1]): AttemptOutcome {
-  const outputs = outputsOfItems(spec, items);
-  const reason = outputsProblem(outputs);
-  return reason === null ? { to: "succeeded", next: null, outputs } : { to: "failed", reason };
-}
-
-/** The outputs of each track of a pipeline, in the order of its vertices. */
-async function outputsOf(tx: Queries, { id }: PipelineRow): Promise<(TrackRow["outputs"] | null)[]> {
-  const rows = await tracksOf(tx, id);
-  return [...rows].sort((one, other) => one.number - other.number).map(({ outputs }) => outputs);
 }
 
 async function standingOf(tx: Queries, child: PipelineRow, elsewhere: boolean): Promise<ChildNow> {

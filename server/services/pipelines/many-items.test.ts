@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Launched } from "#testing/launched.ts";
+import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
+import { forceTrack } from "../tracks/force-track.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
 import { showPipeline } from "./read/show-pipeline.ts";
 
@@ -37,3 +39,20 @@ test("ten thousand items with values are made in one pipeline, and a cancel ends
   await reconcileChildPipelines(database);
   expect((await run.now()).pipeline.state).toBe("cancelled");
 }, 240_000);
+
+test("the outputs of more items than are read at once are gathered in their order, without a value of one that gave none", async () => {
+  const count = 70;
+  const run = await launch({
+    name: "seventy",
+    params: { items: { type: "list", default: Array.from({ length: count }, (_, n) => n) } },
+    vertices: { A: { foreach: { items: "params.items" }, script: "x" } },
+  });
+  await reconcileChildPipelines(database);
+  const { pipeline, tracks } = await itemsIn(run);
+  const vertex = tracks[40]?.vertex ?? "";
+  await (await StandInRunner.register(database)).executeAll({ [vertex]: 1 });
+  await forceTrack(database, { id: pipeline.id, vertex, to: "succeeded", reason: "done by hand" }, "ann");
+  await reconcileChildPipelines(database);
+  const k = Array.from({ length: count }, (_, place) => (place === 40 ? null : "v"));
+  expect(await run.track("A")).toMatchObject({ state: "succeeded", outputs: { k } });
+}, 120_000);
