@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import type { NoticeRuleView } from "#contract/triggers/notices.ts";
 import { RuleFacts } from "./rule-facts.tsx";
@@ -21,16 +22,20 @@ test("a list of rules says where the newest notice could not be sent yet", async
   await expect.element(screen.getByRole("row", { name: /^stuck/ }).getByText("Trying again")).toBeVisible();
 });
 
-test("a rule whose graph was deleted says so, and leads to no other graph with that name", async () => {
-  const gone = { ...VIEW, name: "gone", isGraphDeleted: true };
-  const screen = await render(
-    <>
-      <RuleTable rules={[VIEW, gone]} empty={null} />
-      <RuleFacts rule={gone} />
-    </>,
-  );
-  await expect.element(screen.getByRole("row", { name: /^gone/ }).getByText("deleted")).toBeVisible();
-  await expect.element(screen.getByText("Its graph was deleted.")).toBeVisible();
-  expect(screen.getByText("deleted", { exact: true }).elements()).toHaveLength(1);
-  expect(screen.getByRole("link", { name: "nightly", exact: true }).elements()).toHaveLength(0);
-});
+test.each([1440, 360])(
+  "a rule whose graph was deleted says so, and leads to no other graph with that name, on a screen of %i px",
+  async (width) => {
+    await page.viewport(width, 800);
+    const gone = { ...VIEW, name: "gone", isGraphDeleted: true };
+    const screen = await render(
+      <>
+        <RuleTable rules={[VIEW, gone]} empty={null} />
+        <RuleFacts rule={gone} />
+      </>,
+    );
+    await expect.element(screen.getByRole("row", { name: /^gone/ }).getByText("Graph deleted")).toBeVisible();
+    await expect.element(screen.getByText("Its graph was deleted.")).toBeVisible();
+    expect(screen.getByText("Graph deleted", { exact: true }).elements()).toHaveLength(1);
+    expect(screen.getByRole("link", { name: "nightly", exact: true }).elements()).toHaveLength(0);
+  },
+);

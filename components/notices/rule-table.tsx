@@ -15,12 +15,13 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     id: "name",
     isLong: true,
     head: "Rule",
-    cell: ({ name, isActive }) => (
+    cell: ({ name, isActive, isGraphDeleted }) => (
       <CellLine>
         <Link href={rulePath(name)}>
           <Clamped text={name} />
         </Link>
         {!isActive && <Badge>Not active</Badge>}
+        {isGraphDeleted && <Badge>Graph deleted</Badge>}
       </CellLine>
     ),
   },
@@ -29,12 +30,7 @@ const COLUMNS: readonly Column<NoticeRuleView>[] = [
     isLong: true,
     head: "About",
     isWideOnly: true,
-    cell: ({ graph, isGraphDeleted, folder }) => (
-      <CellLine>
-        <Clamped text={graph ?? `${folderText(folder)} and below`} />
-        {isGraphDeleted && <Quiet>deleted</Quiet>}
-      </CellLine>
-    ),
+    cell: ({ graph, folder }) => <Clamped text={graph ?? `${folderText(folder)} and below`} />,
   },
   {
     id: "on",
