@@ -6,13 +6,13 @@ import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { AddRunnerDialog } from "#components/runner/add-runner-dialog.tsx";
 import { BindLabelDialog } from "#components/runner/bind-label-dialog.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import { FolderDialog } from "./folders/folder-dialog.tsx";
+import { FolderDialog, type FolderTask } from "./folders/folder-dialog.tsx";
 import { GroupDialog } from "./groups/group-dialog.tsx";
 import { AddPersonDialog } from "./people/add-person-dialog.tsx";
 import { CreateTokenDialog } from "./tokens/create-token-dialog.tsx";
 
 const close = () => undefined;
-const folderDialog = (does: "create" | "rename") => (
+const folderDialog = (does: FolderTask["do"]) => (
   <FolderDialog task={{ do: does, folder: "ops" }} onDone={close} onClose={close} />
 );
 const DIALOGS: readonly { readonly call: string; readonly field: string; readonly dialog: ReactNode }[] = [
@@ -46,3 +46,33 @@ test.each(DIALOGS)("Enter in a field of one line sends $call", async ({ call, fi
   await userEvent.keyboard("{Enter}");
   await expect.poll(() => sent).toHaveLength(1);
 });
+
+test.each([
+  ["move", "Move"],
+  ["delete", "Delete"],
+] as const)(
+  "to %s a folder takes roles away: no key does it from elsewhere in its dialog",
+  async (does, button) => {
+    const sent: unknown[] = [];
+    const answer = (input: unknown) => {
+      sent.push(input);
+      return { path: "ops" };
+    };
+    const screen = await render(
+      <ApiForTest
+        answers={{
+          "folders.list": () => [{ path: "", acts: ["read", "administer"] }],
+          "folders.move": answer,
+          "folders.delete": answer,
+        }}
+      >
+        <ToastProvider>{folderDialog(does)}</ToastProvider>
+      </ApiForTest>,
+    );
+    (screen.getByRole("button", { name: "Close" }).element() as HTMLElement).focus();
+    await userEvent.keyboard("{Control>}{Enter}{/Control}");
+    expect(sent).toEqual([]);
+    await screen.getByRole("button", { name: button }).click();
+    await expect.poll(() => sent).toHaveLength(1);
+  },
+);

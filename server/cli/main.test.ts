@@ -203,3 +203,18 @@ test("folders, groups and roles are made, shown and taken away, and a graph is m
   expect((await say("folder create a//b"))[0]).toBe(2);
   expect((await say("grant add viewer --person nobody"))[0]).toBe(3);
 });
+
+test("of two people of one name, lists of roles and groups say who is meant", async () => {
+  const add = (email: string | null) => addPerson(database.queries, { name: "Ann", email }, COMMAND_LINE);
+  const { id } = await add(null);
+  await add("ann@b.c");
+  const say = async (words: string) => {
+    const command = runCliForTest(words.split(" "), { SIGNALBOX_URL: server.url });
+    return [await command.code, command.out + command.err] as const;
+  };
+  await say("group create two");
+  await say(`group add two ${id}`);
+  await say(`grant add viewer --person ${id}`);
+  expect(await say("group list")).toEqual([0, expect.stringContaining(`Ann (#${id})`)]);
+  expect(await say("grant list")).toEqual([0, expect.stringContaining(`Ann (#${id})`)]);
+});

@@ -70,6 +70,11 @@ type Named = { readonly id: number; readonly name: string };
 /** `mark`: where others have the same name, what tells this person from them: their email, or else `#` and their id. */
 export type CandidatePerson = Named & { readonly mark: string | null };
 
+/** A person's name, with what tells them from others of the same name. */
+export function markedName({ name, mark }: Pick<CandidatePerson, "name" | "mark">): string {
+  return mark === null ? name : `${name} (${mark})`;
+}
+
 /** To whom a role can be given. */
 export type GrantCandidates = {
   readonly people: readonly CandidatePerson[];
@@ -81,7 +86,7 @@ export type GroupView = {
   readonly name: string;
   /** All people are in it, always. */
   readonly isEveryone: boolean;
-  readonly members: readonly Named[];
+  readonly members: readonly CandidatePerson[];
   readonly grants: readonly GrantView[];
 };
 

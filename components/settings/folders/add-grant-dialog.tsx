@@ -6,9 +6,9 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { markedName } from "#contract/folders.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { ROLE_WORDS, ROLES, type Role } from "#engine/rights/roles.ts";
-import { markedName } from "../people/marked-name.tsx";
 
 /** Gives a person or a group a role in a folder. */
 export function AddGrantDialog({ folder, onClose }: { folder: string; onClose: () => void }) {

@@ -57,6 +57,8 @@ export function FolderDialog({ task: { do: does, folder }, onDone, onClose }: Pr
     else remove.mutate({ folder });
   };
   const { title, button, text } = WORDS[does];
+  // Both take roles away from people.
+  const look = does === "move" || does === "delete" ? "danger" : "primary";
   const error = create.error ?? rename.error ?? move.error ?? remove.error;
   return (
     <Dialog
@@ -67,7 +69,7 @@ export function FolderDialog({ task: { do: does, folder }, onDone, onClose }: Pr
       actions={
         <>
           <Button onClick={onClose}>Back</Button>
-          <Button type="submit" form={form} look={does === "delete" ? "danger" : "primary"} isBusy={isBusy}>
+          <Button type="submit" form={form} look={look} isBusy={isBusy}>
             {button}
           </Button>
         </>

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
+import { GroupPage } from "../groups/group-page.tsx";
 import { GrantList } from "./grant-list.tsx";
 
 const TO = { kind: "person", name: "Ann" } as const;
@@ -37,4 +38,20 @@ test("of two people of one name it is said who gets a role, who has one, and fro
   await screen.getByRole("combobox", { name: "Person or group" }).click();
   await expect.element(screen.getByRole("option", { name: "Ann (ann@b.c)" })).toBeVisible();
   await expect.element(screen.getByRole("option", { name: "Bob", exact: true })).toBeVisible();
+});
+
+test("of two people of one name it is said who is in a group", async () => {
+  const members = [
+    { id: 7, name: "Ann", mark: "ann@b.c" },
+    { id: 9, name: "Bob", mark: null },
+  ];
+  const group = { id: 2, name: "nights", isEveryone: false, members, grants: [] };
+  const screen = await render(
+    <ApiForTest answers={{ "groups.list": () => [group] }}>
+      <ToastProvider>
+        <GroupPage />
+      </ToastProvider>
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByRole("cell", { name: "Ann (ann@b.c), Bob" })).toBeVisible();
 });

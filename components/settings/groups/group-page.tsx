@@ -10,7 +10,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Clamped } from "#components/ui/rows/cells.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
-import type { GroupView } from "#contract/folders.ts";
+import { type GroupView, markedName } from "#contract/folders.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { SettingsLinks } from "../settings-links.tsx";
 import { GroupDialog } from "./group-dialog.tsx";
@@ -31,11 +31,7 @@ export function GroupPage() {
       isLong: true,
       head: "People",
       cell: ({ isEveryone, members }) =>
-        isEveryone ? (
-          "all people"
-        ) : (
-          <Clamped text={members.map(({ name }) => name).join(", ") || "nobody yet"} />
-        ),
+        isEveryone ? "all people" : <Clamped text={members.map(markedName).join(", ") || "nobody yet"} />,
     },
     {
       id: "roles",

@@ -1,4 +1,4 @@
-import type { GrantCandidates, GrantView } from "#contract/folders.ts";
+import type { CandidatePerson, GrantCandidates, GrantView } from "#contract/folders.ts";
 import { folderText, pathsDownTo, ROOT } from "#engine/rights/folder-path.ts";
 import type { Role } from "#engine/rights/roles.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
@@ -28,19 +28,22 @@ export function grantView({ id, folder, role, personId, groupId, name }: NamedGr
 
 /** To whom a role can be given. */
 export async function listCandidates(tx: Queries): Promise<GrantCandidates> {
-  const people = await listPersonRows(tx);
+  const people = await listMarkedPeople(tx);
   const groups = await listGroupRows(tx);
+  return { people, groups: groups.map(({ id, name }) => ({ id, name })) };
+}
+
+/** All people; those who share a name are told apart by a mark. */
+export async function listMarkedPeople(tx: Queries): Promise<CandidatePerson[]> {
+  const people = await listPersonRows(tx);
   const counts = new Map<string, number>();
   for (const { name } of people) counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1);
   const isShared = (name: string) => (counts.get(nameKey(name)) ?? 0) > 1;
-  return {
-    people: people.map(({ id, name, email }) => ({
-      id,
-      name,
-      mark: isShared(name) ? (email ?? `#${id}`) : null,
-    })),
-    groups: groups.map(({ id, name }) => ({ id, name })),
-  };
+  return people.map(({ id, name, email }) => ({
+    id,
+    name,
+    mark: isShared(name) ? (email ?? `#${id}`) : null,
+  }));
 }
 
 /** The same for names that a reader takes for one. */

@@ -17,18 +17,21 @@ import {
 } from "#repos/rights/group-rows.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "./actor.ts";
-import { grantView, keepingAdmin } from "./grants.ts";
+import { grantView, keepingAdmin, listMarkedPeople } from "./grants.ts";
 
 /** All groups, with their people and their roles; `everyone` first. */
 export async function listGroups(tx: Queries): Promise<GroupView[]> {
   const groups = await listGroupRows(tx);
   const members = await listMembers(tx);
+  const marks = new Map((await listMarkedPeople(tx)).map(({ id, mark }) => [id, mark]));
   const grants = await listGrantRows(tx);
   return groups.map(({ id, name }) => ({
     id,
     name,
     isEveryone: id === EVERYONE,
-    members: members.flatMap(({ groupId, ...person }) => (groupId === id ? [person] : [])),
+    members: members.flatMap(({ groupId, ...person }) =>
+      groupId === id ? [{ ...person, mark: marks.get(person.id) ?? null }] : [],
+    ),
     grants: grants.filter(({ groupId }) => groupId === id).map(grantView),
   }));
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { markedName } from "#contract/folders.ts";
 import { ROLE_WORDS, ROLES, type Role } from "#engine/rights/roles.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { badUsage } from "../../command/command-problem.ts";
@@ -14,14 +15,18 @@ export function addGrant(group: Command, context: CommandContext): void {
   defineVerb(group, "list", "list the roles that count in a folder", "grant list ops")
     .argument("[folder]", "its path; / is the root", "/")
     .action(async (text: string, options: JsonOption) => {
-      const grants = await (await context.server()).grants.list.query({ folder: folderPath(text) });
+      const client = await context.server();
+      const grants = await client.grants.list.query({ folder: folderPath(text) });
+      const { people } = await client.grants.candidates.query();
+      const personOf = ({ id, name }: { id: number; name: string }) =>
+        markedName({ name, mark: people.find((person) => person.id === id)?.mark ?? null });
       context.give(options, grants, () =>
         context.table(
           ["ID", "ROLE", "TO", "GIVEN IN"],
           grants.map(({ id, role, to, folder }) => [
             String(id),
             role,
-            to.kind === "group" ? `group ${to.name}` : to.name,
+            to.kind === "group" ? `group ${to.name}` : personOf(to),
             typedFolder(folder),
           ]),
         ),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { markedName } from "#contract/folders.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { typedFolder } from "../../input/folder-path.ts";
@@ -21,7 +22,7 @@ export function addGroup(group: Command, context: CommandContext): void {
           ["GROUP", "PEOPLE", "ROLES"],
           groups.map(({ name, isEveryone, members, grants }) => [
             name,
-            isEveryone ? "all people" : members.map((each) => each.name).join(", ") || "-",
+            isEveryone ? "all people" : members.map(markedName).join(", ") || "-",
             grants.map(({ role, folder }) => `${role} in ${typedFolder(folder)}`).join(", ") || "-",
           ]),
         ),
