@@ -52,7 +52,9 @@ export function whyOf(
     case "lost":
       return `It is unknown how far its script got (${track.reason ?? "lost"}). A person must decide.`;
     default: {
-      const end = track.reason === null ? [] : [sentence(track.reason)];
+      // A track whose child pipelines are being undone waits for its locks as well.
+      const reason = track.state === "reverting" ? (queued ?? track.reason) : track.reason;
+      const end = reason === null ? [] : [sentence(reason)];
       const all = [...end, ...(track.isStale ? [STALE] : [])];
       return all.length === 0 ? null : all.join(" ");
     }

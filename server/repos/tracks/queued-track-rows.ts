@@ -35,8 +35,8 @@ export type ClaimingRunnerRow = Pick<RunnerRow, "name" | "labels" | "slots"> & {
 const MAX_HOLDERS = 3;
 const MAX_WANTED = 1_000;
 
-/** The track `t` is ready, or about to launch its child, and has no slot yet. */
-const WAITS = sql`(t.state = 'pending' or (t.state = 'sleeping' and t.sleep = 'child'))
+/** The track `t` is ready, or about to launch or undo its child, and has no slot yet. */
+const WAITS = sql`(t.state = 'pending' or (t.state in ('sleeping', 'reverting') and t.sleep = 'child'))
   and t.has_concurrency_claims = 1
   and not exists (select 1 from concurrency_slot as own where own.track_id = t.id)`;
 

@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { trackIn } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { cancelPipeline } from "../pipelines/cancel-pipeline.ts";
 import { examinePipelines } from "../pipelines/examine-pipelines.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
+import { undoPipeline } from "../pipelines/undo-pipeline.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
+import { undoChildPipelines } from "./undo-child-pipelines.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });
@@ -147,6 +149,38 @@ test("the locks stay held until a child that nobody waits for has ended, and a r
   );
   expect(held).toEqual([{ name: "lock:again" }]);
   writeFileSync(join(dir, "end"), "");
+}, 90_000);
+
+test("a graph's locks are held while its child is undone: the undo waits for them, and a retry of it is refused", async () => {
+  await seal(
+    `signalbox: 1\nname: is-undone\nvertices:\n  A: { script: 'true', revert: 'echo + >> ${journal}; echo - >> ${journal}; test -e ${dir}/ok' }\n`,
+  );
+  const run = await launch(
+    "signalbox: 1\nname: undoes\nvertices: { run: { kind: graph, graph: is-undone@1, locks: [undo] } }\n",
+  );
+  const holder = async (go: string) => {
+    const other = await launch(
+      `signalbox: 1\nname: holds-${go}\nvertices: { A: { locks: [undo], script: 'echo + >> ${journal}; until [ -e ${dir}/${go} ]; do sleep 0.05; done; echo - >> ${journal}' } }\n`,
+    );
+    await other.until(({ tracks }) => tracks[0]?.state === "running");
+  };
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  await holder("first");
+  await undoPipeline(database, { id: run.id, reason: "wrong" }, "ann");
+  await undoChildPipelines(database);
+  const waits = await run.track("run");
+  expect(waits).toMatchObject({ state: "reverting", child: { state: "succeeded" } });
+  expect(waits.why).toContain("the lock undo");
+  writeFileSync(join(dir, "first"), "");
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  await holder("second");
+  const retry = () => retryTrack(database, { id: run.id, vertex: "run", reason: "mended" }, "ann");
+  writeFileSync(join(dir, "ok"), "");
+  await expect(retry()).rejects.toThrow(/The lock undo, .* is taken by another track/);
+  writeFileSync(join(dir, "second"), "");
+  await vi.waitFor(retry, { timeout: 20_000 });
+  await run.until(({ pipeline }) => pipeline.state === "reverted");
+  expect(mostAtOnce()).toBe(1);
 }, 90_000);
 
 test("a graph's timeout ends what runs below; then the track fails, is skipped or is tried again", async () => {

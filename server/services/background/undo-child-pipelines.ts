@@ -6,9 +6,11 @@ import { isUndoneInside } from "#engine/transition/undo.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import type { ParentTrack } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/children/child-undo-rows.ts";
+import { takeSlots } from "../attempts/take-slots.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
+import { retakeLocksAbove } from "../pipeline-session/retake-locks.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
-import { withPipeline } from "../pipeline-session/with-pipeline.ts";
+import { isOpenAgain, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { isElsewhere } from "./is-elsewhere.ts";
 
 /** The rest waits for the next call. */
@@ -46,7 +48,7 @@ async function undoNext(session: PipelineSession, parent: ParentTrack): Promise<
     session.decide({ type: "children-undone", number, to, reason }, ACTOR);
   const missing: string[] = [];
   for (const { id } of await childrenToUndo(session.tx, parent)) {
-    const left = await undoChild(session, id);
+    const left = await undoChild(session, number, id);
     if (left === "busy") return false;
     if (left.broken === null && left.missing.length === 0) continue;
     const child = { id, isElsewhere: await isElsewhere(session.tx, id, session.row.id) };
@@ -70,13 +72,17 @@ function brokenText(
   return isForeign ? "its undo failed" : `the undo of ${name} failed: ${reason}`;
 }
 
-/** Begins the undo of a child, if anything is left to undo. Gives what is left, or that it is not done yet. */
-function undoChild(parent: PipelineSession, id: number): Promise<LeftToUndo | "busy"> {
+/**
+ * Begins the undo of a child, if anything is left to undo and the track has the locks that it holds meanwhile. Gives what
+ * is left, or that it is not done yet.
+ */
+function undoChild(parent: PipelineSession, number: number, id: number): Promise<LeftToUndo | "busy"> {
   return withPipeline(parent.tx, id, async (session) => {
     if (!isPipelineEnded(session.row.state)) return "busy";
     await session.load("all");
     const left = leftToUndo(session.plan, tracksIn(session));
     if (left.broken !== null || !left.isToBegin) return left;
+    if (!(await takeSlots(parent, number))) return "busy";
     // It had ended while a pipeline above it was paused or resumed, so it may have the old flag.
     session.setParentPaused(parent.row.isPaused || parent.row.isParentPaused, ACTOR);
     session.remark(null, "undone with the pipeline above it", ACTOR);
@@ -89,7 +95,11 @@ function tracksIn({ tracks }: PipelineSession): readonly TrackNow[] {
   return [...tracks.allForEngine().values()].sort((one, other) => one.number - other.number);
 }
 
-/** Tries again what could not be undone in the child pipelines of a track, through all levels. */
+/**
+ * Tries again what could not be undone in the child pipelines of a track, through all levels.
+ *
+ * @throws Refused `state-forbids` where another track has a lock that a track above held.
+ */
 export async function retryUndoInside(tx: Queries, parent: ParentTrack, actor: string): Promise<void> {
   for (const { id, state } of await childrenToUndo(tx, parent)) {
     if (!isPipelineEnded(state)) continue;
@@ -101,6 +111,7 @@ export async function retryUndoInside(tx: Queries, parent: ParentTrack, actor: s
         if (isRetried && isUndoneInside(session.track(number)))
           await retryUndoInside(tx, { pipelineId: id, number }, actor);
       }
+      if (isOpenAgain(session)) await retakeLocksAbove(session);
     });
   }
 }

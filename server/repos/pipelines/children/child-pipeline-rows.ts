@@ -25,8 +25,8 @@ const isItsChild = and(
   eq(child.parentNumber, track.number),
   eq(child.parentAttempt, track.attempt),
 );
-/** What it must hold while its child runs can be had. */
-const hasItsSlots = sql`exists (select 1 from track as t where t.id = ${track.id} and ${HAS_FREE_SLOTS})`;
+/** What it must hold while its child runs, or is undone, can be had. */
+export const hasItsSlots = sql`exists (select 1 from track as t where t.id = ${track.id} and ${HAS_FREE_SLOTS})`;
 const waitsForChild = and(eq(track.state, "sleeping"), eq(track.sleep, "child"));
 /** Something of the child runs that must be killed, and its kill was not requested. */
 const hasUnasked = sql`exists (

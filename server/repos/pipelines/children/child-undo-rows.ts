@@ -4,11 +4,14 @@ import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
 import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
-import type { ParentTrack } from "./child-pipeline-rows.ts";
+import { hasItsSlots, type ParentTrack } from "./child-pipeline-rows.ts";
 
 const child = alias(pipeline, "child");
 
-/** Tracks whose child pipelines are to be undone, and none of whose child pipelines is open: the next can be undone. */
+/**
+ * Tracks whose child pipelines are to be undone, none of whose child pipelines is open, and whose locks seem to be free:
+ * the next can be undone.
+ */
 export async function tracksToUndoInside(tx: Queries, limit: number): Promise<ParentTrack[]> {
   return toUndoInside(tx).limit(limit);
 }
@@ -28,6 +31,7 @@ function toUndoInside(tx: Queries) {
         eq(pipeline.isPaused, false),
         eq(pipeline.isParentPaused, false),
         sql`not ${hasOpenChild}`,
+        hasItsSlots,
       ),
     );
 }
