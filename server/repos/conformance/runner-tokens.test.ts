@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { type Database, transact } from "#platform/database/db.ts";
-import { hasDirectRunner, insertRunner, setRunnerState } from "../fleet/runner-rows.ts";
+import {
+  expiredRunners,
+  extendLease,
+  hasDirectRunner,
+  insertRunner,
+  setRunnerState,
+} from "../fleet/runner-rows.ts";
 import {
   enrolRunnerToken,
   findRunnerToken,
@@ -75,12 +81,18 @@ onEachServer((database) => {
   });
 
   test("attempts say which token has them; a runner with a database of its own is known", async () => {
-    const { queries } = database();
+    const { queries, pool } = database();
     expect(await hasDirectRunner(queries)).toBe(false);
     const { id: tokenId } = await makeToken(database(), [ROOT]);
     const runnerId = await insertRunner(queries, { ...RUNNER, tokenId }, 60_000);
     expect(await hasDirectRunner(queries)).toBe(false);
     const direct = await insertRunner(queries, RUNNER, 60_000);
+    expect(await hasDirectRunner(queries)).toBe(true);
+    // The clock was set back, and nothing was heard of it since.
+    await pool.query("update runner set seen_at = seen_at + interval 1 hour where id = ?", [direct]);
+    expect(await hasDirectRunner(queries)).toBe(false);
+    expect((await expiredRunners(queries)).map(({ id }) => id)).toContain(direct);
+    expect(await extendLease(queries, direct, 60_000)).toBe(true);
     expect(await hasDirectRunner(queries)).toBe(true);
     // It does nothing for all any more.
     await setRunnerState(queries, direct, ["ready"], "draining");

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { runner } from "#drizzle/schema/runner.ts";
 import { FENCES, type Fence } from "#engine/shape/fields/fences.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { drawnId } from "../drawn-id.ts";
+import { HAS_LEASE, IS_LEASE_OVER } from "./runner-lease.ts";
 
 export type RunnerRow = typeof runner.$inferSelect;
 type NewRunnerRow = Pick<
@@ -51,7 +52,7 @@ export async function expiredRunners(tx: Queries): Promise<Pick<RunnerRow, "id" 
   return tx
     .select({ id: runner.id, name: runner.name })
     .from(runner)
-    .where(and(inArray(runner.state, [...ALIVE]), lt(runner.leaseUntil, sql`now(3)`)));
+    .where(and(inArray(runner.state, [...ALIVE]), IS_LEASE_OVER));
 }
 
 /** Marks a runner lost. Gives false where it has ended, or has renewed its lease meanwhile. */
@@ -59,7 +60,7 @@ export async function loseExpiredRunner(tx: Queries, id: number): Promise<boolea
   const [result] = await tx
     .update(runner)
     .set({ state: "lost", stoppedAt: sql`now(3)` })
-    .where(and(eq(runner.id, id), inArray(runner.state, [...ALIVE]), lt(runner.leaseUntil, sql`now(3)`)));
+    .where(and(eq(runner.id, id), inArray(runner.state, [...ALIVE]), IS_LEASE_OVER));
   return result.affectedRows === 1;
 }
 
@@ -145,6 +146,6 @@ export async function countReadyRunners(tx: Queries): Promise<number> {
  */
 export async function hasDirectRunner(tx: Queries): Promise<boolean> {
   const [rows] = await tx.execute(sql`select exists (select 1 from runner
-    where state = 'ready' and token_id is null and lease_until > now(3)) as has`);
+    where state = 'ready' and token_id is null and ${HAS_LEASE}) as has`);
   return Number((rows as unknown as { has: number }[])[0]?.has) === 1;
 }

@@ -1,12 +1,14 @@
 import { createConnection } from "mysql2/promise";
 import { expect, test } from "vitest";
 import { connectionOptionsOf } from "#platform/database-url.ts";
+import { extendLease, insertRunner } from "#repos/fleet/runner-rows.ts";
 import { trackIn } from "#testing/launched.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { untilLockIsAwaited } from "#testing/while-changing.ts";
 import { sweepRunners } from "../background/sweep-runners.ts";
 import { listEvents } from "../pipelines/read/show-pipeline.ts";
+import { claimTracks } from "./claim-tracks.ts";
 
 const { database, databaseUrl, launch } = await startTestSystem();
 
@@ -21,6 +23,13 @@ async function expire(name: string): Promise<void> {
     await connection.end();
   }
 }
+
+const insert = (name: string) =>
+  insertRunner(
+    database.queries,
+    { name, host: "here", pid: 1, labels: [], slots: 9, containment: "process-group" },
+    600_000,
+  );
 
 const sweep = (monotonicNow: number, memory: { graceUntil: number }) =>
   sweepRunners(database, "here:1", { leaseMs: 1_000, tickMs: 60_000 }, memory, monotonicNow);
@@ -98,4 +107,31 @@ test("after a database outage no runner is marked lost for one whole lease", asy
   expect(trackIn(await run.now(), "A").state).toBe("lost");
   if (track !== null) await silent.settle(track, 0);
   expect((await run.now()).pipeline.state).toBe("succeeded");
+});
+
+test("after the database's clock was set back a runner that died is lost one lease later, and one that lives is not", async () => {
+  const [dead, living] = [await insert("dead"), await insert("living")];
+  const run = await launch("signalbox: 1\nname: clock\nvertices: { A: { script: x } }\n");
+  const claimant = { runnerId: dead, name: "dead", labels: [""] };
+  expect(await claimTracks(database, claimant, 1)).toHaveLength(1);
+  const memory = { graceUntil: 0 };
+  expect(await sweep(20_000, memory)).toEqual([]);
+  const connection = await createConnection(connectionOptionsOf(databaseUrl));
+  try {
+    // As rows are that were written an hour ago, before the clock went back by an hour.
+    await connection.execute(
+      "UPDATE runner SET seen_at = seen_at + INTERVAL 1 HOUR, lease_until = lease_until + INTERVAL 1 HOUR WHERE id IN (?, ?)",
+      [dead, living],
+    );
+    await connection.execute(
+      "UPDATE duty SET done_at = done_at + INTERVAL 1 HOUR, lease_until = lease_until + INTERVAL 1 HOUR",
+    );
+  } finally {
+    await connection.end();
+  }
+  expect(await sweep(30_000, memory)).toEqual([]);
+  expect(await extendLease(database.queries, living, 600_000)).toBe(true);
+  expect(await sweep(30_500, memory)).toEqual([]);
+  expect(await sweep(31_000, memory)).toEqual(["dead"]);
+  expect(trackIn(await run.now(), "A")).toMatchObject({ state: "lost" });
 });

@@ -21,7 +21,7 @@ const TICKS_OF_GRACE = 6;
 /**
  * One tick of the sweep, done by one process at a time: runners whose lease is over are marked lost, and so are their
  * running tracks. After a database outage no runner is marked lost for one whole lease, because none could renew its
- * lease.
+ * lease. The same where the database's clock was set back: a lease from before that counts only until then.
  *
  * @param holder names this process.
  * @param memory what this process keeps between ticks: until when, on its monotonic clock, no runner is marked lost.
@@ -36,7 +36,7 @@ export async function sweepRunners(
 ): Promise<string[] | null> {
   const gapMs = await takeDuty(database.queries, "sweep", holder, times.tickMs * TICKS_OF_HOLD);
   if (gapMs === null) return null;
-  if (gapMs > times.tickMs * TICKS_OF_GRACE) memory.graceUntil = monotonicNow + times.leaseMs;
+  if (gapMs < 0 || gapMs > times.tickMs * TICKS_OF_GRACE) memory.graceUntil = monotonicNow + times.leaseMs;
   if (monotonicNow < memory.graceUntil || !(await hasLostWork(database.queries))) return [];
   const lost: string[] = [];
   for (const runner of await expiredRunners(database.queries)) {
