@@ -4,6 +4,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useState } from "react";
 import { isInFind } from "#components/canvas/editing/find/find-panel.tsx";
 import { useCommands } from "#components/commands/use-commands.ts";
+import { useAsideDrafts } from "#components/draft/aside/use-aside-drafts.ts";
 import { ChildGraphsContext } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useChildGraphs } from "#components/draft/child-graphs/use-child-graphs.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
@@ -29,6 +30,7 @@ import { useIsSettled } from "./header/save-state-text.tsx";
 import { InsertDropped } from "./insert-dropped.tsx";
 import { InspectorPanel } from "./inspector/inspector-panel.tsx";
 import { LibraryOfGraphs } from "./library-of-graphs.tsx";
+import { AsideNote } from "./merge/aside-note.tsx";
 import { ConflictPanel } from "./merge/conflict-panel.tsx";
 import { MergedNote } from "./merge/merged-note.tsx";
 import { Outline } from "./outline/outline.tsx";
@@ -42,6 +44,7 @@ import { useViewNow } from "./use-view-now.ts";
 export function GraphEditor({ view: first, owners }: { view: GraphView; owners: Owners }) {
   const [opened] = useState(first);
   const saved = useSavedDraft(opened, owners);
+  const aside = useAsideDrafts(owners.person, opened.graphId);
   const view = useViewNow(opened, first.folder, saved.folder);
   const present = usePresence(saved.store);
   const scriptFindings = useScriptFindings(saved);
@@ -78,6 +81,7 @@ export function GraphEditor({ view: first, owners }: { view: GraphView; owners: 
                 <EditorHeader view={view} saved={saved} findings={findings} />
                 {saved.pending !== null && <ConflictPanel pending={saved.pending} saved={saved} />}
                 <MergedNote saved={saved} />
+                <AsideNote aside={aside} name={view.name} />
                 <RenamingPanel />
                 <ChildGraphsCommand />
                 <InsertDropped folder={view.folder} />

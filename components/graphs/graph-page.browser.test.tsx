@@ -87,3 +87,24 @@ test("an editor that is open stays with what is unsaved in it once its person ma
   await expect.element(outline).toHaveTextContent("The graph has no vertex yet.");
   await expect.element(screen.getByRole("button", { name: "File" })).toBeVisible();
 });
+
+test("a kept draft that cannot be opened is offered as a file beside the draft of the server, until it was downloaded", async () => {
+  const text = '{"graphId":1,"edit":1,"file":{"signalbox":1,"name":"g","vertices":{"A":{"scrip":"typed"}}}}';
+  localStorage.setItem('signalbox.draft ["person 4",1]', text);
+  const { screen } = await page(1);
+  const aside = screen.getByRole("region", { name: "Drafts that cannot be opened" });
+  await expect.element(aside).toHaveTextContent("cannot open them");
+  await expect.element(aside).toHaveTextContent("vertices.A");
+  // What is typed now is kept, too, and takes nothing of it away.
+  await screen.getByRole("tab", { name: "Outline" }).click();
+  await screen.getByRole("button", { name: "Remove v0" }).click();
+  await expect.element(screen.getByRole("status", { name: "Save state" })).toHaveTextContent("Saved");
+  await expect
+    .element(aside.getByRole("button", { name: "Remove from this browser" }))
+    .not.toBeInTheDocument();
+  await aside.getByRole("button", { name: "Download" }).click();
+  await aside.getByRole("button", { name: "Remove from this browser" }).click();
+  await expect.element(aside).not.toBeInTheDocument();
+  expect(Object.keys(localStorage).filter((key) => key.includes("aside"))).toEqual([]);
+  localStorage.clear();
+});

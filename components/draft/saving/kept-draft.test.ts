@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import { asideDrafts, forgetAside } from "../aside/aside-drafts.ts";
 import { fileText } from "./file-text.ts";
 import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
 
@@ -97,15 +98,18 @@ test("what another page keeps is not forgotten, until it was taken up", () => {
   expect(readKeptDraft([tab, browser], "ada", G)).toBeNull();
 });
 
-test("a draft of an earlier page that cannot be read stands in no other draft's way", () => {
+test("a draft of an earlier page that cannot be read stands in no other draft's way, and is put aside", () => {
   const [tab, browser] = [storage(), storage()];
   const draft = (edit: number) => ({ graphId: 7, edit, file, base: null, sent: null });
   keepDraft([tab, browser], "ada", draft(1), "page D");
-  for (const each of [tab, browser]) each.texts.set(keyOfAda, '{"edit":1,"file":{"signalbox":2}}');
+  const unread = '{"edit":1,"file":{"signalbox":2}}';
+  for (const each of [tab, browser]) each.texts.set(keyOfAda, unread);
   expect(readKeptDraft([tab, browser], "ada", G)).toBeNull();
   expect(keepDraft([tab, browser], "ada", draft(2))).toBe("browser");
   expect(readKeptDraft([storage(), browser], "ada", G)?.edit).toBe(2);
   forgetDraft([tab, browser], "ada", G);
+  expect(asideDrafts([tab, browser], "ada", 7)).toMatchObject([{ kept: unread, ending: "json" }]);
+  forgetAside([tab, browser], "ada", 7, { kept: unread });
   expect([...tab.texts, ...browser.texts]).toEqual([]);
 });
 

@@ -1,6 +1,8 @@
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { setAside } from "../aside/aside-drafts.ts";
+import { type DraftStorage, keyOf, put } from "../aside/draft-storage.ts";
 import { fileText } from "./file-text.ts";
 
 /** A draft of which nobody knows yet whether the server has it, and the save that it follows. */
@@ -24,9 +26,6 @@ const owners = new Set([thisPage]);
 
 /** The storage of the tab comes first. What another page keeps there came with a copy of its tab, and is this page's own. */
 const OF_TAB = 0;
-
-/** The part of a browser's storage that is used. */
-export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**
  * Keeps an unsaved draft in the browser, so that a reload or a crash loses nothing.
@@ -84,16 +83,6 @@ function ownerKey(key: string): string {
   return `${key} page`;
 }
 
-function put(storage: DraftStorage, key: string, text: string): boolean {
-  try {
-    storage.setItem(key, text);
-    return true;
-  } catch {
-    // A full or forbidden storage throws; the caller says so to the person.
-    return false;
-  }
-}
-
 /** The same base is kept with each change: its text is made once. A step of the history has no text: there are many. */
 const texts = new WeakMap<GraphFile, string>();
 
@@ -106,7 +95,7 @@ function keptText(file: GraphFile): string {
 }
 
 /**
- * The unsaved draft that a person has of a graph, from the first storage that has one. One that cannot be read is ignored,
+ * The unsaved draft that a person has of a graph, from the first storage that has one. One that cannot be read is put aside,
  * and gives its place to the next draft of this page.
  *
  * @param stillOpen of `otherOwners`: what such a page keeps is its own.
@@ -126,6 +115,7 @@ export function readKeptDraft(
       if (owner !== null) owners.add(owner);
       const kept = readKept(text);
       if (kept !== null) return withName(kept, name);
+      setAside(storage, key, person, graphId);
     }
   return null;
 }
@@ -155,10 +145,6 @@ export function forgetDraft(
     if (at === OF_TAB || isFree(storage, key))
       for (const each of [key, ownerKey(key)]) storage.removeItem(each);
   }
-}
-
-function keyOf(person: string, graphId: number): string {
-  return `signalbox.draft ${JSON.stringify([person, graphId])}`;
 }
 
 /** Where a page kept it that did not know whose it was. */

@@ -1,4 +1,5 @@
-import { type DraftStorage, lockName, otherOwners } from "./kept-draft.ts";
+import type { DraftStorage } from "../aside/draft-storage.ts";
+import { lockName, otherOwners } from "./kept-draft.ts";
 
 /** A page that was just left, as before a reload, gives its lock back within this time. */
 const MAX_WAIT_MS = 500;
