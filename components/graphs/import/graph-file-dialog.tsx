@@ -37,9 +37,11 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const there = useGraphsNamed([graph ?? ""]);
   // Names that differ only in upper and lower case are one.
   const [found] = there.graphs;
-  // A graph that somebody makes meanwhile is not replaced. The page does not know the name in a file that it did not read.
+  // A graph that somebody makes or changes meanwhile is not replaced. The page does not know the name in a file that it did not read.
   const place =
-    found !== undefined ? {} : { folder, ...(graph !== null && there.isKnown && { isNew: true }) };
+    found !== undefined
+      ? { version: found.version }
+      : { folder, ...(graph !== null && there.isKnown && { isNew: true }) };
   // A graph that is there stays in its folder: before that is known, a wrong folder would be asked for.
   const isLooking = !there.isKnown && there.error === null;
   const apply = useMutation(
@@ -49,6 +51,8 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
         // Those of a file that is too large for the page are told, and not applied here.
         else if (!(declaredTriggers > 0)) goTo(name);
       },
+      // What somebody made, saved or deleted meanwhile is shown before another try.
+      onError: () => there.refetch(),
     }),
   );
   const saved = apply.data?.name;

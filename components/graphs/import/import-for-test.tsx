@@ -24,8 +24,13 @@ export async function importPage(
   there: readonly string[] | Promise<readonly string[]> = [],
   answered: Promise<void> = Promise.resolve(),
 ) {
-  const sent: { text: string; folder?: string }[] = [];
+  const sent: { text: string; folder?: string; version?: number }[] = [];
   const went: string[] = [];
+  let version = 1;
+  /** Eva saves the graphs that are there. */
+  const save = () => {
+    version += 1;
+  };
   const router = { push: (address: string) => went.push(address), prefetch: () => undefined } as never;
   const screen = await render(
     <AppRouterContext.Provider value={router}>
@@ -34,13 +39,19 @@ export async function importPage(
           "account.show": () => ({}),
           "graphs.list": async () =>
             (await there).map((name) => {
-              const saved = { savedAt: new Date(0), savedBy: "ben", hasUnsealedChanges: true };
+              const saved = {
+                savedAt: new Date(0),
+                version,
+                savedBy: version === 1 ? "ben" : "eva",
+                hasUnsealedChanges: true,
+              };
               return { name, ...saved };
             }),
           "graphs.applyText": async (input) => {
-            const { text } = input as { text: string };
+            const { text, version: seen = version } = input as { text: string; version?: number };
             sent.push(input as { text: string });
             await answered;
+            if (seen !== version) throw refusal("conflict", "eva changed the graph in between.");
             return { name: "mine", declaredTriggers: text.includes("triggers:") ? 1 : 0 };
           },
           "schedules.list": () => ({ schedules: [], next: null, stop: null }),
@@ -54,7 +65,7 @@ export async function importPage(
       </ApiForTest>
     </AppRouterContext.Provider>,
   );
-  return { screen, sent, went };
+  return { screen, sent, went, save };
 }
 
 export function drop(files: readonly File[], type = "drop") {

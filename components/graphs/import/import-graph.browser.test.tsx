@@ -52,17 +52,23 @@ test("a graph file that declares triggers is imported without them; they are sho
   expect(sent.length).toBe(1);
 });
 
-test("a graph file whose graph is there says whose draft it replaces, and that it is not sealed", async () => {
-  const { screen, sent } = await importPage(["mine"]);
+test("a graph file whose graph is there says whose draft it replaces, and replaces none that was not shown", async () => {
+  const { screen, sent, went, save } = await importPage(["mine"]);
   paste("signalbox: 1\nname: mine\nvertices: { a: { script: echo a } }\n");
   await expect
     .element(screen.getByRole("dialog"))
     .toHaveTextContent(
       /There is a graph of that name: its draft, saved .* by ben and not sealed, is replaced/,
     );
-  await screen.getByRole("button", { name: "Import", exact: true }).click();
-  await expect.poll(() => sent).toHaveLength(1);
-  expect(Object.keys(sent[0] ?? {})).toEqual(["text"]);
+  const button = screen.getByRole("button", { name: "Import", exact: true });
+  save();
+  await button.click();
+  await expect.element(screen.getByRole("alert")).toHaveTextContent("eva changed the graph in between.");
+  await expect.element(screen.getByRole("dialog")).toHaveTextContent(/its draft, saved .* by eva/);
+  await button.click();
+  await expect.poll(() => went).toEqual(["/graphs/mine"]);
+  expect(sent.at(0)).toEqual({ text: expect.any(String), version: 1 });
+  expect(sent.at(-1)).toEqual({ text: expect.any(String), version: 2 });
 });
 
 test("a mistake in a trigger of a file is told with its line, and nothing is sent", async () => {

@@ -48,11 +48,13 @@ export const moveGraphInput = fields({ name: graphName, folder: folderPath });
 /**
  * `text` is a graph file in YAML or JSON; the engine finds the places of characters in it that do not fit. `folder`: of a new
  * graph; absent: the root. A graph that is there already must be in it. `isNew`: a graph that is there already is not changed.
+ * `version`: of the graph that is replaced, as the caller saw it in `GraphSummary`; absent: whatever is there is replaced.
  */
 export const applyGraphInput = fields({
   text: z.string(),
   folder: folderPath.optional(),
   isNew: z.boolean().optional(),
+  version: z.int().min(1).optional(),
 });
 /** One save = the whole draft. `edit` is the one the change started from. */
 export const saveGraphInput = fields({

@@ -7,7 +7,8 @@ import { type Actor, COMMAND_LINE } from "../rights/actor.ts";
 import { createFolder } from "../rights/folders.ts";
 import { rightsOfPerson } from "../rights/rights-of.ts";
 import { applyGraph } from "./apply-graph.ts";
-import { showGraph } from "./show-graph.ts";
+import { deleteGraph } from "./delete-graph.ts";
+import { listGraphs, showGraph } from "./show-graph.ts";
 
 const { database, databaseUrl } = await startTestSystem();
 for (const name of ["mine", "theirs"]) await createFolder(database, { folder: "", name }, COMMAND_LINE);
@@ -78,4 +79,29 @@ test("of two people who make a graph of one name at once, the second one replace
     ...{ edit: 1, savedBy: "Anna", folder: "mine" },
     file: { vertices: new Map([["a", { script: "echo ann" }]]) },
   });
+});
+
+test("a text replaces only the draft that was seen: not what was saved since, nor a graph that was deleted since", async () => {
+  const ann = await person("Una", "designer");
+  const bob = await person("Bert", "designer");
+  const textOf = (script: string) =>
+    JSON.stringify({ signalbox: 1, name: "seen", vertices: { a: { script } } });
+  const apply = (script: string, version?: number) =>
+    applyGraph(database, { text: textOf(script), version }, ann).then(
+      ({ edit }) => edit,
+      (error: unknown) => (error instanceof Refused ? error.refusal : error),
+    );
+  await applyGraph(database, { text: textOf("echo 1"), folder: "mine" }, ann);
+  const seen = async () => (await listGraphs(database.queries, { names: ["seen"] }, "all")).at(0)?.version;
+  const first = await seen();
+  await applyGraph(database, { text: textOf("echo 2") }, bob);
+  expect(await apply("echo 3", first)).toMatchObject({
+    code: "conflict",
+    text: 'Bert changed the graph "seen" in between.',
+  });
+  expect((await showGraph(database.queries, "seen", undefined)).edit).toBe(2);
+  const second = await seen();
+  expect(await apply("echo 3", second)).toBe(3);
+  await deleteGraph(database, { name: "seen" }, COMMAND_LINE);
+  expect(await apply("echo 4", second)).toMatchObject({ code: "conflict", kept: "Nothing was replaced." });
 });

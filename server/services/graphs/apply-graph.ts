@@ -4,13 +4,25 @@ import { mayAnywhere } from "#engine/rights/policy.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { savedByName } from "#platform/database/saved-by-name.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
+import { refuseChanged } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt, keptFolderAt } from "../rights/folders.ts";
 import { isAllowed, judge, refuseAct } from "../rights/judge.ts";
 import { foldersAllowed } from "../rights/readable-folders.ts";
 import { folderOf } from "./folder-of-graph.ts";
+import { storedVersion } from "./lookup/last-change.ts";
 import { applyIn, readFile, refuseTaken } from "./save-graph.ts";
+
+const KEPT = "Nothing was replaced.";
+const LOOK = "Look at what is there now, and import again.";
+
+type Request = {
+  readonly text: string;
+  readonly folder?: string | undefined;
+  readonly isNew?: boolean | undefined;
+  readonly version?: number | undefined;
+};
 
 /**
  * Creates or replaces a draft from the text of a graph file, if the actor may. Only the text says which graph it is about:
@@ -18,12 +30,13 @@ import { applyIn, readFile, refuseTaken } from "./save-graph.ts";
  * declares are counted and not touched.
  *
  * @param request `folder`: where a new graph will be, or else in the root; a graph that is there already must be in it.
- *   `isNew`: it replaces none, and a name that is taken is refused.
+ *   `isNew`: it replaces none, and a name that is taken is refused. `version`: of the graph that it replaces, as
+ *   the caller saw it in a list; absent: whatever is there.
  * @throws Refused `bad-input`, `not-allowed`, `not-found` for a folder, `conflict`.
  */
 export async function applyGraph(
   database: Database,
-  { text, folder, isNew = false }: { text: string; folder?: string | undefined; isNew?: boolean | undefined },
+  { text, folder, isNew = false, version }: Request,
   actor: Actor,
 ): Promise<AppliedGraph> {
   await judgeUnread(database.queries, folder, actor);
@@ -33,12 +46,28 @@ export async function applyGraph(
   return savedByName(() =>
     transact(database, async (tx) => {
       const graph = await lockGraph(tx, name);
+      if (graph === null && version !== undefined) return refuseDeleted(name);
       const folderId = await judgedPlace(tx, { name, graph }, folder, isNew, actor);
+      if (graph !== null && version !== undefined) await refuseUnseen(tx, graph, version);
       const readable = await foldersAllowed(tx, actor.rights, "read");
       const saved = await applyIn(tx, graph, file, actor.name, { readable, folderId });
       return { ...saved, declaredTriggers };
     }),
   );
+}
+
+function refuseDeleted(name: string): never {
+  return refuse("conflict", `The graph "${name}" was deleted or renamed in between.`, {
+    kept: KEPT,
+    todo: LOOK,
+  });
+}
+
+/** @throws Refused `conflict` where the graph was saved or sealed since the caller saw it. */
+async function refuseUnseen(tx: Queries, graph: GraphRow, seen: number): Promise<void> {
+  const stored = await storedVersion(tx, graph);
+  if (stored.version !== seen)
+    refuseChanged(`graph "${graph.name}"`, stored.savedBy, { kept: KEPT, todo: LOOK });
 }
 
 /** Judges what can be judged before the text is read: reading a long one takes seconds. */
