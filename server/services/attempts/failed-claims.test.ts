@@ -68,6 +68,30 @@ test("pipelines in which each claim fails delay no other one, however many track
   expect((await claim()).claimed.map(({ pipelineId }) => pipelineId)).toEqual(Array(SLOTS).fill(wide.id));
 });
 
+test("a result is settled, without a claim, where what its settlement claims next cannot be claimed", async () => {
+  let now = 0;
+  let isBroken = false;
+  const claimant: Claimant = {
+    ...{ runnerId: await registerRunner(database, identity, 600_000), name: "near", labels: ["near"] },
+    failed: new FailedClaims(() => now),
+    onClaiming: () => {
+      if (isBroken) throw new Error("its claim fails");
+    },
+  };
+  const step = { script: "true", labels: ["near"] };
+  const run = await launch({ name: "chain", vertices: { A: step, B: step }, edges: ["A -> B"] });
+  const [a] = await claimTracks(database, claimant, 1);
+  if (a === undefined) throw new Error("A was not claimed.");
+  isBroken = true;
+  const settle = () => settleTracks(database, [resultOf(a)], claimant, SLOTS);
+  await expect(settle()).rejects.toThrow("its claim fails");
+  expect(await settle()).toEqual({ fates: ["settled"], claimed: [], isForOthers: true });
+  expect((await run.track("A")).state).toBe("succeeded");
+  isBroken = false;
+  now += 600;
+  expect(await claimTracks(database, claimant, 1)).toMatchObject([{ vertex: "B" }]);
+});
+
 test("a pipeline is left out for longer each time that its claim fails, up to a minute, and no more once one worked", () => {
   let now = 0;
   const failed = new FailedClaims(() => now);

@@ -9,8 +9,8 @@ const MAX_PIPELINES = 500;
 type Failure = { readonly tries: number; readonly until: number };
 
 /**
- * The pipelines whose claims failed in this process. They are left out for a while, which is longer each time: else their
- * tracks would be chosen again and again, and keep all slots from others.
+ * The pipelines whose claims, or settlements that claim, failed in this process. They are left out for a while, which is
+ * longer each time: else their tracks would be chosen again and again, and keep all slots from others.
  */
 export class FailedClaims {
   private readonly failures = new Map<number, Failure>();

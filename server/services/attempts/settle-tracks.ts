@@ -92,6 +92,7 @@ export async function settleTracks(
     return await goOn(locked.result);
   } catch (error) {
     claimant.seen?.forget();
+    claimant.failed?.note(pipelineId);
     throw error;
   }
 }
@@ -200,6 +201,9 @@ async function claimNext(
   freeSlots: number,
 ): Promise<Claims> {
   if (freeSlots <= 0) return { claimed: [], isForOthers: false };
+  const held = session.row.id;
+  // A claim that fails must not keep results from being settled.
+  if (claimant.failed?.pipelines().includes(held)) return { claimed: [], isForOthers: true };
   const made = session
     .newlyClaimable()
     // Tracks that wait for a slot which this transaction frees are found by the next claim.
@@ -207,7 +211,6 @@ async function claimNext(
     .filter((number) => claimant.labels.includes(session.tracks.asRead(number).labels));
   if (made.length > 0 && made.length <= freeSlots / 2)
     return { claimed: await claimIn(session, queries, made, claimant), isForOthers: false };
-  const held = session.row.id;
   const next = await nextCandidates(queries, claimant, freeSlots, held, madeCandidates(session, made));
   const chosen = next.slice(0, freeSlots);
   const numbers = chosen.filter(({ pipelineId }) => pipelineId === held).map(({ number }) => number);
