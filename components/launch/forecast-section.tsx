@@ -1,4 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { FORECAST_ASSUMES, forecastGroups, forecastHeadline, forecastNotes } from "#client/forecast-words.ts";
 import { namedText } from "#client/preview-words.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
@@ -20,13 +21,19 @@ export function ForecastSection({ read }: { read: () => ForecastInput | null }) 
     const request = read();
     if (request !== null) ask.mutate(request);
   };
+  const section = useRef<HTMLElement>(null);
+  const { data } = ask;
+  // It is the last part of a long form: what was asked for comes into view.
+  useEffect(() => {
+    if (data !== undefined) section.current?.scrollIntoView({ block: "start" });
+  }, [data]);
   return (
-    <section className={styles.forecast} aria-label="Forecast" aria-live="polite">
+    <section ref={section} className={styles.forecast} aria-label="Forecast" aria-live="polite">
       <Button isBusy={ask.isPending} onClick={show}>
         Show forecast
       </Button>
       {ask.error !== null && <ProblemCallout error={ask.error} />}
-      {ask.data !== undefined && <ForecastBody forecast={ask.data} />}
+      {data !== undefined && <ForecastBody forecast={data} />}
     </section>
   );
 }

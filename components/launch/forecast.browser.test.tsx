@@ -59,14 +59,17 @@ test("a forecast says how long it takes, who is needed when, and what queues, by
   };
   const screen = await render(
     <ApiForTest answers={answers}>
-      <ForecastSection read={() => ({ graph: "deploy", params: { env: "prod" } })} />
+      <div style={{ height: 200, overflow: "auto" }}>
+        <div style={{ height: 190 }}>A long form</div>
+        <ForecastSection read={() => ({ graph: "deploy", params: { env: "prod" } })} />
+      </div>
     </ApiForTest>,
   );
   await userEvent.tab();
   await userEvent.keyboard("{Enter}");
   await expect
     .element(screen.getByText("About 12 min (up to 31 min), by the last 7 succeeded runs."))
-    .toBeVisible();
+    .toBeInViewport();
   expect(asked).toEqual([{ graph: "deploy", params: { env: "prod" } }]);
   const section = screen.getByRole("region", { name: "Forecast" });
   await expect.element(section).toHaveTextContent("ok: approve or reject, in about 4 min (up to 9 min)");

@@ -37,6 +37,11 @@ describe("the forecast of a launch", () => {
     });
   });
 
+  test("has tracks of which no past run is known in the order in which they follow each other", () => {
+    const found = forecastIn({ d: x, c: x, b: x, a: x }, ["a -> b -> c -> d"]);
+    expect(shown(found).tracks).toEqual(["a 0-0", "b 0-0", "c 0-0", "d 0-0"]);
+  });
+
   test("has the real times of waits, and of edges that wait for a track that takes too long", () => {
     const found = forecastIn(
       { a: x, pause: { kind: "wait", wait: { for: "5m" } }, b: x, late: x, never: x },

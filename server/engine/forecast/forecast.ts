@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, topologicalOrder } from "../plan/plan.ts";
 import { type Asking, ForecastPlayer, type TrackTimes } from "./forecast-player.ts";
 import type { ForecastRunner, QueuedFor } from "./slots.ts";
 import { type ForecastLaunch, type PastResult, VirtualPipeline } from "./virtual-pipeline.ts";
@@ -97,6 +97,8 @@ export function forecastOf(plan: Plan, launch: ForecastLaunch, world: ForecastWo
   const { times, untimed, unserved, asked, isCut } = player;
   const reached = [...times].filter(([, { state, startedAt }]) => state !== "skipped" || startedAt !== null);
   const ms = reached.reduce((last, [, { endedAt }]) => Math.max(last, endedAt ?? 0), 0);
+  const order = new Map(topologicalOrder(plan).map(({ number }, place) => [number, place]));
+  const placeOf = (number: number) => order.get(number) ?? order.size;
   const depends = dependences(run.plan, new Set(reached.map(([number]) => number)), run.routes);
   return {
     refused: null,
@@ -104,7 +106,7 @@ export function forecastOf(plan: Plan, launch: ForecastLaunch, world: ForecastWo
     isLate: plan.timeout !== null && ms > plan.timeout,
     tracks: reached
       .map(([number, track]) => ({ number, ...track, dependsOn: depends.get(number) ?? null }))
-      .sort((one, other) => one.readyAt - other.readyAt || one.number - other.number),
+      .sort((one, other) => one.readyAt - other.readyAt || placeOf(one.number) - placeOf(other.number)),
     path: pathOf(player),
     asked,
     queued: player.queued.map(({ number, at, because }) => {
