@@ -4,6 +4,7 @@ import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { Fragment, type ReactElement, type ReactNode, useMemo } from "react";
 import styles from "./menu.module.css";
+import { pointAnchor } from "./point-anchor.ts";
 
 export type MenuItem = {
   readonly label: string;
@@ -47,7 +48,7 @@ type OpenMenuProps = {
 
 /** A list of actions that is open at a point of the screen, as a right click opens one. The focus goes back at its end. */
 export function OpenMenu({ label, groups, at, onClose }: OpenMenuProps) {
-  const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
+  const anchor = useMemo(() => pointAnchor(at), [at]);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal>

@@ -5,6 +5,7 @@ import { Command } from "cmdk";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { CodeText } from "#components/ui/messages/code-text.tsx";
+import { pointAnchor } from "#components/ui/overlays/point-anchor.ts";
 import { useTopAgain } from "#components/ui/use-top-again.ts";
 import styles from "./pick-list.module.css";
 
@@ -39,7 +40,7 @@ export function PickList({ label, placeholder, picksFor, onQuery, at, onClose }:
   const isLeft = useRef(false);
   const [before] = useState(() => document.activeElement);
   const picks = picksFor(query.trim());
-  const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }), [at]);
+  const anchor = useMemo(() => pointAnchor(at), [at]);
   // A region that had the focus gets it itself, and not the first button in it.
   const giveBack = () => {
     const isElement = before instanceof HTMLElement || before instanceof SVGElement;
