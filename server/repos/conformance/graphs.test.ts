@@ -13,6 +13,7 @@ import { listGraphRows } from "../graphs/graph-list-rows.ts";
 import {
   countGraphs,
   findGraph,
+  findKeptGraph,
   findTestGraph,
   insertGraph,
   insertTestGraph,
@@ -72,6 +73,8 @@ onEachServer((database) => {
     expect(await countGraphs(queries)).toBe(before + 1);
     await markGraphDeleted(queries, id);
     expect(await findGraph(queries, "ship")).toBeNull();
+    expect(await findKeptGraph(queries, id)).toMatchObject({ name: "Ship" });
+    expect(await findKeptGraph(queries, id + 1_000)).toBeNull();
     expect(await countGraphs(queries)).toBe(before);
     await insertGraph(queries, { name: "ship", createdBy: "ann" });
   });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { notice } from "#drizzle/schema/triggers/notice.ts";
 import type { NoticeKind, NoticeSettings } from "#engine/notices/notice-rule.ts";
 import type { NoticeFacts } from "#engine/notices/notice-text.ts";
 import { isDuplicateKey, transact } from "#platform/database/db.ts";
+import { isNeededNotice, lossOf } from "../notices/needed-notices.ts";
 import {
   claimNotices,
   dropNotices,
@@ -192,7 +194,11 @@ onEachServer((database) => {
     };
     await aged(40, "late", 0);
     await aged(40, "waiting", 1);
-    await aged(40, "lost", 1_000_001);
+    const [loss] = await queries
+      .select({ of: lossOf(1, 1) })
+      .from(notice)
+      .limit(1);
+    await aged(40, "lost", loss?.of ?? 0);
     await aged(5, "failed", 3);
     await aged(20, "failed", 4);
     const kept = async () =>
@@ -200,6 +206,8 @@ onEachServer((database) => {
         (each) => each.isNeeded,
       );
     expect(await kept()).toEqual([true, false, false, true, false]);
+    const needed = queries.select({ kind: notice.kind }).from(notice).where(isNeededNotice());
+    expect((await needed).map(({ kind }) => kind).sort()).toEqual(["failed", "late"]);
     expect(await removeOldNotices(queries, DAY_MS, 9)).toBe(3);
     expect(await kept()).toEqual([true, true]);
     await queries.execute(
