@@ -8,7 +8,8 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { DraftStore } from "../draft-store.ts";
 import type { Resolved } from "../merged-draft.ts";
 import { type Autosave, createAutosave, type SaveOutcome } from "./autosave.ts";
-import { baseOfKept, keptBase, type Newest } from "./common-base.ts";
+import { keptBase, type Newest } from "./common-base.ts";
+import { Followed } from "./followed.ts";
 import { isRenamed, newestOf } from "./graph-by-number.ts";
 import type { KeptDraft } from "./kept-draft.ts";
 import { pendingMerge, resolvedFile } from "./pending-merge.ts";
@@ -25,15 +26,10 @@ export class DraftSession {
   private readonly events: SessionEvents;
   private readonly saver: Autosave<GraphFile>;
   private readonly unfollow: () => void;
-  /** Resolves once it is known what became of what the browser kept. */
-  private readonly taken: Promise<void>;
-  /** The draft of the server's that this page follows. */
-  private base: GraphFile;
-  /** The graph that the draft is of: another one may get its name. */
-  private graphId: number;
+  /** Resolves once it is known what became of what the browser kept; null where it is. */
+  private taken: Promise<void> | null = null;
+  private readonly followed: Followed;
   private pending: PendingMerge | null = null;
-  /** The save that is under way, or the last one whose answer was lost: it may have been carried out. */
-  private sent: KeptDraft["sent"] = null;
   private readonly stopping = new AbortController();
   private isMerging = false;
   private isKept = true;
@@ -49,8 +45,8 @@ export class DraftSession {
     this.store = store;
     this.ports = ports;
     this.events = events;
-    this.base = opened.file;
-    this.graphId = kept?.graphId ?? opened.graphId;
+    const { file, graphId } = opened;
+    this.followed = new Followed({ file, graphId: kept?.graphId ?? graphId }, ports, this.stopping.signal);
     this.saver = createAutosave<GraphFile>({
       edit: opened.edit,
       save: (file, from) => this.save(file, from),
@@ -62,10 +58,15 @@ export class DraftSession {
         events.onState(state);
       },
     });
-    this.last = this.base;
+    this.last = file;
     this.unfollow = store.subscribe(() => this.changed());
     // Where the server is away meanwhile, the next look finds what is newer.
-    this.taken = kept === null ? Promise.resolve() : this.takeUp(kept, opened).catch(() => undefined);
+    if (kept !== null)
+      this.taken = this.takeUp(kept, opened)
+        .catch(() => undefined)
+        .finally(() => {
+          this.taken = null;
+        });
     this.changed();
   }
 
@@ -81,7 +82,11 @@ export class DraftSession {
 
   /** Saves now what is unsaved, once it is known what was kept. True where everything is on the server afterwards. */
   async flush(): Promise<boolean> {
-    await this.taken;
+    const { taken } = this;
+    // At once: what a page keeps while it goes away has to name the save that it sent.
+    const isSaved = await this.saver.flush();
+    if (taken === null) return isSaved;
+    await taken;
     return await this.saver.flush();
   }
 
@@ -94,7 +99,7 @@ export class DraftSession {
     // It may have come in by another way meanwhile.
     if (this.isKnown(newest)) return this.events.onStale(false);
     // A lower number may be an old answer.
-    if (newest.graphId !== this.graphId || newest.edit > this.edit()) this.events.onStale(true);
+    if (newest.graphId !== this.followed.graphId || newest.edit > this.edit()) this.events.onStale(true);
     try {
       await this.refresh();
       this.events.onStale(false);
@@ -113,7 +118,7 @@ export class DraftSession {
     while (!this.stopping.signal.aborted) {
       await this.saver.idle();
       const before = this.edit();
-      await this.askForOutcome();
+      await this.followed.askForOutcome();
       const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted || this.isKnown(theirs)) return;
       // What was read may be what this page is saving, or what was there before its save.
@@ -142,17 +147,20 @@ export class DraftSession {
     this.unfollow();
     this.stopping.abort();
     await Promise.all([this.saver.flush().finally(this.saver.stop), this.taken]);
-    return { edit: this.edit(), base: this.base, sent: this.sent };
+    return { edit: this.edit(), base: this.followed.base, sent: this.followed.sent };
   }
 
   /** Whether it is what this page follows, or asks about. */
   private isKnown({ graphId, edit }: Pick<ServersDraft, "graphId" | "edit">): boolean {
-    const { graphId: known, edit: at } = this.pending ?? { graphId: this.graphId, edit: this.edit() };
+    const { graphId: known, edit: at } = this.pending ?? {
+      graphId: this.followed.graphId,
+      edit: this.edit(),
+    };
     return graphId === known && edit === at;
   }
 
   private readonly graph = () => ({
-    graphId: this.graphId,
+    graphId: this.followed.graphId,
     name: this.store.getState().draft.file.content.name,
   });
 
@@ -171,7 +179,8 @@ export class DraftSession {
     if (file === before || this.isMerging) return;
     const { name } = file.content;
     // The server renamed it itself.
-    if (name !== before.content.name) this.base = { ...this.base, content: { ...this.base.content, name } };
+    if (name !== before.content.name)
+      this.followed.base = { ...this.followed.base, content: { ...this.followed.base.content, name } };
     else {
       this.keep();
       this.saver.changed(file);
@@ -180,26 +189,26 @@ export class DraftSession {
 
   private keep(edit = this.saver.edit()): void {
     const { file } = this.store.getState().draft;
-    const { graphId, sent } = this;
-    this.isKept = this.ports.keep({ graphId, edit, file, base: keptBase(this.base), sent });
+    const { graphId, base, sent } = this.followed;
+    this.isKept = this.ports.keep({ graphId, edit, file, base: keptBase(base), sent });
     this.events.onKept(this.isKept);
   }
 
   private async save(file: GraphFile, edit: number): Promise<SaveOutcome> {
     const id = this.ports.newId();
-    const lost = this.sent;
-    this.sent = { id, file };
+    const lost = this.followed.sent;
+    this.followed.sent = { id, file };
     this.keep();
     try {
       const saved = await this.ports.save({ ...this.graph(), edit, file: graphFileJson(file) }, id);
-      this.base = file;
-      this.sent = null;
+      this.followed.base = file;
+      this.followed.sent = null;
       this.events.onSaved(saved);
       if (this.store.getState().draft.file !== file) this.keep(saved.edit);
       return { ok: true, edit: saved.edit };
     } catch (error) {
       const failure = this.ports.failureOf(error);
-      if (failure.why !== "away") this.sent = lost;
+      if (failure.why !== "away") this.followed.sent = lost;
       if (this.stopping.signal.aborted) return { ok: false, ...failure };
       if (failure.why === "conflict") return await this.takeIn(edit, failure.text);
       // It may be refused only because the graph has another name.
@@ -215,11 +224,11 @@ export class DraftSession {
   /** After a save that was refused because somebody else saved: takes in what they have. */
   private async takeIn(edit: number, text: string): Promise<SaveOutcome> {
     try {
-      await this.askForOutcome();
+      await this.followed.askForOutcome();
       const theirs = await newestOf(this.ports, this.graph(), this.rename);
       if (this.stopping.signal.aborted) return { ok: false, why: "conflict", text };
       // Nobody saved: only this request was given up.
-      if (theirs.graphId === this.graphId && theirs.edit === edit)
+      if (theirs.graphId === this.followed.graphId && theirs.edit === edit)
         this.saver.settle(edit, this.store.getState().draft.file);
       else this.adopt(theirs);
       return { ok: false, why: "settled" };
@@ -228,20 +237,13 @@ export class DraftSession {
     }
   }
 
-  /** Asks what became of a save whose answer was lost: its number where it was carried out. The draft follows it then. */
-  private async askForOutcome(): Promise<number | null> {
-    const { sent } = this;
-    const edit = sent && (await this.ports.outcome(sent.id, this.stopping.signal));
-    // Another one may be under way by now.
-    if (sent === null || this.sent !== sent || this.stopping.signal.aborted) return null;
-    this.sent = null;
-    if (edit !== null) this.base = placed(sent.file);
-    return edit;
-  }
-
   /** Merges what the server has into the draft, or asks. */
   private adopt(newest: ServersDraft): void {
-    const pending = pendingMerge(this.base, { graphId: this.graphId, edit: this.edit() }, newest);
+    const pending = pendingMerge(
+      this.followed.base,
+      { graphId: this.followed.graphId, edit: this.edit() },
+      newest,
+    );
     const { base, theirs, savedBy } = pending;
     this.events.onStale(false);
     const { conflicts } = mergeFiles(base, this.store.getState().draft.file, theirs);
@@ -255,9 +257,9 @@ export class DraftSession {
   /** From here on the draft follows theirs. */
   private settle({ base, theirs, graphId, edit, savedBy }: PendingMerge, resolved: Resolved | null): void {
     const before = this.store.getState().draft.file;
-    if (this.graphId !== graphId) this.ports.forget(this.graph());
-    this.graphId = graphId;
-    this.base = theirs;
+    if (this.followed.graphId !== graphId) this.ports.forget(this.graph());
+    this.followed.graphId = graphId;
+    this.followed.base = theirs;
     if (this.pending !== null) this.events.onPending(null);
     this.pending = null;
     this.isMerging = true;
@@ -271,30 +273,16 @@ export class DraftSession {
     this.saver.settle(edit, isAll ? null : file);
   }
 
-  /**
-   * Takes up the draft that the browser kept when the page went away. Where a save was under way the server is asked first
-   * what became of it: one that was carried out is the page's own, though its answer never came. Until that is known
-   * nothing is saved. A page before that still saves the same draft is waited for: this one goes on where that one ends.
-   */
+  /** Takes up the draft that the browser kept when the page went away. */
   private async takeUp(kept: KeptDraft, newest: Newest): Promise<void> {
-    const shown = placed(kept.file);
-    this.base = baseOfKept(kept, newest);
-    this.sent = kept.sent;
-    this.saver.hold(kept.edit);
-    this.last = shown;
-    this.store.getState().restart(shown);
-    const reached = await this.ports.left;
-    if (reached !== null) {
-      this.base = reached.base;
-      this.sent = reached.sent;
-      this.saver.hold(reached.edit);
-    }
-    const edit = (await this.askForOutcome()) ?? this.edit();
+    this.last = placed(kept.file);
+    this.store.getState().restart(this.last);
+    const edit = await this.followed.takeUp(kept, newest, this.saver);
     if (this.stopping.signal.aborted) return;
     const { file } = this.store.getState().draft;
-    const isAll = isSameFile(file, this.base);
+    const isAll = isSameFile(file, this.followed.base);
     this.saver.settle(edit, isAll ? null : file);
     // Else the save finds what others have.
-    if (isAll && (this.graphId !== newest.graphId || edit !== newest.edit)) await this.look();
+    if (isAll && (this.followed.graphId !== newest.graphId || edit !== newest.edit)) await this.look();
   }
 }

@@ -56,3 +56,20 @@ test("what uses the saved draft waits until what the page before keeps is saved"
   expect(await flushed).toBe(true);
   expect(placedFile(stage.file).content.vertices.get("X")?.script).toBe("typed\n");
 });
+
+test("what a page keeps while it goes away names the save that it sends then", () => {
+  const { page, session, edit } = new Stage().open("ann");
+  edit(vertex("X"));
+  expect(page.kept?.sent).toBeNull();
+  void session.flush();
+  expect(page.kept?.sent?.id).toBe("ann 1");
+});
+
+test("what uses the saved draft while the server is away sends one save, not two", async () => {
+  const stage = new Stage();
+  stage.isAway = true;
+  const { session, page, edit } = stage.open("ann");
+  edit(vertex("X"));
+  expect(await session.flush()).toBe(false);
+  expect(page.states).toEqual(["unsaved", "saving", "away"]);
+});
