@@ -1,4 +1,4 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, Group, Maximize2, SquareStack, TriangleAlert } from "lucide-react";
 import { memo, use } from "react";
@@ -11,6 +11,7 @@ import { titleOfStack } from "./stacks/find-stacks.ts";
 import { toneOfStack } from "./stacks/stack-state.ts";
 import { stackWords } from "./stacks/stack-words.ts";
 import styles from "./vertex-card.module.css";
+import { isSmallText } from "./view/many-cards.ts";
 
 const NONE: readonly string[] = [];
 
@@ -19,11 +20,12 @@ export const StackCard = memo(function StackCard({ id, data, selected }: NodePro
   const { stack, direction, mark } = data;
   const state = useStackCard(stack?.members ?? NONE);
   const open = use(OpenFrameContext);
+  const isDistant = useStore(isSmallText);
   if (stack === null) return null;
   const title = titleOfStack(stack);
   return (
     <div
-      className={clsx(styles.card, styles.stack, selected && styles.selected)}
+      className={clsx(styles.card, styles.stack, selected && styles.selected, isDistant && styles.distant)}
       data-mark={mark?.level}
       data-tone={toneOfStack(state) ?? undefined}
     >

@@ -2,23 +2,22 @@ import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import clsx from "clsx";
 import { CircleAlert, TextCursorInput, TriangleAlert } from "lucide-react";
 import { memo } from "react";
-import { usePinState } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useOthersAt } from "#components/draft/presence/presence-store.ts";
 import { kindColour } from "#components/kinds/kind-colour.ts";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
 import { withoutTicks } from "#components/ui/messages/code-text.tsx";
 import { OverrideMark } from "#components/ui/states/override-mark.tsx";
-import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { CardBadges } from "./elements/card-badges.tsx";
 import { DiffMark, useDiffStatus } from "./elements/diff-mark.tsx";
 import { FINAL_WORDS } from "./elements/final-words.ts";
 import type { VertexNode } from "./elements/flow-elements.ts";
 import { OthersMark } from "./elements/others-mark.tsx";
+import { PinMark } from "./elements/pin-mark.tsx";
 import { toneOfTrack, trackTitle, useChildText, useTrackCard } from "./elements/track-card.ts";
 import type { Direction } from "./layout/card-size.ts";
 import { TrackLine } from "./track-line.tsx";
 import styles from "./vertex-card.module.css";
-import { isFar } from "./view/many-cards.ts";
+import { isFar, isSmallText } from "./view/many-cards.ts";
 
 /** Beside a word with more letters there is no place. */
 const LONG_WORD = 20;
@@ -33,6 +32,7 @@ export const VertexCard = memo(function VertexCard({
   const { spec, mark, direction } = data;
   const track = useTrackCard(id);
   const isSmall = useStore(isFar);
+  const isDistant = useStore(isSmallText);
   const child = useChildText(id);
   const others = useOthersAt(id);
   const diff = useDiffStatus("vertices", id);
@@ -40,10 +40,15 @@ export const VertexCard = memo(function VertexCard({
   const line = cardLine(spec);
   const inputs = Object.keys(spec.inputs ?? {}).length;
   const look = {
-    className: clsx(styles.card, selected && styles.selected, isSmall && styles.small),
+    className: clsx(
+      styles.card,
+      selected && styles.selected,
+      isSmall ? styles.small : isDistant && styles.distant,
+    ),
     "data-tone": toneOfTrack(track) ?? undefined,
     "data-mark": mark?.level,
     "data-diff": diff ?? undefined,
+    "data-track": track !== null || undefined,
   };
   const handles = spec.final === undefined && (
     <CardHandles name={id} direction={direction} isConnectable={isConnectable} />
@@ -64,9 +69,13 @@ export const VertexCard = memo(function VertexCard({
         <span className={styles.name} title={id}>
           {id}
         </span>
-        <DiffMark status={diff} />
+        {diff !== null && (
+          <span className={styles.diff}>
+            <DiffMark status={diff} />
+          </span>
+        )}
         <OverrideMark text={track?.override ?? null} />
-        <CardBadges spec={spec} />
+        {!isDistant && <CardBadges spec={spec} />}
         {mark !== null && (
           <span
             className={styles.mark}
@@ -106,20 +115,6 @@ export const VertexCard = memo(function VertexCard({
     </div>
   );
 });
-
-/** Whether the revision that a vertex runs is retired, and which newer one there is. */
-function PinMark({ spec }: { spec: VertexSpec }) {
-  const state = usePinState(spec);
-  if (state === null || (state.retired === null && !state.isNewer)) return null;
-  const newer = state.isNewer ? `newer: @${state.offered?.revision}` : "";
-  return (
-    <span className={styles.pin}>
-      {state.retired === null ? "" : "retired"}
-      {state.retired !== null && state.isNewer && ", "}
-      {newer}
-    </span>
-  );
-}
 
 type HandlesProps = { name: string; direction: Direction; isConnectable: boolean };
 

@@ -1,7 +1,7 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { type MouseEvent, useLayoutEffect, useMemo, useRef } from "react";
 import type { Mark } from "../elements/flow-elements.ts";
-import { isFar } from "../view/many-cards.ts";
+import { isFar, READABLE_ZOOM } from "../view/many-cards.ts";
 import { boxesInView, viewOf, viewText } from "./boxes-in-view.ts";
 import type { DrawnBox } from "./drawn-boxes.ts";
 import { FrameBox } from "./frame-box.tsx";
@@ -21,9 +21,6 @@ type Props = {
   moving?: Moving | null;
 };
 
-/** Below this zoom a title in a frame could not be read. */
-const FAR_ZOOM = 0.55;
-
 /**
  * Frames behind the cards, and notes beside them. Of a large graph that is seen from far away, the picture shows them: here
  * are only their titles and what can be pressed.
@@ -31,7 +28,7 @@ const FAR_ZOOM = 0.55;
 export function AnnotationLayer({ drawn, marks, onSelect, onCollapse, onMenu, moving = null }: Props) {
   // In steps, so that a movement of the wheel does not draw each frame again.
   const step = useStore(({ transform: [, , zoom] }) =>
-    zoom >= FAR_ZOOM ? 0 : Math.ceil(Math.log2(zoom) * 4),
+    zoom >= READABLE_ZOOM ? 0 : Math.ceil(Math.log2(zoom) * 4),
   );
   const isPictured = useStore(isFar);
   const view = useStore(viewText);
