@@ -70,8 +70,8 @@ type Named = { readonly id: number; readonly name: string };
 /** `mark`: where others have the same name, what tells this person from them: their email, or else `#` and their id. */
 export type CandidatePerson = Named & { readonly mark: string | null };
 
-/** A person's name, with what tells them from others of the same name. */
-export function markedName({ name, mark }: Pick<CandidatePerson, "name" | "mark">): string {
+/** A person's name, with what tells them from others of the same name. A server of an earlier version may not say it. */
+export function markedName({ name, mark = null }: Pick<CandidatePerson, "name" | "mark">): string {
   return mark === null ? name : `${name} (${mark})`;
 }
 

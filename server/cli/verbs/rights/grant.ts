@@ -17,7 +17,7 @@ export function addGrant(group: Command, context: CommandContext): void {
     .action(async (text: string, options: JsonOption) => {
       const client = await context.server();
       const grants = await client.grants.list.query({ folder: folderPath(text) });
-      const { people } = await client.grants.candidates.query();
+      const people = options.json ? [] : (await client.grants.candidates.query()).people;
       const personOf = ({ id, name }: { id: number; name: string }) =>
         markedName({ name, mark: people.find((person) => person.id === id)?.mark ?? null });
       context.give(options, grants, () =>
