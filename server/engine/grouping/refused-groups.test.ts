@@ -149,7 +149,7 @@ edges: [a -> b -> c -> d, e -> f]`,
   a: { script: x }
 edges: [m -> a]`,
       ["m", "a"],
-      [/m is a transfer: how far it has read/],
+      [/m is a transfer: how far it has read is kept for this graph and the name m\./],
     ],
     [
       "a failure by a choice that moves to the group, and a reaction to it inside",

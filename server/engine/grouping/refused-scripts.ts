@@ -54,13 +54,13 @@ export function refusedScripts({ content, inside, inner, entering, leaving }: Bo
   });
 }
 
-/** Transfers: how far one has read, and what is in its dead letters, is kept under the name of its graph and vertex. */
+/** Transfers: how far one has read is kept for its graph and the name of its vertex, and its dead letters name both. */
 export function refusedTransfers({ content, inside }: Border): readonly Reason[] {
   return [...inside].flatMap((name): Reason[] =>
     content.vertices.get(name)?.kind === "transfer"
       ? [
           {
-            text: `${name} is a transfer: how far it has read is kept under the names of this graph and of ${name}. In a child graph it would begin anew. Leave it out.`,
+            text: `${name} is a transfer: how far it has read is kept for this graph and the name ${name}. In a child graph it would begin anew. Leave it out.`,
             vertices: [name],
           },
         ]

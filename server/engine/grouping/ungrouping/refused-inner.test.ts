@@ -20,7 +20,7 @@ test("an inner transfer would begin anew in the graph", () => {
     transfer: { from: { redis-stream: { connection: q, stream: s } }, to: { clickhouse: { connection: w, table: a.b } }, columns: { id: id }, dead: d }
   a: { script: x }`;
   expect(reasonsOf(parent(), child)).toEqual([
-    "move of part is a transfer: how far it has read is kept under the names part and move. In this graph it would begin anew.",
+    "move of part is a transfer: how far it has read is kept for the graph part and the name move. In this graph it would begin anew.",
   ]);
 });
 

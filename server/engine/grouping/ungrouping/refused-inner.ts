@@ -12,7 +12,7 @@ export function refusedInner(vertex: string, { name: graph, vertices }: GraphCon
     ),
     ...(spec.kind === "transfer"
       ? [
-          `${name} of ${graph} is a transfer: how far it has read is kept under the names ${graph} and ${name}. In this graph it would begin anew.`,
+          `${name} of ${graph} is a transfer: how far it has read is kept for the graph ${graph} and the name ${name}. In this graph it would begin anew.`,
         ]
       : []),
   ]);
