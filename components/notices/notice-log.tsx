@@ -53,7 +53,7 @@ export function NoticeLog({ rule: { name, folder }, before, onChange }: Props) {
               empty={
                 <EmptyState title="Nothing yet">
                   Each notice is noted here with each try, also those that were not sent, with the reason.
-                  Those older than 30 days are removed.
+                  Those older than 30 days are removed, unless what they tell of still lasts.
                 </EmptyState>
               }
             />
