@@ -11,7 +11,7 @@ import { withPipelineIfFreeKept } from "../pipeline-session/kept/with-kept-pipel
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { prepareSealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { foreignLabels } from "../rights/runner-labels.ts";
-import type { FailedClaims } from "./failed-claims.ts";
+import { type FailedClaims, isDatabaseAway } from "./failed-claims.ts";
 import type { LeftToOthers } from "./left-to-others.ts";
 import { type RenderedTask, renderTask } from "./render-task.ts";
 import type { SeenQueue } from "./seen-queue.ts";
@@ -92,7 +92,7 @@ export function askAlong(tx: Queries, claimant: Claimant, slots: number, hasMade
  * @param onClaimed called with the claims of a transaction as soon as it is committed: the next transaction may take
  *   long, or fail.
  * @param kept what this process keeps of pipelines, for their settlements.
- * @throws the first error of a transaction, after all were tried; `onClaimed` was called for those that succeeded.
+ * @throws the first error of a transaction, after all were tried; at once where the database is away. `onClaimed` was called for those that succeeded.
  */
 export async function claimTracks(
   database: Database,
@@ -141,7 +141,9 @@ export async function claimCandidates(
         onClaimed(tracks);
         claimed.push(...tracks);
       } catch (error) {
-        claimant.failed?.note(pipelineId);
+        // Else it would try in vain for each of them, and keep the slots meanwhile.
+        if (isDatabaseAway(error)) throw error;
+        claimant.failed?.note(pipelineId, error);
         passedOver.add(pipelineId);
         errors.push(error);
       }

@@ -1,9 +1,20 @@
 import { expect, test } from "vitest";
 import type { ClaimedTrack } from "#contract/runners/runner-gateway.ts";
+import { TransactionTimeout } from "#platform/database/answer-limit.ts";
+import {
+  CommitUnknown,
+  type Database,
+  isConnectionLost,
+  openDatabase,
+  transact,
+} from "#platform/database/db.ts";
+import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { registerRunner } from "../fleet/runner-life.ts";
-import { type Claimant, claimTracks, nextCandidates } from "./claim-tracks.ts";
+import { KeptPipelines } from "../pipeline-session/kept/kept-pipelines.ts";
+import { Refused } from "../refusals/refused.ts";
+import { type Claimant, claimCandidates, claimTracks, nextCandidates } from "./claim-tracks.ts";
 import { FailedClaims } from "./failed-claims.ts";
 import { SeenQueue } from "./seen-queue.ts";
 import { settleTracks } from "./settle-tracks.ts";
@@ -97,13 +108,100 @@ test("a pipeline is left out for longer each time that its claim fails, up to a 
   const failed = new FailedClaims(() => now);
   const lasts: number[] = [];
   for (let count = 0; count < 9; count += 1) {
-    failed.note(7);
+    failed.note(7, new Error("its claim fails"));
     const since = now;
     while (failed.pipelines().includes(7)) now += 100;
     lasts.push(now - since);
   }
   expect(lasts).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
-  failed.note(7);
+  failed.note(7, new Error("its claim fails"));
   failed.worked(7);
+  expect(failed.pipelines()).toEqual([]);
+});
+
+/** How long a pipeline is left out after each of three failures with this error. */
+function pausesAfter(error: Error): number[] {
+  let now = 0;
+  const failed = new FailedClaims(() => now);
+  return [1, 2, 3].map(() => {
+    failed.note(7, error);
+    const since = now;
+    while (failed.pipelines().includes(7)) now += 100;
+    return now - since;
+  });
+}
+
+const deadlock = Object.assign(new Error("Deadlock found"), { errno: 1213 });
+const gone = new Refused({ code: "not-found", text: "There is no pipeline 7." });
+
+test.each([
+  ["each error of its own", new Error("its claim fails"), [500, 1_000, 2_000]],
+  ["a lock that another one holds", deadlock, [500, 500, 500]],
+  ["a transaction that takes too long", new TransactionTimeout(20_000), [500, 500, 500]],
+  ["a lost connection", Object.assign(new Error("It was closed."), { fatal: true }), [0, 0, 0]],
+  ["a commit whose answer is lost", new CommitUnknown(null), [0, 0, 0]],
+  ["a pipeline that is not there", gone, [0, 0, 0]],
+])("so long a pipeline is left out after %s", (_, error, pauses) => {
+  expect(pausesAfter(error)).toEqual(pauses);
+});
+
+test("while the database is away no pipeline is left out, and a claim ends with the first one: all is claimed as soon as it is back", async () => {
+  const away = openDatabase("mysql://nobody@127.0.0.1:1/none");
+  let trips = 0;
+  const counted: Database = {
+    ...away,
+    pool: Object.assign(Object.create(away.pool), {
+      getConnection: () => {
+        trips += 1;
+        return away.pool.getConnection();
+      },
+    }),
+  };
+  const failed = new FailedClaims();
+  const labels = ["away"];
+  const runnerId = await registerRunner(database, identity, 600_000);
+  const claimant: Claimant = { ...{ runnerId, name: "far", labels, failed } };
+  const step = { script: "true", labels };
+  const runs = [];
+  for (const name of ["a1", "a2", "a3"])
+    runs.push(await launch({ name, vertices: { A: step, B: step }, edges: ["A -> B"] }));
+  const found = await claimableTracks(database.queries, claimant, 9);
+  expect(found).toHaveLength(3);
+  const claimAway = () => claimCandidates(counted, claimant, found, 3, () => undefined, new KeptPipelines());
+  await expect(claimAway()).rejects.toSatisfy(isConnectionLost);
+  const tripsOfOne = trips;
+  trips = 0;
+  await expect(transact(counted, async () => undefined)).rejects.toSatisfy(isConnectionLost);
+  expect(tripsOfOne).toBe(trips);
+  const [a] = await claimTracks(database, claimant, 1);
+  if (a === undefined) throw new Error("Nothing was claimed.");
+  for (let count = 0; count < 3; count += 1)
+    await expect(settleTracks(away, [resultOf(a)], claimant, SLOTS)).rejects.toSatisfy(isConnectionLost);
+  expect(failed.pipelines()).toEqual([]);
+  // What is settled then claims what it makes ready.
+  expect(await settleTracks(database, [resultOf(a)], claimant, SLOTS)).toMatchObject({
+    claimed: [{ pipelineId: a.pipelineId, vertex: "B" }],
+  });
+  const others = runs.map(({ id }) => id).filter((id) => id !== a.pipelineId);
+  const next = (await claimTracks(database, claimant, 9)).map(({ pipelineId }) => pipelineId);
+  expect(next.sort((one, other) => one - other)).toEqual(others);
+  await away.close();
+});
+
+test("a settlement that claims ends the count of failures, as a claim does", async () => {
+  let now = 0;
+  const failed = new FailedClaims(() => now);
+  const labels = ["again"];
+  const runnerId = await registerRunner(database, identity, 600_000);
+  const claimant: Claimant = { ...{ runnerId, name: "again", labels, failed } };
+  const step = { script: "true", labels };
+  const run = await launch({ name: "again", vertices: { A: step, B: step }, edges: ["A -> B"] });
+  const [a] = await claimTracks(database, claimant, 1);
+  if (a === undefined) throw new Error("A was not claimed.");
+  failed.note(run.id, new Error("its claim fails"));
+  now += 600;
+  expect((await settleTracks(database, [resultOf(a)], claimant, SLOTS)).claimed).toHaveLength(1);
+  failed.note(run.id, new Error("its claim fails"));
+  now += 600;
   expect(failed.pipelines()).toEqual([]);
 });

@@ -1,4 +1,7 @@
 import { backoff } from "#engine/time/backoff.ts";
+import { TransactionTimeout } from "#platform/database/answer-limit.ts";
+import { CommitUnknown, isConnectionLost, isLockProblem } from "#platform/database/db.ts";
+import { Refused } from "../refusals/refused.ts";
 
 /** A failure that was for a moment only delays a pipeline by no more. */
 const FIRST_MS = 500;
@@ -21,13 +24,20 @@ export class FailedClaims {
     this.now = now;
   }
 
-  /** Notes that a claim in this pipeline failed. */
-  note(pipelineId: number): void {
-    const tries = this.failures.get(pipelineId)?.tries ?? 0;
+  /**
+   * Notes that a claim in this pipeline failed. An error that says nothing of the pipeline leaves it in: when the database
+   * is back, all is claimed at once. A lock that is held, and a transaction that takes too long, may be of the pipeline or
+   * not: then the pause never grows.
+   */
+  note(pipelineId: number, error: unknown): void {
+    if (isDatabaseAway(error) || isGone(error)) return;
+    const { tries, until } = this.failures.get(pipelineId) ?? { tries: 0, until: 0 };
+    const mayPass = error instanceof TransactionTimeout || isLockProblem(error);
+    const pause = mayPass ? FIRST_MS : backoff(FIRST_MS, 2, tries, MAX_MS);
     this.failures.delete(pipelineId);
     this.failures.set(pipelineId, {
-      tries: tries + 1,
-      until: this.now() + backoff(FIRST_MS, 2, tries, MAX_MS),
+      tries: mayPass ? tries : tries + 1,
+      until: Math.max(until, this.now() + pause),
     });
     const [oldest] = this.failures.keys();
     if (this.failures.size > MAX_PIPELINES && oldest !== undefined) this.failures.delete(oldest);
@@ -44,4 +54,15 @@ export class FailedClaims {
     const left = [...this.failures].filter(([, { until }]) => until > now).map(([id]) => id);
     return left.sort((one, other) => one - other);
   }
+}
+
+/** True where no transaction can be carried out now, or it is not known what became of this one. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof CommitUnknown) return true;
+  return isConnectionLost(error) && !(error instanceof TransactionTimeout);
+}
+
+/** In a restored database another pipeline may get its number. */
+function isGone(error: unknown): boolean {
+  return error instanceof Refused && error.refusal.code === "not-found";
 }

@@ -60,6 +60,7 @@ export async function settleTracks(
   // What costs much, or is long, is settled in several transactions, so that none of them holds the pipeline for long.
   const goOn = async (settled: Settled): Promise<Settled> => {
     claimant.seen?.remove(settled.claimed.map(({ trackId }) => trackId));
+    if (settled.claimed.length > 0) claimant.failed?.worked(pipelineId);
     const rest = results.slice(settled.fates.length);
     if (rest.length === 0) return settled;
     const more = await settleTracks(database, rest, claimant, freeSlots, kept);
@@ -92,7 +93,7 @@ export async function settleTracks(
     return await goOn(locked.result);
   } catch (error) {
     claimant.seen?.forget();
-    claimant.failed?.note(pipelineId);
+    claimant.failed?.note(pipelineId, error);
     throw error;
   }
 }
