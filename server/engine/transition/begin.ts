@@ -13,6 +13,7 @@ import type { Json } from "../model/graph-content.ts";
 import { isEnded } from "../model/track.ts";
 import type { AttemptOutcome, Move } from "../plan/pipeline-now.ts";
 import type { PlanVertex } from "../plan/plan.ts";
+import { whyNotAfter } from "../policies/final-policy.ts";
 import { retryItems } from "../policies/foreach.ts";
 import { nextPoll } from "../policies/poll-policy.ts";
 import { nextRound } from "../policies/repeat.ts";
@@ -180,7 +181,13 @@ export function resume(work: WorkingPipeline, number: number, ready: () => void)
   // Another restarted track may have failed at once, stopped the pipeline and so ended this track.
   if (isEnded(track.state)) return;
   const vertex = work.vertex(number);
-  const isDueFinal = vertex.final !== null && work.pipeline.endState !== null;
+  const { endState } = work.pipeline;
+  const isDueFinal = vertex.final !== null && endState !== null;
+  const whyNot = isDueFinal ? whyNotAfter(vertex.final, endState) : null;
+  if (whyNot !== null) {
+    work.end(number, "skipped", whyNot);
+    return;
+  }
   const decision = isDueFinal ? "ready" : joinDecision(vertex, track);
   if (decision === "ready") ready();
   else if (decision === "skip") work.skip(number, track.blame);

@@ -211,4 +211,77 @@ describe("a final step", () => {
       reason: "a part of it was undone and has not run again",
     });
   });
+
+  test("for a success does not run in an undone pipeline, also where a person runs it again", () => {
+    const undo = { ...x, revert: "undo", revertFailed: true };
+    const run = pipelineOf({ a: undo, b: undo, end: { ...x, final: "succeeded" } }, ["a -> b"], {
+      onFailure: "revert",
+    });
+    run.claim(0);
+    run.end(0, "succeeded");
+    run.claim(1);
+    run.end(1, "failed");
+    runAll(run);
+    const skipped = { state: "skipped", reason: "it runs only after a success" };
+    expect(run.track(2)).toMatchObject(skipped);
+    expect(run.feed({ type: "rerun", number: 2 })).toBeNull();
+    runAll(run);
+    expect(run.track(2)).toMatchObject(skipped);
+    expect(run.pipeline).toMatchObject({ state: "reverted", reason: "b failed: exit 1" });
+  });
+
+  test.for([
+    ["c", "rolled back by ann: wrong; not undone: c has no undo script"],
+    ["a", "the undo of a failed: exit 1"],
+  ] as const)("that runs again keeps the reason why %s is not undone", ([which, reason]) => {
+    const undo = { ...x, revert: "undo" };
+    const run = pipelineOf({ a: undo, c: which === "c" ? x : undo, end: { ...x, final: "always" } }, []);
+    runAll(run);
+    run.feed({ type: "undo", from: null, by: "ann", why: "wrong" });
+    runAll(run, [which]);
+    expect(run.pipeline).toMatchObject({ state: "failed", reason });
+    run.feed({ type: "rerun", number: 2 });
+    runAll(run);
+    expect(run.pipeline).toMatchObject({ state: "failed", reason });
+  });
+
+  test("that succeeds at last leaves the reason to the other final step that failed", () => {
+    const end = { ...x, final: "always" };
+    const run = runAll(pipelineOf({ a: x, one: end, two: end }, []), ["one", "two"]);
+    expect(run.pipeline.reason).toBe("one failed: exit 1");
+    run.feed({ type: "retried", number: 1 });
+    runAll(run);
+    expect(run.pipeline).toMatchObject({ state: "failed", reason: "two failed: exit 1" });
+  });
+
+  test("that is retried while another one counts as failed undoes nothing", () => {
+    const end = { ...x, final: "always" };
+    const undo = { ...x, revert: "undo" };
+    const run = pipelineOf({ a: undo, one: end, two: end }, [], { onFailure: "revert" });
+    runAll(run, ["one", "two"]);
+    run.feed({ type: "retried", number: 1 });
+    runAll(run);
+    expect(run.states()).toEqual({ a: "succeeded", one: "succeeded", two: "failed" });
+  });
+
+  test("that is retried while an undone pipeline runs again decides no end of it", () => {
+    const undo = { ...x, revert: "undo", revertFailed: true };
+    const end = { ...x, final: "always" };
+    const run = pipelineOf({ a: undo, b: undo, end, other: end }, ["a -> b"], { onFailure: "revert" });
+    run.claim(0);
+    run.end(0, "succeeded");
+    run.claim(1);
+    run.end(1, "failed");
+    for (const number of [1, 0]) {
+      run.claim(number);
+      run.end(number, "succeeded");
+    }
+    run.claim(2);
+    run.feed({ type: "rerun", number: 0 });
+    run.end(2, "failed");
+    run.feed({ type: "retried", number: 2 });
+    expect(run.pipeline.endState).toBeNull();
+    runAll(run);
+    expect(run.pipeline.state).toBe("succeeded");
+  });
 });

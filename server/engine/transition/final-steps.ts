@@ -1,6 +1,6 @@
 import type { EndedPipelineState } from "../model/pipeline.ts";
 import { isEnded } from "../model/track.ts";
-import type { PlanVertex } from "../plan/plan.ts";
+import { whyNotAfter } from "../policies/final-policy.ts";
 import { activate } from "./begin.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
@@ -18,16 +18,10 @@ export function endPipeline(work: WorkingPipeline, to: EndedPipelineState, reaso
   for (const number of open) {
     // A person resumed the pipeline while this one ran.
     if (work.track(number).state !== "waiting") continue;
-    const { final } = work.vertex(number);
-    if (isFor(final, to)) activate(work, number);
-    else work.end(number, "skipped", `it runs only after ${final === "failed" ? "a failure" : "a success"}`);
+    const why = whyNotAfter(work.vertex(number).final, to);
+    if (why === null) activate(work, number);
+    else work.end(number, "skipped", why);
   }
-}
-
-/** True if a final step runs after this end. A pipeline that was undone by itself has failed before. */
-function isFor(final: PlanVertex["final"], to: EndedPipelineState): boolean {
-  if (final === "failed") return to === "failed" || to === "reverted";
-  return final === "always" || to === "succeeded";
 }
 
 /** Lets the final steps that have ended run again at the next end. One that runs now began too early: it is stale. */

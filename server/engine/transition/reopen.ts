@@ -1,4 +1,5 @@
-import { isReady, type TrackState } from "../model/track.ts";
+import { isEnded, isReady, type TrackState } from "../model/track.ts";
+import type { TrackNow } from "../plan/pipeline-now.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
 import { timerEdgeOf } from "../plan/timer-edge.ts";
@@ -9,6 +10,7 @@ import { resetFinals } from "./final-steps.ts";
 import { areItemsHeldBack, startItem, startItems } from "./item-batches.ts";
 import { isUndoneAsAWhole } from "./left-to-undo.ts";
 import { passTimer, startLateTimer } from "./timers.ts";
+import { failureText } from "./working-pipeline/failure-after.ts";
 import { staysHalted } from "./working-pipeline/halt.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
@@ -21,7 +23,6 @@ export function reopen(work: WorkingPipeline, number: number): void {
   work.everyTrack();
   work.movePipeline("running", { undoFrom: null });
   if (work.vertex(number).final === null) resetFinals(work);
-  else keepEnd(work);
   if (!staysStopped(work, number))
     work.pipeline = { ...work.pipeline, halt: null, isOverdue: false, reason: null };
   const ready: number[] = [];
@@ -60,18 +61,28 @@ export function reopen(work: WorkingPipeline, number: number): void {
   }
   if (areItemsHeldBack(work)) startItems(work, ready);
   else for (const each of ready) if (work.track(each).state === "waiting") activate(work, each);
+  if (work.vertex(number).final !== null) keepEnd(work);
 }
 
 /**
- * Only a final step runs again. An undone pipeline stays undone, and what that step alone had failed by is no reason any
- * more.
+ * Only a final step runs again: the pipeline keeps how all else ended, and why. Had all else succeeded, its reason is
+ * what another final step still fails by.
  */
 function keepEnd(work: WorkingPipeline): void {
-  const { failedTracks, undoneTracks, isOverdue } = work.pipeline;
-  if (isUndoneAsAWhole(work.plan, work.everyTrack()))
-    work.pipeline = { ...work.pipeline, endState: "reverted" };
-  else if (failedTracks === 0 && undoneTracks === 0 && !isOverdue)
-    work.pipeline = { ...work.pipeline, reason: null };
+  const tracks = work.everyTrack();
+  const isOfEnd = ({ number }: TrackNow) => work.vertex(number).final === null;
+  // A person has resumed the pipeline: it has not ended yet.
+  if (tracks.some((track) => isOfEnd(track) && !isEnded(track.state))) return;
+  const { pipeline } = work;
+  const hasFailed = tracks.some((track) => isOfEnd(track) && work.countsAsFailed(track.number));
+  if (isUndoneAsAWhole(work.plan, tracks)) work.pipeline = { ...pipeline, endState: "reverted" };
+  else if (hasFailed || pipeline.undoneTracks > 0 || pipeline.isOverdue)
+    work.pipeline = { ...pipeline, endState: "failed" };
+  else {
+    const broken = tracks.find(({ number }) => work.countsAsFailed(number));
+    const reason = broken === undefined ? null : failureText(work.vertex(broken.number).name, broken.reason);
+    work.pipeline = { ...pipeline, endState: "succeeded", reason };
+  }
 }
 
 /** True if what stopped the pipeline still counts, and what runs again does not change that. */

@@ -11,3 +11,8 @@ export function failureAfter(
   const isUndone = isOfUndo(to) && (state === "failed" || isOfUndo(state));
   return isUndone ? failure : null;
 }
+
+/** What a pipeline says of the failure of a vertex. */
+export function failureText(name: string, reason: string | null): string {
+  return `${name} failed${reason === null ? "" : `: ${reason}`}`;
+}

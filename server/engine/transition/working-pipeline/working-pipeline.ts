@@ -10,7 +10,7 @@ import { type EdgeOutcome, edgeOutcome } from "../edges/edge-outcome.ts";
 import { routing } from "../edges/routing.ts";
 import { skipReason } from "../edges/skip-reason.ts";
 import { attemptAfter } from "./attempt-number.ts";
-import { failureAfter } from "./failure-after.ts";
+import { failureAfter, failureText } from "./failure-after.ts";
 import { haltReason, isHalting, itemsHaltReason } from "./halt.ts";
 import { countsAfter } from "./pipeline-counts.ts";
 
@@ -290,7 +290,7 @@ export class WorkingPipeline {
   }
 
   private noteFailure(number: number, reason: string | null): void {
-    const text = `${this.vertex(number).name} failed${reason === null ? "" : `: ${reason}`}`;
+    const text = failureText(this.vertex(number).name, reason);
     this.pipeline = { ...this.pipeline, reason: this.pipeline.reason ?? text };
     if (this.vertex(number).final !== null) return;
     if (!isHalting(this.plan, this.pipeline)) return;
