@@ -14,6 +14,8 @@ type Props = {
     readonly isPending: boolean;
     readonly error: Parameters<typeof ProblemCallout>[0]["error"] | null;
   };
+  /** What is said while the change is under way. Given where it is several requests: it is not closed before all are done. */
+  underWay?: string;
   onConfirm: () => void;
   onClose: () => void;
   /** What is to be known before it is done. */
@@ -27,19 +29,24 @@ export function ConfirmDialog({
   act,
   look = "danger",
   change,
+  underWay,
   onConfirm,
   onClose,
   children,
 }: Props) {
+  const kept = change.isPending ? (underWay ?? null) : null;
   return (
     <Dialog
       isOpen
+      underWay={kept}
       onClose={onClose}
       title={title}
       description={description}
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <Button onClick={onClose} refused={kept}>
+            Back
+          </Button>
           <Button look={look} isBusy={change.isPending} onClick={onConfirm}>
             {act}
           </Button>

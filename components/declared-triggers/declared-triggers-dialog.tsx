@@ -37,14 +37,13 @@ export function DeclaredTriggersDialog({
   const { present, there, others, removedOthers, outcomes, apply } = declared;
   const isDone = apply.data?.isWhole === true;
   // What was begun goes on, and is told here.
-  const leave = () => {
-    if (!apply.isPending) onClose();
-  };
+  const underWay = apply.isPending ? "The triggers are being applied." : null;
   return (
     <Dialog
       isOpen
       isTyped={false}
-      onClose={leave}
+      onClose={onClose}
+      underWay={underWay}
       size="large"
       title={
         <>
@@ -59,7 +58,7 @@ export function DeclaredTriggersDialog({
       }
       actions={
         <>
-          <Button disabled={apply.isPending} onClick={leave}>
+          <Button refused={underWay} onClick={onClose}>
             {backText}
           </Button>
           <Button

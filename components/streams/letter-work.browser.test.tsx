@@ -94,3 +94,31 @@ test("where a later request of several fails, what the ones before it did is sai
   await expect.element(said).toHaveTextContent("10,000 removed. Each of the others is where it was");
   await expect.element(said).not.toHaveTextContent(kept);
 });
+
+test("while many are put back its dialog stays open, so that nothing else is begun and what was not done is told", async () => {
+  let answer: (worked: object) => void = () => undefined;
+  const rest = new Promise<object>((resolve) => {
+    answer = resolve;
+  });
+  let asked = 0;
+  const screen = await sectionOf({
+    "streams.putBack": () => {
+      asked += 1;
+      const first = { done: 10_000, gone: 0, unfit: 0, isFull: false, next: "5-5" };
+      return asked === 1 ? first : rest;
+    },
+  });
+  await screen.getByRole("button", { name: "Put all back" }).click();
+  const dialog = screen.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Put back" }).click();
+  await expect.poll(() => asked).toBe(2);
+  await userEvent.keyboard("{Escape}");
+  for (const name of ["Back", "Close"])
+    await expect
+      .element(dialog.getByRole("button", { name, exact: true }))
+      .toHaveAttribute("aria-description", "They are being put back.");
+  answer({ done: 1, gone: 0, unfit: 2, isFull: false, next: null });
+  await expect.element(screen.getByRole("dialog", { name: "10,001 put back." })).toHaveTextContent("2");
+  await screen.getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
+});

@@ -46,12 +46,14 @@ test("while it is being made it is not closed by Escape or Back, and a vertex th
   });
   select("test", "ship");
   await screen.getByRole("button", { name: "Group into a child graph…" }).click();
+  await screen.getByRole("textbox", { name: "Name of the child graph" }).fill("part");
   await screen.getByRole("button", { name: "Group", exact: true }).click();
   await expect.poll(() => answer).not.toBeNull();
   const back = screen.getByRole("button", { name: "Back" });
   await expect.element(back).toHaveAttribute("aria-description", "The group is being made.");
   await userEvent.keyboard("{Escape}");
   await expect.element(back).toBeVisible();
+  await expect.element(screen.getByText("Close it?")).not.toBeInTheDocument();
   store.getState().edit({ do: "rename", from: "ship", to: "sail" });
   (answer as (() => void) | null)?.();
   await expect.element(screen.getByText(/There is no vertex ship any more/).first()).toBeVisible();

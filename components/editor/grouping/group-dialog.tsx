@@ -47,9 +47,7 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
     if (!make.isPending && refused === null && problem === null) make.mutate({ graph: name, folder });
   };
   // While it is being made it can no longer be taken back, so what comes of it is shown.
-  const close = () => {
-    if (!make.isPending) onClose();
-  };
+  const underWay = make.isPending ? "The group is being made." : null;
   const count = `${chosen.vertices.length.toLocaleString("en")} ${chosen.vertices.length === 1 ? "vertex" : "vertices"}`;
   if (!grouped.ok && !make.isPending)
     return (
@@ -58,13 +56,14 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
   return (
     <Dialog
       isOpen
-      onClose={close}
+      onClose={onClose}
+      underWay={underWay}
       size="large"
       title={`Group ${count} into a child graph`}
       description="They move into the draft of a new graph, and one vertex here runs it: what runs, and with which values, stays the same. The child has to be sealed before this graph can be sealed again; you can do so in the next step."
       actions={
         <>
-          <Button onClick={close} refused={make.isPending ? "The group is being made." : null}>
+          <Button onClick={onClose} refused={underWay}>
             Back
           </Button>
           <Button type="submit" form={form} look="primary" isBusy={make.isPending} refused={refused}>

@@ -55,13 +55,13 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const isBusy = make.isPending || make.isSuccess;
   const canImport = result?.ok === true && nameProblem === null && taken.length === 0 && graphs.isKnown;
   // What was begun goes on, and is told here.
-  const close = () => {
-    if (!make.isPending) onClose();
-  };
+  const underWay = make.isPending ? "The import is under way." : null;
   return (
     <Dialog
       isOpen
-      onClose={close}
+      onClose={onClose}
+      underWay={underWay}
+      {...(make.isSuccess && { isTyped: false })}
       size="large"
       title={`Import ${file}`}
       description={
@@ -69,7 +69,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
       }
       actions={
         <>
-          <Button onClick={close} refused={make.isPending ? "The import is under way." : null}>
+          <Button onClick={onClose} refused={underWay}>
             Back
           </Button>
           <Button look="primary" type="submit" form={form} disabled={!canImport} isBusy={isBusy}>

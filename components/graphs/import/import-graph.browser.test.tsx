@@ -114,9 +114,28 @@ test("an import of several graphs that was begun stays open until all are made",
   await expect.poll(() => sent).toHaveLength(1);
   await expect.element(dialog.getByRole("button", { name: "Back" })).toHaveAttribute("aria-disabled", "true");
   await userEvent.keyboard("{Escape}");
-  await dialog.getByRole("button", { name: "Close" }).click();
+  const close = dialog.getByRole("button", { name: "Close" });
+  await expect.element(close).toHaveAttribute("aria-description", "The import is under way.");
   answer();
   await expect.poll(() => sent).toHaveLength(2);
   await expect.poll(() => went).toEqual(["/graphs/second"]);
   await expect.element(dialog).toBeVisible();
+});
+
+test("whoever typed another name is not asked whether to lose it while the graph is being made", async () => {
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { screen, sent, went } = await importPage([], answered);
+  drop([new File([TABLES], "rows.json")]);
+  const dialog = screen.getByRole("dialog", { name: "Import rows.json" });
+  await dialog.getByLabelText("Name of the graph").fill("mine");
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await expect.poll(() => sent).toHaveLength(1);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(dialog).toBeVisible();
+  await expect.element(screen.getByText("Close it?")).not.toBeInTheDocument();
+  answer();
+  await expect.poll(() => went).toEqual(["/graphs/mine"]);
 });

@@ -52,20 +52,20 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
   const isReady = near.isKnown && problem === null;
   const isMaking = make.isPending || make.isSuccess;
   // What was begun goes on, and is told here.
-  const unlessMaking = (leave: () => void) => () => {
-    if (!make.isPending) leave();
-  };
+  const underWay = make.isPending ? "The graph is being made." : null;
   const needed = missingFor(template, graphs.graphs).map((each) => each.name);
   return (
     <Dialog
       isOpen
-      onClose={unlessMaking(onClose)}
+      onClose={onClose}
+      underWay={underWay}
+      {...(make.isSuccess && { isTyped: false })}
       size="large"
       title={`From the template ${template.name}`}
       description={<CodeText>{file.content.description}</CodeText>}
       actions={
         <>
-          <Button onClick={unlessMaking(onBack)} refused={make.isPending ? "The graph is being made." : null}>
+          <Button onClick={onBack} refused={underWay}>
             All templates
           </Button>
           <Button type="submit" form={form} look="primary" isBusy={isMaking} disabled={!isReady}>

@@ -133,13 +133,16 @@ test("a template that is being made stays open until all of it is made", async (
   });
   const { screen, sent, went, left } = await gallery([], sealed);
   await screen.getByRole("button", { name: "roll" }).click();
+  await screen.getByLabelText("Graph name").fill("mine");
   await screen.getByRole("button", { name: "Create" }).click();
   await expect.poll(() => sent).toHaveLength(2);
   await userEvent.keyboard("{Escape}");
-  await screen.getByRole("button", { name: "Close" }).click();
+  await expect.element(screen.getByText("Close it?")).not.toBeInTheDocument();
+  const close = screen.getByRole("button", { name: "Close" });
+  await expect.element(close).toHaveAttribute("aria-description", "The graph is being made.");
   const back = screen.getByRole("button", { name: "All templates" });
   await expect.element(back).toHaveAttribute("aria-disabled", "true");
   answer();
-  await expect.poll(() => went).toEqual(["/graphs/roll"]);
+  await expect.poll(() => went).toEqual(["/graphs/mine"]);
   expect(left).toEqual([]);
 });

@@ -81,8 +81,9 @@ export function BulkDialog({ act, chosen, onClose }: Props) {
   return (
     <Dialog
       isOpen
-      // Until all are done: the results would be lost, and a second act could begin beside this one.
-      onClose={() => results.size === chosen.length && onClose()}
+      onClose={onClose}
+      // The results would be lost, and a second act could begin beside this one.
+      underWay={results.size < chosen.length ? "Not all of them are done." : null}
       title={`${words.action}: ${count}`}
       description={
         <span role="status">

@@ -22,6 +22,8 @@ type Props = {
   isTyped?: boolean;
   /** What it shows is not shown again: Escape and the veil ask first. */
   showsOnce?: boolean;
+  /** What is under way and will be told here, as a sentence: meanwhile nothing closes it, and its X says why. */
+  underWay?: string | null;
   /** Its content takes the focus by itself. */
   focusesItself?: boolean;
   /** What has the focus after it is closed; left out: what had it before. */
@@ -29,10 +31,13 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Asks for one thing before something is done. Escape and the veil close it and do nothing; where something would be lost, they ask. */
+/**
+ * Asks for one thing before something is done. Escape and the veil close it and do nothing; where something would be lost, they
+ * ask.
+ */
 export function Dialog(props: Props) {
   const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
-  const { focusesItself = false, focusAfter, showsOnce = false } = props;
+  const { focusesItself = false, focusAfter, showsOnce = false, underWay = null } = props;
   const [isAsking, setAsking] = useState(false);
   const [hasInput, setHasInput] = useState(false);
   const isLost = showsOnce || (props.isTyped ?? hasInput);
@@ -47,8 +52,13 @@ export function Dialog(props: Props) {
     setAsking(false);
     onClose();
   };
+  const dismiss = () => {
+    if (underWay !== null) return;
+    if (isLost) setAsking(true);
+    else onClose();
+  };
   return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && (isLost ? setAsking(true) : onClose())}>
+    <Base.Root open={isOpen} onOpenChange={(open) => !open && dismiss()}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
         <Base.Popup
@@ -63,7 +73,13 @@ export function Dialog(props: Props) {
         >
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
-            <IconButton label="Close" size="small" icon={<X aria-hidden />} onClick={onClose} />
+            <IconButton
+              label="Close"
+              size="small"
+              icon={<X aria-hidden />}
+              refused={underWay}
+              onClick={onClose}
+            />
           </header>
           <div className={styles.body} data-dialog-body>
             {description !== undefined && (
