@@ -73,6 +73,25 @@ test("braces and a backslash before a variable are a part of the value: with the
   expect(spliced("echo {${text}").script).toBe("echo {{text}");
 });
 
+test("a backslash before a sign goes where the shell took it away, and stays in the value where it is printed", () => {
+  const from = (before: string, after: string) => {
+    const { script, inputs, notes } = spliced(`${before}\${text}${after}`);
+    return [script, (inputs["text"] as { from: string }).from, notes];
+  };
+  expect(from("echo \\{", "}")).toEqual(["echo {text}}", "'{' + params.text", []]);
+  expect(from('echo "\\{', '}"')).toEqual(['echo "{text}}"', '"\\\\{" + params.text', []]);
+  expect(from('echo "$(echo \\{', '})"')).toEqual(['echo "$(echo {text}})"', "'{' + params.text", []]);
+  expect(from("cat <<E\n\\{", "}\nE")).toEqual(["cat <<E\n{text}}\nE", '"\\\\{" + params.text', []]);
+  expect(from("cat <<E\n\\$", "\nE")).toEqual(["cat <<E\n{text}\nE", "'$' + params.text", []]);
+  expect(from("echo '\\$", "'")).toEqual(["echo '{text}'", '"\\\\$" + params.text', []]);
+});
+
+test("where it cannot be told how the shell reads a backslash before a sign, somebody has to look at it", () => {
+  const { inputs, notes } = spliced('echo "\\{${text}}');
+  expect(inputs).toEqual({ text: { type: "string", from: '"\\\\{" + params.text' } });
+  expect(notes).toEqual([expect.stringMatching(/^blocks: a \\ stands before \$\{text\}/)]);
+});
+
 test("whatever signs stand around a variable, its value is in the program", () => {
   const signs = fc.string({ unit: fc.constantFrom("{", "}", "$", "\\", "a", " "), maxLength: 5 });
   fc.assert(

@@ -1,6 +1,8 @@
+import type { Quoting } from "../../placeholders/shell/shell-place.ts";
 import { freeValueName } from "../../values/free-value-name.ts";
 import { celText, inText, partsOfText, type TextPart, type Variable } from "../foreign/foreign-values.ts";
 import type { GraphBuilder } from "../foreign/graph-builder.ts";
+import { isBackslashPrinted, quotingsOf } from "./shell-quoting.ts";
 
 /** Where a script stands: its vertex, and its place in the definition. */
 type Where = { readonly vertex: string; readonly place: string };
@@ -24,6 +26,7 @@ export function splicedScript(
   };
   const pieces: { readonly text: string; readonly isLiteral: boolean }[] = [];
   const parts = partsOfText(text);
+  let quotings: ReadonlyMap<number, Quoting> | null = null;
   for (const [at, part] of parts.entries()) {
     if ("text" in part) {
       pieces.push({ text: part.text, isLiteral: true });
@@ -43,7 +46,10 @@ export function splicedScript(
         `${written} was replaced by its text in Python, such as ['a'] or 1.0. Here it is JSON: look how the script reads it`,
       );
     const last = pieces.pop() ?? { text: "", isLiteral: true };
-    const before = boundTo(last.text, textAt(parts, at + 1));
+    const before = boundTo(last.text, textAt(parts, at + 1), () => {
+      quotings ??= quotingsOf(parts);
+      return quotings.get(at) ?? "unclear";
+    });
     pieces.push({ ...last, text: before.rest });
     for (const sign of before.signs)
       tellOnce(
@@ -70,10 +76,12 @@ export function splicedScript(
  * shell would have read together with the value.
  *
  * @param after the text behind the variable.
+ * @param quotingOf how the shell reads the place of the variable.
  */
 function boundTo(
   before: string,
   after: string,
+  quotingOf: () => Quoting,
 ): { readonly rest: string; readonly bound: string; readonly signs: readonly string[] } {
   let [rest, bound] = [before, ""];
   let dollars = 0;
@@ -85,9 +93,11 @@ function boundTo(
       if (!isBrace) dollars += 1;
       bound = `${rest.slice(-1)}${bound}`;
     } else if (/(?<!\\)(?:\\\\)*\\$/.test(rest)) {
-      // Of a sign an escape only says that it is a character, as it is in a value.
-      if (bound.startsWith("$")) dollars -= 1;
-      if (bound === "") [bound, isEscaped] = ["\\", true];
+      const sign = bound.slice(0, 1);
+      if (sign === "$") dollars -= 1;
+      const isPrinted = sign === "" ? null : isBackslashPrinted(sign, quotingOf());
+      if (isPrinted !== false) bound = `\\${bound}`;
+      if (isPrinted === null) isEscaped = true;
     } else break;
     rest = rest.slice(0, -1);
   }
