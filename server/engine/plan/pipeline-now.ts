@@ -226,7 +226,8 @@ export type PipelineEvent =
   | { readonly type: "called"; readonly number: number; readonly calls: readonly Json[] }
   /** Its timer ended: the time of a sleep, or the time limit of a prompt. */
   | { readonly type: "timer-due"; readonly number: number }
-  | { readonly type: "retried"; readonly number: number }
+  /** `isOfAll`: all that failed is retried, so nobody asked for this track by its name. */
+  | { readonly type: "retried"; readonly number: number; readonly isOfAll?: boolean }
   /** It runs again, and everything behind it, whatever their states are. */
   | { readonly type: "rerun"; readonly number: number }
   | {

@@ -91,7 +91,7 @@ function apply(work: WorkingPipeline, event: PipelineEvent): Forbidden | null {
     case "timer-due":
       return fireTimer(work, event.number);
     case "retried":
-      return retry(work, event.number);
+      return retry(work, event);
     case "rerun":
       return rerun(work, event.number);
     case "forced":

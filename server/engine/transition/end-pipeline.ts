@@ -2,6 +2,7 @@ import type { EndedPipelineState } from "../model/pipeline.ts";
 import { isEnded } from "../model/track.ts";
 import { endPipeline } from "./final-steps.ts";
 import { undoFailedPipeline } from "./undo.ts";
+import { firstFailureText } from "./working-pipeline/failure-after.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 /**
@@ -36,7 +37,9 @@ function hasFailure({ pipeline }: WorkingPipeline): boolean {
 function endOf(work: WorkingPipeline): { to: EndedPipelineState; reason: string | null } {
   const { cancelledBy, undoneTracks, reason } = work.pipeline;
   if (cancelledBy !== null) return { to: "cancelled", reason: `cancelled by ${cancelledBy}` };
-  if (hasFailure(work)) return { to: "failed", reason };
+  // What failed first was run again since, and something else is failed still.
+  if (hasFailure(work))
+    return { to: "failed", reason: reason ?? firstFailureText(work.plan, work.everyTrack()) };
   // A person ran only a part of an undone pipeline again.
   if (undoneTracks > 0) return { to: "failed", reason: "a part of it was undone and has not run again" };
   return { to: "succeeded", reason };

@@ -25,7 +25,10 @@ import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
  * Runs a failed or lost track again, or tries a failed undo again. A track that sleeps before its next attempt or poll
  * makes that now: its count of retries goes on.
  */
-export function retry(work: WorkingPipeline, number: number): Forbidden | null {
+export function retry(
+  work: WorkingPipeline,
+  { number, isOfAll }: Extract<PipelineEvent, { type: "retried" }>,
+): Forbidden | null {
   const { state, sleep } = work.track(number);
   if (state === "revert_failed") return retryUndo(work, number);
   if (work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
@@ -46,7 +49,8 @@ export function retry(work: WorkingPipeline, number: number): Forbidden | null {
   work.move(number, "waiting", null);
   work.adjust(number, { next: null, outputs: null });
   reopen(work, number);
-  if (state === "failed") passTimer(work, number);
+  // What had no time begins at once only for who asked for it: its tail may have ended in time.
+  if (state === "failed" || isOfAll !== true) passTimer(work, number);
   resume(work, number, () => startItem(work, number));
   return null;
 }

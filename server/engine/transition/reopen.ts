@@ -10,7 +10,7 @@ import { resetFinals } from "./final-steps.ts";
 import { areItemsHeldBack, startItem, startItems } from "./item-batches.ts";
 import { isUndoneAsAWhole } from "./left-to-undo.ts";
 import { passTimer, startLateTimer } from "./timers.ts";
-import { failureText } from "./working-pipeline/failure-after.ts";
+import { firstFailureText } from "./working-pipeline/failure-after.ts";
 import { staysHalted } from "./working-pipeline/halt.ts";
 import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
@@ -78,11 +78,7 @@ function keepEnd(work: WorkingPipeline): void {
   if (isUndoneAsAWhole(work.plan, tracks)) work.pipeline = { ...pipeline, endState: "reverted" };
   else if (hasFailed || pipeline.undoneTracks > 0 || pipeline.isOverdue)
     work.pipeline = { ...pipeline, endState: "failed" };
-  else {
-    const broken = tracks.find(({ number }) => work.countsAsFailed(number));
-    const reason = broken === undefined ? null : failureText(work.vertex(broken.number).name, broken.reason);
-    work.pipeline = { ...pipeline, endState: "succeeded", reason };
-  }
+  else work.pipeline = { ...pipeline, endState: "succeeded", reason: firstFailureText(work.plan, tracks) };
 }
 
 /** True if what stopped the pipeline still counts, and what runs again does not change that. */

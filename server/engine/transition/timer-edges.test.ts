@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
 import { findingsOf } from "../check/findings.ts";
+import { NO_TIME } from "../model/track.ts";
 
 const x = { script: "x" };
 const late = (tail: string, head: string, more: object = {}) => ({ tail, head, after: "30m", ...more });
@@ -110,6 +111,27 @@ describe("an edge with after", () => {
     expect(inTime.feed({ type: "rerun", number: 1 })).toBeNull();
     runAll(inTime);
     expect(inTime.states()).toEqual({ a: "succeeded", notify: "succeeded", report: "succeeded" });
+  });
+
+  test("keeps its head from nothing that a person asks for by its name after the pipeline's timeout", () => {
+    const overdue = () => {
+      const run = pipelineOf({ a: x, notify: x, other: x }, [late("a", "notify")], { timeout: "1h" });
+      run.claim(0);
+      run.claim(2);
+      run.feed({ type: "overdue" });
+      run.end(0, "succeeded");
+      run.end(2, "failed");
+      expect(run.track(1)).toMatchObject({ state: "skipped", reason: NO_TIME });
+      return run;
+    };
+    const named = overdue();
+    expect(named.feed({ type: "retried", number: 1 })).toBeNull();
+    expect(named.stateOf("notify")).toBe("pending");
+    runAll(named);
+    expect(named.pipeline).toMatchObject({ state: "failed", reason: "other failed: exit 1" });
+    const all = overdue();
+    expect(all.feed({ type: "retried", number: 1, isOfAll: true })).toBeNull();
+    expect(all.track(1)).toMatchObject({ state: "skipped", reason: "a ended in time" });
   });
 
   test("has no condition, and its head has no other edge", () => {

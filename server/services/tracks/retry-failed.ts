@@ -47,7 +47,7 @@ export async function retryFailedIn(
     const vertex = session.vertex(number).name;
     const why =
       (await whyChildRuns(session, [number], children)) ??
-      (await session.refusalOf({ type: "retried", number }, actor));
+      (await session.refusalOf({ type: "retried", number, isOfAll: true }, actor));
     if (why === null) {
       await noteRetry(session, number, reason, actor);
       retried.push(vertex);

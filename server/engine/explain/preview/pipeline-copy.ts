@@ -61,7 +61,7 @@ export class PipelineCopy {
     const retried: number[] = [];
     let refused: string | null = NOTHING_FAILED;
     for (const number of failedToRetry(this.plan, this.track)) {
-      const why = this.feed({ type: "retried", number });
+      const why = this.feed({ type: "retried", number, isOfAll: true });
       if (why === null) retried.push(number);
       else refused = refused === NOTHING_FAILED ? why : refused;
     }
