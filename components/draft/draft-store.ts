@@ -25,7 +25,7 @@ export type DraftStore = {
   readonly announcement: string;
   /** True where everybody is to see the announcement: it says why something was not done. */
   readonly isWarning: boolean;
-  /** The last renaming, while it left places that may still mean an old name and nobody closed the list. */
+  /** The last renaming, while it left something to a person and nobody closed what the page says of it. */
   readonly renaming: Renaming | null;
   /** The finding that somebody last jumped to from the list of problems: the form shows the setting that it is about. */
   readonly shownFinding: Finding | null;
@@ -110,8 +110,10 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         }
         show(draft, edited);
         if (get().isWarning) set({ isWarning: false });
-        if (edited.renaming !== undefined)
-          set({ renaming: edited.renaming.left.length === 0 ? null : edited.renaming });
+        if (edited.renaming !== undefined) {
+          const { left, elsewhere = null } = edited.renaming;
+          set({ renaming: left.length === 0 && elsewhere === null ? null : edited.renaming });
+        }
         return null;
       },
       undo: () => {

@@ -34,3 +34,35 @@ test("what a renaming leaves to a person is listed until they are done; a click 
   store.getState().undo();
   await expect.element(screen.getByText("is called")).not.toBeInTheDocument();
 });
+
+test("of a transfer that may have run it is said what helps, and no place in the graph has to be looked at", async () => {
+  const store = createDraftStore(
+    placedFile({
+      ...{ signalbox: 1, name: "g" },
+      vertices: {
+        move: {
+          kind: "transfer",
+          transfer: {
+            from: { events: { connection: "a" } },
+            to: { http: { connection: "a", path: "/" } },
+            columns: { id: "@id" },
+            dead: { connection: "queue", stream: "dead" },
+          },
+        },
+      },
+    }),
+  );
+  const screen = await render(
+    <DraftContext value={store}>
+      <ReactFlowProvider>
+        <RenamingPanel />
+      </ReactFlowProvider>
+    </DraftContext>,
+  );
+  store.getState().edit({ do: "rename", from: "move", to: "sync" });
+  await expect.element(screen.getByText(/^If sync has run, it begins again/)).toBeVisible();
+  await expect.element(screen.getByText(/may still mean an old name/)).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("list")).not.toBeInTheDocument();
+  await screen.getByRole("button", { name: "Done" }).click();
+  await expect.element(screen.getByRole("region", { name: "After the renaming" })).not.toBeInTheDocument();
+});

@@ -6,13 +6,16 @@ import styles from "./renaming-panel.module.css";
 
 const MAX_SHOWN = 100;
 
-/** The places that may still mean an old name after a renaming. Only a person can tell, so nothing there was changed. */
+/**
+ * What a renaming left to a person: places that may still mean an old name, and what is kept under it elsewhere. Only a
+ * person can tell, so nothing there was changed.
+ */
 export function RenamingPanel() {
   const store = useDraftStore();
   const renaming = useDraft((draft) => draft.renaming);
   const showVertex = useShowVertex();
   if (renaming === null) return null;
-  const { text, left } = renaming;
+  const { text, left, elsewhere = null } = renaming;
   const show = (names: readonly string[]) => {
     const { vertices } = store.getState().draft.file.content;
     const name = names.find((each) => vertices.has(each));
@@ -22,27 +25,32 @@ export function RenamingPanel() {
   return (
     <section aria-label="After the renaming" className={styles.panel}>
       <Callout
-        tone="warn"
+        tone={left.length > 0 ? "warn" : "info"}
         title={text}
-        kept={`References follow, except for ${left.length === 1 ? "one place" : `${left.length} places`} that may still mean an old name.`}
-        todo="Look at each, and change what has to change by hand."
+        {...(left.length > 0 && {
+          kept: `References follow, except for ${left.length === 1 ? "one place" : `${left.length} places`} that may still mean an old name.`,
+          todo: "Look at each, and change what has to change by hand.",
+        })}
         actions={
           <Button size="small" onClick={store.getState().closeRenaming}>
             Done
           </Button>
         }
       >
-        <ul className={styles.list}>
-          {left.slice(0, MAX_SHOWN).map((place, number) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two lines may have one text
-            <li key={number}>
-              <button type="button" className={styles.line} onClick={() => show(place.vertices)}>
-                {place.text}
-              </button>
-            </li>
-          ))}
-          {left.length > MAX_SHOWN && <li>and {left.length - MAX_SHOWN} more</li>}
-        </ul>
+        {elsewhere !== null && <p>{elsewhere}</p>}
+        {left.length > 0 && (
+          <ul className={styles.list}>
+            {left.slice(0, MAX_SHOWN).map((place, number) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two lines may have one text
+              <li key={number}>
+                <button type="button" className={styles.line} onClick={() => show(place.vertices)}>
+                  {place.text}
+                </button>
+              </li>
+            ))}
+            {left.length > MAX_SHOWN && <li>and {left.length - MAX_SHOWN} more</li>}
+          </ul>
+        )}
       </Callout>
     </section>
   );

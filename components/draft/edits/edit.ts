@@ -117,7 +117,12 @@ export type Edit =
   | { readonly do: "replace"; readonly file: GraphFile };
 
 /** What was renamed, as a sentence, and the places that may still mean an old name. */
-export type Renaming = { readonly text: string; readonly left: readonly LeftBehind[] };
+export type Renaming = {
+  readonly text: string;
+  readonly left: readonly LeftBehind[];
+  /** What is kept under the old name elsewhere than in the graph, and what to do, as sentences. */
+  readonly elsewhere?: string | null;
+};
 
 /** What an edit gives: the graph as it then is, and what should be selected; or one sentence why it is not done. */
 export type Edited =

@@ -26,6 +26,7 @@ function done(file: GraphFile, edit: Edit) {
     file: edited.file,
     vertices: json["vertices"] as { [name: string]: FileFields },
     left: edited.renaming?.left.map(({ text }) => text) ?? [],
+    elsewhere: edited.renaming?.elsewhere ?? null,
   };
 }
 
@@ -53,16 +54,20 @@ edges:
 `);
 
 describe("a renaming", () => {
-  test("of a transfer says that it begins again where it is known by its name how far it has read", () => {
+  test("of a transfer says that it begins again if it has run, where it is known by its name how far it has read", () => {
     const transfer = (from: string) =>
       fileOf(
         `vertices: { move: { kind: transfer, transfer: { from: ${from}, to: { http: { connection: a, path: / } }, columns: { id: "@id" }, dead: { connection: queue, stream: dead } } } }`,
       );
     const edit = { do: "rename", from: "move", to: "sync" } as const;
-    expect(done(transfer("{ events: { connection: a } }"), edit).left).toEqual([
-      "How far sync has read is kept under its old name: with the new one it begins again at the first row",
-    ]);
-    expect(done(transfer("{ redis-stream: { connection: queue, stream: in } }"), edit).left).toEqual([]);
+    expect(done(transfer("{ events: { connection: a } }"), edit)).toMatchObject({
+      left: [],
+      elsewhere: expect.stringMatching(
+        /^If sync has run, it begins again at the first row: .* rename the key in Redis that the log of its last attempt names\.$/,
+      ),
+    });
+    const stream = transfer("{ redis-stream: { connection: queue, stream: in } }");
+    expect(done(stream, edit)).toMatchObject({ left: [], elsewhere: null });
   });
 
   test("of a vertex is one step, and everything that reads it reads the new name", () => {

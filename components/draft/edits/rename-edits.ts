@@ -1,7 +1,6 @@
 import { fittedAnnotations } from "#engine/graph-file/annotations.ts";
 import { vertexJson } from "#engine/graph-file/graph-file-json.ts";
 import type { GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
-import type { LeftBehind } from "#engine/references/left-behind.ts";
 import { withRenamedInput, withRenamedOutput, withRenamedParam } from "#engine/references/renamed-values.ts";
 import { withRenamedVertices } from "#engine/references/renamed-vertices.ts";
 import { vertexNameOf } from "#engine/shape/names/graph-names.ts";
@@ -36,16 +35,16 @@ export function renameVertex(file: GraphFile, { from, to }: EditTo<"rename">): E
     select: [name],
     renaming: {
       text: `${from} is called ${name} now.`,
-      left: [...renamed.left, ...leftPlace(name, content.vertices.get(from))],
+      left: renamed.left,
+      elsewhere: placeElsewhere(name, content.vertices.get(from)),
     },
   };
 }
 
 /** The place of a transfer is known by the name of its vertex, and is not in the graph. */
-function leftPlace(vertex: string, spec: VertexSpec | undefined): readonly LeftBehind[] {
-  if (spec?.transfer === undefined || placeKeyOf(spec.transfer, vertex) === null) return [];
-  const text = `How far ${vertex} has read is kept under its old name: with the new one it begins again at the first row`;
-  return [{ text, vertices: [vertex] }];
+function placeElsewhere(vertex: string, spec: VertexSpec | undefined): string | null {
+  if (spec?.transfer === undefined || placeKeyOf(spec.transfer, vertex) === null) return null;
+  return `If ${vertex} has run, it begins again at the first row: how far it has read stays under its old name. To go on there, rename the key in Redis that the log of its last attempt names.`;
 }
 
 /** Gives a param another name. Inputs that read it keep theirs. */
