@@ -93,7 +93,7 @@ test("a kept draft that cannot be opened is offered as a file beside the draft o
   localStorage.setItem('signalbox.draft ["person 4",1]', text);
   const { screen } = await page(1);
   const aside = screen.getByRole("region", { name: "Drafts that cannot be opened" });
-  await expect.element(aside).toHaveTextContent("cannot open them");
+  await expect.element(aside).toHaveTextContent("could not open them");
   await expect.element(aside).toHaveTextContent("vertices.A");
   // What is typed now is kept, too, and takes nothing of it away.
   await screen.getByRole("tab", { name: "Outline" }).click();

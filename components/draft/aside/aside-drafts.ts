@@ -1,7 +1,7 @@
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
-import { readWireText } from "#engine/json/wire.ts";
+import { readWireText, wireText } from "#engine/json/wire.ts";
 import { writeJson } from "#engine/json/write-json.ts";
-import { type DraftStorage, keyOf, put } from "./draft-storage.ts";
+import { type DraftStorage, keyOf, ownerKey, put } from "./draft-storage.ts";
 
 /** A kept draft that could not be opened, for a person to download. */
 export type AsideDraft = {
@@ -10,24 +10,28 @@ export type AsideDraft = {
   /** A graph file as JSON; or, of what cannot be read at all, the text itself. */
   readonly text: string;
   readonly ending: "json" | "txt";
-  /** Why it is no graph file, as a sentence. */
-  readonly problem: string;
+  /** Why it is no graph file, as a sentence; null where it can be read by now. */
+  readonly problem: string | null;
 };
 
 /**
- * Puts aside what is kept of a draft and cannot be opened, so that the next draft does not overwrite it. Where there is no
- * room it stays where it is.
+ * Puts aside what is kept of a draft and cannot be opened, so that the next draft does not overwrite it. Only its file is put
+ * aside: it takes less room than before, and leaves some for the next draft. Where there is no room it stays where it is.
  *
  * @param key where it is kept now.
  */
 export function setAside(storage: DraftStorage, key: string, person: string, graphId: number): void {
-  const text = storage.getItem(key);
-  if (text === null) return;
-  const asideKey = asideKeyOf(person, graphId);
-  const texts = [...new Set([...textsIn(storage, asideKey), text])];
+  const whole = storage.getItem(key);
+  if (whole === null) return;
+  const file = fileIn(whole);
+  const text = file === undefined ? whole : wireText({ file });
+  const texts = textsIn(storage, person, graphId);
+  const owner = storage.getItem(ownerKey(key));
   // Both at once would need twice the room.
-  storage.removeItem(key);
-  if (!put(storage, asideKey, JSON.stringify(texts))) put(storage, key, text);
+  for (const each of [key, ownerKey(key)]) storage.removeItem(each);
+  if (texts.includes(text) || put(storage, asideKeyOf(person, graphId, texts.length), text)) return;
+  put(storage, key, whole);
+  if (owner !== null) put(storage, ownerKey(key), owner);
 }
 
 /** What was put aside of the drafts that a person has of a graph. */
@@ -36,7 +40,7 @@ export function asideDrafts(
   person: string,
   graphId: number,
 ): readonly AsideDraft[] {
-  const texts = storages.flatMap((storage) => textsIn(storage, asideKeyOf(person, graphId)));
+  const texts = storages.flatMap((storage) => textsIn(storage, person, graphId));
   return [...new Set(texts)].map(asideDraft);
 }
 
@@ -47,27 +51,30 @@ export function forgetAside(
   graphId: number,
   { kept }: Pick<AsideDraft, "kept">,
 ): void {
-  const key = asideKeyOf(person, graphId);
   for (const storage of storages) {
-    const left = textsIn(storage, key).filter((text) => text !== kept);
-    storage.removeItem(key);
-    if (left.length > 0) put(storage, key, JSON.stringify(left));
+    const texts = textsIn(storage, person, graphId);
+    const found = texts.indexOf(kept);
+    if (found < 0) continue;
+    // Those behind it move up, so that no number is left out.
+    for (const [at, text] of texts.entries()) {
+      if (at < found) continue;
+      storage.removeItem(asideKeyOf(person, graphId, at));
+      if (at > found) put(storage, asideKeyOf(person, graphId, at - 1), text);
+    }
   }
 }
 
-function asideKeyOf(person: string, graphId: number): string {
-  return `${keyOf(person, graphId)} aside`;
+/** Each has a key of its own: in a list, each quote in it would be written as two characters. */
+function asideKeyOf(person: string, graphId: number, at: number): string {
+  return `${keyOf(person, graphId)} aside ${at + 1}`;
 }
 
-function textsIn(storage: DraftStorage, key: string): readonly string[] {
-  const text = storage.getItem(key);
-  if (text === null) return [];
-  try {
-    const texts: unknown = JSON.parse(text);
-    return Array.isArray(texts) ? texts.filter((each) => typeof each === "string") : [];
-  } catch {
-    // Cut off by a browser that ended while it wrote.
-    return [text];
+function textsIn(storage: DraftStorage, person: string, graphId: number): readonly string[] {
+  const texts: string[] = [];
+  for (;;) {
+    const text = storage.getItem(asideKeyOf(person, graphId, texts.length));
+    if (text === null) return texts;
+    texts.push(text);
   }
 }
 
@@ -82,7 +89,8 @@ function asideDraft(kept: string): AsideDraft {
     kept,
     text: `${writeJson(file, 2)}\n`,
     ending: "json",
-    problem: problem === undefined ? "What is kept beside it cannot be read." : `${where}${problem.text}`,
+    // Another version of the page may have kept it.
+    problem: problem === undefined ? null : `${where}${problem.text}`,
   };
 }
 

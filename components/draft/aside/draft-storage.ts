@@ -6,6 +6,11 @@ export function keyOf(person: string, graphId: number): string {
   return `signalbox.draft ${JSON.stringify([person, graphId])}`;
 }
 
+/** Where it stands which page keeps what is kept under a key. */
+export function ownerKey(key: string): string {
+  return `${key} page`;
+}
+
 /** Writes a text. False where the storage is full, or forbidden. */
 export function put(storage: DraftStorage, key: string, text: string): boolean {
   try {

@@ -2,7 +2,7 @@ import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { setAside } from "../aside/aside-drafts.ts";
-import { type DraftStorage, keyOf, put } from "../aside/draft-storage.ts";
+import { type DraftStorage, keyOf, ownerKey, put } from "../aside/draft-storage.ts";
 import { fileText } from "./file-text.ts";
 
 /** A draft of which nobody knows yet whether the server has it, and the save that it follows. */
@@ -77,10 +77,6 @@ export function lockName(person: string, graphId: number, page: string = thisPag
 function isFree(storage: DraftStorage, key: string, page = thisPage): boolean {
   const owner = storage.getItem(ownerKey(key));
   return owner === null || owner === page || (page === thisPage && owners.has(owner));
-}
-
-function ownerKey(key: string): string {
-  return `${key} page`;
 }
 
 /** The same base is kept with each change: its text is made once. A step of the history has no text: there are many. */

@@ -83,3 +83,31 @@ test("where there is no room to put it aside it stays where it is", () => {
   readKeptDraft([tab], "ada", G);
   expect(tab.texts.get(KEY)).toBe(text);
 });
+
+test("in a storage that is nearly full it is put aside, and the next draft has room", () => {
+  const vertices = Array.from({ length: 200 }, (_, at) => `  v${at}: { script: 'echo "${at}"' }`).join("\n");
+  const { content } = fileOf(`vertices:\n${vertices}`);
+  const layout = new Map([...content.vertices.keys()].map((name, at) => [name, { x: at * 340, y: 0 }]));
+  const base = { content, layout };
+  const file = { content, layout: new Map(layout).set("v0", { x: 1e9, y: 0 }) };
+  const tooFar = { graphId: 7, edit: 4, file, base, sent: null };
+  const first = storage();
+  keepDraft([first], "ada", tooFar);
+  const used = [...first.texts].reduce((sum, [key, text]) => sum + key.length + text.length, 0);
+  const tab = storage(Math.round(used * 1.1));
+  keepDraft([tab], "ada", tooFar);
+  readKeptDraft([tab], "ada", G);
+  expect(keepDraft([tab], "ada", { ...tooFar, edit: 5, file: base, base: null })).toBe("tab");
+  expect(asideDrafts([tab], "ada", 7)).toHaveLength(1);
+  expect(readKeptDraft([tab], "ada", G)?.edit).toBe(5);
+});
+
+test("one that this version can read says that nothing is wrong in it", () => {
+  const tab = storage();
+  // Another version of the page put it aside.
+  tab.texts.set(
+    `${KEY} aside 1`,
+    '{"file":{"signalbox":1,"name":"g","vertices":{"$map":[["A",{}]]},"edges":[]}}',
+  );
+  expect(asideDrafts([tab], "ada", 7)).toMatchObject([{ ending: "json", problem: null }]);
+});

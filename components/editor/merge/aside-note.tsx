@@ -31,13 +31,9 @@ function Aside({ draft: { text, ending, problem }, name, onForget }: AsideProps)
   return (
     <Callout
       tone="warn"
-      title="This browser kept changes of yours that were not saved, and cannot open them."
-      kept={problem}
-      todo={
-        ending === "json"
-          ? "Download them as a graph file. Put it right there, and read it by File, Replace by file."
-          : "Download them as text, to look at what is there."
-      }
+      title="This browser kept changes of yours that were not saved, and could not open them."
+      kept={problem ?? "They can be read by now."}
+      todo={todoText(ending, problem)}
       actions={
         <>
           <Button size="small" onClick={save}>
@@ -52,4 +48,11 @@ function Aside({ draft: { text, ending, problem }, name, onForget }: AsideProps)
       }
     />
   );
+}
+
+function todoText(ending: AsideDraft["ending"], problem: string | null): string {
+  if (ending === "txt") return "Download them as text, to look at what is there.";
+  const correct =
+    problem === null ? "Download them as a graph file" : "Download them as a graph file, correct it";
+  return `${correct}, and read it by File, Replace by file.`;
 }
