@@ -84,6 +84,17 @@ export async function takeSlot(
   }
 }
 
+/** True where `takeSlot` would give the track a slot now. It takes none, so another may come first. */
+export async function isSlotFree(
+  tx: Queries,
+  trackId: number,
+  { name, slots }: ConcurrencyClaim,
+): Promise<boolean> {
+  const rows = await slotsOf(tx, name, false);
+  const limit = Math.min(slots, ...rows.map((row) => row.slots));
+  return rows.length < limit || rows.some((row) => row.trackId === trackId);
+}
+
 /**
  * The slots of a name that are taken. With `isLocked` their rows stay until the end of the transaction: else a slot that
  * is given back meanwhile could be taken by somebody who names fewer slots.

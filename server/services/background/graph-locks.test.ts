@@ -8,6 +8,7 @@ import { examinePipelines } from "../pipelines/examine-pipelines.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { undoPipeline } from "../pipelines/undo-pipeline.ts";
 import { forceTrack } from "../tracks/force-track.ts";
+import { retryFailed } from "../tracks/retry-failed.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { undoChildPipelines } from "./undo-child-pipelines.ts";
 
@@ -181,6 +182,56 @@ test("a graph's locks are held while its child is undone: the undo waits for the
   await vi.waitFor(retry, { timeout: 20_000 });
   await run.until(({ pipeline }) => pipeline.state === "reverted");
   expect(mostAtOnce()).toBe(1);
+}, 90_000);
+
+/** A pipeline that holds the lock until the file `go` is there. */
+async function holdLock(lock: string, go: string) {
+  const other = await launch(
+    `signalbox: 1\nname: holds-${go}\nvertices: { A: { locks: [${lock}], script: 'until [ -e ${dir}/${go} ]; do sleep 0.05; done' } }\n`,
+  );
+  await other.until(({ tracks }) => tracks[0]?.state === "running");
+  return other;
+}
+
+test("a track whose child was undone before is undone at once, also while another track has its lock", async () => {
+  await seal("signalbox: 1\nname: undone-alone\nvertices: { A: { script: 'true', revert: 'true' } }\n");
+  const run = await launch(
+    "signalbox: 1\nname: undone-before\nvertices: { run: { kind: graph, graph: undone-alone@1, locks: [before] } }\n",
+  );
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const child = (await run.track("run")).child?.id ?? -1;
+  await undoPipeline(database, { id: child, reason: "wrong" }, "ann");
+  await expect.poll(async () => (await run.track("run")).child?.state, { timeout: 20_000 }).toBe("reverted");
+  const other = await holdLock("before", "go-before");
+  await undoPipeline(database, { id: run.id, reason: "wrong" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "reverted");
+  writeFileSync(join(dir, "go-before"), "");
+  await other.until(({ pipeline }) => pipeline.state === "succeeded");
+}, 90_000);
+
+test("of several failed undos those are retried whose locks are free, and the others are named", async () => {
+  await seal(
+    `signalbox: 1\nname: undo-fails\nvertices: { A: { script: 'true', revert: 'test -e ${dir}/ok' } }\n`,
+  );
+  const run = await launch(
+    "signalbox: 1\nname: two-undos\nvertices:\n  one: { kind: graph, graph: undo-fails@1, locks: [one] }\n  two: { kind: graph, graph: undo-fails@1, locks: [two] }\n",
+  );
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  await undoPipeline(database, { id: run.id, reason: "wrong" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  const other = await holdLock("one", "go-one");
+  writeFileSync(join(dir, "ok"), "");
+  const result = await retryFailed(database, { id: run.id, reason: "mended" }, "ann");
+  expect(result).toEqual({
+    retried: ["two"],
+    refused: [{ vertex: "one", why: expect.stringMatching(/^The lock one, .* is taken by another track/) }],
+  });
+  await run.until(({ tracks }) => tracks.some(({ state }) => state === "reverted"));
+  writeFileSync(join(dir, "go-one"), "");
+  await other.until(({ pipeline }) => pipeline.state === "succeeded");
+  await run.until(({ pipeline }) => pipeline.state === "failed");
+  await retryFailed(database, { id: run.id, reason: "mended" }, "ann");
+  await run.until(({ pipeline }) => pipeline.state === "reverted");
 }, 90_000);
 
 test("a graph's timeout ends what runs below; then the track fails, is skipped or is tried again", async () => {

@@ -6,9 +6,10 @@ import { isUndoneInside } from "#engine/transition/undo.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import type { ParentTrack } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/children/child-undo-rows.ts";
+import { statesOf } from "#repos/tracks/track-rows.ts";
 import { takeSlots } from "../attempts/take-slots.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { retakeLocksAbove } from "../pipeline-session/retake-locks.ts";
+import { retakeLocksAbove, whyLocksTaken } from "../pipeline-session/retake-locks.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { isOpenAgain, withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { isElsewhere } from "./is-elsewhere.ts";
@@ -114,4 +115,20 @@ export async function retryUndoInside(tx: Queries, parent: ParentTrack, actor: s
       if (isOpenAgain(session)) await retakeLocksAbove(session);
     });
   }
+}
+
+/** Why `retryUndoInside` would be refused now, because locks are taken; null where it would not. */
+export async function whyUndoInsideRefused(tx: Queries, parent: ParentTrack): Promise<string | null> {
+  for (const { id, state } of await childrenToUndo(tx, parent)) {
+    if (!isPipelineEnded(state)) continue;
+    const broken = [...(await statesOf(tx, id))].filter(([, now]) => now === "revert_failed");
+    if (broken.length === 0) continue;
+    const why = await whyLocksTaken(tx, id);
+    if (why !== null) return why;
+    for (const [number] of broken) {
+      const below = await whyUndoInsideRefused(tx, { pipelineId: id, number });
+      if (below !== null) return below;
+    }
+  }
+  return null;
 }

@@ -5,7 +5,7 @@ import { isUndoneInside } from "#engine/transition/undo.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { restartedChildren } from "#repos/pipelines/children/restarted-child-rows.ts";
-import { retryUndoInside } from "../background/undo-child-pipelines.ts";
+import { retryUndoInside, whyUndoInsideRefused } from "../background/undo-child-pipelines.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
@@ -45,8 +45,11 @@ export async function retryFailedIn(
   const children = await restartedChildren(session.tx, session.row.id);
   for (const number of failedToRetry(session.plan, (each) => session.tracks.forEngine(each))) {
     const vertex = session.vertex(number).name;
+    const isOfUndo = session.track(number).state === "revert_failed";
+    const parent = { pipelineId: session.row.id, number };
     const why =
       (await whyChildRuns(session, [number], children)) ??
+      (isOfUndo ? await whyUndoInsideRefused(session.tx, parent) : null) ??
       (await session.refusalOf({ type: "retried", number, isOfAll: true }, actor));
     if (why === null) {
       await noteRetry(session, number, reason, actor);

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
 import { pipeline } from "#drizzle/schema/pipelines/pipeline.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
@@ -9,8 +9,8 @@ import { hasItsSlots, type ParentTrack } from "./child-pipeline-rows.ts";
 const child = alias(pipeline, "child");
 
 /**
- * Tracks whose child pipelines are to be undone, none of whose child pipelines is open, and whose locks seem to be free:
- * the next can be undone.
+ * Tracks whose child pipelines are to be undone, none of whose child pipelines is open: the next can be undone, since the
+ * track's locks seem to be free, or none is left to undo, which needs no lock.
  */
 export async function tracksToUndoInside(tx: Queries, limit: number): Promise<ParentTrack[]> {
   return toUndoInside(tx).limit(limit);
@@ -20,6 +20,13 @@ function toUndoInside(tx: Queries) {
   const hasOpenChild = sql`exists (
     select 1 from pipeline as o where o.parent_id = ${track.pipelineId} and o.parent_number = ${track.number}
       and o.state in ${OPEN_PIPELINE_STATES})`;
+  // What began and was not undone. Where an undo failed, it is told first.
+  const hasLeft = sql`exists (
+    select 1 from pipeline as o inner join track as u on u.pipeline_id = o.id
+    where o.parent_id = ${track.pipelineId} and o.parent_number = ${track.number} and o.state <> 'reverted'
+      and (u.attempt > 0 or u.state = 'succeeded')
+      and u.state not in ('reverted', 'not_reverted', 'revert_failed')
+      and not exists (select 1 from track as b where b.pipeline_id = o.id and b.state = 'revert_failed'))`;
   return tx
     .select({ pipelineId: track.pipelineId, number: track.number })
     .from(track)
@@ -31,7 +38,7 @@ function toUndoInside(tx: Queries) {
         eq(pipeline.isPaused, false),
         eq(pipeline.isParentPaused, false),
         sql`not ${hasOpenChild}`,
-        hasItsSlots,
+        or(hasItsSlots, sql`not ${hasLeft}`),
       ),
     );
 }
