@@ -19,15 +19,23 @@ export async function putLauncher(
   await tx.insert(pipelineLauncher).ignore().values(row);
 }
 
-/** Those who launched one of these pipelines, or decided about its tracks. */
+/** Those who launched this pipeline, or decided about tracks of it or of one below it, at any depth. */
 export async function launchersOf(
   tx: Queries,
-  pipelineIds: readonly number[],
+  topId: number,
 ): Promise<{ readonly personId: number; readonly hasLaunched: boolean }[]> {
-  return tx
-    .select({ personId: pipelineLauncher.personId, hasLaunched: pipelineLauncher.hasLaunched })
-    .from(pipelineLauncher)
-    .where(inArray(pipelineLauncher.pipelineId, [...pipelineIds, 0]));
+  const [rows] = await tx.execute(sql`
+    with recursive tree (id) as (
+      select cast(${topId} as unsigned)
+      union all
+      select p.id from tree as t inner join pipeline as p on p.parent_id = t.id)
+    select l.person_id as personId, max(l.has_launched) as hasLaunched
+    from tree as t inner join pipeline_launcher as l on l.pipeline_id = t.id
+    group by l.person_id order by l.person_id`);
+  return (rows as unknown as { personId: number; hasLaunched: number }[]).map((row) => ({
+    ...row,
+    hasLaunched: row.hasLaunched === 1,
+  }));
 }
 
 /** The folder of a graph, and who sealed a revision of it. */

@@ -107,7 +107,22 @@ onEachServer((database) => {
     const pipelineId = await makePipeline(database());
     for (const hasLaunched of [true, false])
       await putLauncher(queries, { pipelineId, personId: 5, hasLaunched });
-    expect(await launchersOf(queries, [pipelineId])).toEqual([{ personId: 5, hasLaunched: true }]);
+    const between = await makePipeline(database(), {
+      parentId: pipelineId,
+      parentNumber: 0,
+      parentAttempt: 1,
+    });
+    const below = await makePipeline(database(), { parentId: between, parentNumber: 0, parentAttempt: 1 });
+    for (const personId of [5, 6])
+      await putLauncher(queries, { pipelineId: below, personId, hasLaunched: false });
+    expect(await launchersOf(queries, pipelineId)).toEqual([
+      { personId: 5, hasLaunched: true },
+      { personId: 6, hasLaunched: false },
+    ]);
+    expect(await launchersOf(queries, between)).toEqual([
+      { personId: 5, hasLaunched: false },
+      { personId: 6, hasLaunched: false },
+    ]);
     const row = { name: "Ann", email: "ann@example.com", createdBy: "ann" };
     const id = await insertPerson(queries, row);
     expect(await peopleCalled(queries, "Ann@Example.com")).toEqual([{ id, name: "Ann" }]);

@@ -47,11 +47,7 @@ export async function approversFor(
 ): Promise<Approver[]> {
   const place = await placeOfRevision(tx, asked.revisionId);
   if (place === null) throw new Error(`There is no revision ${asked.revisionId}.`);
-  const above = await pipelinesAbove(tx, asked.pipelineId);
-  const launchers = await launchersOf(
-    tx,
-    above.map(({ id }) => id),
-  );
+  const launchers = asked.rules.excludeLauncher ? await launchersAround(tx, asked.pipelineId) : [];
   const isKnown = launchers.some(({ hasLaunched }) => hasLaunched);
   const launcherIds = new Set(launchers.map(({ personId }) => personId));
   const about = (personId: number | null) => ({
@@ -97,6 +93,12 @@ export async function approversFor(
       ...about(byOf(actor).personId),
     });
   return approvers;
+}
+
+/** Whoever launched the pipeline or one above it, or decided in any pipeline that runs for the same one. */
+async function launchersAround(tx: Queries, pipelineId: number) {
+  const top = (await pipelinesAbove(tx, pipelineId)).at(-1);
+  return launchersOf(tx, top?.id ?? pipelineId);
 }
 
 type NamedBy = {

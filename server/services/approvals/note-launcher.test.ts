@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { ALL_RIGHTS } from "#engine/rights/policy.ts";
+import { transact } from "#platform/database/db.ts";
+import { lockPipeline } from "#repos/pipelines/pipeline-rows.ts";
 import { insertGrant } from "#repos/rights/grant-rows.ts";
 import { addPerson } from "#services/people/people.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
@@ -24,6 +26,7 @@ async function apiOf(name: string) {
   servers.push(server);
   return openApiClient(server.url);
 }
+const runs = (name: string) => ({ kind: "graph", graph: { name, revision: 1 } });
 const [lin, bob, cas] = [await apiOf("lin"), await apiOf("bob"), await apiOf("cas")];
 
 async function sealed(name: string, graph: object) {
@@ -32,7 +35,6 @@ async function sealed(name: string, graph: object) {
 }
 
 test("whoever decides in a child pipeline of a child pipeline is a launcher of what is approved above it", async () => {
-  const runs = (name: string) => ({ kind: "graph", graph: { name, revision: 1 } });
   await sealed("inner", { vertices: { A: { script: "true" } } });
   await sealed("middle", { vertices: { inner: runs("inner") } });
   const ok = { kind: "approval", prompt: { excludeLauncher: true } };
@@ -58,4 +60,28 @@ test("whoever decides in a child pipeline of a child pipeline is a launcher of w
     /bob launched the pipeline, or decided what runs in it/,
   );
   expect(await cas.prompts.answer.mutate(answer)).toMatchObject({ state: "answered" });
+});
+
+test("who decides in a running child pipeline does not wait for those above it: their rows are locked before that of a child", async () => {
+  await sealed("below", {
+    onFailure: "continue",
+    vertices: { A: { script: "true" }, B: { script: "true" } },
+  });
+  await sealed("above", { vertices: { below: runs("below") } });
+  const { id } = await lin.pipelines.launch.mutate({ graph: "above", params: {}, inputs: {} });
+  await reconcileChildPipelines(database);
+  const runner = await StandInRunner.register(database);
+  const track = await runner.claim();
+  if (track === null) throw new Error("Nothing was claimed.");
+  await runner.settle(track, 1);
+  await transact(database, async (tx) => {
+    await lockPipeline(tx, id);
+    const forced = {
+      id: track.pipelineId,
+      vertex: track.vertex,
+      to: "succeeded",
+      reason: "by hand",
+    } as const;
+    expect(await bob.tracks.force.mutate(forced)).toMatchObject({ state: "running" });
+  });
 });
