@@ -1,5 +1,5 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
@@ -10,6 +10,8 @@ import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { GraphMenu } from "./graph-menu.tsx";
 
 const FILE = "signalbox: 1\nname: g\nvertices: { a: { script: echo Zürich } }\n";
+
+afterEach(() => void vi.unstubAllGlobals());
 
 async function menu() {
   const vertices = { a: { script: "echo before" } };
@@ -52,4 +54,25 @@ test("a file without places gives each card one of its own", async () => {
   const { layout } = file();
   expect(layout.get("c")).toEqual({ x: 500, y: 20 });
   expect(new Set([...layout.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
+});
+
+test("a file that takes long says that it is read; of two, the one that was chosen last replaces the draft", async () => {
+  let ended = 0;
+  class WatchedWorker extends Worker {
+    override terminate() {
+      ended += 1;
+      super.terminate();
+    }
+  }
+  vi.stubGlobal("Worker", WatchedWorker);
+  const { screen, file, picker } = await menu();
+  const many = Array.from({ length: 300 }, (_, at) => `v${at}: {}`).join(", ");
+  const large = `signalbox: 1\nname: g\nvertices: { ${many} }\nlayout: { v0: [0, 0] }\n`;
+  await userEvent.upload(picker, new File([large], "large.yaml"));
+  await expect.element(screen.getByText("Reading large.yaml. Its cards get places.").first()).toBeVisible();
+  await userEvent.upload(picker, new File([FILE], "small.yaml"));
+  await expect.element(screen.getByText(/Replaced the draft by small.yaml/).first()).toBeVisible();
+  await expect.poll(() => ended).toBe(1);
+  expect(file().content.vertices.size).toBe(1);
+  expect(screen.getByText(/Replaced the draft by large.yaml/).elements()).toEqual([]);
 });

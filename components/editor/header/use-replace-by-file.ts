@@ -1,5 +1,5 @@
-import { useEffect, useState } from "react";
-import { placedApart } from "#components/canvas/layout/place-apart.ts";
+import { useEffect, useRef } from "react";
+import { isQuicklyPlaced, placedApart } from "#components/canvas/layout/place-apart.ts";
 import { fileSizeProblem } from "#components/draft/saving/file-size-problem.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { textOfFile } from "#components/draft/text/text-of-file.ts";
@@ -21,6 +21,7 @@ export type Declared = {
 
 /**
  * Replaces the draft by a file, as a step that can be undone, and says so. Cards for which the file has no place get one.
+ * Whoever chooses another file meanwhile gets that one.
  *
  * @param onDeclared is told of the triggers that the file declares.
  */
@@ -29,19 +30,21 @@ export function useReplaceByFile(
   onDeclared: (declared: Declared) => void,
 ): (file: File | undefined) => Promise<void> {
   const toast = useToast();
-  const [left, setLeft] = useState<AbortSignal>();
-  useEffect(() => {
-    const leaving = new AbortController();
-    setLeft(leaving.signal);
-    return () => leaving.abort();
-  }, []);
-  /** Why it was not read; null where it was, "left" where the page was left meanwhile. */
-  const replaceBy = async (from: string, met: string | null): Promise<string | null> => {
+  const reader = useRef<AbortController | null>(null);
+  useEffect(() => () => reader.current?.abort(), []);
+  /** Why it was not read; null where it was, or where it is not wanted any more. */
+  const replaceBy = async (
+    from: string,
+    met: string | null,
+    cancelled: AbortSignal,
+  ): Promise<string | null> => {
+    if (cancelled.aborted) return null;
     if (met === null) return "It cannot be read as UTF-8 text.";
     const reading = readWholeGraphText(met, MAX_PARTS_IN_PAGE);
     if (!reading.ok) return firstProblem(reading.problems);
-    const file = await placedApart(reading.file, left && { cancelled: left });
-    if (file === null) return "left";
+    if (!isQuicklyPlaced(reading.file)) toast.done(`Reading ${from}. Its cards get places.`);
+    const file = await placedApart(reading.file, { cancelled });
+    if (file === null || cancelled.aborted) return null;
     const { name: own } = store.getState().draft.file.content;
     const content = { ...file.content, name: own };
     const problem = store.getState().edit({ do: "replace", file: { ...file, content } });
@@ -55,8 +58,12 @@ export function useReplaceByFile(
   };
   return async (file) => {
     if (file === undefined) return;
-    const problem = fileSizeProblem(file.size) ?? (await replaceBy(file.name, await textOfFile(file)));
-    if (left?.aborted === true) return;
+    reader.current?.abort();
+    const reading = new AbortController();
+    reader.current = reading;
+    const problem =
+      fileSizeProblem(file.size) ?? (await replaceBy(file.name, await textOfFile(file), reading.signal));
+    if (reading.signal.aborted) return;
     if (problem === null) toast.done(`Replaced the draft by ${file.name}. Undo brings the old one back.`);
     else toast.error({ title: `${file.name} was not read. ${problem}`, kept: "The draft did not change." });
   };
