@@ -4,7 +4,7 @@ import { mayAnywhere } from "#engine/rights/policy.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { savedByName } from "#platform/database/saved-by-name.ts";
 import { type GraphRow, lockGraph } from "#repos/graphs/graph-rows.ts";
-import { refuseChanged } from "../refusals/refuse-stale.ts";
+import { refuseStale } from "../refusals/refuse-stale.ts";
 import { refuse } from "../refusals/refused.ts";
 import type { Actor } from "../rights/actor.ts";
 import { folderAt, keptFolderAt } from "../rights/folders.ts";
@@ -48,7 +48,8 @@ export async function applyGraph(
       const graph = await lockGraph(tx, name);
       if (graph === null && version !== undefined) return refuseDeleted(name);
       const folderId = await judgedPlace(tx, { name, graph }, folder, isNew, actor);
-      if (graph !== null && version !== undefined) await refuseUnseen(tx, graph, version);
+      if (graph !== null && version !== undefined)
+        refuseStale(`graph "${name}"`, await storedVersion(tx, graph), version, { kept: KEPT, todo: LOOK });
       const readable = await foldersAllowed(tx, actor.rights, "read");
       const saved = await applyIn(tx, graph, file, actor.name, { readable, folderId });
       return { ...saved, declaredTriggers };
@@ -61,13 +62,6 @@ function refuseDeleted(name: string): never {
     kept: KEPT,
     todo: LOOK,
   });
-}
-
-/** @throws Refused `conflict` where the graph was saved or sealed since the caller saw it. */
-async function refuseUnseen(tx: Queries, graph: GraphRow, seen: number): Promise<void> {
-  const stored = await storedVersion(tx, graph);
-  if (stored.version !== seen)
-    refuseChanged(`graph "${graph.name}"`, stored.savedBy, { kept: KEPT, todo: LOOK });
 }
 
 /** Judges what can be judged before the text is read: reading a long one takes seconds. */
