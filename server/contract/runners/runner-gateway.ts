@@ -99,7 +99,7 @@ export type AttemptResult = AttemptKey & {
 /** What a claim gives. */
 export type Claims = {
   readonly claimed: readonly ClaimedTrack[];
-  /** How many tracks it passed over, since somebody else had their pipelines locked: they may still be there. */
+  /** How many tracks it passed over, since their pipelines were locked, or their claim failed: they may still be there. */
   readonly locked: number;
 };
 

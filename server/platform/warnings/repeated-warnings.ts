@@ -4,6 +4,8 @@ import type { Logger } from "../log.ts";
 import { FailureStreak } from "./failure-streak.ts";
 
 const DATABASE = "the database";
+/** Of more works nothing is kept: the one that failed first longest ago is forgotten. */
+const MAX_WORKS = 2_000;
 
 /**
  * Warnings about work that is tried again and again. A problem is written when it begins, counted while it lasts, and
@@ -25,8 +27,7 @@ export class RepeatedWarnings {
   failed(work: string, error: unknown): void {
     const isDatabaseAway = isConnectionLost(error);
     const name = isDatabaseAway ? DATABASE : work;
-    const streak = this.streaks.get(name) ?? new FailureStreak();
-    this.streaks.set(name, streak);
+    const streak = this.streakOf(name);
     if (!streak.addFailure(performance.now())) return;
     const text = isDatabaseAway ? "the database does not answer" : `${work} failed`;
     this.log.warn(
@@ -41,8 +42,7 @@ export class RepeatedWarnings {
    * @param work what was asked for: `pipelines.show`.
    */
   broke(work: string, error: unknown): void {
-    const streak = this.streaks.get(work) ?? new FailureStreak();
-    this.streaks.set(work, streak);
+    const streak = this.streakOf(work);
     if (!streak.addFailure(performance.now())) return;
     this.log.error({ err: error, work }, `${work} broke; until it works again its failures are only counted`);
   }
@@ -56,6 +56,14 @@ export class RepeatedWarnings {
   /** Reports that `work` succeeded, which does not use the database. */
   workedLocally(work: string): void {
     this.end(work);
+  }
+
+  private streakOf(name: string): FailureStreak {
+    const streak = this.streaks.get(name) ?? new FailureStreak();
+    this.streaks.set(name, streak);
+    const [oldest] = this.streaks.keys();
+    if (this.streaks.size > MAX_WORKS && oldest !== undefined) this.streaks.delete(oldest);
+    return streak;
   }
 
   private end(name: string): void {

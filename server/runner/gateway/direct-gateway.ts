@@ -68,12 +68,13 @@ export class DirectGateway implements RunnerGateway {
   private readonly kept = new KeptPipelines();
   private readonly seen = new SeenQueue();
   private readonly left = new LeftToOthers();
-  private readonly failed = new FailedClaims();
+  private readonly failed: FailedClaims;
   private readonly background: BackgroundWork;
   private stopSweeping: () => void = () => undefined;
 
   constructor(parts: DirectGatewayParts) {
     this.parts = parts;
+    this.failed = new FailedClaims(parts.warnings);
     this.background = new BackgroundWork(parts.database, parts.warnings);
   }
 
@@ -129,7 +130,12 @@ export class DirectGateway implements RunnerGateway {
     this.seen.note(found.candidates, candidatesFor(free), mark);
     const { candidates, nextMs } = this.left.from(found.candidates);
     this.left.looked();
-    return { ...found, candidates, nextDueMs: Math.min(found.nextDueMs, nextMs), workForAll };
+    return {
+      ...found,
+      candidates,
+      nextDueMs: Math.min(found.nextDueMs, nextMs, failed.nextMs()),
+      workForAll,
+    };
   }
 
   stopLooking(): void {

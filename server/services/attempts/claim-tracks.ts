@@ -92,7 +92,8 @@ export function askAlong(tx: Queries, claimant: Claimant, slots: number, hasMade
  * @param onClaimed called with the claims of a transaction as soon as it is committed: the next transaction may take
  *   long, or fail.
  * @param kept what this process keeps of pipelines, for their settlements.
- * @throws the first error of a transaction, after all were tried; at once where the database is away. `onClaimed` was called for those that succeeded.
+ * @throws at once where the database is away. For a claimant that leaves out no pipelines: the first error of a
+ *   transaction, after all were tried. `onClaimed` was called for those that succeeded.
  */
 export async function claimTracks(
   database: Database,
@@ -126,7 +127,7 @@ export async function claimCandidates(
     const chosen = byPipeline(candidates.slice(0, limit - claimed.length));
     candidates = candidates.slice(limit - claimed.length);
     const passedOver = new Set<number>();
-    const failures = errors.length;
+    let failures = 0;
     for (const [pipelineId, { revisionId, numbers }] of chosen) {
       // The runner must execute what is committed, also when another transaction fails.
       try {
@@ -143,13 +144,17 @@ export async function claimCandidates(
       } catch (error) {
         // Else it would try in vain for each of them, and keep the slots meanwhile.
         if (isDatabaseAway(error)) throw error;
-        claimant.failed?.note(pipelineId, error);
         passedOver.add(pipelineId);
-        errors.push(error);
+        failures += 1;
+        if (claimant.failed === undefined) errors.push(error);
+        else {
+          claimant.failed.warn(pipelineId, error);
+          locked += numbers.length;
+        }
       }
     }
     // One that fails is chosen only once: what comes behind many of them is found all the same.
-    if (errors.length === failures) round += 1;
+    if (failures === 0) round += 1;
     candidates = candidates.filter(({ pipelineId }) => !passedOver.has(pipelineId));
   }
   if (errors.length > 0) throw errors[0];

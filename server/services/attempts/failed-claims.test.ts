@@ -8,6 +8,8 @@ import {
   openDatabase,
   transact,
 } from "#platform/database/db.ts";
+import type { Logger } from "#platform/log.ts";
+import { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { claimableTracks } from "#repos/tracks/claim-query.ts";
 import { wideGraph } from "#testing/launched.ts";
 import { startTestSystem } from "#testing/test-system.ts";
@@ -19,6 +21,7 @@ import { FailedClaims } from "./failed-claims.ts";
 import { SeenQueue } from "./seen-queue.ts";
 import { settleTracks } from "./settle-tracks.ts";
 
+const NO_WARNINGS = { failed: () => undefined, worked: () => undefined };
 const { database, launch } = await startTestSystem();
 /** More than a look gives. */
 const MANY = 70;
@@ -34,10 +37,13 @@ const resultOf = ({ trackId, pipelineId, number, attempt, token }: ClaimedTrack)
 
 test("pipelines in which each claim fails delay no other one, however many tracks of them are ready", async () => {
   let now = 0;
+  const lines: string[] = [];
+  const log = { warn: (_: unknown, text: string) => lines.push(text) } as unknown as Logger;
+  const warnings = new RepeatedWarnings(log);
   const broken = new Set<number>();
   const claimant: Claimant & { failed: FailedClaims; seen: SeenQueue } = {
     ...{ runnerId: await registerRunner(database, identity, 600_000), name: "far", labels: [""] },
-    ...{ failed: new FailedClaims(() => now), seen: new SeenQueue() },
+    ...{ failed: new FailedClaims(warnings, () => now), seen: new SeenQueue() },
     onClaiming: (tracks) => {
       if (tracks.some(({ pipelineId }) => broken.has(pipelineId))) throw new Error("its claim fails");
     },
@@ -63,9 +69,9 @@ test("pipelines in which each claim fails delay no other one, however many track
     await launch({ name: "next", vertices: { A: { script: "true" } } }),
   ];
   // The first look finds only tracks of the wide one.
-  expect(await claim()).toEqual({ claimed: [], error: "its claim fails" });
+  expect(await claim()).toEqual({ claimed: [], error: null });
+  expect(claimant.failed.nextMs()).toBe(500);
   const second = await claim();
-  expect(second.error).toBe("its claim fails");
   expect(second.claimed.map(({ pipelineId }) => pipelineId)).toEqual(good.map(({ id }) => id));
   // A settlement chooses among the others as well.
   const more = await launch({ name: "more", vertices: { A: { script: "true" } } });
@@ -73,10 +79,17 @@ test("pipelines in which each claim fails delay no other one, however many track
   const next = await nextCandidates(database.queries, claimant, SLOTS, good[0]?.id ?? 0, []);
   expect(next.map(({ pipelineId }) => pipelineId)).toEqual([more.id]);
   expect(await claim()).toMatchObject({ claimed: [{ pipelineId: more.id }], error: null });
-  // After a while it is tried again, and what works then is claimed as ever.
   now += 600;
+  expect(claimant.failed.nextMs()).toBe(Number.POSITIVE_INFINITY);
+  await claim();
+  // Each is warned of once, however often it fails, and what works in others does not end that.
+  const began = [wide, ...narrow].map(({ id }) => `claiming in pipeline ${id} failed`);
+  expect(lines.map((line) => line.split(";")[0]).sort()).toEqual(began.sort());
+  // After a while it is tried again, and what works then is claimed as ever.
+  now += 1_100;
   broken.clear();
   expect((await claim()).claimed.map(({ pipelineId }) => pipelineId)).toEqual(Array(SLOTS).fill(wide.id));
+  expect(lines.at(-1)).toBe(`claiming in pipeline ${wide.id} is back after 1 s (2 tries)`);
 });
 
 test("a result is settled, without a claim, where what its settlement claims next cannot be claimed", async () => {
@@ -84,7 +97,7 @@ test("a result is settled, without a claim, where what its settlement claims nex
   let isBroken = false;
   const claimant: Claimant = {
     ...{ runnerId: await registerRunner(database, identity, 600_000), name: "near", labels: ["near"] },
-    failed: new FailedClaims(() => now),
+    failed: new FailedClaims(NO_WARNINGS, () => now),
     onClaiming: () => {
       if (isBroken) throw new Error("its claim fails");
     },
@@ -105,7 +118,7 @@ test("a result is settled, without a claim, where what its settlement claims nex
 
 test("a pipeline is left out for longer each time that its claim fails, up to a minute, and no more once one worked", () => {
   let now = 0;
-  const failed = new FailedClaims(() => now);
+  const failed = new FailedClaims(NO_WARNINGS, () => now);
   const lasts: number[] = [];
   for (let count = 0; count < 9; count += 1) {
     failed.note(7, new Error("its claim fails"));
@@ -122,7 +135,7 @@ test("a pipeline is left out for longer each time that its claim fails, up to a 
 /** How long a pipeline is left out after each of three failures with this error. */
 function pausesAfter(error: Error): number[] {
   let now = 0;
-  const failed = new FailedClaims(() => now);
+  const failed = new FailedClaims(NO_WARNINGS, () => now);
   return [1, 2, 3].map(() => {
     failed.note(7, error);
     const since = now;
@@ -157,7 +170,7 @@ test("while the database is away no pipeline is left out, and a claim ends with 
       },
     }),
   };
-  const failed = new FailedClaims();
+  const failed = new FailedClaims(NO_WARNINGS);
   const labels = ["away"];
   const runnerId = await registerRunner(database, identity, 600_000);
   const claimant: Claimant = { ...{ runnerId, name: "far", labels, failed } };
@@ -190,7 +203,7 @@ test("while the database is away no pipeline is left out, and a claim ends with 
 
 test("a settlement that claims ends the count of failures, as a claim does", async () => {
   let now = 0;
-  const failed = new FailedClaims(() => now);
+  const failed = new FailedClaims(NO_WARNINGS, () => now);
   const labels = ["again"];
   const runnerId = await registerRunner(database, identity, 600_000);
   const claimant: Claimant = { ...{ runnerId, name: "again", labels, failed } };

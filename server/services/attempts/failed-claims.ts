@@ -1,6 +1,7 @@
 import { backoff } from "#engine/time/backoff.ts";
 import { TransactionTimeout } from "#platform/database/answer-limit.ts";
 import { CommitUnknown, isConnectionLost, isLockProblem } from "#platform/database/db.ts";
+import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import { Refused } from "../refusals/refused.ts";
 
 /** A failure that was for a moment only delays a pipeline by no more. */
@@ -10,6 +11,7 @@ const MAX_MS = 60_000;
 const MAX_PIPELINES = 500;
 
 type Failure = { readonly tries: number; readonly until: number };
+type Warnings = Pick<RepeatedWarnings, "failed" | "worked">;
 
 /**
  * The pipelines whose claims, or settlements that claim, failed in this process. They are left out for a while, which is
@@ -17,11 +19,19 @@ type Failure = { readonly tries: number; readonly until: number };
  */
 export class FailedClaims {
   private readonly failures = new Map<number, Failure>();
+  private readonly warnings: Warnings;
   private readonly now: () => number;
 
   /** @param now milliseconds that never go back. */
-  constructor(now: () => number = () => performance.now()) {
+  constructor(warnings: Warnings, now: () => number = () => performance.now()) {
+    this.warnings = warnings;
     this.now = now;
+  }
+
+  /** As `note`, and warns of it by the pipeline's number: what works in others does not end the warning. */
+  warn(pipelineId: number, error: unknown): void {
+    this.note(pipelineId, error);
+    this.warnings.failed(workIn(pipelineId), error);
   }
 
   /**
@@ -45,7 +55,7 @@ export class FailedClaims {
 
   /** Notes that a claim in this pipeline worked. */
   worked(pipelineId: number): void {
-    this.failures.delete(pipelineId);
+    if (this.failures.delete(pipelineId)) this.warnings.worked(workIn(pipelineId));
   }
 
   /** The pipelines of which nothing is claimed now, by their numbers. */
@@ -54,6 +64,16 @@ export class FailedClaims {
     const left = [...this.failures].filter(([, { until }]) => until > now).map(([id]) => id);
     return left.sort((one, other) => one - other);
   }
+
+  /** In how many milliseconds the next of them is claimed from again; infinite where none is left out. */
+  nextMs(): number {
+    const now = this.now();
+    return Math.min(...[...this.failures.values()].map(({ until }) => until - now).filter((ms) => ms > 0));
+  }
+}
+
+function workIn(pipelineId: number): string {
+  return `claiming in pipeline ${pipelineId}`;
 }
 
 /** True where no transaction can be carried out now, or it is not known what became of this one. */

@@ -61,7 +61,7 @@ export class RunnerCalls {
   private readonly warnings: RepeatedWarnings;
   private readonly secrets: RunnerCallsParts["secrets"];
   private readonly kept = new KeptPipelines();
-  private readonly failed = new FailedClaims();
+  private readonly failed: FailedClaims;
   private readonly answers = new GivenAnswers();
   private readonly looks: WaitingLooks;
   private readonly logs: RemoteLogs;
@@ -69,6 +69,7 @@ export class RunnerCalls {
   constructor({ database, wakeUps, warnings, secrets }: RunnerCallsParts) {
     this.database = database;
     this.warnings = warnings;
+    this.failed = new FailedClaims(warnings);
     this.secrets = secrets;
     this.logs = new RemoteLogs(database);
     this.looks = new WaitingLooks(database, wakeUps);

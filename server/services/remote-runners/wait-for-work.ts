@@ -64,7 +64,7 @@ export class WaitingLooks {
         try {
           const { candidates, isDraining } = await lookForWork(this.database, claimant, free);
           if (candidates.length > 0 || isDraining) end({ candidates, isDraining, mayKill: false });
-          else timer.end({ claimed: 0, missed: 0, nextDueMs: MAX_LOOK_MS });
+          else timer.end({ claimed: 0, missed: 0, nextDueMs: claimant.failed?.nextMs() ?? MAX_LOOK_MS });
         } catch (error) {
           finish();
           reject(error);
