@@ -1,6 +1,6 @@
 import type { GraphFile } from "#engine/model/graph-content.ts";
+import { editDesign } from "./edits/design/edit-design.ts";
 import type { Edit, Edited } from "./edits/edit.ts";
-import { editDesign } from "./edits/edit-design.ts";
 
 /** A design and the way it came about: one stack for moves, edges, inputs and scripts. */
 export type Draft = {

@@ -4,8 +4,8 @@ import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import type { GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { type Draft, editDraft, redo, startDraft, undo } from "./draft.ts";
+import { editDesign } from "./edits/design/edit-design.ts";
 import type { Edit } from "./edits/edit.ts";
-import { editDesign } from "./edits/edit-design.ts";
 import { continuedDraft, mergedDraft } from "./merged-draft.ts";
 
 const read = readGraphText(`signalbox: 1

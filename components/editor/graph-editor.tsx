@@ -10,7 +10,7 @@ import { useChildGraphs } from "#components/draft/child-graphs/use-child-graphs.
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { PresenceContext } from "#components/draft/presence/presence-store.ts";
 import { usePresence } from "#components/draft/presence/use-presence.ts";
-import type { Owners } from "#components/draft/saving/known-owners.tsx";
+import type { Owners } from "#components/draft/saving/kept/known-owners.tsx";
 import { useSavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { useTransferFindings } from "#components/kinds/transfers/use-transfer-findings.ts";
 import { Split } from "#components/ui/split.tsx";

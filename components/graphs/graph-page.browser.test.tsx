@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
-import { keepDraft } from "#components/draft/saving/kept-draft.ts";
-import { holdDraft } from "#components/draft/saving/open-owners.ts";
+import { keepDraft } from "#components/draft/saving/kept/kept-draft.ts";
+import { holdDraft } from "#components/draft/saving/kept/open-owners.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { GraphPage } from "./graph-page.tsx";
 

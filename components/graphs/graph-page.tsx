@@ -5,7 +5,7 @@ import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useIsRightsKnown, useMay } from "#components/api/use-may.ts";
-import { KnownOwners } from "#components/draft/saving/known-owners.tsx";
+import { KnownOwners } from "#components/draft/saving/kept/known-owners.tsx";
 import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";

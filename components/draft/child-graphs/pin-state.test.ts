@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { ChildGraph } from "#contract/graphs/revisions.ts";
-import { editDesign } from "../edits/edit-design.ts";
+import { editDesign } from "../edits/design/edit-design.ts";
 import { indexOf, outdatedIn, pinStateOf } from "./pin-state.ts";
 
 const RETIRED = { at: new Date(0), by: "ann", reason: "old" };

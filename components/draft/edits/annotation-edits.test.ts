@@ -4,8 +4,8 @@ import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { clipboardText, partOf } from "./clipboard-text.ts";
+import { editDesign } from "./design/edit-design.ts";
 import type { Edit } from "./edit.ts";
-import { editDesign } from "./edit-design.ts";
 
 function fileOf(text: string): GraphFile {
   const read = readGraphText(text);

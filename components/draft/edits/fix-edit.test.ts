@@ -10,7 +10,7 @@ import {
   headerOf,
 } from "#engine/model/graph-content.ts";
 import { RULE_GROUPS } from "#engine/rules/rules.ts";
-import { editDesign } from "./edit-design.ts";
+import { editDesign } from "./design/edit-design.ts";
 import { fixEdit } from "./fix-edit.ts";
 
 function fileOf(text: string): GraphFile {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { workOf } from "../../../server/testing/work-of.ts";
 import { partOf } from "./clipboard-text.ts";
-import { editDesign } from "./edit-design.ts";
+import { editDesign } from "./design/edit-design.ts";
 
 /** Vertices of one stem, so that each copy needs a number that is free, with two edges for each. */
 function fileOf(count: number) {

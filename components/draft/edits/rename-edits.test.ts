@@ -9,8 +9,8 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { editDraft, startDraft, undo } from "../draft.ts";
 import { partOf } from "./clipboard-text.ts";
+import { editDesign } from "./design/edit-design.ts";
 import type { Edit } from "./edit.ts";
-import { editDesign } from "./edit-design.ts";
 
 function fileOf(text: string): GraphFile {
   const read = readGraphText(`signalbox: 1\nname: g\n${text}`);

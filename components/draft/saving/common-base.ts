@@ -1,7 +1,7 @@
 import { placed } from "#components/canvas/layout/tidy.ts";
 import { isUnknownBase, UNKNOWN_BASE } from "#engine/merge/names.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import type { KeptDraft } from "./kept-draft.ts";
+import type { KeptDraft } from "./kept/kept-draft.ts";
 import type { ServersDraft } from "./session-ports.ts";
 
 type Save = Pick<ServersDraft, "graphId" | "edit">;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import type { Edit } from "../edits/edit.ts";
-import type { KeptDraft } from "./kept-draft.ts";
+import type { KeptDraft } from "./kept/kept-draft.ts";
 import { allOf, describeGraph, Stage, script, vertex } from "./stage-for-test.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -11,7 +11,7 @@ import { type Autosave, createAutosave, type SaveOutcome } from "./autosave.ts";
 import { keptBase, type Newest } from "./common-base.ts";
 import { Followed } from "./followed.ts";
 import { isRenamed, newestOf } from "./graph-by-number.ts";
-import type { KeptDraft } from "./kept-draft.ts";
+import type { KeptDraft } from "./kept/kept-draft.ts";
 import { pendingMerge, resolvedFile } from "./pending-merge.ts";
 import type { PendingMerge, Reached, ServersDraft, SessionEvents, SessionPorts } from "./session-ports.ts";
 

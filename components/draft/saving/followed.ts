@@ -2,7 +2,7 @@ import { placed } from "#components/canvas/layout/tidy.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { Autosave } from "./autosave.ts";
 import { baseOfKept, type Newest } from "./common-base.ts";
-import type { KeptDraft } from "./kept-draft.ts";
+import type { KeptDraft } from "./kept/kept-draft.ts";
 import type { SessionPorts } from "./session-ports.ts";
 
 type Ports = Pick<SessionPorts, "left" | "outcome">;

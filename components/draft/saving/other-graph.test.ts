@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
-import type { KeptDraft } from "./kept-draft.ts";
+import type { KeptDraft } from "./kept/kept-draft.ts";
 import { describeGraph, Stage, script, vertex } from "./stage-for-test.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -5,9 +5,9 @@ import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import type { GraphFileJson, GraphView } from "#contract/graphs/graphs.ts";
-import { keepDraft } from "./kept-draft.ts";
-import { KnownOwners, type Owners } from "./known-owners.tsx";
-import { holdDraft } from "./open-owners.ts";
+import { keepDraft } from "./kept/kept-draft.ts";
+import { KnownOwners, type Owners } from "./kept/known-owners.tsx";
+import { holdDraft } from "./kept/open-owners.ts";
 import { type SavedDraft, useSavedDraft } from "./use-saved-draft.ts";
 
 const fileOf = (description: string): GraphFileJson => ({

@@ -2,7 +2,7 @@ import type { GraphFileJson, GraphView, SavedGraph } from "#contract/graphs/grap
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { DraftMerge } from "../merged-draft.ts";
 import type { SaveFailure, SaveState } from "./autosave.ts";
-import type { KeptDraft } from "./kept-draft.ts";
+import type { KeptDraft } from "./kept/kept-draft.ts";
 
 /** A draft of the server's, and who saved it. */
 export type ServersDraft = Pick<GraphView, "graphId" | "edit" | "savedBy" | "file">;

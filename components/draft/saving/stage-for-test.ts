@@ -8,7 +8,7 @@ import { mergeFiles } from "#engine/merge/merge-files.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import type { Edit } from "../edits/edit.ts";
 import { DraftSession } from "./draft-session.ts";
-import type { KeptDraft } from "./kept-draft.ts";
+import type { KeptDraft } from "./kept/kept-draft.ts";
 import type { PendingMerge, Reached, SessionPorts } from "./session-ports.ts";
 
 class Failed extends Error {

@@ -17,12 +17,12 @@ import type { Finding } from "#engine/model/graph-content.ts";
 import { createDraftStore, type DraftStore } from "../draft-store.ts";
 import { useKeptHistory } from "../history/use-kept-history.ts";
 import { isSameState, type SaveState } from "./autosave.ts";
-import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { DraftSession } from "./draft-session.ts";
 import { takeDraft } from "./drafts-of-tab.ts";
-import { forgetDraft, keepDraft, readKeptDraft } from "./kept-draft.ts";
-import type { Owners } from "./known-owners.tsx";
-import { holdDraft } from "./open-owners.ts";
+import { type DraftKeeper, draftKeeper } from "./kept/draft-keeper.ts";
+import { forgetDraft, keepDraft, readKeptDraft } from "./kept/kept-draft.ts";
+import type { Owners } from "./kept/known-owners.tsx";
+import { holdDraft } from "./kept/open-owners.ts";
 import { savedEdit } from "./saved-edit.ts";
 import type { Merged, PendingMerge, SessionPorts } from "./session-ports.ts";
 

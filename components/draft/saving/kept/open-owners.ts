@@ -1,4 +1,4 @@
-import type { DraftStorage } from "../aside/draft-storage.ts";
+import type { DraftStorage } from "#components/draft/aside/draft-storage.ts";
 import { lockName, otherOwners } from "./kept-draft.ts";
 
 /** A page that was just left, as before a reload, gives its lock back within this time. */

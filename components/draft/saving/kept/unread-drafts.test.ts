@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { asideDrafts, forgetAside } from "#components/draft/aside/aside-drafts.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
-import { asideDrafts, forgetAside } from "../aside/aside-drafts.ts";
 import { keepDraft, readKeptDraft } from "./kept-draft.ts";
 
 const KEY = 'signalbox.draft ["ada",7]';

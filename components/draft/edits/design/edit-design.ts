@@ -7,16 +7,16 @@ import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { edited } from "#engine/placeholders/sites/placeholder-sites.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { textDigest } from "#engine/text/text-digest.ts";
-import { putInFrame, setFrame, setNote } from "./annotation-edits.ts";
-import { canRescue } from "./edge-kind.ts";
-import { edgeProblem } from "./edge-problem.ts";
-import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "./edit.ts";
-import { addVertex, moveVertices, pastePart, putBetween, removeParts } from "./edit-vertices.ts";
-import { changed, readEdge, readHeader, readVertex } from "./file-part.ts";
+import { putInFrame, setFrame, setNote } from "../annotation-edits.ts";
+import { canRescue } from "../edge-kind.ts";
+import { edgeProblem } from "../edge-problem.ts";
+import { type EdgeEnds, type Edit, type Edited, isSameEdge, refused } from "../edit.ts";
+import { addVertex, moveVertices, pastePart, putBetween, removeParts } from "../edit-vertices.ts";
+import { changed, readEdge, readHeader, readVertex } from "../file-part.ts";
+import { groupInto, ungroupInto } from "../group-edit.ts";
+import { renameParam, renameValue, renameVertex } from "../rename-edits.ts";
 import { limitProblem } from "./graph-limits.ts";
-import { groupInto, ungroupInto } from "./group-edit.ts";
 import { withKeptParts } from "./kept-parts.ts";
-import { renameParam, renameValue, renameVertex } from "./rename-edits.ts";
 
 /**
  * What an edit makes of a graph. Pure; nothing is changed in place. An edit that changes nothing gives the same file. A

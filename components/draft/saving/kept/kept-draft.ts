@@ -1,8 +1,8 @@
+import { setAside } from "#components/draft/aside/aside-drafts.ts";
+import { type DraftStorage, keyOf, ownerKey, put } from "#components/draft/aside/draft-storage.ts";
 import { parseGraphFile } from "#engine/graph-file/graph-file.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { setAside } from "../aside/aside-drafts.ts";
-import { type DraftStorage, keyOf, ownerKey, put } from "../aside/draft-storage.ts";
 import { fileText } from "./file-text.ts";
 
 /** A draft of which nobody knows yet whether the server has it, and the save that it follows. */

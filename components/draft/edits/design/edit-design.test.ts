@@ -3,8 +3,8 @@ import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
-import { partOf } from "./clipboard-text.ts";
-import type { Edit } from "./edit.ts";
+import { partOf } from "../clipboard-text.ts";
+import type { Edit } from "../edit.ts";
 import { editDesign } from "./edit-design.ts";
 
 const at = { x: 0, y: 0 };
