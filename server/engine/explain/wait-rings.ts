@@ -8,6 +8,8 @@ export type Waiter = {
   readonly name: string;
   /** The path of the folder that its graph is in. */
   readonly folder: string;
+  /** It is to be undone, so that no cancel ends it. */
+  readonly isUndo?: boolean;
   /** All of these must come before it can end. */
   readonly waits: readonly Wait[];
 };
@@ -103,5 +105,7 @@ function ringText(
   const waits = steps.flatMap(({ waiter, what, holder }) =>
     what === null ? [] : [`${waiter.name} waits for ${what}, which ${nameOf(holder)} has`],
   );
-  return `${IN_A_RING}${[...waits, ...more].join("; ")}. Cancel one of them.`;
+  const hasUndo = steps.some(({ waiter, what }) => what !== null && waiter.isUndo === true);
+  const todo = hasUndo ? "Mark one of the undos as failed." : "Cancel one of them.";
+  return `${IN_A_RING}${[...waits, ...more].join("; ")}. ${todo}`;
 }

@@ -2,6 +2,7 @@ import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
 import { batchOf, batchText } from "../plan/item-rules.ts";
 import type { Plan } from "../plan/plan.ts";
+import { IN_A_RING } from "./wait-rings.ts";
 
 const MAX_NAMED = 3;
 
@@ -31,6 +32,8 @@ export function whyOf(
   below = "",
   queued: string | null = null,
 ): string | null {
+  // Whose turn it is at a lock says nothing where it never comes.
+  const claim = track.reason?.startsWith(IN_A_RING) === true ? track.reason : queued;
   switch (track.state) {
     case "waiting":
       if (plan.vertices[track.number]?.final != null)
@@ -44,7 +47,7 @@ export function whyOf(
       // A track that launches a child waits for its locks here.
       return track.sleep === "break"
         ? "It has stopped at its breakpoint. Remove the breakpoint to let it go on."
-        : `${sentence(queued ?? track.reason ?? "sleeps")}${below === "" ? "" : ` It waits for a person: ${below}.`}`;
+        : `${sentence(claim ?? track.reason ?? "sleeps")}${below === "" ? "" : ` It waits for a person: ${below}.`}`;
     case "prompting":
       return isDecidedByPerson(plan.vertices[track.number] ?? { spec: {} })
         ? "A person must approve or reject it."
@@ -53,7 +56,7 @@ export function whyOf(
       return `It is unknown how far its script got (${track.reason ?? "lost"}). A person must decide.`;
     default: {
       // A track whose child pipelines are being undone waits for its locks as well.
-      const reason = track.state === "reverting" ? (queued ?? track.reason) : track.reason;
+      const reason = track.state === "reverting" ? (claim ?? track.reason) : track.reason;
       const end = reason === null ? [] : [sentence(reason)];
       const all = [...end, ...(track.isStale ? [STALE] : [])];
       return all.length === 0 ? null : all.join(" ");

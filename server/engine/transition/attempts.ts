@@ -17,7 +17,8 @@ export function startAttempt(work: WorkingPipeline, number: number): Forbidden |
     work.adjust(number, { giveUpAt: giveUpAt ?? end });
   } else if (state === "reverting") {
     // An undo does not poll: the end of polling is no limit of its time.
-    work.adjust(number, { attempt: attempt + 1, giveUpAt: null });
+    // Its reason was why it did not begin, or how the undo of a later round ended.
+    work.adjust(number, { attempt: attempt + 1, giveUpAt: null, reason: null });
   } else return forbidden(work, number, "started");
   return null;
 }

@@ -16,7 +16,8 @@ import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 
 const NOTHING_TO_UNDO = "nothing to undo";
 const NO_UNDO_SCRIPT = "it has no undo script";
-const UNDOES_CHILDREN = "its child pipelines are being undone";
+/** The reason of a track whose child pipelines are being undone. */
+export const UNDOES_CHILDREN = "its child pipelines are being undone";
 
 /**
  * Ends a pipeline that failed, and begins its undo if it has anything that can be undone. Else it stays failed, and its

@@ -65,9 +65,13 @@ export type HeldSlot = {
   readonly trackId: number;
   readonly pipelineId: number;
   readonly number: number;
-  /** False where a track holds it while its child pipeline runs. */
+  /** False where a track holds it while its child pipeline runs, or is undone. */
   readonly isExecuted: boolean;
 };
+
+/** The track has a slot, and executes nothing itself: its child pipeline does. */
+export const IS_HELD_FOR_CHILD = sql`(${track.state} not in ('running', 'lost')
+  and (${track.state} <> 'reverting' or ${track.token} is null))`;
 
 /** The slots of locks that are taken. */
 export async function heldLocks(tx: Queries): Promise<HeldSlot[]> {
@@ -78,7 +82,7 @@ export async function heldLocks(tx: Queries): Promise<HeldSlot[]> {
       trackId: concurrencySlot.trackId,
       pipelineId: track.pipelineId,
       number: track.number,
-      isExecuted: sql<boolean>`${track.state} in ('running', 'lost', 'reverting')`.mapWith(Boolean),
+      isExecuted: sql<boolean>`not (${IS_HELD_FOR_CHILD})`.mapWith(Boolean),
     })
     .from(concurrencySlot)
     .innerJoin(track, eq(track.id, concurrencySlot.trackId))
@@ -86,12 +90,14 @@ export async function heldLocks(tx: Queries): Promise<HeldSlot[]> {
     .orderBy(concurrencySlot.name, concurrencySlot.slot);
 }
 
-/** A track that is ready, or about to launch its child, and what it needs for that. */
+/** A track that is ready, or about to launch or undo its child, or to be undone, and what it needs for that. */
 export type WaitingClaim = {
   readonly trackId: number;
   readonly pipelineId: number;
   readonly number: number;
   readonly reason: string | null;
+  /** True where it is to be undone. */
+  readonly isUndo: boolean;
   readonly name: string;
   readonly slots: number;
 };
@@ -105,6 +111,7 @@ export async function waitingClaims(tx: Queries, names: readonly string[]): Prom
       pipelineId: track.pipelineId,
       number: track.number,
       reason: track.reason,
+      isUndo: sql<boolean>`${track.state} = 'reverting'`.mapWith(Boolean),
       name: concurrencyClaim.name,
       slots: concurrencyClaim.slots,
     })
@@ -113,7 +120,11 @@ export async function waitingClaims(tx: Queries, names: readonly string[]): Prom
     .where(
       and(
         inArray(concurrencyClaim.name, [...names]),
-        or(eq(track.state, "pending"), and(eq(track.state, "sleeping"), eq(track.sleep, "child"))),
+        or(
+          eq(track.state, "pending"),
+          and(inArray(track.state, ["sleeping", "reverting"]), eq(track.sleep, "child")),
+          and(eq(track.state, "reverting"), isNull(track.token)),
+        ),
       ),
     )
     .orderBy(track.id);

@@ -5,6 +5,7 @@ import { TIMED_TRACK_STATES } from "#engine/model/track.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { CHILD_WORK } from "../pipelines/children/child-pipeline-rows.ts";
 import { CHILD_UNDO_WORK } from "../pipelines/children/child-undo-rows.ts";
+import { IS_HELD_FOR_CHILD } from "../pipelines/wait-rows.ts";
 import { CANDIDATE_COLUMNS, claimableQuery, type Served } from "../tracks/claim-query.ts";
 
 /** It makes the text of queries, and runs none. */
@@ -28,11 +29,11 @@ const DUE = {
   children: isAny(CHILD_WORK),
   undos: isAny(CHILD_UNDO_WORK),
   queue: sql`exists (select 1 from pipeline where state = 'running' and is_queued = 1 and cancelled_by is null)`,
-  /** What may wait in a ring: a child in a queue, or a track whose child runs while it holds a lock. */
+  /** What may wait in a ring: a child in a queue, or a track that holds a lock for its child. */
   rings: sql`exists (select 1 from pipeline
       where state = 'running' and is_queued = 1 and parent_id is not null and cancelled_by is null)
-    or exists (select 1 from concurrency_slot as h inner join track as t on t.id = h.track_id
-      where h.name like 'lock:%' and t.state not in ('running', 'lost', 'reverting'))`,
+    or exists (select 1 from concurrency_slot as h inner join track on track.id = h.track_id
+      where h.name like 'lock:%' and ${IS_HELD_FOR_CHILD})`,
 } as const;
 
 /** A kind of work that runners do for all. */

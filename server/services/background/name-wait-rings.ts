@@ -1,8 +1,11 @@
 import { IN_A_RING } from "#engine/explain/wait-rings.ts";
 import { childText, isChild } from "#engine/kinds/kinds.ts";
 import { locksText } from "#engine/locks/locks.ts";
+import { isUndoneInside, UNDOES_CHILDREN } from "#engine/transition/undo.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { heldLocks, queuedChildren } from "#repos/pipelines/wait-rows.ts";
+import { concurrencyClaimsOf, isSlotFree } from "#repos/tracks/concurrency-slot-rows.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 import { queuedText } from "../pipelines/create-pipeline.ts";
@@ -66,13 +69,26 @@ function nameOnTrack(database: Database, id: number, number: number, ring: strin
   return transact(database, (tx) =>
     withPipeline(tx, id, async (session) => {
       await session.load([number]);
-      const { state, sleep, locks, reason } = session.track(number);
+      const before = session.track(number);
       const vertex = session.vertex(number);
+      if (before.state === "reverting") {
+        // It may have begun since. What holds its locks already waits for none.
+        if (before.token !== null || (ring !== null && (await hasItsLocks(session, number)))) return;
+        session.adjust(number, { reason: ring ?? (isUndoneInside(before) ? UNDOES_CHILDREN : null) });
+        return;
+      }
       const waitsForLocks = isChild(vertex)
-        ? sleep === "child" && reason !== childText(vertex)
-        : state === "pending";
+        ? before.sleep === "child" && before.reason !== childText(vertex)
+        : before.state === "pending";
       if (!waitsForLocks) return;
-      session.adjust(number, { reason: ring ?? (isChild(vertex) ? locksText(vertex.spec, locks) : null) });
+      const usual = isChild(vertex) ? locksText(vertex.spec, before.locks) : null;
+      session.adjust(number, { reason: ring ?? usual });
     }),
   );
+}
+
+async function hasItsLocks({ tx, tracks }: PipelineSession, number: number): Promise<boolean> {
+  const { id } = tracks.asRead(number);
+  for (const claim of await concurrencyClaimsOf(tx, id)) if (!(await isSlotFree(tx, id, claim))) return false;
+  return true;
 }

@@ -2,7 +2,7 @@ import { childName } from "#engine/kinds/graph/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { TrackNow } from "#engine/plan/pipeline-now.ts";
 import { type LeftToUndo, leftToUndo, notUndoneText } from "#engine/transition/left-to-undo.ts";
-import { isUndoneInside } from "#engine/transition/undo.ts";
+import { isUndoneInside, UNDOES_CHILDREN } from "#engine/transition/undo.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import type { ParentTrack } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/children/child-undo-rows.ts";
@@ -84,6 +84,8 @@ function undoChild(parent: PipelineSession, number: number, id: number): Promise
     const left = leftToUndo(session.plan, tracksIn(session));
     if (left.broken !== null || !left.isToBegin) return left;
     if (!(await takeSlots(parent, number))) return "busy";
+    // It may have said that it waits in a ring.
+    if (parent.track(number).reason !== UNDOES_CHILDREN) parent.adjust(number, { reason: UNDOES_CHILDREN });
     // It had ended while a pipeline above it was paused or resumed, so it may have the old flag.
     session.setParentPaused(parent.row.isPaused || parent.row.isParentPaused, ACTOR);
     session.remark(null, "undone with the pipeline above it", ACTOR);

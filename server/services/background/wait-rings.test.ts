@@ -7,6 +7,8 @@ import { examinePipelines } from "../pipelines/examine-pipelines.ts";
 import { launchPipeline } from "../pipelines/launch-pipeline.ts";
 import { listPipelineSummaries } from "../pipelines/read/list-pipelines.ts";
 import { showPipeline } from "../pipelines/read/show-pipeline.ts";
+import { undoPipeline } from "../pipelines/undo-pipeline.ts";
+import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 
 const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
@@ -111,4 +113,48 @@ test("two pipelines whose children wait for each other's graph say so, doctor na
   await b.until(({ pipeline }) => pipeline.state === "failed");
   await a.until(({ pipeline }) => pipeline.state === "succeeded");
   queuedIds.splice(0);
+}, 90_000);
+
+test("two undos that hold each other's lock say so, doctor names the tracks, and one marked as failed ends it", async () => {
+  for (const lock of ["north", "south"])
+    await seal(
+      `signalbox: 1\nname: undoes-${lock}\nvertices: { A: { script: 'true', revert: 'true', locks: [${lock}] }, last: { script: 'true', revert: '${untilGo("undo")}' } }\nedges: [A -> last]\n`,
+    );
+  const text = (held: string, needed: string) =>
+    `signalbox: 1\nname: undo-has-${held}\nvertices: { run: { kind: graph, graph: undoes-${needed}@1, locks: [${held}] } }\n`;
+  const runs = [];
+  for (const [held, needed] of [
+    ["north", "south"],
+    ["south", "north"],
+  ] as const) {
+    const run = await launch(text(held, needed));
+    await run.until(({ pipeline }) => pipeline.state === "succeeded");
+    runs.push(run);
+  }
+  const children: number[] = [];
+  for (const run of runs) {
+    await undoPipeline(database, { id: run.id, reason: "wrong" }, "ann");
+    await expect
+      .poll(async () => (await run.track("run")).child?.state, { timeout: 20_000 })
+      .toBe("reverting");
+    children.push((await run.track("run")).child?.id ?? -1);
+  }
+  writeFileSync(join(dir, "undo"), "");
+  const [child = -1, other = -1] = children;
+  const waiting = async (id: number) =>
+    (await showPipeline(database.queries, id)).tracks.find(({ vertex }) => vertex === "A");
+  await expect
+    .poll(async () => (await waiting(child))?.why, { timeout: 30_000 })
+    .toMatch(
+      /^Waits in a ring: .*the undo of A of pipeline \d+ waits for the lock south, .*Mark one of the undos/,
+    );
+  const examined = (await examinePipelines(database, false, "ann")).inconsistent;
+  expect(examined.flatMap(({ violations }) => violations.map(({ code, vertex }) => [code, vertex]))).toEqual([
+    ["waits-in-a-ring", "A"],
+    ["waits-in-a-ring", "A"],
+  ]);
+  await forceTrack(database, { id: other, vertex: "A", to: "failed", reason: "stuck" }, "ann");
+  const [first, second] = runs;
+  await first?.until(({ pipeline }) => pipeline.state === "reverted");
+  await second?.until(({ pipeline }) => pipeline.state === "failed");
 }, 90_000);

@@ -29,7 +29,7 @@ export function pipelineKey(id: number): string {
 }
 
 /**
- * The tracks that wait for locks, and those that hold locks while their child pipelines run. Both are empty where no
+ * The tracks that wait for locks, and those that hold locks while their child pipelines run or are undone. Both are empty where no
  * lock is held for a child: then every lock is given back by itself.
  */
 export async function lockWaiters(
@@ -80,15 +80,16 @@ function isBlocked({ name, slots, trackId }: WaitingClaim, held: readonly HeldSl
 }
 
 function waiterOf(
-  { trackId, pipelineId }: WaitingClaim,
+  { trackId, pipelineId, isUndo }: WaitingClaim,
   { vertex, folder }: { readonly vertex: string; readonly folder: string },
   claims: readonly WaitingClaim[],
   held: readonly HeldSlot[],
 ): Waiter {
   return {
     key: trackKey(trackId),
-    name: `${vertex} of pipeline ${pipelineId}`,
+    name: `${isUndo ? "the undo of " : ""}${vertex} of pipeline ${pipelineId}`,
     folder,
+    isUndo,
     waits: claims.map(({ name }) => ({
       what: `the lock ${heldLock(name) ?? name}`,
       holders: held.filter((slot) => slot.name === name).map((slot) => trackKey(slot.trackId)),
