@@ -2,9 +2,9 @@ import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts
 import type { PlanVertex } from "../plan/plan.ts";
 import { topologicalOrder } from "../plan/plan.ts";
 import { ancestorsOf, descendantsOf } from "../plan/plan-reach.ts";
+import { isToUndo, leftToUndo, notUndoneText, roundsOf } from "../policies/left-to-undo.ts";
 import { undoWayOf } from "../policies/undo-policy.ts";
 import { endPipeline } from "./final-steps.ts";
-import { isToUndo, leftToUndo, notUndoneText, roundsOf } from "./left-to-undo.ts";
 import { restartFrom } from "./reopen.ts";
 import {
   forbidden,

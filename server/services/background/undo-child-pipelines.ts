@@ -1,7 +1,7 @@
 import { childName } from "#engine/kinds/graph/child-pipeline.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import type { TrackNow } from "#engine/plan/pipeline-now.ts";
-import { type LeftToUndo, leftToUndo, notUndoneText } from "#engine/transition/left-to-undo.ts";
+import { type LeftToUndo, leftToUndo, notUndoneText } from "#engine/policies/left-to-undo.ts";
 import { isUndoneInside, UNDOES_CHILDREN } from "#engine/transition/undo.ts";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import type { ParentTrack } from "#repos/pipelines/children/child-pipeline-rows.ts";

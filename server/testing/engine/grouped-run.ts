@@ -2,7 +2,7 @@ import type { Grouped } from "#engine/grouping/group-vertices.ts";
 import { childOutcome, childParams } from "#engine/kinds/graph/child-pipeline.ts";
 import { declaredTypes } from "#engine/kinds/graph-declarations.ts";
 import type { GraphContent, Values } from "#engine/model/graph-content.ts";
-import { leftToUndo } from "#engine/transition/left-to-undo.ts";
+import { leftToUndo } from "#engine/policies/left-to-undo.ts";
 import { isUndoneInside } from "#engine/transition/undo.ts";
 import { SimulatedPipeline } from "./simulated-pipeline.ts";
 

@@ -1,7 +1,7 @@
 import { isEnded, isOfUndo } from "../model/track.ts";
 import type { TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
-import { undoWayOf } from "../policies/undo-policy.ts";
+import { undoWayOf } from "./undo-policy.ts";
 
 /** What an undo of an ended pipeline would find. */
 export type LeftToUndo = {
