@@ -16,7 +16,7 @@ import { needsBelow } from "../pipelines/children/needs-below-rows.ts";
 import { restartedChildren } from "../pipelines/children/restarted-child-rows.ts";
 import { eventInserts, eventsOf } from "../pipelines/events/event-rows.ts";
 import { countPipelinesIn, listPipelines } from "../pipelines/pipeline-list-rows.ts";
-import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "../pipelines/pipeline-queue-rows.ts";
+import { countBegunOf, graphsToAdmit, queuedPipelinesOf } from "../pipelines/pipeline-queue-rows.ts";
 import {
   callKeyOf,
   countRunningOf,
@@ -168,7 +168,7 @@ onEachServer((database) => {
       await makePipeline(database(), { ...graph, isQueued: true }),
       await makePipeline(database(), { ...graph, isQueued: true }),
     ];
-    expect(await graphsWithQueue(queries)).toContain(graph.graphId);
+    expect(await graphsToAdmit(queries)).toContain(graph.graphId);
     expect(await queuedPipelinesOf(queries, graph.graphId, 10)).toEqual(queued);
     expect(await countBegunOf(queries, graph.graphId)).toBe(1);
     await change(database(), begun, { state: "succeeded", openTracks: 0 });

@@ -1,6 +1,6 @@
 import { type Database, transact } from "#platform/database/db.ts";
 import { lockGraphById } from "#repos/graphs/graph-rows.ts";
-import { countBegunOf, graphsWithQueue, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
+import { countBegunOf, graphsToAdmit, queuedPipelinesOf } from "#repos/pipelines/pipeline-queue-rows.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { withPipeline } from "../pipeline-session/with-pipeline.ts";
 
@@ -11,12 +11,12 @@ const MAX_ADMITTED = 20;
 
 /**
  * Begins queued pipelines, oldest first, as far as the limit of their graph allows. The lock on the graph keeps the
- * count exact, so any number of processes may do this at once.
+ * count exact, so any number of processes may do this at once. Of a graph whose places are taken nothing is locked.
  *
  * @param maxGraphs of so many graphs at most.
  */
 export async function admitPipelines(database: Database, maxGraphs = MAX_GRAPHS): Promise<void> {
-  const graphs = await graphsWithQueue(database.queries);
+  const graphs = await graphsToAdmit(database.queries);
   await runAllThenThrow(
     graphs.map((graphId) => () => admitOf(database, graphId)),
     maxGraphs,
