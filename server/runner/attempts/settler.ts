@@ -17,7 +17,6 @@ import type { StartAttempts } from "./start-attempts.ts";
 
 const FIRST_RETRY_MS = 200;
 const MAX_RETRY_MS = 5_000;
-const WORK = "settling";
 
 export type SettlerParts = {
   readonly gateway: RunnerGateway;
@@ -80,6 +79,8 @@ export class Settler {
   private async settleBatch(batch: readonly AttemptResult[]): Promise<void> {
     const { prepared, registration } = this.parts;
     const since = performance.now();
+    // By its number: what works in others does not end the warning.
+    const work = `settling in pipeline ${batch[0]?.pipelineId ?? 0}`;
     for (let tries = 0; ; tries += 1) {
       try {
         const { isForOthers } = await this.parts.slots.reserve(({ free, keepOnly, again: freeAgain }) => {
@@ -89,12 +90,12 @@ export class Settler {
           );
         });
         this.parts.onSlotsLeft(isForOthers, this.hasNext(batch));
-        this.parts.warnings.worked(WORK);
+        this.parts.warnings.worked(work);
         return;
       } catch (error) {
         const isMissing = error instanceof PipelineGone;
         if (isMissing && performance.now() - since > this.parts.giveUpMs) return this.giveUp(batch);
-        if (!isMissing) this.parts.warnings.failed(WORK, error);
+        if (!isMissing) this.parts.warnings.failed(work, error);
         const pause = backoff(FIRST_RETRY_MS, 2, tries, MAX_RETRY_MS);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
