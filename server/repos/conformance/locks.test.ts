@@ -11,6 +11,7 @@ import {
   claimsOfTracks,
   concurrencyClaimReplacement,
   concurrencyClaimsOf,
+  isSlotFree,
   slotReleases,
   takeSlot,
 } from "../tracks/concurrency-slot-rows.ts";
@@ -82,6 +83,14 @@ onEachServer((database) => {
       transact(database(), (tx) => takeSlot(tx, trackId, { name: "lock:sem", slots }));
     const taken = await Promise.all([one, two, three].map((trackId) => take(trackId, 2)));
     expect(taken.filter(Boolean)).toHaveLength(2);
+    const freeFor = async (trackId: number, slots: number) =>
+      transact(database(), (tx) => isSlotFree(tx, trackId, { name: "lock:sem", slots }));
+    const holder = [one, two, three].find((_, place) => taken[place]) ?? -1;
+    expect([await freeFor(holder, 2), await freeFor(four, 2), await freeFor(four, 3)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     await transact(database(), (tx) => writeTogether(tx, slotReleases(ids)));
     expect([await take(one, 3), await take(one, 3), await take(two, 3), await take(four, 1)]).toEqual([
       true,
