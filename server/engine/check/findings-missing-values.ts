@@ -25,7 +25,7 @@ type Reading = {
  */
 export function missingValueFindings(whole: GraphContent): readonly Finding[] {
   const content = withoutCycles(whole);
-  const readings = [...inputReadings(content), ...edgeReadings(whole), ...graphReadings(content)];
+  const readings = readingsIn(content, whole);
   if (readings.length === 0) return [];
   const uncertain = uncertainReadings(content, readings);
   return readings.flatMap((reading) => {
@@ -45,6 +45,15 @@ export function missingValueFindings(whole: GraphContent): readonly Finding[] {
       }),
     );
   });
+}
+
+/** The expressions without a default that read outputs. One that asks with `has` is none of them. */
+export function valueReadings(whole: GraphContent): readonly Reading[] {
+  return readingsIn(withoutCycles(whole), whole);
+}
+
+function readingsIn(content: GraphContent, whole: GraphContent): readonly Reading[] {
+  return [...inputReadings(content), ...edgeReadings(whole), ...graphReadings(content)];
 }
 
 /** Its vertex then fails where it does not give the output. */

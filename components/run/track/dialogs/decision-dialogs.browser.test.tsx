@@ -14,7 +14,11 @@ import { ForceDialog } from "./force-dialog.tsx";
 const FILE = placedFile({
   signalbox: 1,
   name: "g",
-  vertices: { a: { outputs: { n: { type: "string" } } }, b: {}, c: {} },
+  vertices: {
+    a: { outputs: { n: { type: "string" } } },
+    b: { inputs: { v: { type: "string", from: "outputs.a.n" } } },
+    c: {},
+  },
   edges: ["a -> b", "a -> c"],
 });
 const track = trackForTest({ vertex: "a", state: "sleeping", isBreak: true });
@@ -51,7 +55,7 @@ async function page(shown: ReactNode, preview: (input: unknown) => PreviewView) 
   return { screen, asked, sent, said: screen.getByLabelText("What will happen") };
 }
 
-const force = (to: "succeeded" | "failed") => (
+const force = (to: "succeeded" | "skipped" | "failed") => (
   <ForceDialog id={7} track={track} to={to} file={FILE} onClose={() => undefined} />
 );
 
@@ -75,6 +79,23 @@ test("what is typed as an output is part of what is asked, once nothing more is 
   await screen.getByRole("textbox", { name: "n", exact: true }).fill("stage");
   await expect.element(said).toHaveTextContent("Runs nowb");
   expect(asked.at(-1)).toEqual({ id: 7, vertex: "a", attempt: 0, to: "succeeded", outputs: { n: "stage" } });
+});
+
+test("an output that stays empty names what reads it without a default, until a value is typed", async () => {
+  const { screen } = await page(force("succeeded"), () => previewForTest({ begins: ["b"] }));
+  const missed = screen.getByText("The input v of b reads outputs.a.n.");
+  await expect.element(missed).toBeVisible();
+  await screen.getByRole("textbox", { name: "n", exact: true }).fill("stage");
+  await expect.element(missed).not.toBeInTheDocument();
+});
+
+test("a track that is skipped names what reads its outputs without a default; one that fails does not", async () => {
+  const skipped = await page(force("skipped"), () => previewForTest({ begins: ["b"] }));
+  await expect.element(skipped.screen.getByText("The input v of b reads outputs.a.n.")).toBeVisible();
+  await skipped.screen.unmount();
+  const { said, screen } = await page(force("failed"), () => previewForTest({ notRun: ["b"] }));
+  await expect.element(said).toBeVisible();
+  await expect.element(screen.getByText("outputs.a.n")).not.toBeInTheDocument();
 });
 
 test("a track at its breakpoint says what begins before somebody continues it", async () => {

@@ -10,6 +10,7 @@ import type { GraphFile } from "#engine/model/graph-content.ts";
 import { PreviewList } from "../../preview/preview-list.tsx";
 import { useForcePreview } from "../../preview/use-force-preview.ts";
 import { forceFormOf } from "./force-form.ts";
+import { MissedValues } from "./missed-values.tsx";
 import { NextChoice } from "./next-choice.tsx";
 
 export type Forced = "succeeded" | "skipped" | "failed";
@@ -77,6 +78,9 @@ export function ForceDialog({ id, track, to, file, onClose }: Props) {
           isEager={isEager}
           onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
         />
+      )}
+      {to !== "failed" && (
+        <MissedValues file={file} vertex={vertex} given={to === "skipped" ? null : given.outputs} />
       )}
       {to !== "failed" && chooses && <NextChoice heads={heads} chosen={next} onChoose={setNext} />}
       <PreviewList query={preview} />
