@@ -5,9 +5,10 @@ import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { OtherFolders } from "#contract/pipelines/other-folders.ts";
-import type { PipelineSummary, PipelineView } from "#contract/pipelines/pipelines.ts";
+import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import { RunHeader } from "./run-header.tsx";
 import { PipelineStoreContext, pipelineStore } from "./store/pipeline-store.ts";
+import { trackForTest } from "./store/track-for-test.ts";
 
 const NOTHING_ELSEWHERE: OtherFolders = { parent: null, children: [] };
 
@@ -16,10 +17,12 @@ async function show(
   launchedAfter: PipelineView["launchedAfter"] = null,
   others = NOTHING_ELSEWHERE,
   onPast: (() => void) | null = null,
+  tracks: readonly TrackView[] = [],
 ) {
   const pipeline = pipelineForTest(given);
-  const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, launchedAfter, tracks: [] });
-  return render(
+  const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, launchedAfter, tracks });
+  const looked: string[] = [];
+  const screen = await render(
     <ToastProvider>
       <ApiForTest answers={{ "pipelines.otherFolders": () => others }}>
         <PipelineStoreContext value={store}>
@@ -27,12 +30,14 @@ async function show(
             view={{ params: {}, timeoutMs: null, launchedAfter }}
             canUndo={false}
             onPast={onPast}
+            show={(vertex) => looked.push(vertex)}
             follow={{ isOn: false, toggle: () => {} }}
           />
         </PipelineStoreContext>
       </ApiForTest>
     </ToastProvider>,
   );
+  return Object.assign(screen, { looked });
 }
 
 test("who paused a pipeline, and why, is said once", async () => {
@@ -47,6 +52,20 @@ test("a pause without a reason says who, and what else waits for a person is sai
   const screen = await show({ ...paused, pause: { by: "ann", reason: null } });
   await expect.element(screen.getByText("Paused by ann", { exact: true })).toBeVisible();
   await expect.element(screen.getByText("Needs attention: 1 prompt, paused")).toBeVisible();
+});
+
+test("what needs a person leads to the track that does, where there is one", async () => {
+  const needs = { needsHuman: true, needs: "1 prompt" };
+  const asked = trackForTest({ vertex: "go-live", state: "prompting" });
+  const screen = await show(needs, null, NOTHING_ELSEWHERE, null, [
+    trackForTest({ vertex: "before" }),
+    asked,
+  ]);
+  await screen.getByRole("button", { name: "1 prompt" }).click();
+  expect(screen.looked).toEqual(["go-live"]);
+  const elsewhere = await show({ ...needs, needs: "a pipeline of another folder" });
+  await expect.element(elsewhere.getByText("Needs attention: a pipeline of another folder")).toBeVisible();
+  await expect.element(elsewhere.getByRole("button", { name: "another folder" })).not.toBeInTheDocument();
 });
 
 test("a pipeline tells after which one a trigger launched it, and leads there unless that is in another folder", async () => {

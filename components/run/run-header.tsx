@@ -10,6 +10,7 @@ import { Badge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineView } from "#contract/pipelines/pipelines.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { ParentLink } from "./above-and-below/parent-link.tsx";
+import { NeedsAttention } from "./failures/needs-attention.tsx";
 import { isReasonListed } from "./failures/root-causes.ts";
 import { PipelineTimeLeft } from "./pipeline-time-left.tsx";
 import { RunControls } from "./run-controls.tsx";
@@ -24,10 +25,12 @@ type Props = {
   follow: { isOn: boolean; toggle: () => void };
   /** Shows the run as it stood before; null where that is shown already. */
   onPast: (() => void) | null;
+  /** Shows a track, and brings its card into view. */
+  show: (vertex: string) => void;
 };
 
 /** What runs, how far it is, and what can be done with all of it. */
-export function RunHeader({ view, canUndo, follow, onPast }: Props) {
+export function RunHeader({ view, canUndo, follow, onPast, show }: Props) {
   const { params, timeoutMs, launchedAfter } = view;
   const summary = useSummary();
   const { id, name, graph, revision, digest, launchedAt, launchedBy, finishedAt, reason, counts } = summary;
@@ -77,9 +80,7 @@ export function RunHeader({ view, canUndo, follow, onPast }: Props) {
           </p>
         )}
         {needs !== "" && needs !== "paused" && summary.state !== "failed" && (
-          <p className={styles.reason} data-tone="warn">
-            Needs attention: <LongText text={needs} title="Needs attention" />
-          </p>
+          <NeedsAttention needs={needs} show={show} />
         )}
         {reason !== null && !isListed && (
           <p className={styles.reason} data-tone={summary.state === "failed" ? "bad" : "still"}>

@@ -97,7 +97,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
     <PastScope store={store} past={past} isPast={control !== null}>
       <div className={styles.run}>
         {control !== null && <PastBar control={control} onLeave={leave} />}
-        <RunHeader {...{ view, canUndo, follow, onPast }} />
+        <RunHeader {...{ view, canUndo, follow, onPast, show }} />
         {refused !== null && <ProblemCallout error={refused} />}
         <FailureSummary id={id} file={file} look={look} />
         <Split

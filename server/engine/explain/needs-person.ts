@@ -23,6 +23,9 @@ export type NeedsBelow = Needs & {
   readonly isElsewhere: boolean;
 };
 
+/** What a track's sentence says before that: what waits below it. */
+export const WAITS_FOR_PERSON = "It waits for a person: ";
+
 /** What a pipeline waits for, in a few words: `2 prompts, 1 failed, paused`; empty if no person is needed. */
 export function needsText(needs: Needs, isPaused: boolean): string {
   return [...counted(needs), ...(isPaused ? ["paused"] : [])].join(", ");
