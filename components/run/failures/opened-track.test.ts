@@ -21,6 +21,14 @@ test("a run opens on the log of its first failure, also while it still runs or a
   expect(opened("failed", { ...failed, attempt: 0 })).toEqual({ vertex: "failed", tab: "track" });
 });
 
+test("a run opens on the track of a for-each that failed: its log is empty, and its failed items are listed there", () => {
+  const child = { id: 4, state: "failed", attempt: 1 } as const;
+  const track = { vertex: "failed", tab: "track" };
+  expect(opened("failed", { ...failed, child })).toEqual(track);
+  expect(opened("failed", { ...failed, isChildElsewhere: true })).toEqual(track);
+  expect(opened("failed", { ...failed, child, attempt: 2 })).toEqual({ ...track, tab: "log" });
+});
+
 test("where nothing failed it opens on a lost track, then on an open prompt, then on what else waits for a person", () => {
   expect(opened("running", done, stopped, asked, lost)).toEqual({ vertex: "lost", tab: "track" });
   expect(opened("running", done, stopped, rest, asked)).toEqual({ vertex: "asked", tab: "track" });
