@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
+import { ASIDE } from "#components/draft/edits/aside.ts";
 import { partOf } from "#components/draft/edits/clipboard-text.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
 import { pastedFiles } from "#components/file-drop/given-files.ts";
@@ -11,8 +12,6 @@ import { writeGraphText } from "#engine/graph-file/write-graph-text.ts";
 import { MAX_PARTS_IN_PAGE } from "#engine/graph-file/yaml/yaml-limits.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { placed } from "../layout/tidy.ts";
-
-const ASIDE = 40;
 
 /** Where the pointer is on the screen: what is pasted goes there. */
 const pointer: { at: Point | null } = { at: null };

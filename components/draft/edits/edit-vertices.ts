@@ -1,10 +1,11 @@
 import { NO_ANNOTATIONS } from "#engine/graph-file/annotations.ts";
-import type { EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
+import type { Annotations, EdgeSpec, GraphFile } from "#engine/model/graph-content.ts";
 import { leftNumbers, withRenamedVertices } from "#engine/references/renamed-vertices.ts";
 import { insideCanvas } from "#engine/shape/fields/place-field.ts";
 import { FreeNames } from "#engine/shape/names/free-name.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
 import { movedNotes, pastedAnnotations, withFramesOf, withoutAnnotations } from "./annotation-edits.ts";
+import { asideOf } from "./aside.ts";
 import { finalProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
@@ -138,7 +139,8 @@ export function removeParts(
 
 /**
  * Adds a part of another graph (or of this one), with new names where its own are taken. What the part reads of its own
- * vertices it reads of the new ones; what it reads of others it goes on reading.
+ * vertices it reads of the new ones; what it reads of others it goes on reading. It is put aside where it would lie upon
+ * what stands there: two pastes at one place are both seen.
  */
 export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edited {
   const drawn = part.annotations ?? NO_ANNOTATIONS;
@@ -147,21 +149,27 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
   const free = new FreeNames(file.content.vertices.keys());
   const names = new Map<string, string>();
   const layout = new Map(file.layout);
-  const corner = cornerOf([...part.layout.values(), ...[...drawn.notes.values()].map((note) => note.at)]);
-  const moved = (place: Point) =>
-    insideCanvas({ x: at.x + place.x - corner.x, y: at.y + place.y - corner.y });
+  const wanted = [...part.layout.values(), ...placesOfNotes(drawn)];
+  const corner = cornerOf(wanted);
+  const taken = [...file.layout.values(), ...placesOfNotes(file.annotations ?? NO_ANNOTATIONS)];
+  const [left, top] = [at.x - corner.x, at.y - corner.y];
+  const by = asideOf(
+    taken,
+    wanted.map(({ x, y }) => ({ x: x + left, y: y + top })),
+  );
+  const moved = ({ x, y }: Point) => insideCanvas({ x: x + left + by, y: y + top + by });
   for (const old of part.content.vertices.keys()) {
     const name = free.take(old);
     names.set(old, name);
     const place = part.layout.get(old) ?? corner;
     layout.set(name, moved(place));
   }
-  const { content, left } = withRenamedVertices(part.content, names);
+  const { content, left: unread } = withRenamedVertices(part.content, names);
   const vertices = new Map([...file.content.vertices, ...content.vertices]);
   // An edge that a draft cannot hold is left out rather than the whole paste refused.
   const edges = [...file.content.edges, ...pastedEdges(content)];
   const text = "The copies have names of their own.";
-  const listed = new Map([...left, ...leftNumbers(content)].map((each) => [each.text, each]));
+  const listed = new Map([...unread, ...leftNumbers(content)].map((each) => [each.text, each]));
   const pasted = pastedAnnotations(file.annotations, drawn, (old) => names.get(old) ?? old, moved);
   return {
     ok: true,
@@ -170,6 +178,10 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
     selectAnnotations: pasted.added,
     renaming: { text, left: [...listed.values()] },
   };
+}
+
+function placesOfNotes({ notes }: Annotations): readonly Point[] {
+  return [...notes.values()].map(({ at }) => at);
 }
 
 function cornerOf(places: readonly Point[]): Point {
