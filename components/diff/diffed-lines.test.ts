@@ -14,6 +14,12 @@ test("lines have their signs, and what is far from a change is left out", () => 
   expect(shown("a\n", "a\n")).toEqual(["  a"]);
 });
 
+test("a line that is added at the end leaves the line before it as it was, with or without a last line break", () => {
+  expect(shown("echo big", "echo big\necho more")).toEqual(["  echo big", "+ echo more"]);
+  expect(shown("echo big\necho more\n", "echo big")).toEqual(["  echo big", "- echo more"]);
+  expect(shown("echo big", "echo big\n")).toEqual(["- echo big", "+ echo big"]);
+});
+
 test("of short texts every line that differs is there, on its own side", () => {
   const text = fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 8 });
   fc.assert(

@@ -15,7 +15,7 @@ const MAX_LINES = 2_000;
  * @param maxEdits where more lines differ, they are not paired. The work grows with its square.
  */
 export function diffedLines(before: string, after: string, maxEdits = MAX_EDITS): readonly DiffedLine[] {
-  const parts = diffLines(before, after, { maxEditLength: maxEdits });
+  const parts = partsOf(before, after, maxEdits);
   if (parts === undefined) {
     const half = MAX_LINES / 2;
     return numbered([...firstOf(signed("-", before), half), ...firstOf(signed("+", after), half)]);
@@ -38,6 +38,13 @@ export function diffedLines(before: string, after: string, maxEdits = MAX_EDITS)
       );
   }
   return numbered(firstOf(lines, MAX_LINES));
+}
+
+/** A last line with a line break and one without are the same line, but where nothing else differs. */
+function partsOf(before: string, after: string, maxEditLength: number) {
+  const parts = diffLines(before, after, { maxEditLength, ignoreNewlineAtEof: true });
+  const isSame = parts?.every(({ added, removed }) => !added && !removed) === true;
+  return isSame && before !== after ? diffLines(before, after, { maxEditLength }) : parts;
 }
 
 type Unnumbered = Omit<DiffedLine, "id">;
