@@ -50,7 +50,10 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
           >
             {label !== null && (
               <span
-                className={clsx(pill.pill, styles.label)}
+                // It stands elsewhere in the document, yet what happens to it React tells the edge that it is part of.
+                {...hover}
+                className={clsx("nodrag nopan", pill.pill, styles.label)}
+                data-pressable={hasRoom(props) || undefined}
                 data-tone={data === undefined ? undefined : TONES[data.kind]}
                 style={{ maxWidth: labelWidth(props) }}
                 aria-hidden
@@ -79,6 +82,12 @@ const BESIDE_LABEL = 16;
 function labelWidth({ sourceX, targetX, sourcePosition }: EdgeProps<GraphEdge>): number {
   if (sourcePosition !== Position.Right) return MAX_LABEL;
   return Math.min(MAX_LABEL, Math.max(MIN_LABEL, Math.abs(targetX - sourceX) - BESIDE_LABEL));
+}
+
+/** Whether a label of the least width stands clear of the two cards. */
+function hasRoom({ sourceX, sourceY, targetX, targetY, sourcePosition }: EdgeProps<GraphEdge>): boolean {
+  const room = sourcePosition === Position.Right ? targetX - sourceX : targetY - sourceY;
+  return Math.abs(room) >= MIN_LABEL + BESIDE_LABEL;
 }
 
 type InsertProps = {

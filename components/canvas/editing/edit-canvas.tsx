@@ -95,7 +95,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
           {...drop}
           connectionMode={ConnectionMode.Strict}
           selectionMode={SelectionMode.Partial}
-          multiSelectionKeyCode={["Meta", "Control"]}
+          multiSelectionKeyCode={["Meta", "Control", "Shift"]}
           snapToGrid
           snapGrid={[GRID, GRID]}
           ariaLabelConfig={EDIT_WORDS}
