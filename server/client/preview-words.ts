@@ -13,6 +13,7 @@ export const NOTHING_CHANGES = "Nothing else changes now.";
 export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
   return [
     { text: "Rolled back, in this order", named: preview.undoes },
+    { text: "Only in part: something in it has no undo script", named: preview.partlyUndone },
     { text: "Stays as it is: no undo script", named: preview.notUndone },
     { text: "Nothing to undo", named: preview.nothingToUndo },
     { text: "Is ended", named: preview.killed },

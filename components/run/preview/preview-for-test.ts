@@ -22,6 +22,7 @@ export function previewForTest(
     notRun: named(lists.notRun),
     fails: named(lists.fails),
     undoes: named(lists.undoes),
+    partlyUndone: named(lists.partlyUndone),
     notUndone: named(lists.notUndone),
     nothingToUndo: named(lists.nothingToUndo),
     reused: named(lists.reused),

@@ -50,6 +50,8 @@ export type PreviewView = {
   readonly fails: Named;
   /** They are undone, in this order. */
   readonly undoes: Named;
+  /** They are among `undoes`, but something in their child pipelines has no undo script. */
+  readonly partlyUndone: Named;
   /** What they did stays: they have no undo script. */
   readonly notUndone: Named;
   readonly nothingToUndo: Named;

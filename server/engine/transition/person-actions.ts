@@ -172,6 +172,10 @@ export function setBreak(work: WorkingPipeline, number: number, isSet: boolean):
   return null;
 }
 
+/** Why an undo is refused where nothing would be undone. */
+export const NOTHING_HAS_UNDO =
+  "There is nothing to undo: nothing that the pipeline did has an undo script (`revert`), or it was undone already.";
+
 /** Begins to undo an ended pipeline; with `from`, only down to that vertex, which then runs again. */
 export function undo(
   work: WorkingPipeline,
@@ -188,7 +192,7 @@ export function undo(
   if (from === null && !(isWithParent === true ? isToBegin : canUndo))
     return {
       kind: "forbidden",
-      text: "There is nothing to undo: nothing that the pipeline did has an undo script (`revert`), or it was undone already.",
+      text: NOTHING_HAS_UNDO,
     };
   // It stays when it is undone. What failed before stands with the tracks.
   if (why !== undefined) work.pipeline = { ...work.pipeline, reason: undoneReason(work, from, by, why) };

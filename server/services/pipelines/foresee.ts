@@ -5,6 +5,8 @@ import type { PreviewedAct } from "#engine/explain/preview/pipeline-copy.ts";
 import { NOTHING, type Preview, previewOf } from "#engine/explain/preview/preview.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
+import { undoWayOf } from "#engine/policies/undo-policy.ts";
+import { NOTHING_HAS_UNDO } from "#engine/transition/person-actions.ts";
 import { failedToRetry } from "#engine/transition/retry-failed.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { restartedChildren } from "#repos/pipelines/children/restarted-child-rows.ts";
@@ -15,6 +17,7 @@ import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { whyUnwanted } from "../pipeline-session/why-unwanted.ts";
 import { readUnchanged } from "./read/read-unchanged.ts";
+import { readUndoInsides } from "./read/read-undo-insides.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
@@ -40,16 +43,31 @@ export async function foreseeCancel(tx: Queries, id: number): Promise<AfterCance
 export async function foreseeAct(tx: Queries, asked: PreviewInput): Promise<PreviewView> {
   const session = await readSession(tx, asked.id);
   const act = actOf(session, asked);
-  const preview = previewIn(session, act);
+  const preview = await previewIn(session, act);
   return { ...preview, refused: preview.refused ?? (await whyNotAgain(session, act)) };
 }
 
 /** What an act would do in a session that has all tracks, with the names of the vertices. */
-export function previewIn(session: PipelineSession, act: PreviewedAct): PreviewView {
+export async function previewIn(session: PipelineSession, act: PreviewedAct): Promise<PreviewView> {
   const { plan, row, facts, tracks } = session;
   const isClaimed = (number: number) => tracks.asRead(number).token !== null;
-  return viewOf(session, previewOf(plan, row, tracks.allForEngine(), act, facts, isClaimed));
+  const all = tracks.allForEngine();
+  const first = previewOf(plan, row, all, act, facts, isClaimed);
+  const inside = first.undoes.filter((number) => undoWayOf(session.vertex(number)) === "children");
+  if (inside.length === 0) return viewOf(session, first);
+  const isRetried = act.type === "retried" || act.type === "retry-failed";
+  const insides = await readUndoInsides(session.tx, row.id, inside, isRetried);
+  if (insides === null) return unlistedPreview(session, TOO_MANY_CHILDREN);
+  const preview = previewOf(plan, row, all, act, facts, isClaimed, insides);
+  const isIdle =
+    preview.undoes.length === 0 && [...insides.values()].every(({ to }) => to === "not_reverted");
+  if (act.type === "undo" && act.from === null && isIdle)
+    return viewOf(session, { ...NOTHING, refused: NOTHING_HAS_UNDO });
+  return viewOf(session, preview);
 }
+
+const TOO_MANY_CHILDREN =
+  "What will happen is not listed: there are too many child pipelines. It can be done all the same.";
 
 /** A preview that lists nothing, and says why. */
 export function unlistedPreview(session: PipelineSession, why: string): PreviewView {
@@ -73,6 +91,7 @@ function viewOf(session: PipelineSession, { refused, notListed, pipeline, ...lis
     notRun: named(lists.notRun),
     fails: named(lists.fails),
     undoes: named(lists.undoes),
+    partlyUndone: named(lists.partlyUndone),
     notUndone: named(lists.notUndone),
     nothingToUndo: named(lists.nothingToUndo),
     reused: named(lists.reused),

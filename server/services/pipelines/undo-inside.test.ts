@@ -7,6 +7,7 @@ import { linesOf } from "#testing/lines-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
+import { foreseeAct } from "./foresee.ts";
 import { showPipeline } from "./read/show-pipeline.ts";
 import { undoPipeline } from "./undo-pipeline.ts";
 
@@ -176,6 +177,53 @@ test("a child in which something has no undo script is not said to be undone, un
   expect(undone()).toEqual(["undo x", "undo a"]);
   await forceTrack(database, { id: child, vertex: "y", to: "skipped", reason: "by hand" }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "reverted");
+});
+
+test("a roll back says beforehand what in child pipelines has no undo script, and does what it said", async () => {
+  const silent = { script: "true" };
+  await seal({ name: "none-inside", vertices: { x: silent, y: silent }, edges: ["x -> y"] });
+  await seal({ name: "some-inside", vertices: { x: noting("x"), y: silent }, edges: ["x -> y"] });
+  const run = await launch({
+    name: "around-both",
+    vertices: {
+      a: noting("a"),
+      none: { kind: "graph", graph: "none-inside@1" },
+      some: { kind: "graph", graph: "some-inside@1" },
+      items: { ...silent, foreach: { items: "[1]" } },
+    },
+    edges: ["a -> none", "none -> some", "some -> items"],
+  });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const said = await foreseeAct(database.queries, { id: run.id, act: "undo" });
+  expect(said).toMatchObject({
+    undoes: { names: ["some", "a"] },
+    partlyUndone: { names: ["some"] },
+    notUndone: { names: ["none", "items"] },
+    nothingToUndo: { names: [] },
+    pipeline: { after: "failed" },
+  });
+  await undoPipeline(database, { id: run.id, reason: "wrong" }, "ann");
+  const view = await run.until(({ pipeline }) => pipeline.state === "failed");
+  expect(undone()).toEqual(["undo x", "undo a"]);
+  expect(view.tracks.filter(({ state }) => state === "not_reverted").map(({ vertex }) => vertex)).toEqual([
+    "none",
+    "some",
+    "items",
+  ]);
+});
+
+test("a roll back is refused where nothing has an undo script, also inside, and the pipeline stays as it is", async () => {
+  const run = await launch({
+    name: "hosts",
+    vertices: { patch: { script: "true", foreach: { items: "[1, 2]" } } },
+  });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const said = await foreseeAct(database.queries, { id: run.id, act: "undo" });
+  expect(said).toMatchObject({ refused: expect.stringContaining("nothing to undo"), undoes: { count: 0 } });
+  await expect(undoPipeline(database, { id: run.id, reason: "wrong" }, "ann")).rejects.toThrow(
+    "There is nothing to undo",
+  );
+  expect((await show(run.id)).pipeline.state).toBe("succeeded");
 });
 
 test("a try whose undo failed is not tried again before a person has mended the undo", async () => {

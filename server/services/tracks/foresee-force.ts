@@ -19,6 +19,6 @@ export async function foreseeForce(
   const [first] = problems;
   if (first !== undefined)
     return unlistedPreview(session, `What will happen is not listed yet: ${first.text}`);
-  const preview = previewIn(session, event);
+  const preview = await previewIn(session, event);
   return { ...preview, refused: preview.refused ?? (await whyNotOpened(session, preview)) };
 }

@@ -18,6 +18,13 @@ export type PipelineAfter = {
   readonly isFinishing: boolean;
 };
 
+/** How the undo of a track's child pipelines ends. */
+export type UndoInside = {
+  readonly to: "reverted" | "not_reverted" | "revert_failed";
+  /** At least one undo script runs in them. */
+  readonly isAnyUndone: boolean;
+};
+
 /** A pipeline about which is decided, and of which nothing is written. */
 export class PipelineCopy {
   readonly moved = new Set<number>();
@@ -68,15 +75,20 @@ export class PipelineCopy {
     return { refused: retried.length > 0 ? null : refused, retried };
   }
 
-  /** Ends the undo of every track that is being undone. Gives them in the order in which they are undone. */
-  undoAll(): readonly number[] {
+  /**
+   * Ends the undo of every track that is being undone. Gives those of which something is undone, in that order.
+   *
+   * @param insides how the undo of child pipelines ends, by track; what is left out is undone as a whole.
+   */
+  undoAll(insides: ReadonlyMap<number, UndoInside>): readonly number[] {
     const undone = new Set<number>();
     // A track leaves the list when it is undone, and may be put into it again: then for its round before.
     const next = () => [...this.tracks.values()].find(({ state }) => state === "reverting");
     for (let track = next(); track !== undefined; track = next()) {
       const { number } = track;
-      undone.add(number);
-      if (isUndoneInside(track)) this.must({ type: "children-undone", number, to: "reverted", reason: null });
+      const { to, isAnyUndone } = insides.get(number) ?? UNDONE_AS_A_WHOLE;
+      if (isAnyUndone) undone.add(number);
+      if (isUndoneInside(track)) this.must({ type: "children-undone", number, to, reason: null });
       else this.must({ type: "settled", number, outcome: { to: "succeeded", next: null } });
     }
     return [...undone];
@@ -97,6 +109,8 @@ export class PipelineCopy {
     return null;
   }
 }
+
+const UNDONE_AS_A_WHOLE: UndoInside = { to: "reverted", isAnyUndone: true };
 
 /** Why a retry of all that failed is refused where nothing did. */
 export const NOTHING_FAILED = "Nothing in the pipeline has failed.";

@@ -6,7 +6,13 @@ import { descendantsOf } from "../../plan/plan-reach.ts";
 import { failedToRetry } from "../../transition/retry-failed.ts";
 import { staleAfterRetry } from "../../transition/stale.ts";
 import { heldBack, willStop } from "./held-back.ts";
-import { NOTHING_FAILED, type PipelineAfter, PipelineCopy, type PreviewedAct } from "./pipeline-copy.ts";
+import {
+  NOTHING_FAILED,
+  type PipelineAfter,
+  PipelineCopy,
+  type PreviewedAct,
+  type UndoInside,
+} from "./pipeline-copy.ts";
 
 /** What an act does, as numbers of vertices in the plan's order. */
 export type Preview = {
@@ -30,7 +36,9 @@ export type Preview = {
   readonly fails: readonly number[];
   /** Their undo scripts run, or their child pipelines are undone, in this order. */
   readonly undoes: readonly number[];
-  /** They have no undo script: what they did stays. */
+  /** They are among `undoes`, but something in their child pipelines has no undo script: that stays. */
+  readonly partlyUndone: readonly number[];
+  /** They have no undo script, and none in their child pipelines: what they did stays. */
   readonly notUndone: readonly number[];
   /** They have nothing to undo. */
   readonly nothingToUndo: readonly number[];
@@ -57,6 +65,7 @@ export const NOTHING: Preview = {
   notRun: [],
   fails: [],
   undoes: [],
+  partlyUndone: [],
   notUndone: [],
   nothingToUndo: [],
   reused: [],
@@ -82,6 +91,7 @@ function whyTooMany(tracks: number): string | null {
  * pipeline itself. An undo is followed to its end, as if each undo script succeeded.
  *
  * @param tracks every track of the pipeline.
+ * @param insides how the undo of child pipelines ends, by track; what is left out is undone as a whole.
  * @param isClaimed whether a runner has claimed a track, or its undo; asked of one that is being undone.
  */
 export function previewOf(
@@ -91,6 +101,7 @@ export function previewOf(
   act: PreviewedAct,
   facts?: PipelineFacts,
   isClaimed: (number: number) => boolean = () => false,
+  insides: ReadonlyMap<number, UndoInside> = new Map(),
 ): Preview {
   const why = whyNoPreview(tracks.size, act);
   const copy = new PipelineCopy(plan, pipeline, tracks, facts);
@@ -103,7 +114,7 @@ export function previewOf(
   // A failure may have begun an undo, which takes as long to follow.
   const whyNot = copy.after.after === "reverting" ? whyTooMany(tracks.size) : null;
   if (whyNot !== null) return { ...NOTHING, notListed: whyNot };
-  const undoes = copy.undoAll();
+  const undoes = copy.undoAll(insides);
   const all = [...copy.tracks.values()].sort((one, other) => one.number - other.number);
   const where = (is: (track: TrackNow) => boolean) => all.filter(is).map(({ number }) => number);
   const isMoved = ({ number }: TrackNow) => copy.moved.has(number);
@@ -126,13 +137,24 @@ export function previewOf(
     notRun: where((track) => isOther(track) && track.state === "skipped"),
     fails: where((track) => isOther(track) && track.state === "failed"),
     undoes,
-    notUndone: where((track) => isMoved(track) && track.state === "not_reverted"),
+    partlyUndone: where(({ number, state }) => state === "not_reverted" && undoes.includes(number)),
+    notUndone: where(
+      (track) => isMoved(track) && track.state === "not_reverted" && !undoes.includes(track.number),
+    ),
     nothingToUndo: where(
       (track) => isMoved(track) && track.state === "reverted" && !undoes.includes(track.number),
     ),
     reused: RUNS_AGAIN.has(act.type) ? where((track) => track.state === "succeeded" && !isMoved(track)) : [],
     stale: where(({ number }) => stale.has(number)),
-    left: act.type === "break" ? [] : where((track) => track.state === "lost" || needsDecision(plan, track)),
+    left:
+      act.type === "break"
+        ? []
+        : where(
+            (track) =>
+              track.state === "lost" ||
+              needsDecision(plan, track) ||
+              (track.state === "revert_failed" && insides.get(track.number)?.to === "revert_failed"),
+          ),
     pipeline: act.type === "break" ? null : copy.after,
   };
 }
