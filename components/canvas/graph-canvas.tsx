@@ -22,7 +22,7 @@ import { directionOf } from "./layout/tidy.ts";
 import type { Stack } from "./stacks/find-stacks.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useFitCommands } from "./use-fit-commands.ts";
-import { useReveal } from "./view/use-reveal.ts";
+import { type Reveal, useReveal } from "./view/use-reveal.ts";
 
 export type GraphCanvasProps = {
   readonly file: GraphFile;
@@ -38,8 +38,8 @@ export type GraphCanvasProps = {
   readonly onSelectEdge?: (id: string) => void;
   /** Is told of a frame that was chosen. Left out, a click on the card of a collapsed one opens it. */
   readonly onFrame?: (frame: Stack) => void;
-  /** A new object brings this vertex into the middle of the view. */
-  readonly reveal?: { readonly vertex: string } | null;
+  /** A new object brings its vertex into view. */
+  readonly reveal?: Reveal | null;
   /** What the region is called. */
   readonly label?: string;
 };
@@ -95,10 +95,7 @@ function ShownGraph({
   }, [selected]);
   const boxes = useDrawnBoxes(viewed);
   useFitCommands(selected, boxes);
-  useReveal(file, reveal ?? null, (vertex) => {
-    const hiding = frames.find(({ members }) => members.includes(vertex));
-    if (hiding !== undefined) open(hiding.id);
-  });
+  useReveal({ file, drawn, frames, open }, reveal ?? null);
   const choose = (id: string, isClick: boolean) => {
     const frame = frames.find((each) => each.id === id);
     if (frame === undefined) onSelect([id]);

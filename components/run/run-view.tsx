@@ -38,10 +38,10 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
   const { store: then, past, control, enter, leave } = usePastRun(id, live);
   const store = then ?? live;
   const selection = useRunSelection(store);
-  const { vertex, attempt, asked, tab, look, show, reveal, follow, view: shown, showView } = selection;
+  const { vertex, attempt, asked, tab, look, lookInView, show, reveal, follow } = selection;
   const onPast = control === null ? enter : null;
   usePanelInView(asked, follow.isOn);
-  useRunCommands({ store, vertex, tab, look, show, onFollow: follow.toggle, onPast });
+  useRunCommands({ store, vertex, tab, look: lookInView, show, onFollow: follow.toggle, onPast });
   const { filter, setFilter, select, listStack } = useTrackFilter(stacks, look);
   // Only a log that is looked at is sent.
   const logOf = tab === "log" && attempt.number > 0 ? vertex : null;
@@ -56,14 +56,14 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
     return vertex !== null ? [shownAs(vertex)] : stackId !== null ? [stackId] : [];
   }, [vertex, stackId, shownAs]);
   const shownReveal = useMemo(
-    () => (reveal === null ? null : { vertex: shownAs(reveal.vertex) }),
+    () => (reveal === null ? null : { ...reveal, vertex: shownAs(reveal.vertex) }),
     [reveal, shownAs],
   );
   const panels = [
     {
       id: "tracks",
       label: "Tracks",
-      content: <TrackList chosen={vertex} onChoose={look} filter={filter} onFilter={setFilter} />,
+      content: <TrackList chosen={vertex} onChoose={lookInView} filter={filter} onFilter={setFilter} />,
     },
     ...(vertex === null
       ? []
@@ -99,7 +99,7 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
         {control !== null && <PastBar control={control} onLeave={leave} />}
         <RunHeader {...{ view, canUndo, follow, onPast, show }} />
         {refused !== null && <ProblemCallout error={refused} />}
-        <FailureSummary id={id} file={file} look={look} />
+        <FailureSummary id={id} file={file} look={lookInView} />
         <Split
           id="run"
           label="Width of the panel"
@@ -108,8 +108,8 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
             <RunMain
               id={id}
               file={file}
-              view={shown}
-              onView={showView}
+              view={selection.view}
+              onView={selection.showView}
               graph={
                 <div className={styles.canvas}>
                   <DrawnNext>
@@ -127,12 +127,12 @@ export function RunView({ view, drawing }: { view: PipelineView; drawing: RunDra
                   </DrawnNext>
                 </div>
               }
-              timeline={<Timeline id={id} file={file} chosen={vertex} onChoose={look} />}
+              timeline={<Timeline id={id} file={file} chosen={vertex} onChoose={lookInView} />}
             />
           }
           side={
             // The timeline lists the tracks itself.
-            shown === "timeline" && tab === "tracks" ? null : (
+            selection.view === "timeline" && tab === "tracks" ? null : (
               <div className={styles.side} data-panel-of-run>
                 <Tabs
                   label="Beside the canvas"

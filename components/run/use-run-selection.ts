@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
+import type { Reveal } from "#components/canvas/view/use-reveal.ts";
 import { useLinkedVertex, VERTEX_PARAM } from "#components/canvas/view/vertex-link.ts";
 import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { isInteracting } from "#components/ui/live/interaction.ts";
@@ -23,7 +24,9 @@ export function useRunSelection(store: PipelineStore) {
   const vertex = useStore(store, ({ now }) => (asked !== null && now.tracks.has(asked) ? asked : null));
   const newest = useStore(store, ({ now }) => (vertex === null ? 0 : (now.tracks.get(vertex)?.attempt ?? 0)));
   const [isFollowing, setIsFollowing] = useState(false);
-  const [reveal, setReveal] = useState<{ readonly vertex: string } | null>(null);
+  const [reveal, setReveal] = useState<Reveal | null>(() =>
+    vertex === null ? null : { vertex, isUnlessSeen: true },
+  );
 
   const look = useCallback(
     (name: string | null, wanted?: string, attempt?: number) => {
@@ -34,9 +37,18 @@ export function useRunSelection(store: PipelineStore) {
       const asked = at.get("track") === name ? at.get("attempt") : null;
       const shown = attempt === undefined ? asked : String(attempt);
       const isSame = at.get("track") === name && before === tab && at.get("attempt") === shown;
+      // A canvas that is opened again does not go to what was looked at before.
+      setReveal((last) => (last?.vertex === name ? last : null));
       change({ track: name, tab, attempt: shown, [VERTEX_PARAM]: null }, isSame ? window.location.hash : "");
     },
     [change],
+  );
+  const lookInView = useCallback(
+    (name: string | null, wanted?: string, attempt?: number) => {
+      look(name, wanted, attempt);
+      if (name !== null) setReveal({ vertex: name, isUnlessSeen: true });
+    },
+    [look],
   );
   const show = useCallback(
     (name: string) => {
@@ -81,6 +93,9 @@ export function useRunSelection(store: PipelineStore) {
     view: query.get("view") === "timeline" ? ("timeline" as const) : ("graph" as const),
     showView: (view: string) => change({ view: view === "timeline" ? view : null }, window.location.hash),
     look,
+    /** The same for a track that is chosen beside the canvas, which goes to its card where that cannot be seen. */
+    lookInView,
+    /** Selects a track, and brings its card into the middle. */
     show,
     reveal,
     follow: { isOn: isFollowing, toggle: () => setIsFollowing(!isFollowing) },

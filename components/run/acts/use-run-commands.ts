@@ -11,8 +11,9 @@ type Run = {
   readonly vertex: string | null;
   /** The tab that is open beside the canvas. */
   readonly tab: string;
-  readonly look: (name: string | null, tab?: string, attempt?: number) => void;
-  /** Selects a vertex and brings it into view. */
+  /** Selects a vertex, and goes to it where it cannot be seen. */
+  readonly look: (name: string, tab?: string, attempt?: number) => void;
+  /** Selects a vertex and brings it into the middle. */
   readonly show: (name: string) => void;
   readonly onFollow: () => void;
   /** Shows the run as it stood before; null where that is shown already. */

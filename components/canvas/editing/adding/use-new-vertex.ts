@@ -8,8 +8,8 @@ import { nextName } from "#engine/shape/names/free-name.ts";
 import { freePlace } from "../../layout/by-hand/free-place.ts";
 import { roomBetween } from "../../layout/by-hand/room-between.ts";
 import { CARD_HEIGHT, CARD_WIDTH, cornerAround } from "../../layout/card-size.ts";
-import type { Box } from "../../layout/frame-boxes.ts";
 import { directionOf } from "../../layout/tidy.ts";
+import { coversOf } from "../../view/covers-of.ts";
 import { wayIntoView } from "../../view/way-into-view.ts";
 
 export type NewVertex = {
@@ -81,15 +81,6 @@ export function useNewVertex() {
 }
 
 const MOVE_MS = 200;
-/** What lies over the canvas, from its upper left corner: the kinds, the tools, the zoom, the overview. No text does. */
-function coversOf(canvas: HTMLElement | null): readonly Box[] {
-  const corner = canvas?.getBoundingClientRect() ?? new DOMRect();
-  const panels = canvas?.querySelectorAll(".react-flow__panel:not(.center, .react-flow__attribution)") ?? [];
-  return [...panels].map((panel) => {
-    const { x, y, width, height } = panel.getBoundingClientRect();
-    return { x: x - corner.x, y: y - corner.y, width, height };
-  });
-}
 
 /** So far from the vertex that it follows, or goes before. */
 const GAP = 100;
