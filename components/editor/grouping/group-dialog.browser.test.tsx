@@ -61,6 +61,9 @@ test("from the menu of a frame; sealed at once, the vertex runs that revision", 
   await screen.getByRole("button", { name: "Seal", exact: true }).click();
   const pin = () => store.getState().draft.file.content.vertices.get("prufen-ship")?.graph;
   await expect.poll(pin).toEqual({ name: "prufen-ship", revision: 1, digest });
+  await expect.element(screen.getByRole("button", { name: "Launch @1" })).toBeVisible();
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
   expect(vertices()).toEqual(["build", "prufen-ship", "tell"]);
 });
 

@@ -33,7 +33,7 @@ export function GroupedDialog({ made, onClose }: { made: Made; onClose: () => vo
     if (problem === null) store.getState().announce(`${vertex} runs ${graph}@${revision}.`);
     else toast.error({ title: problem, kept: `${graph}@${revision} is sealed.` });
   };
-  if (isSealing) return <SealDialog name={graph} folder={folder} onClose={onClose} onSealed={pin} />;
+  if (isSealing) return <SealDialog name={graph} folder={folder} onClose={onClose} onSealed={pin} isStep />;
   return (
     <Dialog
       isOpen

@@ -17,6 +17,7 @@ import { MAX_NOTE, type SealedGraph } from "#contract/graphs/revisions.ts";
 import { warningsOf } from "#engine/check/warning-reasons.ts";
 import { givenReasons, NO_REASONS, withoutReason } from "./reason-entries.ts";
 import { ReasonFields } from "./reason-fields.tsx";
+import { SealedActions } from "./sealed-actions.tsx";
 import { SealedNote } from "./sealed-note.tsx";
 
 type Props = {
@@ -25,13 +26,15 @@ type Props = {
   onClose: () => void;
   /** Told once it is sealed. */
   onSealed?: (sealed: SealedGraph) => void;
+  /** It is a step of other work: once it is sealed, the main button goes back to that, and launches nothing. */
+  isStep?: boolean;
 };
 
 /** What is shown stays as it was when the dialog opened: it is what gets sealed, or nothing is. */
 const AS_OPENED = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
 /** Shows what will be frozen, as it differs from the newest revision, asks for a note and for reasons, and freezes it. */
-export function SealDialog({ name, folder, onClose, onSealed }: Props) {
+export function SealDialog({ name, folder, onClose, onSealed, isStep = false }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const form = useId();
@@ -85,17 +88,13 @@ export function SealDialog({ name, folder, onClose, onSealed }: Props) {
             </Button>
           </>
         ) : (
-          <>
-            <Button onClick={onClose}>Close</Button>
-            <Button
-              look="primary"
-              data-first
-              refused={refusedLaunch ?? (sealed.retired === null ? null : "This revision is retired.")}
-              onClick={() => setIsLaunching(true)}
-            >
-              {`Launch @${sealed.revision}`}
-            </Button>
-          </>
+          <SealedActions
+            sealed={sealed}
+            refused={refusedLaunch}
+            isStep={isStep}
+            onClose={onClose}
+            onLaunch={() => setIsLaunching(true)}
+          />
         )
       }
     >
