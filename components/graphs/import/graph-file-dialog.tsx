@@ -15,6 +15,7 @@ import {
   type ReadDeclaredTrigger,
   readWholeGraphText,
 } from "#engine/graph-triggers/read-whole-graph-text.ts";
+import { UnreadFile } from "./unread-file.tsx";
 import { WhatIsReplaced } from "./what-is-replaced.tsx";
 
 type Props = { file: string; text: string; folder: string; onClose: () => void };
@@ -94,7 +95,7 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
       }
     >
       {problem !== null ? (
-        <Callout tone="bad" title={problem} kept="Nothing was changed." />
+        <UnreadFile text={text} problem={problem} />
       ) : (
         <WhatIsReplaced graph={graph} isKnown={there.isKnown} found={found} />
       )}

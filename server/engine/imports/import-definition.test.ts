@@ -173,6 +173,10 @@ test("a definition is recognised by its text; a graph file is none", () => {
   expect(importFormatOf('{"signalbox": 1, "name": "a", "vertices": {}}')).toBeNull();
   expect(importDefinition("{}")).toMatchObject({ ok: false, text: expect.stringContaining("orderlines") });
   expect(importDefinition('{"a": 1')).toMatchObject({ ok: false, text: expect.stringContaining("no JSON") });
+  expect(importDefinition("on: push\njobs: {}\n")).toMatchObject({
+    ok: false,
+    text: expect.stringMatching(/no JSON: .* a process of orderlines, a pipeline_tree of bamboo-pipeline/),
+  });
 });
 
 test("columns of another type, names that become the same, and graphs of one name lose nothing", () => {

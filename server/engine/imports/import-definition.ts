@@ -16,6 +16,8 @@ export const IMPORT_FORMATS = {
   "graph-tables": "a dump of the tables graph, vertex and edge",
 } as const;
 
+const KNOWN = Object.values(IMPORT_FORMATS).join(", ");
+
 export type ImportFormat = keyof typeof IMPORT_FORMATS;
 
 export type ImportResult =
@@ -62,12 +64,13 @@ export function importDefinition(text: string, name?: string): ImportResult {
       text: `Wanted a definition of at most ${MAX_GRAPH_TEXT.toLocaleString("en")} bytes.`,
     };
   const read = readJson(text, MAX_NESTING);
-  if (!read.ok) return { ok: false, text: `This is no JSON: ${read.problem}` };
+  if (!read.ok)
+    return { ok: false, text: `This is no JSON: ${read.problem} These can be imported, as JSON: ${KNOWN}.` };
   const format = isJsonMap(read.value) ? formatOf(read.value) : null;
   if (format === null || !isJsonMap(read.value))
     return {
       ok: false,
-      text: `This is none of the definitions that can be imported: ${Object.values(IMPORT_FORMATS).join(", ")}.`,
+      text: `This is none of the definitions that can be imported: ${KNOWN}.`,
     };
   try {
     return graphsOf(format, IMPORTS[format](new DefinitionPart(read.value, ""), name));
