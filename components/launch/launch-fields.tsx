@@ -18,8 +18,8 @@ export function LaunchFields({ form, entries, onEntries, isEager }: Props) {
     <div className={styles.groups}>
       {groups.some(({ vertex }) => vertex !== null) && (
         <p className={styles.note}>
-          An input that stays empty has its default, which its field shows; a required one is asked for when
-          its vertex is ready.
+          An input that stays empty has what its field shows: the value that the graph works out, or its
+          default. A required one without a value is asked for when its vertex is ready.
         </p>
       )}
       {groups.map(({ vertex, fields }) => {

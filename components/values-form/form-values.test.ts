@@ -114,14 +114,16 @@ test.each(Object.entries(samples))(
   },
 );
 
-test.each([
+test.each<[InputSpec, string]>([
   [{ type: "integer", min: 1, max: 30 }, "A whole number, 1 to 30"],
   [{ type: "string", min: 2 }, "At least 2 characters"],
   [{ type: "list", max: 3 }, "A list, one item a line, at most 3 items"],
+  [{ type: "list", enum: ["eu", "us"] }, "A list, one item a line, each one of eu, us"],
+  [{ type: "string", enum: ["eu", "us"] }, ""],
   [{ type: "string", pattern: "[0-9]+" }, "Matches [0-9]+"],
   [{ type: "string" }, ""],
   [{ type: "boolean" }, ""],
   [{ type: "enum" }, ""],
-] as const)("the hint of %j is %s", (spec, hint) => {
+])("the hint of %j is %s", (spec, hint) => {
   expect(specHint(spec)).toBe(hint);
 });

@@ -20,13 +20,24 @@ const COUNTED: Partial<Record<InputType, string>> = {
 
 /** What a field wants, in a few words below it: "A whole number, 1 to 30". Empty where there is nothing to say. */
 export function specHint(spec: InputSpec): string {
-  const { type, min, max, pattern } = spec;
+  const { type, min, max, pattern, enum: allowed } = spec;
   const parts = [WHAT[type] ?? ""];
+  // Of other types the field shows the choices, but for those of JSON.
+  if (allowed !== undefined && (type === "list" || type === "json")) parts.push(allowedText(type, allowed));
   const range = rangeText(min, max);
   if (range !== null) parts.push([range, COUNTED[type]].filter(Boolean).join(" "));
   if (pattern !== undefined) parts.push(`matches ${pattern}`);
   const hint = parts.filter((part) => part !== "").join(", ");
   return hint.charAt(0).toUpperCase() + hint.slice(1);
+}
+
+const SHOWN = 20;
+
+function allowedText(type: "list" | "json", allowed: readonly string[]): string {
+  const more = allowed.length - SHOWN;
+  const words = allowed.slice(0, SHOWN).join(", ");
+  const rest = more > 0 ? ` and ${more.toLocaleString("en")} more` : "";
+  return `${type === "list" ? "each one of" : "one of"} ${words}${rest}`;
 }
 
 function rangeText(min: number | undefined, max: number | undefined): string | null {

@@ -112,3 +112,27 @@ test("a value that may not be chosen any more is shown as such, and can be taken
   await expect.element(field).not.toHaveTextContent("not allowed");
   expect(last.values).toEqual({});
 });
+
+test("a list names the words that it may have, and an input of a launch what it comes from while it is empty", async () => {
+  const fields = [
+    fieldOf("regions", { type: "list", enum: ["eu", "us", "asia"] }),
+    fieldOf("rows", { type: "integer", from: "params.rows" }),
+    fieldOf("shop", { type: "enum", enum: ["north"], from: "params.shop" }),
+  ];
+  const screen = await render(
+    <ValuesForm
+      fields={fields}
+      entries={new Map()}
+      onEntry={() => undefined}
+      problems={new Map()}
+      whenEmpty="ask-later"
+    />,
+  );
+  await expect
+    .element(screen.getByRole("textbox", { name: "regions" }))
+    .toHaveAccessibleDescription("A list, one item a line, each one of eu, us, asia");
+  await expect
+    .element(screen.getByRole("textbox", { name: "rows" }))
+    .toHaveAttribute("placeholder", "from params.rows");
+  await expect.element(screen.getByText("From params.shop")).toBeVisible();
+});

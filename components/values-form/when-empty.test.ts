@@ -23,6 +23,13 @@ test("an empty field says its default where the form leaves it out, and that it 
   expect(words).toEqual(["true", "prod", "5", "2026-12-24", "prod/"]);
 });
 
+test("an input that a launch leaves empty says what it comes from, before its default", () => {
+  const spec = { type: "string", from: "params.shop", default: "north", required: true } as const;
+  expect(wordsOfEmpty(spec, "ask-later")).toEqual({ choice: "From params.shop", grey: "from params.shop" });
+  const long = { type: "string", from: `'${"x".repeat(200)}'` } as const;
+  expect(wordsOfEmpty(long, "ask-later").grey?.length).toBeLessThan(100);
+});
+
 test("a required field without a value is chosen, or asked for later; without a default nothing is set", () => {
   const required = { type: "boolean", required: true, default: false } as const;
   expect(wordsOfEmpty(required, "read")).toEqual({ choice: "Choose…" });

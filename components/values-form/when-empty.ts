@@ -1,11 +1,12 @@
 import type { InputSpec } from "#engine/model/graph-content.ts";
+import { cutWithMark } from "#engine/text/cut-text.ts";
 import { emptyMeansUnset } from "#engine/values/input-values.ts";
 import { entryOf } from "./form-field.ts";
 
 /**
  * What an empty field comes to, so that it can say so. `read`: what `readForm` makes of it, in a form whose unset values have
  * their defaults. `default`: it is left out, whatever its type, and has its default. `ask-later`: the same, and a required one
- * is asked for later. `kept`: the value stays as it is. `unset`: the value is taken away.
+ * is asked for later; one with `from` is worked out by it. `kept`: the value stays as it is. `unset`: the value is taken away.
  */
 export type WhenEmpty = "read" | "default" | "ask-later" | "kept" | "unset";
 
@@ -37,10 +38,17 @@ type Words = {
   readonly grey?: string;
 };
 
+/** Longer expressions are cut: a field has one line. */
+const MAX_SOURCE = 80;
+
 /** What an empty field says. */
 export function wordsOfEmpty(spec: InputSpec, when: WhenEmpty): Words {
-  const { type, required = false, default: usual } = spec;
+  const { type, required = false, default: usual, from } = spec;
   if (when === "kept") return { choice: "As it is", grey: "as it is" };
+  if (when === "ask-later" && from !== undefined) {
+    const source = cutWithMark(from, MAX_SOURCE);
+    return { choice: `From ${source}`, grey: `from ${source}` };
+  }
   if (when === "ask-later" && required && spec.ask !== "never")
     return { choice: "Asked for later", grey: "asked for later" };
   const isLeftOut = when !== "read" || (!required && emptyMeansUnset(spec));
