@@ -20,6 +20,7 @@ import type { LogStore } from "./log-store.ts";
 import { useLogSearch } from "./search/use-log-search.ts";
 import { LogTools } from "./tools/log-tools.tsx";
 import { useLogChoice } from "./tools/use-log-choice.ts";
+import { useLineLink } from "./use-line-link.ts";
 import { useLogWindow } from "./use-log-window.ts";
 
 /** Folds are known once the log itself is here. */
@@ -71,10 +72,14 @@ function OpenLog({ id, vertex, log, shown, onAttempt, note, empty = emptyText }:
     () => (then === null ? marks.errors : []).filter((line) => line > lines.dropped),
     [lines, then, marks, version],
   );
-  const show = (range: LineRange) => {
+  const lookAt = (range: LineRange, revealed = range) => {
     setIsFollowing(false);
-    folds.reveal(range.from);
+    folds.reveal(revealed);
     setTarget(range);
+  };
+  useLineLink(lookAt);
+  const show = (range: LineRange) => {
+    lookAt(range, { from: range.from, to: range.from });
     changeAddress("replace", lineAddress(place, range));
   };
   const go = (line: number | null) => {

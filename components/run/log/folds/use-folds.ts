@@ -13,8 +13,8 @@ export type Folds = {
   readonly isOpen: (fold: LogFold) => boolean;
   readonly toggle: (fold: LogFold) => void;
   readonly setAll: (isOpen: boolean) => void;
-  /** Opens the fold that hides this line. */
-  readonly reveal: (line: number) => void;
+  /** Opens the folds that hide any of these lines. */
+  readonly reveal: (lines: { readonly from: number; readonly to: number }) => void;
 };
 
 /**
@@ -47,7 +47,7 @@ export function useFolds(
         fold.end === null ||
         fold.hasError ||
         watched.has(fold.start) ||
-        (isLinkShown && linked !== null && fold.start < linked.to && fold.end >= linked.from);
+        (isLinkShown && linked !== null && hidesAny(fold, linked));
       return isOpenFirst !== others.has(fold.start);
     };
     const closed = marks.folds.flatMap((fold) => {
@@ -76,12 +76,22 @@ export function useFolds(
         setWatched(new Set());
         setIsLinkShown(false);
       },
-      reveal: (line: number) => {
-        const fold = foldOf(line);
-        if (fold !== null && fold.start < line && !isOpen(fold)) toggle(fold);
+      reveal: (lines) => {
+        const hiding = marks.folds.filter((fold) => hidesAny(fold, lines) && !isOpen(fold));
+        const next = new Set(others);
+        for (const { start } of hiding) if (!next.delete(start)) next.add(start);
+        if (hiding.length > 0) setOthers(next);
       },
     };
   }, [log, marks, version, areOpen, others, watched, linked, isLinkShown]);
+}
+
+/** Whether a fold hides any of these lines while it is closed: the line that names it is seen. */
+function hidesAny(
+  { start, end }: LogFold,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  return start < to && (end === null || end >= from);
 }
 
 /** The last fold that begins at or before a line. */

@@ -1,41 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import type { LogChunk } from "#contract/pipelines/pipelines.ts";
-import { ATTEMPT } from "../../run-for-test.tsx";
-import { LogPanel } from "../log-panel.tsx";
-import { logStore } from "../log-store.ts";
-
-/** The log of a failed attempt, as it is in the page. */
-async function shownLog(text: string, { isComplete = true, width = 900 } = {}) {
-  window.history.replaceState(null, "", window.location.pathname);
-  const store = logStore("A", 1);
-  let seq = 0;
-  const print = (more: string, isLast = false) => {
-    seq += 1;
-    const chunk: LogChunk = { seq, stream: "merged", text: more, at: new Date(seq) };
-    store.getState().take({ vertex: "A", attempt: 1, next: seq, isComplete: isLast, chunks: [chunk] });
-  };
-  print(text, isComplete);
-  const screen = await render(
-    <ToastProvider>
-      <ApiForTest answers={{ "pipelines.attempts": () => [ATTEMPT], "pipelines.attempt": () => ATTEMPT }}>
-        <div style={{ display: "flex", width, height: 400 }}>
-          <LogPanel
-            id={1}
-            vertex="A"
-            log={store}
-            shown={{ number: 1, newest: 1, problem: null }}
-            onAttempt={() => undefined}
-          />
-        </div>
-      </ApiForTest>
-    </ToastProvider>,
-  );
-  return { screen, print };
-}
+import { shownLog } from "../shown-panel-for-test.tsx";
 
 const GROUPS =
   "begin\n::group::Install\nfetching\n::endgroup::\n##[group]Test\n::error file=a.js,line=3::no\n##[endgroup]\nend\n";
@@ -53,6 +18,17 @@ test("groups are folded, but not one with an error; they open by a button, and w
   await userEvent.keyboard("{Enter}");
   await expect.element(screen.getByText("fetch", { exact: true })).toBeVisible();
   expect(window.location.hash).toBe("#L3");
+});
+
+test("an address of lines that is opened while their log is shown opens the folds that hide them, and marks them", async () => {
+  const { screen } = await shownLog(`${GROUPS}${"line\n".repeat(300)}far\n`);
+  await expect.element(screen.getByText("far", { exact: true })).toBeVisible();
+  window.location.hash = "#L1-L3";
+  await expect.element(screen.getByText("fetching")).toBeVisible();
+  expect(document.querySelectorAll("[data-target]")).toHaveLength(3);
+  window.location.hash = "#L200";
+  await expect.element(screen.getByRole("link", { name: "Line 200", exact: true })).toBeVisible();
+  expect(document.querySelectorAll("[data-target]")).toHaveLength(1);
 });
 
 test("a fold that is printed while it is watched stays open when it ends", async () => {
