@@ -12,14 +12,14 @@ async function leftPage() {
   stage.answersAfter = new Promise((resolve) => {
     answer = resolve;
   });
-  // What became of a save is asked for again and again until it is done.
-  stage.outcomesKnown = stage.answersAfter.then(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
   const first = stage.open("ann");
   first.edit(script("A", "one\n"));
   await vi.advanceTimersByTimeAsync(700);
   expect(stage.edit).toBe(2);
   first.edit(vertex("X"), script("X", "typed\n"));
   const left = first.session.stop();
+  // A page that asks what became of the first save is answered late: the second one is done by then.
+  stage.outcomesKnown = left.then(() => undefined);
   const again = () => stage.open("ann", first.page.kept, undefined, left);
   return { stage, again, answer: () => answer() };
 }
