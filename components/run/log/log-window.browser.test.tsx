@@ -1,10 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { LogChunk } from "#contract/pipelines/pipelines.ts";
-import { LogPanel } from "./log-panel.tsx";
 import { logStore } from "./log-store.ts";
+import { PanelForTest } from "./shown-panel-for-test.tsx";
 
 const LINES_A_CHUNK = 100;
 
@@ -33,21 +31,7 @@ async function longLog(hash: string, place: { after: number; first: number }) {
       chunks: [chunk(place.after + 1), chunk(place.after + 2)],
     }),
   };
-  const screen = await render(
-    <ToastProvider>
-      <ApiForTest answers={answers}>
-        <div style={{ display: "flex", height: 400 }}>
-          <LogPanel
-            id={1}
-            vertex="A"
-            log={store}
-            shown={{ number: 1, newest: 1, problem: null }}
-            onAttempt={() => undefined}
-          />
-        </div>
-      </ApiForTest>
-    </ToastProvider>,
-  );
+  const screen = await render(<PanelForTest log={store} answers={answers} />);
   return { screen, come };
 }
 

@@ -2,11 +2,9 @@ import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { LogLines } from "#client/log/log-lines.ts";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import { LogPanel } from "../log-panel.tsx";
 import { logStore } from "../log-store.ts";
 import { linesOf, MANY, MAX_ROWS_IN_PAGE, ShownLog } from "../shown-log-for-test.tsx";
+import { PanelForTest } from "../shown-panel-for-test.tsx";
 
 /** Presses Ctrl-C, and gives what it copies. */
 async function copied(): Promise<string> {
@@ -88,21 +86,7 @@ test("Ctrl-F leads to the log's own search, once; the switch for times shows the
       at: time,
     })),
   });
-  const shown = () => (
-    <div style={{ display: "flex", height: 300 }}>
-      <ToastProvider>
-        <ApiForTest answers={{ "pipelines.attempt": () => null }}>
-          <LogPanel
-            id={1}
-            vertex="A"
-            log={store}
-            shown={{ number: 1, newest: 1, problem: null }}
-            onAttempt={() => undefined}
-          />
-        </ApiForTest>
-      </ToastProvider>
-    </div>
-  );
+  const shown = () => <PanelForTest log={store} answers={{ "pipelines.attempt": () => null }} height={300} />;
   window.localStorage.removeItem("signalbox:log-times");
   const screen = await render(shown());
   const search = screen.getByRole("searchbox", { name: "Search the log" });

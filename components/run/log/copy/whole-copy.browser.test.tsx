@@ -1,10 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import type { LogPage } from "#contract/pipelines/pipelines.ts";
-import { LogPanel } from "../log-panel.tsx";
 import { logStore } from "../log-store.ts";
+import { PanelForTest } from "../shown-panel-for-test.tsx";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -23,21 +21,7 @@ async function openMenu(readLog: (after: number) => Promise<LogPage> | LogPage) 
     "pipelines.findLogLine": () => ({ attempt: 1, after: 0, first: 1, line: 1, lines: 1 }),
     "pipelines.readLog": (input: unknown) => readLog((input as { after: number }).after),
   };
-  const screen = await render(
-    <ToastProvider>
-      <ApiForTest answers={answers}>
-        <div style={{ display: "flex", height: 400 }}>
-          <LogPanel
-            id={1}
-            vertex="A"
-            log={store}
-            shown={{ number: 1, newest: 1, problem: null }}
-            onAttempt={() => undefined}
-          />
-        </div>
-      </ApiForTest>
-    </ToastProvider>,
-  );
+  const screen = await render(<PanelForTest log={store} answers={answers} />);
   await screen.getByRole("button", { name: "More for this log" }).click();
   return screen;
 }

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import { ToastProvider } from "#components/ui/overlays/toast.tsx";
-import { LogPanel } from "../log-panel.tsx";
 import { logStore } from "../log-store.ts";
+import { PanelForTest } from "../shown-panel-for-test.tsx";
 
 const TEXT =
   "begin\n::group::Install\nfetching\nunpacking\n::endgroup::\n::group::Test\nfine\n::endgroup::\nend\n";
@@ -13,19 +11,8 @@ async function openedAt(hash: string) {
   const store = logStore("A", 1);
   const chunk = { seq: 1, stream: "merged", text: TEXT, at: new Date(1) } as const;
   store.getState().take({ vertex: "A", attempt: 1, next: 1, isComplete: true, chunks: [chunk] });
-  return render(
-    <ToastProvider>
-      <ApiForTest answers={{ "pipelines.attempts": () => [], "pipelines.attempt": () => null }}>
-        <LogPanel
-          id={1}
-          vertex="A"
-          log={store}
-          shown={{ number: 1, newest: 1, problem: null }}
-          onAttempt={() => undefined}
-        />
-      </ApiForTest>
-    </ToastProvider>,
-  );
+  const answers = { "pipelines.attempts": () => [], "pipelines.attempt": () => null };
+  return render(<PanelForTest log={store} answers={answers} />);
 }
 
 test("a link to lines in a fold opens that fold and no other; all folds can be closed again", async () => {
