@@ -57,7 +57,7 @@ export async function previewIn(session: PipelineSession, act: PreviewedAct): Pr
   if (inside.length === 0) return viewOf(session, first);
   const isRetried = act.type === "retried" || act.type === "retry-failed";
   const insides = await readUndoInsides(session.tx, row.id, inside, isRetried);
-  if (insides === null) return unlistedPreview(session, TOO_MANY_CHILDREN);
+  if (insides === null) return unlistedPreview(session, TOO_MUCH_INSIDE);
   const preview = previewOf(plan, row, all, act, facts, isClaimed, insides);
   const isIdle =
     preview.undoes.length === 0 && [...insides.values()].every(({ to }) => to === "not_reverted");
@@ -66,8 +66,8 @@ export async function previewIn(session: PipelineSession, act: PreviewedAct): Pr
   return viewOf(session, preview);
 }
 
-const TOO_MANY_CHILDREN =
-  "What will happen is not listed: there are too many child pipelines. It can be done all the same.";
+const TOO_MUCH_INSIDE =
+  "What will happen is not listed: its child pipelines are too many, or have too many tracks. It can be done all the same.";
 
 /** A preview that lists nothing, and says why. */
 export function unlistedPreview(session: PipelineSession, why: string): PreviewView {

@@ -8,6 +8,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { forceTrack } from "../tracks/force-track.ts";
 import { retryTrack } from "../tracks/retry-track.ts";
 import { foreseeAct } from "./foresee.ts";
+import { readUndoInsides } from "./read/read-undo-insides.ts";
 import { showPipeline } from "./read/show-pipeline.ts";
 import { undoPipeline } from "./undo-pipeline.ts";
 
@@ -202,6 +203,10 @@ test("a roll back says beforehand what in child pipelines has no undo script, an
     nothingToUndo: { names: [] },
     pipeline: { after: "failed" },
   });
+  // Three child pipelines with five tracks together.
+  const readAtMost = async (pipelines: number, tracks: number) =>
+    (await readUndoInsides(database.queries, run.id, [1, 2, 3], false, { pipelines, tracks }))?.size ?? null;
+  expect([await readAtMost(3, 5), await readAtMost(2, 5), await readAtMost(3, 4)]).toEqual([3, null, null]);
   await undoPipeline(database, { id: run.id, reason: "wrong" }, "ann");
   const view = await run.until(({ pipeline }) => pipeline.state === "failed");
   expect(undone()).toEqual(["undo x", "undo a"]);

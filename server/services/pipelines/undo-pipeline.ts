@@ -1,3 +1,5 @@
+import { isToUndo } from "#engine/policies/left-to-undo.ts";
+import { undoWayOf } from "#engine/policies/undo-policy.ts";
 import { NOTHING_HAS_UNDO } from "#engine/transition/person-actions.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
@@ -33,10 +35,17 @@ export async function undoPipeline(
   });
 }
 
-/** An undo that would undo nothing would only make the pipeline failed. */
+/** An undo that would undo nothing would only make the pipeline failed. Only of child pipelines that has to be looked up. */
 async function refuseIdle(session: PipelineSession, from: number | null): Promise<void> {
-  if (from !== null) return;
+  if (from !== null || hasUndoScript(session)) return;
   const { refused } = await previewIn(session, { type: "undo", from, by: "" });
   if (refused === NOTHING_HAS_UNDO)
     refuse("state-forbids", refused, { todo: `Look at it with \`pipeline show ${session.row.id}\`.` });
+}
+
+function hasUndoScript({ plan, tracks }: PipelineSession): boolean {
+  return [...tracks.allForEngine().values()].some((track) => {
+    const vertex = plan.vertices[track.number];
+    return vertex !== undefined && isToUndo(vertex, track) && undoWayOf(vertex) === "script";
+  });
 }

@@ -9,22 +9,26 @@ import { LoadedTracks } from "../../pipeline-session/read/loaded-tracks.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "./show-summary.ts";
 
-/** So many child pipelines are read, of all levels together. */
-const MAX_READ = 200;
+type Limits = { readonly pipelines: number; readonly tracks: number };
+
+/** So much is read of all levels together. Tracks are read with all their values. */
+const MAX_READ: Limits = { pipelines: 200, tracks: 2_000 };
 
 /**
  * How an undo of the child pipelines of these tracks would end, as if each undo script succeeded; null where they are too
  * many to be read.
  *
  * @param isRetried what could not be undone in them before is tried again.
+ * @param max how many child pipelines, and how many tracks of them, are read.
  */
 export async function readUndoInsides(
   tx: Queries,
   pipelineId: number,
   numbers: readonly number[],
   isRetried: boolean,
+  max: Limits = MAX_READ,
 ): Promise<ReadonlyMap<number, UndoInside> | null> {
-  const reading: Reading = { tx, isRetried, left: MAX_READ };
+  const reading: Reading = { tx, isRetried, ...max };
   const insides = new Map<number, UndoInside>();
   for (const number of numbers) {
     const found: Found = { isAnyUndone: false, hasMissing: false, isBroken: false };
@@ -38,17 +42,19 @@ export async function readUndoInsides(
   return insides;
 }
 
-type Reading = { readonly tx: Queries; readonly isRetried: boolean; left: number };
+/** `pipelines`, `tracks`: how many more may be read. */
+type Reading = { readonly tx: Queries; readonly isRetried: boolean; pipelines: number; tracks: number };
 type Found = { isAnyUndone: boolean; hasMissing: boolean; isBroken: boolean };
 
 /** Adds what is found in the child pipelines of a track, through all levels. False where they are too many. */
 async function readChildren(reading: Reading, parent: ParentTrack, found: Found): Promise<boolean> {
   const { tx, isRetried } = reading;
   for (const { id } of await childrenToUndo(tx, parent)) {
-    if (reading.left === 0) return false;
-    reading.left -= 1;
     const { pipeline } = await pipelineWithId(tx, id);
     const { plan } = await planOfPipeline(tx, pipeline);
+    reading.pipelines -= 1;
+    reading.tracks -= plan.vertices.length;
+    if (reading.pipelines < 0 || reading.tracks < 0) return false;
     const tracks = new LoadedTracks({ known: new Map(), read: () => tracksOf(tx, id) }, id);
     await tracks.load("all");
     for (const [number, track] of tracks.allForEngine()) {
