@@ -10,7 +10,7 @@ import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { SecretView } from "#contract/secrets.ts";
 import { ROOT } from "#engine/rights/folder-path.ts";
-import { withoutLastLineEnd } from "#engine/values/last-line-end.ts";
+import { withoutLastLineEnd } from "#engine/text/last-line-end.ts";
 
 /** Stores a new secret, or another value of the one that was seen. What is typed leaves this dialog only for the server. */
 export function SaveSecretDialog({ known, onClose }: { known: SecretView | null; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { withoutLastLineEnd } from "#engine/values/last-line-end.ts";
+import { withoutLastLineEnd } from "#engine/text/last-line-end.ts";
 import { readText } from "#platform/read-text.ts";
 import { badUsage } from "../command/command-problem.ts";
 

@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
-import { withoutLastLineEnd } from "#engine/values/last-line-end.ts";
+import { withoutLastLineEnd } from "#engine/text/last-line-end.ts";
 import { readText } from "#platform/read-text.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";

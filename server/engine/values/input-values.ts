@@ -1,3 +1,4 @@
+import { normalIpAddress } from "../addresses/ip-address.ts";
 import { withinCost } from "../cost/cost.ts";
 import { digitsText } from "../json/exact-number.ts";
 import { isJsonNumber } from "../json/json.ts";
@@ -5,7 +6,6 @@ import { writeJson } from "../json/write-json.ts";
 import type { InputSpec, InputType, Json } from "../model/graph-content.ts";
 import { isSecretName, SECRET_NAME_WANTED } from "../model/secret-names.ts";
 import { isDate, normalDateTime } from "../time/dates.ts";
-import { normalIpAddress } from "./ip-address.ts";
 import { checkJson, checkList } from "./json-value.ts";
 import { checkInteger, checkNumber } from "./number-value.ts";
 import { valuePattern } from "./patterns/value-pattern.ts";

@@ -1,5 +1,5 @@
 import type { RefusalCode } from "#contract/refusal.ts";
-import { countedAddress } from "#engine/values/counted-address.ts";
+import { countedAddress } from "#engine/addresses/counted-address.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { holdRefusedEntry, type RefusedCall } from "./audit-entry.ts";
 

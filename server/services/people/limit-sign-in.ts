@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { countedAddress } from "#engine/values/counted-address.ts";
+import { countedAddress } from "#engine/addresses/counted-address.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { isKnownDevice } from "#repos/people/known-device-rows.ts";
 import { countTry, forgetTries } from "#repos/people/sign-in-limit-rows.ts";

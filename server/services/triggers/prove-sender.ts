@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { countedAddress } from "#engine/addresses/counted-address.ts";
 import { type WebhookSettings, webhookSettings } from "#engine/triggers/webhook-kind.ts";
-import { countedAddress } from "#engine/values/counted-address.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { type SecretBox, SecretBoxProblem } from "#platform/secrets/secret-box.ts";
 import { countTry, triesOf } from "#repos/people/sign-in-limit-rows.ts";

@@ -4,6 +4,7 @@ export const ENGINE_LAYERS: readonly string[] = [
   "cost",
   "json",
   "text",
+  "addresses",
   "time",
   "rules",
   "shape",

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { type IpAddress, parseIpAddress } from "#engine/values/ip-address.ts";
+import { type IpAddress, parseIpAddress } from "#engine/addresses/ip-address.ts";
 
 type Network = [IpAddress, number];
 
