@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { fields, plainText, vertexName } from "../fields.ts";
+import { fields, graphName, plainText, vertexName } from "../fields.ts";
 import { namedValues, valuesByVertex } from "../values.ts";
 
 /** How much of the draft runs: the vertex alone, or all before it as well. */
 export const testVertexInput = fields({
-  /** The graph. */
-  name: plainText.min(1).max(100),
+  name: graphName,
   vertex: vertexName,
   reach: z.enum(["vertex", "upstream"]).default("vertex"),
   /** The save of the draft that is meant; absent: the draft as it is. */
