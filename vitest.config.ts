@@ -26,8 +26,8 @@ const MAX_WAIT_MS = 30_000;
 /** How long a browser may take until its first page is there: all packages are bundled before. */
 const MAX_START_MS = 300_000;
 
-/** For tests that wait for their page a part of the time: without it a fifth of two cores was idle. */
-const ONE_MORE = availableParallelism() + 1;
+/** Component tests wait for their page a part of the time. With two pages, a fifth of two cores was idle. */
+const PAGES_AT_ONCE = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
@@ -54,8 +54,8 @@ export default defineConfig({
           setupFiles: ["components/theme/browser-test-setup.ts"],
           // To load all modules anew for each file took a quarter of the time. The file above resets the page.
           isolate: false,
-          // A browser does not ask the number above, and on two cores it would draw in one page.
-          maxWorkers: ONE_MORE,
+          // The number of workers above does not count for browsers: on two cores they would draw in one page.
+          maxWorkers: PAGES_AT_ONCE,
           testTimeout: MAX_TEST_MS,
           hookTimeout: MAX_TEST_MS,
           expect: { poll: { timeout: MAX_WAIT_MS } },

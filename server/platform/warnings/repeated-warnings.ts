@@ -4,7 +4,7 @@ import type { Logger } from "../log.ts";
 import { FailureStreak } from "./failure-streak.ts";
 
 const DATABASE = "the database";
-/** Of more works nothing is kept: the one that failed first longest ago is forgotten. */
+/** The failures of so many works are counted. Beyond that, the work whose first failure is the oldest is forgotten. */
 const MAX_WORKS = 2_000;
 
 /**

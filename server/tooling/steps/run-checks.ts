@@ -89,7 +89,7 @@ async function runTwiceAtMost(
   return runStep({ ...again, counts: () => vitestCounts(withRepeated(read(reports), read(repeats))) });
 }
 
-/** Tests with real processes and databases wait for half of their time. With one more than cores a sixth of two was idle. */
+/** Tests with real processes and databases wait for half of their time. With three workers, a sixth of two cores was idle. */
 const WORKERS_THAT_WAIT = availableParallelism() + 2;
 
 /** Tests with a browser are repeated once where they fail, and named: decision 088. */
