@@ -1,13 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
-import { Button } from "#components/ui/buttons/button.tsx";
-import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { Dialog } from "#components/ui/overlays/dialog.tsx";
+import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { folderName, folderText, parentOf, ROOT } from "#engine/rights/folder-path.ts";
 
 /** What is asked for, and the folder that it is about; for a new one: the folder that it will be in. */
@@ -48,9 +46,7 @@ export function FolderDialog({ task: { do: does, folder }, onDone, onClose }: Pr
   const move = useMutation(trpc.folders.move.mutationOptions(told));
   const remove = useMutation(trpc.folders.delete.mutationOptions(told));
   const isBusy = create.isPending || rename.isPending || move.isPending || remove.isPending;
-  const form = useId();
   const carryOut = () => {
-    if (isBusy) return;
     if (does === "create") create.mutate({ folder, name });
     else if (does === "rename") rename.mutate({ folder, name });
     else if (does === "move") move.mutate({ folder, to });
@@ -61,32 +57,25 @@ export function FolderDialog({ task: { do: does, folder }, onDone, onClose }: Pr
   const look = does === "move" || does === "delete" ? "danger" : "primary";
   const error = create.error ?? rename.error ?? move.error ?? remove.error;
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`${title} ${folderText(folder)}`}
       description={text}
-      actions={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button type="submit" form={form} look={look} isBusy={isBusy}>
-            {button}
-          </Button>
-        </>
-      }
+      act={button}
+      look={look}
+      isBusy={isBusy}
+      onSubmit={carryOut}
+      onClose={onClose}
     >
-      <Form id={form} noValidate onSubmit={carryOut}>
-        {(does === "create" || does === "rename") && (
-          <TextField
-            label="Name"
-            hint="Letters, digits and - _ ."
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-          />
-        )}
-        {does === "move" && <FolderField label="Into" act="administer" value={to} onValueChange={setTo} />}
-      </Form>
+      {(does === "create" || does === "rename") && (
+        <TextField
+          label="Name"
+          hint="Letters, digits and - _ ."
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+      )}
+      {does === "move" && <FolderField label="Into" act="administer" value={to} onValueChange={setTo} />}
       {error !== null && <ProblemCallout error={error} />}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -11,6 +11,7 @@ type Props = {
   description: ReactNode;
   /** The words of the button that sends it. */
   act?: string;
+  look?: "primary" | "danger";
   isBusy: boolean;
   /** Why it cannot be sent; null where it can. */
   refused?: string | null;
@@ -27,6 +28,7 @@ export function FormDialog(props: Props) {
     title,
     description,
     act = "Save",
+    look = "primary",
     isBusy,
     refused = null,
     more,
@@ -48,7 +50,7 @@ export function FormDialog(props: Props) {
         <>
           <Button onClick={onClose}>Back</Button>
           {more}
-          <Button type="submit" form={id} look="primary" isBusy={isBusy} refused={refused}>
+          <Button type="submit" form={id} look={look} isBusy={isBusy} refused={refused}>
             {act}
           </Button>
         </>
