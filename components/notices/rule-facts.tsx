@@ -14,7 +14,7 @@ export function RuleFacts({ rule: view }: { rule: NoticeRuleView }) {
     <>
       {isGraphDeleted && (
         <Callout title="Its graph was deleted.">
-          It tells of no other graph with this name, until the rule is saved for that one.
+          For another graph with this name it sends nothing until the rule is saved again.
         </Callout>
       )}
       {!isActive && <Callout title="It is not active: it sends nothing but tests." />}

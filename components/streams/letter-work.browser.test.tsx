@@ -116,7 +116,7 @@ test("while many are put back its dialog stays open, so that nothing else is beg
   for (const name of ["Back", "Close"])
     await expect
       .element(dialog.getByRole("button", { name, exact: true }))
-      .toHaveAttribute("aria-description", "They are being put back.");
+      .toHaveAttribute("aria-description", "Dead letters are being put back.");
   answer({ done: 1, gone: 0, unfit: 2, isFull: false, next: null });
   await expect.element(screen.getByRole("dialog", { name: "10,001 put back." })).toHaveTextContent("2");
   await screen.getByRole("button", { name: "Close", exact: true }).last().click();

@@ -1,5 +1,8 @@
 import type { InputSpec, InputType } from "#engine/model/graph-content.ts";
 
+/** Of more choices only the first ones are named. */
+const MAX_CHOICES = 20;
+
 /** What the field does not show by itself. A line of text, a text and a choice need no words. */
 const WHAT: Partial<Record<InputType, string>> = {
   integer: "a whole number",
@@ -22,7 +25,7 @@ const COUNTED: Partial<Record<InputType, string>> = {
 export function specHint(spec: InputSpec): string {
   const { type, min, max, pattern, enum: allowed } = spec;
   const parts = [WHAT[type] ?? ""];
-  // Of other types the field shows the choices, but for those of JSON.
+  // For other types the field itself is a list of the choices.
   if (allowed !== undefined && (type === "list" || type === "json")) parts.push(allowedText(type, allowed));
   const range = rangeText(min, max);
   if (range !== null) parts.push([range, COUNTED[type]].filter(Boolean).join(" "));
@@ -31,11 +34,9 @@ export function specHint(spec: InputSpec): string {
   return hint.charAt(0).toUpperCase() + hint.slice(1);
 }
 
-const SHOWN = 20;
-
 function allowedText(type: "list" | "json", allowed: readonly string[]): string {
-  const more = allowed.length - SHOWN;
-  const words = allowed.slice(0, SHOWN).join(", ");
+  const more = allowed.length - MAX_CHOICES;
+  const words = allowed.slice(0, MAX_CHOICES).join(", ");
   const rest = more > 0 ? ` and ${more.toLocaleString("en")} more` : "";
   return `${type === "list" ? "each one of" : "one of"} ${words}${rest}`;
 }

@@ -12,8 +12,9 @@ const NEEDS_PERSON: readonly ((track: TrackView) => boolean)[] = [
 ];
 
 /**
- * The track that a run opens on: its first failure, with its log, or with the tracks of the child pipeline in which it failed; else the first one that is lost, then the first one with
- * an open prompt, then what else waits for a person. Null where nothing needs one.
+ * The track that a run opens on: its first failure, with its log, or with the tracks of the child pipeline in which it
+ * failed; else the first one that is lost, then the first one with an open prompt, then what else waits for a person. Null
+ * where nothing needs one.
  */
 export function openedTrack(
   { state }: Pick<PipelineSummary, "state">,

@@ -56,7 +56,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   return (
     <FormDialog
       title="Create a token"
-      description="A program shows it instead of a person. It may do what is chosen here, until it ends."
+      description="A program signs in with it. It may do what is chosen here until the token expires."
       act="Create"
       isBusy={create.isPending}
       onSubmit={send}

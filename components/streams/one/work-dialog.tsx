@@ -59,7 +59,7 @@ export function WorkDialog({ stream, state, wanted, onClose }: Props) {
       }
       act={isPutBack ? "Put back" : "Remove"}
       change={work}
-      underWay={`They are being ${isPutBack ? "put back" : "removed"}.`}
+      underWay={`Dead letters are being ${isPutBack ? "put back" : "removed"}.`}
       onConfirm={() => work.mutate(wanted)}
       onClose={onClose}
     />

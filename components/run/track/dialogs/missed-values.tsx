@@ -4,7 +4,7 @@ import { Callout } from "#components/ui/states/callout.tsx";
 import { readersWithoutValue } from "#engine/check/readers-without-value.ts";
 import type { GraphFile, Json } from "#engine/model/graph-content.ts";
 
-const SHOWN = 5;
+const MAX_SHOWN = 5;
 
 type Props = {
   file: GraphFile;
@@ -21,10 +21,10 @@ export function MissedValues({ file, vertex, given }: Props) {
     [file, vertex, names],
   );
   if (texts.length === 0) return null;
-  const more = texts.length - SHOWN;
+  const more = texts.length - MAX_SHOWN;
   return (
-    <Callout tone="warn" title="What reads a missing value without a default fails">
-      {texts.slice(0, SHOWN).map((text) => (
+    <Callout tone="warn" title="These would fail: they read a value that is missing">
+      {texts.slice(0, MAX_SHOWN).map((text) => (
         <p key={text}>
           <CodeText>{text}</CodeText>
         </p>
