@@ -57,6 +57,8 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
     }),
   );
   const saved = apply.data?.name;
+  // What was begun goes on, and is told here.
+  const underWay = apply.isPending ? "The import is under way." : null;
   if (isAboutTriggers && graph !== null)
     return (
       <DeclaredTriggersDialog
@@ -72,6 +74,7 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
     <Dialog
       isOpen
       onClose={isLeftOut ? () => goTo(apply.data.name) : onClose}
+      underWay={underWay}
       title={`Import ${file}`}
       actions={
         isLeftOut ? (
@@ -80,8 +83,14 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
           </Button>
         ) : (
           <>
-            <Button onClick={onClose}>Back</Button>
-            {triggers.length > 0 && <Button onClick={() => setAboutTriggers(true)}>Only its triggers</Button>}
+            <Button onClick={onClose} refused={underWay}>
+              Back
+            </Button>
+            {triggers.length > 0 && (
+              <Button onClick={() => setAboutTriggers(true)} refused={underWay}>
+                Only its triggers
+              </Button>
+            )}
             <Button
               look="primary"
               disabled={problem !== null}

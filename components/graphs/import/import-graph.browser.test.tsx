@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
 import { drop, importPage, paste, TABLES } from "./import-for-test.tsx";
 
 test("a definition that is dropped shows what it becomes and what is left to do; a name that is taken is refused", async () => {
@@ -93,49 +92,4 @@ test("a file with too many triggers for the page is imported by the server, and 
   await expect.element(screen.getByText(/too large for this page/)).toBeVisible();
   expect(sent.length).toBe(1);
   expect(went).toEqual([]);
-});
-
-test("an import of several graphs that was begun stays open until all are made", async () => {
-  let answer: () => void = () => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  const { screen, sent, went } = await importPage([], answered);
-  const { graph, vertex } = JSON.parse(TABLES);
-  const more = [{ id: 2, name: "second" }];
-  const rows = {
-    graph: [...graph, ...more],
-    vertex: [...vertex, { id: 4, name: "D", g_id: 2, script: "{}" }],
-    edge: [],
-  };
-  drop([new File([JSON.stringify(rows)], "rows.json")]);
-  const dialog = screen.getByRole("dialog", { name: "Import rows.json" });
-  await dialog.getByRole("button", { name: "Import 2 graphs" }).click();
-  await expect.poll(() => sent).toHaveLength(1);
-  await expect.element(dialog.getByRole("button", { name: "Back" })).toHaveAttribute("aria-disabled", "true");
-  await userEvent.keyboard("{Escape}");
-  const close = dialog.getByRole("button", { name: "Close" });
-  await expect.element(close).toHaveAttribute("aria-description", "The import is under way.");
-  answer();
-  await expect.poll(() => sent).toHaveLength(2);
-  await expect.poll(() => went).toEqual(["/graphs/second"]);
-  await expect.element(dialog).toBeVisible();
-});
-
-test("whoever typed another name is not asked whether to lose it while the graph is being made", async () => {
-  let answer: () => void = () => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  const { screen, sent, went } = await importPage([], answered);
-  drop([new File([TABLES], "rows.json")]);
-  const dialog = screen.getByRole("dialog", { name: "Import rows.json" });
-  await dialog.getByLabelText("Name of the graph").fill("mine");
-  await dialog.getByRole("button", { name: "Import", exact: true }).click();
-  await expect.poll(() => sent).toHaveLength(1);
-  await userEvent.keyboard("{Escape}");
-  await expect.element(dialog).toBeVisible();
-  await expect.element(screen.getByText("Close it?")).not.toBeInTheDocument();
-  answer();
-  await expect.poll(() => went).toEqual(["/graphs/mine"]);
 });
