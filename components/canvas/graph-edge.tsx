@@ -50,7 +50,7 @@ export const GraphEdgePath = memo(function GraphEdgePath(props: EdgeProps<GraphE
           >
             {label !== null && (
               <span
-                // It stands elsewhere in the document, yet what happens to it React tells the edge that it is part of.
+                // The label is not inside the edge in the document, but React passes its events on to the edge.
                 {...hover}
                 className={clsx("nodrag nopan", pill.pill, styles.label)}
                 data-pressable={hasRoom(props) || undefined}

@@ -5,9 +5,9 @@ export const MANY_CARDS = 300;
 
 /** More cards than these are one picture where they are small: an element for each would cost too much. */
 const SOME_CARDS = 100;
-/** Below this a card of them is part of the picture. */
+/** Below this zoom so many cards are one picture. */
 const PICTURE_ZOOM = 0.5;
-/** Below this the small text of a card, and a title in a frame, could not be read. */
+/** Below this zoom the small text of a card, and a title in a frame, could not be read. */
 export const READABLE_ZOOM = 0.55;
 
 /** True where a card is so small, among many others, that it is part of a picture, and says no more than its name and its state. */

@@ -10,7 +10,7 @@ export type AsideDraft = {
   /** A graph file as JSON; or, of what cannot be read at all, the text itself. */
   readonly text: string;
   readonly ending: "json" | "txt";
-  /** Why it is no graph file, as a sentence; null where it can be read by now. */
+  /** Why it is no graph file, as a sentence; null where this version of the page can read it. */
   readonly problem: string | null;
 };
 

@@ -45,10 +45,10 @@ export function ChildGraphsDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   const toggle = (vertex: string, isChosen: boolean) => {
-    const now = new Set(left);
-    if (isChosen) now.delete(vertex);
-    else now.add(vertex);
-    setLeft(now);
+    const next = new Set(left);
+    if (isChosen) next.delete(vertex);
+    else next.add(vertex);
+    setLeft(next);
   };
   const more = outdated.length - MAX_SHOWN;
   return (

@@ -32,7 +32,7 @@ function Aside({ draft: { text, ending, problem }, name, onForget }: AsideProps)
     <Callout
       tone="warn"
       title="This browser kept changes of yours that were not saved, and could not open them."
-      kept={problem ?? "They can be read by now."}
+      kept={problem ?? "This version of the page can read them."}
       todo={todoText(ending, problem)}
       actions={
         <>

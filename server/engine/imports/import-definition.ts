@@ -16,7 +16,8 @@ export const IMPORT_FORMATS = {
   "graph-tables": "a dump of the tables graph, vertex and edge",
 } as const;
 
-const KNOWN = Object.values(IMPORT_FORMATS).join(", ");
+/** What can be imported, as a list in a sentence. */
+export const IMPORTABLE = Object.values(IMPORT_FORMATS).join(", ");
 
 export type ImportFormat = keyof typeof IMPORT_FORMATS;
 
@@ -65,12 +66,15 @@ export function importDefinition(text: string, name?: string): ImportResult {
     };
   const read = readJson(text, MAX_NESTING);
   if (!read.ok)
-    return { ok: false, text: `This is no JSON: ${read.problem} These can be imported, as JSON: ${KNOWN}.` };
+    return {
+      ok: false,
+      text: `This is no JSON: ${read.problem} These can be imported, as JSON: ${IMPORTABLE}.`,
+    };
   const format = isJsonMap(read.value) ? formatOf(read.value) : null;
   if (format === null || !isJsonMap(read.value))
     return {
       ok: false,
-      text: `This is none of the definitions that can be imported: ${KNOWN}.`,
+      text: `This is none of the definitions that can be imported: ${IMPORTABLE}.`,
     };
   try {
     return graphsOf(format, IMPORTS[format](new DefinitionPart(read.value, ""), name));
