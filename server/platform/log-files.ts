@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { readFile, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { PROJECT_ROOT } from "./project-root.ts";
-import { syncDirectory, writeSynced } from "./secrets/write-synced.ts";
+import { makeSyncedDirectory, syncDirectory, writeSynced } from "./secrets/write-synced.ts";
 
 /** So many pipelines share a directory. */
 const PIPELINES_A_DIRECTORY = 1_000;
@@ -33,11 +33,11 @@ function pathOf(place: LogFilePlace): string {
 export async function writeLogFile(place: LogFilePlace, bytes: Buffer): Promise<void> {
   const path = pathOf(place);
   const directory = dirname(path);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeSyncedDirectory(directory, 0o700);
   const unfinished = `${path}.unfinished`;
   await writeSynced(unfinished, bytes, "w");
   await rename(unfinished, path);
-  // The new name is on the disk with this, and so are the directories that may be new.
+  // The new name is on the disk with this, and so is that of a directory that another process makes just now.
   for (const each of [directory, logDirectory()]) await syncDirectory(each);
 }
 

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { watchSyncs } from "#testing/watch-syncs.ts";
 import { holdDataDirectory } from "./hold-data-directory.ts";
 
 let dir: string;
@@ -34,6 +35,16 @@ describe("holdDataDirectory", () => {
     expect(statSync(join(dir, "new")).mode & 0o077).toBe(0);
     await held.release();
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "puts the name of a new directory on the disk, before a key is written into it",
+    async () => {
+      const synced = await watchSyncs((path) => path);
+      const held = await holdDataDirectory(join(dir, "new", "data"));
+      expect(synced).toEqual([join(dir, "new"), dir]);
+      await held.release();
+    },
+  );
 
   it("refuses a second holder and names the first", async () => {
     const holder = await heldByAnotherProcess();

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chmod, mkdir, rename, rm } from "node:fs/promises";
+import { chmod, rename, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { socketPathFor } from "#platform/addresses/socket-path.ts";
+import { makeSyncedDirectory } from "#platform/secrets/write-synced.ts";
 
 /** The right to use one data directory, until it is released or this process ends. */
 export type HeldDirectory = { release(): Promise<void> };
@@ -18,7 +19,7 @@ const MAX_TRIES = 5;
  * @throws Error which names the process that holds it now.
  */
 export async function holdDataDirectory(dir: string): Promise<HeldDirectory> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeSyncedDirectory(dir, 0o700);
   await chmod(dir, 0o700);
   const path = socketPathFor(dir, "held.sock");
   const name = await holdName(path, dir);

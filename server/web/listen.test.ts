@@ -10,6 +10,7 @@ import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { socketFetch } from "#cli/command/socket-fetch.ts";
 import { currentPeer } from "#platform/addresses/peer.ts";
+import { watchSyncs } from "#testing/watch-syncs.ts";
 import { CERTIFICATE, KEY } from "./certificate-for-test.ts";
 import { peerOf, TrustedProxies } from "./client-address.ts";
 import { listenOnPort, listenOnSocket, portServer } from "./listen.ts";
@@ -56,6 +57,16 @@ test("what comes by the socket is known as such; nobody else can open it, and no
     peer: { by: "network", address: "127.0.0.1", isEncrypted: false },
   });
 });
+
+test.skipIf(process.platform !== "linux")(
+  "a data directory that is new has its name on the disk before the web writes into it",
+  async () => {
+    const synced = await watchSyncs((path) => path);
+    const server = await listenOnSocket(mirror, join(dir, "new", "data"));
+    closers.push(() => server.close());
+    expect(synced).toEqual([join(dir, "new"), dir]);
+  },
+);
 
 test("the socket of a killed process is taken over, that of a living one is not", async () => {
   await writeFile(join(dir, "web.sock"), "");

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -7,6 +7,7 @@ import { connect } from "node:net";
 import { answerPeer } from "#platform/addresses/peer.ts";
 import { socketPathFor } from "#platform/addresses/socket-path.ts";
 import { WEB_SOCKET } from "#platform/addresses/web-socket.ts";
+import { makeSyncedDirectory } from "#platform/secrets/write-synced.ts";
 import { peerOf, type TrustedProxies } from "./client-address.ts";
 
 export type TlsFiles = { readonly certificate: string; readonly key: string };
@@ -47,7 +48,7 @@ export async function listenOnPort(
  * @throws Error where another process listens there.
  */
 export async function listenOnSocket(answer: RequestListener, dataDir: string): Promise<Server> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  await makeSyncedDirectory(dataDir, 0o700);
   chmodSync(dataDir, 0o700);
   const path = socketPathFor(dataDir, WEB_SOCKET);
   if (await isAnswered(path))

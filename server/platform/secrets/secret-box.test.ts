@@ -1,8 +1,8 @@
-import { readlinkSync } from "node:fs";
-import { mkdtemp, open, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { watchSyncs } from "#testing/watch-syncs.ts";
 import { openJournalBox, openSecretBox, secretBoxWhenNeeded } from "./secret-box.ts";
 
 test("a key file that was put right is read with the next question, and after that once", async () => {
@@ -28,17 +28,10 @@ test.skipIf(process.platform !== "linux").each([
   async (name, box) => {
     const dir = await mkdtemp(join(tmpdir(), "signalbox-key-"));
     onTestFinished(() => rm(dir, { recursive: true }));
-    const handle = await open(dir);
-    const synced: { readonly path: string; readonly files: readonly string[] }[] = [];
-    const prototype = Object.getPrototypeOf(handle) as typeof handle;
-    const { sync } = prototype;
-    await handle.close();
-    const spy = vi.spyOn(prototype, "sync").mockImplementation(async function (this: typeof handle) {
-      await sync.call(this);
-      const path = readlinkSync(`/proc/self/fd/${this.fd}`);
-      synced.push({ path, files: path.includes(`${name}.`) ? [] : await readdir(path) });
-    });
-    onTestFinished(() => spy.mockRestore());
+    const synced = await watchSyncs(async (path) => ({
+      path,
+      files: path.includes(`${name}.`) ? [] : await readdir(path),
+    }));
     const data = join(dir, "new", "data");
     await box(data);
     expect(synced).toEqual([
