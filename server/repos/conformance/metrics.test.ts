@@ -16,17 +16,27 @@ onEachServer((database) => {
     expect(empty).toMatchObject({ pipelines: { running: 0, reverting: 0 }, openFailures: 0 });
     const runnerId = await insertRunner(queries, RUNNER, 60_000);
     await insertRunner(queries, { ...RUNNER, slots: 99 }, -1_000);
+    const clockSetBack = await insertRunner(queries, { ...RUNNER, slots: 99 }, 60_000);
+    await queries.execute(
+      sql`update runner set seen_at = seen_at + interval 1 hour where id = ${clockSetBack}`,
+    );
     const ago = (seconds: number) => sql`now(3) - interval ${seconds} second` as unknown as Date;
     const busy = { state: "running", runnerId, token: Buffer.alloc(16) } as const;
     const ready = (seconds: number) =>
       ({ state: "pending", readyAt: ago(seconds), claimAt: ago(1) }) as const;
-    await makeTracks(database(), await makePipeline(database()), [busy, ready(600), ready(60), {}]);
+    await makeTracks(database(), await makePipeline(database()), [
+      busy,
+      { ...busy, runnerId: clockSetBack },
+      ready(600),
+      ready(60),
+      {},
+    ]);
     const paused = await makePipeline(database());
     await queries.execute(sql`update pipeline set is_paused = 1 where id = ${paused}`);
     await makeTracks(database(), paused, [ready(9_000)]);
     const now = await readGauges(queries);
     expect(now).toMatchObject({ runners: 1, slots: 4, busySlots: 1, pipelines: { running: 2 } });
-    expect(now.tracks).toMatchObject({ running: 1, pending: 3, waiting: 1 });
+    expect(now.tracks).toMatchObject({ running: 2, pending: 3, waiting: 1 });
     expect(Math.floor(now.queueAgeMs / 60_000)).toBe(10);
   });
 

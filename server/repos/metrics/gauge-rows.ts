@@ -3,6 +3,7 @@ import { OPEN_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline
 import { isEnded, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import type { NoticeState } from "#engine/notices/notice-state.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { HAS_LEASE } from "../fleet/runner-lease.ts";
 
 /** So many rows of one state are counted at most: a count reads an entry of an index for each. */
 export const MAX_COUNTED = 100_000;
@@ -35,7 +36,7 @@ export type Gauges = {
 };
 
 const counted = (from: SQL) => sql`(select count(*) from (select 1 ${from} limit ${MAX_COUNTED}) as c)`;
-const isAlive = sql`state in ('ready', 'draining') and lease_until > now(3)`;
+const isAlive = sql`state in ('ready', 'draining') and ${HAS_LEASE}`;
 
 /**
  * Reads all gauges in one statement, from indexes: ended pipelines are not looked at, however many there are. Of a paused
@@ -57,9 +58,8 @@ export async function readGauges(tx: Queries): Promise<Gauges> {
       where p.is_paused = 0 and p.is_parent_paused = 0) as queueAgeMs`,
     sql`(select count(*) from runner where ${isAlive}) as runners`,
     sql`(select coalesce(sum(slots), 0) from runner where ${isAlive}) as slots`,
-    sql`(select count(*) from track as t inner join runner as r on r.id = t.runner_id
-      where r.state in ('ready', 'draining') and r.lease_until > now(3)
-        and t.state in ('running', 'reverting') and t.token is not null) as busySlots`,
+    sql`(select count(*) from track as t inner join (select id from runner where ${isAlive}) as r on r.id = t.runner_id
+      where t.state in ('running', 'reverting') and t.token is not null) as busySlots`,
     sql`(select coalesce(timestampdiff(microsecond, min(look_at), now(3)) / 1000, 0)
       from schedule where look_at is not null) as scheduleLateMs`,
     ...NOTICE_STATES.map(
