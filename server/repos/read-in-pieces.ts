@@ -11,7 +11,14 @@ export async function readInPieces<Wanted, Row>(
   read: (some: readonly Wanted[]) => Promise<readonly Row[]>,
 ): Promise<Row[]> {
   const found: Row[] = [];
-  for (let at = 0; at < wanted.length; at += MAX_A_STATEMENT)
-    found.push(...(await read(wanted.slice(at, at + MAX_A_STATEMENT))));
+  for (const some of inPieces(wanted)) found.push(...(await read(some)));
   return found;
+}
+
+/** A list in pieces, each of which one statement can name. */
+export function inPieces<Item>(items: readonly Item[]): Item[][] {
+  const pieces: Item[][] = [];
+  for (let at = 0; at < items.length; at += MAX_A_STATEMENT)
+    pieces.push(items.slice(at, at + MAX_A_STATEMENT));
+  return pieces;
 }

@@ -23,7 +23,7 @@ export type NeedsBelow = Needs & {
   readonly isElsewhere: boolean;
 };
 
-/** What a track's sentence says before that: what waits below it. */
+/** Begins the sentence of a track about what waits in its child pipelines: `needsText` follows. */
 export const WAITS_FOR_PERSON = "It waits for a person: ";
 
 /** What a pipeline waits for, in a few words: `2 prompts, 1 failed, paused`; empty if no person is needed. */

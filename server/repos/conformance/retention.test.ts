@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Database, type Queries, transact } from "#platform/database/db.ts";
 import { insertEventFeed } from "../pipelines/events/event-feed-rows.ts";
+import { inPieces } from "../read-in-pieces.ts";
 import { deleteHistory, HISTORY_KINDS, historyAfter, ownersOf } from "../retention/history-rows.ts";
 import {
   DEFAULT_POLICY,
@@ -13,7 +14,6 @@ import {
 } from "../retention/policy-rows.ts";
 import {
   answeredVertices,
-  inPieces,
   lastSuccess,
   logBytesOf,
   membersOf,

@@ -122,7 +122,7 @@ export async function waitingClaims(tx: Queries, names: readonly string[]): Prom
         inArray(concurrencyClaim.name, [...names]),
         or(
           eq(track.state, "pending"),
-          and(inArray(track.state, ["sleeping", "reverting"]), eq(track.sleep, "child")),
+          and(eq(track.state, "sleeping"), eq(track.sleep, "child")),
           and(eq(track.state, "reverting"), isNull(track.token)),
         ),
       ),

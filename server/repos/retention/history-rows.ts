@@ -87,7 +87,7 @@ export async function historyAfter(
         .select({
           id: notice.id,
           at: notice.madeAt,
-          isNeeded: sql<boolean>`${isNeededNotice()}`.mapWith(Boolean),
+          isNeeded: isNeededNotice(),
         })
         .from(notice)
         .where(and(eq(notice.ruleId, ownerId), gt(notice.id, after)))

@@ -7,6 +7,7 @@ import { noticeSignal } from "#drizzle/schema/triggers/notice.ts";
 import { afterSignal } from "#drizzle/schema/triggers/trigger.ts";
 import { ENDED_PIPELINE_STATES, type PipelineState } from "#engine/model/pipeline.ts";
 import type { Queries } from "#platform/database/db.ts";
+import { inPieces } from "../read-in-pieces.ts";
 
 /** A pipeline that no other one launched, as far as retention looks at it. */
 export type RootRow = {
@@ -103,9 +104,6 @@ const MEMBER = {
   graphId: pipeline.graphId,
 };
 
-/** So many ids are in one statement. */
-const IDS_A_STATEMENT = 500;
-
 /** These pipelines and all below them, those above first. */
 export async function membersOf(
   tx: Queries,
@@ -134,12 +132,6 @@ async function select(tx: Queries, isIt: SQL, isLocking: boolean) {
     .where(and(isIt, isNull(pipeline.removedAt)))
     .orderBy(asc(pipeline.id));
   return isLocking ? found.for("update") : found;
-}
-
-export function inPieces(ids: readonly number[]): number[][] {
-  const pieces: number[][] = [];
-  for (let at = 0; at < ids.length; at += IDS_A_STATEMENT) pieces.push(ids.slice(at, at + IDS_A_STATEMENT));
-  return pieces;
 }
 
 /** Of these pipelines those with an open prompt. What is open is little, whatever has ended. */

@@ -12,8 +12,9 @@ import { fire } from "#drizzle/schema/triggers/schedule.ts";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
 import { type Queries, sendTogether } from "#platform/database/db.ts";
 import { lockEventFeed } from "../pipelines/events/event-feed-rows.ts";
+import { inPieces } from "../read-in-pieces.ts";
 import { noteLogFilesRemoved } from "../tracks/log-file-rows.ts";
-import { inPieces, type MemberRow } from "./removable-rows.ts";
+import type { MemberRow } from "./removable-rows.ts";
 
 /** Locks a pipeline, if nobody else has it locked. */
 export async function lockIfFree(tx: Queries, id: number): Promise<boolean> {

@@ -3,7 +3,8 @@ import { isOutOf } from "#engine/retention/retention-policy.ts";
 import { type Database, transact } from "#platform/database/db.ts";
 import { hasErrno } from "#platform/database/driver-error.ts";
 import { failpoint } from "#platform/failpoint.ts";
-import { inPieces, membersOf } from "#repos/retention/removable-rows.ts";
+import { inPieces } from "#repos/read-in-pieces.ts";
+import { membersOf } from "#repos/retention/removable-rows.ts";
 import {
   deletePipeline,
   deleteSomeEvents,

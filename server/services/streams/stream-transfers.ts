@@ -1,4 +1,5 @@
 import type { Queries } from "#platform/database/db.ts";
+import { inPieces } from "#repos/read-in-pieces.ts";
 import { sealedGraphs, verticesWithStreams } from "#repos/streams/stream-transfer-rows.ts";
 
 /** A transfer that reads a stream of Redis, and removes what it has moved. */
@@ -12,7 +13,6 @@ export type StreamTransfer = {
 
 type Found = Omit<StreamTransfer, "graph" | "folder">;
 
-const REVISIONS_A_STATEMENT = 500;
 const MAX_KEPT = 20_000;
 /** What sealed revisions have, by their ids: they never change. */
 const kept = new Map<number, readonly Found[]>();
@@ -22,8 +22,7 @@ export async function streamTransfers(tx: Queries): Promise<StreamTransfer[]> {
   const graphs = await sealedGraphs(tx);
   const fresh = graphs.map(({ revisionId }) => revisionId).filter((id) => !kept.has(id));
   if (kept.size + fresh.length > MAX_KEPT) kept.clear();
-  for (let at = 0; at < fresh.length; at += REVISIONS_A_STATEMENT)
-    await keep(tx, fresh.slice(at, at + REVISIONS_A_STATEMENT));
+  for (const some of inPieces(fresh)) await keep(tx, some);
   return graphs.flatMap(({ revisionId, graph, folder }) =>
     (kept.get(revisionId) ?? []).map((found) => ({ graph, folder, ...found })),
   );

@@ -29,8 +29,8 @@ export function pipelineKey(id: number): string {
 }
 
 /**
- * The tracks that wait for locks, and those that hold locks while their child pipelines run or are undone. Both are empty where no
- * lock is held for a child: then every lock is given back by itself.
+ * The tracks that wait for locks, and those that hold locks while their child pipelines run or are undone. Both are empty
+ * where no lock is held for a child: then every lock is given back by itself.
  */
 export async function lockWaiters(
   tx: Queries,
