@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ComponentProps, ReactNode } from "react";
 import { releaseLists } from "#components/ui/live/interaction.ts";
-import { useIsShown } from "#components/ui/live/use-is-shown.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 
@@ -20,12 +20,11 @@ type After = {
 export function useAfterRemoval({ list, onClose, onRemoved, told }: After) {
   const queries = useQueryClient();
   const toast = useToast();
-  const isShown = useIsShown();
+  const close = useCloseWhileShown(onClose);
   return {
     onSuccess: () => {
       if (told !== undefined) toast.done(told);
-      // Closed meanwhile, it would close the dialog that is open by now.
-      if (isShown.current) onClose();
+      close();
       onRemoved?.();
     },
     // Also after a refusal: it may have been removed by somebody else.

@@ -4,6 +4,7 @@ import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { NamedByList } from "#components/revisions/named-by-list.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { GraphSummary } from "#contract/graphs/graphs.ts";
 
@@ -16,13 +17,14 @@ export function DeleteGraphDialog({ graph, onClose }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
+  const close = useCloseWhileShown(onClose);
   const remove = useMutation(
     trpc.graphs.delete.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries(trpc.graphs.pathFilter());
         releaseLists();
         toast.done(`Deleted ${name}.`);
-        onClose();
+        close();
       },
     }),
   );

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 
@@ -15,10 +16,11 @@ type Props = {
 export function AcknowledgeDialog({ pipeline: { id, name, finishedAt }, onClose }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const close = useCloseWhileShown(onClose);
   const acknowledge = useMutation(
     trpc.pipelines.acknowledge.mutationOptions({
       onSuccess: () => {
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.pipelines.list.pathFilter()).then(releaseLists);
       },
     }),

@@ -5,6 +5,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { ROOT } from "#engine/rights/folder-path.ts";
 
@@ -14,10 +15,11 @@ export function BindLabelDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [label, setLabel] = useState("");
   const [folder, setFolder] = useState(ROOT);
+  const close = useCloseWhileShown(onClose);
   const bind = useMutation(
     trpc.runners.bindLabel.mutationOptions({
       onSuccess: () => {
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.runners.labels.queryFilter()).then(releaseLists);
       },
     }),

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { RunnerView } from "#contract/runners/fleet.ts";
 
@@ -11,11 +12,12 @@ export function DrainDialog({ runner, onClose }: { runner: RunnerView; onClose: 
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
+  const close = useCloseWhileShown(onClose);
   const drain = useMutation(
     trpc.runners.drain.mutationOptions({
       onSuccess: () => {
         toast.done(`Draining ${runner.name}: it claims no more tracks.`);
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.runners.list.queryFilter());
       },
     }),

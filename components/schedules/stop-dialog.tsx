@@ -1,16 +1,18 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 
 /** Stops all schedules, with a reason that every page shows. */
 export function StopDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const close = useCloseWhileShown(onClose);
   const stop = useMutation(
     trpc.schedules.stopAll.mutationOptions({
       onSuccess: async () => {
-        onClose();
+        close();
         await queries.invalidateQueries(trpc.schedules.pathFilter());
         await queries.invalidateQueries(trpc.system.overview.queryFilter());
       },

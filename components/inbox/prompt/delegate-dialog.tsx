@@ -4,6 +4,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { PromptView } from "#contract/prompts/prompts.ts";
 
@@ -12,9 +13,10 @@ export function DelegateDialog({ prompt, onClose }: { prompt: PromptView; onClos
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [to, setTo] = useState("");
+  const close = useCloseWhileShown(onClose);
   const delegate = useMutation(
     trpc.prompts.delegate.mutationOptions({
-      onSuccess: onClose,
+      onSuccess: close,
       onSettled: () => queries.invalidateQueries(trpc.prompts.pathFilter()),
     }),
   );

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 
@@ -15,10 +16,11 @@ type Props = {
 
 /** Retries a track of a child pipeline. It stands beside the list, whose rows may leave it meanwhile. */
 export function RetryChildTrack({ id, track: { vertex, attempt }, onClose, onRetried }: Props) {
+  const close = useCloseWhileShown(onClose);
   const retry = useMutation(
     useTRPC().tracks.retry.mutationOptions({
       onSuccess: () => {
-        onClose();
+        close();
         onRetried();
       },
     }),

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { AfterCancel } from "#contract/pipelines/previews.ts";
@@ -16,7 +17,8 @@ export function CancelDialog({ id, name, onClose }: Props) {
   const trpc = useTRPC();
   const [isKill, setIsKill] = useState(false);
   const after = useQuery({ ...trpc.pipelines.afterCancel.queryOptions({ id }), gcTime: 0 });
-  const cancel = useMutation(trpc.pipelines.cancel.mutationOptions({ onSuccess: onClose }));
+  const close = useCloseWhileShown(onClose);
+  const cancel = useMutation(trpc.pipelines.cancel.mutationOptions({ onSuccess: close }));
   return (
     <ReasonDialog
       onClose={onClose}

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { isBegun } from "#engine/model/track.ts";
 import { GroupedNames } from "../preview/grouped-names.tsx";
@@ -12,7 +13,8 @@ type Props = { id: number; name: string; onClose: () => void };
 /** Pauses a pipeline: says what still ends by itself. */
 export function PauseDialog({ id, name, onClose }: Props) {
   const tracks = usePipelineNow((now) => now.tracks);
-  const pause = useMutation(useTRPC().pipelines.pause.mutationOptions({ onSuccess: onClose }));
+  const close = useCloseWhileShown(onClose);
+  const pause = useMutation(useTRPC().pipelines.pause.mutationOptions({ onSuccess: close }));
   const names = [...tracks.values()].filter(({ state }) => isBegun(state)).map(({ vertex }) => vertex);
   return (
     <ReasonDialog

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PriorityField, priorityIn } from "#components/launch/priority-field.tsx";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 
 type Props = { id: number; name: string; priority: number; onClose: () => void };
@@ -11,7 +12,8 @@ type Props = { id: number; name: string; priority: number; onClose: () => void }
 export function PriorityDialog({ id, name, priority, onClose }: Props) {
   const [text, setText] = useState(String(priority));
   const [isTried, setIsTried] = useState(false);
-  const change = useMutation(useTRPC().pipelines.setPriority.mutationOptions({ onSuccess: onClose }));
+  const close = useCloseWhileShown(onClose);
+  const change = useMutation(useTRPC().pipelines.setPriority.mutationOptions({ onSuccess: close }));
   const wanted = priorityIn(text);
   const confirm = (reason: string) => {
     setIsTried(true);

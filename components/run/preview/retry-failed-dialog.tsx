@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { PreviewList } from "./preview-list.tsx";
@@ -12,12 +13,13 @@ type Props = { id: number; name: string; onClose: () => void };
 export function RetryFailedDialog({ id, name, onClose }: Props) {
   const toast = useToast();
   const preview = usePreview({ id, act: "retry-failed" });
+  const close = useCloseWhileShown(onClose);
   const retry = useMutation(
     useTRPC().pipelines.retryFailed.mutationOptions({
       onSuccess: ({ refused }) => {
         const [first] = refused;
         if (first !== undefined) toast.error({ title: `Not retried: ${first.vertex}.`, todo: first.why });
-        onClose();
+        close();
       },
     }),
   );

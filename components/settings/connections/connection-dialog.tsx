@@ -7,6 +7,7 @@ import { useFoldersFor } from "#components/api/use-may.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { ConnectionView } from "#contract/flow/connections.ts";
@@ -36,11 +37,12 @@ export function ConnectionDialog({ known, onClose }: { known: ConnectionView | n
     onChange: ({ target }: { target: { value: string } }) =>
       setTexts((now) => ({ ...now, [name]: target.value })),
   });
+  const close = useCloseWhileShown(onClose);
   const save = useMutation(
     trpc.connections.save.mutationOptions({
       onSuccess: ({ name }) => {
         toast.done(`${name} is stored.`);
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.connections.list.queryFilter()).then(releaseLists);
       },
     }),

@@ -5,6 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { markedName } from "#contract/folders.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
@@ -17,10 +18,11 @@ export function AddGrantDialog({ folder, onClose }: { folder: string; onClose: (
   const candidates = useQuery(trpc.grants.candidates.queryOptions());
   const [to, setTo] = useState("");
   const [role, setRole] = useState<Role>("viewer");
+  const close = useCloseWhileShown(onClose);
   const add = useMutation(
     trpc.grants.add.mutationOptions({
       onSuccess: () => {
-        onClose();
+        close();
         return queries.invalidateQueries().then(releaseLists);
       },
     }),

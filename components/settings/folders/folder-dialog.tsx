@@ -5,6 +5,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { folderName, folderText, parentOf, ROOT } from "#engine/rights/folder-path.ts";
 
@@ -34,10 +35,11 @@ export function FolderDialog({ task: { do: does, folder }, onDone, onClose }: Pr
   const queries = useQueryClient();
   const [name, setName] = useState(does === "rename" ? folderName(folder) : "");
   const [to, setTo] = useState(parentOf(folder) ?? ROOT);
+  const close = useCloseWhileShown(onClose);
   const told = {
     onSuccess: ({ path }: { path: string }) => {
       onDone(does === "delete" ? (parentOf(path) ?? ROOT) : path);
-      onClose();
+      close();
       return queries.invalidateQueries().then(releaseLists);
     },
   };

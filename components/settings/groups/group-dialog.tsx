@@ -4,6 +4,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import type { GroupView } from "#contract/folders.ts";
 
@@ -12,9 +13,10 @@ export function GroupDialog({ group, onClose }: { group: GroupView | null; onClo
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [name, setName] = useState(group?.name ?? "");
+  const close = useCloseWhileShown(onClose);
   const told = {
     onSuccess: () => {
-      onClose();
+      close();
       return queries.invalidateQueries(trpc.groups.list.queryFilter()).then(releaseLists);
     },
   };

@@ -8,6 +8,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { makePasskey } from "#components/passkeys/ask-passkey.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { AccountView } from "#contract/people/people.ts";
@@ -29,11 +30,12 @@ export function AddPasskeyDialog({ account, onClose }: Props) {
   const [name, setName] = useState(() => deviceWords(navigator.userAgent));
   const [isTooLate, setTooLate] = useState(false);
   const begin = useMutation(trpc.passkeys.begin.mutationOptions());
+  const close = useCloseWhileShown(onClose);
   const add = useMutation(
     trpc.passkeys.add.mutationOptions({
       onSuccess: () => {
         toast.done(`${name} signs you in from now on.`);
-        onClose();
+        close();
       },
       // The server takes one answer: another passkey for the same one would be made in vain.
       onError: () => begin.reset(),

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { PasskeyView } from "#contract/people/passkeys.ts";
 import type { AccountView } from "#contract/people/people.ts";
@@ -11,11 +12,12 @@ type Props = { passkey: PasskeyView; account: AccountView; onClose: () => void }
 /** Asks before a passkey signs the person in no more. */
 export function RemovePasskeyDialog({ passkey, account, onClose }: Props) {
   const toast = useToast();
+  const close = useCloseWhileShown(onClose);
   const remove = useMutation(
     useTRPC().passkeys.remove.mutationOptions({
       onSuccess: () => {
         toast.done(`${passkey.name} signs you in no more. Sessions go on until you end them.`);
-        onClose();
+        close();
       },
     }),
   );

@@ -6,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { ROOT } from "#engine/rights/folder-path.ts";
@@ -20,11 +21,12 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role | "">("viewer");
   const [folder, setFolder] = useState(ROOT);
+  const close = useCloseWhileShown(onClose);
   const add = useMutation(
     trpc.people.add.mutationOptions({
       onSuccess: () => {
         toast.done(`${name} may sign in. Make a link for them.`);
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.people.list.queryFilter()).then(releaseLists);
       },
     }),

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import type { PersonView } from "#contract/people/people.ts";
 
 type Props = { person: PersonView; provider: string; onClose: () => void };
@@ -11,10 +12,11 @@ export function AllowProviderDialog({ person, provider, onClose }: Props) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const isAllowed = !person.isLinkable;
+  const close = useCloseWhileShown(onClose);
   const allow = useMutation(
     trpc.people.allowProvider.mutationOptions({
       onSuccess: () => {
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.people.list.queryFilter()).then(releaseLists);
       },
     }),

@@ -5,6 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { RetentionView } from "#contract/retention.ts";
@@ -42,11 +43,12 @@ export function RetentionDialog({ known, onClose }: { known: RetentionView | nul
   const isWrong = Object.keys(problems).length > 0 || (!isDefault && graph.trim() === "");
   const about = isDefault ? {} : { graph: graph.trim() };
   const set = { ...about, version: known?.changedAt?.getTime() ?? 0 };
+  const close = useCloseWhileShown(onClose);
   const save = useMutation(
     trpc.retention.set.mutationOptions({
       onSuccess: () => {
         toast.done("The retention is set.");
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.retention.show.queryFilter()).then(releaseLists);
       },
     }),

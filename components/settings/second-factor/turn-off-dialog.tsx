@@ -1,12 +1,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import type { AccountView } from "#contract/people/people.ts";
 import { ProofDialog } from "./proof-dialog.tsx";
 
 /** Asks before a password alone signs the person in again. */
 export function TurnOffDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
-  const turnOff = useMutation(useTRPC().secondFactor.turnOff.mutationOptions({ onSuccess: onClose }));
+  const close = useCloseWhileShown(onClose);
+  const turnOff = useMutation(useTRPC().secondFactor.turnOff.mutationOptions({ onSuccess: close }));
   return (
     <ProofDialog
       title="Turn the second factor off?"

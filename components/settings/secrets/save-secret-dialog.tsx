@@ -6,6 +6,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useFoldersFor } from "#components/api/use-may.ts";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { FormDialog } from "#components/ui/overlays/form-dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { SecretView } from "#contract/secrets.ts";
@@ -22,11 +23,12 @@ export function SaveSecretDialog({ known, onClose }: { known: SecretView | null;
   const toast = useToast();
   const [name, setName] = useState(known?.name ?? "");
   const [value, setValue] = useState("");
+  const close = useCloseWhileShown(onClose);
   const save = useMutation(
     trpc.secrets.save.mutationOptions({
       onSuccess: (_, stored) => {
         toast.done(`${stored.name} is stored.`);
-        onClose();
+        close();
         return queries.invalidateQueries(trpc.secrets.list.queryFilter()).then(releaseLists);
       },
     }),

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { PreviewList } from "../../preview/preview-list.tsx";
 import { usePreview } from "../../preview/use-preview.ts";
@@ -11,7 +12,8 @@ type Props = { id: number; vertex: string; isSet: boolean; action: string; onClo
 /** Sets or removes a breakpoint, once it was said what that stops or lets begin. */
 export function BreakDialog({ id, vertex, isSet, action, onClose }: Props) {
   const preview = usePreview({ id, act: "break", vertex, isSet });
-  const set = useMutation(useTRPC().tracks.break.mutationOptions({ onSuccess: onClose }));
+  const close = useCloseWhileShown(onClose);
+  const set = useMutation(useTRPC().tracks.break.mutationOptions({ onSuccess: close }));
   return (
     <Dialog
       isOpen

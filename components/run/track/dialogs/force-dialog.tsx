@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { type FormEntries, readForm } from "#components/values-form/form-values.ts";
 import { ValuesForm } from "#components/values-form/values-form.tsx";
@@ -45,7 +46,8 @@ const WORDS: Readonly<Record<Forced, { title: string; action: string; text: stri
 /** A person decides the end of a track, whatever its script did. The history keeps who and why. */
 export function ForceDialog({ id, track, to, file, onClose }: Props) {
   const { vertex, attempt } = track;
-  const force = useMutation(useTRPC().tracks.force.mutationOptions({ onSuccess: onClose }));
+  const close = useCloseWhileShown(onClose);
+  const force = useMutation(useTRPC().tracks.force.mutationOptions({ onSuccess: close }));
   const { outputs, heads, chooses } = useMemo(() => forceFormOf(file, vertex), [file, vertex]);
   const [entries, setEntries] = useState<FormEntries>(new Map());
   const [next, setNext] = useState<readonly string[] | null>(null);

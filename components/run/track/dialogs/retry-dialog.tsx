@@ -5,6 +5,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { type FormEntries, firstEntries } from "#components/values-form/form-values.ts";
@@ -34,9 +35,10 @@ type Props = {
 export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClose }: Props) {
   const { vertex, attempt } = track;
   const trpc = useTRPC();
+  const close = useCloseWhileShown(onClose);
   const onSuccess = () => {
     onSent?.();
-    onClose();
+    close();
   };
   const retry = useMutation(trpc.tracks.retry.mutationOptions({ onSuccess }));
   const undo = useMutation(trpc.pipelines.undo.mutationOptions({ onSuccess }));

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
 import { ReasonDialog } from "#components/ui/overlays/reason-dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { type FormEntries, readForm } from "#components/values-form/form-values.ts";
@@ -18,7 +19,8 @@ type Props = { id: number; track: TrackView; file: GraphFile; onClose: () => voi
  */
 export function ValuesDialog({ id, track, file, onClose }: Props) {
   const { vertex } = track;
-  const set = useMutation(useTRPC().tracks.set.mutationOptions({ onSuccess: onClose }));
+  const close = useCloseWhileShown(onClose);
+  const set = useMutation(useTRPC().tracks.set.mutationOptions({ onSuccess: close }));
   const fields = useMemo(() => inputFields(file, track), [file, track]);
   const [entries, setEntries] = useState<FormEntries>(new Map());
   const [isEager, setIsEager] = useState(false);
