@@ -54,6 +54,8 @@ test("what uses the saved draft waits until what the page before keeps is saved"
   answer();
   await vi.runAllTimersAsync();
   expect(await flushed).toBe(true);
+  // The first page saved twice; the second one has nothing more to save.
+  expect(stage.edit).toBe(3);
   expect(placedFile(stage.file).content.vertices.get("X")?.script).toBe("typed\n");
 });
 
