@@ -1,9 +1,9 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { ASIDE } from "#components/draft/edits/aside.ts";
 import { partOf } from "#components/draft/edits/clipboard-text.ts";
 import { edgeId, type Point } from "#components/draft/edits/edit.ts";
+import { PASTE_STEP } from "#components/draft/edits/paste-offset.ts";
 import { pastedFiles } from "#components/file-drop/given-files.ts";
 import { isTyping } from "#components/ui/keys/is-typing.ts";
 import { firstProblem } from "#engine/graph-file/first-problem.ts";
@@ -66,8 +66,8 @@ export function useClipboardActions() {
         const notes = [...(part.annotations?.notes.values() ?? [])];
         const places = [...part.layout.values(), ...notes.map(({ at }) => at)];
         const at = {
-          x: Math.min(...places.map(({ x }) => x)) + ASIDE,
-          y: Math.min(...places.map(({ y }) => y)) + ASIDE,
+          x: Math.min(...places.map(({ x }) => x)) + PASTE_STEP,
+          y: Math.min(...places.map(({ y }) => y)) + PASTE_STEP,
         };
         edit({ do: "paste", part, at });
       },

@@ -5,10 +5,10 @@ import { insideCanvas } from "#engine/shape/fields/place-field.ts";
 import { FreeNames } from "#engine/shape/names/free-name.ts";
 import { vertexNameKey, vertexNameOf, vertexNameProblem } from "#engine/shape/names/graph-names.ts";
 import { movedNotes, pastedAnnotations, withFramesOf, withoutAnnotations } from "./annotation-edits.ts";
-import { asideOf } from "./aside.ts";
 import { finalProblem } from "./edge-problem.ts";
 import { type EdgeEnds, type Edit, type Edited, isSameEdge, type Point, refused } from "./edit.ts";
 import { changed, readVertex } from "./file-part.ts";
+import { pasteOffset } from "./paste-offset.ts";
 import { pastedEdges } from "./pasted-edges.ts";
 
 type EditTo<What extends Edit["do"]> = Extract<Edit, { do: What }>;
@@ -139,7 +139,7 @@ export function removeParts(
 
 /**
  * Adds a part of another graph (or of this one), with new names where its own are taken. What the part reads of its own
- * vertices it reads of the new ones; what it reads of others it goes on reading. It is put aside where it would lie upon
+ * vertices it reads of the new ones; what it reads of others it goes on reading. It is moved where it would lie upon
  * what stands there: two pastes at one place are both seen.
  */
 export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edited {
@@ -153,7 +153,7 @@ export function pastePart(file: GraphFile, { part, at }: EditTo<"paste">): Edite
   const corner = cornerOf(wanted);
   const taken = [...file.layout.values(), ...placesOfNotes(file.annotations ?? NO_ANNOTATIONS)];
   const [left, top] = [at.x - corner.x, at.y - corner.y];
-  const by = asideOf(
+  const by = pasteOffset(
     taken,
     wanted.map(({ x, y }) => ({ x: x + left, y: y + top })),
   );
