@@ -33,7 +33,12 @@ export type WaitRing = {
 };
 
 /** How the text of every ring begins. */
-export const IN_A_RING = "waits in a ring: ";
+const IN_A_RING = "waits in a ring: ";
+
+/** Whether a reason says that its pipeline or track waits in a ring. */
+export function isRing(reason: string | null): boolean {
+  return reason?.startsWith(IN_A_RING) === true;
+}
 
 /**
  * Finds what waits for itself, through any number of others. Each ring is given once. What only waits for a ring is not

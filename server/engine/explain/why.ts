@@ -3,7 +3,7 @@ import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
 import { batchOf, batchText } from "../plan/item-rules.ts";
 import type { Plan } from "../plan/plan.ts";
 import { WAITS_FOR_PERSON } from "./needs-person.ts";
-import { IN_A_RING } from "./wait-rings.ts";
+import { isRing } from "./wait-rings.ts";
 
 const MAX_NAMED = 3;
 
@@ -34,7 +34,7 @@ export function whyOf(
   queued: string | null = null,
 ): string | null {
   // Whose turn it is at a lock says nothing where it never comes.
-  const claim = track.reason?.startsWith(IN_A_RING) === true ? track.reason : queued;
+  const claim = isRing(track.reason) ? track.reason : queued;
   switch (track.state) {
     case "waiting":
       if (plan.vertices[track.number]?.final != null)

@@ -1,4 +1,4 @@
-import { IN_A_RING } from "#engine/explain/wait-rings.ts";
+import { isRing } from "#engine/explain/wait-rings.ts";
 import { childText, isChild } from "#engine/kinds/kinds.ts";
 import { locksText } from "#engine/locks/locks.ts";
 import { isUndoneInside, UNDOES_CHILDREN } from "#engine/transition/undo.ts";
@@ -50,10 +50,6 @@ export async function nameWaitRings(database: Database): Promise<void> {
 
 function keyOf(pipeline: number, number: number | null): string {
   return `${pipeline} ${number}`;
-}
-
-function isRing(reason: string | null): boolean {
-  return reason?.startsWith(IN_A_RING) === true;
 }
 
 function nameOnPipeline(database: Database, id: number, ring: string | null): Promise<void> {

@@ -6,7 +6,7 @@ import {
   queuePlaceText,
   type SlotHolder,
 } from "#engine/explain/queued.ts";
-import { IN_A_RING } from "#engine/explain/wait-rings.ts";
+import { isRing } from "#engine/explain/wait-rings.ts";
 import type { VertexSpec } from "#engine/model/graph-content.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -83,8 +83,7 @@ export async function placeText(
   tx: Queries,
   { pipeline, graphName }: NamedPipelineRow,
 ): Promise<string | null> {
-  if (!pipeline.isQueued || pipeline.state !== "running" || pipeline.reason?.startsWith(IN_A_RING))
-    return null;
+  if (!pipeline.isQueued || pipeline.state !== "running" || isRing(pipeline.reason)) return null;
   const { pipelines: max } = (await planOfPipeline(tx, pipeline)).plan.limits;
   const place = await queuePlaceOf(tx, pipeline.graphId, pipeline.id);
   return max === null ? null : queuePlaceText({ graph: graphName, max, ...place });
