@@ -17,7 +17,7 @@ import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { whyUnwanted } from "../pipeline-session/why-unwanted.ts";
 import { readUnchanged } from "./read/read-unchanged.ts";
-import { readUndoInsides } from "./read/read-undo-insides.ts";
+import { readUndoInsides, undoesNothing } from "./read/read-undo-insides.ts";
 import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
@@ -53,17 +53,15 @@ export async function previewIn(session: PipelineSession, act: PreviewedAct): Pr
   const isClaimed = (number: number) => tracks.asRead(number).token !== null;
   const all = tracks.allForEngine();
   const first = previewOf(plan, row, all, act, facts, isClaimed);
+  const isOfAll = act.type === "undo" && act.from === null;
+  if (isOfAll && first.refused === null && (await undoesNothing(session)))
+    return viewOf(session, { ...NOTHING, refused: NOTHING_HAS_UNDO });
   const inside = first.undoes.filter((number) => undoWayOf(session.vertex(number)) === "children");
   if (inside.length === 0) return viewOf(session, first);
   const isRetried = act.type === "retried" || act.type === "retry-failed";
   const insides = await readUndoInsides(session.tx, row.id, inside, isRetried);
   if (insides === null) return unlistedPreview(session, TOO_MUCH_INSIDE);
-  const preview = previewOf(plan, row, all, act, facts, isClaimed, insides);
-  const isIdle =
-    preview.undoes.length === 0 && [...insides.values()].every(({ to }) => to === "not_reverted");
-  if (act.type === "undo" && act.from === null && isIdle)
-    return viewOf(session, { ...NOTHING, refused: NOTHING_HAS_UNDO });
-  return viewOf(session, preview);
+  return viewOf(session, previewOf(plan, row, all, act, facts, isClaimed, insides));
 }
 
 const TOO_MUCH_INSIDE =

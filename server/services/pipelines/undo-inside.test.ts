@@ -231,6 +231,25 @@ test("a roll back is refused where nothing has an undo script, also inside, and 
   expect((await show(run.id)).pipeline.state).toBe("succeeded");
 });
 
+test("a roll back is refused as well where the pipeline has too many tracks for a preview", async () => {
+  const others = Array.from({ length: 1_000 }, (_, n) => `V${n}`);
+  const run = await launch({
+    name: "many-hosts",
+    vertices: {
+      patch: { script: "true", foreach: { items: "[1]" } },
+      ...Object.fromEntries(others.map((name) => [name, { script: "true" }])),
+    },
+    edges: others.map((head) => ({ tail: "patch", head, when: "failed" })),
+  });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const said = await foreseeAct(database.queries, { id: run.id, act: "undo" });
+  expect(said).toMatchObject({ refused: expect.stringContaining("nothing to undo"), notListed: null });
+  await expect(undoPipeline(database, { id: run.id, reason: "wrong" }, "ann")).rejects.toThrow(
+    "There is nothing to undo",
+  );
+  expect((await show(run.id)).pipeline.state).toBe("succeeded");
+});
+
 test("a try whose undo failed is not tried again before a person has mended the undo", async () => {
   await seal({
     name: "scope",

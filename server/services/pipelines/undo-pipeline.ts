@@ -1,12 +1,9 @@
-import { isToUndo } from "#engine/policies/left-to-undo.ts";
-import { undoWayOf } from "#engine/policies/undo-policy.ts";
 import { NOTHING_HAS_UNDO } from "#engine/transition/person-actions.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
-import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { refuse } from "../refusals/refused.ts";
-import { previewIn } from "./foresee.ts";
+import { undoesNothing } from "./read/read-undo-insides.ts";
 
 /**
  * Undoes an ended pipeline: the undo scripts of what succeeded run in the reverse order of the edges. With `from` only
@@ -28,24 +25,12 @@ export async function undoPipeline(
       after: { from: vertex, reason },
     });
     await session.load("all");
-    await refuseIdle(session, from);
+    const isIdle = from === null && (await undoesNothing(session));
     await session.decide({ type: "undo", from, by: actor, why: reason }, actor);
+    // It would only make the pipeline failed.
+    if (isIdle)
+      refuse("state-forbids", NOTHING_HAS_UNDO, { todo: `Look at it with \`pipeline show ${request.id}\`.` });
     const what = request.from === undefined ? "undone" : `rolled back to ${request.from}`;
     session.remark(null, `${what} by ${actor}: ${request.reason}`, actor);
-  });
-}
-
-/** An undo that would undo nothing would only make the pipeline failed. Only of child pipelines that has to be looked up. */
-async function refuseIdle(session: PipelineSession, from: number | null): Promise<void> {
-  if (from !== null || hasUndoScript(session)) return;
-  const { refused } = await previewIn(session, { type: "undo", from, by: "" });
-  if (refused === NOTHING_HAS_UNDO)
-    refuse("state-forbids", refused, { todo: `Look at it with \`pipeline show ${session.row.id}\`.` });
-}
-
-function hasUndoScript({ plan, tracks }: PipelineSession): boolean {
-  return [...tracks.allForEngine().values()].some((track) => {
-    const vertex = plan.vertices[track.number];
-    return vertex !== undefined && isToUndo(vertex, track) && undoWayOf(vertex) === "script";
   });
 }

@@ -5,6 +5,7 @@ import type { Queries } from "#platform/database/db.ts";
 import type { ParentTrack } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import { childrenToUndo } from "#repos/pipelines/children/child-undo-rows.ts";
 import { tracksOf } from "#repos/tracks/track-rows.ts";
+import type { PipelineSession } from "../../pipeline-session/pipeline-session.ts";
 import { LoadedTracks } from "../../pipeline-session/read/loaded-tracks.ts";
 import { planOfPipeline } from "../../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "./show-summary.ts";
@@ -43,6 +44,26 @@ export async function readUndoInsides(
 }
 
 /** `pipelines`, `tracks`: how many more may be read. */
+/**
+ * True where an undo of the whole pipeline would run no undo script, also in child pipelines. False where those are too many
+ * to be read.
+ *
+ * @param session has all tracks.
+ */
+export async function undoesNothing({ tx, plan, row, tracks }: PipelineSession): Promise<boolean> {
+  const inside: number[] = [];
+  for (const [number, track] of tracks.allForEngine()) {
+    const vertex = plan.vertices[number];
+    if (vertex === undefined || !isToUndo(vertex, track)) continue;
+    const way = undoWayOf(vertex);
+    if (way === "script") return false;
+    if (way === "children") inside.push(number);
+  }
+  const insides = await readUndoInsides(tx, row.id, inside, false);
+  if (insides === null) return false;
+  return [...insides.values()].every(({ to, isAnyUndone }) => to === "not_reverted" && !isAnyUndone);
+}
+
 type Reading = { readonly tx: Queries; readonly isRetried: boolean; pipelines: number; tracks: number };
 type Found = { isAnyUndone: boolean; hasMissing: boolean; isBroken: boolean };
 
