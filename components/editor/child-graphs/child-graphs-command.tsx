@@ -4,6 +4,7 @@ import { useChildIndex } from "#components/draft/child-graphs/child-graphs-conte
 import { outdatedIn } from "#components/draft/child-graphs/pin-state.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { ChildGraphsDialog } from "./child-graphs-dialog.tsx";
+import { NONE_OUTDATED } from "./outdated-words.ts";
 
 /** Opens the list of child graphs from the command list, also while something is selected. */
 export function ChildGraphsCommand() {
@@ -13,10 +14,7 @@ export function ChildGraphsCommand() {
   useCommands(() => ({
     "update-child-graphs": {
       run: () => setIsOpen(true),
-      refused:
-        outdatedIn(store.getState().draft.file.content, index).length > 0
-          ? null
-          : "No child graph has a newer revision that you may see.",
+      refused: outdatedIn(store.getState().draft.file.content, index).length > 0 ? null : NONE_OUTDATED,
     },
   }));
   return isOpen && <ChildGraphsDialog onClose={() => setIsOpen(false)} />;

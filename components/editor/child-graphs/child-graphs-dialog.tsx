@@ -11,6 +11,7 @@ import { useToast } from "#components/ui/overlays/toast.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import styles from "./child-graphs-dialog.module.css";
+import { NONE_OUTDATED } from "./outdated-words.ts";
 
 /** Elements of so many are made; those that are not shown are updated with the others. */
 const MAX_SHOWN = 200;
@@ -44,6 +45,7 @@ export function ChildGraphsDialog({ onClose }: { onClose: () => void }) {
     else toast.error({ title: problem, kept: "The draft did not change." });
     onClose();
   };
+  const nothing = outdated.length === 0 ? NONE_OUTDATED : "Choose a vertex.";
   const toggle = (vertex: string, isChosen: boolean) => {
     const next = new Set(left);
     if (isChosen) next.delete(vertex);
@@ -66,7 +68,7 @@ export function ChildGraphsDialog({ onClose }: { onClose: () => void }) {
               Show the list again
             </Button>
           ) : (
-            <Button look="primary" refused={chosen.length === 0 ? "Choose a vertex." : null} onClick={update}>
+            <Button look="primary" refused={chosen.length === 0 ? nothing : null} onClick={update}>
               Update {count}
             </Button>
           )}
@@ -78,6 +80,7 @@ export function ChildGraphsDialog({ onClose }: { onClose: () => void }) {
           Look at the list again before you update.
         </Callout>
       )}
+      {outdated.length === 0 && <p>{NONE_OUTDATED}</p>}
       <ul className={styles.list}>
         {outdated.slice(0, MAX_SHOWN).map(({ vertex, pin, state: { offered, graph, at, retired } }) => (
           <li key={vertex}>

@@ -84,3 +84,16 @@ test("a vertex that comes into the draft while the list is open is not updated w
   await screen.getByRole("button", { name: "Update 3 vertices" }).click();
   expect(pins()).toEqual([5, 5, 2, 2, 3]);
 });
+
+test("where the last vertex with another revision is removed meanwhile, the list says that nothing is left to update", async () => {
+  const { screen, store } = await shown();
+  await screen.getByRole("button", { name: "Show them" }).click();
+  const { vertices } = store.getState().draft.file.content;
+  store.getState().edit({ do: "remove", vertices: [...vertices.keys()], edges: [], annotations: [] });
+  await screen.getByRole("button", { name: "Show the list again" }).click();
+  const dialog = screen.getByRole("dialog");
+  await expect.element(dialog).toHaveTextContent("No child graph has a newer revision that you may see.");
+  await expect
+    .element(dialog.getByRole("button", { name: "Update 0 vertices" }))
+    .toHaveAttribute("aria-disabled", "true");
+});

@@ -16,3 +16,6 @@ export function outdatedWords(outdated: readonly Outdated[]): string {
 function counted(count: number): string {
   return `${count.toLocaleString("en")} child ${count === 1 ? "graph" : "graphs"}`;
 }
+
+/** Why there is nothing to update. */
+export const NONE_OUTDATED = "No child graph has a newer revision that you may see.";
