@@ -100,7 +100,7 @@ export type AttemptResult = AttemptKey & {
 export type Claims = {
   readonly claimed: readonly ClaimedTrack[];
   /** How many tracks it passed over, since their pipelines were locked, or their claim failed: they may still be there. */
-  readonly locked: number;
+  readonly passedOver: number;
 };
 
 /** What became of results that were settled together. */

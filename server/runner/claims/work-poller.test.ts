@@ -24,7 +24,7 @@ const gateway = {
     const claimed = candidates.slice(0, free);
     ready = ready.filter((each) => !claimed.includes(each));
     for (const _ of claimed) slots.occupy();
-    return { claimed: claimed as unknown as ClaimedTrack[], locked: 0 };
+    return { claimed: claimed as unknown as ClaimedTrack[], passedOver: 0 };
   },
   stopLooking: () => undefined,
 } satisfies Partial<RunnerGateway>;

@@ -138,10 +138,10 @@ export class WorkPoller {
     if (candidates.length === 0) return { claimed: 0, missed: 0 };
     return slots.reserve(async ({ free }) => {
       this.mayHaveMore ||= candidates.length > free;
-      const { claimed, locked } = await prepared.during(registration.claimant, (claimant) =>
+      const { claimed, passedOver } = await prepared.during(registration.claimant, (claimant) =>
         gateway.claim(claimant, candidates, free, startAttempts),
       );
-      return { claimed: claimed.length, missed: locked };
+      return { claimed: claimed.length, missed: passedOver };
     }, candidates.length);
   }
 }

@@ -122,11 +122,11 @@ export async function claimCandidates(
   let candidates = claimOrder(found, claimant.runnerId);
   const claimed: ClaimedTrack[] = [];
   const errors: unknown[] = [];
-  let locked = 0;
+  let passedOver = 0;
   for (let round = 0; round < MAX_ROUNDS && claimed.length < limit && candidates.length > 0; ) {
     const chosen = byPipeline(candidates.slice(0, limit - claimed.length));
     candidates = candidates.slice(limit - claimed.length);
-    const passedOver = new Set<number>();
+    const leftOut = new Set<number>();
     let failures = 0;
     for (const [pipelineId, { revisionId, numbers }] of chosen) {
       // The runner must execute what is committed, also when another transaction fails.
@@ -134,8 +134,8 @@ export async function claimCandidates(
         await prepareSealedPlan(database.queries, revisionId);
         const tracks = await claimOf(database, kept, pipelineId, numbers, claimant);
         if (tracks === null) {
-          locked += numbers.length;
-          passedOver.add(pipelineId);
+          passedOver += numbers.length;
+          leftOut.add(pipelineId);
           continue;
         }
         claimant.failed?.worked(pipelineId);
@@ -144,21 +144,21 @@ export async function claimCandidates(
       } catch (error) {
         // Else it would try in vain for each of them, and keep the slots meanwhile.
         if (isDatabaseAway(error)) throw error;
-        passedOver.add(pipelineId);
+        leftOut.add(pipelineId);
         failures += 1;
         if (claimant.failed === undefined) errors.push(error);
         else {
           claimant.failed.warn(pipelineId, error);
-          locked += numbers.length;
+          passedOver += numbers.length;
         }
       }
     }
     // One that fails is chosen only once: what comes behind many of them is found all the same.
     if (failures === 0) round += 1;
-    candidates = candidates.filter(({ pipelineId }) => !passedOver.has(pipelineId));
+    candidates = candidates.filter(({ pipelineId }) => !leftOut.has(pipelineId));
   }
   if (errors.length > 0) throw errors[0];
-  return { claimed, locked };
+  return { claimed, passedOver };
 }
 
 function byPipeline(candidates: readonly Candidate[]) {

@@ -132,7 +132,7 @@ export class RemoteGateway implements RunnerGateway {
     onClaimed: (tracks: readonly ClaimedTrack[]) => void,
   ): Promise<Claims> {
     const wanted = Math.min(free, candidates.length);
-    if (wanted <= 0) return { claimed: [], locked: 0 };
+    if (wanted <= 0) return { claimed: [], passedOver: 0 };
     const request = newRequest();
     const given = new Set(candidates.map(({ pipelineId }) => pipelineId));
     const except = [...new Set(this.seen.map(({ pipelineId }) => pipelineId))].filter((id) => !given.has(id));
@@ -143,7 +143,7 @@ export class RemoteGateway implements RunnerGateway {
         const tracks = claimed.map(claimOf);
         onClaimed(tracks);
         // The server does not say why it has fewer.
-        return { claimed: tracks, locked: wanted - tracks.length };
+        return { claimed: tracks, passedOver: wanted - tracks.length };
       } catch (error) {
         if (tries === MAX_CLAIM_TRIES || !(error instanceof GatewayProblem) || !error.isPassing) throw error;
         request.isAgain = true;
