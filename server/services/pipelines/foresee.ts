@@ -65,7 +65,7 @@ export async function previewIn(session: PipelineSession, act: PreviewedAct): Pr
 }
 
 const TOO_MUCH_INSIDE =
-  "What will happen is not listed: its child pipelines are too many, or have too many tracks. It can be done all the same.";
+  "What will happen is not listed: the child pipelines are too many, or have too many tracks. It can be done all the same.";
 
 /** A preview that lists nothing, and says why. */
 export function unlistedPreview(session: PipelineSession, why: string): PreviewView {
