@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
@@ -21,7 +21,11 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await kept.stop();
-  await rm(dir, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true }).catch(async (cause: unknown) => {
+    throw new Error(`After the stop there were files in ${dir}: ${await readdir(dir, { recursive: true })}`, {
+      cause,
+    });
+  });
 });
 
 const serverPid = () => Number(readFileSync(databasePlace(dir).pid, "utf8"));

@@ -36,6 +36,7 @@ test("a draft is begun from an old revision by keys alone, and a card of the can
   await tabTo(replace);
   await userEvent.keyboard("{Enter}");
   await expect.poll(script).toBe("old");
-  await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
+  // A notice is a dialog, too.
+  await expect.element(replace).not.toBeInTheDocument();
   await expect.element(screen.getByRole("group", { name: /^A, / })).toHaveFocus();
 });

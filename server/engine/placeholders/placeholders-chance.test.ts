@@ -15,14 +15,17 @@ const SOUP = Number(process.env["SOUP"] ?? 200);
 
 makeEmptyDirectories();
 
-/** Pieces of scripts, of which most make no sense together. */
+/**
+ * Pieces of scripts, of which most make no sense together. Only placeholders name the input: `let -v` computes with the
+ * variable `v`, and runs what is in it, because the script itself says so.
+ */
 const PIECES = [
-  "{v}",
-  "{v}",
-  "{v}",
+  "{value}",
+  "{value}",
+  "{value}",
   "{n}",
-  "{{v}}",
-  "\\{v}",
+  "{{value}}",
+  "\\{value}",
   " ",
   " ",
   " ",
@@ -49,8 +52,8 @@ const PIECES = [
   "[[ ",
   " ]]",
   " -eq ",
-  // Not " -v " alone: `let -v` would compute with the variable of the input, which is what the script itself says.
-  " -v {v}",
+  " -v ",
+  " -v {value}",
   " == ",
   "$'",
   '$"',
@@ -119,7 +122,7 @@ const PIECES = [
   "do ",
   "done\n",
   "f() ",
-  "f() { echo {v}; }\n",
+  "f() { echo {value}; }\n",
   "f() { sh; }\n",
   "f ",
   '>&"${COPROC[1]}" ',
@@ -175,11 +178,11 @@ describe("where a script is compiled, no value of it is run", () => {
     ["dash", "sh", ["dash"]],
   ])("by %s", { timeout: 120_000 }, (_name, interpreter, [shell = "", ...options]) => {
     const pieces = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 });
-    const property = fc.property(pieces, fc.constantFrom(...RUN), (parts, v) => {
+    const property = fc.property(pieces, fc.constantFrom(...RUN), (parts, value) => {
       const script = parts.join("");
       const { program, problems } = compileScript({ script, interpreter, inputs: INPUTS });
       fc.pre(problems.length === 0 && program !== script);
-      const { files } = ran([shell, ...options, "-c", program], "", environmentOf(v));
+      const { files } = ran([shell, ...options, "-c", program], "", environmentOf(value, "value"));
       removeFiles(files);
       expect(files).not.toContain("pwned");
     });

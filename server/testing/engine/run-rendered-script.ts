@@ -7,7 +7,11 @@ import type { InputSpec } from "#engine/model/graph-content.ts";
 import { trackEnvironment } from "#engine/values/environment.ts";
 
 /** The inputs that the placeholders of these tests name. */
-export const INPUTS: Readonly<Record<string, InputSpec>> = { v: { type: "text" }, n: { type: "integer" } };
+export const INPUTS: Readonly<Record<string, InputSpec>> = {
+  v: { type: "text" },
+  value: { type: "text" },
+  n: { type: "integer" },
+};
 
 let directory = "";
 
@@ -19,10 +23,10 @@ export function makeEmptyDirectories(): void {
   afterEach(() => rmSync(directory, { recursive: true }));
 }
 
-/** The environment of an attempt whose input `v` has this value. */
-export function environmentOf(v: string): Record<string, string> {
+/** The environment of an attempt whose input `name` has this value. The other text is not set. */
+export function environmentOf(value: string, name: "v" | "value" = "v"): Record<string, string> {
   const place = { pipeline: 1, vertex: "A", attempt: 1, digest: "sha256:0" };
-  return trackEnvironment({ inputs: INPUTS, values: { v, n: -7 }, ...place });
+  return trackEnvironment({ inputs: INPUTS, values: { [name]: value, n: -7 }, ...place });
 }
 
 type Ran = { readonly errors: string; readonly pieces: readonly string[]; readonly files: readonly string[] };
