@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { unreadSentences } from "#contract/graphs/script-checks.ts";
+import { readWholeGraphText } from "#engine/graph-triggers/read-whole-graph-text.ts";
 import { runChecker } from "#platform/shell-check/run-checker.ts";
 import { contentOf } from "#testing/engine/simulated-pipeline.ts";
+import { listTemplates } from "../templates/list-templates.ts";
 import { checkScripts } from "./check-scripts.ts";
 import { listCheckers, versionIn, viewChecker } from "./list-checkers.ts";
 import { readBash, readShellcheck } from "./read-remarks.ts";
@@ -77,6 +79,22 @@ test.skipIf(!hasShellcheck)("shellcheck gives hints with its codes, and knows th
   expect(findings.map(({ text }) => text).join()).toMatch(/other_one is referenced/);
   const twice = await said({ A: { script: "a=$(ls)\nrm $a $a\n" } });
   expect(twice.filter(({ text }) => text.includes("SC2086"))).toHaveLength(1);
+});
+
+test("nothing is said of a script for what Signalbox itself does with it: its #! line, and how placeholders are compiled", async () => {
+  const inputs = { days: { type: "integer" }, dir: { type: "string" } };
+  const script = '#!/bin/bash -euo pipefail\necho $(({days} * 2))\nday=1\ntouch {dir}/in/"$day-$day".csv\n';
+  expect(await said({ A: { script, inputs } })).toEqual([]);
+});
+
+test("no script of a template has a remark of a shell or of shellcheck", async () => {
+  const templates = (await listTemplates()).flatMap((each) => [each, ...each.needs]);
+  for (const { name, text } of templates) {
+    const read = readWholeGraphText(text);
+    if (!read.ok) throw new Error(`The template ${name} cannot be read.`);
+    const { findings } = await checkScripts(read.file.content);
+    expect(findings.map((finding) => `${name}: ${finding.text}`)).toEqual([]);
+  }
 });
 
 describe("what a checker says is read", () => {

@@ -101,12 +101,17 @@ function syntaxFinding(script: Script, { line, text }: Remark): Finding {
 /** `{ip}` of no input: the check offers to make it one, and that its braces are literal (SC1083) would say the opposite. */
 const UNDECLARED = /(?<!\$)\{[A-Za-z_]\w*\}/;
 
+/** Remarks about how a placeholder is compiled, as `{days}` in `$(({days} * 2))`: whoever wrote it can change nothing. */
+const ABOUT_COMPILED: ReadonlySet<string | null> = new Set(["SC2004", "SC2140"]);
+const COMPILED = "SIGNALBOX_INPUT_";
+
 function hintsOf(script: Script, remarks: readonly Remark[]): readonly Finding[] {
   const { vertex, field, inputs, program } = script;
   const lines = program.split("\n");
   const hints = remarks
     .filter(({ code, text }) => code !== "SC2154" || !isInput(text, inputs))
     .filter(({ code, line }) => code !== "SC1083" || !UNDECLARED.test(lines[line - 1] ?? ""))
+    .filter(({ code, line }) => !ABOUT_COMPILED.has(code) || lines[line - 1]?.includes(COMPILED) !== true)
     .map(
       ({ line, code, text }) => [`${whereOf(script, line)}: ${asWritten(text)} (${code}).`, line] as const,
     );

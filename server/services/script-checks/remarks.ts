@@ -21,9 +21,15 @@ export function syntaxRemarks(shell: Shell, program: string): Promise<Remarks> {
   return keptRemarks({ program: shell, options }, program, readBash);
 }
 
+/**
+ * Not said: what is in other files, which are not read (SC1090, SC1091), and that a system may pass one option of a `#!` line
+ * only (SC2096): here each word is one.
+ */
+const EXCLUDED = "--exclude=SC1090,SC1091,SC2096";
+
 /** What shellcheck says of a program. */
 export function shellcheckRemarks(shell: Shell, program: string): Promise<Remarks> {
-  const options = ["--norc", "--format=json1", `--shell=${shell}`, "--exclude=SC1090,SC1091", "-"];
+  const options = ["--norc", "--format=json1", `--shell=${shell}`, EXCLUDED, "-"];
   return keptRemarks({ program: "shellcheck", options }, program, readShellcheck);
 }
 
