@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
-import { LogLines } from "#client/log/log-lines.ts";
 import { TextDiff } from "#components/diff/text-diff.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { type ComparedTrackView, MAX_COMPARED_LINES } from "#contract/pipelines/comparison.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 import { removedText } from "#engine/retention/removed-text.ts";
 import styles from "./compare.module.css";
 import type { Sides } from "./value-differences.tsx";

@@ -1,7 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { launch } from "../api.ts";
 
-test("a log of 200,000 lines can be searched, linked to and followed", async ({ page, request }) => {
+test("a log of 200,000 lines can be searched, linked to and followed, also among all logs and on a phone", async ({
+  page,
+  request,
+}) => {
   const script = "seq 1 200000; echo odd one out >&2; exit 3";
   const id = await launch(
     request,
@@ -20,6 +23,22 @@ test("a log of 200,000 lines can be searched, linked to and followed", async ({ 
   await expect(page).toHaveURL(/#L150001$/);
   await page.getByRole("button", { name: "Go to the error" }).click();
   await expect(page).toHaveURL(/#L200001$/);
+
+  await page.goto(`/pipelines/${id}/logs?search=^15000[12]$&by=pattern`);
+  const matches = page.getByRole("status", { name: "Matches" });
+  await expect(matches).toHaveText("2 lines", { timeout: 30_000 });
+  await page.getByRole("searchbox", { name: "Search all logs" }).press("Enter");
+  await expect(matches).toHaveText("1 of 2", { timeout: 30_000 });
+  const all = page.getByRole("log", { name: "All logs" });
+  await expect(all.locator("[data-target]")).toContainText("150001");
+  await expect(all.locator("mark").first()).toBeInViewport();
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`/pipelines/${id}?track=count&tab=log&attempt=1#L150000-L150002`);
+  await expect(log.locator("[data-target]")).toHaveCount(3, { timeout: 30_000 });
+  for (const number of [150_000, 150_002])
+    await expect(log.getByRole("link", { name: `Line ${number}`, exact: true })).toBeInViewport();
+  await expect.poll(async () => (await log.boundingBox())?.y).toBeLessThan(200);
 });
 
 test("lines of a log are copied exactly, by Ctrl-A and by dragging over lines that leave the page", async ({

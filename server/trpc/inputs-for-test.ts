@@ -109,6 +109,7 @@ export const INPUTS: Readonly<Record<string, (side: Side, whole: Whole) => unkno
   "pipelines.expectedDurations": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.readLog": ({ pipeline }) => ({ id: pipeline, vertex: "B" }),
   "pipelines.readAllLogs": ({ pipeline }) => ({ id: pipeline }),
+  "pipelines.searchAllLogs": ({ pipeline }) => ({ id: pipeline, text: "x" }),
   "pipelines.findLogLine": ({ pipeline }) => ({ id: pipeline, vertex: "B", line: 1 }),
   "pipelines.watch": ({ pipeline }) => ({ id: pipeline }),
   "pipelines.watchAll": ({ pipeline }) => ({ watches: [{ id: pipeline }] }),

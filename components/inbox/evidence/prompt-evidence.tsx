@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo } from "react";
-import { LogLines } from "#client/log/log-lines.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
@@ -13,6 +12,7 @@ import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { EvidenceBefore, EvidenceNext, LastApproved } from "#contract/prompts/inbox.ts";
 import type { PromptView } from "#contract/prompts/prompts.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 import styles from "./evidence.module.css";
 import { NamedValues } from "./shown-values.tsx";
 

@@ -1,5 +1,5 @@
-import { type LogLine, LogLines } from "#client/log/log-lines.ts";
 import type { AllLogsChunk, AllLogsPage } from "#contract/logs/all-logs.ts";
+import { type LogLine, LogLines } from "#engine/log/log-lines.ts";
 
 /** A line of the log of an attempt, with whose it is. */
 export type LineOfTrack = {

@@ -8,13 +8,18 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { removedText } from "#engine/retention/removed-text.ts";
+import { AllFoot } from "./all-foot.tsx";
 import styles from "./all-logs.module.css";
 import { AllRows } from "./all-rows.tsx";
+import { AllSearch } from "./all-search.tsx";
 import { useAllLines } from "./use-all-lines.ts";
+import { useAllSearch } from "./use-all-search.ts";
 
 /** The logs of all tracks of a pipeline, in the order of time. */
 export function AllLogsPage({ id }: { id: number }) {
-  const { all, version, error, isMore, more, refresh } = useAllLines(id);
+  const lines = useAllLines(id);
+  const { all, version, error, isMore, more, refresh } = lines;
+  const search = useAllSearch(id, lines);
   const count = all.lines.length;
   return (
     <div className={styles.page}>
@@ -39,17 +44,19 @@ export function AllLogsPage({ id }: { id: number }) {
           {all.removedAt === null ? "No output yet." : `The logs were ${removedText(all.removedAt)}.`}
         </p>
       )}
-      {count > 0 && <AllRows id={id} lines={all.lines} />}
       {count > 0 && (
-        <p className={styles.note} role="status">
-          {count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`}
-          {all.isRunning && !isMore && " so far"}
-          {isMore && (
-            <Button size="small" onClick={more}>
-              Load more
-            </Button>
-          )}
-        </p>
+        <>
+          <AllSearch search={search.shown} step={search.step} />
+          <AllRows id={id} lines={all.lines} matcher={search.matcher} target={search.target} />
+          <AllFoot
+            {...{ id, count, isMore }}
+            isRunning={all.isRunning}
+            onMore={more}
+            further={search.further}
+            onSearchOn={search.searchOn}
+            isReadingOn={search.isReadingOn}
+          />
+        </>
       )}
     </div>
   );

@@ -1,30 +1,14 @@
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
-import { render } from "vitest-browser-react";
-import { ApiForTest } from "#components/api/api-for-test.tsx";
-import type { AllLogsChunk, AllLogsPage, AllLogsPlace } from "#contract/logs/all-logs.ts";
-import { AllLogsPage as Page } from "./all-logs-page.tsx";
-
-const PLACE: AllLogsPlace = { storedAt: new Date(1), trackId: 1, attempt: 1, seq: 1 };
-const MORE = { next: PLACE, isEnd: false, isRunning: false };
-const END = { next: PLACE, isEnd: true, isRunning: false };
-
-function chunk(vertex: string, seq: number, text: string): AllLogsChunk {
-  return { vertex, attempt: 1, seq, stream: "merged", text, at: new Date(2026, 1, 3, 4, 5, 6, seq) };
-}
+import type { AllLogsPage } from "#contract/logs/all-logs.ts";
+import { chunk, END, MORE, PLACE, showAllLogs } from "./all-logs-for-test.tsx";
 
 async function shownLogs(pages: readonly AllLogsPage[]) {
   const answers = {
     "pipelines.readAllLogs": (input: unknown) =>
       pages[(input as { after: unknown }).after === null ? 0 : 1] ?? { chunks: [], ...END },
   };
-  return render(
-    <ApiForTest answers={answers}>
-      <div style={{ display: "flex", height: 500 }}>
-        <Page id={7} />
-      </div>
-    </ApiForTest>,
-  );
+  return showAllLogs(answers);
 }
 
 test("the logs of all tracks are one list with times and names, each line with a link to itself", async () => {
@@ -73,18 +57,12 @@ test("what a running pipeline prints appears without a reload, also a piece that
     },
     "pipelines.summary": () => ({ id: 7, state: "running" }),
   };
-  const screen = await render(
-    <ApiForTest answers={answers}>
-      <div style={{ display: "flex", height: 500 }}>
-        <Page id={7} />
-      </div>
-    </ApiForTest>,
-  );
+  const screen = await showAllLogs(answers);
   await expect.element(screen.getByText("1 line so far")).toBeVisible();
   isLater = true;
   await expect.element(screen.getByText("3 lines"), { timeout: 20_000 }).toBeVisible();
   expect(screen.getByRole("log").element().textContent).toContain("two");
-  expect(screen.getByRole("status").element().textContent).not.toContain("so far");
+  expect(screen.getByRole("status", { name: "Lines" }).element().textContent).not.toContain("so far");
 });
 
 test("while the server is away the logs say so, and are read on from where they were once it is back", async () => {
@@ -106,13 +84,7 @@ test("while the server is away the logs say so, and are read on from where they 
     },
     "pipelines.summary": () => ({ id: 7, state: "running" }),
   };
-  const screen = await render(
-    <ApiForTest answers={answers}>
-      <div style={{ display: "flex", height: 500 }}>
-        <Page id={7} />
-      </div>
-    </ApiForTest>,
-  );
+  const screen = await showAllLogs(answers);
   await expect.element(screen.getByText(refusal.text), { timeout: 10_000 }).toBeVisible();
   expect(screen.container.textContent).toContain("The page tries again by itself");
   await expect.element(screen.getByText("2 lines"), { timeout: 10_000 }).toBeVisible();

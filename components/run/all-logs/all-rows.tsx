@@ -1,16 +1,31 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
+import type { LogLine } from "#engine/log/log-lines.ts";
+import type { LogMatcher } from "#engine/log/log-matcher.ts";
 import { LineText } from "../log/line/line-text.tsx";
 import { lineTime } from "../log/line/line-time.ts";
+import { addressOfLine } from "./address-of-line.ts";
 import type { LineOfTrack } from "./all-lines.ts";
 import styles from "./all-logs.module.css";
 
 const ROW_HEIGHT = 20;
 const OVERSCAN = 20;
 
+type Props = {
+  id: number;
+  lines: readonly LineOfTrack[];
+  /** What is searched for, to be marked. */
+  matcher: LogMatcher | null;
+  /** A new object brings this line into the middle. */
+  target: LineTarget | null;
+};
+
+/** The line that was gone to. */
+export type LineTarget = { readonly line: LogLine };
+
 /** Lines of several tracks: when, whose, and what. Only the rows that are seen are in the page. */
-export function AllRows({ id, lines }: { id: number; lines: readonly LineOfTrack[] }) {
+export function AllRows({ id, lines, matcher, target }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: lines.length,
@@ -18,6 +33,11 @@ export function AllRows({ id, lines }: { id: number; lines: readonly LineOfTrack
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new target only
+  useEffect(() => {
+    const row = target === null ? -1 : lines.findIndex(({ line }) => line === target.line);
+    if (row !== -1) rows.scrollToIndex(row, { align: "center" });
+  }, [target, rows]);
   return (
     <div
       ref={scroller}
@@ -39,7 +59,7 @@ export function AllRows({ id, lines }: { id: number; lines: readonly LineOfTrack
               className={styles.place}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <Row id={id} found={found} />
+              <Row id={id} found={found} matcher={matcher} isTarget={target?.line === found.line} />
             </div>
           );
         })}
@@ -48,17 +68,18 @@ export function AllRows({ id, lines }: { id: number; lines: readonly LineOfTrack
   );
 }
 
-function Row({ id, found: { vertex, attempt, line } }: { id: number; found: LineOfTrack }) {
+type RowProps = { id: number; found: LineOfTrack; matcher: LogMatcher | null; isTarget: boolean };
+
+function Row({ id, found: { vertex, attempt, line }, matcher, isTarget }: RowProps) {
   const { short, long, iso } = lineTime(line.at, false);
-  const query = new URLSearchParams({ track: vertex, tab: "log", attempt: String(attempt) });
   return (
-    <div className={styles.row} data-stream={line.stream}>
+    <div className={styles.row} data-stream={line.stream} data-target={isTarget || undefined}>
       <time className={styles.time} dateTime={iso} title={long}>
         {short}
       </time>
       <Link
         className={styles.track}
-        href={`/pipelines/${id}?${query}#L${line.number}`}
+        href={addressOfLine(id, vertex, attempt, line.number)}
         title={`${vertex}, attempt ${attempt}, line ${line.number}`}
         prefetch={false}
         tabIndex={-1}
@@ -66,7 +87,7 @@ function Row({ id, found: { vertex, attempt, line } }: { id: number; found: Line
         {vertex}
       </Link>
       <span className={styles.text}>
-        <LineText line={line} matcher={null} textAt={0} />
+        <LineText line={line} matcher={matcher} textAt={0} />
       </span>
     </div>
   );

@@ -48,6 +48,8 @@ export function useAllLines(id: number) {
     all,
     version,
     error,
+    /** Up to this place of the stored logs they are here; null where nothing was read. */
+    after: reading.place.after,
     isMore: !all.isAtEnd && all.lines.length >= most,
     more: () => setMost(all.lines.length + LINES_AT_ONCE),
     /** Reads all of it again. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LogLines } from "#client/log/log-lines.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 import { linesPerSecond } from "./line-rate.ts";
 
 test("the rate is that of the lines of the last five seconds", () => {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { LogLine, LogLines } from "#client/log/log-lines.ts";
+import type { LogLine, LogLines } from "#engine/log/log-lines.ts";
 
 /** The rate is that of the last seconds. */
 const WINDOW_MS = 5_000;

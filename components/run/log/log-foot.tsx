@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import type { LogLines } from "#client/log/log-lines.ts";
+import type { LogLines } from "#engine/log/log-lines.ts";
 import { removedText } from "#engine/retention/removed-text.ts";
 import styles from "./log-panel.module.css";
 import type { LogStore } from "./log-store.ts";

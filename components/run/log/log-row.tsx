@@ -1,15 +1,15 @@
 import { type MouseEvent, memo } from "react";
-import type { LogStream } from "#client/log/log-lines.ts";
-import type { LogLook } from "#client/log/look.ts";
-import { lineMark } from "#client/log/marks/line-mark.ts";
-import type { LogSpan } from "#client/log/terminal-row.ts";
+import type { LogStream } from "#engine/log/log-lines.ts";
+import type { LogMatcher } from "#engine/log/log-matcher.ts";
+import type { LogLook } from "#engine/log/look.ts";
+import { lineMark } from "#engine/log/marks/line-mark.ts";
+import type { LogSpan } from "#engine/log/terminal-row.ts";
 import { LINE_ATTRIBUTE, TEXT_ATTRIBUTE } from "./copy/use-log-selection.ts";
 import { FoldButton, type RowFold } from "./folds/fold-button.tsx";
 import { MarkLabel } from "./folds/mark-label.tsx";
 import { LineText } from "./line/line-text.tsx";
 import { lineTime } from "./line/line-time.ts";
 import styles from "./log-panel.module.css";
-import type { LogMatcher } from "./search/log-matcher.ts";
 
 /** What the label of a line says about its stream: a text in the line itself would be copied with it. */
 const STREAM_WORDS: Readonly<Record<LogStream, string>> = {

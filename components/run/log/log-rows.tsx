@@ -1,7 +1,8 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import type { LogLine, LogLines } from "#client/log/log-lines.ts";
 import { JUMP_TARGET } from "#components/ui/keys/use-jump-focus.ts";
+import type { LogLine, LogLines } from "#engine/log/log-lines.ts";
+import type { LogMatcher } from "#engine/log/log-matcher.ts";
 import { useLogSelection } from "./copy/use-log-selection.ts";
 import type { FoldedRows } from "./folds/folded-rows.ts";
 import type { Folds } from "./folds/use-folds.ts";
@@ -11,7 +12,6 @@ import styles from "./log-panel.module.css";
 import { LogRow } from "./log-row.tsx";
 import { useFollowing } from "./scroll/use-following.ts";
 import { useKeptPlace } from "./scroll/use-kept-place.ts";
-import type { LogMatcher } from "./search/log-matcher.ts";
 
 /** The height of a row that does not wrap; measured rows replace it. */
 const ROW_HEIGHT = 20;

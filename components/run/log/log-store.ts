@@ -1,9 +1,9 @@
 "use client";
 
 import { createStore, type StoreApi } from "zustand";
-import { LogLines } from "#client/log/log-lines.ts";
-import { LogMarks } from "#client/log/marks/log-marks.ts";
 import type { LogPage } from "#contract/pipelines/pipelines.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
+import { LogMarks } from "#engine/log/marks/log-marks.ts";
 
 /** The log of one attempt as it comes in. `version` is raised with each change, since the lines change in place. */
 export type LogStore = StoreApi<{

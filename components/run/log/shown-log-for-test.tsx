@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { LogLines } from "#client/log/log-lines.ts";
-import { LogMarks } from "#client/log/marks/log-marks.ts";
 import type { LogChunk } from "#contract/pipelines/pipelines.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
+import { LogMarks } from "#engine/log/marks/log-marks.ts";
 import { useFolds } from "./folds/use-folds.ts";
 import type { LineRange } from "./line-address.ts";
 import { LogRows } from "./log-rows.tsx";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { LogLines } from "#client/log/log-lines.ts";
 import { useTRPC } from "#components/api/trpc.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 
 /** Lines before the one that is looked at. */
 const LINES_BEFORE = 100;

@@ -1,6 +1,6 @@
-import { type LogLine, LogLines } from "#client/log/log-lines.ts";
-import { type ShownSpan, shownSpans } from "#client/log/shown-line.ts";
 import type { LogChunk } from "#contract/pipelines/pipelines.ts";
+import { type LogLine, LogLines } from "#engine/log/log-lines.ts";
+import { type ShownSpan, shownSpans } from "#engine/log/shown-line.ts";
 import { displayWidth } from "../text/display-width.ts";
 import { coloredText } from "../text/log-text.ts";
 import type { Sink } from "../text/terminal.ts";

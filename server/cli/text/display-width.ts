@@ -1,4 +1,4 @@
-import { characterWidth } from "#client/log/character-width.ts";
+import { characterWidth } from "#engine/log/character-width.ts";
 
 /** How many columns of a terminal a text without escapes takes. */
 export function displayWidth(text: string): number {

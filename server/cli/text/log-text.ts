@@ -1,6 +1,6 @@
-import { LogLines } from "#client/log/log-lines.ts";
-import type { LogColor, LogLook } from "#client/log/look.ts";
-import { type ShownSpan, shownText } from "#client/log/shown-line.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
+import type { LogColor, LogLook } from "#engine/log/look.ts";
+import { type ShownSpan, shownText } from "#engine/log/shown-line.ts";
 
 /** Pieces of a log for a terminal: with their colours and weights, and without any other control sequence. */
 export function coloredText(spans: readonly ShownSpan[]): string {

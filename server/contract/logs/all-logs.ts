@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fields, moment } from "../fields.ts";
+import { fields, moment, plainText } from "../fields.ts";
 import type { LogChunk } from "../pipelines/pipelines.ts";
 
 /** The place of a piece among those of all tracks of a pipeline, in the order in which they were stored. */
@@ -13,6 +13,20 @@ const place = fields({
 export const readAllLogsInput = fields({
   id: z.int().min(1),
   after: place.nullish(),
+  limit: z.int().min(1).max(200).default(50),
+});
+
+/** The longest text that is searched for; a pattern has the same limit. */
+const MAX_SEARCHED_TEXT = 1_000;
+/** Without `after` the logs are searched from the beginning. */
+export const searchAllLogsInput = fields({
+  id: z.int().min(1),
+  after: place.nullish(),
+  text: plainText.min(1).max(MAX_SEARCHED_TEXT),
+  /** Whether the text is a pattern (RE2). */
+  isPattern: z.boolean().default(false),
+  isCaseExact: z.boolean().default(false),
+  /** So many of the lines that are found are told; all are counted. */
   limit: z.int().min(1).max(200).default(50),
 });
 
@@ -32,4 +46,28 @@ export type AllLogsPage = {
   readonly isRunning: boolean;
   /** When retention removed these logs; absent where it did not. */
   readonly removedAt?: Date;
+};
+
+/** A line that holds what is searched for. */
+export type AllLogsMatch = {
+  readonly vertex: string;
+  readonly attempt: number;
+  /** Its number in the log of this attempt, by the line breaks before it. */
+  readonly line: number;
+  readonly at: Date;
+  readonly text: string;
+};
+
+/** What one answer of a search in all logs has found. Its work has limits: ask on after `next` where `isEnd` is false. */
+export type AllLogsFound = {
+  /** How many lines were found since `after`. */
+  readonly count: number;
+  /** The first of them, in the order in which they ended. */
+  readonly matches: readonly AllLogsMatch[];
+  /** Up to this place was searched; null where nothing was stored yet. */
+  readonly next: AllLogsPlace | null;
+  /** When the last piece that was searched was printed; null where there was none. */
+  readonly searchedTo: Date | null;
+  /** Whether all that is stored now was searched. */
+  readonly isEnd: boolean;
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LogPiece } from "#engine/log/log-lines.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
@@ -216,14 +217,7 @@ export type PipelineView = {
   readonly tracks: readonly TrackView[];
 };
 
-export type LogChunk = {
-  readonly seq: number;
-  /** `merged` is stdout and stderr together, in the order in which they were written. */
-  readonly stream: "merged" | "stdout" | "stderr" | "system";
-  /** Invalid UTF-8 shows as U+FFFD; the bytes themselves are kept. */
-  readonly text: string;
-  readonly at: Date;
-};
+export type LogChunk = LogPiece;
 
 export type LogPage = LogAbsence & {
   readonly vertex: string;

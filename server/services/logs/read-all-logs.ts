@@ -38,6 +38,7 @@ export async function readAllLogs(
   };
 }
 
-function placeOf({ storedAt, trackId, attempt, seq }: AllLogsPlace): AllLogsPlace {
+/** The place of a piece. */
+export function placeOf({ storedAt, trackId, attempt, seq }: AllLogsPlace): AllLogsPlace {
   return { storedAt, trackId, attempt, seq };
 }

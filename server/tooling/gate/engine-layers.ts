@@ -11,6 +11,8 @@ export const ENGINE_LAYERS: readonly string[] = [
   "rights",
   "model",
   "values/patterns",
+  "log",
+  "log/marks",
   "values",
   "expressions/costs",
   "expressions/cel",

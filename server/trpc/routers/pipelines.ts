@@ -1,5 +1,5 @@
 import { tracked } from "@trpc/server";
-import { readAllLogsInput } from "#contract/logs/all-logs.ts";
+import { readAllLogsInput, searchAllLogsInput } from "#contract/logs/all-logs.ts";
 import { findLogLineInput } from "#contract/logs/log-lines.ts";
 import { attemptInput, attemptsInput } from "#contract/pipelines/attempts.ts";
 import {
@@ -38,6 +38,7 @@ import { noteDecider } from "#services/approvals/note-launcher.ts";
 import { forecastLaunch } from "#services/forecast/forecast-launch.ts";
 import { readAllLogs } from "#services/logs/read-all-logs.ts";
 import { findLogLine, readLog } from "#services/logs/read-log.ts";
+import { searchAllLogs } from "#services/logs/search-all-logs.ts";
 import { acknowledgePipeline } from "#services/pipelines/acknowledge-pipeline.ts";
 import { cancelPipeline } from "#services/pipelines/cancel-pipeline.ts";
 import { foreseeAct, foreseeCancel } from "#services/pipelines/foresee.ts";
@@ -128,6 +129,9 @@ export const pipelinesRouter = router({
   ),
   readAllLogs: query("read", readAllLogsInput, PIPELINE).query(({ ctx, input }) =>
     readAllLogs(ctx.database.queries, input),
+  ),
+  searchAllLogs: query("read", searchAllLogsInput, PIPELINE).query(({ ctx, input }) =>
+    searchAllLogs(ctx.database.queries, input),
   ),
   findLogLine: query("read", findLogLineInput, PIPELINE).query(({ ctx, input }) =>
     findLogLine(ctx.database.queries, input),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LogLines } from "#client/log/log-lines.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 import { copiedText } from "./copied-text.ts";
 
 function logOf(text: string, most?: number): LogLines {

@@ -1,5 +1,5 @@
-import type { LogLine, LogLines } from "#client/log/log-lines.ts";
-import { shownText } from "#client/log/shown-line.ts";
+import type { LogLine, LogLines } from "#engine/log/log-lines.ts";
+import { shownText } from "#engine/log/shown-line.ts";
 
 /** A place in a log: before this character of this line, as it is shown. */
 export type LogPlace = { readonly line: number; readonly offset: number };

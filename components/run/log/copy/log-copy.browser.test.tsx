@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
-import { LogLines } from "#client/log/log-lines.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 import { logStore } from "../log-store.ts";
 import { linesOf, MANY, MAX_ROWS_IN_PAGE, ShownLog } from "../shown-log-for-test.tsx";
 import { PanelForTest } from "../shown-panel-for-test.tsx";

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import type { LogLines } from "#client/log/log-lines.ts";
 import { isCommandKey } from "#components/ui/keys/command-key.ts";
+import type { LogLines } from "#engine/log/log-lines.ts";
 import { copiedText, type LogPlace } from "./copied-text.ts";
 
 /** The attribute of a row with its line's number, and that of the part of it that is the line's text. */

@@ -1,5 +1,5 @@
-import { LogLines } from "#client/log/log-lines.ts";
 import type { LogPage } from "#contract/pipelines/pipelines.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 import { linesUntil } from "../line/lines-until.ts";
 import { wholeText } from "./copied-text.ts";
 

@@ -1,6 +1,6 @@
 import { Bug, CircleAlert, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import type { LineMark } from "#client/log/marks/line-mark.ts";
+import type { LineMark } from "#engine/log/marks/line-mark.ts";
 import styles from "./folds.module.css";
 
 const LABELS: Readonly<Record<LineMark["kind"], { readonly text: string; readonly icon: ReactNode } | null>> =

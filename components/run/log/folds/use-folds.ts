@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
-import type { LogLines } from "#client/log/log-lines.ts";
-import type { LogFold, LogMarks } from "#client/log/marks/log-marks.ts";
+import type { LogLines } from "#engine/log/log-lines.ts";
+import type { LogFold, LogMarks } from "#engine/log/marks/log-marks.ts";
 import { FoldedRows } from "./folded-rows.ts";
 
 /** What opens and closes the folds of a log. */

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { type LogColor, type LogLook, tableColor } from "#client/log/look.ts";
+import { type LogColor, type LogLook, tableColor } from "#engine/log/look.ts";
 
 /** How a piece of a log is drawn. */
 export function styleOf(look: LogLook): CSSProperties {

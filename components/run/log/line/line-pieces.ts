@@ -1,5 +1,5 @@
-import type { LogLook } from "#client/log/look.ts";
-import type { ShownSpan } from "#client/log/shown-line.ts";
+import type { LogLook } from "#engine/log/look.ts";
+import type { ShownSpan } from "#engine/log/shown-line.ts";
 import type { TextRange } from "#engine/values/patterns/search-pattern.ts";
 
 /** A part of a line that is drawn alike. */

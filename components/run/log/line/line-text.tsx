@@ -1,7 +1,7 @@
-import type { LogLine } from "#client/log/log-lines.ts";
-import { shownSpans, shownText } from "#client/log/shown-line.ts";
+import type { LogLine } from "#engine/log/log-lines.ts";
+import type { LogMatcher } from "#engine/log/log-matcher.ts";
+import { shownSpans, shownText } from "#engine/log/shown-line.ts";
 import styles from "../log-panel.module.css";
-import type { LogMatcher } from "../search/log-matcher.ts";
 import { styleOf } from "./line-look.ts";
 import { type LinePiece, linePieces } from "./line-pieces.ts";
 

@@ -1,4 +1,4 @@
-import { LogLines } from "#client/log/log-lines.ts";
+import { LogLines } from "#engine/log/log-lines.ts";
 
 /** A log as it stood at an instant: with the lines that had begun by then. */
 export function linesUntil({ lines, dropped }: LogLines, at: Date): LogLines {

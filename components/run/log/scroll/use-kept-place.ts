@@ -1,6 +1,6 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import type { LogLines } from "#client/log/log-lines.ts";
+import type { LogLines } from "#engine/log/log-lines.ts";
 import type { FoldedRows } from "../folds/folded-rows.ts";
 
 /** Where other lines take the place of these, as the whole log does of a part of it, the reader stays where they are. */

@@ -1,6 +1,6 @@
-import type { LogLines } from "#client/log/log-lines.ts";
-import { shownText } from "#client/log/shown-line.ts";
-import type { LogMatcher } from "./log-matcher.ts";
+import type { LogLines } from "#engine/log/log-lines.ts";
+import type { LogMatcher } from "#engine/log/log-matcher.ts";
+import { shownText } from "#engine/log/shown-line.ts";
 
 /** Finds lines in a log that grows: a line that will not change any more is looked at once. */
 export class LogFinder {

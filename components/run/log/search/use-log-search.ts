@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
-import type { LogLines } from "#client/log/log-lines.ts";
+import type { LogLines } from "#engine/log/log-lines.ts";
+import { type LogQuery, logMatcher, NO_QUERY } from "#engine/log/log-matcher.ts";
 import { LogFinder } from "./log-finder.ts";
-import { type LogQuery, logMatcher, NO_QUERY } from "./log-matcher.ts";
 
 /** Lines of a log that hold a text or match a pattern, and a way from one to the next. */
 export function useLogSearch(log: LogLines, version: number) {
@@ -19,7 +19,7 @@ export function useLogSearch(log: LogLines, version: number) {
     },
     matcher,
     problem,
-    found,
+    count: found.length,
     /** The place of the line that was gone to, from 1; 0 before the first. */
     place: found.indexOf(line) + 1,
     /** The number of the next line (or the one before, for -1); round at the ends. Null where nothing is found. */

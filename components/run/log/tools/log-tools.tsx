@@ -9,11 +9,16 @@ import { ErrorSteps } from "../search/error-steps.tsx";
 import { LogSearch } from "../search/log-search.tsx";
 import { useSearchKey } from "../search/use-search-key.ts";
 import styles from "./log-tools.module.css";
-import { downloadItems, foldItems, type LogToolsProps, searchItems, switchItems } from "./tool-items.tsx";
+import {
+  downloadItems,
+  foldItems,
+  type LogToolsProps,
+  NARROW_PX,
+  searchItems,
+  switchItems,
+} from "./tool-items.tsx";
 import { zoneName } from "./use-log-choice.ts";
 
-/** Below it the tools have one row, and the menu has the rest. */
-const NARROW_PX = 560;
 /** Below it a search takes the place of the errors, too. */
 const TIGHT_PX = 440;
 
@@ -49,7 +54,12 @@ export function LogTools(props: LogToolsProps) {
           onAttempt={props.onAttempt}
         />
       )}
-      <LogSearch search={search} field={searchField} go={go} isNarrow={isNarrow} />
+      <LogSearch
+        search={search}
+        field={searchField}
+        step={(step) => go(search.next(step))}
+        isNarrow={isNarrow}
+      />
       {!(isTight && isSearching) && <ErrorSteps errors={errors} go={go} isNarrow={isNarrow} />}
       <span className={styles.switches}>
         {!isNarrow && <Switches {...props} />}

@@ -11,7 +11,11 @@ import {
 import type { ReactNode } from "react";
 import type { MenuItem } from "#components/ui/overlays/menu.tsx";
 import type { Folds } from "../folds/use-folds.ts";
+import type { ShownSearch } from "../search/log-search.tsx";
 import type { useLogSearch } from "../search/use-log-search.ts";
+
+/** Below it the tools have one row, and the menu has the rest. */
+export const NARROW_PX = 560;
 
 type Switch = { readonly isOn: boolean; readonly set: (isOn: boolean) => void };
 
@@ -49,7 +53,7 @@ export function switchItems({ follow, times, wrap }: LogToolsProps): MenuItem[] 
 }
 
 /** How is searched. */
-export function searchItems({ query, setQuery }: LogToolsProps["search"]): MenuItem[] {
+export function searchItems({ query, setQuery }: Pick<ShownSearch, "query" | "setQuery">): MenuItem[] {
   return [
     {
       label: "Match case",

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LogChunk } from "#contract/pipelines/pipelines.ts";
-import { LogLines, type LogStream } from "./log-lines.ts";
+import { LogLines, type LogPiece, type LogStream } from "./log-lines.ts";
 import { shownSpans } from "./shown-line.ts";
 
 const at = new Date(0);
 
-function chunksOf(...parts: (string | [LogStream, string])[]): LogChunk[] {
+function chunksOf(...parts: (string | [LogStream, string])[]): LogPiece[] {
   return parts.map((part, index) => {
     const [stream, text] = typeof part === "string" ? (["stdout", part] as const) : part;
     return { seq: index + 1, stream, text, at };

@@ -1,9 +1,19 @@
-import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 import { CodeReader } from "./code-reader.ts";
 import { type LogLook, linked, lookAfter, PLAIN } from "./look.ts";
 import { type LogSpan, MAX_COLUMNS, TerminalRow } from "./terminal-row.ts";
 
-export type LogStream = LogChunk["stream"];
+/** A piece of a log, as it was read from the script. */
+export type LogPiece = {
+  /** From 1 without a gap. */
+  readonly seq: number;
+  /** `merged` is stdout and stderr together, in the order in which they were written. */
+  readonly stream: "merged" | "stdout" | "stderr" | "system";
+  /** Invalid UTF-8 shows as U+FFFD; the bytes themselves are kept. */
+  readonly text: string;
+  readonly at: Date;
+};
+
+export type LogStream = LogPiece["stream"];
 
 /** One row of a log on the screen. */
 export type LogLine = {
@@ -76,7 +86,7 @@ export class LogLines {
   }
 
   /** Takes chunks in order. One that is known already is ignored. @returns whether anything changed. */
-  append(chunks: readonly LogChunk[]): boolean {
+  append(chunks: readonly LogPiece[]): boolean {
     const before = this.seq;
     for (const chunk of chunks) {
       if (chunk.seq <= this.seq) continue;

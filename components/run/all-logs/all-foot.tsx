@@ -1,0 +1,84 @@
+import Link from "next/link";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
+import { Button } from "#components/ui/buttons/button.tsx";
+import { lineTime } from "../log/line/line-time.ts";
+import { addressOfLine } from "./address-of-line.ts";
+import styles from "./all-logs.module.css";
+import type { FurtherMatches } from "./use-further-matches.ts";
+
+type Props = {
+  id: number;
+  count: number;
+  isRunning: boolean;
+  isMore: boolean;
+  onMore: () => void;
+  further: FurtherMatches | null;
+  onSearchOn: () => void;
+  isReadingOn: boolean;
+};
+
+/** How many lines are here, and what was found behind them. */
+export function AllFoot({ id, count, isRunning, isMore, onMore, further, onSearchOn, isReadingOn }: Props) {
+  return (
+    <>
+      {further !== null && further.error !== null && <ProblemCallout error={further.error} />}
+      <p className={styles.note} role="status" aria-label="Lines">
+        {linesText(count)}
+        {isRunning && !isMore && " so far"}
+        {isReadingOn && <span>Reading up to the next match…</span>}
+        {isMore && (
+          <Button size="small" onClick={onMore}>
+            Load more
+          </Button>
+        )}
+        {further !== null && <Further id={id} further={further} onSearchOn={onSearchOn} />}
+      </p>
+    </>
+  );
+}
+
+type FurtherProps = { id: number; further: FurtherMatches; onSearchOn: () => void };
+
+function Further({
+  id,
+  further: { count, first, searchedTo, isEnd, isSearching },
+  onSearchOn,
+}: FurtherProps) {
+  return (
+    <>
+      {first !== null && (
+        <span>
+          {linesText(count)} found behind them, the first in{" "}
+          <Link href={addressOfLine(id, first.vertex, first.attempt, first.line)} prefetch={false}>
+            {first.vertex}, line {first.line.toLocaleString("en")}
+          </Link>{" "}
+          at <When at={first.at} />.
+        </span>
+      )}
+      {isEnd && first === null && <span>Nothing is found behind them.</span>}
+      {!isEnd && searchedTo !== null && (
+        <span>
+          Searched up to <When at={searchedTo} />: there may be more beyond.
+        </span>
+      )}
+      {!isEnd && (
+        <Button size="small" isBusy={isSearching} onClick={onSearchOn}>
+          Search on
+        </Button>
+      )}
+    </>
+  );
+}
+
+function When({ at }: { at: Date }) {
+  const { short, long, iso } = lineTime(at, false);
+  return (
+    <time dateTime={iso} title={long}>
+      {short}
+    </time>
+  );
+}
+
+function linesText(count: number): string {
+  return count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`;
+}

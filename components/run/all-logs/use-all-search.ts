@@ -1,0 +1,79 @@
+import { useEffect, useMemo, useState } from "react";
+import type { LogLine } from "#engine/log/log-lines.ts";
+import { type LogQuery, logMatcher } from "#engine/log/log-matcher.ts";
+import type { ShownSearch } from "../log/search/log-search.tsx";
+import { AllFinder } from "./all-finder.ts";
+import type { LineTarget } from "./all-rows.tsx";
+import type { useAllLines } from "./use-all-lines.ts";
+import { type FurtherMatches, useFurtherMatches } from "./use-further-matches.ts";
+import { useQueryInAddress } from "./use-query-in-address.ts";
+
+/** No further is read on for a line that was found: a browser draws no taller page. */
+const MAX_LINES = 450_000;
+
+/**
+ * The search of all logs: in the lines that are here at once, and behind them by the server. The next line that was found
+ * there is read up to.
+ */
+export function useAllSearch(id: number, lines: ReturnType<typeof useAllLines>) {
+  const { all, version, after, isMore, more } = lines;
+  const { query, paused, setQuery } = useQueryInAddress();
+  const { matcher, problem } = useMemo(() => logMatcher(query), [query]);
+  const finder = useMemo(() => new AllFinder(all, matcher), [all, matcher]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
+  const found = useMemo(() => finder.find(), [finder, version]);
+  const isAsked = isMore && paused === query && matcher !== null;
+  const { further, searchOn } = useFurtherMatches(id, isAsked ? paused : null, after);
+  const [target, setTarget] = useState<LineTarget | null>(null);
+  const [isReadingOn, setIsReadingOn] = useState(false);
+  const lineAt = (place: number): LogLine | null => all.lines[found[place] ?? -1]?.line ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
+  const place = useMemo(
+    () => (target === null ? 0 : found.findIndex((at) => all.lines[at]?.line === target.line) + 1),
+    [found, target, all, version],
+  );
+  const goTo = (line: LogLine | null) => line !== null && setTarget({ line });
+  const isFull = all.lines.length >= MAX_LINES;
+  const isBehind = (further?.count ?? 0) > 0 && !isFull;
+  const step = (by: 1 | -1) => {
+    if (by === 1 && place === found.length && isBehind) setIsReadingOn(true);
+    else
+      goTo(
+        lineAt(by === 1 ? place : (place || found.length + 1) - 2) ?? lineAt(by === 1 ? 0 : found.length - 1),
+      );
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that was read is looked at once
+  useEffect(() => {
+    if (!isReadingOn) return;
+    if (found.length > place || isFull || all.isAtEnd) {
+      goTo(lineAt(place));
+      setIsReadingOn(false);
+    } else if (isMore) more();
+  }, [isReadingOn, version, isMore]);
+  return {
+    shown: {
+      query,
+      setQuery: (next: Partial<LogQuery>) => {
+        setQuery({ ...query, ...next });
+        setTarget(null);
+        setIsReadingOn(false);
+      },
+      problem,
+      count: found.length + (further?.count ?? 0),
+      place,
+      rest: matcher === null || all.isAtEnd ? "none" : restOf(further),
+    },
+    matcher,
+    target,
+    step,
+    /** What is said of the lines that are not here; null where nothing is searched for, or all are here. */
+    further,
+    searchOn,
+    isReadingOn,
+  };
+}
+
+function restOf(further: FurtherMatches | null): NonNullable<ShownSearch["rest"]> {
+  if (further === null || further.isSearching) return "searching";
+  return further.isEnd ? "none" : "open";
+}

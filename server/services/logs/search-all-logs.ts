@@ -1,0 +1,84 @@
+import { setImmediate as otherWork } from "node:timers/promises";
+import type { AllLogsFound, AllLogsPlace } from "#contract/logs/all-logs.ts";
+import { type LogMatcher, type LogQuery, logMatcher } from "#engine/log/log-matcher.ts";
+import type { Queries } from "#platform/database/db.ts";
+import type { PipelineLogRow } from "#repos/tracks/log-chunk-rows.ts";
+import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
+import { pipelineWithId } from "../pipelines/read/show-summary.ts";
+import { refuse } from "../refusals/refused.ts";
+import { orRefusal } from "../stored-logs/log-file-problem.ts";
+import { allStoredLogs } from "../stored-logs/read-stored-log.ts";
+import { placeOf } from "./read-all-logs.ts";
+import { SearchedLogs } from "./searched-logs.ts";
+
+/** So many pieces are read with one query; a piece has 64 KiB at most. */
+const PIECES_AT_ONCE = 20;
+/** The work of one answer: who searches asks on. */
+const LIMITS = { pieces: 1_000, ms: 500 };
+
+type Asked = LogQuery & {
+  readonly id: number;
+  readonly after?: AllLogsPlace | null | undefined;
+  readonly limit: number;
+};
+
+/**
+ * Searches the logs of all attempts of all tracks of a pipeline, in the order in which they were stored, as far as one answer
+ * may go. A line is found where it ends, also when it began before `after`. While the pipeline runs, what is committed
+ * late may be missed, and a line that has not ended may be found once more when it has.
+ *
+ * @throws Refused `bad-input` for a pattern that cannot be used; `not-found` where there is no such pipeline;
+ *   `state-forbids` where a file with logs cannot be read.
+ */
+export async function searchAllLogs(
+  tx: Queries,
+  { id, after = null, limit, ...query }: Asked,
+  limits = LIMITS,
+): Promise<AllLogsFound> {
+  const matcher = matcherOf(query);
+  const { pipeline } = await pipelineWithId(tx, id);
+  const { plan } = await planOfPipeline(tx, pipeline);
+  const logs = new SearchedLogs(tx, matcher, limit);
+  const { last, isEnd } = await orRefusal(searchPieces(tx, id, after, logs, limits));
+  await orRefusal(logs.end());
+  return {
+    count: logs.count,
+    matches: logs.matches.map(({ number, ...match }) => ({
+      vertex: plan.vertices[number]?.name ?? String(number),
+      ...match,
+    })),
+    next: last === null ? after : placeOf(last),
+    searchedTo: last?.at ?? null,
+    isEnd,
+  };
+}
+
+async function searchPieces(
+  tx: Queries,
+  id: number,
+  after: AllLogsPlace | null,
+  logs: SearchedLogs,
+  limits: typeof LIMITS,
+): Promise<{ last: PipelineLogRow | null; isEnd: boolean }> {
+  const until = performance.now() + limits.ms;
+  let last: PipelineLogRow | null = null;
+  for (let left = limits.pieces; left > 0; ) {
+    const asked = Math.min(PIECES_AT_ONCE, left);
+    const pieces: PipelineLogRow[] = await allStoredLogs(tx, id, last ?? after, asked);
+    for (const piece of pieces) {
+      await logs.take(piece);
+      last = piece;
+      left -= 1;
+      // One piece at least: else who asks on would never come further.
+      if (performance.now() > until) return { last, isEnd: false };
+      await otherWork();
+    }
+    if (pieces.length < asked) return { last, isEnd: true };
+  }
+  return { last, isEnd: false };
+}
+
+function matcherOf(query: LogQuery): LogMatcher {
+  const { matcher, problem } = logMatcher(query);
+  return matcher ?? refuse("bad-input", problem ?? "There is nothing to search for.");
+}
