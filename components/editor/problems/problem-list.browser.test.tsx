@@ -54,28 +54,35 @@ test("a click on a finding selects all that it is about, and its rule is explain
   await expect.element(dialog).toHaveTextContent(/edges: \[A -> B, B -> A\]/);
 });
 
-test("findings that come and go while somebody draws do not move what is above the list", async () => {
-  const store = createDraftStore(
-    placedFile({ signalbox: 1, name: "g", vertices: { A: {}, B: {}, C: {} }, edges: [] }),
-  );
+test("the list is as high as its findings up to a limit, and lower again once there are fewer", async () => {
+  const vertices = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`v${at}`, {}]));
+  const store = createDraftStore(placedFile({ signalbox: 1, name: "g", vertices, edges: [] }));
   const all = findingsOf(store.getState().draft.file.content);
-  expect(all.length).toBe(3);
   const list = (count: number) => (
     <DraftContext value={store}>
       <ReactFlowProvider>
+        <h1>Above it</h1>
         <ProblemList findings={all.slice(0, count)} isSettled />
       </ReactFlowProvider>
     </DraftContext>
   );
-  const screen = await render(list(1));
+  const screen = await render(list(0));
+  // Rows stay while they are pointed at.
+  await screen.getByText("Above it").hover();
   const region = screen.getByRole("region", { name: "Problems" });
-  const height = () => region.element().getBoundingClientRect().height;
-  const first = height();
-  for (const count of [3, 2, 0, 1]) {
+  const heightWith = async (count: number) => {
     await screen.rerender(list(count));
     await expect.element(region).toHaveTextContent(count === 0 ? "No problems" : `${count} error`);
-    expect(height()).toBe(first);
-  }
+    return region.element().getBoundingClientRect().height;
+  };
+  const [none, one, two] = [await heightWith(0), await heightWith(1), await heightWith(2)];
+  expect(none).toBeLessThan(one);
+  expect(one).toBeLessThan(two);
+  const many = await heightWith(30);
+  expect(await heightWith(40)).toBe(many);
+  expect(await heightWith(2)).toBe(two);
+  expect(await heightWith(1)).toBe(one);
+  expect(await heightWith(0)).toBe(none);
 });
 
 test("of a thousand findings the first are shown, and more of them on demand", async () => {

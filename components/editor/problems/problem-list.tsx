@@ -1,6 +1,5 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
 import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
@@ -15,8 +14,6 @@ import { findingCounts } from "#engine/model/finding.ts";
 import type { Finding } from "#engine/model/graph-content.ts";
 import styles from "./problem-list.module.css";
 
-/** So many findings have room in the list at once while there have never been more. */
-const FEW = 3;
 /** More are shown on demand. */
 const SHOWN = 50;
 
@@ -36,9 +33,6 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
   const showVertices = useShowVertices();
   const { shown, newCount } = useHeldRows(findings, findingKey);
   const { first, more } = useFirstRows(shown, SHOWN);
-  // What comes and goes while somebody draws must not move the canvas under their pointer: the list gets no lower again.
-  const [most, setMost] = useState(0);
-  if (shown.length > most) setMost(shown.length);
   const untidy = findings.filter(({ fix }) => fix?.change === "tidy").length;
   const show = (finding: Finding) => {
     const { vertices, edges } = finding;
@@ -67,9 +61,9 @@ export function ProblemList({ findings, isSettled, unread = [], foreign = null }
         )}
       </h2>
       <Unread sentences={foreign === null ? unread : [...unread, foreign]} />
-      {most > 0 && (
+      {shown.length > 0 && (
         <LiveArea newCount={newCount} place="above">
-          <ul className={styles.list} data-size={most > FEW ? "many" : "few"}>
+          <ul className={styles.list}>
             {first.map(({ row: finding, isGone }) => (
               <li key={findingKey(finding)} className={styles.item}>
                 <button type="button" className={styles.line} onClick={() => show(finding)}>
