@@ -6,22 +6,23 @@ import {
   PLACE_NAMES,
   type Place,
 } from "#components/commands/command-table.ts";
+import { GESTURES } from "#components/commands/gestures.ts";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import styles from "./key-list.module.css";
 
-/** A place, and its keys. */
-export type KeyGroup = readonly [Place, readonly Line[]];
+/** Keys of a place, or what the mouse does there, under a title. */
+export type KeyGroup = { readonly title: string; readonly lines: readonly Line[] };
 
 type Line = { readonly label: string; readonly keys: readonly string[] };
 
-/** Which key does what on the open page. */
+/** Which key does what on the open page, and what the mouse does. */
 export function KeyList({ groups, onClose }: { groups: readonly KeyGroup[]; onClose: () => void }) {
   return (
     <Dialog isOpen onClose={onClose} title="Keys of this page" size="large">
       <div className={styles.groups}>
-        {groups.map(([place, lines]) => (
-          <section key={place} aria-label={PLACE_NAMES[place]}>
-            <h3 className={styles.title}>{PLACE_NAMES[place]}</h3>
+        {groups.map(({ title, lines }) => (
+          <section key={title} aria-label={title}>
+            <h3 className={styles.title}>{title}</h3>
             <dl className={styles.lines}>
               {lines.map(({ label, keys }) => (
                 <div key={label} className={styles.line}>
@@ -44,13 +45,22 @@ export function KeyList({ groups, onClose }: { groups: readonly KeyGroup[]; onCl
 }
 
 /**
- * The keys of the actions of the open page, by place, in the order of the table; those of the page before those of every
- * page.
+ * The keys of the actions of the open page, by place, in the order of the table; those of the page, and what the mouse does
+ * there, before those of every page.
  */
 export function keyGroups(): readonly KeyGroup[] {
   const groups = new Map<Place, Line[]>();
   const now = commandsNow();
   for (const [id, { label, place, keys = [] }] of Object.entries(COMMANDS) as [CommandId, Command][])
     if (keys.length > 0 && now.has(id)) groups.set(place, [...(groups.get(place) ?? []), { label, keys }]);
-  return [...groups].sort(([one], [other]) => Number(one === "everywhere") - Number(other === "everywhere"));
+  return [...groups]
+    .sort(([one], [other]) => Number(one === "everywhere") - Number(other === "everywhere"))
+    .flatMap(([place, lines]) => {
+      const title = PLACE_NAMES[place];
+      const gestures = GESTURES[place]?.map(({ label, by }) => ({ label, keys: by }));
+      return [
+        { title, lines },
+        ...(gestures ? [{ title: `${title}, with the mouse`, lines: gestures }] : []),
+      ];
+    });
 }
