@@ -83,7 +83,8 @@ test("outputs that are no text fail their track, with the place of the first wro
   const ended = await run.until(({ pipeline }) => pipeline.state !== "running");
   expect(trackIn(ended, "A")).toMatchObject({
     state: "failed",
-    reason: "what it wrote to $SIGNALBOX_OUTPUT is no text: its byte 0xe9 at position 13 is not valid utf-8",
+    reason:
+      "its outputs cannot be read from the file $SIGNALBOX_OUTPUT: its byte 0xe9 at position 13 is not valid utf-8",
   });
 });
 

@@ -185,7 +185,7 @@ function scriptOutcome({ vertex: { spec }, end, successors, random }: Ended) {
   if (failure !== null) return failed(`${failure}${fenceHint(spec, end)}`);
   if (end.isOutputCut) return failed(`its outputs are longer than ${MAX_OUTPUT_TEXT}`);
   if (end.outputProblem != null)
-    return failed(`what it wrote to $SIGNALBOX_OUTPUT is no text: ${end.outputProblem}`);
+    return failed(`its outputs cannot be read from the file $SIGNALBOX_OUTPUT: ${end.outputProblem}`);
   const parsed = parseOutputs(end.outputText ?? "", spec.outputs ?? {}, successors);
   if (!parsed.ok) return failed(parsed.reason);
   const next =

@@ -53,15 +53,15 @@ describe("readOutputFile", () => {
     const file = path();
     make(file);
     const read = readOutputFile(file, 100);
-    expect(read.text).toBeNull();
+    expect(read).toMatchObject({ text: null, unfit: "it is no longer a plain file" });
     expect(read.problem).toMatch(/no longer a plain file/);
   });
 
   it("says why it cannot read", () => {
     const file = path();
     writeFileSync(file, "");
-    expect(readOutputFile(join(file, "deeper"), 100).problem).toMatch(
-      /because a file is in the way of a directory\.$/,
-    );
+    const { problem, unfit } = readOutputFile(join(file, "deeper"), 100);
+    expect(problem).toMatch(/because a file is in the way of a directory\.$/);
+    expect(unfit).toBe("it cannot be read");
   });
 });

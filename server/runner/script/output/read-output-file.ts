@@ -8,7 +8,10 @@ export type OutputRead = {
   /** Null: the script left no file. */
   readonly text: string | null;
   readonly isTruncated: boolean;
-  /** A clause about the outputs, where they are no text: `its byte 0xe9 at position 5 is not valid utf-8`. */
+  /**
+   * A clause about the file, where it holds no text or cannot be read: `its byte 0xe9 at position 5 is not valid utf-8`.
+   * The outputs are lost then, so a script that ended well fails.
+   */
   readonly unfit: string | null;
   /** A sentence, where the file cannot be read. */
   readonly problem: OwnText | null;
@@ -79,7 +82,7 @@ function notPlain(): OutputRead {
   return {
     text: null,
     isTruncated: false,
-    unfit: null,
+    unfit: "it is no longer a plain file",
     problem: ownText`What $SIGNALBOX_OUTPUT names is no longer a plain file, so nothing was read from it.`,
   };
 }
@@ -88,7 +91,7 @@ function unreadable(error: NodeJS.ErrnoException): OutputRead {
   return {
     text: null,
     isTruncated: false,
-    unfit: null,
+    unfit: "it cannot be read",
     problem: ownText`The file $SIGNALBOX_OUTPUT could not be read, because ${trustedText(systemProblemMeaning(error))}.`,
   };
 }

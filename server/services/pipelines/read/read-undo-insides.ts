@@ -43,7 +43,6 @@ export async function readUndoInsides(
   return insides;
 }
 
-/** `pipelines`, `tracks`: how many more may be read. */
 /**
  * True where an undo of the whole pipeline would run no undo script, also in child pipelines. False where those are too many
  * to be read.
@@ -64,6 +63,7 @@ export async function undoesNothing({ tx, plan, row, tracks }: PipelineSession):
   return [...insides.values()].every(({ to, isAnyUndone }) => to === "not_reverted" && !isAnyUndone);
 }
 
+/** `pipelines`, `tracks`: how many more may be read. */
 type Reading = { readonly tx: Queries; readonly isRetried: boolean; pipelines: number; tracks: number };
 type Found = { isAnyUndone: boolean; hasMissing: boolean; isBroken: boolean };
 
