@@ -1,11 +1,12 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { type MouseEvent, useLayoutEffect, useMemo, useRef } from "react";
 import type { Mark } from "../elements/flow-elements.ts";
-import { isFar, READABLE_ZOOM } from "../view/many-cards.ts";
+import { isFar } from "../view/many-cards.ts";
 import { boxesInView, viewOf, viewText } from "./boxes-in-view.ts";
 import type { DrawnBox } from "./drawn-boxes.ts";
 import { FrameBox } from "./frame-box.tsx";
 import { NoteCard } from "./note-card.tsx";
+import { titleStep } from "./title-size.ts";
 import type { Moving } from "./use-movable.ts";
 
 type Props = {
@@ -26,10 +27,7 @@ type Props = {
  * are only their titles and what can be pressed.
  */
 export function AnnotationLayer({ drawn, marks, onSelect, onCollapse, onMenu, moving = null }: Props) {
-  // In steps, so that a movement of the wheel does not draw each frame again.
-  const step = useStore(({ transform: [, , zoom] }) =>
-    zoom >= READABLE_ZOOM ? 0 : Math.ceil(Math.log2(zoom) * 4),
-  );
+  const step = useStore(({ transform: [, , zoom] }) => titleStep(zoom));
   const isPictured = useStore(isFar);
   const view = useStore(viewText);
   const inView = useMemo(() => boxesInView(drawn, viewOf(view), isPictured), [drawn, view, isPictured]);

@@ -6,10 +6,8 @@ import { frameTitle } from "../layout/collapsed-file.ts";
 import type { Box } from "../layout/frame-boxes.ts";
 import styles from "./annotations.module.css";
 import { FrameState } from "./frame-state.tsx";
+import { titleSize } from "./title-size.ts";
 import { type Moving, useMovable } from "./use-movable.ts";
-
-const TITLE_SIZE = 13;
-const MAX_TITLE_SIZE = 120;
 
 type FrameProps = {
   id: string;
@@ -50,7 +48,7 @@ export const FrameBox = memo(function FrameBox({
   const movable = useMovable(id, moving);
   const title = frameTitle(name, frame.title);
   const { x, y, width, height } = box;
-  const fontSize = Math.min(MAX_TITLE_SIZE, TITLE_SIZE / 2 ** (step / 4));
+  const { fontSize, height: titleHeight } = titleSize(step);
   const isFar = step < 0;
   return (
     <section
@@ -65,7 +63,7 @@ export const FrameBox = memo(function FrameBox({
       <div
         className={styles.head}
         data-far={isFar || undefined}
-        style={{ fontSize, ...(isFar && { height: fontSize * 1.6 }) }}
+        style={{ fontSize, ...(isFar && { height: titleHeight }) }}
         {...(onMenu !== undefined && { onContextMenu: (event: MouseEvent) => onMenu(event, id) })}
       >
         <button

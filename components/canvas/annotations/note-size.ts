@@ -1,7 +1,7 @@
 import type { NoteSpec } from "#engine/model/graph-content.ts";
 import type { Box } from "../layout/frame-boxes.ts";
 
-export const NOTE_WIDTH = 240;
+const NOTE_WIDTH = 240;
 /** A longer note is scrolled. */
 const MAX_HEIGHT = 320;
 const LINE_HEIGHT = 18;

@@ -1,23 +1,19 @@
-import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { annotationEdit } from "#components/draft/annotation-edit.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
-import { NEW_NOTE, newAnnotationName } from "#components/draft/edits/annotation-edits.ts";
+import { newAnnotationName } from "#components/draft/edits/annotation-edits.ts";
 import { annotationId, annotationOf } from "#components/draft/edits/annotation-id.ts";
-import type { Point } from "#components/draft/edits/edit.ts";
 import type { ANNOTATION_COLOURS } from "#engine/shape/annotation-shape.ts";
 import { membersInBox } from "../layout/frame-boxes.ts";
-import { NOTE_WIDTH } from "./note-size.ts";
 import { viewedDraft } from "./viewed-draft.ts";
 
 /** Somebody else may have removed it while a menu was open. */
 const GONE = "It is not there any more.";
 
-/** Ways to add and to change frames and notes. */
+/** Ways to add frames, and to change frames and notes. */
 export function useAnnotate() {
   const store = useDraftStore();
-  const flow = useReactFlow();
   return useMemo(() => {
     const setCollapsed = (name: string, isCollapsed: boolean) => {
       const { draft, openedFrames, closeFrames, edit, announce, warn } = store.getState();
@@ -50,13 +46,6 @@ export function useAnnotate() {
       openFrame: (id: string): void => {
         const drawn = annotationOf(id);
         if (drawn?.kind === "frame") setCollapsed(drawn.name, false);
-      },
-      /** Adds a note; left out, into the middle of the view. @returns why it was not done. */
-      addNote: (at?: Point): string | null => {
-        const { draft, edit } = store.getState();
-        const { x, y } = at ?? viewMiddle(flow.screenToFlowPosition);
-        const name = newAnnotationName(draft.file, "note");
-        return edit({ do: "set-note", name, note: { text: NEW_NOTE, at: [x, y] } });
       },
       /** Puts the selected vertices into the frame that is selected with them, or else into a new one. */
       frame: (): void => {
@@ -100,7 +89,7 @@ export function useAnnotate() {
         return names;
       },
     };
-  }, [store, flow]);
+  }, [store]);
 }
 
 /** Puts what is selected into a frame, by its key and from the command list. */
@@ -117,10 +106,4 @@ function keepFocus(id: string): void {
     const found = `.react-flow__node[data-id="${name}"], [data-frame="${name}"] button`;
     document.querySelector<HTMLElement>(found)?.focus({ preventScroll: true });
   });
-}
-
-function viewMiddle(toFlow: (screen: Point) => Point): Point {
-  const box = document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
-  const { x, y } = toFlow({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-  return { x: x - NOTE_WIDTH / 2, y };
 }

@@ -5,11 +5,11 @@ import { useCommands } from "#components/commands/use-commands.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { kindColour } from "#components/kinds/kind-colour.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
-import { useAnnotate } from "../annotations/use-annotate.ts";
 import { viewedDraft } from "../annotations/viewed-draft.ts";
 import { cornerAround } from "../layout/card-size.ts";
 import { edgeUnder } from "./adding/edge-under.ts";
 import { focusCard } from "./adding/focus-card.ts";
+import { useNewNote } from "./adding/use-new-note.ts";
 import { useNewVertex } from "./adding/use-new-vertex.ts";
 import styles from "./palette.module.css";
 import { usePaletteFold } from "./use-palette-fold.ts";
@@ -58,7 +58,7 @@ export function Palette() {
 function Entries() {
   const store = useDraftStore();
   const { add } = useNewVertex();
-  const { addNote } = useAnnotate();
+  const addNote = useNewNote();
   return (
     <>
       {ENTRIES.map(({ kind, label, icon: Icon, spec }) => (
@@ -106,7 +106,7 @@ export function usePaletteDrop() {
   const flow = useReactFlow();
   const store = useDraftStore();
   const { add, insert } = useNewVertex();
-  const { addNote } = useAnnotate();
+  const addNote = useNewNote();
   return {
     onDragOver: (event: DragEvent) => {
       if (!event.dataTransfer.types.includes(MIME_TYPE)) return;

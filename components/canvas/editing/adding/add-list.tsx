@@ -5,10 +5,10 @@ import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import type { Hook, Point } from "#components/draft/edits/edit.ts";
 import { nameProblem } from "#components/draft/edits/edit-vertices.ts";
 import { KIND_VIEWS } from "#components/kinds/kind-views.ts";
-import { useAnnotate } from "../../annotations/use-annotate.ts";
 import { type Pick, PickList } from "../lists/pick-list.tsx";
 import { focusCard } from "./focus-card.ts";
 import { LibraryContext } from "./library.ts";
+import { useNewNote } from "./use-new-note.ts";
 import { type NewVertex, useNewVertex } from "./use-new-vertex.ts";
 
 /** Every way to begin a vertex, of every kind. */
@@ -41,7 +41,7 @@ export function AddList({ screen, at, hook = NO_HOOK, onClose }: AddPlace & { on
   const { add: addVertex } = useNewVertex();
   const store = useDraftStore();
   const [before] = useState(() => document.activeElement);
-  const { addNote } = useAnnotate();
+  const addNote = useNewNote();
   const { graphs, find } = use(LibraryContext);
   useEffect(() => find(""), [find]);
   const add = (vertex: NewVertex) => {

@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
@@ -8,9 +8,9 @@ import { nextName } from "#engine/shape/names/free-name.ts";
 import { freePlace } from "../../layout/by-hand/free-place.ts";
 import { roomBetween } from "../../layout/by-hand/room-between.ts";
 import { CARD_HEIGHT, CARD_WIDTH, cornerAround } from "../../layout/card-size.ts";
+import { boxOfCard } from "../../layout/frame-boxes.ts";
 import { directionOf } from "../../layout/tidy.ts";
-import { coversOf } from "../../view/covers-of.ts";
-import { wayIntoView } from "../../view/way-into-view.ts";
+import { useIntoView } from "../../view/use-into-view.ts";
 
 export type NewVertex = {
   readonly hook?: Hook;
@@ -25,29 +25,15 @@ export type NewVertex = {
 export function useNewVertex() {
   const store = useDraftStore();
   const flow = useReactFlow();
-  const canvas = useStoreApi();
+  const { isInside, bringIntoView } = useIntoView();
   return useMemo(() => {
-    const onScreen = ({ x, y }: Point) => {
-      const [left, top, zoom] = canvas.getState().transform;
-      return { x: x * zoom + left, y: y * zoom + top, width: CARD_WIDTH * zoom, height: CARD_HEIGHT * zoom };
-    };
-    /** Where there was no room in the view, the card stands outside of it: the view moves no further than it must. */
-    const bringIntoView = (place: Point) => {
-      const { width, height, transform, domNode } = canvas.getState();
-      const [left, top, zoom] = transform;
-      const way = wayIntoView(onScreen(place), { width, height }, coversOf(domNode));
-      if (way.x !== 0 || way.y !== 0)
-        void flow.setViewport({ x: left + way.x, y: top + way.y, zoom }, { duration: MOVE_MS });
-    };
     /** Behind the one card that is selected and seen: cards that are added one after the other stand as the edges will go. */
     const behindSelected = (): Point | null => {
       const { draft, selection } = store.getState();
       const [tail, ...others] = selection.vertices;
       const place = tail === undefined ? undefined : draft.file.layout.get(tail);
       if (tail === undefined || place === undefined || others.length > 0) return null;
-      const { width, height } = canvas.getState();
-      const way = wayIntoView(onScreen(place), { width, height }, []);
-      return way.x === 0 && way.y === 0 ? placeBeside(draft.file, { by: "tail", tail }) : null;
+      return isInside(boxOfCard(place)) ? placeBeside(draft.file, { by: "tail", tail }) : null;
     };
     const add = ({ hook = { by: "nothing" }, at, name, spec = {} }: NewVertex): string | null => {
       const { file } = store.getState().draft;
@@ -68,7 +54,8 @@ export function useNewVertex() {
         hook,
         moved,
       });
-      if (problem === null) bringIntoView(place);
+      // Where there was no room in the view, the card stands outside of it.
+      if (problem === null) bringIntoView(boxOfCard(place));
       return problem;
     };
     return {
@@ -77,10 +64,8 @@ export function useNewVertex() {
       insert: (edge: EdgeEnds, spec: FileFields = {}): string | null =>
         add({ hook: { by: "edge", edge }, spec }),
     };
-  }, [store, flow, canvas]);
+  }, [store, flow, isInside, bringIntoView]);
 }
-
-const MOVE_MS = 200;
 
 /** So far from the vertex that it follows, or goes before. */
 const GAP = 100;
