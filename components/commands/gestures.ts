@@ -19,6 +19,7 @@ export const GESTURES: Readonly<Partial<Record<Place, readonly Gesture[]>>> = {
     { label: "Connect an edge elsewhere", by: ["Drag one of its ends"] },
     { label: "Add a graph file", by: ["Drop the file"] },
     { label: "Put a card into a frame, or take it out", by: ["Drag it"] },
+    { label: "Edit a note, or the title of a frame", by: ["Double click on it"] },
     { label: "Open a collapsed frame", by: ["Double click on its card"] },
     { label: "Actions of what is there", by: ["Right click"] },
     { label: "Select more, or no longer", by: ["Ctrl click", "Shift click"] },

@@ -2,9 +2,16 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Names, NO_NAMES } from "#engine/merge/names.ts";
 import type { Finding, GraphFile, VertexSpec } from "#engine/model/graph-content.ts";
 import { type Draft, editDraft, redo, renamedDraft, startDraft, undo } from "./draft.ts";
+import { hasAnnotation } from "./edits/annotation-id.ts";
 import type { Edit, Renaming } from "./edits/edit.ts";
 import { continuedDraft, type DraftMerge, mergedDraft, type Resolved } from "./merged-draft.ts";
-import { NOTHING_SELECTED, renamedSelection, type Selection, stillThere } from "./selection.ts";
+import {
+  NOTHING_SELECTED,
+  renamedAnnotation,
+  renamedSelection,
+  type Selection,
+  stillThere,
+} from "./selection.ts";
 
 /** A text of a vertex that somebody looked for: its form shows where it is. */
 export type Found = {
@@ -33,6 +40,8 @@ export type DraftStore = {
   readonly openedFrames: ReadonlySet<string>;
   /** What was found last, while somebody steps through what Find found. */
   readonly found: Found | null;
+  /** The frame or the note whose text is edited where it stands on the canvas, by its id. */
+  readonly edited: string | null;
   /** A field that asks for a vertex: while there is one, a vertex that is chosen is told to it, and nothing is selected. */
   readonly asking: ((vertex: string) => void) | null;
   /** Raised whenever the draft became another one not by an edit: a field then shows the draft, not what was typed. */
@@ -55,6 +64,7 @@ export type DraftStore = {
   readonly warn: (text: string) => void;
   readonly closeRenaming: () => void;
   readonly ask: (asking: ((vertex: string) => void) | null) => void;
+  readonly editInPlace: (id: string | null) => void;
   readonly showFinding: (finding: Finding) => void;
   readonly showFound: (found: Found | null) => void;
   /** Shows these collapsed frames open, on this page only, until they are closed again or collapsed anew. */
@@ -82,7 +92,8 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
         select === undefined
           ? stillThere(get().selection, draft.file)
           : { ...onlyVertices(select), annotations: new Set(selectAnnotations) };
-      set({ draft, selection, openedFrames: stillCollapsed(get().openedFrames, draft.file) });
+      const edited = stillEdited(get().edited, draft.file);
+      set({ draft, selection, edited, openedFrames: stillCollapsed(get().openedFrames, draft.file) });
     };
     const jump = (draft: Draft) => {
       set({ jumps: get().jumps + 1 });
@@ -97,6 +108,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       shownFinding: null,
       openedFrames: new Set(),
       found: null,
+      edited: null,
       asking: null,
       jumps: 0,
       merged: NO_NAMES,
@@ -141,6 +153,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       announce: (announcement) => set({ announcement, isWarning: false }),
       warn: (announcement) => set({ announcement, isWarning: true }),
       closeRenaming: () => set({ renaming: null }),
+      editInPlace: (edited) => set({ edited }),
       // A copy: to jump to the same finding again is another jump.
       showFinding: (finding) => set({ shownFinding: { ...finding } }),
       showFound: (found) => set({ found }),
@@ -155,7 +168,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
       continueHistory: (before) => set({ draft: continuedDraft(get().draft, before) }),
       merge: (base, theirs, resolved) => {
         const { draft, names, stopped } = mergedDraft(get().draft, base, theirs, resolved);
-        const { jumps, selection, openedFrames, found } = get();
+        const { jumps, selection, openedFrames, found, edited } = get();
         // Whoever has something open goes on in the same thing under its new name.
         const frames = [...openedFrames].map((name) => names.frames.get(name) ?? name);
         set({
@@ -164,6 +177,7 @@ export function createDraftStore(file: GraphFile, now: () => number = Date.now):
           draft,
           selection: stillThere(renamedSelection(selection, names), draft.file),
           openedFrames: stillCollapsed(new Set(frames), draft.file),
+          edited: edited && stillEdited(renamedAnnotation(edited, names), draft.file),
           found: found && { ...found, vertex: names.vertices.get(found.vertex) ?? found.vertex },
         });
         return { names, stopped };
@@ -176,6 +190,10 @@ type Selects = { readonly select?: readonly string[]; readonly selectAnnotations
 
 function onlyVertices(names: readonly string[]): Selection {
   return { ...NOTHING_SELECTED, vertices: new Set(names) };
+}
+
+function stillEdited(id: string | null, { annotations }: GraphFile): string | null {
+  return id !== null && hasAnnotation(annotations, id) ? id : null;
 }
 
 /** Frames that are open in the file need not be opened here: who collapses one anew sees it collapsed. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { canvasOf } from "./canvas-for-test.tsx";
 
 const GRAPH = `signalbox: 1
@@ -17,6 +17,8 @@ test("notes that are added one after the other are seen, and touch no card, no t
   const notes = screen.getByRole("group", { name: "Note: New note" });
   for (const count of [1, 2, 3]) {
     await add.click();
+    await expect.element(screen.getByRole("textbox", { name: "Text of the note" })).toHaveFocus();
+    await userEvent.keyboard("{Escape}");
     await expect.poll(() => notes.elements().length).toBe(count);
   }
   const canvas = screen.getByRole("region", { name: "Canvas" }).element();

@@ -70,15 +70,15 @@ test("with the keyboard: the menu of a note opens on it, and F2 or the menu lead
   (note.first().element() as HTMLElement).focus();
   await userEvent.keyboard("{Shift>}{F10}{/Shift}");
   await item("Edit text").click();
-  await expect.element(screen.getByRole("textbox", { name: "Text" })).toHaveFocus();
-  await userEvent.keyboard("changed");
+  await expect.element(screen.getByRole("textbox", { name: "Text of the note" })).toHaveFocus();
+  await userEvent.keyboard("changed{Control>}{Enter}{/Control}");
   await expect
     .poll(() => [...(annotations()?.notes.values() ?? [])].map(({ text }) => text))
     .toContain("changed");
   (title.element() as HTMLElement).focus();
-  await userEvent.keyboard("{Enter}{F2}");
-  await expect.element(screen.getByRole("textbox", { name: "Title" })).toHaveFocus();
-  await userEvent.keyboard("Other");
+  await userEvent.keyboard("{F2}");
+  await expect.element(screen.getByRole("textbox", { name: "Title of the frame" })).toHaveFocus();
+  await userEvent.keyboard("Other{Enter}");
   await expect.poll(() => annotations()?.frames.get("f")?.title).toBe("Other");
 });
 

@@ -13,6 +13,7 @@ import { type FindHandle, FindPanel } from "#components/canvas/editing/find/find
 import { ConnectList } from "#components/canvas/editing/lists/connect-list.tsx";
 import { useShowVertex } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useClipboard, useClipboardActions } from "#components/canvas/editing/use-clipboard.ts";
+import { useBeginInPlace } from "#components/canvas/editing/use-editing-in-place.ts";
 import { useTidy } from "#components/canvas/editing/use-tidy.ts";
 import { findingMarks } from "#components/canvas/elements/finding-marks.ts";
 import { isCanvasReady } from "#components/canvas/view/is-canvas-ready.ts";
@@ -47,6 +48,7 @@ export function EditorCanvas({ findings, onInspect }: Props) {
   const isAsking = useDraft(({ asking }) => asking !== null);
   const { tidy, gliding, tidying } = useTidy();
   const clipboard = useClipboardActions();
+  const beginInPlace = useBeginInPlace();
   const { marks, wrongEdges } = useMemo(() => findingMarks(findings), [findings]);
   const close = useCallback(() => setList(null), []);
   const add = useCallback(() => {
@@ -70,11 +72,12 @@ export function EditorCanvas({ findings, onInspect }: Props) {
         focusFirstField();
       },
       rename: () => {
+        if (beginInPlace()) return;
         onInspect();
         focusNamingField();
       },
     };
-  }, [add, addByTab, close, tidy, onInspect]);
+  }, [add, addByTab, close, tidy, beginInPlace, onInspect]);
   useCanvasCommands(actions, clipboard);
   const showVertex = useShowVertex();
   // After the first fit, which a part of the canvas does at the same time.

@@ -32,6 +32,8 @@ test("with the keyboard: selected vertices go into a frame, it is moved, removed
   const { screen, store } = await canvasOf(GRAPH);
   store.getState().select({ vertices: new Set(["C", "D"]) });
   await userEvent.keyboard("{Control>}g{/Control}");
+  await expect.element(screen.getByRole("textbox", { name: "Title of the frame" })).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
   const title = screen.getByRole("button", { name: "frame", exact: true });
   await expect.element(title).toHaveAttribute("aria-pressed", "true");
   expect(store.getState().draft.file.annotations?.frames.get("frame")?.vertices).toEqual(["C", "D"]);

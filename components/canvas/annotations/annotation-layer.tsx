@@ -4,6 +4,7 @@ import type { Mark } from "../elements/flow-elements.ts";
 import { isFar } from "../view/many-cards.ts";
 import { boxesInView, viewOf, viewText } from "./boxes-in-view.ts";
 import type { DrawnBox } from "./drawn-boxes.ts";
+import type { EditingInPlace } from "./editing-in-place.ts";
 import { FrameBox } from "./frame-box.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { titleStep } from "./title-size.ts";
@@ -20,13 +21,23 @@ type Props = {
   onMenu?: (event: MouseEvent, id: string) => void;
   /** Left out, nothing can be moved. */
   moving?: Moving | null;
+  /** Left out, no title and no note can be edited at its place. */
+  editing?: EditingInPlace | null;
 };
 
 /**
  * Frames behind the cards, and notes beside them. Of a large graph that is seen from far away, the picture shows them: here
  * are only their titles and what can be pressed.
  */
-export function AnnotationLayer({ drawn, marks, onSelect, onCollapse, onMenu, moving = null }: Props) {
+export function AnnotationLayer({
+  drawn,
+  marks,
+  onSelect,
+  onCollapse,
+  onMenu,
+  moving = null,
+  editing = null,
+}: Props) {
   const step = useStore(({ transform: [, , zoom] }) => titleStep(zoom));
   const isPictured = useStore(isFar);
   const view = useStore(viewText);
@@ -41,12 +52,16 @@ export function AnnotationLayer({ drawn, marks, onSelect, onCollapse, onMenu, mo
             key={id}
             mark={marks?.get(id) ?? null}
             {...{ id, name, frame, members, box, step, isSelected, isPictured, moving }}
+            isEdited={editing?.id === id}
+            editing={editing?.acts ?? null}
             {...acts}
           />
         ) : (
           <NoteCard
             key={id}
             {...{ id, note, box, isSelected, isPictured, moving }}
+            isEdited={editing?.id === id}
+            editing={editing?.acts ?? null}
             onSelect={acts.onSelect}
             onMenu={acts.onMenu}
           />

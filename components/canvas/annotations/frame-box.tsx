@@ -5,7 +5,9 @@ import type { Mark } from "../elements/flow-elements.ts";
 import { frameTitle } from "../layout/collapsed-file.ts";
 import type { Box } from "../layout/frame-boxes.ts";
 import styles from "./annotations.module.css";
+import { type InPlaceActs, isInPlaceKey } from "./editing-in-place.ts";
 import { FrameState } from "./frame-state.tsx";
+import { EditedText } from "./text/edited-text.tsx";
 import { titleSize } from "./title-size.ts";
 import { type Moving, useMovable } from "./use-movable.ts";
 
@@ -27,6 +29,8 @@ type FrameProps = {
   onCollapse: (name: string) => void;
   onMenu: ((event: MouseEvent, id: string) => void) | undefined;
   moving: Moving | null;
+  isEdited: boolean;
+  editing: InPlaceActs | null;
 };
 
 /** An open frame: its box, its title, what is to be known of what is in it, and the button that makes one card of it. */
@@ -44,8 +48,9 @@ export const FrameBox = memo(function FrameBox({
   onCollapse,
   onMenu,
   moving,
+  isEdited,
+  editing,
 }: FrameProps) {
-  const movable = useMovable(id, moving);
   const title = frameTitle(name, frame.title);
   const { x, y, width, height } = box;
   const { fontSize, height: titleHeight } = titleSize(step);
@@ -75,23 +80,49 @@ export const FrameBox = memo(function FrameBox({
         >
           <Minimize2 aria-hidden />
         </button>
-        <button
-          type="button"
-          className={`nopan nodrag ${styles.title}`}
-          data-movable={moving !== null || undefined}
-          aria-pressed={onSelect === undefined ? undefined : isSelected}
-          title={title}
-          {...movable}
-          onClick={({ ctrlKey, metaKey, shiftKey }) => onSelect?.(id, ctrlKey || metaKey || shiftKey)}
-        >
-          <bdi>{title}</bdi>
-        </button>
+        {isEdited && editing !== null ? (
+          <EditedText
+            label="Title of the frame"
+            text={title}
+            isLong={false}
+            onEnd={(end) => editing.end(id, end)}
+          />
+        ) : (
+          <FrameTitle {...{ id, title, isSelected, moving, editing, onSelect }} />
+        )}
         {mark !== null && <FrameMark mark={mark} />}
         <FrameState members={members} />
       </div>
     </section>
   );
 });
+
+type TitleProps = Pick<FrameProps, "id" | "isSelected" | "moving" | "editing" | "onSelect"> & {
+  title: string;
+};
+
+function FrameTitle({ id, title, isSelected, moving, editing, onSelect }: TitleProps) {
+  const movable = useMovable(id, moving);
+  return (
+    <button
+      type="button"
+      className={`nopan nodrag ${styles.title}`}
+      data-title
+      data-movable={moving !== null || undefined}
+      aria-pressed={onSelect === undefined ? undefined : isSelected}
+      title={title}
+      {...movable}
+      onClick={({ ctrlKey, metaKey, shiftKey }) => onSelect?.(id, ctrlKey || metaKey || shiftKey)}
+      onDoubleClick={() => editing?.begin(id)}
+      onKeyDown={(event) => {
+        if (editing !== null && isInPlaceKey(event)) editing.begin(id);
+        else movable.onKeyDown?.(event);
+      }}
+    >
+      <bdi>{title}</bdi>
+    </button>
+  );
+}
 
 /** The worst of what check says of what is in a frame, and of how many vertices it says so. */
 function FrameMark({ mark: { level, text } }: { mark: Mark }) {

@@ -3,8 +3,10 @@ import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import type { NoteSpec } from "#engine/model/graph-content.ts";
 import type { Box } from "../layout/frame-boxes.ts";
 import styles from "./annotations.module.css";
+import { type InPlaceActs, isInPlaceKey } from "./editing-in-place.ts";
 import { noteTitle } from "./note-size.ts";
-import { NoteText } from "./note-text.tsx";
+import { EditedText } from "./text/edited-text.tsx";
+import { NoteText } from "./text/note-text.tsx";
 import { type Moving, useMovable } from "./use-movable.ts";
 
 type NoteProps = {
@@ -17,6 +19,8 @@ type NoteProps = {
   onSelect: ((id: string, isMore: boolean) => void) | undefined;
   onMenu: ((event: MouseEvent, id: string) => void) | undefined;
   moving: Moving | null;
+  isEdited: boolean;
+  editing: InPlaceActs | null;
 };
 
 /** A note on the canvas. */
@@ -29,15 +33,30 @@ export const NoteCard = memo(function NoteCard({
   onSelect,
   onMenu,
   moving,
+  isEdited,
+  editing,
 }: NoteProps) {
   const movable = useMovable(id, moving);
   const { x, y, width, height } = box;
   const select = (isMore: boolean) => onSelect?.(id, isMore);
+  if (isEdited && editing !== null)
+    return (
+      <div
+        className={`nopan nodrag nowheel ${styles.note}`}
+        data-colour={note.colour}
+        data-selected
+        data-edited
+        style={{ left: x, top: y, width }}
+      >
+        <EditedText label="Text of the note" text={note.text} isLong onEnd={(end) => editing.end(id, end)} />
+      </div>
+    );
   return (
     // biome-ignore lint/a11y/useSemanticElements: A button must not hold the links of a note.
     <div
       role="group"
       className={`nopan nodrag nowheel ${styles.note}`}
+      data-note={id}
       data-colour={note.colour}
       data-selected={isSelected || undefined}
       data-pictured={isPictured || undefined}
@@ -49,8 +68,12 @@ export const NoteCard = memo(function NoteCard({
       {...movable}
       {...(onMenu !== undefined && { onContextMenu: (event: MouseEvent) => onMenu(event, id) })}
       onClick={({ ctrlKey, metaKey, shiftKey }) => select(ctrlKey || metaKey || shiftKey)}
+      onDoubleClick={({ target }) => {
+        if (!(target instanceof Element && target.closest("a") !== null)) editing?.begin(id);
+      }}
       onKeyDown={(event) => {
         const key = pressedKey(event);
+        if (editing !== null && isInPlaceKey(event)) return editing.begin(id);
         if (event.target === event.currentTarget && (key === "Enter" || key === " ")) {
           event.preventDefault();
           select(event.shiftKey);

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { runCommand } from "#components/commands/command-registry.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { annotationEdit } from "#components/draft/annotation-edit.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
@@ -63,15 +64,18 @@ export function useAnnotate() {
           return drawn?.kind === "frame" ? [drawn.name] : [];
         });
         const [only] = frames;
-        const problem =
-          only !== undefined && frames.length === 1
-            ? edit({ do: "put-in-frame", frame: only, vertices: chosen })
-            : edit({
-                do: "set-frame",
-                name: newAnnotationName(draft.file, "frame"),
-                frame: { vertices: chosen },
-              });
-        if (problem === null) announce(`${chosen.length} in a frame.`);
+        const isNew = only === undefined || frames.length > 1;
+        const problem = isNew
+          ? edit({
+              do: "set-frame",
+              name: newAnnotationName(draft.file, "frame"),
+              frame: { vertices: chosen },
+            })
+          : edit({ do: "put-in-frame", frame: only, vertices: chosen });
+        if (problem !== null) return;
+        announce(`${chosen.length} in a frame.`);
+        // The next thing that is typed is its title.
+        if (isNew) runCommand("rename");
       },
       /** Takes the selected vertices out of their frames. */
       takeOut: (): void => {

@@ -29,6 +29,7 @@ import { useCanvasMenu } from "./menu/use-canvas-menu.tsx";
 import { Palette, usePaletteDrop } from "./palette.tsx";
 import { useConnecting } from "./use-connecting.ts";
 import { useDragging } from "./use-dragging.ts";
+import { useEditingInPlace } from "./use-editing-in-place.ts";
 import { useSelecting, useShownDraft } from "./use-shown-draft.ts";
 
 type Props = {
@@ -47,6 +48,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
   const { selectCards, selectEdges, selectDrawn } = useSelecting(stacks);
   const { dragging, onMoves } = useDragging(shown);
   const { places: movedFrames, moving } = useMoving();
+  const editing = useEditingInPlace();
   const { setCollapsed, openFrame } = useAnnotate();
   const adding = useAdding();
   const { problemOf, ...connecting } = useConnecting(adding.ask);
@@ -108,6 +110,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
             onCollapse={(name) => setCollapsed(name, true)}
             onMenu={menu.onDrawnMenu}
             moving={moving}
+            editing={editing}
           />
           {file.content.vertices.size === 0 && (
             <Panel position="top-center" className={styles.begin}>

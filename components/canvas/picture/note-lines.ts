@@ -1,4 +1,4 @@
-import { type Block, type Inline, readNote } from "../annotations/note-markup.ts";
+import { type Block, type Inline, readNote } from "../annotations/text/note-markup.ts";
 import { columnsOf, pictureText, shortened } from "./picture-text.ts";
 
 /** A part of a line that looks the same from its begin to its end. */

@@ -1,5 +1,6 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
+import { runCommand } from "#components/commands/command-registry.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { NEW_NOTE, newAnnotationName } from "#components/draft/edits/annotation-edits.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
@@ -53,8 +54,11 @@ export function useNewNote() {
       const { draft, edit } = store.getState();
       const name = newAnnotationName(draft.file, "note");
       const problem = edit({ do: "set-note", name, note: { text: NEW_NOTE, at: [x, y] } });
-      if (problem === null) bringIntoView({ ...box, x, y });
-      return problem;
+      if (problem !== null) return problem;
+      bringIntoView({ ...box, x, y });
+      // The next thing that is typed is its text.
+      runCommand("rename");
+      return null;
     };
   }, [store, flow, canvas, bringIntoView]);
 }

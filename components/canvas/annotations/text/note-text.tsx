@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import styles from "./annotations.module.css";
 import { type Block, type Inline, readNote } from "./note-markup.ts";
+import styles from "./note-text.module.css";
 
 /** The text of a note as it is meant: headings, lists, code, links. All of it is text of React's, so no HTML gets in. */
 export function NoteText({ text }: { text: string }) {
