@@ -1,21 +1,18 @@
 import { expect, test } from "vitest";
 import type { PreviewView } from "#contract/pipelines/previews.ts";
-import { previewGroups } from "./preview-words.ts";
+import { namedText, previewGroups, retriedText } from "./preview-words.ts";
+
+const none = { count: 0, names: [] };
+const PREVIEW: PreviewView = {
+  ...{ refused: null, notListed: null, begins: none, anew: none, inside: [], follows: none, stops: none },
+  ...{ heldBack: none, killed: none, notRun: none, fails: none, undoes: none, partlyUndone: none },
+  ...{ notUndone: none, nothingToUndo: none, reused: none, stale: none, left: none, pipeline: null },
+};
 
 test("what is rolled back only in part is said beside the order, and apart from what stays as a whole", () => {
-  const none = { count: 0, names: [] };
   const one = (name: string) => ({ count: 1, names: [name] });
   const preview: PreviewView = {
-    ...{ refused: null, notListed: null, begins: none, follows: none, stops: none, heldBack: none },
-    ...{
-      killed: none,
-      notRun: none,
-      fails: none,
-      nothingToUndo: none,
-      reused: none,
-      stale: none,
-      left: none,
-    },
+    ...PREVIEW,
     ...{ undoes: one("part"), partlyUndone: one("part"), notUndone: one("none") },
     pipeline: { before: "succeeded", after: "failed", isFinishing: false },
   };
@@ -25,4 +22,33 @@ test("what is rolled back only in part is said beside the order, and apart from 
     ["Stays as it is: no undo script", "none"],
     ["Pipeline", "Becomes failed"],
   ]);
+});
+
+test("how many items or tracks of child pipelines run is said, and which; of another folder only how many", () => {
+  const preview: PreviewView = {
+    ...PREVIEW,
+    begins: { count: 3, names: ["A", "P", "Q"] },
+    anew: { count: 1, names: ["Q"] },
+    inside: [
+      { path: "A", isItems: true, runs: { count: 2, names: ["a", "c"] }, of: 3 },
+      { path: "P", isItems: false, runs: { count: 1, names: ["bad"] }, of: 2 },
+      { path: "P / bad", isItems: false, runs: { count: 1, names: [] }, of: 9 },
+    ],
+  };
+  expect(previewGroups(preview).map(({ text, named }) => [text, namedText(named)])).toEqual([
+    ["Runs now", "A, P, Q"],
+    ["2 of 3 items of A run", "a, c"],
+    ["1 of 2 tracks in P runs", "bad"],
+    ["1 of 9 tracks in P / bad runs", "in a pipeline of another folder"],
+    ["In a new child pipeline, from its beginning", "Q"],
+  ]);
+});
+
+test("a result of a retry says of which tracks only a part runs again", () => {
+  const inside = [
+    { vertex: "A", isItems: true, count: 2 },
+    { vertex: "P", isItems: false, count: 1 },
+  ];
+  const result = { retried: ["A", "b", "P"], inside, refused: [] };
+  expect(retriedText(result)).toBe("A (2 of its items), b, P (1 track in it)");
 });

@@ -1,23 +1,30 @@
-import type { Named, PreviewView } from "#contract/pipelines/previews.ts";
+import type { Named, PreviewView, RetriedFailed, RunsInside } from "#contract/pipelines/previews.ts";
 import type { PipelineAfter } from "#engine/explain/preview/pipeline-copy.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 
 /** Vertices that an act does the same with, or a sentence about the pipeline, in the words of pages and of the command line. */
-export type PreviewGroup = { readonly text: string; readonly named: Named };
+export type PreviewGroup = {
+  readonly text: string;
+  readonly named: Named;
+  /** It is about child pipelines, and its number is in the text or not needed. */
+  readonly isOfChild?: true;
+};
 
 /** What is said of an act that changes nothing that is listed. */
 export const NOTHING_CHANGES = "Nothing else changes now.";
 
 /** What an act does, as groups of vertices in the order in which a person wants to know it. Empty groups are left out. */
 export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
-  return [
+  const groups: readonly PreviewGroup[] = [
     { text: "Rolled back, in this order", named: preview.undoes },
     { text: "Only in part: something in it has no undo script", named: preview.partlyUndone },
     { text: "Stays as it is: no undo script", named: preview.notUndone },
     { text: "Nothing to undo", named: preview.nothingToUndo },
     { text: "Is ended", named: preview.killed },
     { text: "Runs now", named: preview.begins },
+    ...preview.inside.map(insideGroup),
+    { text: "In a new child pipeline, from its beginning", named: preview.anew, isOfChild: true },
     { text: "Runs if it is reached", named: preview.follows },
     { text: "Stops before it begins", named: preview.stops },
     { text: "Waits until then", named: preview.heldBack },
@@ -27,7 +34,25 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
     { text: "Still needs a decision", named: preview.left },
     { text: "Does not run again", named: preview.reused },
     { text: "Pipeline", named: one(pipelineText(preview.pipeline)) },
-  ].filter(({ named }) => named.count > 0);
+  ];
+  return groups.filter(({ named }) => named.count > 0);
+}
+
+function insideGroup({ path, isItems, runs, of }: RunsInside): PreviewGroup {
+  const which = isItems ? `items of ${path}` : `tracks in ${path}`;
+  const text = `${runs.count} of ${of} ${which} ${runs.count === 1 ? "runs" : "run"}`;
+  const isHidden = runs.count > 0 && runs.names.length === 0;
+  return { text, named: isHidden ? one("in a pipeline of another folder") : runs, isOfChild: true };
+}
+
+/** What a retry of all that failed has retried, in the words of pages and of the command line. */
+export function retriedText({ retried, inside }: RetriedFailed): string {
+  const parts = new Map(inside.map(({ vertex, isItems, count }) => [vertex, partText(isItems, count)]));
+  return retried.map((vertex) => `${vertex}${parts.get(vertex) ?? ""}`).join(", ");
+}
+
+function partText(isItems: boolean, count: number): string {
+  return isItems ? ` (${count} of its items)` : ` (${count} track${count === 1 ? "" : "s"} in it)`;
 }
 
 const one = (text: string | null): Named => ({

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { retriedText } from "#client/preview-words.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -11,7 +12,11 @@ import { BulkRows, type Result } from "./bulk-rows.tsx";
 type Props = { act: BulkAct; chosen: readonly ChosenPipeline[]; onClose: () => void };
 
 const WORDS = {
-  retry: { title: "Retry what failed in", action: "Retry failed", text: "Each failure gets a new attempt." },
+  retry: {
+    title: "Retry what failed in",
+    action: "Retry failed",
+    text: "Each failure gets a new attempt. In child pipelines only what failed runs again.",
+  },
   cancel: {
     title: "Cancel",
     action: "Cancel pipelines",
@@ -36,9 +41,9 @@ export function BulkDialog({ act, chosen, onClose }: Props) {
   const doIt = async ({ id, finishedAt }: ChosenPipeline["pipeline"], reason: string): Promise<Result> => {
     try {
       if (act === "retry") {
-        const { retried, refused } = await retry.mutateAsync({ id, reason });
-        const left = refused.map(({ vertex, why }) => `; not ${vertex}: ${why}`).join("");
-        return { isDone: true, text: `Retried: ${retried.join(", ")}${left}` };
+        const result = await retry.mutateAsync({ id, reason });
+        const left = result.refused.map(({ vertex, why }) => `; not ${vertex}: ${why}`).join("");
+        return { isDone: true, text: `Retried: ${retriedText(result)}${left}` };
       }
       const why = reason !== "" && { reason };
       if (act === "acknowledge") {

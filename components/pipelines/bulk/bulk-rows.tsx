@@ -61,9 +61,13 @@ function RetryPreview({ id }: { id: number }) {
   if (data === undefined) return error === null ? "…" : shownProblem(error).title;
   const said = data.refused ?? data.notListed;
   if (said !== null) return said;
-  const [first] = previewGroups(data);
+  const [first, ...more] = previewGroups(data);
   if (first === undefined) return "Nothing runs.";
-  const text = `${first.text} (${first.named.count}): ${namedText(first.named)}`;
+  const inside = more.filter(({ isOfChild = false }) => isOfChild);
+  const text = [
+    `${first.text} (${first.named.count}): ${namedText(first.named)}`,
+    ...inside.map((group) => `${group.text}: ${namedText(group.named)}`),
+  ].join(". ");
   return <LongText text={text} title="What will happen" />;
 }
 

@@ -43,7 +43,7 @@ test("chosen pipelines are retried one after the other, with a result for each; 
         : previewForTest({}, "Nothing in the pipeline has failed."),
     "pipelines.retryFailed": (input: unknown) => {
       sent.push(input);
-      return { retried: ["a"], refused: [{ vertex: "b", why: "its host is away" }] };
+      return { retried: ["a"], inside: [], refused: [{ vertex: "b", why: "its host is away" }] };
     },
   };
   const pipelines = [1, 2, 3].map((id) => failed(id, "near"));

@@ -8,11 +8,11 @@ export function GroupedNames({ label, groups }: { label: string; groups: readonl
     <dl className={styles.facts} aria-label={label}>
       {groups
         .filter(({ named }) => named.count > 0)
-        .map(({ text, named }) => (
+        .map(({ text, named, isOfChild = false }) => (
           <div key={text} className={styles.fact}>
             <dt>
               {text}
-              {named.count > 1 && ` (${named.count})`}
+              {named.count > 1 && !isOfChild && ` (${named.count})`}
             </dt>
             <dd>
               <LongText text={namedText(named)} title={text} />

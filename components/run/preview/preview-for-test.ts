@@ -1,7 +1,7 @@
 import type { PreviewView } from "#contract/pipelines/previews.ts";
 
 type Lists = Partial<
-  Record<Exclude<keyof PreviewView, "refused" | "notListed" | "pipeline">, readonly string[]>
+  Record<Exclude<keyof PreviewView, "refused" | "notListed" | "pipeline" | "inside">, readonly string[]>
 >;
 
 /** A preview that lists these vertices. */
@@ -9,12 +9,15 @@ export function previewForTest(
   lists: Lists,
   refused: string | null = null,
   pipeline: PreviewView["pipeline"] = null,
+  inside: PreviewView["inside"] = [],
 ): PreviewView {
   const named = (names: readonly string[] = []) => ({ count: names.length, names });
   return {
     refused,
     notListed: null,
     begins: named(lists.begins),
+    anew: named(lists.anew),
+    inside,
     follows: named(lists.follows),
     stops: named(lists.stops),
     heldBack: named(lists.heldBack),

@@ -27,7 +27,7 @@ export function RetryFailedDialog({ id, name, onClose }: Props) {
     <ReasonDialog
       onClose={onClose}
       title={`Retry what failed in ${name} #${id}?`}
-      description="Each gets a new attempt; the old ones stay in the history."
+      description="Each gets a new attempt; the old ones stay in the history. Where it failed in a child pipeline, only what failed there runs again."
       action="Retry failed"
       isBusy={retry.isPending || preview.isLoading}
       problem={retry.error !== null && <ProblemCallout error={retry.error} />}

@@ -1,24 +1,23 @@
-import { skipToken, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC } from "#components/api/trpc.ts";
 import type { PreviewInput, PreviewView } from "#contract/pipelines/previews.ts";
 import { useSummary } from "../store/pipeline-store.ts";
 
 /**
- * What an act would do now. It is asked for again whenever the pipeline changes. Null: nothing is asked.
+ * What an act would do now. It is asked for again whenever the pipeline changes.
  *
  * What it says makes a dialog higher, so that its buttons move: they wait until it is there (`isLoading`).
  */
-export function usePreview(asked: PreviewInput | null): UseQueryResult<PreviewView, unknown> {
+export function usePreview(asked: PreviewInput): UseQueryResult<PreviewView, unknown> {
   const { rev } = useSummary();
   const query = useQuery({
-    ...useTRPC().pipelines.preview.queryOptions(asked ?? skipToken),
+    ...useTRPC().pipelines.preview.queryOptions(asked),
     gcTime: 0,
   });
   const { refetch } = query;
-  const isAsked = asked !== null;
   useEffect(() => {
-    if (isAsked && rev > 0) void refetch({ cancelRefetch: false });
-  }, [rev, isAsked, refetch]);
+    if (rev > 0) void refetch({ cancelRefetch: false });
+  }, [rev, refetch]);
   return query;
 }

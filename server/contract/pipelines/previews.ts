@@ -7,10 +7,10 @@ import { forceTrackInput } from "./track-acts.ts";
 
 const id = z.int().min(1);
 
-/** What a person may do and see beforehand. `retry` and `rerun` need a vertex; with one `undo` rolls back to it. A breakpoint is set or removed. */
+/** What a person may do and see beforehand. `retry`, `rerun` and `retry-inside`, which retries only what failed in the child pipeline of a track, need a vertex; with one `undo` rolls back to it. A breakpoint is set or removed. */
 export const previewInput = z.discriminatedUnion("act", [
   fields({ id, act: z.literal("retry-failed") }),
-  fields({ id, act: z.enum(["retry", "rerun"]), vertex: vertexName }),
+  fields({ id, act: z.enum(["retry", "rerun", "retry-inside"]), vertex: vertexName }),
   fields({ id, act: z.literal("undo"), vertex: vertexName.optional() }),
   fields({ id, act: z.literal("break"), vertex: vertexName, isSet: z.boolean() }),
 ]);
@@ -28,6 +28,18 @@ export type Named = { readonly count: number; readonly names: readonly string[] 
 
 export const MAX_NAMES = 50;
 
+/** What runs in the child pipeline of a track, while what succeeded there does not run again. */
+export type RunsInside = {
+  /** The vertices above it: `P`, or `P / Q` where Q is in the child of P. */
+  readonly path: string;
+  /** Its tracks are the items of a vertex. */
+  readonly isItems: boolean;
+  /** Again, or for the first time. Without names where the child is in another folder. */
+  readonly runs: Named;
+  /** How many tracks it has. */
+  readonly of: number;
+};
+
 /** What an act would do now. Its lists are those of the engine's `Preview`. */
 export type PreviewView = {
   /** Why it is refused; then the lists are empty. */
@@ -36,6 +48,10 @@ export type PreviewView = {
   readonly notListed: string | null;
   /** They begin at once. */
   readonly begins: Named;
+  /** Of them, those that ran in a child pipeline before: they launch another one, in which all runs again. */
+  readonly anew: Named;
+  /** The child pipelines in which only what failed runs again, each before those in it. */
+  readonly inside: readonly RunsInside[];
   /** They run if they are reached. */
   readonly follows: Named;
   /** They stop at their breakpoint before they begin. */
@@ -68,6 +84,8 @@ export type PreviewView = {
 /** What was retried, and what could not be and why. */
 export type RetriedFailed = {
   readonly retried: readonly string[];
+  /** Of `retried`: those of whose child pipeline only what failed runs again, and how many tracks of it were retried. */
+  readonly inside: readonly { readonly vertex: string; readonly isItems: boolean; readonly count: number }[];
   readonly refused: readonly { readonly vertex: string; readonly why: string }[];
 };
 

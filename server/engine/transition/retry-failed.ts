@@ -1,6 +1,6 @@
-import { hadNoTime } from "../model/track.ts";
+import { hadNoTime, isOfUndo } from "../model/track.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
-import type { TrackNow } from "../plan/pipeline-now.ts";
+import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
 import type { Plan, PlanVertex } from "../plan/plan.ts";
 
 /**
@@ -22,4 +22,33 @@ export function* failedToRetry(plan: Plan, trackOf: (number: number) => TrackNow
 /** True if a retry of all that failed runs it again. */
 function isRetried(vertex: PlanVertex, track: TrackNow): boolean {
   return hadNoTime(track) || (track.state === "failed" && !isFailureHandled(vertex, track));
+}
+
+/** A child pipeline of a track, with all its tracks. */
+export type ChildTracks = {
+  readonly plan: Plan;
+  readonly pipeline: PipelineNow;
+  readonly tracks: ReadonlyMap<number, TrackNow>;
+};
+
+/**
+ * True if a retry of all that failed goes on in the child pipeline of a failed track, so that nothing that succeeded there
+ * runs again. False where it launches another child: this one has not failed, was cancelled or undone, or nothing in it
+ * has failed. See docs/decisions/136-retry-in-children.md.
+ *
+ * @param parent the track's pipeline. One that was undone does not wait for its children again.
+ * @param child the child of the track's present attempt.
+ */
+export function isRetriedInside(
+  parent: Pick<PipelineNow, "state">,
+  track: Pick<TrackNow, "state">,
+  { plan, pipeline, tracks }: ChildTracks,
+): boolean {
+  if (track.state !== "failed" || parent.state === "reverted") return false;
+  if (pipeline.state !== "failed" || pipeline.cancelledBy !== null) return false;
+  if ([...tracks.values()].some(({ state }) => isOfUndo(state))) return false;
+  return plan.vertices.some((vertex) => {
+    const inside = tracks.get(vertex.number);
+    return inside !== undefined && isRetried(vertex, inside);
+  });
 }

@@ -224,6 +224,7 @@ test("of several failed undos those are retried whose locks are free, and the ot
   const result = await retryFailed(database, { id: run.id, reason: "mended" }, "ann");
   expect(result).toEqual({
     retried: ["two"],
+    inside: [],
     refused: [{ vertex: "one", why: expect.stringMatching(/^The lock one, .* is taken by another track/) }],
   });
   await run.until(({ tracks }) => tracks.some(({ state }) => state === "reverted"));

@@ -2,8 +2,8 @@ import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { failedTracksOf } from "#repos/pipelines/children/child-undo-rows.ts";
 import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
+import { isElsewhere } from "../pipeline-session/is-elsewhere.ts";
 import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
-import { isElsewhere } from "./is-elsewhere.ts";
 
 /**
  * The outcome of a track whose child pipeline has ended, with the last line that was written by what failed there: by the

@@ -8,7 +8,7 @@ import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfItems, type SealedPlan, sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import type { Beginning } from "../pipelines/create-pipeline.ts";
 import { revisionOfChild } from "../pipelines/revision-of-child.ts";
-import { graphElsewhere } from "./is-elsewhere.ts";
+import { graphElsewhere } from "./graph-elsewhere.ts";
 import { outcomeOfItems } from "./items-outcome.ts";
 
 /** What a child runs, and the values that it begins with. */

@@ -27,6 +27,7 @@ import type { PipelineRow } from "#repos/pipelines/pipeline-rows.ts";
 import { releaseSlotsNow } from "#repos/tracks/concurrency-slot-rows.ts";
 import { tracksByNumber } from "#repos/tracks/track-rows.ts";
 import { takeSlots } from "../attempts/take-slots.ts";
+import { isElsewhere } from "../pipeline-session/is-elsewhere.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { planOfPipeline, sealedPlan } from "../pipeline-session/read/revision-content.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
@@ -36,7 +37,7 @@ import { createPipeline } from "../pipelines/create-pipeline.ts";
 import { followPause } from "../pipelines/pause-pipeline.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
-import { isElsewhere, launcherElsewhere } from "./is-elsewhere.ts";
+import { launcherElsewhere } from "./graph-elsewhere.ts";
 import { itemsOutcome } from "./items-outcome.ts";
 import { withLastLine } from "./last-line-of-child.ts";
 import { prepareChild } from "./prepare-child.ts";
@@ -105,7 +106,7 @@ async function inParent(
 }
 
 /** Tells the parent that its child runs again or succeeded after all, and the child what changed above it. */
-export async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
+async function reopenChild(tx: Queries, parent: ParentTrack, child: number): Promise<void> {
   const { pipelineId, number } = parent;
   const isTold = await withPipeline(tx, pipelineId, async (session) => {
     await session.load("all");

@@ -8,11 +8,11 @@ import type { ParentTrack } from "#repos/pipelines/children/child-pipeline-rows.
 import { childrenToUndo, tracksToUndoInside } from "#repos/pipelines/children/child-undo-rows.ts";
 import { statesOf } from "#repos/tracks/track-rows.ts";
 import { takeSlots } from "../attempts/take-slots.ts";
+import { isElsewhere } from "../pipeline-session/is-elsewhere.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { retakeLocksAbove, whyLocksTaken } from "../pipeline-session/retake-locks.ts";
 import { MAX_LISTED, runAllThenThrow } from "../pipeline-session/run-all-then-throw.ts";
 import { isOpenAgain, withPipeline } from "../pipeline-session/with-pipeline.ts";
-import { isElsewhere } from "./is-elsewhere.ts";
 
 /** The rest waits for the next call. */
 const MAX_TRACKS = 50;

@@ -19,7 +19,7 @@ import { PipelineSession } from "./pipeline-session.ts";
 import { LoadedTracks, lockedSource } from "./read/loaded-tracks.ts";
 import { planOfPipeline, type SealedPlan } from "./read/revision-content.ts";
 import { refusePipeline } from "./refuse-pipeline.ts";
-import { retakeLocksAbove } from "./retake-locks.ts";
+import { retakeLocksAbove, whyLocksTaken } from "./retake-locks.ts";
 import { wakeUpsOf } from "./session-wake-ups.ts";
 import { lockAboveEnded, whyUnwanted } from "./why-unwanted.ts";
 import { writeNewSession, writeSession } from "./write-session.ts";
@@ -129,12 +129,31 @@ export async function changePipeline<T>(
       if (session.isRestarted) {
         const why = await whyUnwanted(tx, session.row);
         if (why !== null) refuse("state-forbids", why);
-        await refuseIfFull(session);
       }
-      if (isOpenAgain(session)) await retakeLocksAbove(session);
+      await claimAgain(session);
       return result;
     });
   });
+}
+
+/**
+ * Takes again what a pipeline that had ended needs to run: its place among the running pipelines of its graph, and the locks
+ * that tracks above it held.
+ *
+ * @throws Refused `state-forbids` where one of them is taken.
+ */
+export async function claimAgain(session: PipelineSession): Promise<void> {
+  if (session.isRestarted && session.plan.limits.pipelines !== null) {
+    await lockGraphById(session.tx, session.row.graphId);
+    const why = await whyFull(session);
+    if (why !== null) refuse("state-forbids", why, { todo: "Try again once one of them has ended." });
+  }
+  if (isOpenAgain(session)) await retakeLocksAbove(session);
+}
+
+/** Why `claimAgain` would refuse a pipeline that has ended, if it ran again now; null where it would not. It takes nothing. */
+export async function whyNotClaimedAgain(session: PipelineSession): Promise<string | null> {
+  return (await whyFull(session)) ?? (await whyLocksTaken(session.tx, session.row.id));
 }
 
 /** True where it had ended, and now runs or is being undone. */
@@ -155,14 +174,8 @@ export async function pauseAsAbove(session: PipelineSession): Promise<void> {
   );
 }
 
-async function refuseIfFull({ tx, plan, row }: PipelineSession): Promise<void> {
+async function whyFull({ tx, plan, row }: PipelineSession): Promise<string | null> {
   const max = plan.limits.pipelines;
-  if (max === null) return;
-  await lockGraphById(tx, row.graphId);
-  if ((await countBegunOf(tx, row.graphId, row.countsWith ?? row.id)) >= max)
-    refuse(
-      "state-forbids",
-      `The graph's limit of ${max} running pipeline${max === 1 ? "" : "s"} is reached: pipeline ${row.id} cannot be restarted now.`,
-      { todo: "Try again once one of them has ended." },
-    );
+  if (max === null || (await countBegunOf(tx, row.graphId, row.countsWith ?? row.id)) < max) return null;
+  return `The graph's limit of ${max} running pipeline${max === 1 ? "" : "s"} is reached: pipeline ${row.id} cannot be restarted now.`;
 }

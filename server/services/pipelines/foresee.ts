@@ -1,8 +1,7 @@
-import type { AfterCancel } from "#contract/pipelines/previews.ts";
-import { MAX_NAMES, type Named, type PreviewInput, type PreviewView } from "#contract/pipelines/previews.ts";
+import type { AfterCancel, PreviewInput, PreviewView } from "#contract/pipelines/previews.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import type { PreviewedAct } from "#engine/explain/preview/pipeline-copy.ts";
-import { NOTHING, type Preview, previewOf } from "#engine/explain/preview/preview.ts";
+import { NOTHING, type Preview, previewOf, whyNoPreview } from "#engine/explain/preview/preview.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
 import { undoWayOf } from "#engine/policies/undo-policy.ts";
@@ -10,15 +9,13 @@ import { NOTHING_HAS_UNDO } from "#engine/transition/person-actions.ts";
 import { failedToRetry } from "#engine/transition/retry-failed.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { restartedChildren } from "#repos/pipelines/children/restarted-child-rows.ts";
-import { tracksOf } from "#repos/tracks/track-rows.ts";
-import { PipelineSession } from "../pipeline-session/pipeline-session.ts";
-import { LoadedTracks } from "../pipeline-session/read/loaded-tracks.ts";
-import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
+import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { whyUnwanted } from "../pipeline-session/why-unwanted.ts";
-import { readUnchanged } from "./read/read-unchanged.ts";
+import { previewView } from "./preview/preview-view.ts";
+import { type ReadChild, readFailedChildren } from "./preview/read-failed-children.ts";
+import { readSession } from "./preview/read-session.ts";
 import { readUndoInsides, undoesNothing } from "./read/read-undo-insides.ts";
-import { pipelineWithId } from "./read/show-summary.ts";
 
 /**
  * What would still run if the pipeline was cancelled now without kill. Changes nothing.
@@ -52,16 +49,20 @@ export async function previewIn(session: PipelineSession, act: PreviewedAct): Pr
   const { plan, row, facts, tracks } = session;
   const isClaimed = (number: number) => tracks.asRead(number).token !== null;
   const all = tracks.allForEngine();
-  const first = previewOf(plan, row, all, act, facts, isClaimed);
+  const isListed = whyNoPreview(all.size, act) === null;
+  const children = isListed ? await readFailedChildren(session, act) : new Map();
+  if (children === null) return unlistedPreview(session, TOO_MUCH_INSIDE);
+  const first = previewOf(plan, row, all, act, facts, isClaimed, undefined, children);
   const isOfAll = act.type === "undo" && act.from === null;
   if (isOfAll && first.refused === null && (await undoesNothing(session)))
     return viewOf(session, { ...NOTHING, refused: NOTHING_HAS_UNDO });
   const inside = first.undoes.filter((number) => undoWayOf(session.vertex(number)) === "children");
-  if (inside.length === 0) return viewOf(session, first);
+  if (inside.length === 0) return viewOf(session, first, children);
   const isRetried = act.type === "retried" || act.type === "retry-failed";
   const insides = await readUndoInsides(session.tx, row.id, inside, isRetried);
   if (insides === null) return unlistedPreview(session, TOO_MUCH_INSIDE);
-  return viewOf(session, previewOf(plan, row, all, act, facts, isClaimed, insides));
+  const second = previewOf(plan, row, all, act, facts, isClaimed, insides, children);
+  return viewOf(session, second, children);
 }
 
 const TOO_MUCH_INSIDE =
@@ -72,30 +73,12 @@ export function unlistedPreview(session: PipelineSession, why: string): PreviewV
   return viewOf(session, { ...NOTHING, notListed: why });
 }
 
-function viewOf(session: PipelineSession, { refused, notListed, pipeline, ...lists }: Preview): PreviewView {
-  const named = (numbers: readonly number[]): Named => ({
-    count: numbers.length,
-    names: numbers.slice(0, MAX_NAMES).map((number) => session.vertex(number).name),
-  });
-  return {
-    refused,
-    notListed,
-    pipeline,
-    begins: named(lists.begins),
-    follows: named(lists.follows),
-    stops: named(lists.stops),
-    heldBack: named(lists.heldBack),
-    killed: named(lists.killed),
-    notRun: named(lists.notRun),
-    fails: named(lists.fails),
-    undoes: named(lists.undoes),
-    partlyUndone: named(lists.partlyUndone),
-    notUndone: named(lists.notUndone),
-    nothingToUndo: named(lists.nothingToUndo),
-    reused: named(lists.reused),
-    stale: named(lists.stale),
-    left: named(lists.left),
-  };
+function viewOf(
+  session: PipelineSession,
+  preview: Preview,
+  children?: ReadonlyMap<number, ReadChild>,
+): PreviewView {
+  return previewView(preview, (number) => session.vertex(number).name, children);
 }
 
 function actOf(session: PipelineSession, asked: PreviewInput): PreviewedAct {
@@ -104,6 +87,8 @@ function actOf(session: PipelineSession, asked: PreviewInput): PreviewedAct {
       return { type: "retry-failed" };
     case "retry":
       return { type: "retried", number: session.numberOf(asked.vertex) };
+    case "retry-inside":
+      return { type: "retry-inside", number: session.numberOf(asked.vertex) };
     case "rerun":
       return { type: "rerun", number: session.numberOf(asked.vertex) };
     case "undo":
@@ -142,20 +127,4 @@ export async function whyNotOpened(
 ): Promise<string | null> {
   const isOpened = isPipelineEnded(row.state) && pipeline?.after === "running";
   return isOpened ? whyUnwanted(tx, row) : null;
-}
-
-/** A session of all tracks that is only read: its row is not locked, and nothing of it is written. */
-export async function readSession(tx: Queries, id: number): Promise<PipelineSession> {
-  const { found, tracks: rows } = await readUnchanged(
-    () => pipelineWithId(tx, id),
-    () => tracksOf(tx, id),
-  );
-  const { pipeline, graphName } = found;
-  const sealed = await planOfPipeline(tx, pipeline);
-  // Which tracks are reached does not depend on the time.
-  const locked = { tx, now: pipeline.launchedAt };
-  const tracks = new LoadedTracks({ known: new Map(), read: async () => rows }, id);
-  const session = new PipelineSession(locked, { row: pipeline, graphName }, sealed, tracks);
-  await session.load("all");
-  return session;
 }

@@ -1,6 +1,7 @@
 import type { PreviewView } from "#contract/pipelines/previews.ts";
 import type { Queries } from "#platform/database/db.ts";
-import { previewIn, readSession, unlistedPreview, whyNotOpened } from "../pipelines/foresee.ts";
+import { previewIn, unlistedPreview, whyNotOpened } from "../pipelines/foresee.ts";
+import { readSession } from "../pipelines/preview/read-session.ts";
 import { type ForceRequest, forcedEvent } from "./forced-event.ts";
 
 /**

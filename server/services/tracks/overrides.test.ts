@@ -58,7 +58,7 @@ test("everything that failed is retried in one act, and each track keeps who and
   );
   await runner.executeAll({ a: 1, b: 1 });
   const again = { id: run.id, reason: "room" };
-  expect(await retryFailed(database, again, "ann")).toEqual({ retried: ["a", "b"], refused: [] });
+  expect(await retryFailed(database, again, "ann")).toEqual({ retried: ["a", "b"], inside: [], refused: [] });
   await runner.executeAll();
   const { pipeline, tracks } = await showPipeline(database.queries, run.id);
   expect(pipeline.state).toBe("succeeded");

@@ -1,25 +1,20 @@
 import type { Problem } from "#contract/refusal.ts";
 import { valuesSetRemark } from "#engine/explain/override.ts";
+import { NOTHING_FAILED, noChildText } from "#engine/explain/preview/pipeline-copy.ts";
 import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { descendantsOf } from "#engine/plan/plan-reach.ts";
-import { noteForAudit } from "#platform/audit/audit-note.ts";
-import { type Database, inTransaction, transact } from "#platform/database/db.ts";
-import { childOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
-import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
+import type { Database } from "#platform/database/db.ts";
 import { newestAttempts } from "#repos/tracks/attempt-rows.ts";
-import { reopenChild } from "../background/reconcile-child-pipelines.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
 import { noteTrack } from "../pipeline-session/note-track.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
 import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
-import { lockAboveEnded } from "../pipeline-session/why-unwanted.ts";
-import { changePipeline, withPipeline } from "../pipeline-session/with-pipeline.ts";
-import { trackOfVertex } from "../pipelines/read/show-pipeline.ts";
+import { changePipeline } from "../pipeline-session/with-pipeline.ts";
 import { refuse } from "../refusals/refused.ts";
 import { refuseOtherAttempt } from "./refuse-other-attempt.ts";
-import { noteRetry, retryFailedIn } from "./retry-failed.ts";
+import { noteRetry, retryInside } from "./retry-failed.ts";
 
 type RetryRequest = {
   id: number;
@@ -103,48 +98,24 @@ async function answersFrom(
   return { answers: Object.fromEntries(kept), changed };
 }
 
-/**
- * Runs the failed tracks of a track's child again. The track then waits for that child again: the parent is locked before
- * its child, so that it is told at once.
- */
+/** Runs the failed tracks of a track's child again, for which the track then waits. */
 async function retryInChild(
   database: Database,
-  request: Pick<RetryRequest, "id" | "vertex" | "attempt" | "reason">,
+  { id, vertex, attempt, reason }: Pick<RetryRequest, "id" | "vertex" | "attempt" | "reason">,
   actor: string,
 ): Promise<void> {
-  const { track } = await trackOfVertex(database.queries, request.id, request.vertex);
-  const place = { pipelineId: request.id, number: track.number };
-  const likely = await childOf(database.queries, place, track.attempt);
-  await transact(database, async (tx) => {
-    if (likely !== null) await lockAboveEnded(tx, likely.id);
-    const { parent, child } = await withPipeline(tx, request.id, (session) =>
-      failedChildOf(session, request),
-    );
-    await changePipeline(inTransaction(database, tx), child, actor, async (session) => {
-      await session.load("all");
-      const { vertex, reason } = request;
-      const object = { kind: "track", id: request.id, name: vertex } as const;
-      noteForAudit(tx, actor, { object, after: { onlyFailed: true, child, reason } });
-      await retryFailedIn(session, reason, actor);
-    });
-    const now = await findPipeline(tx, child);
-    if (now?.pipeline.isReopened) await reopenChild(tx, parent, child);
+  await changePipeline(database, id, actor, async (session) => {
+    const number = session.numberOf(vertex);
+    await session.load("all");
+    refuseOtherAttempt(session, number, attempt);
+    noteTrack(session, number, actor, { after: { onlyFailed: true, reason } });
+    const { state } = session.track(number);
+    const why = await whyChildRuns(session, [number]);
+    if (why !== null) refuse("state-forbids", why);
+    const done = await retryInside(session, number, reason, actor);
+    if (done === null) refuse("state-forbids", noChildText(vertex, state));
+    if (done.retried.length === 0) refuse("state-forbids", done.refused[0]?.why ?? NOTHING_FAILED);
   });
-}
-
-async function failedChildOf(
-  session: PipelineSession,
-  { vertex, attempt: seen }: Pick<RetryRequest, "vertex" | "attempt">,
-) {
-  const number = session.numberOf(vertex);
-  await session.load([number]);
-  refuseOtherAttempt(session, number, seen);
-  const { state, attempt } = session.track(number);
-  const parent = { pipelineId: session.row.id, number };
-  const child = await childOf(session.tx, parent, attempt);
-  if (child === null || state !== "failed")
-    return refuse("state-forbids", `${vertex} is ${state}, and has no failed child pipeline to retry.`);
-  return { parent, child: child.id };
 }
 
 /** A person decided about a running or lost attempt: the attempt is over, and its late report is refused. */

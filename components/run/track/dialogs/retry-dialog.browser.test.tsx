@@ -102,11 +102,12 @@ test("a value that is cleared is sent as empty text, or refused where its type h
   await expect.poll(() => sent).toMatchObject([{ inputs: { img: "", n: 2 }, isForm: true }]);
 });
 
-test("where only what failed in the child pipeline runs again, no values are asked and none are sent", async () => {
+test("where only what failed in the child pipeline runs again, that is said, no values are asked and none are sent", async () => {
   const child = { id: 8, state: "failed", attempt: 1 } as const;
-  const { screen, sent } = await dialogOf([], { attempt: 1, child, inputs: { n: 1 } }, WITH_INPUTS);
+  const { screen, sent, asked } = await dialogOf([], { attempt: 1, child, inputs: { n: 1 } }, WITH_INPUTS);
   await screen.getByRole("textbox", { name: "n", exact: true }).fill("2");
   await screen.getByText(/Resume child pipeline/).click();
+  await expect.poll(() => asked.at(-1)).toEqual({ id: 7, act: "retry-inside", vertex: "a" });
   await expect.element(screen.getByRole("textbox", { name: "n", exact: true })).not.toBeInTheDocument();
   await screen.getByRole("button", { name: "Retry", exact: true }).click();
   await expect

@@ -58,8 +58,9 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
   const canTakeUp = hasFailedBelow && track.state === "failed" && !isDownstream;
   const isTakenUp = canTakeUp && isOnlyFailed;
   const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
-  const act = canUndo && isUndo ? "undo" : isDownstream ? "rerun" : "retry";
-  const preview = usePreview(isTakenUp ? null : { id, act, vertex });
+  const retryAct = isTakenUp ? "retry-inside" : "retry";
+  const act = canUndo && isUndo ? "undo" : isDownstream ? "rerun" : retryAct;
+  const preview = usePreview({ id, act, vertex });
   const stale = preview.data?.stale ?? NOBODY;
   const word = isFromHere ? "Rerun" : isNow ? "Retry now" : "Retry";
   const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
@@ -130,7 +131,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
           onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
         />
       )}
-      {!isTakenUp && <PreviewList query={preview} />}
+      <PreviewList query={preview} />
     </ReasonDialog>
   );
 }

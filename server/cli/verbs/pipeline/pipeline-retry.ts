@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { retriedText } from "#client/preview-words.ts";
 import type { CommandContext } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";
 import { previewText } from "../../output/preview-text.ts";
@@ -35,9 +36,13 @@ export function addPipelineRetry(group: Command, context: CommandContext): void 
         return { text, document: { preview: said } };
       };
       const retry = async (id: number): Promise<Done> => {
-        const { retried, refused } = await client.pipelines.retryFailed.mutate({ id, reason });
+        const result = await client.pipelines.retryFailed.mutate({ id, reason });
+        const { retried, inside, refused } = result;
         const left = refused.map(({ vertex, why }) => `; not ${vertex}: ${why}`).join("");
-        return { text: shownText(`${retried.join(", ")} run again${left}`), document: { retried, refused } };
+        return {
+          text: shownText(`${retriedText(result)} run again${left}`),
+          document: { retried, inside, refused },
+        };
       };
       await doToEach(context, { ...choice, verb: "retry" }, ids, dryRun === true ? preview : retry);
     });

@@ -46,14 +46,14 @@ export function addTrackRetry(group: Command, context: CommandContext): void {
         const inputs = param === undefined ? undefined : await namedValues(param);
         const client = await context.server();
         const { downstream = false, onlyFailed = false } = options;
+        const act = downstream ? "rerun" : onlyFailed ? "retry-inside" : "retry";
         if (reason === undefined || dryRun === true) {
-          const act = downstream ? "rerun" : "retry";
           givePreview(context, { json }, await client.pipelines.preview.query({ id, act, vertex }));
           return;
         }
         const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
         if (!downstream) {
-          const preview = client.pipelines.preview.query({ id, act: "retry", vertex });
+          const preview = client.pipelines.preview.query({ id, act, vertex });
           await sayBefore(context, preview, ({ stale }) => staleText(vertex, stale));
         }
         const retried = await client.tracks.retry.mutate(asked);

@@ -23,7 +23,7 @@ function said(
   act: PreviewedAct,
   claimed: readonly number[] = [],
 ): Record<string, unknown> {
-  const { pipeline, refused, notListed, ...lists } = previewIn(run, act, claimed);
+  const { pipeline, refused, notListed, inside: _, ...lists } = previewIn(run, act, claimed);
   const named = Object.entries(lists).flatMap(([key, numbers]) =>
     numbers.length === 0 ? [] : [[key, numbers.map((each) => run.plan.vertices[each]?.name).join(" ")]],
   );

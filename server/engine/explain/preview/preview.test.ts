@@ -4,7 +4,7 @@ import { arbitraryChoices, arbitraryGraph, feedRandomEvent, finish } from "#test
 import { pipelineOf, runAll } from "#testing/engine/run-all.ts";
 import { SimulatedPipeline } from "#testing/engine/simulated-pipeline.ts";
 import { failedToRetry } from "../../transition/retry-failed.ts";
-import type { PreviewedAct } from "./pipeline-copy.ts";
+import type { FailedChildren, PreviewedAct } from "./pipeline-copy.ts";
 import { type Preview, previewOf, whyNoPreview } from "./preview.ts";
 
 const x = { script: "x" };
@@ -17,7 +17,7 @@ function previewIn(run: SimulatedPipeline, act: PreviewedAct): Preview {
 
 /** The lists of a preview that hold anything, by the names of the vertices. */
 function named(run: SimulatedPipeline, act: PreviewedAct): Record<string, unknown> {
-  const { pipeline: _, ...preview } = previewIn(run, act);
+  const { pipeline: _, inside: __, ...preview } = previewIn(run, act);
   const lists = Object.entries(preview).filter(([, value]) => value !== null && value.length > 0);
   return Object.fromEntries(
     lists.map(([key, value]) => [
@@ -27,8 +27,37 @@ function named(run: SimulatedPipeline, act: PreviewedAct): Record<string, unknow
   );
 }
 
+/** A pipeline of which P has failed with its child pipeline. */
+function parentOf(): SimulatedPipeline {
+  const graph = { name: "inner", revision: 1, digest: `sha256:${"0a".repeat(32)}` };
+  const run = pipelineOf({ P: { kind: "graph", graph } }, []);
+  run.feed({ type: "settled", number: 0, outcome: { to: "failed", reason: "failed", random: 0 } });
+  return run;
+}
+
+/** The children of P, of which there is one. */
+function below(run: SimulatedPipeline, children: FailedChildren = new Map()): FailedChildren {
+  return new Map([[0, { plan: run.plan, ...run.rows(), facts: run.factsNow, whyNot: null, children }]]);
+}
+
+function runsInside(run: SimulatedPipeline, act: PreviewedAct, children: FailedChildren) {
+  const { pipeline, tracks } = run.rows();
+  const facts = run.factsNow;
+  const said = previewOf(run.plan, pipeline, tracks, act, facts, undefined, undefined, children);
+  const names = (numbers: readonly number[]) => numbers.map((each) => run.plan.vertices[each]?.name);
+  return {
+    refused: said.refused,
+    begins: names(said.begins),
+    anew: names(said.anew),
+    inside: said.inside,
+  };
+}
+
+/** What needs no child pipeline. */
+type ActOfPipeline = Exclude<PreviewedAct, { type: "retry-inside" }>;
+
 /** Does what the act says, as the services do. */
-function doIt(run: SimulatedPipeline, act: PreviewedAct): string | null {
+function doIt(run: SimulatedPipeline, act: ActOfPipeline): string | null {
   if (act.type !== "retry-failed") return run.feed(act);
   let done = 0;
   let refused: string | null = "nothing";
@@ -84,6 +113,35 @@ describe("before a person acts", () => {
     const undo = { type: "undo", from: null, by: "ann" } as const;
     expect(named(run, undo)).toEqual({ undoes: ["c", "a"], notUndone: ["b"] });
     expect(named(run, { ...undo, from: 2 })).toEqual({ undoes: ["c"], begins: ["c"] });
+  });
+
+  test("a failed track goes on in its child pipeline, and what runs there is named through all levels", () => {
+    const inner = runAll(pipelineOf({ good: x, bad: x, last: x }, ["good -> bad", "bad -> last"]), ["bad"]);
+    const [middle, outer] = [parentOf(), parentOf()];
+    const children = below(middle, below(inner));
+    expect(runsInside(outer, { type: "retry-failed" }, children)).toEqual({
+      ...{ refused: null, begins: ["P"], anew: [] },
+      inside: [{ number: 0, runs: [0], inside: [{ number: 0, runs: [1, 2], inside: [] }] }],
+    });
+    const one = { type: "retry-inside", number: 0 } as const;
+    expect(runsInside(outer, one, children).inside).toHaveLength(1);
+    expect(runsInside(outer, one, new Map()).refused).toMatch(/no failed child pipeline that can go on/);
+    const full = new Map(
+      [...children].map(([number, child]) => [number, { ...child, whyNot: "It is full." }]),
+    );
+    expect(runsInside(outer, { type: "retry-failed" }, full)).toMatchObject({ refused: "It is full." });
+  });
+
+  test("a child pipeline that has not failed, was cancelled or undone does not go on: the track launches another one", () => {
+    const undone = runAll(pipelineOf({ good: undoable, bad: x }, ["good -> bad"]), ["bad"]);
+    undone.feed({ type: "undo", from: null, by: "ann" });
+    const mended = runAll(pipelineOf({ good: x }, []));
+    const cancelled = pipelineOf({ a: x }, []);
+    cancelled.feed({ type: "cancelled", by: "ann" });
+    for (const child of [undone, mended, cancelled])
+      expect(runsInside(parentOf(), { type: "retry-failed" }, below(child))).toMatchObject({
+        ...{ refused: null, begins: ["P"], anew: ["P"], inside: [] },
+      });
   });
 
   test("what is refused says why, and lists nothing", () => {
@@ -152,7 +210,7 @@ describe("before a person acts", () => {
   });
 });
 
-function actOf(run: SimulatedPipeline, type: string, which: number): PreviewedAct {
+function actOf(run: SimulatedPipeline, type: string, which: number): ActOfPipeline {
   const pick = (numbers: readonly number[]) => numbers[which % Math.max(1, numbers.length)] ?? 0;
   switch (type) {
     case "retried":

@@ -1,3 +1,4 @@
+import { isChild } from "../../kinds/kinds.ts";
 import { isReady } from "../../model/track.ts";
 import { isFailureHandled } from "../../plan/failure-handling.ts";
 import type { PipelineFacts, PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
@@ -7,6 +8,8 @@ import { failedToRetry } from "../../transition/retry-failed.ts";
 import { staleAfterRetry } from "../../transition/stale.ts";
 import { heldBack, willStop } from "./held-back.ts";
 import {
+  type FailedChild,
+  type FailedChildren,
   NOTHING_FAILED,
   type PipelineAfter,
   PipelineCopy,
@@ -22,6 +25,10 @@ export type Preview = {
   readonly notListed: string | null;
   /** They begin as soon as a runner is free, a time has come or somebody answers. */
   readonly begins: readonly number[];
+  /** Of them, those that ran in a child pipeline before: they launch another one, in which all runs again. */
+  readonly anew: readonly number[];
+  /** The child pipelines in which only what failed runs again. */
+  readonly inside: readonly PreviewInside[];
   /** They run if they are reached. */
   readonly follows: readonly number[];
   /** They have a breakpoint, and stop at it. */
@@ -52,12 +59,21 @@ export type Preview = {
   readonly pipeline: PipelineAfter | null;
 };
 
+/** What runs in the child pipeline of a track, again or for the first time, while what succeeded there does not run again. */
+export type PreviewInside = {
+  readonly number: number;
+  readonly runs: readonly number[];
+  readonly inside: readonly PreviewInside[];
+};
+
 /** Lists nothing. */
 export const NOTHING: Preview = {
   refused: null,
   notListed: null,
   pipeline: null,
   begins: [],
+  anew: [],
+  inside: [],
   follows: [],
   stops: [],
   heldBack: [],
@@ -92,6 +108,7 @@ function whyTooMany(tracks: number): string | null {
  *
  * @param tracks every track of the pipeline.
  * @param insides how the undo of child pipelines ends, by track; what is left out is undone as a whole.
+ * @param children of failed tracks; what failed in one that is left out is not retried by itself.
  * @param isClaimed whether a runner has claimed a track, or its undo; asked of one that is being undone.
  */
 export function previewOf(
@@ -102,9 +119,10 @@ export function previewOf(
   facts?: PipelineFacts,
   isClaimed: (number: number) => boolean = () => false,
   insides: ReadonlyMap<number, UndoInside> = new Map(),
+  children: FailedChildren = new Map(),
 ): Preview {
   const why = whyNoPreview(tracks.size, act);
-  const copy = new PipelineCopy(plan, pipeline, tracks, facts);
+  const copy = new PipelineCopy(plan, pipeline, tracks, facts, children);
   if (why !== null) {
     const isIdle = act.type === "retry-failed" && failedToRetry(plan, copy.track).next().done === true;
     return isIdle ? { ...NOTHING, refused: NOTHING_FAILED } : { ...NOTHING, notListed: why };
@@ -126,10 +144,18 @@ export function previewOf(
   const stale = new Set(retried.flatMap((number) => staleAfterRetry(plan, number, copy.track)));
   const behind = new Set("number" in act && !isHold ? descendantsOf(plan, act.number) : []);
   const isOther = (track: TrackNow) => isMoved(track) && !(act.type === "forced" && isActedOn(track));
+  const begins = where(
+    (track) => isMoved(track) && isReady(track.state) && !isLater(track) && !isStopped(track),
+  );
+  const isFollowed = tracks.size + tracksIn(children) <= MAX_FOLLOWED;
   return {
     refused: null,
     notListed: null,
-    begins: where((track) => isMoved(track) && isReady(track.state) && !isLater(track) && !isStopped(track)),
+    begins,
+    anew: RUNS_AGAIN.has(act.type)
+      ? begins.filter((number) => isRunInChildAgain(plan, tracks, number) && !copy.inside.has(number))
+      : [],
+    inside: [...copy.inside].map(([number, child]) => insideOf(number, child, isFollowed)),
     follows: where((track) => isLater(track) && (isMoved(track) || behind.has(track.number))),
     stops,
     heldBack: isHold ? heldBack(plan, stops, copy.track) : [],
@@ -159,8 +185,52 @@ export function previewOf(
   };
 }
 
+/** True if it ran in a child pipeline before. One that sleeps only goes on. */
+function isRunInChildAgain(
+  { vertices }: Plan,
+  tracks: ReadonlyMap<number, TrackNow>,
+  number: number,
+): boolean {
+  const vertex = vertices[number];
+  return vertex !== undefined && isChild(vertex) && (tracks.get(number)?.attempt ?? 0) > 0;
+}
+
+function tracksIn(children: FailedChildren): number {
+  let count = 0;
+  for (const child of children.values()) count += child.tracks.size + tracksIn(child.children);
+  return count;
+}
+
+/** @param isFollowed whether it is worked out what else begins; otherwise only what failed is listed. */
+function insideOf(number: number, child: FailedChild, isFollowed: boolean): PreviewInside {
+  const { plan, pipeline, tracks, facts, children } = child;
+  const act = { type: "retry-failed" } as const;
+  const runs = isFollowed
+    ? previewOf(plan, pipeline, tracks, act, facts, undefined, undefined, children)
+    : null;
+  return {
+    number,
+    runs:
+      runs === null
+        ? [...failedToRetry(plan, (each) => trackIn(child, each))]
+        : [...runs.begins, ...runs.stops, ...runs.follows].sort((one, other) => one - other),
+    inside: runs?.inside ?? [],
+  };
+}
+
+function trackIn({ tracks }: FailedChild, number: number): TrackNow {
+  const track = tracks.get(number);
+  if (track === undefined) throw new RangeError(`There is no track ${number}.`);
+  return track;
+}
+
 /** What succeeded is used again after these acts. */
-const RUNS_AGAIN: ReadonlySet<PreviewedAct["type"]> = new Set(["retry-failed", "retried", "rerun"]);
+const RUNS_AGAIN: ReadonlySet<PreviewedAct["type"]> = new Set([
+  "retry-failed",
+  "retry-inside",
+  "retried",
+  "rerun",
+]);
 
 function isLater({ state, sleep }: TrackNow): boolean {
   return state === "waiting" || (state === "sleeping" && (sleep === "timer" || sleep === "batch"));

@@ -1,18 +1,7 @@
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
 import { findGraphById } from "#repos/graphs/graph-rows.ts";
-import { folderOfPipeline } from "#repos/rights/subject-rows.ts";
 import { folderOf } from "../graphs/folder-of-graph.ts";
-
-/**
- * Whether the graph of a child pipeline is in another folder than its parent's, and not below that. Who may read the parent
- * may then not read the child, and the parent's reasons tell nothing of it.
- */
-export async function isElsewhere(tx: Queries, child: number, parent: number): Promise<boolean> {
-  const above = await folderOfPipeline(tx, parent);
-  const below = await folderOfPipeline(tx, child);
-  return above !== null && below !== null && !isWithin(below, above);
-}
 
 /** The name of the graph that is to be run, where it is in another folder than its parent's and not below that; null else. */
 export async function graphElsewhere(tx: Queries, child: number, parent: number): Promise<string | null> {
