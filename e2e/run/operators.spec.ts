@@ -103,6 +103,11 @@ test("items are below their vertex, what failed first, and one of them is retrie
   await page.goto(`/pipelines/${id}?track=each`);
   const state = page.getByRole("status", { name: "Pipeline state" });
   await expect(state).toHaveText("Failed");
+  await page.getByRole("button", { name: "Retry failed" }).click();
+  const dialog = page.getByRole("dialog");
+  const willRun = dialog.locator("dl > div").filter({ hasText: "1 of 3 items of each runs" });
+  await expect(willRun).toContainText("runsb");
+  await dialog.getByRole("button", { name: "Back", exact: true }).click();
   const below = page.getByRole("region", { name: "Tracks below each" });
   await expect(below.getByRole("listitem").first()).toContainText("Failed");
   await below.getByRole("button", { name: "Retry b" }).click();

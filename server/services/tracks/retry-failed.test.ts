@@ -68,6 +68,9 @@ test("of a vertex that runs for each item only the items run again that failed, 
     follows: named("B"),
     pipeline: { before: "failed", after: "running" },
   });
+  const ofOne = (act: "retry" | "retry-inside") => foreseeAct(queries, { id, act, vertex: "A" });
+  expect(await ofOne("retry")).toMatchObject({ begins: named("A"), anew: named("A"), inside: [] });
+  expect(await ofOne("retry-inside")).toMatchObject({ anew: named(), inside: [{ path: "A", of: 5 }] });
   const inside = [{ vertex: "A", isItems: true, count: 1 }];
   expect(await retry(id)).toEqual({ retried: ["A"], inside, refused: [] });
   expect(await trackOf(id, "A")).toMatchObject({
