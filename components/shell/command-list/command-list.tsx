@@ -16,11 +16,13 @@ type Props = {
   person: string | null;
   /** What can be chosen without asking the server. */
   entries: readonly Entry[];
+  /** Asks for `entries` anew: the page may have changed since the list was opened. */
+  onTyped: () => void;
   onClose: () => void;
 };
 
 /** Every action of the page, every page, graph, pipeline and vertex of the open graph, found by typing. */
-export function CommandList({ person, entries, onClose }: Props) {
+export function CommandList({ person, entries, onTyped, onClose }: Props) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   /** Where the focus goes back to. */
@@ -56,7 +58,10 @@ export function CommandList({ person, entries, onClose }: Props) {
               placeholder="An action, a page, a graph, a pipeline or a vertex"
               maxLength={200}
               value={typed}
-              onValueChange={setTyped}
+              onValueChange={(text) => {
+                setTyped(text);
+                onTyped();
+              }}
             />
             <Command.List ref={list} className={styles.list} label="Actions and pages">
               {problem === null ? (

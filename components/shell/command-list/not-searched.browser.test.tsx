@@ -15,7 +15,7 @@ test("where the server could not look, it is not said that nothing has this name
   const screen = await render(
     <AppRouterContext value={router}>
       <ApiForTest answers={answers}>
-        <CommandList person={null} entries={[]} onClose={() => undefined} />
+        <CommandList person={null} entries={[]} onTyped={() => undefined} onClose={() => undefined} />
       </ApiForTest>
     </AppRouterContext>,
   );

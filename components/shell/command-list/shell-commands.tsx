@@ -26,6 +26,7 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
   const queries = useQueryClient();
   const trpc = useTRPC();
   const isOpen = entries !== null;
+  const readAgain = () => setEntries(localEntries(person));
   // A part of the page may be drawn after the key was pressed.
   useEffect(
     () => (isOpen ? watchCommands(() => setEntries(localEntries(person))) : undefined),
@@ -57,6 +58,7 @@ export function ShellCommands({ onFold }: { onFold: () => void }) {
       "answer-prompt": { run: () => router.push("/inbox"), refused: whyNoAnswer() },
     }),
   }));
-  if (entries !== null) return <CommandList person={person} entries={entries} onClose={close} />;
+  if (entries !== null)
+    return <CommandList person={person} entries={entries} onTyped={readAgain} onClose={close} />;
   return keys === null ? null : <KeyList groups={keys} onClose={close} />;
 }

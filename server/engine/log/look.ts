@@ -17,12 +17,14 @@ export type LogLook = {
 
 export const PLAIN: LogLook = {};
 
-const LINK = /^https?:\/\/[^\s]{1,2000}$/i;
+/** An address of http or https whose host is a name or a number, without a name of a user, which could look like a host. */
+const LINK = /^https?:\/\/(?:[\p{L}\p{N}._-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
+const MAX_LINK = 2_000;
 
 /** The look after an OSC 8 command: with its link, or without one where it has none, or one that is not http or https. */
 export function linked({ href: _old, ...rest }: LogLook, osc: string): LogLook {
   const href = osc.slice(osc.indexOf(";", 2) + 1);
-  return LINK.test(href) && URL.canParse(href) ? { ...rest, href } : rest;
+  return href.length <= MAX_LINK && LINK.test(href) ? { ...rest, href } : rest;
 }
 
 /** The look after an SGR command (`CSI … m`) with these parameters. */

@@ -65,7 +65,14 @@ describe("a line of a log", () => {
       ["here", { href: "https://example.org/a;b" }],
       [" there", {}],
     ]);
-    for (const bad of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://a b", "//x"])
+    for (const bad of [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "file:///etc/passwd",
+      "http://a b",
+      "https://a.b@c.d",
+      "//x",
+    ])
       expect(read(link(bad))).toEqual([["here there", {}]]);
   });
 
