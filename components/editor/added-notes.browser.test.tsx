@@ -37,3 +37,19 @@ test("notes that are added one after the other are seen, and touch no card, no t
     expect(touched).toEqual([]);
   }
 });
+
+test("a vertex that is added touches no note", async () => {
+  await page.viewport(1100, 700);
+  const empty = "signalbox: 1\nname: g\nvertices: {}\nedges: []\n";
+  const { screen } = await canvasOf(empty);
+  await screen.getByRole("button", { name: "Add note" }).click();
+  await expect.element(screen.getByRole("textbox", { name: "Text of the note" })).toHaveFocus();
+  await userEvent.keyboard("one{Enter}two{Enter}three");
+  await screen.getByRole("button", { name: "Add Script vertex" }).click();
+  const card = screen.getByRole("group", { name: "A, Script vertex" });
+  await expect.element(card).toBeVisible();
+  const [upper, lower] = [screen.getByRole("group", { name: /^Note: one/ }), card].map((each) =>
+    each.element().getBoundingClientRect(),
+  );
+  expect(lower?.top).toBeGreaterThan(upper?.bottom ?? 0);
+});

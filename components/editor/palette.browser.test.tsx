@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { canvasOf } from "./canvas-for-test.tsx";
 
@@ -9,6 +9,13 @@ edges: []
 layout: { A: [0, 0] }
 `;
 
+/** In the product the styles of the package may come last. */
+const PACKAGE_STYLES = Object.assign(document.createElement("style"), {
+  textContent: ".react-flow__panel { margin: 15px }",
+});
+
+beforeAll(() => document.head.append(PACKAGE_STYLES));
+afterAll(() => PACKAGE_STYLES.remove());
 afterEach(() => window.localStorage.removeItem("signalbox:palette"));
 
 test.each([

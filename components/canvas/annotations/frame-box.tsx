@@ -62,6 +62,7 @@ export const FrameBox = memo(function FrameBox({
       data-colour={frame.colour}
       data-selected={isSelected || undefined}
       data-pictured={isPictured || undefined}
+      data-edited={isEdited || undefined}
       style={{ left: x, top: y, width, height }}
       aria-label={`Frame ${title}`}
     >

@@ -4,7 +4,7 @@ import type { NoteSpec } from "#engine/model/graph-content.ts";
 import type { Box } from "../layout/frame-boxes.ts";
 import styles from "./annotations.module.css";
 import { type InPlaceActs, isInPlaceKey } from "./editing-in-place.ts";
-import { noteTitle } from "./note-size.ts";
+import { MIN_EDITED_HEIGHT, noteTitle } from "./note-size.ts";
 import { EditedText } from "./text/edited-text.tsx";
 import { NoteText } from "./text/note-text.tsx";
 import { type Moving, useMovable } from "./use-movable.ts";
@@ -46,7 +46,7 @@ export const NoteCard = memo(function NoteCard({
         data-colour={note.colour}
         data-selected
         data-edited
-        style={{ left: x, top: y, width }}
+        style={{ left: x, top: y, width, minHeight: MIN_EDITED_HEIGHT }}
       >
         <EditedText label="Text of the note" text={note.text} isLong onEnd={(end) => editing.end(id, end)} />
       </div>

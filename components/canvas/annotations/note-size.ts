@@ -2,6 +2,8 @@ import type { NoteSpec } from "#engine/model/graph-content.ts";
 import type { Box } from "../layout/frame-boxes.ts";
 
 const NOTE_WIDTH = 240;
+/** While it is edited, there is room for some lines. */
+export const MIN_EDITED_HEIGHT = 100;
 /** A longer note is scrolled. */
 const MAX_HEIGHT = 320;
 const LINE_HEIGHT = 18;

@@ -112,7 +112,7 @@ export function EditCanvas({ marks, wrongEdges, gliding, children }: Props) {
             moving={moving}
             editing={editing}
           />
-          {file.content.vertices.size === 0 && (
+          {file.content.vertices.size === 0 && drawn.length === 0 && (
             <Panel position="top-center" className={styles.begin}>
               <p>
                 The canvas is empty. Choose a kind of vertex in the palette, drag one from there to its place,

@@ -7,6 +7,7 @@ import { annotationOf } from "#components/draft/edits/annotation-id.ts";
 import { NOTHING_SELECTED } from "#components/draft/selection.ts";
 import { drawnBoxes } from "../annotations/drawn-boxes.ts";
 import type { EditingInPlace, InPlaceActs } from "../annotations/editing-in-place.ts";
+import { MIN_EDITED_HEIGHT } from "../annotations/note-size.ts";
 import { titleBox } from "../annotations/title-size.ts";
 import { viewedDraft } from "../annotations/viewed-draft.ts";
 import { CARD_WIDTH } from "../layout/card-size.ts";
@@ -55,9 +56,13 @@ export function useBeginInPlace(): () => boolean {
     const found = drawnBoxes(viewedDraft(draft.file, openedFrames)).find((each) => each.id === id);
     const [, , zoom] = canvas.getState().transform;
     if (found === undefined || selection.vertices.size > 0) return false;
+    const { x, y, width, height } = found.box;
+    bringIntoView(
+      found.frame === undefined
+        ? { x, y, width, height: Math.max(height, MIN_EDITED_HEIGHT) }
+        : { ...titleBox(found.box, zoom), width: Math.min(width, CARD_WIDTH) },
+    );
     if (found.frame === undefined && zoom < READABLE_ZOOM) return false;
-    const box = found.frame === undefined ? found.box : titleBox(found.box, zoom);
-    bringIntoView({ ...box, width: Math.min(box.width, CARD_WIDTH) });
     editInPlace(found.id);
     return true;
   }, [store, canvas, bringIntoView]);

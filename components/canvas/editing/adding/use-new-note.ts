@@ -5,13 +5,12 @@ import { useDraftStore } from "#components/draft/draft-context.ts";
 import { NEW_NOTE, newAnnotationName } from "#components/draft/edits/annotation-edits.ts";
 import type { Point } from "#components/draft/edits/edit.ts";
 import { drawnBoxes } from "../../annotations/drawn-boxes.ts";
-import { noteBox } from "../../annotations/note-size.ts";
+import { MIN_EDITED_HEIGHT, noteBox } from "../../annotations/note-size.ts";
 import { titleBox } from "../../annotations/title-size.ts";
 import { viewedDraft } from "../../annotations/viewed-draft.ts";
 import { freeBox } from "../../layout/by-hand/free-box.ts";
 import { type Box, boxOfCard } from "../../layout/frame-boxes.ts";
 import { coversOf } from "../../view/covers-of.ts";
-import { useIntoView } from "../../view/use-into-view.ts";
 
 /** What stays free between a new note and the sides of the canvas, in pixels of the screen. */
 const MARGIN = 12;
@@ -21,7 +20,6 @@ export function useNewNote() {
   const store = useDraftStore();
   const flow = useReactFlow();
   const canvas = useStoreApi();
-  const { bringIntoView } = useIntoView();
   return useMemo(() => {
     /** What is on the screen, in pixels from the corner of the canvas, as a box of the drawing. */
     const drawn = ({ x, y, width, height }: Box): Box => {
@@ -47,7 +45,8 @@ export function useNewNote() {
       const { width, height, domNode } = canvas.getState();
       const screen = { x: MARGIN, y: MARGIN, width: width - 2 * MARGIN, height: height - 2 * MARGIN };
       const area = drawn(screen);
-      const box = noteBox({ text: NEW_NOTE, at: at ?? { x: area.x, y: area.y } });
+      const { width: wide } = noteBox({ text: NEW_NOTE, at: area });
+      const box = { width: wide, height: MIN_EDITED_HEIGHT };
       const middle = { x: area.x + (area.width - box.width) / 2, y: area.y + (area.height - box.height) / 2 };
       const covers = coversOf(domNode).map(drawn);
       const { x, y } = freeBox(taken(), { ...box, ...(at ?? middle) }, { area, covers });
@@ -55,10 +54,9 @@ export function useNewNote() {
       const name = newAnnotationName(draft.file, "note");
       const problem = edit({ do: "set-note", name, note: { text: NEW_NOTE, at: [x, y] } });
       if (problem !== null) return problem;
-      bringIntoView({ ...box, x, y });
-      // The next thing that is typed is its text.
+      // The next thing that is typed is its text. That brings it into view, too, where all of the view was taken.
       runCommand("rename");
       return null;
     };
-  }, [store, flow, canvas, bringIntoView]);
+  }, [store, flow, canvas]);
 }

@@ -5,6 +5,7 @@ import type { EdgeEnds, Hook, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import type { FileFields } from "#engine/shape/file-part.ts";
 import { nextName } from "#engine/shape/names/free-name.ts";
+import { noteBox } from "../../annotations/note-size.ts";
 import { freePlace } from "../../layout/by-hand/free-place.ts";
 import { roomBetween } from "../../layout/by-hand/room-between.ts";
 import { CARD_HEIGHT, CARD_WIDTH, cornerAround } from "../../layout/card-size.ts";
@@ -45,7 +46,9 @@ export function useNewVertex() {
         placeBeside(file, hook) ??
         behindSelected() ??
         viewMiddle(flow.screenToFlowPosition);
-      const place = freePlace(new Map([...file.layout, ...moved]).values(), wanted);
+      // Where room was made between two vertices, it stands in line with them.
+      const notes = room === null ? [...(file.annotations?.notes.values() ?? [])].map(noteBox) : [];
+      const place = freePlace(new Map([...file.layout, ...moved]).values(), wanted, notes);
       const problem = store.getState().edit({
         do: "add",
         name: name ?? nextName(file.content.vertices.keys()),

@@ -1,21 +1,34 @@
 import type { Point } from "#components/draft/edits/edit.ts";
 import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../card-size.ts";
+import { type Box, isOverlapping } from "../frame-boxes.ts";
 
 const STEP = 20;
 /** What stays free between a new card and those around it: cards that touch look like one. */
 const GAP = 20;
 
-/** The nearest place on the grid at or below the wanted one where a card covers no other and touches none. */
-export function freePlace(taken: Iterable<Point>, wanted: Point): Point {
+/**
+ * The nearest place on the grid at or below the wanted one where a card covers no other and touches none.
+ *
+ * @param notes what it must not touch either.
+ */
+export function freePlace(taken: Iterable<Point>, wanted: Point, notes: readonly Box[] = []): Point {
   const others = [...taken];
   const place = { x: onGrid(wanted.x), y: onGrid(wanted.y) };
-  // Each step passes at least a part of one card, so there are never more steps than this.
-  const most = others.length * ((2 * (CARD_HEIGHT + GAP)) / STEP);
+  // Each step passes at least a part of one of them, so there are never more steps than this.
+  const heights = [...others.map(() => CARD_HEIGHT), ...notes.map(({ height }) => height)];
+  const most = heights.reduce((sum, height) => sum + (height + CARD_HEIGHT + 2 * GAP) / STEP, 0);
   for (let step = 0; step <= most; step += 1) {
-    if (!others.some((other) => isTooNear(other, place))) break;
+    const isFree =
+      !others.some((other) => isTooNear(other, place)) && !notes.some((note) => isNoteTooNear(note, place));
+    if (isFree) break;
     place.y += STEP;
   }
   return place;
+}
+
+function isNoteTooNear(note: Box, { x, y }: Point): boolean {
+  const room = { x: x - GAP, y: y - GAP, width: CARD_WIDTH + 2 * GAP, height: CARD_HEIGHT + 2 * GAP };
+  return isOverlapping(note, room);
 }
 
 function isTooNear(one: Point, other: Point): boolean {
