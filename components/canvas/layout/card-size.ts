@@ -6,6 +6,10 @@ export const CARD_WIDTH = 220;
 export const CARD_HEIGHT = 80;
 /** Everything snaps to this grid. */
 export const GRID = 10;
+/** The place on the grid that is nearest to a coordinate. */
+export function onGrid(value: number): number {
+  return Math.round(value / GRID) * GRID;
+}
 /** Where an edge leaves or reaches a card. */
 export const HANDLE_SIZE = 12;
 

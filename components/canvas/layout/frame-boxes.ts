@@ -64,6 +64,11 @@ export function boxAroundAll(boxes: readonly Box[]): Box | null {
   return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** A box with so much more room on each side. */
+export function withGap({ x, y, width, height }: Box, gap: number): Box {
+  return { x: x - gap, y: y - gap, width: width + 2 * gap, height: height + 2 * gap };
+}
+
 /** True where two boxes have a common part. */
 export function isOverlapping(one: Box, other: Box): boolean {
   return (

@@ -2,7 +2,7 @@ import type { Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
 import { collapsedFile, frameId } from "./collapsed-file.ts";
-import { type Box, boxAround, isOverlapping, membersInBox } from "./frame-boxes.ts";
+import { type Box, boxAround, isOverlapping, membersInBox, withGap } from "./frame-boxes.ts";
 
 const GAP = 40;
 
@@ -60,7 +60,7 @@ function spreadColumns(items: readonly Item[], direction: Direction): readonly I
   for (const at of columns) {
     shifts.set(at, shift);
     const widest = Math.max(...items.filter(({ box }) => box[axis] === at).map(({ box }) => box[size]));
-    shift += onGrid(widest - card);
+    shift += nextOnGrid(widest - card);
   }
   return items.map((item) => ({
     ...item,
@@ -75,9 +75,9 @@ function pushedApart(items: readonly Item[]): readonly Item[] {
   for (const item of sorted) {
     let { box } = item;
     for (;;) {
-      const blocking = done.find((other) => isOverlapping(other.box, withGap(box)));
+      const blocking = done.find((other) => isOverlapping(other.box, withGap(box, GAP / 2)));
       if (blocking === undefined) break;
-      box = { ...box, y: onGrid(blocking.box.y + blocking.box.height + GAP) };
+      box = { ...box, y: nextOnGrid(blocking.box.y + blocking.box.height + GAP) };
     }
     done.push({ ...item, box });
   }
@@ -85,12 +85,7 @@ function pushedApart(items: readonly Item[]): readonly Item[] {
 }
 
 /** The box with a little room on all sides, less than what layers keep between cards. */
-function withGap({ x, y, width, height }: Box): Box {
-  const room = GAP / 2;
-  return { x: x - room, y: y - room, width: width + 2 * room, height: height + 2 * room };
-}
-
 /** The next place on the grid that is not before this one. */
-function onGrid(value: number): number {
+function nextOnGrid(value: number): number {
   return Math.ceil(value / GRID) * GRID;
 }

@@ -2,7 +2,7 @@ import { edgeLabel } from "#components/draft/edits/edge-kind.ts";
 import type { EdgeEnds, Point } from "#components/draft/edits/edit.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { insideCanvas } from "#engine/shape/fields/place-field.ts";
-import { CARD_HEIGHT, CARD_WIDTH, type Direction, GRID } from "./card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH, type Direction, onGrid } from "./card-size.ts";
 import { clearOfEdges } from "./clear-of-edges.ts";
 import { compactLayers } from "./compact-layers.ts";
 import { finalSteps, inLane } from "./final-lane.ts";
@@ -64,7 +64,6 @@ function cardPlaces(
   const from = cornerOf([...cleared.values()]);
   const old = names.flatMap((name) => (hasPlace(file, name) ? (file.layout.get(name) ?? []) : []));
   const to = old.length === 0 ? { x: 0, y: 0 } : cornerOf(old);
-  const onGrid = (value: number) => Math.round(value / GRID) * GRID;
   return new Map(
     names.map((name) => {
       const { x, y } = cleared.get(name) ?? from;

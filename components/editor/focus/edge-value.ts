@@ -12,11 +12,13 @@ export function focusEdgeValue(): void {
     if (isListOpen()) left = FRAMES_AFTER_LIST;
     else left -= 1;
     if (field === null || (left > 0 && !isLast)) return null;
-    // The editor takes what is selected over once it has the focus.
-    requestAnimationFrame(() => {
+    const select = () => {
       if (field instanceof HTMLInputElement) field.select();
       else window.getSelection()?.selectAllChildren(field);
-    });
+    };
+    // In the moment in which it gets the focus, since the next key may come before another frame is drawn.
+    if (document.activeElement === field) select();
+    else field.addEventListener("focus", select, { once: true });
     return field;
   });
 }

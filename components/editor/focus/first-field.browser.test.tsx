@@ -126,3 +126,22 @@ test("an expression or a time that an edge was just given has the focus, and wha
   await userEvent.keyboard("after{Enter}");
   await expect.element(screen.getByRole("textbox", { name: /^After/ }), SOON).toHaveFocus();
 });
+
+test("what is typed in the very moment in which an expression gets the focus replaces the example, too", async () => {
+  const { screen, store } = await canvasOf(GRAPH, { beside: <Inspector /> });
+  store.getState().select({ vertices: new Set(), edges: new Set([edgeId({ tail: "build", head: "ask" })]) });
+  const choice = screen.getByRole("combobox", { name: "Follow this edge when" });
+  await expect.element(choice).toBeVisible();
+  const stop = new AbortController();
+  const typeAtOnce = ({ target }: FocusEvent) => {
+    if (!(target instanceof Element && target.matches(".cm-content"))) return;
+    stop.abort();
+    queueMicrotask(() => document.execCommand("insertText", false, "exit == 4"));
+  };
+  window.addEventListener("focusin", typeAtOnce, { signal: stop.signal });
+  (choice.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("listbox")).toBeVisible();
+  await userEvent.keyboard("ex{Enter}");
+  await expect.poll(() => store.getState().draft.file.content.edges[0]?.when).toBe("exit == 4");
+});

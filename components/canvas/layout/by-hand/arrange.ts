@@ -1,5 +1,5 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../card-size.ts";
+import { CARD_HEIGHT, CARD_WIDTH, GRID, onGrid } from "../card-size.ts";
 
 /** Ways to put several cards in order: on one line, or with equal gaps. */
 export type Arrangement =
@@ -76,8 +76,4 @@ function sorted(cards: readonly Placed[], axis: "x" | "y"): readonly Placed[] {
 
 function pointOf(axis: "x" | "y", value: number, across: number): Point {
   return axis === "x" ? { x: value, y: across } : { x: across, y: value };
-}
-
-function onGrid(value: number): number {
-  return Math.round(value / GRID) * GRID;
 }

@@ -1,6 +1,6 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import { GRID } from "../card-size.ts";
-import { type Box, isOverlapping } from "../frame-boxes.ts";
+import { GRID, onGrid } from "../card-size.ts";
+import { type Box, isOverlapping, withGap } from "../frame-boxes.ts";
 
 /** What stays free between a new box and what is around it. */
 const GAP = 20;
@@ -20,9 +20,9 @@ export function freeBox(
   { area, covers = [] }: { readonly area: Box; readonly covers?: readonly Box[] },
 ): Point {
   const begin = { ...wanted, x: onGrid(wanted.x), y: onGrid(wanted.y) };
-  const near = [...taken, ...covers].filter((box) => isOverlapping(box, withGap(area)));
+  const near = [...taken, ...covers].filter((box) => isOverlapping(box, withGap(area, GAP)));
   for (const place of placesIn(area, begin)) {
-    const box = withGap({ ...begin, ...place });
+    const box = withGap({ ...begin, ...place }, GAP);
     if (!near.some((other) => isOverlapping(box, other))) return place;
   }
   return freeBelow(taken, begin);
@@ -47,15 +47,7 @@ function freeBelow(taken: readonly Box[], { x, y, width, height }: Box): Point {
   const place = { x, y };
   // From above: what was passed once is not met again.
   for (const other of taken.toSorted((one, two) => one.y - two.y))
-    if (isOverlapping(withGap({ ...place, width, height }), other))
+    if (isOverlapping(withGap({ ...place, width, height }, GAP), other))
       place.y = Math.ceil((other.y + other.height + GAP) / GRID) * GRID;
   return place;
-}
-
-function withGap({ x, y, width, height }: Box): Box {
-  return { x: x - GAP, y: y - GAP, width: width + 2 * GAP, height: height + 2 * GAP };
-}
-
-function onGrid(value: number): number {
-  return Math.round(value / GRID) * GRID;
 }

@@ -1,6 +1,6 @@
 import type { Point } from "#components/draft/edits/edit.ts";
-import { CARD_HEIGHT, CARD_WIDTH, GRID } from "../card-size.ts";
-import { type Box, isOverlapping } from "../frame-boxes.ts";
+import { CARD_HEIGHT, CARD_WIDTH, GRID, onGrid } from "../card-size.ts";
+import { type Box, boxOfCard, isOverlapping, withGap } from "../frame-boxes.ts";
 
 const STEP = 20;
 /** What stays free between a new card and those around it: cards that touch look like one. */
@@ -12,31 +12,16 @@ const GAP = 20;
  * @param notes what it must not touch either.
  */
 export function freePlace(taken: Iterable<Point>, wanted: Point, notes: readonly Box[] = []): Point {
-  const others = [...taken];
+  const others = [...[...taken].map(boxOfCard), ...notes];
   const place = { x: onGrid(wanted.x), y: onGrid(wanted.y) };
   // Each step passes at least a part of one of them, so there are never more steps than this.
-  const heights = [...others.map(() => CARD_HEIGHT), ...notes.map(({ height }) => height)];
-  const most = heights.reduce((sum, height) => sum + (height + CARD_HEIGHT + 2 * GAP) / STEP, 0);
+  const most = others.reduce((sum, { height }) => sum + (height + CARD_HEIGHT + 2 * GAP) / STEP, 0);
   for (let step = 0; step <= most; step += 1) {
-    const isFree =
-      !others.some((other) => isTooNear(other, place)) && !notes.some((note) => isNoteTooNear(note, place));
-    if (isFree) break;
+    const room = withGap(boxOfCard(place), GAP);
+    if (!others.some((other) => isOverlapping(other, room))) break;
     place.y += STEP;
   }
   return place;
-}
-
-function isNoteTooNear(note: Box, { x, y }: Point): boolean {
-  const room = { x: x - GAP, y: y - GAP, width: CARD_WIDTH + 2 * GAP, height: CARD_HEIGHT + 2 * GAP };
-  return isOverlapping(note, room);
-}
-
-function isTooNear(one: Point, other: Point): boolean {
-  return Math.abs(one.x - other.x) < CARD_WIDTH + GAP && Math.abs(one.y - other.y) < CARD_HEIGHT + GAP;
-}
-
-function onGrid(value: number): number {
-  return Math.round(value / GRID) * GRID;
 }
 
 /** Finds places for many cards, one after the other: each is on the grid, at or below the wanted place, and taken then. */
