@@ -8,6 +8,7 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { removedText } from "#engine/retention/removed-text.ts";
+import { emptyText } from "../log/empty-text.ts";
 import { AllFoot } from "./all-foot.tsx";
 import styles from "./all-logs.module.css";
 import { AllRows } from "./all-rows.tsx";
@@ -27,8 +28,8 @@ export function AllLogsPage({ id }: { id: number }) {
         title={`All logs of pipeline ${id}`}
         detail={
           <>
-            The lines of every attempt in the order of time.{" "}
-            <Link href={`/pipelines/${id}`}>Pipeline {id}</Link>
+            The lines of every attempt in the order of time. What items and child pipelines print is in their
+            own logs. <Link href={`/pipelines/${id}`}>Pipeline {id}</Link>
           </>
         }
         actions={
@@ -41,7 +42,9 @@ export function AllLogsPage({ id }: { id: number }) {
       {error === null && version === 0 && <SkeletonLines count={8} label="Loading the logs" />}
       {version > 0 && count === 0 && all.isAtEnd && (
         <p className={styles.note}>
-          {all.removedAt === null ? "No output yet." : `The logs were ${removedText(all.removedAt)}.`}
+          {all.removedAt === null
+            ? emptyText(!all.isRunning)
+            : `The logs were ${removedText(all.removedAt)}.`}
         </p>
       )}
       {count > 0 && (

@@ -37,10 +37,13 @@ test("of very many lines only those near the view are in the page, and more are 
   await expect.element(screen.getByText("60,001 lines")).toBeVisible();
 });
 
-test("a pipeline that printed nothing, or whose logs were removed, says so", async () => {
+test("a pipeline that printed nothing, at all or until now, or whose logs were removed, says so", async () => {
   const screen = await shownLogs([{ chunks: [], ...END }]);
-  await expect.element(screen.getByText("No output yet.")).toBeVisible();
+  await expect.element(screen.getByText("It printed nothing.")).toBeVisible();
   await screen.unmount();
+  const running = await shownLogs([{ chunks: [], ...END, isRunning: true }]);
+  await expect.element(running.getByText("No output yet.")).toBeVisible();
+  await running.unmount();
   const removed = await shownLogs([{ chunks: [], ...END, removedAt: new Date("2026-03-04T05:06:07Z") }]);
   await expect.element(removed.getByText("The logs were removed by retention on 2026-03-04.")).toBeVisible();
 });
