@@ -168,11 +168,19 @@ test.each([
   ["params.all + [params.d]", "[3.10,98765432109876543210,0.1234567890123456789012,3.10]"],
   ["outputs.F.n", "[98765432109876543210,3.10]"],
   ["params.d * 2.0", "6.2"],
+  ["params.signed.map(each, each)", "[-0,0,1.0]"],
+  ["params.signed.map(each, each * 0.5)", "[-0,0,0.5]"],
 ])("numbers that %s only hands on keep their digits", (text, written) => {
   const exact = (digits: string) => new ExactNumber(digits);
   const [d, long, e] = [exact("3.10"), exact("0.1234567890123456789012"), exact("1E5")];
   const facts: Facts = {
-    params: { d, long, e, all: [d, exact("98765432109876543210"), long] },
+    params: {
+      d,
+      long,
+      e,
+      all: [d, exact("98765432109876543210"), long],
+      signed: [exact("-0"), 0, exact("1.0")],
+    },
     pipeline: {},
     outputs: { F: { n: [exact("98765432109876543210"), d] } },
     types: {

@@ -8,8 +8,11 @@ import {
 } from "../json/exact-number.ts";
 import { isJsonList, isJsonMap, isJsonNumber, type Json, type JsonMap, type Values } from "../json/json.ts";
 
+/** A double as a key: a Map does not tell `-0` from `0`. */
+type Key = number | "-0";
+
 /** Numbers by the double that CEL makes of them. Null: two numbers that are worth different amounts became this double. */
-type Numbers = Map<number, number | ExactNumber | null>;
+type Numbers = Map<Key, number | ExactNumber | null>;
 
 /** The numbers in values that were looked through. Such values are never changed. */
 const looked = new WeakMap<object, Numbers>();
@@ -27,11 +30,11 @@ export function handedNumber(double: number, read: readonly (Json | Values)[]): 
   for (const value of read) {
     if (isJsonNumber(value)) note(numbers, nearestNumber(value), value);
     else if (typeof value === "object" && value !== null) {
-      const found = numbersIn(value).get(double);
+      const found = numbersIn(value).get(keyOf(double));
       if (found !== undefined) note(numbers, double, found);
     }
   }
-  const number = numbers.get(double);
+  const number = numbers.get(keyOf(double));
   if (number === null)
     throw new Error(
       `two of the numbers that it reads are both ${double} when they are rounded, so one cannot be told from the other`,
@@ -54,11 +57,16 @@ function numbersIn(value: JsonMap | readonly Json[] | Values): Numbers {
 }
 
 function note(numbers: Numbers, double: number, number: number | ExactNumber | null): void {
-  const known = numbers.get(double);
-  if (known === undefined || number === null) numbers.set(double, number);
+  const key = keyOf(double);
+  const known = numbers.get(key);
+  if (known === undefined || number === null) numbers.set(key, number);
   else if (known !== null && numberText(known) !== numberText(number))
     // Two ways to write one number: the plain one is worth the same.
-    numbers.set(double, isWorth(known, double) && isWorth(number, double) ? double : null);
+    numbers.set(key, isWorth(known, double) && isWorth(number, double) ? double : null);
+}
+
+function keyOf(double: number): Key {
+  return Object.is(double, -0) ? "-0" : double;
 }
 
 function isWorth(value: number | ExactNumber, double: number): boolean {

@@ -54,10 +54,10 @@ export function nearestNumber(value: number | ExactNumber): number {
   return typeof value === "number" ? value : Number(value.text);
 }
 
-/** The number as a bigint where it is written without a point and an exponent; else null. */
+/** The number as a bigint where it is written without a point and an exponent; else null. No bigint keeps the sign of `-0`. */
 export function wholeNumber(value: number | ExactNumber): bigint | null {
   const text = numberText(value);
-  return WHOLE.test(text) ? BigInt(text) : null;
+  return WHOLE.test(text) && text !== "-0" ? BigInt(text) : null;
 }
 
 /** The number of the type number that is worth exactly as much; null if there is none. */

@@ -93,4 +93,10 @@ export const RULES_OF_GRAPHS = {
     correct: "Put it in quotes if it is text.",
     example: "vertices: { A: { script: 'echo {v}', inputs: { v: { type: list, default: [3.10] } } } }",
   },
+  "number-digits": {
+    level: "hint",
+    what: "Scripts are given a default in other digits than those of the file: numbers without an exponent, whole numbers without a point.",
+    correct: "Write it as scripts are given it, or declare the type string to keep the text.",
+    example: "vertices: { A: { script: 'echo {n}', inputs: { n: { type: number, default: 1e3 } } } }",
+  },
 } as const satisfies Rules;

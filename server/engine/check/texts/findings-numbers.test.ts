@@ -20,7 +20,26 @@ describe("a number whose text is not its value", () => {
   test.each(["3.10", "1.0", "1e3", "-0.50"])("%s in a list is a warning, and quoted text is none", (text) => {
     expect(textsOf(param(`[a, ${text}]`))[0]).toContain(`The number ${text} in the default of the param p`);
     expect(textsOf(param(`[a, "${text}"]`))).toEqual([]);
-    expect(textsOf(param(text, "number"))).toEqual([]);
+  });
+
+  test.each(["3.10", "1.0", "-0.50", "-0", "12345678901234567890.5"])(
+    "%s is given to scripts as it is written, so nothing is said",
+    (text) => {
+      expect(textsOf(param(text, "number"))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["1e3", "number", "1000"],
+    ["1e3", "integer", "1000"],
+    ["2.50e-2", "number", "0.0250"],
+    ["3.0", "integer", "3"],
+    ["-0", "integer", "0"],
+    ["1e300", "number", `1${"0".repeat(39)}…`],
+  ])("%s of the type %s is told as what scripts are given", (text, type, given) => {
+    expect(textsOf(param(text, type))).toEqual([
+      `The number ${text} in the default of the param p is given to scripts as ${given}. Write it so, or declare the type string to keep the text.`,
+    ]);
   });
 
   test.each(["010", "0x1F", "0o17", "+5", ".5", "5.", "-007"])(
