@@ -138,6 +138,9 @@ class ChangePrinter {
         return [tookText(track.startedAt, track.finishedAt), attempt].filter(Boolean).join(", ");
       case "pending":
         return attempt;
+      case "reverting":
+        // It says the same of every undo until a runner has it.
+        return track.sleep === null && track.queuedFor !== null ? "" : (track.why ?? "");
       default:
         return track.why ?? "";
     }

@@ -96,7 +96,7 @@ it("a queued pipeline says its place and what runs before it", () => {
 });
 
 describe("what a queued track waits for, in a few words", () => {
-  const pending = { state: "pending", reason: null } as const;
+  const pending = { state: "pending", sleep: null, token: null, reason: null } as const;
   const shortOf = (...given: Parameters<typeof queuedReason>) =>
     queuedForText(pending, false, queuedReason(...given));
 
@@ -121,9 +121,22 @@ describe("what a queued track waits for, in a few words", () => {
   });
 
   it("is said of a track that waits for the lock of its child pipeline, and of no other that is not queued", () => {
-    const sleeping = { state: "sleeping", reason: null } as const;
+    const sleeping = { ...pending, state: "sleeping", sleep: "child" } as const;
     expect(queuedForText(sleeping, false, { clause: "x", short: "lock a" })).toBe("lock a");
     expect(queuedForText(sleeping, false, null)).toBeNull();
-    expect(queuedForText({ state: "running", reason: null }, true, null)).toBeNull();
+    expect(queuedForText({ ...pending, state: "running" }, true, null)).toBeNull();
+  });
+
+  it("is said of an undo until a runner has it, and an earlier try of the undo is no reason", () => {
+    const undo = { ...pending, state: "reverting", reason: "its runner stopped" } as const;
+    const queued = { clause: "x", short: "lock a" };
+    expect(queuedForText(undo, false, queued)).toBe("lock a");
+    expect(queuedForText(undo, false, null)).toBe("a free slot");
+    expect(queuedForText(undo, true, queued)).toBe("the pipeline is paused");
+    expect(queuedForText({ ...undo, reason: "waits in a ring: x" }, false, queued)).toBe(
+      "waits in a ring: x",
+    );
+    expect(queuedForText({ ...undo, token: {} }, true, null)).toBeNull();
+    expect(queuedForText({ ...undo, sleep: "child" }, false, null)).toBeNull();
   });
 });

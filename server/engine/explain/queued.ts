@@ -1,9 +1,10 @@
 import { kindOf } from "../kinds/kinds.ts";
 import type { VertexSpec } from "../model/graph-content.ts";
-import type { TrackState } from "../model/track.ts";
+import { isUndoReady } from "../model/track.ts";
 import { heldLock } from "../policies/concurrency-claims.ts";
 import { nameList } from "../text/name-list.ts";
 import { noRunnerReason, type ServingRunner } from "./no-runner.ts";
+import { isRing } from "./wait-rings.ts";
 
 /** A track that has a slot of a lock or a limit. Null where its pipeline is not to be named. */
 export type SlotHolder = {
@@ -29,7 +30,7 @@ export type NeededSlot = {
 /** A runner that claims tracks. */
 export type ClaimingRunner = ServingRunner & { readonly name: string; readonly slots: number };
 
-/** Why a ready track is not claimed: as a clause, and in a few words. */
+/** Why a track that is ready, or ready to be undone, is not claimed: as a clause, and in a few words. */
 export type QueuedReason = { readonly clause: string; readonly short: string };
 
 /** Where a pipeline stands in the queue of its graph's limit. */
@@ -51,7 +52,7 @@ const MAX_PLACE = 20;
 const FREE_SLOT = "a free slot";
 
 /**
- * Why a ready track is not claimed, by the rules of the claim. Null where nothing is known to be in its way.
+ * Why a track that is ready, or ready to be undone, is not claimed, by the rules of the claim. Null where nothing is known to be in its way.
  *
  * @param needed what it needs while it runs.
  * @param runners all that claim tracks; null where they are not known.
@@ -70,14 +71,18 @@ export function queuedReason(
   return isForRunner && runners !== null ? runnersReason(spec, runners) : null;
 }
 
-/** What a queued track waits for, in a few words; null where it is not queued. */
+/** What a queued track waits for, also one whose undo is, in a few words; null where it is not queued. */
 export function queuedForText(
-  { state, reason }: { readonly state: TrackState; readonly reason: string | null },
+  track: Parameters<typeof isUndoReady>[0] & { readonly reason: string | null },
   isPaused: boolean,
   queued: QueuedReason | null,
 ): string | null {
-  if (state !== "pending") return queued?.short ?? null;
-  return isPaused ? "the pipeline is paused" : (reason ?? queued?.short ?? FREE_SLOT);
+  const isUndo = isUndoReady(track);
+  if (track.state !== "pending" && !isUndo) return queued?.short ?? null;
+  if (isPaused) return "the pipeline is paused";
+  // The reason of an undo may be that of an earlier try.
+  const own = isUndo && !isRing(track.reason) ? null : track.reason;
+  return own ?? queued?.short ?? FREE_SLOT;
 }
 
 /** What a pipeline waits for in the queue of its graph, as a sentence. */

@@ -1,5 +1,5 @@
 import { isDecidedByPerson } from "../kinds/kinds.ts";
-import { isEnded, type Sleep, type TrackState } from "../model/track.ts";
+import { isEnded, isUndoReady, type Sleep, type TrackState } from "../model/track.ts";
 import { batchOf, batchText } from "../plan/item-rules.ts";
 import type { Plan } from "../plan/plan.ts";
 import { WAITS_FOR_PERSON } from "./needs-person.ts";
@@ -12,6 +12,7 @@ type TrackPart = {
   readonly state: TrackState;
   readonly reason: string | null;
   readonly sleep: Sleep | null;
+  readonly token: object | null;
   readonly isStale: boolean;
 };
 
@@ -55,14 +56,22 @@ export function whyOf(
         : "A person must answer its prompt first.";
     case "lost":
       return `It is unknown how far its script got (${track.reason ?? "lost"}). A person must decide.`;
-    default: {
+    case "reverting":
+      if (isUndoReady(track))
+        return isPaused
+          ? "The pipeline is paused: it is undone once it is resumed."
+          : sentence(claim ?? "its undo waits for a runner with a free slot");
       // A track whose child pipelines are being undone waits for its locks as well.
-      const reason = track.state === "reverting" ? (claim ?? track.reason) : track.reason;
-      const end = reason === null ? [] : [sentence(reason)];
-      const all = [...end, ...(track.isStale ? [STALE] : [])];
-      return all.length === 0 ? null : all.join(" ");
-    }
+      return ended(track, claim ?? track.reason);
+    default:
+      return ended(track, track.reason);
   }
+}
+
+/** How it ended, and whether it is stale. */
+function ended({ isStale }: TrackPart, reason: string | null): string | null {
+  const all = [...(reason === null ? [] : [sentence(reason)]), ...(isStale ? [STALE] : [])];
+  return all.length === 0 ? null : all.join(" ");
 }
 
 /** The wait of an item for the batches before its own. */

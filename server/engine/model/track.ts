@@ -87,6 +87,16 @@ export function isOfUndo(state: TrackState): boolean {
   return TRACK_STATE_FACTS[state].isOfUndo === true;
 }
 
+/** True if the track may be undone by its undo script, and no runner executes that yet. */
+export function isUndoReady(track: {
+  readonly state: TrackState;
+  readonly sleep: Sleep | null;
+  /** That of its attempt; null while no runner executes it. */
+  readonly token: object | null;
+}): boolean {
+  return track.state === "reverting" && track.sleep === null && track.token === null;
+}
+
 /**
  * What a sleeping track waits for: its next attempt, its next poll, the end of a wait, the removal of its breakpoint,
  * the end of its child pipeline, a callback, (`undo`) a person who mends the undo of its child pipeline, the time of an

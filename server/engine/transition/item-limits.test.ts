@@ -113,7 +113,7 @@ test("an item that was stopped has failed, so that a retry takes it", () => {
 test("the next batch starts only when every item of the batch has ended", () => {
   const run = itemsWith(5, { batch: 2 });
   expect(statesOf(run)).toBe("pending pending waiting waiting waiting");
-  expect(whyOf(run.plan, run.track(4), () => undefined, false)).toBe(
+  expect(whyOf(run.plan, { ...run.track(4), token: null }, () => undefined, false)).toBe(
     "It is in batch 3 of 3: it starts when every item of the batches before has ended.",
   );
   fail(run, 0);

@@ -104,7 +104,9 @@ describe("a breakpoint", () => {
   test("the reason names what the track waits for", () => {
     const run = begin({ A: x });
     run.feed({ type: "break", number: 0, isSet: true });
-    expect(whyOf(run.plan, run.track(0), () => undefined, false)).toMatch(/stopped at its breakpoint/);
+    expect(whyOf(run.plan, { ...run.track(0), token: null }, () => undefined, false)).toMatch(
+      /stopped at its breakpoint/,
+    );
   });
 });
 

@@ -170,6 +170,33 @@ onEachServer((database) => {
     await transact(database(), (tx) => writeTogether(tx, slotReleases([...held, a])));
   });
 
+  test("undo scripts come before all others in the queue of a lock, and tracks of paused pipelines are not counted", async () => {
+    const { queries } = database();
+    const needy = { hasConcurrencyClaims: true, claimAt: new Date(0) } as const;
+    const [undone, paused, other] = [
+      await makePipeline(database()),
+      await makePipeline(database(), { isPaused: true }),
+      await makePipeline(database()),
+    ];
+    const [undo = -1, begun = -1] = await makeTracks(database(), undone, [
+      { ...needy, state: "reverting", claimAt: new Date() },
+      { ...needy, state: "reverting", token: Buffer.alloc(16, 1) },
+    ]);
+    const [still = -1] = await makeTracks(database(), paused, [{ ...needy, state: "reverting" }]);
+    const [pending = -1] = await makeTracks(database(), other, [{ ...needy, state: "pending" }]);
+    const claim = (id: number) => concurrencyClaimReplacement(id, [{ name: "lock:turn", slots: 1 }]);
+    await transact(database(), (tx) => writeTogether(tx, [undo, begun, still, pending].flatMap(claim)));
+    const placeIn = async (id: number) => (await queuedTracks(queries, id)).wanted;
+    const row = { number: 0, name: "lock:turn", slots: 1 };
+    expect(await placeIn(undone)).toEqual([{ ...row, place: 1, waiting: 2 }]);
+    expect(await placeIn(other)).toEqual([{ ...row, place: 2, waiting: 2 }]);
+    await transact(database(), (tx) => takeSlot(tx, pending, { name: "lock:turn", slots: 1 }));
+    const { wanted, taken } = await queuedTracks(queries, undone);
+    expect(wanted).toEqual([{ ...row, place: 1, waiting: 1 }]);
+    expect(taken).toMatchObject([{ name: "lock:turn", pipelineId: other, taken: 1 }]);
+    await transact(database(), (tx) => writeTogether(tx, slotReleases([pending])));
+  });
+
   test("a queued pipeline has a place among those of its graph", async () => {
     const { queries } = database();
     const graph = await makeGraph(database());

@@ -110,12 +110,13 @@ onEachServer((database) => {
         { ...all[2], ...none, prompt: prompts.get(ids[2] ?? -1) },
         { ...all[3], ...none },
       ],
-      states: all.map(({ number, rev, state, sleep, hasConcurrencyClaims }) => ({
+      states: all.map(({ number, rev, state, sleep, token, hasConcurrencyClaims }) => ({
         isOverridden: false,
         number,
         rev,
         state,
         sleep,
+        token,
         hasConcurrencyClaims,
       })),
       children: [],

@@ -35,13 +35,16 @@ export type ClaimingRunnerRow = Pick<RunnerRow, "name" | "labels" | "slots"> & {
 const MAX_HOLDERS = 3;
 const MAX_WANTED = 1_000;
 
-/** The track `t` is ready, or about to launch or undo its child, and has no slot yet. */
-const WAITS = sql`(t.state = 'pending' or (t.state in ('sleeping', 'reverting') and t.sleep = 'child'))
+/** The track `t` may be undone by its undo script. Claims take such tracks first. */
+const IS_UNDO_READY = sql`(t.state = 'reverting' and t.sleep is null and t.token is null)`;
+
+/** The track `t` is ready, also to be undone, or about to launch or undo its child, and has no slot yet. */
+const WAITS = sql`(t.state = 'pending' or ${IS_UNDO_READY} or (t.state in ('sleeping', 'reverting') and t.sleep = 'child'))
   and t.has_concurrency_claims = 1
   and not exists (select 1 from concurrency_slot as own where own.track_id = t.id)`;
 
 /**
- * What keeps the ready tracks of a pipeline from being claimed, in one trip: the slots that they wait for, who has those,
+ * What keeps the ready tracks of a pipeline from being claimed, also those that are to be undone, in one trip: the slots that they wait for, who has those,
  * and the runners that claim tracks.
  */
 export async function queuedTracks(
@@ -83,10 +86,12 @@ function namesOf(pipelineId: number): SQL {
 function wantedQuery(pipelineId: number): SQL {
   return sql`select number, name, slots, place, waiting from (
       select t.pipeline_id, t.number, c.name, c.slots,
-        row_number() over (partition by c.name order by coalesce(t.claim_at, t.due_at), t.id) as place,
+        row_number() over (partition by c.name
+          order by ${IS_UNDO_READY} desc, coalesce(t.claim_at, t.due_at), t.id) as place,
         count(*) over (partition by c.name) as waiting
       from concurrency_claim as c inner join track as t on t.id = c.track_id
-      where ${WAITS} and c.name in (${namesOf(pipelineId)})) as w
+        inner join pipeline as p on p.id = t.pipeline_id
+      where ${WAITS} and (p.id = ${pipelineId} or (p.is_paused = 0 and p.is_parent_paused = 0)) and c.name in (${namesOf(pipelineId)})) as w
     where w.pipeline_id = ${pipelineId} order by number, name limit ${MAX_WANTED}`;
 }
 

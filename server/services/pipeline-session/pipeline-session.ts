@@ -4,7 +4,7 @@ import type { Facts } from "#engine/expressions/expression.ts";
 import { isChild } from "#engine/kinds/kinds.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
-import { isBegun, isEnded } from "#engine/model/track.ts";
+import { isBegun, isEnded, isUndoReady } from "#engine/model/track.ts";
 import { PAUSED_ABOVE } from "#engine/past/past-run.ts";
 import type { Changes, Move, PipelineEvent, PipelineFacts } from "#engine/plan/pipeline-now.ts";
 import type { PlanVertex } from "#engine/plan/plan.ts";
@@ -177,10 +177,10 @@ export class PipelineSession {
 
   /** True where a runner may claim it, for its script or for its undo script. */
   isClaimable(number: number): boolean {
-    const { state, token, sleep } = this.track(number);
+    const track = this.track(number);
     if (this.row.isPaused || this.row.isParentPaused) return false;
-    if (this.row.state === "running") return state === "pending";
-    return this.row.state === "reverting" && state === "reverting" && token === null && sleep === null;
+    if (this.row.state === "running") return track.state === "pending";
+    return this.row.state === "reverting" && isUndoReady(track);
   }
 
   /** Tracks that became claimable in this transaction, in the plan's order. */

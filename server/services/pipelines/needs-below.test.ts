@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { PipelineDelta } from "#contract/pipelines/watch.ts";
@@ -9,8 +11,9 @@ import { watchPipeline } from "../watch/watch-pipeline.ts";
 import { cancelPipeline } from "./cancel-pipeline.ts";
 import { setPipelinePaused } from "./pause-pipeline.ts";
 import { showPipeline } from "./read/show-pipeline.ts";
+import { undoPipeline } from "./undo-pipeline.ts";
 
-const { database, launch, seal, startRunner } = await startTestSystem();
+const { database, launch, seal, startRunner, makeDirectory } = await startTestSystem();
 await startRunner({ SIGNALBOX_RUNNER: "r1" });
 
 /** A root above a graph above a graph with these vertices; `inner` is the id of the innermost pipeline. */
@@ -236,4 +239,50 @@ test("a ready track says who holds its lock, and is told when that changes; a qu
     (view) => trackIn(view, "migrate").why === text(run, "; it is 1st of 2 that wait for it"),
   );
   for (const { id } of [second, first, run, other]) await cancelPipeline(database, { id, kill: true }, "ann");
+});
+
+test("an undo says who holds its lock and its place, and is told when that changes, until a runner has it", async () => {
+  const done = join(await makeDirectory(), "done");
+  const revert = `until [ -e ${done} ]; do sleep 0.05; done`;
+  const run = await launch({
+    name: "undone",
+    vertices: { migrate: { script: "true", revert, locks: ["db-undo"] } },
+  });
+  await run.until(({ pipeline }) => pipeline.state === "succeeded");
+  const holding = (name: string) =>
+    launch({ name, vertices: { migrate: { script: "sleep 600", locks: ["db-undo"] } } });
+  const holder = await holding("holds");
+  await holder.until((view) => trackIn(view, "migrate").state === "running");
+  const stop = new AbortController();
+  const { rev } = (await run.now()).pipeline;
+  const watch = watchPipeline(
+    new PipelineFeeds(database),
+    { id: run.id, after: rev, log: null },
+    stop.signal,
+  );
+  const untilTold = async (is: (track: TrackView) => boolean) => {
+    for (;;) {
+      const { value } = await watch.next();
+      const track = value?.delta.tracks.find(is);
+      if (track !== undefined) return track;
+    }
+  };
+  await undoPipeline(database, { id: run.id, reason: "wrong" }, "ann");
+  const text = `Needs the lock db-undo, held by holds #${holder.id} / migrate`;
+  const told = await untilTold(({ why }) => why === `${text}.`);
+  expect(told).toMatchObject({ state: "reverting", word: "rolling back", queuedFor: "lock db-undo" });
+  const behind = await holding("behind");
+  await untilTold(({ why }) => why === `${text}; it is 1st of 2 that wait for it.`);
+  expect(await run.track("migrate")).toMatchObject({ queuedFor: "lock db-undo, 1st of 2" });
+  await setPipelinePaused(database, { id: run.id, isPaused: true }, "ann");
+  const still = await untilTold(({ queuedFor }) => queuedFor === "the pipeline is paused");
+  expect(still.why).toBe("The pipeline is paused: it is undone once it is resumed.");
+  await setPipelinePaused(database, { id: run.id, isPaused: false }, "ann");
+  await cancelPipeline(database, { id: holder.id, kill: true }, "ann");
+  await untilTold(({ attempt, queuedFor, why }) => attempt === 2 && queuedFor === null && why === null);
+  stop.abort();
+  expect((await behind.track("migrate")).why).toContain(`held by undone #${run.id} / migrate`);
+  writeFileSync(done, "");
+  await run.until(({ pipeline }) => pipeline.state === "reverted");
+  await cancelPipeline(database, { id: behind.id, kill: true }, "ann");
 });

@@ -154,8 +154,8 @@ export class ChangeReader {
 }
 
 /** Only what is counted: the rest of a row may be long. */
-function knownOf({ rev, state, sleep, hasConcurrencyClaims, isOverridden }: Known): Known {
-  return { rev, state, sleep, hasConcurrencyClaims, isOverridden };
+function knownOf({ rev, state, sleep, token, hasConcurrencyClaims, isOverridden }: Known): Known {
+  return { rev, state, sleep, token, hasConcurrencyClaims, isOverridden };
 }
 
 function countStates(states: ReadonlyMap<number, Known>): Counted[] {

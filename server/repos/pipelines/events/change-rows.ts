@@ -21,7 +21,10 @@ export type ChangedTrack = TrackRow &
     readonly prompt: number | null;
     readonly isOverridden: boolean;
   };
-export type TrackStateRow = Pick<TrackRow, "number" | "rev" | "state" | "sleep" | "hasConcurrencyClaims"> & {
+export type TrackStateRow = Pick<
+  TrackRow,
+  "number" | "rev" | "state" | "sleep" | "token" | "hasConcurrencyClaims"
+> & {
   /** A person decided how it ended, or gave it other values. */
   readonly isOverridden: boolean;
 };
@@ -58,12 +61,13 @@ const FROM_CHANGED = `select ${CHANGED.list} from track
   left join runner as r on r.id = track.runner_id
   left join prompt as q on q.open_track = track.id and track.state = 'prompting'
   where track.pipeline_id = ?`;
-const { number, rev, state, sleep, hasConcurrencyClaims } = track;
+const { number, rev, state, sleep, token, hasConcurrencyClaims } = track;
 const STATES = new SelectText<TrackStateRow>("track", {
   number,
   rev,
   state,
   sleep,
+  token,
   hasConcurrencyClaims,
   isOverridden,
 });

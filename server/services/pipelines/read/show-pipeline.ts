@@ -9,7 +9,7 @@ import { graphFileJson } from "#engine/graph-file/graph-file-json.ts";
 import { timeoutOfPipeline } from "#engine/kinds/graph/child-pipeline.ts";
 import { isChild, isDecidedByPerson } from "#engine/kinds/kinds.ts";
 import { calledAttempt, isCallback } from "#engine/kinds/wait/callback.ts";
-import { hadNoTime, isEnded, type TrackState } from "#engine/model/track.ts";
+import { hadNoTime, isEnded, isUndoReady, type TrackState } from "#engine/model/track.ts";
 import { isFailureHandled } from "#engine/plan/failure-handling.ts";
 import { roundsDone } from "#engine/policies/repeat.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
@@ -122,13 +122,12 @@ export type TrackFacts = Pick<TrackView, "runner" | "prompt"> & {
   readonly valuesSet: ValuesSet | null;
 };
 
-/** Whether something may keep it from being claimed, or its child from being launched. */
-export function mayBeQueued({
-  state,
-  sleep,
-  hasConcurrencyClaims,
-}: Pick<TrackRow, "state" | "sleep" | "hasConcurrencyClaims">): boolean {
-  return state === "pending" || (sleep === "child" && hasConcurrencyClaims);
+/** Whether something may keep it or its undo from being claimed, or its child from being launched or undone. */
+export function mayBeQueued(
+  track: Pick<TrackRow, "state" | "sleep" | "token" | "hasConcurrencyClaims">,
+): boolean {
+  const { state, sleep, hasConcurrencyClaims } = track;
+  return state === "pending" || isUndoReady(track) || (sleep === "child" && hasConcurrencyClaims);
 }
 
 /** A track as it is shown, of which everything was read. */
