@@ -3,6 +3,8 @@ import { type BrowserContext, expect, type Locator, type Page } from "@playwrigh
 
 /** So long a person looks for something that the other one may just have removed. */
 export const SOON = { timeout: 3_000 };
+/** So far away from where it was pressed, the mouse has left any button. */
+const OFF_BUTTON = 60;
 
 /** The parts of the page of the editor that a random person uses. What is not there is told, and no failure. */
 export class EditorPage {
@@ -60,16 +62,24 @@ export class EditorPage {
     await button.click();
   }
 
-  /** Drags a card by so many pixels. */
-  async drag(name: string, [right, down]: readonly [number, number]): Promise<void> {
-    const box = await this.card(name)
-      .boundingBox(SOON)
-      .catch(() => null);
+  /**
+   * Drags a card by so many pixels. Where something that is drawn over the card takes the press, the mouse leaves it before it is
+   * released: it may be the button that takes out again what the other one changed.
+   */
+  async drag(name: string, way: readonly [number, number]): Promise<void> {
+    const card = this.card(name);
+    const box = await card.boundingBox(SOON).catch(() => null);
     if (box === null) return;
     const { mouse } = this.page;
-    await mouse.move(box.x + 40, box.y + 10);
+    const [x, y] = [box.x + 40, box.y + 10];
+    await mouse.move(x, y);
     await mouse.down();
-    await mouse.move(box.x + 40 + right, box.y + 10 + down, { steps: 4 });
+    const isPressed = await card
+      .evaluate((pressed) => pressed.matches(":active"), undefined, SOON)
+      .catch(() => false);
+    if (!isPressed) this.tell(`covered ${name}`);
+    const [right, down] = isPressed ? way : [0, -OFF_BUTTON];
+    await mouse.move(x + right, y + down, { steps: 4 });
     await mouse.up();
   }
 
