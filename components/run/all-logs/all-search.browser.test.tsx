@@ -51,6 +51,7 @@ test("behind the lines that are here the server searches, says up to where, and 
     vertex: "build",
     attempt: 1,
     line: 60_001,
+    stream: "merged" as const,
     at: new Date(2026, 1, 3, 4, 5, 7),
     text: "needle",
   };

@@ -19,11 +19,16 @@ export type LogOutput = {
  */
 export function logOutput(context: CommandContext, hasTimes: boolean): LogOutput {
   const { stdout } = context.terminal;
-  const stamp = hasTimes ? (at: Date) => `${context.paint.dim(momentText(at))} ` : () => "";
+  const stamp = stampOf(context, hasTimes);
   const say = (text: string, at: Date) => context.say(`${stamp(at)}${text}`);
   if (stdout.isTTY) return new TerminalLog(stdout, stamp, say);
   const saySystem = ({ text, at }: LogChunk) => say(plainLog(text).trimEnd(), at);
   return hasTimes ? new StampedLog(stdout, stamp, saySystem) : plainOutput(stdout, saySystem);
+}
+
+/** What a line begins with: its time and a blank, or nothing. */
+export function stampOf({ paint }: CommandContext, hasTimes: boolean): (at: Date) => string {
+  return hasTimes ? (at) => `${paint.dim(momentText(at))} ` : () => "";
 }
 
 type Write = { write(text: string): unknown };

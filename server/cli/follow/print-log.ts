@@ -1,5 +1,8 @@
 import type { LogChunk, LogPage, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { PipelineDelta } from "#contract/pipelines/watch.ts";
+import type { LogLine } from "#engine/log/log-lines.ts";
+import type { LogMatcher } from "#engine/log/log-matcher.ts";
+import { shownText } from "#engine/log/shown-line.ts";
 import { removedText } from "#engine/retention/removed-text.ts";
 import type { Client } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
@@ -9,6 +12,7 @@ import { isConnectionProblem } from "../command/problem-of.ts";
 import { followPipeline } from "./follow-pipeline.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import { type LogOutput, logOutput } from "./log-output.ts";
+import { MatchedLines, printMatch } from "./matched-lines.ts";
 
 type Place = { readonly id: number; readonly vertex: string };
 export type LogOptions = JsonOption & {
@@ -17,6 +21,8 @@ export type LogOptions = JsonOption & {
   readonly timestamps?: boolean;
   /** Only so many of the last lines. */
   readonly tail?: number;
+  /** Only lines that it finds; of the last lines where there is `tail`. */
+  readonly matcher?: LogMatcher;
 };
 
 const PAGE = 200;
@@ -45,6 +51,8 @@ export async function printLog(context: CommandContext, place: Place, options: L
       if (options.follow)
         await followLog(context, { ...place, after }, attempt, rev, printer, interrupt.signal);
       else await readRest(client, place, attempt, after, printer);
+      if (printer.isEndWithoutMatch())
+        context.say(`No line of the log of ${place.vertex}, attempt ${attempt}, has it.`);
       tellOfChild(context, place, track, attempt);
       if (options.json)
         context.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
@@ -100,8 +108,9 @@ function giveEmpty(
   context.say(
     `${place.vertex} of pipeline ${place.id} was not executed, nothing was printed: ${why ?? state}`,
   );
+  const nothing = options.matcher === undefined ? { chunks: [] } : { matches: [] };
   if (options.json)
-    context.give(options, { ...documentOf(place, null), isComplete: false, chunks: [] }, () => "");
+    context.give(options, { ...documentOf(place, null), isComplete: false, ...nothing }, () => "");
 }
 
 /** What a child pipeline printed is in the logs of its own tracks. */
@@ -157,7 +166,7 @@ async function tailOf(
     { id, vertex, attempt, line: -tail },
     { ...(stopped !== undefined && { signal: stopped }) },
   );
-  printer.skip(Math.max(0, line - first));
+  printer.skip(Math.max(0, line - first), first);
   return after;
 }
 
@@ -200,21 +209,39 @@ class LogPrinter {
   private readonly context: CommandContext;
   /** Null: the log becomes one document. */
   private readonly output: LogOutput | null;
+  /** Null: every line is wanted. */
+  private readonly matched: MatchedLines | null;
   private readonly chunks: LogChunk[] = [];
+  private readonly matches: object[] = [];
+  private isEnded = false;
   private isComplete = false;
   private removedAt: Date | undefined;
   private skipper = new LineSkipper(0);
   /** Whether nothing was printed behind the last line break. */
   endsLine = true;
 
-  constructor(context: CommandContext, { json, timestamps = false }: LogOptions) {
+  constructor(context: CommandContext, { json, timestamps = false, matcher }: LogOptions) {
     this.context = context;
-    this.output = json ? null : logOutput(context, timestamps);
+    const give = json ? (line: LogLine) => this.keep(line) : printMatch(context, timestamps);
+    this.matched = matcher === undefined ? null : new MatchedLines(matcher, give);
+    this.output = this.matched ?? (json ? null : logOutput(context, timestamps));
   }
 
-  /** Leaves out so many lines. */
-  skip(lines: number): void {
+  /** Leaves out so many lines of what comes, which begins with the line `first`. */
+  skip(lines: number, first: number): void {
     this.skipper = new LineSkipper(lines);
+    this.matched?.beginWith(first + lines);
+  }
+
+  /** Lines are looked for, and none was found, also not in what has not ended with a line break. */
+  isEndWithoutMatch(): boolean {
+    if (this.matched === null) return false;
+    this.end();
+    return this.matched.count === 0;
+  }
+
+  private keep({ number: line, stream, at, text }: LogLine): void {
+    this.matches.push({ line, stream, at, text: shownText(text) });
   }
 
   /** Prints a page, or keeps it for the document; true once nothing more follows. */
@@ -240,11 +267,13 @@ class LogPrinter {
 
   /** Prints what was kept back. */
   end(): void {
-    this.output?.end();
+    if (!this.isEnded) this.output?.end();
+    this.isEnded = true;
   }
 
   document() {
-    const { isComplete, chunks, removedAt } = this;
-    return { isComplete, chunks, ...(removedAt !== undefined && { removedAt }) };
+    const { isComplete, chunks, matches, removedAt } = this;
+    const found = this.matched === null ? { chunks } : { matches };
+    return { isComplete, ...found, ...(removedAt !== undefined && { removedAt }) };
   }
 }

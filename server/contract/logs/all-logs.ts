@@ -28,6 +28,8 @@ export const searchAllLogsInput = fields({
   isCaseExact: z.boolean().default(false),
   /** So many of the lines that are found are told; all are counted. */
   limit: z.int().min(1).max(200).default(50),
+  /** All that are found are told: an answer ends with the piece of a log in which there are `limit` of them. */
+  isEveryTold: z.boolean().default(false),
 });
 
 export type AllLogsPlace = z.output<typeof place>;
@@ -54,6 +56,7 @@ export type AllLogsMatch = {
   readonly attempt: number;
   /** Its number in the log of this attempt, by the line breaks before it. */
   readonly line: number;
+  readonly stream: LogChunk["stream"];
   readonly at: Date;
   readonly text: string;
 };

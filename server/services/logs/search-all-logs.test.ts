@@ -88,6 +88,19 @@ test("of very many lines all are counted and the first are told", async () => {
   expect(found).toEqual({ count: 9_000, lines: ["B 1 1 again", "B 1 2 again"] });
 });
 
+test("where all lines that are found are to be told, an answer ends early instead of leaving some out", async () => {
+  const id = await printed([
+    ["A", 1, 1, "again\n".repeat(3)],
+    ["B", 1, 1, "again\nother\n"],
+  ]);
+  const asked = { id, text: "again", isPattern: false, isCaseExact: false, limit: 2, isEveryTold: true };
+  const first = await searchAllLogs(queries, asked);
+  expect([first.matches.length, first.count, first.isEnd]).toEqual([3, 3, false]);
+  const rest = await searchAllLogs(queries, { ...asked, after: first.next });
+  expect(rest.matches).toMatchObject([{ vertex: "B", line: 1, stream: "merged" }]);
+  expect(rest.isEnd).toBe(true);
+});
+
 test("an answer that has no time left looks at one piece, and says up to where it searched", async () => {
   const asked = { id: LOGS, limit: 9, text: "start", isPattern: false, isCaseExact: false };
   const found = await searchAllLogs(queries, asked, { pieces: 100, ms: 0 });

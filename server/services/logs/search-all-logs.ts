@@ -20,6 +20,8 @@ type Asked = LogQuery & {
   readonly id: number;
   readonly after?: AllLogsPlace | null | undefined;
   readonly limit: number;
+  /** All lines that are found are told: an answer ends with the piece in which there are `limit` of them. */
+  readonly isEveryTold?: boolean;
 };
 
 /**
@@ -32,14 +34,15 @@ type Asked = LogQuery & {
  */
 export async function searchAllLogs(
   tx: Queries,
-  { id, after = null, limit, ...query }: Asked,
+  { id, after = null, limit, isEveryTold = false, ...query }: Asked,
   limits = LIMITS,
 ): Promise<AllLogsFound> {
   const matcher = matcherOf(query);
   const { pipeline } = await pipelineWithId(tx, id);
   const { plan } = await planOfPipeline(tx, pipeline);
-  const logs = new SearchedLogs(tx, matcher, limit);
-  const { last, isEnd } = await orRefusal(searchPieces(tx, id, after, logs, limits));
+  const logs = new SearchedLogs(tx, matcher, isEveryTold ? Number.POSITIVE_INFINITY : limit);
+  const most = isEveryTold ? limit : Number.POSITIVE_INFINITY;
+  const { last, isEnd } = await orRefusal(searchPieces(tx, id, after, logs, { ...limits, lines: most }));
   await orRefusal(logs.end());
   return {
     count: logs.count,
@@ -58,7 +61,7 @@ async function searchPieces(
   id: number,
   after: AllLogsPlace | null,
   logs: SearchedLogs,
-  limits: typeof LIMITS,
+  limits: typeof LIMITS & { readonly lines: number },
 ): Promise<{ last: PipelineLogRow | null; isEnd: boolean }> {
   const until = performance.now() + limits.ms;
   let last: PipelineLogRow | null = null;
@@ -70,7 +73,7 @@ async function searchPieces(
       last = piece;
       left -= 1;
       // One piece at least: else who asks on would never come further.
-      if (performance.now() > until) return { last, isEnd: false };
+      if (performance.now() > until || logs.count >= limits.lines) return { last, isEnd: false };
       await otherWork();
     }
     if (pieces.length < asked) return { last, isEnd: true };

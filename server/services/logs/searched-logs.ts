@@ -69,6 +69,7 @@ export class SearchedLogs {
     }
     const numbers = await this.linesBefore();
     this.matches = this.found.map(({ line, searched }) => ({
+      stream: line.stream,
       number: searched.number,
       attempt: searched.attempt,
       line: line.number + (numbers.get(searched) ?? 0),
