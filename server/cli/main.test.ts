@@ -218,3 +218,13 @@ test("of two people of one name, lists of roles and groups say who is meant", as
   expect(await say("group list")).toEqual([0, expect.stringContaining(`Ann (#${id})`)]);
   expect(await say("grant list")).toEqual([0, expect.stringContaining(`Ann (#${id})`)]);
 });
+
+test.each(["graph list", "pipeline cancel 1", "pipeline watch 1", "sign-in --server http://127.0.0.1:6000"])(
+  "a port that fetch refuses is told at once, and nothing is said of a broken connection: %s",
+  async (words) => {
+    const command = runCliForTest(words.split(" "), { SIGNALBOX_URL: "http://127.0.0.1:6000" });
+    expect(await command.code).toBe(2);
+    expect(command.err).toContain("The port of http://127.0.0.1:6000 cannot be used");
+    expect(command.err).not.toContain("SIGNALBOX_REQUEST_ID");
+  },
+);

@@ -157,10 +157,17 @@ export function isOutcomeUnknown(error: unknown): boolean {
   return !wasNotSent(error);
 }
 
-/** True where nothing listens at the address: only a program is told so, a browser tells no reasons. */
+/** True where nothing listens at the address, or its port is blocked: only a program is told so, a browser tells no reasons. */
 function wasNotSent(error: unknown): boolean {
   for (let each: unknown = error; each instanceof Error; each = each.cause)
     if ("code" in each && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(String(each.code))) return true;
+  return isBlockedPort(error);
+}
+
+/** True where fetch refuses the port of the address, as browsers do with those of other protocols, such as 6000. It sends nothing. */
+export function isBlockedPort(error: unknown): boolean {
+  for (let each: unknown = error; each instanceof Error; each = each.cause)
+    if (each.message === "bad port") return true;
   return false;
 }
 

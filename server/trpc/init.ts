@@ -80,8 +80,8 @@ const t = initTRPC
       ping: { enabled: true, intervalMs: STREAM.pingMs },
       client: STREAM.client,
     },
-    errorFormatter: ({ shape, error }) => {
-      const refusal: Refusal | null = refusalOfCall(error, shape.data.path);
+    errorFormatter: ({ shape, error, type }) => {
+      const refusal: Refusal | null = refusalOfCall(error, shape.data.path, type);
       return {
         ...shape,
         // An error that is not a refusal is a bug: its text and stack stay in the server's log.

@@ -1,4 +1,4 @@
-import { TRPCError } from "@trpc/server";
+import { type ProcedureType, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
@@ -53,10 +53,22 @@ export function refusalOf(error: unknown): Refusal | null {
   return null;
 }
 
-/** As `refusalOf`, also for a call that reached no procedure: it is malformed, or asks for something that is not there. */
-export function refusalOfCall(error: TRPCError, path: string | undefined): Refusal | null {
-  const refusal = refusalOf(error);
-  if (refusal !== null) return refusal;
+/**
+ * As `refusalOf`, also for a call that reached no procedure: it is malformed, or asks for something that is not there. No
+ * question writes, so that of one says nothing of what was kept.
+ */
+export function refusalOfCall(
+  error: TRPCError,
+  path: string | undefined,
+  type: ProcedureType | "unknown" = "unknown",
+): Refusal | null {
+  const refusal = refusalOf(error) ?? refusalWithoutProcedure(error, path);
+  if (refusal === null || type !== "query") return refusal;
+  const { kept: _kept, ...said } = refusal;
+  return said;
+}
+
+function refusalWithoutProcedure(error: TRPCError, path: string | undefined): Refusal | null {
   const name = path === undefined ? "The call" : `The call of "${path}"`;
   switch (error.code) {
     case "PARSE_ERROR":

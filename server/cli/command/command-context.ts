@@ -50,6 +50,13 @@ export class CommandContext {
     return this.client;
   }
 
+  /** A client of the server at this web address, whatever the environment says. What goes wrong with it names the address. */
+  serverAt(url: string, headers: Readonly<Record<string, string>>): Client {
+    this.address = { by: "url", url, token: null };
+    this.client = openClient(this.address, this.requestIds, undefined, headers);
+    return this.client;
+  }
+
   /** The result: the document with `--json`, else the text. */
   give(options: JsonOption, document: unknown, text: () => string): void {
     this.terminal.stdout.write(options.json ? `${writeJson(document, this.isInLines ? 0 : 2)}\n` : text());

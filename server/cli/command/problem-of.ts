@@ -1,6 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
+import { isBlockedPort } from "#client/request-link.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import { CommandProblem, unreachable } from "./command-problem.ts";
+import { badUsage, CommandProblem, unreachable } from "./command-problem.ts";
 import { EXIT_CODE, exitCodeOf } from "./exit-code.ts";
 
 /**
@@ -32,7 +33,9 @@ export function bugProblem(error: unknown): CommandProblem {
 
 /** True where the server was not reached, or what answered was not Signalbox: another try may help. */
 export function isConnectionProblem(error: unknown): boolean {
-  return error instanceof TRPCClientError && !(error as TRPCClientError<AppRouter>).data;
+  return (
+    error instanceof TRPCClientError && !(error as TRPCClientError<AppRouter>).data && !isBlockedPort(error)
+  );
 }
 
 /** True where the same question may be answered a little later: also where the server was reached, and its database was not. */
@@ -43,6 +46,11 @@ export function isPassing(error: unknown): boolean {
 }
 
 function connectionProblem(error: TRPCClientError<AppRouter>, url: string, unsure: string): CommandProblem {
+  if (isBlockedPort(error))
+    return badUsage(
+      `The port of ${url} cannot be used: browsers and fetch refuse it, because it is that of another protocol. Nothing was sent.`,
+      "Let the server listen on another port, such as 3000, and say so with SIGNALBOX_URL.",
+    );
   const start = "Start it with `npm start`, or say where it is with SIGNALBOX_URL.";
   switch (codeIn(error)) {
     case "ECONNREFUSED":

@@ -4,7 +4,6 @@ import type { BegunDevice, PolledDevice } from "#contract/people/device.ts";
 import type { Act } from "#engine/rights/acts.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
 import { refuseClear, webAddress } from "../command/address.ts";
-import { openClient } from "../command/client.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { CommandProblem } from "../command/command-problem.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
@@ -32,9 +31,7 @@ export async function signInAtServer(
   const url = webAddress(server);
   refuseClear(url);
   // Without a token and without cookies: the header says that no page of another site makes this call.
-  const client = openClient({ by: "url", url, token: null }, context.requestIds, undefined, {
-    origin: new URL(url).origin,
-  });
+  const client = context.serverAt(url, { origin: new URL(url).origin });
   const begun = await client.devices.begin.mutate({ host: hostname().slice(0, 100), acts: [...may] });
   context.say(`Open ${begun.url} in a browser, and type this code:\n\n  ${begun.code}\n`);
   context.say("Waiting for somebody to decide there …");
