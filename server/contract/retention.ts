@@ -4,7 +4,7 @@ import {
   MAX_RETENTION_LAST,
   type RetentionPolicy,
 } from "#engine/retention/retention-policy.ts";
-import { fields, plainText } from "./fields.ts";
+import { fields, graphName } from "./fields.ts";
 
 const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable().optional();
 const policy = {
@@ -15,7 +15,7 @@ const policy = {
 };
 
 /** Absent: the default of the server, or all graphs. */
-const graph = plainText.min(1).max(200).optional();
+const graph = graphName.optional();
 
 /** What is left out is kept for ever. `useDefault`: the graph has no policy of its own any more. */
 export const setRetentionInput = fields({

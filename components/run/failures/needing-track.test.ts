@@ -22,12 +22,8 @@ test("what is named first of what needs a person is led to: prompt, lost track, 
 
 test("of what waits below, a track is led to whose child pipeline needs a person", () => {
   const child = { state: "sleeping", sleep: "child" } as const;
-  const fine = { ...child, vertex: "fine", why: "Runs pipeline 6." };
-  const needs = {
-    ...child,
-    vertex: "needs",
-    why: "Runs pipeline 7. It waits for a person: pipeline 7: 1 prompt.",
-  };
+  const fine = { ...child, vertex: "fine", why: "Runs pipeline 6. It waits for a person: so it is named." };
+  const needs = { ...child, vertex: "needs", isPersonNeededBelow: true };
   expect(found(fine, needs)).toBe("needs");
 });
 

@@ -1,5 +1,4 @@
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
-import { WAITS_FOR_PERSON } from "#engine/explain/needs-person.ts";
 import { rootCauses } from "./root-causes.ts";
 
 /** In the order in which the head of a run names what needs a person. A failure stands between the two halves. */
@@ -10,8 +9,7 @@ const BEFORE_FAILURES: readonly ((track: TrackView) => boolean)[] = [
 const AFTER_FAILURES: readonly ((track: TrackView) => boolean)[] = [
   ({ state, sleep }) => state === "sleeping" && sleep === "break",
   ({ state, sleep }) => state === "sleeping" && sleep === "undo",
-  ({ state, sleep, why }) =>
-    state === "sleeping" && sleep === "child" && why?.includes(WAITS_FOR_PERSON) === true,
+  ({ state, sleep, isPersonNeededBelow }) => state === "sleeping" && sleep === "child" && isPersonNeededBelow,
 ];
 
 /** The track that what needs a person in a run leads to: the first of what is named first. Null where no track does. */

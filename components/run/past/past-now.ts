@@ -55,6 +55,7 @@ function pastTrack(live: TrackView, past: PastTrack, rev: number): TrackView {
     ...{ hadNoTime: false, roundsDone: null, child, dueAt: null, sleep: null, giveUpAt: null },
     ...{ prompt: null, callback: null, blame: null },
     why: reason,
+    isPersonNeededBelow: false,
     ...{ queuedFor: null, override: null },
     failure:
       state === "failed" ? { reason, lastLine: null, isHandled: live.failure?.isHandled ?? false } : null,

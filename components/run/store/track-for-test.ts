@@ -33,6 +33,7 @@ const TRACK: TrackView = {
   prompt: null,
   callback: null,
   why: null,
+  isPersonNeededBelow: false,
   queuedFor: null,
   override: null,
   failure: null,

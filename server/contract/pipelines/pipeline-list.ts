@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { MAX_GRAPH_NAME } from "#engine/shape/names/graph-names.ts";
 import { fields, moment, plainText } from "../fields.ts";
 import { labelFilter } from "../labels.ts";
 import type { PipelineSummary } from "./pipelines.ts";
@@ -14,7 +15,7 @@ export const MAX_FILTER_TEXT = 200;
 export const MAX_FILTER_VALUE = 1_000;
 /** What is left out is not asked. */
 export const pipelineFilter = fields({
-  graph: plainText.max(100).optional(),
+  graph: plainText.max(MAX_GRAPH_NAME).optional(),
   state: z.enum(PIPELINE_STATES).optional(),
   only: z.enum(LIST_ONLY).optional(),
   launchedBy: plainText.min(1).max(MAX_FILTER_TEXT).optional(),

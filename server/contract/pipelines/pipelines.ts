@@ -189,6 +189,8 @@ export type TrackView = {
   readonly callback: string | null;
   /** One sentence: why it waits or why it ended so. Null where its state says all. */
   readonly why: string | null;
+  /** Something in a pipeline below it waits for a person; `why` says what. */
+  readonly isPersonNeededBelow: boolean;
   /** What a queued track waits for, in a few words: `lock db-main, 2nd of 3`. Null where it is not queued. */
   readonly queuedFor: string | null;
   /** What a person decided about it, with who and why: `marked as succeeded by ann: done by hand`. Null where nobody did. */

@@ -9,7 +9,7 @@ import {
 } from "#engine/notices/notice-rule.ts";
 import type { NoticeState } from "#engine/notices/notice-state.ts";
 import { MAX_DURATION_MS, parseDuration } from "#engine/time/durations.ts";
-import { fields, plainText } from "../fields.ts";
+import { fields, graphName, plainText } from "../fields.ts";
 import { folderPath } from "../folders.ts";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -55,7 +55,7 @@ const quiet = fields({
 /** A rule, in the form that files, the page and the API share. Exactly one of `graph` and `folder`. */
 export const saveNoticeRuleInput = fields({
   name,
-  graph: plainText.min(1).max(200).optional(),
+  graph: graphName.optional(),
   folder: folderPath.optional(),
   on: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length),
   wait: duration.optional(),

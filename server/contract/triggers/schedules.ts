@@ -6,7 +6,7 @@ import type { DesiredState, ObservedState } from "#engine/schedules/reconcile-sc
 import { MAX_EXCLUDED_DATES, type ScheduleRule } from "#engine/schedules/schedule-rule.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { TRIGGER_NAME } from "#engine/shape/names/trigger-names.ts";
-import { fields, moment, plainText } from "../fields.ts";
+import { fields, graphName, moment, plainText } from "../fields.ts";
 import { launchLabels } from "../labels.ts";
 import { namedValues } from "../values.ts";
 
@@ -17,7 +17,6 @@ const name = z
     TRIGGER_NAME,
     "Wanted a name of letters, digits, dots, hyphens and underscores, such as nightly-backup.",
   );
-const graph = plainText.min(1).max(200);
 const reason = plainText.trim().min(1, "Wanted a reason.").max(1_000);
 
 const MAX_DAYS = 366;
@@ -48,7 +47,7 @@ const policy = fields({
 });
 
 const settings = {
-  graph,
+  graph: graphName,
   /** Absent: the revision that was sealed last, at each time anew. */
   revision: z.int().min(1).nullable().optional(),
   ...timing,
@@ -77,7 +76,7 @@ export const setScheduleInput = fields({
   desired: z.enum(["active", "paused", "new", "removed"]),
 });
 export const listSchedulesInput = fields({
-  graph: graph.optional(),
+  graph: graphName.optional(),
   search: plainText.max(100).optional(),
   isRemoved: z.boolean().optional(),
   after: fields({ name: plainText.max(100), id: z.int() }).optional(),

@@ -9,12 +9,11 @@ import {
   TRIGGER_STATES,
   type TriggerState,
 } from "#engine/triggers/trigger-states.ts";
-import { fields, plainText } from "../fields.ts";
+import { fields, graphName, plainText } from "../fields.ts";
 import { launchLabels } from "../labels.ts";
 
 const expression = plainText.min(1).max(4_000);
 const name = plainText.min(1).max(100);
-const graph = plainText.min(1).max(200);
 
 /** The longest event that is taken, in bytes; as JSON text of a person in characters. */
 export const MAX_EVENT_BYTES = 1_048_576;
@@ -26,7 +25,7 @@ export const saveTriggerInput = fields({
     .max(100)
     .regex(TRIGGER_NAME, "Wanted a name of letters, digits, dots, hyphens and underscores, such as on-push."),
   version: z.int().optional(),
-  graph,
+  graph: graphName,
   /** Absent: the revision that was sealed last, at each event anew. */
   revision: z.int().min(1).nullable().optional(),
   kind: z.enum(TRIGGER_KIND_NAMES),
@@ -46,7 +45,7 @@ export const triggerInput = fields({ name });
 /** `version`: that which the caller saw; absent: whatever is there is changed. */
 export const setTriggerInput = fields({ name, version: z.int().optional(), state: z.enum(TRIGGER_STATES) });
 export const listTriggersInput = fields({
-  graph: graph.optional(),
+  graph: graphName.optional(),
   kind: z.enum(TRIGGER_KIND_NAMES).optional(),
   search: plainText.max(100).optional(),
   isRemoved: z.boolean().optional(),

@@ -23,9 +23,6 @@ export type NeedsBelow = Needs & {
   readonly isElsewhere: boolean;
 };
 
-/** Begins the sentence of a track about what waits in its child pipelines: `needsText` follows. */
-export const WAITS_FOR_PERSON = "It waits for a person: ";
-
 /** What a pipeline waits for, in a few words: `2 prompts, 1 failed, paused`; empty if no person is needed. */
 export function needsText(needs: Needs, isPaused: boolean): string {
   return [...counted(needs), ...(isPaused ? ["paused"] : [])].join(", ");

@@ -2,7 +2,6 @@ import { isDecidedByPerson } from "../kinds/kinds.ts";
 import { isEnded, isUndoReady, type Sleep, type TrackState } from "../model/track.ts";
 import { batchOf, batchText } from "../plan/item-rules.ts";
 import type { Plan } from "../plan/plan.ts";
-import { WAITS_FOR_PERSON } from "./needs-person.ts";
 import { isRing } from "./wait-rings.ts";
 
 const MAX_NAMED = 3;
@@ -49,7 +48,7 @@ export function whyOf(
       // A track that launches a child waits for its locks here.
       return track.sleep === "break"
         ? "It has stopped at its breakpoint. Remove the breakpoint to let it go on."
-        : `${sentence(claim ?? track.reason ?? "sleeps")}${below === "" ? "" : ` ${WAITS_FOR_PERSON}${below}.`}`;
+        : `${sentence(claim ?? track.reason ?? "sleeps")}${below === "" ? "" : ` It waits for a person: ${below}.`}`;
     case "prompting":
       return isDecidedByPerson(plan.vertices[track.number] ?? { spec: {} })
         ? "A person must approve or reject it."

@@ -60,7 +60,9 @@ describe("a problem has a line and a column", () => {
     ],
     ["broken YAML", `${head}vertices: [\n`, "not well-formed YAML", 4, 1],
     ["a list as a name", `${head}? [a, b]\n: c\n`, "A name must be plain text", 3, 3],
-    ["nothing", " \n", "The file is empty", undefined, undefined],
+    ["nothing", " \n", "The file is empty", 1, 1],
+    ["a mark alone", "---\n", "The file is empty. Wanted a graph file", 1, 1],
+    ["a comment alone", "# later\n", "The file has only comments. Wanted a graph file", 1, 1],
     ["plain prose", "hello", "Wanted a map", 1, 1],
     ["UTF-16", "s\0i\0g\0", "UTF-16", 1, 2],
     ["NUL by escape", `${head}vertices:\n  A:\n    script: "a\\0"\n`, "NUL", 5, 5],
@@ -82,6 +84,13 @@ describe("a problem has a line and a column", () => {
     expect(problem).toMatchObject({ ...(line === undefined ? {} : { line, column }) });
   });
 });
+
+test.each(["? [a, b]\n: c\n", "vertices: { {a: b}: c }\n", "description: &x y\n*x : 1\n", "!!int 5: 1\n"])(
+  "a name that is no text is told once: %s",
+  (text) => {
+    expect(problemsIn(`${head}${text}`)).toHaveLength(1);
+  },
+);
 
 describe("merge keys", () => {
   const vertices = (text: string) => {

@@ -88,7 +88,7 @@ test.each([
     "nothing",
     "# later\n",
     [
-      "undefined:undefined : The file is empty. Wanted a schedule file: YAML or JSON that begins with `schedule: 1`.",
+      "1:1 : The file has only comments. Wanted a schedule file: YAML or JSON that begins with `schedule: 1`.",
     ],
   ],
   ["an empty list", "[]", ["undefined:undefined : The list is empty. Wanted schedules."]],

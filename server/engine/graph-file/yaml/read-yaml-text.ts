@@ -56,11 +56,13 @@ export function readYamlText(text: string, wanted: WantedText, maxParts = MAX_PA
   const problem = earlyProblem(whole, wanted, maxParts);
   if (problem !== null) return { ok: false, problems: [problem] };
   const documents = parsedDocuments(whole, wanted, lines);
-  if (documents.length === 0) return { ok: false, problems: [emptyProblem(wanted)] };
-  const problems = documents.flatMap((document) => [
-    ...[...document.errors, ...document.warnings].map((error) => parserProblem(error, wanted, lines)),
-    ...nodeProblems(document, lines),
-  ]);
+  if (documents.length === 0) return { ok: false, problems: [emptyProblem(wanted, whole)] };
+  const problems = withoutRepeats(
+    documents.flatMap((document) => [
+      ...[...document.errors, ...document.warnings].map((error) => parserProblem(error, wanted, lines)),
+      ...nodeProblems(document, lines),
+    ]),
+  );
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, 100) };
   const read: YamlDocument[] = [];
   for (const document of documents) {
@@ -92,9 +94,8 @@ function parsedDocuments(
     // `plainValue` carries out merge keys, because the library follows their aliases without counting.
     merge: false,
   } as const;
-  if (insteadOfMany !== null) return [parseDocument(text, options)];
-  const documents = parseAllDocuments(text, options);
-  // A `---` at the end begins a document that holds nothing.
+  const documents = insteadOfMany === null ? parseAllDocuments(text, options) : [parseDocument(text, options)];
+  // Comments alone are no document, and a `---` at the end begins one that holds nothing.
   return documents.filter(({ contents, errors }) => errors.length > 0 || !isNothing(contents));
 }
 
@@ -102,11 +103,20 @@ function isNothing(node: unknown): boolean {
   return node === null || (isScalar(node) && node.value === null && !node.source);
 }
 
-function emptyProblem({ what, beginsWith }: WantedText): GraphTextProblem {
+function emptyProblem({ what, beginsWith }: WantedText, text: string): GraphTextProblem {
+  const found = text.includes("#") ? "The file has only comments." : "The file is empty.";
   return {
     path: "",
-    text: `The file is empty. Wanted ${what}: YAML or JSON that begins with \`${beginsWith}\`.`,
+    text: `${found} Wanted ${what}: YAML or JSON that begins with \`${beginsWith}\`.`,
+    line: 1,
+    column: 1,
   };
+}
+
+/** Parser and `nodeProblems` both find most of the names that are no text. */
+function withoutRepeats(problems: readonly GraphTextProblem[]): readonly GraphTextProblem[] {
+  const keyOf = ({ line, column, text }: GraphTextProblem) => `${line}:${column}:${text}`;
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
 }
 
 function earlyProblem(text: string, wanted: WantedText, maxParts: number): GraphTextProblem | null {
@@ -119,7 +129,7 @@ function earlyProblem(text: string, wanted: WantedText, maxParts: number): Graph
       text: `Wanted ${wanted.what} of at most ${MAX_GRAPH_TEXT.toLocaleString("en")} bytes, found ${met}.`,
     };
   }
-  if (text.trim() === "") return emptyProblem(wanted);
+  if (text.trim() === "") return emptyProblem(wanted, text);
   const nul = text.indexOf("\0");
   if (nul !== -1) {
     const hint = "Is the file UTF-16 or binary? Save it as UTF-8.";

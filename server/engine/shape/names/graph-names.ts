@@ -6,12 +6,9 @@ const MAX_INPUT_NAME = 64;
 
 const VERTEX_START = /[\p{L}\p{Nd}_]/u;
 const VERTEX_REST = /[\p{L}\p{M}\p{Nd}_. -]/u;
-const VERTEX_ALLOWED =
-  "A vertex name begins with a letter, a digit or `_`, goes on with letters, digits, `_`, `-`, `.` and single spaces between words, and has at most 64 characters.";
-const GRAPH_ALLOWED =
-  "A graph name begins with one of A-Z a-z 0-9 `_`, goes on with those, `.` and `-`, and has at most 100 characters.";
-const INPUT_ALLOWED =
-  "Such a name begins with one of A-Z a-z `_`, goes on with those and 0-9, and has at most 64 characters.";
+const VERTEX_ALLOWED = `A vertex name begins with a letter, a digit or \`_\`, goes on with letters, digits, \`_\`, \`-\`, \`.\` and single spaces between words, and has at most ${MAX_VERTEX_NAME} characters.`;
+const GRAPH_ALLOWED = `A graph name begins with one of A-Z a-z 0-9 \`_\`, goes on with those, \`.\` and \`-\`, and has at most ${MAX_GRAPH_NAME} characters.`;
+const INPUT_ALLOWED = `Such a name begins with one of A-Z a-z \`_\`, goes on with those and 0-9, and has at most ${MAX_INPUT_NAME} characters.`;
 
 /** The one name that a JavaScript object does not take as the name of a field. */
 const TAKEN_NAME = "__proto__";

@@ -181,6 +181,7 @@ export function trackViewFrom(
     child: isNamed ? { id: child.id, state: child.state, attempt: child.attempt } : null,
     isChildElsewhere: child !== null && !isNamed,
     why: whyOf(sealed.plan, row, stateOf, isPaused, needs, waits?.clause),
+    isPersonNeededBelow: needs !== "",
     queuedFor: queuedForText(row, isPaused, waits),
     override: overrideText(row, valuesSet),
     failure: failureOf(sealed, row),
