@@ -17,6 +17,8 @@ type Props<Answer> = {
   query: Asked<Answer>;
   /** Of the size of what comes. */
   skeleton: ReactNode;
+  /** What stands around the problem where the answer is the whole page: its heading. */
+  around?: (problem: ReactNode) => ReactNode;
   children: (answer: Answer) => ReactNode;
 };
 
@@ -24,7 +26,7 @@ type Props<Answer> = {
  * The answer of a query, or why there is none. An old answer stays on the screen while the server is away or nobody is
  * signed in any more, which the line above the page says. Where it was refused when it was asked again, that stands above it.
  */
-export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) {
+export function QueryBody<Answer>({ query, skeleton, around = alone, children }: Props<Answer>) {
   const isHydrated = useSyncExternalStore(
     never,
     () => true,
@@ -49,10 +51,14 @@ export function QueryBody<Answer>({ query, skeleton, children }: Props<Answer>) 
     );
   return (
     <>
-      <ProblemCallout error={error} actions={again} isAskedAgain={query.error === null} />
+      {around(<ProblemCallout error={error} actions={again} isAskedAgain={query.error === null} />)}
       {query.error === null && skeleton}
     </>
   );
+}
+
+function alone(problem: ReactNode): ReactNode {
+  return problem;
 }
 
 function isRefused(error: unknown): boolean {

@@ -3,6 +3,7 @@ import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.s
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { keepDraft } from "#components/draft/saving/kept/kept-draft.ts";
 import { holdDraft } from "#components/draft/saving/kept/open-owners.ts";
@@ -107,4 +108,19 @@ test("a kept draft that cannot be opened is offered as a file beside the draft o
   await expect.element(aside).not.toBeInTheDocument();
   expect(Object.keys(localStorage).filter((key) => key.includes("aside"))).toEqual([]);
   localStorage.clear();
+});
+
+test("the page of a graph that is not there has its name as its heading, above what is wrong", async () => {
+  const answers = {
+    "account.show": () => ({ who: "person", personId: 4, rights: { grants: [] } }),
+    "folders.admins": () => [],
+    "graphs.show": () => Promise.reject(refusalForTest("not-found", 'There is no graph "gone".')),
+  };
+  const screen = await render(
+    <ApiForTest answers={answers}>
+      <GraphPage name="gone" revision={null} />
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByRole("heading", { level: 1, name: "gone" })).toBeVisible();
+  await expect.element(screen.getByText('There is no graph "gone".')).toBeVisible();
 });

@@ -8,6 +8,7 @@ import { useIsRightsKnown, useMay } from "#components/api/use-may.ts";
 import { KnownOwners } from "#components/draft/saving/kept/known-owners.tsx";
 import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
+import { headed } from "#components/shell/page-header.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { GraphView } from "#contract/graphs/graphs.ts";
 import { PlacedGraph } from "./placed-graph.tsx";
@@ -28,7 +29,7 @@ export function GraphPage({ name, revision }: { name: string; revision: number |
   const isKnown = useIsRightsKnown();
   if (!isKnown) return <Skeleton height={480} />;
   return (
-    <QueryBody query={graph} skeleton={<Skeleton height={480} />}>
+    <QueryBody query={graph} skeleton={<Skeleton height={480} />} around={headed(<bdi>{name}</bdi>)}>
       {(view) => <ShownGraph key={`${view.name} ${view.revision}`} view={view} />}
     </QueryBody>
   );

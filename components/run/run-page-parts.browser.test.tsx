@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { promptForTest } from "#components/inbox/prompt/prompt-for-test.ts";
 import { ATTEMPT, runOf } from "./run-for-test.tsx";
+import { RunPage } from "./run-page.tsx";
 
 test("an open dialog keeps what was typed when the pipeline's state changes", async () => {
   const { screen, become } = await runOf({ state: "running" }, { state: "running" });
@@ -91,4 +95,15 @@ test("a dialog about a breakpoint stays open while the track begins", async () =
   const shown = () => document.querySelector("[aria-label='State of A']")?.textContent;
   await expect.poll(shown).toMatch(/running/i);
   await expect.element(dialog).toBeVisible();
+});
+
+test("the page of a run that is not there has a heading above what is wrong", async () => {
+  const gone = () => Promise.reject(refusalForTest("not-found", "There is no pipeline 7."));
+  const screen = await render(
+    <ApiForTest answers={{ "pipelines.show": gone, "pipelines.design": gone }}>
+      <RunPage id={7} />
+    </ApiForTest>,
+  );
+  await expect.element(screen.getByRole("heading", { level: 1, name: "Pipeline 7" })).toBeVisible();
+  await expect.element(screen.getByText("There is no pipeline 7.")).toBeVisible();
 });

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { headed } from "#components/shell/page-header.tsx";
 import { nextTask } from "#components/ui/next-task.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 
@@ -27,10 +28,11 @@ export function RunPage({ id }: { id: number }) {
   const once = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 };
   const first = useQuery({ ...trpc.pipelines.show.queryOptions({ id }), ...once });
   const design = useQuery({ ...trpc.pipelines.design.queryOptions({ id }), ...once });
+  const around = headed(`Pipeline ${id}`);
   return (
-    <QueryBody query={first} skeleton={<Skeleton height={480} />}>
+    <QueryBody query={first} skeleton={<Skeleton height={480} />} around={around}>
       {(view) => (
-        <QueryBody query={design} skeleton={<Skeleton height={480} />}>
+        <QueryBody query={design} skeleton={<Skeleton height={480} />} around={around}>
           {({ file }) => <DrawnRun key={id} view={view} file={file} />}
         </QueryBody>
       )}

@@ -16,6 +16,16 @@ export function PageHeader({ title, detail, actions }: Props) {
   );
 }
 
+/** A page of which there is only a problem to show: `around` of a `QueryBody`. */
+export function headed(title: ReactNode) {
+  return (problem: ReactNode) => (
+    <>
+      <PageHeader title={title} />
+      <PageBody>{problem}</PageBody>
+    </>
+  );
+}
+
 /** The body of a page that is read from top to bottom. */
 export function PageBody({ children }: { children: ReactNode }) {
   return (

@@ -105,8 +105,8 @@ test("items are below their vertex, what failed first, and one of them is retrie
   await expect(state).toHaveText("Failed");
   await page.getByRole("button", { name: "Retry failed" }).click();
   const dialog = page.getByRole("dialog");
-  const willRun = dialog.locator("dl > div").filter({ hasText: "1 of 3 items of each runs" });
-  await expect(willRun).toContainText("runsb");
+  const willRun = dialog.locator("dl > div").filter({ hasText: "Runs now" });
+  await expect(willRun).toHaveText("Runs now, 1 of 3 items of eachb");
   await dialog.getByRole("button", { name: "Back", exact: true }).click();
   const below = page.getByRole("region", { name: "Tracks below each" });
   await expect(below.getByRole("listitem").first()).toContainText("Failed");

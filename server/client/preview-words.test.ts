@@ -36,10 +36,10 @@ test("how many items or tracks of child pipelines run is said, and which; of ano
     ],
   };
   expect(previewGroups(preview).map(({ text, named }) => [text, namedText(named)])).toEqual([
-    ["Runs now", "A, P, Q"],
-    ["2 of 3 items of A run", "a, c"],
-    ["1 of 2 tracks in P runs", "bad"],
-    ["1 of 9 tracks in P / bad runs", "in a pipeline of another folder"],
+    ["Runs now", "Q"],
+    ["Runs now, 2 of 3 items of A", "a, c"],
+    ["Runs now, 1 of 2 tracks in P", "bad"],
+    ["Runs now, 1 of 9 tracks in P / bad", "in a pipeline of another folder"],
     ["In a new child pipeline, from its beginning", "Q"],
   ]);
 });

@@ -22,7 +22,7 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
     { text: "Stays as it is: no undo script", named: preview.notUndone },
     { text: "Nothing to undo", named: preview.nothingToUndo },
     { text: "Is ended", named: preview.killed },
-    { text: "Runs now", named: preview.begins },
+    { text: "Runs now", named: asAWhole(preview) },
     ...preview.inside.map(insideGroup),
     { text: "In a new child pipeline, from its beginning", named: preview.anew, isOfChild: true },
     { text: "Runs if it is reached", named: preview.follows },
@@ -38,9 +38,15 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
   return groups.filter(({ named }) => named.count > 0);
 }
 
+/** What begins, without the vertices of which only some items or tracks run: each of them has a line of its own. */
+function asAWhole({ begins, inside }: PreviewView): Named {
+  const inPart = new Set(inside.map(({ path }) => path));
+  const names = begins.names.filter((name) => !inPart.has(name));
+  return { count: begins.count - (begins.names.length - names.length), names };
+}
+
 function insideGroup({ path, isItems, runs, of }: RunsInside): PreviewGroup {
-  const which = isItems ? `items of ${path}` : `tracks in ${path}`;
-  const text = `${runs.count} of ${of} ${which} ${runs.count === 1 ? "runs" : "run"}`;
+  const text = `Runs now, ${runs.count} of ${of} ${isItems ? "items of" : "tracks in"} ${path}`;
   const isHidden = runs.count > 0 && runs.names.length === 0;
   return { text, named: isHidden ? one("in a pipeline of another folder") : runs, isOfChild: true };
 }

@@ -59,15 +59,16 @@ function RetryPreview({ id }: { id: number }) {
   const asked = { id, act: "retry-failed" } as const;
   const { data, error } = useQuery({ ...useTRPC().pipelines.preview.queryOptions(asked), gcTime: 0 });
   if (data === undefined) return error === null ? "…" : shownProblem(error).title;
-  const said = data.refused ?? data.notListed;
-  if (said !== null) return said;
-  const [first, ...more] = previewGroups(data);
-  if (first === undefined) return "Nothing runs.";
-  const inside = more.filter(({ isOfChild = false }) => isOfChild);
-  const text = [
-    `${first.text} (${first.named.count}): ${namedText(first.named)}`,
-    ...inside.map((group) => `${group.text}: ${namedText(group.named)}`),
-  ].join(". ");
+  const whyNone = data.refused ?? data.notListed;
+  if (whyNone !== null) return whyNone;
+  // A group about a child pipeline has its number in its text.
+  const said = previewGroups(data).filter(({ isOfChild = false }, place) => place === 0 || isOfChild);
+  if (said.length === 0) return "Nothing runs.";
+  const text = said
+    .map(
+      ({ text, named, isOfChild }) => `${text}${isOfChild ? "" : ` (${named.count})`}: ${namedText(named)}`,
+    )
+    .join(". ");
   return <LongText text={text} title="What will happen" />;
 }
 

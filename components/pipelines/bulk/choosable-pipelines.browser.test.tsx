@@ -8,6 +8,7 @@ import { pipelineForTest } from "../pipeline-for-test.ts";
 import { PipelineTable } from "../pipeline-table.tsx";
 import { ChoosablePipelines } from "./choosable-pipelines.tsx";
 
+const PART = { path: "c", isItems: true, runs: { count: 1, names: ["x"] }, of: 3 };
 const failed = (id: number, folder: string) =>
   pipelineForTest({ id, name: "deploy", folder, state: "failed" });
 
@@ -39,17 +40,16 @@ test("chosen pipelines are retried one after the other, with a result for each; 
     ...OPERATOR,
     "pipelines.preview": (input: unknown) =>
       (input as { id: number }).id === 1
-        ? previewForTest({ begins: ["a", "b"] })
+        ? previewForTest({ begins: ["a", "b", "c"] }, null, null, [PART])
         : previewForTest({}, "Nothing in the pipeline has failed."),
     "pipelines.retryFailed": (input: unknown) => {
       sent.push(input);
       return { retried: ["a"], inside: [], refused: [{ vertex: "b", why: "its host is away" }] };
     },
   };
-  const pipelines = [1, 2, 3].map((id) => failed(id, "near"));
   const screen = await render(
     <ApiForTest answers={answers}>
-      <Choosable pipelines={pipelines} />
+      <Choosable pipelines={[1, 2, 3].map((id) => failed(id, "near"))} />
     </ApiForTest>,
   );
   await expect.element(screen.getByLabelText("Chosen pipelines")).not.toBeInTheDocument();
@@ -59,7 +59,7 @@ test("chosen pipelines are retried one after the other, with a result for each; 
   await expect.element(bar).toHaveTextContent("2 chosen");
   await bar.getByRole("button", { name: "Retry failed" }).click();
   const will = screen.getByLabelText("What will happen").getByRole("listitem");
-  await expect.element(will.first()).toHaveTextContent("deploy #1Runs now (2): a, b");
+  await expect.element(will.first()).toHaveTextContent("Runs now (2): a, b. Runs now, 1 of 3 items of c: x");
   await expect.element(will.nth(1)).toHaveTextContent("Nothing in the pipeline has failed.");
   await screen.getByLabelText("Reason").fill("room");
   await screen.getByRole("dialog").getByRole("button", { name: "Retry failed" }).click();

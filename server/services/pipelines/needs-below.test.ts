@@ -46,6 +46,7 @@ test.each([
   expect(trackIn(view, "P").why).toBe(
     `Runs ${name}-middle@1. It waits for a person: pipeline ${inner}: ${needs}.`,
   );
+  expect(trackIn(view, "P").isPersonNeededBelow).toBe(true);
   await cancelPipeline(database, { id: run.id, kill: true }, "ann");
   await run.until(({ pipeline }) => pipeline.state === "cancelled");
   expect((await run.now()).pipeline.needsHuman).toBe(false);

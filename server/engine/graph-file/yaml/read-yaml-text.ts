@@ -94,7 +94,8 @@ function parsedDocuments(
     // `plainValue` carries out merge keys, because the library follows their aliases without counting.
     merge: false,
   } as const;
-  const documents = insteadOfMany === null ? parseAllDocuments(text, options) : [parseDocument(text, options)];
+  const documents =
+    insteadOfMany === null ? parseAllDocuments(text, options) : [parseDocument(text, options)];
   // Comments alone are no document, and a `---` at the end begins one that holds nothing.
   return documents.filter(({ contents, errors }) => errors.length > 0 || !isNothing(contents));
 }
