@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
@@ -69,6 +69,15 @@ test("all of one side is chosen at once, or kept without the other's changes", a
   await screen.getByRole("button", { name: "Keep only mine" }).click();
   await screen.getByRole("button", { name: "Take only theirs" }).click();
   expect(done).toEqual(["revert and echo theirs\n", "mine", "theirs"]);
+});
+
+test("a press as soon as the panel comes drops nothing of either side: it was meant for what stood there before", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { screen, done } = await conflict();
+  for (const name of ["Keep only mine", "Take only theirs"])
+    (screen.getByRole("button", { name }).element() as HTMLElement).click();
+  expect(done).toEqual([]);
 });
 
 test("a choice that gives up what changed meanwhile is asked for again; the others stay", async () => {

@@ -3,6 +3,7 @@ import { useDraft } from "#components/draft/draft-context.ts";
 import type { PendingMerge } from "#components/draft/saving/session-ports.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { useJustShown } from "#components/ui/buttons/use-just-shown.ts";
 import { Form } from "#components/ui/fields/form.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { decisionFor, type MergeConflict, NOTHING_DECIDED, type Side } from "#engine/merge/conflict.ts";
@@ -35,6 +36,18 @@ export function ConflictPanel({ pending, saved }: Props) {
     setDecisions(
       (now) => new Map([...now, ...chosen.map((each) => [each.id, decisionFor(each, side)] as const)]),
     );
+  // It comes by itself, and moves what somebody may be about to press.
+  const isNew = useJustShown(pending);
+  const whole = (side: Side, label: string) => (
+    <Button
+      size="small"
+      look="quiet"
+      aria-disabled={isNew || undefined}
+      onClick={() => isNew || saved.keepOnly(side)}
+    >
+      {label}
+    </Button>
+  );
   return (
     <section aria-label="Conflict" className={styles.panel}>
       <Callout
@@ -78,12 +91,8 @@ export function ConflictPanel({ pending, saved }: Props) {
             <span role="status">
               {open === 0 ? "All decided." : `${open} of ${conflicts.length} to decide.`}
             </span>
-            <Button size="small" look="quiet" onClick={() => saved.keepOnly("mine")}>
-              Keep only mine
-            </Button>
-            <Button size="small" look="quiet" onClick={() => saved.keepOnly("theirs")}>
-              Take only theirs
-            </Button>
+            {whole("mine", "Keep only mine")}
+            {whole("theirs", "Take only theirs")}
           </div>
           <p>
             Keep only mine and Take only theirs drop all changes of the other side. Undo brings them back.

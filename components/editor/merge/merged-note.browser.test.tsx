@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { render } from "vitest-browser-react";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { NO_NAMES, UNKNOWN_BASE } from "#engine/merge/names.ts";
@@ -43,3 +43,27 @@ test.each([
     expect(screen.getByRole("button", { name: "Take them out again" }).elements()).toHaveLength(offered);
   },
 );
+
+test("a press as soon as the note comes, or tells of other changes, takes nothing out: it was meant for what lay there before", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const taken: string[] = [];
+  const base = file({ A: {} });
+  const note = (savedBy: string) => {
+    const merged = { base, theirs: file({ A: {}, B: {} }), savedBy, names: NO_NAMES, stopped: [] };
+    const takeOutMerged = () => taken.push(savedBy);
+    return <MergedNote saved={{ merged, closeMerged: () => undefined, takeOutMerged }} />;
+  };
+  const screen = await render(note("ann"));
+  const button = screen.getByRole("button", { name: "Take them out again" });
+  const pressAtOnce = () => (button.element() as HTMLElement).click();
+  pressAtOnce();
+  vi.runAllTimers();
+  await expect.element(button).toBeEnabled();
+  await screen.rerender(note("bob"));
+  pressAtOnce();
+  expect(taken).toEqual([]);
+  vi.runAllTimers();
+  await button.click();
+  expect(taken).toEqual(["bob"]);
+});

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { useJustShown } from "#components/ui/buttons/use-just-shown.ts";
 import { isUnknownBase } from "#engine/merge/names.ts";
 import { changedParts } from "./changed-parts.ts";
 import styles from "./conflict-panel.module.css";
@@ -14,6 +15,8 @@ export function MergedNote({ saved }: Props) {
     () => (merged === null ? "" : changedParts(merged.base.content, merged.theirs.content)),
     [merged],
   );
+  // It lies over the canvas, where somebody may be about to press a card.
+  const isNew = useJustShown(merged);
   if (merged === null) return null;
   return (
     <div className={styles.note} role="status" aria-label="Updated">
@@ -43,7 +46,12 @@ export function MergedNote({ saved }: Props) {
       </span>
       {/* Where nobody knows what both began with, it would be all that they have. */}
       {!isUnknownBase(merged.base) && (
-        <Button size="small" look="quiet" onClick={saved.takeOutMerged}>
+        <Button
+          size="small"
+          look="quiet"
+          aria-disabled={isNew || undefined}
+          onClick={() => isNew || saved.takeOutMerged()}
+        >
           Take them out again
         </Button>
       )}
