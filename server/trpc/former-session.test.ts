@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { expect, test } from "vitest";
 import { takeAuditNote } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
@@ -10,6 +11,7 @@ import { openApiClient } from "#testing/api/api-client.ts";
 import { startApiServer } from "#testing/api/api-server.ts";
 import { auditOf } from "#testing/api/audit-of.ts";
 import { startTestSystem } from "#testing/test-system.ts";
+import { guardStream, throwIfRefused } from "./stream-end.ts";
 
 const PASSWORD = "correct horse battery";
 const { database, databaseUrl } = await startTestSystem();
@@ -78,4 +80,25 @@ test("a sign-in that is not written leaves the session that was there", async ()
   await expect(signInByPassword(away, typed, browser)).rejects.toThrow("went away");
   expect(await actorOfSession(queries, token)).not.toBeNull();
   expect(await listSessions(queries, { id: bob, sessionId: 0 })).toEqual(before);
+});
+
+type Api = ReturnType<typeof openApiClient>;
+
+test.each<[string, (api: Api, actor: Person) => Promise<unknown>]>([
+  ["its person signs out", (api) => api.signIn.out.mutate({})],
+  [
+    "another person signs in",
+    (api) => api.signIn.byPassword.mutate({ email: "bob@b.c", password: PASSWORD }),
+  ],
+  ["its person ends it", (api, { sessionId }) => api.account.endSession.mutate({ id: sessionId })],
+])("the live streams of a session end as soon as %s", async (_what, end) => {
+  const { token, actor } = await annsBrowser();
+  const server = await startApiServer(databaseUrl, { actor });
+  const actorNow = () => actorOfSession(queries, token);
+  const stream = guardStream({ database, actor, actorNow }, undefined);
+  const ended = once(stream.end, "abort");
+  await end(openApiClient(server.url), actor);
+  await ended;
+  expect(() => throwIfRefused(stream.end)).toThrow("session has ended");
+  await server.close();
 });

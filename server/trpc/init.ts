@@ -17,12 +17,12 @@ import { refuse } from "#services/refusals/refused.ts";
 import { type Actor, mayAct } from "#services/rights/actor.ts";
 import { judge, type Subject } from "#services/rights/judge.ts";
 import { foldersAllowed } from "#services/rights/readable-folders.ts";
-import { rightsChanged } from "#services/rights/rights-changed.ts";
 import { schedulesChanged } from "#services/schedules/schedules-changed.ts";
 import type { PipelineFeeds } from "#services/watch/pipeline-feeds.ts";
 import type { About, AboutKind } from "./about.ts";
 import { auditedDatabase, auditedFor, auditRefusal, auditSourceOf, refusedObject } from "./audited.ts";
 import { refusalOf, refusalOfCall, transportError } from "./refusals.ts";
+import { tellStreams } from "./tell-streams.ts";
 
 /** What a procedure gets with a request. */
 export type Context = {
@@ -106,6 +106,7 @@ const answered = t.procedure.use(async ({ next, ctx, path, type, meta, getRawInp
   const result = await next();
   if (result.ok) {
     ctx.warnings.worked(path);
+    if (type === "mutation") tellStreams(path, ctx.actor);
     return result;
   }
   const cause = result.error.cause ?? result.error;
@@ -211,7 +212,6 @@ export function change<Schema extends z.ZodType>(
         last = result;
         return result.data as unknown;
       });
-      if (CHANGES_RIGHTS.test(path)) rightsChanged.ring();
       if (path.startsWith("schedules.")) schedulesChanged.ring();
       if (/^(?:graphs\.|revisions\.|pipelines\.launch$)/.test(path)) ctx.feeds.anyChange.look();
       return last ?? known(answer);
@@ -243,9 +243,6 @@ export function repeatable<Schema extends z.ZodType>(
       return next();
     });
 }
-
-/** After these, streams ask again what they may show. */
-const CHANGES_RIGHTS = /^(?:folders|groups|people|tokens|grants)\.|^graphs\.(?:move|delete)$/;
 
 /**
  * Whoever may do this somewhere.
