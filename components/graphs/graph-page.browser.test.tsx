@@ -14,7 +14,7 @@ const ROUTER = { push: () => undefined, prefetch: () => undefined } as never;
 
 /** The page of a draft without places, of somebody whose role a test may change. */
 async function page(count: number) {
-  const server = { role: "designer" };
+  const server = { role: "designer", personId: 4, saves: [] as unknown[] };
   const queries = queriesForTest();
   // As the wire gives it: another object each time.
   const file = () => ({
@@ -24,7 +24,7 @@ async function page(count: number) {
   const facts = { graphId: 1, name: "g", folder: "", edit: 1 };
   const answers = {
     "account.show": () => ({
-      ...{ who: "person", personId: 4 },
+      ...{ who: "person", personId: server.personId },
       rights: { grants: [{ folder: "", role: server.role }] },
     }),
     "folders.admins": () => [],
@@ -34,7 +34,10 @@ async function page(count: number) {
       ...{ savedAt: new Date(0), savedBy: "ann" },
     }),
     "graphs.newestSave": () => ({ ...facts, savedBy: "ann", here: "" }),
-    "graphs.save": () => ({ name: "g", edit: 2, digest: "", findings: [], isNew: false }),
+    "graphs.save": (input: unknown) => {
+      server.saves.push((input as { person: string }).person);
+      return { name: "g", edit: 2, digest: "", findings: [], isNew: false };
+    },
     "presets.list": () => [],
     "pipelines.launchForm": () => ({ params: {}, vertices: [], names: ["v0"] }),
     "pipelines.list": () => ({ pipelines: [] }),
@@ -108,6 +111,20 @@ test("a kept draft that cannot be opened is offered as a file beside the draft o
   await expect.element(aside).not.toBeInTheDocument();
   expect(Object.keys(localStorage).filter((key) => key.includes("aside"))).toEqual([]);
   localStorage.clear();
+});
+
+test("once somebody else has signed in in another tab, a draft is saved as that of who opened it, and it is said", async () => {
+  const { screen, server, queries } = await page(2);
+  await screen.getByRole("tab", { name: "Outline" }).click();
+  const outline = screen.getByRole("region", { name: "Outline" });
+  server.personId = 5;
+  await queries.invalidateQueries();
+  await expect.element(screen.getByText("Somebody else is signed in in this browser now.")).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Reload" })).toBeVisible();
+  await outline.getByRole("button", { name: "Remove v0" }).click();
+  await expect.element(outline).not.toHaveTextContent("v0");
+  await expect.poll(() => server.saves.at(-1)).toBe("person 4");
+  expect(new Set(server.saves)).toEqual(new Set(["person 4"]));
 });
 
 test("the page of a graph that is not there has its name as its heading, above what is wrong", async () => {

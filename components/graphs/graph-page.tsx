@@ -11,6 +11,7 @@ import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { headed } from "#components/shell/page-header.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { GraphView } from "#contract/graphs/graphs.ts";
+import { OpenedByOther } from "./opened-by-other.tsx";
 import { PlacedGraph } from "./placed-graph.tsx";
 
 /** The draft of a graph, to be drawn on; or one of its sealed revisions, to be looked at. */
@@ -48,7 +49,12 @@ function ShownGraph({ view }: { view: GraphView }) {
           <RevisionView view={view} />
         ) : (
           <KnownOwners graphId={edited.graphId} skeleton={<Skeleton height={480} />}>
-            {(owners) => <GraphEditor view={{ ...edited, folder: view.folder }} owners={owners} />}
+            {(owners) => (
+              <>
+                <OpenedByOther person={owners.person} />
+                <GraphEditor view={{ ...edited, folder: view.folder }} owners={owners} />
+              </>
+            )}
           </KnownOwners>
         )
       }

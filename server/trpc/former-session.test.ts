@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
+import { personKey } from "#contract/people/people.ts";
 import { takeAuditNote } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { addPerson, savePassword } from "#services/people/people.ts";
@@ -100,5 +101,19 @@ test.each<[string, (api: Api, actor: Person) => Promise<unknown>]>([
   await end(openApiClient(server.url), actor);
   await ended;
   expect(() => throwIfRefused(stream.end)).toThrow("session has ended");
+  await server.close();
+});
+
+test("a draft that somebody has opened is not saved by who has signed in in the browser since", async () => {
+  const { actor } = await annsBrowser();
+  const server = await startApiServer(databaseUrl, { actor });
+  const api = openApiClient(server.url);
+  const { name, edit } = await api.graphs.create.mutate({ name: "opened-by-ann" });
+  const draft = { name, edit, file: { signalbox: 1, vertices: new Map() } };
+  const saveAs = (id: number) =>
+    api.graphs.save.mutate({ ...draft, person: personKey({ who: "person", personId: id }) });
+  await expect(saveAs(bob)).rejects.toThrow("ann is signed in in this browser now");
+  expect((await api.graphs.show.query({ name })).edit).toBe(edit);
+  expect((await saveAs(ann)).edit).toBe(edit + 1);
   await server.close();
 });

@@ -7,7 +7,6 @@ import { useConnection } from "#components/api/connection/connection.ts";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { isAway, isPassing, shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
-import { usePersonKey } from "#components/api/use-person-key.ts";
 import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { changeAddress } from "#components/ui/address/change-address.ts";
 import type { GraphView } from "#contract/graphs/graphs.ts";
@@ -69,7 +68,6 @@ function isAboutChild({ code }: Finding): boolean {
  */
 export function useSavedDraft(view: GraphView, { person, stillOpen }: Owners): SavedDraft {
   const client = useTRPCClient();
-  const knownPerson = usePersonKey();
   const store = useMemo(() => createDraftStore(placedFile(view.file)), [view]);
   const [saving, setSaving] = useState<SaveState>({ is: "saved" });
   const [isKept, setIsKept] = useState(true);
@@ -88,7 +86,7 @@ export function useSavedDraft(view: GraphView, { person, stillOpen }: Owners): S
       (kept) => (taken.isOwn() ? keepDraft(storages, person, kept) : "browser"),
       setIsKept,
     );
-    const ports = portsOf(client, keeper, taken.left, (graph) => {
+    const ports = portsOf(client, person, keeper, taken.left, (graph) => {
       if (taken.isOwn()) forgetDraft(storages, person, graph);
     });
     const one = new DraftSession(store, opened, readKeptDraft(storages, person, view, stillOpen), ports, {
@@ -118,7 +116,7 @@ export function useSavedDraft(view: GraphView, { person, stillOpen }: Owners): S
 
   const edit = useCallback(() => session.current?.edit() ?? view.edit, [view]);
   const isSaved = useCallback(() => session.current?.isSaved() ?? false, []);
-  useKeptHistory(store, view.graphId, knownPerson, edit);
+  useKeptHistory(store, view.graphId, person === "" ? null : person, edit);
   const name = useStore(store, ({ draft }) => draft.file.content.name);
   const {
     data: newest,
@@ -198,13 +196,18 @@ function onLeaving(session: DraftSession, keeper: DraftKeeper): () => void {
 
 function portsOf(
   client: ReturnType<typeof useTRPCClient>,
+  person: string,
   keeper: DraftKeeper,
   left: SessionPorts["left"],
   forget: SessionPorts["forget"],
 ): SessionPorts {
   return {
     newId: () => crypto.randomUUID(),
-    save: (request, id) => client.graphs.save.mutate(request, keptRequest(id, { saysItself: true })),
+    save: (request, id) => {
+      // Until it is known who opened the page, it is whoever is signed in.
+      const asked = person === "" ? request : { ...request, person };
+      return client.graphs.save.mutate(asked, keptRequest(id, { saysItself: true }));
+    },
     outcome: (id, left) => savedEdit(() => client.requests.outcome.mutate({ id }), left),
     newest: (name) => client.graphs.show.query({ name }),
     nameNow: async (graphId) => (await client.graphs.nameNow.query({ graphId })).name,

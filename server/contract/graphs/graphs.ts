@@ -56,13 +56,20 @@ export const applyGraphInput = fields({
   isNew: z.boolean().optional(),
   version: z.int().min(1).optional(),
 });
-/** One save = the whole draft. `edit` is the one the change started from. */
+/** Longer than any `personKey`. */
+const MAX_PERSON_KEY = 100;
+
+/**
+ * One save = the whole draft. `edit` is the one the change started from. `person`: the `personKey` of who opened the page;
+ * absent: whoever asks.
+ */
 export const saveGraphInput = fields({
   name: graphName,
   /** The graph that the draft was read from: another one that has its name by now is not written. */
   graphId: z.int().positive().optional(),
   edit: z.int().min(0),
   file: graphFileJson,
+  person: plainText.max(MAX_PERSON_KEY).optional(),
 });
 export const graphIdInput = fields({ graphId: z.int().positive() });
 export const renameGraphInput = fields({ name: graphName, to: plainText.max(1_000) });

@@ -90,6 +90,11 @@ export type AccountView = {
   readonly provider: { readonly name: string; readonly isLinked: boolean } | null;
 };
 
+/** A text that tells whoever is signed in from others in the same browser. */
+export function personKey({ who, personId }: Pick<AccountView, "who" | "personId">): string {
+  return `${who} ${personId ?? ""}`;
+}
+
 export type SessionView = {
   readonly id: number;
   readonly device: string;

@@ -37,6 +37,7 @@ import {
   showGraph,
 } from "#services/graphs/show-graph.ts";
 import { graphHistory } from "#services/history/graph-history.ts";
+import { expectPerson } from "#services/people/expect-person.ts";
 import { keptFolderAt } from "#services/rights/folders.ts";
 import { checkGraphScripts } from "#services/script-checks/check-graph-scripts.ts";
 import { listTemplates } from "#services/templates/list-templates.ts";
@@ -101,9 +102,10 @@ export const graphsRouter = router({
   applyText: change("design", applyGraphInput, INSIDE).mutation(({ ctx, input }) =>
     applyGraph(ctx.database, input, ctx.actor),
   ),
-  save: change("design", saveGraphInput, GRAPH).mutation(async ({ ctx, input }) =>
-    saveGraph(ctx.database, input, ctx.actor.name, { readable: await ctx.readable() }),
-  ),
+  save: change("design", saveGraphInput, GRAPH).mutation(async ({ ctx, input }) => {
+    expectPerson(ctx.actor, input.person);
+    return saveGraph(ctx.database, input, ctx.actor.name, { readable: await ctx.readable() });
+  }),
   seal: change("design", sealGraphInput, GRAPH).mutation(async ({ ctx, input }) =>
     sealGraph(ctx.database, input, byOf(ctx.actor), await ctx.readable()),
   ),

@@ -4,7 +4,7 @@ import { openOwners } from "./open-owners.ts";
 
 /** Which other pages have the graph open: a draft that such a page keeps is its own. */
 export type Owners = {
-  /** Whose drafts they are. */
+  /** Whose drafts they are: who opened the page, also once somebody else has signed in. Empty while it is not known. */
   readonly person: string;
   readonly stillOpen: ReadonlySet<string>;
 };
@@ -21,12 +21,14 @@ type Props = {
  */
 export function KnownOwners({ graphId, skeleton, children }: Props) {
   // Under the empty key nothing is found for anybody.
-  const person = usePersonKey() ?? "";
+  const now = usePersonKey() ?? "";
+  const [person, setPerson] = useState(now);
+  if (person === "" && now !== "") setPerson(now);
   const [owners, setOwners] = useState(() => (openHere(person, graphId) === null ? nobody(person) : null));
   useEffect(() => {
     let isLeft = false;
     const set = (next: Owners) => {
-      if (!isLeft) setOwners((now) => (now?.person === next.person ? now : next));
+      if (!isLeft) setOwners((known) => (known?.person === next.person ? known : next));
     };
     const ask = openHere(person, graphId);
     if (ask === null) set(nobody(person));

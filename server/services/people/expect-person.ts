@@ -1,0 +1,22 @@
+import { personKey } from "#contract/people/people.ts";
+import { refuse } from "../refusals/refused.ts";
+import type { Actor } from "../rights/actor.ts";
+
+/**
+ * Whoever asks must be who opened the page: in another tab of the same browser somebody else may have signed in since.
+ *
+ * @param expected the `personKey` of who opened the page; undefined where nobody is expected.
+ * @throws Refused `state-forbids` where it is somebody else.
+ */
+export function expectPerson(actor: Actor, expected: string | undefined): void {
+  const personId = actor.who === "person" ? actor.id : null;
+  if (expected === undefined || expected === personKey({ who: actor.who, personId })) return;
+  refuse(
+    "state-forbids",
+    `${actor.name} is signed in in this browser now, and somebody else has opened this page.`,
+    {
+      kept: "Nothing was written.",
+      todo: "Reload the page.",
+    },
+  );
+}
