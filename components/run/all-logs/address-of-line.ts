@@ -1,5 +1,10 @@
+import type { AllLogsMatch } from "#contract/logs/all-logs.ts";
+
 /** The address of a line in the log of its own attempt. */
-export function addressOfLine(id: number, vertex: string, attempt: number, line: number): string {
+export function addressOfLine(
+  { pipeline, vertex, attempt }: Pick<AllLogsMatch, "pipeline" | "vertex" | "attempt">,
+  line: number,
+): string {
   const query = new URLSearchParams({ track: vertex, tab: "log", attempt: String(attempt) });
-  return `/pipelines/${id}?${query}#L${line}`;
+  return `/pipelines/${pipeline}?${query}#L${line}`;
 }

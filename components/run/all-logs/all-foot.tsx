@@ -7,9 +7,9 @@ import styles from "./all-logs.module.css";
 import type { FurtherMatches } from "./use-further-matches.ts";
 
 type Props = {
-  id: number;
   count: number;
   isRunning: boolean;
+  hasMoreBelow: boolean;
   isMore: boolean;
   onMore: () => void;
   further: FurtherMatches | null;
@@ -18,39 +18,39 @@ type Props = {
 };
 
 /** How many lines are here, and what was found behind them. */
-export function AllFoot({ id, count, isRunning, isMore, onMore, further, onSearchOn, isReadingOn }: Props) {
+export function AllFoot(props: Props) {
+  const { count, isRunning, hasMoreBelow, isMore, onMore, further, onSearchOn, isReadingOn } = props;
   return (
     <>
       {further !== null && further.error !== null && <ProblemCallout error={further.error} />}
       <p className={styles.note} role="status" aria-label="Lines">
         {linesText(count)}
         {isRunning && !isMore && " so far"}
+        {hasMoreBelow && (
+          <span>There are more child pipelines than are read: the first of them are here.</span>
+        )}
         {isReadingOn && <span>Reading up to the next match…</span>}
         {isMore && (
           <Button size="small" onClick={onMore}>
             Load more
           </Button>
         )}
-        {further !== null && <Further id={id} further={further} onSearchOn={onSearchOn} />}
+        {further !== null && <Further further={further} onSearchOn={onSearchOn} />}
       </p>
     </>
   );
 }
 
-type FurtherProps = { id: number; further: FurtherMatches; onSearchOn: () => void };
+type FurtherProps = { further: FurtherMatches; onSearchOn: () => void };
 
-function Further({
-  id,
-  further: { count, first, searchedTo, isEnd, isSearching },
-  onSearchOn,
-}: FurtherProps) {
+function Further({ further: { count, first, searchedTo, isEnd, isSearching }, onSearchOn }: FurtherProps) {
   return (
     <>
       {first !== null && (
         <span>
           {linesText(count)} found behind them, the first in{" "}
-          <Link href={addressOfLine(id, first.vertex, first.attempt, first.line)} prefetch={false}>
-            {first.vertex}, line {first.line.toLocaleString("en")}
+          <Link href={addressOfLine(first, first.line)} prefetch={false}>
+            {first.name}, line {first.line.toLocaleString("en")}
           </Link>{" "}
           at <When at={first.at} />.
         </span>

@@ -4,12 +4,12 @@ import type { AllLogsChunk } from "#contract/logs/all-logs.ts";
 import { AllLines } from "./all-lines.ts";
 
 function chunk(vertex: string, seq: number, text: string, at: number, attempt = 1): AllLogsChunk {
-  return { vertex, attempt, seq, stream: "merged", text, at: new Date(at) };
+  return { pipeline: 7, vertex, name: vertex, attempt, seq, stream: "merged", text, at: new Date(at) };
 }
 
-const MORE = { next: null, isEnd: false, isRunning: true };
-const SO_FAR = { next: null, isEnd: true, isRunning: true };
-const END = { next: null, isEnd: true, isRunning: false };
+const SO_FAR = { next: null, isEnd: true, isRunning: true, hasMoreBelow: false };
+const MORE = { ...SO_FAR, isEnd: false };
+const END = { ...SO_FAR, isRunning: false };
 
 function shown({ lines }: AllLines): string[] {
   return lines.map(({ vertex, attempt, line }) => `${vertex} ${attempt} ${line.number} ${line.text}`);

@@ -2,9 +2,7 @@ import type { AllLogsChunk, AllLogsPage } from "#contract/logs/all-logs.ts";
 import { type LogLine, LogLines } from "#engine/log/log-lines.ts";
 
 /** A line of the log of an attempt, with whose it is. */
-export type LineOfTrack = {
-  readonly vertex: string;
-  readonly attempt: number;
+export type LineOfTrack = Pick<AllLogsChunk, "pipeline" | "vertex" | "name" | "attempt"> & {
   readonly line: LogLine;
   /** When it was printed; never before the line above it of the same log. */
   readonly time: number;
@@ -12,8 +10,7 @@ export type LineOfTrack = {
 
 /** The log of one attempt. Its pieces may come in another order, and more than once. */
 type Reading = {
-  readonly vertex: string;
-  readonly attempt: number;
+  readonly of: Pick<AllLogsChunk, "pipeline" | "vertex" | "name" | "attempt">;
   readonly log: LogLines;
   /** The pieces behind one that is not here yet. */
   readonly early: Map<number, AllLogsChunk>;
@@ -23,7 +20,7 @@ type Reading = {
 /** Lines that `LogLines` may let go of, since they are kept here. */
 const KEPT = 1_000;
 
-/** The lines of all tracks of a pipeline, in the order of time. It changes in place. */
+/** The lines of all tracks of a pipeline, and of those below it, in the order of time. It changes in place. */
 export class AllLines {
   /** Lines that have ended. */
   private readonly ended: LineOfTrack[] = [];
@@ -35,13 +32,16 @@ export class AllLines {
   isAtEnd = false;
   /** Whether the pipeline goes on, so that more may come. */
   isRunning = true;
+  /** More pipelines are below than are read. */
+  hasMoreBelow = false;
   /** When retention removed logs of it; null where it did not. */
   removedAt: Date | null = null;
 
-  take({ chunks, isEnd, isRunning, removedAt }: AllLogsPage): void {
+  take({ chunks, isEnd, isRunning, hasMoreBelow, removedAt }: AllLogsPage): void {
     for (const chunk of chunks) this.read(chunk);
     this.isAtEnd = isEnd;
     this.isRunning = isRunning;
+    this.hasMoreBelow = hasMoreBelow;
     this.removedAt = removedAt ?? null;
     // What stands behind a piece that never came is shown, too.
     if (isEnd && !isRunning) for (const reading of this.readings.values()) readOn(reading);
@@ -60,17 +60,16 @@ export class AllLines {
     }
   }
 
-  private readingOf({ vertex, attempt }: AllLogsChunk): Reading {
-    const key = `${attempt} ${vertex}`;
+  private readingOf({ pipeline, vertex, name, attempt }: AllLogsChunk): Reading {
+    const key = `${pipeline} ${attempt} ${vertex}`;
     const known = this.readings.get(key);
     if (known !== undefined) return known;
     const onClosed = (line: LogLine) => {
       made.lastTime = Math.max(made.lastTime, line.at.getTime());
-      this.fresh.push({ vertex, attempt, line, time: made.lastTime });
+      this.fresh.push({ ...made.of, line, time: made.lastTime });
     };
     const made: Reading = {
-      vertex,
-      attempt,
+      of: { pipeline, vertex, name, attempt },
       log: new LogLines({ most: KEPT, onClosed }),
       early: new Map(),
       lastTime: 0,
@@ -81,9 +80,9 @@ export class AllLines {
 
   private withOpenLines(): readonly LineOfTrack[] {
     const open: LineOfTrack[] = [];
-    for (const { vertex, attempt, log, lastTime } of this.readings.values())
+    for (const { of, log, lastTime } of this.readings.values())
       for (const line of log.openLines())
-        open.push({ vertex, attempt, line, time: Math.max(lastTime, line.at.getTime()) });
+        open.push({ ...of, line, time: Math.max(lastTime, line.at.getTime()) });
     if (open.length === 0) return this.ended;
     const all = [...this.ended];
     mergeByTime(all, open);

@@ -5,12 +5,13 @@ import { Address } from "../past/address-for-test.tsx";
 import { AllLogsPage } from "./all-logs-page.tsx";
 
 export const PLACE: AllLogsPlace = { storedAt: new Date(1), trackId: 1, attempt: 1, seq: 1 };
-export const MORE = { next: PLACE, isEnd: false, isRunning: false };
-export const END = { next: PLACE, isEnd: true, isRunning: false };
+export const END = { next: PLACE, isEnd: true, isRunning: false, hasMoreBelow: false };
+export const MORE = { ...END, isEnd: false };
 
 /** What a first attempt printed, a millisecond after the piece before it. */
 export function chunk(vertex: string, seq: number, text: string): AllLogsChunk {
-  return { vertex, attempt: 1, seq, stream: "merged", text, at: new Date(2026, 1, 3, 4, 5, 6, seq) };
+  const at = new Date(2026, 1, 3, 4, 5, 6, seq);
+  return { pipeline: 7, vertex, name: vertex, attempt: 1, seq, stream: "merged", text, at };
 }
 
 /** The page of all logs of pipeline 7. */

@@ -25,6 +25,30 @@ test("the logs of all tracks are one list with times and names, each line with a
   await expect.element(screen.getByText("3 lines")).toBeVisible();
 });
 
+test("with children the lines below are here, too, with the names of all tracks above them, and the address says so", async () => {
+  const own = chunk("deploy", 1, "begin\n");
+  const below = { ...chunk("migrate", 2, "below\n"), pipeline: 12, name: "deploy[web-1] / migrate" };
+  const asked: unknown[] = [];
+  const screen = await showAllLogs({
+    "pipelines.readAllLogs": (input: unknown): AllLogsPage => {
+      const { isWithChildren, after } = input as { isWithChildren: boolean; after: unknown };
+      asked.push([isWithChildren, after]);
+      return { chunks: isWithChildren ? [own, below] : [own], ...END, hasMoreBelow: isWithChildren };
+    },
+  });
+  await expect.element(screen.getByText("1 line")).toBeVisible();
+  await screen.getByRole("checkbox", { name: "With children" }).click();
+  await expect.element(screen.getByText("2 lines")).toBeVisible();
+  const link = screen.getByRole("link", { name: "deploy[web-1] / migrate" });
+  expect(link.element().getAttribute("href")).toBe("/pipelines/12?track=migrate&tab=log&attempt=1#L1");
+  await expect.element(screen.getByText(/There are more child pipelines/)).toBeVisible();
+  expect(window.location.search).toContain("of=children");
+  expect(asked.at(-1)).toEqual([true, null]);
+  await screen.getByRole("checkbox", { name: "With children" }).click();
+  await expect.element(screen.getByText("1 line")).toBeVisible();
+  expect(window.location.search).not.toContain("of=");
+});
+
 test("of very many lines only those near the view are in the page, and more are read when asked for", async () => {
   const many = "line\n".repeat(60_000);
   const screen = await shownLogs([

@@ -13,7 +13,8 @@ const ROW_HEIGHT = 20;
 const OVERSCAN = 20;
 
 type Props = {
-  id: number;
+  /** There may be names of several levels. */
+  isWithChildren: boolean;
   lines: readonly LineOfTrack[];
   /** What is searched for, to be marked. */
   matcher: LogMatcher | null;
@@ -25,7 +26,7 @@ type Props = {
 export type LineTarget = { readonly line: LogLine };
 
 /** Lines of several tracks: when, whose, and what. Only the rows that are seen are in the page. */
-export function AllRows({ id, lines, matcher, target }: Props) {
+export function AllRows({ isWithChildren, lines, matcher, target }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: lines.length,
@@ -59,7 +60,12 @@ export function AllRows({ id, lines, matcher, target }: Props) {
               className={styles.place}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <Row id={id} found={found} matcher={matcher} isTarget={target?.line === found.line} />
+              <Row
+                isBelow={isWithChildren}
+                found={found}
+                matcher={matcher}
+                isTarget={target?.line === found.line}
+              />
             </div>
           );
         })}
@@ -68,23 +74,29 @@ export function AllRows({ id, lines, matcher, target }: Props) {
   );
 }
 
-type RowProps = { id: number; found: LineOfTrack; matcher: LogMatcher | null; isTarget: boolean };
+type RowProps = { isBelow: boolean; found: LineOfTrack; matcher: LogMatcher | null; isTarget: boolean };
 
-function Row({ id, found: { vertex, attempt, line }, matcher, isTarget }: RowProps) {
+function Row({ isBelow, found, matcher, isTarget }: RowProps) {
+  const { name, attempt, line } = found;
   const { short, long, iso } = lineTime(line.at, false);
   return (
-    <div className={styles.row} data-stream={line.stream} data-target={isTarget || undefined}>
+    <div
+      className={styles.row}
+      data-stream={line.stream}
+      data-below={isBelow || undefined}
+      data-target={isTarget || undefined}
+    >
       <time className={styles.time} dateTime={iso} title={long}>
         {short}
       </time>
       <Link
         className={styles.track}
-        href={addressOfLine(id, vertex, attempt, line.number)}
-        title={`${vertex}, attempt ${attempt}, line ${line.number}`}
+        href={addressOfLine(found, line.number)}
+        title={`${name}, attempt ${attempt}, line ${line.number}`}
         prefetch={false}
         tabIndex={-1}
       >
-        {vertex}
+        {name}
       </Link>
       <span className={styles.text}>
         <LineText line={line} matcher={matcher} textAt={0} />

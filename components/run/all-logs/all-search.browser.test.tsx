@@ -48,7 +48,9 @@ test("behind the lines that are here the server searches, says up to where, and 
   setWords({ search: "needle", case: "exact" });
   const asked: unknown[] = [];
   const first = {
+    pipeline: 7,
     vertex: "build",
+    name: "build",
     attempt: 1,
     line: 60_001,
     stream: "merged" as const,

@@ -3,15 +3,21 @@ import { useEffect, useRef, useState } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { isAway } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
+import type { AllLogsPlace } from "#contract/logs/all-logs.ts";
 import { AllLines } from "./all-lines.ts";
 import { ReadPlace } from "./read-place.ts";
 
 /** So many lines are read before somebody asks for more. */
 const LINES_AT_ONCE = 50_000;
+/** So many pieces are read at once with the pipelines below: each time is asked in all of them. */
+const PIECES_OF_MANY = 200;
 /** What is new is read at most so often, where something changed. */
 const PACE_MS = 2_000;
 /** How often it is read while the pipeline runs: no change is told where a script only prints. */
 const RUNNING_MS = 3_000;
+
+/** A pipeline, and whether the logs of those below it are read, too. */
+export type AllLogsOf = { readonly id: number; readonly isWithChildren: boolean };
 
 type Client = ReturnType<typeof useTRPCClient>;
 type Reading = { readonly all: AllLines; readonly place: ReadPlace };
@@ -19,9 +25,9 @@ type Reading = { readonly all: AllLines; readonly place: ReadPlace };
 const newReading = (): Reading => ({ all: new AllLines(), place: new ReadPlace(Date.now()) });
 
 /** Reads the logs of all tracks of a pipeline page by page, and what is new while it runs; what is here is shown at once. */
-export function useAllLines(id: number) {
+export function useAllLines({ id, isWithChildren }: AllLogsOf) {
   const client = useTRPCClient();
-  const [reading, setReading] = useState(newReading);
+  const [reading] = useState(newReading);
   const [most, setMost] = useState(LINES_AT_ONCE);
   const [version, setVersion] = useState(0);
   const [error, setError] = useState<unknown>(null);
@@ -32,10 +38,10 @@ export function useAllLines(id: number) {
       setVersion((before) => before + 1);
       setError(null);
     };
-    const made = keepReading(client, id, reading, most, { show, fail: setError });
+    const made = keepReading(client, { id, isWithChildren }, reading, most, { show, fail: setError });
     reader.current = made;
     return made.end;
-  }, [client, id, reading, most]);
+  }, [client, id, isWithChildren, reading, most]);
   // It is asked again when the stream says that something changed.
   const { dataUpdatedAt: changedAt } = useQuery({
     ...useTRPC().pipelines.summary.queryOptions({ id }),
@@ -52,13 +58,11 @@ export function useAllLines(id: number) {
     after: reading.place.after,
     isMore: !all.isAtEnd && all.lines.length >= most,
     more: () => setMost(all.lines.length + LINES_AT_ONCE),
-    /** Reads all of it again. */
-    refresh: () => {
-      setError(null);
-      setVersion(0);
-      setReading(newReading());
-    },
   };
+}
+
+function asked(of: AllLogsOf, after: AllLogsPlace | null) {
+  return { ...of, after, ...(of.isWithChildren && { limit: PIECES_OF_MANY }) };
 }
 
 type Reader = {
@@ -70,7 +74,7 @@ type Reader = {
 /** Reads now, and again when something may be new. */
 function keepReading(
   client: Client,
-  id: number,
+  of: AllLogsOf,
   { all, place }: Reading,
   most: number,
   then: { show: () => void; fail: (error: unknown) => void },
@@ -88,7 +92,7 @@ function keepReading(
     const wasAtEnd = all.isAtEnd;
     if (wasAtEnd) place.begin(Date.now());
     do {
-      const page = await client.pipelines.readAllLogs.query({ id, after: place.after });
+      const page = await client.pipelines.readAllLogs.query(asked(of, place.after));
       if (isOver) return;
       place.note(page.next);
       all.take(page);

@@ -4,7 +4,7 @@ import { type LogQuery, logMatcher } from "#engine/log/log-matcher.ts";
 import type { ShownSearch } from "../log/search/log-search.tsx";
 import { AllFinder } from "./all-finder.ts";
 import type { LineTarget } from "./all-rows.tsx";
-import type { useAllLines } from "./use-all-lines.ts";
+import type { AllLogsOf, useAllLines } from "./use-all-lines.ts";
 import { type FurtherMatches, useFurtherMatches } from "./use-further-matches.ts";
 import { useQueryInAddress } from "./use-query-in-address.ts";
 
@@ -15,7 +15,7 @@ const MAX_LINES = 450_000;
  * The search of all logs: in the lines that are here at once, and behind them by the server. The next line that was found
  * there is read up to.
  */
-export function useAllSearch(id: number, lines: ReturnType<typeof useAllLines>) {
+export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines>) {
   const { all, version, after, isMore, more } = lines;
   const { query, paused, setQuery } = useQueryInAddress();
   const { matcher, problem } = useMemo(() => logMatcher(query), [query]);
@@ -23,7 +23,7 @@ export function useAllSearch(id: number, lines: ReturnType<typeof useAllLines>) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
   const found = useMemo(() => finder.find(), [finder, version]);
   const isAsked = isMore && paused === query && matcher !== null;
-  const { further, searchOn } = useFurtherMatches(id, isAsked ? paused : null, after);
+  const { further, searchOn } = useFurtherMatches(of, isAsked ? paused : null, after);
   const [target, setTarget] = useState<LineTarget | null>(null);
   const [isReadingOn, setIsReadingOn] = useState(false);
   const lineAt = (place: number): LogLine | null => all.lines[found[place] ?? -1]?.line ?? null;

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import type { AllLogsFound, AllLogsMatch, AllLogsPlace } from "#contract/logs/all-logs.ts";
 import type { LogQuery } from "#engine/log/log-matcher.ts";
+import type { AllLogsOf } from "./use-all-lines.ts";
 
 /** So often the server is asked on before somebody asks for more: each answer has its own limits. */
 const ANSWERS_AT_ONCE = 20;
@@ -26,7 +27,11 @@ const NOTHING = { count: 0, first: null, searchedTo: null, isEnd: false, isSearc
  *
  * @param query null: nothing is searched for.
  */
-export function useFurtherMatches(id: number, query: LogQuery | null, after: AllLogsPlace | null) {
+export function useFurtherMatches(
+  { id, isWithChildren }: AllLogsOf,
+  query: LogQuery | null,
+  after: AllLogsPlace | null,
+) {
   const client = useTRPCClient();
   const [further, setFurther] = useState<FurtherMatches | null>(null);
   const [round, setRound] = useState({ query, after, begin: null as FurtherMatches | null });
@@ -43,7 +48,7 @@ export function useFurtherMatches(id: number, query: LogQuery | null, after: All
       let all: FurtherMatches = begin ?? { ...NOTHING, next: round.after };
       for (let left = ANSWERS_AT_ONCE; left > 0 && !all.isEnd; left -= 1) {
         setFurther({ ...all, isSearching: true });
-        const input = { id, ...asked, after: all.next, limit: 1 };
+        const input = { id, isWithChildren, ...asked, after: all.next, limit: 1 };
         all = together(all, await client.pipelines.searchAllLogs.query(input, { signal: stop.signal }));
         if (stop.signal.aborted) return;
       }
@@ -54,7 +59,7 @@ export function useFurtherMatches(id: number, query: LogQuery | null, after: All
       setFurther((last) => ({ ...(last ?? { ...NOTHING, next: null }), isSearching: false, error }));
     });
     return () => stop.abort();
-  }, [client, id, round]);
+  }, [client, id, isWithChildren, round]);
   return {
     further: isNew ? null : further,
     searchOn: () => setRound({ query, after, begin: further && { ...further, error: null } }),

@@ -14,6 +14,8 @@ export const readAllLogsInput = fields({
   id: z.int().min(1),
   after: place.nullish(),
   limit: z.int().min(1).max(200).default(50),
+  /** Also the logs of the pipelines below, as far as whoever asks may read them. */
+  isWithChildren: z.boolean().default(false),
 });
 
 /** The longest text that is searched for; a pattern has the same limit. */
@@ -30,12 +32,24 @@ export const searchAllLogsInput = fields({
   limit: z.int().min(1).max(200).default(50),
   /** All that are found are told: an answer ends with the piece of a log in which there are `limit` of them. */
   isEveryTold: z.boolean().default(false),
+  /** Also the logs of the pipelines below, as far as whoever asks may read them. */
+  isWithChildren: z.boolean().default(false),
 });
 
 export type AllLogsPlace = z.output<typeof place>;
 
+/** Whose log it is. */
+type OfTrack = {
+  readonly pipeline: number;
+  /** Its name in its own pipeline. */
+  readonly vertex: string;
+  /** Its name in the pipeline that was asked for: below it `deploy[web-1] / migrate`, else that of the vertex. */
+  readonly name: string;
+  readonly attempt: number;
+};
+
 /** A piece of the log of an attempt, with whose it is. */
-export type AllLogsChunk = LogChunk & { readonly vertex: string; readonly attempt: number };
+export type AllLogsChunk = LogChunk & OfTrack;
 
 /** Logs of all tracks of a pipeline, in the order in which they were stored: nearly that of time. */
 export type AllLogsPage = {
@@ -44,16 +58,16 @@ export type AllLogsPage = {
   readonly next: AllLogsPlace | null;
   /** Whether there is no more now. */
   readonly isEnd: boolean;
-  /** Whether the pipeline has not ended, so that more may come. */
+  /** Whether the pipeline, or one below it that is read, has not ended, so that more may come. */
   readonly isRunning: boolean;
+  /** More pipelines are below than are read. */
+  readonly hasMoreBelow: boolean;
   /** When retention removed these logs; absent where it did not. */
   readonly removedAt?: Date;
 };
 
 /** A line that holds what is searched for. */
-export type AllLogsMatch = {
-  readonly vertex: string;
-  readonly attempt: number;
+export type AllLogsMatch = OfTrack & {
   /** Its number in the log of this attempt, by the line breaks before it. */
   readonly line: number;
   readonly stream: LogChunk["stream"];

@@ -112,7 +112,7 @@ async function addPieces({ database }: FaultContext, run: Run): Promise<void> {
 
 async function linesOf({ dir, database }: FaultContext, run: Run): Promise<readonly string[]> {
   process.env["SIGNALBOX_LOG_DIR"] = logDirOf(dir);
-  const pieces = await allStoredLogs(database.queries, run.id, null, MAX_PIECES_READ);
+  const pieces = await allStoredLogs(database.queries, [run.id], null, MAX_PIECES_READ);
   return pieces
     .toSorted((one, other) => one.trackId - other.trackId || one.seq - other.seq)
     .map(({ bytes }) => bytes.toString());

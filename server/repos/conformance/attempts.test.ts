@@ -23,6 +23,7 @@ import {
   lineBreaksOf,
   logChunksAfter,
   logsOfPipeline,
+  logsOfPipelines,
   storedLogOf,
   storedLogsIn,
   sumOfLogs,
@@ -182,6 +183,11 @@ onEachServer((database) => {
     for (const [place, row] of stored.entries())
       expect(await logsOfPipeline(queries, pipelineId, row, 3)).toEqual(stored.slice(place + 1, place + 4));
     expect(await logsOfPipeline(queries, 999_999, null, 9)).toEqual([]);
+    const several = [999_999, pipelineId];
+    expect(await logsOfPipelines(queries, several, null, 9)).toEqual(stored);
+    for (const [place, row] of stored.entries())
+      expect(await logsOfPipelines(queries, several, row, 3)).toEqual(stored.slice(place + 1, place + 4));
+    expect(await logsOfPipelines(queries, [], null, 9)).toEqual([]);
     const bytes = 4 * every.length + 10 + "two".length + "three".length;
     expect(await storedLogOf(queries, trackId, 1)).toEqual({ bytes, lastSeq: 7 });
     expect(await storedLogOf(queries, trackId, 2)).toEqual({ bytes: 0, lastSeq: 0 });

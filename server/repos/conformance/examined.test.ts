@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { childrenOfTracks } from "../pipelines/children/child-pipeline-rows.ts";
+import { pipelinesBelow } from "../pipelines/children/pipelines-below-rows.ts";
 import { namesOf } from "../pipelines/pipeline-rows.ts";
 import { unreadableValues } from "../pipelines/unreadable-value-rows.ts";
 import { makePipeline, makeTracks, onEachServer } from "./servers-for-test.ts";
@@ -31,5 +32,23 @@ onEachServer((database) => {
       { place: "track, outputs", number: 0, problem: expect.stringMatching(/cannot be read/) },
     ]);
     await queries.execute(sql`update track set outputs = null where pipeline_id = ${id}`);
+  });
+
+  test("the first pipelines below some are found, of folders that may be read", async () => {
+    const { queries } = database();
+    const id = await makePipeline(database());
+    const below = { parentId: id, parentNumber: 0 };
+    const [first, second] = [
+      await makePipeline(database(), { ...below, parentAttempt: 1 }),
+      await makePipeline(database(), { ...below, parentAttempt: 2 }),
+    ];
+    const rows = await pipelinesBelow(queries, [id, 999_999], "all", 9);
+    expect(rows).toMatchObject([
+      { id: first, ...below, parentAttempt: 1, hasItems: false, state: "running" },
+      { id: second, parentAttempt: 2 },
+    ]);
+    expect(await pipelinesBelow(queries, [id], "all", 1)).toEqual(rows.slice(0, 1));
+    expect(await pipelinesBelow(queries, [], "all", 9)).toEqual([]);
+    expect(await pipelinesBelow(queries, [id], [], 9)).toEqual([]);
   });
 });

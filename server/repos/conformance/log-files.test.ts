@@ -76,14 +76,17 @@ onEachServer((database) => {
       ...{ storedFrom: new Date(1_000), storedUntil: new Date(2_003) },
     };
     const [id, given] = [await insertLogFile(queries, row), await insertLogFile(queries, row)];
-    expect([await isLogFileStored(queries, id), await logFilesIn(queries, pipelineId)]).toEqual([false, []]);
+    expect([await isLogFileStored(queries, id), await logFilesIn(queries, [pipelineId])]).toEqual([
+      false,
+      [],
+    ]);
     await giveUpLogFile(queries, given);
     expect(await noteLogFileStored(queries, given, 3)).toBe(false);
     expect(await noteLogFileStored(queries, id, 77)).toBe(true);
     await giveUpLogFile(queries, id);
     expect(await isLogFileStored(queries, id)).toBe(true);
     const stored = [{ ...row, id, bytes: 77, state: "stored", madeAt: expect.any(Date) }];
-    expect(await logFilesIn(queries, pipelineId)).toEqual(stored);
+    expect(await logFilesIn(queries, [pipelineId])).toEqual(stored);
     expect(await logFilesOfTrack(queries, trackId)).toEqual(stored);
     expect(await logFilesOfTrack(queries, trackId + 1)).toEqual([]);
     expect(await readLogAndFiles(queries, { trackId, attempt: 1, after: 0, limit: 9 })).toEqual({

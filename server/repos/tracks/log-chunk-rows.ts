@@ -2,9 +2,9 @@ import { and, asc, desc, eq, getTableColumns, gt, gte, or, sql } from "drizzle-o
 import { logFile } from "#drizzle/schema/log-file.ts";
 import { attempt, logChunk } from "#drizzle/schema/pipelines/attempt.ts";
 import { track } from "#drizzle/schema/pipelines/track.ts";
-import type { Queries } from "#platform/database/db.ts";
+import { type Queries, readTogether } from "#platform/database/db.ts";
 import type { Answer, Statement } from "#platform/database/statement.ts";
-import { SelectText } from "../text-of-columns.ts";
+import { driverValue, SelectText } from "../text-of-columns.ts";
 
 export type LogChunkRow = typeof logChunk.$inferSelect;
 export type NewLogChunk = Omit<typeof logChunk.$inferInsert, "at" | "storedAt"> & {
@@ -174,4 +174,36 @@ export async function logsOfPipeline(
     .where(and(eq(logChunk.pipelineId, pipelineId), isBehind))
     .orderBy(asc(logChunk.storedAt), asc(logChunk.trackId), asc(logChunk.attempt), asc(logChunk.seq))
     .limit(limit);
+}
+
+const PIPELINE_LOG = new SelectText<PipelineLogRow>("log_chunk", {
+  ...getTableColumns(logChunk),
+  number: { text: "track.`number`", column: track.number },
+});
+const PLACE_ORDER = "order by stored_at, track_id, attempt, seq limit ?";
+/** Read from the index of the pipeline alone: the pieces themselves are long. */
+const PLACES = "select stored_at, track_id, attempt, seq from log_chunk where pipeline_id = ?";
+const PLACES_BEHIND = `${PLACES} and stored_at >= ? and (stored_at > ? or (track_id, attempt, seq) > (?, ?, ?))`;
+
+/** As `logsOfPipeline`, of several pipelines together: so many places are looked at in each, and no more. */
+export async function logsOfPipelines(
+  tx: Queries,
+  pipelineIds: readonly number[],
+  after: PipelineLogPlace | null,
+  limit: number,
+): Promise<PipelineLogRow[]> {
+  if (pipelineIds.length === 0) return [];
+  const storedAt = after === null ? null : driverValue(logChunk.storedAt, after.storedAt);
+  const behind = after === null ? [] : [storedAt, storedAt, after.trackId, after.attempt, after.seq];
+  const ofOne = `(${after === null ? PLACES : PLACES_BEHIND} ${PLACE_ORDER})`;
+  const places = pipelineIds.map(() => ofOne).join(" union all ");
+  const [rows] = await readTogether(tx, [
+    {
+      text: `select ${PIPELINE_LOG.list} from (select * from (${places}) as every_place ${PLACE_ORDER}) as place
+        inner join log_chunk using (track_id, attempt, seq) inner join track on track.id = log_chunk.track_id
+        order by log_chunk.stored_at, log_chunk.track_id, log_chunk.attempt, log_chunk.seq`,
+      values: [...pipelineIds.flatMap((id) => [id, ...behind, limit]), limit],
+    },
+  ]);
+  return PIPELINE_LOG.read(rows);
 }

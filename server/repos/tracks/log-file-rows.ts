@@ -34,12 +34,12 @@ export async function readLogAndFiles(
   return { ...LOG_AFTER.read(open, chunks), files: FILE.read(files ?? []) };
 }
 
-/** All files with logs of a pipeline. */
-export async function logFilesIn(tx: Queries, pipelineId: number): Promise<LogFileRow[]> {
+/** All files with logs of these pipelines. */
+export async function logFilesIn(tx: Queries, pipelineIds: readonly number[]): Promise<LogFileRow[]> {
   return tx
     .select()
     .from(logFile)
-    .where(and(eq(logFile.pipelineId, pipelineId), eq(logFile.state, "stored")))
+    .where(and(inArray(logFile.pipelineId, [...pipelineIds]), eq(logFile.state, "stored")))
     .orderBy(asc(logFile.id));
 }
 

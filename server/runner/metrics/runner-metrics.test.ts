@@ -72,7 +72,7 @@ test("a runner gives its own metrics where it is told to, to whoever shows the t
   expect(numberOf(text, "signalbox_runner_journal_failures_total")).toBe(0);
   expect(text).not.toContain(TOKEN);
   // No script is given what the runner was told.
-  const pieces = await allStoredLogs(database.queries, pipeline.id, null, 100);
+  const pieces = await allStoredLogs(database.queries, [pipeline.id], null, 100);
   const printed = pieces.map(({ bytes }) => bytes.toString()).join("");
   expect(printed).toContain("SIGNALBOX_VERTEX");
   expect(printed).not.toContain("RUNNER_METRICS");

@@ -1,13 +1,14 @@
 import { setImmediate as otherWork } from "node:timers/promises";
 import type { AllLogsFound, AllLogsPlace } from "#contract/logs/all-logs.ts";
 import { type LogMatcher, type LogQuery, logMatcher } from "#engine/log/log-matcher.ts";
+import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PipelineLogRow } from "#repos/tracks/log-chunk-rows.ts";
-import { planOfPipeline } from "../pipeline-session/read/revision-content.ts";
 import { pipelineWithId } from "../pipelines/read/show-summary.ts";
 import { refuse } from "../refusals/refused.ts";
 import { orRefusal } from "../stored-logs/log-file-problem.ts";
 import { allStoredLogs } from "../stored-logs/read-stored-log.ts";
+import { PrintingPipelines } from "./printing-pipelines.ts";
 import { placeOf } from "./read-all-logs.ts";
 import { SearchedLogs } from "./searched-logs.ts";
 
@@ -22,6 +23,8 @@ type Asked = LogQuery & {
   readonly limit: number;
   /** All lines that are found are told: an answer ends with the piece in which there are `limit` of them. */
   readonly isEveryTold?: boolean;
+  /** Also the logs of the pipelines below it, of graphs in these folders; null: those of its own tracks only. */
+  readonly folders?: FolderIds | null;
 };
 
 /**
@@ -34,22 +37,26 @@ type Asked = LogQuery & {
  */
 export async function searchAllLogs(
   tx: Queries,
-  { id, after = null, limit, isEveryTold = false, ...query }: Asked,
+  { id, after = null, limit, isEveryTold = false, folders = null, ...query }: Asked,
   limits = LIMITS,
 ): Promise<AllLogsFound> {
   const matcher = matcherOf(query);
   const { pipeline } = await pipelineWithId(tx, id);
-  const { plan } = await planOfPipeline(tx, pipeline);
+  const pipelines = await PrintingPipelines.of(tx, pipeline, folders);
   const logs = new SearchedLogs(tx, matcher, isEveryTold ? Number.POSITIVE_INFINITY : limit);
   const most = isEveryTold ? limit : Number.POSITIVE_INFINITY;
-  const { last, isEnd } = await orRefusal(searchPieces(tx, id, after, logs, { ...limits, lines: most }));
+  const { last, isEnd } = await orRefusal(
+    searchPieces(tx, pipelines.ids, after, logs, { ...limits, lines: most }),
+  );
   await orRefusal(logs.end());
   return {
     count: logs.count,
-    matches: logs.matches.map(({ number, ...match }) => ({
-      vertex: plan.vertices[number]?.name ?? String(number),
-      ...match,
-    })),
+    matches: await Promise.all(
+      logs.matches.map(async ({ number, pipelineId, ...match }) => ({
+        ...(await pipelines.printerOf({ pipelineId, number })),
+        ...match,
+      })),
+    ),
     next: last === null ? after : placeOf(last),
     searchedTo: last?.at ?? null,
     isEnd,
@@ -58,7 +65,7 @@ export async function searchAllLogs(
 
 async function searchPieces(
   tx: Queries,
-  id: number,
+  ids: readonly number[],
   after: AllLogsPlace | null,
   logs: SearchedLogs,
   limits: typeof LIMITS & { readonly lines: number },
@@ -67,7 +74,7 @@ async function searchPieces(
   let last: PipelineLogRow | null = null;
   for (let left = limits.pieces; left > 0; ) {
     const asked = Math.min(PIECES_AT_ONCE, left);
-    const pieces: PipelineLogRow[] = await allStoredLogs(tx, id, last ?? after, asked);
+    const pieces: PipelineLogRow[] = await allStoredLogs(tx, ids, last ?? after, asked);
     for (const piece of pieces) {
       await logs.take(piece);
       last = piece;

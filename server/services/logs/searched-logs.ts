@@ -12,13 +12,17 @@ const KEPT = 1_000;
 const PIECES_BEFORE = 16;
 const LINE_FEED = 10;
 
-type Match = Omit<AllLogsMatch, "vertex"> & { readonly number: number };
+type Match = Omit<AllLogsMatch, "pipeline" | "vertex" | "name"> & {
+  readonly pipelineId: number;
+  readonly number: number;
+};
 
 /** The log of one attempt, as far as it is searched. */
 type Searched = {
   readonly log: LogLines;
   readonly trackId: number;
   readonly attempt: number;
+  readonly pipelineId: number;
   /** The number of the track's vertex. */
   readonly number: number;
   /** The piece before those that are read here; 0: it is read from the beginning. */
@@ -70,6 +74,7 @@ export class SearchedLogs {
     const numbers = await this.linesBefore();
     this.matches = this.found.map(({ line, searched }) => ({
       stream: line.stream,
+      pipelineId: searched.pipelineId,
       number: searched.number,
       attempt: searched.attempt,
       line: line.number + (numbers.get(searched) ?? 0),
@@ -79,14 +84,14 @@ export class SearchedLogs {
   }
 
   private async logOf(piece: PipelineLogRow): Promise<Searched> {
-    const { trackId, attempt, number, seq } = piece;
+    const { trackId, attempt, pipelineId, number, seq } = piece;
     const key = `${trackId} ${attempt}`;
     const known = this.logs.get(key);
     if (known !== undefined) return known;
     const before = await this.piecesBefore(piece);
     const made: Searched = {
       log: new LogLines({ most: KEPT, onClosed: (line) => this.close(line, made) }),
-      ...{ trackId, attempt, number },
+      ...{ trackId, attempt, pipelineId, number },
       before: (before[0]?.seq ?? seq) - 1,
       lastSeq: seq,
       isCounted: false,

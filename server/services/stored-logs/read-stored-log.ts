@@ -4,6 +4,7 @@ import {
   lastOfLog,
   lineBreaksOf,
   logsOfPipeline,
+  logsOfPipelines,
   type PipelineLogPlace,
   type PipelineLogRow,
 } from "#repos/tracks/log-chunk-rows.ts";
@@ -76,16 +77,21 @@ export async function lineBreaksOfStoredLog(tx: Queries, place: Attempt) {
   return takeFirst<Numbered, (typeof here)[number]>(here, sources, Number.POSITIVE_INFINITY, bySeq);
 }
 
-/** The logs of all tracks of a pipeline after a place, as `logsOfPipeline` gives them. @throws LogFileProblem */
+/** The logs of all tracks of pipelines after a place, as `logsOfPipeline` gives them. @throws LogFileProblem */
 export async function allStoredLogs(
   tx: Queries,
-  pipelineId: number,
+  pipelineIds: readonly number[],
   after: PipelineLogPlace | null,
   limit: number,
 ): Promise<PipelineLogRow[]> {
-  const here = await logsOfPipeline(tx, pipelineId, after, limit);
+  const [only, ...others] = pipelineIds;
+  if (only === undefined) return [];
+  const here =
+    others.length === 0
+      ? await logsOfPipeline(tx, only, after, limit)
+      : await logsOfPipelines(tx, pipelineIds, after, limit);
   const isBehind = (piece: PipelineLogPlace) => after === null || byStored(piece, after) > 0;
-  const files = await logFilesIn(tx, pipelineId);
+  const files = await logFilesIn(tx, pipelineIds);
   const sources = files
     .filter(({ storedUntil }) => after === null || storedUntil >= after.storedAt)
     .map((file) => ({

@@ -81,7 +81,7 @@ async function readings({ id, place, trackId }: Printed) {
 
 const move = () => moveLogs(database, { after: 0, isOver: () => false, endedSeconds: 0 });
 const places = async (id: number) =>
-  (await logFilesIn(queries, id)).map((file) => join(logDirectory(), logFileName(file)));
+  (await logFilesIn(queries, [id])).map((file) => join(logDirectory(), logFileName(file)));
 const filesOnDisk = () =>
   readdirSync(logDirectory(), { recursive: true, encoding: "utf8" }).filter((name) => name.includes("-"))
     .length;

@@ -127,11 +127,15 @@ export const pipelinesRouter = router({
   readLog: query("read", readLogInput, PIPELINE).query(({ ctx, input }) =>
     readLog(ctx.database.queries, input),
   ),
-  readAllLogs: query("read", readAllLogsInput, PIPELINE).query(({ ctx, input }) =>
-    readAllLogs(ctx.database.queries, input),
+  readAllLogs: query("read", readAllLogsInput, PIPELINE).query(
+    async ({ ctx, input: { isWithChildren, ...input } }) =>
+      readAllLogs(ctx.database.queries, input, isWithChildren ? await ctx.readable() : null),
   ),
-  searchAllLogs: query("read", searchAllLogsInput, PIPELINE).query(({ ctx, input }) =>
-    searchAllLogs(ctx.database.queries, input),
+  searchAllLogs: query("read", searchAllLogsInput, PIPELINE).query(
+    async ({ ctx, input: { isWithChildren, ...input } }) => {
+      const folders = isWithChildren ? await ctx.readable() : null;
+      return searchAllLogs(ctx.database.queries, { ...input, folders });
+    },
   ),
   findLogLine: query("read", findLogLineInput, PIPELINE).query(({ ctx, input }) =>
     findLogLine(ctx.database.queries, input),
