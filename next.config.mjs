@@ -1,12 +1,4 @@
-/** What every answer says; the content policy, which needs a nonce for each answer, is proxy.ts's. */
-const HEADERS = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
-];
+import { ANSWER_HEADERS } from "./server/web/answer-headers.mjs";
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -26,7 +18,7 @@ const config = {
   },
   // Next would write files of its own into the checkout in development.
   agentRules: false,
-  headers: async () => [{ source: "/:path*", headers: HEADERS }],
+  headers: async () => [{ source: "/:path*", headers: ANSWER_HEADERS }],
 };
 
 export default config;

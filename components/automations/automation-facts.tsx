@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { LabelList } from "#components/pipelines/label-list.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { ChangedFact, Fact } from "#components/ui/facts/facts.tsx";
 
 /** What a schedule or a trigger launches. */

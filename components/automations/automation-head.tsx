@@ -1,9 +1,9 @@
 import { Pencil, Trash2 } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type Automation, type AutomationState, STEPS } from "./automation.ts";
 
 type Props = {

@@ -1,9 +1,9 @@
 import { EllipsisVertical } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { onFirstPress } from "#components/ui/buttons/one-press.ts";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Menu } from "#components/ui/overlays/menu.tsx";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { FieldPair, FormSection } from "#components/page-form/form-section.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { TextArea, TextField } from "#components/ui/fields/text-field.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { Launched } from "./use-launched.ts";

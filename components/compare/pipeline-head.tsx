@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";

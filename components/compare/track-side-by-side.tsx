@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { TextDiff } from "#components/diff/text-diff.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { TrackState } from "#components/ui/states/track-state.tsx";

@@ -1,8 +1,8 @@
 import { Trash2 } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Clamped, Quiet } from "#components/ui/rows/cells.tsx";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { durationWords } from "#components/ui/duration-words.ts";
 import { STATE_LOOKS } from "#components/ui/states/state-look.ts";
 import type { GraphHistory, HistoryCell, HistoryRun } from "#contract/pipelines/graph-history.ts";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
@@ -9,6 +8,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useGoToLaunched } from "#components/launch/use-go-to-launched.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { useHeld } from "#components/ui/live/interaction.ts";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { type ReactNode, useCallback } from "react";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PipelineTable } from "#components/pipelines/pipeline-table.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { TOLD_LABELS } from "#components/notices/shown/notice-words.ts";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateBadge } from "#components/ui/states/state-badge.tsx";
 import type { PipelineList } from "#contract/pipelines/pipeline-list.ts";

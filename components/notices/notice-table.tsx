@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime, TimeUntil } from "#components/ui/relative-time.tsx";

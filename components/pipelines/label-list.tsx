@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type LaunchLabels, labelLines } from "#engine/shape/launch-labels.ts";
 import styles from "./label-list.module.css";
 

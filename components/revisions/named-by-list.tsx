@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
 import { Badge } from "#components/ui/states/state-badge.tsx";
 import { type FirstOf, MAX_RUN_BY, type NamedBy } from "#contract/graphs/named-by.ts";

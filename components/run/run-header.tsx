@@ -1,8 +1,8 @@
 import { Crosshair, History } from "lucide-react";
-import Link from "next/link";
 import { LabelList } from "#components/pipelines/label-list.tsx";
 import { PipelineState } from "#components/pipelines/pipeline-state.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";
 import { ProgressBar } from "#components/ui/states/progress-bar.tsx";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";
 import { Duration, RelativeTime } from "#components/ui/relative-time.tsx";

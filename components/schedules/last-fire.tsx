@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { CellLine, Quiet } from "#components/ui/rows/cells.tsx";
 import type { ListedSchedule } from "#contract/triggers/schedules.ts";
 import { FireStateBadge } from "./shown/fire-state.tsx";

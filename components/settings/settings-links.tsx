@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import styles from "./settings-links.module.css";
 
 const LINKS = [

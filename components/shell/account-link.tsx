@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleUser } from "lucide-react";
-import Link from "next/link";
 import { useTRPC } from "#components/api/trpc.ts";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { Tooltip } from "#components/ui/buttons/tooltip.tsx";
 import styles from "./account-link.module.css";
 

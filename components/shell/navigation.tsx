@@ -1,8 +1,8 @@
 import { PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
-import Link from "next/link";
 import { runCommand } from "#components/commands/command-registry.ts";
 import { COMMANDS, keysOf } from "#components/commands/command-table.ts";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { Tooltip } from "#components/ui/buttons/tooltip.tsx";
 import { AccountLink } from "./account-link.tsx";
 import { LogoMark } from "./logo-mark.tsx";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { durationWords } from "#components/ui/duration-words.ts";
 import type { GraphStatistics } from "#contract/pipelines/statistics.ts";

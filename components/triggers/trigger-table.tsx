@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { AutomationStateBadge } from "#components/automations/automation-state.tsx";
 import { GRAPH_COLUMN, NameCell, useActionsColumn } from "#components/automations/columns.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { shortened } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";

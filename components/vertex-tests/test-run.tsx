@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Ban } from "lucide-react";
-import Link from "next/link";
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
@@ -16,6 +15,7 @@ import { ALL_TRACKS } from "#components/run/track/list/track-filter.ts";
 import { TrackList } from "#components/run/track/list/track-list.tsx";
 import { TrackPanel } from "#components/run/track/track-panel.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { ask, call, launch, promptOf } from "../api.ts";
 import { signIn } from "../sign-in-once.ts";
+import { complaintsOf } from "./complaints-of.ts";
 import { GRAPH, LAUNCHER } from "./pages-graph.ts";
 import { type ShownPage, table } from "./shown-page.ts";
 import { prepareTrigger, TRIGGER_PAGES } from "./trigger-pages.ts";
@@ -237,18 +238,6 @@ for (const { name, path, open, shown, says = "" } of PAGES)
     expect(complaints).toEqual([]);
     await page.close();
   });
-
-/** Collects all messages of the console from now on: warnings, errors, and uncaught exceptions. */
-function complaintsOf(page: Page): readonly string[] {
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() !== "error" && message.type() !== "warning") return;
-    // The browser itself says that an address was answered with 404.
-    if (!/status of 404/.test(message.text())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  return complaints;
-}
 
 /** A page whose width was changed updates its layout in the next frames. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

@@ -1,9 +1,11 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { join } from "node:path";
 import next from "next";
 import { listenProblem } from "#platform/addresses/listen-problem.ts";
 import { EnvProblem, readEnv } from "#platform/env.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { timeAnswers } from "#platform/request-watch.ts";
+import { answerBuiltFiles } from "./answer-built-files.ts";
 import { TrustedProxies } from "./client-address.ts";
 import { listenOnPort, listenOnSocket, portServer } from "./listen.ts";
 
@@ -17,12 +19,15 @@ try {
   if (problem !== null) throw new EnvProblem([problem]);
   // Next needs a server of its own here: `next start` cannot listen on a socket, knows no certificates, and believes
   // what a request says of its sender.
-  const answer = timeAnswers((request, response) => void handle(request, response));
+  const isDevelopment = process.env.NODE_ENV === "development";
+  const byNext: RequestListener = (request, response) => void handle(request, response);
+  const answer = timeAnswers(
+    isDevelopment ? byNext : await answerBuiltFiles(join(PROJECT_ROOT, ".next", "static"), byNext),
+  );
   const onPort = await portServer(answer, {
     tls: env.tls ?? null,
     proxies: new TrustedProxies(env.trustedProxies),
   });
-  const isDevelopment = process.env.NODE_ENV === "development";
   const app = next({
     dev: isDevelopment,
     dir: PROJECT_ROOT,

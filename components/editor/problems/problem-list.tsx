@@ -1,9 +1,9 @@
 import { CircleCheck } from "lucide-react";
-import Link from "next/link";
 import { useShowVertices } from "#components/canvas/editing/lists/use-show-vertices.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { edgeId } from "#components/draft/edits/edit.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { LiveArea } from "#components/ui/live/live-area.tsx";
 import { useHeldRows } from "#components/ui/live/use-held-rows.ts";

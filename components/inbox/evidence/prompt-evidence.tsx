@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { ContentDiffView } from "#components/diff/content-diff-view.tsx";
 import { kindViewOf } from "#components/kinds/kind-views.ts";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";

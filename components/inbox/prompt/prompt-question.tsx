@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { focusIfLost } from "#components/ui/keys/focus-if-lost.ts";
 import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
 import { usePinState } from "#components/draft/child-graphs/child-graphs-context.ts";
 import { useDraftText } from "#components/draft/use-draft-text.ts";
 import { useVertex } from "#components/draft/use-vertex.ts";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
 import { ChildParams } from "./child/child-params.tsx";

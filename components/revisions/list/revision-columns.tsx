@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { Side } from "#components/draft/diff-address.ts";
 import { CopyButton } from "#components/ui/buttons/copy-button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";

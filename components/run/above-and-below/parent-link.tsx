@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
 import { useOtherFolders } from "./use-other-folders.ts";

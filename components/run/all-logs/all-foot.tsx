@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { lineTime } from "../log/line/line-time.ts";
 import { addressOfLine } from "./address-of-line.ts";
 import styles from "./all-logs.module.css";
@@ -49,7 +49,7 @@ function Further({ further: { count, first, searchedTo, isEnd, isSearching }, on
       {first !== null && (
         <span>
           {linesText(count)} found behind them, the first in{" "}
-          <Link href={addressOfLine(first, first.line)} prefetch={false}>
+          <Link href={addressOfLine(first, first.line)}>
             {first.name}, line {first.line.toLocaleString("en")}
           </Link>{" "}
           at <When at={first.at} />.

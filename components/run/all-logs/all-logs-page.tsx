@@ -1,11 +1,11 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import styles from "./all-logs.module.css";
 import { AllLogs } from "./all-logs.tsx";

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { Link } from "#components/ui/buttons/link.tsx";
 import type { LogLine } from "#engine/log/log-lines.ts";
 import type { LogMatcher } from "#engine/log/log-matcher.ts";
 import { LineText } from "../log/line/line-text.tsx";
@@ -93,7 +93,6 @@ function Row({ isBelow, found, matcher, isTarget }: RowProps) {
         className={styles.track}
         href={addressOfLine(found, line.number)}
         title={`${name}, attempt ${attempt}, line ${line.number}`}
-        prefetch={false}
         tabIndex={-1}
       >
         {name}

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { useChildOfAttempt } from "../above-and-below/use-other-folders.ts";
 import { emptyText } from "../log/empty-text.ts";
 import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";

@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { LongText } from "#components/ui/long-text.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { OverrideMark } from "#components/ui/states/override-mark.tsx";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import { Link } from "#components/ui/buttons/link.tsx";
 import type { LogLines } from "#engine/log/log-lines.ts";
 import { removedText } from "#engine/retention/removed-text.ts";
 import styles from "./log-panel.module.css";

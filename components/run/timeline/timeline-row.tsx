@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { memo, type ReactNode } from "react";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { Duration } from "#components/ui/relative-time.tsx";
 import { OverrideMark } from "#components/ui/states/override-mark.tsx";
 import { STATE_LOOKS, shownTrackState } from "#components/ui/states/state-look.ts";

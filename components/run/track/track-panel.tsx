@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 import { callExample } from "#components/kinds/call-example.ts";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { JUMP_TARGET } from "#components/ui/keys/use-jump-focus.ts";

@@ -43,7 +43,6 @@ export function AuditPage() {
         actions={
           <LinkButton
             href={`/api/audit${words === "" ? "" : `?${words}`}`}
-            prefetch={false}
             download
             icon={<Download aria-hidden />}
           >

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import type { StreamReader } from "#contract/flow/streams.ts";
 import { countWords, readerKind, readerName } from "../shown/stream-words.ts";

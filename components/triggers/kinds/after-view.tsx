@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { GraphField } from "#components/api/graphs/graph-field.tsx";
 import { Choices } from "#components/page-form/choices.tsx";
 import { FormNote } from "#components/page-form/form-section.tsx";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import type { TriggerView } from "#contract/triggers/triggers.ts";
 import { ENDED_PIPELINE_STATES, type EndedPipelineState } from "#engine/model/pipeline.ts";

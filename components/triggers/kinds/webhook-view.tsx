@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { choicesOf } from "#components/api/choices.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { FieldPair, FormNote } from "#components/page-form/form-section.tsx";
 import { useOrigin } from "#components/ui/address/use-origin.ts";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { SearchSelectField } from "#components/ui/fields/search-select-field.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/buttons/link.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { DeliveryView } from "#contract/triggers/triggers.ts";
 

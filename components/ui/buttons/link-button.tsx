@@ -1,8 +1,8 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import styles from "./button.module.css";
 import type { ButtonLook } from "./button.tsx";
+import { Link } from "./link.tsx";
 
 type Props = ComponentProps<typeof Link> & { look?: ButtonLook; size?: "medium" | "small"; icon?: ReactNode };
 
