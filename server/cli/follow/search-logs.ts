@@ -18,11 +18,11 @@ export async function searchLogs(
 ): Promise<void> {
   const client = await context.server();
   const stamp = stampOf(context, timestamps);
-  const matches: AllLogsMatch[] = [];
+  const matches: object[] = [];
   let count = 0;
   for await (const match of foundIn(client, { id, ...query })) {
     count += 1;
-    if (json) matches.push(match);
+    if (json) matches.push(documentOf(match));
     else printLine(context, `${stamp(match.at)}${trackText(match)}: ${match.text}`, match);
   }
   if (json) context.give({ json }, { pipeline: id, matches }, () => "");
@@ -47,6 +47,11 @@ function printLine(context: CommandContext, text: string, { stream }: AllLogsMat
 
 function trackText({ vertex, attempt }: AllLogsMatch): string {
   return attempt === 1 ? shownText(vertex) : `${shownText(vertex)}, attempt ${attempt}`;
+}
+
+/** Its pipeline stands once for all of them. */
+function documentOf({ vertex, attempt, line, stream, at, text }: AllLogsMatch): object {
+  return { vertex, attempt, line, stream, at, text };
 }
 
 async function nothingText(client: Client, id: number): Promise<string> {
