@@ -73,6 +73,13 @@ test.each([
     expect(await ask(path)).toMatchObject({ status: 404, body: Buffer.from("by next") });
 });
 
+test("where nothing was built, all is left to Next, which says what to do", async () => {
+  const asked: (string | undefined)[] = [];
+  const answer = await answerBuiltFiles(join(dir, "not-built"), ({ url }) => void asked.push(url));
+  answer({ url: "/_next/static/f.woff2", method: "GET" } as never, {} as never);
+  expect(asked).toEqual(["/_next/static/f.woff2"]);
+});
+
 test("a file is only read: another method is left to Next", async () => {
   expect(await ask("/_next/static/f.woff2", {}, "POST")).toMatchObject({ status: 404 });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { extname, join, relative, sep } from "node:path";
@@ -27,7 +28,10 @@ type Ready = { readonly plain: Buffer; readonly compressed: Buffer | null };
  */
 export async function answerBuiltFiles(directory: string, next: RequestListener): Promise<RequestListener> {
   const files = new Map<string, FileType & { readonly path: string }>();
-  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+  // Where nothing was built, Next says so.
+  const isBuilt = existsSync(directory);
+  const entries = isBuilt ? await readdir(directory, { recursive: true, withFileTypes: true }) : [];
+  for (const entry of entries) {
     const type = TYPES[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const path = join(entry.parentPath, entry.name);
