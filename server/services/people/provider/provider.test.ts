@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { secretBox } from "#platform/secrets/secret-box.ts";
 import type { ProviderSettings } from "#platform/settings/provider-settings.ts";
 import { deleteMember, insertGroup, listMembers, putMember } from "#repos/rights/group-rows.ts";
@@ -10,6 +10,7 @@ import { startTestSystem } from "#testing/test-system.ts";
 import { Refused } from "../../refusals/refused.ts";
 import { COMMAND_LINE } from "../../rights/actor.ts";
 import { addGrant } from "../../rights/grants.ts";
+import { rightsChanged } from "../../rights/rights-changed.ts";
 import { peopleWhoMay } from "../../rights/who-may.ts";
 import { changePassword } from "../change-password.ts";
 import { passkeyActs } from "../passkeys/passkeys-for-test.ts";
@@ -207,6 +208,22 @@ test("groups of the provider come and go at each sign-in, and those that somebod
   await deleteMember(queries, dev ?? 0, id);
   await signIn("hal", { groupsClaim: null });
   expect(await groupsOf()).toEqual([night]);
+});
+
+test("live streams look again what they may show once somebody signed in by the provider: their groups may be others", async () => {
+  const id = await person("mia");
+  await allowProvider(queries, id, true, COMMAND_LINE);
+  const group = await insertGroup(queries, { name: "seen", createdBy: "ann" });
+  const found: Promise<boolean>[] = [];
+  const isMember = async () =>
+    (await listMembers(queries)).some((each) => each.id === id && each.groupId === group);
+  onTestFinished(rightsChanged.listen(() => found.push(isMember())));
+  groupsOfTest = { mia: ["seen"] };
+  await signIn("mia");
+  expect(await Promise.all(found)).toEqual([true]);
+  groupsOfTest = {};
+  await signIn("mia");
+  expect(await Promise.all(found)).toEqual([true, false]);
 });
 
 test("the last admin of all stays one, whatever groups the provider names", async () => {

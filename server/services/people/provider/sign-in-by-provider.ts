@@ -10,6 +10,7 @@ import {
   type PersonRow,
   updatePerson,
 } from "#repos/people/person-rows.ts";
+import { rightsChanged } from "../../rights/rights-changed.ts";
 import { beginSignIn, type SignInStep } from "../begin-sign-in.ts";
 import type { Browser } from "../sessions.ts";
 import type { Identity } from "./identity-provider.ts";
@@ -32,13 +33,16 @@ export async function signInByProvider(
   browser: Browser,
 ): Promise<SignInStep> {
   if (!isAllowed(identity, settings)) throw new ProviderProblem("not-allowed");
-  return transact(database, async (tx) => {
+  const step = await transact(database, async (tx) => {
     const person = await personOfIdentity(tx, identity, settings);
     await touchIdentity(tx, identity);
     if (settings.groupsClaim !== null) await takeOverGroups(tx, person.id, identity.groups);
     noteForAudit(tx, null, { after: { by: settings.name } });
     return beginSignIn(tx, person, browser, settings.sessionMs);
   });
+  // Their groups may be others, and the session that the browser had is over.
+  rightsChanged.ring();
+  return step;
 }
 
 /** Links an identity with a person who is signed in. @throws ProviderProblem `not-allowed`, `linked`. */

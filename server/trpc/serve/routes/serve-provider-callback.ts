@@ -7,7 +7,6 @@ import type { IdentityProvider } from "#services/people/provider/identity-provid
 import { ProviderProblem } from "#services/people/provider/provider-problem.ts";
 import { linkIdentity, signInByProvider } from "#services/people/provider/sign-in-by-provider.ts";
 import { browserOfActor } from "#services/people/sessions.ts";
-import { rightsChanged } from "#services/rights/rights-changed.ts";
 import { auditedDatabase, auditRefusal } from "../../audited.ts";
 import { refusalOf } from "../../refusals.ts";
 import { isEncrypted, personOf } from "../authenticate.ts";
@@ -82,8 +81,6 @@ async function finish(request: Request, { provider, names, begun, act }: Finishi
   const audited = auditedDatabase(database, { actor: null, browser }, act);
   const from = browserOfActor(browser, actor);
   const step = await signInByProvider(audited, identity, provider.settings, from);
-  // The session that the browser had is over, and so are its live streams.
-  if (actor !== null) rightsChanged.ring();
   if (!step.isComplete) {
     const query = new URLSearchParams({ step: "code", to });
     return { to: `/sign-in?${query}`, more: [pendingCookieLine(names, step.pendingToken)] };
