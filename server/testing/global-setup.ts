@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { bundlePrograms } from "../tooling/build/bundle-programs.ts";
 import { tableStatements } from "./database.ts";
 import { makeTestDataDirectory } from "./servers/test-data-directory.ts";
-import { TEST_PROGRAMS } from "./test-programs.ts";
+import { PROGRAMS_OF_TESTS, TEST_PROGRAMS } from "./test-programs.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -40,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Inside the checkout, so that the bundle finds the packages.
   await mkdir(join(PROJECT_ROOT, "dist"), { recursive: true });
   const programs = await mkdtemp(join(PROJECT_ROOT, "dist", "test-"));
-  await bundlePrograms(programs);
+  await bundlePrograms(programs, PROGRAMS_OF_TESTS);
   process.env[TEST_PROGRAMS] = programs;
   return async () => {
     await database.stop();

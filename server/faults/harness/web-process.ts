@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
+import { programWords } from "#testing/test-programs.ts";
 import type { FaultContext } from "./fault-harness.ts";
 
 /** The API as a separate process. */
@@ -17,8 +17,7 @@ export async function startWeb(
   context: FaultContext,
   env: Readonly<Record<string, string>> = {},
 ): Promise<WebProcess> {
-  const program = join(PROJECT_ROOT, "server", "faults", "harness", "web-main.ts");
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program], {
+  const child: ChildProcess = spawn(process.execPath, [...programWords("fault-web")], {
     cwd: PROJECT_ROOT,
     env: {
       NODE_ENV: "test",

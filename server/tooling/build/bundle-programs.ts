@@ -23,11 +23,15 @@ const NATIVE = ["@node-rs/*"];
  * Bundles the programs into NAME.mjs of a directory inside the checkout. All but the web have their packages in the bundle:
  * to look for hundreds of files takes half of the time that a program needs to start.
  *
+ * @param more further programs, as above: `{ web: "server/faults/harness/web-main.ts" }`.
  * @throws Error with the bundler's messages.
  */
-export async function bundlePrograms(outdir = "dist"): Promise<void> {
+export async function bundlePrograms(
+  outdir = "dist",
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await Promise.all([
-    bundle(PROGRAMS, outdir, { external: NATIVE, banner: { js: REQUIRE } }),
+    bundle({ ...PROGRAMS, ...more }, outdir, { external: NATIVE, banner: { js: REQUIRE } }),
     bundle(WEB, outdir, { packages: "external" }),
   ]);
   // Its service would stay beside the product for as long as that runs.

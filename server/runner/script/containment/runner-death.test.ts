@@ -5,15 +5,14 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { programWords } from "#testing/test-programs.ts";
 import { makeRunnerDirectory } from "../directory/runner-directory.ts";
 import { sleepersOf, uniqueSleep } from "../process/processes-for-test.ts";
 import type { ContainmentLevel } from "./containment.ts";
 import { allLevelsHere, SETTINGS_FOR_TEST } from "./levels-for-test.ts";
 
 const workRoot = mkdtempSync(join(tmpdir(), "signalbox-death-"));
-const program = fileURLToPath(new URL("../runner-for-test.ts", import.meta.url));
 const runners: ChildProcess[] = [];
 
 afterEach(() => {
@@ -22,7 +21,7 @@ afterEach(() => {
 afterAll(() => rm(workRoot, { recursive: true, force: true, maxRetries: 10 }));
 
 function startRunner(level: ContainmentLevel, freezeLimitMs: number, script: string, alone = "") {
-  const args = ["--import", "tsx", program, workRoot, level, String(freezeLimitMs), script, alone];
+  const args = [...programWords("runner-that-dies"), workRoot, level, String(freezeLimitMs), script, alone];
   const runner = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   runners.push(runner);
   return { runner, printed: text(runner.stdout) };
