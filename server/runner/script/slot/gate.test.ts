@@ -28,7 +28,7 @@ grep -e ^Sig -e ^Shd -e ^Cap -e ^NoNew -e ^Seccomp -e ^Umask -e ^Uid -e ^Gid /pr
 tr '\\0' '\\n' </proc/self/environ | sort | grep -v -e RANDOM -e EPOCH -e PID= -e SECONDS
 tr '\\0' ' ' </proc/$$/cmdline; echo
 [ $SECONDS -lt 30 ]; echo $?; SECONDS=5; echo $((SECONDS >= 5)); RANDOM=1; echo $RANDOM $RANDOM
-cut -d' ' -f5,6,7,19 /proc/$$/stat | tr '0-9' n
+cut -d' ' -f5,6,7,19 /proc/$$/stat | tr -s '0-9' n
 f() { local LINENO_HERE=$LINENO; echo "$FUNCNAME \${BASH_LINENO[0]} $LINENO \${BASH_SOURCE[0]}"; }; f
 export -f f; bash -c f; bash -c 'echo $SHLVL'
 (exit 7); echo "$? \${PIPESTATUS[*]}"; false | true | (exit 4); echo "\${PIPESTATUS[*]}"
