@@ -2,6 +2,7 @@ import type { LogChunk } from "#contract/pipelines/pipelines.ts";
 import { type LogLine, LogLines } from "#engine/log/log-lines.ts";
 import type { LogMatcher } from "#engine/log/log-matcher.ts";
 import { shownSpans, shownText } from "#engine/log/shown-line.ts";
+import { WHOLE_LINE } from "#engine/log/terminal-row.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { coloredText } from "../text/log-text.ts";
 import { type LogOutput, stampOf } from "./log-output.ts";
@@ -38,7 +39,8 @@ export class MatchedLines implements LogOutput {
   }
 
   private rowsFrom(first: number): LogLines {
-    return new LogLines({ most: MAX_KEPT_LINES, first, onClosed: (line) => this.look(line) });
+    const onClosed = (line: LogLine) => this.look(line);
+    return new LogLines({ most: MAX_KEPT_LINES, first, width: WHOLE_LINE, onClosed });
   }
 
   private look(line: LogLine): void {

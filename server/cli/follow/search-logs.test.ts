@@ -76,6 +76,21 @@ test("--grep without a vertex prints the lines of all tracks, each with its trac
   ]);
 });
 
+test("--grep looks at a line as a whole and prints all of it, however long it is", async () => {
+  const { id, a, b } = await launch();
+  const long = `{${"x".repeat(3_997)}error${"y".repeat(6_000)}}`;
+  await runner.print(a, `${long}\nan error\n`);
+  await runner.settle(a, 0);
+  await runner.settle(b, 0);
+  const grep = (...words: string[]) => ran("logs", id, ...words, "--grep", "x{9}error|^an");
+  expect((await grep("A")).out).toBe(`${long}\nan error\n`);
+  expect((await grep()).out).toBe(`A: ${long}\nA: an error\n`);
+  for (const words of [["A"], ["A", "--tail", "2"], []]) {
+    const { matches } = JSON.parse((await grep(...words, "--json")).out);
+    expect(matches).toMatchObject([{ line: 1 }, { line: 2 }]);
+  }
+});
+
 test("no line with the pattern is said, and no failure; a wrong pattern and what does not go with it are refused", async () => {
   const { id, a, b } = await launch();
   await runner.print(a, "text\n");

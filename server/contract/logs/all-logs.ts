@@ -30,7 +30,10 @@ export const searchAllLogsInput = fields({
   isCaseExact: z.boolean().default(false),
   /** So many of the lines that are found are told; all are counted. */
   limit: z.int().min(1).max(200).default(50),
-  /** All that are found are told: an answer ends with the piece of a log in which there are `limit` of them. */
+  /**
+   * All that are found are told, each as a whole: an answer ends with the piece of a log in which there are `limit` of them.
+   * Else a line that is too long for one row of the page is looked at row by row.
+   */
   isEveryTold: z.boolean().default(false),
   /** Also the logs of the pipelines below, as far as whoever asks may read them. */
   isWithChildren: z.boolean().default(false),

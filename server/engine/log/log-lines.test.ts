@@ -120,6 +120,17 @@ describe("the lines of a log", () => {
     expect(log.lines.map(({ text }) => text).join("")).toBe(`${long}next`);
   });
 
+  test("rows are as wide as they are wanted, and then a long line is one of them", () => {
+    const log = new LogLines({ width: 10_000 });
+    const long = `${"x".repeat(3_999)}\x1b[1m${"y".repeat(5_000)}`;
+    log.append(chunksOf(`${long}\n`, `${"z".repeat(9_000)}`, `${"z".repeat(2_000)}\n`));
+    expect(log.lines.map(({ isRest, text }) => [isRest, text.length])).toEqual([
+      [false, 8_999],
+      [false, 10_000],
+      [true, 1_000],
+    ]);
+  });
+
   test("no escape sequence is cut by the end of a row, and what it says goes on in the next", () => {
     for (let before = 3_990; before <= 4_005; before += 1) {
       const log = new LogLines();

@@ -57,12 +57,14 @@ export type LogLinesSettings = {
   readonly most?: number;
   /** The number of the first line: what is before it is not read. */
   readonly first?: number;
+  /** A row is as wide as this, and what is longer goes on in the next one. Absent: `MAX_COLUMNS`. */
+  readonly width?: number;
   /** Called when a row will not change any more. `isEnded`: the line ends with it, and does not go on in another row. */
   readonly onClosed?: (line: LogLine, isEnded: boolean) => void;
 };
 
 /**
- * The lines of one attempt's log, as they come, read as by a terminal that is as wide as `MAX_COLUMNS` and has one row. It
+ * The lines of one attempt's log, as they come, read as by a terminal of one row. It
  * changes in place, since a copy of a long log for each piece of it would cost more than all the rest; who shows it is told
  * by a number that `append` raises.
  */
@@ -76,11 +78,14 @@ export class LogLines {
   firstError: number | null = null;
   private readonly readings = new Map<LogStream, Reading>();
   private readonly most: number;
+  private readonly width: number;
   private readonly onClosed: NonNullable<LogLinesSettings["onClosed"]>;
   private at = new Date(0);
 
-  constructor({ most = MAX_LINES, first = 1, onClosed = () => undefined }: LogLinesSettings = {}) {
+  constructor(settings: LogLinesSettings = {}) {
+    const { most = MAX_LINES, first = 1, width = MAX_COLUMNS, onClosed = () => undefined } = settings;
     this.most = most;
+    this.width = width;
     this.dropped = first - 1;
     this.onClosed = onClosed;
   }
@@ -156,7 +161,7 @@ export class LogLines {
     let line = first;
     let place = 0;
     for (;;) {
-      const end = Math.min(text.length, place + MAX_COLUMNS - line.text.length);
+      const end = Math.min(text.length, place + this.width - line.text.length);
       line.text += text.slice(place, end);
       place = end;
       if (place === text.length) return;
@@ -184,7 +189,7 @@ export class LogLines {
   private rowOf(stream: LogStream, reading: Reading): TerminalRow {
     const line = reading.line ?? this.begin(stream, reading, false);
     if (reading.row === null) {
-      reading.row = new TerminalRow();
+      reading.row = new TerminalRow(this.width);
       for (const character of line.text) reading.row.print(character, line.look);
     }
     return reading.row;

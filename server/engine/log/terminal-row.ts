@@ -3,6 +3,8 @@ import { type LogLook, PLAIN } from "./look.ts";
 
 /** A row of a log is as wide as this. What is longer goes on in the next row: one row of a megabyte would stop a page. */
 export const MAX_COLUMNS = 4_000;
+/** The width where lines are looked for and none is drawn. A row is put together anew for each piece of it, so it has an end, too. */
+export const WHOLE_LINE = 65_536;
 /** A character and the marks that are written over it, in UTF-16 units. */
 const MAX_GLYPH = 16;
 const TAB = 8;
@@ -21,13 +23,18 @@ export class TerminalRow {
   private readonly glyphs: string[] = [];
   private readonly looks: LogLook[] = [];
   private column = 0;
+  private readonly width: number;
+
+  constructor(width = MAX_COLUMNS) {
+    this.width = width;
+  }
 
   /** Writes a character at the cursor. Gives false, and writes nothing, where the row has no room for it. */
   print(character: string, look: LogLook): boolean {
     const width = characterWidth(character);
     if (width === 0 && this.addMark(character)) return true;
     const columns = Math.max(1, width);
-    if (this.column + columns > MAX_COLUMNS) return false;
+    if (this.column + columns > this.width) return false;
     this.put(character, columns, look);
     return true;
   }
@@ -35,7 +42,7 @@ export class TerminalRow {
   /** A tab in front of the end moves the cursor only. At the end it is kept as what it is, so that it can be copied. */
   tab(look: LogLook): boolean {
     const to = this.column + TAB - (this.column % TAB);
-    if (to > MAX_COLUMNS) return false;
+    if (to > this.width) return false;
     if (this.column < this.glyphs.length) this.column = to;
     else this.put("\t", to - this.column, look);
     return true;
@@ -52,7 +59,7 @@ export class TerminalRow {
   /** Carries out `CSI parameters final`. What has no meaning within a row is ignored. */
   carryOut(parameters: string, final: string): void {
     const number = /^\d{0,9}/.exec(parameters)?.[0] ?? "";
-    const count = Math.min(Math.max(1, Number(number)), MAX_COLUMNS);
+    const count = Math.min(Math.max(1, Number(number)), this.width);
     switch (final) {
       case "C":
         this.moveTo(this.column + count);
@@ -113,11 +120,11 @@ export class TerminalRow {
 
   /** Where the cursor is seen: behind the last column of a full row there is none. */
   private get place(): number {
-    return Math.min(this.column, MAX_COLUMNS - 1);
+    return Math.min(this.column, this.width - 1);
   }
 
   private moveTo(column: number): void {
-    const last = Math.max(MAX_MOVE, Math.min(this.glyphs.length, MAX_COLUMNS - 1));
+    const last = Math.max(MAX_MOVE, Math.min(this.glyphs.length, this.width - 1));
     this.column = Math.min(Math.max(0, column), last);
   }
 

@@ -1,6 +1,7 @@
 import { setImmediate as otherWork } from "node:timers/promises";
 import type { AllLogsFound, AllLogsPlace } from "#contract/logs/all-logs.ts";
 import { type LogMatcher, type LogQuery, logMatcher } from "#engine/log/log-matcher.ts";
+import { MAX_COLUMNS, WHOLE_LINE } from "#engine/log/terminal-row.ts";
 import type { FolderIds } from "#engine/rights/policy.ts";
 import type { Queries } from "#platform/database/db.ts";
 import type { PipelineLogRow } from "#repos/tracks/log-chunk-rows.ts";
@@ -43,7 +44,11 @@ export async function searchAllLogs(
   const matcher = matcherOf(query);
   const { pipeline } = await pipelineWithId(tx, id);
   const pipelines = await PrintingPipelines.of(tx, pipeline, folders);
-  const logs = new SearchedLogs(tx, matcher, isEveryTold ? Number.POSITIVE_INFINITY : limit);
+  // The page finds rows, as it draws them. Who is told everything wants whole lines.
+  const told = isEveryTold
+    ? { limit: Number.POSITIVE_INFINITY, width: WHOLE_LINE }
+    : { limit, width: MAX_COLUMNS };
+  const logs = new SearchedLogs(tx, matcher, told);
   const most = isEveryTold ? limit : Number.POSITIVE_INFINITY;
   const { last, isEnd } = await orRefusal(
     searchPieces(tx, pipelines.ids, after, logs, { ...limits, lines: most }),

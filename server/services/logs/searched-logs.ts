@@ -39,6 +39,7 @@ export class SearchedLogs {
   private readonly tx: Queries;
   private readonly matcher: LogMatcher;
   private readonly limit: number;
+  private readonly width: number;
   private readonly logs = new Map<string, Searched>();
   private readonly found: Found[] = [];
   /** How many lines were found. */
@@ -46,10 +47,15 @@ export class SearchedLogs {
   /** The first of them; once `end` was called. */
   matches: readonly Match[] = [];
 
-  constructor(tx: Queries, matcher: LogMatcher, limit: number) {
+  /**
+   * @param limit so many of the lines that are found are told.
+   * @param width of a row: what is longer is looked at row by row.
+   */
+  constructor(tx: Queries, matcher: LogMatcher, { limit, width }: { limit: number; width: number }) {
     this.tx = tx;
     this.matcher = matcher;
     this.limit = limit;
+    this.width = width;
   }
 
   /** @throws LogFileProblem */
@@ -90,7 +96,7 @@ export class SearchedLogs {
     if (known !== undefined) return known;
     const before = await this.piecesBefore(piece);
     const made: Searched = {
-      log: new LogLines({ most: KEPT, onClosed: (line) => this.close(line, made) }),
+      log: new LogLines({ most: KEPT, width: this.width, onClosed: (line) => this.close(line, made) }),
       ...{ trackId, attempt, pipelineId, number },
       before: (before[0]?.seq ?? seq) - 1,
       lastSeq: seq,
