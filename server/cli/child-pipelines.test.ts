@@ -50,6 +50,21 @@ test("a track that runs a child pipeline names it, in the table and in JSON", as
   expect(out).toMatch(new RegExp(`^good +succeeded .* Pipeline ${childOf("good").id} succeeded\\.$`, "m"));
 });
 
+test("--grep searches what items and child pipelines printed where it is told so, and else says that it did not", async () => {
+  const grep = (...more: string[]) => signalbox(["logs", id, "--grep", "space", ...more].join(" "));
+  expect(await grep()).toEqual({
+    ...{ code: 0, out: "" },
+    err: `No line of the logs of pipeline ${id} has it.\nWhat items and child pipelines printed was not searched: add --children.\n`,
+  });
+  expect(await grep("--children")).toEqual({ code: 0, out: "each[b]: no space left\n", err: "" });
+  const { matches } = JSON.parse((await grep("--children", "--json")).out);
+  expect(matches).toMatchObject([{ pipeline: childOf("each").id, vertex: "b", name: "each[b]", line: 2 }]);
+  expect((await signalbox(`logs ${id} --grep below --children`)).out).toBe("good / only: below\n");
+  expect((await signalbox(`logs ${childOf("good").id} --grep zzz`)).err).not.toContain("--children");
+  for (const words of ["own --grep x --children", "own --children", "--failed --children"])
+    expect((await signalbox(`logs ${id} ${words}`)).code).toBe(2);
+});
+
 test("the log of a track that runs a child pipeline says where the logs are", async () => {
   const child = childOf("good").id;
   const { code, out, err } = await signalbox(`logs ${id} good`);

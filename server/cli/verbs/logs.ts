@@ -16,6 +16,7 @@ type Options = JsonOption & {
   failed?: true;
   grep?: string;
   ignoreCase?: true;
+  children?: true;
 };
 
 /**
@@ -31,6 +32,7 @@ export function addLogs(program: Command, context: CommandContext): void {
     .option("--follow", "print until the attempt has ended; wait for its begin if needed")
     .option("--tail <number>", "begin with this line, counted from the end", tailOf)
     .option("--grep <pattern>", "only lines that have this pattern (RE2); without a vertex of all tracks")
+    .option("--children", "with --grep, without a vertex: also what items and child pipelines printed")
     .option("--ignore-case", "the pattern's upper and lower case are the same")
     .option("--timestamps", "begin each line with its time, in this machine's time zone")
     .action((pipeline: string, vertex: string | undefined, options: Options) => {
@@ -40,6 +42,8 @@ export function addLogs(program: Command, context: CommandContext): void {
         return printFailedLogs(context, id, options);
       }
       const search = searchOf(options);
+      if (options.children && (vertex !== undefined || search === null))
+        throw badUsage("--children is about --grep without a vertex: it searches also below the pipeline.");
       if (vertex === undefined) {
         if (search === null)
           throw badUsage(
@@ -75,11 +79,12 @@ function refuseWithoutVertex({ attempt, follow, tail }: Options): void {
   if (other !== null) throw badUsage(`${other} is about the log of one attempt: name a vertex.`);
 }
 
-function refuseBesideFailed(vertex: string | undefined, { attempt, follow, grep }: Options): void {
+function refuseBesideFailed(vertex: string | undefined, { attempt, follow, grep, children }: Options): void {
   const beside = [
     vertex !== undefined && "a vertex",
     attempt !== undefined && "--attempt",
     follow && "--follow",
+    children && "--children",
     grep !== undefined && "--grep",
   ];
   const other = beside.find((each) => typeof each === "string");
