@@ -163,7 +163,7 @@ test("pipelines are retried and cancelled by their state, with a result for each
   expect(said.code, said.err).toBe(0);
   expect(said.out).toContain(`${ids[0]}: would be retried.\nRuns now: a, b\nRuns if it is reached: d\n`);
   expect(said.out).toContain("Does not run again: c\n");
-  expect(said.out).toContain("2 of 2 done.");
+  expect(said.out).toContain("2 of 2 previewed; nothing was changed.");
   writeFileSync(join(dir, "room"), "");
   const retried = await signalbox("pipeline retry --state failed --graph many --reason room");
   expect(retried.out).toBe(`${ids[0]}: a, b run again\n${ids[1]}: a, b run again\n2 of 2 done.\n`);

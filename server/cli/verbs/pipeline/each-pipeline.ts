@@ -88,11 +88,11 @@ const ENDS: ReadonlySet<string> = new Set(["unreachable", "database-away", "outc
  * of one keeps no other from being done. A lost connection or a bug ends it: then it is said what was not tried, and how
  * to go on. The exit code is that of the first refusal.
  *
- * @param options `verb`: what is done, as it is typed.
+ * @param options `verb`: what is done, as it is typed; `said`: what the last line counts, where that is not what was done.
  */
 export async function doToEach(
   context: CommandContext,
-  options: JsonOption & { readonly verb: string },
+  options: JsonOption & { readonly verb: string; readonly said?: string },
   ids: readonly number[],
   act: (id: number) => Promise<Done>,
 ): Promise<void> {
@@ -129,7 +129,7 @@ export async function doToEach(
     }
   }
   const count = results.filter(({ done }) => done).length;
-  context.give(options, results, () => `${count} of ${results.length} done.\n`);
+  context.give(options, results, () => `${count} of ${results.length} ${options.said ?? "done"}.\n`);
 }
 
 /** What is said of the pipeline at which it ended. The same command again would choose others, so its id does not help. */

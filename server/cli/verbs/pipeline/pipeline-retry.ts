@@ -44,6 +44,8 @@ export function addPipelineRetry(group: Command, context: CommandContext): void 
           document: { retried, inside, refused },
         };
       };
-      await doToEach(context, { ...choice, verb: "retry" }, ids, dryRun === true ? preview : retry);
+      const said = "previewed; nothing was changed";
+      if (dryRun) await doToEach(context, { ...choice, verb: "retry", said }, ids, preview);
+      else await doToEach(context, { ...choice, verb: "retry" }, ids, retry);
     });
 }
