@@ -87,6 +87,8 @@ test("at 360 px no page is cut off: those without a place in the bar are in its 
   await expect.poll(() => bar.element().scrollWidth - bar.element().clientWidth).toBe(0);
   for (const name of ["Home", "Graphs", "Pipelines", "Inbox"])
     await expect.element(screen.getByRole("link", { name })).toBeVisible();
+  const more = screen.getByRole("button", { name: "More" }).element().getBoundingClientRect();
+  expect(bar.element().getBoundingClientRect().right - more.right).toBeLessThan(30);
   await screen.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Runners" }).click();
   expect(gone).toEqual(["/runners"]);
