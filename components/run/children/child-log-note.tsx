@@ -15,9 +15,14 @@ export function ChildLogNote({ id, vertex, attempt }: Props) {
   return (
     <p className={styles.note}>
       {vertex} runs as <Link href={addressOf(child.id)}>pipeline #{child.id}</Link>: the logs are those of its
-      tracks.
+      tracks. <Link href={allLogsOf(child.id)}>All logs of pipeline #{child.id}</Link>
     </p>
   );
+}
+
+/** Each item may run a graph: also what is below. */
+function allLogsOf(id: number): string {
+  return `/pipelines/${id}/logs?of=children`;
 }
 
 /** What stands at the foot of a log without a line. */

@@ -70,6 +70,9 @@ test("above and below the empty log of such a track stands where the logs are", 
   const screen = await show();
   const note = screen.getByText("each runs as pipeline #5: the logs are those of its tracks.");
   await expect.element(note).toBeVisible();
+  await expect
+    .element(note.getByRole("link", { name: "All logs of pipeline #5" }))
+    .toHaveAttribute("href", "/pipelines/5/logs?of=children");
   expect(screen.getByText("own runs as").elements()).toEqual([]);
   const foot = (vertex: string) => screen.getByTestId(`foot of ${vertex}`);
   await expect.element(foot("each")).toHaveTextContent("What was printed is in the logs of pipeline #5.");
