@@ -112,7 +112,9 @@ test("a draft that somebody has opened is not saved by who has signed in in the 
   const draft = { name, edit, file: { signalbox: 1, vertices: new Map() } };
   const saveAs = (id: number) =>
     api.graphs.save.mutate({ ...draft, person: personKey({ who: "person", personId: id }) });
-  await expect(saveAs(bob)).rejects.toThrow("ann is signed in in this browser now");
+  await expect(saveAs(bob)).rejects.toThrow(
+    "ann is signed in in this browser now, but did not open this page.",
+  );
   expect((await api.graphs.show.query({ name })).edit).toBe(edit);
   expect((await saveAs(ann)).edit).toBe(edit + 1);
   await server.close();

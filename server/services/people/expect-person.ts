@@ -11,12 +11,8 @@ import type { Actor } from "../rights/actor.ts";
 export function expectPerson(actor: Actor, expected: string | undefined): void {
   const personId = actor.who === "person" ? actor.id : null;
   if (expected === undefined || expected === personKey({ who: actor.who, personId })) return;
-  refuse(
-    "state-forbids",
-    `${actor.name} is signed in in this browser now, and somebody else has opened this page.`,
-    {
-      kept: "Nothing was written.",
-      todo: "Reload the page.",
-    },
-  );
+  refuse("state-forbids", `${actor.name} is signed in in this browser now, but did not open this page.`, {
+    kept: "Nothing was written.",
+    todo: "Reload the page.",
+  });
 }
