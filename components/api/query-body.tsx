@@ -3,7 +3,7 @@
 import { type ReactNode, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ProblemCallout } from "./problem-callout.tsx";
-import { isAway, shownProblem } from "./shown-problem.ts";
+import { isToldAbovePage } from "./shown-problem.ts";
 
 /** What is asked of a query here; every `useQuery` gives it. */
 type Asked<Answer> = {
@@ -37,7 +37,7 @@ export function QueryBody<Answer>({ query, skeleton, around = alone, children }:
   if (query.data !== undefined)
     return (
       <>
-        {isRefused(query.error) && <ProblemCallout error={query.error} />}
+        {query.error !== null && !isToldAbovePage(query.error) && <ProblemCallout error={query.error} />}
         {children(query.data)}
       </>
     );
@@ -59,10 +59,6 @@ export function QueryBody<Answer>({ query, skeleton, around = alone, children }:
 
 function alone(problem: ReactNode): ReactNode {
   return problem;
-}
-
-function isRefused(error: unknown): boolean {
-  return error !== null && !isAway(error) && shownProblem(error).code !== "not-signed-in";
 }
 
 /** Whether the page runs in a browser never changes again. */

@@ -5,7 +5,7 @@ import { requestLink } from "#client/request-link.ts";
 import type { Refusal } from "#contract/refusal.ts";
 import { refusalOf } from "#trpc/refusals.ts";
 import type { AppRouter } from "#trpc/routers/router.ts";
-import { isAway, problemAskedAgain, problemAt, shownProblem } from "./shown-problem.ts";
+import { isAway, isToldAbovePage, problemAskedAgain, problemAt, shownProblem } from "./shown-problem.ts";
 
 function answered(message: string, refusal: Refusal | null) {
   const data = { code: "BAD_REQUEST", httpStatus: 400, path: "x", refusal } as const;
@@ -27,6 +27,18 @@ describe("what is shown of an error", () => {
     expect(problemAt(shown, "values.ip")).toBe("Wanted an IP address, found empty text.");
     expect(problemAt(shown, "values.port")).toBeNull();
     expect(isAway(error)).toBe(false);
+  });
+
+  test("what is not there is told without the command that lists what is there", () => {
+    const todo = "List them with `graph list`.";
+    const refusal: Refusal = { code: "not-found", text: 'There is no graph "a".', todo };
+    expect(shownProblem(answered("no", refusal)).todo).toBeUndefined();
+  });
+
+  test("that nobody is signed in any more is told above the page only, and another refusal beside what was refused", () => {
+    const refused = (code: Refusal["code"]) => answered("no", { code, text: "No." });
+    expect(isToldAbovePage(refused("not-signed-in"))).toBe(true);
+    expect(isToldAbovePage(refused("not-allowed"))).toBe(false);
   });
 
   test("a bug on the server says the server's sentence and nothing of its inside", () => {

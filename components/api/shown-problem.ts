@@ -86,11 +86,18 @@ export function isPassing(error: unknown): boolean {
   return isAway(error) || code === "database-busy" || code === "outcome-unknown";
 }
 
+/** True where the line above the page says it: the server is away, or nobody is signed in any more. */
+export function isToldAbovePage(error: unknown): boolean {
+  return isAway(error) || shownProblem(error).code === "not-signed-in";
+}
+
 /** The problem of one place of the request, such as `values.ip`; null where there is none. */
 export function problemAt(problem: ShownProblem | null, path: string): string | null {
   return problem?.problems.find((each) => each.path === path)?.text ?? null;
 }
 
-function refusalShown({ code, text, kept, todo, problems = [] }: Refusal): ShownProblem {
+function refusalShown({ code, text, kept, todo: said, problems = [] }: Refusal): ShownProblem {
+  // It is for a terminal. Here the navigation leads to the list.
+  const todo = code === "not-found" && said?.startsWith("List them with `") ? undefined : said;
   return { code, title: text, ...(kept && { kept }), ...(todo && { todo }), problems };
 }

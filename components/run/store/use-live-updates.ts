@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } fro
 import { useStore } from "zustand";
 import { liveTabOf } from "#components/api/live/browser-ports.ts";
 import type { LiveNews } from "#components/api/live/live-watch.ts";
+import { isToldAbovePage } from "#components/api/shown-problem.ts";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import type { PipelineDelta, WatchRequest } from "#contract/pipelines/watch.ts";
 import type { Refusal } from "#contract/refusal.ts";
@@ -20,7 +21,7 @@ import { useRefresh } from "./use-refresh.ts";
  * Keeps the stores of a run page up to date, by the one stream of the browser. Once the pipeline has ended and its log is
  * here nothing is followed, until somebody begins it again.
  *
- * @returns what the server refused for good, or null.
+ * @returns what the server refused for good, or null; not what the line above the page says.
  */
 export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStore | null): unknown {
   const client = useTRPCClient();
@@ -42,7 +43,8 @@ export function useLiveUpdates(id: number, pipeline: PipelineStore, log: LogStor
     return isFollowed || place !== null ? { id, after, log: place } : null;
   });
   const take = useEffectEvent(({ delta, refusal }: LiveNews) => {
-    setRefused(refusal === null ? null : errorOf(refusal));
+    const error = refusal === null ? null : errorOf(refusal);
+    setRefused(error === null || isToldAbovePage(error) ? null : error);
     if (delta?.log != null) log?.getState().take(delta.log);
   });
   const listening = useRef<{ changed: () => void } | null>(null);
