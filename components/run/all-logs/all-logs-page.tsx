@@ -9,10 +9,7 @@ import { Link } from "#components/ui/buttons/link.tsx";
 import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import styles from "./all-logs.module.css";
 import { AllLogs } from "./all-logs.tsx";
-
-/** The word of the address that says whose logs are shown. */
-const OF = "of";
-const ALL_BELOW = "children";
+import { ALL_BELOW, OF } from "./all-logs-address.ts";
 
 /** The logs of all tracks of a pipeline, in the order of time; on demand also those of the pipelines below it. */
 export function AllLogsPage({ id }: { id: number }) {

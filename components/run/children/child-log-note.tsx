@@ -1,5 +1,6 @@
 import { Link } from "#components/ui/buttons/link.tsx";
 import { useChildOfAttempt } from "../above-and-below/use-other-folders.ts";
+import { allLogsAddress } from "../all-logs/all-logs-address.ts";
 import { emptyText } from "../log/empty-text.ts";
 import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
 import { useTrack } from "../store/pipeline-store.ts";
@@ -15,14 +16,9 @@ export function ChildLogNote({ id, vertex, attempt }: Props) {
   return (
     <p className={styles.note}>
       {vertex} runs as <Link href={addressOf(child.id)}>pipeline #{child.id}</Link>: the logs are those of its
-      tracks. <Link href={allLogsOf(child.id)}>All logs of pipeline #{child.id}</Link>
+      tracks. <Link href={allLogsAddress(child.id)}>All logs of pipeline #{child.id}</Link>
     </p>
   );
-}
-
-/** Each item may run a graph: also what is below. */
-function allLogsOf(id: number): string {
-  return `/pipelines/${id}/logs?of=children`;
 }
 
 /** What stands at the foot of a log without a line. */

@@ -52,7 +52,8 @@ const MAX_PLACE = 20;
 const FREE_SLOT = "a free slot";
 
 /**
- * Why a track that is ready, or ready to be undone, is not claimed, by the rules of the claim. Null where nothing is known to be in its way.
+ * Why a track that is ready, or ready to be undone, is not claimed, by the rules of the claim. Null where nothing is known to
+ * be in its way.
  *
  * @param needed what it needs while it runs.
  * @param runners all that claim tracks; null where they are not known.

@@ -44,8 +44,8 @@ const WAITS = sql`(t.state = 'pending' or ${IS_UNDO_READY} or (t.state in ('slee
   and not exists (select 1 from concurrency_slot as own where own.track_id = t.id)`;
 
 /**
- * What keeps the ready tracks of a pipeline from being claimed, also those that are to be undone, in one trip: the slots that they wait for, who has those,
- * and the runners that claim tracks.
+ * What keeps the ready tracks of a pipeline from being claimed, also those that are to be undone, in one trip: the slots that
+ * they wait for, who has those, and the runners that claim tracks.
  */
 export async function queuedTracks(
   tx: Queries,

@@ -15,6 +15,8 @@ import { SearchedLogs } from "./searched-logs.ts";
 
 /** So many pieces are read with one query; a piece has 64 KiB at most. */
 const PIECES_AT_ONCE = 20;
+/** The same with children: the query takes longer the more pipelines it looks at, for few pieces and for many. */
+const PIECES_OF_MANY = 200;
 /** The work of one answer: who searches asks on. */
 const LIMITS = { pieces: 1_000, ms: 500 };
 
@@ -78,7 +80,7 @@ async function searchPieces(
   const until = performance.now() + limits.ms;
   let last: PipelineLogRow | null = null;
   for (let left = limits.pieces; left > 0; ) {
-    const asked = Math.min(PIECES_AT_ONCE, left);
+    const asked = Math.min(ids.length > 1 ? PIECES_OF_MANY : PIECES_AT_ONCE, left);
     const pieces: PipelineLogRow[] = await allStoredLogs(tx, ids, last ?? after, asked);
     for (const piece of pieces) {
       await logs.take(piece);

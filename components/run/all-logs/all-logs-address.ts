@@ -1,0 +1,8 @@
+/** The word of the address that says whose logs are shown, and what it says for those of the pipelines below, too. */
+export const OF = "of";
+export const ALL_BELOW = "children";
+
+/** All logs of a pipeline, with those of its items and child pipelines. */
+export function allLogsAddress(id: number): string {
+  return `/pipelines/${id}/logs?${OF}=${ALL_BELOW}`;
+}
