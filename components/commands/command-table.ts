@@ -197,6 +197,7 @@ const TABLE = {
     place: "run",
     words: "question approve",
   },
+  "all-logs": { label: "All logs", place: "run", words: "output lines tracks children" },
   "follow-run": { label: "Follow the track that changed last", place: "run", words: "active live" },
   "time-travel": { label: "Time travel", place: "run", words: "past history before" },
 

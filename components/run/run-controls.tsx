@@ -1,9 +1,20 @@
 import { useMutation } from "@tanstack/react-query";
-import { Ban, EllipsisVertical, ListOrdered, Pause, Play, RefreshCw, RotateCcw, Undo2 } from "lucide-react";
+import {
+  Ban,
+  EllipsisVertical,
+  ListOrdered,
+  Pause,
+  Play,
+  RefreshCw,
+  RotateCcw,
+  ScrollText,
+  Undo2,
+} from "lucide-react";
 import { useState } from "react";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { useMay } from "#components/api/use-may.ts";
+import { menuItem } from "#components/commands/menu-item.ts";
 import { AcknowledgeButton } from "#components/pipelines/acknowledge-button.tsx";
 import { AcknowledgeDialog } from "#components/pipelines/acknowledge-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -12,6 +23,7 @@ import { Menu } from "#components/ui/overlays/menu.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import { possibleRunActs, type RunAct, rightOf } from "./acts/run-acts.ts";
 import { useRunActCommands } from "./acts/use-run-act-commands.ts";
+import { useAllLogsCommand } from "./all-logs/use-all-logs-command.ts";
 import { CancelDialog } from "./dialogs/cancel-dialog.tsx";
 import { PauseDialog } from "./dialogs/pause-dialog.tsx";
 import { PriorityDialog } from "./dialogs/priority-dialog.tsx";
@@ -40,6 +52,7 @@ export function RunControls({ canUndo }: Props) {
   const refusedOf = (act: RunAct) => may(rightOf(act), folder);
   const begin = (act: RunAct) => (act === "resume" ? resume.mutate({ id }) : setAsked(act));
   useRunActCommands(acts, refusedOf, begin);
+  useAllLogsCommand();
   const buttonOf = (act: RunAct) => ({ refused: refusedOf(act), onClick: () => begin(act) });
   const itemOf = (act: RunAct) => ({ refused: refusedOf(act), onSelect: () => begin(act) });
   return (
@@ -59,22 +72,10 @@ export function RunControls({ canUndo }: Props) {
           Cancel pipeline
         </Button>
       )}
-      {acts.has("priority") ? (
-        <Menu
-          trigger={<IconButton label="More actions" icon={<EllipsisVertical aria-hidden />} />}
-          items={[
-            ...(acts.has("retry")
-              ? [{ label: "Retry failed…", icon: <RefreshCw aria-hidden />, ...itemOf("retry") }]
-              : []),
-            { label: "Change priority…", icon: <ListOrdered aria-hidden />, ...itemOf("priority") },
-          ]}
-        />
-      ) : (
-        acts.has("retry") && (
-          <Button look="primary" icon={<RefreshCw aria-hidden />} {...buttonOf("retry")}>
-            Retry failed
-          </Button>
-        )
+      {acts.has("retry") && !acts.has("priority") && (
+        <Button look="primary" icon={<RefreshCw aria-hidden />} {...buttonOf("retry")}>
+          Retry failed
+        </Button>
       )}
       {acts.has("undo") && (
         <Button icon={<Undo2 aria-hidden />} {...buttonOf("undo")}>
@@ -90,6 +91,18 @@ export function RunControls({ canUndo }: Props) {
           </Button>
         </>
       )}
+      <Menu
+        trigger={<IconButton label="More actions" icon={<EllipsisVertical aria-hidden />} />}
+        items={[
+          ...(acts.has("retry") && acts.has("priority")
+            ? [{ label: "Retry failed…", icon: <RefreshCw aria-hidden />, ...itemOf("retry") }]
+            : []),
+          ...(acts.has("priority")
+            ? [{ label: "Change priority…", icon: <ListOrdered aria-hidden />, ...itemOf("priority") }]
+            : []),
+          menuItem("all-logs", <ScrollText aria-hidden />),
+        ]}
+      />
       {seen !== null && <AcknowledgeDialog pipeline={seen} onClose={() => setSeen(null)} />}
       {asked === "cancel" && <CancelDialog id={id} name={name} onClose={close} />}
       {asked === "pause" && <PauseDialog id={id} name={name} onClose={close} />}

@@ -1,3 +1,4 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { promptForTest } from "#components/inbox/prompt/prompt-for-test.ts";
@@ -77,17 +78,20 @@ export async function runOf(
     launchedAfter: null,
     tracks: [trackForTest({ ...track, rev })],
   });
+  const went: string[] = [];
   const screen = await render(
-    <ToastProvider>
-      <ApiForTest answers={answers}>
-        <PipelineStoreContext value={store}>
-          <RunControls canUndo />
-          <div style={{ width: 400, overflow: "auto" }} data-testid="beside">
-            <TrackPanel id={1} vertex="A" file={read.file} onLog={() => undefined} />
-          </div>
-        </PipelineStoreContext>
-      </ApiForTest>
-    </ToastProvider>,
+    <AppRouterContext.Provider value={{ push: (to: string) => went.push(to) } as never}>
+      <ToastProvider>
+        <ApiForTest answers={answers}>
+          <PipelineStoreContext value={store}>
+            <RunControls canUndo />
+            <div style={{ width: 400, overflow: "auto" }} data-testid="beside">
+              <TrackPanel id={1} vertex="A" file={read.file} onLog={() => undefined} />
+            </div>
+          </PipelineStoreContext>
+        </ApiForTest>
+      </ToastProvider>
+    </AppRouterContext.Provider>,
   );
   const become = (pipelineNow: Partial<PipelineSummary>, trackNow: Partial<TrackView>) => {
     rev += 1;
@@ -97,5 +101,5 @@ export async function runOf(
       tracks: [trackForTest({ ...trackNow, rev })],
     });
   };
-  return { screen, sent, server, become };
+  return { screen, sent, server, become, went };
 }

@@ -1,3 +1,4 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
@@ -23,19 +24,21 @@ async function show(
   const store = pipelineStore({ pipeline, params: {}, timeoutMs: null, launchedAfter, tracks });
   const looked: string[] = [];
   const screen = await render(
-    <ToastProvider>
-      <ApiForTest answers={{ "pipelines.otherFolders": () => others }}>
-        <PipelineStoreContext value={store}>
-          <RunHeader
-            view={{ params: {}, timeoutMs: null, launchedAfter }}
-            canUndo={false}
-            onPast={onPast}
-            show={(vertex) => looked.push(vertex)}
-            follow={{ isOn: false, toggle: () => {} }}
-          />
-        </PipelineStoreContext>
-      </ApiForTest>
-    </ToastProvider>,
+    <AppRouterContext.Provider value={{} as never}>
+      <ToastProvider>
+        <ApiForTest answers={{ "pipelines.otherFolders": () => others }}>
+          <PipelineStoreContext value={store}>
+            <RunHeader
+              view={{ params: {}, timeoutMs: null, launchedAfter }}
+              canUndo={false}
+              onPast={onPast}
+              show={(vertex) => looked.push(vertex)}
+              follow={{ isOn: false, toggle: () => {} }}
+            />
+          </PipelineStoreContext>
+        </ApiForTest>
+      </ToastProvider>
+    </AppRouterContext.Provider>,
   );
   return Object.assign(screen, { looked });
 }

@@ -31,6 +31,22 @@ test("what can be done with a pipeline is in the command list as long as its sta
   await expect.element(screen.getByRole("dialog", { name: "Retry what failed in p #1?" })).toBeVisible();
 });
 
+test("all logs are gone to from the menu of a run, ended or not, and from the command list; with those of children where there are any", async () => {
+  const { screen, become, went } = await runOf({ state: "running" }, { state: "running" });
+  const choose = async () => {
+    await screen.getByRole("button", { name: "More actions" }).click();
+    await screen.getByRole("menuitem", { name: "All logs" }).click();
+  };
+  await choose();
+  expect(went).toEqual(["/pipelines/1/logs"]);
+  const child = { id: 9, state: "succeeded" as const, attempt: 1 };
+  become({ state: "succeeded" }, { state: "succeeded", child });
+  await expect.element(screen.getByRole("button", { name: "Rerun", exact: true })).toBeVisible();
+  await choose();
+  runCommand("all-logs");
+  expect(went.slice(1)).toEqual(Array(2).fill("/pipelines/1/logs?of=children"));
+});
+
 const FAILED = {
   state: "failed" as const,
   attempt: 2,

@@ -2,7 +2,7 @@
 export const OF = "of";
 export const ALL_BELOW = "children";
 
-/** All logs of a pipeline, with those of its items and child pipelines. */
-export function allLogsAddress(id: number): string {
-  return `/pipelines/${id}/logs?${OF}=${ALL_BELOW}`;
+/** All logs of a pipeline, with those of its items and child pipelines unless it is said that there are none. */
+export function allLogsAddress(id: number, isWithChildren = true): string {
+  return `/pipelines/${id}/logs${isWithChildren ? `?${OF}=${ALL_BELOW}` : ""}`;
 }
