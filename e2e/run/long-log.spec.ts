@@ -26,8 +26,6 @@ test("a log of 200,000 lines can be searched, linked to and followed, also among
 
   await page.goto(`/pipelines/${id}/logs?search=^15000[12]$&by=pattern`);
   const matches = page.getByRole("status", { name: "Matches" });
-  await expect(matches).toHaveText("2 lines", { timeout: 30_000 });
-  await page.getByRole("searchbox", { name: "Search all logs" }).press("Enter");
   await expect(matches).toHaveText("1 of 2", { timeout: 30_000 });
   const all = page.getByRole("log", { name: "All logs" });
   await expect(all.locator("[data-target]")).toContainText("150001");

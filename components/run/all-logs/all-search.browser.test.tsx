@@ -44,8 +44,25 @@ test("lines of all tracks are found, marked and gone to from one to the next, by
   await expect.element(screen.getByRole("button", { name: "Next match" })).toBeDisabled();
 });
 
+test("an address with a search shows its first match, also one behind the lines that are here", async () => {
+  setWords({ search: "timeout 2" });
+  const marked = () => document.querySelector("[data-target]")?.textContent;
+  const near = await showAllLogs(logs(`timeout 1\n${"line\n".repeat(3_000)}timeout 20\ntimeout 21\n`));
+  const matches = near.getByRole("status", { name: "Matches" });
+  await expect.element(matches).toHaveTextContent("1 of 2");
+  await expect.poll(marked).toBe("04:05:06.001buildtimeout 20");
+  await near.unmount();
+  const far = await showAllLogs({
+    ...logs("line\n".repeat(60_000), "timeout 22\n"),
+    "pipelines.searchAllLogs": (): AllLogsFound => ({
+      ...{ next: BEHIND, searchedTo: null, isEnd: true, count: 1, matches: [] },
+    }),
+  });
+  await expect.element(far.getByRole("status", { name: "Matches" })).toHaveTextContent("1 of 1");
+  await expect.poll(marked).toBe("04:05:06.002buildtimeout 22");
+});
+
 test("behind the lines that are here the server searches, says up to where, and the next match is read up to", async () => {
-  setWords({ search: "needle", case: "exact" });
   const asked: unknown[] = [];
   const first = {
     pipeline: 7,
@@ -68,6 +85,8 @@ test("behind the lines that are here the server searches, says up to where, and 
   };
   const screen = await showAllLogs(answers);
   const matches = screen.getByRole("status", { name: "Matches" });
+  await screen.getByRole("button", { name: "Match case" }).click();
+  await screen.getByRole("searchbox", { name: "Search all logs" }).fill("needle");
   await expect
     .element(screen.getByText("Searched up to 04:05:08.000: there may be more beyond."))
     .toBeVisible();

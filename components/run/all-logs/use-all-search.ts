@@ -13,7 +13,7 @@ const MAX_LINES = 450_000;
 
 /**
  * The search of all logs: in the lines that are here at once, and behind them by the server. The next line that was found
- * there is read up to.
+ * there is read up to. An address with a search shows its first match once it is found; typing moves nothing.
  */
 export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines>) {
   const { all, version, after, isMore, more } = lines;
@@ -26,6 +26,8 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
   const { further, searchOn } = useFurtherMatches(of, isAsked ? paused : null, after);
   const [target, setTarget] = useState<LineTarget | null>(null);
   const [isReadingOn, setIsReadingOn] = useState(false);
+  /** The address was opened with this search, and its first match was not gone to yet. */
+  const [isFirstDue, setIsFirstDue] = useState(query.text !== "");
   const lineAt = (place: number): LogLine | null => all.lines[found[place] ?? -1]?.line ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
   const place = useMemo(
@@ -36,6 +38,7 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
   const isFull = all.lines.length >= MAX_LINES;
   const isBehind = (further?.count ?? 0) > 0 && !isFull;
   const step = (by: 1 | -1) => {
+    setIsFirstDue(false);
     if (by === 1 && place === found.length && isBehind) setIsReadingOn(true);
     else
       goTo(
@@ -50,6 +53,13 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
       setIsReadingOn(false);
     } else if (isMore) more();
   }, [isReadingOn, version, isMore]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that was read is looked at once
+  useEffect(() => {
+    if (!isFirstDue) return;
+    if (found.length > 0 || isBehind) step(1);
+    // What is printed from now on moves nobody who reads.
+    else if (all.isAtEnd) setIsFirstDue(false);
+  }, [isFirstDue, version, isBehind]);
   return {
     shown: {
       query,
@@ -57,6 +67,7 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
         setQuery({ ...query, ...next });
         setTarget(null);
         setIsReadingOn(false);
+        setIsFirstDue(false);
       },
       problem,
       count: found.length + (further?.count ?? 0),
