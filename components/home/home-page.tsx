@@ -62,7 +62,8 @@ export function HomePage() {
                 asked={HOME_LISTS.running}
                 select={thatRunByThemselves}
                 viewAll="View all that run"
-                empty="Nothing else is running."
+                empty="Nothing is running."
+                emptyBesides="Nothing else is running."
               />
               <HomePipelines
                 title="Rolling back"

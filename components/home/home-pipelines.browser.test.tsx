@@ -21,7 +21,8 @@ function shown(list: Partial<PipelineList>) {
         asked={HOME_LISTS.running}
         select={thatRun}
         viewAll="View all that run"
-        empty="Nothing else is running."
+        empty="Nothing is running."
+        emptyBesides="Nothing else is running."
       />
     </ApiForTest>,
   );
@@ -50,6 +51,11 @@ test("that there is nothing is said only where everything was looked at", async 
     older: 1,
   });
   await expect.element(one.getByRole("table", { name: LABEL })).toBeVisible();
+});
+
+test("where nothing runs at all, nothing is said of others", async () => {
+  const screen = await shown({});
+  await expect.element(screen.getByText("Nothing is running.")).toBeVisible();
 });
 
 test("pipelines that are rolled back have a list of their own, which is there only while there are any", async () => {

@@ -28,6 +28,8 @@ type Props = {
   action?: (pipeline: PipelineSummary) => ReactNode;
   /** Said where there is none; without it nothing is shown then. */
   empty?: string;
+  /** Said instead where there are some, and `select` shows none of them: they are listed elsewhere. */
+  emptyBesides?: string;
 };
 
 const all = ({ pipelines }: PipelineList) => pipelines;
@@ -36,9 +38,14 @@ const all = ({ pipelines }: PipelineList) => pipelines;
 const NONE_OF_NEWEST = "None among the newest pipelines. View all looks further.";
 
 /** Some pipelines of the first page, with a link to the list of all of them. */
-export function HomePipelines({ title, label, asked, select = all, viewAll, more, action, empty }: Props) {
+export function HomePipelines({ title, label, asked, select = all, viewAll, more, action, ...said }: Props) {
+  const { empty, emptyBesides = empty } = said;
   const taken = useCallback(
-    (found: PipelineList) => ({ pipelines: select(found), isCut: found.older !== null }),
+    (found: PipelineList) => ({
+      pipelines: select(found),
+      isCut: found.older !== null,
+      isAny: found.pipelines.length > 0,
+    }),
     [select],
   );
   const list = useQuery({ ...useTRPC().pipelines.list.queryOptions(asked), ...LIVE, select: taken });
@@ -57,12 +64,12 @@ export function HomePipelines({ title, label, asked, select = all, viewAll, more
       }
     >
       <QueryBody query={list} skeleton={<SkeletonLines count={2} label={`Loading: ${label}`} />}>
-        {({ pipelines, isCut }) => (
+        {({ pipelines, isCut, isAny }) => (
           <PipelineTable
             label={label}
             pipelines={pipelines}
             {...(action !== undefined && { action })}
-            empty={<NothingHere>{isCut ? NONE_OF_NEWEST : empty}</NothingHere>}
+            empty={<NothingHere>{isCut ? NONE_OF_NEWEST : isAny ? emptyBesides : empty}</NothingHere>}
           />
         )}
       </QueryBody>
