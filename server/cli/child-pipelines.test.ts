@@ -85,6 +85,19 @@ test("the logs of what failed are those of the items and children that failed, n
   expect(documents).toContainEqual(expect.objectContaining({ pipeline: child, vertex: "b", attempt: 1 }));
 });
 
+test("a retry of all items says beforehand how many of them had succeeded, and how to retry only the others", async () => {
+  const { out, err } = await signalbox(`track retry ${id} each --dry-run`);
+  expect(out).toContain(
+    "In a new child pipeline, from its beginning: each (3 items, of which 2 had succeeded)\n",
+  );
+  expect(err).toBe(
+    "All 3 items of each run again, of which 2 had succeeded. With --only-failed only the others do.\n",
+  );
+  const only = await signalbox(`track retry ${id} each --only-failed --dry-run`);
+  expect(only.out).toContain("Runs now, 1 of 3 items of each: b\n");
+  expect(only.err).toBe("");
+});
+
 test("what a watcher is told to look at has a log", () => {
   expect(watched.code).toBe(1);
   expect(watched.err).toContain(`each failed: look with \`logs ${id} --failed\``);

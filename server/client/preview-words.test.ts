@@ -5,6 +5,7 @@ import { namedText, previewGroups, retriedText } from "./preview-words.ts";
 const none = { count: 0, names: [] };
 const PREVIEW: PreviewView = {
   ...{ refused: null, notListed: null, begins: none, anew: none, inside: [], follows: none, stops: none },
+  ...{ lastChildren: [] },
   ...{ heldBack: none, killed: none, notRun: none, fails: none, undoes: none, partlyUndone: none },
   ...{ notUndone: none, nothingToUndo: none, reused: none, stale: none, left: none, pipeline: null },
 };
@@ -28,7 +29,11 @@ test("how many items or tracks of child pipelines run is said, and which; of ano
   const preview: PreviewView = {
     ...PREVIEW,
     begins: { count: 3, names: ["A", "P", "Q"] },
-    anew: { count: 1, names: ["Q"] },
+    anew: { count: 3, names: ["Q", "I", "N"] },
+    lastChildren: [
+      { vertex: "Q", isItems: false, of: 1, succeeded: 0, failed: 1, canGoOn: false },
+      { vertex: "I", isItems: true, of: 30, succeeded: 27, failed: 3, canGoOn: false },
+    ],
     inside: [
       { path: "A", isItems: true, runs: { count: 2, names: ["a", "c"] }, of: 3 },
       { path: "P", isItems: false, runs: { count: 1, names: ["bad"] }, of: 2 },
@@ -40,7 +45,10 @@ test("how many items or tracks of child pipelines run is said, and which; of ano
     ["Runs now, 2 of 3 items of A", "a, c"],
     ["Runs now, 1 of 2 tracks in P", "bad"],
     ["Runs now, 1 of 9 tracks in P / bad", "in a pipeline of another folder"],
-    ["In a new child pipeline, from its beginning", "Q"],
+    [
+      "In a new child pipeline, from its beginning",
+      "Q (1 track, of which none had succeeded), I (30 items, of which 27 had succeeded), N",
+    ],
   ]);
 });
 

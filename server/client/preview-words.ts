@@ -1,4 +1,10 @@
-import type { Named, PreviewView, RetriedFailed, RunsInside } from "#contract/pipelines/previews.ts";
+import type {
+  LastChild,
+  Named,
+  PreviewView,
+  RetriedFailed,
+  RunsInside,
+} from "#contract/pipelines/previews.ts";
 import type { PipelineAfter } from "#engine/explain/preview/pipeline-copy.ts";
 import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
@@ -24,7 +30,7 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
     { text: "Is ended", named: preview.killed },
     { text: "Runs now", named: asAWhole(preview) },
     ...preview.inside.map(insideGroup),
-    { text: "In a new child pipeline, from its beginning", named: preview.anew, isOfChild: true },
+    { text: "In a new child pipeline, from its beginning", named: anewAndHowMuch(preview), isOfChild: true },
     { text: "Runs if it is reached", named: preview.follows },
     { text: "Stops before it begins", named: preview.stops },
     { text: "Waits until then", named: preview.heldBack },
@@ -36,6 +42,23 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
     { text: "Pipeline", named: one(pipelineText(preview.pipeline)) },
   ];
   return groups.filter(({ named }) => named.count > 0);
+}
+
+/** What runs again as a whole, with how much of it had succeeded already. */
+function anewAndHowMuch({ anew, lastChildren }: PreviewView): Named {
+  const last = new Map(lastChildren.map((child) => [child.vertex, child]));
+  const names = anew.names.map((name) => {
+    const child = last.get(name);
+    return child === undefined
+      ? name
+      : `${name} (${amountText(child)}, of which ${child.succeeded || "none"} had succeeded)`;
+  });
+  return { count: anew.count, names };
+}
+
+/** How many items or tracks a child pipeline has: `30 items`. */
+export function amountText({ of, isItems }: Pick<LastChild, "of" | "isItems">): string {
+  return `${of} ${isItems ? "item" : "track"}${of === 1 ? "" : "s"}`;
 }
 
 /** What begins, without the vertices of which only some items or tracks run: each of them has a line of its own. */

@@ -1,7 +1,10 @@
 import type { PreviewView } from "#contract/pipelines/previews.ts";
 
 type Lists = Partial<
-  Record<Exclude<keyof PreviewView, "refused" | "notListed" | "pipeline" | "inside">, readonly string[]>
+  Record<
+    Exclude<keyof PreviewView, "refused" | "notListed" | "pipeline" | "inside" | "lastChildren">,
+    readonly string[]
+  >
 >;
 
 /** A preview that lists these vertices. */
@@ -17,6 +20,7 @@ export function previewForTest(
     notListed: null,
     begins: named(lists.begins),
     anew: named(lists.anew),
+    lastChildren: [],
     inside,
     follows: named(lists.follows),
     stops: named(lists.stops),

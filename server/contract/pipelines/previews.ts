@@ -40,6 +40,19 @@ export type RunsInside = {
   readonly of: number;
 };
 
+/** The child pipeline of a track's present attempt: a retry of the track as a whole launches another one. */
+export type LastChild = {
+  readonly vertex: string;
+  /** Its tracks are the items of the vertex. */
+  readonly isItems: boolean;
+  /** How many tracks it has, and how many of them have succeeded or failed. */
+  readonly of: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** What failed in it can be retried without the rest. Only told where one track is retried. */
+  readonly canGoOn: boolean;
+};
+
 /** What an act would do now. Its lists are those of the engine's `Preview`. */
 export type PreviewView = {
   /** Why it is refused; then the lists are empty. */
@@ -50,6 +63,8 @@ export type PreviewView = {
   readonly begins: Named;
   /** Of them, those that ran in a child pipeline before: they launch another one, in which all runs again. */
   readonly anew: Named;
+  /** The child pipelines that those of `anew` had, and the track that is retried. */
+  readonly lastChildren: readonly LastChild[];
   /** The child pipelines in which only what failed runs again, each before those in it. */
   readonly inside: readonly RunsInside[];
   /** They run if they are reached. */

@@ -1,4 +1,4 @@
-import type { AfterCancel, PreviewInput, PreviewView } from "#contract/pipelines/previews.ts";
+import type { AfterCancel, LastChild, PreviewInput, PreviewView } from "#contract/pipelines/previews.ts";
 import { stillRunsAfterCancel } from "#engine/explain/after-cancel.ts";
 import type { PreviewedAct } from "#engine/explain/preview/pipeline-copy.ts";
 import { NOTHING, type Preview, previewOf, whyNoPreview } from "#engine/explain/preview/preview.ts";
@@ -14,6 +14,7 @@ import { whyChildRuns } from "../pipeline-session/why-child-runs.ts";
 import { whyUnwanted } from "../pipeline-session/why-unwanted.ts";
 import { previewView } from "./preview/preview-view.ts";
 import { type ReadChild, readFailedChildren } from "./preview/read-failed-children.ts";
+import { readLastChildren } from "./preview/read-last-children.ts";
 import { readSession } from "./preview/read-session.ts";
 import { readUndoInsides, undoesNothing } from "./read/read-undo-insides.ts";
 
@@ -57,12 +58,13 @@ export async function previewIn(session: PipelineSession, act: PreviewedAct): Pr
   if (isOfAll && first.refused === null && (await undoesNothing(session)))
     return viewOf(session, { ...NOTHING, refused: NOTHING_HAS_UNDO });
   const inside = first.undoes.filter((number) => undoWayOf(session.vertex(number)) === "children");
-  if (inside.length === 0) return viewOf(session, first, children);
+  const last = first.refused === null ? await readLastChildren(session, act, first.anew) : [];
+  if (inside.length === 0) return viewOf(session, first, children, last);
   const isRetried = act.type === "retried" || act.type === "retry-failed";
   const insides = await readUndoInsides(session.tx, row.id, inside, isRetried);
   if (insides === null) return unlistedPreview(session, TOO_MUCH_INSIDE);
   const second = previewOf(plan, row, all, act, facts, isClaimed, insides, children);
-  return viewOf(session, second, children);
+  return viewOf(session, second, children, last);
 }
 
 const TOO_MUCH_INSIDE =
@@ -77,8 +79,9 @@ function viewOf(
   session: PipelineSession,
   preview: Preview,
   children?: ReadonlyMap<number, ReadChild>,
+  lastChildren?: readonly LastChild[],
 ): PreviewView {
-  return previewView(preview, (number) => session.vertex(number).name, children);
+  return previewView(preview, (number) => session.vertex(number).name, children, lastChildren);
 }
 
 function actOf(session: PipelineSession, asked: PreviewInput): PreviewedAct {

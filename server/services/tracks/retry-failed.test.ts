@@ -69,7 +69,13 @@ test("of a vertex that runs for each item only the items run again that failed, 
     pipeline: { before: "failed", after: "running" },
   });
   const ofOne = (act: "retry" | "retry-inside") => foreseeAct(queries, { id, act, vertex: "A" });
-  expect(await ofOne("retry")).toMatchObject({ begins: named("A"), anew: named("A"), inside: [] });
+  const lastChildren = [{ vertex: "A", isItems: true, of: 5, succeeded: 1, failed: 1, canGoOn: true }];
+  expect(await ofOne("retry")).toMatchObject({
+    begins: named("A"),
+    anew: named("A"),
+    inside: [],
+    lastChildren,
+  });
   expect(await ofOne("retry-inside")).toMatchObject({ anew: named(), inside: [{ path: "A", of: 5 }] });
   const inside = [{ vertex: "A", isItems: true, count: 1 }];
   expect(await retry(id)).toEqual({ retried: ["A"], inside, refused: [] });
@@ -135,6 +141,9 @@ test("where the child was cancelled or rolled back, or none was launched, the tr
   await carryOn();
   expect(await Promise.all(before.map(stateOf))).toEqual(["cancelled", "reverted"]);
   expect(await foresee(id)).toMatchObject({ anew: named("C", "R", "N"), inside: [] });
+  const ofOne = await foreseeAct(queries, { id, act: "retry", vertex: "C" });
+  const last = { vertex: "C", isItems: false, of: 3, succeeded: 0, failed: 0, canGoOn: false };
+  expect(ofOne.lastChildren).toEqual([last]);
   expect(await retry(id)).toEqual({ retried: ["C", "R", "N"], inside: [], refused: [] });
   await carryOn();
   for (const vertex of ["C", "R"])

@@ -15,10 +15,13 @@ import type { Named } from "#contract/pipelines/previews.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
 import { PreviewList } from "../../preview/preview-list.tsx";
 import { usePreview } from "../../preview/use-preview.ts";
+import styles from "../../run-view.module.css";
 import { hasUndo } from "../../store/has-undo.ts";
 import { useSummary } from "../../store/pipeline-store.ts";
 import { inputFields, readInputs } from "./input-fields.ts";
-import { descriptionOf, roundText, verticesBehind } from "./retry-words.ts";
+import { RetryChoice } from "./retry-choice.tsx";
+import { descriptionOf, emptyText, roundText, verticesBehind } from "./retry-words.ts";
+import { useRetryScope } from "./use-retry-scope.ts";
 
 type Props = {
   id: number;
@@ -48,15 +51,13 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
   const fields = useMemo(() => inputFields(file, track), [file, track]);
   const begun = useMemo(() => firstEntries(fields), [fields]);
   const [entries, setEntries] = useState<FormEntries>(begun);
+  const empty = emptyText(file, track, fields, begun);
   const [isEager, setIsEager] = useState(false);
   const { values, problems } = readInputs(fields, entries);
   const [isDownstream, setIsDownstream] = useState(isFromHere);
   const behind = useMemo(() => verticesBehind(file, vertex), [file, vertex]);
-  const [isOnlyFailed, setIsOnlyFailed] = useState(false);
-  const { child } = track;
-  const hasFailedBelow = child?.state === "failed" && child.attempt === track.attempt;
-  const canTakeUp = hasFailedBelow && track.state === "failed" && !isDownstream;
-  const isTakenUp = canTakeUp && isOnlyFailed;
+  const scope = useRetryScope(id, track, isDownstream);
+  const isTakenUp = scope.isOnlyFailed;
   const canUndo = isDownstream && pipeline !== "running" && hasUndo(file, [vertex, ...behind]);
   const retryAct = isTakenUp ? "retry-inside" : "retry";
   const act = canUndo && isUndo ? "undo" : isDownstream ? "rerun" : retryAct;
@@ -68,9 +69,9 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
     <ReasonDialog
       onClose={onClose}
       title={isNow ? `Retry ${vertex} now?` : `${word} ${vertex}?`}
-      description={`${descriptionOf(track, isFromHere)}${isDownstream ? "" : roundText(track)}`}
+      description={`${descriptionOf(track, isFromHere, isTakenUp)}${isDownstream ? "" : roundText(track)}`}
       action={word}
-      isBusy={retry.isPending || undo.isPending || preview.isLoading}
+      isBusy={retry.isPending || undo.isPending || preview.isLoading || scope.isLoading}
       isReasonRequired={canUndo && isUndo}
       problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
       onConfirm={(reason) => {
@@ -84,6 +85,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
           retry.mutate({ id, vertex, attempt, reason, downstream: isDownstream, ...more });
       }}
     >
+      <RetryChoice scope={scope} child={track.child?.id} />
       {behind.length > 0 && !isNow && (
         <Checkbox
           label={`Also rerun downstream (${behind.length})`}
@@ -108,13 +110,6 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
           }
         />
       )}
-      {canTakeUp && (
-        <Checkbox
-          label={`Resume child pipeline #${track.child?.id}: retry only what failed there`}
-          checked={isOnlyFailed}
-          onCheckedChange={(isChecked) => setIsOnlyFailed(isChecked)}
-        />
-      )}
       {canUndo && (
         <Checkbox
           label="Roll these back first, in reverse order"
@@ -123,13 +118,16 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
         />
       )}
       {fields.length > 0 && !(canUndo && isUndo) && !isNow && !isTakenUp && (
-        <ValuesForm
-          fields={fields}
-          entries={entries}
-          problems={problems}
-          isEager={isEager}
-          onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
-        />
+        <>
+          <ValuesForm
+            fields={fields}
+            entries={entries}
+            problems={problems}
+            isEager={isEager}
+            onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
+          />
+          {empty !== null && <p className={styles.quiet}>{empty}</p>}
+        </>
       )}
       <PreviewList query={preview} />
     </ReasonDialog>

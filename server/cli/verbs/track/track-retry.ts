@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import type { Named } from "#contract/pipelines/previews.ts";
+import { amountText } from "#client/preview-words.ts";
+import type { LastChild, Named } from "#contract/pipelines/previews.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { collect, defineVerb } from "../../command/define-verb.ts";
 import { noReason } from "../../command/no-reason.ts";
@@ -48,18 +49,31 @@ export function addTrackRetry(group: Command, context: CommandContext): void {
         const { downstream = false, onlyFailed = false } = options;
         const act = downstream ? "rerun" : onlyFailed ? "retry-inside" : "retry";
         if (reason === undefined || dryRun === true) {
-          givePreview(context, { json }, await client.pipelines.preview.query({ id, act, vertex }));
+          const preview = await client.pipelines.preview.query({ id, act, vertex });
+          const again = againText(vertex, preview.lastChildren);
+          if (again !== null) context.say(again);
+          givePreview(context, { json }, preview);
           return;
         }
         const asked = { id, vertex, inputs, downstream, onlyFailed, reason };
         if (!downstream) {
           const preview = client.pipelines.preview.query({ id, act, vertex });
-          await sayBefore(context, preview, ({ stale }) => staleText(vertex, stale));
+          await sayBefore(context, preview, ({ stale, lastChildren }) => {
+            const texts = [staleText(vertex, stale), againText(vertex, lastChildren)];
+            return texts.filter((text) => text !== null).join("\n") || null;
+          });
         }
         const retried = await client.tracks.retry.mutate(asked);
         context.give({ json }, summaryDocument(retried), () => `${vertex} of pipeline ${id} runs again.\n`);
       },
     );
+}
+
+/** What runs again though it had succeeded, where it need not; null where nothing does. */
+function againText(vertex: string, children: readonly LastChild[]): string | null {
+  const last = children.find((child) => child.vertex === vertex && child.canGoOn);
+  if (last === undefined || last.succeeded === 0) return null;
+  return `All ${amountText(last)} of ${shownText(vertex)} run again, of which ${last.succeeded} had succeeded. With --only-failed only the others do.`;
 }
 
 /** Which tracks will be older than what they wait for; null where none will. */

@@ -1,4 +1,10 @@
-import { MAX_NAMES, type Named, type PreviewView, type RunsInside } from "#contract/pipelines/previews.ts";
+import {
+  type LastChild,
+  MAX_NAMES,
+  type Named,
+  type PreviewView,
+  type RunsInside,
+} from "#contract/pipelines/previews.ts";
 import type { Preview, PreviewInside } from "#engine/explain/preview/preview.ts";
 import type { ReadChild } from "./read-failed-children.ts";
 
@@ -8,11 +14,13 @@ type Children = ReadonlyMap<number, ReadChild>;
  * A preview with the names of the vertices.
  *
  * @param children the child pipelines that it was worked out with.
+ * @param lastChildren those that run again as a whole.
  */
 export function previewView(
   preview: Preview,
   nameOf: (number: number) => string,
   children: Children = new Map(),
+  lastChildren: readonly LastChild[] = [],
 ): PreviewView {
   const { refused, notListed, pipeline, inside, ...lists } = preview;
   const named = (numbers: readonly number[]) => namedBy(numbers, nameOf);
@@ -22,6 +30,7 @@ export function previewView(
     pipeline,
     begins: named(lists.begins),
     anew: named(lists.anew),
+    lastChildren,
     inside: insideView(inside, nameOf, children),
     follows: named(lists.follows),
     stops: named(lists.stops),
