@@ -3,7 +3,7 @@
 import { type ReactNode, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ProblemCallout } from "./problem-callout.tsx";
-import { isToldAbovePage } from "./shown-problem.ts";
+import { isToldAbovePage, shownProblem } from "./shown-problem.ts";
 
 /** What is asked of a query here; every `useQuery` gives it. */
 type Asked<Answer> = {
@@ -19,6 +19,8 @@ type Props<Answer> = {
   skeleton: ReactNode;
   /** What stands around the problem where the answer is the whole page: its heading. */
   around?: (problem: ReactNode) => ReactNode;
+  /** Offered where what is asked for does not exist: asking again finds it no more. */
+  elsewhere?: ReactNode;
   children: (answer: Answer) => ReactNode;
 };
 
@@ -26,7 +28,7 @@ type Props<Answer> = {
  * The answer of a query, or why there is none. An old answer stays on the screen while the server is away or nobody is
  * signed in any more, which the line above the page says. Where it was refused when it was asked again, that stands above it.
  */
-export function QueryBody<Answer>({ query, skeleton, around = alone, children }: Props<Answer>) {
+export function QueryBody<Answer>({ query, skeleton, around = alone, elsewhere, children }: Props<Answer>) {
   const isHydrated = useSyncExternalStore(
     never,
     () => true,
@@ -43,15 +45,16 @@ export function QueryBody<Answer>({ query, skeleton, around = alone, children }:
     );
   const error = query.error ?? query.failureReason;
   if (error === null) return skeleton;
-  const again =
-    query.error === null ? undefined : (
-      <Button size="small" onClick={() => void query.refetch()}>
-        Try again
-      </Button>
-    );
+  const isGone = elsewhere !== undefined && shownProblem(error).code === "not-found";
+  const again = (
+    <Button size="small" onClick={() => void query.refetch()}>
+      Try again
+    </Button>
+  );
+  const actions = isGone ? elsewhere : query.error === null ? undefined : again;
   return (
     <>
-      {around(<ProblemCallout error={error} actions={again} isAskedAgain={query.error === null} />)}
+      {around(<ProblemCallout error={error} actions={actions} isAskedAgain={query.error === null} />)}
       {query.error === null && skeleton}
     </>
   );

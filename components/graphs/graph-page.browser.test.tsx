@@ -127,7 +127,7 @@ test("once somebody else has signed in in another tab, a draft is saved as that 
   expect(new Set(server.saves)).toEqual(new Set(["person 4"]));
 });
 
-test("the page of a graph that is not there has its name as its heading, above what is wrong", async () => {
+test("the page of a graph that is not there has its name as its heading, above what is wrong, and leads to all graphs", async () => {
   const answers = {
     "account.show": () => ({ who: "person", personId: 4, rights: { grants: [] } }),
     "folders.admins": () => [],
@@ -140,4 +140,7 @@ test("the page of a graph that is not there has its name as its heading, above w
   );
   await expect.element(screen.getByRole("heading", { level: 1, name: "gone" })).toBeVisible();
   await expect.element(screen.getByText('There is no graph "gone".')).toBeVisible();
+  const list = screen.getByRole("link", { name: "All graphs" });
+  await expect.element(list).toHaveAttribute("href", "/graphs");
+  expect(screen.getByRole("button", { name: "Try again" }).query()).toBeNull();
 });

@@ -9,6 +9,7 @@ import { KnownOwners } from "#components/draft/saving/kept/known-owners.tsx";
 import { GraphEditor } from "#components/editor/graph-editor.tsx";
 import { RevisionView } from "#components/revisions/revision-view.tsx";
 import { headed } from "#components/shell/page-header.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { GraphView } from "#contract/graphs/graphs.ts";
 import { OpenedByOther } from "./opened-by-other.tsx";
@@ -30,7 +31,16 @@ export function GraphPage({ name, revision }: { name: string; revision: number |
   const isKnown = useIsRightsKnown();
   if (!isKnown) return <Skeleton height={480} />;
   return (
-    <QueryBody query={graph} skeleton={<Skeleton height={480} />} around={headed(<bdi>{name}</bdi>)}>
+    <QueryBody
+      query={graph}
+      skeleton={<Skeleton height={480} />}
+      around={headed(<bdi>{name}</bdi>)}
+      elsewhere={
+        <LinkButton size="small" href="/graphs">
+          All graphs
+        </LinkButton>
+      }
+    >
       {(view) => <ShownGraph key={`${view.name} ${view.revision}`} view={view} />}
     </QueryBody>
   );

@@ -97,7 +97,7 @@ test("a dialog about a breakpoint stays open while the track begins", async () =
   await expect.element(dialog).toBeVisible();
 });
 
-test("the page of a run that is not there has a heading above what is wrong", async () => {
+test("the page of a run that is not there has a heading above what is wrong, and leads to all pipelines", async () => {
   const gone = () => Promise.reject(refusalForTest("not-found", "There is no pipeline 7."));
   const screen = await render(
     <ApiForTest answers={{ "pipelines.show": gone, "pipelines.design": gone }}>
@@ -106,4 +106,7 @@ test("the page of a run that is not there has a heading above what is wrong", as
   );
   await expect.element(screen.getByRole("heading", { level: 1, name: "Pipeline 7" })).toBeVisible();
   await expect.element(screen.getByText("There is no pipeline 7.")).toBeVisible();
+  const list = screen.getByRole("link", { name: "All pipelines" });
+  await expect.element(list).toHaveAttribute("href", "/pipelines");
+  expect(screen.getByRole("button", { name: "Try again" }).query()).toBeNull();
 });

@@ -6,6 +6,7 @@ import { shownPart } from "#components/api/connection/shown-part.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { headed } from "#components/shell/page-header.tsx";
+import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { nextTask } from "#components/ui/next-task.ts";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 
@@ -28,11 +29,19 @@ export function RunPage({ id }: { id: number }) {
   const once = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 };
   const first = useQuery({ ...trpc.pipelines.show.queryOptions({ id }), ...once });
   const design = useQuery({ ...trpc.pipelines.design.queryOptions({ id }), ...once });
-  const around = headed(`Pipeline ${id}`);
+  const page = {
+    skeleton: <Skeleton height={480} />,
+    around: headed(`Pipeline ${id}`),
+    elsewhere: (
+      <LinkButton size="small" href="/pipelines">
+        All pipelines
+      </LinkButton>
+    ),
+  };
   return (
-    <QueryBody query={first} skeleton={<Skeleton height={480} />} around={around}>
+    <QueryBody query={first} {...page}>
       {(view) => (
-        <QueryBody query={design} skeleton={<Skeleton height={480} />} around={around}>
+        <QueryBody query={design} {...page}>
           {({ file }) => <DrawnRun key={id} view={view} file={file} />}
         </QueryBody>
       )}
