@@ -28,13 +28,15 @@ function FieldWithValue({ first, onChoose }: { first: string; onChoose: (chosen:
   );
 }
 
-async function fieldOf(first: string) {
+/** @param searched until then nothing that is searched for is answered. */
+async function fieldOf(first: string, searched: Promise<void> = Promise.resolve()) {
   const asked: Asked[] = [];
   const chosen: Chosen[] = [];
   const answers = {
-    "graphs.list": (input: unknown) => {
+    "graphs.list": async (input: unknown) => {
       const { search = "", limit = 500 } = input as Asked;
       asked.push(input as Asked);
+      if (search !== "") await searched;
       const found = NAMES.filter((name) => name.includes(search)).slice(0, limit);
       return found.map((name) => ({ name, latest: { number: 3 } }));
     },
@@ -83,13 +85,18 @@ test("a choice is taken back by its button, or by emptying the field", async () 
 });
 
 test("Enter right after typing chooses nothing that does not have what was typed", async () => {
-  const { screen, chosen, field } = await fieldOf("");
+  let answer = () => {};
+  const searched = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { screen, chosen, field } = await fieldOf("", searched);
   await field.click();
   await expect.element(screen.getByRole("option", { name: "g-0000" })).toBeVisible();
-  // All keys at once: the server has not been asked for them yet.
+  // Whether or not the server has been asked for it by then, it has not answered.
   await field.fill("g-1998");
   await userEvent.keyboard("{Enter}");
   expect(chosen).toEqual([]);
+  answer();
   await expect.element(screen.getByRole("option", { name: "g-1998" })).toBeVisible();
   await userEvent.keyboard("{Enter}");
   expect(chosen).toEqual([["g-1998", 3]]);
