@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
+import { useRenewGraphLists } from "#components/api/graphs/use-renew-graph-lists.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -14,11 +15,15 @@ import { graphNameProblem } from "#engine/shape/names/graph-names.ts";
 export function CreateGraphDialog({ folder: first, onClose }: { folder: string; onClose: () => void }) {
   const [folder, setFolder] = useState(first);
   const goTo = useGoWhileShown();
+  const renewLists = useRenewGraphLists();
   const [name, setName] = useState("");
   const [isTried, setIsTried] = useState(false);
   const create = useMutation(
     useTRPC().graphs.create.mutationOptions({
-      onSuccess: (graph) => goTo(`/graphs/${encodeURIComponent(graph.name)}`),
+      onSuccess: (graph) => {
+        renewLists();
+        goTo(`/graphs/${encodeURIComponent(graph.name)}`);
+      },
     }),
   );
   const problem = name === "" && !isTried ? null : graphNameProblem(name);

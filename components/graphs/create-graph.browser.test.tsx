@@ -34,9 +34,13 @@ async function newGraph() {
 }
 
 test("a graph that was made is opened", async () => {
-  const { visited, answer } = await newGraph();
+  const { visited, queries, answer } = await newGraph();
+  const list = [["graphs", "list"], { input: { limit: 101 }, type: "query" }];
+  queries.setQueryData(list, []);
   answer();
   await expect.poll(() => visited).toEqual(["/graphs/nightly"]);
+  // However soon somebody goes back to the list: it was asked before.
+  expect(queries.getQueryState(list)?.isInvalidated).toBe(true);
 });
 
 test("whoever closed the dialog before the answer stays where they are", async () => {

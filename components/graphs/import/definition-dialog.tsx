@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
+import { useRenewGraphLists } from "#components/api/graphs/use-renew-graph-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -22,6 +23,7 @@ type Props = { file: string; text: string; folder: string; onClose: () => void }
 export function DefinitionDialog({ file, text, folder, onClose }: Props) {
   const client = useTRPCClient();
   const goTo = useGoWhileShown();
+  const renewLists = useRenewGraphLists();
   const form = useId();
   const own = useImported(text);
   const ownName = own?.ok ? (own.graphs.at(-1)?.name ?? "") : "";
@@ -50,6 +52,8 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
         setMade((before) => [...before, nameOf(graph)]);
       }
     },
+    // Also after an error: some may be there.
+    onSettled: renewLists,
     onSuccess: () => goTo(`/graphs/${encodeURIComponent(imported.map(nameOf).at(-1) ?? name)}`),
   });
   const isBusy = make.isPending || make.isSuccess;

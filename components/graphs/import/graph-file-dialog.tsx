@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
+import { useRenewGraphLists } from "#components/api/graphs/use-renew-graph-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-triggers-dialog.tsx";
@@ -27,6 +28,7 @@ type Props = { file: string; text: string; folder: string; onClose: () => void }
 export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const trpc = useTRPC();
   const go = useGoWhileShown();
+  const renewLists = useRenewGraphLists();
   const path = usePathname();
   const goTo = (graph: string) => {
     // The page of the graph is told of its new draft as of the save of another person.
@@ -48,6 +50,7 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
   const apply = useMutation(
     trpc.graphs.applyText.mutationOptions({
       onSuccess: ({ name, declaredTriggers }) => {
+        renewLists();
         if (triggers.length > 0) setAboutTriggers(true);
         // Those of a file that is too large for the page are told, and not applied here.
         else if (!(declaredTriggers > 0)) goTo(name);

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { FolderField } from "#components/api/folder-field.tsx";
 import { useFoundGraphs, useGraphsNamed } from "#components/api/graphs/use-graphs.ts";
+import { useRenewGraphLists } from "#components/api/graphs/use-renew-graph-lists.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPCClient } from "#components/api/trpc.ts";
 import { GraphPicture } from "#components/canvas/picture/graph-picture.tsx";
@@ -26,6 +27,7 @@ type Props = { template: TemplateView; folder: string; onBack: () => void; onClo
 export function TemplateForm({ template, folder: first, onBack, onClose }: Props) {
   const form = useId();
   const goTo = useGoWhileShown();
+  const renewLists = useRenewGraphLists();
   const client = useTRPCClient();
   const file = useMemo(() => readTemplate(template), [template]);
   const [typed, setTyped] = useState<string | null>(null);
@@ -47,6 +49,8 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
         seal: (needed) => client.graphs.seal.mutate({ name: needed }),
       });
     },
+    // Also after an error: what it needs may be there.
+    onSettled: renewLists,
     onSuccess: () => goTo(`/graphs/${encodeURIComponent(name)}`),
   });
   const isReady = near.isKnown && problem === null;
