@@ -67,7 +67,7 @@ export function useRunSelection(store: PipelineStore) {
     const followNow = ({ now }: { now: { tracks: ReadonlyMap<string, TrackView> } }) => {
       // Nobody types into one track, or presses a button of it, and finds another one there.
       if (isInteracting()) return;
-      const active = newestActive([...now.tracks.values()]);
+      const active = newestActive(now.tracks.values());
       const chosen = new URLSearchParams(window.location.search).get("track");
       if (active === null || active.vertex === chosen) return;
       show(active.vertex);
@@ -103,12 +103,12 @@ export function useRunSelection(store: PipelineStore) {
 }
 
 /** The track that changed last among those that run or need a person; null where none does. */
-function newestActive(tracks: readonly TrackView[]): TrackView | null {
-  const active = tracks.filter(
-    ({ state }) => state === "running" || state === "prompting" || state === "lost",
-  );
-  return active.reduce<TrackView | null>(
-    (best, track) => (best && best.rev >= track.rev ? best : track),
-    null,
-  );
+function newestActive(tracks: Iterable<TrackView>): TrackView | null {
+  let newest: TrackView | null = null;
+  for (const track of tracks) {
+    const { state, rev } = track;
+    const isActive = state === "running" || state === "prompting" || state === "lost";
+    if (isActive && (newest === null || rev > newest.rev)) newest = track;
+  }
+  return newest;
 }

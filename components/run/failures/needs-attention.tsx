@@ -1,5 +1,6 @@
 import { LongText } from "#components/ui/long-text.tsx";
 import styles from "../run-view.module.css";
+import { onceForTracks } from "../store/once-for-tracks.ts";
 import { usePipelineNow } from "../store/pipeline-store.ts";
 import { needingTrack } from "./needing-track.ts";
 
@@ -10,9 +11,11 @@ type Props = {
   show: (vertex: string) => void;
 };
 
+const needing = onceForTracks((tracks) => needingTrack([...tracks.values()]));
+
 /** What needs a person in a run. It leads to the first track that does. */
 export function NeedsAttention({ needs, show }: Props) {
-  const vertex = usePipelineNow((now) => needingTrack([...now.tracks.values()]));
+  const vertex = usePipelineNow((now) => needing(now.tracks));
   return (
     <p className={styles.reason} data-tone="warn">
       Needs attention:{" "}

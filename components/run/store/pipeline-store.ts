@@ -1,11 +1,12 @@
 "use client";
 
-import { createContext, useContext, useState } from "react";
+import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import { isSameState, type StackState, stackState } from "#components/canvas/stacks/stack-state.ts";
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { PipelineDelta } from "#contract/pipelines/watch.ts";
 import { applyDelta, type PipelineNow, pipelineNow } from "./apply-delta.ts";
+import { onceForTracks } from "./once-for-tracks.ts";
 
 /** What a run page knows by now. Cards and rows subscribe to their own track: a change draws one of them again. */
 export type PipelineStore = StoreApi<{
@@ -45,18 +46,23 @@ export function useTrack(vertex: string | null): TrackView | null {
 
 /** The state of several tracks together; renders again when one of their numbers changes. */
 export function useStackState(members: readonly string[]): StackState {
-  const [select] = useState(() => stackSelector());
-  return usePipelineNow(({ tracks }) => select(members, tracks));
+  return usePipelineNow(({ tracks }) => stackStateIn(tracks, members));
 }
 
-/** Counts again where tracks have changed, and gives the same object where the numbers have not. */
-function stackSelector() {
-  let last: { members: readonly string[]; tracks: PipelineNow["tracks"]; state: StackState } | null = null;
-  return (members: readonly string[], tracks: PipelineNow["tracks"]): StackState => {
-    if (last?.members === members && last.tracks === tracks) return last.state;
-    const counted = stackState(members, tracks);
-    const state = last !== null && isSameState(last.state, counted) ? last.state : counted;
-    last = { members, tracks, state };
-    return state;
-  };
+/** The last state of each stack, by its members: the same object as long as the numbers are the same. */
+const lastStates = new WeakMap<readonly string[], StackState>();
+/** A stack has a card on the canvas and one on the map. */
+const countedStates = onceForTracks(() => new Map<readonly string[], StackState>());
+
+/** Counts once where tracks have changed, and gives the same object where the numbers have not. */
+function stackStateIn(tracks: PipelineNow["tracks"], members: readonly string[]): StackState {
+  const states = countedStates(tracks);
+  const known = states.get(members);
+  if (known !== undefined) return known;
+  const last = lastStates.get(members);
+  const counted = stackState(members, tracks);
+  const state = last !== undefined && isSameState(last, counted) ? last : counted;
+  states.set(members, state);
+  lastStates.set(members, state);
+  return state;
 }

@@ -32,11 +32,11 @@ export function TrackList({ chosen, onChoose, filter, onFilter }: Props) {
   const { from, length } = useMemo(() => spanOf(tracks.values()), [tracks]);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  // All rows are of one height. Keys of its own would have it place all of them again with each change of a track.
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => shown[index]?.vertex ?? index,
     overscan: OVERSCAN,
   });
   /** The arrow keys move from row to row, also to one that is not in the page yet. */
@@ -66,11 +66,11 @@ export function TrackList({ chosen, onChoose, filter, onFilter }: Props) {
           style={{ height: rows.getTotalSize() }}
           onKeyDown={onKeyDown}
         >
-          {rows.getVirtualItems().map(({ key, index, start }) => {
+          {rows.getVirtualItems().map(({ index, start }) => {
             const track = shown[index];
             return track === undefined ? null : (
               <li
-                key={key}
+                key={track.vertex}
                 data-index={index}
                 className={styles.place}
                 style={{ transform: `translateY(${start}px)` }}
