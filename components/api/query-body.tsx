@@ -3,7 +3,7 @@
 import { type ReactNode, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { ProblemCallout } from "./problem-callout.tsx";
-import { isToldAbovePage, shownProblem } from "./shown-problem.ts";
+import { isMissing, isToldAbovePage } from "./shown-problem.ts";
 
 /** What is asked of a query here; every `useQuery` gives it. */
 type Asked<Answer> = {
@@ -45,7 +45,7 @@ export function QueryBody<Answer>({ query, skeleton, around = alone, elsewhere, 
     );
   const error = query.error ?? query.failureReason;
   if (error === null) return skeleton;
-  const isGone = elsewhere !== undefined && shownProblem(error).code === "not-found";
+  const isGone = elsewhere !== undefined && isMissing(error);
   const again = (
     <Button size="small" onClick={() => void query.refetch()}>
       Try again

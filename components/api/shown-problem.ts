@@ -86,6 +86,11 @@ export function isPassing(error: unknown): boolean {
   return isAway(error) || code === "database-busy" || code === "outcome-unknown";
 }
 
+/** True where what was asked for does not exist (any more), or whoever asked may not see it. */
+export function isMissing(error: unknown): boolean {
+  return shownProblem(error).code === "not-found";
+}
+
 /** True where the line above the page says it: the server is away, or nobody is signed in any more. */
 export function isToldAbovePage(error: unknown): boolean {
   return isAway(error) || shownProblem(error).code === "not-signed-in";

@@ -1,8 +1,12 @@
+import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import type { GraphHistory, HistoryCell } from "#contract/pipelines/graph-history.ts";
 import { HistoryGrid } from "./history-grid.tsx";
+import { HistoryPage } from "./history-page.tsx";
 
 const START = Date.parse("2026-01-01T00:00:00Z");
 const cell = (change: Partial<HistoryCell>): HistoryCell => ({
@@ -63,4 +67,18 @@ test("at 360 px the newest runs are seen first, and the names stay beside them",
   const row = screen.getByRole("rowheader").element().getBoundingClientRect();
   expect(row.left).toBeGreaterThanOrEqual(frame.left);
   expect(row.width).toBeLessThan(frame.width / 2);
+});
+
+test("a graph that does not exist has no draft and no pipelines to open", async () => {
+  const history = () => Promise.reject(refusalForTest("not-found", 'There is no graph "deploy".'));
+  const screen = await render(
+    <SearchParamsContext.Provider value={new URLSearchParams()}>
+      <ApiForTest answers={{ "graphs.history": history }}>
+        <HistoryPage name="deploy" />
+      </ApiForTest>
+    </SearchParamsContext.Provider>,
+  );
+  await expect.element(screen.getByText('There is no graph "deploy".')).toBeVisible();
+  const links = screen.getByRole("link").elements();
+  expect(links.map((each) => each.getAttribute("href"))).toEqual(["/graphs"]);
 });

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { LIVE } from "#components/api/live/use-live-lists.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
+import { isMissing } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
@@ -33,10 +34,12 @@ export function HistoryPage({ name }: { name: string }) {
         title={`History of ${name}`}
         detail="Its last 30 pipelines, the newest on the right."
         actions={
-          <>
-            <LinkButton href={`/pipelines?graph=${encodeURIComponent(name)}`}>All pipelines</LinkButton>
-            <LinkButton href={path}>Open draft</LinkButton>
-          </>
+          isMissing(history.error) ? undefined : (
+            <>
+              <LinkButton href={`/pipelines?graph=${encodeURIComponent(name)}`}>All pipelines</LinkButton>
+              <LinkButton href={path}>Open draft</LinkButton>
+            </>
+          )
         }
       />
       <PageBody>
@@ -45,7 +48,15 @@ export function HistoryPage({ name }: { name: string }) {
           checked={children}
           onCheckedChange={(isShown) => change({ children: isShown ? "1" : null })}
         />
-        <QueryBody query={history} skeleton={<SkeletonLines count={8} label="Loading the history" />}>
+        <QueryBody
+          query={history}
+          skeleton={<SkeletonLines count={8} label="Loading the history" />}
+          elsewhere={
+            <LinkButton size="small" href="/graphs">
+              All graphs
+            </LinkButton>
+          }
+        >
           {(shown) =>
             shown.runs.length === 0 ? (
               <EmptyState title="No pipelines yet">A pipeline is one run of a graph.</EmptyState>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useRenewGraphLists } from "#components/api/graphs/use-renew-graph-lists.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 
 /**
@@ -14,11 +15,17 @@ export function useExample(
   onLaunched: (pipeline: number) => void,
 ): { launch: () => void; isBusy: boolean; error: unknown } {
   const trpc = useTRPC();
+  const renewLists = useRenewGraphLists();
   const launch = useMutation(
     trpc.pipelines.launch.mutationOptions({ onSuccess: ({ id }) => onLaunched(id) }),
   );
   const create = useMutation(
-    trpc.graphs.createExample.mutationOptions({ onSuccess: ({ name }) => launch.mutate({ graph: name }) }),
+    trpc.graphs.createExample.mutationOptions({
+      onSuccess: ({ name }) => {
+        renewLists();
+        launch.mutate({ graph: name });
+      },
+    }),
   );
   return {
     launch: () => create.mutate({ folder }),

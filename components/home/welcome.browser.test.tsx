@@ -45,6 +45,8 @@ test("who launches the example is taken to its pipeline, though the page has a g
   const gone: string[] = [];
   const router = { push: (to: string) => gone.push(to), prefetch: () => undefined } as never;
   const queries = queriesForTest();
+  const list = [["graphs", "list"], { input: { limit: 101 }, type: "query" }];
+  queries.setQueryData(list, []);
   const screen = await render(
     <AppRouterContext.Provider value={router}>
       <ApiForTest answers={answers} queries={queries}>
@@ -57,6 +59,8 @@ test("who launches the example is taken to its pipeline, though the page has a g
   const launch = screen.getByRole("button", { name: "Create and launch the example" });
   await launch.click();
   await expect.poll(() => isAsked).toBe(true);
+  // However soon somebody goes to the list of graphs: it was asked before.
+  expect(queries.getQueryState(list)?.isInvalidated).toBe(true);
   await queries.refetchQueries();
   await expect.element(launch).not.toBeInTheDocument();
   answer({ id: 5 });

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { QueryBody } from "#components/api/query-body.tsx";
+import { isMissing } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { diffAddress, type Side } from "#components/draft/diff-address.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
@@ -36,14 +37,24 @@ export function RevisionListPage({ name }: { name: string }) {
         title={`Revisions of ${name}`}
         detail="A revision never changes. The same content has the same digest."
         actions={
-          <>
-            <LinkButton href={`${path}/history`}>History</LinkButton>
-            <LinkButton href={path}>Open draft</LinkButton>
-          </>
+          isMissing(list.error) ? undefined : (
+            <>
+              <LinkButton href={`${path}/history`}>History</LinkButton>
+              <LinkButton href={path}>Open draft</LinkButton>
+            </>
+          )
         }
       />
       <PageBody>
-        <QueryBody query={list} skeleton={<SkeletonLines count={4} label="Loading revisions" />}>
+        <QueryBody
+          query={list}
+          skeleton={<SkeletonLines count={4} label="Loading revisions" />}
+          elsewhere={
+            <LinkButton size="small" href="/graphs">
+              All graphs
+            </LinkButton>
+          }
+        >
           {({ revisions, hasMore }) =>
             revisions.length === 0 && before === null ? (
               <EmptyState title="No revisions yet" actions={<LinkButton href={path}>Open draft</LinkButton>}>

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
+import { refusalForTest } from "#components/api/refusal-for-test.ts";
 import { tabTo } from "#components/ui/keys/tab-to-for-test.ts";
 import type { ListedRevision } from "#contract/graphs/revisions.ts";
 import { RevisionListPage } from "./revision-list-page.tsx";
@@ -76,4 +77,18 @@ test("two revisions are chosen and compared by keys alone", async () => {
   });
   await userEvent.keyboard("{Enter}");
   expect(went).toEqual(["/graphs/deploy/diff"]);
+});
+
+test("a graph that does not exist has no draft and no history to open", async () => {
+  const list = () => Promise.reject(refusalForTest("not-found", 'There is no graph "deploy".'));
+  const screen = await render(
+    <SearchParamsContext.Provider value={new URLSearchParams()}>
+      <ApiForTest answers={{ "revisions.list": list }}>
+        <RevisionListPage name="deploy" />
+      </ApiForTest>
+    </SearchParamsContext.Provider>,
+  );
+  await expect.element(screen.getByText('There is no graph "deploy".')).toBeVisible();
+  const links = screen.getByRole("link").elements();
+  expect(links.map((each) => each.getAttribute("href"))).toEqual(["/graphs"]);
 });
