@@ -28,7 +28,7 @@ test("what is rolled back only in part is said beside the order, and apart from 
 test("how many items or tracks of child pipelines run is said, and which; of another folder only how many", () => {
   const preview: PreviewView = {
     ...PREVIEW,
-    begins: { count: 3, names: ["A", "P", "Q"] },
+    begins: { count: 1, names: ["Q"] },
     anew: { count: 3, names: ["Q", "I", "N"] },
     lastChildren: [
       { vertex: "Q", isItems: false, of: 1, succeeded: 0, failed: 1, canGoOn: false },

@@ -28,7 +28,7 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
     { text: "Stays as it is: no undo script", named: preview.notUndone },
     { text: "Nothing to undo", named: preview.nothingToUndo },
     { text: "Is ended", named: preview.killed },
-    { text: "Runs now", named: asAWhole(preview) },
+    { text: "Runs now", named: preview.begins },
     ...preview.inside.map(insideGroup),
     { text: "In a new child pipeline, from its beginning", named: anewAndHowMuch(preview), isOfChild: true },
     { text: "Runs if it is reached", named: preview.follows },
@@ -59,13 +59,6 @@ function anewAndHowMuch({ anew, lastChildren }: PreviewView): Named {
 /** How many items or tracks a child pipeline has: `30 items`. */
 export function amountText({ of, isItems }: Pick<LastChild, "of" | "isItems">): string {
   return `${of} ${isItems ? "item" : "track"}${of === 1 ? "" : "s"}`;
-}
-
-/** What begins, without the vertices of which only some items or tracks run: each of them has a line of its own. */
-function asAWhole({ begins, inside }: PreviewView): Named {
-  const inPart = new Set(inside.map(({ path }) => path));
-  const names = begins.names.filter((name) => !inPart.has(name));
-  return { count: begins.count - (begins.names.length - names.length), names };
 }
 
 function insideGroup({ path, isItems, runs, of }: RunsInside): PreviewGroup {

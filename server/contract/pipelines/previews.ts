@@ -59,9 +59,9 @@ export type PreviewView = {
   readonly refused: string | null;
   /** Why nothing is listed, though the act may be possible: the pipeline is too large; then the lists are empty. */
   readonly notListed: string | null;
-  /** They begin at once. */
+  /** They begin at once, as a whole: without those of `inside`. */
   readonly begins: Named;
-  /** Of them, those that ran in a child pipeline before: they launch another one, in which all runs again. */
+  /** Of those that begin, those that ran in a child pipeline before: they launch another one, in which all runs again. */
   readonly anew: Named;
   /** The child pipelines that those of `anew` had, and the track that is retried. */
   readonly lastChildren: readonly LastChild[];

@@ -24,11 +24,13 @@ export function previewView(
 ): PreviewView {
   const { refused, notListed, pipeline, inside, ...lists } = preview;
   const named = (numbers: readonly number[]) => namedBy(numbers, nameOf);
+  const inPart = new Set(inside.map(({ number }) => number).filter((number) => children.has(number)));
   return {
     refused,
     notListed,
     pipeline,
-    begins: named(lists.begins),
+    // Left out before the names are cut off: beyond the last name nobody could tell which of them are told twice.
+    begins: named(lists.begins.filter((number) => !inPart.has(number))),
     anew: named(lists.anew),
     lastChildren,
     inside: insideView(inside, nameOf, children),
