@@ -133,14 +133,18 @@ test("a stack says how many tracks it has in which state, and a click opens it",
         file={file}
         stacks={[stack]}
         useTrack={() => null}
-        useStack={() => ({ counts: { failed: 2, running: 28 }, stale: 0 })}
+        useStack={() => ({ counts: { failed: 2, running: 28, pending: 5_135, succeeded: 4_852 }, stale: 0 })}
         selected={[]}
         onSelect={(names) => selected.push(names)}
       />
     </div>,
   );
   const card = page.getByRole("group", { name: "30 × build-*, stack of script vertices" });
-  await expect.element(card).toHaveTextContent("2 failed, 28 running");
+  await expect.element(card).toHaveTextContent("2 failed, 28 running, 5,135 queued, 4,852 succeeded");
+  await expect.element(card).toHaveTextContent("4,854/10,017");
+  // What has no room ends in dots.
+  const line = card.getByTitle("2 failed, 28 running, 5,135 queued, 4,852 succeeded").first().element();
+  expect(line.getBoundingClientRect().right).toBeLessThan(card.element().getBoundingClientRect().right);
   await card.click();
   await expect.poll(() => selected.flat()).toContain(stack.id);
 });

@@ -23,6 +23,9 @@ export const StackCard = memo(function StackCard({ id, data, selected }: NodePro
   const isDistant = useStore(isSmallText);
   if (stack === null) return null;
   const title = titleOfStack(stack);
+  const words = [stack.isFrame === true ? membersText(stack.members.length) : "", stackWords(state)]
+    .filter((part) => part !== "")
+    .join(", ");
   return (
     <div
       className={clsx(styles.card, styles.stack, selected && styles.selected, isDistant && styles.distant)}
@@ -65,9 +68,9 @@ export const StackCard = memo(function StackCard({ id, data, selected }: NodePro
         )}
       </div>
       <div className={styles.script}>
-        {[stack.isFrame === true ? membersText(stack.members.length) : "", stackWords(state)]
-          .filter((words) => words !== "")
-          .join(", ")}
+        <span className={styles.line} title={words}>
+          {words}
+        </span>
       </div>
       <div className={styles.foot}>
         {Object.keys(state.counts).length > 0 && <ProgressBar counts={state.counts} stale={state.stale} />}

@@ -1,9 +1,8 @@
 import styles from "./progress-bar.module.css";
-import { countsWords, endedOf, shownCounts, type TrackCounts } from "./track-counts.ts";
+import { countsWords, endedText, shownCounts, type TrackCounts } from "./track-counts.ts";
 
 /** How far a pipeline is: a thin line of track in the colours of its states, and the same in words. */
 export function ProgressBar({ counts, stale }: { counts: TrackCounts; stale: number }) {
-  const { ended, all } = endedOf(counts);
   const shown = shownCounts(counts, stale);
   const words = countsWords(shown);
   return (
@@ -19,7 +18,7 @@ export function ProgressBar({ counts, stale }: { counts: TrackCounts; stale: num
         ))}
       </span>
       <span className={styles.words}>
-        {ended}/{all}
+        {endedText(counts)}
         <span className="visually-hidden"> tracks ended: {words}</span>
       </span>
     </span>

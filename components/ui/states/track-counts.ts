@@ -44,12 +44,21 @@ export function shownCounts(counts: TrackCounts, stale: number): ShownCount[] {
 /** "2 failed, 12 running, 300 succeeded". */
 export function countsWords(shown: readonly ShownCount[]): string {
   return shown
-    .map(({ state, count, isStale }) => `${count} ${wordAmongStates(state)}${isStale ? ", stale" : ""}`)
+    .map(
+      ({ state, count, isStale }) =>
+        `${count.toLocaleString("en")} ${wordAmongStates(state)}${isStale ? ", stale" : ""}`,
+    )
     .join(", ");
 }
 
+/** How many tracks have ended, of how many: `4,841/10,000`. */
+export function endedText(counts: TrackCounts): string {
+  const { ended, all } = endedOf(counts);
+  return `${ended.toLocaleString("en")}/${all.toLocaleString("en")}`;
+}
+
 /** How many tracks have ended, of how many. */
-export function endedOf(counts: TrackCounts): { ended: number; all: number } {
+function endedOf(counts: TrackCounts): { ended: number; all: number } {
   let ended = 0;
   let all = 0;
   for (const state of TRACK_STATES) {
