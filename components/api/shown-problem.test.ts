@@ -29,10 +29,11 @@ describe("what is shown of an error", () => {
     expect(isAway(error)).toBe(false);
   });
 
-  test("what is not there is told without the command that lists what is there", () => {
-    const todo = "List them with `graph list`.";
-    const refusal: Refusal = { code: "not-found", text: 'There is no graph "a".', todo };
-    expect(shownProblem(answered("no", refusal)).todo).toBeUndefined();
+  test("a page says nothing of the command that helps at a command line", () => {
+    const command = { verb: "pipeline show", id: 7 } as const;
+    const refusal: Refusal = { code: "state-forbids", text: "No track has failed.", command };
+    const title = "No track has failed.";
+    expect(shownProblem(answered("no", refusal))).toEqual({ code: "state-forbids", title, problems: [] });
   });
 
   test("that nobody is signed in any more is told above the page only, and another refusal beside what was refused", () => {

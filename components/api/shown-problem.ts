@@ -101,8 +101,7 @@ export function problemAt(problem: ShownProblem | null, path: string): string | 
   return problem?.problems.find((each) => each.path === path)?.text ?? null;
 }
 
-function refusalShown({ code, text, kept, todo: said, problems = [] }: Refusal): ShownProblem {
-  // It is for a terminal. Here the navigation leads to the list.
-  const todo = code === "not-found" && said?.startsWith("List them with `") ? undefined : said;
+/** Its command is for a terminal: here the navigation leads to the list. */
+function refusalShown({ code, text, kept, todo, problems = [] }: Refusal): ShownProblem {
   return { code, title: text, ...(kept && { kept }), ...(todo && { todo }), problems };
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
+import { REFUSAL_VERBS } from "#contract/refusal.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { CommandContext } from "./command/command-context.ts";
 import { runCommandLine } from "./run-command-line.ts";
@@ -24,6 +25,10 @@ const terminal = {
   onInterrupt: () => () => {},
 };
 const verbs = verbsOf(buildProgram(new CommandContext(terminal)), "");
+
+test("each command that a refusal names is there", () => {
+  expect(verbs.map(({ path }) => path)).toEqual(expect.arrayContaining([...REFUSAL_VERBS]));
+});
 
 test.each(verbs.map(({ path, verb }) => [path, verb] as const))(
   "`%s` and each of its options stand in docs/command-line.md, and its help has an example",

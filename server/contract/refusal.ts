@@ -36,13 +36,41 @@ export type Problem = {
   readonly column?: number;
 };
 
+/** The verbs of the command line that a refusal may name. The command line puts each into a sentence. */
+export const REFUSAL_VERBS = [
+  "connection list",
+  "folder list",
+  "graph list",
+  "graph move",
+  "graph test",
+  "notice list",
+  "notice log",
+  "pipeline list",
+  "pipeline show",
+  "prompt list",
+  "runner list",
+  "schedule list",
+  "secret list",
+  "trigger deliveries",
+  "trigger list",
+] as const;
+export type RefusalVerb = (typeof REFUSAL_VERBS)[number];
+
+/** What helps whoever asked at a command line. Pages have other ways to the same. */
+export type RefusalCommand = {
+  readonly verb: RefusalVerb;
+  /** Of what it is about, such as the pipeline's; none: the verb lists what there is, or its arguments are known. */
+  readonly id?: number;
+};
+
 export type Refusal = {
   readonly code: RefusalCode;
   /** A whole sentence: what was wanted and what was found. */
   readonly text: string;
   /** What was kept, where something was in danger. */
   readonly kept?: string;
-  /** What to do. */
+  /** What to do, wherever it was asked: never a command of the command line. */
   readonly todo?: string;
+  readonly command?: RefusalCommand;
   readonly problems?: readonly Problem[];
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RefusalCommand } from "#contract/refusal.ts";
 import { problemLines } from "./problem-lines.ts";
 
 test("a refusal has one line each for what was found, what was kept and what to do", () => {
@@ -9,6 +10,14 @@ test("a refusal has one line each for what was found, what was kept and what to 
     todo: "Look again.",
   };
   expect(problemLines(refusal)).toEqual(["Ann answered first.", "Yours was not recorded.", "Look again."]);
+});
+
+test("the command that helps is a sentence, also one that only a newer server knows", () => {
+  const lines = (command: object) =>
+    problemLines({ code: "not-found", text: "There is none.", command: command as RefusalCommand });
+  expect(lines({ verb: "graph list" })).toEqual(["There is none.", "List them with `graph list`."]);
+  expect(lines({ verb: "pipeline show", id: 7 })[1]).toBe("Look at it with `pipeline show 7`.");
+  expect(lines({ verb: "stream list" })[1]).toBe("Try `stream list`.");
 });
 
 test("a single problem is printed once, with its place in the file", () => {

@@ -66,7 +66,7 @@ export async function drainRunner(tx: Queries, name: string, actor: Actor): Prom
   const runner = await findRunnerAlive(tx, name);
   if (runner === null)
     return refuse("not-found", `There is no runner "${name}" alive.`, {
-      todo: "List them with `runner list`.",
+      command: { verb: "runner list" },
     });
   await setRunnerState(tx, runner.id, ["ready"], "draining");
   noteForAudit(tx, actor, {

@@ -92,7 +92,8 @@ async function judgedPlace(
   if (wanted !== undefined && (await folderAt(tx, wanted)).id !== graph.folderId)
     return refuse("conflict", `"${graph.name}" is in ${folderText(present)}, not in ${folderText(wanted)}.`, {
       kept: "Nothing was written.",
-      todo: "Leave the folder out, or move the graph: `graph move`.",
+      todo: "Leave the folder out, or move the graph.",
+      command: { verb: "graph move" },
     });
   return graph.folderId;
 }

@@ -20,7 +20,7 @@ export async function sendNoticeAgain(
     const result = await requeueNotice(tx, rule.id, id);
     if (result === "unknown")
       return refuse("not-found", `The rule "${name}" has no notice ${id}.`, {
-        todo: "List them with `notice log`.",
+        command: { verb: "notice log" },
       });
     if (result === "busy")
       return refuse("conflict", `Notice ${id} is being sent at this moment.`, {

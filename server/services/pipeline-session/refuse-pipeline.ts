@@ -9,14 +9,12 @@ import { refuse } from "../refusals/refused.ts";
  * @throws Refused `not-found`: retention has removed it, or there is none.
  */
 export async function refusePipeline(tx: Queries, id: number): Promise<never> {
-  const todo = "List them with `pipeline list`.";
+  const command = { verb: "pipeline list" } as const;
   const removed = await findRemoved(tx, id);
-  if (removed === null) return refuse("not-found", `There is no pipeline ${id}.`, { todo });
+  if (removed === null) return refuse("not-found", `There is no pipeline ${id}.`, { command });
   const { graph, state, finishedAt, removedAt } = removed;
   const said = `It was one of graph "${graph}", and ${state === "reverted" ? "was rolled back" : ENDS[state]} on ${dayOf(finishedAt)}.`;
-  return refuse("not-found", `Pipeline ${id} was ${removedText(removedAt)}. ${said}`, {
-    todo,
-  });
+  return refuse("not-found", `Pipeline ${id} was ${removedText(removedAt)}. ${said}`, { command });
 }
 
 const ENDS = { succeeded: "succeeded", failed: "failed", cancelled: "was cancelled" } as const;

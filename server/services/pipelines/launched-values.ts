@@ -20,7 +20,8 @@ export async function launchedValues(tx: Queries, id: number): Promise<LaunchedV
       "state-forbids",
       `Pipeline ${id} is a test of a part of a draft: it is not launched again.`,
       {
-        todo: "Test the vertex again in the editor, or with `graph test`.",
+        todo: "Test the vertex again in the editor.",
+        command: { verb: "graph test" },
       },
     );
   const { name, priority, params, graphId, hasItems } = pipeline;

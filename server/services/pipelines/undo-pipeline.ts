@@ -29,7 +29,7 @@ export async function undoPipeline(
     await session.decide({ type: "undo", from, by: actor, why: reason }, actor);
     // It would only make the pipeline failed.
     if (isIdle)
-      refuse("state-forbids", NOTHING_HAS_UNDO, { todo: `Look at it with \`pipeline show ${request.id}\`.` });
+      refuse("state-forbids", NOTHING_HAS_UNDO, { command: { verb: "pipeline show", id: request.id } });
     const what = request.from === undefined ? "undone" : `rolled back to ${request.from}`;
     session.remark(null, `${what} by ${actor}: ${request.reason}`, actor);
   });

@@ -38,7 +38,7 @@ export async function listPromptViews(
 export async function showPrompt(tx: Queries, id: number, actor: Actor | null = null): Promise<PromptView> {
   const located = await findPrompt(tx, id);
   if (located === null)
-    return refuse("not-found", `There is no prompt ${id}.`, { todo: "List them with `prompt list`." });
+    return refuse("not-found", `There is no prompt ${id}.`, { command: { verb: "prompt list" } });
   return viewOf(tx, located, actor);
 }
 

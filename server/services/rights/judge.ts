@@ -114,42 +114,42 @@ export function refuseUnknown(subject: Subject): never {
     case "graph":
     case "launch":
       return refuse("not-found", `There is no graph "${subject.name}".`, {
-        todo: "List them with `graph list`.",
+        command: { verb: "graph list" },
       });
     case "pipeline":
       return refuse("not-found", `There is no pipeline ${subject.id}.`, {
-        todo: "List them with `pipeline list`.",
+        command: { verb: "pipeline list" },
       });
     case "prompt":
       return refuse("not-found", `There is no prompt ${subject.id}.`, {
-        todo: "List them with `prompt list`.",
+        command: { verb: "prompt list" },
       });
     case "secret":
       return refuse("not-found", `There is no secret "${subject.name}".`, {
-        todo: "List them with `secret list`.",
+        command: { verb: "secret list" },
       });
     case "connection":
       return refuse("not-found", `There is no connection "${subject.name}".`, {
-        todo: "List them with `connection list`.",
+        command: { verb: "connection list" },
       });
     case "stream":
       return refuse("not-found", `There is no stream "${subject.name}".`);
     case "schedule":
       return refuse("not-found", `There is no schedule "${subject.name}".`, {
-        todo: "List them with `schedule list`.",
+        command: { verb: "schedule list" },
       });
     case "trigger":
       return refuse("not-found", `There is no trigger "${subject.name}".`, {
-        todo: "List them with `trigger list`.",
+        command: { verb: "trigger list" },
       });
     case "notice rule":
       return refuse("not-found", `There is no rule "${subject.name}".`, {
-        todo: "List them with `notice list`.",
+        command: { verb: "notice list" },
       });
     case "folder":
     case "parent folder":
       return refuse("not-found", `There is no folder "${folderText(subject.path)}".`, {
-        todo: "List them with `folder list`.",
+        command: { verb: "folder list" },
       });
     case "server":
       throw new RangeError("The server is always there.");

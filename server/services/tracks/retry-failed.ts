@@ -39,7 +39,7 @@ export async function retryFailed(
     const result = await retryEach(session, reason, actor);
     if (result.retried.length === 0)
       refuse("state-forbids", result.refused[0]?.why ?? NOTHING_FAILED, {
-        todo: `Look at it with \`pipeline show ${id}\`.`,
+        command: { verb: "pipeline show", id },
       });
     noteForAudit(session.tx, actor, { before, after: { reason, retried: result.retried.join(", ") } });
     return result;

@@ -100,7 +100,7 @@ async function eventOf(tx: Queries, row: TriggerRow, { delivery, event }: Asked)
   const kept = delivery === undefined ? null : await deliveryOf(tx, { triggerId: row.id, id: delivery });
   if (kept === null)
     return refuse("not-found", `The trigger "${row.name}" has no delivery ${delivery}.`, {
-      todo: "List them with `trigger deliveries`.",
+      command: { verb: "trigger deliveries" },
     });
   if (kept.isCut)
     return refuse(

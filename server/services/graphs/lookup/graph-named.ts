@@ -9,7 +9,5 @@ import { refuse } from "../../refusals/refused.ts";
  */
 export async function graphNamed(tx: Queries, name: string): Promise<GraphRow> {
   const graph = await findGraph(tx, name);
-  return (
-    graph ?? refuse("not-found", `There is no graph "${name}".`, { todo: "List them with `graph list`." })
-  );
+  return graph ?? refuse("not-found", `There is no graph "${name}".`, { command: { verb: "graph list" } });
 }
