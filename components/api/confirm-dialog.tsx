@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { ProblemCallout } from "./problem-callout.tsx";
 
@@ -14,8 +15,8 @@ type Props = {
     readonly isPending: boolean;
     readonly error: Parameters<typeof ProblemCallout>[0]["error"] | null;
   };
-  /** What is said while the change is under way. Given where it is several requests: it is not closed before all are done. */
-  underWay?: string;
+  /** What is said while the change is under way: it is not closed before that is done. */
+  underWay?: string | true;
   onConfirm: () => void;
   onClose: () => void;
   /** What is to be known before it is done. */
@@ -29,24 +30,21 @@ export function ConfirmDialog({
   act,
   look = "danger",
   change,
-  underWay,
+  underWay = true,
   onConfirm,
   onClose,
   children,
 }: Props) {
-  const kept = change.isPending ? (underWay ?? null) : null;
   return (
     <Dialog
       isOpen
-      underWay={kept}
+      underWay={change.isPending && underWay}
       onClose={onClose}
       title={title}
       description={description}
       actions={
         <>
-          <Button onClick={onClose} refused={kept}>
-            Back
-          </Button>
+          <BackButton onClick={onClose} />
           <Button look={look} isBusy={change.isPending} onClick={onConfirm}>
             {act}
           </Button>

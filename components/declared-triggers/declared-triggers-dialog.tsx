@@ -2,6 +2,7 @@ import { useState } from "react";
 import { declaredAct, keyOf } from "#client/triggers/declared-triggers.ts";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import type { DeclaredTrigger } from "#engine/graph-triggers/declared-trigger.ts";
@@ -58,9 +59,7 @@ export function DeclaredTriggersDialog({
       }
       actions={
         <>
-          <Button refused={underWay} onClick={onClose}>
-            {backText}
-          </Button>
+          <BackButton onClick={onClose}>{backText}</BackButton>
           <Button
             look="primary"
             isBusy={apply.isPending}

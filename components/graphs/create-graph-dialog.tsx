@@ -32,7 +32,7 @@ export function CreateGraphDialog({ folder: first, onClose }: { folder: string; 
     if (graphNameProblem(name) === null) create.mutate({ name, folder });
   };
   return (
-    <Dialog isOpen onClose={onClose} title="New graph">
+    <Dialog isOpen onClose={onClose} underWay={create.isPending} title="New graph">
       <Form onSubmit={submit} noValidate style={{ display: "grid", gap: "var(--space-4)" }}>
         <TextField
           label="Graph name"

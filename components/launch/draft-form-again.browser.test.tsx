@@ -1,8 +1,8 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { type Answers, ApiForTest } from "#components/api/api-for-test.tsx";
+import { type Answers, ApiForTest, queriesForTest } from "#components/api/api-for-test.tsx";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { LaunchDialog } from "./launch-dialog.tsx";
 
@@ -25,7 +25,8 @@ function formOf(params: object) {
   return { ...{ graph: "g", revision: null, folder: "" }, params, vertices: [], names: [] };
 }
 
-function openedWith(answers: Answers) {
+async function openedWith(answers: Answers) {
+  const queries = queriesForTest();
   const usual: Answers = {
     "pipelines.launchForm": () => formOf({}),
     "pipelines.list": () => ({ pipelines: [] }),
@@ -33,20 +34,20 @@ function openedWith(answers: Answers) {
     "account.show": () => ({ name: "me", email: null, rights: { grants: [{ folder: "", role: "admin" }] } }),
     "folders.admins": () => [],
   };
-  return render(
+  const page = (content: ReactNode) => (
     <AppRouterContext.Provider value={ROUTER}>
-      <ApiForTest answers={{ ...usual, ...answers }}>
-        <ToastProvider>
-          <Opened />
-        </ToastProvider>
+      <ApiForTest queries={queries} answers={{ ...usual, ...answers }}>
+        <ToastProvider>{content}</ToastProvider>
       </ApiForTest>
-    </AppRouterContext.Provider>,
+    </AppRouterContext.Provider>
   );
+  const screen = await render(page(<Opened />));
+  return { screen, leave: () => screen.rerender(page(null)) };
 }
 
 test("opened again, the form of a draft asks for what the draft asks for by then", async () => {
   let params: object = { env: { type: "string" } };
-  const screen = await openedWith({ "pipelines.launchForm": () => formOf(params) });
+  const { screen } = await openedWith({ "pipelines.launchForm": () => formOf(params) });
   await screen.getByText("Open").click();
   await expect.element(screen.getByLabelText("env")).toBeVisible();
   await screen.getByRole("button", { name: "Back" }).click();
@@ -55,7 +56,7 @@ test("opened again, the form of a draft asks for what the draft asks for by then
   await expect.element(screen.getByLabelText("region")).toBeVisible();
 });
 
-test("a launch that is answered after its dialog was closed is told, and takes nobody to another page", async () => {
+test("a launch that is answered after its page was left is told, and takes nobody to another page", async () => {
   let answer = (_: unknown): void => undefined;
   const held = new Promise((done) => {
     answer = done;
@@ -65,11 +66,11 @@ test("a launch that is answered after its dialog was closed is told, and takes n
     asked += 1;
     return held;
   };
-  const screen = await openedWith({ "pipelines.launch": launch });
+  const { screen, leave } = await openedWith({ "pipelines.launch": launch });
   await screen.getByText("Open").click();
   await screen.getByRole("button", { name: "Launch" }).click();
   await expect.poll(() => asked).toBe(1);
-  await screen.getByRole("button", { name: "Back" }).click();
+  await leave();
   answer({ id: 13 });
   await expect.element(screen.getByText("Launched pipeline #13.")).toBeVisible();
   expect(pushed).toEqual([]);

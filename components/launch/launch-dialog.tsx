@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { labelLines, readLabelLines } from "#engine/shape/launch-labels.ts";
 import { AgainChoice } from "./again-choice.tsx";
@@ -84,6 +85,7 @@ export function LaunchDialog(props: Props) {
     <Dialog
       isOpen
       onClose={onClose}
+      underWay={launch.isPending}
       isTyped={launching.edits > 0 || chosenNow !== chosenFirst}
       size="large"
       title={words.title ?? `Launch ${graph}${revision === null ? "" : `@${revision}`}`}
@@ -95,7 +97,7 @@ export function LaunchDialog(props: Props) {
       }
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <BackButton onClick={onClose} />
           <Button
             look="primary"
             isBusy={launch.isPending || launch.isSuccess}

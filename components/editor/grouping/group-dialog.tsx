@@ -7,6 +7,7 @@ import { groupVertexName, suggestedGraphName } from "#components/draft/edits/gro
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { groupVertices } from "#engine/grouping/group-vertices.ts";
 import styles from "./group-dialog.module.css";
@@ -63,9 +64,7 @@ export function GroupDialog({ folder: own, chosen, onClose }: Props) {
       description="They move into the draft of a new graph, and one vertex here runs it: what runs, and with which values, stays the same. The child has to be sealed before this graph can be sealed again; you can do so in the next step."
       actions={
         <>
-          <Button onClick={onClose} refused={underWay}>
-            Back
-          </Button>
+          <BackButton onClick={onClose} />
           <Button type="submit" form={form} look="primary" isBusy={make.isPending} refused={refused}>
             Group
           </Button>

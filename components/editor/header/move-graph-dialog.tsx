@@ -4,6 +4,7 @@ import { FolderField } from "#components/api/folder-field.tsx";
 import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { useToast } from "#components/ui/overlays/toast.tsx";
 import type { GraphView } from "#contract/graphs/graphs.ts";
@@ -34,11 +35,12 @@ export function MoveGraphDialog({ graphId, name, folder, onClose }: Props) {
     <Dialog
       isOpen
       onClose={onClose}
+      underWay={move.isPending}
       title={`Move ${name}`}
       description="Its pipelines go with it. The new folder says who may do what with them, and which secrets they may use."
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <BackButton onClick={onClose} />
           <Button
             look="primary"
             disabled={to === folder}

@@ -10,6 +10,7 @@ import { LaunchDialog } from "#components/launch/launch-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextArea } from "#components/ui/fields/text-field.tsx";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
@@ -70,13 +71,14 @@ export function SealDialog({ name, folder, onClose, onSealed, isStep = false }: 
       isOpen
       isTyped={sealed === null && (note !== "" || entries !== NO_REASONS)}
       onClose={onClose}
+      underWay={seal.isPending}
       size="large"
       title={`Seal ${name}`}
       description="A sealed revision never changes again. Pipelines run sealed revisions only."
       actions={
         sealed === null ? (
           <>
-            <Button onClick={onClose}>Back</Button>
+            <BackButton onClick={onClose} />
             <Button
               type="submit"
               form={form}

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { SkeletonLines } from "#components/ui/states/skeleton.tsx";
@@ -73,9 +74,7 @@ export function DefinitionDialog({ file, text, folder, onClose }: Props) {
       }
       actions={
         <>
-          <Button onClick={onClose} refused={underWay}>
-            Back
-          </Button>
+          <BackButton onClick={onClose} />
           <Button look="primary" type="submit" form={form} disabled={!canImport} isBusy={isBusy}>
             {imported.length > 1 ? `Import ${imported.length} graphs` : "Import"}
           </Button>

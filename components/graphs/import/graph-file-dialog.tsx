@@ -8,6 +8,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { DeclaredTriggersDialog } from "#components/declared-triggers/declared-triggers-dialog.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { firstProblem } from "#engine/graph-file/first-problem.ts";
@@ -86,13 +87,9 @@ export function GraphFileDialog({ file, text, folder, onClose }: Props) {
           </Button>
         ) : (
           <>
-            <Button onClick={onClose} refused={underWay}>
-              Back
-            </Button>
+            <BackButton onClick={onClose} />
             {triggers.length > 0 && (
-              <Button onClick={() => setAboutTriggers(true)} refused={underWay}>
-                Only its triggers
-              </Button>
+              <BackButton onClick={() => setAboutTriggers(true)}>Only its triggers</BackButton>
             )}
             <Button
               look="primary"

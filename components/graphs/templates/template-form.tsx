@@ -11,6 +11,7 @@ import { Form } from "#components/ui/fields/form.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useGoWhileShown } from "#components/ui/live/use-go-while-shown.ts";
 import { CodeText } from "#components/ui/messages/code-text.tsx";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { usePaused } from "#components/ui/use-paused.ts";
 import type { TemplateView } from "#contract/templates.ts";
@@ -69,9 +70,7 @@ export function TemplateForm({ template, folder: first, onBack, onClose }: Props
       description={<CodeText>{file.content.description}</CodeText>}
       actions={
         <>
-          <Button onClick={onBack} refused={underWay}>
-            All templates
-          </Button>
+          <BackButton onClick={onBack}>All templates</BackButton>
           <Button type="submit" form={form} look="primary" isBusy={isMaking} disabled={!isReady}>
             Create
           </Button>

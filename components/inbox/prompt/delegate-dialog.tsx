@@ -5,6 +5,7 @@ import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { TextField } from "#components/ui/fields/text-field.tsx";
 import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import type { PromptView } from "#contract/prompts/prompts.ts";
 
@@ -25,11 +26,12 @@ export function DelegateDialog({ prompt, onClose }: { prompt: PromptView; onClos
     <Dialog
       isOpen
       onClose={onClose}
+      underWay={delegate.isPending}
       title={`Give your place in ${prompt.vertex}`}
       description="The other person answers instead of you, and can give the place back. It is recorded."
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <BackButton onClick={onClose} />
           <Button look="primary" isBusy={delegate.isPending} disabled={to.trim() === ""} onClick={send}>
             Give my place
           </Button>

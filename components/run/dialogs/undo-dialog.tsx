@@ -21,7 +21,8 @@ export function UndoDialog({ id, name, onClose }: Props) {
       action="Roll back"
       look="danger"
       isReasonRequired
-      isBusy={undo.isPending || preview.isLoading}
+      isBusy={undo.isPending}
+      isLoading={preview.isLoading}
       problem={undo.error !== null && <ProblemCallout error={undo.error} />}
       onConfirm={(reason) => undo.mutate({ id, reason })}
     >

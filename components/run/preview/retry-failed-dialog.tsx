@@ -29,7 +29,8 @@ export function RetryFailedDialog({ id, name, onClose }: Props) {
       title={`Retry what failed in ${name} #${id}?`}
       description="Each gets a new attempt; the old ones stay in the history. Where it failed in a child pipeline, only what failed there runs again."
       action="Retry failed"
-      isBusy={retry.isPending || preview.isLoading}
+      isBusy={retry.isPending}
+      isLoading={preview.isLoading}
       problem={retry.error !== null && <ProblemCallout error={retry.error} />}
       onConfirm={(reason) => retry.mutate({ id, reason })}
     >

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { SelectField } from "#components/ui/fields/select-field.tsx";
 import { releaseLists } from "#components/ui/live/interaction.ts";
 import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { markedName } from "#contract/folders.ts";
 import { folderText } from "#engine/rights/folder-path.ts";
@@ -38,11 +39,12 @@ export function AddGrantDialog({ folder, onClose }: { folder: string; onClose: (
     <Dialog
       isOpen
       onClose={onClose}
+      underWay={add.isPending}
       title={`Give a role in ${folderText(folder)}`}
       description="It holds in this folder and in all below it, at once."
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <BackButton onClick={onClose} />
           <Button
             look="primary"
             disabled={to === ""}

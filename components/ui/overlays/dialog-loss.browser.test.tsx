@@ -2,8 +2,11 @@ import { useState } from "react";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { ConfirmDialog } from "#components/api/confirm-dialog.tsx";
 import { Dialog } from "./dialog.tsx";
+import { FormDialog } from "./form-dialog.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { BEING_DONE } from "./under-way.ts";
 
 test("Escape asks before a reason that was typed is lost, and closes at once where nothing was typed", async () => {
   const closed: string[] = [];
@@ -63,3 +66,54 @@ test("every dialog asks before what was typed into it is lost, also the second t
   await userEvent.keyboard("{Escape}");
   await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
 });
+
+/** A dialog of one request, which the server refuses in the end. */
+function Sent({ title, answer }: { title: string; answer: Promise<void> }) {
+  const [state, setState] = useState<"asked" | "sent" | "refused" | "closed">("asked");
+  if (state === "closed") return <p>Closed</p>;
+  const isBusy = state === "sent";
+  const common = { title, description: "", isBusy, onClose: () => setState("closed") };
+  const send = () => {
+    setState("sent");
+    void answer.then(() => setState("refused"));
+  };
+  const problem = state === "refused" && <p>It was refused.</p>;
+  const change = { isPending: isBusy, error: null };
+  if (title === "Form")
+    return (
+      <FormDialog {...common} act="Stop" onSubmit={send}>
+        {problem}
+      </FormDialog>
+    );
+  if (title === "Reason")
+    return <ReasonDialog {...common} action="Stop" problem={problem} onConfirm={send} />;
+  return (
+    <ConfirmDialog {...common} act="Stop" change={change} onConfirm={send}>
+      {problem}
+    </ConfirmDialog>
+  );
+}
+
+test.each(["Form", "Reason", "Confirm"])(
+  "while the one request of a dialog is under way nothing closes it, and its answer is told there: %s",
+  async (title) => {
+    let refuse: () => void = () => undefined;
+    const answer = new Promise<void>((resolve) => {
+      refuse = resolve;
+    });
+    const screen = await render(<Sent title={title} answer={answer} />);
+    await screen.getByRole("button", { name: "Stop" }).click();
+    await userEvent.keyboard("{Escape}");
+    for (const name of ["Close", "Back"]) {
+      const way = screen.getByRole("button", { name, exact: true });
+      await expect.element(way).toHaveAttribute("aria-description", BEING_DONE);
+      // It is told that it may not be pressed, and cannot be.
+      await way.click({ force: true });
+    }
+    await expect.element(screen.getByRole("dialog")).toBeVisible();
+    refuse();
+    await expect.element(screen.getByText("It was refused.")).toBeVisible();
+    await screen.getByRole("button", { name: "Back" }).click();
+    await expect.element(screen.getByText("Closed")).toBeVisible();
+  },
+);

@@ -7,6 +7,7 @@ import { Button } from "../buttons/button.tsx";
 import { IconButton } from "../buttons/icon-button.tsx";
 import styles from "./dialog.module.css";
 import { doByKey } from "./do-by-key.ts";
+import { BEING_DONE, UnderWay } from "./under-way.ts";
 import { useDialogFocus } from "./use-dialog-focus.ts";
 
 type Props = {
@@ -22,8 +23,8 @@ type Props = {
   isTyped?: boolean;
   /** What it shows is not shown again: Escape and the veil ask first. */
   showsOnce?: boolean;
-  /** What is under way and will be told here, as a sentence: meanwhile nothing closes it, and its X says why. */
-  underWay?: string | null;
+  /** What is under way and will be told here, as a sentence, or only that something is: meanwhile nothing closes it, and its X and `BackButton` say why. */
+  underWay?: string | boolean | null;
   /** Its content takes the focus by itself. */
   focusesItself?: boolean;
   /** What has the focus after it is closed; left out: what had it before. */
@@ -37,7 +38,8 @@ type Props = {
  */
 export function Dialog(props: Props) {
   const { isOpen, onClose, title, description, actions, size = "medium", children } = props;
-  const { focusesItself = false, focusAfter, showsOnce = false, underWay = null } = props;
+  const { focusesItself = false, focusAfter, showsOnce = false } = props;
+  const underWay = props.underWay === true ? BEING_DONE : props.underWay || null;
   const [isAsking, setAsking] = useState(false);
   const [hasInput, setHasInput] = useState(false);
   const isLost = showsOnce || (props.isTyped ?? hasInput);
@@ -89,7 +91,11 @@ export function Dialog(props: Props) {
             )}
             {children}
           </div>
-          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+          {actions !== undefined && (
+            <footer className={styles.actions}>
+              <UnderWay value={underWay}>{actions}</UnderWay>
+            </footer>
+          )}
           {isAsking && <LossDialog showsOnce={showsOnce} onStay={() => setAsking(false)} onLeave={leave} />}
         </Base.Popup>
       </Base.Portal>

@@ -3,6 +3,7 @@
 import { type ReactNode, useId } from "react";
 import { Button } from "../buttons/button.tsx";
 import { Form } from "../fields/form.tsx";
+import { BackButton } from "./back-button.tsx";
 import { Dialog } from "./dialog.tsx";
 import styles from "./form-dialog.module.css";
 
@@ -12,6 +13,7 @@ type Props = {
   /** The words of the button that sends it. */
   act?: string;
   look?: "primary" | "danger";
+  /** It is being sent: the dialog stays until the answer is here. */
   isBusy: boolean;
   /** Why it cannot be sent; null where it can. */
   refused?: string | null;
@@ -44,11 +46,12 @@ export function FormDialog(props: Props) {
     <Dialog
       isOpen
       onClose={onClose}
+      underWay={isBusy}
       title={title}
       description={description}
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <BackButton onClick={onClose} />
           {more}
           <Button type="submit" form={id} look={look} isBusy={isBusy} refused={refused}>
             {act}

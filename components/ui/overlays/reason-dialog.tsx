@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button, type ButtonLook } from "../buttons/button.tsx";
 import { TextArea } from "../fields/text-field.tsx";
+import { BackButton } from "./back-button.tsx";
 import { Dialog } from "./dialog.tsx";
 
 type Props = {
@@ -13,7 +14,10 @@ type Props = {
   action: string;
   look?: ButtonLook;
   isReasonRequired?: boolean;
+  /** It is being done: the dialog stays until the answer is here. */
   isBusy?: boolean;
+  /** What it says is not there yet: its button waits for that. */
+  isLoading?: boolean;
   /** The refusal of the last try; the dialog stays open and keeps what was typed. */
   problem?: ReactNode;
   onConfirm: (reason: string) => void;
@@ -23,7 +27,12 @@ type Props = {
 };
 
 /** Asks why, before something is done that stays written beside a name for ever. It is mounted only while it is open. */
-export function ReasonDialog({ isReasonRequired = false, look = "primary", ...props }: Props) {
+export function ReasonDialog({
+  isReasonRequired = false,
+  isBusy = false,
+  look = "primary",
+  ...props
+}: Props) {
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
   const confirm = () => {
@@ -34,12 +43,13 @@ export function ReasonDialog({ isReasonRequired = false, look = "primary", ...pr
     <Dialog
       isOpen
       onClose={props.onClose}
+      underWay={isBusy}
       title={props.title}
       description={props.description}
       actions={
         <>
-          <Button onClick={props.onClose}>Back</Button>
-          <Button look={look} isBusy={props.isBusy ?? false} onClick={confirm}>
+          <BackButton onClick={props.onClose} />
+          <Button look={look} isBusy={isBusy || props.isLoading === true} onClick={confirm}>
             {props.action}
           </Button>
         </>

@@ -3,6 +3,7 @@ import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { useCloseWhileShown } from "#components/ui/live/use-close-while-shown.ts";
+import { BackButton } from "#components/ui/overlays/back-button.tsx";
 import { Dialog } from "#components/ui/overlays/dialog.tsx";
 import { PreviewList } from "../../preview/preview-list.tsx";
 import { usePreview } from "../../preview/use-preview.ts";
@@ -18,6 +19,7 @@ export function BreakDialog({ id, vertex, isSet, action, onClose }: Props) {
     <Dialog
       isOpen
       onClose={onClose}
+      underWay={set.isPending}
       title={`${action}: ${vertex}`}
       description={
         isSet
@@ -26,7 +28,7 @@ export function BreakDialog({ id, vertex, isSet, action, onClose }: Props) {
       }
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <BackButton onClick={onClose} />
           <Button
             look="primary"
             isBusy={set.isPending || preview.isLoading}

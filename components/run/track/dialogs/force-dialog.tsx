@@ -64,7 +64,8 @@ export function ForceDialog({ id, track, to, file, onClose }: Props) {
       description={text}
       action={action}
       isReasonRequired
-      isBusy={force.isPending || preview.isLoading}
+      isBusy={force.isPending}
+      isLoading={preview.isLoading}
       problem={force.error !== null && <ProblemCallout error={force.error} />}
       onConfirm={(reason) => {
         setIsEager(true);

@@ -71,7 +71,8 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
       title={isNow ? `Retry ${vertex} now?` : `${word} ${vertex}?`}
       description={`${descriptionOf(track, isFromHere, isTakenUp)}${isDownstream ? "" : roundText(track)}`}
       action={word}
-      isBusy={retry.isPending || undo.isPending || preview.isLoading || scope.isLoading}
+      isBusy={retry.isPending || undo.isPending}
+      isLoading={preview.isLoading || scope.isLoading}
       isReasonRequired={canUndo && isUndo}
       problem={(retry.error ?? undo.error) !== null && <ProblemCallout error={retry.error ?? undo.error} />}
       onConfirm={(reason) => {
