@@ -45,8 +45,12 @@ test("a track that runs a child pipeline names it, in the table and in JSON", as
   expect(tracks.find((track: { vertex: string }) => track.vertex === "own")).not.toHaveProperty("child");
   const { out } = await signalbox(`pipeline show ${id}`);
   expect(out).toMatch(
-    new RegExp(`^each +failed .* Pipeline ${childOf("each").id} failed: b failed: exit 3\\.$`, "m"),
+    new RegExp(
+      `^each +failed .* Pipeline ${childOf("each").id} failed: 1 of 3 items failed: b failed: exit 3\\.$`,
+      "m",
+    ),
   );
+  expect(watched.err + watched.out).toContain("1 of 3 items failed: b failed: exit 3");
   expect(out).toMatch(new RegExp(`^good +succeeded .* Pipeline ${childOf("good").id} succeeded\\.$`, "m"));
 });
 

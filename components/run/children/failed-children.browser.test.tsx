@@ -4,6 +4,7 @@ import { ApiForTest } from "#components/api/api-for-test.tsx";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import { ToastProvider } from "#components/ui/overlays/toast.tsx";
 import { readGraphText } from "#engine/graph-file/read-graph-text.ts";
+import type { FailedItems } from "#engine/plan/failed-items.ts";
 import { FailureSummary } from "../failures/failure-summary.tsx";
 import { PipelineStoreContext, pipelineStore } from "../store/pipeline-store.ts";
 import { trackForTest } from "../store/track-for-test.ts";
@@ -12,7 +13,7 @@ import { ChildLogNote, EmptyLog } from "./child-log-note.tsx";
 const FAILED = { state: "failed", attempt: 1 } as const;
 
 /** Pipeline 1, in which `each` failed with its items in pipeline 5, and `own` by itself. */
-async function show(attempt = 1) {
+async function show(attempt = 1, items?: FailedItems) {
   const read = readGraphText(
     "signalbox: 1\nname: deploy\nvertices: { each: { script: x }, own: { script: x } }\n",
   );
@@ -29,7 +30,7 @@ async function show(attempt = 1) {
         vertex: "each",
         attempt,
         child: { id: 5, state: "failed", attempt: 1 },
-        failure: { reason, lastLine: "no space left", isHandled: false },
+        failure: { reason, lastLine: "no space left", isHandled: false, ...(items && { items }) },
       }),
       trackForTest({
         ...FAILED,
@@ -64,6 +65,24 @@ test("a failure in a child pipeline leads to that pipeline, since its track has 
   await expect.element(screen.getByRole("button", { name: "Open the log of own" })).toBeVisible();
   expect(screen.getByRole("button", { name: "Open the log of each" }).elements()).toEqual([]);
   await expect.element(screen.getByText("no space left")).toBeVisible();
+});
+
+test("a failure of many items says how many, and each that is named leads to its track, with why and its last line", async () => {
+  const named = ["b", "host 4"].map((vertex) => ({
+    vertex,
+    reason: "exit 3",
+    lastLine: `${vertex} is full`,
+  }));
+  const screen = await show(1, { count: 14, of: 30, named, isHalted: true });
+  const failures = screen.getByRole("region", { name: "Failures" });
+  await expect
+    .element(failures)
+    .toHaveTextContent("14 of 30 items failed; then nothing new was started:bexit 3b is fullhost 4");
+  const items = screen.getByRole("list", { name: "Failed items of each" });
+  const link = (name: string) => items.getByRole("link", { name, exact: true });
+  await expect.element(link("host 4")).toHaveAttribute("href", "/pipelines/5?track=host+4");
+  await expect.element(items.getByText("host 4 is full")).toBeVisible();
+  await expect.element(link("12 more")).toHaveAttribute("href", "/pipelines/5");
 });
 
 test("above and below the empty log of such a track stands where the logs are", async () => {

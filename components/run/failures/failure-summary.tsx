@@ -3,7 +3,6 @@ import { useState } from "react";
 import { useMay } from "#components/api/use-may.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
-import { LongText } from "#components/ui/long-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import type { GraphFile } from "#engine/model/graph-content.ts";
@@ -15,6 +14,7 @@ import { possibleActions } from "../track/possible-actions.ts";
 import styles from "./failure-summary.module.css";
 import { type RootCause, rootCauses } from "./root-causes.ts";
 import { useFocusAfterRetry } from "./use-focus-after-retry.ts";
+import { WhyFailed } from "./why-failed.tsx";
 
 /** More are shown on demand. */
 const SHOWN = 5;
@@ -86,7 +86,7 @@ type CauseProps = FailuresProps & { cause: RootCause };
 function Cause({ id, cause: { track, blocked }, look, onRetry }: CauseProps) {
   const summary = useSummary();
   const refused = useMay()("control", summary.folder);
-  const { vertex, failure, finishedAt, attempt } = track;
+  const { vertex, finishedAt, attempt } = track;
   const child = useChildOfAttempt(id, track, attempt);
   const addressOf = usePipelineAddress();
   const canRetry = possibleActions(track, summary).some(({ does }) => does === "retry");
@@ -95,14 +95,7 @@ function Cause({ id, cause: { track, blocked }, look, onRetry }: CauseProps) {
       <button type="button" className={styles.name} onClick={() => look(vertex, "track")}>
         {vertex}
       </button>
-      <span className={styles.why}>
-        <LongText text={failure?.reason ?? "failed"} title={`Why ${vertex} failed`} />
-        {failure?.lastLine != null && (
-          <code className={styles.line}>
-            <LongText text={failure.lastLine} title={`Last line of ${vertex}`} />
-          </code>
-        )}
-      </span>
+      <WhyFailed track={track} child={child} />
       <span className={styles.quiet}>
         {finishedAt !== null && <RelativeTime at={finishedAt} />}
         {blocked > 0 && `, ${blocked} not run because of it`}

@@ -3,6 +3,7 @@ import type { LogPiece } from "#engine/log/log-lines.ts";
 import type { InputSpec, Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
 import type { Sleep, TrackState } from "#engine/model/track.ts";
+import type { FailedItems } from "#engine/plan/failed-items.ts";
 import { MAX_PRIORITY } from "#engine/shape/fields/fields.ts";
 import type { LaunchLabels } from "#engine/shape/launch-labels.ts";
 import { fields, graphName, plainText, vertexName } from "../fields.ts";
@@ -199,6 +200,8 @@ export type TrackView = {
   readonly failure: {
     readonly reason: string | null;
     readonly lastLine: string | null;
+    /** Which items failed, in the pipeline that `child` names; only where that is why it failed. */
+    readonly items?: FailedItems;
     /** The graph handles it, so that it does not count. */
     readonly isHandled: boolean;
   } | null;

@@ -4,6 +4,7 @@ import type { Approver } from "../model/approver.ts";
 import type { Json } from "../model/graph-content.ts";
 import type { EndedPipelineState, PipelineState } from "../model/pipeline.ts";
 import type { Sleep, TrackState } from "../model/track.ts";
+import type { FailedItems } from "./failed-items.ts";
 
 /** The rounds of a vertex with `repeat` that were done and asked for another one. They do not run again. */
 export type Rounds = {
@@ -12,7 +13,12 @@ export type Rounds = {
   readonly last: Readonly<Record<string, Json>>;
 };
 /** Why a track failed, and the last line that it wrote before; null if it wrote none. */
-export type Failure = { readonly reason: string | null; readonly lastLine: string | null };
+export type Failure = {
+  readonly reason: string | null;
+  readonly lastLine: string | null;
+  /** Which of its items failed; only where that is why it failed. */
+  readonly items?: FailedItems;
+};
 
 /** A track as it is before a decision. Tracks and vertices are named by their number in the plan. */
 export type TrackNow = {
@@ -188,6 +194,8 @@ export type AttemptOutcome =
       readonly isTimeout?: true;
       /** The last line that it wrote. */
       readonly lastLine?: string | null;
+      /** Which of its items failed. */
+      readonly items?: FailedItems;
       /** The outputs that it gave before it failed. Its undo script may read them. */
       readonly outputs?: Readonly<Record<string, Json>>;
       /** Its child pipeline failed, and could not be undone: before a retry a person must mend that. */

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, Forbidden } from "../plan/pipeline-now.ts";
+import type { AttemptOutcome, Failure, Forbidden } from "../plan/pipeline-now.ts";
 import { pollEnd, pollOver } from "../policies/poll-policy.ts";
 import { failedRoundReason } from "../policies/repeat.ts";
 import { restart, scheduleRetry, scheduleRound, skipRestart, skipTrack } from "./begin.ts";
@@ -48,7 +48,7 @@ export function settle(work: WorkingPipeline, number: number, reported: AttemptO
     const reason =
       outcome.to === "failed" ? inItsRound(work, number, outcome.reason) : (outcome.reason ?? null);
     work.end(number, outcome.to, reason, "exit" in outcome ? outcome.exit : null);
-    if (outcome.to === "failed") noteLastLine(work, number, outcome.lastLine ?? null);
+    if (outcome.to === "failed") noteCause(work, number, outcome);
     return null;
   }
   const { cancelledBy } = work.pipeline;
@@ -75,9 +75,14 @@ function outcomeOfPoll(work: WorkingPipeline, number: number, outcome: AttemptOu
   return isTimeout && spec.onTimeout === "skip" ? { to: "skipped", reason } : outcome;
 }
 
-function noteLastLine(work: WorkingPipeline, number: number, lastLine: string | null): void {
+function noteCause(
+  work: WorkingPipeline,
+  number: number,
+  { lastLine = null, items }: Partial<Pick<Failure, "lastLine" | "items">>,
+): void {
   const { failure } = work.track(number);
-  if (failure !== null) work.adjust(number, { failure: { ...failure, lastLine } });
+  if (failure === null) return;
+  work.adjust(number, { failure: { ...failure, lastLine, ...(items !== undefined && { items }) } });
 }
 
 /** Notes a round that succeeded, so that it is undone with the others. */

@@ -46,5 +46,6 @@ onEachServer((database) => {
       { id: second, number: 1, reason: HARD_TEXT, lastLine: null },
       { id: third, number: 2, reason: HARD_TEXT, lastLine: HARD_TEXT },
     ]);
+    expect(await failedTracksOf(queries, pipelineId, 1)).toMatchObject([{ id: second }]);
   });
 });

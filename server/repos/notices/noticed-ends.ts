@@ -94,7 +94,7 @@ export type FailedTrack = {
   readonly attempt: number;
   readonly vertex: string;
   readonly reason: string | null;
-  /** Of one that is being undone, or was: the last line before that. Else its log has it. */
+  /** Of one that is being undone, or was: the last line before that. Of one without a log: that of what failed below it. */
   readonly lastLine: string | null;
   readonly state: TrackState;
 };

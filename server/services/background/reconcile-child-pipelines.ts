@@ -36,10 +36,10 @@ import { endChild } from "../pipelines/cancel-pipeline.ts";
 import { createPipeline } from "../pipelines/create-pipeline.ts";
 import { followPause } from "../pipelines/pause-pipeline.ts";
 import { followPriority } from "../pipelines/set-priority.ts";
+import { causeInChild } from "./cause-in-child.ts";
 import { endBeforeLaunch, stoppedOutcome } from "./end-without-child.ts";
 import { launcherElsewhere } from "./graph-elsewhere.ts";
 import { itemsOutcome } from "./items-outcome.ts";
-import { withLastLine } from "./last-line-of-child.ts";
 import { prepareChild } from "./prepare-child.ts";
 import { isUndoneNow, resumeUndo, withUndo } from "./undo-of-child.ts";
 
@@ -171,6 +171,7 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
   const isOfVertex = isTimeoutOfVertex(child, (await planOfPipeline(tx, child)).plan.timeout);
   const isEndedHere = session.row.isOverdue || session.row.cancelledBy !== null;
   const stopped = stoppedOutcome(session, parent.number, child);
+  const cause = await causeInChild(tx, child, session.row.id);
   const outcome =
     stopped ??
     (isOfVertex && !isEndedHere
@@ -182,9 +183,9 @@ async function settleChild(session: PipelineSession, parent: ParentTrack): Promi
             session.row,
             random,
           )
-        : (childFailure({ ...child, isElsewhere: false }, session.row, random) ??
+        : (childFailure({ ...child, reason: cause.reason, isElsewhere: false }, session.row, random) ??
           (await itemsOutcome(tx, child.id, spec))));
-  const told = await withLastLine(tx, child, outcome, session.row.id);
+  const told = outcome.to === "failed" ? { ...outcome, ...cause.noted } : outcome;
   await settle(session, parent.number, await withUndo(tx, child, told));
 }
 

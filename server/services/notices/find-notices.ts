@@ -95,7 +95,8 @@ async function failureFacts(
   return {
     vertex: failure.vertex,
     reason: undoneAt !== null && later === null ? reason : (failure.reason ?? reason),
-    lastLine: isInLog ? lastLineOf(await logEndOf(tx, failure)) : failure.lastLine,
+    // What ran a child pipeline or items has no log: it has the last line of what failed there.
+    lastLine: (isInLog ? lastLineOf(await logEndOf(tx, failure)) : null) ?? failure.lastLine,
   };
 }
 

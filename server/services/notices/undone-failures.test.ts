@@ -47,6 +47,17 @@ test("a pipeline that fails and is undone by its graph is told of as failed, and
   expect(await told()).toEqual([["recovered", null, null, null]]);
 });
 
+test("of a vertex whose items failed it is told how many and which, with the last line of the one that failed first", async () => {
+  const script = "[ {n} = 2 ] && exit 0; echo {n} is full; exit 1";
+  const inputs = { n: { type: "integer", from: "item" } };
+  const each = { foreach: { items: "[1, 2, 3]", parallel: 1 }, inputs, script };
+  await runUntil({ name: "rolled", vertices: { each } }, "failed");
+  const reason = expect.stringMatching(/2 of 3 items failed: 1, 3; first: 1 failed: exit 1$/);
+  expect(await told()).toEqual([["failed", "each", reason, "1 is full"]]);
+  await runUntil(graph("true"), "succeeded");
+  expect(await told()).toEqual([["recovered", null, null, null]]);
+});
+
 test("what a person undoes after its success has not failed", async () => {
   const id = await runUntil(graph("true"), "succeeded");
   await undoPipeline(database, { id, reason: "not wanted" }, "ann");

@@ -85,7 +85,7 @@ test("when an item fails, the others finish, and only the failed one runs again"
     edges: ["A -> B"],
   });
   const failed = await run.until(({ pipeline }) => pipeline.state === "failed");
-  expect(trackIn(failed, "A").reason).toMatch(/^pipeline \d+ failed: 2 failed: exit 3/);
+  expect(trackIn(failed, "A").reason).toMatch(/^pipeline \d+ failed: 1 of 3 items failed: 2 failed: exit 3$/);
   const child = await childOf(run);
   expect(child.tracks.map(({ state }) => state)).toEqual(["succeeded", "failed", "succeeded"]);
   expect(await countChildren(database.queries, run.id, "all")).toEqual([

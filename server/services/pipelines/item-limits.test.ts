@@ -39,7 +39,7 @@ test("after too many failures nothing new starts, and a retry of what failed tak
   });
   const view = await run.until(({ pipeline }) => pipeline.state === "failed");
   expect(trackIn(view, "A").reason).toMatch(
-    /^pipeline \d+ failed: 2 failed: exit 1; more than 1 of 6 items failed$/,
+    /^pipeline \d+ failed: 2 of 6 items failed: 2, 3; first: 2 failed: exit 1; more than 1 of 6 items failed$/,
   );
   expect(await statesOf(run)).toEqual(["succeeded", "failed", "failed", "skipped", "skipped", "skipped"]);
   expect((await itemsOf(run))[5]).toMatchObject({ why: "Not started: more than 1 of 6 items failed." });

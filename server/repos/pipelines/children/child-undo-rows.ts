@@ -58,16 +58,21 @@ export async function childrenToUndo(
     .orderBy(desc(child.parentAttempt), desc(child.id));
 }
 
-/** The failed tracks of a pipeline, and those that failed and are being undone since, in the plan's order. */
+/**
+ * The failed tracks of a pipeline, and those that failed and are being undone since, in the plan's order: all, or so many at
+ * most.
+ */
 export async function failedTracksOf(
   tx: Queries,
   pipelineId: number,
+  limit?: number,
 ): Promise<{ id: number; number: number; reason: string | null; lastLine: string | null }[]> {
-  const rows = await tx
+  const found = tx
     .select({ id: track.id, number: track.number, failure: track.failure })
     .from(track)
     .where(and(eq(track.pipelineId, pipelineId), isNotNull(track.failure)))
     .orderBy(track.number);
+  const rows = await (limit === undefined ? found : found.limit(limit));
   return rows.map(({ failure, ...row }) => ({
     ...row,
     reason: failure?.reason ?? null,

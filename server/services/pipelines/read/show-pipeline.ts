@@ -192,8 +192,7 @@ export function trackViewFrom(
 function failureOf({ plan }: SealedPlan, row: TrackRow): TrackView["failure"] {
   const vertex = plan.vertices[row.number];
   if (row.failure === null || vertex === undefined) return null;
-  const { reason, lastLine } = row.failure;
-  return { reason, lastLine, isHandled: isFailureHandled(vertex, row) };
+  return { ...row.failure, isHandled: isFailureHandled(vertex, row) };
 }
 
 /** The callback address, while a call to it has an effect. */

@@ -9,24 +9,52 @@ await startRunner({ SIGNALBOX_RUNNER: "r1" });
 
 const FAILS = "echo begins; echo 'no space left' >&2; exit 3";
 
-test("a track whose item failed has the last line of that item", async () => {
+/** Runs the script for each host until it has failed, and gives what its track says. */
+async function failureOf(name: string, hosts: readonly string[], script: string, foreach: object = {}) {
   const run = await launch({
-    name: "of-items",
-    params: { hosts: { type: "list", default: ["a", "b", "c"] } },
+    name,
+    params: { hosts: { type: "list", default: hosts } },
     vertices: {
       each: {
-        foreach: { items: "params.hosts" },
+        foreach: { items: "params.hosts", ...foreach },
         inputs: { item: { type: "string", from: "item" } },
-        script: `test {item} != b || { ${FAILS}; }`,
+        script,
       },
     },
   });
-  await run.until(({ pipeline }) => pipeline.state === "failed");
-  expect((await run.track("each")).failure).toEqual({
-    reason: expect.stringContaining("b failed: exit 3"),
+  const { pipeline } = await run.until((now) => now.pipeline.state === "failed");
+  const { failure, child } = await run.track("each");
+  return { pipeline, failure, child: child?.id };
+}
+
+test("a track whose item failed has the last line of that item", async () => {
+  const { failure } = await failureOf("of-items", ["a", "b", "c"], `test {item} != b || { ${FAILS}; }`);
+  expect(failure).toMatchObject({
+    reason: expect.stringMatching(/1 of 3 items failed: b failed: exit 3$/),
     lastLine: "no space left",
     isHandled: false,
+    items: {
+      ...{ count: 1, of: 3, isHalted: false },
+      named: [{ vertex: "b", reason: "exit 3", lastLine: "no space left" }],
+    },
   });
+});
+
+test("a track of which many items failed says how many, and names the first of them in their order, with their last lines", async () => {
+  const hosts = ["z1", "ok", "a2", "z3", "a4", "z5", "a6", "a7"];
+  const script = "test {item} = ok || { echo {item} is full; exit 1; }";
+  const { pipeline, failure, child } = await failureOf("of-many", hosts, script, { parallel: 1 });
+  const said = `pipeline ${child} failed: 7 of 8 items failed: z1, a2, z3, a4, z5 and 2 more; first: z1 failed: exit 1`;
+  expect(failure).toMatchObject({ reason: said, lastLine: "z1 is full", items: { count: 7, of: 8 } });
+  expect(failure?.items?.named).toEqual(
+    ["z1", "a2", "z3", "a4", "z5"].map((vertex) => ({
+      vertex,
+      reason: "exit 1",
+      lastLine: `${vertex} is full`,
+    })),
+  );
+  // The list of pipelines, the first page and the command line say the same.
+  expect(pipeline.reason).toBe(`each failed: ${said}`);
 });
 
 test("the last line goes up through all levels, and is that of the failure that counts", async () => {
