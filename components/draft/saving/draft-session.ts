@@ -31,7 +31,7 @@ export class DraftSession {
   private readonly followed: Followed;
   private pending: PendingMerge | null = null;
   private readonly stopping = new AbortController();
-  private isMerging = false;
+  private isTakingIn = false;
   private isKept = true;
   private last: GraphFile;
 
@@ -176,7 +176,7 @@ export class DraftSession {
     const { file } = this.store.getState().draft;
     const before = this.last;
     this.last = file;
-    if (file === before || this.isMerging) return;
+    if (file === before || this.isTakingIn) return;
     const { name } = file.content;
     // The server renamed it itself.
     if (name !== before.content.name)
@@ -262,9 +262,9 @@ export class DraftSession {
     this.followed.base = theirs;
     if (this.pending !== null) this.events.onPending(null);
     this.pending = null;
-    this.isMerging = true;
+    this.isTakingIn = true;
     const report = this.store.getState().merge(base, theirs, resolved);
-    this.isMerging = false;
+    this.isTakingIn = false;
     const { file } = this.store.getState().draft;
     const isAll = isSameFile(file, theirs);
     // A save of this page whose answer was lost, or the same change by two, is no news.
@@ -275,8 +275,10 @@ export class DraftSession {
 
   /** Takes up the draft that the browser kept when the page went away. */
   private async takeUp(kept: KeptDraft, newest: Newest): Promise<void> {
-    this.last = placed(kept.file);
-    this.store.getState().restart(this.last);
+    // What the browser keeps stays as it was: the page may be left again before it is known what the draft follows.
+    this.isTakingIn = true;
+    this.store.getState().restart(placed(kept.file));
+    this.isTakingIn = false;
     const edit = await this.followed.takeUp(kept, newest, this.saver);
     if (this.stopping.signal.aborted) return;
     const { file } = this.store.getState().draft;

@@ -48,6 +48,33 @@ test("a page that is left, opened and left again while the first one still saves
   expect([...placedFile(stage.file).content.vertices.keys()]).toEqual(["A", "B", "X", "Y", "Z"]);
 });
 
+test("a page that is left before it knows what became of its save takes back nothing that somebody else saved", async () => {
+  const stage = new Stage();
+  const [ann, bob] = [stage.open("ann"), stage.open("bob")];
+  stage.isAway = true;
+  ann.edit(vertex("X"));
+  await vi.advanceTimersByTimeAsync(700);
+  stage.isAway = false;
+  bob.edit(script("A", "typed\n"));
+  await vi.advanceTimersByTimeAsync(700);
+  expect([ann.page.kept?.edit, stage.edit]).toEqual([1, 2]);
+  ann.page.isGone = true;
+  // The answer comes after the page is left once more.
+  stage.outcomesKnown = new Promise(() => undefined);
+  const left = stage.open("ann", ann.page.kept);
+  stage.outcomesKnown = Promise.resolve();
+  const page = stage.open("ann", left.page.kept);
+  await vi.runAllTimersAsync();
+  expect(page.page).toMatchObject({ pending: null, told: ["bob"], kept: null });
+  expect(placedFile(stage.file).content.vertices).toEqual(
+    new Map([
+      ["A", { script: "typed\n" }],
+      ["B", {}],
+      ["X", {}],
+    ]),
+  );
+});
+
 test("what uses the saved draft waits until what the page before keeps is saved", async () => {
   const { stage, again, answer } = await leftPage();
   const flushed = again().session.flush();
