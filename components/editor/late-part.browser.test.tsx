@@ -1,8 +1,10 @@
 import { lazy, Suspense } from "react";
 import { afterEach, expect, test } from "vitest";
-import { cdp } from "vitest/browser";
+import { cdp, userEvent } from "vitest/browser";
 import { useConnection } from "#components/api/connection/connection.ts";
+import { LatePart as LateNote } from "#components/api/connection/late-part.tsx";
 import { loadPart } from "#components/api/connection/load-part.ts";
+import { ScriptInspector } from "#components/kinds/inspectors/script-inspector.tsx";
 import { canvasOf } from "./canvas-for-test.tsx";
 
 const GRAPH = "signalbox: 1\nname: g\nvertices: { A: { script: a } }\nedges: []\nlayout: { A: [0, 0] }\n";
@@ -24,18 +26,48 @@ test("a part that cannot be loaded while the server is away comes once it is bac
     }),
   }));
   const beside = (
-    <Suspense fallback={<p>Loading</p>}>
+    <Suspense fallback={<LateNote height={40} />}>
       <LatePart />
     </Suspense>
   );
   const { screen, store } = await canvasOf(GRAPH, { beside });
   // More often than a server may refuse that is called live.
   await expect.poll(() => tries).toBeGreaterThan(4);
-  await expect.element(screen.getByText("Loading")).toBeVisible();
+  await expect.element(screen.getByText("This part of the page could not be loaded yet.")).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Try again" })).toBeVisible();
   await screen.getByRole("button", { name: "Add Script vertex" }).click();
   await expect.element(screen.getByRole("group", { name: "B, Script vertex" })).toBeInTheDocument();
   await cdp().send("Network.setBlockedURLs", { urls: [] });
   useConnection.setState({ state: "live" });
   await expect.element(screen.getByText("The part is there.")).toBeVisible();
   expect([...store.getState().draft.file.content.vertices.keys()]).toEqual(["A", "B"]);
+});
+
+test("while the code editor cannot be loaded, a plain field edits the same script; the editor comes once nobody types there", async () => {
+  await cdp().send("Network.enable");
+  await cdp().send("Network.setBlockedURLs", { urls: ["*/script/script-field.tsx*"] });
+  useConnection.setState({ state: "server-away" });
+  const { screen, store } = await canvasOf(GRAPH, { beside: <ScriptInspector name="A" /> });
+  const script = () => store.getState().draft.file.content.vertices.get("A")?.script;
+  const field = screen.getByRole("textbox", { name: "Script", exact: true });
+  await expect.element(screen.getByText(/This field edits the same text/)).toBeVisible();
+  await field.fill("echo plain");
+  expect(script()).toBe("echo plain");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.element(field).toHaveValue("a");
+  await userEvent.keyboard("{Control>}y{/Control}");
+  await screen.getByRole("button", { name: "Open the script in a window" }).click();
+  await userEvent.keyboard("{End}{Enter}true");
+  expect(script()).toBe("echo plain\ntrue");
+  await userEvent.keyboard("{Escape}");
+  await field.click();
+  await cdp().send("Network.setBlockedURLs", { urls: [] });
+  useConnection.setState({ state: "live" });
+  await expect.element(screen.getByText(/It comes once you leave this field/)).toBeVisible();
+  await userEvent.keyboard("{Control>}{End}{/Control} # typed on");
+  await expect.element(field).toHaveValue("echo plain\ntrue # typed on");
+  (document.activeElement as HTMLElement).blur();
+  await expect.element(field).toHaveClass("cm-content");
+  await expect.element(field).toHaveTextContent("echo plaintrue # typed on");
+  expect(script()).toBe("echo plain\ntrue # typed on");
 });

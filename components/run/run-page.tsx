@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { LatePart } from "#components/api/connection/late-part.tsx";
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { QueryBody } from "#components/api/query-body.tsx";
 import { useTRPC } from "#components/api/trpc.ts";
@@ -20,7 +21,7 @@ const DrawnRun = dynamic(
       await nextTask();
       return (await import("./drawn-run.tsx")).DrawnRun;
     }),
-  { loading: () => <Skeleton height={480} /> },
+  { loading: () => <LatePart height={480} /> },
 );
 
 /** One pipeline. The first look is asked for once; from there on the stream says what changes. */

@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from "@xyflow/react";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { ApiForTest } from "#components/api/api-for-test.tsx";
@@ -7,6 +7,27 @@ import { placedFile } from "#components/canvas/layout/placed-file.ts";
 import { DraftContext } from "#components/draft/draft-context.ts";
 import { createDraftStore } from "#components/draft/draft-store.ts";
 import { Inspector } from "./inspector.tsx";
+
+test("the editors of a form are loaded before a vertex is chosen, and so are there when the server is away", async () => {
+  const loaded: string[] = [];
+  const watch = new PerformanceObserver((list) =>
+    loaded.push(...list.getEntries().map(({ name }) => new URL(name).pathname)),
+  );
+  watch.observe({ type: "resource" });
+  onTestFinished(() => watch.disconnect());
+  const store = createDraftStore(placedFile({ signalbox: 1, name: "g", vertices: { A: {} }, edges: [] }));
+  await render(
+    <DraftContext value={store}>
+      <Inspector />
+    </DraftContext>,
+  );
+  for (const file of [
+    "sections/vertex-inspector.tsx",
+    "script/script-field.tsx",
+    "expressions/cel-editor.tsx",
+  ])
+    await expect.poll(() => loaded.some((path) => path.endsWith(file))).toBe(true);
+});
 
 test("plain fields are in the one history: undo in a field takes back the last step, and the focus stays", async () => {
   const base = placedFile({ signalbox: 1, name: "g", description: "first", vertices: { A: {} }, edges: [] });

@@ -1,12 +1,15 @@
 "use client";
 
 import { type KeyboardEvent, lazy, Suspense, useEffect } from "react";
+import { LatePart } from "#components/api/connection/late-part.tsx";
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraft, useDraftStore } from "#components/draft/draft-context.ts";
 import { historyKey } from "#components/draft/history-key.ts";
 import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
-import { Skeleton } from "#components/ui/states/skeleton.tsx";
+import { whenIdle } from "#components/ui/when-idle.ts";
+import { loadCelEditor } from "#components/vertex-form/expressions/lazy-cel-editor.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
+import { loadScriptField } from "#components/vertex-form/script/lazy-script-field.tsx";
 import { TestButtons } from "#components/vertex-tests/test-buttons.tsx";
 import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { WhoEdits } from "../presence/who-edits.tsx";
@@ -20,6 +23,16 @@ import { useStepBack } from "./use-step-back.ts";
 /** The form of a vertex. It is loaded once the page has opened. */
 const loadForm = () =>
   shownPart(async () => (await import("#components/kinds/sections/vertex-inspector.tsx")).VertexInspector);
+/** Loads it with its editors, once the browser has drawn the page and has nothing else to do. */
+function loadForms(): () => void {
+  const load = () => {
+    loadForm().catch(() => undefined);
+    loadScriptField();
+    loadCelEditor();
+  };
+  return whenIdle(load);
+}
+
 const VertexInspector = lazy(async () => ({ default: await loadForm() }));
 
 /** A field whose text or choice is a part of the draft. A dialog that is opened from here has fields of its own. */
@@ -42,8 +55,8 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
   const key = useVertexKey(vertex);
   const edgeKey = useEdgeKey(edge);
   const drawnKey = useAnnotationKey(drawn);
-  // Who chooses a vertex while the server is away has its form already.
-  useEffect(() => void loadForm(), []);
+  // Who chooses a vertex while the server is away has its form already, with the editors in it.
+  useEffect(loadForms, []);
   // Fields are in the one history of the draft: the browser's own would undo less, and behind the draft's back.
   const stepBack = useStepBack();
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -65,7 +78,7 @@ export function Inspector({ onTest }: { onTest?: (vertex: string, reach: TestRea
     >
       <WhoEdits />
       {vertex !== undefined && vertices.size === 1 && annotations.size === 0 ? (
-        <Suspense fallback={<Skeleton height={480} />}>
+        <Suspense fallback={<LatePart height={480} />}>
           {onTest !== undefined && <TestButtons vertex={vertex} onTest={(reach) => onTest(vertex, reach)} />}
           <VertexInspector key={key} name={vertex} />
         </Suspense>

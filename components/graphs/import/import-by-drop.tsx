@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useEffect } from "react";
+import { LateDialog } from "#components/api/connection/late-part.tsx";
 import { NewerVersionDialog } from "#components/api/connection/newer-version-dialog.tsx";
 import { shownPart } from "#components/api/connection/shown-part.ts";
 import { DropArea } from "#components/file-drop/drop-area.tsx";
@@ -29,7 +30,7 @@ export function ImportByDrop() {
     <>
       {over !== null && <DropArea over={over} />}
       {given !== null && (
-        <Suspense>
+        <Suspense fallback={<LateDialog title="Import" onClose={() => give(null)} />}>
           <ImportDialog given={given} place={place} onClose={() => give(null)} />
         </Suspense>
       )}

@@ -1,14 +1,11 @@
 "use client";
 
 import { ListTree } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from "react";
-import { shownPart } from "#components/api/connection/shown-part.ts";
 import { useDraftStore } from "#components/draft/draft-context.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
 import { CodeText } from "#components/ui/messages/code-text.tsx";
-import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { ExpressionPlace, WantedValue } from "#engine/check/readable/expression-place.ts";
 import { readableAt, upstreamOf } from "#engine/check/readable/readable-at.ts";
 import field from "../script/script-field.module.css";
@@ -18,14 +15,9 @@ import styles from "./expressions.module.css";
 import { useLastRun } from "./last-run.tsx";
 import { seenOutputs } from "./last-value.ts";
 import { LastValueLine } from "./last-value-line.tsx";
+import { LazyCelEditor } from "./lazy-cel-editor.tsx";
 import { useExpressionFault } from "./use-expression-fault.ts";
 import { useLeaving } from "./use-leaving.ts";
-
-// The code editor is heavy, and nobody needs it before a form has an expression.
-const CelEditor = dynamic(() => shownPart(async () => (await import("./cel-editor.tsx")).CelEditor), {
-  ssr: false,
-  loading: () => <Skeleton height={30} />,
-});
 
 type Props = {
   label: string;
@@ -93,7 +85,7 @@ export function ExpressionField(props: Props) {
         </Button>
       </div>
       <div className={field.frame}>
-        <CelEditor
+        <LazyCelEditor
           label={label}
           hintId={hintId}
           value={value}

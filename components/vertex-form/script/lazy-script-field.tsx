@@ -1,12 +1,21 @@
-import dynamic from "next/dynamic";
-import { shownPart } from "#components/api/connection/shown-part.ts";
-import { Skeleton } from "#components/ui/states/skeleton.tsx";
+import { LateField } from "#components/api/connection/late-field.tsx";
+import { partLoader } from "#components/api/connection/part-loader.ts";
+import { PlainScriptField } from "./plain-script-field.tsx";
+import type { ScriptField } from "./script-field.tsx";
 
-/** The code editor, loaded when the first script is shown: it is the heaviest part of the page. */
-export const LazyScriptField = dynamic(
-  () => shownPart(async () => (await import("./script-field.tsx")).ScriptField),
-  {
-    ssr: false,
-    loading: () => <Skeleton height={224} />,
-  },
-);
+type Props = Parameters<typeof ScriptField>[0];
+
+const HEIGHT = 224;
+const loader = partLoader<Props>(async () => (await import("./script-field.tsx")).ScriptField);
+
+/** Loads the code editor of scripts before it is shown: it is the heaviest part of the page. */
+export const loadScriptField = loader.begin;
+
+/** A script in its code editor; as plain text where that cannot be loaded. */
+export function LazyScriptField(props: Props) {
+  return (
+    <LateField loader={loader} height={HEIGHT} plain={(note) => <PlainScriptField {...props} note={note} />}>
+      {(Part) => <Part {...props} />}
+    </LateField>
+  );
+}
