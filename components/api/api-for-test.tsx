@@ -35,6 +35,7 @@ export function queriesForTest(): QueryClient {
     () => undefined,
     () => undefined,
     () => undefined,
+    () => null,
   ).queryClient;
 }
 

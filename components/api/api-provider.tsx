@@ -4,6 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useConnection } from "./connection/connection.ts";
 import { askHealth, healthWatch } from "./connection/health-watch.ts";
+import { useOpenedBy } from "./connection/opened-by.ts";
 import { type Api, makeApi } from "./make-api.ts";
 import { TRPCProvider } from "./trpc.ts";
 
@@ -11,7 +12,7 @@ import { TRPCProvider } from "./trpc.ts";
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [api] = useState(() => {
     const { report, setChecking, setSignedOut } = useConnection.getState();
-    return makeApi(report, setChecking, setSignedOut);
+    return makeApi(report, setChecking, setSignedOut, () => useOpenedBy.getState().person);
   });
   useKeptConnection(api);
   return (

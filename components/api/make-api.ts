@@ -8,6 +8,7 @@ import {
   splitLink,
 } from "@trpc/client";
 import { isKeptRequest, requestHeaders, requestLink } from "#client/request-link.ts";
+import { PERSON_HEADER } from "#contract/requests.ts";
 import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { readWireText } from "#engine/json/wire.ts";
 import { utf8Length } from "#engine/text/utf8-length.ts";
@@ -38,17 +39,27 @@ export type Api = {
  *
  * @param report gets for every call whether the server answered.
  * @param setSignedOut gets for every call whether the server still knows who asks.
+ * @param openedBy gives the `personKey` of who opened the page; null while it is not known. Nothing is changed in the name of
+ *   somebody else.
  * @param onChecking told when the page begins and ends to ask what became of a mutation.
  */
 export function makeApi(
   report: (signal: ServerSignal) => void,
   onChecking: (isChecking: boolean) => void,
   setSignedOut: (isSignedOut: boolean) => void,
+  openedBy: () => string | null,
 ): Api {
   const options = { url: URL, transformer };
   const changing = {
     ...options,
-    headers: ({ op }: { op: Operation }) => ({ ...WIRE_HEADERS, ...requestHeaders(op) }),
+    headers: ({ op }: { op: Operation }) => {
+      const person = openedBy();
+      return {
+        ...WIRE_HEADERS,
+        ...requestHeaders(op),
+        ...(person !== null && { [PERSON_HEADER]: person }),
+      };
+    },
   };
   const trpcClient = createTRPCClient<AppRouter>({
     links: [

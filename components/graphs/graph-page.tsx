@@ -12,7 +12,6 @@ import { headed } from "#components/shell/page-header.tsx";
 import { LinkButton } from "#components/ui/buttons/link-button.tsx";
 import { Skeleton } from "#components/ui/states/skeleton.tsx";
 import type { GraphView } from "#contract/graphs/graphs.ts";
-import { OpenedByOther } from "./opened-by-other.tsx";
 import { PlacedGraph } from "./placed-graph.tsx";
 
 /** The draft of a graph, to be drawn on; or one of its sealed revisions, to be looked at. */
@@ -59,12 +58,7 @@ function ShownGraph({ view }: { view: GraphView }) {
           <RevisionView view={view} />
         ) : (
           <KnownOwners graphId={edited.graphId} skeleton={<Skeleton height={480} />}>
-            {(owners) => (
-              <>
-                <OpenedByOther person={owners.person} />
-                <GraphEditor view={{ ...edited, folder: view.folder }} owners={owners} />
-              </>
-            )}
+            {(owners) => <GraphEditor view={{ ...edited, folder: view.folder }} owners={owners} />}
           </KnownOwners>
         )
       }

@@ -7,6 +7,7 @@ import styles from "./app-shell.module.css";
 import { ShellCommands } from "./command-list/shell-commands.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
 import { Navigation } from "./navigation.tsx";
+import { OpenedByOther } from "./opened-by-other.tsx";
 import { SchedulesStopped } from "./schedules-stopped.tsx";
 import { useFocusAfterPageChange } from "./use-focus-after-page-change.ts";
 import { useNavFold } from "./use-nav-fold.ts";
@@ -38,6 +39,7 @@ export function AppShell({ theme, isNavFolded, over, children }: Props) {
       <ShellCommands onFold={() => fold(!isFolded)} />
       <div className={styles.page}>
         <ConnectionLine />
+        <OpenedByOther />
         <SchedulesStopped />
         <main id="content" className={styles.content} tabIndex={-1}>
           {children}

@@ -3,6 +3,8 @@ import { fields } from "./fields.ts";
 
 /** The header that has the id of a request that changes something. The name is that of the IETF's draft. */
 export const REQUEST_ID_HEADER = "idempotency-key";
+/** The header that has the `personKey` of who opened the page that asks. Programs leave it out. */
+export const PERSON_HEADER = "x-signalbox-person";
 export const MIN_REQUEST_ID = 16;
 export const MAX_REQUEST_ID = 200;
 

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { personKey } from "#contract/people/people.ts";
+import { PERSON_HEADER, REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { takeAuditNote } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { addPerson, savePassword } from "#services/people/people.ts";
@@ -117,5 +119,36 @@ test("a draft that somebody has opened is not saved by who has signed in in the 
   );
   expect((await api.graphs.show.query({ name })).edit).toBe(edit);
   expect((await saveAs(ann)).edit).toBe(edit + 1);
+  await server.close();
+});
+
+test("a page that somebody has opened changes nothing for who has signed in in the browser since, and may still read", async () => {
+  const { actor } = await annsBrowser();
+  const server = await startApiServer(databaseUrl, { actor });
+  const call = async (procedure: string, body: unknown, personId: number) => {
+    const response = await fetch(`${server.url}/api/trpc/${procedure}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        [REQUEST_ID_HEADER]: randomUUID(),
+        [PERSON_HEADER]: personKey({ who: "person", personId }),
+      },
+      body: JSON.stringify(body),
+    });
+    return [response.status, await response.text()] as const;
+  };
+  for (const [procedure, body] of [
+    ["graphs.create", { name: "by-whom" }],
+    ["pipelines.launch", { graph: "by-whom" }],
+    ["tokens.create", { name: "t", acts: ["read"] }],
+  ] as const) {
+    const [status, text] = await call(procedure, body, bob);
+    expect([procedure, status]).toEqual([procedure, 412]);
+    expect(text).toContain("ann is signed in in this browser now, but did not open this page.");
+  }
+  // An answer that was lost meanwhile is still asked for.
+  const outcome = await call("requests.outcome", { id: randomUUID() }, bob);
+  expect(outcome[0]).toBe(200);
+  expect((await call("graphs.create", { name: "by-whom" }, ann))[0]).toBe(200);
   await server.close();
 });

@@ -10,6 +10,7 @@ import { type Database, isConnectionLost } from "#platform/database/db.ts";
 import type { SecretBox } from "#platform/secrets/secret-box.ts";
 import type { RepeatedWarnings } from "#platform/warnings/repeated-warnings.ts";
 import type { RefusedCalls } from "#services/audit/refused-calls.ts";
+import { expectPerson } from "#services/people/expect-person.ts";
 import type { IdentityProvider } from "#services/people/provider/identity-provider.ts";
 import type { Browser, NewSession } from "#services/people/sessions.ts";
 import { answerOnce } from "#services/recorded-requests/answer-once.ts";
@@ -55,6 +56,8 @@ export type Context = {
   readonly actorNow: () => Promise<Actor | null>;
   /** The id that the client gave to the request; null where it gave none. */
   readonly requestId: string | null;
+  /** The `personKey` of who opened the page that asks; null or absent where no page does. */
+  readonly openedBy?: string | null;
 };
 
 const PING_MS = 5_000;
@@ -130,8 +133,10 @@ const answered = t.procedure.use(async ({ next, ctx, path, type, meta, getRawInp
 
 /** Without a need there is no procedure: so none can be forgotten. */
 function needing(need: Need, about: About<never>) {
-  return answered.meta({ need, about: about.kind }).use(async ({ next, ctx }) => {
+  return answered.meta({ need, about: about.kind }).use(async ({ next, ctx, type, path }) => {
     const actor = allowedActor(ctx.actor, need, about.of !== null || about.kind === "inside");
+    // What became of an earlier request may be asked by anybody who has its id.
+    if (type === "mutation" && path !== "requests.outcome") expectPerson(actor, ctx.openedBy);
     const { queries } = ctx.database;
     if (about.kind === "server" && isAct(need)) await judge(queries, actor, need, { kind: "server" });
     return next({
@@ -278,10 +283,8 @@ function isAct(need: Need): need is Act {
 
 /** The recorded answer as what a middleware gives. tRPC has no public function for an answer without `next`. */
 function known(answer: unknown) {
-  return { ok: true as const, data: answer, marker: MARKER };
+  return { ok: true as const, data: answer, marker: "middlewareMarker" as never };
 }
-
-const MARKER = "middlewareMarker" as never;
 
 function checkedId(given: string | null): string {
   const { success, data } = requestId.safeParse(given);

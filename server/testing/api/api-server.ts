@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { REQUEST_ID_HEADER } from "#contract/requests.ts";
+import { PERSON_HEADER, REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { RUNNER_CALLS_PATH } from "#contract/runners/runner-calls.ts";
 import { openDatabase } from "#platform/database/db.ts";
 import { readEnv } from "#platform/env.ts";
@@ -123,7 +123,11 @@ export async function startApiServer(
       );
     }
     return answerApi(request, {
-      createContext: async (headers) => ({ ...context, requestId: headers.get(REQUEST_ID_HEADER) }),
+      createContext: async (headers) => ({
+        ...context,
+        requestId: headers.get(REQUEST_ID_HEADER),
+        openedBy: headers.get(PERSON_HEADER),
+      }),
     });
   });
   let isFailing = false;

@@ -1,4 +1,4 @@
-import { REQUEST_ID_HEADER } from "#contract/requests.ts";
+import { PERSON_HEADER, REQUEST_ID_HEADER } from "#contract/requests.ts";
 import { currentPeer, type Peer } from "#platform/addresses/peer.ts";
 import type { Browser } from "#services/people/sessions.ts";
 import type { Actor } from "#services/rights/actor.ts";
@@ -45,6 +45,7 @@ async function contextWith(headers: Headers, answer: Headers, find: typeof authe
       secrets,
       httpAllow,
       requestId: headers.get(REQUEST_ID_HEADER),
+      openedBy: headers.get(PERSON_HEADER),
       actor: await actor(),
       actorNow: actor,
       browser: browserOf(headers, peer),
