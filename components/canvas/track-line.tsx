@@ -16,13 +16,13 @@ export function TrackLine({ track, child = null }: Props) {
   return (
     <span className={styles.track} title={why ?? undefined}>
       <TrackState track={track} />
-      <span className={styles.quiet}>
+      <span className={styles.quiet} data-queued={queuedFor !== null || undefined}>
+        {/* What has no room is not seen, and a second attempt says less. */}
+        {queuedFor !== null && !isTimed && <span className={styles.queuedFor}>{queuedFor}</span>}
         {attempt > 1 && <span>{`attempt ${attempt}`}</span>}
         {isTimed ? (
           <TimeUntil at={dueAt} />
-        ) : queuedFor !== null ? (
-          <span className={styles.queuedFor}>{queuedFor}</span>
-        ) : child !== null ? (
+        ) : queuedFor !== null ? null : child !== null ? (
           <span>{child}</span>
         ) : (
           startedAt !== null && <Duration from={startedAt} to={finishedAt} />

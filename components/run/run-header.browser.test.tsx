@@ -71,6 +71,18 @@ test("what needs a person leads to the track that does, where there is one", asy
   await expect.element(elsewhere.getByRole("button", { name: "another folder" })).not.toBeInTheDocument();
 });
 
+test("a rollback says which undo waits and what for, and leads there", async () => {
+  const lock = { state: "reverting", queuedFor: "lock db-main, 2nd of 3" } as const;
+  const tracks = [
+    trackForTest({ vertex: "deploy", state: "reverting" }),
+    trackForTest({ vertex: "migrate", ...lock }),
+  ];
+  const screen = await show({ state: "reverting" }, null, NOTHING_ELSEWHERE, null, tracks);
+  const waits = screen.getByRole("button", { name: "migrate (lock db-main, 2nd of 3)" });
+  await waits.click();
+  expect(screen.looked).toEqual(["migrate"]);
+});
+
 test("a pipeline tells after which one a trigger launched it, and leads there unless that is in another folder", async () => {
   const by = { launchedBy: "trigger deploy" };
   const screen = await show(by, { pipeline: 41 });

@@ -17,6 +17,7 @@ import { RunControls } from "./run-controls.tsx";
 import { RunParams } from "./run-params.tsx";
 import styles from "./run-view.module.css";
 import { usePipelineNow, useSummary } from "./store/pipeline-store.ts";
+import { WaitingUndo } from "./waiting-undo.tsx";
 
 type Props = {
   view: Pick<PipelineView, "params" | "timeoutMs" | "launchedAfter">;
@@ -82,6 +83,7 @@ export function RunHeader({ view, canUndo, follow, onPast, show }: Props) {
         {needs !== "" && needs !== "paused" && summary.state !== "failed" && (
           <NeedsAttention needs={needs} show={show} />
         )}
+        {summary.state === "reverting" && <WaitingUndo show={show} />}
         {reason !== null && !isListed && (
           <p className={styles.reason} data-tone={summary.state === "failed" ? "bad" : "still"}>
             <LongText text={reason} title="Reason" />
