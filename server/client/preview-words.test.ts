@@ -25,6 +25,15 @@ test("what is rolled back only in part is said beside the order, and apart from 
   ]);
 });
 
+test("what a rollback does not reach is said; an older server does not know it", () => {
+  const said = (preview: PreviewView) =>
+    previewGroups(preview).map(({ text, named }) => [text, ...named.names]);
+  expect(said(PREVIEW)).toEqual([]);
+  expect(said({ ...PREVIEW, notReached: { count: 1, names: ["first"] } })).toEqual([
+    ["Not rolled back: an undo behind it failed", "first"],
+  ]);
+});
+
 test("how many items or tracks of child pipelines run is said, and which; of another folder only how many", () => {
   const preview: PreviewView = {
     ...PREVIEW,

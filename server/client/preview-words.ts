@@ -27,6 +27,7 @@ export function previewGroups(preview: PreviewView): readonly PreviewGroup[] {
     { text: "Only in part: something in it has no undo script", named: preview.partlyUndone },
     { text: "Stays as it is: no undo script", named: preview.notUndone },
     { text: "Nothing to undo", named: preview.nothingToUndo },
+    { text: "Not rolled back: an undo behind it failed", named: preview.notReached ?? NONE },
     { text: "Is ended", named: preview.killed },
     { text: "Runs now", named: preview.begins },
     ...preview.inside.map(insideGroup),
@@ -76,6 +77,8 @@ export function retriedText({ retried, inside }: RetriedFailed): string {
 function partText(isItems: boolean, count: number): string {
   return isItems ? ` (${count} of its items)` : ` (${count} track${count === 1 ? "" : "s"} in it)`;
 }
+
+const NONE: Named = { count: 0, names: [] };
 
 const one = (text: string | null): Named => ({
   count: text === null ? 0 : 1,

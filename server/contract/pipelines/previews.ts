@@ -86,6 +86,8 @@ export type PreviewView = {
   /** What they did stays: they have no undo script. */
   readonly notUndone: Named;
   readonly nothingToUndo: Named;
+  /** They are not undone, because the undo of something behind them failed. Absent in the answer of an older server. */
+  readonly notReached?: Named;
   /** They have succeeded and do not run again. */
   readonly reused: Named;
   /** They are older than what they wait for once that has run again. */

@@ -59,6 +59,22 @@ const force = (to: "succeeded" | "skipped" | "failed") => (
   <ForceDialog id={7} track={track} to={to} file={FILE} onClose={() => undefined} />
 );
 
+test("stopping an undo script says what becomes of the rollback, as the engine decides it", async () => {
+  const end = { before: "reverting", after: "failed", isFinishing: false } as const;
+  const undone = trackForTest({ vertex: "b", state: "reverting" });
+  const dialog = <ForceDialog id={7} track={undone} to="failed" file={FILE} onClose={() => undefined} />;
+  const lists = { killed: ["b"], undoes: ["c"], notReached: ["a"] };
+  const { said, screen } = await page(dialog, () => previewForTest(lists, null, end));
+  await expect
+    .element(said)
+    .toHaveTextContent(
+      "Rolled back, in this ordercNot rolled back: an undo behind it failedaIs endedbPipelineEnds: failed",
+    );
+  await expect.element(screen.getByRole("dialog", { name: "Stop the rollback of b?" })).toBeVisible();
+  await expect.element(screen.getByText(/its rollback counts as failed/)).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Stop rollback" })).toBeVisible();
+});
+
 test("a track that is marked as failed: what is ended, what does not run and how the pipeline ends is said before", async () => {
   const end = { before: "running", after: "failed", isFinishing: false } as const;
   const lists = { killed: ["a"], notRun: ["b", "c"] };

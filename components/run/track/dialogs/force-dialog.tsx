@@ -25,7 +25,9 @@ type Props = {
   onClose: () => void;
 };
 
-const WORDS: Readonly<Record<Forced, { title: string; action: string; text: string }>> = {
+type Words = { readonly title: string; readonly action: string; readonly text: string };
+
+const WORDS: Readonly<Record<Forced, Words>> = {
   succeeded: {
     title: "Mark VERTEX as succeeded?",
     action: "Mark as succeeded",
@@ -43,6 +45,13 @@ const WORDS: Readonly<Record<Forced, { title: string; action: string; text: stri
   },
 };
 
+/** A failure of an undo script has other rules than that of a script. */
+const STOP_OF_UNDO: Words = {
+  title: "Stop the rollback of VERTEX?",
+  action: "Stop rollback",
+  text: "Its undo script is ended if it runs, and its rollback counts as failed. It can be retried, or marked as rolled back, later.",
+};
+
 /** A person decides the end of a track, whatever its script did. The history keeps who and why. */
 export function ForceDialog({ id, track, to, file, onClose }: Props) {
   const { vertex, attempt } = track;
@@ -54,7 +63,8 @@ export function ForceDialog({ id, track, to, file, onClose }: Props) {
   const [isEager, setIsEager] = useState(false);
   const fields = to === "succeeded" ? outputs : [];
   const { values, problems } = readForm(fields, entries, "problem");
-  const { title, action, text } = WORDS[to];
+  const isStopOfUndo = to === "failed" && track.state === "reverting";
+  const { title, action, text } = isStopOfUndo ? STOP_OF_UNDO : WORDS[to];
   const given = { id, vertex, attempt, to, outputs: values, ...(next !== null && { next: [...next] }) };
   const preview = useForcePreview(given);
   return (

@@ -114,6 +114,22 @@ describe("before a person decides how a track ended", () => {
     expect(said(run, marked(0, "failed"), [0])).toEqual({ ...ends, killed: "a" });
   });
 
+  test("an undo that is stopped keeps what ran before it from being undone, and nothing else", () => {
+    const undoable = { ...x, revert: "u" };
+    const run = runAll(
+      pipelineOf({ first: undoable, plain: x, last: undoable, beside: undoable }, [
+        "first -> plain",
+        "plain -> last",
+      ]),
+    );
+    run.feed({ type: "undo", from: null, by: "ann" });
+    expect(said(run, marked(2, "failed"))).toEqual({
+      undoes: "beside",
+      notReached: "first",
+      pipeline: "reverting -> failed",
+    });
+  });
+
   test("of a large pipeline that would be undone nothing is listed", () => {
     const undoable = { ...x, revert: "u" };
     const names = Array.from({ length: 1_000 }, (_, place) => `v${place}`);

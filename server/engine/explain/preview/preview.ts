@@ -7,6 +7,7 @@ import { descendantsOf } from "../../plan/plan-reach.ts";
 import { failedToRetry } from "../../transition/retry-failed.ts";
 import { staleAfterRetry } from "../../transition/stale.ts";
 import { heldBack, willStop } from "./held-back.ts";
+import { undoNotReached } from "./not-reached.ts";
 import {
   type FailedChild,
   type FailedChildren,
@@ -49,6 +50,8 @@ export type Preview = {
   readonly notUndone: readonly number[];
   /** They have nothing to undo. */
   readonly nothingToUndo: readonly number[];
+  /** They are not undone: the undo of something behind them failed. */
+  readonly notReached: readonly number[];
   /** They have succeeded and do not run again: their outputs are used. */
   readonly reused: readonly number[];
   /** They have run, and are older than what they wait for once that has run again. */
@@ -84,6 +87,7 @@ export const NOTHING: Preview = {
   partlyUndone: [],
   notUndone: [],
   nothingToUndo: [],
+  notReached: [],
   reused: [],
   stale: [],
   left: [],
@@ -170,6 +174,7 @@ export function previewOf(
     nothingToUndo: where(
       (track) => isMoved(track) && track.state === "reverted" && !undoes.includes(track.number),
     ),
+    notReached: undoNotReached(plan, copy, act.type === "undo" ? act.from : pipeline.undoFrom),
     reused: RUNS_AGAIN.has(act.type) ? where((track) => track.state === "succeeded" && !isMoved(track)) : [],
     stale: where(({ number }) => stale.has(number)),
     left:

@@ -44,6 +44,7 @@ export function previewView(
     partlyUndone: named(lists.partlyUndone),
     notUndone: named(lists.notUndone),
     nothingToUndo: named(lists.nothingToUndo),
+    notReached: named(lists.notReached),
     reused: named(lists.reused),
     stale: named(lists.stale),
     left: named(lists.left),
