@@ -52,7 +52,7 @@ export function RunControls({ canUndo }: Props) {
   const refusedOf = (act: RunAct) => may(rightOf(act), folder);
   const begin = (act: RunAct) => (act === "resume" ? resume.mutate({ id }) : setAsked(act));
   useRunActCommands(acts, refusedOf, begin);
-  useAllLogsCommand();
+  const allLogs = useAllLogsCommand();
   const buttonOf = (act: RunAct) => ({ refused: refusedOf(act), onClick: () => begin(act) });
   const itemOf = (act: RunAct) => ({ refused: refusedOf(act), onSelect: () => begin(act) });
   return (
@@ -100,7 +100,7 @@ export function RunControls({ canUndo }: Props) {
           ...(acts.has("priority")
             ? [{ label: "Change priority…", icon: <ListOrdered aria-hidden />, ...itemOf("priority") }]
             : []),
-          menuItem("all-logs", <ScrollText aria-hidden />),
+          { ...menuItem("all-logs", <ScrollText aria-hidden />), href: allLogs },
         ]}
       />
       {seen !== null && <AcknowledgeDialog pipeline={seen} onClose={() => setSeen(null)} />}

@@ -1,5 +1,4 @@
 import { CircleUser, Ellipsis, SunMoon } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { runCommand } from "#components/commands/command-registry.ts";
 import { Menu } from "#components/ui/overlays/menu.tsx";
 import styles from "./navigation.module.css";
@@ -10,7 +9,6 @@ const IN_BAR = 4;
 
 /** The pages for which the bar of a narrow screen has no place, the account and the theme. */
 export function MorePages({ path }: { path: string }) {
-  const router = useRouter();
   const pages = NAV_ITEMS.slice(IN_BAR);
   const isHere = pages.some((item) => isActive(item, path));
   return (
@@ -25,12 +23,12 @@ export function MorePages({ path }: { path: string }) {
         ...pages.map(({ href, label, icon: Icon }) => ({
           label,
           icon: <Icon aria-hidden />,
-          onSelect: () => router.push(href),
+          href,
         })),
         {
           label: "Your account",
           icon: <CircleUser aria-hidden />,
-          onSelect: () => router.push("/settings/account"),
+          href: "/settings/account",
         },
         {
           label: "Change the theme",

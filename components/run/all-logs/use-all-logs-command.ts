@@ -10,9 +10,14 @@ const hasLaunched = onceForTracks((tracks) => {
   return false;
 });
 
-/** Goes to all logs of the pipeline, with those of its items and child pipelines where a track has launched any. */
-export function useAllLogsCommand(): void {
+/**
+ * Goes to all logs of the pipeline, with those of its items and child pipelines where a track has launched any.
+ *
+ * @returns their address.
+ */
+export function useAllLogsCommand(): string {
   const router = useRouter();
   const address = usePipelineNow(({ pipeline, tracks }) => allLogsAddress(pipeline.id, hasLaunched(tracks)));
   useCommands({ "all-logs": () => router.push(address) });
+  return address;
 }

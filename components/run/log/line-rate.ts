@@ -18,7 +18,7 @@ export function linesPerSecond(lines: readonly LogLine[], now: number): number {
 }
 
 /**
- * How many lines a second are printed now; null once nothing more comes. Times of lines are those of the database, so now is
+ * How many lines a second are printed now; null where next to nothing is, and once nothing more comes. Times of lines are those of the database, so now is
  * the last of them and what has passed here since it came.
  */
 export function useLineRate(log: LogLines, isComplete: boolean): number | null {
@@ -33,5 +33,5 @@ export function useLineRate(log: LogLines, isComplete: boolean): number | null {
     }, LOOK_MS);
     return () => clearInterval(timer);
   }, [log, isComplete]);
-  return isComplete ? null : rate;
+  return isComplete || rate === 0 ? null : rate;
 }

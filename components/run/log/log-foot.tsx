@@ -41,7 +41,7 @@ export function LogFoot({ id, lines, log, rate, all, empty }: FootProps) {
   return (
     <p className={styles.foot}>
       <span>{lineCount(lines.dropped + count)}</span>
-      {rate !== null && <span>{rate.toLocaleString("en")} lines/s</span>}
+      {rate !== null && <span>{lineCount(rate)}/s</span>}
       {lines.dropped > 0 && (
         <span>
           The first {lines.dropped.toLocaleString("en")} are not shown here; the download has all of them.

@@ -3,6 +3,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { Fragment, type ReactElement, type ReactNode, useMemo } from "react";
+import { Link } from "../buttons/link.tsx";
 import styles from "./menu.module.css";
 import { pointAnchor } from "./point-anchor.ts";
 
@@ -16,7 +17,10 @@ export type MenuItem = {
   readonly isDisabled?: boolean;
   /** Why whoever looks may not choose it. */
   readonly refused?: string | null;
-  readonly onSelect: () => void;
+  /** What choosing it does; left out where it is a link. */
+  readonly onSelect?: () => void;
+  /** The page that it leads to: a link, which a browser can open in another tab. */
+  readonly href?: string;
 };
 
 /** A button that opens a short list of actions. */
@@ -85,6 +89,12 @@ function Entry({ item }: { item: MenuItem }) {
       {item.keys !== undefined && <kbd className={styles.keys}>{item.keys}</kbd>}
     </>
   );
+  if (item.href !== undefined)
+    return (
+      <Base.LinkItem className={settings.className} closeOnClick render={<Link href={item.href} />}>
+        {content}
+      </Base.LinkItem>
+    );
   if (item.isOn === undefined)
     return (
       <Base.Item {...settings} onClick={item.onSelect}>
@@ -92,7 +102,12 @@ function Entry({ item }: { item: MenuItem }) {
       </Base.Item>
     );
   return (
-    <Base.CheckboxItem {...settings} checked={item.isOn} onCheckedChange={item.onSelect} closeOnClick={false}>
+    <Base.CheckboxItem
+      {...settings}
+      checked={item.isOn}
+      onCheckedChange={() => item.onSelect?.()}
+      closeOnClick={false}
+    >
       {content}
       <Base.CheckboxItemIndicator>
         <Check aria-hidden />

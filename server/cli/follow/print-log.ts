@@ -51,8 +51,8 @@ export async function printLog(context: CommandContext, place: Place, options: L
       if (options.follow)
         await followLog(context, { ...place, after }, attempt, rev, printer, interrupt.signal);
       else await readRest(client, place, attempt, after, printer);
-      if (printer.isEndWithoutMatch())
-        context.say(`No line of the log of ${place.vertex}, attempt ${attempt}, has it.`);
+      const whyNone = printer.whyNoMatch(`${place.vertex}, attempt ${attempt},`);
+      if (whyNone !== null) context.say(whyNone);
       tellOfChild(context, place, track, attempt);
       if (options.json)
         context.give(options, { ...documentOf(place, attempt), ...printer.document() }, () => "");
@@ -216,6 +216,7 @@ class LogPrinter {
   private isEnded = false;
   private isComplete = false;
   private removedAt: Date | undefined;
+  private isAnyPrinted = false;
   private skipper = new LineSkipper(0);
   /** Whether nothing was printed behind the last line break. */
   endsLine = true;
@@ -233,11 +234,16 @@ class LogPrinter {
     this.matched?.beginWith(first + lines);
   }
 
-  /** Lines are looked for, and none was found, also not in what has not ended with a line break. */
-  isEndWithoutMatch(): boolean {
-    if (this.matched === null) return false;
+  /** Why no line was found that was looked for, also not in what has not ended with a line break. Null where there is nothing to say. */
+  whyNoMatch(attempt: string): string | null {
+    if (this.matched === null) return null;
     this.end();
-    return this.matched.count === 0;
+    // That it was removed was said already.
+    if (this.matched.count > 0 || this.removedAt !== undefined) return null;
+    if (this.isAnyPrinted) return `No line of the log of ${attempt} has it.`;
+    return this.isComplete
+      ? `${attempt} printed nothing: it has no log.`
+      : `${attempt} has printed nothing yet: it has no log.`;
   }
 
   private keep({ number: line, stream, at, text }: LogLine): void {
@@ -247,6 +253,7 @@ class LogPrinter {
   /** Prints a page, or keeps it for the document; true once nothing more follows. */
   take({ vertex, attempt, chunks: all, isComplete, removedAt, problem }: LogPage): boolean {
     this.isComplete = isComplete;
+    if (all.length > 0) this.isAnyPrinted = true;
     if (problem !== undefined)
       throw new CommandProblem(EXIT_CODE.refused, { code: "state-forbids", text: problem });
     if (removedAt !== undefined)

@@ -91,6 +91,15 @@ test("--grep looks at a line as a whole and prints all of it, however long it is
   }
 });
 
+test("--grep in a log in which nothing stands says that, and not that no line has it", async () => {
+  const { id, a, b } = await launch();
+  const said = async (vertex: string) => (await ran("logs", id, vertex, "--grep", "x")).err;
+  expect(await said("A")).toBe("A, attempt 1, has printed nothing yet: it has no log.\n");
+  await runner.settle(a, 0);
+  await runner.settle(b, 0);
+  expect(await said("B")).toBe("B, attempt 1, printed nothing: it has no log.\n");
+});
+
 test("no line with the pattern is said, and no failure; a wrong pattern and what does not go with it are refused", async () => {
   const { id, a, b } = await launch();
   await runner.print(a, "text\n");

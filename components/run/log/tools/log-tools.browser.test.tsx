@@ -124,3 +124,9 @@ test("on a narrow screen the tools have one row, also while something is searche
   expect(tools.element().clientHeight).toBeLessThan(44);
   expect(tools.element().scrollWidth).toBeLessThanOrEqual(tools.element().clientWidth);
 });
+
+test("a log that is quiet says how many lines it has, and nothing of how fast they come", async () => {
+  const { screen } = await shownLog("one\ntwo\n", { isComplete: false });
+  await expect.element(screen.getByText("2 lines", { exact: true })).toBeVisible();
+  await expect.element(screen.getByText(/\/s$/)).not.toBeInTheDocument();
+});
