@@ -27,7 +27,9 @@ export function addFlows(
   graph: FlowGraph,
   names: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const { nodes, flows, branches, loops } = withoutGateways(graph);
+  const { nodes, flows: found, branches, loops } = withoutGateways(graph);
+  const flows = found.filter(({ from, to }) => from !== to);
+  const selves = found.filter(({ from, to }) => from === to).map(({ from }) => from);
   const all = new Map(names);
   for (const node of nodes.filter(({ type }) => type === "gateway"))
     all.set(node.id, addGateway(builder, node));
@@ -37,7 +39,7 @@ export function addFlows(
     all.set(id, vertex);
   }
   for (const [id, branch] of branches) builder.add(all.get(id) ?? id, { branch });
-  for (const id of loops)
+  for (const id of new Set([...loops, ...selves]))
     builder.note(
       all.get(id) ?? null,
       id,

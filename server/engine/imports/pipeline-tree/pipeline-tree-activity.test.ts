@@ -59,3 +59,35 @@ test("a retry and a limit that are off are left out; where it is not known wheth
   }
   expect(imported({ timeout_config: { enable: true, ...limit } }).spec?.timeout).toBe(60_000);
 });
+
+test("a step that leads to itself is carried over without this edge, and a person has to look at it", () => {
+  const step = (id: string, incoming: string[], outgoing: string | string[]) => ({
+    [id]: { id, type: "ServiceActivity", name: id, incoming, outgoing, component: { code: "sleep_timer" } },
+  });
+  const flow = (id: string, source: string, target: string) => ({ [id]: { id, source, target } });
+  const result = importDefinition(
+    JSON.stringify({
+      start_event: { id: "start", outgoing: "f0" },
+      end_event: { id: "end", incoming: ["f3"] },
+      activities: { ...step("a", ["f0", "f1"], ["f1", "f2"]), ...step("b", ["f2"], "f3") },
+      gateways: {},
+      constants: {},
+      flows: {
+        ...flow("f0", "start", "a"),
+        ...flow("f1", "a", "a"),
+        ...flow("f2", "a", "b"),
+        ...flow("f3", "b", "end"),
+      },
+    }),
+  );
+  if (!result.ok) throw new Error(result.text);
+  const [graph] = result.graphs;
+  expect(graph?.file.content.edges.map(({ tail, head }) => [tail, head])).toEqual([["a", "b"]]);
+  expect(graph?.notes).toContainEqual(
+    expect.objectContaining({
+      vertex: "a",
+      blocks: true,
+      text: expect.stringContaining("it led back to itself"),
+    }),
+  );
+});
