@@ -4,6 +4,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { Refusal, RefusalCode } from "#contract/refusal.ts";
 import { CommitUnknown, isConnectionLost, isLockProblem } from "#platform/database/db.ts";
+import { isOutOfRoom } from "#platform/database/driver-error.ts";
 import { Refused } from "#services/refusals/refused.ts";
 
 /** The only place where a refusal becomes a status. */
@@ -41,6 +42,13 @@ export function refusalOf(error: unknown): Refusal | null {
         text: "The database does not answer.",
         kept: "Nothing was written.",
         todo: "Do it again once it answers; running scripts go on meanwhile.",
+      };
+    if (isOutOfRoom(each))
+      return {
+        code: "database-away",
+        text: "The disk of the database is full.",
+        kept: "Nothing was written.",
+        todo: "Free some room on it, and do it again. Running scripts go on meanwhile.",
       };
     if (isLockProblem(each))
       return {

@@ -16,6 +16,17 @@ export function isOfValues(error: unknown): boolean {
   return /^2[23]/.test(driverError(error)?.sqlState ?? "") || hasErrno(error, VALUE_ERRNOS);
 }
 
+/** A table or the disk is full: of some statements MariaDB names only the file that it could not write, and the system's error. */
+const ROOM_ERRNOS: ReadonlySet<number> = new Set([1021, 1114]);
+const ROOM_WORDS = /No space left on device|\bErrcode: (?:28|122)\b|\berror 28 from storage engine/;
+
+/** True where the database could not write because its disk is full. Nothing of the statement was written. */
+export function isOutOfRoom(error: unknown): boolean {
+  const driver = driverError(error);
+  if (driver?.errno === undefined || driver.errno <= 0) return false;
+  return ROOM_ERRNOS.has(driver.errno) || (driver instanceof Error && ROOM_WORDS.test(driver.message));
+}
+
 /** True where the driver gave one of these numbers of errors. */
 export function hasErrno(error: unknown, errnos: ReadonlySet<number>): boolean {
   const errno = driverError(error)?.errno;
