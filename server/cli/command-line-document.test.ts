@@ -21,7 +21,7 @@ const terminal = {
   stdin: process.stdin,
   stdout: silent,
   stderr: silent,
-  outliveReaders: () => undefined,
+  endWithReaders: () => undefined,
   onInterrupt: () => () => {},
 };
 const verbs = verbsOf(buildProgram(new CommandContext(terminal)), "");

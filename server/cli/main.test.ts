@@ -8,6 +8,7 @@ import { socketPathFor } from "#platform/addresses/socket-path.ts";
 import { WEB_SOCKET } from "#platform/addresses/web-socket.ts";
 import { PROJECT_ROOT } from "#platform/project-root.ts";
 import { addPerson } from "#services/people/people.ts";
+import { showPipeline } from "#services/pipelines/read/show-pipeline.ts";
 import { COMMAND_LINE } from "#services/rights/actor.ts";
 import { listGrants } from "#services/rights/grants.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
@@ -86,6 +87,29 @@ test("a reader who has read enough does not end what waits for a pipeline: its e
   launched.child.stdout.destroy();
   await runner.executeAll({ A: 7 });
   expect(await launched.code).toBe(1);
+});
+
+test("a command that changes something does all of it where nobody reads what it prints", async () => {
+  const ids: number[] = [];
+  for (let count = 0; count < 3; count += 1) ids.push((await launch(PIPED)).id);
+  const cancelled = start(`pipeline cancel ${ids.join(" ")} --kill --reason over`);
+  cancelled.child.stdout.destroy();
+  cancelled.child.stderr.destroy();
+  expect(await cancelled.code).toBe(0);
+  for (const id of ids)
+    expect((await showPipeline(database.queries, id)).pipeline.state, `${id}`).toBe("cancelled");
+});
+
+test("output that cannot be written is said without a stack, and is an exit code of its own", async () => {
+  const words = [process.execPath, ...programWords("cli")].map((word) => `'${word}'`).join(" ");
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, SIGNALBOX_URL: server.url };
+  const child = spawn("sh", ["-c", `exec ${words} pipeline list > /dev/full`], { env });
+  let err = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  expect((await once(child, "close"))[0]).toBe(74);
+  expect(err).toMatch(/^What this command prints could not be written \(ENOSPC.*\n$/);
 });
 
 test("by the socket of this machine an export names the schema at the server's address", async () => {

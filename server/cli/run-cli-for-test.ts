@@ -38,7 +38,7 @@ export function runCliForTest(
         command.err += text;
       },
     },
-    outliveReaders: () => undefined,
+    endWithReaders: () => undefined,
     onInterrupt: (listener) => {
       command.interrupt = listener;
       return () => {

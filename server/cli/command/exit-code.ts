@@ -10,6 +10,8 @@ export const EXIT_CODE = {
   unreachable: 4,
   /** A bug of the command line itself; 70 is EX_SOFTWARE of sysexits.h. */
   bug: 70,
+  /** What the command prints could not be written, as on a full disk; 74 is EX_IOERR of sysexits.h. */
+  unwritten: 74,
   /** Ctrl-C while waiting; shells say 128 + the signal's number. */
   interrupted: 130,
 } as const;

@@ -16,7 +16,7 @@ function signalbox(words: string, url = server.url) {
 test("events are followed over a restart of the server, and the command says where it was", async () => {
   const { id: first } = await launch(GRAPH);
   const following = signalbox("events --follow");
-  await vi.waitFor(() => expect(following.out).toContain(`#${first}  followed@1`));
+  await vi.waitFor(() => expect(following.out).toContain(`#${first}  followed@1`), 10_000);
   await server.markLost();
   await vi.waitFor(() => expect(following.err).toContain("does not answer"), 10_000);
   const { id: second } = await launch(GRAPH);
@@ -30,6 +30,28 @@ test("events are followed over a restart of the server, and the command says whe
   const whole = signalbox("events");
   expect(await whole.code).toBe(0);
   expect(following.out).toBe(whole.out);
+});
+
+test("a long look at the events leaves no listener behind from question to question", async () => {
+  for (let count = 0; count < 14; count += 1) await launch(GRAPH);
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  const whole = signalbox("events");
+  await whole.code;
+  const following = signalbox("events --follow --limit 1");
+  await vi.waitFor(() => expect(following.out).toBe(whole.out), 10_000);
+  following.interrupt();
+  await following.code;
+  process.removeListener("warning", note);
+  expect(whole.out.trim().split("\n").length).toBeGreaterThan(12);
+  expect(warnings).toEqual([]);
+});
+
+test("a cursor that is refused is not named as the one to go on with", async () => {
+  const refused = signalbox("events --follow --after 0");
+  expect(await refused.code).toBe(2);
+  expect(refused.err).not.toContain("Go on later");
 });
 
 test("a server that is not there when events are to be followed is told at once", async () => {

@@ -35,7 +35,7 @@ test("the end and the return of the server are printed once each, and no change 
   const a = await claimed();
   await vi.waitFor(() => expect(watching.out).toMatch(/A +running/));
   await server.markLost();
-  await vi.waitFor(() => expect(watching.err).toContain("does not answer"));
+  await vi.waitFor(() => expect(watching.err).toContain("does not answer"), 10_000);
   await server.appear();
   await vi.waitFor(() => expect(watching.err).toContain("answers again"), 10_000);
   await runner.settle(a, 0);

@@ -3,16 +3,20 @@ import { unreachable } from "../command/command-problem.ts";
 
 /** Long enough for an upgrade and restart of the server. */
 const GIVE_UP_MS = 10 * 60_000;
+/** A connection that is opened again within this time, or is refused then, was no outage. */
+const SAY_AFTER_MS = 1_500;
 
 /**
- * Measures how long the server does not answer. It prints when an outage begins and when it ends, and gives up after
- * ten minutes.
+ * Measures how long the server does not answer. It prints that an outage has begun and that it has ended, and gives up
+ * after ten minutes.
  */
 export class OutageTimer {
   private readonly url: string;
   private readonly say: (text: string) => void;
   private readonly giveUp: () => void;
   private timer: NodeJS.Timeout | null = null;
+  private sayTimer: NodeJS.Timeout | null = null;
+  private isSaid = false;
   isTooLong = false;
 
   /** @param giveUp called once the outage was too long. */
@@ -24,7 +28,10 @@ export class OutageTimer {
 
   begin(): void {
     if (this.timer !== null) return;
-    this.say(`The server at ${this.url} does not answer. It is tried again; pipelines go on meanwhile.`);
+    this.sayTimer = setTimeout(() => {
+      this.isSaid = true;
+      this.say(`The server at ${this.url} does not answer. It is tried again; pipelines go on meanwhile.`);
+    }, SAY_AFTER_MS);
     this.timer = setTimeout(() => {
       this.isTooLong = true;
       this.giveUp();
@@ -34,13 +41,15 @@ export class OutageTimer {
   end(): void {
     if (this.timer === null) return;
     this.stopClock();
-    this.say("The server answers again.");
+    if (this.isSaid) this.say("The server answers again.");
+    this.isSaid = false;
   }
 
   /** Stops the timer. */
   stopClock(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
+    for (const timer of [this.timer, this.sayTimer]) if (timer !== null) clearTimeout(timer);
     this.timer = null;
+    this.sayTimer = null;
   }
 
   problem(): CommandProblem {

@@ -26,7 +26,7 @@ test("a track whose end comes after the news that the pipeline ended is told bef
     log: null,
   };
   const context = {
-    terminal: { outliveReaders: () => undefined, onInterrupt: () => () => undefined },
+    terminal: { onInterrupt: () => () => undefined },
     say: () => undefined,
     giveLine: (line: object) => lines.push(line),
     server: async () => ({

@@ -24,7 +24,6 @@ export async function watchUntilEnd(
   id: number,
   options: JsonOption & { readonly isStream?: boolean },
 ): Promise<void> {
-  context.terminal.outliveReaders();
   const client = await context.server();
   const first = await client.pipelines.show.query({ id });
   const isStream = options.isStream === true && options.json === true;

@@ -11,6 +11,6 @@ export type Terminal = {
   readonly stderr: Sink;
   /** Calls `listener` at the next Ctrl-C instead of ending the process; gives a function that removes it. */
   readonly onInterrupt: (listener: () => void) => () => void;
-  /** From now on the command does not end where nobody reads its output any more: its exit code is waited for. */
-  readonly outliveReaders: () => void;
+  /** For a command that does nothing but print: from now on it ends where nobody reads it. All others go on. */
+  readonly endWithReaders: () => void;
 };

@@ -5,7 +5,7 @@ import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";
 import { EXIT_CODE } from "../command/exit-code.ts";
-import { isConnectionProblem } from "../command/problem-of.ts";
+import { isPassing } from "../command/problem-of.ts";
 import { OutageTimer } from "../follow/outage-timer.ts";
 import { pauseUntilStopped } from "../follow/pause-until-stopped.ts";
 import { shownText } from "../text/shown-text.ts";
@@ -24,6 +24,7 @@ export function addEvents(program: Command, context: CommandContext): void {
     .option("--follow", "print what comes, until Ctrl-C; with --json one event a line")
     .option("--limit <count>", `how many at a time, 1 to ${MAX_FEED_PAGE}`, countOf, PAGE)
     .action(async ({ json, after, follow, limit }: Options) => {
+      context.terminal.endWithReaders();
       const asked = { limit, ...(after !== undefined && { after }) };
       if (follow) return followEvents(context, json === true, asked);
       const page = await (await context.server()).events.list.query(asked);
@@ -49,9 +50,8 @@ async function followEvents(
   let isReached = false;
   const ask = async (): Promise<EventFeedPage | null> => {
     try {
-      const page = await client.events.list.query(
-        { limit, ...(cursor !== undefined && { after: cursor }) },
-        { signal: interrupt.signal },
+      const page = await askUntilStopped(interrupt.signal, (signal) =>
+        client.events.list.query({ limit, ...(cursor !== undefined && { after: cursor }) }, { signal }),
       );
       outage.end();
       isReached = true;
@@ -59,7 +59,7 @@ async function followEvents(
     } catch (error) {
       if (interrupt.signal.aborted) return null;
       // A server that was never there is told at once.
-      if (!isReached || !isConnectionProblem(error)) throw error;
+      if (!isReached || !isPassing(error)) throw error;
       outage.begin();
       return null;
     }
@@ -80,10 +80,25 @@ async function followEvents(
   } finally {
     takeBack();
     outage.stopClock();
-    if (cursor !== undefined) context.say(`Go on later with --after ${cursor}.`);
+    if (isReached && cursor !== undefined) context.say(`Go on later with --after ${cursor}.`);
   }
   if (outage.isTooLong) throw outage.problem();
   context.exitCode = EXIT_CODE.interrupted;
+}
+
+/** Asks with a signal of its own: what asks takes its listeners off no signal, and this one outlives the question. */
+async function askUntilStopped<T>(
+  stopped: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const own = new AbortController();
+  const stop = () => own.abort();
+  stopped.addEventListener("abort", stop);
+  try {
+    return await ask(own.signal);
+  } finally {
+    stopped.removeEventListener("abort", stop);
+  }
 }
 
 function lineOf({ at, pipeline, graph, revision, track, from, to, kind, who, reason }: FeedEvent): string {

@@ -36,6 +36,7 @@ export function addLogs(program: Command, context: CommandContext): void {
     .option("--ignore-case", "the pattern's upper and lower case are the same")
     .option("--timestamps", "begin each line with its time, in this machine's time zone")
     .action((pipeline: string, vertex: string | undefined, options: Options) => {
+      context.terminal.endWithReaders();
       const id = rowId(pipeline, "pipeline");
       if (options.failed) {
         refuseBesideFailed(vertex, options);

@@ -16,6 +16,7 @@ export function addAuditExport(group: Command, context: CommandContext): void {
     ),
   ).action(async ({ json, ...filter }: JsonOption & FilterOptions) => {
     const { stdout } = context.terminal;
+    context.terminal.endWithReaders();
     let count = 0;
     if (json) stdout.write("[");
     for await (const entries of auditPages(await context.server(), filterOf(filter)))

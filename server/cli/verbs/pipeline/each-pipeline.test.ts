@@ -20,7 +20,7 @@ async function failingAt8(error: unknown, options: { json?: true } = {}) {
         said.err += text;
       },
     },
-    outliveReaders: () => undefined,
+    endWithReaders: () => undefined,
     onInterrupt: () => () => undefined,
   });
   const tried: number[] = [];
