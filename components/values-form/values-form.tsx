@@ -17,7 +17,8 @@ type Props = {
   /** True after somebody tried to send the form: then every problem is shown. */
   isEager?: boolean;
   isDisabled?: boolean;
-  whenEmpty?: WhenEmpty;
+  /** What an empty field comes to: each, or each by itself. */
+  whenEmpty?: WhenEmpty | ((field: FormField) => WhenEmpty);
 };
 
 /** One field for each input, made from its declaration: for prompts, launches and retries alike. */
@@ -42,7 +43,7 @@ export function ValuesForm({
           onLeave={() => setLeft((before) => new Set(before).add(field.name))}
           problem={isEager || left.has(field.name) ? (problems.get(field.name) ?? null) : null}
           isDisabled={isDisabled}
-          whenEmpty={whenEmpty}
+          whenEmpty={typeof whenEmpty === "function" ? whenEmpty(field) : whenEmpty}
         />
       ))}
     </div>

@@ -9,7 +9,10 @@ const attempt = z.int().min(0).optional();
 
 export const breakInput = fields({ id, vertex: vertexName, isSet: z.boolean() });
 
-/** `inputs` replaces the values that a person gave before; left out, they stay. `isForm`: what was left in it as it was is worked out anew. */
+/**
+ * `inputs` replaces the values that a person gave before; left out, they stay. `isForm`: it is what a person changed in a form,
+ * and what was left there as it was stays so, too.
+ */
 export const retryTrackInput = fields({
   id,
   vertex: vertexName,

@@ -20,7 +20,7 @@ type RetryRequest = {
   id: number;
   vertex: string;
   inputs?: Readonly<Record<string, unknown>>;
-  /** `inputs` are those of a form: what a person left in it as it was is worked out anew, unless a person gave it before. */
+  /** `inputs` are those that a person changed in a form: the others are worked out anew, unless a person gave them before. */
   isForm?: boolean;
   downstream?: boolean;
   /** The attempt that was looked at. */
@@ -87,15 +87,13 @@ async function answersFrom(
   refuseProblems(problems, vertex);
   if (!isForm) return { answers: given, changed: Object.keys(given) };
   const [last] = await newestAttempts(session.tx, [id]);
+  // The page of an earlier version sends all that its form shows. What its last attempt had is no change.
   const isChanged = (name: string, value: Json) => {
-    const shown = ownOf(last?.inputs ?? {}, name) ?? ownOf(specs, name)?.default;
+    const shown = ownOf(last?.inputs ?? {}, name);
     return shown === undefined || writeJson(shown) !== writeJson(value);
   };
-  const changed = Object.entries(given).flatMap(([name, value]) => (isChanged(name, value) ? [name] : []));
-  const kept = Object.entries(given).filter(
-    ([name]) => changed.includes(name) || Object.hasOwn(before, name),
-  );
-  return { answers: Object.fromEntries(kept), changed };
+  const changed = Object.entries(given).filter(([name, value]) => isChanged(name, value));
+  return { answers: { ...before, ...Object.fromEntries(changed) }, changed: changed.map(([name]) => name) };
 }
 
 /** Runs the failed tracks of a track's child again, for which the track then waits. */

@@ -3,7 +3,7 @@ import { everyAttempt } from "#testing/every-attempt.ts";
 import { StandInRunner } from "#testing/stand-in-runner.ts";
 import { startTestSystem } from "#testing/test-system.ts";
 import { reconcileChildPipelines } from "../background/reconcile-child-pipelines.ts";
-import { listEvents } from "../pipelines/read/show-pipeline.ts";
+import { listEvents, showPipeline } from "../pipelines/read/show-pipeline.ts";
 import { answerPrompt } from "../prompts/answer-prompt.ts";
 import { listPromptViews } from "../prompts/show-prompt.ts";
 import { forceTrack } from "./force-track.ts";
@@ -36,6 +36,10 @@ async function failedDeploy(name: string): Promise<number> {
   await runner.executeAll({ deploy: 1 });
   return id;
 }
+const trackOf = async (id: number) => {
+  const [track] = (await showPipeline(database.queries, id)).tracks;
+  return { child: track?.child };
+};
 const inputsOf = async (id: number) =>
   (await everyAttempt(database.queries, id, "deploy")).map(({ inputs }) => inputs);
 
@@ -58,6 +62,32 @@ test("a retry with one value changed in its form works out the others anew in a 
   expect(events.flatMap(({ reason }) => (reason?.startsWith("values set") ? [reason] : []))).toEqual([
     "values set of n: two",
   ]);
+});
+
+test("of items that all run again each keeps the value that it had, and what was set for all of them before stays", async () => {
+  const inputs = {
+    host: { type: "string", from: "item", default: "nobody" },
+    n: { type: "integer", default: 1 },
+    m: { type: "integer", default: 1 },
+  };
+  const each = { foreach: { items: "['a', 'b']" }, script: "x", inputs };
+  const { id } = await launch({ name: "all-items", vertices: { each } });
+  const runBoth = async (exitCode: number) => {
+    await reconcileChildPipelines(database);
+    await runner.executeAll({ a: exitCode, b: exitCode });
+    await reconcileChildPipelines(database);
+  };
+  await runBoth(1);
+  // The default is a change: it replaces what each item is given.
+  for (const changed of [{ n: 2 }, { m: 1 }]) {
+    const asked = { id, vertex: "each", inputs: changed, isForm: true, reason: "again" };
+    await retryTrack(database, asked, "ann");
+    await runBoth(1);
+  }
+  const { child } = await trackOf(id);
+  const of = async (item: string) => (await everyAttempt(database.queries, child?.id ?? 0, item)).at(-1);
+  expect((await of("a"))?.inputs).toEqual({ host: "a", n: 2, m: 1 });
+  expect((await of("b"))?.inputs).toEqual({ host: "b", n: 2, m: 1 });
 });
 
 test("values that are given by name are kept as they are given, also one as it was before", async () => {

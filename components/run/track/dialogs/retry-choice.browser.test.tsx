@@ -4,10 +4,15 @@ import type { LastChild } from "#contract/pipelines/previews.ts";
 import { previewForTest } from "../../preview/preview-for-test.ts";
 import { retryDialogForTest } from "./retry-dialog-for-test.tsx";
 
+const INPUTS = {
+  host: { type: "string", from: "item.name", required: true },
+  region: { type: "string", from: "item.region", default: "eu" },
+  n: { type: "integer", default: 1 },
+};
 const FOREACH = placedFile({
   signalbox: 1,
   name: "g",
-  vertices: { a: { foreach: { items: "params.hosts" }, inputs: { host: { type: "string", from: "item" } } } },
+  vertices: { a: { foreach: { items: "params.hosts" }, inputs: INPUTS } },
   params: { hosts: { type: "list" } },
 });
 const child = { id: 8, state: "failed", attempt: 1 } as const;
@@ -46,10 +51,23 @@ test("all items run again where that is chosen: how many had succeeded is said, 
     .element(screen.getByLabelText("What will happen"))
     .toHaveTextContent("from its beginninga (30 items, of which 27 had succeeded)");
   await expect
-    .element(screen.getByText("Where host is left empty, each item gets its value as before."))
+    .element(screen.getByText("Where host, region, n is left empty, each item gets its value as before."))
     .toBeVisible();
   await screen.getByRole("button", { name: "Retry", exact: true }).click();
   await expect.poll(() => sent).toEqual([{ id: 7, vertex: "a", attempt: 1, reason: "", downstream: false }]);
+});
+
+test("of all items that run again only what was changed is given to each: no default, and nothing has to be entered", async () => {
+  const { screen, sent } = await dialogOfItems({}, ["h07", "h19", "h23"]);
+  await screen.getByText("Run all 30 items again, of which 27 had succeeded").click();
+  const field = (name: string) => screen.getByRole("textbox", { name, exact: true });
+  for (const name of ["host", "region", "n"]) {
+    await expect.element(field(name)).toHaveValue("");
+    await expect.element(field(name)).toHaveAttribute("placeholder", "as it is");
+  }
+  await field("n").fill("1");
+  await screen.getByRole("button", { name: "Retry", exact: true }).click();
+  await expect.poll(() => sent).toMatchObject([{ inputs: { n: 1 }, isForm: true }]);
 });
 
 test("items that were not started are counted with those that failed, and of a child graph its tracks are named", async () => {

@@ -18,7 +18,7 @@ import { usePreview } from "../../preview/use-preview.ts";
 import styles from "../../run-view.module.css";
 import { hasUndo } from "../../store/has-undo.ts";
 import { useSummary } from "../../store/pipeline-store.ts";
-import { inputFields, readInputs } from "./input-fields.ts";
+import { inputFields, readInputs, whenEmptyOf } from "./input-fields.ts";
 import { RetryChoice } from "./retry-choice.tsx";
 import { descriptionOf, emptyText, roundText, verticesBehind } from "./retry-words.ts";
 import { useRetryScope } from "./use-retry-scope.ts";
@@ -64,7 +64,6 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
   const preview = usePreview({ id, act, vertex });
   const stale = preview.data?.stale ?? NOBODY;
   const word = isFromHere ? "Rerun" : isNow ? "Retry now" : "Retry";
-  const isChanged = fields.some(({ name }) => entries.get(name) !== begun.get(name));
   return (
     <ReasonDialog
       onClose={onClose}
@@ -81,7 +80,11 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
           return;
         }
         setIsEager(true);
-        const more = isTakenUp ? { onlyFailed: true } : isChanged ? { inputs: values, isForm: true } : {};
+        const more = isTakenUp
+          ? { onlyFailed: true }
+          : Object.keys(values).length > 0
+            ? { inputs: values, isForm: true }
+            : {};
         if (isTakenUp || problems.size === 0)
           retry.mutate({ id, vertex, attempt, reason, downstream: isDownstream, ...more });
       }}
@@ -125,6 +128,7 @@ export function RetryDialog({ id, track, file, isFromHere = false, onSent, onClo
             entries={entries}
             problems={problems}
             isEager={isEager}
+            whenEmpty={whenEmptyOf}
             onEntry={(name, entry) => setEntries(new Map(entries).set(name, entry))}
           />
           {empty !== null && <p className={styles.quiet}>{empty}</p>}
