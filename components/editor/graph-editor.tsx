@@ -80,7 +80,6 @@ export function GraphEditor({ view: first, owners }: { view: GraphView; owners: 
               <div className={styles.editor}>
                 <EditorHeader view={view} saved={saved} findings={findings} />
                 {saved.pending !== null && <ConflictPanel pending={saved.pending} saved={saved} />}
-                <MergedNote saved={saved} />
                 <AsideNote aside={aside} name={view.name} />
                 <RenamingPanel />
                 <ChildGraphsCommand />
@@ -95,6 +94,7 @@ export function GraphEditor({ view: first, owners }: { view: GraphView; owners: 
                       <LibraryOfGraphs>
                         <EditorCanvas findings={findings} onInspect={showInspector} />
                       </LibraryOfGraphs>
+                      <MergedNote saved={saved} />
                       <ProblemList
                         findings={findings}
                         isSettled={isSettled && isChecked}

@@ -44,7 +44,7 @@ test("for each place that both changed a person chooses; until then nothing is w
   await place.getByRole("radio", { name: "Mine" }).check();
   await conflict.getByRole("button", { name: "Merge" }).click();
   await expect(page.getByRole("status", { name: "Save state" })).toHaveText("Saved");
-  await expect(page.getByText(/^Updated by operator: /)).toBeVisible();
+  await expect(page.getByText(/^operator changed /)).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Description")).toHaveValue("mine");
   await expect(page.getByRole("group", { name: "B, script vertex" })).toBeVisible();
@@ -55,7 +55,7 @@ test("all of the other side can be taken: the page shows it, also after a reload
   request,
 }) => {
   await inConflict(page, request, "conflict-theirs");
-  await page.getByRole("button", { name: "Take only theirs" }).click();
+  await page.getByRole("button", { name: "Keep only their version" }).click();
   await expect(page.getByLabel("Description")).toHaveValue("theirs");
   await expect(page.getByRole("region", { name: "Conflict" })).toHaveCount(0);
   await page.reload();
@@ -137,5 +137,5 @@ test("what somebody else saves comes in by itself, also beside what is typed her
   await call(request, "graphs.applyText", { text: `${text(name, "theirs")}  B: { script: echo B }\n` });
   await expect(page.getByRole("group", { name: "B, script vertex" })).toBeVisible();
   await expect(page.getByLabel("Description")).toHaveValue("theirs");
-  await expect(page.getByText(/^Updated by operator: /)).toBeVisible();
+  await expect(page.getByText(/^operator changed /)).toBeVisible();
 });

@@ -60,13 +60,15 @@ export class RandomPerson {
   async decide(): Promise<void> {
     const panel = this.page.getByRole("region", { name: "Conflict" });
     if ((await panel.count()) === 0) return;
-    const side = this.pick(["Mine for all", "Theirs for all", "each"]);
+    const side = this.pick(["Choose mine in all", "Choose theirs in all", "each"]);
     this.done.push(side);
     try {
-      if (side === "each")
+      const forAll = panel.getByRole("button", { name: side });
+      // Where there is one place only, nothing is offered for all.
+      if (side === "each" || (await forAll.count()) === 0)
         for (const place of await panel.getByRole("group").all())
           await place.getByRole("radio", { name: this.pick(["Mine", "Theirs"]) }).check(SOON);
-      else await panel.getByRole("button", { name: side }).click(SOON);
+      else await forAll.click(SOON);
       const decided = await mergeAsShown(panel);
       if (decided === null) this.done.push("has to decide more");
       for (const { chosen, other } of decided ?? []) this.typed.choose(chosen, other);

@@ -21,7 +21,7 @@ export async function mergeAsShown(panel: Locator): Promise<readonly Decided[] |
           lines
             .flatMap(({ dataset, textContent }) => (dataset["sign"] === sign ? [textContent] : []))
             .join("\n");
-        const isGone = label.querySelector("span") !== null;
+        const isGone = label.querySelector("[data-gone]") !== null;
         return {
           shown: { added: textOf("+"), same: textOf(" "), removed: textOf("-"), isGone },
           isChosen: label.querySelector("input")?.checked === true,

@@ -16,7 +16,7 @@ import { TypedTexts } from "./typed-texts.ts";
  * - with seed 1, where a merge took the other's text of a vertex without asking;
  * - with the seeds 1 and 3, but not 2, where undo went back to what was there before the other one's change;
  * - with seed 1, where a reload forgot what the browser had kept;
- * - with seed 1, where "Theirs for all" also dropped changes that nobody was asked about;
+ * - with seed 1, where choosing theirs in all places also dropped changes that nobody was asked about;
  * - with seed 1, where a merge dropped vertices that only the other one had added;
  * - with seed 1, where what the other one saved was overwritten: the two never had the same graph.
  *

@@ -1,20 +1,22 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { TextDiff } from "#components/diff/text-diff.tsx";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { MergeConflict, Side } from "#engine/merge/conflict.ts";
 import styles from "./conflict-panel.module.css";
 
-type Props = { conflict: MergeConflict; side: Side | null; onChoose: (side: Side) => void };
+type Props = { conflict: MergeConflict; savedBy: string; side: Side | null; onChoose: (side: Side) => void };
 
 /** One place that both changed, with what each made of it, side by side. */
-export function ConflictChoice({ conflict, side, onChoose }: Props) {
+export function ConflictChoice({ conflict, savedBy, side, onChoose }: Props) {
   const name = useId();
-  const choice = (which: Side, label: string) => (
+  const choice = (which: Side, label: string, whose: ReactNode) => (
     <div className={styles.choice}>
       <label className={styles.label}>
         <input type="radio" name={name} checked={side === which} onChange={() => onChoose(which)} />
-        {label}
-        {conflict[which] === undefined && <span> – {goneText(conflict)}</span>}
+        <span>
+          {label}: {whose}
+          {conflict[which] === undefined && <span data-gone> – {goneText(conflict)}</span>}
+        </span>
       </label>
       {conflict[which] !== undefined && (
         <TextDiff label="before → now" before={textOf(conflict.base)} after={textOf(conflict[which])} />
@@ -25,8 +27,14 @@ export function ConflictChoice({ conflict, side, onChoose }: Props) {
     <fieldset className={styles.conflict}>
       <legend>{placeOf(conflict)}</legend>
       <div className={styles.sides}>
-        {choice("mine", "Mine")}
-        {choice("theirs", "Theirs")}
+        {choice("mine", "Mine", "what is on this page")}
+        {choice(
+          "theirs",
+          "Theirs",
+          <>
+            what <bdi>{savedBy}</bdi> saved
+          </>,
+        )}
       </div>
     </fieldset>
   );

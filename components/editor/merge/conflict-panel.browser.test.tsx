@@ -64,10 +64,10 @@ test("what both changed is shown side by side, and is chosen for each place by k
 
 test("all of one side is chosen at once, or kept without the other's changes", async () => {
   const { screen, done } = await conflict();
-  await screen.getByRole("button", { name: "Theirs for all" }).click();
+  await screen.getByRole("button", { name: "Choose theirs in all 2 places" }).click();
   await screen.getByRole("button", { name: "Merge" }).click();
-  await screen.getByRole("button", { name: "Keep only mine" }).click();
-  await screen.getByRole("button", { name: "Take only theirs" }).click();
+  await screen.getByRole("button", { name: "Keep only my version" }).click();
+  await screen.getByRole("button", { name: "Keep only their version" }).click();
   expect(done).toEqual(["revert and echo theirs\n", "mine", "theirs"]);
 });
 
@@ -75,7 +75,7 @@ test("a press as soon as the panel comes drops nothing of either side: it was me
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const { screen, done } = await conflict();
-  for (const name of ["Keep only mine", "Take only theirs"])
+  for (const name of ["Keep only my version", "Keep only their version"])
     (screen.getByRole("button", { name }).element() as HTMLElement).click();
   expect(done).toEqual([]);
 });
@@ -93,7 +93,7 @@ test("a choice that gives up what changed meanwhile is asked for again; the othe
   const screen = await render(panel("echo theirs\n", 7));
   const chosen = (side: string) =>
     screen.getByRole("group", { name: "Vertex A, script" }).getByRole("radio", { name: side });
-  await screen.getByRole("button", { name: "Mine for all" }).click();
+  await screen.getByRole("button", { name: "Choose mine in all 2 places" }).click();
   await expect.element(screen.getByText("All decided.")).toBeVisible();
   await screen.rerender(panel("echo theirs\necho more\n", 8));
   await expect.element(screen.getByText("1 of 2 to decide.")).toBeVisible();

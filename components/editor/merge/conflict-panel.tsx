@@ -3,7 +3,6 @@ import { useDraft } from "#components/draft/draft-context.ts";
 import type { PendingMerge } from "#components/draft/saving/session-ports.ts";
 import type { SavedDraft } from "#components/draft/saving/use-saved-draft.ts";
 import { Button } from "#components/ui/buttons/button.tsx";
-import { useJustShown } from "#components/ui/buttons/use-just-shown.ts";
 import { Form } from "#components/ui/fields/form.tsx";
 import { Callout } from "#components/ui/states/callout.tsx";
 import { decisionFor, type MergeConflict, NOTHING_DECIDED, type Side } from "#engine/merge/conflict.ts";
@@ -11,6 +10,7 @@ import { mergeFiles } from "#engine/merge/merge-files.ts";
 import { standingChoices } from "#engine/merge/standing-choices.ts";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import styles from "./conflict-panel.module.css";
+import { WholeChoice } from "./whole-choice.tsx";
 
 /** With more of them the page would take long to draw; the next ones come when these are decided. */
 const MAX_SHOWN = 50;
@@ -36,18 +36,6 @@ export function ConflictPanel({ pending, saved }: Props) {
     setDecisions(
       (now) => new Map([...now, ...chosen.map((each) => [each.id, decisionFor(each, side)] as const)]),
     );
-  // It comes by itself, and moves what somebody may be about to press.
-  const isNew = useJustShown(pending);
-  const whole = (side: Side, label: string) => (
-    <Button
-      size="small"
-      look="quiet"
-      aria-disabled={isNew || undefined}
-      onClick={() => isNew || saved.keepOnly(side)}
-    >
-      {label}
-    </Button>
-  );
   return (
     <section aria-label="Conflict" className={styles.panel}>
       <Callout
@@ -58,25 +46,34 @@ export function ConflictPanel({ pending, saved }: Props) {
             changed, too.
           </>
         }
-        kept="Both versions are kept: yours is on this page, theirs is on the server. All other changes are merged."
+        kept={
+          <>
+            Both versions are kept: yours is on this page, that of <bdi>{pending.savedBy}</bdi> is on the
+            server.
+          </>
+        }
       >
         <Form
           onSubmit={() => saved.resolve(decisions)}
           className={styles.form}
           aria-label="Choose what to keep"
         >
-          <div className={styles.actions}>
-            <Button size="small" onClick={() => choose(conflicts, "mine")}>
-              Mine for all
-            </Button>
-            <Button size="small" onClick={() => choose(conflicts, "theirs")}>
-              Theirs for all
-            </Button>
-          </div>
+          <h3 className={styles.head}>Merge both: choose a version for each place</h3>
+          {conflicts.length > 1 && (
+            <div className={styles.actions}>
+              <Button size="small" onClick={() => choose(conflicts, "mine")}>
+                Choose mine in all {places(conflicts.length)}
+              </Button>
+              <Button size="small" onClick={() => choose(conflicts, "theirs")}>
+                Choose theirs in all {places(conflicts.length)}
+              </Button>
+            </div>
+          )}
           {inOrder.map((conflict) => (
             <ConflictChoice
               key={conflict.id}
               conflict={conflict}
+              savedBy={pending.savedBy}
               side={choices.get(conflict.id) ?? null}
               onChoose={(side) => choose([conflict], side)}
             />
@@ -91,13 +88,10 @@ export function ConflictPanel({ pending, saved }: Props) {
             <span role="status">
               {open === 0 ? "All decided." : `${open} of ${conflicts.length} to decide.`}
             </span>
-            {whole("mine", "Keep only mine")}
-            {whole("theirs", "Take only theirs")}
+            <span>All other changes of both of you are kept.</span>
           </div>
-          <p>
-            Keep only mine and Take only theirs drop all changes of the other side. Undo brings them back.
-          </p>
         </Form>
+        <WholeChoice pending={pending} onKeep={saved.keepOnly} />
       </Callout>
     </section>
   );

@@ -4,24 +4,25 @@ import { Button } from "#components/ui/buttons/button.tsx";
 import { useJustShown } from "#components/ui/buttons/use-just-shown.ts";
 import { isUnknownBase } from "#engine/merge/names.ts";
 import { changedParts } from "./changed-parts.ts";
+import { ChangedWords } from "./changed-words.tsx";
 import styles from "./conflict-panel.module.css";
 
 type Props = { saved: Pick<SavedDraft, "merged" | "closeMerged" | "takeOutMerged"> };
 
-/** A quiet line that tells whose changes came into the draft, and how many. */
+/** A quiet line below the canvas, where it covers nothing: whose changes came into the draft, and what they are. */
 export function MergedNote({ saved }: Props) {
   const { merged } = saved;
   const parts = useMemo(
-    () => (merged === null ? "" : changedParts(merged.base.content, merged.theirs.content)),
+    () => (merged === null ? null : changedParts(merged.base.content, merged.theirs.content)),
     [merged],
   );
-  // It lies over the canvas, where somebody may be about to press a card.
+  // It comes by itself, where somebody may be about to press what stood there before.
   const isNew = useJustShown(merged);
-  if (merged === null) return null;
+  if (merged === null || parts === null) return null;
   return (
     <div className={styles.note} role="status" aria-label="Updated">
       <span className={styles.noteText}>
-        Updated by <bdi>{merged.savedBy}</bdi>: {parts}.
+        <bdi>{merged.savedBy}</bdi> changed <ChangedWords parts={parts} />.
         {[...merged.names.vertices].map(([from, to]) => (
           <span key={from}>
             {" "}
