@@ -112,6 +112,23 @@ test("output that cannot be written is said without a stack, and is an exit code
   expect(err).toMatch(/^What this command prints could not be written \(ENOSPC.*\n$/);
 });
 
+test("a value of a launch with thousands of entries is cut where people read it, and whole as JSON", async () => {
+  const env = { SIGNALBOX_URL: server.url };
+  const hosts = JSON.stringify(Array.from({ length: 2_000 }, (_, number) => number));
+  const graph = `${PIPED}params: { hosts: { type: list } }\n`.replace("piped", "wide");
+  expect(await runCliForTest(["graph", "apply", "-f", "-"], env, graph).code).toBe(0);
+  const launched = runCliForTest(["launch", "wide", "-p", `hosts=${hosts}`, "--json"], env);
+  expect(await launched.code).toBe(0);
+  const show = ["pipeline", "show", String(JSON.parse(launched.out).id)];
+  const [text, json] = [runCliForTest(show, env), runCliForTest([...show, "--json"], env)];
+  expect([await text.code, await json.code]).toEqual([0, 0]);
+  const [param = ""] = /^Param .*$/m.exec(text.out) ?? [];
+  expect(param).toMatch(
+    /^Param +hosts = \[0,1,2,.{900,1000}… \(8,891 characters, all of them with --json\)$/,
+  );
+  expect(JSON.parse(json.out).params.hosts).toHaveLength(2_000);
+});
+
 test("by the socket of this machine an export names the schema at the server's address", async () => {
   const dir = await makeDirectory();
   const { hostname, port } = new URL(server.url);

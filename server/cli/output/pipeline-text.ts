@@ -3,11 +3,14 @@ import { asLabel, STATE_WORDS } from "#engine/explain/state-words.ts";
 import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { labelLines } from "#engine/shape/launch-labels.ts";
+import { cutText } from "#engine/text/cut-text.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { spanText, timeText } from "../text/time-text.ts";
 
 const DIGEST_DIGITS = 12;
+/** A list of hosts may have thousands: `--json` has the whole value. */
+const MAX_PARAM_TEXT = 1_000;
 
 /** `sha256:7f3a…`: the part of a digest that people compare. */
 export function shortDigest(digest: string): string {
@@ -54,7 +57,7 @@ export function pipelineText(context: CommandContext, view: PipelineView): strin
           ] as const,
         ]),
     ...Object.entries(params).map(
-      ([name, value]) => ["Param", `${name} = ${shownText(writeJson(value))}`] as const,
+      ([name, value]) => ["Param", `${name} = ${paramText(writeJson(value))}`] as const,
     ),
   ];
   const head = lines.map(([word, text]) => `${word.padEnd(10)}${text}\n`).join("");
@@ -66,6 +69,12 @@ export function pipelineText(context: CommandContext, view: PipelineView): strin
     callback === null ? [] : [`\nCall ${vertex} at ${callback}`],
   );
   return `${head}\n${table}${calls.join("")}${calls.length > 0 ? "\n" : ""}`;
+}
+
+function paramText(json: string): string {
+  if (json.length <= MAX_PARAM_TEXT) return shownText(json);
+  const length = json.length.toLocaleString("en");
+  return `${shownText(cutText(json, MAX_PARAM_TEXT))}… (${length} characters, all of them with --json)`;
 }
 
 function reasonOf({ reason }: PipelineSummary): string {
