@@ -64,6 +64,13 @@ test("while the code editor cannot be loaded, a plain field edits the same scrip
   await cdp().send("Network.setBlockedURLs", { urls: [] });
   useConnection.setState({ state: "live" });
   await expect.element(screen.getByText(/It comes once you leave this field/)).toBeVisible();
+  // What the draft refuses is in this field only.
+  const tooLong = "x".repeat(1_100_000);
+  await field.fill(tooLong);
+  (document.activeElement as HTMLElement).blur();
+  await expect.element(screen.getByRole("alert")).toHaveTextContent("is not saved");
+  expect((field.element() as HTMLTextAreaElement).value).toBe(tooLong);
+  await field.fill("echo plain\ntrue");
   await userEvent.keyboard("{Control>}{End}{/Control} # typed on");
   await expect.element(field).toHaveValue("echo plain\ntrue # typed on");
   (document.activeElement as HTMLElement).blur();

@@ -9,6 +9,8 @@ type Props<Field> = {
   loader: PartLoader<Field>;
   /** Of what is shown while it is loaded. */
   height: number;
+  /** The plain field has a text that is nowhere else, because it was refused: it stays. */
+  isHeld?: boolean;
   children: (Part: ComponentType<Field>) => ReactNode;
   /** Edits the same text while the field cannot be loaded, and shows the note. */
   plain: (note: ReactNode) => ReactNode;
@@ -18,7 +20,14 @@ type Props<Field> = {
  * A field that a page needs only later. Where it cannot be loaded, a plain one takes its place, says so, and edits the same text.
  * The field comes by itself once it is there, but never under the hands of somebody who types in the plain one.
  */
-export function LateField<Field>({ loader: { use, begin }, height, children, plain }: Props<Field>) {
+export function LateField<Field>(props: Props<Field>) {
+  const {
+    loader: { use, begin },
+    height,
+    isHeld = false,
+    children,
+    plain,
+  } = props;
   const { part, state } = use();
   const [isTypedIn, setIsTypedIn] = useState(false);
   const isLate = useIsLate();
@@ -31,7 +40,7 @@ export function LateField<Field>({ loader: { use, begin }, height, children, pla
     <fieldset
       className={styles.plain}
       onFocus={({ target }) => setIsTypedIn(target instanceof HTMLTextAreaElement)}
-      onBlur={() => setIsTypedIn(false)}
+      onBlur={() => setIsTypedIn(isHeld)}
     >
       {plain(<LateNote state={state} onAgain={begin} />)}
     </fieldset>

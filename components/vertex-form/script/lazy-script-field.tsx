@@ -14,7 +14,12 @@ export const loadScriptField = loader.begin;
 /** A script in its code editor; as plain text where that cannot be loaded. */
 export function LazyScriptField(props: Props) {
   return (
-    <LateField loader={loader} height={HEIGHT} plain={(note) => <PlainScriptField {...props} note={note} />}>
+    <LateField
+      loader={loader}
+      height={HEIGHT}
+      isHeld={props.error != null}
+      plain={(note) => <PlainScriptField {...props} note={note} />}
+    >
       {(Part) => <Part {...props} />}
     </LateField>
   );
