@@ -32,7 +32,8 @@ export function AllLogs({ id, isWithChildren }: AllLogsOf) {
           <AllSearch search={search.shown} step={search.step} />
           <AllRows
             isWithChildren={isWithChildren}
-            lines={all.lines}
+            lines={search.rows}
+            onLeave={search.leave}
             matcher={search.matcher}
             target={search.target}
           />

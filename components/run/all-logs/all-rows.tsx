@@ -16,6 +16,8 @@ type Props = {
   /** There may be names of several levels. */
   isWithChildren: boolean;
   lines: readonly LineOfTrack[];
+  /** A line is left for its own log. */
+  onLeave: (line: LineOfTrack) => void;
   /** What is searched for, to be marked. */
   matcher: LogMatcher | null;
   /** A new object brings this line into the middle. */
@@ -26,7 +28,7 @@ type Props = {
 export type LineTarget = { readonly line: LogLine };
 
 /** Lines of several tracks: when, whose, and what. Only the rows that are seen are in the page. */
-export function AllRows({ isWithChildren, lines, matcher, target }: Props) {
+export function AllRows({ isWithChildren, lines, onLeave, matcher, target }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: lines.length,
@@ -63,6 +65,7 @@ export function AllRows({ isWithChildren, lines, matcher, target }: Props) {
               <Row
                 isBelow={isWithChildren}
                 found={found}
+                onLeave={onLeave}
                 matcher={matcher}
                 isTarget={target?.line === found.line}
               />
@@ -74,9 +77,13 @@ export function AllRows({ isWithChildren, lines, matcher, target }: Props) {
   );
 }
 
-type RowProps = { isBelow: boolean; found: LineOfTrack; matcher: LogMatcher | null; isTarget: boolean };
+type RowProps = Pick<Props, "onLeave" | "matcher"> & {
+  isBelow: boolean;
+  found: LineOfTrack;
+  isTarget: boolean;
+};
 
-function Row({ isBelow, found, matcher, isTarget }: RowProps) {
+function Row({ isBelow, found, onLeave, matcher, isTarget }: RowProps) {
   const { name, attempt, line } = found;
   const { short, long, iso } = lineTime(line.at, false);
   return (
@@ -94,6 +101,7 @@ function Row({ isBelow, found, matcher, isTarget }: RowProps) {
         href={addressOfLine(found, line.number)}
         title={`${name}, attempt ${attempt}, line ${line.number}`}
         tabIndex={-1}
+        onClick={() => onLeave(found)}
       >
         {name}
       </Link>

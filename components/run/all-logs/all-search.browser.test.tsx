@@ -1,24 +1,12 @@
 import { afterEach, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import type { AllLogsFound, AllLogsPage } from "#contract/logs/all-logs.ts";
+import type { AllLogsFound } from "#contract/logs/all-logs.ts";
 import { setWords } from "../past/address-for-test.tsx";
-import { chunk, END, MORE, PLACE, showAllLogs } from "./all-logs-for-test.tsx";
+import { logs, PLACE, showAllLogs } from "./all-logs-for-test.tsx";
 
 afterEach(() => setWords({ search: null, by: null, case: null }));
 
 const BEHIND = { ...PLACE, seq: 2 };
-
-/** Logs in one page, or with another one that is read when asked for. */
-function logs(first: string, rest: string | null = null) {
-  return {
-    "pipelines.readAllLogs": (input: unknown): AllLogsPage => {
-      const isFirst = (input as { after: unknown }).after === null;
-      const all = [chunk("build", 1, first), chunk("test", 1, "Timeout of test\n")];
-      if (isFirst) return { chunks: all, ...(rest === null ? END : MORE) };
-      return { chunks: [chunk("build", 2, rest ?? "")], ...END };
-    },
-  };
-}
 
 test("lines of all tracks are found, marked and gone to from one to the next, by text and by pattern", async () => {
   const screen = await showAllLogs(logs(`timeout 1\n${"line\n".repeat(3_000)}timeout 20\n`));

@@ -2,7 +2,9 @@ import { useEffect, useMemo, useState } from "react";
 import type { LogLine } from "#engine/log/log-lines.ts";
 import { type LogQuery, logMatcher } from "#engine/log/log-matcher.ts";
 import type { ShownSearch } from "../log/search/log-search.tsx";
+import { placeOfLine } from "./address-of-line.ts";
 import { AllFinder } from "./all-finder.ts";
+import type { LineOfTrack } from "./all-lines.ts";
 import type { LineTarget } from "./all-rows.tsx";
 import type { AllLogsOf, useAllLines } from "./use-all-lines.ts";
 import { type FurtherMatches, useFurtherMatches } from "./use-further-matches.ts";
@@ -17,7 +19,7 @@ const MAX_LINES = 450_000;
  */
 export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines>) {
   const { all, version, after, isMore, more } = lines;
-  const { query, paused, setQuery } = useQueryInAddress();
+  const { query, paused, setQuery, isOnly, setIsOnly, left, leaveAt } = useQueryInAddress();
   const { matcher, problem } = useMemo(() => logMatcher(query), [query]);
   const finder = useMemo(() => new AllFinder(all, matcher), [all, matcher]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
@@ -27,7 +29,9 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
   const [target, setTarget] = useState<LineTarget | null>(null);
   const [isReadingOn, setIsReadingOn] = useState(false);
   /** The address was opened with this search, and its first match was not gone to yet. */
-  const [isFirstDue, setIsFirstDue] = useState(query.text !== "");
+  const [isFirstDue, setIsFirstDue] = useState(left === null && query.text !== "");
+  /** The line that was left for its own log, and was not gone back to yet. */
+  const [due, setDue] = useState(left);
   const lineAt = (place: number): LogLine | null => all.lines[found[place] ?? -1]?.line ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
   const place = useMemo(
@@ -38,6 +42,7 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
   const isFull = all.lines.length >= MAX_LINES;
   const isBehind = (further?.count ?? 0) > 0 && !isFull;
   const step = (by: 1 | -1) => {
+    setDue(null);
     setIsFirstDue(false);
     if (by === 1 && place === found.length && isBehind) setIsReadingOn(true);
     else
@@ -60,7 +65,25 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
     // What is printed from now on moves nobody who reads.
     else if (all.isAtEnd) setIsFirstDue(false);
   }, [isFirstDue, version, isBehind]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that was read is looked at once
+  useEffect(() => {
+    if (due === null || version === 0) return;
+    const back = all.lines.find((each) => placeOfLine(each) === due)?.line ?? null;
+    goTo(back);
+    if (back !== null || isFull || all.isAtEnd) setDue(null);
+    else if (isMore) more();
+  }, [due, version, isMore]);
+  const isFiltered = isOnly && matcher !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
+  const rows = useMemo(
+    () => (isFiltered ? found.flatMap((at) => all.lines[at] ?? []) : all.lines),
+    [isFiltered, found, all, version],
+  );
   return {
+    /** The lines that are shown. */
+    rows,
+    /** To be called when a line is left for its own log. */
+    leave: (line: LineOfTrack) => leaveAt(placeOfLine(line)),
     shown: {
       query,
       setQuery: (next: Partial<LogQuery>) => {
@@ -68,6 +91,15 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
         setTarget(null);
         setIsReadingOn(false);
         setIsFirstDue(false);
+        setDue(null);
+      },
+      only: {
+        isOn: isOnly,
+        set: (isWanted: boolean) => {
+          setIsOnly(isWanted);
+          // The line that was gone to stays in view among more lines or fewer.
+          setTarget(target && { ...target });
+        },
       },
       problem,
       count: found.length + (further?.count ?? 0),

@@ -3,7 +3,13 @@ import { useUrlQuery } from "#components/ui/address/use-url-query.ts";
 import { usePaused } from "#components/ui/use-paused.ts";
 import type { LogQuery } from "#engine/log/log-matcher.ts";
 
-/** What is searched for, as words of the address: a link shows the same. What is typed is written there after a moment. */
+/** The word of the address that names the line that was left for its own log. */
+const AT = "at";
+
+/**
+ * What is searched for, as words of the address: a link shows the same. What is typed is written there after a moment, and
+ * whether only what is found is shown at once.
+ */
 export function useQueryInAddress() {
   const { query: words, change } = useUrlQuery();
   const [query, setQuery] = useState<LogQuery>(() => ({
@@ -11,16 +17,35 @@ export function useQueryInAddress() {
     isPattern: words.get("by") === "pattern",
     isCaseExact: words.get("case") === "exact",
   }));
+  const [isOnly, setIsOnly] = useState(words.get("lines") === "found");
+  /** The line that was left, as `leaveAt` was given it. */
+  const [left] = useState(words.get(AT) ?? null);
   const paused = usePaused(query);
   useEffect(() => {
-    const { text, isPattern, isCaseExact } = paused;
+    const next = wordsOf(paused);
     const now = new URLSearchParams(window.location.search);
-    const next = {
-      search: text,
-      by: text !== "" && isPattern ? "pattern" : null,
-      case: text !== "" && isCaseExact ? "exact" : null,
-    };
-    if (Object.entries(next).some(([word, value]) => (now.get(word) ?? "") !== (value ?? ""))) change(next);
+    if (Object.entries(next).some(([word, value]) => (now.get(word) ?? "") !== (value ?? "")))
+      change({ ...next, [AT]: null });
   }, [paused, change]);
-  return { query, paused, setQuery };
+  return {
+    query,
+    paused,
+    setQuery,
+    isOnly,
+    setIsOnly: (isWanted: boolean) => {
+      setIsOnly(isWanted);
+      change({ ...wordsOf(query), lines: isWanted ? "found" : null });
+    },
+    left,
+    /** Notes a line that is left for its own log: whoever comes back sees it again. */
+    leaveAt: (line: string) => change({ ...wordsOf(query), [AT]: line }),
+  };
+}
+
+function wordsOf({ text, isPattern, isCaseExact }: LogQuery) {
+  return {
+    search: text,
+    by: text !== "" && isPattern ? "pattern" : null,
+    case: text !== "" && isCaseExact ? "exact" : null,
+  };
 }

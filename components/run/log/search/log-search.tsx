@@ -1,4 +1,4 @@
-import { CaseSensitive, ChevronDown, ChevronUp, Regex } from "lucide-react";
+import { CaseSensitive, ChevronDown, ChevronUp, ListFilter, Regex } from "lucide-react";
 import type { RefObject } from "react";
 import { IconButton } from "#components/ui/buttons/icon-button.tsx";
 import { pressedKey } from "#components/ui/keys/pressed-key.ts";
@@ -17,6 +17,8 @@ export type ShownSearch = {
   readonly place: number;
   /** Whether there may be more in what is not here: it is being searched, or was searched in part. None: all was searched. */
   readonly rest?: "none" | "searching" | "open";
+  /** Whether only lines that were found are shown; left out where that cannot be chosen. */
+  readonly only?: { readonly isOn: boolean; readonly set: (isOn: boolean) => void };
 };
 
 type Props = {
@@ -31,7 +33,7 @@ type Props = {
 
 /** The search of a log: a text or a pattern, how often it is there, and the way to the next one. */
 export function LogSearch({ search, field, step, isNarrow, label = "Search the log" }: Props) {
-  const { query, setQuery, count, place, problem, rest = "none" } = search;
+  const { query, setQuery, count, place, problem, rest = "none", only } = search;
   const canStep = problem === null && count > 0;
   return (
     <div className={styles.search} data-narrow={isNarrow || undefined}>
@@ -63,6 +65,15 @@ export function LogSearch({ search, field, step, isNarrow, label = "Search the l
               aria-pressed={query.isPattern}
               onClick={() => setQuery({ isPattern: !query.isPattern })}
             />
+            {only !== undefined && (
+              <IconButton
+                size="small"
+                label={ONLY_MATCHES}
+                icon={<ListFilter aria-hidden />}
+                aria-pressed={only.isOn}
+                onClick={() => only.set(!only.isOn)}
+              />
+            )}
           </>
         )}
       </div>
@@ -92,6 +103,9 @@ export function LogSearch({ search, field, step, isNarrow, label = "Search the l
     </div>
   );
 }
+
+/** The switch that leaves out what does not match, as `logs --grep` does. */
+export const ONLY_MATCHES = "Only lines that match";
 
 const NOT_FOUND = { none: "not found", searching: "searching…", open: "not found yet" };
 

@@ -4,6 +4,7 @@ import {
   Clock,
   Download,
   FoldVertical,
+  ListFilter,
   Regex,
   UnfoldVertical,
   WrapText,
@@ -11,7 +12,7 @@ import {
 import type { ReactNode } from "react";
 import type { MenuItem } from "#components/ui/overlays/menu.tsx";
 import type { Folds } from "../folds/use-folds.ts";
-import type { ShownSearch } from "../search/log-search.tsx";
+import { ONLY_MATCHES, type ShownSearch } from "../search/log-search.tsx";
 import type { useLogSearch } from "../search/use-log-search.ts";
 
 /** Below it the tools have one row, and the menu has the rest. */
@@ -53,7 +54,11 @@ export function switchItems({ follow, times, wrap }: LogToolsProps): MenuItem[] 
 }
 
 /** How is searched. */
-export function searchItems({ query, setQuery }: Pick<ShownSearch, "query" | "setQuery">): MenuItem[] {
+export function searchItems({
+  query,
+  setQuery,
+  only,
+}: Pick<ShownSearch, "query" | "setQuery" | "only">): MenuItem[] {
   return [
     {
       label: "Match case",
@@ -67,6 +72,16 @@ export function searchItems({ query, setQuery }: Pick<ShownSearch, "query" | "se
       isOn: query.isPattern,
       onSelect: () => setQuery({ isPattern: !query.isPattern }),
     },
+    ...(only === undefined
+      ? []
+      : [
+          {
+            label: ONLY_MATCHES,
+            icon: <ListFilter aria-hidden />,
+            isOn: only.isOn,
+            onSelect: () => only.set(!only.isOn),
+          },
+        ]),
   ];
 }
 
