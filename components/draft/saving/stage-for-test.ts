@@ -39,7 +39,10 @@ export class Stage {
   isAway = false;
   /** A save is carried out at once, and answered after it. */
   answersAfter: Promise<void> = Promise.resolve();
-  private readonly outcomes = new Map<string, number>();
+  /** How long a request takes to arrive, and its answer to come back. */
+  travel: () => Promise<void> = () => Promise.resolve();
+  /** Null: a page was told that it was not carried out, so it never is. */
+  private readonly outcomes = new Map<string, number | null>();
   private ids = 0;
   /** What became of a save is answered after it. */
   outcomesKnown: Promise<void> = Promise.resolve();
@@ -77,12 +80,19 @@ export class Stage {
       save: (request, id) => (page.isGone ? new Promise(() => undefined) : this.save(who, request, id)),
       outcome: async (id) => {
         await this.outcomesKnown;
-        return this.outcomes.get(id) ?? null;
+        await this.travel();
+        const edit = this.outcomes.get(id) ?? null;
+        this.outcomes.set(id, edit);
+        await this.travel();
+        return edit;
       },
       newest: async (name) => {
+        await this.travel();
         if (this.isAway) throw new Failed("away");
         if (name !== this.name) throw new Failed("refused");
-        return { graphId: this.graphId, edit: this.edit, savedBy: this.savedBy, file: this.file };
+        const newest = { graphId: this.graphId, edit: this.edit, savedBy: this.savedBy, file: this.file };
+        await this.travel();
+        return newest;
       },
       nameNow: async (graphId) => (graphId === this.graphId ? this.name : null),
       failureOf: (error) => ({ why: (error as Failed).why, text: (error as Failed).message }),
@@ -130,17 +140,21 @@ export class Stage {
     { name, graphId, edit, file }: Parameters<SessionPorts["save"]>[0],
     id: string,
   ): Promise<SavedGraph> {
-    if (this.isAway) throw new Failed("away");
+    await this.travel();
+    if (this.isAway || this.outcomes.has(id)) throw new Failed("away");
     if (name !== this.name) throw new Failed("refused");
     if (graphId !== this.graphId || edit !== this.edit) throw new Failed("conflict");
     this.edit += 1;
     this.savedBy = who;
     this.file = file;
     this.outcomes.set(id, this.edit);
+    // Others may save before the answer is there.
+    const answer: SavedGraph = { name, edit: this.edit, digest: "", findings: [], isNew: false };
     await this.answersAfter;
+    await this.travel();
     if (this.losesAnswers) await new Promise(() => undefined);
     if (this.isUnsure) throw new Failed("away");
-    return { name, edit: this.edit, digest: "", findings: [], isNew: false };
+    return answer;
   }
 }
 
