@@ -1,7 +1,9 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { RandomSource } from "../../server/simulation/random/random-source.ts";
+import type { EditingRecord } from "./editing-record.ts";
 import { EditorPage, SOON, textIn } from "./editor-page.ts";
 import { mergeAsShown } from "./shown-conflict.ts";
+import { beforeLetter } from "./slow-pages.ts";
 import { GRAPH, type TypedTexts } from "./typed-texts.ts";
 
 /** The kinds that are added, and the field of their forms that is typed into. */
@@ -32,9 +34,11 @@ export class RandomPerson {
   private readonly name: string;
   private readonly random: RandomSource;
   private readonly typed: TypedTexts;
+  private readonly record: EditingRecord;
 
-  constructor(page: Page, name: string, random: RandomSource, typed: TypedTexts) {
-    this.editor = new EditorPage(page, (text) => this.done.push(text));
+  constructor(page: Page, name: string, random: RandomSource, typed: TypedTexts, record: EditingRecord) {
+    this.record = record;
+    this.editor = new EditorPage(page, (text) => this.tell(text));
     this.page = page;
     this.name = name;
     this.random = random;
@@ -45,7 +49,7 @@ export class RandomPerson {
   async act(): Promise<void> {
     await this.decide();
     const action = this.pick(ACTIONS);
-    this.done.push(action);
+    this.tell(action);
     if (action === "offline") {
       await this.editor.context.setOffline(true);
       try {
@@ -61,7 +65,7 @@ export class RandomPerson {
     const panel = this.page.getByRole("region", { name: "Conflict" });
     if ((await panel.count()) === 0) return;
     const side = this.pick(["Choose mine in all", "Choose theirs in all", "each"]);
-    this.done.push(side);
+    this.tell(side);
     try {
       const forAll = panel.getByRole("button", { name: side });
       // Where there is one place only, nothing is offered for all.
@@ -70,10 +74,13 @@ export class RandomPerson {
           await place.getByRole("radio", { name: this.pick(["Mine", "Theirs"]) }).check(SOON);
       else await forAll.click(SOON);
       const decided = await mergeAsShown(panel);
-      if (decided === null) this.done.push("has to decide more");
-      for (const { chosen, other } of decided ?? []) this.typed.choose(chosen, other);
+      if (decided === null) this.tell("has to decide more");
+      for (const each of decided ?? []) {
+        this.record.note(this.name, `decides ${JSON.stringify(each)}`);
+        this.typed.choose(each.chosen, each.other);
+      }
     } catch {
-      this.done.push("was not decided");
+      this.tell("was not decided");
     }
   }
 
@@ -113,7 +120,7 @@ export class RandomPerson {
   async removeSaved(name: string): Promise<void> {
     const one = (await this.vertices()).find((each) => each.name === name);
     if (!(await this.editor.select(name))) throw new Error(`There is no ${name}.`);
-    this.done.push(`remove ${name}`);
+    this.tell(`remove ${name}`);
     this.typed.remove(name, await this.editor.remove(FIELDS[one?.kind ?? ""] ?? "Script"));
     await expect.poll(() => this.names()).not.toContain(name);
     await expect(this.editor.saveState()).toHaveText("Saved");
@@ -145,8 +152,9 @@ export class RandomPerson {
     const typedIn = this.typed.lastPlaceOfOther(this.name);
     const one = action === "remove" ? (all.find(({ name }) => name === typedIn) ?? first) : first;
     if (one === undefined || other === undefined || !(await this.editor.select(one.name))) return;
+    this.record.note(this.name, `${action} ${one.name}, ${other.name}`);
     if (action === "remove") {
-      this.done.push(one.name);
+      this.tell(one.name);
       this.typed.remove(one.name, await this.editor.remove(FIELDS[one.kind] ?? "Script"));
     } else if (action === "move")
       await this.page.keyboard.press(this.pick(["ArrowRight", "ArrowUp", "ArrowDown"]));
@@ -180,7 +188,7 @@ export class RandomPerson {
     try {
       await expect(this.editor.saveState()).toHaveText("Saved", SOON);
     } catch {
-      this.done.push("not saved");
+      this.tell("not saved");
       return;
     }
     await this.editor.reload();
@@ -193,12 +201,12 @@ export class RandomPerson {
     const others = async () => this.typed.othersIn(this.name, await textIn(typed.field)).join();
     const before = await others();
     this.typed.takeBack(this.name, typed.place);
-    await this.editor.tool("Undo");
+    await this.step("Undo", typed.field);
     if (!isRedone) return;
-    await this.editor.tool("Redo");
+    await this.step("Redo", typed.field);
     // Where the other one wrote there in between, theirs may have to stay.
     if (before === (await others())) this.typed.bringBack(this.name);
-    else this.done.push("not alone");
+    else this.tell("not alone");
   }
 
   /** Types something, and takes it back after the other one's next change has come. */
@@ -208,14 +216,21 @@ export class RandomPerson {
       await note
         .getByRole("button", { name: "OK" })
         .click(SOON)
-        .catch(() => this.done.push("no note"));
+        .catch(() => this.tell("no note"));
     const typed = await this.type();
     if (typed === null) return;
     await expect(note)
       .toBeVisible(NEWS)
-      .catch(() => this.done.push("no news"));
+      .catch(() => this.tell("no news"));
     this.typed.takeBack(this.name, typed.place);
-    await this.editor.tool("Undo");
+    await this.step("Undo", typed.field);
+  }
+
+  private async step(label: "Undo" | "Redo", field: Locator): Promise<void> {
+    const shown = async () => JSON.stringify(await textIn(field).catch(() => null));
+    const before = await shown();
+    await this.editor.tool(label);
+    this.record.note(this.name, `${label} from ${before} to ${await shown()}`);
   }
 
   /** Types a text behind another one. Gives where it stands; null where that was removed meanwhile. */
@@ -235,20 +250,30 @@ export class RandomPerson {
     try {
       await field.focus(SOON);
     } catch {
-      this.done.push("no field");
+      this.tell("no field");
       return null;
     }
     await this.page.keyboard.press("Control+End");
     const text = this.typed.note(this.name, place);
-    this.done.push(`${text} into ${place}`);
+    this.tell(`${text} into ${place}`);
     await this.page.keyboard.insertText("\n# ");
-    await this.page.keyboard.type(text);
+    for (const letter of text) {
+      await beforeLetter(this.random);
+      await this.page.keyboard.type(letter);
+    }
+    const shown = await textIn(field).catch(() => "no field");
+    this.record.note(this.name, `typed ${text} into ${JSON.stringify(place)}: ${JSON.stringify(shown)}`);
     return { place, field };
   }
 
   /** The vertices that are drawn, but for those whose names mean two things. */
   private async vertices(): Promise<readonly { name: string; kind: string }[]> {
     return (await this.editor.vertices()).filter(({ name }) => !this.typed.isRemoved(name));
+  }
+
+  private tell(text: string): void {
+    this.done.push(text);
+    this.record.note(this.name, text);
   }
 
   private pick<Item>(items: readonly Item[]): Item {
