@@ -113,8 +113,8 @@ const answered = t.procedure.use(async ({ next, ctx, path, type, meta, getRawInp
     return result;
   }
   const cause = result.error.cause ?? result.error;
-  if (isConnectionLost(cause)) ctx.warnings.failed(path, cause);
   const refusal = refusalOf(result.error);
+  if (isConnectionLost(cause) || refusal?.code === "database-away") ctx.warnings.failed(path, cause);
   if (refusal !== null) {
     // Who may not see something is told so, and recorded; that a question had no answer is not.
     if ((type === "mutation" && meta?.need !== "read") || refusal.code === "not-allowed") {

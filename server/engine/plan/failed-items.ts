@@ -1,5 +1,3 @@
-import { cutWithMark } from "../text/cut-text.ts";
-
 /** An item that failed, with the last line that it wrote; null if it wrote none. */
 export type FailedItem = {
   readonly vertex: string;
@@ -19,9 +17,6 @@ export type FailedItems = {
 };
 
 export const MAX_NAMED_ITEMS = 5;
-/** An item's name may be as long as its value. */
-const MAX_NAME = 60;
-
 /** How many items failed: `3 of 30 items failed`. */
 export function failedCountText({ count, of }: Pick<FailedItems, "count" | "of">): string {
   return `${count} of ${of} item${of === 1 ? "" : "s"} failed`;
@@ -40,7 +35,7 @@ export function notNamed({ count, named }: Pick<FailedItems, "count" | "named">)
 export function failedItemsText(items: FailedItems, first: string | null): string {
   const said = failedCountText(items);
   if (items.count === 1 && first !== null) return `${said}: ${first}`;
-  const names = items.named.map(({ vertex }) => cutWithMark(vertex, MAX_NAME)).join(", ");
+  const names = items.named.map(({ vertex }) => vertex).join(", ");
   const more = notNamed(items) === 0 ? "" : ` and ${notNamed(items)} more`;
   return `${said}: ${names}${more}${first === null ? "" : `; first: ${first}`}`;
 }
