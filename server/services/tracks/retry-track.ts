@@ -87,10 +87,12 @@ async function answersFrom(
   refuseProblems(problems, vertex);
   if (!isForm) return { answers: given, changed: Object.keys(given) };
   const [last] = await newestAttempts(session.tx, [id]);
-  // The page of an earlier version sends all that its form shows. What its last attempt had is no change.
+  // The page of an earlier version sends all that its form shows: what its last attempt had is no change, unless a person gave
+  // another value after that attempt.
+  const now = { ...last?.inputs, ...before };
   const isChanged = (name: string, value: Json) => {
-    const shown = ownOf(last?.inputs ?? {}, name);
-    return shown === undefined || writeJson(shown) !== writeJson(value);
+    const present = ownOf(now, name);
+    return present === undefined || writeJson(present) !== writeJson(value);
   };
   const changed = Object.entries(given).filter(([name, value]) => isChanged(name, value));
   return { answers: { ...before, ...Object.fromEntries(changed) }, changed: changed.map(([name]) => name) };

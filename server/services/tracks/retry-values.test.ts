@@ -8,6 +8,7 @@ import { answerPrompt } from "../prompts/answer-prompt.ts";
 import { listPromptViews } from "../prompts/show-prompt.ts";
 import { forceTrack } from "./force-track.ts";
 import { retryTrack } from "./retry-track.ts";
+import { setValues } from "./set-values.ts";
 
 const { database, launch, seal } = await startTestSystem();
 const runner = await StandInRunner.register(database);
@@ -88,6 +89,18 @@ test("of items that all run again each keeps the value that it had, and what was
   const of = async (item: string) => (await everyAttempt(database.queries, child?.id ?? 0, item)).at(-1);
   expect((await of("a"))?.inputs).toEqual({ host: "a", n: 2, m: 1 });
   expect((await of("b"))?.inputs).toEqual({ host: "b", n: 2, m: 1 });
+});
+
+test("a value that was set for a run that never came is replaced by the one that the last attempt had", async () => {
+  const id = await failedDeploy("never-ran");
+  await retryTrack(database, { id, vertex: "build", reason: "new", downstream: true }, "ann");
+  await setValues(database, { id, vertex: "deploy", inputs: { n: 2 }, reason: "two" }, "ann");
+  await runner.executeAll({ build: 1 });
+  const asked = { id, vertex: "deploy", inputs: { n: 1 }, isForm: true, reason: "one", downstream: true };
+  await retryTrack(database, asked, "ann");
+  await retryTrack(database, { id, vertex: "build", reason: "again" }, "ann");
+  await runner.executeAll();
+  expect(await inputsOf(id)).toMatchObject([{ n: 1 }, { n: 1 }]);
 });
 
 test("values that are given by name are kept as they are given, also one as it was before", async () => {
