@@ -10,12 +10,15 @@ import { Checkbox } from "#components/ui/fields/checkbox.tsx";
 import styles from "./all-logs.module.css";
 import { AllLogs } from "./all-logs.tsx";
 import { ALL_BELOW, OF } from "./all-logs-address.ts";
+import { useQueryInAddress } from "./use-query-in-address.ts";
 
 /** The logs of all tracks of a pipeline, in the order of time; on demand also those of the pipelines below it. */
 export function AllLogsPage({ id }: { id: number }) {
   const { query, change } = useUrlQuery();
   const isWithChildren = query.get(OF) === ALL_BELOW;
   const [reading, setReading] = useState(0);
+  // What is typed stays while the logs are read anew.
+  const asked = useQueryInAddress();
   return (
     <div className={styles.page}>
       <PageHeader
@@ -42,7 +45,7 @@ export function AllLogsPage({ id }: { id: number }) {
           </>
         }
       />
-      <AllLogs key={`${reading} ${isWithChildren}`} id={id} isWithChildren={isWithChildren} />
+      <AllLogs key={`${reading} ${isWithChildren}`} id={id} isWithChildren={isWithChildren} asked={asked} />
     </div>
   );
 }

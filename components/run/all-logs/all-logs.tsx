@@ -9,12 +9,13 @@ import { AllRows } from "./all-rows.tsx";
 import { AllSearch } from "./all-search.tsx";
 import { type AllLogsOf, useAllLines } from "./use-all-lines.ts";
 import { useAllSearch } from "./use-all-search.ts";
+import type { AskedInAddress } from "./use-query-in-address.ts";
 
 /** The lines of many tracks, with their search and how many there are. */
-export function AllLogs({ id, isWithChildren }: AllLogsOf) {
+export function AllLogs({ id, isWithChildren, asked }: AllLogsOf & { asked: AskedInAddress }) {
   const lines = useAllLines({ id, isWithChildren });
   const { all, version, error, isMore, more } = lines;
-  const search = useAllSearch({ id, isWithChildren }, lines);
+  const search = useAllSearch({ id, isWithChildren }, lines, asked);
   const count = all.lines.length;
   return (
     <>
@@ -30,6 +31,7 @@ export function AllLogs({ id, isWithChildren }: AllLogsOf) {
       {count > 0 && (
         <>
           <AllSearch search={search.shown} step={search.step} />
+          {search.isNoneShown && <p className={styles.note}>No line matches.</p>}
           <AllRows
             isWithChildren={isWithChildren}
             lines={search.rows}

@@ -4,7 +4,7 @@ import type { AllLogsFound } from "#contract/logs/all-logs.ts";
 import { setWords } from "../past/address-for-test.tsx";
 import { logs, PLACE, showAllLogs } from "./all-logs-for-test.tsx";
 
-afterEach(() => setWords({ search: null, by: null, case: null }));
+afterEach(() => setWords({ search: null, by: null, case: null, lines: null, of: null }));
 
 const BEHIND = { ...PLACE, seq: 2 };
 
@@ -101,4 +101,20 @@ test("in a narrow page the switches of the search are in a menu", async () => {
   await userEvent.keyboard("{Escape}");
   await screen.getByRole("searchbox", { name: "Search all logs" }).fill("^o.e$");
   await expect.element(screen.getByRole("status", { name: "Matches" })).toHaveTextContent("1 line");
+});
+
+test("what is typed into the search stays when the logs are read anew, with the pipelines below or again", async () => {
+  const screen = await showAllLogs(logs("timeout 1\nline\n"));
+  const field = () => screen.getByRole("searchbox", { name: "Search all logs" });
+  await field().fill("timeout");
+  await screen.getByRole("checkbox", { name: "With children" }).click();
+  await expect.element(field()).toHaveValue("timeout");
+  await field().fill("timeout 9");
+  await screen.getByRole("button", { name: "Refresh" }).click();
+  await expect.element(field()).toHaveValue("timeout 9");
+  // Where only lines that match are shown and none does, that is said.
+  await screen.getByRole("button", { name: /^Only lines that match/ }).click();
+  await expect.element(screen.getByText("No line matches.")).toBeVisible();
+  await field().fill("timeout");
+  await expect.element(screen.getByText("No line matches.")).not.toBeInTheDocument();
 });

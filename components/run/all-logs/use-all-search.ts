@@ -8,7 +8,7 @@ import type { LineOfTrack } from "./all-lines.ts";
 import type { LineTarget } from "./all-rows.tsx";
 import type { AllLogsOf, useAllLines } from "./use-all-lines.ts";
 import { type FurtherMatches, useFurtherMatches } from "./use-further-matches.ts";
-import { useQueryInAddress } from "./use-query-in-address.ts";
+import type { AskedInAddress } from "./use-query-in-address.ts";
 
 /** No further is read on for a line that was found: a browser draws no taller page. */
 const MAX_LINES = 450_000;
@@ -17,9 +17,9 @@ const MAX_LINES = 450_000;
  * The search of all logs: in the lines that are here at once, and behind them by the server. The next line that was found
  * there is read up to. An address with a search shows its first match once it is found; typing moves nothing.
  */
-export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines>) {
+export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines>, asked: AskedInAddress) {
   const { all, version, after, isMore, more } = lines;
-  const { query, paused, setQuery, isOnly, setIsOnly, left, leaveAt } = useQueryInAddress();
+  const { query, paused, setQuery, isOnly, setIsOnly, left, leaveAt } = asked;
   const { matcher, problem } = useMemo(() => logMatcher(query), [query]);
   const finder = useMemo(() => new AllFinder(all, matcher), [all, matcher]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lines change in place; the version says when
@@ -79,9 +79,12 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
     () => (isFiltered ? found.flatMap((at) => all.lines[at] ?? []) : all.lines),
     [isFiltered, found, all, version],
   );
+  const rest: NonNullable<ShownSearch["rest"]> = matcher === null || all.isAtEnd ? "none" : restOf(further);
   return {
     /** The lines that are shown. */
     rows,
+    /** Only lines that match would be shown, and none is found anywhere. */
+    isNoneShown: isFiltered && rows.length === 0 && (further?.count ?? 0) === 0 && rest === "none",
     /** To be called when a line is left for its own log. */
     leave: (line: LineOfTrack) => leaveAt(placeOfLine(line)),
     shown: {
@@ -104,7 +107,7 @@ export function useAllSearch(of: AllLogsOf, lines: ReturnType<typeof useAllLines
       problem,
       count: found.length + (further?.count ?? 0),
       place,
-      rest: matcher === null || all.isAtEnd ? "none" : restOf(further),
+      rest,
     },
     matcher,
     target,

@@ -49,3 +49,6 @@ function wordsOf({ text, isPattern, isCaseExact }: LogQuery) {
     case: text !== "" && isCaseExact ? "exact" : null,
   };
 }
+
+/** What `useQueryInAddress` gives. */
+export type AskedInAddress = ReturnType<typeof useQueryInAddress>;

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { CodeText } from "../messages/code-text.tsx";
 import styles from "./callout.module.css";
 
@@ -19,12 +19,13 @@ type Props = {
   todo?: ReactNode;
   actions?: ReactNode;
   children?: ReactNode;
+  ref?: Ref<HTMLDivElement>;
 };
 
-export function Callout({ tone = "info", title, kept, todo, actions, children }: Props) {
+export function Callout({ tone = "info", title, kept, todo, actions, children, ref }: Props) {
   const { icon: Icon, role } = LOOKS[tone];
   return (
-    <div className={clsx(styles.callout, styles[tone])} role={role} data-callout>
+    <div ref={ref} className={clsx(styles.callout, styles[tone])} role={role} data-callout>
       <Icon aria-hidden />
       <div className={styles.text}>
         <p className={styles.title}>
