@@ -7,7 +7,7 @@ import {
   type Operation,
   splitLink,
 } from "@trpc/client";
-import { isKeptRequest, requestHeaders, requestLink } from "#client/request-link.ts";
+import { isKeptRequest, namesPerson, requestHeaders, requestLink } from "#client/request-link.ts";
 import { PERSON_HEADER } from "#contract/requests.ts";
 import { transformer, WIRE_HEADERS } from "#contract/transformer.ts";
 import { readWireText } from "#engine/json/wire.ts";
@@ -53,7 +53,7 @@ export function makeApi(
   const changing = {
     ...options,
     headers: ({ op }: { op: Operation }) => {
-      const person = openedBy();
+      const person = namesPerson(op) ? null : openedBy();
       return {
         ...WIRE_HEADERS,
         ...requestHeaders(op),

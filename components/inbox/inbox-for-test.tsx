@@ -40,6 +40,7 @@ export async function inboxOf(
   };
   const answers: Answers = {
     "account.show": () => ({
+      who: "person",
       personId: server.personId,
       name: "me",
       email: null,

@@ -1,5 +1,6 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { userEvent } from "vitest/browser";
+import { useOpenedBy } from "#components/api/connection/opened-by.ts";
 import { type HeldAnswer, HOLD_MS as USUAL_MS } from "./held/held-answer.ts";
 import { beginFor, heldStore, takeToSend } from "./held/held-store.ts";
 import { keepAnswer, keptAnswersOf } from "./held/kept-answers.ts";
@@ -58,6 +59,25 @@ test("an answer is neither shown to the next person who signs in nor sent by the
   left();
   await expect.poll(() => sent.length).toBe(2);
   expect(sent[1]).toEqual({ id: 21, values: {}, verdict: "approve", by: ME });
+});
+
+test("nobody answers on a page that somebody else has opened, and who opened it finds their answer again", async () => {
+  useOpenedBy.setState({ person: `person ${ME}` });
+  onTestFinished(() => useOpenedBy.setState({ person: null }));
+  const { screen, sent, form, approve, undo, signIn } = await inboxOf([itemOf(61), itemOf(62)]);
+  await approve.click();
+  await expect.element(form("gate-62")).toBeVisible();
+  await screen.getByLabelText("Comment").fill("mine");
+  await expect.element(approve).toBeEnabled();
+  await signIn(OTHER);
+  await expect.element(undo).not.toBeInTheDocument();
+  await expect.element(approve).toBeDisabled();
+  left();
+  expect([sent, idsOf(keptAnswersOf(ME).map(({ held }) => held))]).toEqual([[], [61]]);
+  await signIn(ME);
+  await expect.element(approve).toBeEnabled();
+  left();
+  await expect.poll(() => sent).toEqual([{ id: 61, values: {}, verdict: "approve", by: ME }]);
 });
 
 test("answers that a page left behind are held for the rest of their time, beside new ones, and each is sent once", async () => {

@@ -2,6 +2,7 @@ import { vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup } from "vitest-browser-react";
 import { useConnection } from "#components/api/connection/connection.ts";
+import { useOpenedBy } from "#components/api/connection/opened-by.ts";
 import { paletteFold } from "#components/canvas/editing/use-palette-fold.ts";
 import { heldStore } from "#components/inbox/held/held-store.ts";
 import { useWrapped } from "#components/vertex-form/script/use-wrapped.ts";
@@ -40,6 +41,7 @@ export function rememberPage(): () => Promise<void> {
 /** What the page keeps beside its components is again as when it was loaded: the file before ended anywhere. */
 export function resetStores(): void {
   useConnection.setState(useConnection.getInitialState(), true);
+  useOpenedBy.setState(useOpenedBy.getInitialState(), true);
   useWrapped.setState(useWrapped.getInitialState(), true);
   paletteFold.setState(paletteFold.getInitialState(), true);
   heldStore.setState(heldStore.getInitialState(), true);

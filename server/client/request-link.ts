@@ -52,18 +52,31 @@ const IS_KEPT = "isKept";
 
 const SAYS_ITSELF = "saysItself";
 
+const SAYS_PERSON = "saysPerson";
+
 /**
  * The context of a call whose id its caller knows, and can ask for after a reload. A browser sends it also where its page is
  * left meanwhile.
  *
  * @param saysItself the caller shows by itself that the call is under way, so that `onChecking` is not called: a person did
  *   nothing whose outcome they could ask about.
+ * @param saysPerson its input names the person in whose name it is, who need not be the one who opened the page.
  */
 export function keptRequest(
   id: string,
-  { saysItself = false }: { readonly saysItself?: boolean } = {},
+  {
+    saysItself = false,
+    saysPerson = false,
+  }: { readonly saysItself?: boolean; readonly saysPerson?: boolean } = {},
 ): { context: Record<string, unknown> } {
-  return { context: { [REQUEST_ID]: id, [IS_KEPT]: true, [SAYS_ITSELF]: saysItself } };
+  return {
+    context: { [REQUEST_ID]: id, [IS_KEPT]: true, [SAYS_ITSELF]: saysItself, [SAYS_PERSON]: saysPerson },
+  };
+}
+
+/** Whether the input of a call names the person in whose name it is. */
+export function namesPerson({ context }: Pick<Operation, "context">): boolean {
+  return context[SAYS_PERSON] === true;
 }
 
 /** Whether a call must be sent also where its page is left. */

@@ -3,9 +3,11 @@ import { useEffect, useEffectEvent } from "react";
 import { useStore } from "zustand";
 import { keptRequest } from "#client/request-link.ts";
 import { useConnection } from "#components/api/connection/connection.ts";
+import { useOpenedBy } from "#components/api/connection/opened-by.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC, useTRPCClient } from "#components/api/trpc.ts";
 import { useToast } from "#components/ui/overlays/toast.tsx";
+import { personKey } from "#contract/people/people.ts";
 import type { PromptView } from "#contract/prompts/prompts.ts";
 import { type AnswerInput, answerNoun, type HeldAnswer, HOLD_MS, sendTime } from "./held-answer.ts";
 import { beginFor, heldStore, holdAnswer, keepForLater, noteOutcome, takeToSend } from "./held-store.ts";
@@ -18,7 +20,8 @@ export type HeldAnswers = ReturnType<typeof useHeldAnswers>;
 /**
  * Holds answers for some seconds, so that they can be taken back, and then sends them: also when the page is left. What was
  * given is never lost: it outlives a reload, and it is sent with a request id of its own, so that it counts once. It is
- * sent as that of the person who gave it, or not at all.
+ * sent as that of the person who gave it, or not at all. Once somebody else has signed in than who opened the page, nothing more
+ * is held.
  *
  * @param onTaken is told of each answer that the server took.
  */
@@ -28,12 +31,17 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
   const queries = useQueryClient();
   const toast = useToast();
   const account = trpc.account.show.queryOptions();
-  const by = useQuery(account).data?.personId ?? null;
+  const { data: signedIn } = useQuery(account);
+  const by = signedIn?.personId ?? null;
+  const openedBy = useOpenedBy(({ person }) => person);
+  const isOther = signedIn !== undefined && openedBy !== null && personKey(signedIn) !== openedBy;
   const state = useStore(heldStore);
+  const holder = isOther ? null : state.by;
   const send = async (sent: HeldAnswer) => {
     const { answer, requestId } = sent;
     try {
-      const view = await client.prompts.answer.mutate({ ...answer, by: sent.by }, keptRequest(requestId));
+      const asked = { ...answer, by: sent.by };
+      const view = await client.prompts.answer.mutate(asked, keptRequest(requestId, { saysPerson: true }));
       noteOutcome(sent, { is: "taken", view });
       forgetTyped(view.id);
       onTaken(view);
@@ -104,6 +112,8 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
   }, [next]);
   return {
     ...state,
+    /** Who may give an answer here: the one who is signed in, where they opened the page; else null. */
+    by: holder,
     /**
      * Holds an answer to a prompt, with what is in its form. It is known who gives it: `by` is not null.
      *
@@ -111,11 +121,11 @@ export function useHeldAnswers(onTaken: (view: PromptView) => void, holdMs = HOL
      */
     hold: (prompt: PromptView, answer: AnswerInput, typed: Typed, leftMs: number | null) => {
       const now = pageNow();
-      if (state.by === null) return;
+      if (holder === null) return;
       const sendAt = sendTime(now, leftMs, holdMs);
       const { vertex, pipeline } = prompt;
       const requestId = crypto.randomUUID();
-      holdAnswer({ requestId, by: state.by, vertex, pipeline: pipeline.name, answer, typed, sendAt });
+      holdAnswer({ requestId, by: holder, vertex, pipeline: pipeline.name, answer, typed, sendAt });
       if (sendAt < now + holdMs) sendDue(now);
     },
     sendNow: () => sendDue(),

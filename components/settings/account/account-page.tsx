@@ -2,7 +2,9 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
+import { ProblemCallout } from "#components/api/problem-callout.tsx";
 import { QueryBody } from "#components/api/query-body.tsx";
+import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { PageBody, PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/buttons/button.tsx";
@@ -20,8 +22,13 @@ import { SessionList } from "./session-list.tsx";
 export function AccountPage({ problem }: { problem: ProviderProblemCode | null }) {
   const trpc = useTRPC();
   const account = useQuery(trpc.account.show.queryOptions());
+  const leave = () => location.assign("/sign-in");
   const signOut = useMutation(
-    trpc.signIn.out.mutationOptions({ onSettled: () => location.assign("/sign-in") }),
+    trpc.signIn.out.mutationOptions({
+      onSuccess: leave,
+      // Whoever is still signed in must not be shown a page on which nobody seems to be.
+      onError: (error) => shownProblem(error).code === "not-signed-in" && leave(),
+    }),
   );
   return (
     <>
@@ -35,6 +42,7 @@ export function AccountPage({ problem }: { problem: ProviderProblemCode | null }
         }
       />
       <PageBody>
+        {signOut.error !== null && <ProblemCallout error={signOut.error} />}
         <QueryBody query={account} skeleton={<SkeletonLines count={6} label="Loading your account" />}>
           {(data) => (
             <>
