@@ -11,17 +11,18 @@ const UNREAD: ReadonlySet<string | undefined> = new Set(["EPIPE", "ERR_STREAM_DE
  */
 export class ProcessOutput {
   private endsUnread = false;
-  private isUnread = false;
+  private isStdoutBroken = false;
   private isUnwritten = false;
 
   constructor(stdout: Writable, stderr: Writable) {
     for (const stream of [stdout, stderr])
       stream.on("error", (error: NodeJS.ErrnoException) => {
-        if (UNREAD.has(error.code)) this.isUnread = true;
-        else if (!this.isUnwritten) {
+        const isOfResults = stream === stdout;
+        if (!UNREAD.has(error.code) && !this.isUnwritten) {
           this.isUnwritten = true;
-          if (stream === stdout) stderr.write(`${unwrittenText(error)}\n`);
+          if (isOfResults) stderr.write(`${unwrittenText(error)}\n`);
         }
+        this.isStdoutBroken ||= isOfResults;
         this.endIfUseless();
       });
     process.once("exit", (code) => {
@@ -29,14 +30,14 @@ export class ProcessOutput {
     });
   }
 
-  /** For a command that does nothing but print: it ends where nobody reads it. */
+  /** For a command that does nothing but print: it ends where nobody reads its results, whoever reads what it says beside them. */
   endWithReaders(): void {
     this.endsUnread = true;
     this.endIfUseless();
   }
 
   private endIfUseless(): void {
-    if (this.endsUnread && (this.isUnread || this.isUnwritten)) process.exit();
+    if (this.endsUnread && this.isStdoutBroken) process.exit();
   }
 }
 
