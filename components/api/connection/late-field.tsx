@@ -11,7 +11,8 @@ type Props<Field> = {
   height: number;
   /** The plain field has a text that is nowhere else, because it was refused: it stays. */
   isHeld?: boolean;
-  children: (Part: ComponentType<Field>) => ReactNode;
+  /** Gets also whether somebody was in the plain field before: whoever has left it must not be led back. */
+  children: (Part: ComponentType<Field>, wasTypedIn: boolean) => ReactNode;
   /** Edits the same text while the field cannot be loaded, and shows the note. */
   plain: (note: ReactNode) => ReactNode;
 };
@@ -30,26 +31,34 @@ export function LateField<Field>(props: Props<Field>) {
   } = props;
   const { part, state } = use();
   const [isTypedIn, setIsTypedIn] = useState(false);
+  const [wasTypedIn, setWasTypedIn] = useState(false);
   const isLate = useIsLate();
   useEffect(() => {
     if (use.getState().state === "idle") begin();
   }, [use, begin]);
-  if (part !== null && !isTypedIn) return children(part);
+  if (part !== null && !isTypedIn) return children(part, wasTypedIn);
   if (!isTypedIn && !isLate && (state === "idle" || state === "loading")) return <Skeleton height={height} />;
   return (
     <fieldset
       className={styles.plain}
-      onFocus={({ target }) => setIsTypedIn(target instanceof HTMLTextAreaElement)}
-      onBlur={() => setIsTypedIn(isHeld)}
+      onFocus={({ target }) => {
+        if (!(target instanceof HTMLTextAreaElement)) return;
+        setIsTypedIn(true);
+        setWasTypedIn(true);
+      }}
+      // Its buttons are a part of it: one that goes while it is pressed, or has the focus, does nothing and loses it.
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setIsTypedIn(isHeld);
+      }}
     >
-      {plain(<LateNote state={state} onAgain={begin} />)}
+      {plain(<LateNote state={state} onAgain={begin} onLeave={() => setIsTypedIn(isHeld)} />)}
     </fieldset>
   );
 }
 
-type NoteProps = { state: LoadingState; onAgain: () => void };
+type NoteProps = { state: LoadingState; onAgain: () => void; onLeave: () => void };
 
-function LateNote({ state, onAgain }: NoteProps) {
+function LateNote({ state, onAgain, onLeave }: NoteProps) {
   if (state === "there")
     return (
       <p role="status" className={styles.note}>
@@ -63,7 +72,8 @@ function LateNote({ state, onAgain }: NoteProps) {
           ? "The code editor could not be loaded; the server may have a newer version of the program, which comes with a reload of the page. This field edits the same text."
           : "The code editor could not be loaded yet. This field edits the same text."}
       </p>
-      <Button size="small" onClick={onAgain}>
+      {/* Nobody types while it has the focus, and it goes once the field is there. */}
+      <Button size="small" onFocus={onLeave} onClick={onAgain}>
         Try again
       </Button>
     </div>

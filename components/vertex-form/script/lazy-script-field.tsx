@@ -20,7 +20,7 @@ export function LazyScriptField(props: Props) {
       isHeld={props.error != null}
       plain={(note) => <PlainScriptField {...props} note={note} />}
     >
-      {(Part) => <Part {...props} />}
+      {(Part, wasTypedIn) => <Part {...props} startAt={wasTypedIn ? null : (props.startAt ?? null)} />}
     </LateField>
   );
 }
