@@ -6,8 +6,8 @@ import type {
   RunsInside,
 } from "#contract/pipelines/previews.ts";
 import type { PipelineAfter } from "#engine/explain/preview/pipeline-copy.ts";
-import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 
 /** Vertices that an act does the same with, or a sentence about the pipeline, in the words of pages and of the command line. */
 export type PreviewGroup = {

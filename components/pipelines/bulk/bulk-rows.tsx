@@ -3,7 +3,7 @@ import { namedText, previewGroups } from "#client/preview-words.ts";
 import { shownProblem } from "#components/api/shown-problem.ts";
 import { useTRPC } from "#components/api/trpc.ts";
 import { LongText } from "#components/ui/long-text.tsx";
-import { STATE_WORDS } from "#engine/explain/state-words.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import styles from "./bulk.module.css";
 import { type BulkAct, type ChosenPipeline, whyNothing } from "./bulk-act.ts";
 

@@ -1,5 +1,5 @@
 import type { EventView } from "#contract/pipelines/pipelines.ts";
-import { wordOfState } from "#engine/explain/state-words.ts";
+import { wordOfState } from "#engine/model/state-words.ts";
 
 /** What an event says, as a sentence: "load: running → failed — exit 3". */
 export function eventSentence({ kind, vertex, from, to, reason, attempt }: EventView): string {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { pipelineForTest } from "#components/pipelines/pipeline-for-test.ts";
 import type { AttemptSummary } from "#contract/pipelines/attempts.ts";
 import type { EventView } from "#contract/pipelines/pipelines.ts";
-import { STATE_WORDS } from "#engine/explain/state-words.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import { TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import { pastRun } from "#engine/past/past-run.ts";
 import { pipelineNow } from "../store/apply-delta.ts";

@@ -1,7 +1,7 @@
 import type { AttemptSummary } from "#contract/pipelines/attempts.ts";
 import type { EventView, PipelineSummary, TrackView } from "#contract/pipelines/pipelines.ts";
 import type { TrackList } from "#contract/pipelines/track-list.ts";
-import { wordOfState } from "#engine/explain/state-words.ts";
+import { wordOfState } from "#engine/model/state-words.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import { NOT_BEGUN, type PastRun, type PastTrack } from "#engine/past/past-run.ts";
 import type { PipelineNow } from "../store/apply-delta.ts";

@@ -1,5 +1,5 @@
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
-import { STATE_WORDS } from "#engine/explain/state-words.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 
 const TRACK: TrackView = {
   vertex: "A",

@@ -13,8 +13,8 @@ import {
   MessageCircleQuestion,
   Undo2,
 } from "lucide-react";
-import { asLabel, STATE_WORDS } from "#engine/explain/state-words.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
+import { asLabel, STATE_WORDS } from "#engine/model/state-words.ts";
 import type { TrackState } from "#engine/model/track.ts";
 
 /** The seven tones that colour has here; each has `--<tone>-fg`, `-bg` and `-line`. */

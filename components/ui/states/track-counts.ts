@@ -1,5 +1,5 @@
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
-import { wordAmongStates } from "#engine/explain/state-words.ts";
+import { wordAmongStates } from "#engine/model/state-words.ts";
 import { isEnded, TRACK_STATES, type TrackState } from "#engine/model/track.ts";
 import { STATE_LOOKS, type Tone } from "./state-look.ts";
 

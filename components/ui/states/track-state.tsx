@@ -1,4 +1,4 @@
-import { asLabel } from "#engine/explain/state-words.ts";
+import { asLabel } from "#engine/model/state-words.ts";
 import type { TrackState as State } from "#engine/model/track.ts";
 import { StateBadge } from "./state-badge.tsx";
 import { shownTrackState } from "./state-look.ts";

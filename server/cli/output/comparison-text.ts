@@ -1,9 +1,9 @@
 import type { PipelineComparison, RevisionComparison } from "#contract/pipelines/comparison.ts";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
 import { durationChange, type TrackComparison, type TrackSide } from "#engine/compare/compare-pipelines.ts";
-import { wordOfState } from "#engine/explain/state-words.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import { wordOfState } from "#engine/model/state-words.ts";
 import type { CommandContext } from "../command/command-context.ts";
 import { shownText } from "../text/shown-text.ts";
 import { spanText } from "../text/time-text.ts";

@@ -1,7 +1,7 @@
 import type { PipelineSummary, PipelineView, TrackView } from "#contract/pipelines/pipelines.ts";
-import { asLabel, STATE_WORDS } from "#engine/explain/state-words.ts";
 import { pipelineTimeLeft, trackTimeLeft } from "#engine/explain/time-left.ts";
 import { writeJson } from "#engine/json/write-json.ts";
+import { asLabel, STATE_WORDS } from "#engine/model/state-words.ts";
 import { labelLines } from "#engine/shape/launch-labels.ts";
 import { cutText } from "#engine/text/cut-text.ts";
 import type { CommandContext } from "../command/command-context.ts";

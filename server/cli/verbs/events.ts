@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type EventFeedPage, type FeedEvent, MAX_FEED_PAGE } from "#contract/flow/event-feed.ts";
-import { wordOfState } from "#engine/explain/state-words.ts";
+import { wordOfState } from "#engine/model/state-words.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { MAX_STATISTICS_DAYS, type StatisticsView } from "#contract/pipelines/statistics.ts";
-import { STATE_WORDS } from "#engine/explain/state-words.ts";
 import { ENDED_PIPELINE_STATES } from "#engine/model/pipeline.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import type { CommandContext, JsonOption } from "../command/command-context.ts";
 import { badUsage } from "../command/command-problem.ts";
 import { defineVerb } from "../command/define-verb.ts";

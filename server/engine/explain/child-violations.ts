@@ -1,4 +1,5 @@
 import type { PipelineState } from "../model/pipeline.ts";
+import { STATE_WORDS } from "../model/state-words.ts";
 import type { TrackState } from "../model/track.ts";
 
 /** A track, and the child pipeline of its present attempt. */
@@ -41,7 +42,7 @@ export function childViolations({ name, state, reason, child }: TrackWithChild):
     return [
       {
         code: "child-undo-broken",
-        text: `${name} is ${state}, but the undo of pipeline ${child.id} failed. Retry that undo there, or mark it as undone.`,
+        text: `${name} is ${STATE_WORDS[state]}, but the undo of pipeline ${child.id} failed. Retry that undo there, or mark it as undone.`,
         canBeTold: false,
       },
     ];

@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "../model/pipeline.ts";
+import { STATE_WORDS } from "../model/state-words.ts";
 import { isEnded, isOfUndo, type Sleep } from "../model/track.ts";
 import { isFailureHandled } from "../plan/failure-handling.ts";
 import type { PipelineNow, TrackNow } from "../plan/pipeline-now.ts";
@@ -86,7 +87,7 @@ function edgeViolations(
   const isReady = track.state === "pending" || track.state === "prompting";
   // A final step has no in-edges: it begins when everything else has ended.
   if (isReady && vertex.final === null && joinDecision(vertex, { ...track, waits, live }) === "wait") {
-    const text = `${name} is ${track.state} though its edges do not allow it yet.`;
+    const text = `${name} is ${STATE_WORDS[track.state]} though its edges do not allow it yet.`;
     violations.push({ code: "began-too-early", number, text, repair: null });
   }
   return violations;
@@ -107,7 +108,7 @@ function claimViolations({ name, number }: PlanVertex, track: TrackRecord): read
       do: "open-prompt",
     });
   if (state !== "prompting" && hasOpenPrompt)
-    say("prompt-without-prompting", `${name} is ${state}, but its prompt is still open.`, {
+    say("prompt-without-prompting", `${name} is ${STATE_WORDS[state]}, but its prompt is still open.`, {
       do: "withdraw-prompt",
     });
   if (state === "sleeping" && sleep !== null && TIMED.has(sleep) && !hasDueTime)
@@ -156,7 +157,7 @@ function pipelineViolations(
   if (stale !== staleTracks)
     say("counter-stale", `The pipeline counts ${staleTracks} stale tracks; there are ${stale}.`, repair);
   if (isPipelineEnded(state) && open > 0)
-    say("ended-with-open-tracks", `The pipeline is ${state} with ${open} open tracks.`, null);
+    say("ended-with-open-tracks", `The pipeline is ${STATE_WORDS[state]} with ${open} open tracks.`, null);
   const broken = all.filter(({ state: each }) => each === "revert_failed" || each === "not_reverted");
   if (state === "succeeded" ? undone > 0 : state === "reverted" && broken.length > 0) {
     const names = (state === "succeeded" ? all.filter(({ state: each }) => isOfUndo(each)) : broken).map(
@@ -164,7 +165,7 @@ function pipelineViolations(
     );
     say(
       "ended-with-broken-undo",
-      `The pipeline is ${state}, but ${names.join(", ")} ${names.length === 1 ? "is" : "are"} undone in part only. Retry the undo, or mark it as undone.`,
+      `The pipeline is ${STATE_WORDS[state]}, but ${names.join(", ")} ${names.length === 1 ? "is" : "are"} undone in part only. Retry the undo, or mark it as undone.`,
       null,
     );
   }

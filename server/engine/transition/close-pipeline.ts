@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "../model/pipeline.ts";
+import { STATE_WORDS } from "../model/state-words.ts";
 import type { Forbidden } from "../plan/pipeline-now.ts";
 import { durationText } from "../time/durations.ts";
 import { activate } from "./begin.ts";
@@ -7,7 +8,7 @@ import type { WorkingPipeline } from "./working-pipeline/working-pipeline.ts";
 /** Ends what has not started and what is lost, because the pipeline's time is over. */
 export function overdue(work: WorkingPipeline, timeoutMs: number): Forbidden | null {
   if (isPipelineEnded(work.pipeline.state))
-    return { kind: "forbidden", text: `The pipeline is ${work.pipeline.state} already.` };
+    return { kind: "forbidden", text: `The pipeline is ${STATE_WORDS[work.pipeline.state]} already.` };
   if (work.pipeline.isOverdue || work.pipeline.cancelledBy !== null) return null;
   const text = `timeout after ${durationText(timeoutMs)}`;
   work.pipeline = { ...work.pipeline, isOverdue: true, reason: work.pipeline.reason ?? text };
@@ -26,7 +27,7 @@ export function cancel(work: WorkingPipeline, by: string, isKill: boolean): Forb
   if (isPipelineEnded(work.pipeline.state))
     return {
       kind: "forbidden",
-      text: `The pipeline is ${work.pipeline.state} already: there is nothing left to cancel.`,
+      text: `The pipeline is ${STATE_WORDS[work.pipeline.state]} already: there is nothing left to cancel.`,
     };
   if (work.pipeline.state === "reverting")
     return {

@@ -2,6 +2,7 @@ import { isRuledApproval } from "../kinds/approval/approval-rules.ts";
 import { childText, isChild } from "../kinds/kinds.ts";
 import { forcedWords } from "../model/forced-state.ts";
 import { isPipelineEnded } from "../model/pipeline.ts";
+import { STATE_WORDS } from "../model/state-words.ts";
 import { hadNoTime, isEnded, isOfUndo } from "../model/track.ts";
 import type { Forbidden, PipelineEvent, TrackNow } from "../plan/pipeline-now.ts";
 import { descendantsOf } from "../plan/plan-reach.ts";
@@ -104,7 +105,7 @@ export function rerun(work: WorkingPipeline, number: number): Forbidden | null {
   if (busy !== undefined)
     return {
       kind: "forbidden",
-      text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${work.track(busy).state}: end it first.`,
+      text: `${work.vertex(busy).name}, which is behind ${work.vertex(number).name}, is ${STATE_WORDS[work.track(busy).state]}: end it first.`,
     };
   // A rerun of a vertex that was skipped at launch means that it should run now.
   work.adjust(number, { isSkippedAtLaunch: false });
@@ -185,7 +186,7 @@ export function undo(
   if (!isPipelineEnded(state) || state === "reverted")
     return {
       kind: "forbidden",
-      text: `The pipeline is ${state}: only a pipeline that has ended and is not undone can be undone.`,
+      text: `The pipeline is ${STATE_WORDS[state]}: only a pipeline that has ended and is not undone can be undone.`,
     };
   if (from !== null && work.pipeline.cancelledBy !== null) return forbiddenByCancel(work);
   const { canUndo, isToBegin } = leftToUndo(work.plan, work.everyTrack());

@@ -139,7 +139,7 @@ describe("the undo of a pipeline", () => {
     execute(run, "a");
     execute(run, "b");
     expect(run.feed(event)).toBeNull();
-    expect(run.feed(event)).toMatch(/is reverting/);
+    expect(run.feed(event)).toMatch(/is rolling back/);
     expect(run.feed({ type: "cancelled", by: "ann" })).toMatch(/being undone/);
     expect(undoAll(run)).toEqual(["b", "a"]);
     expect(run.pipeline.state).toBe("reverted");

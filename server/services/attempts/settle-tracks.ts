@@ -1,6 +1,7 @@
 import type { AttemptResult, Candidate, Settled } from "#contract/runners/runner-gateway.ts";
 import { MAX_COST_TOGETHER, totalCost } from "#engine/cost/cost.ts";
 import type { ExecutionEnd } from "#engine/kinds/kind/execution-end.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import { isEnded } from "#engine/model/track.ts";
 import type { AttemptOutcome } from "#engine/plan/pipeline-now.ts";
 import { settlementFor, undoSettlementFor } from "#engine/transition/settlement.ts";
@@ -155,7 +156,7 @@ async function refuseLate(
   session.addRefusedEvent(
     result.number,
     result.attempt,
-    `late result refused: attempt ${result.attempt} reported ${endText(result)}, but the track is ${state} by now`,
+    `late result refused: attempt ${result.attempt} reported ${endText(result)}, but the track is ${STATE_WORDS[state]} by now`,
     actor,
   );
   return "stale";

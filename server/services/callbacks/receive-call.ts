@@ -3,6 +3,7 @@ import { writeJson } from "#engine/json/write-json.ts";
 import { calledAttempt, callsOutcome } from "#engine/kinds/wait/callback.ts";
 import type { Json } from "#engine/model/graph-content.ts";
 import type { PipelineState } from "#engine/model/pipeline.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import { cutWithMark } from "#engine/text/cut-text.ts";
 import { untrustedValueProblem } from "#engine/values/untrusted-value.ts";
 import { type Database, transact } from "#platform/database/db.ts";
@@ -106,7 +107,7 @@ async function receive(
     session.addRefusedEvent(
       number,
       attempt,
-      `late call refused: attempt ${attempt} is over, and the track is ${track.state}`,
+      `late call refused: attempt ${attempt} is over, and the track is ${STATE_WORDS[track.state]}`,
       ACTOR,
     );
     return "late";

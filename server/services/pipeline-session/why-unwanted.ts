@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import { isWithin } from "#engine/rights/folder-path.ts";
 import type { Queries } from "#platform/database/db.ts";
@@ -51,7 +52,7 @@ export async function whyUnwanted(
         : `${vertex} has launched pipeline ${present.id} since: retry there.`;
     }
     if (DECIDED.includes(track.state))
-      return `${vertex} is ${track.state}: it does not wait for pipeline ${below.id}.`;
+      return `${vertex} is ${STATE_WORDS[track.state]}: it does not wait for pipeline ${below.id}.`;
     // It runs, so nobody asks whether it may run again.
     if (!isPipelineEnded(state)) return null;
     below = above.pipeline;

@@ -1,3 +1,4 @@
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { findPipeline } from "#repos/pipelines/pipeline-rows.ts";
@@ -24,7 +25,10 @@ export async function acknowledgePipeline(
   await changePipeline(database, id, actor, async (session) => {
     const { row, tx } = session;
     if (row.state !== "failed")
-      refuse("state-forbids", `Pipeline ${id} is ${row.state}: there is no failure to acknowledge.`);
+      refuse(
+        "state-forbids",
+        `Pipeline ${id} is ${STATE_WORDS[row.state]}: there is no failure to acknowledge.`,
+      );
     const finishedAt = failedAt === undefined ? null : (await findPipeline(tx, id))?.pipeline.finishedAt;
     if (finishedAt != null && finishedAt.getTime() !== failedAt)
       refuse("conflict", `Pipeline ${id} ran again and failed anew: you looked at an earlier failure.`, {

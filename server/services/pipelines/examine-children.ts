@@ -1,6 +1,7 @@
 import type { ExaminedPipeline } from "#contract/runners/fleet.ts";
 import { childViolations } from "#engine/explain/child-violations.ts";
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import { isEnded } from "#engine/model/track.ts";
 import { childrenOfTracks } from "#repos/pipelines/children/child-pipeline-rows.ts";
 import type { PipelineSession } from "../pipeline-session/pipeline-session.ts";
@@ -20,7 +21,7 @@ export async function examineChildren(
   const found: ExaminedPipeline["violations"][number][] = [];
   const { row } = session;
   if (isPipelineEnded(row.state) && (row.isPaused || row.isParentPaused)) {
-    const text = `The pipeline is ${row.state}, and marked as paused.`;
+    const text = `The pipeline is ${STATE_WORDS[row.state]}, and marked as paused.`;
     found.push({ code: "ended-paused", vertex: null, text, isRepairable: true });
     // Every write of an ended pipeline takes the mark away.
     if (isRepair) session.remark(null, `repaired: ${text}`, actor);

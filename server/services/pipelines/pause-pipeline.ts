@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
@@ -23,7 +24,7 @@ export async function setPipelinePaused(
     if (isPipelineEnded(row.state))
       refuse(
         "state-forbids",
-        `Pipeline ${id} is ${row.state}: there is nothing to ${isPaused ? "pause" : "resume"}.`,
+        `Pipeline ${id} is ${STATE_WORDS[row.state]}: there is nothing to ${isPaused ? "pause" : "resume"}.`,
       );
     if (!isPaused && row.isParentPaused && !row.isPaused)
       refuse("state-forbids", `Pipeline ${id} is paused by its parent: resume the parent pipeline.`);

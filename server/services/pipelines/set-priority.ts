@@ -1,4 +1,5 @@
 import { isPipelineEnded } from "#engine/model/pipeline.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import { noteForAudit } from "#platform/audit/audit-note.ts";
 import type { Database } from "#platform/database/db.ts";
 import { runningChildrenOf } from "#repos/pipelines/children/child-pipeline-rows.ts";
@@ -21,7 +22,10 @@ export async function setPipelinePriority(
   const { id, priority, reason = "" } = request;
   await changePipeline(database, id, actor, async (session) => {
     if (isPipelineEnded(session.row.state))
-      refuse("state-forbids", `Pipeline ${id} is ${session.row.state}: nothing of it waits to be executed.`);
+      refuse(
+        "state-forbids",
+        `Pipeline ${id} is ${STATE_WORDS[session.row.state]}: nothing of it waits to be executed.`,
+      );
     if (session.row.priority === priority) return;
     const { tx, row } = session;
     noteForAudit(tx, actor, { before: { priority: row.priority }, after: { priority, reason } });

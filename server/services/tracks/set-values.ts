@@ -5,6 +5,7 @@ import { ownOf } from "#engine/json/json.ts";
 import { writeJson } from "#engine/json/write-json.ts";
 import { lockNames } from "#engine/locks/locks.ts";
 import type { Json } from "#engine/model/graph-content.ts";
+import { STATE_WORDS } from "#engine/model/state-words.ts";
 import type { TrackState } from "#engine/model/track.ts";
 import type { Database } from "#platform/database/db.ts";
 import { checkedValues, refuseProblems } from "../pipeline-session/checked-values.ts";
@@ -33,9 +34,14 @@ export async function setValues(
     const { state, sleep, answers } = session.track(number);
     // A child pipeline was already launched with the present values.
     if (!NOT_BEGUN.has(state) || sleep === "child")
-      refuse("state-forbids", `${request.vertex} is ${state}: values can be set before it begins.`, {
-        todo: state === "prompting" ? "Answer its prompt." : "Retry it with other values once it has failed.",
-      });
+      refuse(
+        "state-forbids",
+        `${request.vertex} is ${STATE_WORDS[state]}: values can be set before it begins.`,
+        {
+          todo:
+            state === "prompting" ? "Answer its prompt." : "Retry it with other values once it has failed.",
+        },
+      );
     const problems: Problem[] = [];
     const specs = session.plan.vertices[number]?.spec.inputs ?? {};
     const values = checkedValues(specs, request.inputs, "inputs", problems);

@@ -1,5 +1,5 @@
 import { durationWords } from "#components/ui/duration-words.ts";
-import { asLabel, wordOfState } from "#engine/explain/state-words.ts";
+import { asLabel, wordOfState } from "#engine/model/state-words.ts";
 import type { RowSums } from "./rows.ts";
 import { isWork, type Segment, type SegmentKind } from "./segments.ts";
 

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Button } from "#components/ui/buttons/button.tsx";
 import { shownCounts } from "#components/ui/states/track-counts.ts";
 import type { PipelineSummary } from "#contract/pipelines/pipelines.ts";
-import { asLabel, wordAmongStates } from "#engine/explain/state-words.ts";
+import { asLabel, wordAmongStates } from "#engine/model/state-words.ts";
 import type { TrackFilter } from "./track-filter.ts";
 import styles from "./track-tools.module.css";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { EventView } from "#contract/pipelines/pipelines.ts";
-import { wordOfState } from "#engine/explain/state-words.ts";
+import { wordOfState } from "#engine/model/state-words.ts";
 import type { Client } from "../../command/client.ts";
 import type { CommandContext, JsonOption } from "../../command/command-context.ts";
 import { defineVerb } from "../../command/define-verb.ts";

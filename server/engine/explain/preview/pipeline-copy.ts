@@ -1,4 +1,5 @@
 import type { PipelineState } from "../../model/pipeline.ts";
+import { STATE_WORDS } from "../../model/state-words.ts";
 import type { TrackState } from "../../model/track.ts";
 import type { PipelineEvent, PipelineFacts, PipelineNow, TrackNow } from "../../plan/pipeline-now.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -164,5 +165,5 @@ export const NOTHING_FAILED = "Nothing in the pipeline has failed.";
 
 /** Why a retry of what failed in the child pipeline of a track is refused where no child can go on. */
 export function noChildText(vertex: string, state: TrackState): string {
-  return `${vertex} is ${state}, and has no failed child pipeline that can go on: retry it as a whole.`;
+  return `${vertex} is ${STATE_WORDS[state]}, and has no failed child pipeline that can go on: retry it as a whole.`;
 }

@@ -147,7 +147,7 @@ describe("before a person decides how a track ended", () => {
   test("what is forbidden says why", () => {
     const run = pipelineOf({ a: x }, []);
     expect(said(run, marked(0, "succeeded"))).toEqual({
-      refused: "a is pending: it cannot be marked as succeeded now.",
+      refused: "a is queued: it cannot be marked as succeeded now.",
     });
   });
 });

@@ -1,10 +1,14 @@
+import { STATE_WORDS } from "../../model/state-words.ts";
 import type { Forbidden } from "../../plan/pipeline-now.ts";
 import type { WorkingPipeline } from "./working-pipeline.ts";
 
 /** The refusal of an action that the state of the track forbids. */
 export function forbidden(work: WorkingPipeline, number: number, action: string): Forbidden {
   const { name } = work.vertex(number);
-  return { kind: "forbidden", text: `${name} is ${work.track(number).state}: it cannot be ${action} now.` };
+  return {
+    kind: "forbidden",
+    text: `${name} is ${STATE_WORDS[work.track(number).state]}: it cannot be ${action} now.`,
+  };
 }
 
 /** The refusal of an action on a track while its pipeline is being undone. */
@@ -39,7 +43,7 @@ export function forbiddenByLater(work: WorkingPipeline, number: number, later: n
   const [name, behind] = [work.vertex(number).name, work.vertex(later).name];
   return {
     kind: "forbidden",
-    text: `${name} cannot be undone yet: ${behind}, which is behind it, is ${work.track(later).state}. Undo the pipeline again.`,
+    text: `${name} cannot be undone yet: ${behind}, which is behind it, is ${STATE_WORDS[work.track(later).state]}. Undo the pipeline again.`,
   };
 }
 
