@@ -4,6 +4,10 @@ import { rememberPage, resetStores } from "./page-reset-for-test.ts";
 import "./tokens.css";
 import "./global.css";
 
+/** All modules of the pages: a test may ask which were loaded. The browser remembers 250 by itself. */
+const MAX_RESOURCES = 20_000;
+performance.setResourceTimingBufferSize(MAX_RESOURCES);
+
 // Some packages read it while they load; a browser has none.
 Object.assign(globalThis, { process: { env: {} } });
 

@@ -40,7 +40,7 @@ test("chosen pipelines are retried one after the other, with a result for each; 
     ...OPERATOR,
     "pipelines.preview": (input: unknown) =>
       (input as { id: number }).id === 1
-        ? previewForTest({ begins: ["a", "b", "c"] }, null, null, [PART])
+        ? previewForTest({ begins: ["a", "b"] }, null, null, [PART])
         : previewForTest({}, "Nothing in the pipeline has failed."),
     "pipelines.retryFailed": (input: unknown) => {
       sent.push(input);
