@@ -5,6 +5,8 @@ import { useConnection } from "#components/api/connection/connection.ts";
 import { LatePart as LateNote } from "#components/api/connection/late-part.tsx";
 import { loadPart } from "#components/api/connection/load-part.ts";
 import { ScriptInspector } from "#components/kinds/inspectors/script-inspector.tsx";
+import { scriptFieldLoader } from "#components/vertex-form/script/lazy-script-field.tsx";
+import { ScriptField } from "#components/vertex-form/script/script-field.tsx";
 import { canvasOf } from "./canvas-for-test.tsx";
 
 const GRAPH = "signalbox: 1\nname: g\nvertices: { A: { script: a } }\nedges: []\nlayout: { A: [0, 0] }\n";
@@ -44,8 +46,8 @@ test("a part that cannot be loaded while the server is away comes once it is bac
 });
 
 test("while the code editor cannot be loaded, a plain field edits the same script; the editor comes once nobody types there", async () => {
-  await cdp().send("Network.enable");
-  await cdp().send("Network.setBlockedURLs", { urls: ["*/script/script-field.tsx*"] });
+  // A test before this one may have loaded it: the files of a page share its modules.
+  scriptFieldLoader.use.setState({ state: "late", part: null });
   useConnection.setState({ state: "server-away" });
   const { screen, store } = await canvasOf(GRAPH, { beside: <ScriptInspector name="A" /> });
   const script = () => store.getState().draft.file.content.vertices.get("A")?.script;
@@ -61,7 +63,7 @@ test("while the code editor cannot be loaded, a plain field edits the same scrip
   expect(script()).toBe("echo plain\ntrue");
   await userEvent.keyboard("{Escape}");
   await field.click();
-  await cdp().send("Network.setBlockedURLs", { urls: [] });
+  scriptFieldLoader.use.setState({ state: "there", part: ScriptField });
   useConnection.setState({ state: "live" });
   await expect.element(screen.getByText(/It comes once you leave this field/)).toBeVisible();
   // What the draft refuses is in this field only.

@@ -9,7 +9,7 @@ import { keepFocusIn } from "#components/ui/keys/keep-focus-in.ts";
 import { whenIdle } from "#components/ui/when-idle.ts";
 import { loadCelEditor } from "#components/vertex-form/expressions/lazy-cel-editor.tsx";
 import styles from "#components/vertex-form/inspector.module.css";
-import { loadScriptField } from "#components/vertex-form/script/lazy-script-field.tsx";
+import { scriptFieldLoader } from "#components/vertex-form/script/lazy-script-field.tsx";
 import { TestButtons } from "#components/vertex-tests/test-buttons.tsx";
 import type { TestReach } from "#engine/vertex-test/cut-graph.ts";
 import { WhoEdits } from "../presence/who-edits.tsx";
@@ -27,7 +27,7 @@ const loadForm = () =>
 function loadForms(): () => void {
   const load = () => {
     loadForm().catch(() => undefined);
-    loadScriptField();
+    scriptFieldLoader.begin();
     loadCelEditor();
   };
   return whenIdle(load);

@@ -6,16 +6,17 @@ import type { ScriptField } from "./script-field.tsx";
 type Props = Parameters<typeof ScriptField>[0];
 
 const HEIGHT = 224;
-const loader = partLoader<Props>(async () => (await import("./script-field.tsx")).ScriptField);
 
-/** Loads the code editor of scripts before it is shown: it is the heaviest part of the page. */
-export const loadScriptField = loader.begin;
+/** Loads the code editor of scripts, also before it is shown: it is the heaviest part of the page. */
+export const scriptFieldLoader = partLoader<Props>(
+  async () => (await import("./script-field.tsx")).ScriptField,
+);
 
 /** A script in its code editor; as plain text where that cannot be loaded. */
 export function LazyScriptField(props: Props) {
   return (
     <LateField
-      loader={loader}
+      loader={scriptFieldLoader}
       height={HEIGHT}
       isHeld={props.error != null}
       plain={(note) => <PlainScriptField {...props} note={note} />}
