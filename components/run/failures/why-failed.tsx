@@ -1,5 +1,5 @@
 import { Link } from "#components/ui/buttons/link.tsx";
-import { LongText, shortened } from "#components/ui/long-text.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import type { TrackView } from "#contract/pipelines/pipelines.ts";
 import { type FailedItem, failedCountText, notNamed } from "#engine/plan/failed-items.ts";
 import { usePipelineAddress } from "../past/instant/use-pipeline-address.ts";
@@ -10,9 +10,6 @@ type Props = {
   /** The pipeline that its present attempt runs; null where it runs none, or none that may be read. */
   child: TrackView["child"];
 };
-
-/** A name takes one line, not the list. */
-const MAX_NAME = 80;
 
 /** Why a track failed, with the last line that it wrote; where its items failed, how many and the first of them. */
 export function WhyFailed({ track: { vertex, failure }, child }: Props) {
@@ -25,6 +22,7 @@ export function WhyFailed({ track: { vertex, failure }, child }: Props) {
       </span>
     );
   const more = notNamed(items);
+  const moreText = `${more.toLocaleString("en")} more`;
   return (
     <div className={styles.why}>
       {failedCountText(items)}
@@ -35,7 +33,7 @@ export function WhyFailed({ track: { vertex, failure }, child }: Props) {
         ))}
         {more > 0 && (
           <li className={styles.quiet}>
-            and {child === null ? `${more} more` : <Link href={addressOf(child.id)}>{more} more</Link>}
+            and {child === null ? moreText : <Link href={addressOf(child.id)}>{moreText}</Link>}
           </li>
         )}
       </ul>
@@ -44,7 +42,7 @@ export function WhyFailed({ track: { vertex, failure }, child }: Props) {
 }
 
 function Item({ item: { vertex, reason, lastLine }, href }: { item: FailedItem; href: string | null }) {
-  const name = <bdi>{shortened(vertex, MAX_NAME)}</bdi>;
+  const name = <bdi>{vertex}</bdi>;
   return (
     <li className={styles.item}>
       {href === null ? name : <Link href={href}>{name}</Link>}

@@ -8,5 +8,5 @@ test("items whose names differ only at their end are told apart, however long th
   );
   const named = names.map((vertex) => ({ vertex, reason: "exit 1", lastLine: null }));
   const said = failedItemsText({ count: 10_000, of: 10_000, named, isHalted: false }, null);
-  expect(said).toBe(`10000 of 10000 items failed: ${names.join(", ")} and 9995 more`);
+  expect(said).toBe(`10,000 of 10,000 items failed: ${names.join(", ")} and 9,995 more`);
 });

@@ -17,9 +17,10 @@ export type FailedItems = {
 };
 
 export const MAX_NAMED_ITEMS = 5;
+
 /** How many items failed: `3 of 30 items failed`. */
 export function failedCountText({ count, of }: Pick<FailedItems, "count" | "of">): string {
-  return `${count} of ${of} item${of === 1 ? "" : "s"} failed`;
+  return `${count.toLocaleString("en")} of ${of.toLocaleString("en")} item${of === 1 ? "" : "s"} failed`;
 }
 
 /** How many failed items are not named. */
@@ -36,6 +37,6 @@ export function failedItemsText(items: FailedItems, first: string | null): strin
   const said = failedCountText(items);
   if (items.count === 1 && first !== null) return `${said}: ${first}`;
   const names = items.named.map(({ vertex }) => vertex).join(", ");
-  const more = notNamed(items) === 0 ? "" : ` and ${notNamed(items)} more`;
+  const more = notNamed(items) === 0 ? "" : ` and ${notNamed(items).toLocaleString("en")} more`;
   return `${said}: ${names}${more}${first === null ? "" : `; first: ${first}`}`;
 }
