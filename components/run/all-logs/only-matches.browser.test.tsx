@@ -42,4 +42,10 @@ test("whoever left a line for its own log comes back to it, with the same search
   const back = await showAllLogs(logs(all));
   await expect.poll(() => marked()?.textContent).toContain("timeout 20");
   await expect.element(back.getByRole("status", { name: "Matches" })).toHaveTextContent("2 of 4");
+  // Once something else is searched for, nothing leads back there any more.
+  await back.getByRole("searchbox", { name: "Search all logs" }).fill("nothing like it");
+  await expect.poll(() => new URLSearchParams(window.location.search).get("at")).toBeNull();
+  await back.getByRole("button", { name: "Refresh" }).click();
+  await expect.element(back.getByRole("status", { name: "Matches" })).toHaveTextContent("not found");
+  expect(document.querySelector("[data-target]")).toBeNull();
 });

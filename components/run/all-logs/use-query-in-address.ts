@@ -18,8 +18,6 @@ export function useQueryInAddress() {
     isCaseExact: words.get("case") === "exact",
   }));
   const [isOnly, setIsOnly] = useState(words.get("lines") === "found");
-  /** The line that was left, as `leaveAt` was given it. */
-  const [left] = useState(words.get(AT) ?? null);
   const paused = usePaused(query);
   useEffect(() => {
     const next = wordsOf(paused);
@@ -36,7 +34,8 @@ export function useQueryInAddress() {
       setIsOnly(isWanted);
       change({ ...wordsOf(query), lines: isWanted ? "found" : null });
     },
-    left,
+    /** The line that was left, as `leaveAt` was given it, until something else is searched for. */
+    left: words.get(AT) ?? null,
     /** Notes a line that is left for its own log: whoever comes back sees it again. */
     leaveAt: (line: string) => change({ ...wordsOf(query), [AT]: line }),
   };
